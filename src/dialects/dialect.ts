@@ -1,0 +1,134 @@
+/**
+ * What a dialect is: which of an app's frames is which command, and which of our events is which frame.
+ * A dialect knows no rule. Everything that makes one app's protocol differ from another's is a field here,
+ * so that shared code never asks which dialect it has.
+ */
+import type { z } from "zod";
+import type { Fault } from "../domain/faults.ts";
+import type { Audience } from "../domain/roles.ts";
+import type { Participant, Session } from "../domain/session.ts";
+import type { CommandName, DataOf, EventName, InputOf, ResultOf } from "../features/index.ts";
+import type { Envelope } from "./envelopes.ts";
+
+/** A frame as it goes out: whatever JSON the app expects. */
+export type Frame = Record<string, unknown>;
+
+/** A WebSocket path of the app, and who may come in by it. */
+export interface Door {
+  /** `made`: someone signed in who has no seat in the session gets one by connecting. */
+  readonly seat: "held" | "made";
+}
+
+/** Who speaks, and where. */
+export interface Speaker {
+  readonly session: Session;
+  readonly you: Participant;
+}
+
+/** What a newcomer's first frames may say. */
+export interface Greeting extends Speaker {
+  /** The last event of the session's log. */
+  readonly seq: number;
+  readonly resumed: boolean;
+  readonly participants: () => Participant[];
+  readonly online_count: number;
+  readonly teacher_online: boolean;
+  readonly server_time: string;
+  /** `{session}` as it stood in the URL. */
+  readonly asked_for: string;
+}
+
+/** An event as it is told. `seq` is absent where the event is not kept. */
+export interface Told<D = unknown> {
+  readonly type: EventName;
+  readonly seq?: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly data: D;
+  readonly session: { readonly id: string; readonly code: string };
+}
+
+/** A frame of the app: its name, the schema of the rest for the documents, and how it is made. */
+export interface Message<Of> {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly make: (of: Of) => Frame;
+}
+
+/** What answers a command that is on disk. */
+export interface Confirmed<Input, Result> extends Speaker {
+  readonly input: Input;
+  readonly result: Result;
+  readonly id: string | undefined;
+}
+
+export interface Heard {
+  readonly command: CommandName;
+  readonly to: (data: unknown) => unknown;
+  /** Without one, the event is answer enough. */
+  readonly confirm?: Message<Confirmed<unknown, unknown>>;
+}
+
+/** Who a frame is answered to without any rule. */
+export interface Asked {
+  readonly data: unknown;
+  readonly id: string | undefined;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Said<D> extends Message<Told<D>> {
+  /** Whom this app tells it, where that is not whom the event is for. */
+  readonly to?: Audience | ((data: D) => Audience);
+}
+
+export interface Dialect {
+  readonly name: string;
+  /** Paths by pattern; `:session` stands for a session's id or code. */
+  readonly doors: Readonly<Record<string, Door>>;
+  readonly envelope: Envelope;
+  /** `connect`: coming in is taking part. `word`: a frame of the app's own says so. */
+  readonly activeOn: "connect" | "word";
+  /** Whether its clients can say `?since=<seq>` and get what they missed. */
+  readonly resumes: boolean;
+  /** Its first frames. */
+  readonly greet: readonly Message<Greeting>[];
+  /** Their frame → our command. */
+  readonly hears: Readonly<Record<string, Heard>>;
+  /** Frames that reach no rule: answered by themselves. */
+  readonly answers: Readonly<Record<string, Message<Asked>>>;
+  /** Our event → their frame. What is not here, its clients do not get. */
+  readonly says: { readonly [K in EventName]?: Said<DataOf<K>> };
+  readonly fault: Message<{ fault: Fault; id: string | undefined }>;
+}
+
+/** Types a dialect literal. */
+export const defineDialect = (dialect: Dialect): Dialect => dialect;
+
+/** Types a frame of the app: what `make` returns must be what the schema says. */
+export function message<Of, F extends z.ZodType<Frame>>(
+  name: string,
+  schema: F,
+  make: (of: Of) => z.input<F>,
+): Message<Of> {
+  return { name, schema, make: make as Message<Of>["make"] };
+}
+
+/** A frame of theirs that is a command of ours; without `to`, its data is the command's input as it stands. */
+export function hear<K extends CommandName>(
+  command: K,
+  how: { to?: (data: unknown) => InputOf<K>; confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>> } = {},
+): Heard {
+  const confirm = how.confirm as Message<Confirmed<unknown, unknown>> | undefined;
+  return { command, to: how.to ?? ((data) => data), ...(confirm && { confirm }) };
+}
+
+/** An event of ours as a frame of theirs. */
+export function say<D, F extends z.ZodType<Frame>>(
+  name: string,
+  schema: F,
+  make: (data: D, told: Told<D>) => z.input<F>,
+  how: { to?: Said<D>["to"] } = {},
+): Said<D> {
+  return { ...message(name, schema, (told: Told<D>) => make(told.data, told)), ...how };
+}

@@ -1,0 +1,38 @@
+/** How an app wraps its frames: where a frame's name stands, and where its data, coming in and going out. */
+import { Fault } from "../domain/faults.ts";
+
+export interface Incoming {
+  readonly name: string;
+  readonly data: unknown;
+  /** The client's own id for it, where the app has such. */
+  readonly id: string | undefined;
+}
+
+export interface Envelope {
+  /** Takes a frame apart, or throws `malformed`. */
+  readonly open: (frame: Record<string, unknown>) => Incoming;
+  readonly close: (name: string, data: Record<string, unknown>) => Record<string, unknown>;
+}
+
+const nameOf = (frame: Record<string, unknown>): string => {
+  if (typeof frame.type !== "string") throw new Fault("malformed", "A frame is an object with a `type`.");
+  return frame.type;
+};
+
+/** The client's own id for a frame, 1 to 64 characters, where it gave one. */
+const idOf = ({ id }: Record<string, unknown>): string | undefined => {
+  if (id === undefined || (typeof id === "string" && id.length >= 1 && id.length <= 64)) return id;
+  throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
+};
+
+const openNested: Envelope["open"] = (frame) => ({ name: nameOf(frame), data: frame.data ?? {}, id: undefined });
+const closeFlat: Envelope["close"] = (name, data) => ({ type: name, ...data });
+
+/** In `{"type", "data": {…}}`, out `{"type", …}`. */
+export const nestedIn: Envelope = { open: openNested, close: closeFlat };
+
+/** In `{"type", "id", "data": {…}}`, out `{"type", …}`. */
+export const identified: Envelope = {
+  open: (frame) => ({ ...openNested(frame), id: idOf(frame) }),
+  close: closeFlat,
+};

@@ -1,0 +1,6 @@
+/** The registry: a dialect is a file beside this one and a line here. */
+import type { Dialect } from "./dialect.ts";
+import { mobilegpt } from "./mobilegpt.ts";
+import { native } from "./native.ts";
+
+export const dialects: readonly Dialect[] = [native, mobilegpt];

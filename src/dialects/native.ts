@@ -1,0 +1,70 @@
+/** `lectern`, the native dialect: derived from the features, so that a new feature speaks it at once. */
+import { z } from "zod";
+import { ClientId } from "../domain/ids.ts";
+import { Participant, Session } from "../domain/session.ts";
+import { commands, type EventName, events } from "../features/index.ts";
+import { type Dialect, defineDialect, type Heard, message, type Said, say } from "./dialect.ts";
+import { identified } from "./envelopes.ts";
+
+/** The first frame's data. */
+export const Welcome = z.object({
+  seq: z.number().int(),
+  session: Session,
+  you: Participant,
+  /** The roster, for an instructor. */
+  participants: z.array(Participant).nullable(),
+  online_count: z.number().int(),
+  teacher_online: z.boolean(),
+  resumed: z.boolean(),
+  server_time: z.string(),
+});
+export type Welcome = z.infer<typeof Welcome>;
+
+const Misfit = z.object({ path: z.string(), message: z.string() });
+const id = ClientId.optional();
+
+const hears = Object.fromEntries(
+  Array.from(commands.values(), ({ name, result }): [string, Heard] => [
+    name,
+    {
+      command: name,
+      to: (data) => data,
+      confirm: message("ok", z.object({ id, data: result }), (done) => ({ id: done.id, data: done.result })),
+    },
+  ]),
+);
+
+const says = Object.fromEntries(
+  Array.from(events.values(), ({ name, data }): [EventName, Said<unknown>] => [
+    name,
+    say(name, z.object({ seq: z.number().int().optional(), at: z.string(), data }), (data, { seq, at }) => ({
+      seq,
+      at,
+      data,
+    })),
+  ]),
+) as Dialect["says"];
+
+export const native = defineDialect({
+  name: "lectern",
+  doors: { "/ws/live/:session": { seat: "held" } },
+  envelope: identified,
+  activeOn: "connect",
+  resumes: true,
+  greet: [
+    message("welcome", z.object({ data: Welcome }), ({ participants, asked_for: _, ...greeting }) => ({
+      data: { ...greeting, participants: greeting.you.role === "INSTRUCTOR" ? participants() : null },
+    })),
+  ],
+  hears,
+  answers: { ping: message("pong", z.object({ id, at: z.string() }), ({ id, at }) => ({ id, at })) },
+  says,
+  fault: message(
+    "error",
+    z.object({
+      id,
+      error: z.object({ code: z.string(), message: z.string(), errors: z.array(Misfit).optional() }),
+    }),
+    ({ fault: { code, message, errors }, id }) => ({ id, error: { code, message, errors } }),
+  ),
+});

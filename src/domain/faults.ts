@@ -1,0 +1,91 @@
+/** Every way a request can be refused: its code, its HTTP status and its text. */
+
+export const catalogue = {
+  malformed: { status: 400, text: "This is not JSON of the expected form." },
+  unknown_type: { status: 400, text: "Unknown message type" },
+  not_text: { status: 400, text: "Frames are text, not binary." },
+  no_credential: { status: 401, text: "Sign in or join first." },
+  wrong_key: { status: 401, text: "This key is not right." },
+  wrong_password: { status: 401, text: "Name and password do not match." },
+  not_allowed: { status: 403, text: "Your role may not do this." },
+  not_in_session: { status: 403, text: "You have not joined this session." },
+  removed: { status: 403, text: "The teacher removed you from this session." },
+  no_guests: { status: 403, text: "Only people with an account can join this session." },
+  wrong_origin: { status: 403, text: "Pages of another site may not act here." },
+  wrong_host: { status: 403, text: "This server does not answer for that host name." },
+  not_found: { status: 404, text: "There is nothing here." },
+  session_not_found: { status: 404, text: "Session not found" },
+  lesson_not_found: { status: 404, text: "There is no such lesson." },
+  participant_not_found: { status: 404, text: "There is no such participant." },
+  subtask_not_found: { status: 404, text: "This step is not in the session's lesson." },
+  help_not_found: { status: 404, text: "There is no such help request." },
+  no_next_step: { status: 409, text: "There is no step after this one." },
+  session_ended: { status: 409, text: "The session has ended." },
+  session_paused: { status: 409, text: "The session is paused." },
+  wrong_status: { status: 409, text: "The session is not in a state for this." },
+  feature_off: { status: 409, text: "This session does not use that feature." },
+  code_taken: { status: 409, text: "Another session uses this code." },
+  name_taken: { status: 409, text: "Another account has this name." },
+  already_resolved: { status: 409, text: "This request is already resolved." },
+  upgrade_required: { status: 426, text: "This address speaks WebSocket." },
+  too_large: { status: 413, text: "This is too large." },
+  wrong_media_type: { status: 415, text: "Send this as application/json." },
+  does_not_fit: { status: 422, text: "This does not fit." },
+  rate_limited: { status: 429, text: "Too many messages: slow down." },
+  too_many_guesses: { status: 429, text: "Too many wrong tries from this address: wait a minute." },
+  internal: { status: 500, text: "Something went wrong on the server." },
+  stopping: { status: 503, text: "The server is starting or stopping." },
+  storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
+  storage_full: { status: 507, text: "The teacher's disk is full: nothing was changed." },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type FaultCode = keyof typeof catalogue;
+
+/** Where in the input something does not fit, and why. */
+export interface Misfit {
+  path: string;
+  message: string;
+}
+
+/** Their mistake, from the catalogue. Anything else that is thrown is our bug. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly errors: Misfit[] | undefined;
+
+  constructor(code: FaultCode, message: string = catalogue[code].text, errors?: Misfit[]) {
+    super(message);
+    this.name = "Fault";
+    this.code = code;
+    this.errors = errors;
+  }
+
+  /** The HTTP status that goes with it. */
+  get status() {
+    return catalogue[this.code].status;
+  }
+}
+
+/** Reads `value` by `schema`, or throws `does_not_fit` naming every place that does not. */
+export function fit<T>(schema: ZodLike<T>, value: unknown): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw misfit(read.error.issues);
+}
+
+/** The fault for a schema's issues: the first in words, all in `errors`. */
+export function misfit(issues: readonly { path: PropertyKey[]; message: string }[]): Fault {
+  const errors = issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  const first = errors[0];
+  const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : catalogue.does_not_fit.text;
+  return new Fault("does_not_fit", detail, errors);
+}
+
+interface ZodLike<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+}

@@ -1,0 +1,32 @@
+/** The kinds of names things have on the wire. */
+import { z } from "zod";
+
+/** An integer id: users, lessons, subtasks, and what is counted within its session. */
+export const IntId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/** A UUID (v7 where we make it): sessions, participants, messages. */
+export const Uuid = z.guid();
+/** ISO 8601, UTC, milliseconds, `Z`. */
+export const Time = z.iso.datetime({ precision: 3 });
+/** A client's own name for a command, so that sending it again does nothing twice. */
+export const ClientId = z.string().min(1).max(64);
+
+/** The form of an instant on the wire. `at` in milliseconds since 1970. */
+export const toTime = (at: number): string => new Date(at).toISOString();
+
+/** The letters of generated codes: no `0 O 1 I L`. */
+export const codeLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+/** Words that begin other WebSocket paths. */
+const reserved = new Set(["SESSION", "SESSIONS", "SPC", "GUITAR", "LIVE"]);
+
+/** A session's code: 4 to 12 of A-Z0-9, in capitals however it was typed. */
+export const Code = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{4,12}$/, "A code has 4 to 12 letters A-Z or digits.")
+  .refine((code) => !reserved.has(code), "This word cannot be a code.");
+
+/** A code of six letters from `random` (0 ≤ x < 1 a call). */
+export function newCode(random: () => number): string {
+  return Array.from({ length: 6 }, () => codeLetters[Math.floor(random() * codeLetters.length)]).join("");
+}

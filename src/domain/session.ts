@@ -1,0 +1,134 @@
+/** The words of a session on the wire: lesson, session, participant. */
+import { z } from "zod";
+import { Code, IntId, Time, Uuid } from "./ids.ts";
+import { Role, UserRole } from "./roles.ts";
+import { OptionalText, Text } from "./text.ts";
+
+export const SessionStatus = z.enum(["WAITING", "IN_PROGRESS", "PAUSED", "ENDED"]);
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+export const ParticipantStatus = z.enum(["WAITING", "ACTIVE", "COMPLETED", "DISCONNECTED"]);
+export type ParticipantStatus = z.infer<typeof ParticipantStatus>;
+
+export const FeatureName = z.enum(["steps", "help", "feedback", "questions", "chat", "practice"]);
+export type FeatureName = z.infer<typeof FeatureName>;
+/** What a session has where its maker chose nothing. */
+export const usualFeatures: readonly FeatureName[] = FeatureName.options.filter((name) => name !== "practice");
+
+/** One step of a lesson. */
+export const Subtask = z.object({
+  id: IntId,
+  title: z.string(),
+  order_index: z.number().int(),
+  target_action: z.string().nullable(),
+  guide_text: z.string().nullable(),
+  voice_guide_text: z.string().nullable(),
+});
+export type Subtask = z.infer<typeof Subtask>;
+
+export const Lesson = z.object({ id: IntId, title: z.string(), subtasks: z.array(Subtask) });
+export type Lesson = z.infer<typeof Lesson>;
+
+/** What a teacher writes to make a lesson, or to change it: a step that carries its `id` keeps it. */
+export const LessonInput = z.object({
+  title: Text(200),
+  subtasks: z
+    .array(
+      z.object({
+        id: IntId.optional(),
+        title: Text(200),
+        target_action: OptionalText(100),
+        guide_text: OptionalText(4000),
+        voice_guide_text: OptionalText(4000),
+      }),
+    )
+    .max(200),
+});
+export type LessonInput = z.input<typeof LessonInput>;
+
+export const Settings = z.object({
+  guests: z.boolean().default(true),
+  questions_visibility: z.enum(["all", "host"]).default("all"),
+  anonymous_questions: z.boolean().default(false),
+  hard_alert: z
+    .object({
+      threshold: z.number().gt(0).max(1).default(0.5),
+      window_s: z.number().int().min(1).max(3600).default(60),
+      min_responses: z.number().int().min(1).max(10_000).default(5),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** A change of settings: only what is named changes. */
+export const SettingsPatch = z.object({
+  guests: z.boolean().optional(),
+  questions_visibility: Settings.shape.questions_visibility.unwrap().optional(),
+  anonymous_questions: z.boolean().optional(),
+  hard_alert: z
+    .object({
+      threshold: z.number().gt(0).max(1).optional(),
+      window_s: z.number().int().min(1).max(3600).optional(),
+      min_responses: z.number().int().min(1).max(10_000).optional(),
+    })
+    .optional(),
+});
+
+const Features = z.array(FeatureName).transform((names) => FeatureName.options.filter((name) => names.includes(name)));
+
+export const SessionInput = z.object({
+  title: Text(200),
+  code: Code.optional(),
+  lesson_id: IntId.nullish(),
+  features: Features.default([...usualFeatures]),
+  settings: Settings.prefault({}),
+});
+export type SessionInput = z.input<typeof SessionInput>;
+
+export const SessionPatch = z.object({
+  title: Text(200).optional(),
+  lesson_id: IntId.nullish(),
+  features: Features.optional(),
+  settings: SettingsPatch.optional(),
+});
+
+export const Session = z.object({
+  id: Uuid,
+  code: z.string(),
+  title: z.string(),
+  status: SessionStatus,
+  lesson: Lesson.nullable(),
+  current_subtask: Subtask.nullable(),
+  features: z.array(FeatureName),
+  settings: Settings,
+  instructor: z.object({ id: IntId, name: z.string() }),
+  join_url: z.string(),
+  created_at: Time,
+  started_at: Time.nullable(),
+  ended_at: Time.nullable(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A session as its log knows it: the wire's `join_url` depends on where the server stands today. */
+export const SessionRecord = Session.omit({ join_url: true });
+export type SessionRecord = z.infer<typeof SessionRecord>;
+
+/** A step in few words: where somebody is. */
+export const Place = Subtask.pick({ id: true, title: true, order_index: true });
+export type Place = z.infer<typeof Place>;
+
+export const Participant = z.object({
+  id: Uuid,
+  user_id: IntId,
+  nickname: z.string(),
+  role: Role,
+  status: ParticipantStatus,
+  /** The step they are on: the last they began or completed. */
+  current_subtask: Place.nullable(),
+  is_online: z.boolean(),
+  last_active_at: Time,
+});
+export type Participant = z.infer<typeof Participant>;
+
+export const User = z.object({ id: IntId, name: z.string(), role: UserRole });
+export type User = z.infer<typeof User>;

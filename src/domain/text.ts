@@ -1,0 +1,36 @@
+/** What people type, made fit to keep: trimmed, well-formed, bounded; never escaped, for it is shown as text. */
+import { z } from "zod";
+
+// C0/C1 controls except tab and newline; lone surrogates are repaired by toWellFormed.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+// Bidi overrides and isolates, zero-width and other invisible marks: a name must look like what it is.
+const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+/** More combining marks than this on one letter is drawing, not writing. */
+const stackedMarks = /(\p{M}{4})\p{M}+/gu;
+
+const clean = (text: string) => text.toWellFormed().replace(controls, "").trim();
+
+/** Text of 1 to `max` characters once control characters and outer white space are gone. */
+export const Text = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform(clean)
+    .pipe(z.string().min(1).max(max));
+
+/** Text that may be empty or absent; empty reads as `null`. */
+export const OptionalText = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .nullish()
+    .transform((text) => clean(text ?? "") || null)
+    .pipe(z.string().max(max).nullable());
+
+/** A person's name: 1 to 40 characters after trimming, one line, with no marks that hide or turn letters. */
+export const Nickname = z
+  .string()
+  .max(400)
+  .transform((name) => clean(name.replace(invisible, "")).replace(stackedMarks, "$1").replace(/\s+/g, " "))
+  .pipe(z.string().min(1, "A nickname has 1 to 40 characters.").max(40, "A nickname has 1 to 40 characters."));

@@ -1,0 +1,176 @@
+/**
+ * What a feature is: the commands that may be asked, the events that are told, and the rule between.
+ * A feature knows no socket, no database and no wire format; clock, ids and chance come in as arguments.
+ */
+import type { z } from "zod";
+import type { Audience, Role } from "../domain/roles.ts";
+import type { FeatureName, Participant, SessionRecord } from "../domain/session.ts";
+
+export type Route = `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
+
+/** Something that may be asked for. */
+export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  /** Who may ask. Ownership of a single thing is the rule's own business. */
+  readonly by: readonly Role[];
+  /** Its HTTP call, under `/api/sessions/{session}`; the path's parameters are part of the input. */
+  readonly http?: Route;
+  readonly input: I;
+  /** What the asker gets back. */
+  readonly result: R;
+  /** `refused`: while the session is paused this is answered `session_paused`. */
+  readonly paused?: "refused";
+  readonly about: string;
+}
+
+/** Something that happened, and is told. */
+export interface Event<D extends z.ZodType = z.ZodType> {
+  readonly to: Audience | ((data: z.output<D>) => Audience);
+  readonly data: D;
+  /** `false`: told to those who are here, and not kept. */
+  readonly kept?: false;
+  /** `true`: it changes the session's own card, and is read when sessions are listed. */
+  readonly card?: true;
+  /** Whose connections close once it is told, and how. */
+  readonly closes?: (data: z.output<D>) => Closing | undefined;
+  readonly about: string;
+}
+
+/** A close that an event brings with it: of everyone, or of one participant. */
+export interface Closing {
+  readonly who: "everyone" | { readonly participant_id: string };
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Something that may be read. */
+export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  readonly by: readonly Role[];
+  readonly http: Route;
+  readonly query: Q;
+  readonly result: R;
+  readonly read: (the: The & { query: z.output<Q>; viewer: Participant }) => z.input<R>;
+  readonly about: string;
+}
+
+/** A moment that the room itself announces, to which a feature may answer with events. */
+export type Moment =
+  /** The session is made; `actor` is its teacher. */
+  | "created"
+  /** Its teacher changed its card. */
+  | "updated"
+  /** A person got a seat. */
+  | "joined"
+  /** A person's connection opened. */
+  | "connected"
+  /** A person's last connection closed. */
+  | "disconnected"
+  /** The number of people connected changed; announced once a second at most. */
+  | "counted"
+  /** The room was read from its log: after a restart nobody is connected any more. */
+  | "opened";
+
+type Shapes = Record<string, z.ZodType>;
+// biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
+export type AnyFeature = Feature<string, any, any, any, any, any, any>;
+
+type NameOf<F> = F extends { readonly name: infer N extends string } ? N : never;
+type StateOf<F> = F extends { initial: () => infer S } ? S : never;
+type EventsIn<On extends readonly unknown[]> = On[number] extends infer F
+  ? F extends { readonly events: infer E }
+    ? E
+    : never
+  : never;
+type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+type Told<E, On extends readonly unknown[]> = E & ([On[number]] extends [never] ? unknown : Together<EventsIn<On>>);
+
+/** The states of the features that this one stands on, by name. */
+type RoomOf<On extends readonly unknown[]> = { [F in On[number] as NameOf<F>]: StateOf<F> };
+type EventsOf<D> = { [K in keyof D]: Event<Extract<D[K], z.ZodType>> };
+type DataIn<E> = E extends { readonly data: infer D extends z.ZodType } ? z.input<D> : never;
+type DataOut<E> = E extends { readonly data: infer D extends z.ZodType } ? z.output<D> : never;
+
+/** What a reader sees. */
+export interface Seeing<S, Room> {
+  readonly state: S;
+  readonly room: Room;
+}
+
+/** What a rule has in hand. It changes nothing itself: it tells events, or throws a `Fault`. */
+export interface Deciding<S, Room, E> extends Seeing<S, Room> {
+  readonly actor: Participant;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** A new UUID (v7). */
+  readonly newId: () => string;
+  readonly tell: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;
+}
+
+/** What folding an event has in hand; the states it stands on are its to move on too. */
+export interface Evolving<S, Room> extends Seeing<S, Room> {
+  readonly at: number;
+}
+
+export interface Feature<
+  Name extends string,
+  C extends Record<string, Command>,
+  D extends Shapes,
+  S,
+  Q extends Shapes,
+  R extends Shapes,
+  On extends readonly unknown[],
+> {
+  readonly name: Name;
+  /** Set where a session can do without it: its word in the session's `features`. */
+  readonly optional?: FeatureName;
+  /** The features it stands on: their states are its to read, their events its to tell and to fold. */
+  readonly on: On;
+  readonly commands: C;
+  readonly events: { readonly [K in keyof D]: Event<D[K]> };
+  readonly initial: () => S;
+  readonly views: { readonly [K in keyof Q]: View<Seeing<S, RoomOf<On>>, Q[K]> } & {
+    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => z.input<R[K]> };
+  };
+  readonly decide: {
+    readonly [K in keyof C]: (
+      the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly input: z.output<C[K]["input"]> },
+    ) => z.input<C[K]["result"]>;
+  };
+  readonly evolve: {
+    readonly [K in keyof Told<EventsOf<D>, On>]?: (
+      the: Evolving<S, RoomOf<On>>,
+      data: DataOut<Told<EventsOf<D>, On>[K]>,
+    ) => void;
+  };
+  readonly moments?: {
+    readonly [M in Moment]?: (
+      the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly moment: MomentData },
+    ) => void;
+  };
+}
+
+/** What the room knows when it announces a moment. */
+export interface MomentData {
+  /** Of `created`: the session as it was made. */
+  readonly record?: SessionRecord;
+  /** Of `updated`: what is to be different. */
+  readonly change?: Partial<Pick<SessionRecord, "title" | "lesson" | "features" | "settings">>;
+  readonly online_count: number;
+  readonly teacher_online: boolean;
+  /** Of `connected`: whether it is the person's only one. */
+  readonly first: boolean;
+  /** Of `connected`: whether coming in is taking part, or a word of theirs is still to come. */
+  readonly active: boolean;
+}
+
+/** Types a feature literal. */
+export function defineFeature<
+  const Name extends string,
+  C extends Record<string, Command>,
+  D extends Shapes,
+  S,
+  Q extends Shapes,
+  R extends Shapes,
+  const On extends readonly unknown[],
+>(feature: Feature<Name, C, D, S, Q, R, On>): Feature<Name, C, D, S, Q, R, On> {
+  return feature;
+}

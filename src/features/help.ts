@@ -1,0 +1,103 @@
+/** Who is stuck, and who has been helped. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { everyone, instructors } from "../domain/roles.ts";
+import { OptionalText } from "../domain/text.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import { current, session } from "./session.ts";
+
+const HelpRequest = z.object({
+  help_id: IntId,
+  participant_id: Uuid,
+  user_id: IntId,
+  user_name: z.string(),
+  subtask_id: IntId.nullable(),
+  message: z.string(),
+});
+const HelpItem = HelpRequest.extend({ created_at: Time, resolved_at: Time.nullable() });
+type HelpItem = z.infer<typeof HelpItem>;
+const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
+
+export const help = defineFeature({
+  name: "help",
+  optional: "help",
+  on: [session, participants],
+  initial: () => ({ items: [] as HelpItem[] }),
+  commands: {
+    "help.request": {
+      by: ["STUDENT"],
+      http: "POST /help",
+      input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
+      result: z.object({ help_id: IntId }),
+      about: "Asks the teacher to come.",
+    },
+    "help.resolve": {
+      by: ["INSTRUCTOR", "STUDENT"],
+      http: "POST /help/:help_id/resolve",
+      input: z.object({ help_id: IntId }),
+      result: z.object({ help_id: IntId }),
+      about: "Says that a request is dealt with: the teacher, or who asked.",
+    },
+  },
+  events: {
+    "help.requested": {
+      to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
+      data: HelpRequest,
+      about: "A student is stuck.",
+    },
+    "help.resolved": {
+      to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
+      data: Resolved,
+      about: "A request for help is dealt with.",
+    },
+  },
+  views: {
+    list: {
+      by: everyone.roles,
+      http: "GET /help",
+      query: z.object({}),
+      result: z.array(HelpItem),
+      read: ({ state, viewer }) =>
+        state.items.filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id),
+      about: "Requests for help, oldest first: all for the teacher, their own for a student.",
+    },
+  },
+  decide: {
+    "help.request"({ state, room, input, actor, tell }) {
+      const { lesson } = current(room.session);
+      const subtask_id = input.subtask_id ?? null;
+      if (subtask_id !== null && !lesson?.subtasks.some(({ id }) => id === subtask_id)) {
+        throw new Fault("subtask_not_found");
+      }
+      const help_id = state.items.length + 1;
+      tell("help.requested", {
+        help_id,
+        participant_id: actor.id,
+        user_id: actor.user_id,
+        user_name: actor.nickname,
+        subtask_id,
+        message: input.message ?? "",
+      });
+      return { help_id };
+    },
+    "help.resolve"({ state, input, actor, tell }) {
+      const item = state.items[input.help_id - 1];
+      const theirs = item?.participant_id === actor.id;
+      if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault("help_not_found");
+      if (item.resolved_at !== null) throw new Fault("already_resolved");
+      tell("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
+      return { help_id: item.help_id };
+    },
+  },
+  evolve: {
+    "help.requested"({ state, at }, request) {
+      state.items.push({ ...request, created_at: toTime(at), resolved_at: null });
+    },
+    "help.resolved"({ state, at }, { help_id }) {
+      const item = state.items[help_id - 1];
+      if (item) item.resolved_at = toTime(at);
+    },
+  },
+});

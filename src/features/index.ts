@@ -1,0 +1,59 @@
+/** The registry: a feature is a file beside this one and a line here. A feature comes after those it stands on. */
+import type { z } from "zod";
+import type { AnyFeature, Command, Event } from "./feature.ts";
+import { help } from "./help.ts";
+import { participants } from "./participants.ts";
+import { session } from "./session.ts";
+import { steps } from "./steps.ts";
+
+export const features = [session, participants, steps, help] as const;
+
+type All = (typeof features)[number];
+type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+
+/** Every command, by its name. */
+export type Commands = Together<All["commands"]>;
+export type CommandName = keyof Commands & string;
+/** What a client sends for a command. */
+export type InputOf<K extends CommandName> = z.input<Commands[K]["input"]>;
+/** What a client gets for a command. */
+export type ResultOf<K extends CommandName> = z.output<Commands[K]["result"]>;
+
+/** Every event, by its name. */
+export type Events = Together<All["events"]>;
+export type EventName = keyof Events & string;
+export type DataOf<K extends EventName> = z.output<Events[K]["data"]>;
+
+/** What every room holds, by feature. */
+export type RoomState = { [F in All as F["name"]]: ReturnType<F["initial"]> };
+
+/** A command with the feature it belongs to. */
+export interface CommandEntry extends Command {
+  readonly name: CommandName;
+  readonly feature: AnyFeature;
+}
+
+export interface EventEntry extends Event {
+  readonly name: EventName;
+  readonly feature: AnyFeature;
+}
+
+const list: readonly AnyFeature[] = features;
+
+export const commands: ReadonlyMap<string, CommandEntry> = new Map(
+  list.flatMap((feature) =>
+    Object.entries(feature.commands as Record<CommandName, Command>).map(([name, command]) => [
+      name,
+      { ...command, name: name as CommandName, feature },
+    ]),
+  ),
+);
+
+export const events: ReadonlyMap<string, EventEntry> = new Map(
+  list.flatMap((feature) =>
+    Object.entries(feature.events as Record<EventName, Event>).map(([name, event]) => [
+      name,
+      { ...event, name: name as EventName, feature },
+    ]),
+  ),
+);

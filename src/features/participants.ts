@@ -1,0 +1,139 @@
+/** Who is in the room: seats, arrivals and departures, removal. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { toTime, Uuid } from "../domain/ids.ts";
+import { instructors, students } from "../domain/roles.ts";
+import { Participant } from "../domain/session.ts";
+import { defineFeature } from "./feature.ts";
+import { current, session } from "./session.ts";
+
+const Removed = z.object({ participant_id: Uuid, nickname: z.string() });
+const Seat = z.object({ participant_id: Uuid });
+
+/** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
+export function freeNickname(wanted: string, taken: ReadonlySet<string>): string {
+  for (let n = 1, name = wanted; ; n++, name = `${wanted.slice(0, 40 - ` (${n})`.length)} (${n})`) {
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+export const participants = defineFeature({
+  name: "participants",
+  on: [session],
+  initial: () => ({
+    people: new Map<string, Participant>(),
+    /** participant id by user id */
+    seats: new Map<number, string>(),
+    removed: new Set<string>(),
+    /** nicknames in small letters */
+    taken: new Set<string>(),
+  }),
+  commands: {
+    "participant.activate": {
+      by: ["INSTRUCTOR", "STUDENT"],
+      input: z.object({}),
+      result: z.object({}),
+      about: "Says that one takes part now; coming in by most clients says so already.",
+    },
+    "participant.remove": {
+      by: ["INSTRUCTOR"],
+      http: "POST /participants/:participant_id/remove",
+      input: Seat,
+      result: Seat,
+      about: "Removes a student for good: their connections close and they cannot join again.",
+    },
+  },
+  events: {
+    "participant.joined": { to: instructors, data: Participant, about: "Somebody got a seat." },
+    "participant.arrived": { to: instructors, data: Participant, about: "A person's first connection opened." },
+    "participant.activated": { to: instructors, data: Seat, about: "A person said that they take part." },
+    "participant.left": { to: instructors, data: Participant, about: "A person's last connection closed." },
+    "participant.removed": {
+      to: (removed) => ({ ...instructors, and: removed.participant_id }),
+      data: Removed,
+      closes: ({ participant_id }) => ({ who: { participant_id }, code: 4403, reason: "removed" }),
+      about: "The teacher removed somebody.",
+    },
+    "presence.counted": {
+      to: students,
+      kept: false,
+      data: z.object({ online_count: z.number().int(), teacher_online: z.boolean() }),
+      about: "How many are here and whether the teacher is; at most once a second.",
+    },
+  },
+  views: {},
+  decide: {
+    "participant.activate"({ actor, tell }) {
+      if (actor.status === "WAITING" || actor.status === "DISCONNECTED") {
+        tell("participant.activated", { participant_id: actor.id });
+      }
+      return {};
+    },
+    "participant.remove"({ state, input, tell }) {
+      const person = state.people.get(input.participant_id);
+      if (!person) throw new Fault("participant_not_found");
+      if (person.role === "INSTRUCTOR") throw new Fault("not_allowed", "The teacher cannot be removed.");
+      if (!state.removed.has(person.id)) {
+        tell("participant.removed", { participant_id: person.id, nickname: person.nickname });
+      }
+      return { participant_id: person.id };
+    },
+  },
+  moments: {
+    created({ actor, tell }) {
+      tell("participant.joined", actor);
+    },
+    joined({ state, room, actor, tell }) {
+      if (current(room.session).status === "ENDED") throw new Fault("session_ended");
+      if (state.seats.has(actor.user_id)) return;
+      tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state.taken) });
+    },
+    connected({ actor, at, tell, moment }) {
+      if (!moment.first) {
+        if (moment.active && actor.status === "WAITING") tell("participant.activated", { participant_id: actor.id });
+        return;
+      }
+      const status = actor.status === "COMPLETED" ? "COMPLETED" : moment.active ? "ACTIVE" : "WAITING";
+      tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
+    },
+    disconnected({ actor, at, tell }) {
+      tell("participant.left", departed(actor, at));
+    },
+    counted({ tell, moment }) {
+      tell("presence.counted", { online_count: moment.online_count, teacher_online: moment.teacher_online });
+    },
+    opened({ state, at, tell }) {
+      for (const person of state.people.values()) if (person.is_online) tell("participant.left", departed(person, at));
+    },
+  },
+  evolve: {
+    "participant.joined"({ state }, person) {
+      state.people.set(person.id, { ...person });
+      state.seats.set(person.user_id, person.id);
+      state.taken.add(person.nickname.toLowerCase());
+    },
+    "participant.arrived"({ state }, { id, status, last_active_at }) {
+      move(state.people.get(id), { status, is_online: true, last_active_at });
+    },
+    "participant.activated"({ state }, { participant_id }) {
+      move(state.people.get(participant_id), { status: "ACTIVE" });
+    },
+    "participant.left"({ state }, { id, status, last_active_at }) {
+      move(state.people.get(id), { status, is_online: false, last_active_at });
+    },
+    "participant.removed"({ state }, { participant_id }) {
+      state.removed.add(participant_id);
+    },
+  },
+});
+
+const departed = (person: Participant, at: number): Participant => ({
+  ...person,
+  status: person.status === "COMPLETED" ? "COMPLETED" : "DISCONNECTED",
+  is_online: false,
+  last_active_at: toTime(at),
+});
+
+function move(person: Participant | undefined, change: Partial<Participant>): void {
+  if (person) Object.assign(person, change);
+}

@@ -1,0 +1,126 @@
+/** The session itself: what it is called, what it holds, and whether it waits, runs, pauses or has ended. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import { everyone } from "../domain/roles.ts";
+import { SessionRecord, SessionStatus } from "../domain/session.ts";
+import { OptionalText } from "../domain/text.ts";
+import { defineFeature } from "./feature.ts";
+
+const Said = z.object({ message: OptionalText(1000) });
+const Status = z.object({ status: SessionStatus });
+const StatusChanged = z.object({
+  status: SessionStatus,
+  /** What the teacher did; `IN_PROGRESS` comes of two. */
+  action: z.enum(["start", "pause", "resume", "end"]),
+  message: z.string().nullable(),
+  instructor: z.object({ id: z.number().int(), name: z.string() }),
+});
+type Action = z.infer<typeof StatusChanged>["action"];
+
+/** What a teacher can do to a session: from which statuses, and to which. */
+const actions: Record<Action, { from: readonly SessionStatus[]; to: SessionStatus }> = {
+  start: { from: ["WAITING"], to: "IN_PROGRESS" },
+  pause: { from: ["WAITING", "IN_PROGRESS"], to: "PAUSED" },
+  resume: { from: ["PAUSED"], to: "IN_PROGRESS" },
+  end: { from: ["WAITING", "IN_PROGRESS", "PAUSED"], to: "ENDED" },
+};
+
+const control = (action: Action, about: string) => ({
+  by: ["INSTRUCTOR"] as const,
+  http: `POST /${action}` as const,
+  input: Said,
+  result: Status,
+  about,
+});
+
+export const session = defineFeature({
+  name: "session",
+  on: [],
+  initial: () => ({ record: undefined as SessionRecord | undefined }),
+  commands: {
+    "session.start": control("start", "Begins the class."),
+    "session.pause": control("pause", "Pauses the class: steps cannot be completed until it goes on."),
+    "session.resume": control("resume", "Goes on after a pause."),
+    "session.end": control("end", "Ends the class for good; every connection of the room closes."),
+  },
+  events: {
+    "session.created": { to: everyone, data: SessionRecord, card: true, about: "The session was made." },
+    "session.updated": {
+      to: everyone,
+      data: SessionRecord.pick({ title: true, features: true, settings: true, lesson: true }).partial(),
+      card: true,
+      about: "The teacher changed title, lesson, features or settings; only what changed is named.",
+    },
+    "session.status_changed": {
+      to: everyone,
+      data: StatusChanged,
+      card: true,
+      closes: ({ status }) =>
+        status === "ENDED" ? { who: "everyone", code: 1000, reason: "session ended" } : undefined,
+      about: "The session began, paused, went on or ended.",
+    },
+  },
+  views: {},
+  decide: {
+    "session.start": (the) => change("start", the),
+    "session.pause": (the) => change("pause", the),
+    "session.resume": (the) => change("resume", the),
+    "session.end": (the) => change("end", the),
+  },
+  moments: {
+    created({ tell, moment }) {
+      if (moment.record) tell("session.created", moment.record);
+    },
+    updated({ state, tell, moment }) {
+      if (current(state).status === "ENDED") throw new Fault("session_ended");
+      if (moment.change) tell("session.updated", moment.change);
+    },
+  },
+  evolve: {
+    "session.created"({ state }, record) {
+      state.record = structuredClone(record);
+    },
+    "session.updated"({ state }, change) {
+      const record = current(state);
+      Object.assign(record, structuredClone(change));
+      if (change.lesson !== undefined) {
+        const id = record.current_subtask?.id;
+        record.current_subtask = change.lesson?.subtasks.find((subtask) => subtask.id === id) ?? null;
+      }
+    },
+    "session.status_changed"({ state, at }, { status }) {
+      const record = current(state);
+      record.status = status;
+      if (status === "IN_PROGRESS") record.started_at ??= toTime(at);
+      if (status === "ENDED") record.ended_at = toTime(at);
+    },
+  },
+});
+
+/** The session's record; there is one from the first event on. */
+export function current(state: { record: SessionRecord | undefined }): SessionRecord {
+  if (!state.record) throw new Error("a session's log begins with session.created");
+  return state.record;
+}
+
+function change(
+  action: Action,
+  the: {
+    state: { record: SessionRecord | undefined };
+    input: { message: string | null };
+    actor: { user_id: number; nickname: string };
+    tell: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;
+  },
+): z.infer<typeof Status> {
+  const { status } = current(the.state);
+  const { from, to } = actions[action];
+  if (!from.includes(status)) throw new Fault("wrong_status", `A session that is ${status} cannot ${action}.`);
+  the.tell("session.status_changed", {
+    status: to,
+    action,
+    message: the.input.message,
+    instructor: { id: the.actor.user_id, name: the.actor.nickname },
+  });
+  return { status: to };
+}

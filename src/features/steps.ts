@@ -1,0 +1,195 @@
+/** The steps of the lesson: the teacher moves the class on, students report how far they are. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { everyone, instructors } from "../domain/roles.ts";
+import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
+import { OptionalText } from "../domain/text.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import { current, session } from "./session.ts";
+
+export const ProgressStatus = z.enum(["started", "in_progress", "completed", "failed"]);
+type ProgressStatus = z.infer<typeof ProgressStatus>;
+
+const Progress = z.object({ subtask_id: IntId, status: ProgressStatus });
+const ProgressUpdated = Progress.extend({
+  participant_id: Uuid,
+  user_id: IntId,
+  user_name: z.string(),
+  note: z.string().nullable(),
+  /** Whether this was the last step still open to them. */
+  finished: z.boolean(),
+});
+
+/** A line in the log of what the teacher did with the class. */
+const StepControl = z.object({
+  id: IntId,
+  action: z.enum(["START_STEP", "PAUSE", "RESUME", "END_STEP"]),
+  instructor: z.object({ id: IntId, name: z.string() }),
+  subtask: Subtask.nullable(),
+  message: z.string(),
+  created_at: Time,
+});
+type StepControl = z.infer<typeof StepControl>;
+
+/** One person's progress: the status of each step they said something of. */
+const ProgressOf = z.object({
+  participant_id: Uuid,
+  steps: z.array(Progress.extend({ note: z.string().nullable(), at: Time })),
+});
+
+interface State {
+  /** participant id → subtask id → the last they said */
+  progress: Map<string, Map<number, { status: ProgressStatus; note: string | null; at: number }>>;
+  controls: StepControl[];
+}
+
+const logged = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
+
+export const steps = defineFeature({
+  name: "steps",
+  optional: "steps",
+  on: [session, participants],
+  initial: (): State => ({ progress: new Map(), controls: [] }),
+  commands: {
+    "step.start": {
+      by: ["INSTRUCTOR"],
+      http: "POST /steps/:subtask_id/start",
+      input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
+      result: z.object({ subtask: Subtask, status: SessionStatus }),
+      about: "Moves the class to a step; without `subtask_id`, to the one after the current.",
+    },
+    "step.complete": {
+      by: ["STUDENT"],
+      http: "POST /steps/:subtask_id/complete",
+      input: z.object({ subtask_id: IntId }),
+      result: Progress,
+      paused: "refused",
+      about: "Says that one has done a step.",
+    },
+    "progress.update": {
+      by: ["STUDENT"],
+      http: "POST /steps/:subtask_id/progress",
+      input: z.object({ subtask_id: IntId, status: ProgressStatus.default("in_progress"), note: OptionalText(1000) }),
+      result: Progress,
+      paused: "refused",
+      about: "Says how far one is with a step.",
+    },
+  },
+  events: {
+    "step.changed": {
+      to: everyone,
+      data: z.object({
+        subtask: Subtask,
+        message: z.string().nullable(),
+        /** The session's status from here on: a class that waited has begun. */
+        status: SessionStatus,
+        instructor: z.object({ id: IntId, name: z.string() }),
+      }),
+      card: true,
+      about: "The class is on this step now.",
+    },
+    "progress.updated": {
+      to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
+      data: ProgressUpdated,
+      about: "A student said how far they are with a step.",
+    },
+  },
+  views: {
+    controls: {
+      by: ["INSTRUCTOR", "STUDENT"],
+      http: "GET /step-controls",
+      query: z.object({}),
+      result: z.array(StepControl),
+      read: ({ state }) => state.controls,
+      about: "What the teacher did with the class, in order.",
+    },
+    progress: {
+      by: ["INSTRUCTOR", "STUDENT"],
+      http: "GET /progress",
+      query: z.object({}),
+      result: z.array(ProgressOf),
+      read: ({ state, viewer }) =>
+        Array.from(state.progress)
+          .filter(([participant_id]) => viewer.role === "INSTRUCTOR" || viewer.id === participant_id)
+          .map(([participant_id, said]) => ({
+            participant_id,
+            steps: Array.from(said, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
+          })),
+      about: "How far everybody is, for the teacher; how far oneself is, for a student.",
+    },
+  },
+  decide: {
+    "step.start"({ room, input, actor, tell }) {
+      const { lesson, current_subtask, status } = current(room.session);
+      const all = lesson?.subtasks ?? [];
+      const here = all.findIndex((subtask) => subtask.id === current_subtask?.id);
+      const subtask = input.subtask_id ? all.find(({ id }) => id === input.subtask_id) : all[here + 1];
+      if (!subtask) throw new Fault(input.subtask_id ? "subtask_not_found" : "no_next_step");
+      const next = status === "WAITING" ? "IN_PROGRESS" : status;
+      const instructor = { id: actor.user_id, name: actor.nickname };
+      tell("step.changed", { subtask, message: input.message, status: next, instructor });
+      return { subtask, status: next };
+    },
+    "step.complete": (the) => report(the, { ...the.input, status: "completed", note: null }),
+    "progress.update": (the) => report(the, the.input),
+  },
+  evolve: {
+    "step.changed"({ state, room, at }, { subtask, message, status, instructor }) {
+      const record = current(room.session);
+      record.current_subtask = subtask;
+      record.status = status;
+      if (status === "IN_PROGRESS") record.started_at ??= toTime(at);
+      log(state, at, { action: "START_STEP", instructor, subtask, message: message ?? "" });
+    },
+    "session.status_changed"({ state, room, at }, { action, instructor, message }) {
+      if (action === "start") return;
+      const subtask = current(room.session).current_subtask;
+      log(state, at, { action: logged[action], instructor, subtask, message: message ?? "" });
+    },
+    "progress.updated"({ state, room, at }, { participant_id, subtask_id, status, note, finished }) {
+      const said = state.progress.get(participant_id) ?? new Map();
+      state.progress.set(participant_id, said.set(subtask_id, { status, note, at }));
+      const person = room.participants.people.get(participant_id);
+      const subtask = current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id);
+      if (!person || !subtask) return;
+      person.current_subtask = { id: subtask.id, title: subtask.title, order_index: subtask.order_index };
+      person.last_active_at = toTime(at);
+      if (finished) person.status = "COMPLETED";
+      else if (person.status === "COMPLETED") person.status = "ACTIVE";
+    },
+  },
+});
+
+function log(state: State, at: number, control: Omit<StepControl, "id" | "created_at">): void {
+  state.controls.push({ id: state.controls.length + 1, ...control, created_at: toTime(at) });
+}
+
+interface Reporting {
+  state: State;
+  room: { session: ReturnType<typeof session.initial> };
+  actor: Participant;
+  tell: (type: "progress.updated", data: z.input<typeof ProgressUpdated>) => void;
+}
+
+function report(
+  { state, room, actor, tell }: Reporting,
+  said: { subtask_id: number; status: ProgressStatus; note: string | null },
+): z.infer<typeof Progress> {
+  const all = current(room.session).lesson?.subtasks ?? [];
+  const { subtask_id, status, note } = said;
+  if (!all.some(({ id }) => id === subtask_id)) throw new Fault("subtask_not_found");
+  const before = state.progress.get(actor.id);
+  const done = (id: number) => (id === subtask_id ? status : before?.get(id)?.status) === "completed";
+  tell("progress.updated", {
+    participant_id: actor.id,
+    user_id: actor.user_id,
+    user_name: actor.nickname,
+    subtask_id,
+    status,
+    note,
+    finished: all.every(({ id }) => done(id)),
+  });
+  return { subtask_id, status };
+}

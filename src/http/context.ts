@@ -1,0 +1,35 @@
+/** What every HTTP resource stands on. */
+import type { Context } from "hono";
+import type { Live } from "../live/live.ts";
+import { type Credential, hashOf } from "../store/accounts.ts";
+import type { Store } from "../store/open.ts";
+import type { Budget } from "./guesses.ts";
+import type { Tickets } from "./tickets.ts";
+
+export interface Desk {
+  readonly store: Store;
+  readonly live: Live;
+  readonly guesses: Budget;
+  readonly tickets: Tickets;
+  /** The hash of the key that signs the teacher in. */
+  readonly keyHash: string;
+  /** Whether cookies are `Secure`. */
+  readonly tls: boolean;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly startedAt: number;
+  /** Whether requests are taken; false while stopping. */
+  readonly ready: () => boolean;
+}
+
+/** What Hono carries with a request. */
+export interface Carried {
+  Bindings: { readonly address: string };
+  Variables: { credential: Credential | undefined };
+}
+
+export type Call = Context<Carried>;
+
+/** The hash of the teacher key as it is compared. */
+export const keyHashOf = hashOf;

@@ -1,0 +1,83 @@
+/** What stands before every request: the host names that are ours, the pages that may act, the headers of every answer. */
+import { hostname, networkInterfaces } from "node:os";
+import { Fault } from "../domain/faults.ts";
+
+export interface Guard {
+  /** Throws `malformed`, `wrong_host` or `wrong_origin`. `acts`: a writing call or a WebSocket. */
+  check(request: Request, acts: boolean): void;
+}
+
+export interface GuardOptions {
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+}
+
+/** The names a machine has for itself, by which it answers. */
+function ownNames(): Set<string> {
+  const names = new Set(["localhost", "127.0.0.1", "[::1]"]);
+  const name = hostname().toLowerCase();
+  names.add(name);
+  names.add(name.endsWith(".local") ? name : `${name}.local`);
+  for (const { address, family } of Object.values(networkInterfaces()).flatMap((cards) => cards ?? [])) {
+    names.add(family === "IPv6" ? `[${address.split("%")[0]}]` : address);
+  }
+  return names;
+}
+
+/**
+ * Answers for own host names only (against DNS rebinding), and lets no page of another site act with the cookie.
+ * A machine that changes networks gets new addresses: an unknown one is looked up again.
+ */
+export function openGuard({ publicUrl, allowedOrigins }: GuardOptions): Guard {
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host.toLowerCase();
+  const allowed = new Set(allowedOrigins);
+  let names = ownNames();
+
+  function isOurs(host: string): boolean {
+    if (host === publicHost || host === publicHost?.replace(/:\d+$/, "")) return true;
+    const name = host.replace(/:\d+$/, "");
+    if (names.has(name)) return true;
+    names = ownNames();
+    return names.has(name);
+  }
+
+  return {
+    check(request, acts) {
+      const host = request.headers.get("Host")?.toLowerCase() ?? "";
+      if (!/^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(host))
+        throw new Fault("malformed", "The Host is malformed.");
+      if (!isOurs(host)) throw new Fault("wrong_host");
+      const origin = request.headers.get("Origin")?.toLowerCase();
+      if (!acts || origin === undefined) return;
+      const own = origin === `http://${host}` || origin === `https://${host}`;
+      if (!own && !allowed.has(origin)) throw new Fault("wrong_origin");
+    },
+  };
+}
+
+/** The headers of every answer. `host` is the request's, for Safari's sake: to some `'self'` is no WebSocket. */
+export function secured(response: Response, host: string, tls: boolean): Response {
+  const socket = `${tls ? "wss" : "ws"}://${host}`;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${socket}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  const { headers } = response;
+  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", policy.join("; "));
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  return response;
+}

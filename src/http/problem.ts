@@ -1,0 +1,33 @@
+/** Refusals as RFC 9457 `application/problem+json`. */
+import { getLogger } from "@logtape/logtape";
+import { HTTPException } from "hono/http-exception";
+import { catalogue, Fault } from "../domain/faults.ts";
+
+const logger = getLogger(["lectern", "http"]);
+
+/** The answer for a fault: `type`, `title`, `status`, `detail`, our `code`, and `errors` where a body does not fit. */
+export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
+  const { status, code, message, errors } = fault;
+  const body = {
+    type: `urn:lectern:fault:${code}`,
+    title: catalogue[code].text,
+    status,
+    detail: message,
+    code,
+    ...(errors && { errors }),
+  };
+  const retry = status === 429 ? { "Retry-After": "60" } : undefined;
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/problem+json", ...retry, ...headers },
+  });
+}
+
+/** The fault that a throw stands for; what is none of theirs is logged, and told as `internal`. */
+export function toFault(cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  if (cause instanceof HTTPException && cause.status === 400) return new Fault("malformed");
+  if (cause instanceof HTTPException && cause.status === 413) return new Fault("too_large");
+  logger.error("a request failed: {cause}", { cause });
+  return new Fault("internal");
+}

@@ -1,0 +1,62 @@
+/** The built web client: from `dist/web` beside the sources, or from inside the compiled binary. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Web {
+  /**
+   * The file or the page at this path of a URL; undefined where there is neither. `accepts` is the request's
+   * `Accept-Encoding`: where it names gzip, a file goes out as it was compressed when it was built.
+   */
+  answer(pathname: string, accepts?: string | null): Response | undefined;
+}
+
+/** The first words of the web client's own addresses, which all get its page: `/`, `/j/…`, `/s/…`, `/teach/…`. */
+const pages = new Set(["", "j", "s", "teach"]);
+
+// What is embedded in a compiled binary keeps its folder's own name alone, beside the bundle.
+const builtFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "../../dist/web");
+
+/** A name with its content's hash in it never means anything else. */
+const hashed = /-[0-9a-z]{8}\.[a-z0-9]+$/;
+
+type Serve = (accepts?: string | null) => Response;
+
+/** Finds the web client in `folder`. It serves the files that were there then: no path of a request is looked up. */
+export function openWeb(folder: string = builtFolder): Web {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
+  const served = new Map<string, Serve>();
+  for (const name of names) {
+    if (name.endsWith(".gz") || !statSync(join(folder, name)).isFile()) continue;
+    served.set(`/${name.replaceAll("\\", "/")}`, serve(join(folder, name), names.includes(`${name}.gz`)));
+  }
+  const page = served.get("/index.html") ?? notBuilt;
+  served.delete("/index.html");
+  return {
+    answer(pathname, accepts) {
+      const [, first = ""] = pathname.split("/");
+      const found = served.get(pathname) ?? (pages.has(first) && !pathname.startsWith("//") ? page : undefined);
+      return found?.(accepts);
+    },
+  };
+}
+
+/** Serves the file at `path`, and where it is `compressed` beside itself as `.gz`, that to those who take it. */
+function serve(path: string, compressed: boolean): Serve {
+  const headers = {
+    "content-type": Bun.file(path).type,
+    "cache-control": hashed.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+    ...(compressed && { vary: "accept-encoding" }),
+  };
+  return (accepts) =>
+    compressed && /\bgzip\b/i.test(accepts ?? "")
+      ? new Response(Bun.file(`${path}.gz`), { headers: { ...headers, "content-encoding": "gzip" } })
+      : new Response(Bun.file(path), { headers });
+}
+
+const notBuilt: Serve = () =>
+  new Response(
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Lectern</title>" +
+      "<h1>The pages are not built yet</h1><p>Lectern is running, and its pages are missing: " +
+      "start it with <code>bun run start</code>, or run <code>bun scripts/build-web.ts</code> and start again.</p></html>",
+    { status: 503, headers: { "content-type": "text/html;charset=utf-8", "cache-control": "no-store" } },
+  );

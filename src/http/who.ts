@@ -1,0 +1,82 @@
+/** Who asks: a cookie or a bearer token, and what may be done with it. */
+import { deleteCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import { Fault } from "../domain/faults.ts";
+import type { Participant, User } from "../domain/session.ts";
+import { type Room, recordOf } from "../live/room.ts";
+import type { Accounts, Credential } from "../store/accounts.ts";
+import type { Call, Carried, Desk } from "./context.ts";
+
+export const cookieName = "lectern_session";
+
+/** The token a request carries, if any. */
+export function tokenOf(headers: Headers): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
+  if (bearer) return bearer;
+  for (const part of (headers.get("Cookie") ?? "").split(";")) {
+    const [name, value] = part.trim().split("=", 2);
+    if (name === cookieName && value) return value;
+  }
+  return undefined;
+}
+
+/** Whose token a request carries, if it is anybody's. */
+export function credentialOf(headers: Headers, accounts: Accounts): Credential | undefined {
+  const token = tokenOf(headers);
+  return token === undefined ? undefined : accounts.bearer(token);
+}
+
+/** Hands a token to a browser. */
+export function handToken(call: Call, { tls }: Desk, token: string): void {
+  const maxAge = 180 * 24 * 60 * 60;
+  setCookie(call, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure: tls, maxAge });
+}
+
+export function takeToken(call: Call): void {
+  deleteCookie(call, cookieName, { path: "/" });
+}
+
+/** The credential, or `no_credential`. */
+export function signedIn(call: Call): Credential {
+  const credential = call.get("credential");
+  if (!credential) throw new Fault("no_credential");
+  return credential;
+}
+
+/** The teacher who asks, or `not_allowed`. */
+export function teacher(call: Call): User {
+  const { user } = signedIn(call);
+  if (user.role !== "teacher") throw new Fault("not_allowed", "Only a teacher may do this.");
+  return user;
+}
+
+/** Lets teachers pass, before their body is even read. */
+export const teachersOnly = createMiddleware<Carried>(async (call, next) => {
+  teacher(call);
+  await next();
+});
+
+/** The room that the path names; an unknown one counts as a wrong guess. */
+export async function roomOf(call: Call, desk: Desk): Promise<Room> {
+  const room = desk.live.rooms.find(call.req.param("session") ?? "");
+  return room ?? desk.guesses.wrong(call.env.address, new Fault("session_not_found"));
+}
+
+/** The room, and the seat of who asks in it. */
+export async function seated(call: Call, desk: Desk): Promise<{ room: Room; person: Participant }> {
+  const { user } = signedIn(call);
+  const room = await roomOf(call, desk);
+  const person = desk.live.seatOf(room, user);
+  if (!person) throw new Fault("not_in_session");
+  room.heard.set(person.id, desk.now());
+  return { room, person };
+}
+
+/** The room, for its own teacher alone. */
+export async function ownRoom(call: Call, desk: Desk): Promise<Room> {
+  const { user } = signedIn(call);
+  const room = await roomOf(call, desk);
+  if (recordOf(room).instructor.id !== user.id)
+    throw new Fault("not_allowed", "Only the session's teacher may do this.");
+  return room;
+}

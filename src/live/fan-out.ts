@@ -1,0 +1,86 @@
+/**
+ * Tells a session's event to those it is for: written once per dialect that has a listener, published on one native
+ * topic per session, role and dialect. The second of the two seams for a second machine.
+ */
+import type { Server } from "bun";
+import type { Dialect, Frame, Told } from "../dialects/dialect.ts";
+import { dialects } from "../dialects/index.ts";
+import { type Audience, hears } from "../domain/roles.ts";
+import type { Participant } from "../domain/session.ts";
+import type { EventName } from "../features/index.ts";
+import { type Connection, topicOf } from "./connection.ts";
+import { type Room, recordOf } from "./room.ts";
+import { audienceOf } from "./rule.ts";
+
+/** An event on its way out; `seq` is absent where it is not kept. */
+export interface Outgoing {
+  readonly type: string;
+  readonly seq?: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly data: unknown;
+}
+
+export interface FanOut {
+  tell(room: Room, outgoing: Outgoing): void;
+  /** How many times an event was written as JSON, by dialect. */
+  readonly encodings: Map<string, number>;
+}
+
+/** `server` is asked for late: it listens only once everything else stands. */
+export function openFanOut(server: () => Server<Connection>): FanOut {
+  const encodings = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
+  return {
+    encodings,
+    tell(room, outgoing) {
+      for (const dialect of dialects) {
+        const said = saidBy(dialect, room, outgoing);
+        if (!said) continue;
+        const { audience } = said;
+        const topics = audience.roles
+          .map((role) => topicOf(room, role, dialect))
+          .filter((topic) => room.listeners.has(topic));
+        const also = connectionsOf(room, audience.and, dialect).filter(({ role }) => !audience.roles.includes(role));
+        if (topics.length === 0 && also.length === 0) continue;
+        const text = JSON.stringify(said.frame());
+        encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
+        const left = connectionsOf(room, audience.but, dialect);
+        for (const { ws, room, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
+        for (const topic of topics) server().publish(topic, text);
+        for (const { ws, room, role } of left) ws?.subscribe(topicOf(room, role, dialect));
+        for (const { ws } of also) ws?.send(text);
+      }
+    },
+  };
+}
+
+/** The frame by which a dialect tells an event to this person, where it has one and they are to hear it. */
+export function frameFor(dialect: Dialect, room: Room, outgoing: Outgoing, person: Participant): Frame | undefined {
+  const said = saidBy(dialect, room, outgoing);
+  return said && hears(said.audience, person) ? said.frame() : undefined;
+}
+
+function saidBy(
+  dialect: Dialect,
+  room: Room,
+  { type, seq, at, data }: Outgoing,
+): { audience: Audience; frame: () => Frame } | undefined {
+  const said = dialect.says[type as EventName];
+  if (!said) return;
+  const to = said.to as Audience | ((data: unknown) => Audience) | undefined;
+  const audience = typeof to === "function" ? to(data) : (to ?? audienceOf(type, data));
+  const frame = () => {
+    const { id, code } = recordOf(room);
+    const told: Told = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
+    const make = said.make as (told: Told) => Frame;
+    return dialect.envelope.close(said.name, make(seq === undefined ? told : { ...told, seq }));
+  };
+  return { audience, frame };
+}
+
+/** A person's connections by a dialect that hear live events. */
+function connectionsOf(room: Room, participant: string | undefined, dialect: Dialect): Connection[] {
+  if (participant === undefined) return [];
+  const all = room.connections.get(participant) ?? [];
+  return Array.from(all).filter((connection) => connection.dialect === dialect && connection.listening === "live");
+}

@@ -1,0 +1,184 @@
+/**
+ * The kernel. What a flow goes through, from a frame to everybody's screen:
+ *
+ *   socket.ts takes a frame apart ─► `submit` puts it into the queue ─► at the end of the event loop's turn `flush`
+ *   takes the whole queue: rule.ts decides each ─► its events are folded (room.ts) and appended (store/log.ts), all in
+ *   one transaction ─► only then, in order, is each sender answered and each event told (fan-out.ts).
+ *
+ * Nobody is answered or told before it is on disk. Where the commit fails every sender in it gets an error, nothing
+ * was told, and the rooms are read again from their logs.
+ */
+import { getLogger } from "@logtape/logtape";
+import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
+import type { Participant } from "../domain/session.ts";
+import type { Closing, Moment, MomentData } from "../features/feature.ts";
+import { events } from "../features/index.ts";
+import type { Answer, Log } from "../store/log.ts";
+import type { FanOut, Outgoing } from "./fan-out.ts";
+import { fold, onlineCount, personOf, type Room, readAgain, teacherOnline } from "./room.ts";
+import { announce, decide, type Outside, type Telling } from "./rule.ts";
+
+/** How something that was asked turned out. */
+export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
+
+/** Something to be carried out in its turn. */
+export interface Work {
+  readonly room: Room;
+  /** Written in the same commit, before the rule; taken back where the rule refuses. */
+  readonly before?: () => void;
+  /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
+  readonly ask?:
+    | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
+    | { readonly moment: Moment; readonly actor: Participant; readonly data?: Partial<MomentData> };
+  /** Called once: after the commit, or with a fault. */
+  readonly settle?: (outcome: Outcome) => void;
+}
+
+export interface Kernel {
+  submit(work: Work): void;
+  /** The same, as a promise of the result; it throws the fault. */
+  ask(work: Omit<Work, "settle">): Promise<unknown>;
+  /** Carries out what is waiting, now. */
+  flush(): void;
+  readonly counts: { commits: number; events: number; faults: number };
+}
+
+interface Done {
+  readonly work: Work;
+  readonly outcome: Outcome;
+  readonly told: readonly Outgoing[];
+}
+
+const logger = getLogger(["lectern", "kernel"]);
+
+/** `close` closes connections of a room as an event of it says. */
+export function openKernel(
+  log: Log,
+  fanOut: FanOut,
+  outside: Outside,
+  close: (room: Room, closing: Closing) => void,
+): Kernel {
+  let queue: Work[] = [];
+  const counts = { commits: 0, events: 0, faults: 0 };
+
+  function flush(): void {
+    const works = queue;
+    queue = [];
+    if (works.length > 0) finish(commit(works));
+  }
+
+  /** Decides and appends in one transaction. A storage that fails is everybody's fault; a rule that does, its own. */
+  function commit(works: readonly Work[]): Done[] {
+    try {
+      const done = log.batch(() => works.map(carryOut));
+      counts.commits += 1;
+      return done;
+    } catch (cause) {
+      for (const room of new Set(works.map((work) => work.room))) readAgain(room, log);
+      const storage = storageFault(cause);
+      if (!storage && works.length > 1) return works.flatMap((work) => commit([work]));
+      logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
+      const fault = storage ?? new Fault("internal");
+      return works.map((work) => ({ work, outcome: { fault }, told: [] }));
+    }
+  }
+
+  function carryOut(work: Work): Done {
+    try {
+      return work.before ? log.attempt(() => perform(work)) : perform(work);
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      counts.faults += 1;
+      const { ask } = work;
+      if (ask && "command" in ask && ask.id !== undefined && cause.code !== "does_not_fit") {
+        const answer: Answer = { fault: { code: cause.code, message: cause.message } };
+        log.keepAnswer(work.room.id, ask.actor, ask.id, answer);
+      }
+      return { work, outcome: { fault: cause }, told: [] };
+    }
+  }
+
+  function perform(work: Work): Done {
+    const { room, ask } = work;
+    const at = outside.now();
+    work.before?.();
+    if (!ask) return { work, outcome: { result: undefined }, told: [] };
+    if ("moment" in ask) {
+      const here = { online_count: onlineCount(room), teacher_online: teacherOnline(room) };
+      const data = { ...here, first: true, active: true, ...ask.data };
+      const actor = personOf(room, ask.actor.id) ?? ask.actor;
+      const told = announce(room.state, actor, ask.moment, data, at, outside);
+      return { work, outcome: { result: undefined }, told: append(room, told, at, null) };
+    }
+    const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
+    if (known) return { work, outcome: toOutcome(known), told: [] };
+    const actor = personOf(room, ask.actor);
+    if (!actor) throw new Fault("not_in_session");
+    const { result, told } = decide(room.state, actor, ask.command, ask.input, at, outside);
+    if (ask.id !== undefined) log.keepAnswer(room.id, ask.actor, ask.id, { result });
+    return { work, outcome: { result }, told: append(room, told, at, actor.id) };
+  }
+
+  /** Gives events their places in the log, and folds them. */
+  function append(room: Room, told: readonly Telling[], at: number, actor: string | null): Outgoing[] {
+    return told.map(({ type, data }) => {
+      const event = events.get(type);
+      if (event?.kept === false) return { type, at, data };
+      const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
+      log.append(room.id, entry);
+      room.seq = entry.seq;
+      fold(room.state, entry);
+      counts.events += 1;
+      return { type, seq: entry.seq, at, data };
+    });
+  }
+
+  function finish(all: readonly Done[]): void {
+    for (const { work, outcome, told } of all) {
+      guard(() => work.settle?.(outcome));
+      for (const outgoing of told) guard(() => fanOut.tell(work.room, outgoing));
+      for (const { type, data } of told) {
+        const closing = events.get(type)?.closes?.(data);
+        if (closing) guard(() => close(work.room, closing));
+      }
+    }
+  }
+
+  function submit(work: Work): void {
+    if (queue.push(work) === 1) setImmediate(flush);
+  }
+
+  return {
+    submit,
+    flush,
+    counts,
+    ask: (work) =>
+      new Promise((resolve, reject) => {
+        const settle = (outcome: Outcome) => ("fault" in outcome ? reject(outcome.fault) : resolve(outcome.result));
+        submit({ ...work, settle });
+      }),
+  };
+}
+
+/** What goes wrong in telling one is no other's matter. */
+function guard(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    logger.error("telling failed: {cause}", { cause });
+  }
+}
+
+function toOutcome(answer: Answer): Outcome {
+  if ("result" in answer) return answer;
+  const { code, message } = answer.fault;
+  return { fault: new Fault(code in catalogue ? (code as FaultCode) : "internal", message) };
+}
+
+/** The fault for a disk that is full or fails, by SQLite's own code. */
+function storageFault(cause: unknown): Fault | undefined {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "SQLITE_FULL") return new Fault("storage_full");
+  if (/^SQLITE_(IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return new Fault("storage_failed");
+  return undefined;
+}

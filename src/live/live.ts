@@ -1,0 +1,172 @@
+/** The live half of the server in one piece: the kernel, its rooms and sockets, and what is done to a whole session. */
+import type { Server } from "bun";
+import type { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { newCode, toTime } from "../domain/ids.ts";
+import type { Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
+import type { MomentData } from "../features/feature.ts";
+import type { Store } from "../store/open.ts";
+import type { Connection } from "./connection.ts";
+import { type FanOut, openFanOut } from "./fan-out.ts";
+import { type Kernel, openKernel } from "./kernel.ts";
+import { participantOf, personOf, type Room, recordOf, sessionOf } from "./room.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
+import type { Outside } from "./rule.ts";
+import { closes, openSockets, type Sockets } from "./socket.ts";
+
+/** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
+export type Newcomer = { readonly user: User; readonly nickname: string } | { readonly nickname: string };
+
+export interface Live {
+  readonly kernel: Kernel;
+  readonly rooms: Rooms;
+  readonly fanOut: FanOut;
+  readonly sockets: Sockets;
+  /** A new session, its teacher in it. Throws `code_taken`. */
+  create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
+  /** Someone's seat, made where they have none; with a new token where they had no account. */
+  seat(room: Room, who: Newcomer): Promise<{ person: Participant; made: boolean; token: string | undefined }>;
+  /** The seat someone has, if they do; throws `removed`. */
+  seatOf(room: Room, user: User): Participant | undefined;
+  change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void>;
+  /** Deletes a session with all it holds, and closes its connections. */
+  remove(room: Room): void;
+  /** Closes every connection that came with this credential. */
+  endCredential(hash: string): void;
+  /** A session as the wire shows it. */
+  show(record: SessionRecord): Session;
+  /** Everything accepted is finished and answered, every connection closed. */
+  stop(): Promise<void>;
+}
+
+export interface LiveOptions {
+  readonly store: Store;
+  readonly outside: Outside & { readonly random: () => number };
+  readonly joinUrl: (code: string) => string;
+  /** Asked for late: it listens only once everything else stands. */
+  readonly server: () => Server<Connection>;
+}
+
+export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
+  const { now, newId } = outside;
+  const fanOut = openFanOut(server);
+  const kernel = openKernel(store.log, fanOut, outside, (room, closing) => sockets.close(room, closing));
+  const rooms = openRooms(store, () => kernel, now);
+  const sockets = openSockets({ log: store.log, kernel, now, joinUrl, counted: rooms.count });
+  const tidying = setInterval(rooms.tidy, 10_000);
+
+  function newcomer(nickname: string, user_id: number, role: Participant["role"]): Participant {
+    const last_active_at = toTime(now());
+    const current_subtask = null;
+    return {
+      id: newId(),
+      user_id,
+      nickname,
+      role,
+      status: "WAITING",
+      current_subtask,
+      is_online: false,
+      last_active_at,
+    };
+  }
+
+  function freeCode(): string {
+    for (;;) {
+      const code = newCode(outside.random);
+      if (!store.sessions.find(code)) return code;
+    }
+  }
+
+  function seatOf(room: Room, user: User): Participant | undefined {
+    const { seats, removed } = room.state.participants;
+    const id = seats.get(user.id);
+    if (id === undefined) return;
+    if (removed.has(id)) throw new Fault("removed");
+    const person = personOf(room, id);
+    return person && participantOf(room, person);
+  }
+
+  return {
+    kernel,
+    rooms,
+    fanOut,
+    sockets,
+    seatOf,
+    async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
+      const room = rooms.make(newId());
+      const record: SessionRecord = {
+        id: room.id,
+        code,
+        title,
+        status: "WAITING",
+        lesson,
+        current_subtask: null,
+        features,
+        settings,
+        instructor: { id: teacher.id, name: teacher.name },
+        created_at: toTime(now()),
+        started_at: null,
+        ended_at: null,
+      };
+      const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
+      const actor = newcomer(teacher.name, teacher.id, "INSTRUCTOR");
+      const before = () => store.sessions.add(row);
+      await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record } } });
+      rooms.keep(room);
+      return room;
+    },
+    async seat(room, who) {
+      const user = "user" in who ? who.user : undefined;
+      const seated = user && seatOf(room, user);
+      const { status, settings } = recordOf(room);
+      if (status === "ENDED") throw new Fault("session_ended");
+      if (seated) return { person: seated, made: false, token: undefined };
+      if (!settings.guests && (user?.role ?? "guest") === "guest") throw new Fault("no_guests");
+      const actor = newcomer(who.nickname, user?.id ?? 0, "STUDENT");
+      let token: string | undefined;
+      const before = () => {
+        if (user) return;
+        const guest = store.users.addGuest(who.nickname);
+        token = store.users.issue(guest).token;
+        actor.user_id = guest.id;
+      };
+      await kernel.ask({ room, before, ask: { moment: "joined", actor } });
+      const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
+      if (!person) throw new Error("a seat was made and is not there");
+      return { person, made: person.id === actor.id, token };
+    },
+    async change(room, change) {
+      const [teacher] = room.state.participants.people.values();
+      if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data: { change } } });
+    },
+    remove(room) {
+      kernel.flush();
+      store.sessions.remove(room.id);
+      room.deleted = true;
+      const [code, reason] = closes.deleted;
+      sockets.close(room, { who: "everyone", code, reason });
+      rooms.forget(room.id);
+    },
+    endCredential(hash) {
+      for (const { credential, ws } of everyConnection(rooms)) {
+        if (credential === hash) ws?.close(...closes.credentialEnded);
+      }
+    },
+    show: (record) => sessionOf(record, joinUrl),
+    async stop() {
+      clearInterval(tidying);
+      kernel.flush();
+      for (const { ws } of everyConnection(rooms)) ws?.close(...closes.stopping);
+      const deadline = performance.now() + 2000;
+      while (everyConnection(rooms).length > 0 && performance.now() < deadline) await Bun.sleep(5);
+      rooms.stop();
+      kernel.flush();
+      rooms.tidy();
+    },
+  };
+}
+
+/** Every open connection, of all rooms. */
+export function everyConnection(rooms: Rooms): Connection[] {
+  return Array.from(rooms.all(), (room) => Array.from(room.connections.values(), (theirs) => [...theirs])).flat(2);
+}

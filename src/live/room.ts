@@ -1,0 +1,109 @@
+/** A room: a session as it stands now, folded from its log. It can be thrown away and read again at any moment. */
+import type { Participant, Session, SessionRecord } from "../domain/session.ts";
+import type { AnyFeature } from "../features/feature.ts";
+import { features, type RoomState } from "../features/index.ts";
+import { current } from "../features/session.ts";
+import type { Entry, Log } from "../store/log.ts";
+import type { Connection } from "./connection.ts";
+
+const list: readonly AnyFeature[] = features;
+type Evolve = (the: { state: unknown; room: RoomState; at: number }, data: unknown) => void;
+
+/** For each event the features that fold it, in the registry's order. */
+const folds = new Map<string, { feature: keyof RoomState; evolve: Evolve }[]>();
+for (const feature of list) {
+  for (const [type, evolve] of Object.entries(feature.evolve as Record<string, Evolve>)) {
+    const known = folds.get(type) ?? [];
+    folds.set(type, [...known, { feature: feature.name as keyof RoomState, evolve }]);
+  }
+}
+
+/** The state of a session of which nothing has happened. */
+export function emptyState(): RoomState {
+  return Object.fromEntries(list.map((feature) => [feature.name, feature.initial()])) as unknown as RoomState;
+}
+
+/** Moves `state` on by one event. */
+export function fold(state: RoomState, { type, at, data }: Pick<Entry, "type" | "at" | "data">): void {
+  for (const { feature, evolve } of folds.get(type) ?? []) evolve({ state: state[feature], room: state, at }, data);
+}
+
+/** How many entries of a log are read at a time. */
+export const page = 1000;
+
+export interface Room {
+  readonly id: string;
+  /** The fold of the log up to `seq`. */
+  state: RoomState;
+  seq: number;
+  /** Open connections by participant id. */
+  readonly connections: Map<string, Set<Connection>>;
+  /** Listeners by topic. */
+  readonly listeners: Map<string, number>;
+  /** When each participant was last heard, in milliseconds since 1970. */
+  readonly heard: Map<string, number>;
+  /** When the room was last of use, in milliseconds since 1970. */
+  used: number;
+  /** The session is deleted: nothing is written of it any more. */
+  deleted: boolean;
+}
+
+export function newRoom(id: string, now: number): Room {
+  return {
+    id,
+    state: emptyState(),
+    seq: 0,
+    connections: new Map(),
+    listeners: new Map(),
+    heard: new Map(),
+    used: now,
+    deleted: false,
+  };
+}
+
+/** Reads a room's state from its log, from the beginning. */
+export function readAgain(room: Room, log: Log): void {
+  room.state = emptyState();
+  room.seq = 0;
+  for (let entries = log.since(room.id, 0, page); entries.length > 0; entries = log.since(room.id, room.seq, page)) {
+    for (const entry of entries) {
+      fold(room.state, entry);
+      room.seq = entry.seq;
+    }
+  }
+}
+
+/** The session's own card as its log knows it. */
+export const recordOf = (room: Pick<Room, "state">): SessionRecord => current(room.state.session);
+
+/** The session as the wire shows it; `joinUrl` gives the address for a code. */
+export function sessionOf(record: SessionRecord, joinUrl: (code: string) => string): Session {
+  return { ...record, join_url: joinUrl(record.code) };
+}
+
+/** Someone with a seat, by participant id. */
+export const personOf = (room: Room, id: string): Participant | undefined => room.state.participants.people.get(id);
+
+/** A participant as readers see them: heard of since the log was last told. */
+export function participantOf(room: Room, person: Participant): Participant {
+  const heard = room.heard.get(person.id);
+  if (heard === undefined || heard <= Date.parse(person.last_active_at)) return person;
+  return { ...person, last_active_at: new Date(heard).toISOString() };
+}
+
+/** The roster: the teacher first, then as they came; those who were removed are not on it. */
+export function rosterOf(room: Room): Participant[] {
+  const { people, removed } = room.state.participants;
+  return Array.from(people.values())
+    .filter(({ id }) => !removed.has(id))
+    .map((person) => participantOf(room, person));
+}
+
+/** How many people are connected. */
+export const onlineCount = (room: Room): number => room.connections.size;
+
+/** Whether a teacher is connected. */
+export function teacherOnline(room: Room): boolean {
+  for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;
+  return false;
+}

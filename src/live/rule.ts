@@ -1,0 +1,82 @@
+/** Carries a command or a moment to the features: the one place where role, shape and state are checked. */
+import { Fault, fit } from "../domain/faults.ts";
+import type { Audience } from "../domain/roles.ts";
+import type { Participant } from "../domain/session.ts";
+import type { AnyFeature, Deciding, Moment, MomentData } from "../features/feature.ts";
+import { commands, events, features, type RoomState } from "../features/index.ts";
+import { current } from "../features/session.ts";
+
+/** An event as a rule told it, before it has a place in the log. */
+export interface Telling {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** What a rule gets from outside: the clock (milliseconds since 1970) and new ids. */
+export interface Outside {
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+type Rule = (the: Deciding<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
+
+/** Decides a command: what it is answered, and what happened. Throws a `Fault` where it may not be, and nothing did. */
+export function decide(
+  state: RoomState,
+  actor: Participant,
+  name: string,
+  input: unknown,
+  at: number,
+  outside: Outside,
+): { result: unknown; told: Telling[] } {
+  const command = commands.get(name);
+  if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
+  const { status, features: used } = current(state.session);
+  if (state.participants.removed.has(actor.id)) throw new Fault("removed");
+  if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
+  const read = fit(command.input, input);
+  if (status === "ENDED") throw new Fault("session_ended");
+  const { optional } = command.feature;
+  if (optional && !used.includes(optional)) throw new Fault("feature_off");
+  if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");
+  const rule = command.feature.decide[name] as Rule;
+  const told: Telling[] = [];
+  const result = rule({ ...hand(command.feature, state, actor, at, outside, told), input: read });
+  return { result, told };
+}
+
+/** Announces a moment to every feature that answers to it: what happened then. */
+export function announce(
+  state: RoomState,
+  actor: Participant,
+  moment: Moment,
+  data: MomentData,
+  at: number,
+  outside: Outside,
+): Telling[] {
+  const told: Telling[] = [];
+  for (const feature of features as readonly AnyFeature[]) {
+    const rule = feature.moments?.[moment] as Rule | undefined;
+    rule?.({ ...hand(feature, state, actor, at, outside, told), moment: data });
+  }
+  return told;
+}
+
+function hand(
+  feature: AnyFeature,
+  room: RoomState,
+  actor: Participant,
+  at: number,
+  { newId }: Outside,
+  told: Telling[],
+): Deciding<unknown, unknown, unknown> {
+  const state = room[feature.name as keyof RoomState];
+  return { state, room, actor, at, newId, tell: (type: string, data: unknown) => told.push({ type, data }) };
+}
+
+/** Whom an event is for. */
+export function audienceOf(type: string, data: unknown): Audience {
+  const event = events.get(type);
+  if (!event) return { roles: [] };
+  return typeof event.to === "function" ? event.to(data) : event.to;
+}

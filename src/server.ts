@@ -1,0 +1,152 @@
+/** Puts store, kernel, dialects, HTTP and web into one `Bun.serve`. */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { getLogger } from "@logtape/logtape";
+import type { Server as BunServer } from "bun";
+import { version } from "../package.json";
+import { Fault } from "./domain/faults.ts";
+import { openApp } from "./http/app.ts";
+import { type Desk, keyHashOf } from "./http/context.ts";
+import { openGuard, secured } from "./http/guard.ts";
+import { openBudget } from "./http/guesses.ts";
+import { toFault, toProblem } from "./http/problem.ts";
+import { openTickets } from "./http/tickets.ts";
+import { admit } from "./http/upgrade.ts";
+import { openWeb } from "./http/web.ts";
+import type { Connection } from "./live/connection.ts";
+import { type Live, openLive } from "./live/live.ts";
+import { lockFolder } from "./store/lock.ts";
+import { openStore } from "./store/open.ts";
+
+export interface ServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** The data folder; made where it is missing. */
+  readonly data: string;
+  readonly teacherKey: string;
+  /** Where students find the server; without it, `address` and the port. */
+  readonly publicUrl?: string | undefined;
+  /** The machine's address on the LAN. */
+  readonly address?: string | undefined;
+  readonly allowedOrigins?: readonly string[];
+  /** Paths of two PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Frames a second from one connection in the long run; 0 is no limit. */
+  readonly rateLimit?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A running server. */
+export interface Server extends AsyncDisposable {
+  readonly port: number;
+  /** Where it is reached on this machine. */
+  readonly url: string;
+  /** The live half, for benchmarks and tests that count. */
+  readonly live: Live;
+  /** The address a student opens to join a session. */
+  joinUrl(code: string): string;
+  /** Finishes and answers what was accepted, tells clients to come back (1001), and leaves the disk tidy. */
+  stop(): Promise<void>;
+}
+
+/** Where a running server says how it is reached, in its data folder. */
+export const runningFile = "running.json";
+
+/** How long a stop waits for requests under way, in milliseconds. */
+const patience = 2500;
+
+const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const logger = getLogger(["lectern", "server"]);
+
+/** Starts a server. Throws with `code` `EINSTANCE` where another has the data folder, `EADDRINUSE` for the port. */
+export async function openServer(options: ServerOptions): Promise<Server> {
+  const { data, host, port, tls, publicUrl, allowedOrigins = [], rateLimit = 50, now = Date.now } = options;
+  const lock = lockFolder(data);
+  const store = openStore(data, now);
+  const scheme = tls ? "https" : "http";
+  const base = () => publicUrl ?? `${scheme}://${options.address ?? "localhost"}:${bun.port}`;
+  const joinUrl = (code: string) => `${base()}/j/${code}`;
+  const live = openLive({
+    store,
+    outside: { now, newId: () => Bun.randomUUIDv7(), random: Math.random },
+    joinUrl,
+    server: () => bun,
+  });
+  let ready = true;
+  const desk: Desk = {
+    store,
+    live,
+    guesses: openBudget(),
+    tickets: openTickets(now),
+    keyHash: keyHashOf(options.teacherKey),
+    tls: tls !== undefined || publicUrl?.startsWith("https:") === true,
+    version,
+    now,
+    startedAt: now(),
+    ready: () => ready,
+  };
+  const app = openApp(desk, openWeb(), allowedOrigins);
+  const guard = openGuard({ publicUrl, allowedOrigins });
+
+  async function answer(request: Request, server: BunServer<Connection>): Promise<Response | undefined> {
+    const url = URL.parse(request.url);
+    if (!url) throw new Fault("malformed", "The address is malformed.");
+    const address = server.requestIP(request)?.address ?? "";
+    const socket = url.pathname.startsWith("/ws/");
+    guard.check(request, socket || writes.has(request.method));
+    if (!socket) return app.fetch(request, { address });
+    if (!ready) throw new Fault("stopping");
+    if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
+    const connection = await admit(desk, request, url, address, rateLimit);
+    if (server.upgrade(request, { data: connection })) return undefined;
+    throw new Fault("malformed", "This is no WebSocket handshake.");
+  }
+
+  function listen(): BunServer<Connection> {
+    return Bun.serve<Connection>({
+      port,
+      hostname: host,
+      // Unless told, a compiled binary shows its source to whoever makes it throw.
+      development: false,
+      idleTimeout: 30,
+      maxRequestBodySize: 16 * 1024 * 1024,
+      ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
+      async fetch(request, server) {
+        const response = await answer(request, server).catch((cause) => toProblem(toFault(cause)));
+        return response && secured(response, request.headers.get("Host") ?? "", tls !== undefined);
+      },
+      error: (cause) => toProblem(toFault(cause)),
+      websocket: live.sockets.handlers,
+    });
+  }
+
+  let bun: BunServer<Connection>;
+  try {
+    bun = listen();
+  } catch (cause) {
+    store[Symbol.dispose]();
+    lock[Symbol.dispose]();
+    throw cause;
+  }
+  const url = `${scheme}://localhost:${bun.port}`;
+  const running = join(data, runningFile);
+  writeFileSync(running, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
+  logger.info("listening on port {port}", { port: bun.port });
+
+  async function stop(): Promise<void> {
+    if (!ready) return;
+    ready = false;
+    const closed = bun.stop();
+    await live.stop();
+    await Promise.race([closed, Bun.sleep(patience)]);
+    await bun.stop(true);
+    store[Symbol.dispose]();
+    rmSync(running, { force: true });
+    lock[Symbol.dispose]();
+    logger.info("stopped");
+  }
+
+  return { port: bun.port ?? port, url, live, joinUrl, stop, [Symbol.asyncDispose]: stop };
+}

@@ -1,0 +1,114 @@
+/** Accounts and their credentials. A token is known to its bearer alone: the database has its SHA-256. */
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { Fault } from "../domain/faults.ts";
+import type { UserRole } from "../domain/roles.ts";
+import type { User } from "../domain/session.ts";
+import { credentials, sessions, users } from "./schema.ts";
+
+/** How long a credential lasts: a school term. */
+const lifetime = 180 * 24 * 60 * 60 * 1000;
+
+/** A credential in use: whose it is, and under which hash it is kept. */
+export interface Credential {
+  readonly user: User;
+  readonly hash: string;
+}
+
+export interface Accounts {
+  /** Adds an account; throws `name_taken`. */
+  add(account: { name: string; role: Exclude<UserRole, "guest">; password: string }): Promise<User>;
+  /** An account for someone with a nickname alone. */
+  addGuest(name: string): User;
+  /** The account that the teacher key signs in: the first teacher there is, made where there is none. */
+  keeper(): User;
+  list(): User[];
+  /** Removes an account by id or name; throws `not_found`, or `wrong_status` where sessions are theirs. */
+  remove(who: number | string): User;
+  /** Whose name and password these are. */
+  check(name: string, password: string): Promise<User | undefined>;
+  /** A new credential of a user's; this is the only time its token is seen. */
+  issue(user: User): { token: string; hash: string };
+  /** Who bears this token. */
+  bearer(token: string): Credential | undefined;
+  revoke(hash: string): void;
+}
+
+/** The hash under which a token is kept. */
+export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** 256 bits that nobody guesses. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
+
+/** `now` gives milliseconds since 1970. */
+export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts {
+  const card = { id: users.id, name: users.name, role: users.role };
+  const named = (name: string) => and(eq(sql`lower(${users.name})`, name.toLowerCase()), ne(users.role, "guest"));
+  const bearer = db
+    .select({ ...card, hash: credentials.hash })
+    .from(credentials)
+    .innerJoin(users, eq(users.id, credentials.user_id))
+    .where(and(eq(credentials.hash, sql.placeholder("hash")), gt(credentials.expires_at, sql.placeholder("now"))))
+    .prepare();
+  const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(card).get();
+  // Checked where there is no such name, so that the time taken tells nobody which names there are.
+  const nobody = once(() => Bun.password.hash(newToken()));
+
+  return {
+    async add({ name, role, password }) {
+      const password_hash = await Bun.password.hash(password);
+      if (db.select(card).from(users).where(named(name)).get()) throw new Fault("name_taken");
+      return insert({ name, role, password_hash, created_at: now() });
+    },
+    addGuest: (name) => insert({ name, role: "guest", created_at: now() }),
+    keeper() {
+      const first = db.select(card).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
+      return first ?? insert({ name: "Teacher", role: "teacher", created_at: now() });
+    },
+    list: () => db.select(card).from(users).where(ne(users.role, "guest")).orderBy(users.id).all(),
+    remove(who) {
+      const user = db
+        .select(card)
+        .from(users)
+        .where(typeof who === "number" ? eq(users.id, who) : named(who))
+        .get();
+      if (!user) throw new Fault("not_found", "There is no such account.");
+      if (db.select().from(sessions).where(eq(sessions.instructor_id, user.id)).limit(1).get()) {
+        throw new Fault("wrong_status", "Sessions of theirs are kept: delete those first.");
+      }
+      db.delete(users).where(eq(users.id, user.id)).run();
+      return user;
+    },
+    async check(name, password) {
+      const row = db.select().from(users).where(named(name)).get();
+      const right = await Bun.password.verify(password, row?.password_hash ?? (await nobody()));
+      return row?.password_hash && right ? { id: row.id, name: row.name, role: row.role } : undefined;
+    },
+    issue(user) {
+      const token = newToken();
+      const hash = hashOf(token);
+      db.delete(credentials).where(lt(credentials.expires_at, now())).run();
+      db.insert(credentials)
+        .values({ hash, user_id: user.id, created_at: now(), expires_at: now() + lifetime })
+        .run();
+      return { token, hash };
+    },
+    bearer(token) {
+      const row = bearer.get({ hash: hashOf(token), now: now() });
+      return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
+    },
+    revoke(hash) {
+      db.delete(credentials).where(eq(credentials.hash, hash)).run();
+    },
+  };
+}
+
+/** What `make` makes, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

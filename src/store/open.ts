@@ -1,0 +1,54 @@
+/** Opens the database: one SQLite file in the data folder, migrated to what this version needs. */
+import { Database } from "bun:sqlite";
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/bun-sqlite";
+import { migrate } from "drizzle-orm/bun-sqlite/migrator";
+import { type Accounts, openAccounts } from "./accounts.ts";
+import { type Lessons, openLessons } from "./lessons.ts";
+import { type Log, openLog } from "./log.ts";
+import { openSessions, type Sessions } from "./sessions.ts";
+
+export interface Store extends Disposable {
+  readonly log: Log;
+  readonly users: Accounts;
+  readonly lessons: Lessons;
+  readonly sessions: Sessions;
+  /** Writes a copy of the database as it stands into `file`, which must not exist; a running server goes on. */
+  backup(file: string): void;
+}
+
+/** The database file's name in the data folder. */
+export const databaseFile = "lectern.db";
+
+const migrationsFolder = join(import.meta.dir, "migrations");
+
+/** Opens the store in folder `dir`, which is made where it is missing. `now` gives milliseconds since 1970. */
+export function openStore(dir: string, now: () => number = Date.now): Store {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  chmodSync(dir, 0o700);
+  const sqlite = new Database(join(dir, databaseFile), { create: true, strict: true });
+  sqlite.run("PRAGMA busy_timeout = 5000");
+  sqlite.run("PRAGMA journal_mode = WAL");
+  // An `ok` means on disk, also after a power cut: that is what FULL adds to WAL.
+  sqlite.run("PRAGMA synchronous = FULL");
+  sqlite.run("PRAGMA fullfsync = ON");
+  sqlite.run("PRAGMA checkpoint_fullfsync = ON");
+  const db = drizzle(sqlite);
+  migrate(db, { migrationsFolder });
+  sqlite.run("PRAGMA foreign_keys = ON");
+
+  return {
+    log: openLog(sqlite, db),
+    users: openAccounts(db, now),
+    lessons: openLessons(db, now),
+    sessions: openSessions(db),
+    backup(file) {
+      sqlite.run("VACUUM INTO ?", [file]);
+    },
+    [Symbol.dispose]() {
+      sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      sqlite.close(true);
+    },
+  };
+}

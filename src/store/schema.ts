@@ -1,0 +1,123 @@
+/**
+ * The whole database on one page. A class is its log (`events`); accounts, lessons and the list of sessions are
+ * tables. For people with a SQL tool the first migration adds views over the log: `participants`, `step_controls`.
+ */
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    name: text().notNull(),
+    role: text({ enum: ["teacher", "student", "guest"] }).notNull(),
+    /** argon2id; guests and the keeper of the teacher key have none. */
+    password_hash: text(),
+    created_at: integer().notNull(),
+  },
+  (table) => [uniqueIndex("users_name").on(sql`lower(${table.name})`).where(sql`${table.role} <> 'guest'`)],
+);
+
+export const credentials = sqliteTable(
+  "credentials",
+  {
+    /** SHA-256 of the token; the token itself is nowhere. */
+    hash: text().primaryKey(),
+    user_id: integer()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    created_at: integer().notNull(),
+    expires_at: integer().notNull(),
+  },
+  (table) => [index("credentials_user").on(table.user_id)],
+);
+
+export const lessons = sqliteTable("lessons", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  title: text().notNull(),
+  owner_id: integer()
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" }),
+  created_at: integer().notNull(),
+});
+
+export const subtasks = sqliteTable(
+  "subtasks",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    lesson_id: integer()
+      .notNull()
+      .references(() => lessons.id, { onDelete: "cascade" }),
+    order_index: integer().notNull(),
+    title: text().notNull(),
+    target_action: text(),
+    guide_text: text(),
+    voice_guide_text: text(),
+  },
+  (table) => [index("subtasks_lesson").on(table.lesson_id, table.order_index)],
+);
+
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    code: text().notNull().unique(),
+    instructor_id: integer()
+      .notNull()
+      .references(() => users.id),
+    created_at: integer().notNull(),
+  },
+  (table) => [index("sessions_instructor").on(table.instructor_id, table.id)],
+);
+
+/** What happened in a class, in order: `seq` counts 1, 2, 3 … within its session. Only ever added to. */
+export const events = sqliteTable(
+  "events",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    seq: integer().notNull(),
+    /** Milliseconds since 1970. */
+    at: integer().notNull(),
+    type: text().notNull(),
+    /** The participant who did it; null where the room did. */
+    actor: text(),
+    /** JSON. */
+    data: text().notNull(),
+    /** 1: it changes the session's own card. */
+    card: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.session_id, table.seq] }),
+    index("events_card").on(table.session_id, table.seq).where(sql`card = 1`),
+  ],
+);
+
+/** What a client's command was answered, by the client's own id for it: the same id again gets the same answer. */
+export const answers = sqliteTable(
+  "answers",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    participant_id: text().notNull(),
+    client_id: text().notNull(),
+    /** JSON. */
+    answer: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.participant_id, table.client_id] })],
+);
+
+/** When somebody was last heard, written in batches: a sign of life is no event of the class. */
+export const activity = sqliteTable(
+  "activity",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    participant_id: text().notNull(),
+    last_active_at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.participant_id] })],
+);

@@ -1,0 +1,93 @@
+/** A server on a port of its own with a folder of its own, and a class in one line. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Lesson, Participant, Session, SessionInput } from "../../src/domain/session.ts";
+import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
+
+export const teacherKey = "a-key-for-tests";
+
+export interface TestServer extends AsyncDisposable {
+  readonly server: Server;
+  readonly url: string;
+  readonly data: string;
+  /** Calls the HTTP API; a body goes as JSON. */
+  call(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: any; headers: Headers }>;
+  /** The teacher's token. */
+  teacher(): Promise<string>;
+}
+
+/** A folder that is gone afterwards. */
+export function temporaryFolder(): Disposable & { path: string } {
+  const path = mkdtempSync(join(tmpdir(), "lectern-test-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A running server; `data` keeps an existing folder. */
+export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+  const folder = options.data === undefined ? temporaryFolder() : undefined;
+  const data = options.data ?? folder?.path ?? "";
+  const server = await openServer({ port: 0, host: "127.0.0.1", teacherKey, rateLimit: 0, ...options, data });
+  const url = `http://127.0.0.1:${server.port}`;
+  async function call(method: string, path: string, token?: string, body?: unknown) {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  }
+  return {
+    server,
+    url,
+    data,
+    call,
+    teacher: async () => (await call("POST", "/api/auth/key", undefined, { key: teacherKey })).body.token,
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      folder?.[Symbol.dispose]();
+    },
+  };
+}
+
+export interface TestClass extends AsyncDisposable, Omit<TestServer, "teacher"> {
+  readonly teacher: string;
+  readonly lesson: Lesson;
+  readonly session: Session;
+  /** A student with a seat. */
+  join(nickname: string): Promise<{ token: string; participant: Participant }>;
+}
+
+/** A session with a lesson of `steps` steps, its teacher signed in. */
+export async function openClass({
+  steps = 3,
+  server,
+  ...input
+}: { steps?: number; server?: TestServer } & Partial<SessionInput> = {}): Promise<TestClass> {
+  const at = server ?? (await openTestServer());
+  const teacher = await at.teacher();
+  const subtasks = Array.from({ length: steps }, (_, index) => ({ title: `Step ${index + 1}` }));
+  const lesson = (await at.call("POST", "/api/lessons", teacher, { title: "Lesson", subtasks })).body;
+  const made = { title: "Class", lesson_id: lesson.id, ...input };
+  const session = (await at.call("POST", "/api/sessions", teacher, made)).body;
+  return {
+    ...at,
+    teacher,
+    lesson,
+    session,
+    async join(nickname) {
+      return (await at.call("POST", `/api/sessions/${session.code}/join`, undefined, { nickname })).body;
+    },
+    [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,72 @@
+/** A WebSocket client that knows nothing of Lectern: it sends what it is told to and hands over what comes. */
+
+export class TestSocket implements AsyncDisposable {
+  readonly #ws: WebSocket;
+  readonly #frames: any[] = [];
+  readonly #waiting: ((frame: any) => void)[] = [];
+  /** How the socket closed. */
+  readonly closed: Promise<{ code: number; reason: string }>;
+
+  private constructor(ws: WebSocket) {
+    this.#ws = ws;
+    ws.addEventListener("message", ({ data }) => {
+      const frame = JSON.parse(data);
+      const waiting = this.#waiting.shift();
+      if (waiting) waiting(frame);
+      else this.#frames.push(frame);
+    });
+    this.closed = new Promise((resolve) => {
+      ws.addEventListener("close", ({ code, reason }) => resolve({ code, reason }));
+    });
+  }
+
+  /** Connects; throws with the HTTP answer where the server refuses. */
+  static async open(url: string, token?: string, headers: Record<string, string> = {}): Promise<TestSocket> {
+    const authorization = token === undefined ? undefined : { Authorization: `Bearer ${token}` };
+    const ws = new WebSocket(url.replace(/^http/, "ws"), { headers: { ...authorization, ...headers } } as never);
+    const socket = new TestSocket(ws);
+    await new Promise<void>((resolve, reject) => {
+      ws.addEventListener("open", () => resolve());
+      ws.addEventListener("error", (event) => reject(new Error((event as ErrorEvent).message)));
+    });
+    return socket;
+  }
+
+  send(frame: unknown): void {
+    this.#ws.send(typeof frame === "string" || frame instanceof ArrayBuffer ? frame : JSON.stringify(frame));
+  }
+
+  /** The next frame there is or comes. */
+  next(): Promise<any> {
+    const frame = this.#frames.shift();
+    return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
+  }
+
+  /** The next frame of this name, `type` or `event`; what came before it is passed over. */
+  async until(name: string): Promise<any> {
+    for (;;) {
+      const frame = await this.next();
+      if (frame.type === name || frame.event === name) return frame;
+    }
+  }
+
+  /** Everything that came up to the answer of a last frame of ours: `send` it, and pass how the answer is known. */
+  async all(send: unknown, isLast: (frame: any) => boolean): Promise<any[]> {
+    this.send(send);
+    const frames: any[] = [];
+    for (;;) {
+      const frame = await this.next();
+      if (isLast(frame)) return frames;
+      frames.push(frame);
+    }
+  }
+
+  close(): void {
+    this.#ws.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ws.close();
+    await this.closed;
+  }
+}
