@@ -13,7 +13,7 @@ import { toFault, toProblem } from "./http/problem.ts";
 import { openTickets } from "./http/tickets.ts";
 import { admit } from "./http/upgrade.ts";
 import { openWeb } from "./http/web.ts";
-import type { Connection } from "./live/connection.ts";
+import type { Visitor } from "./live/connection.ts";
 import { type Live, openLive } from "./live/live.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
@@ -90,7 +90,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const app = openApp(desk, openWeb(), allowedOrigins);
   const guard = openGuard({ publicUrl, allowedOrigins });
 
-  async function answer(request: Request, server: BunServer<Connection>): Promise<Response | undefined> {
+  async function answer(request: Request, server: BunServer<Visitor>): Promise<Response | undefined> {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
     const address = server.requestIP(request)?.address ?? "";
@@ -104,8 +104,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     throw new Fault("malformed", "This is no WebSocket handshake.");
   }
 
-  function listen(): BunServer<Connection> {
-    return Bun.serve<Connection>({
+  function listen(): BunServer<Visitor> {
+    return Bun.serve<Visitor>({
       port,
       hostname: host,
       // Unless told, a compiled binary shows its source to whoever makes it throw.
@@ -122,7 +122,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     });
   }
 
-  let bun: BunServer<Connection>;
+  let bun: BunServer<Visitor>;
   try {
     bun = listen();
   } catch (cause) {

@@ -4,8 +4,8 @@
  * so that shared code never asks which dialect it has.
  */
 import type { z } from "zod";
-import type { Fault } from "../domain/faults.ts";
-import type { Audience } from "../domain/roles.ts";
+import type { Fault, FaultCode } from "../domain/faults.ts";
+import type { Audience, Role } from "../domain/roles.ts";
 import type { Participant, Session } from "../domain/session.ts";
 import type { CommandName, DataOf, EventName, InputOf, ResultOf } from "../features/index.ts";
 import type { Envelope } from "./envelopes.ts";
@@ -15,8 +15,12 @@ export type Frame = Record<string, unknown>;
 
 /** A WebSocket path of the app, and who may come in by it. */
 export interface Door {
+  /** Only this role comes in here. */
+  readonly role?: Role;
   /** `made`: someone signed in who has no seat in the session gets one by connecting. */
   readonly seat: "held" | "made";
+  /** Someone without any credential gets a guest's seat of their own, where the session takes guests. */
+  readonly guests?: true;
 }
 
 /** Who speaks, and where. */
@@ -80,11 +84,16 @@ export interface Asked {
 export interface Said<D> extends Message<Told<D>> {
   /** Whom this app tells it, where that is not whom the event is for. */
   readonly to?: Audience | ((data: D) => Audience);
+  /** Which events of this name it tells, where that is not all of them. */
+  readonly when?: (data: D) => boolean;
 }
 
 export interface Dialect {
   readonly name: string;
-  /** Paths by pattern; `:session` stands for a session's id or code. */
+  /**
+   * Paths by pattern; `:session` stands for a session's id or code. Where a path names a `:participant`, who comes in
+   * must be that participant.
+   */
   readonly doors: Readonly<Record<string, Door>>;
   readonly envelope: Envelope;
   /** `connect`: coming in is taking part. `word`: a frame of the app's own says so. */
@@ -99,6 +108,13 @@ export interface Dialect {
   readonly answers: Readonly<Record<string, Message<Asked>>>;
   /** Our event → their frame. What is not here, its clients do not get. */
   readonly says: { readonly [K in EventName]?: Said<DataOf<K>> };
+  /** Its own codes for ours, where the server closes a connection. */
+  readonly closeCodes?: Readonly<Record<number, number>>;
+  /**
+   * Set where the app is refused after the upgrade: as a close with `code` and the reason for the fault, which is its
+   * message where it has none of its own here.
+   */
+  readonly refusals?: { readonly code: number; readonly reasons: { readonly [K in FaultCode]?: string } };
   readonly fault: Message<{ fault: Fault; id: string | undefined }>;
 }
 
@@ -128,7 +144,7 @@ export function say<D, F extends z.ZodType<Frame>>(
   name: string,
   schema: F,
   make: (data: D, told: Told<D>) => z.input<F>,
-  how: { to?: Said<D>["to"] } = {},
+  how: Pick<Said<D>, "to" | "when"> = {},
 ): Said<D> {
   return { ...message(name, schema, (told: Told<D>) => make(told.data, told)), ...how };
 }

@@ -25,8 +25,18 @@ const idOf = ({ id }: Record<string, unknown>): string | undefined => {
   throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
 };
 
+const openFlat: Envelope["open"] = (frame) => {
+  const { type: _, ...data } = frame;
+  return { name: nameOf(frame), data, id: undefined };
+};
 const openNested: Envelope["open"] = (frame) => ({ name: nameOf(frame), data: frame.data ?? {}, id: undefined });
 const closeFlat: Envelope["close"] = (name, data) => ({ type: name, ...data });
+
+/** In and out `{"type", …}`. */
+export const flat: Envelope = { open: openFlat, close: closeFlat };
+
+/** In `{"type", …}`, out `{"event", …}`. */
+export const eventOut: Envelope = { open: openFlat, close: (name, data) => ({ event: name, ...data }) };
 
 /** In `{"type", "data": {…}}`, out `{"type", …}`. */
 export const nestedIn: Envelope = { open: openNested, close: closeFlat };

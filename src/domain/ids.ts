@@ -3,6 +3,8 @@ import { z } from "zod";
 
 /** An integer id: users, lessons, subtasks, and what is counted within its session. */
 export const IntId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/** How many there are. */
+export const Count = z.number().int().nonnegative();
 /** A UUID (v7 where we make it): sessions, participants, messages. */
 export const Uuid = z.guid();
 /** ISO 8601, UTC, milliseconds, `Z`. */

@@ -22,6 +22,8 @@ export const everyone: Audience = { roles: ["INSTRUCTOR", "STUDENT"] };
 export const instructors: Audience = { roles: ["INSTRUCTOR"] };
 export const students: Audience = { roles: ["STUDENT"] };
 
+export const nobody: Audience = { roles: [] };
+
 /** Whether a participant of this id and role is in the audience. */
 export function hears(audience: Audience, person: { id: string; role: Role }): boolean {
   if (audience.but === person.id) return false;

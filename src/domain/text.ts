@@ -28,6 +28,15 @@ export const OptionalText = (max: number) =>
     .transform((text) => clean(text ?? "") || null)
     .pipe(z.string().max(max).nullable());
 
+/** A text on one line, without the marks that turn or hide letters: how a question is shown. */
+export const cleanText = (text: string): string => clean(text.replace(invisible, "")).replace(/\s+/g, " ");
+
+/** Where a picture is: one of our own uploads, or anywhere on the web. */
+export const CaptureUrl = z
+  .string()
+  .max(2000)
+  .regex(/^(https?:\/\/[^\s]+|\/uploads\/[\w-]+\.\w+)$/, "A capture is an http address.");
+
 /** A person's name: 1 to 40 characters after trimming, one line, with no marks that hide or turn letters. */
 export const Nickname = z
   .string()

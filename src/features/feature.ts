@@ -19,12 +19,15 @@ export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = 
   readonly result: R;
   /** `refused`: while the session is paused this is answered `session_paused`. */
   readonly paused?: "refused";
+  /** The text of the input that is worded better outside, where the server has a refiner, before the rule is asked. */
+  readonly rewords?: string;
   readonly about: string;
 }
 
 /** Something that happened, and is told. */
 export interface Event<D extends z.ZodType = z.ZodType> {
-  readonly to: Audience | ((data: z.output<D>) => Audience);
+  /** Whom it is for; `actor` is the id of the participant who did it, which itself is told to nobody. */
+  readonly to: Audience | ((data: z.output<D>, actor: string | null) => Audience);
   readonly data: D;
   /** `false`: told to those who are here, and not kept. */
   readonly kept?: false;
@@ -48,7 +51,7 @@ export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType 
   readonly http: Route;
   readonly query: Q;
   readonly result: R;
-  readonly read: (the: The & { query: z.output<Q>; viewer: Participant }) => z.input<R>;
+  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => z.input<R>;
   readonly about: string;
 }
 
@@ -64,6 +67,10 @@ export type Moment =
   | "connected"
   /** A person's last connection closed. */
   | "disconnected"
+  /** The first connection of any teacher opened. */
+  | "teacher_came"
+  /** The last connection of any teacher closed, and none came back within the grace. */
+  | "teacher_gone"
   /** The number of people connected changed; announced once a second at most. */
   | "counted"
   /** The room was read from its log: after a restart nobody is connected any more. */
@@ -102,12 +109,16 @@ export interface Deciding<S, Room, E> extends Seeing<S, Room> {
   readonly at: number;
   /** A new UUID (v7). */
   readonly newId: () => string;
+  /** The text that the command `rewords`, as a refiner worded it; absent where there is none or it failed. */
+  readonly reworded: string | undefined;
   readonly tell: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;
 }
 
 /** What folding an event has in hand; the states it stands on are its to move on too. */
 export interface Evolving<S, Room> extends Seeing<S, Room> {
   readonly at: number;
+  /** The participant who did it; null where the room did. */
+  readonly actor: string | null;
 }
 
 export interface Feature<

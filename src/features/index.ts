@@ -1,12 +1,15 @@
 /** The registry: a feature is a file beside this one and a line here. A feature comes after those it stands on. */
 import type { z } from "zod";
+import { chat } from "./chat.ts";
 import type { AnyFeature, Command, Event } from "./feature.ts";
+import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { participants } from "./participants.ts";
+import { questions } from "./questions.ts";
 import { session } from "./session.ts";
 import { steps } from "./steps.ts";
 
-export const features = [session, participants, steps, help] as const;
+export const features = [session, participants, steps, help, feedback, questions, chat] as const;
 
 type All = (typeof features)[number];
 type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;

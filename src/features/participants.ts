@@ -1,7 +1,7 @@
 /** Who is in the room: seats, arrivals and departures, removal. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { toTime, Uuid } from "../domain/ids.ts";
+import { Time, toTime, Uuid } from "../domain/ids.ts";
 import { instructors, students } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
 import { defineFeature } from "./feature.ts";
@@ -35,6 +35,12 @@ export const participants = defineFeature({
       result: z.object({}),
       about: "Says that one takes part now; coming in by most clients says so already.",
     },
+    "participant.announce": {
+      by: ["INSTRUCTOR", "STUDENT"],
+      input: z.object({}),
+      result: z.object({}),
+      about: "Shows oneself to the others once more.",
+    },
     "participant.remove": {
       by: ["INSTRUCTOR"],
       http: "POST /participants/:participant_id/remove",
@@ -54,6 +60,18 @@ export const participants = defineFeature({
       closes: ({ participant_id }) => ({ who: { participant_id }, code: 4403, reason: "removed" }),
       about: "The teacher removed somebody.",
     },
+    "participant.announced": {
+      to: instructors,
+      kept: false,
+      data: Participant,
+      about: "Somebody shows themselves once more.",
+    },
+    "presence.teacher_changed": {
+      to: students,
+      kept: false,
+      data: z.object({ is_online: z.boolean(), changed_at: Time }),
+      about: "The teacher came or went; one who is back within 3 s was never away.",
+    },
     "presence.counted": {
       to: students,
       kept: false,
@@ -67,6 +85,10 @@ export const participants = defineFeature({
       if (actor.status === "WAITING" || actor.status === "DISCONNECTED") {
         tell("participant.activated", { participant_id: actor.id });
       }
+      return {};
+    },
+    "participant.announce"({ actor, tell }) {
+      tell("participant.announced", actor);
       return {};
     },
     "participant.remove"({ state, input, tell }) {
@@ -98,6 +120,12 @@ export const participants = defineFeature({
     },
     disconnected({ actor, at, tell }) {
       tell("participant.left", departed(actor, at));
+    },
+    teacher_came({ at, tell }) {
+      tell("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
+    },
+    teacher_gone({ at, tell }) {
+      tell("presence.teacher_changed", { is_online: false, changed_at: toTime(at) });
     },
     counted({ tell, moment }) {
       tell("presence.counted", { online_count: moment.online_count, teacher_online: moment.teacher_online });

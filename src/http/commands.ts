@@ -37,7 +37,13 @@ export function commands(desk: Desk): Hono<Carried> {
         if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
         if (feature.optional && !recordOf(room).features.includes(feature.optional)) throw new Fault("feature_off");
         const state = room.state[feature.name as keyof RoomState];
-        const read = view.read({ state, room: room.state, viewer, query: fit(view.query, call.req.query()) });
+        const read = view.read({
+          state,
+          room: room.state,
+          viewer,
+          at: desk.now(),
+          query: fit(view.query, call.req.query()),
+        });
         // Which events this already holds: a client applies those after it.
         call.header("Lectern-Seq", String(room.seq));
         return call.json(read as object);

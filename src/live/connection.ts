@@ -10,8 +10,8 @@ export interface Connection {
   readonly dialect: Dialect;
   readonly participant_id: string;
   readonly role: Role;
-  /** The hash of the credential it came with; it closes when that ends. */
-  readonly credential: string;
+  /** The hash of the credential it came with, where it has one; it closes when that ends. */
+  readonly credential: string | undefined;
   /** `{session}` as it stood in the URL. */
   readonly asked_for: string;
   /** The last event its client has, where it said so. */
@@ -21,8 +21,16 @@ export interface Connection {
   listening: "greeting" | "behind" | "live";
   /** The last event it was told while behind. */
   at: number;
-  ws: ServerWebSocket<Connection> | undefined;
+  ws: ServerWebSocket<Visitor> | undefined;
 }
+
+/** A connection that is let in only to be told, by its close, why it may not be. */
+export interface Refusal {
+  readonly refused: { readonly code: number; readonly reason: string };
+}
+
+/** What comes to a socket. */
+export type Visitor = Connection | Refusal;
 
 /** The native topic of a session's role in a dialect. */
 export const topicOf = (room: Room, role: Role, dialect: Dialect): string =>

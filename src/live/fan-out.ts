@@ -8,7 +8,7 @@ import { dialects } from "../dialects/index.ts";
 import { type Audience, hears } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
-import { type Connection, topicOf } from "./connection.ts";
+import { type Connection, topicOf, type Visitor } from "./connection.ts";
 import { type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
 
@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly seq?: number | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Who did it, by participant id: it decides whom it is for, and is told to nobody. */
+  readonly actor: string | null;
   readonly data: unknown;
 }
 
@@ -28,7 +30,7 @@ export interface FanOut {
 }
 
 /** `server` is asked for late: it listens only once everything else stands. */
-export function openFanOut(server: () => Server<Connection>): FanOut {
+export function openFanOut(server: () => Server<Visitor>): FanOut {
   const encodings = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
   return {
     encodings,
@@ -63,12 +65,12 @@ export function frameFor(dialect: Dialect, room: Room, outgoing: Outgoing, perso
 function saidBy(
   dialect: Dialect,
   room: Room,
-  { type, seq, at, data }: Outgoing,
+  { type, seq, at, actor, data }: Outgoing,
 ): { audience: Audience; frame: () => Frame } | undefined {
   const said = dialect.says[type as EventName];
-  if (!said) return;
+  if (!said || (said.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
   const to = said.to as Audience | ((data: unknown) => Audience) | undefined;
-  const audience = typeof to === "function" ? to(data) : (to ?? audienceOf(type, data));
+  const audience = typeof to === "function" ? to(data) : (to ?? audienceOf(type, data, actor));
   const frame = () => {
     const { id, code } = recordOf(room);
     const told: Told = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };

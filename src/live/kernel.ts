@@ -12,10 +12,10 @@ import { getLogger } from "@logtape/logtape";
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
-import { events } from "../features/index.ts";
+import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
-import { fold, onlineCount, personOf, type Room, readAgain, teacherOnline } from "./room.ts";
+import { fold, onlineCount, personOf, type Room, readAgain } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
 
 /** How something that was asked turned out. */
@@ -30,6 +30,8 @@ export interface Work {
   readonly ask?:
     | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
     | { readonly moment: Moment; readonly actor: Participant; readonly data?: Partial<MomentData> };
+  /** What a refiner made of the command's text. */
+  readonly reworded?: string | undefined;
   /** Called once: after the commit, or with a fault. */
   readonly settle?: (outcome: Outcome) => void;
 }
@@ -40,6 +42,8 @@ export interface Kernel {
   ask(work: Omit<Work, "settle">): Promise<unknown>;
   /** Carries out what is waiting, now. */
   flush(): void;
+  /** Resolves once no text is being reworded any more. */
+  settled(): Promise<void>;
   readonly counts: { commits: number; events: number; faults: number };
 }
 
@@ -59,6 +63,7 @@ export function openKernel(
   close: (room: Room, closing: Closing) => void,
 ): Kernel {
   let queue: Work[] = [];
+  const rewording = new Set<Promise<void>>();
   const counts = { commits: 0, events: 0, faults: 0 };
 
   function flush(): void {
@@ -104,7 +109,7 @@ export function openKernel(
     work.before?.();
     if (!ask) return { work, outcome: { result: undefined }, told: [] };
     if ("moment" in ask) {
-      const here = { online_count: onlineCount(room), teacher_online: teacherOnline(room) };
+      const here = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
       const data = { ...here, first: true, active: true, ...ask.data };
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
       const told = announce(room.state, actor, ask.moment, data, at, outside);
@@ -114,7 +119,7 @@ export function openKernel(
     if (known) return { work, outcome: toOutcome(known), told: [] };
     const actor = personOf(room, ask.actor);
     if (!actor) throw new Fault("not_in_session");
-    const { result, told } = decide(room.state, actor, ask.command, ask.input, at, outside);
+    const { result, told } = decide(room.state, actor, ask.command, ask.input, at, outside, work.reworded);
     if (ask.id !== undefined) log.keepAnswer(room.id, ask.actor, ask.id, { result });
     return { work, outcome: { result }, told: append(room, told, at, actor.id) };
   }
@@ -123,13 +128,13 @@ export function openKernel(
   function append(room: Room, told: readonly Telling[], at: number, actor: string | null): Outgoing[] {
     return told.map(({ type, data }) => {
       const event = events.get(type);
-      if (event?.kept === false) return { type, at, data };
+      if (event?.kept === false) return { type, at, actor, data };
       const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
       log.append(room.id, entry);
       room.seq = entry.seq;
       fold(room.state, entry);
       counts.events += 1;
-      return { type, seq: entry.seq, at, data };
+      return { type, seq: entry.seq, at, actor, data };
     });
   }
 
@@ -144,20 +149,42 @@ export function openKernel(
     }
   }
 
-  function submit(work: Work): void {
+  function enqueue(work: Work): void {
     if (queue.push(work) === 1) setImmediate(flush);
+  }
+
+  function submit(work: Work): void {
+    const text = outside.reword && textToReword(work);
+    if (text === undefined || !outside.reword) return enqueue(work);
+    const waiting = outside.reword(text).then((reworded) => {
+      rewording.delete(waiting);
+      enqueue({ ...work, reworded });
+    });
+    rewording.add(waiting);
   }
 
   return {
     submit,
     flush,
     counts,
+    settled: async () => void (await Promise.all(rewording)),
     ask: (work) =>
       new Promise((resolve, reject) => {
         const settle = (outcome: Outcome) => ("fault" in outcome ? reject(outcome.fault) : resolve(outcome.result));
         submit({ ...work, settle });
       }),
   };
+}
+
+/** The text that a command wants reworded, where who asks may ask it at all. */
+function textToReword({ room, ask }: Work): string | undefined {
+  if (!ask || !("command" in ask)) return;
+  const command = commands.get(ask.command);
+  const role = personOf(room, ask.actor)?.role;
+  if (!command?.rewords || !role || !command.by.includes(role)) return;
+  const read = command.input.safeParse(ask.input);
+  const text = read.success ? (read.data as Record<string, unknown>)[command.rewords] : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 /** What goes wrong in telling one is no other's matter. */

@@ -6,13 +6,15 @@ import { newCode, toTime } from "../domain/ids.ts";
 import type { Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
-import type { Connection } from "./connection.ts";
+import { closes } from "./closes.ts";
+import type { Connection, Visitor } from "./connection.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
+import { openPresence } from "./presence.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf } from "./room.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { Outside } from "./rule.ts";
-import { closes, openSockets, type Sockets } from "./socket.ts";
+import { openSockets, type Sockets } from "./socket.ts";
 
 /** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
 export type Newcomer = { readonly user: User; readonly nickname: string } | { readonly nickname: string };
@@ -44,15 +46,16 @@ export interface LiveOptions {
   readonly outside: Outside & { readonly random: () => number };
   readonly joinUrl: (code: string) => string;
   /** Asked for late: it listens only once everything else stands. */
-  readonly server: () => Server<Connection>;
+  readonly server: () => Server<Visitor>;
 }
 
 export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
   const kernel = openKernel(store.log, fanOut, outside, (room, closing) => sockets.close(room, closing));
-  const rooms = openRooms(store, () => kernel, now);
-  const sockets = openSockets({ log: store.log, kernel, now, joinUrl, counted: rooms.count });
+  const presence = openPresence(kernel, now);
+  const rooms = openRooms(store, kernel, now, presence.forget);
+  const sockets = openSockets({ log: store.log, kernel, presence, now, joinUrl });
   const tidying = setInterval(rooms.tidy, 10_000);
 
   function newcomer(nickname: string, user_id: number, role: Participant["role"]): Participant {
@@ -155,11 +158,12 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
       clearInterval(tidying);
+      await kernel.settled();
       kernel.flush();
       for (const { ws } of everyConnection(rooms)) ws?.close(...closes.stopping);
       const deadline = performance.now() + 2000;
       while (everyConnection(rooms).length > 0 && performance.now() < deadline) await Bun.sleep(5);
-      rooms.stop();
+      for (const room of rooms.all()) presence.forget(room);
       kernel.flush();
       rooms.tidy();
     },

@@ -7,7 +7,7 @@ import type { Entry, Log } from "../store/log.ts";
 import type { Connection } from "./connection.ts";
 
 const list: readonly AnyFeature[] = features;
-type Evolve = (the: { state: unknown; room: RoomState; at: number }, data: unknown) => void;
+type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
 
 /** For each event the features that fold it, in the registry's order. */
 const folds = new Map<string, { feature: keyof RoomState; evolve: Evolve }[]>();
@@ -24,8 +24,9 @@ export function emptyState(): RoomState {
 }
 
 /** Moves `state` on by one event. */
-export function fold(state: RoomState, { type, at, data }: Pick<Entry, "type" | "at" | "data">): void {
-  for (const { feature, evolve } of folds.get(type) ?? []) evolve({ state: state[feature], room: state, at }, data);
+export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "type" | "at" | "actor" | "data">): void {
+  for (const { feature, evolve } of folds.get(type) ?? [])
+    evolve({ state: state[feature], room: state, at, actor }, data);
 }
 
 /** How many entries of a log are read at a time. */
@@ -44,6 +45,8 @@ export interface Room {
   readonly heard: Map<string, number>;
   /** When the room was last of use, in milliseconds since 1970. */
   used: number;
+  /** Whether a teacher is here, as it was announced: one who is back soon was never away. */
+  teacherOnline: boolean;
   /** The session is deleted: nothing is written of it any more. */
   deleted: boolean;
 }
@@ -57,6 +60,7 @@ export function newRoom(id: string, now: number): Room {
     listeners: new Map(),
     heard: new Map(),
     used: now,
+    teacherOnline: false,
     deleted: false,
   };
 }
@@ -102,8 +106,8 @@ export function rosterOf(room: Room): Participant[] {
 /** How many people are connected. */
 export const onlineCount = (room: Room): number => room.connections.size;
 
-/** Whether a teacher is connected. */
-export function teacherOnline(room: Room): boolean {
+/** Whether a teacher is connected at this moment. */
+export function teacherConnected(room: Room): boolean {
   for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;
   return false;
 }

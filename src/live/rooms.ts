@@ -1,24 +1,12 @@
 /** The rooms that are open in memory: read from their logs when somebody asks for them, put away when nobody does. */
-import type { Participant } from "../domain/session.ts";
 import type { Store } from "../store/open.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readAgain } from "./room.ts";
+import { roomItself } from "./rule.ts";
 
 /** How long a room that nobody is in stays in memory, in milliseconds. */
 const idle = 10 * 60 * 1000;
-
-/** Who the room itself is, where a moment is nobody's doing. */
-const nobody: Participant = {
-  id: "",
-  user_id: 0,
-  nickname: "",
-  role: "INSTRUCTOR",
-  status: "WAITING",
-  current_subtask: null,
-  is_online: false,
-  last_active_at: new Date(0).toISOString(),
-};
 
 export interface Rooms {
   /** The room of a session by id or code, where there is such a session. */
@@ -28,18 +16,13 @@ export interface Rooms {
   keep(room: Room): void;
   forget(id: string): void;
   all(): Iterable<Room>;
-  /** Announces how many are here, once a second at most for each room. */
-  count(room: Room): void;
   /** Writes down who was heard of since the last time, and puts away rooms that nobody uses. */
   tidy(): void;
-  /** No more announcements. */
-  stop(): void;
 }
 
-/** `now` gives milliseconds since 1970. */
-export function openRooms(store: Store, kernel: () => Kernel, now: () => number): Rooms {
+/** `now` gives milliseconds since 1970; `forgotten` is called with each room that is put away. */
+export function openRooms(store: Store, kernel: Kernel, now: () => number, forgotten: (room: Room) => void): Rooms {
   const open = new Map<string, Room>();
-  const counting = new Map<Room, { timer: Timer | undefined; last: number }>();
   const written = new Map<Room, Map<string, number>>();
 
   function read({ id }: SessionRow): Room {
@@ -47,20 +30,14 @@ export function openRooms(store: Store, kernel: () => Kernel, now: () => number)
     readAgain(room, store.log);
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     open.set(id, room);
-    kernel().submit({ room, ask: { moment: "opened", actor: nobody } });
+    kernel.submit({ room, ask: { moment: "opened", actor: roomItself } });
     return room;
-  }
-
-  function announce(room: Room): void {
-    counting.set(room, { timer: undefined, last: performance.now() });
-    kernel().submit({ room, ask: { moment: "counted", actor: nobody } });
   }
 
   function forget(id: string): void {
     const room = open.get(id);
     if (!room) return;
-    clearTimeout(counting.get(room)?.timer);
-    counting.delete(room);
+    forgotten(room);
     written.delete(room);
     open.delete(id);
   }
@@ -79,13 +56,6 @@ export function openRooms(store: Store, kernel: () => Kernel, now: () => number)
     },
     forget,
     all: () => open.values(),
-    count(room) {
-      const { timer, last } = counting.get(room) ?? { timer: undefined, last: Number.NEGATIVE_INFINITY };
-      if (timer) return;
-      const wait = last + 1000 - performance.now();
-      if (wait <= 0) announce(room);
-      else counting.set(room, { timer: setTimeout(() => announce(room), wait), last });
-    },
     tidy() {
       for (const room of open.values()) {
         const before = written.get(room) ?? new Map<string, number>();
@@ -98,10 +68,6 @@ export function openRooms(store: Store, kernel: () => Kernel, now: () => number)
         }
         if (room.connections.size === 0 && now() - room.used > idle) forget(room.id);
       }
-    },
-    stop() {
-      for (const { timer } of counting.values()) clearTimeout(timer);
-      counting.clear();
     },
   };
 }

@@ -16,7 +16,21 @@ export interface Telling {
 export interface Outside {
   readonly now: () => number;
   readonly newId: () => string;
+  /** Words a text better, outside; undefined where that failed or took too long. Absent: there is no refiner. */
+  readonly reword?: (text: string) => Promise<string | undefined>;
 }
+
+/** Who the actor is where a moment is nobody's doing. */
+export const roomItself: Participant = {
+  id: "",
+  user_id: 0,
+  nickname: "",
+  role: "INSTRUCTOR",
+  status: "WAITING",
+  current_subtask: null,
+  is_online: false,
+  last_active_at: new Date(0).toISOString(),
+};
 
 type Rule = (the: Deciding<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
 
@@ -28,6 +42,7 @@ export function decide(
   input: unknown,
   at: number,
   outside: Outside,
+  reworded?: string,
 ): { result: unknown; told: Telling[] } {
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
@@ -41,7 +56,7 @@ export function decide(
   if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");
   const rule = command.feature.decide[name] as Rule;
   const told: Telling[] = [];
-  const result = rule({ ...hand(command.feature, state, actor, at, outside, told), input: read });
+  const result = rule({ ...hand(command.feature, state, actor, at, outside, told), input: read, reworded });
   return { result, told };
 }
 
@@ -71,12 +86,13 @@ function hand(
   told: Telling[],
 ): Deciding<unknown, unknown, unknown> {
   const state = room[feature.name as keyof RoomState];
-  return { state, room, actor, at, newId, tell: (type: string, data: unknown) => told.push({ type, data }) };
+  const tell = (type: string, data: unknown) => told.push({ type, data });
+  return { state, room, actor, at, newId, reworded: undefined, tell };
 }
 
 /** Whom an event is for. */
-export function audienceOf(type: string, data: unknown): Audience {
+export function audienceOf(type: string, data: unknown, actor: string | null): Audience {
   const event = events.get(type);
   if (!event) return { roles: [] };
-  return typeof event.to === "function" ? event.to(data) : event.to;
+  return typeof event.to === "function" ? event.to(data, actor) : event.to;
 }

@@ -1,6 +1,6 @@
 /** What happens on a socket: it opens, a frame comes, it drains, it closes. The handlers of `Bun.serve`. */
 import { getLogger } from "@logtape/logtape";
-import type { ServerWebSocket, WebSocketHandler } from "bun";
+import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -8,59 +8,37 @@ import type { Participant, Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
-import { type Connection, listen, unlisten } from "./connection.ts";
+import { closes } from "./closes.ts";
+import { type Connection, listen, unlisten, type Visitor } from "./connection.ts";
 import type { Kernel, Outcome } from "./kernel.ts";
-import {
-  onlineCount,
-  participantOf,
-  personOf,
-  type Room,
-  recordOf,
-  rosterOf,
-  sessionOf,
-  teacherOnline,
-} from "./room.ts";
+import type { Presence } from "./presence.ts";
+import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
 
-/** Close codes beyond the standard's own. */
-export const closes = {
-  credentialEnded: [4401, "credential ended"],
-  deleted: [4404, "session deleted"],
-  replaced: [4409, "replaced by a newer connection"],
-  flooding: [4429, "too many frames"],
-  stopping: [1001, "server stopping"],
-  broken: [1011, "internal error"],
-} as const satisfies Record<string, readonly [number, string]>;
-
-/** How many sockets a participant holds at a time. */
-const socketsEach = 8;
 const maxFrame = 64 * 1024;
 const maxBuffer = 1024 * 1024;
 
 const logger = getLogger(["lectern", "socket"]);
 
-type Socket = ServerWebSocket<Connection>;
-
 /** What the handlers stand on. */
 export interface SocketRoom {
   readonly log: Log;
   readonly kernel: Kernel;
+  readonly presence: Presence;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly joinUrl: (code: string) => string;
-  /** Called when the number of people in a room changes. */
-  readonly counted: (room: Room) => void;
 }
 
 /** What a server does with its sockets. */
 export interface Sockets {
-  readonly handlers: WebSocketHandler<Connection>;
+  readonly handlers: WebSocketHandler<Visitor>;
   /** Closes connections of a room as an event says. */
   close(room: Room, closing: Closing): void;
 }
 
-export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom): Sockets {
-  function send<Of>(ws: Socket, { name, make }: Message<Of>, of: Of): void {
-    ws.send(JSON.stringify(ws.data.dialect.envelope.close(name, make(of))));
+export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom): Sockets {
+  function send<Of>({ ws, dialect }: Connection, { name, make }: Message<Of>, of: Of): void {
+    ws?.send(JSON.stringify(dialect.envelope.close(name, make(of))));
   }
 
   /** Who speaks on a connection, and in which session. */
@@ -70,15 +48,14 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
     return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
   }
 
-  function fault(ws: Socket, refused: Fault, id: string | undefined): void {
-    send(ws, ws.data.dialect.fault, { fault: refused, id });
+  function fault(connection: Connection, refused: Fault, id: string | undefined): void {
+    send(connection, connection.dialect.fault, { fault: refused, id });
   }
 
-  function greet(ws: Socket): void {
-    const connection = ws.data;
-    const { room, dialect, since, asked_for } = connection;
-    if (ws.readyState !== WebSocket.OPEN) return;
-    if (recordOf(room).status === "ENDED") return ws.close(1000, "session ended");
+  function greet(connection: Connection): void {
+    const { room, dialect, since, asked_for, ws } = connection;
+    if (!ws) return;
+    if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
     const resumed = dialect.resumes && since !== undefined && since <= room.seq;
     const greeting = {
       ...speaker(connection),
@@ -86,11 +63,11 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
       resumed,
       participants: () => rosterOf(room),
       online_count: onlineCount(room),
-      teacher_online: teacherOnline(room),
+      teacher_online: room.teacherOnline,
       server_time: toTime(now()),
       asked_for,
     };
-    for (const message of dialect.greet) send(ws, message, greeting);
+    for (const message of dialect.greet) send(connection, message, greeting);
     if (!resumed) return listen(connection);
     connection.listening = "behind";
     connection.at = since;
@@ -98,38 +75,38 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
   }
 
   /** Whether the connection may speak now; where it may not, it is told. */
-  function admitted(ws: Socket): boolean {
-    const verdict = ws.data.limit(performance.now());
-    if (verdict === "flood") ws.close(...closes.flooding);
-    if (verdict === "refused") fault(ws, new Fault("rate_limited"), undefined);
+  function admitted(connection: Connection): boolean {
+    const verdict = connection.limit(performance.now());
+    if (verdict === "flood") close(connection, closes.flooding);
+    if (verdict === "refused") fault(connection, new Fault("rate_limited"), undefined);
     return verdict === "allowed";
   }
 
-  function hear(ws: Socket, text: string | Buffer): void {
-    const { dialect, room, participant_id } = ws.data;
+  function hear(connection: Connection, text: string | Buffer): void {
+    const { dialect, room, participant_id } = connection;
     room.heard.set(participant_id, now());
     let id: string | undefined;
     try {
       const incoming = dialect.envelope.open(toObject(text));
       id = incoming.id;
       const answer = own(dialect.answers, incoming.name);
-      if (answer) return send(ws, answer, { data: incoming.data, id, at: toTime(now()) });
+      if (answer) return send(connection, answer, { data: incoming.data, id, at: toTime(now()) });
       const heard = own(dialect.hears, incoming.name);
       if (!heard) throw new Fault("unknown_type", `Unknown message type: ${incoming.name.slice(0, 100)}`);
       const input = heard.to(incoming.data);
       const settle = (outcome: Outcome) => {
-        if (ws.readyState !== WebSocket.OPEN) return;
-        if ("fault" in outcome) return fault(ws, outcome.fault, incoming.id);
-        if (heard.confirm) send(ws, heard.confirm, { ...speaker(ws.data), input, id: incoming.id, ...outcome });
+        if ("fault" in outcome) return fault(connection, outcome.fault, incoming.id);
+        if (heard.confirm)
+          send(connection, heard.confirm, { ...speaker(connection), input, id: incoming.id, ...outcome });
       };
       kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
-      fault(ws, cause, id);
+      fault(connection, cause, id);
     }
   }
 
-  const handlers: WebSocketHandler<Connection> = {
+  const handlers: WebSocketHandler<Visitor> = {
     maxPayloadLength: maxFrame,
     backpressureLimit: maxBuffer,
     // A slow phone is closed and resumes; kept open it would lose frames in the middle without a word.
@@ -138,46 +115,29 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
     sendPings: true,
     perMessageDeflate: false,
     open(ws) {
-      const { room, participant_id, dialect } = ws.data;
-      ws.data.ws = ws;
-      const theirs = room.connections.get(participant_id) ?? new Set();
-      room.connections.set(participant_id, theirs.add(ws.data));
-      const [oldest] = theirs;
-      if (theirs.size > socketsEach) oldest?.ws?.close(...closes.replaced);
-      const person = personOf(room, participant_id);
-      const first = theirs.size === 1;
-      if (person) {
-        const data = { first, active: dialect.activeOn === "connect" };
-        kernel.submit({ room, ask: { moment: "connected", actor: person, data } });
-      }
-      if (first) counted(room);
-      kernel.submit({ room, settle: () => greet(ws) });
+      if ("refused" in ws.data) return ws.close(ws.data.refused.code, ws.data.refused.reason);
+      const connection = ws.data;
+      connection.ws = ws;
+      presence.enter(connection);
+      kernel.submit({ room: connection.room, settle: () => greet(connection) });
     },
-    message(ws, text) {
-      if (admitted(ws)) hear(ws, text);
+    message({ data }, text) {
+      if (!("refused" in data) && admitted(data)) hear(data, text);
     },
-    ping(ws) {
-      if (admitted(ws)) ws.data.room.heard.set(ws.data.participant_id, now());
+    ping({ data }) {
+      if (!("refused" in data) && admitted(data)) data.room.heard.set(data.participant_id, now());
     },
-    drain(ws) {
-      catchUp(ws.data, log);
+    drain({ data }) {
+      if (!("refused" in data)) catchUp(data, log);
     },
-    close(ws) {
-      const { room, participant_id } = ws.data;
-      unlisten(ws.data);
-      ws.data.ws = undefined;
-      const theirs = room.connections.get(participant_id);
-      theirs?.delete(ws.data);
-      if (!theirs || theirs.size > 0) return;
-      room.connections.delete(participant_id);
-      room.used = now();
-      const person = personOf(room, participant_id);
-      if (!person || room.deleted) return;
-      kernel.submit({ room, ask: { moment: "disconnected", actor: person } });
-      counted(room);
+    close({ data }) {
+      if ("refused" in data) return;
+      unlisten(data);
+      data.ws = undefined;
+      presence.leave(data);
     },
     error(cause, ws) {
-      logger.error("a handler of {dialect} threw: {cause}", { dialect: ws.data.dialect.name, cause });
+      logger.error("a socket's handler threw: {cause}", { cause });
       ws.close(...closes.broken);
     },
   };
@@ -186,9 +146,14 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
     handlers,
     close(room, { who, code, reason }) {
       const all = who === "everyone" ? room.connections.values() : [room.connections.get(who.participant_id) ?? []];
-      for (const { ws } of Array.from(all, (connections) => [...connections]).flat()) ws?.close(code, reason);
+      for (const connection of Array.from(all, (theirs) => [...theirs]).flat()) close(connection, [code, reason]);
     },
   };
+}
+
+/** Closes a connection, by the dialect's own code where it has one. */
+function close({ ws, dialect }: Connection, [code, reason]: readonly [number, string]): void {
+  ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
 /** The JSON object in a frame, or `malformed`. */

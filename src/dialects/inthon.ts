@@ -1,0 +1,83 @@
+/** `inthon`: live feedback and questions in a lecture. Its frames only tell; what is done is done over HTTP. */
+import { z } from "zod";
+import { Count, IntId, Time } from "../domain/ids.ts";
+import { nobody, students } from "../domain/roles.ts";
+import { FeedbackType } from "../features/feedback.ts";
+import { defineDialect, message, say } from "./dialect.ts";
+import { eventOut } from "./envelopes.ts";
+
+const Question = z.object({ question_id: IntId });
+const Created = z.object({ created_at: Time });
+const Capture = Created.extend({ capture_url: z.string().nullable() });
+
+export const inthon = defineDialect({
+  name: "inthon",
+  doors: {
+    "/ws/session/:session/teacher": { role: "INSTRUCTOR", seat: "held" },
+    "/ws/session/:session/student": { role: "STUDENT", seat: "made", guests: true },
+  },
+  envelope: eventOut,
+  activeOn: "connect",
+  resumes: false,
+  greet: [
+    message(
+      "connected",
+      z.object({ session_id: z.string(), role: z.enum(["teacher", "student"]), teacher_online: z.boolean() }),
+      ({ asked_for, you, teacher_online }) => {
+        const role = you.role === "INSTRUCTOR" ? ("teacher" as const) : ("student" as const);
+        return { session_id: asked_for, role, teacher_online: role === "student" && teacher_online };
+      },
+    ),
+  ],
+  hears: {},
+  answers: { ping: message("pong", z.object({}), () => ({})) },
+  says: {
+    "feedback.given": say("feedback", Created.extend({ feedback_type: FeedbackType }), ({ feedback_type }, { at }) => ({
+      feedback_type,
+      created_at: at,
+    })),
+    "question.intended": say("question_intent", Created.extend(Question.shape), ({ question_id }, { at }) => ({
+      question_id,
+      created_at: at,
+    })),
+    "question.captured": say(
+      "question_capture",
+      Capture.extend(Question.shape),
+      ({ question_id, capture_url }, { at }) => ({ question_id, capture_url, created_at: at }),
+      { to: ({ visibility }) => (visibility === "all" ? students : nobody) },
+    ),
+    "important.marked": say(
+      "important",
+      Capture.extend({ note: z.string().nullable() }),
+      ({ note, capture_url }, { at }) => ({ note, capture_url, created_at: at }),
+      { to: students },
+    ),
+    "presence.teacher_changed": say(
+      "teacher_presence",
+      z.object({ is_online: z.boolean(), changed_at: Time }),
+      (changed) => changed,
+    ),
+    "question.asked": say(
+      "new_question",
+      Capture.extend({ question_id: IntId, cleaned_text: z.string() }),
+      ({ question_id, cleaned_text, capture_url }, { at }) => ({
+        question_id,
+        cleaned_text,
+        capture_url,
+        created_at: at,
+      }),
+    ),
+    "question.likes_changed": say(
+      "question_like_update",
+      Question.extend({ like_count: Count }),
+      ({ question_id, like_count }) => ({ question_id, like_count }),
+    ),
+    "hard_alert.raised": say("hard_alert", Capture, ({ capture_url }, { at }) => ({ capture_url, created_at: at }), {
+      to: students,
+    }),
+    "session.status_changed": say("session_ended", z.object({}), () => ({}), {
+      when: ({ status }) => status === "ENDED",
+    }),
+  },
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: fault.message })),
+});

@@ -1,0 +1,160 @@
+/** How the lecture is understood: students press *understood* or *hard*, the teacher marks what matters. */
+import { z } from "zod";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { everyone, instructors } from "../domain/roles.ts";
+import { CaptureUrl, Text } from "../domain/text.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import { current, session } from "./session.ts";
+
+export const FeedbackType = z.enum(["OK", "HARD"]);
+type FeedbackType = z.infer<typeof FeedbackType>;
+
+const FeedbackGiven = z.object({
+  feedback_type: FeedbackType,
+  participant_id: Uuid,
+  user_id: IntId,
+  user_name: z.string(),
+});
+
+/** The share of people whose last word within the window is *hard*. */
+const Share = z.object({ ok: Count, hard: Count, ratio: z.number().nullable() });
+const Hard = Share.extend({ ratio: z.number(), window_s: z.number().int(), threshold: z.number() });
+
+const Summary = z.object({
+  ok: Count,
+  hard: Count,
+  /** Within the window of the settings, counted by person. */
+  now: Share,
+  /** Presses by minute, from the first to the last; `at` is the minute's beginning. */
+  course: z.array(z.object({ at: Time, ok: Count, hard: Count })),
+});
+
+interface State {
+  ok: number;
+  hard: number;
+  /** Each person's last word. Put back at the end with each press, so that the oldest come first. */
+  last: Map<string, { type: FeedbackType; at: number }>;
+  minutes: Map<number, { ok: number; hard: number }>;
+  /** When the class was last found hard; undefined while it is not. */
+  hardSince: number | undefined;
+}
+
+const minute = 60_000;
+
+/** Counts by person what was last said after `since` (ms); `but` leaves one person out. */
+function shareSince(state: State, since: number, but?: string): { ok: number; hard: number } {
+  const share = { ok: 0, hard: 0 };
+  for (const [id, { type, at }] of state.last) {
+    if (at < since || id === but) continue;
+    share[type === "OK" ? "ok" : "hard"] += 1;
+  }
+  return share;
+}
+
+const ratioOf = ({ ok, hard }: { ok: number; hard: number }) => (ok + hard === 0 ? null : hard / (ok + hard));
+
+const Marked = z.object({ note: z.string().nullable(), capture_url: z.string().nullable() });
+const Captured = z.object({ capture_url: z.string().nullable() });
+
+export const feedback = defineFeature({
+  name: "feedback",
+  optional: "feedback",
+  on: [session, participants],
+  initial: (): State => ({ ok: 0, hard: 0, last: new Map(), minutes: new Map(), hardSince: undefined }),
+  commands: {
+    "feedback.give": {
+      by: ["STUDENT"],
+      http: "POST /feedback",
+      input: z.object({ feedback_type: FeedbackType }),
+      result: z.object({ feedback_type: FeedbackType }),
+      about: "Says that one understands, or finds it hard.",
+    },
+    "important.mark": {
+      by: ["INSTRUCTOR"],
+      http: "POST /important",
+      input: z.object({ note: Text(1000), capture_url: CaptureUrl.nullish() }),
+      result: Marked,
+      about: "Marks what is said now as important.",
+    },
+    "hard_alert.raise": {
+      by: ["INSTRUCTOR"],
+      http: "POST /hard-alerts",
+      input: z.object({ capture_url: CaptureUrl.nullish() }),
+      result: Captured,
+      about: "Tells the students that many find this part hard.",
+    },
+  },
+  events: {
+    "feedback.given": { to: instructors, data: FeedbackGiven, about: "A student understands, or finds it hard." },
+    "feedback.hard": {
+      to: instructors,
+      data: Hard,
+      about: "Past the session's threshold many find it hard; told once until it is less, or the window has passed.",
+    },
+    "important.marked": { to: everyone, data: Marked, about: "The teacher marks something as important." },
+    "hard_alert.raised": { to: everyone, data: Captured, about: "The teacher says that many find this part hard." },
+  },
+  views: {
+    summary: {
+      by: ["INSTRUCTOR"],
+      http: "GET /feedback/summary",
+      query: z.object({}),
+      result: Summary,
+      read: ({ state, room, at }) => {
+        const { window_s } = current(room.session).settings.hard_alert;
+        const share = shareSince(state, at - window_s * 1000);
+        const course = Array.from(state.minutes, ([n, counts]) => ({ at: toTime(n * minute), ...counts }));
+        return { ok: state.ok, hard: state.hard, now: { ...share, ratio: ratioOf(share) }, course };
+      },
+      about: "How the class has understood, in all, now, and minute by minute.",
+    },
+  },
+  decide: {
+    "feedback.give"({ state, room, input, actor, at, tell }) {
+      const { feedback_type } = input;
+      const { threshold, window_s, min_responses } = current(room.session).settings.hard_alert;
+      tell("feedback.given", {
+        feedback_type,
+        participant_id: actor.id,
+        user_id: actor.user_id,
+        user_name: actor.nickname,
+      });
+      const share = shareSince(state, at - window_s * 1000, actor.id);
+      share[feedback_type === "OK" ? "ok" : "hard"] += 1;
+      const ratio = ratioOf(share) ?? 0;
+      const told = state.hardSince !== undefined && at - state.hardSince < window_s * 1000;
+      if (share.ok + share.hard >= min_responses && ratio >= threshold && !told) {
+        tell("feedback.hard", { ...share, ratio, window_s, threshold });
+      }
+      return { feedback_type };
+    },
+    "important.mark"({ input, tell }) {
+      const marked = { note: input.note, capture_url: input.capture_url ?? null };
+      tell("important.marked", marked);
+      return marked;
+    },
+    "hard_alert.raise"({ input, tell }) {
+      const raised = { capture_url: input.capture_url ?? null };
+      tell("hard_alert.raised", raised);
+      return raised;
+    },
+  },
+  evolve: {
+    "feedback.given"({ state, room, at }, { participant_id, feedback_type }) {
+      const count = feedback_type === "OK" ? "ok" : "hard";
+      state[count] += 1;
+      state.last.delete(participant_id);
+      state.last.set(participant_id, { type: feedback_type, at });
+      const n = Math.floor(at / minute);
+      const counts = state.minutes.get(n) ?? { ok: 0, hard: 0 };
+      state.minutes.set(n, { ...counts, [count]: counts[count] + 1 });
+      const { threshold, window_s } = current(room.session).settings.hard_alert;
+      const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;
+      if (ratio < threshold) state.hardSince = undefined;
+    },
+    "feedback.hard"({ state, at }) {
+      state.hardSince = at;
+    },
+  },
+});

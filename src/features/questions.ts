@@ -1,0 +1,249 @@
+/** What students ask, what others want to know too, and what the teacher answers. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { type Audience, everyone, instructors } from "../domain/roles.ts";
+import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import { current, session } from "./session.ts";
+
+const Asked = z.object({
+  question_id: IntId,
+  /** A name for it that no other session's question has. */
+  message_id: Uuid,
+  text: z.string(),
+  /** The text as it is shown where it may be worded better. */
+  cleaned_text: z.string(),
+  capture_url: z.string().nullable(),
+  /** Who asked; null where questions are anonymous. */
+  participant_id: Uuid.nullable(),
+  user_name: z.string().nullable(),
+  /** `host`: for the teacher and who asked alone. */
+  visibility: z.enum(["all", "host"]),
+});
+const QuestionStatus = z.enum(["open", "answered", "hidden"]);
+const Question = Asked.extend({
+  like_count: Count,
+  /** Whether the reader likes it, and whether it is theirs. */
+  liked: z.boolean(),
+  mine: z.boolean(),
+  status: QuestionStatus,
+  answer: z.string().nullable(),
+  created_at: Time,
+});
+const Ref = z.object({ question_id: IntId });
+/** What happens to a question is told to those who may see it: everyone, or the teacher and who asked. */
+const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
+const Likes = Seen.extend({ like_count: Count });
+
+interface Kept extends z.infer<typeof Asked> {
+  at: number;
+  author: string | null;
+  likes: Set<string>;
+  status: z.infer<typeof QuestionStatus>;
+  answer: string | null;
+}
+
+interface State {
+  asked: Map<number, Kept>;
+  /** Numbers given out before the question came, and to whom. */
+  intended: Map<number, string | null>;
+  next: number;
+}
+
+const byVisibility = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
+  visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
+
+const forTeacherIfHost = ({ visibility }: { visibility: "all" | "host" }): Audience =>
+  visibility === "all" ? everyone : instructors;
+
+export const questions = defineFeature({
+  name: "questions",
+  optional: "questions",
+  on: [session, participants],
+  initial: (): State => ({ asked: new Map(), intended: new Map(), next: 1 }),
+  commands: {
+    "question.intend": {
+      by: ["STUDENT"],
+      http: "POST /question-intents",
+      input: z.object({}),
+      result: Ref,
+      about: "Says that one begins to ask; gives the question its number.",
+    },
+    "question.ask": {
+      by: ["STUDENT"],
+      http: "POST /questions",
+      input: z.object({ text: Text(4000), question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
+      result: z.object({ question_id: IntId, message_id: Uuid, cleaned_text: z.string() }),
+      rewords: "text",
+      about: "Asks a question.",
+    },
+    "question.capture": {
+      by: ["INSTRUCTOR"],
+      http: "POST /questions/:question_id/capture",
+      input: Ref.extend({ capture_url: CaptureUrl }),
+      result: Ref.extend({ capture_url: z.string() }),
+      about: "Puts a picture of what is on the projector to a question.",
+    },
+    "question.like": {
+      by: ["STUDENT"],
+      http: "PUT /questions/:question_id/like",
+      input: Ref,
+      result: Ref.extend({ like_count: Count }),
+      about: "Wants to know that too; once a person, however often it is sent.",
+    },
+    "question.unlike": {
+      by: ["STUDENT"],
+      http: "DELETE /questions/:question_id/like",
+      input: Ref,
+      result: Ref.extend({ like_count: Count }),
+      about: "Takes one's like back.",
+    },
+    "question.answer": {
+      by: ["INSTRUCTOR"],
+      http: "POST /questions/:question_id/answer",
+      input: Ref.extend({ text: OptionalText(4000) }),
+      result: Ref,
+      about: "Says that a question is answered, in words or by word of mouth.",
+    },
+    "question.hide": {
+      by: ["INSTRUCTOR"],
+      http: "POST /questions/:question_id/hide",
+      input: Ref.extend({ text: OptionalText(4000) }),
+      result: Ref,
+      about: "Takes a question off everybody's screen.",
+    },
+  },
+  events: {
+    "question.intended": { to: instructors, data: Ref, about: "Somebody begins to ask." },
+    "question.asked": { to: byVisibility, data: Asked, about: "A question was asked." },
+    "question.captured": {
+      to: forTeacherIfHost,
+      data: Seen.extend({ capture_url: z.string() }),
+      about: "The teacher put a picture to a question.",
+    },
+    "question.likes_changed": { to: forTeacherIfHost, data: Likes, about: "A question is liked by more, or fewer." },
+    "question.answered": {
+      to: forTeacherIfHost,
+      data: Seen.extend({ text: z.string().nullable() }),
+      about: "The teacher answered a question.",
+    },
+    "question.hidden": { to: forTeacherIfHost, data: Seen, about: "The teacher took a question off the screens." },
+  },
+  views: {
+    list: {
+      by: everyone.roles,
+      http: "GET /questions",
+      query: z.object({ sort: z.enum(["likes", "new"]).default("new") }),
+      result: z.array(Question),
+      read: ({ state, viewer, query }) => {
+        const teacher = viewer.role === "INSTRUCTOR";
+        const seen = Array.from(state.asked.values()).filter(
+          ({ status, visibility, author }) =>
+            teacher || (status !== "hidden" && (visibility === "all" || author === viewer.id)),
+        );
+        const list = seen.reverse().map(({ at, author, likes, ...question }) => ({
+          ...question,
+          like_count: likes.size,
+          liked: likes.has(viewer.id),
+          mine: author === viewer.id,
+          created_at: toTime(at),
+        }));
+        return query.sort === "likes" ? list.sort((a, b) => b.like_count - a.like_count) : list;
+      },
+      about: "The questions that the reader may see, newest first or by likes.",
+    },
+  },
+  decide: {
+    "question.intend"({ state, tell }) {
+      tell("question.intended", { question_id: state.next });
+      return { question_id: state.next };
+    },
+    "question.ask"({ state, room, input, actor, newId, reworded, tell }) {
+      const { questions_visibility, anonymous_questions } = current(room.session).settings;
+      const question_id = input.question_id ?? state.next;
+      if (question_id !== state.next && state.intended.get(question_id) !== actor.id) {
+        throw new Fault("question_not_found");
+      }
+      const cleaned_text = reworded ?? cleanText(input.text);
+      const message_id = newId();
+      tell("question.asked", {
+        question_id,
+        message_id,
+        text: input.text,
+        cleaned_text,
+        capture_url: input.capture_url ?? null,
+        participant_id: anonymous_questions ? null : actor.id,
+        user_name: anonymous_questions ? null : actor.nickname,
+        visibility: questions_visibility,
+      });
+      return { question_id, message_id, cleaned_text };
+    },
+    "question.capture"({ state, input, tell }) {
+      const { question_id, visibility } = find(state, input.question_id);
+      tell("question.captured", { question_id, visibility, capture_url: input.capture_url });
+      return { question_id, capture_url: input.capture_url };
+    },
+    "question.like": (the) => like(the, true),
+    "question.unlike": (the) => like(the, false),
+    "question.answer"({ state, input, tell }) {
+      const { question_id, visibility } = find(state, input.question_id);
+      tell("question.answered", { question_id, visibility, text: input.text });
+      return { question_id };
+    },
+    "question.hide"({ state, input, tell }) {
+      const { question_id, visibility, status } = find(state, input.question_id);
+      if (status !== "hidden") tell("question.hidden", { question_id, visibility });
+      return { question_id };
+    },
+  },
+  evolve: {
+    "question.intended"({ state, actor }, { question_id }) {
+      state.intended.set(question_id, actor);
+      state.next = question_id + 1;
+    },
+    "question.asked"({ state, at, actor }, asked) {
+      state.intended.delete(asked.question_id);
+      state.next = Math.max(state.next, asked.question_id + 1);
+      const kept = { ...asked, at, author: actor, likes: new Set<string>(), status: "open" as const, answer: null };
+      state.asked.set(asked.question_id, kept);
+    },
+    "question.captured"({ state }, { question_id, capture_url }) {
+      find(state, question_id).capture_url = capture_url;
+    },
+    "question.likes_changed"({ state, actor }, { question_id }) {
+      const { likes } = find(state, question_id);
+      // A like is told only where it changes something: so the same person again is the opposite.
+      if (actor !== null && !likes.delete(actor)) likes.add(actor);
+    },
+    "question.answered"({ state }, { question_id, text }) {
+      Object.assign(find(state, question_id), { status: "answered", answer: text });
+    },
+    "question.hidden"({ state }, { question_id }) {
+      find(state, question_id).status = "hidden";
+    },
+  },
+});
+
+function find(state: State, question_id: number): Kept {
+  const question = state.asked.get(question_id);
+  if (!question) throw new Fault("question_not_found");
+  return question;
+}
+
+interface Liking {
+  state: State;
+  input: { question_id: number };
+  actor: { id: string };
+  tell: (type: "question.likes_changed", data: z.input<typeof Likes>) => void;
+}
+
+function like({ state, input, actor, tell }: Liking, wanted: boolean): { question_id: number; like_count: number } {
+  const { question_id, likes, visibility, author, status } = find(state, input.question_id);
+  if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault("question_not_found");
+  const change = Number(wanted) - Number(likes.has(actor.id));
+  const like_count = likes.size + change;
+  if (change !== 0) tell("question.likes_changed", { question_id, visibility, like_count });
+  return { question_id, like_count };
+}
