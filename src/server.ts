@@ -15,6 +15,7 @@ import { admit } from "./http/upgrade.ts";
 import { openWeb } from "./http/web.ts";
 import type { Visitor } from "./live/connection.ts";
 import { type Live, openLive } from "./live/live.ts";
+import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
 
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Frames a second from one connection in the long run; 0 is no limit. */
   readonly rateLimit?: number;
+  /** What words questions better, where there is such. */
+  readonly refiner?: RefinerOptions | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -70,7 +73,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const joinUrl = (code: string) => `${base()}/j/${code}`;
   const live = openLive({
     store,
-    outside: { now, newId: () => Bun.randomUUIDv7(), random: Math.random },
+    outside: {
+      now,
+      newId: () => Bun.randomUUIDv7(),
+      random: Math.random,
+      ...(options.refiner && { reword: openRefiner(options.refiner) }),
+    },
     joinUrl,
     server: () => bun,
   });
@@ -83,6 +91,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     keyHash: keyHashOf(options.teacherKey),
     tls: tls !== undefined || publicUrl?.startsWith("https:") === true,
     version,
+    data,
+    base,
     now,
     startedAt: now(),
     ready: () => ready,

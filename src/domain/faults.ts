@@ -33,6 +33,7 @@ export const catalogue = {
   upgrade_required: { status: 426, text: "This address speaks WebSocket." },
   too_large: { status: 413, text: "This is too large." },
   wrong_media_type: { status: 415, text: "Send this as application/json." },
+  not_a_picture: { status: 415, text: "This is no PNG, JPEG, WebP or GIF." },
   does_not_fit: { status: 422, text: "This does not fit." },
   rate_limited: { status: 429, text: "Too many messages: slow down." },
   too_many_guesses: { status: 429, text: "Too many wrong tries from this address: wait a minute." },

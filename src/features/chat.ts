@@ -72,6 +72,14 @@ export const chat = defineFeature({
       about: "The last messages, oldest first; those before one of them.",
     },
   },
+  report: {
+    messages: ({ state }) =>
+      Array.from(state.messages.values(), ({ nickname, content, created_at }) => ({
+        name: nickname,
+        content,
+        sent_at: created_at,
+      })),
+  },
   decide: {
     "chat.send"({ input, actor, newId, tell }) {
       const message_id = newId();

@@ -55,6 +55,9 @@ export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType 
   readonly about: string;
 }
 
+/** A line of a report: what it says, by column. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
 /** A moment that the room itself announces, to which a feature may answer with events. */
 export type Moment =
   /** The session is made; `actor` is its teacher. */
@@ -152,6 +155,8 @@ export interface Feature<
       data: DataOut<Told<EventsOf<D>, On>[K]>,
     ) => void;
   };
+  /** What a report of the class says of it: tables by name, made at `at` (ms since 1970). */
+  readonly report?: Readonly<Record<string, (the: Seeing<S, RoomOf<On>> & { readonly at: number }) => Row[]>>;
   readonly moments?: {
     readonly [M in Moment]?: (
       the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly moment: MomentData },

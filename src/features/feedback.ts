@@ -52,6 +52,8 @@ function shareSince(state: State, since: number, but?: string): { ok: number; ha
   return share;
 }
 
+const courseOf = (state: State) => Array.from(state.minutes, ([n, counts]) => ({ at: toTime(n * minute), ...counts }));
+
 const ratioOf = ({ ok, hard }: { ok: number; hard: number }) => (ok + hard === 0 ? null : hard / (ok + hard));
 
 const Marked = z.object({ note: z.string().nullable(), capture_url: z.string().nullable() });
@@ -104,11 +106,14 @@ export const feedback = defineFeature({
       read: ({ state, room, at }) => {
         const { window_s } = current(room.session).settings.hard_alert;
         const share = shareSince(state, at - window_s * 1000);
-        const course = Array.from(state.minutes, ([n, counts]) => ({ at: toTime(n * minute), ...counts }));
-        return { ok: state.ok, hard: state.hard, now: { ...share, ratio: ratioOf(share) }, course };
+        const now = { ...share, ratio: ratioOf(share) };
+        return { ok: state.ok, hard: state.hard, now, course: courseOf(state) };
       },
       about: "How the class has understood, in all, now, and minute by minute.",
     },
+  },
+  report: {
+    feedback: ({ state }) => courseOf(state),
   },
   decide: {
     "feedback.give"({ state, room, input, actor, at, tell }) {

@@ -64,6 +64,16 @@ export const help = defineFeature({
       about: "Requests for help, oldest first: all for the teacher, their own for a student.",
     },
   },
+  report: {
+    help: ({ state, room }) =>
+      state.items.map(({ user_name, subtask_id, message, created_at, resolved_at }) => ({
+        name: user_name,
+        step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
+        message,
+        created_at,
+        resolved_at,
+      })),
+  },
   decide: {
     "help.request"({ state, room, input, actor, tell }) {
       const { lesson } = current(room.session);

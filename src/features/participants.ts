@@ -17,6 +17,17 @@ export function freeNickname(wanted: string, taken: ReadonlySet<string>): string
   }
 }
 
+interface Attendance {
+  /** Milliseconds since 1970: when they got their seat, first came and last left. */
+  joined: number;
+  first: number | undefined;
+  last: number | undefined;
+  /** When they came, where they are here now. */
+  since: number | undefined;
+  /** How long they were here before that, in milliseconds. */
+  before: number;
+}
+
 export const participants = defineFeature({
   name: "participants",
   on: [session],
@@ -27,6 +38,7 @@ export const participants = defineFeature({
     removed: new Set<string>(),
     /** nicknames in small letters */
     taken: new Set<string>(),
+    attendance: new Map<string, Attendance>(),
   }),
   commands: {
     "participant.activate": {
@@ -101,6 +113,21 @@ export const participants = defineFeature({
       return { participant_id: person.id };
     },
   },
+  report: {
+    attendance: ({ state, at }) =>
+      Array.from(state.people.values(), ({ id, nickname, role, status }) => {
+        const { joined = at, first, last, since, before = 0 } = state.attendance.get(id) ?? {};
+        return {
+          name: nickname,
+          role,
+          status: state.removed.has(id) ? "REMOVED" : status,
+          joined_at: toTime(joined),
+          first_seen_at: first === undefined ? null : toTime(first),
+          last_seen_at: since === undefined ? (last === undefined ? null : toTime(last)) : toTime(at),
+          minutes: Math.round((before + (since === undefined ? 0 : at - since)) / 60_000),
+        };
+      }),
+  },
   moments: {
     created({ actor, tell }) {
       tell("participant.joined", actor);
@@ -135,18 +162,26 @@ export const participants = defineFeature({
     },
   },
   evolve: {
-    "participant.joined"({ state }, person) {
+    "participant.joined"({ state, at }, person) {
+      state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
       state.taken.add(person.nickname.toLowerCase());
     },
-    "participant.arrived"({ state }, { id, status, last_active_at }) {
+    "participant.arrived"({ state, at }, { id, status, last_active_at }) {
+      const attendance = state.attendance.get(id);
+      if (attendance) Object.assign(attendance, { first: attendance.first ?? at, since: at });
       move(state.people.get(id), { status, is_online: true, last_active_at });
     },
     "participant.activated"({ state }, { participant_id }) {
       move(state.people.get(participant_id), { status: "ACTIVE" });
     },
-    "participant.left"({ state }, { id, status, last_active_at }) {
+    "participant.left"({ state, at }, { id, status, last_active_at }) {
+      const attendance = state.attendance.get(id);
+      if (attendance) {
+        const before = attendance.before + at - (attendance.since ?? at);
+        Object.assign(attendance, { last: at, since: undefined, before });
+      }
       move(state.people.get(id), { status, is_online: false, last_active_at });
     },
     "participant.removed"({ state }, { participant_id }) {

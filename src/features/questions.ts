@@ -155,6 +155,18 @@ export const questions = defineFeature({
       about: "The questions that the reader may see, newest first or by likes.",
     },
   },
+  report: {
+    questions: ({ state }) =>
+      Array.from(state.asked.values(), ({ question_id, user_name, text, likes, status, answer, at }) => ({
+        question: question_id,
+        name: user_name,
+        text,
+        likes: likes.size,
+        status,
+        answer,
+        asked_at: toTime(at),
+      })),
+  },
   decide: {
     "question.intend"({ state, tell }) {
       tell("question.intended", { question_id: state.next });

@@ -120,6 +120,24 @@ export const steps = defineFeature({
       about: "How far everybody is, for the teacher; how far oneself is, for a student.",
     },
   },
+  report: {
+    steps: ({ state, room }) =>
+      (current(room.session).lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
+        const said = Array.from(state.progress.values(), (steps) => steps.get(id)?.status);
+        const count = (status: ProgressStatus) => said.filter((one) => one === status).length;
+        return { step: order_index, title, completed: count("completed"), failed: count("failed") };
+      }),
+    progress: ({ state, room }) =>
+      Array.from(state.progress).flatMap(([participant_id, said]) =>
+        Array.from(said, ([subtask_id, { status, note, at }]) => ({
+          name: room.participants.people.get(participant_id)?.nickname ?? "",
+          step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
+          status,
+          note,
+          at: toTime(at),
+        })),
+      ),
+  },
   decide: {
     "step.start"({ room, input, actor, tell }) {
       const { lesson, current_subtask, status } = current(room.session);

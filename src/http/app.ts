@@ -9,7 +9,9 @@ import type { Carried, Desk } from "./context.ts";
 import { lessons } from "./lessons.ts";
 import { operations } from "./operations.ts";
 import { toFault, toProblem } from "./problem.ts";
+import { report } from "./report.ts";
 import { sessions, statusOf } from "./sessions.ts";
+import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf, seated } from "./who.ts";
 
@@ -21,16 +23,18 @@ export function openApp(desk: Desk, web: Web, allowedOrigins: readonly string[])
   app.onError((cause) => toProblem(toFault(cause)));
   app.notFound(() => toProblem(new Fault("not_found")));
   if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));
-  app.use(bodyLimit({ maxSize: maxBody, onError: () => toProblem(new Fault("too_large")) }));
   app.use("*", async (call, next) => {
     call.set("credential", credentialOf(call.req.raw.headers, desk.store.users));
     await next();
   });
+  app.route("/", uploads(desk));
+  app.use(bodyLimit({ maxSize: maxBody, onError: () => toProblem(new Fault("too_large")) }));
 
   app.route("/", operations(desk));
   app.route("/api", auth(desk));
   app.route("/api", lessons(desk));
   app.route("/api", sessions(desk));
+  app.route("/api", report(desk));
   app.route("/api", commands(desk));
   for (const path of ["/sessions/:session/status", "/api/v1/sessions/:session/status"] as const) {
     app.get(path, async (call) => call.json(statusOf((await seated(call, desk)).room)));

@@ -16,6 +16,10 @@ export interface Desk {
   /** Whether cookies are `Secure`. */
   readonly tls: boolean;
   readonly version: string;
+  /** The data folder. */
+  readonly data: string;
+  /** Where the server is found from outside, without a slash at the end. */
+  readonly base: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly startedAt: number;

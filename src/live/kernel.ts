@@ -29,7 +29,12 @@ export interface Work {
   /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
   readonly ask?:
     | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
-    | { readonly moment: Moment; readonly actor: Participant; readonly data?: Partial<MomentData> };
+    | {
+        readonly moment: Moment;
+        readonly actor: Participant;
+        readonly data?: Partial<MomentData>;
+        readonly at?: number;
+      };
   /** What a refiner made of the command's text. */
   readonly reworded?: string | undefined;
   /** Called once: after the commit, or with a fault. */
@@ -105,7 +110,7 @@ export function openKernel(
 
   function perform(work: Work): Done {
     const { room, ask } = work;
-    const at = outside.now();
+    const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : outside.now();
     work.before?.();
     if (!ask) return { work, outcome: { result: undefined }, told: [] };
     if ("moment" in ask) {
@@ -132,6 +137,7 @@ export function openKernel(
       const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
       log.append(room.id, entry);
       room.seq = entry.seq;
+      room.at = at;
       fold(room.state, entry);
       counts.events += 1;
       return { type, seq: entry.seq, at, actor, data };

@@ -37,6 +37,8 @@ export interface Room {
   /** The fold of the log up to `seq`. */
   state: RoomState;
   seq: number;
+  /** When the last event of the log happened, in milliseconds since 1970. */
+  at: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
   /** Listeners by topic. */
@@ -56,6 +58,7 @@ export function newRoom(id: string, now: number): Room {
     id,
     state: emptyState(),
     seq: 0,
+    at: 0,
     connections: new Map(),
     listeners: new Map(),
     heard: new Map(),
@@ -73,6 +76,7 @@ export function readAgain(room: Room, log: Log): void {
     for (const entry of entries) {
       fold(room.state, entry);
       room.seq = entry.seq;
+      room.at = entry.at;
     }
   }
 }

@@ -30,7 +30,8 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
     readAgain(room, store.log);
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     open.set(id, room);
-    kernel.submit({ room, ask: { moment: "opened", actor: roomItself } });
+    // Whoever was here when the server went away left then, not now.
+    kernel.submit({ room, ask: { moment: "opened", actor: roomItself, at: room.at } });
     return room;
   }
 

@@ -1,0 +1,57 @@
+/** The report of a class: what each feature has to say of it, as JSON or as a table to open in a spreadsheet. */
+import { Hono } from "hono";
+import { z } from "zod";
+import { toTime } from "../domain/ids.ts";
+import type { AnyFeature, Row } from "../features/feature.ts";
+import { features, type RoomState } from "../features/index.ts";
+import { type Room, recordOf } from "../live/room.ts";
+import { query } from "./body.ts";
+import type { Carried, Desk } from "./context.ts";
+import { ownRoom, teachersOnly } from "./who.ts";
+
+const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
+
+/** Every table of the report, in the registry's order; features that the session does not use have none. */
+export function tablesOf(room: Room, at: number): Record<string, Row[]> {
+  const used = recordOf(room).features;
+  const tables = (features as readonly AnyFeature[])
+    .filter(({ optional }) => !optional || used.includes(optional))
+    .flatMap(({ name, report = {} }) => {
+      const state = room.state[name as keyof RoomState];
+      const reads = report as Record<string, (the: { state: unknown; room: RoomState; at: number }) => Row[]>;
+      return Object.entries(reads).map(([table, read]) => [table, read({ state, room: room.state, at })]);
+    });
+  return Object.fromEntries(tables);
+}
+
+/** Tables one below the other, each under its name and its columns. RFC 4180, with a mark by which Excel sees UTF-8. */
+export function toCsv(tables: Record<string, Row[]>): string {
+  const lines = Object.entries(tables).flatMap(([name, rows]) => {
+    const columns = Object.keys(rows[0] ?? {});
+    return [[name], columns, ...rows.map((row) => columns.map((column) => row[column] ?? "")), []];
+  });
+  return `\uFEFF${lines.map((cells) => cells.map(toCell).join(",")).join("\r\n")}`;
+}
+
+/** A cell; what a spreadsheet would take for a formula is kept a text. */
+function toCell(value: string | number | boolean): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function report(desk: Desk): Hono<Carried> {
+  return new Hono<Carried>().get("/sessions/:session/report", teachersOnly, query(Format), async (call) => {
+    const room = await ownRoom(call, desk);
+    const tables = tablesOf(room, desk.now());
+    const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
+    if (call.req.valid("query").format === "json") {
+      return call.json({ session, made_at: toTime(desk.now()), ...tables });
+    }
+    const { title, code, started_at, ended_at, instructor } = session;
+    const head = { title, code, instructor: instructor.name, started_at, ended_at };
+    return call.body(toCsv({ session: [head], ...tables }), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,
+    });
+  });
+}
