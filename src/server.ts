@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import type { Server as BunServer } from "bun";
 import { version } from "../package.json";
+import { documents } from "./docs/documents.ts";
 import { Fault } from "./domain/faults.ts";
 import { openApp } from "./http/app.ts";
 import { type Desk, keyHashOf } from "./http/context.ts";
@@ -97,7 +98,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     startedAt: now(),
     ready: () => ready,
   };
-  const app = openApp(desk, openWeb(), allowedOrigins);
+  const app = openApp(desk, openWeb(), allowedOrigins, (calls) => documents(calls, version));
   const guard = openGuard({ publicUrl, allowedOrigins });
 
   async function answer(request: Request, server: BunServer<Visitor>): Promise<Response | undefined> {

@@ -17,6 +17,8 @@ const Said = z.object({
   session_code: z.string(),
 });
 
+const Content = z.object({ content: z.string() });
+
 /** Who asks an anonymous question: nobody, in the form of an id, for clients that take it for one. */
 const anonymous = { participant_id: "00000000-0000-0000-0000-000000000000", participant_nickname: "익명" };
 
@@ -37,8 +39,14 @@ export const chatroom = defineDialect({
   resumes: false,
   greet: [],
   hears: {
-    chat_message: hear("chat.send", { to: (data) => ({ content: contentOf(data, "Message") }) }),
-    question: hear("question.ask", { to: (data) => ({ text: contentOf(data, "Question") }) }),
+    chat_message: hear("chat.send", {
+      frame: Content,
+      to: (data) => ({ content: contentOf(data, "Message") }),
+    }),
+    question: hear("question.ask", {
+      frame: Content,
+      to: (data) => ({ text: contentOf(data, "Question") }),
+    }),
     participant_update: hear("participant.announce", { to: () => ({}) }),
     typing: hear("typing.set", {
       to: (data) => ({ is_typing: z.object({ is_typing: z.boolean().catch(false) }).parse(data).is_typing }),

@@ -68,17 +68,24 @@ export interface Confirmed<Input, Result> extends Speaker {
 
 export interface Heard {
   readonly command: CommandName;
+  /** What its data looks like, for the documents, where that is not the command's input. */
+  readonly frame?: z.ZodType;
   readonly to: (data: unknown) => unknown;
   /** Without one, the event is answer enough. */
   readonly confirm?: Message<Confirmed<unknown, unknown>>;
 }
 
-/** Who a frame is answered to without any rule. */
+/** A frame that is answered without any rule. */
 export interface Asked {
   readonly data: unknown;
   readonly id: string | undefined;
   /** ISO 8601. */
   readonly at: string;
+}
+
+export interface Answered extends Message<Asked> {
+  /** What its data looks like, for the documents. */
+  readonly frame?: z.ZodType;
 }
 
 export interface Said<D> extends Message<Told<D>> {
@@ -105,7 +112,7 @@ export interface Dialect {
   /** Their frame → our command. */
   readonly hears: Readonly<Record<string, Heard>>;
   /** Frames that reach no rule: answered by themselves. */
-  readonly answers: Readonly<Record<string, Message<Asked>>>;
+  readonly answers: Readonly<Record<string, Answered>>;
   /** Our event → their frame. What is not here, its clients do not get. */
   readonly says: { readonly [K in EventName]?: Said<DataOf<K>> };
   /** Its own codes for ours, where the server closes a connection. */
@@ -133,10 +140,13 @@ export function message<Of, F extends z.ZodType<Frame>>(
 /** A frame of theirs that is a command of ours; without `to`, its data is the command's input as it stands. */
 export function hear<K extends CommandName>(
   command: K,
-  how: { to?: (data: unknown) => InputOf<K>; confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>> } = {},
+  how: {
+    frame?: z.ZodType;
+    to?: (data: unknown) => InputOf<K>;
+    confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>>;
+  } = {},
 ): Heard {
-  const confirm = how.confirm as Message<Confirmed<unknown, unknown>> | undefined;
-  return { command, to: how.to ?? ((data) => data), ...(confirm && { confirm }) };
+  return { command, to: (data) => data, ...(how as Partial<Heard>) };
 }
 
 /** An event of ours as a frame of theirs. */

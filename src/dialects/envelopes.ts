@@ -12,6 +12,11 @@ export interface Envelope {
   /** Takes a frame apart, or throws `malformed`. */
   readonly open: (frame: Record<string, unknown>) => Incoming;
   readonly close: (name: string, data: Record<string, unknown>) => Record<string, unknown>;
+  /** Where the name and the data stand, for the documents. */
+  readonly form: {
+    readonly in: { readonly name: string; readonly data?: string; readonly id?: string };
+    readonly out: { readonly name: string; readonly data?: string };
+  };
 }
 
 const nameOf = (frame: Record<string, unknown>): string => {
@@ -33,16 +38,29 @@ const openNested: Envelope["open"] = (frame) => ({ name: nameOf(frame), data: fr
 const closeFlat: Envelope["close"] = (name, data) => ({ type: name, ...data });
 
 /** In and out `{"type", …}`. */
-export const flat: Envelope = { open: openFlat, close: closeFlat };
+export const flat: Envelope = {
+  open: openFlat,
+  close: closeFlat,
+  form: { in: { name: "type" }, out: { name: "type" } },
+};
 
 /** In `{"type", …}`, out `{"event", …}`. */
-export const eventOut: Envelope = { open: openFlat, close: (name, data) => ({ event: name, ...data }) };
+export const eventOut: Envelope = {
+  open: openFlat,
+  close: (name, data) => ({ event: name, ...data }),
+  form: { in: { name: "type" }, out: { name: "event" } },
+};
 
 /** In `{"type", "data": {…}}`, out `{"type", …}`. */
-export const nestedIn: Envelope = { open: openNested, close: closeFlat };
+export const nestedIn: Envelope = {
+  open: openNested,
+  close: closeFlat,
+  form: { in: { name: "type", data: "data" }, out: { name: "type" } },
+};
 
 /** In `{"type", "id", "data": {…}}`, out `{"type", …}`. */
 export const identified: Envelope = {
   open: (frame) => ({ ...openNested(frame), id: idOf(frame) }),
   close: closeFlat,
+  form: { in: { name: "type", data: "data", id: "id" }, out: { name: "type" } },
 };

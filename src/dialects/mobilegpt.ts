@@ -8,6 +8,7 @@ import { defineDialect, hear, message, say } from "./dialect.ts";
 import { nestedIn } from "./envelopes.ts";
 
 const Person = z.object({ user_id: IntId, user_name: z.string() });
+const Heartbeat = z.object({ timestamp: z.number().nullable() });
 const OfStep = z.object({ subtask_id: IntId });
 
 const statusTexts = {
@@ -52,9 +53,10 @@ export const mobilegpt = defineDialect({
     end_session: hear("session.end"),
   },
   answers: {
-    heartbeat: message("heartbeat_ack", z.object({ timestamp: z.number().nullable() }), ({ data }) => ({
-      timestamp: timestampOf(data),
-    })),
+    heartbeat: {
+      frame: Heartbeat,
+      ...message("heartbeat_ack", Heartbeat, ({ data }) => ({ timestamp: timestampOf(data) })),
+    },
   },
   says: {
     "participant.arrived": say(

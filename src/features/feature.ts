@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { FeatureName, Participant, SessionRecord } from "../domain/session.ts";
 
-export type Route = `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
+export type Route = `${"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} /${string}`;
 
 /** Something that may be asked for. */
 export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {

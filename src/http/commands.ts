@@ -1,56 +1,59 @@
 /** The features' commands and reads as HTTP calls, derived from the registry: a new feature has them at once. */
-import { Hono } from "hono";
 import { Fault, fit } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
-import type { AnyFeature, View } from "../features/feature.ts";
+import type { AnyFeature, Route, View } from "../features/feature.ts";
 import { commands as allCommands, features, type RoomState } from "../features/index.ts";
-import { participantOf, personOf, recordOf } from "../live/room.ts";
+import { recordOf } from "../live/room.ts";
 import { optionalObject } from "./body.ts";
-import type { Carried, Desk } from "./context.ts";
-import { seated } from "./who.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Desk } from "./context.ts";
 
 type Read = View<{ state: unknown; room: RoomState }>;
 
-export function commands(desk: Desk): Hono<Carried> {
-  const app = new Hono<Carried>();
+export function commands(desk: Desk): Call[] {
+  const asked = Array.from(allCommands.values()).flatMap(({ name, http, input, result, about }) =>
+    http === undefined
+      ? []
+      : defineCall({
+          route: underSession(http),
+          who: "seated",
+          about,
+          takes: input,
+          answers: { 200: result },
+          async handle({ call, room, person }) {
+            const given = { ...(await optionalObject(call.req.raw)), ...fromPath(call.req.param()) };
+            const key = call.req.header("Idempotency-Key");
+            const id = key === undefined ? undefined : fit(ClientId, key);
+            const ask = { command: name, actor: person.id, input: given, id };
+            return call.json((await desk.live.kernel.ask({ room, ask })) as object);
+          },
+        }),
+  );
+  const reads = (features as readonly AnyFeature[]).flatMap(({ name, optional, views }) =>
+    Object.values(views as Record<string, Read>).map((view) =>
+      defineCall({
+        route: underSession(view.http),
+        who: "seated",
+        about: view.about,
+        query: view.query,
+        answers: { 200: view.result },
+        handle({ call, room, person: viewer, query }) {
+          if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
+          if (optional && !recordOf(room).features.includes(optional)) throw new Fault("feature_off");
+          const state = room.state[name as keyof RoomState];
+          // Which events this already holds: a client applies those after it.
+          call.header("Lectern-Seq", String(room.seq));
+          return call.json(view.read({ state, room: room.state, viewer, at: desk.now(), query }) as object);
+        },
+      }),
+    ),
+  );
+  return [...asked, ...reads];
+}
 
-  for (const { name, http } of allCommands.values()) {
-    if (!http) continue;
-    const [method, path] = http.split(" ", 2) as [string, string];
-    app.on(method, `/sessions/:session${path}`, async (call) => {
-      const { room, person } = await seated(call, desk);
-      const input = { ...(await optionalObject(call.req.raw)), ...fromPath(call.req.param()) };
-      const key = call.req.header("Idempotency-Key");
-      const id = key === undefined ? undefined : fit(ClientId, key);
-      return call.json(
-        (await desk.live.kernel.ask({ room, ask: { command: name, actor: person.id, input, id } })) as object,
-      );
-    });
-  }
-
-  for (const feature of features as readonly AnyFeature[]) {
-    for (const view of Object.values(feature.views as Record<string, Read>)) {
-      const [, path] = view.http.split(" ", 2) as [string, string];
-      app.get(`/sessions/:session${path}`, async (call) => {
-        const { room, person } = await seated(call, desk);
-        const viewer = participantOf(room, personOf(room, person.id) ?? person);
-        if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
-        if (feature.optional && !recordOf(room).features.includes(feature.optional)) throw new Fault("feature_off");
-        const state = room.state[feature.name as keyof RoomState];
-        const read = view.read({
-          state,
-          room: room.state,
-          viewer,
-          at: desk.now(),
-          query: fit(view.query, call.req.query()),
-        });
-        // Which events this already holds: a client applies those after it.
-        call.header("Lectern-Seq", String(room.seq));
-        return call.json(read as object);
-      });
-    }
-  }
-  return app;
+function underSession(http: Route): Route {
+  const [method, path] = http.split(" ", 2);
+  return `${method} /api/sessions/:session${path}` as Route;
 }
 
 /** The path's parameters as input: all but the session; digits are integer ids. */

@@ -1,28 +1,56 @@
 /** Lessons, for the teacher whose they are. */
-import { Hono } from "hono";
+import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { LessonInput } from "../domain/session.ts";
-import { body, jsonOnly } from "./body.ts";
-import type { Call, Carried, Desk } from "./context.ts";
-import { teacher, teachersOnly } from "./who.ts";
+import { Lesson, LessonInput } from "../domain/session.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Call as Context, Desk } from "./context.ts";
 
-export function lessons({ store }: Desk): Hono<Carried> {
-  return new Hono<Carried>()
-    .get("/lessons", (call) => call.json(store.lessons.list(teacher(call).id)))
-    .post("/lessons", teachersOnly, jsonOnly, body(LessonInput), (call) =>
-      call.json(store.lessons.create(teacher(call).id, call.req.valid("json")), 201),
-    )
-    .get("/lessons/:id", (call) => call.json(store.lessons.get(teacher(call).id, idOf(call))))
-    .put("/lessons/:id", teachersOnly, jsonOnly, body(LessonInput), (call) =>
-      call.json(store.lessons.replace(teacher(call).id, idOf(call), call.req.valid("json"))),
-    )
-    .delete("/lessons/:id", (call) => {
-      store.lessons.remove(teacher(call).id, idOf(call));
-      return call.body(null, 204);
-    });
+export function lessons({ store }: Desk): Call[] {
+  return [
+    defineCall({
+      route: "GET /api/lessons",
+      who: "teacher",
+      about: "The teacher's lessons, newest first.",
+      answers: { 200: z.array(Lesson) },
+      handle: ({ call, user }) => call.json(store.lessons.list(user.id)),
+    }),
+    defineCall({
+      route: "POST /api/lessons",
+      who: "teacher",
+      about: "Makes a lesson; its steps are numbered in the order given.",
+      body: LessonInput,
+      answers: { 201: Lesson },
+      handle: ({ call, user, body }) => call.json(store.lessons.create(user.id, body), 201),
+    }),
+    defineCall({
+      route: "GET /api/lessons/:id",
+      who: "teacher",
+      about: "One lesson.",
+      answers: { 200: Lesson },
+      handle: ({ call, user }) => call.json(store.lessons.get(user.id, idOf(call))),
+    }),
+    defineCall({
+      route: "PUT /api/lessons/:id",
+      who: "teacher",
+      about: "Writes a lesson anew; steps that carry their `id` keep it.",
+      body: LessonInput,
+      answers: { 200: Lesson },
+      handle: ({ call, user, body }) => call.json(store.lessons.replace(user.id, idOf(call), body)),
+    }),
+    defineCall({
+      route: "DELETE /api/lessons/:id",
+      who: "teacher",
+      about: "Deletes a lesson; sessions that were held with it keep their copy.",
+      answers: { 204: null },
+      handle({ call, user }) {
+        store.lessons.remove(user.id, idOf(call));
+        return call.body(null, 204);
+      },
+    }),
+  ];
 }
 
-function idOf(call: Call): number {
+function idOf(call: Context): number {
   const id = call.req.param("id") ?? "";
   if (!/^[1-9]\d{0,14}$/.test(id)) throw new Fault("lesson_not_found");
   return Number(id);

@@ -1,39 +1,83 @@
 /** For those who keep the server running: is it alive, is it ready, how much does it do. */
-import { Hono } from "hono";
 import { Gauge, Registry } from "prom-client";
+import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
+import { Count } from "../domain/ids.ts";
+import { SessionStatus } from "../domain/session.ts";
 import { everyConnection } from "../live/live.ts";
 import { recordOf } from "../live/room.ts";
-import type { Call, Carried, Desk } from "./context.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Call as Context, Desk } from "./context.ts";
 import { teacher } from "./who.ts";
+
+const ServerStatus = z.object({
+  version: z.string(),
+  uptime_s: z.number(),
+  connections: Count,
+  sessions: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      status: SessionStatus,
+      participants_online: Count,
+      /** How many by dialect. */
+      connections: z.record(z.string(), Count),
+    }),
+  ),
+});
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 
 /** Whoever sits at the machine, or a teacher. */
-function keeper(call: Call): void {
+function keeper(call: Context): void {
   if (!loopback.test(call.env.address)) teacher(call);
 }
 
-export function operations(desk: Desk): Hono<Carried> {
+export function operations(desk: Desk): Call[] {
   const metrics = openMetrics(desk);
-  return new Hono<Carried>()
-    .get("/healthz", (call) => call.text("ok"))
-    .get("/readyz", (call) => {
-      if (!desk.ready()) throw new Fault("stopping");
-      return call.text("ready");
-    })
-    .get("/metrics", async (call) => {
-      keeper(call);
-      return call.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
-    })
-    .get("/api/status", (call) => {
-      keeper(call);
-      return call.json(serverStatus(desk));
-    });
+  return [
+    defineCall({
+      route: "GET /healthz",
+      who: "anyone",
+      about: "200 while alive.",
+      answers: { 200: { media: "text/plain" } },
+      handle: ({ call }) => call.text("ok"),
+    }),
+    defineCall({
+      route: "GET /readyz",
+      who: "anyone",
+      about: "503 while starting or stopping.",
+      answers: { 200: { media: "text/plain" } },
+      handle({ call }) {
+        if (!desk.ready()) throw new Fault("stopping");
+        return call.text("ready");
+      },
+    }),
+    defineCall({
+      route: "GET /metrics",
+      who: "anyone",
+      about: "Figures for Prometheus, for the machine itself or a teacher.",
+      answers: { 200: { media: "text/plain" } },
+      async handle({ call }) {
+        keeper(call);
+        return call.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
+      },
+    }),
+    defineCall({
+      route: "GET /api/status",
+      who: "anyone",
+      about: "Who is connected, to which session, by which dialect; for the machine itself or a teacher.",
+      answers: { 200: ServerStatus },
+      handle({ call }) {
+        keeper(call);
+        return call.json(statusOf(desk));
+      },
+    }),
+  ];
 }
 
 /** Who is connected, to which session, by which dialect. */
-export function serverStatus({ live, version, now, startedAt }: Desk) {
+function statusOf({ live, version, now, startedAt }: Desk): z.input<typeof ServerStatus> {
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
     const all = Array.from(room.connections.values(), (theirs) => [...theirs]).flat();

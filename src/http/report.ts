@@ -1,14 +1,17 @@
 /** The report of a class: what each feature has to say of it, as JSON or as a table to open in a spreadsheet. */
-import { Hono } from "hono";
 import { z } from "zod";
-import { toTime } from "../domain/ids.ts";
+import { Time, toTime } from "../domain/ids.ts";
+import { Session } from "../domain/session.ts";
 import type { AnyFeature, Row } from "../features/feature.ts";
 import { features, type RoomState } from "../features/index.ts";
 import { type Room, recordOf } from "../live/room.ts";
-import { query } from "./body.ts";
-import type { Carried, Desk } from "./context.ts";
-import { ownRoom, teachersOnly } from "./who.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Desk } from "./context.ts";
 
+/** The session's card, and a table for each thing there is to report. */
+const Report = z
+  .object({ session: Session.omit({ lesson: true, settings: true }), made_at: Time })
+  .catchall(z.array(z.record(z.string(), z.unknown())));
 const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
 /** Every table of the report, in the registry's order; features that the session does not use have none. */
@@ -39,19 +42,25 @@ function toCell(value: string | number | boolean): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function report(desk: Desk): Hono<Carried> {
-  return new Hono<Carried>().get("/sessions/:session/report", teachersOnly, query(Format), async (call) => {
-    const room = await ownRoom(call, desk);
-    const tables = tablesOf(room, desk.now());
-    const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
-    if (call.req.valid("query").format === "json") {
-      return call.json({ session, made_at: toTime(desk.now()), ...tables });
-    }
-    const { title, code, started_at, ended_at, instructor } = session;
-    const head = { title, code, instructor: instructor.name, started_at, ended_at };
-    return call.body(toCsv({ session: [head], ...tables }), 200, {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,
-    });
-  });
+export function report(desk: Desk): Call[] {
+  return [
+    defineCall({
+      route: "GET /api/sessions/:session/report",
+      who: "owner",
+      about: "The report of a class, as JSON or as a table for a spreadsheet (CSV).",
+      query: Format,
+      answers: { 200: Report },
+      handle({ call, room, query: { format } }) {
+        const tables = tablesOf(room, desk.now());
+        const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
+        if (format === "json") return call.json({ session, made_at: toTime(desk.now()), ...tables });
+        const { title, code, started_at, ended_at, instructor } = session;
+        const head = { title, code, instructor: instructor.name, started_at, ended_at };
+        return call.body(toCsv({ session: [head], ...tables }), 200, {
+          "Content-Type": "text/csv; charset=utf-8",
+          "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,
+        });
+      },
+    }),
+  ];
 }

@@ -1,80 +1,155 @@
 /** Sessions: made, listed, shown, changed, deleted; joining, and who is in. */
-import { Hono } from "hono";
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
-import { Uuid } from "../domain/ids.ts";
-import { SessionInput, SessionPatch, Settings } from "../domain/session.ts";
+import { Count, Uuid } from "../domain/ids.ts";
+import {
+  FeatureName,
+  Participant,
+  Session,
+  SessionInput,
+  SessionPatch,
+  SessionStatus,
+  Settings,
+} from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { emptyState, fold, type Room, recordOf, rosterOf } from "../live/room.ts";
 import type { Entry } from "../store/log.ts";
-import { body, jsonOnly, query } from "./body.ts";
-import type { Carried, Desk } from "./context.ts";
-import { handToken, ownRoom, roomOf, seated, teacher, teachersOnly, tokenOf } from "./who.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Desk } from "./context.ts";
+import { handToken, roomOf, tokenOf } from "./who.ts";
 
 const Paging = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: Uuid.optional() });
 
-export function sessions(desk: Desk): Hono<Carried> {
+const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: z.array(FeatureName) });
+const Joined = z.object({ participant: Participant, session: Session, token: z.string() });
+const Status = z.object({
+  session_code: z.string(),
+  status: SessionStatus,
+  online_participants: z.array(Uuid),
+  online_count: Count,
+  total_participants: Count,
+});
+
+export function sessions(desk: Desk): Call[] {
   const { store, live } = desk;
   const show = (room: Room) => live.show(recordOf(room));
 
-  return new Hono<Carried>()
-    .post("/sessions", teachersOnly, jsonOnly, body(SessionInput), async (call) => {
-      const user = teacher(call);
-      const input = call.req.valid("json");
-      const lesson = input.lesson_id == null ? null : store.lessons.get(user.id, input.lesson_id);
-      return call.json(show(await live.create(user, input, lesson)), 201);
-    })
-    .get("/sessions", query(Paging), (call) => {
-      const { limit, before } = call.req.valid("query");
-      const rows = store.sessions.list(teacher(call).id, limit, before);
-      const cards = store.log.cards(rows.map(({ id }) => id));
-      return call.json(rows.flatMap(({ id }) => live.show(recordOf(cardOf(id, cards.get(id) ?? [])))));
-    })
-    .get("/sessions/:session", async (call) => call.json(show((await seated(call, desk)).room)))
-    .patch("/sessions/:session", teachersOnly, jsonOnly, body(SessionPatch), async (call) => {
-      const room = await ownRoom(call, desk);
-      const { title, features, lesson_id, settings } = call.req.valid("json");
-      const before = recordOf(room).settings;
-      const change = {
-        ...(title !== undefined && { title }),
-        ...(features && { features }),
-        ...(lesson_id !== undefined && {
-          lesson: lesson_id === null ? null : store.lessons.get(teacher(call).id, lesson_id),
-        }),
-        ...(settings && {
-          settings: fit(Settings, {
-            ...before,
-            ...settings,
-            hard_alert: { ...before.hard_alert, ...settings.hard_alert },
-          }),
-        }),
-      };
-      if (Object.keys(change).length > 0) await live.change(room, change);
-      return call.json(show(room));
-    })
-    .delete("/sessions/:session", async (call) => {
-      live.remove(await ownRoom(call, desk));
-      return call.body(null, 204);
-    })
-    .get("/join/:session", async (call) => {
-      const { title, status, features } = recordOf(await roomOf(call, desk));
-      return call.json({ title, status, features });
-    })
-    .post("/sessions/:session/join", jsonOnly, body(z.object({ nickname: Nickname })), async (call) => {
-      const room = await roomOf(call, desk);
-      const { nickname } = call.req.valid("json");
-      const user = call.get("credential")?.user;
-      const { person, made, token } = await live.seat(room, user ? { user, nickname } : { nickname });
-      if (token !== undefined) handToken(call, desk, token);
-      const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };
-      return call.json(answer, made ? 201 : 200);
-    })
-    .get("/sessions/:session/participants", async (call) => call.json(rosterOf((await seated(call, desk)).room)))
-    .get("/sessions/:session/status", async (call) => call.json(statusOf((await seated(call, desk)).room)));
+  return [
+    defineCall({
+      route: "POST /api/sessions",
+      who: "teacher",
+      about: "Makes a session; its teacher is its first participant.",
+      body: SessionInput,
+      answers: { 201: Session },
+      async handle({ call, user, body }) {
+        const lesson = body.lesson_id == null ? null : store.lessons.get(user.id, body.lesson_id);
+        return call.json(show(await live.create(user, body, lesson)), 201);
+      },
+    }),
+    defineCall({
+      route: "GET /api/sessions",
+      who: "teacher",
+      about: "The teacher's sessions, newest first; those made before the session `before`.",
+      query: Paging,
+      answers: { 200: z.array(Session) },
+      handle({ call, user, query: { limit, before } }) {
+        const rows = store.sessions.list(user.id, limit, before);
+        const cards = store.log.cards(rows.map(({ id }) => id));
+        return call.json(rows.map(({ id }) => live.show(recordOf({ state: cardOf(cards.get(id) ?? []) }))));
+      },
+    }),
+    defineCall({
+      route: "GET /api/sessions/:session",
+      who: "seated",
+      about: "A session, by id or code.",
+      answers: { 200: Session },
+      handle: ({ call, room }) => call.json(show(room)),
+    }),
+    defineCall({
+      route: "PATCH /api/sessions/:session",
+      who: "owner",
+      about: "Changes a session's title, features, settings or lesson; only what is named.",
+      body: SessionPatch,
+      answers: { 200: Session },
+      async handle({ call, user, room, body: { title, features, lesson_id, settings } }) {
+        const before = recordOf(room).settings;
+        const lesson = lesson_id == null ? lesson_id : store.lessons.get(user.id, lesson_id);
+        const merged = settings && {
+          ...before,
+          ...settings,
+          hard_alert: { ...before.hard_alert, ...settings.hard_alert },
+        };
+        const change = {
+          ...(title !== undefined && { title }),
+          ...(features && { features }),
+          ...(lesson !== undefined && { lesson }),
+          ...(merged && { settings: fit(Settings, merged) }),
+        };
+        if (Object.keys(change).length > 0) await live.change(room, change);
+        return call.json(show(room));
+      },
+    }),
+    defineCall({
+      route: "DELETE /api/sessions/:session",
+      who: "owner",
+      about: "Deletes a session with all it holds.",
+      answers: { 204: null },
+      handle({ call, room }) {
+        live.remove(room);
+        return call.body(null, 204);
+      },
+    }),
+    defineCall({
+      route: "GET /api/join/:session",
+      who: "anyone",
+      about: "What a join page shows.",
+      answers: { 200: JoinPage },
+      async handle({ call }) {
+        const { title, status, features } = recordOf(await roomOf(call, desk));
+        return call.json({ title, status, features });
+      },
+    }),
+    defineCall({
+      route: "POST /api/sessions/:session/join",
+      who: "anyone",
+      about: "Takes a seat; the same credential again has the same one (200).",
+      body: z.object({ nickname: Nickname }),
+      answers: { 201: Joined, 200: Joined },
+      async handle({ call, body: { nickname } }) {
+        const room = await roomOf(call, desk);
+        const user = call.get("credential")?.user;
+        const { person, made, token } = await live.seat(room, user ? { user, nickname } : { nickname });
+        if (token !== undefined) handToken(call, desk, token);
+        const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };
+        return call.json(answer, made ? 201 : 200);
+      },
+    }),
+    defineCall({
+      route: "GET /api/sessions/:session/participants",
+      who: "seated",
+      about: "The roster: the teacher first, then as they came.",
+      answers: { 200: z.array(Participant) },
+      handle: ({ call, room }) => call.json(rosterOf(room)),
+    }),
+    ...(
+      [
+        "GET /api/sessions/:session/status",
+        "GET /sessions/:session/status",
+        "GET /api/v1/sessions/:session/status",
+      ] as const
+    ).map((route) =>
+      defineCall({
+        route,
+        who: "seated",
+        about: "Who is connected.",
+        answers: { 200: Status },
+        handle: ({ call, room }) => call.json(statusOf(room)),
+      }),
+    ),
+  ];
 }
 
-/** The seed's own summary of who is connected. */
-export function statusOf(room: Room) {
+function statusOf(room: Room): z.input<typeof Status> {
   const { code, status } = recordOf(room);
   return {
     session_code: code,
@@ -85,9 +160,9 @@ export function statusOf(room: Room) {
   };
 }
 
-/** A session's card from the few entries that make it: listing fifty classes reads no whole log. */
-function cardOf(id: string, entries: readonly Entry[]): Pick<Room, "id" | "state"> {
+/** A session's state as far as the entries of its card tell: listing fifty classes reads no whole log. */
+function cardOf(entries: readonly Entry[]): Room["state"] {
   const state = emptyState();
   for (const entry of entries) fold(state, entry);
-  return { id, state };
+  return state;
 }

@@ -4,13 +4,11 @@
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newToken } from "../store/accounts.ts";
-import type { Carried, Desk } from "./context.ts";
-import { toProblem } from "./problem.ts";
-import { signedIn } from "./who.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Desk } from "./context.ts";
 
 /** The largest picture, in bytes, and in pixels once it is unpacked. */
 const maxBytes = 8 * 1024 * 1024;
@@ -29,37 +27,49 @@ const formats = {
 const typeOf = new Map<string, string>(Object.values(formats).map(({ ending, type }) => [ending, type]));
 const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
 
-export function uploads(desk: Desk): Hono<Carried> {
+export function uploads(desk: Desk): Call[] {
   const folder = join(desk.data, "uploads");
-  const limit = bodyLimit({ maxSize: maxBytes + 16 * 1024, onError: () => toProblem(new Fault("too_large")) });
 
-  return new Hono<Carried>()
-    .post("/api/uploads", limit, async (call) => {
-      signedIn(call);
-      const file = await formFile(call.req.raw);
-      if (file.size > maxBytes) throw new Fault("too_large");
-      const { ending, bytes } = await writeAnew(new Uint8Array(await file.arrayBuffer()));
-      const name = `${newToken()}.${ending}`;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      await Bun.write(join(folder, name), bytes).catch((cause) => {
-        throw new Fault(cause.code === "ENOSPC" ? "storage_full" : "storage_failed");
-      });
-      return call.json({ url: `${desk.base()}/uploads/${name}` }, 201);
-    })
-    .get("/uploads/:name", (call) => {
-      const name = call.req.param("name");
-      const ending = ours.exec(name)?.[1];
-      const type = ending && typeOf.get(ending);
-      if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");
-      return new Response(Bun.file(join(folder, name)), {
-        headers: {
-          "Content-Type": type,
-          "Cache-Control": "public, max-age=31536000, immutable",
-          "Content-Security-Policy": "default-src 'none'; sandbox",
-          "Content-Disposition": "inline",
-        },
-      });
-    });
+  return [
+    defineCall({
+      route: "POST /api/uploads",
+      who: "signedIn",
+      about: "Takes a picture: PNG, JPEG, WebP or GIF by its content, 8 MiB at most.",
+      takes: { media: "multipart/form-data" },
+      answers: { 201: z.object({ url: z.string() }) },
+      async handle({ call }) {
+        const file = await formFile(call.req.raw);
+        if (file.size > maxBytes) throw new Fault("too_large");
+        const { ending, bytes } = await writeAnew(new Uint8Array(await file.arrayBuffer()));
+        const name = `${newToken()}.${ending}`;
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        await Bun.write(join(folder, name), bytes).catch((cause) => {
+          throw new Fault(cause.code === "ENOSPC" ? "storage_full" : "storage_failed");
+        });
+        return call.json({ url: `${desk.base()}/uploads/${name}` }, 201);
+      },
+    }),
+    defineCall({
+      route: "GET /uploads/:name",
+      who: "anyone",
+      about: "A picture that was taken; its name is not to be guessed.",
+      answers: { 200: { media: "image/*" } },
+      handle({ call }) {
+        const name = call.req.param("name") ?? "";
+        const ending = ours.exec(name)?.[1];
+        const type = ending && typeOf.get(ending);
+        if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");
+        return new Response(Bun.file(join(folder, name)), {
+          headers: {
+            "Content-Type": type,
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Disposition": "inline",
+          },
+        });
+      },
+    }),
+  ];
 }
 
 async function formFile(request: Request): Promise<File> {

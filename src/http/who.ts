@@ -1,11 +1,10 @@
 /** Who asks: a cookie or a bearer token, and what may be done with it. */
 import { deleteCookie, setCookie } from "hono/cookie";
-import { createMiddleware } from "hono/factory";
 import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Accounts, Credential } from "../store/accounts.ts";
-import type { Call, Carried, Desk } from "./context.ts";
+import type { Call, Desk } from "./context.ts";
 
 export const cookieName = "lectern_session";
 
@@ -50,12 +49,6 @@ export function teacher(call: Call): User {
   return user;
 }
 
-/** Lets teachers pass, before their body is even read. */
-export const teachersOnly = createMiddleware<Carried>(async (call, next) => {
-  teacher(call);
-  await next();
-});
-
 /** The room that the path names; an unknown one counts as a wrong guess. */
 export async function roomOf(call: Call, desk: Desk): Promise<Room> {
   const room = desk.live.rooms.find(call.req.param("session") ?? "");
@@ -73,10 +66,9 @@ export async function seated(call: Call, desk: Desk): Promise<{ room: Room; pers
 }
 
 /** The room, for its own teacher alone. */
-export async function ownRoom(call: Call, desk: Desk): Promise<Room> {
+export async function ownRoom(call: Call, desk: Desk): Promise<{ room: Room; user: User }> {
   const { user } = signedIn(call);
   const room = await roomOf(call, desk);
-  if (recordOf(room).instructor.id !== user.id)
-    throw new Fault("not_allowed", "Only the session's teacher may do this.");
-  return room;
+  if (recordOf(room).instructor.id === user.id) return { room, user };
+  throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }

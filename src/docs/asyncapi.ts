@@ -1,0 +1,123 @@
+/** AsyncAPI 3 of every dialect, from the literals the frames are read and written by. */
+import type { z } from "zod";
+import type { Dialect } from "../dialects/dialect.ts";
+import { dialects } from "../dialects/index.ts";
+import { commands, events } from "../features/index.ts";
+import { type JsonSchema, toJsonSchema } from "./schema.ts";
+
+interface FrameDoc {
+  readonly name: string;
+  readonly direction: "in" | "out";
+  readonly payload: JsonSchema;
+  readonly summary: string;
+}
+
+/** The document for every dialect there is. */
+export function asyncapi(version: string): JsonSchema {
+  const channels: JsonSchema = {};
+  const operations: JsonSchema = {};
+  for (const dialect of dialects) {
+    const frames = framesOf(dialect);
+    for (const path of Object.keys(dialect.doors)) {
+      const id =
+        `${dialect.name}${path.replace(/:session|:participant|\/ws\/?/g, "").replace(/[^a-z]+/g, "_")}`.replace(
+          /_+$/,
+          "",
+        );
+      channels[id] = channelOf(dialect, path, frames);
+      for (const direction of ["in", "out"] as const) {
+        const messages = frames
+          .filter((frame) => frame.direction === direction)
+          .map(({ name }) => ({ $ref: `#/channels/${id}/messages/${direction}_${keyOf(name)}` }));
+        if (messages.length === 0) continue;
+        operations[`${id}_${direction}`] = {
+          action: direction === "in" ? "receive" : "send",
+          channel: { $ref: `#/channels/${id}` },
+          messages,
+        };
+      }
+    }
+  }
+  return {
+    asyncapi: "3.0.0",
+    info: { title: "Lectern", version, description: "Every dialect of the one room.", license: { name: "MIT" } },
+    defaultContentType: "application/json",
+    servers: { lectern: { host: "localhost:8000", protocol: "ws" } },
+    channels,
+    operations,
+  };
+}
+
+/** Which dialect has a frame for which event: what is not here is a silence that is meant. */
+export function coverage(): { event: string; about: string; frames: Record<string, string | null> }[] {
+  return Array.from(events.values(), ({ name, about }) => ({
+    event: name,
+    about,
+    frames: Object.fromEntries(dialects.map((dialect) => [dialect.name, dialect.says[name]?.name ?? null])),
+  }));
+}
+
+const keyOf = (name: string) => name.replace(/\W/g, "_");
+
+function channelOf(dialect: Dialect, path: string, frames: readonly FrameDoc[]): JsonSchema {
+  const parameters = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => [
+    name,
+    { description: name === "session" ? "The session's id or its code." : "The participant's id." },
+  ]);
+  return {
+    address: path.replace(/:(\w+)/g, "{$1}"),
+    title: dialect.name,
+    parameters: Object.fromEntries(parameters),
+    messages: Object.fromEntries(
+      frames.map(({ name, direction, payload, summary }) => [
+        `${direction}_${keyOf(name)}`,
+        { name, summary, payload },
+      ]),
+    ),
+  };
+}
+
+/** Every frame of a dialect; where two come of one name, once. */
+function framesOf(dialect: Dialect): FrameDoc[] {
+  const { form } = dialect.envelope;
+  const incoming = (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
+    name,
+    direction: "in",
+    summary,
+    payload: wrap(form.in, name, schema && toJsonSchema(schema, "input")),
+  });
+  const outgoing = ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
+    name,
+    direction: "out",
+    summary,
+    payload: wrap(form.out, name, toJsonSchema(schema, "output")),
+  });
+  const frames = [
+    ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
+    ...Object.entries(dialect.hears).flatMap(([name, { command, frame, confirm }]) => [
+      incoming(name, frame ?? commands.get(command)?.input, commands.get(command)?.about ?? ""),
+      ...(confirm ? [outgoing(confirm, `Answers once it is on disk.`)] : []),
+    ]),
+    ...Object.entries(dialect.answers).flatMap(([name, answer]) => [
+      incoming(name, answer.frame, "Answered at once."),
+      outgoing(answer, `Answers ${name}.`),
+    ]),
+    ...Array.from(events.values()).flatMap(({ name, about }) => {
+      const said = dialect.says[name];
+      return said ? [outgoing(said, about)] : [];
+    }),
+    outgoing(dialect.fault, "What was sent is refused."),
+  ];
+  return Array.from(new Map(frames.map((frame) => [`${frame.direction} ${frame.name}`, frame])).values());
+}
+
+/** A frame's schema: its data in the place that the envelope has for it, or beside its name. */
+function wrap(form: { name: string; data?: string; id?: string }, name: string, data: JsonSchema = {}): JsonSchema {
+  const id = form.id === undefined ? {} : { [form.id]: { type: "string", minLength: 1, maxLength: 64 } };
+  const own = { [form.name]: { const: name }, ...id };
+  if (form.data !== undefined) {
+    return { type: "object", required: [form.name], properties: { ...own, [form.data]: data } };
+  }
+  const required = [form.name, ...((data.required ?? []) as string[])];
+  return { ...data, type: "object", required, properties: { ...own, ...(data.properties as JsonSchema) } };
+}

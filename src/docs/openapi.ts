@@ -1,0 +1,120 @@
+/** OpenAPI 3.1 of every HTTP call, from the literals the calls are mounted from. */
+import { z } from "zod";
+import { catalogue, type FaultCode } from "../domain/faults.ts";
+import type { Call, Holds } from "../http/call.ts";
+import { type JsonSchema, toJsonSchema, withoutProperties } from "./schema.ts";
+
+const whoSays: Record<Call["who"], string> = {
+  anyone: "Anyone.",
+  signedIn: "Anyone with a credential.",
+  teacher: "A teacher.",
+  seated: "Anyone in the session.",
+  owner: "The session's teacher.",
+};
+
+/** Where a catalogue's status comes from anywhere: on every call. */
+const always: readonly FaultCode[] = ["malformed", "wrong_host"];
+
+/** The document for these calls. */
+export function openapi(calls: readonly Call[], version: string): JsonSchema {
+  const paths: Record<string, JsonSchema> = {};
+  for (const call of calls) {
+    const [method = "", route = ""] = call.route.split(" ", 2);
+    const path = route.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(call, method, route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Lectern",
+      version,
+      description: "A classroom server. Every command of a session is here and a frame of the native dialect.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer" },
+        cookie: { type: "apiKey", in: "cookie", name: "lectern_session" },
+      },
+      schemas: { Problem: problem },
+    },
+  };
+}
+
+function operation(call: Call, method: string, route: string): JsonSchema {
+  const named = Array.from(route.matchAll(/:(\w+)/g), ([, name = ""]) => name);
+  const body = call.body ?? call.takes;
+  const holds = body && holding(body, "input", named);
+  return {
+    operationId: `${method.toLowerCase()}${route.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`,
+    summary: call.about,
+    description: whoSays[call.who],
+    security: call.who === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
+    parameters: [...named.map(pathParameter), ...queryParameters(call.query)],
+    ...(holds && method !== "GET" && hasContent(holds) && { requestBody: { content: holds } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(call.answers).map(([status, answer]) => [
+          status,
+          {
+            description: status === "204" ? "Done." : "Done; the answer.",
+            ...(answer && { content: holding(answer, "output") }),
+          },
+        ]),
+      ),
+      default: {
+        description: `Refused: ${always.map((code) => catalogue[code].text).join(" ")} …`,
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+const pathParameter = (name: string) => ({
+  name,
+  in: "path",
+  required: true,
+  schema: { type: "string" },
+  ...(name === "session" && { description: "The session's id or its code." }),
+});
+
+function queryParameters(query: z.ZodType | undefined): JsonSchema[] {
+  const schema = query ? toJsonSchema(query, "input") : {};
+  const required = (schema.required ?? []) as string[];
+  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(([name, of]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: of,
+  }));
+}
+
+function holding(holds: NonNullable<Holds>, io: "input" | "output", without: readonly string[] = []): JsonSchema {
+  if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
+  return { "application/json": { schema: withoutProperties(toJsonSchema(holds, io), without) } };
+}
+
+/** Whether a body has anything in it: a command whose input is all in its path takes none. */
+function hasContent(content: JsonSchema): boolean {
+  const json = content["application/json"] as { schema: { properties?: object } } | undefined;
+  return !json || Object.keys(json.schema.properties ?? {}).length > 0;
+}
+
+const problem = {
+  type: "object",
+  description: "RFC 9457.",
+  required: ["type", "title", "status", "detail", "code"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    code: { enum: Object.keys(catalogue) },
+    errors: {
+      type: "array",
+      items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } },
+    },
+  },
+};

@@ -1,0 +1,94 @@
+/**
+ * A call of the HTTP API as a literal: its route, who may make it, what it takes and answers. One place checks it
+ * (`mount`), and the OpenAPI document is made of the same literals.
+ */
+import type { Hono, MiddlewareHandler } from "hono";
+import type { z } from "zod";
+import type { Participant, User } from "../domain/session.ts";
+import type { Route } from "../features/feature.ts";
+import type { Room } from "../live/room.ts";
+import { body, jsonOnly, query } from "./body.ts";
+import type { Carried, Call as Context, Desk } from "./context.ts";
+import { ownRoom, seated, signedIn, teacher } from "./who.ts";
+
+/** Who may make a call, and what its handler is given of them. */
+interface Given {
+  anyone: object;
+  /** Anyone with an account, a guest's too. */
+  signedIn: { readonly user: User; readonly hash: string };
+  teacher: { readonly user: User };
+  /** Who has a seat in the session that the path names. */
+  seated: { readonly room: Room; readonly person: Participant };
+  /** The session's own teacher. */
+  owner: { readonly user: User; readonly room: Room };
+}
+export type Who = keyof Given;
+
+/** What an answer holds: JSON of a schema, another media type, or nothing. */
+export type Holds = z.ZodType | { readonly media: string } | null;
+
+export interface Call {
+  readonly route: Route;
+  readonly who: Who;
+  readonly about: string;
+  /** Read and checked before the handler. */
+  readonly body?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  /** What the handler reads of the request by itself. */
+  readonly takes?: z.ZodType | { readonly media: string };
+  readonly answers: Readonly<Record<number, Holds>>;
+  readonly handle: (the: never) => Response | Promise<Response>;
+}
+
+/** Types a call: its handler is given what it says it takes, and who it says may make it. */
+export function defineCall<
+  W extends Who,
+  B extends z.ZodType = z.ZodType<undefined>,
+  Q extends z.ZodType = z.ZodType<undefined>,
+>(
+  call: Omit<Call, "who" | "body" | "query" | "handle"> & {
+    readonly who: W;
+    readonly body?: B;
+    readonly query?: Q;
+    readonly handle: (
+      the: Given[W] & { readonly call: Context; readonly body: z.output<B>; readonly query: z.output<Q> },
+    ) => Response | Promise<Response>;
+  },
+): Call {
+  return call;
+}
+
+/** Adds calls to the app: who asks is checked first, then the body's and the query's shape. */
+export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): void {
+  for (const { route, who, body: takesBody, query: takesQuery, handle } of calls) {
+    const [method, path] = route.split(" ", 2) as [string, string];
+    const checks: MiddlewareHandler[] = [];
+    if (who === "teacher" || who === "owner") checks.push(teachersOnly);
+    if (takesBody) checks.push(jsonOnly, body(takesBody));
+    if (takesQuery) checks.push(query(takesQuery));
+    const answer = handle as (the: unknown) => Response | Promise<Response>;
+    app.on(method, [path], ...checks, async (call: Context) => {
+      const read = call.req as unknown as { valid(of: "json" | "query"): unknown };
+      return answer({
+        ...(await givers[who](call, desk)),
+        call,
+        body: takesBody && read.valid("json"),
+        query: takesQuery && read.valid("query"),
+      });
+    });
+  }
+}
+
+/** Lets teachers pass, before their body is even read. */
+const teachersOnly: MiddlewareHandler = async (call, next) => {
+  teacher(call as Context);
+  await next();
+};
+
+const givers: { readonly [W in Who]: (call: Context, desk: Desk) => Given[W] | Promise<Given[W]> } = {
+  anyone: () => ({}),
+  signedIn,
+  teacher: (call) => ({ user: teacher(call) }),
+  seated,
+  owner: ownRoom,
+};
