@@ -5,8 +5,7 @@ import { fit } from "../domain/faults.ts";
 import { Uuid } from "../domain/ids.ts";
 import { SessionInput, SessionPatch, Settings } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
-import { emptyState, fold, type Room, recordOf, rosterOf } from "../live/room.ts";
-import type { Entry } from "../store/log.ts";
+import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { body, jsonOnly, query } from "./body.ts";
 import type { Carried, Desk } from "./context.ts";
 import { handToken, ownRoom, roomOf, seated, teacher, teachersOnly, tokenOf } from "./who.ts";
@@ -28,7 +27,7 @@ export function sessions(desk: Desk): Hono<Carried> {
       const { limit, before } = call.req.valid("query");
       const rows = store.sessions.list(teacher(call).id, limit, before);
       const cards = store.log.cards(rows.map(({ id }) => id));
-      return call.json(rows.flatMap(({ id }) => live.show(recordOf(cardOf(id, cards.get(id) ?? [])))));
+      return call.json(rows.map(({ id }) => live.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }))));
     })
     .get("/sessions/:session", async (call) => call.json(show((await seated(call, desk)).room)))
     .patch("/sessions/:session", teachersOnly, jsonOnly, body(SessionPatch), async (call) => {
@@ -83,11 +82,4 @@ export function statusOf(room: Room) {
     online_count: room.connections.size,
     total_participants: rosterOf(room).length,
   };
-}
-
-/** A session's card from the few entries that make it: listing fifty classes reads no whole log. */
-function cardOf(id: string, entries: readonly Entry[]): Pick<Room, "id" | "state"> {
-  const state = emptyState();
-  for (const entry of entries) fold(state, entry);
-  return { id, state };
 }

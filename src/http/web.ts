@@ -2,24 +2,28 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+/** `accepts` is a request's `Accept-Encoding`: where it names gzip, a file goes out as it was compressed when built. */
+type Serve = (accepts?: string | null) => Response;
+
 export interface Web {
-  /**
-   * The file or the page at this path of a URL; undefined where there is neither. `accepts` is the request's
-   * `Accept-Encoding`: where it names gzip, a file goes out as it was compressed when it was built.
-   */
-  answer(pathname: string, accepts?: string | null): Response | undefined;
+  /** The file at this path of a URL; undefined where there is none. */
+  asset(pathname: string, accepts?: string | null): Response | undefined;
+  /** The page that all addresses of the web client get. */
+  readonly page: Serve;
 }
 
-/** The first words of the web client's own addresses, which all get its page: `/`, `/j/…`, `/s/…`, `/teach/…`. */
+/** The first words of the web client's own addresses: `/`, `/j/…`, `/s/…`, `/teach/…`. */
 const pages = new Set(["", "j", "s", "teach"]);
+
+/** Whether this path of a URL is one of the web client's own addresses, and gets its page. */
+export const isPage = (pathname: string): boolean =>
+  !pathname.startsWith("//") && pages.has(pathname.split("/")[1] ?? "");
 
 // What is embedded in a compiled binary keeps its folder's own name alone, beside the bundle.
 const builtFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "../../dist/web");
 
 /** A name with its content's hash in it never means anything else. */
 const hashed = /-[0-9a-z]{8}\.[a-z0-9]+$/;
-
-type Serve = (accepts?: string | null) => Response;
 
 /** Finds the web client in `folder`. It serves the files that were there then: no path of a request is looked up. */
 export function openWeb(folder: string = builtFolder): Web {
@@ -31,13 +35,7 @@ export function openWeb(folder: string = builtFolder): Web {
   }
   const page = served.get("/index.html") ?? notBuilt;
   served.delete("/index.html");
-  return {
-    answer(pathname, accepts) {
-      const [, first = ""] = pathname.split("/");
-      const found = served.get(pathname) ?? (pages.has(first) && !pathname.startsWith("//") ? page : undefined);
-      return found?.(accepts);
-    },
-  };
+  return { asset: (pathname, accepts) => served.get(pathname)?.(accepts), page };
 }
 
 /** Serves the file at `path`, and where it is `compressed` beside itself as `.gz`, that to those who take it. */
