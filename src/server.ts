@@ -29,8 +29,8 @@ export interface ServerOptions {
   readonly teacherKey: string;
   /** Where students find the server; without it, `address` and the port. */
   readonly publicUrl?: string | undefined;
-  /** The machine's address on the LAN. */
-  readonly address?: string | undefined;
+  /** The machine's address on the LAN, as it is now: a laptop changes networks. */
+  readonly address?: () => string | undefined;
   readonly allowedOrigins?: readonly string[];
   /** Paths of two PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
@@ -61,16 +61,23 @@ export const runningFile = "running.json";
 /** How long a stop waits for requests under way, in milliseconds. */
 const patience = 2500;
 
+/** The name under which this machine reaches a server that listens on `host`. */
+function nameHere(host: string): string {
+  if (["0.0.0.0", "::", "*", "localhost", "127.0.0.1", "::1"].includes(host)) return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const logger = getLogger(["lectern", "server"]);
 
 /** Starts a server. Throws with `code` `EINSTANCE` where another has the data folder, `EADDRINUSE` for the port. */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { data, host, port, tls, publicUrl, allowedOrigins = [], rateLimit = 50, now = Date.now } = options;
-  const lock = lockFolder(data);
-  const store = openStore(data, now);
+  using opened = new DisposableStack();
+  opened.use(lockFolder(data));
+  const store = opened.use(openStore(data, now));
   const scheme = tls ? "https" : "http";
-  const base = () => publicUrl ?? `${scheme}://${options.address ?? "localhost"}:${bun.port}`;
+  const base = () => publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;
   const joinUrl = (code: string) => `${base()}/j/${code}`;
   const live = openLive({
     store,
@@ -88,7 +95,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     store,
     live,
     guesses: openBudget(),
-    tickets: openTickets(now),
+    tickets: openTickets(store.users, now),
     keyHash: keyHashOf(options.teacherKey),
     tls: tls !== undefined || publicUrl?.startsWith("https:") === true,
     version,
@@ -121,6 +128,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       hostname: host,
       // Unless told, a compiled binary shows its source to whoever makes it throw.
       development: false,
+      // Else two servers share one port, and the class is split between them.
+      reusePort: false,
       idleTimeout: 30,
       maxRequestBodySize: 16 * 1024 * 1024,
       ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
@@ -133,18 +142,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     });
   }
 
-  let bun: BunServer<Visitor>;
-  try {
-    bun = listen();
-  } catch (cause) {
-    store[Symbol.dispose]();
-    lock[Symbol.dispose]();
-    throw cause;
-  }
-  const url = `${scheme}://localhost:${bun.port}`;
+  const bun = listen();
+  const url = `${scheme}://${nameHere(host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
   logger.info("listening on port {port}", { port: bun.port });
+  const held = opened.move();
 
   async function stop(): Promise<void> {
     if (!ready) return;
@@ -153,9 +156,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     await live.stop();
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);
-    store[Symbol.dispose]();
     rmSync(running, { force: true });
-    lock[Symbol.dispose]();
+    held.dispose();
     logger.info("stopped");
   }
 

@@ -12,6 +12,9 @@ export interface GuardOptions {
   readonly allowedOrigins: readonly string[];
 }
 
+/** A name or an address, in small letters, with or without a port. */
+const hostForm = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/;
+
 /** The names a machine has for itself, by which it answers. */
 function ownNames(): Set<string> {
   const names = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -44,8 +47,7 @@ export function openGuard({ publicUrl, allowedOrigins }: GuardOptions): Guard {
   return {
     check(request, acts) {
       const host = request.headers.get("Host")?.toLowerCase() ?? "";
-      if (!/^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(host))
-        throw new Fault("malformed", "The Host is malformed.");
+      if (!hostForm.test(host)) throw new Fault("malformed", "The Host is malformed.");
       if (!isOurs(host)) throw new Fault("wrong_host");
       const origin = request.headers.get("Origin")?.toLowerCase();
       if (!acts || origin === undefined) return;
@@ -57,14 +59,14 @@ export function openGuard({ publicUrl, allowedOrigins }: GuardOptions): Guard {
 
 /** The headers of every answer. `host` is the request's, for Safari's sake: to some `'self'` is no WebSocket. */
 export function secured(response: Response, host: string, tls: boolean): Response {
-  const socket = `${tls ? "wss" : "ws"}://${host}`;
+  const socket = hostForm.test(host.toLowerCase()) ? ` ${tls ? "wss" : "ws"}://${host}` : "";
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ${socket}`,
+    `connect-src 'self'${socket}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -75,7 +77,8 @@ export function secured(response: Response, host: string, tls: boolean): Respons
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
   headers.set("X-Frame-Options", "DENY");
-  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  // Over plain http a browser ignores it, with an error in the console of every page.
+  if (tls) headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Cross-Origin-Resource-Policy", "same-origin");
   headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");

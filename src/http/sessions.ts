@@ -12,8 +12,7 @@ import {
   Settings,
 } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
-import { emptyState, fold, type Room, recordOf, rosterOf } from "../live/room.ts";
-import type { Entry } from "../store/log.ts";
+import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
 import { handToken, roomOf, tokenOf } from "./who.ts";
@@ -55,7 +54,7 @@ export function sessions(desk: Desk): Call[] {
       handle({ call, user, query: { limit, before } }) {
         const rows = store.sessions.list(user.id, limit, before);
         const cards = store.log.cards(rows.map(({ id }) => id));
-        return call.json(rows.map(({ id }) => live.show(recordOf({ state: cardOf(cards.get(id) ?? []) }))));
+        return call.json(rows.map(({ id }) => live.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }))));
       },
     }),
     defineCall({
@@ -158,11 +157,4 @@ function statusOf(room: Room): z.input<typeof Status> {
     online_count: room.connections.size,
     total_participants: rosterOf(room).length,
   };
-}
-
-/** A session's state as far as the entries of its card tell: listing fifty classes reads no whole log. */
-function cardOf(entries: readonly Entry[]): Room["state"] {
-  const state = emptyState();
-  for (const entry of entries) fold(state, entry);
-  return state;
 }

@@ -69,6 +69,8 @@ export function openKernel(
 ): Kernel {
   let queue: Work[] = [];
   const rewording = new Set<Promise<void>>();
+  /** Rooms that are not as their logs: of a commit that failed, until they are read again. */
+  const behind = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
 
   function flush(): void {
@@ -80,17 +82,26 @@ export function openKernel(
   /** Decides and appends in one transaction. A storage that fails is everybody's fault; a rule that does, its own. */
   function commit(works: readonly Work[]): Done[] {
     try {
-      const done = log.batch(() => works.map(carryOut));
+      const done = log.batch(() => {
+        for (const room of behind) reread(room);
+        return works.map(carryOut);
+      });
       counts.commits += 1;
       return done;
     } catch (cause) {
-      for (const room of new Set(works.map((work) => work.room))) readAgain(room, log);
+      for (const { room } of works) behind.add(room);
+      for (const room of behind) guard(() => reread(room));
       const storage = storageFault(cause);
       if (!storage && works.length > 1) return works.flatMap((work) => commit([work]));
       logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
       const fault = storage ?? new Fault("internal");
       return works.map((work) => ({ work, outcome: { fault }, told: [] }));
     }
+  }
+
+  function reread(room: Room): void {
+    readAgain(room, log);
+    behind.delete(room);
   }
 
   function carryOut(work: Work): Done {
@@ -193,12 +204,12 @@ function textToReword({ room, ask }: Work): string | undefined {
   return typeof text === "string" ? text : undefined;
 }
 
-/** What goes wrong in telling one is no other's matter. */
+/** What goes wrong with one is no other's matter. */
 function guard(work: () => void): void {
   try {
     work();
   } catch (cause) {
-    logger.error("telling failed: {cause}", { cause });
+    logger.error("answering, telling or reading again failed: {cause}", { cause });
   }
 }
 

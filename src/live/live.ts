@@ -57,6 +57,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
   const rooms = openRooms(store, kernel, now, presence.forget);
   const sockets = openSockets({ log: store.log, kernel, presence, now, joinUrl });
   const tidying = setInterval(rooms.tidy, 10_000);
+  tidying.unref();
 
   function newcomer(nickname: string, user_id: number, role: Participant["role"]): Participant {
     const last_active_at = toTime(now());

@@ -1,9 +1,12 @@
 /** The rooms that are open in memory: read from their logs when somebody asks for them, put away when nobody does. */
+import { getLogger } from "@logtape/logtape";
 import type { Store } from "../store/open.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readAgain } from "./room.ts";
 import { roomItself } from "./rule.ts";
+
+const logger = getLogger(["lectern", "rooms"]);
 
 /** How long a room that nobody is in stays in memory, in milliseconds. */
 const idle = 10 * 60 * 1000;
@@ -35,6 +38,19 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
     return room;
   }
 
+  /** Writes down when people were heard of. A disk that is full costs no more than that: it is tried again. */
+  function write(room: Room, heard: readonly (readonly [string, number])[]): boolean {
+    try {
+      store.log.batch(() => {
+        for (const [id, at] of heard) store.log.keepActivity(room.id, id, at);
+      });
+      return true;
+    } catch (cause) {
+      logger.warn("who was heard of could not be written: {cause}", { cause });
+      return false;
+    }
+  }
+
   function forget(id: string): void {
     const room = open.get(id);
     if (!room) return;
@@ -61,12 +77,7 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
       for (const room of open.values()) {
         const before = written.get(room) ?? new Map<string, number>();
         const fresh = Array.from(room.heard).filter(([id, at]) => before.get(id) !== at);
-        if (fresh.length > 0) {
-          store.log.batch(() => {
-            for (const [id, at] of fresh) store.log.keepActivity(room.id, id, at);
-          });
-          written.set(room, new Map(room.heard));
-        }
+        if (fresh.length > 0 && write(room, fresh)) written.set(room, new Map(room.heard));
         if (room.connections.size === 0 && now() - room.used > idle) forget(room.id);
       }
     },

@@ -32,6 +32,8 @@ export interface Accounts {
   issue(user: User): { token: string; hash: string };
   /** Who bears this token. */
   bearer(token: string): Credential | undefined;
+  /** The credential kept under this hash, as long as it is good. */
+  credential(hash: string): Credential | undefined;
   revoke(hash: string): void;
 }
 
@@ -45,12 +47,16 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts {
   const card = { id: users.id, name: users.name, role: users.role };
   const named = (name: string) => and(eq(sql`lower(${users.name})`, name.toLowerCase()), ne(users.role, "guest"));
-  const bearer = db
+  const kept = db
     .select({ ...card, hash: credentials.hash })
     .from(credentials)
     .innerJoin(users, eq(users.id, credentials.user_id))
     .where(and(eq(credentials.hash, sql.placeholder("hash")), gt(credentials.expires_at, sql.placeholder("now"))))
     .prepare();
+  const credential = (hash: string): Credential | undefined => {
+    const row = kept.get({ hash, now: now() });
+    return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
+  };
   const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(card).get();
   // Checked where there is no such name, so that the time taken tells nobody which names there are.
   const nobody = once(() => Bun.password.hash(newToken()));
@@ -94,10 +100,8 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
         .run();
       return { token, hash };
     },
-    bearer(token) {
-      const row = bearer.get({ hash: hashOf(token), now: now() });
-      return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
-    },
+    bearer: (token) => credential(hashOf(token)),
+    credential,
     revoke(hash) {
       db.delete(credentials).where(eq(credentials.hash, hash)).run();
     },

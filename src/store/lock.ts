@@ -16,9 +16,10 @@ export function lockFolder(dir: string): Disposable {
     lock.run("PRAGMA journal_mode = DELETE");
     lock.run("PRAGMA locking_mode = EXCLUSIVE");
     lock.run("BEGIN EXCLUSIVE");
-  } catch {
+  } catch (cause) {
     lock.close();
-    throw new InstanceError(`Lectern is already running on ${dir}.`);
+    const busy = cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY");
+    throw busy ? new InstanceError(`Lectern is already running on ${dir}.`) : cause;
   }
   return {
     [Symbol.dispose]() {

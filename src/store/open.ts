@@ -26,8 +26,21 @@ const migrationsFolder = join(import.meta.dir, "migrations");
 /** Opens the store in folder `dir`, which is made where it is missing. `now` gives milliseconds since 1970. */
 export function openStore(dir: string, now: () => number = Date.now): Store {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  chmodSync(dir, 0o700);
-  const sqlite = new Database(join(dir, databaseFile), { create: true, strict: true });
+  keepPrivate(dir);
+  return storeOf(new Database(join(dir, databaseFile), { create: true, strict: true }), now);
+}
+
+/** Shuts others of the machine out of a folder that is ours; one that was lent to us keeps its owner's rights. */
+function keepPrivate(dir: string): void {
+  try {
+    chmodSync(dir, 0o700);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EPERM")) throw cause;
+  }
+}
+
+/** The store on a database that is open; closing the store closes it. */
+export function storeOf(sqlite: Database, now: () => number): Store {
   sqlite.run("PRAGMA busy_timeout = 5000");
   sqlite.run("PRAGMA journal_mode = WAL");
   // An `ok` means on disk, also after a power cut: that is what FULL adds to WAL.

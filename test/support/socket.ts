@@ -4,6 +4,8 @@ export class TestSocket implements AsyncDisposable {
   readonly #ws: WebSocket;
   readonly #frames: any[] = [];
   readonly #waiting: ((frame: any) => void)[] = [];
+  /** Every frame that came, as it was written. */
+  readonly texts: string[] = [];
   /** How the socket closed. */
   readonly closed: Promise<{ code: number; reason: string }>;
 
@@ -11,6 +13,7 @@ export class TestSocket implements AsyncDisposable {
     this.#ws = ws;
     ws.addEventListener("message", ({ data }) => {
       const frame = JSON.parse(data);
+      this.texts.push(data);
       const waiting = this.#waiting.shift();
       if (waiting) waiting(frame);
       else this.#frames.push(frame);

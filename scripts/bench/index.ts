@@ -1,0 +1,155 @@
+/**
+ * `bun run bench`: what Lectern does in a second on this machine, beside a bare `Bun.serve` that publishes the same
+ * bytes in the same run. Rounds alternate between the two; what counts is the median of the rounds.
+ */
+import { cpus } from "node:os";
+import { join } from "node:path";
+import type { Lesson, Session } from "../../src/domain/session.ts";
+import { temporaryFolder } from "../../test/support/class.ts";
+import { fillLog } from "../../test/support/long-log.ts";
+import { openClients } from "./drive.ts";
+import { openChild, signIn } from "./servers.ts";
+
+const students = Number(process.env.BENCH_STUDENTS ?? 1000);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 11);
+const events = Number(process.env.BENCH_EVENTS ?? 120);
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const figure = (value: number) => Math.round(value).toLocaleString("en");
+const script = (name: string) => join(import.meta.dir, name);
+
+const table: { measured: string; lectern: string; bare: string; ratio: string }[] = [];
+
+/** Messages delivered in a second, for as many events on their way at a time as `windows` say. */
+async function deliveries(): Promise<void> {
+  using folder = temporaryFolder();
+  await using lectern = await openChild(script("lectern.ts"), folder.path);
+  await using bare = await openChild(script("bare.ts"));
+  await using clients = openClients(script("clients.ts"));
+  const { session, lesson, tokens } = await signIn(lectern.url, students);
+  const step = { type: "step.start", data: { subtask_id: lesson.subtasks[0]?.id } };
+  const text = await sample(lectern.url, session, tokens[0] ?? "", step);
+
+  await clients.connect({ name: "lectern", url: `${lectern.url}/ws/live/${session.code}`, tokens });
+  await clients.connect({ name: "bare", url: bare.url, tokens, hello: JSON.parse(text) });
+  await quiet();
+  for (const window of [1, 8]) {
+    const rates = { lectern: [] as number[], bare: [] as number[] };
+    for (let round = -1; round < rounds; round++) {
+      for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
+        const begins = '{"type":"step.changed"';
+        const { seconds } = await clients.publish({ name, events, window, trigger: step, begins });
+        // The first round warms up.
+        if (round >= 0) rates[name].push((events * tokens.length) / seconds);
+      }
+    }
+    const ratios = rates.lectern.map((rate, n) => rate / (rates.bare[n] ?? Number.NaN));
+    table.push({
+      measured: `messages delivered a second, to ${figure(students)} students, window ${window} (${text.length} bytes)`,
+      lectern: figure(median(rates.lectern)),
+      bare: figure(median(rates.bare)),
+      ratio: median(ratios).toFixed(2),
+    });
+  }
+}
+
+/** The frame of a step as a client gets it: what the bare server is to publish. */
+async function sample(url: string, session: Session, token: string, step: unknown): Promise<string> {
+  const ws = new WebSocket(`${url.replace("http", "ws")}/ws/live/${session.code}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  } as never);
+  const frame = await new Promise<string>((resolve) => {
+    ws.addEventListener("open", () => ws.send(JSON.stringify(step)));
+    ws.addEventListener("message", ({ data }) => String(data).startsWith('{"type":"step.changed"') && resolve(data));
+  });
+  ws.close();
+  return frame;
+}
+
+/** Commands answered in a second. */
+async function commands(): Promise<void> {
+  using folder = temporaryFolder();
+  await using lectern = await openChild(script("lectern.ts"), folder.path);
+  await using clients = openClients(script("clients.ts"));
+  const { session, lesson, tokens } = await signIn(lectern.url, 100);
+  await clients.connect({ name: "lectern", url: `${lectern.url}/ws/live/${session.code}`, tokens });
+  await quiet();
+  const data = { subtask_id: lesson.subtasks[0]?.id, status: "in_progress" };
+  for (const window of [1, 8]) {
+    const rates: number[] = [];
+    for (let round = -1; round < rounds; round++) {
+      const command = { type: "progress.update", data };
+      const { seconds } = await clients.ask({ name: "lectern", each: 100, window, command });
+      if (round >= 0) rates.push((100 * 100) / seconds);
+    }
+    table.push({
+      measured: `commands answered a second, of 100 students, each ${window} at a time`,
+      lectern: figure(median(rates)),
+      bare: "",
+      ratio: "",
+    });
+  }
+}
+
+/** From the start of the process to its first answer, on an empty folder. */
+async function emptyStart(): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    using folder = temporaryFolder();
+    const start = performance.now();
+    await using lectern = await openChild(script("lectern.ts"), join(folder.path, "new"));
+    await fetch(`${lectern.url}/readyz`);
+    times.push(performance.now() - start);
+  }
+  table.push({
+    measured: "start on an empty folder, from the sources, ms",
+    lectern: figure(median(times)),
+    bare: "",
+    ratio: "",
+  });
+}
+
+/** From the start of the process to the first welcome of a session with a long log. */
+async function restart(): Promise<void> {
+  using folder = temporaryFolder();
+  const made: { session: Session; lesson: Lesson; tokens: string[] } = await (async () => {
+    await using lectern = await openChild(script("lectern.ts"), folder.path);
+    return await signIn(lectern.url, 0);
+  })();
+  fillLog(folder.path, made.session.id, made.lesson, 100_000);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await using lectern = await openChild(script("lectern.ts"), folder.path);
+    const ws = new WebSocket(`${lectern.url.replace("http", "ws")}/ws/live/${made.session.code}`, {
+      headers: { Authorization: `Bearer ${made.tokens[0]}` },
+    } as never);
+    await new Promise((resolve) => ws.addEventListener("message", resolve));
+    times.push(performance.now() - start);
+    ws.close();
+  }
+  table.push({
+    measured: "restart with 100,000 events in a session's log, to its first welcome, ms",
+    lectern: figure(median(times)),
+    bare: "",
+    ratio: "",
+  });
+}
+
+/** Until the last count of those who came in is out. */
+const quiet = () => Bun.sleep(1500);
+
+await deliveries();
+await commands();
+await emptyStart();
+await restart();
+
+const [{ model = "unknown" } = {}, ...others] = cpus();
+console.log(`\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()})`);
+console.log(`Server and clients are processes of their own on this machine; medians of ${rounds} rounds.\n`);
+const width = Math.max(...table.map(({ measured }) => measured.length));
+const line = (measured: string, ...cells: string[]) =>
+  console.log(measured.padEnd(width), ...cells.map((cell) => cell.padStart(10)));
+line("", "Lectern", "bare", "ratio");
+for (const { measured, lectern, bare, ratio } of table) line(measured, lectern, bare, ratio);

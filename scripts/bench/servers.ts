@@ -1,0 +1,48 @@
+/** The servers of a benchmark, each in a process of its own, and a class on one. */
+import type { Lesson, Session } from "../../src/domain/session.ts";
+import { teacherKey } from "../../test/support/class.ts";
+
+export interface Child extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** Starts `script`, whose first line says where it listens. */
+export async function openChild(script: string, ...args: string[]): Promise<Child> {
+  const child = Bun.spawn([process.execPath, script, ...args], { stdout: "pipe", stderr: "inherit" });
+  const { value } = await child.stdout.getReader().read();
+  if (!value) throw new Error(`${script} did not start: exit code ${await child.exited}`);
+  return {
+    url: new TextDecoder().decode(value).trim(),
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+/** A class of so many students; the first token is the teacher's. */
+export async function signIn(
+  url: string,
+  students: number,
+): Promise<{ session: Session; lesson: Lesson; tokens: string[] }> {
+  async function call(path: string, body: unknown, token?: string): Promise<any> {
+    const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
+    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return await response.json();
+  }
+  const { token: teacher } = await call("/api/auth/key", { key: teacherKey });
+  const subtasks = [1, 2, 3].map((n) => ({
+    title: `Step ${n}`,
+    guide_text: "Open the settings and choose a language.",
+  }));
+  const lesson: Lesson = await call("/api/lessons", { title: "Lesson", subtasks }, teacher);
+  const session: Session = await call("/api/sessions", { title: "Class", lesson_id: lesson.id }, teacher);
+  const join = (n: number) => call(`/api/sessions/${session.code}/join`, { nickname: `Student ${n + 1}` });
+  const tokens = [teacher];
+  for (let n = 0; n < students; n += 50) {
+    const few = Array.from({ length: Math.min(50, students - n) }, (_, k) => join(n + k));
+    for (const { token } of await Promise.all(few)) tokens.push(token);
+  }
+  return { session, lesson, tokens };
+}

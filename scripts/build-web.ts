@@ -1,0 +1,47 @@
+/** Builds the web client into `dist/web`: names with a hash, and beside each text its gzip. */
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import tailwind from "bun-plugin-tailwind";
+
+const root = join(import.meta.dir, "..");
+const entry = join(root, "src/web/index.html");
+const target = join(root, "dist/web");
+const fresh = `${target}.${process.pid}`;
+
+if (!(await Bun.file(entry).exists())) {
+  console.error("There is no src/web/index.html yet: nothing to build.");
+  process.exit(0);
+}
+rmSync(fresh, { recursive: true, force: true });
+await Bun.build({
+  entrypoints: [entry],
+  outdir: fresh,
+  publicPath: "/",
+  naming: { entry: "[name].[ext]", chunk: "[name]-[hash].[ext]", asset: "[name]-[hash].[ext]" },
+  minify: true,
+  sourcemap: "none",
+  target: "browser",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [tailwind],
+});
+
+// Plain http has gzip alone: browsers take Brotli over TLS only.
+for (const name of readdirSync(fresh)) {
+  const path = join(fresh, name);
+  const bytes = await Bun.file(path).bytes();
+  const small = /\.(html|js|css|svg|json|webmanifest)$/.test(name) ? gzipSync(bytes, { level: 9 }) : undefined;
+  if (small && small.byteLength < bytes.byteLength * 0.9) writeFileSync(`${path}.gz`, small);
+  console.error(
+    `  ${name.padEnd(32)} ${kilobytes(bytes.byteLength)}${small ? `, ${kilobytes(small.byteLength)} gzip` : ""}`,
+  );
+}
+// A running server has read its list of files: what it serves stays until the new ones are complete.
+mkdirSync(join(root, "dist"), { recursive: true });
+rmSync(target, { recursive: true, force: true });
+renameSync(fresh, target);
+if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build made no index.html");
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} kB`;
+}

@@ -1,0 +1,89 @@
+/**
+ * What a fresh clone lacks: packages, the built web client, a browser for the tests. Runs with nothing installed, so it
+ * imports what comes with Bun and nothing else.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The project's folder. */
+export const root = join(import.meta.dir, "..");
+/** The Bun that runs this: it may be on nobody's PATH. */
+export const bun = process.execPath;
+
+/** Runs a command in the project's folder with its output shown; its exit code, 1 where a signal ended it. */
+export async function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  const child = Bun.spawn([...command], {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, pass);
+  await child.exited;
+  for (const signal of signals) process.off(signal, pass);
+  return child.exitCode ?? 1;
+}
+
+/** Ends the script in one line where a step of it failed. */
+export function fail(line: string): never {
+  console.error(`\n${line}`);
+  process.exit(1);
+}
+
+/** Installs the packages as `bun.lock` has them, unless they are there from this very lock file. */
+export async function installPackages(): Promise<void> {
+  const stamp = join(root, "node_modules/.lectern-installed");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "bun.lock")))
+    .update(readFileSync(join(root, "package.json")))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.error("Installing packages (once, and when they change) …");
+  if ((await run([bun, "install", "--frozen-lockfile"])) !== 0) {
+    fail("The packages could not be installed. The first start needs the internet; the ones after it do not.");
+  }
+  mkdirSync(join(root, "node_modules"), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Builds the web client, unless what is built is newer than all that it is made of. */
+export async function buildWeb(): Promise<void> {
+  const built = join(root, "dist/web/index.html");
+  const sources = ["src/web", "src/client", "src/features", "src/domain", "bun.lock", "scripts/build-web.ts"];
+  const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
+  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
+  console.error("Building the pages …");
+  if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
+}
+
+/** When the newest file of a folder, or this file, was changed: milliseconds since 1970, 0 where there is none. */
+function newestIn(path: string): number {
+  if (!existsSync(path)) return 0;
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+}
+
+/** Where Chromium is: `LECTERN_CHROMIUM`, or the first of its usual names on the PATH. */
+export function findChromium(): string | undefined {
+  const usual = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+  return (
+    process.env.LECTERN_CHROMIUM || usual.map((name) => Bun.which(name)).find((path) => path !== null) || undefined
+  );
+}
+
+/** Installs Debian's Chromium, and the letters that Korean pages need, where that is possible without asking. */
+export async function installChromium(): Promise<string | undefined> {
+  const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+  const debian = process.platform === "linux" && Bun.which("apt-get") !== null && process.getuid?.() === 0;
+  const missing = [...(findChromium() ? [] : ["chromium"]), ...(existsSync(font) ? [] : ["fonts-noto-cjk"])];
+  if (debian && missing.length > 0) {
+    console.error(`Installing ${missing.join(" and ")} for the browser tests …`);
+    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+    await run(["apt-get", "update", "-qq"], quiet);
+    await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...missing], quiet);
+  }
+  return findChromium();
+}

@@ -1,0 +1,59 @@
+/** `lectern import lesson FILE`: a lesson from JSON, as `POST /api/lessons` takes it, or from plain text. */
+import { basename, extname } from "node:path";
+import { readData } from "../config.ts";
+import { fit } from "../domain/faults.ts";
+import { LessonInput, type User } from "../domain/session.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { lessonFromText } from "./lesson-text.ts";
+
+const lesson = command({
+  meta: { name: "lesson", description: "Import a lesson: JSON, or text with a # title and a step a line" },
+  args: {
+    file: { type: "positional", description: "The file to read", required: true },
+    teacher: { type: "string", valueHint: "name", description: "Whose lesson it is (usually the teacher key's)" },
+    ...dataFlag,
+    ...jsonFlag,
+  },
+  async run(context) {
+    const { args } = context;
+    const data = readData(flagsOf(context), process.env);
+    const input = fit(LessonInput, await readLesson(args.file));
+    using store = openStore(data);
+    const owner = ownerOf(store, args.teacher);
+    const made = store.lessons.create(owner.id, input);
+    if (args.json) console.log(JSON.stringify(made, null, 2));
+    else
+      console.log(
+        `Lesson ${made.id}, ${JSON.stringify(made.title)}, is in: ${made.subtasks.length} steps, for ${owner.name}.`,
+      );
+  },
+});
+
+async function readLesson(file: string): Promise<unknown> {
+  const text = await Bun.file(file)
+    .text()
+    .catch(() => {
+      throw new Refusal(`${file} cannot be read.`);
+    });
+  const name = basename(file, extname(file));
+  if (extname(file).toLowerCase() !== ".json" && !text.trimStart().startsWith("{")) return lessonFromText(text, name);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The teacher of this name, or the one that the teacher key signs in. */
+function ownerOf(store: Store, name: string | undefined): User {
+  if (name === undefined) return store.users.keeper();
+  const found = store.users.list().find((user) => user.name.toLowerCase() === name.toLowerCase());
+  if (found?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(name)}.`);
+  return found;
+}
+
+export const importing = command({
+  meta: { name: "import", description: "Bring something in from a file" },
+  subCommands: { lesson },
+});

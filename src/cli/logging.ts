@@ -1,0 +1,31 @@
+/** Where the log goes: standard error, as lines of JSON or for a person to read. */
+import { writeSync } from "node:fs";
+import { configureSync, getJsonLinesFormatter, type LogRecord } from "@logtape/logtape";
+import { getPrettyFormatter } from "@logtape/pretty";
+import type { LogFormat, LogLevel } from "../config.ts";
+
+/** Sends all that is logged to standard error from here on. */
+export function startLogging(level: LogLevel, format: LogFormat): void {
+  const toText = format === "json" ? getJsonLinesFormatter({ properties: "flatten" }) : toLines;
+  const sink = (record: LogRecord) => {
+    try {
+      writeSync(2, toText(record));
+    } catch {
+      // Whoever read the log is gone: a class does not end over that.
+    }
+  };
+  configureSync({
+    reset: true,
+    sinks: { sink },
+    loggers: [
+      { category: ["logtape", "meta"], sinks: [], parentSinks: "override" },
+      { category: "lectern", sinks: ["sink"], lowestLevel: level },
+    ],
+  });
+}
+
+const short = { timestamp: "time", icons: false, categoryWidth: 16, wordWrap: false } as const;
+const brief = getPrettyFormatter(short);
+const whole = getPrettyFormatter({ ...short, properties: true });
+/** What goes well is said in a line; of all else everything is shown. */
+const toLines = (record: LogRecord) => (record.level === "info" ? brief(record) : whole(record));

@@ -1,0 +1,52 @@
+/** A password from the person at the terminal, unseen, or from another program on standard input. */
+import { Refusal } from "./command.ts";
+
+/** The shortest password that is taken, in characters. */
+const shortest = 8;
+
+/** Reads a new password: from standard input where `fromStdin`, else typed twice. Throws a `Refusal`. */
+export async function newPassword(fromStdin: boolean): Promise<string> {
+  if (fromStdin) return longEnough((await Bun.stdin.text()).replace(/\r?\n$/, ""));
+  if (!process.stdin.isTTY) {
+    throw new Refusal(
+      "There is no terminal to type a password at: give it on standard input with --password-stdin.",
+      2,
+    );
+  }
+  const password = longEnough(await typed("Password: "));
+  if ((await typed("Again: ")) !== password) throw new Refusal("The two passwords are not the same.");
+  return password;
+}
+
+function longEnough(password: string): string {
+  if ([...password].length >= shortest) return password;
+  throw new Refusal(`A password has ${shortest} characters or more.`);
+}
+
+/** One line typed at the terminal, with nothing shown of it. */
+function typed(question: string): Promise<string> {
+  const { stdin } = process;
+  // First the echo is off: somebody may type before they have read.
+  stdin.setRawMode(true);
+  process.stderr.write(question);
+  stdin.setEncoding("utf8");
+  return new Promise((resolve, reject) => {
+    let line = "";
+    const end = (finish: () => void) => {
+      stdin.off("data", take);
+      stdin.setRawMode(false);
+      stdin.pause();
+      process.stderr.write("\n");
+      finish();
+    };
+    const take = (text: string) => {
+      for (const letter of text) {
+        if (letter === "\r" || letter === "\n") return end(() => resolve(line));
+        if (letter === "\u0003" || letter === "\u0004") return end(() => reject(new Refusal("No password was given.")));
+        line = letter === "\u007f" || letter === "\b" ? [...line].slice(0, -1).join("") : line + letter;
+      }
+    };
+    stdin.on("data", take);
+    stdin.resume();
+  });
+}

@@ -1,0 +1,89 @@
+/** `lectern serve`, and `lectern` alone: starts the server, tells the teacher where it is, and runs until it is stopped. */
+import { randomBytes } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { getLogger } from "@logtape/logtape";
+import type { ArgsDef } from "citty";
+import { version } from "../../package.json";
+import { aboutFlag, type Config, flagNames, readConfig } from "../config.ts";
+import { type LanAddress, lanAddresses } from "../network.ts";
+import { openServer, type Server } from "../server.ts";
+import { banner, nameOf, reachOf } from "./banner.ts";
+import { command, flagsOf, Refusal } from "./command.ts";
+import { startLogging } from "./logging.ts";
+import { hasDesktop, openPage } from "./open-page.ts";
+import { findRunning } from "./running.ts";
+import { whyNotStarted } from "./start-errors.ts";
+import { outliveBugs, stopped } from "./stopping.ts";
+
+const logger = getLogger(["lectern", "serve"]);
+
+const args: ArgsDef = Object.fromEntries(
+  flagNames.map((name) => {
+    const { help, value, usual, env } = aboutFlag(name);
+    const description = `${help}${usual ? ` (usually ${usual})` : ""}; ${env.join(", else ")}`;
+    if (value) return [name, { type: "string", valueHint: value, description }];
+    const negativeDescription = name === "open" ? "Open nothing" : undefined;
+    return [name, { type: "boolean", description, negativeDescription }];
+  }),
+);
+
+export const serve = command({
+  meta: { name: "serve", description: "Start the server (this is what lectern alone does)" },
+  args,
+  async run(context) {
+    const config = readConfig(flagsOf(context), process.env);
+    const terminal = process.stdout.isTTY === true;
+    startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
+    const key = config.teacherKey ?? randomBytes(16).toString("base64url");
+    const addresses = lanAddresses(networkInterfaces());
+    const address = lately(() => nameOf(config.host, lanAddresses(networkInterfaces())));
+    const starting = openServer({ ...config, teacherKey: key, address });
+    const ending = stopped(async () => (await starting).stop());
+    const server = await starting.catch((error: unknown) => {
+      throw new Refusal(whyNotStarted(error, config, findRunning(config.data)));
+    });
+    outliveBugs();
+    const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
+    const forget = terminal || config.teacherKey ? () => {} : keepLink(config.data, link);
+    announce(config, server, link, terminal, addresses);
+    if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
+    const exit = await ending;
+    forget();
+    if (exit !== 0) process.exit(exit);
+  },
+});
+
+/** What `look` finds, looked up again after a while: a laptop changes networks, and asking the system costs time. */
+function lately<T>(look: () => T): () => T {
+  let found: { value: T; at: number } | undefined;
+  return () => {
+    if (!found || performance.now() - found.at > 5000) found = { value: look(), at: performance.now() };
+    return found.value;
+  };
+}
+
+/** Tells where the server is: a person at a terminal with a picture, everybody else in the log. */
+function announce(
+  config: Config,
+  server: Server,
+  teacher: string,
+  terminal: boolean,
+  addresses: readonly LanAddress[],
+): void {
+  const scheme = config.tls ? "https" : "http";
+  const reach = reachOf({ ...config, scheme, port: server.port }, addresses);
+  const { data } = config;
+  if (terminal) console.log(banner({ ...reach, version, teacher, data, columns: process.stdout.columns }));
+  else logger.info("Lectern {version} listens on {url}", { version, url: server.url, students: reach.students, data });
+}
+
+/** Where nobody sees the link, and nobody set the key, the link is kept for who may read the data; gives its removal. */
+function keepLink(data: string, link: string): () => void {
+  const file = join(data, "teacher-link");
+  rmSync(file, { force: true });
+  writeFileSync(file, `${link}\n`, { mode: 0o600 });
+  logger.info("The teacher's link is in the file {file}; set LECTERN_TEACHER_KEY for a key of your own", { file });
+  return () => rmSync(file, { force: true });
+}

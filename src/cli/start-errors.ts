@@ -1,0 +1,47 @@
+/** Why the server did not start, in one line that says what to do. */
+import type { Config } from "../config.ts";
+import type { Running } from "./running.ts";
+
+/** The line for what `openServer` threw; what it did not foresee is thrown on. */
+export function whyNotStarted(
+  error: unknown,
+  { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,
+  running: Running | undefined,
+): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const path = error instanceof Error && "path" in error ? String(error.path) : data;
+  switch (code) {
+    case "EINSTANCE": {
+      const where = running ? ` at ${running.url} (process ${running.pid})` : "";
+      return `Another Lectern is running on ${data}${where}: use that one, or start this one with another --data.`;
+    }
+    case "EADDRINUSE":
+      return `Port ${port} is taken by another program: choose another with --port, for example --port ${nextPort(port)}.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EINVAL":
+      return `This machine has no address ${host}: --host takes one that it has, or 0.0.0.0 for all.`;
+    case "EACCES":
+    case "EPERM":
+      if ("path" in (error as object)) return `${path} cannot be written: choose another folder with --data.`;
+      return `Port ${port} is not for everyone: choose one from 1024 up with --port, for example --port 8000.`;
+    case "EROFS":
+    case "ENOTDIR":
+    case "EEXIST":
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_READONLY":
+      return `${path} cannot be written: choose another folder with --data.`;
+    case "ENOSPC":
+    case "SQLITE_FULL":
+      return `The disk that ${data} is on is full.`;
+    case "SQLITE_NOTADB":
+    case "SQLITE_CORRUPT":
+      return `The database in ${data} is damaged: keep a copy of the folder, and go back to your last backup.`;
+  }
+  if (tls && error instanceof Error && /BoringSSL|PEM|certificate|private key|TLS/i.test(error.message + code)) {
+    return `--tls-cert ${tls.cert} and --tls-key ${tls.key} are not a certificate and its key: ${error.message}`;
+  }
+  throw error;
+}
+
+const nextPort = (port: number) => (port < 65_535 ? port + 1 : 8000);

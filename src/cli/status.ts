@@ -1,0 +1,59 @@
+/** `lectern status`: who is connected, to which session, by which dialect: the running server's own figures. */
+import { z } from "zod";
+import { readData } from "../config.ts";
+import { SessionStatus } from "../domain/session.ts";
+import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { askRunning } from "./running.ts";
+import { table } from "./table.ts";
+
+const Status = z.object({
+  version: z.string(),
+  uptime_s: z.number(),
+  connections: z.number(),
+  sessions: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      status: SessionStatus,
+      participants_online: z.number(),
+      connections: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+export type Status = z.infer<typeof Status>;
+
+export const status = command({
+  meta: { name: "status", description: "Who is connected to the running server" },
+  args: { ...dataFlag, ...jsonFlag },
+  async run(context) {
+    const answer = await askRunning(readData(flagsOf(context), process.env), "/api/status");
+    const read = Status.safeParse(await answer.json().catch(() => undefined));
+    if (!read.success) throw new Refusal(`the server answered ${answer.status}, and not with its figures`);
+    console.log(context.args.json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
+  },
+});
+
+/** The server's figures for a person. */
+export function describeStatus({ version, uptime_s, connections, sessions }: Status): string {
+  const head = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
+  if (sessions.length === 0) return `${head}\nNo session is open.`;
+  const rows = sessions.map((session) => {
+    const dialects = Object.entries(session.connections).map(([dialect, count]) => `${dialect} ${count}`);
+    return [session.code, session.title, session.status, session.participants_online, dialects.join(", ")];
+  });
+  return `${head}\n\n${table(["Code", "Title", "Status", "Online", "By dialect"], rows)}`;
+}
+
+/** A time in seconds in the two largest units that it has. */
+export function duration(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const parts = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor(whole / 3600) % 24, "h"],
+    [Math.floor(whole / 60) % 60, "min"],
+    [whole % 60, "s"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(" ");
+}

@@ -1,0 +1,57 @@
+/** How a running server ends: a signal stops it cleanly, the next one at once. */
+import { readFileSync } from "node:fs";
+import { getLogger } from "@logtape/logtape";
+
+const logger = getLogger(["lectern", "serve"]);
+/** SIGHUP: the terminal was closed; on Windows its window. */
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** Ctrl+C reaches every program of a terminal, and npx or `bun run` pass it on as well: that is one press, not two. */
+const onePress = 300;
+/** How long stopping may take, in milliseconds. */
+const patience = 4500;
+
+/**
+ * Resolves with the exit code once a signal came and `stop` is done: 0, or 1 where it failed or took too long. A second
+ * signal ends the process there and then.
+ */
+export function stopped(stop: () => Promise<void>): Promise<number> {
+  return new Promise((resolve) => {
+    let since: number | undefined;
+    const begin = (signal: NodeJS.Signals) => {
+      if (since !== undefined) {
+        if (performance.now() - since > onePress) process.exit(1);
+        return;
+      }
+      since = performance.now();
+      logger.info("Stopping after {signal}", { signal });
+      setTimeout(() => {
+        logger.error("Stopping took too long: some connections were cut");
+        resolve(1);
+      }, patience).unref();
+      stop().then(
+        () => resolve(0),
+        (error: unknown) => {
+          logger.error("Stopping failed", { error });
+          resolve(1);
+        },
+      );
+    };
+    for (const signal of signals) if (signal !== "SIGHUP" || !outlivesTerminal()) process.on(signal, begin);
+  });
+}
+
+/** Whether this process was told to outlive its terminal, by nohup(1): SIGHUP is ignored then. See proc(5), `SigIgn`. */
+function outlivesTerminal(): boolean {
+  try {
+    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
+    return (BigInt(`0x${ignored}`) & 1n) === 1n;
+  } catch {
+    return false;
+  }
+}
+
+/** From here on a bug in one corner is logged, and the class goes on. */
+export function outliveBugs(): void {
+  process.on("uncaughtException", (error) => logger.error("An error that nobody caught", { error }));
+  process.on("unhandledRejection", (error) => logger.error("A promise that failed unseen", { error }));
+}

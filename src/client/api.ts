@@ -1,0 +1,72 @@
+/** The HTTP calls that are no commands of a session: signing in, lessons, sessions, joining, and reading views. */
+import type {
+  FeatureName,
+  Lesson,
+  LessonInput,
+  Participant,
+  Session,
+  SessionInput,
+  SessionStatus,
+  User,
+} from "../domain/session.ts";
+import type { StepControl } from "./fold/controls.ts";
+import type { HelpItem } from "./fold/help.ts";
+import type { ProgressOf } from "./fold/progress.ts";
+import { type Answered, type Call, openCall } from "./http.ts";
+
+/** What a join page may know of a session. */
+export interface JoinCard {
+  readonly title: string;
+  readonly status: SessionStatus;
+  readonly features: readonly FeatureName[];
+}
+
+export interface Joined {
+  readonly participant: Participant;
+  readonly session: Session;
+  readonly token: string;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly user: User;
+}
+
+const name = encodeURIComponent;
+
+/** All calls over one way of sending them; `call` may be a test's. */
+export function toApi(call: Call) {
+  const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
+  const inSession = (session: string) => `/api/sessions/${name(session)}`;
+  return {
+    signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),
+    signIn: (as: { name: string; password: string }) => data(call<SignedIn>("POST", "/api/auth/login", as)),
+    signOut: () => data(call<void>("POST", "/api/auth/logout")),
+    me: async () => (await data(call<{ user: User }>("GET", "/api/auth/me"))).user,
+
+    lessons: () => data(call<Lesson[]>("GET", "/api/lessons")),
+    lesson: (id: number) => data(call<Lesson>("GET", `/api/lessons/${id}`)),
+    makeLesson: (lesson: LessonInput) => data(call<Lesson>("POST", "/api/lessons", lesson)),
+    changeLesson: (id: number, lesson: LessonInput) => data(call<Lesson>("PUT", `/api/lessons/${id}`, lesson)),
+    deleteLesson: (id: number) => data(call<void>("DELETE", `/api/lessons/${id}`)),
+
+    sessions: (before?: string) =>
+      data(call<Session[]>("GET", `/api/sessions?limit=50${before ? `&before=${name(before)}` : ""}`)),
+    session: (session: string) => data(call<Session>("GET", inSession(session))),
+    makeSession: (session: SessionInput) => data(call<Session>("POST", "/api/sessions", session)),
+    changeSession: (session: string, change: { title?: string; lesson_id?: number | null }) =>
+      data(call<Session>("PATCH", inSession(session), change)),
+    joinCard: (code: string) => data(call<JoinCard>("GET", `/api/join/${name(code)}`)),
+    join: (session: string, nickname: string) => data(call<Joined>("POST", `${inSession(session)}/join`, { nickname })),
+    participants: (session: string) => data(call<Participant[]>("GET", `${inSession(session)}/participants`)),
+
+    help: (session: string) => call<HelpItem[]>("GET", `${inSession(session)}/help`),
+    progress: (session: string) => call<ProgressOf[]>("GET", `${inSession(session)}/progress`),
+    controls: (session: string) => call<StepControl[]>("GET", `${inSession(session)}/step-controls`),
+  };
+}
+
+export type Api = ReturnType<typeof toApi>;
+
+/** The calls to the server that this page came from. */
+export const openApi = (base = ""): Api => toApi(openCall(base, (url, init) => fetch(url, init)));

@@ -1,0 +1,26 @@
+/** What the teacher did with the class, in order: for how long it has been on a step. */
+import type { Subtask } from "../../domain/session.ts";
+import { defineSlice } from "./slice.ts";
+
+export interface StepControl {
+  readonly action: "START_STEP" | "PAUSE" | "RESUME" | "END_STEP";
+  readonly subtask: Subtask | null;
+  /** ISO 8601. */
+  readonly created_at: string;
+}
+
+const actions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
+
+export const controls = defineSlice<readonly StepControl[]>({
+  start: () => [],
+  folds: {
+    "step.changed": (state, { subtask }, at) => [...state, { action: "START_STEP", subtask, created_at: at }],
+    "session.status_changed": (state, { action }, at) =>
+      action === "start" ? state : [...state, { action: actions[action], subtask: null, created_at: at }],
+  },
+  read: (api, session) => api.controls(session),
+});
+
+/** When the class last came to the step it is on, ISO 8601. */
+export const stepSince = (list: readonly StepControl[]): string | undefined =>
+  list.findLast(({ action }) => action === "START_STEP")?.created_at;

@@ -1,0 +1,23 @@
+/** Requests for help, oldest first: all for a teacher, their own for a student. */
+import type { DataOf } from "../../features/index.ts";
+import { defineSlice } from "./slice.ts";
+
+/** A request, and when it was dealt with. Times in ISO 8601. */
+export type HelpItem = DataOf<"help.requested"> & {
+  readonly created_at: string;
+  readonly resolved_at: string | null;
+};
+
+export const help = defineSlice<readonly HelpItem[]>({
+  start: () => [],
+  folds: {
+    "help.requested": (state, request, at) => [...state, { ...request, created_at: at, resolved_at: null }],
+    "help.resolved": (state, { help_id }, at) =>
+      state.map((item) => (item.help_id === help_id ? { ...item, resolved_at: at } : item)),
+  },
+  read: (api, session) => api.help(session),
+});
+
+/** What is still to be dealt with, oldest first. */
+export const openHelp = (items: readonly HelpItem[]): readonly HelpItem[] =>
+  items.filter((item) => item.resolved_at === null);

@@ -1,0 +1,17 @@
+/** The registry: a slice is a file beside this one and a line here. */
+import { controls } from "./controls.ts";
+import { help } from "./help.ts";
+import { people } from "./people.ts";
+import { presence } from "./presence.ts";
+import { progress } from "./progress.ts";
+import { session } from "./session.ts";
+import type { Slice } from "./slice.ts";
+import { you } from "./you.ts";
+
+export const slices = { session, you, people, presence, progress, help, controls };
+
+type StateOf<S> = S extends Slice<infer T> ? T : never;
+
+/** Everything a client knows of its session. */
+export type Room = { readonly [K in keyof typeof slices]: StateOf<(typeof slices)[K]> };
+export type SliceName = keyof Room;

@@ -1,0 +1,31 @@
+/** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
+import type { Participant } from "../../domain/session.ts";
+import { defineSlice, withEntry } from "./slice.ts";
+
+export type People = ReadonlyMap<string, Participant>;
+
+const put = (people: People, person: Participant): People => withEntry(people, person.id, person);
+const change = (people: People, id: string, to: (person: Participant) => Partial<Participant>): People => {
+  const person = people.get(id);
+  return person ? withEntry(people, id, { ...person, ...to(person) }) : people;
+};
+
+export const people = defineSlice<People>({
+  start: ({ participants }) => new Map((participants ?? []).map((person) => [person.id, person])),
+  folds: {
+    "participant.joined": put,
+    "participant.arrived": put,
+    "participant.left": put,
+    "participant.activated": (state, { participant_id }) => change(state, participant_id, () => ({ status: "ACTIVE" })),
+    "participant.removed"(state, { participant_id }) {
+      const next = new Map(state);
+      next.delete(participant_id);
+      return next;
+    },
+    "progress.updated": (state, { participant_id, finished }, at) =>
+      change(state, participant_id, ({ status }) => ({
+        last_active_at: at,
+        status: finished ? "COMPLETED" : status === "COMPLETED" ? "ACTIVE" : status,
+      })),
+  },
+});

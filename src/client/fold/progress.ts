@@ -1,0 +1,41 @@
+/** How far people are: participant id → step id → the last they said of it. */
+import type { DataOf } from "../../features/index.ts";
+import { defineSlice, withEntry } from "./slice.ts";
+
+export interface Said {
+  readonly status: DataOf<"progress.updated">["status"];
+  readonly note: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+}
+/** One person's progress by step id. */
+export type Steps = ReadonlyMap<number, Said>;
+export type Progress = ReadonlyMap<string, Steps>;
+
+/** One person's line of `GET /progress`. */
+export interface ProgressOf {
+  readonly participant_id: string;
+  readonly steps: readonly (Said & { readonly subtask_id: number })[];
+}
+
+/** Nothing said yet. */
+export const noSteps: Steps = new Map();
+
+export const progress = defineSlice<Progress>({
+  start: () => new Map(),
+  folds: {
+    "progress.updated": (state, { participant_id, subtask_id, status, note }, at) =>
+      withEntry(
+        state,
+        participant_id,
+        withEntry(state.get(participant_id) ?? noSteps, subtask_id, { status, note, at }),
+      ),
+  },
+  async read(api, session) {
+    const { data, ...answered } = await api.progress(session);
+    return { ...answered, data: new Map(data.map(({ participant_id, steps }) => [participant_id, toSteps(steps)])) };
+  },
+});
+
+const toSteps = (steps: ProgressOf["steps"]): Steps =>
+  new Map(steps.map(({ subtask_id, status, note, at }) => [subtask_id, { status, note, at }]));

@@ -1,0 +1,27 @@
+/** The session's own card: title, lesson, step, status. */
+import type { Session } from "../../domain/session.ts";
+import { defineSlice } from "./slice.ts";
+
+export const session = defineSlice<Session>({
+  start: (welcome) => welcome.session,
+  folds: {
+    "session.updated"(state, change) {
+      const next: Session = { ...state, ...change };
+      if (change.lesson === undefined) return next;
+      const id = state.current_subtask?.id;
+      return { ...next, current_subtask: change.lesson?.subtasks.find((step) => step.id === id) ?? null };
+    },
+    "session.status_changed": (state, { status }, at) => ({
+      ...state,
+      status,
+      started_at: status === "IN_PROGRESS" ? (state.started_at ?? at) : state.started_at,
+      ended_at: status === "ENDED" ? at : state.ended_at,
+    }),
+    "step.changed": (state, { subtask, status }, at) => ({
+      ...state,
+      current_subtask: subtask,
+      status,
+      started_at: status === "IN_PROGRESS" ? (state.started_at ?? at) : state.started_at,
+    }),
+  },
+});

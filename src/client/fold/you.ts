@@ -1,0 +1,13 @@
+/** Who this client is in the session. */
+import type { Participant } from "../../domain/session.ts";
+import { defineSlice } from "./slice.ts";
+
+export const you = defineSlice<Participant>({
+  start: (welcome) => welcome.you,
+  folds: {
+    "progress.updated": (state, { participant_id, finished }) =>
+      participant_id !== state.id
+        ? state
+        : { ...state, status: finished ? "COMPLETED" : state.status === "COMPLETED" ? "ACTIVE" : state.status },
+  },
+});

@@ -1,0 +1,39 @@
+/** The native dialect's frames as a client reads and writes them. */
+import type { Welcome } from "../dialects/native.ts";
+import type { FaultCode, Misfit } from "../domain/faults.ts";
+import type { CommandName, DataOf, EventName, InputOf } from "../features/index.ts";
+
+/** One thing that happened in the session, each with its own data. */
+export type LiveEvent = {
+  [K in EventName]: { readonly type: K; readonly seq?: number; readonly at: string; readonly data: DataOf<K> };
+}[EventName];
+
+/** The server's answer to a command. */
+export type Answer =
+  | { readonly type: "ok"; readonly id: string; readonly data: unknown }
+  | {
+      readonly type: "error";
+      readonly id?: string;
+      readonly error: { readonly code: FaultCode; readonly message: string; readonly errors?: readonly Misfit[] };
+    };
+
+export type Frame =
+  | { readonly type: "welcome"; readonly data: Welcome }
+  | { readonly type: "pong"; readonly id?: string }
+  | Answer
+  | LiveEvent;
+
+/** Reads a frame; `undefined` for what is none. The one place where the server's word is taken for its type. */
+export function toFrame(text: string): Frame | undefined {
+  try {
+    const frame: unknown = JSON.parse(text);
+    const named = typeof frame === "object" && frame !== null && "type" in frame && typeof frame.type === "string";
+    return named ? (frame as Frame) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A command as it goes over the wire. */
+export const commandFrame = <K extends CommandName>(name: K, id: string, data: InputOf<K>): string =>
+  JSON.stringify({ type: name, id, data });

@@ -1,0 +1,58 @@
+/** One HTTP call with JSON both ways; what the server refuses is thrown as a `Refusal`. */
+import { catalogue, type FaultCode, type Misfit } from "../domain/faults.ts";
+import { Refusal, type RefusalCode } from "./refusal.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** An answer with the log's `seq` that it reflects, where it is a view of a session. */
+export interface Answered<T> {
+  readonly data: T;
+  readonly status: number;
+  readonly seq: number | undefined;
+}
+
+export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Answered<T>>;
+
+/** Makes calls to the server at `base` ("" for the page's own). The answer is taken for its type unread. */
+export function openCall(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Call {
+  return async <T>(method: Method, path: string, body?: unknown): Promise<Answered<T>> => {
+    const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { accept: "application/json", "content-type": "application/json" };
+    }
+    const response = await send(base + path, init).catch((cause: unknown) => {
+      throw new Refusal("unreachable", String(cause));
+    });
+    if (!response.ok) throw await refusalOf(response);
+    const seq = response.headers.get("lectern-seq");
+    const data = (response.status === 204 ? undefined : await response.json()) as T;
+    return { data, status: response.status, seq: seq === null ? undefined : Number(seq) };
+  };
+}
+
+interface ProblemJson {
+  readonly type?: string;
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly Misfit[];
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem = (await response.json().catch(() => ({}))) as ProblemJson;
+  const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new Refusal(codeOf(problem, response.status), problem.detail ?? problem.title ?? response.statusText, {
+    status: response.status,
+    errors: problem.errors ?? [],
+    retryAfter: Number.isFinite(wait) ? wait : undefined,
+  });
+}
+
+const isCode = (text: string | undefined): text is FaultCode => text !== undefined && Object.hasOwn(catalogue, text);
+
+/** The catalogue's code: told outright, else the end of the problem's `type`. */
+function codeOf(problem: ProblemJson, status: number): RefusalCode {
+  const named = [problem.code, problem.type?.split(/[/#:]/).at(-1)?.replaceAll("-", "_")].find(isCode);
+  return named ?? (status === 401 ? "no_credential" : status === 404 ? "not_found" : "unknown");
+}

@@ -1,0 +1,163 @@
+/**
+ * What was asked and not yet answered. It is kept in the browser's storage until the server has answered, each entry
+ * under its own key, so that two tabs of one person do not overwrite each other's; it is sent again with the same id
+ * after every welcome, and the server carries out an id once.
+ */
+import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
+import { type Answer, commandFrame } from "./frames.ts";
+import { Refusal, type RefusalCode } from "./refusal.ts";
+
+/** `sending`: on its way. `waiting`: not sent, will be sent again. `sent`: the server's ok. `refused`: its error. */
+export type SendingState = "sending" | "waiting" | "sent" | "refused";
+
+interface Entry<K extends CommandName> {
+  readonly id: string;
+  readonly name: K;
+  readonly input: InputOf<K>;
+  /** When it was asked, in milliseconds since 1970. */
+  readonly at: number;
+  readonly state: SendingState;
+  readonly refusal?: Refusal;
+}
+
+/** A command and how it fares. */
+export type Sending = { [K in CommandName]: Entry<K> }[CommandName];
+
+/** The part of `localStorage` that is used. */
+export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+export interface OutboxOptions {
+  readonly storage: Store | undefined;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Sends a frame now, or answers `false` where nobody listens. */
+  readonly transmit: (text: string) => boolean;
+  readonly onChange: () => void;
+}
+
+export interface Outbox {
+  /** Everything unanswered, and the last that were answered, oldest first. */
+  readonly list: () => readonly Sending[];
+  readonly send: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
+  /** Says whose outbox it is: what is stored under this key comes back, what is unanswered is stored. */
+  readonly belongTo: (key: string) => void;
+  /** After a welcome: everything unanswered goes out, with the id it had. */
+  readonly resend: () => void;
+  /** The connection is gone: what was on its way waits. */
+  readonly hold: () => void;
+  readonly answered: (answer: Answer) => void;
+  /** Nothing will be answered any more: everything unanswered is refused with this. */
+  readonly giveUp: (code: RefusalCode) => void;
+}
+
+/** How many answered commands are remembered for the pages to show. */
+const remembered = 20;
+/** Refused for now, not for good. */
+const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "stopping"]);
+const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
+
+/** Opens an outbox. */
+export function openOutbox(options: OutboxOptions): Outbox {
+  const kept = openKept(options.storage);
+  const promises = new Map<string, { resolve: (result: never) => void; reject: (refusal: Refusal) => void }>();
+  let entries: readonly Sending[] = [];
+
+  const update = (next: readonly Sending[]) => {
+    const answered = next.filter((entry) => !isOpen(entry)).slice(-remembered);
+    entries = next.filter((entry) => isOpen(entry) || answered.includes(entry));
+    options.onChange();
+  };
+  const change = (id: string, to: Partial<Pick<Sending, "state" | "refusal">>) =>
+    update(entries.map((entry) => (entry.id === id ? { ...entry, ...to } : entry)));
+  const transmit = ({ name, id, input }: Sending) => options.transmit(commandFrame(name, id, input));
+  const settle = (id: string, to: Partial<Pick<Sending, "state" | "refusal">>) => {
+    kept.remove(id);
+    change(id, to);
+    promises.delete(id);
+  };
+  const refuse = (id: string, refusal: Refusal) => {
+    const promise = promises.get(id);
+    settle(id, { state: "refused", refusal });
+    promise?.reject(refusal);
+  };
+
+  return {
+    list: () => entries,
+    send(name, input) {
+      // The union of entries over all names is not seen through a name that is still a parameter.
+      const entry = { id: options.newId(), name, input, at: options.now(), state: "sending" } as unknown as Sending;
+      kept.put(entry);
+      const result = new Promise<ResultOf<typeof name>>((resolve, reject) => {
+        promises.set(entry.id, { resolve, reject });
+      });
+      update([...entries, { ...entry, state: transmit(entry) ? "sending" : "waiting" }]);
+      return result;
+    },
+    belongTo(key) {
+      const stored = kept.belongTo(key).filter(({ id }) => !entries.some((entry) => entry.id === id));
+      for (const entry of entries.filter(isOpen)) kept.put(entry);
+      update([...stored.map((entry): Sending => ({ ...entry, state: "waiting" })), ...entries]);
+    },
+    resend() {
+      update(entries.map((entry) => (isOpen(entry) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
+    },
+    hold() {
+      update(entries.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry)));
+    },
+    answered(answer) {
+      const entry = entries.find(({ id }) => id === answer.id);
+      if (!entry || !isOpen(entry)) return;
+      if (answer.type === "ok") {
+        const promise = promises.get(entry.id);
+        settle(entry.id, { state: "sent" });
+        promise?.resolve(answer.data as never);
+      } else if (passing.has(answer.error.code)) change(entry.id, { state: "waiting" });
+      else
+        refuse(entry.id, new Refusal(answer.error.code, answer.error.message, { errors: answer.error.errors ?? [] }));
+    },
+    giveUp(code) {
+      for (const { id } of entries.filter(isOpen)) refuse(id, new Refusal(code, code));
+    },
+  };
+}
+
+/** Whether it is an entry of ours: what stands in storage may be anything. */
+const isSending = (entry: unknown): entry is Sending =>
+  typeof entry === "object" && entry !== null && "id" in entry && "name" in entry && "at" in entry;
+
+/** The stored entries of one person in one session. Storage that is full or forbidden costs the reload, nothing else. */
+function openKept(storage: Store | undefined) {
+  let prefix: string | undefined;
+  const quietly = (act: () => void) => {
+    try {
+      act();
+    } catch {
+      // private windows and full disks: the entry lives on in memory
+    }
+  };
+  return {
+    put(entry: Sending) {
+      const { id, name, input, at } = entry;
+      if (prefix === undefined) return;
+      quietly(() => storage?.setItem(`${prefix}${id}`, JSON.stringify({ id, name, input, at })));
+    },
+    remove(id: string) {
+      quietly(() => storage?.removeItem(`${prefix}${id}`));
+    },
+    belongTo(key: string): Sending[] {
+      prefix = `lectern.outbox.${key}.`;
+      const found: Sending[] = [];
+      quietly(() => {
+        for (let n = 0; n < (storage?.length ?? 0); n++) {
+          const name = storage?.key(n);
+          if (!name?.startsWith(`lectern.outbox.${key}.`)) continue;
+          quietly(() => {
+            const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
+            if (isSending(entry)) found.push(entry);
+          });
+        }
+      });
+      return found.sort((a, b) => a.at - b.at);
+    },
+  };
+}

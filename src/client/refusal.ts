@@ -1,0 +1,34 @@
+/** Why something asked for did not happen, as a client sees it. */
+import type { FaultCode, Misfit } from "../domain/faults.ts";
+
+/** A code of the server's catalogue, or one of the two that only a client can know. */
+export type RefusalCode = FaultCode | "unreachable" | "unknown";
+
+/** The server said no, or could not be reached (`unreachable`). */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** HTTP status; 0 where there was no answer, or the answer was a frame. */
+  readonly status: number;
+  readonly errors: readonly Misfit[];
+  /** Seconds to wait before another try, where the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: RefusalCode,
+    message: string,
+    more: Partial<Pick<Refusal, "status" | "errors" | "retryAfter">> = {},
+  ) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+    this.status = more.status ?? 0;
+    this.errors = more.errors ?? [];
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+/** Anything thrown, as a refusal. */
+export const toRefusal = (thrown: unknown): Refusal =>
+  thrown instanceof Refusal
+    ? thrown
+    : new Refusal("unknown", thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,289 @@
+/** How the program is set: one schema for every flag and its environment variable. The flag wins. */
+import { accessSync, constants } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** What the program runs with. */
+export interface Config {
+  /** 0 to 65535; 0 takes any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** The data folder, as an absolute path. */
+  readonly data: string;
+  readonly teacherKey: string | undefined;
+  /** `http(s)://host[:port]`, with no path. */
+  readonly publicUrl: string | undefined;
+  /** Origins of other sites that may act here. */
+  readonly allowedOrigins: string[];
+  /** Paths of two PEM files. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly spcAnonymous: boolean;
+  /** Undefined: where there is a terminal and a desktop. */
+  readonly open: boolean | undefined;
+  /** Frames a second from one connection in the long run; 0 is no limit. */
+  readonly rateLimit: number;
+  readonly logLevel: LogLevel;
+  /** Undefined: `pretty` on a terminal, `json` elsewhere. */
+  readonly logFormat: LogFormat | undefined;
+  /** Undefined: SQLite in the data folder. */
+  readonly database: string | undefined;
+}
+
+/** A value that does not fit, in one line that names the flag, what it got and what it takes. The program exits with 2. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ConfigError";
+  }
+}
+
+export const LogLevel = z.enum(["debug", "info", "warning", "error"]);
+export type LogLevel = z.infer<typeof LogLevel>;
+export const LogFormat = z.enum(["pretty", "json"]);
+export type LogFormat = z.infer<typeof LogFormat>;
+
+/** What there is to say about a flag beside its schema. */
+export interface About {
+  /** Its environment variables; the first that is set counts. */
+  readonly env: readonly [string, ...string[]];
+  /** What it takes, to end the sentence "it takes …". */
+  readonly takes: string;
+  /** What it is for, in the words of the help text. */
+  readonly help: string;
+  /** The word for its value in the help text; a flag without one is on or off. */
+  readonly value?: string;
+  /** What the help text says is taken where it is not given. */
+  readonly usual?: string;
+  /** Its value is shown to nobody. */
+  readonly secret?: true;
+}
+
+/** What each flag is about. */
+export const about = z.registry<About>();
+
+const Flag = z.union([z.boolean(), z.stringbool()]);
+const Origin = z.string().transform((text, ctx) => {
+  const url = URL.parse(text);
+  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+  if (plain && !url.username && !url.password) return url.origin;
+  ctx.addIssue("no origin");
+  return z.NEVER;
+});
+const ReadableFile = z.string().refine((path) => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+});
+const whole = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
+
+/** Every flag of `lectern serve`, by its name. */
+export const Settings = z.strictObject({
+  port: whole(65_535)
+    .default(8000)
+    .register(about, {
+      env: ["LECTERN_PORT", "PORT"],
+      takes: "a number from 0 to 65535 (0: any free port)",
+      help: "The port to listen on",
+      value: "number",
+      usual: "8000",
+    }),
+  host: z
+    .string()
+    .regex(/^[\w.:%-]+$/)
+    .default("0.0.0.0")
+    .register(about, {
+      env: ["LECTERN_HOST"],
+      takes: "an address or a name of this machine, such as 0.0.0.0 or 127.0.0.1",
+      help: "The address to listen on",
+      value: "address",
+      usual: "0.0.0.0, every network card",
+    }),
+  data: z
+    .string()
+    .min(1)
+    .default("./lectern-data")
+    .register(about, {
+      env: ["LECTERN_DATA"],
+      takes: "the path of a folder",
+      help: "The folder of all that is kept",
+      value: "folder",
+      usual: "./lectern-data",
+    }),
+  "teacher-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{8,200}$/)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_TEACHER_KEY"],
+      takes: "8 to 200 letters, digits and signs without spaces",
+      help: "What the teacher signs in with",
+      value: "key",
+      usual: "a new one at each start",
+      secret: true,
+    }),
+  "public-url": Origin.optional().register(about, {
+    env: ["LECTERN_PUBLIC_URL"],
+    takes: "an http:// or https:// address with no path",
+    help: "The address that students use",
+    value: "url",
+    usual: "this machine's first LAN address",
+  }),
+  "allowed-origins": z
+    .string()
+    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
+    .pipe(z.array(Origin))
+    .default([])
+    .register(about, {
+      env: ["LECTERN_ALLOWED_ORIGINS"],
+      takes: "origins such as https://school.example, with commas between them",
+      help: "Other sites whose pages may act here",
+      value: "origins",
+      usual: "none",
+    }),
+  "tls-cert": ReadableFile.optional().register(about, {
+    env: ["LECTERN_TLS_CERT"],
+    takes: "the path of a PEM file that can be read",
+    help: "The certificate for https, with --tls-key",
+    value: "file",
+    usual: "none: plain http",
+  }),
+  "tls-key": ReadableFile.optional().register(about, {
+    env: ["LECTERN_TLS_KEY"],
+    takes: "the path of a PEM file that can be read",
+    help: "The certificate's private key, with --tls-cert",
+    value: "file",
+  }),
+  "spc-anonymous": Flag.default(false).register(about, {
+    env: ["LECTERN_SPC_ANONYMOUS"],
+    takes: "nothing, or true or false",
+    help: "Let anyone read and write the quality board",
+  }),
+  open: Flag.optional().register(about, {
+    env: ["LECTERN_OPEN"],
+    takes: "nothing, or true or false",
+    help: "Open the teacher's page in a browser",
+    usual: "where there is a terminal and a desktop",
+  }),
+  "rate-limit": whole(1_000_000)
+    .default(50)
+    .register(about, {
+      env: ["LECTERN_RATE_LIMIT"],
+      takes: "a whole number of frames a second (0: no limit)",
+      help: "Frames a second that one connection may send",
+      value: "number",
+      usual: "50",
+    }),
+  "log-level": LogLevel.default("info").register(about, {
+    env: ["LECTERN_LOG_LEVEL"],
+    takes: LogLevel.options.join(", "),
+    help: `The least that is logged: ${LogLevel.options.join(", ")}`,
+    value: "level",
+    usual: "info",
+  }),
+  "log-format": LogFormat.optional().register(about, {
+    env: ["LECTERN_LOG_FORMAT"],
+    takes: LogFormat.options.join(" or "),
+    help: "How it is logged: pretty or json",
+    value: "format",
+    usual: "pretty on a terminal, json elsewhere",
+  }),
+  database: z
+    .literal("sqlite")
+    .optional()
+    .register(about, {
+      env: ["LECTERN_DATABASE"],
+      takes: "sqlite, the only kind so far",
+      help: "Where the database is",
+      value: "url",
+      usual: "SQLite in the data folder",
+      secret: true,
+    }),
+});
+export type Settings = z.output<typeof Settings>;
+export type FlagName = keyof Settings;
+
+/** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
+export type Flags = { readonly [name: string]: string | boolean | undefined };
+/** Environment variables; an empty one counts as not set. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** What the registry says about one flag. */
+export function aboutFlag(name: FlagName): About {
+  const found = about.get(Settings.shape[name]);
+  if (!found) throw new Error(`nothing is registered about --${name}`);
+  return found;
+}
+
+/** The names of all flags, in the order of the help text. */
+export const flagNames = Object.keys(Settings.shape) as FlagName[];
+
+/** Reads all settings; throws a `ConfigError` for the first that does not fit. */
+export function readConfig(flags: Flags, env: Environment): Config {
+  const given = gather(flagNames, flags, env);
+  const unknown = Object.keys(flags).find((name) => !(name in Settings.shape));
+  if (unknown) throw new ConfigError(`--${unknown} is no flag of lectern serve: see lectern serve --help.`);
+  const read = Settings.safeParse(valuesOf(given));
+  if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
+  return toConfig(read.data);
+}
+
+/** Reads the one setting that every command has, the data folder; throws a `ConfigError`. */
+export function readData(flags: Flags, env: Environment): string {
+  const given = gather(["data"], flags, env);
+  const read = Settings.pick({ data: true }).safeParse(valuesOf(given));
+  if (!read.success) throw misfit(given, "data");
+  return resolve(read.data.data);
+}
+
+/** A value as it was given, and where. */
+interface Given {
+  readonly name: FlagName;
+  readonly from: string;
+  readonly value: string | boolean;
+}
+
+function gather(names: readonly FlagName[], flags: Flags, env: Environment): Given[] {
+  return names.flatMap((name): Given[] => {
+    const flag = flags[name];
+    if (flag !== undefined) return [{ name, from: `--${name}`, value: typeof flag === "string" ? flag.trim() : flag }];
+    const variable = aboutFlag(name).env.find((each) => env[each]?.trim());
+    const value = variable && env[variable]?.trim();
+    return value ? [{ name, from: `${variable} (--${name})`, value }] : [];
+  });
+}
+
+const valuesOf = (given: Given[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
+
+function misfit(given: Given[], name: FlagName): ConfigError {
+  const { takes, secret } = aboutFlag(name);
+  const { from, value } = given.find((each) => each.name === name) ?? { from: `--${name}`, value: "" };
+  const shown = secret ? `a value of ${String(value).length} characters` : JSON.stringify(value);
+  return new ConfigError(`${from} got ${shown}; it takes ${takes}.`);
+}
+
+function toConfig(read: Settings): Config {
+  const { "tls-cert": cert, "tls-key": key } = read;
+  if (cert !== undefined && key === undefined) throw halfTls("--tls-cert", cert, "--tls-key");
+  if (key !== undefined && cert === undefined) throw halfTls("--tls-key", key, "--tls-cert");
+  return {
+    port: read.port,
+    host: read.host,
+    data: resolve(read.data),
+    teacherKey: read["teacher-key"],
+    publicUrl: read["public-url"],
+    allowedOrigins: read["allowed-origins"],
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    spcAnonymous: read["spc-anonymous"],
+    open: read.open,
+    rateLimit: read["rate-limit"],
+    logLevel: read["log-level"],
+    logFormat: read["log-format"],
+    database: read.database,
+  };
+}
+
+const halfTls = (given: string, value: string, missing: string) =>
+  new ConfigError(`${given} got ${JSON.stringify(value)} without ${missing}; it takes both or neither.`);

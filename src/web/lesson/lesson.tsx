@@ -1,0 +1,197 @@
+/** The lesson editor: title and steps on one side, the student's view on the other, and whether it is saved. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Lesson as Saved } from "../../domain/session.ts";
+import { api } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { go } from "../router.ts";
+import { Ask } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { because, Loading, Notice } from "../ui/notice.tsx";
+import { Link, Page } from "../ui/page.tsx";
+import { type Draft, emptyDraft, toDraft, toLesson, withIds } from "./draft.ts";
+import { Preview } from "./preview.tsx";
+import { StepEditor } from "./step-editor.tsx";
+
+type Saving = "saved" | "unsaved" | "saving" | { readonly failed: string };
+
+export function Lesson({ id }: { id: number | undefined }) {
+  const words = text.value;
+  const first = useMemo(() => (id === undefined ? emptyDraft() : undefined), []);
+  const draft = useSignal<Draft | undefined>(first);
+  const saved = useSignal<Saving>(id === undefined ? "unsaved" : "saved");
+  const known = useSignal(id);
+  const problem = useSignal<unknown>(undefined);
+  const deleting = useSignal(false);
+  const shown = useSignal(0);
+  const forClass = new URLSearchParams(location.search).get("class");
+
+  useEffect(() => {
+    if (id === undefined) return;
+    api
+      .lesson(id)
+      .then((lesson) => {
+        draft.value = toDraft(lesson);
+      })
+      .catch((thrown) => {
+        problem.value = thrown;
+      });
+  }, [id]);
+  useEffect(() => {
+    const stay = (event: BeforeUnloadEvent) => {
+      const touched = draft.value?.title || draft.value?.steps.some(({ title }) => title);
+      if (saved.value !== "saved" && touched) event.preventDefault();
+    };
+    addEventListener("beforeunload", stay);
+    return () => removeEventListener("beforeunload", stay);
+  }, []);
+
+  const change = (next: Draft) => {
+    draft.value = next;
+    saved.value = "unsaved";
+  };
+  async function save(): Promise<Saved | undefined> {
+    const sent = draft.value;
+    if (!sent || saved.value === "saving") return undefined;
+    if (!sent.title.trim()) {
+      saved.value = { failed: words.lesson.titleMissing };
+      document.getElementById("lesson-title")?.focus();
+      return undefined;
+    }
+    saved.value = "saving";
+    try {
+      const lesson = known.value
+        ? await api.changeLesson(known.value, toLesson(sent))
+        : await api.makeLesson(toLesson(sent));
+      if (!known.value) history.replaceState(null, "", `/teach/lessons/${lesson.id}${location.search}`);
+      known.value = lesson.id;
+      const whole = draft.value === sent;
+      if (draft.value) draft.value = withIds(draft.value, sent, lesson);
+      saved.value = whole ? "saved" : "unsaved";
+      return lesson;
+    } catch (thrown) {
+      saved.value = { failed: because(thrown) };
+      return undefined;
+    }
+  }
+  const use = async () => {
+    const lesson = await save();
+    if (!lesson || !forClass) return;
+    try {
+      await api.changeSession(forClass, { lesson_id: lesson.id });
+      go(`/teach/${forClass}`);
+    } catch (thrown) {
+      saved.value = { failed: because(thrown) };
+    }
+  };
+
+  const title = id === undefined ? words.lesson.newTitle : words.lesson.editTitle;
+  if (problem.value || !draft.value) {
+    return (
+      <Page title={title} home="/teach">
+        {problem.value ? (
+          <Notice says={[because(problem.value), ""]}>
+            <Link to="/teach" class="btn btn-lg">
+              {words.room.toClasses}
+            </Link>
+          </Notice>
+        ) : (
+          <Loading />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page title={title} home="/teach" width="wide">
+      <h1 class="sr-only">{title}</h1>
+      <div class="grid flex-1 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <form
+          class="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void (forClass ? use() : save());
+          }}
+        >
+          <label class="label-text" for="lesson-title">
+            {words.lesson.name}
+          </label>
+          <input
+            id="lesson-title"
+            class="input h-16 text-2xl font-bold"
+            maxLength={200}
+            placeholder={words.lesson.namePlaceholder}
+            value={draft.value.title}
+            onInput={({ currentTarget }) => draft.value && change({ ...draft.value, title: currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+            }}
+          />
+          <StepEditor
+            draft={draft.value}
+            onChange={change}
+            onShow={(at) => {
+              shown.value = at;
+            }}
+          />
+          <div class="bar mx-0 max-w-none flex-row flex-wrap items-center gap-3 px-0 py-3">
+            <button type="submit" class="btn btn-primary btn-lg" disabled={saved.value === "saving"}>
+              {forClass ? words.lesson.use : words.lesson.save}
+            </button>
+            <SavedMark saved={saved.value} />
+            {known.value && (
+              <button
+                type="button"
+                class="btn btn-ghost ml-auto text-help-ink"
+                onClick={() => {
+                  deleting.value = true;
+                }}
+              >
+                <Icon name="trash" />
+                {words.lesson.delete}
+              </button>
+            )}
+          </div>
+        </form>
+        <Preview draft={draft.value} at={shown.value} />
+      </div>
+      {deleting.value && known.value && (
+        <Ask
+          title={words.lesson.delete}
+          hint={words.lesson.deleteAsk}
+          yes={words.lesson.delete}
+          no={words.common.cancel}
+          onNo={() => {
+            deleting.value = false;
+          }}
+          onYes={() => {
+            deleting.value = false;
+            saved.value = "saved";
+            api
+              .deleteLesson(known.value ?? 0)
+              .then(() => go("/teach", { replace: true }))
+              .catch((thrown) => {
+                saved.value = { failed: because(thrown) };
+              });
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function SavedMark({ saved }: { saved: Saving }) {
+  const words = text.value.lesson;
+  if (typeof saved === "object") {
+    return (
+      <p role="status" class="mark bg-help-soft text-help-ink">
+        {words.failed}: {saved.failed}
+      </p>
+    );
+  }
+  return (
+    <p role="status" class={`mark ${saved === "saved" ? "text-done-ink" : "text-quiet"}`}>
+      {saved === "saved" && <Icon name="check" />}
+      {words[saved]}
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+/** The step that is being written, as a student will have it on a phone. */
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { Draft } from "./draft.ts";
+
+export function Preview({ draft, at }: { draft: Draft; at: number }) {
+  const words = text.value;
+  const written = draft.steps.filter(({ title, guide }) => title.trim() || guide.trim());
+  const step = draft.steps[at] ?? draft.steps[0];
+  const n = step ? Math.max(1, written.indexOf(step) + 1) : 1;
+  return (
+    <aside class="flex flex-col gap-2 lg:sticky lg:top-4 lg:self-start" aria-labelledby="preview">
+      <h2 id="preview" class="label-text">
+        {words.lesson.preview}
+      </h2>
+      <div class="m-2 flex h-[32rem] flex-col overflow-hidden rounded-[2rem] bg-base-200 p-5 ring-8 ring-base-300">
+        <p class="truncate font-semibold text-quiet">{draft.title || words.lesson.newTitle}</p>
+        <p class="mt-2 text-center font-bold">{words.common.stepOf(n, Math.max(1, written.length))}</p>
+        <div class="mt-2 flex gap-1" aria-hidden="true">
+          {written.map(({ key }) => (
+            <span
+              key={key}
+              class={`h-1.5 flex-1 rounded-full ${key === step?.key ? "bg-base-content" : "bg-base-300"}`}
+            />
+          ))}
+        </div>
+        <div class="mt-6 flex-1 overflow-hidden">
+          <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.lesson.noTitle}</p>
+          <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">{step?.guide}</p>
+        </div>
+        <div class="flex flex-col gap-2" aria-hidden="true">
+          <span class="btn btn-primary btn-lg pointer-events-none">
+            <Icon name="check" />
+            {words.student.done}
+          </span>
+          <span class="btn btn-help pointer-events-none">
+            <Icon name="hand" />
+            {words.student.stuck}
+          </span>
+        </div>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,121 @@
+/** One step being written. Enter makes the next one, Alt with an arrow moves it. */
+import { useSignal } from "@preact/signals";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { DraftStep } from "./draft.ts";
+
+interface StepRowProps {
+  step: DraftStep;
+  at: number;
+  count: number;
+  dragged: boolean;
+  over: boolean;
+  onTitle: (title: string) => void;
+  onGuide: (guide: string) => void;
+  onFocus: () => void;
+  onEnter: () => void;
+  onPaste: (event: ClipboardEvent) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+  onGrip: (event: PointerEvent) => void;
+}
+
+export function StepRow(props: StepRowProps) {
+  const { step, at, count, dragged, over } = props;
+  const words = text.value.lesson;
+  const open = useSignal(step.guide !== "");
+  const n = at + 1;
+
+  const keys = (event: KeyboardEvent) => {
+    // While a Korean syllable is being composed, Enter ends the syllable.
+    if (event.isComposing) return;
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      props.onMove(event.key === "ArrowUp" ? -1 : 1);
+    } else if (event.key === "Enter" && !event.shiftKey && event.currentTarget instanceof HTMLInputElement) {
+      event.preventDefault();
+      props.onEnter();
+    } else if (event.key === "Backspace" && step.title === "" && step.guide === "" && count > 1) {
+      event.preventDefault();
+      props.onRemove();
+    }
+  };
+  return (
+    <li
+      data-step={at}
+      class={`rounded-box bg-base-100 p-2 ring-1 ring-base-300 ${dragged ? "opacity-50" : ""} ${
+        over ? "ring-4 ring-info" : ""
+      }`}
+      onFocusIn={props.onFocus}
+    >
+      <div class="flex flex-wrap items-center gap-x-1 gap-y-2 sm:flex-nowrap">
+        <button
+          type="button"
+          class="btn btn-ghost btn-square hidden cursor-grab touch-none text-quiet sm:inline-flex"
+          aria-label={words.drag(n)}
+          tabIndex={-1}
+          onPointerDown={props.onGrip}
+        >
+          <Icon name="grip" />
+        </button>
+        <span class="w-7 shrink-0 text-center text-xl font-extrabold tabular-nums">{n}</span>
+        <input
+          id={`step-${step.key}`}
+          class="input min-w-0 flex-1 font-semibold"
+          aria-label={words.stepTitle(n)}
+          maxLength={200}
+          value={step.title}
+          onInput={({ currentTarget }) => props.onTitle(currentTarget.value)}
+          onKeyDown={keys}
+          onPaste={props.onPaste}
+        />
+        <span class="ml-auto flex">
+          <Small icon="up" label={words.up(n)} off={at === 0} onPress={() => props.onMove(-1)} />
+          <Small icon="down" label={words.down(n)} off={at === count - 1} onPress={() => props.onMove(1)} />
+          <Small icon="trash" label={words.remove(n)} off={count === 1 && !step.title} onPress={props.onRemove} />
+        </span>
+      </div>
+      {open.value || step.guide ? (
+        <textarea
+          class="textarea mt-2 min-h-24 leading-relaxed"
+          aria-label={words.guideFor(n)}
+          placeholder={words.guide}
+          maxLength={4000}
+          rows={3}
+          value={step.guide}
+          onInput={({ currentTarget }) => props.onGuide(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.altKey) keys(event);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          class="btn btn-ghost btn-sm ml-8 font-medium text-quiet"
+          onClick={() => {
+            open.value = true;
+          }}
+        >
+          <Icon name="plus" size="1rem" />
+          {words.addGuide}
+          <span class="sr-only">: {n}</span>
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface SmallProps {
+  icon: "up" | "down" | "trash";
+  label: string;
+  off: boolean;
+  onPress: () => void;
+}
+
+function Small({ icon, label, off, onPress }: SmallProps) {
+  return (
+    <button type="button" class="btn btn-ghost btn-square" aria-label={label} disabled={off} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+/** Moving a step by hand: pressed at its grip, shown where it would land, dropped there. Escape lets it be. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+
+interface Drag {
+  /** Which step is held, and over which it is. */
+  readonly from: Signal<number | undefined>;
+  readonly over: Signal<number | undefined>;
+  readonly start: (at: number, event: PointerEvent) => void;
+}
+
+export function useDrag(list: RefObject<HTMLElement>, onMove: (from: number, to: number) => void): Drag {
+  const from = useSignal<number | undefined>(undefined);
+  const over = useSignal<number | undefined>(undefined);
+  const start = (at: number, event: PointerEvent) => {
+    event.preventDefault();
+    from.value = over.value = at;
+    const follow = (moved: PointerEvent) => {
+      const rows = Array.from(list.current?.children ?? [], (row) => row.getBoundingClientRect());
+      const found = rows.findIndex(({ bottom }) => moved.clientY < bottom);
+      over.value = found < 0 ? rows.length - 1 : found;
+    };
+    const end = (dropped: boolean) => {
+      removeEventListener("pointermove", follow);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", cancel);
+      removeEventListener("keydown", giveUp);
+      if (dropped && over.value !== undefined) onMove(at, over.value);
+      from.value = over.value = undefined;
+    };
+    const drop = () => end(true);
+    const cancel = () => end(false);
+    const giveUp = ({ key }: KeyboardEvent) => {
+      if (key === "Escape") end(false);
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", cancel);
+    addEventListener("keydown", giveUp);
+  };
+  return { from, over, start };
+}

@@ -1,0 +1,29 @@
+/** What this browser remembers for itself. Where it may not store anything, it forgets, and nothing breaks. */
+
+/** The value under `name`, where there is one. */
+export function recall(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`lectern.${name}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stores `value` under `name`; `undefined` removes it. */
+export function remember(name: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(`lectern.${name}`);
+    else localStorage.setItem(`lectern.${name}`, value);
+  } catch {
+    // a private window
+  }
+}
+
+/** The browser's storage, where it gives access to one. */
+export function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/** One clock for all pages, by the server's time: what it shows moves on once a second while somebody looks. */
+import { signal } from "@preact/signals";
+import { text } from "./messages/index.ts";
+
+/** Milliseconds since 1970, as the server counts. */
+export const now = signal(Date.now());
+let ahead = 0;
+
+/** Sets how far the server's clock is ahead of this device's, in milliseconds. */
+export function setAhead(ms: number): void {
+  ahead = ms;
+  now.value = Date.now() + ahead;
+}
+
+setInterval(() => {
+  if (!document.hidden) now.value = Date.now() + ahead;
+}, 1000);
+document.addEventListener("visibilitychange", () => {
+  now.value = Date.now() + ahead;
+});
+
+/** A span in words; seconds only where `fine`, else from one minute on. Empty for what is shorter. */
+export function span(ms: number, fine = false): string {
+  const { time } = text.value;
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return fine ? time.seconds(seconds) : "";
+  if (minutes < 60) return time.minutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? time.hours(hours, minutes % 60) : time.days(Math.floor(hours / 24));
+}

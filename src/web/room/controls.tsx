@@ -1,0 +1,76 @@
+/** Pause, go on, end: smaller than Next, always at the same place. */
+import { useSignal } from "@preact/signals";
+import type { Room } from "../../client/fold/index.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Ask } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { SendingMark } from "../ui/sending-mark.tsx";
+
+export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value;
+  const ending = useSignal(false);
+  const { status, lesson } = room.session;
+  const paused = status === "PAUSED";
+  const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("session."));
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const bare = status === "WAITING" && !lesson?.subtasks.length;
+  return (
+    <div class="flex flex-col gap-2">
+      {paused && (
+        <p class="unfold mark justify-center bg-neutral text-neutral-content" role="status">
+          <Icon name="pause" />
+          {words.student.paused}
+        </p>
+      )}
+      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
+      {bare && (
+        <button
+          type="button"
+          class="btn btn-primary btn-huge"
+          disabled={pending}
+          onClick={() => live.ask("session.start", {})}
+        >
+          {words.room.begin}
+        </button>
+      )}
+      <div class="grid grid-cols-2 gap-2">
+        <button
+          type="button"
+          class={`btn ${paused ? "btn-accent" : ""}`}
+          disabled={pending}
+          onClick={() => live.ask(paused ? "session.resume" : "session.pause", {})}
+        >
+          <Icon name={paused ? "play" : "pause"} />
+          {paused ? words.room.resume : words.room.pause}
+        </button>
+        <button
+          type="button"
+          class="btn"
+          disabled={pending}
+          onClick={() => {
+            ending.value = true;
+          }}
+        >
+          <Icon name="stop" />
+          {words.room.end}
+        </button>
+      </div>
+      {ending.value && (
+        <Ask
+          title={words.room.endAsk}
+          hint={words.room.endHint}
+          yes={words.room.endYes}
+          no={words.common.cancel}
+          onNo={() => {
+            ending.value = false;
+          }}
+          onYes={() => {
+            ending.value = false;
+            live.ask("session.end", {});
+          }}
+        />
+      )}
+    </div>
+  );
+}

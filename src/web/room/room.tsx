@@ -1,0 +1,88 @@
+/** The live room: the teacher's one page during class. */
+import { useComputed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { openHelp } from "../../client/fold/help.ts";
+import type { Room as RoomState } from "../../client/fold/index.ts";
+import { type LiveRoom, useLive } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { go } from "../router.ts";
+import { LinkMark } from "../ui/link-mark.tsx";
+import { Loading, Notice } from "../ui/notice.tsx";
+import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
+import { Board } from "./board.tsx";
+import { Entrance } from "./entrance.tsx";
+import { Queue } from "./queue.tsx";
+import { toRows } from "./rows.ts";
+import { Steps } from "./steps.tsx";
+
+export function Room({ code }: { code: string }) {
+  const live = useLive(code);
+  const { link, room, loaded } = live.state.value;
+  const words = text.value;
+  useEffect(() => {
+    if (room?.you.role === "STUDENT") go(`/s/${code}`, { replace: true });
+  }, [room?.you.role]);
+
+  if (link.is === "closed" && !(link.reason === "ended" && room)) {
+    const stranger = link.reason === "not_in_session";
+    return (
+      <Page title={code} home="/teach">
+        <Notice says={stranger ? words.room.notTeacher : words.closed[link.reason]}>
+          {link.reason === "replaced" && (
+            <button type="button" class="btn btn-primary btn-huge" onClick={live.reopen}>
+              {words.closed.comeBack}
+            </button>
+          )}
+          <Link to="/teach" class="btn btn-lg">
+            {words.room.toClasses}
+          </Link>
+        </Notice>
+      </Page>
+    );
+  }
+  if (!room || !loaded) {
+    return (
+      <Page title={code} home="/teach" aside={<LinkMark link={link} onTry={live.nudge} />}>
+        <Loading />
+      </Page>
+    );
+  }
+  return <Running live={live} room={room} />;
+}
+
+function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
+  const { link } = live.state.value;
+  const { session } = room;
+  const words = text.value;
+  // Rows are counted once for everything that shows them.
+  const rows = useComputed(() => {
+    const now = live.state.value.room;
+    return now ? toRows(now) : [];
+  }).value;
+  const asking = openHelp(room.help).length;
+  const ended = session.status === "ENDED";
+  const here = rows.filter(({ person }) => person.is_online).length;
+  useTitle(asking > 0 && !ended ? `(${asking}) ${session.title}` : session.title);
+
+  return (
+    <div class="flex min-h-dvh flex-col lg:h-dvh">
+      <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
+        <Brand to="/teach" />
+        <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{session.title}</h1>
+        <p class="text-lg font-bold tabular-nums">{words.room.online(here, rows.length)}</p>
+        <div class="flex items-center gap-2">
+          {!ended && <LinkMark link={link} onTry={live.nudge} />}
+          <LanguageButton />
+        </div>
+      </header>
+      <main class="room-grid min-h-0 flex-1 px-page">
+        <Steps live={live} room={room} rows={rows} />
+        <Board live={live} room={room} rows={rows} />
+        <div class="room-side">
+          {!ended && <Entrance session={session} />}
+          {session.features.includes("help") && <Queue live={live} room={room} />}
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/** Where the class is, and Next: the largest control of the page. */
+import { useSignal } from "@preact/signals";
+import { stepSince } from "../../client/fold/controls.ts";
+import type { Room } from "../../client/fold/index.ts";
+import { noSteps } from "../../client/fold/progress.ts";
+import { doneCount } from "../../client/place.ts";
+import type { Subtask } from "../../domain/session.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { now, span } from "../now.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Link } from "../ui/page.tsx";
+import { SendingMark } from "../ui/sending-mark.tsx";
+import { ChooseLesson } from "./choose-lesson.tsx";
+import { Controls } from "./controls.tsx";
+import type { Row } from "./rows.ts";
+import { StepList } from "./step-list.tsx";
+import { useNextKey } from "./use-next-key.ts";
+
+export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
+  const words = text.value;
+  const { session, controls, progress } = room;
+  const all = session.lesson?.subtasks ?? [];
+  const ended = session.status === "ENDED";
+  const current = session.status === "WAITING" ? null : session.current_subtask;
+  const next = all[all.findIndex(({ id }) => id === current?.id) + 1];
+  const since = stepSince(controls);
+  const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
+
+  if (ended) {
+    const finished = rows.filter(({ person }) => {
+      const steps = progress.get(person.id) ?? noSteps;
+      return all.length > 0 && doneCount(session.lesson, steps) === all.length;
+    });
+    return (
+      <section class="room-steps card-plain gap-4" aria-labelledby="now">
+        <h2 id="now" class="text-step font-extrabold tracking-tight text-balance">
+          {words.room.ended}
+        </h2>
+        <p class="text-quiet">{words.room.report(rows.length, finished.length)}</p>
+        <Link to="/teach" class="btn btn-primary btn-huge">
+          {words.room.toClasses}
+        </Link>
+        <StepList live={live} room={room} />
+      </section>
+    );
+  }
+
+  return (
+    <section class="room-steps card-plain" aria-labelledby="now">
+      <div class="flex flex-col gap-1">
+        <p class="flex items-center gap-2 font-semibold text-quiet">
+          {current
+            ? `${words.common.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
+            : words.status[session.status]}
+        </p>
+        <h2 id="now" class="line-clamp-4 text-step font-extrabold tracking-tight">
+          {current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson)}
+        </h2>
+      </div>
+      {all.length === 0 ? <ChooseLesson session={session} /> : <StepList live={live} room={room} />}
+      <div class="mt-auto flex flex-col gap-3">
+        {all.length > 0 && <Next live={live} room={room} next={next} />}
+        <Controls live={live} room={room} />
+      </div>
+    </section>
+  );
+}
+
+/** One press, one step: while the last press is on its way, further ones are none. */
+function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {
+  const words = text.value.room;
+  const { session } = room;
+  const sending = live.state.value.outbox.findLast(({ name }) => name === "step.start");
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const paused = session.status === "PAUSED";
+  const pressed = useSignal(0);
+  const press = () => {
+    if (!next || pending) return;
+    pressed.value++;
+    live.ask("step.start", { subtask_id: next.id });
+  };
+  useNextKey(!paused && next !== undefined, press);
+  const shown = sending?.state === "waiting" || sending?.state === "refused" ? sending : undefined;
+  return (
+    <div class="room-next">
+      {shown && <SendingMark sending={shown} />}
+      <button
+        type="button"
+        class={`btn btn-next ${paused ? "" : "btn-primary"}`}
+        disabled={!next}
+        aria-disabled={pending}
+        aria-keyshortcuts="Space"
+        onClick={press}
+      >
+        <span class="flex w-full items-center justify-between gap-3 text-3xl font-extrabold">
+          {session.status === "WAITING" ? words.begin : next ? words.next : words.last}
+          {next && <Icon name="right" size="2.25rem" />}
+        </span>
+        {next && (
+          <span class="flex w-full items-baseline justify-between gap-3 text-base font-semibold">
+            <span class="line-clamp-2 text-left">
+              {next.order_index}. {next.title}
+            </span>
+            {!paused && <kbd class="hidden shrink-0 font-sans text-sm font-medium lg:inline">{words.space}</kbd>}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+/** The join page: the class's title, a name, one button. Whoever was here before is one tap from their seat. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { JoinCard } from "../../client/api.ts";
+import { type Refusal, toRefusal } from "../../client/refusal.ts";
+import { account, knownTeacher } from "../account.ts";
+import { api } from "../live.ts";
+import { recall, remember } from "../memory.ts";
+import { text } from "../messages/index.ts";
+import { go } from "../router.ts";
+import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { Link, Page } from "../ui/page.tsx";
+
+const seatOf = (code: string) => `seat.${code}`;
+
+/** Remembers the name under which this browser has a seat in the class. */
+export const rememberSeat = (code: string, nickname: string | undefined): void => remember(seatOf(code), nickname);
+
+export function Join({ code }: { code: string }) {
+  const card = useSignal<JoinCard | Refusal | undefined>(undefined);
+  const words = text.value.join;
+
+  const look = () => {
+    card.value = undefined;
+    api
+      .joinCard(code)
+      .then((found) => {
+        card.value = found;
+      })
+      .catch((thrown) => {
+        card.value = toRefusal(thrown);
+      });
+  };
+  useEffect(look, [code]);
+
+  const found = card.value;
+  return (
+    <Page title={words.title}>
+      {found === undefined ? (
+        <Loading />
+      ) : found instanceof Error ? (
+        <NoClass refusal={found} again={look} />
+      ) : found.status === "ENDED" ? (
+        <NoClass says={words.ended} />
+      ) : (
+        <Door code={code} card={found} />
+      )}
+    </Page>
+  );
+}
+
+function Door({ code, card }: { code: string; card: JoinCard }) {
+  const words = text.value.join;
+  const known = useSignal(recall(seatOf(code)));
+  const nickname = useSignal(known.value ?? recall("nickname") ?? "");
+  const busy = useSignal(false);
+  const refused = useSignal<Refusal | undefined>(undefined);
+
+  async function enter(event: Event) {
+    event.preventDefault();
+    if (busy.value || !nickname.value.trim()) return;
+    busy.value = true;
+    refused.value = undefined;
+    try {
+      const { participant } = await api.join(code, nickname.value);
+      rememberSeat(code, participant.nickname);
+      remember("nickname", nickname.value.trim());
+      go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
+    } catch (thrown) {
+      refused.value = toRefusal(thrown);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  const final = refused.value && finalWords(refused.value);
+  if (final) return <NoClass says={final} />;
+  const teacher = knownTeacher() || account.value?.role === "teacher";
+  return (
+    <form class="my-auto flex flex-col gap-3 py-8" onSubmit={enter}>
+      <p class="font-code text-lg font-bold tracking-widest text-quiet">{code}</p>
+      <h1 class="text-step font-extrabold tracking-tight text-balance">{card.title}</h1>
+      <p class="mb-4 min-h-7 text-quiet">
+        {card.status === "PAUSED" ? words.paused : card.status === "IN_PROGRESS" ? words.begun : ""}
+      </p>
+      {known.value ? (
+        <p class="text-2xl font-bold">{words.back(known.value)}</p>
+      ) : (
+        <>
+          <label class="label-text" for="nickname">
+            {words.nickname}
+          </label>
+          <input
+            id="nickname"
+            class="input h-16 text-2xl font-semibold"
+            value={nickname.value}
+            onInput={({ currentTarget }) => {
+              nickname.value = currentTarget.value;
+            }}
+            maxLength={40}
+            autocomplete="nickname"
+            enterkeyhint="go"
+            aria-describedby="nickname-hint nickname-problem"
+            autofocus
+          />
+          <p id="nickname-hint" class="text-base text-quiet">
+            {words.hint}
+          </p>
+        </>
+      )}
+      <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
+        {known.value ? words.seat : words.enter}
+      </button>
+      <Problem id="nickname-problem" says={refused.value && because(refused.value)} />
+      {known.value && !teacher && (
+        <button
+          type="button"
+          class="btn btn-ghost self-center text-quiet"
+          onClick={async () => {
+            await api.signOut().catch(() => {});
+            rememberSeat(code, undefined);
+            known.value = undefined;
+            nickname.value = "";
+          }}
+        >
+          {words.someoneElse}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** What there is to say where trying again with another name would not help. */
+function finalWords({ code }: Refusal): readonly [string, string] | undefined {
+  const { join, closed } = text.value;
+  if (code === "removed") return closed.removed;
+  if (code === "no_guests") return join.noGuests;
+  if (code === "session_ended") return join.ended;
+  if (code === "session_not_found") return join.unknown;
+  if (code === "too_many_guesses") return join.tooMany;
+  return undefined;
+}
+
+function NoClass({
+  refusal,
+  says,
+  again,
+}: {
+  refusal?: Refusal;
+  says?: readonly [string, string];
+  again?: () => void;
+}) {
+  const { join, common } = text.value;
+  const shown = says ?? (refusal && finalWords(refusal)) ?? [because(refusal), ""];
+  return (
+    <Notice says={shown}>
+      {refusal && again && !finalWords(refusal) && (
+        <button type="button" class="btn btn-primary btn-lg" onClick={again}>
+          {common.again}
+        </button>
+      )}
+      <Link to="/" class="btn btn-lg">
+        {join.otherCode}
+      </Link>
+    </Notice>
+  );
+}

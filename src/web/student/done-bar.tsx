@@ -1,0 +1,58 @@
+/** Done, and how that fares on its way to the teacher. Nothing counts as done before the server said so. */
+import type { Room } from "../../client/fold/index.ts";
+import type { Sending } from "../../client/outbox.ts";
+import type { Subtask } from "../../domain/session.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { SendingMark } from "../ui/sending-mark.tsx";
+
+/** `last`: every step of the lesson is done. */
+export function DoneBar({ live, room, step, last }: { live: LiveRoom; room: Room; step: Subtask; last: boolean }) {
+  const words = text.value.student;
+  const done = room.progress.get(room.you.id)?.get(step.id)?.status === "completed";
+  const sending = live.state.value.outbox.findLast((entry) => isOf(entry, step.id));
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const paused = room.session.status === "PAUSED";
+  const shown = sending?.state === "sent" && (sending.name !== "step.complete" || !done) ? undefined : sending;
+  return (
+    <div class="flex flex-col">
+      <SendingMark sending={shown} />
+      {done ? (
+        <div class="rounded-box bg-done-soft px-4 py-2 text-done-ink">
+          <div class="flex min-h-14 items-center gap-3">
+            <Icon name="check" size="2rem" />
+            <p class="flex-1 text-xl font-bold">{last ? words.allDone : words.doneTitle}</p>
+            <button
+              type="button"
+              class="btn btn-ghost shrink-0 px-3 text-base"
+              disabled={pending || paused}
+              onClick={() => live.ask("progress.update", { subtask_id: step.id, status: "in_progress" })}
+            >
+              {words.takeBack}
+            </button>
+          </div>
+          {(last || step.id === room.session.current_subtask?.id) && (
+            <p class="pb-2 text-base">{last ? words.allDoneHint : words.doneHint}</p>
+          )}
+        </div>
+      ) : (
+        <button
+          type="button"
+          class="btn btn-primary btn-huge w-full"
+          disabled={pending || paused}
+          onClick={() => live.ask("step.complete", { subtask_id: step.id })}
+        >
+          <Icon name="check" size="1.75rem" />
+          {words.done}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Whether a press on Done, or taking it back, is what was sent. */
+function isOf(entry: Sending, step: number): boolean {
+  if (entry.name === "step.complete") return entry.input.subtask_id === step;
+  return entry.name === "progress.update" && entry.input.status !== "started" && entry.input.subtask_id === step;
+}

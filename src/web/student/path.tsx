@@ -1,0 +1,59 @@
+/** The steps behind and ahead as a thin line, and two buttons to look along it. */
+import type { Steps } from "../../client/fold/progress.ts";
+import type { Subtask } from "../../domain/session.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+
+interface PathProps {
+  all: readonly Subtask[];
+  steps: Steps;
+  shown: Subtask;
+  current: Subtask | null;
+  onBefore: (() => void) | undefined;
+  onAfter: (() => void) | undefined;
+}
+
+/** Full: done. Framed: the one shown. A notch above: where the class is. */
+export function Path({ all, steps, shown, current, onBefore, onAfter }: PathProps) {
+  const { common, student } = text.value;
+  const place = common.stepOf(shown.order_index, all.length);
+  return (
+    <nav class="flex items-center gap-2 pt-2" aria-label={place}>
+      <Turn icon="left" label={student.before} onTurn={onBefore} />
+      <div class="flex min-w-0 flex-1 flex-col items-center gap-2">
+        <p class="font-bold tabular-nums">{place}</p>
+        <div class="flex h-4 w-full items-center gap-1" aria-hidden="true">
+          {all.map((step) => {
+            const done = steps.get(step.id)?.status === "completed";
+            const here = step.id === shown.id;
+            return (
+              <span key={step.id} class="flex h-full min-w-0 flex-1 flex-col items-center justify-center gap-0.5">
+                <span class={`size-1 rounded-full ${step.id === current?.id ? "bg-base-content" : "bg-transparent"}`} />
+                <span
+                  class={`w-full rounded-full ${here ? "h-2.5" : "h-1.5"} ${
+                    done ? "bg-primary" : here ? "bg-base-content" : "bg-base-300"
+                  }`}
+                />
+              </span>
+            );
+          })}
+        </div>
+      </div>
+      <Turn icon="right" label={student.after} onTurn={onAfter} />
+    </nav>
+  );
+}
+
+function Turn({ icon, label, onTurn }: { icon: "left" | "right"; label: string; onTurn: (() => void) | undefined }) {
+  return (
+    <button
+      type="button"
+      class="btn btn-ghost btn-square size-11 shrink-0 text-quiet"
+      aria-label={label}
+      disabled={!onTurn}
+      onClick={onTurn}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

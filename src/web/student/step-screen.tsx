@@ -1,0 +1,110 @@
+/** One step, as large as the screen: title, guide text, Done; the way so far as a thin path. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Room } from "../../client/fold/index.ts";
+import { noSteps } from "../../client/fold/progress.ts";
+import { placeOf } from "../../client/place.ts";
+import type { Subtask } from "../../domain/session.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { DoneBar } from "./done-bar.tsx";
+import { HelpBar } from "./help-bar.tsx";
+import { Path } from "./path.tsx";
+import { useBegun } from "./use-begun.ts";
+
+export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value.student;
+  const { session, progress, you } = room;
+  const steps = progress.get(you.id) ?? noSteps;
+  const all = session.lesson?.subtasks ?? [];
+  const place = placeOf(session.lesson, session.current_subtask, steps);
+  /** A step they look at that is not theirs. */
+  const looking = useSignal<number | undefined>(undefined);
+  const shown = all.find(({ id }) => id === looking.value) ?? place.step;
+  const elsewhere = shown?.id !== place.step?.id;
+
+  // Whatever they looked at: when the class moves or their own place does, they are back where they belong.
+  useEffect(() => {
+    looking.value = undefined;
+  }, [place.step?.id, session.current_subtask?.id]);
+  useBegun(live, room, elsewhere ? undefined : place.step);
+
+  if (!shown) return null;
+  const look = (step: Subtask | undefined) => {
+    if (step) looking.value = step.id === place.step?.id ? undefined : step.id;
+  };
+  const at = all.findIndex(({ id }) => id === shown.id);
+  const current = session.current_subtask;
+  return (
+    <>
+      <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col px-page pb-6">
+        <Path
+          all={all}
+          steps={steps}
+          shown={shown}
+          current={current}
+          onBefore={at > 0 ? () => look(all[at - 1]) : undefined}
+          onAfter={at < all.length - 1 ? () => look(all[at + 1]) : undefined}
+        />
+        <div class="min-h-0" aria-live="polite">
+          {elsewhere ? (
+            <Aside>
+              <p>{words.looking(shown.order_index)}</p>
+              <button type="button" class="btn btn-neutral" onClick={() => look(place.step)}>
+                {words.mine}
+              </button>
+            </Aside>
+          ) : (
+            place.behind > 0 &&
+            current && (
+              <Aside warn>
+                <p>
+                  <strong>{words.classAt(current.order_index)}</strong> {words.keepOpen}
+                </p>
+                <button
+                  type="button"
+                  class="btn btn-neutral"
+                  onClick={() => {
+                    look(current);
+                    if (!steps.has(current.id)) {
+                      live.ask("progress.update", { subtask_id: current.id, status: "started" });
+                    }
+                  }}
+                >
+                  {words.jump(current.order_index)}
+                  <Icon name="right" />
+                </button>
+              </Aside>
+            )
+          )}
+        </div>
+        <article class="mt-6 flex flex-col gap-5">
+          <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
+          {shown.guide_text && (
+            <p class="max-w-prose text-[1.1875rem] leading-relaxed whitespace-pre-line">{shown.guide_text}</p>
+          )}
+        </article>
+      </main>
+      <div class="bar">
+        <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} />
+        <HelpBar live={live} room={room} stepId={shown.id} />
+      </div>
+    </>
+  );
+}
+
+const doneAll = (all: readonly Subtask[], steps: ReadonlyMap<number, { status: string }>) =>
+  all.every(({ id }) => steps.get(id)?.status === "completed");
+
+function Aside({ warn, children }: { warn?: boolean; children: preact.ComponentChildren }) {
+  return (
+    <div
+      class={`unfold mt-4 flex flex-wrap items-center justify-between gap-3 rounded-box p-4 text-base ${
+        warn ? "bg-behind-soft text-behind-ink" : "bg-base-100 ring-1 ring-base-300"
+      }`}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** Tells the teacher, without a press, which step a student has before them: so that the board says who is where. */
+import { useEffect } from "preact/hooks";
+import type { Room } from "../../client/fold/index.ts";
+import type { Subtask } from "../../domain/session.ts";
+import type { LiveRoom } from "../live.ts";
+
+/** Milliseconds over which a class spreads this: a thousand phones see a new step in the same moment. */
+const spread = 2000;
+
+export function useBegun(live: LiveRoom, room: Room, step: Subtask | undefined): void {
+  const { session, progress, you } = room;
+  const known = step === undefined || progress.get(you.id)?.has(step.id) === true;
+  const due = !known && session.status === "IN_PROGRESS";
+  const id = step?.id;
+  useEffect(() => {
+    if (!due || id === undefined) return;
+    const timer = setTimeout(() => {
+      const asked = live.state.value.outbox.some(
+        ({ name, input }) => (name === "step.complete" || name === "progress.update") && input.subtask_id === id,
+      );
+      if (!asked) live.ask("progress.update", { subtask_id: id, status: "started" });
+    }, Math.random() * spread);
+    return () => clearTimeout(timer);
+  }, [due, id]);
+}

@@ -1,0 +1,176 @@
+/** The teacher's classes: those that run, those that were, and a new one in one press. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Lesson, Session } from "../../domain/session.ts";
+import { account, signOut } from "../account.ts";
+import { api } from "../live.ts";
+import { language, text } from "../messages/index.ts";
+import { go } from "../router.ts";
+import { Icon } from "../ui/icon.tsx";
+import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { LessonShelf } from "./lesson-shelf.tsx";
+import { NewClass } from "./new-class.tsx";
+import { SessionRow } from "./session-row.tsx";
+
+/** How many classes come at a time. */
+const pageSize = 50;
+
+export function Classes() {
+  const words = text.value;
+  const sessions = useSignal<readonly Session[] | undefined>(undefined);
+  const lessons = useSignal<readonly Lesson[]>([]);
+  const problem = useSignal<unknown>(undefined);
+  const more = useSignal(false);
+  const opening = useSignal(false);
+  const choosing = useSignal(false);
+  const refused = useSignal<string | undefined>(undefined);
+
+  const look = async () => {
+    problem.value = undefined;
+    try {
+      const [found, shelf] = await Promise.all([api.sessions(), api.lessons()]);
+      lessons.value = shelf;
+      more.value = found.length === pageSize;
+      sessions.value = found;
+    } catch (thrown) {
+      problem.value = thrown;
+    }
+  };
+  useEffect(() => void look(), []);
+
+  const older = async () => {
+    const known = sessions.value ?? [];
+    try {
+      const found = await api.sessions(known.at(-1)?.id);
+      more.value = found.length === pageSize;
+      sessions.value = [...known, ...found];
+    } catch (thrown) {
+      refused.value = because(thrown);
+    }
+  };
+  const open = async (title: string, lesson_id: number | null) => {
+    if (opening.value) return;
+    opening.value = true;
+    refused.value = undefined;
+    try {
+      const { code } = await api.makeSession({ title, lesson_id });
+      go(`/teach/${code}`);
+    } catch (thrown) {
+      refused.value = because(thrown);
+    } finally {
+      opening.value = false;
+    }
+  };
+
+  const running = sessions.value?.filter(({ status }) => status !== "ENDED") ?? [];
+  const past = sessions.value?.filter(({ status }) => status === "ENDED") ?? [];
+  return (
+    <Page
+      title={words.teach.title}
+      home="/teach"
+      width="wide"
+      aside={
+        <button type="button" class="btn btn-ghost px-3 font-medium text-quiet" onClick={() => void signOut()}>
+          {account.value?.name} · {words.signIn.out}
+        </button>
+      }
+    >
+      {problem.value ? (
+        <Notice says={[because(problem.value), ""]}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+            {words.common.again}
+          </button>
+        </Notice>
+      ) : sessions.value === undefined ? (
+        <Loading />
+      ) : (
+        <div class="flex flex-col gap-10 py-6">
+          <section class="flex flex-col gap-5">
+            <h1 class="text-step font-extrabold tracking-tight">{words.teach.title}</h1>
+            <div class="flex flex-wrap items-center gap-3">
+              <button
+                type="button"
+                class="btn btn-primary btn-huge"
+                disabled={opening.value}
+                onClick={() => void open(suggestedTitle(), null)}
+              >
+                <Icon name="plus" size="1.75rem" />
+                {words.teach.newClass}
+              </button>
+              <button
+                type="button"
+                class="btn btn-ghost btn-lg"
+                onClick={() => {
+                  choosing.value = true;
+                }}
+              >
+                {words.teach.settings}
+              </button>
+            </div>
+            {refused.value && <Problem says={refused.value} />}
+            {running.length === 0 ? (
+              <p class="text-quiet">{words.teach.none}</p>
+            ) : (
+              <List title={words.teach.running} sessions={running} large />
+            )}
+          </section>
+          <LessonShelf lessons={lessons.value} onStart={(lesson) => void open(lesson.title, lesson.id)} />
+          <section class="flex flex-col gap-3">
+            {past.length === 0 ? (
+              <>
+                <h2 class="text-2xl font-bold tracking-tight">{words.teach.past}</h2>
+                <p class="text-quiet">{words.teach.noPast}</p>
+              </>
+            ) : (
+              <List title={words.teach.past} sessions={past} />
+            )}
+            {more.value && (
+              <button type="button" class="btn self-start" onClick={() => void older()}>
+                {words.teach.more}
+              </button>
+            )}
+          </section>
+        </div>
+      )}
+      {choosing.value && (
+        <NewClass
+          suggested={suggestedTitle()}
+          lessons={lessons.value}
+          onClose={() => {
+            choosing.value = false;
+          }}
+          onOpen={(title, lesson_id) => {
+            choosing.value = false;
+            void open(title, lesson_id);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function List({ title, sessions, large }: { title: string; sessions: readonly Session[]; large?: boolean }) {
+  return (
+    <div class="flex flex-col gap-3">
+      <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
+      <ul class="flex flex-col gap-2">
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} large={large === true} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A title for a class that begins now, in the page's language. */
+const suggestedTitle = (): string =>
+  text.value.teach.suggested(
+    new Intl.DateTimeFormat(language.value, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      hour: "numeric",
+      minute: "2-digit",
+    }).format(Date.now()),
+  );

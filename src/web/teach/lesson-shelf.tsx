@@ -1,0 +1,44 @@
+/** The teacher's lessons: to change, and to start a class with. */
+import type { Lesson } from "../../domain/session.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Link } from "../ui/page.tsx";
+
+export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; onStart: (lesson: Lesson) => void }) {
+  const words = text.value.teach;
+  return (
+    <section class="flex flex-col gap-3">
+      <div class="flex flex-wrap items-center justify-between gap-3">
+        <h2 class="text-2xl font-bold tracking-tight">{words.lessons}</h2>
+        <Link to="/teach/lessons/new" class="btn">
+          <Icon name="plus" />
+          {words.newLesson}
+        </Link>
+      </div>
+      {lessons.length === 0 ? (
+        <p class="max-w-prose text-quiet">{words.noLessons}</p>
+      ) : (
+        <ul class="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {lessons.map((lesson) => (
+            <li key={lesson.id} class="card-plain flex flex-col gap-3">
+              <p class="flex-1">
+                <span class="line-clamp-2 text-xl leading-snug font-bold">{lesson.title}</span>
+                <span class="text-base text-quiet">{words.steps(lesson.subtasks.length)}</span>
+              </p>
+              <div class="flex flex-wrap gap-2">
+                <button type="button" class="btn flex-1" onClick={() => onStart(lesson)}>
+                  {words.startWith}
+                  <span class="sr-only">: {lesson.title}</span>
+                </button>
+                <Link to={`/teach/lessons/${lesson.id}`} class="btn btn-ghost">
+                  {words.edit}
+                  <span class="sr-only">: {lesson.title}</span>
+                </Link>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

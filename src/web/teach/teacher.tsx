@@ -1,0 +1,109 @@
+/** What stands before every page of a teacher: who they are. Whoever is not signed in signs in right there. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { account, askWhoIAm, keyFromAddress, signIn } from "../account.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+
+export function Teacher({ page }: { page: () => ComponentChildren }) {
+  const problem = useSignal<unknown>(undefined);
+  const look = async () => {
+    problem.value = undefined;
+    try {
+      const key = keyFromAddress();
+      if (key !== undefined) await signIn({ key }).catch(() => askWhoIAm());
+      else if (account.value === undefined) await askWhoIAm();
+    } catch (thrown) {
+      problem.value = thrown;
+    }
+  };
+  useEffect(() => void look(), []);
+
+  if (account.value?.role === "teacher") return <>{page()}</>;
+  const { title } = text.value.signIn;
+  return (
+    <Page title={title}>
+      {problem.value ? (
+        <Notice says={[because(problem.value), ""]}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+            {text.value.common.again}
+          </button>
+        </Notice>
+      ) : account.value === undefined ? (
+        <Loading />
+      ) : (
+        <SignIn />
+      )}
+    </Page>
+  );
+}
+
+function SignIn() {
+  const words = text.value.signIn;
+  const problem = useSignal<string | undefined>(undefined);
+  const busy = useSignal(false);
+
+  async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const said = (field: string) => String(form.get(field) ?? "").trim();
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      await signIn(form.has("key") ? { key: said("key") } : { name: said("name"), password: said("password") });
+    } catch (thrown) {
+      problem.value = because(thrown);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return (
+    <div class="my-auto flex flex-col gap-8 py-8">
+      <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
+      <form class="card-plain flex flex-col gap-3" onSubmit={enter}>
+        <label class="label-text" for="key">
+          {words.key}
+        </label>
+        <input
+          id="key"
+          name="key"
+          class="input font-code"
+          autocomplete="off"
+          spellcheck={false}
+          required
+          aria-describedby="key-hint"
+        />
+        <p id="key-hint" class="text-base text-quiet">
+          {words.keyHint}
+        </p>
+        <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value}>
+          {words.enter}
+        </button>
+      </form>
+      <details class="px-5">
+        <summary class="flex min-h-11 items-center gap-2 font-semibold">
+          <Icon name="down" />
+          {words.byName}
+        </summary>
+        <form class="mt-3 flex flex-col gap-3" onSubmit={enter}>
+          <label class="label-text" for="name">
+            {words.name}
+          </label>
+          <input id="name" name="name" class="input" autocomplete="username" required />
+          <label class="label-text" for="password">
+            {words.password}
+          </label>
+          <input id="password" name="password" type="password" class="input" autocomplete="current-password" required />
+          <button type="submit" class="btn btn-lg" disabled={busy.value}>
+            {words.enter}
+          </button>
+        </form>
+      </details>
+      <Problem says={problem.value} />
+    </div>
+  );
+}

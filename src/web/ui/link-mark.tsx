@@ -1,0 +1,43 @@
+/** The small honest mark of the connection: a shape and a word, and for how long it has been gone. */
+import type { LinkStatus } from "../../client/link.ts";
+import { text } from "../messages/index.ts";
+import { now, span } from "../now.ts";
+
+/** `onTry` makes a waiting try at once. */
+export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void }) {
+  const words = text.value.link;
+  if (link.is === "closed") return null;
+  if (link.is === "live") {
+    return (
+      <span class="mark text-done-ink" role="status">
+        <span class="size-2.5 rounded-full bg-primary" />
+        {words.live}
+      </span>
+    );
+  }
+  if (link.is === "connecting") {
+    return (
+      <span class="mark text-quiet" role="status">
+        <span class="size-2.5 rounded-full border-2 border-current" />
+        {words.connecting}
+      </span>
+    );
+  }
+  const gone = span(now.value - link.since, true);
+  return (
+    <span class="flex items-center gap-2">
+      <span class="mark bg-behind-soft text-behind-ink">
+        <span class="size-2.5 rotate-45 border-2 border-current" />
+        <span role="status" class="sr-only">
+          {link.offline ? words.offline("") : words.reconnecting("")}
+        </span>
+        <span aria-hidden="true">{link.offline ? words.offline(gone) : words.reconnecting(gone)}</span>
+      </span>
+      {onTry && link.nextTry !== null && (
+        <button type="button" class="btn btn-ghost min-h-11 px-3" onClick={onTry}>
+          {words.now}
+        </button>
+      )}
+    </span>
+  );
+}

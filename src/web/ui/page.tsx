@@ -1,0 +1,88 @@
+/** The frame of a page: what is always there, and the heading that takes the focus when the page comes. */
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { language, switchLanguage, text } from "../messages/index.ts";
+import { go } from "../router.ts";
+
+/** Sets what the window is called. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === "Lectern" ? title : `${title} · Lectern`;
+  }, [title]);
+}
+
+/** A link within the site. */
+export function Link({ to, class: name, children }: { to: string; class?: string; children: ComponentChildren }) {
+  return (
+    <a
+      href={to}
+      class={name}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        go(to);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** Changes the language; named in the language it changes to. */
+export function LanguageButton() {
+  return (
+    <button
+      type="button"
+      class="btn btn-ghost min-h-11 px-3 font-medium text-quiet"
+      lang={language.value === "ko" ? "en" : "ko"}
+      onClick={switchLanguage}
+    >
+      {text.value.other}
+    </button>
+  );
+}
+
+/** The name of the program, as a link to where this person starts. */
+export function Brand({ to = "/" }: { to?: string }) {
+  return (
+    <Link to={to} class="flex min-h-11 items-center gap-2 text-lg font-bold tracking-tight">
+      <svg viewBox="0 0 32 32" class="size-7" aria-hidden="true">
+        <rect width="32" height="32" rx="8" class="fill-primary" />
+        <path d="M8 10h16l-3 7H11z" class="fill-primary-content" />
+        <path d="M15 17h2v6h5v2H10v-2h5z" class="fill-accent" />
+      </svg>
+      Lectern
+    </Link>
+  );
+}
+
+interface PageProps {
+  title: string;
+  /** Beside the language, at the right of the header. */
+  aside?: ComponentChildren;
+  home?: string;
+  /** `narrow`: one column to read or fill in. */
+  width?: "narrow" | "wide";
+  children: ComponentChildren;
+}
+
+/** A page with a header and one column. */
+export function Page({ title, aside, home, width = "narrow", children }: PageProps) {
+  useTitle(title);
+  return (
+    <div class="flex min-h-dvh flex-col">
+      <header class="flex min-h-16 items-center justify-between gap-4 px-page">
+        <Brand {...(home && { to: home })} />
+        <div class="flex items-center gap-2">
+          {aside}
+          <LanguageButton />
+        </div>
+      </header>
+      <main
+        class={`mx-auto flex w-full flex-1 flex-col px-page pb-page ${width === "narrow" ? "max-w-lg" : "max-w-5xl"}`}
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

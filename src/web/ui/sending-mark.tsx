@@ -1,0 +1,28 @@
+/** How something that was sent fares: on its way, with the teacher, still to be sent, or refused and why. */
+import type { Sending } from "../../client/outbox.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "./icon.tsx";
+
+const tones = {
+  sending: "text-quiet",
+  sent: "text-done-ink",
+  waiting: "bg-behind-soft text-behind-ink",
+  refused: "bg-help-soft text-help-ink",
+};
+
+/** Says nothing, but keeps its line, where there is nothing to say: what is below does not jump. */
+export function SendingMark({ sending }: { sending: Sending | undefined }) {
+  const words = text.value;
+  return (
+    <p class="flex min-h-8 items-center justify-center text-base" role="status">
+      {sending && (
+        <span class={`mark ${tones[sending.state]}`}>
+          {sending.state === "sent" && <Icon name="check" />}
+          {sending.state === "refused" && sending.refusal
+            ? words.faults[sending.refusal.code]
+            : words.sending[sending.state]}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,142 @@
+import { Database } from "bun:sqlite";
+import { describe, expect, test } from "bun:test";
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { lectern } from "./program.ts";
+
+describe("accounts", () => {
+  test("are added, listed and removed", async () => {
+    using folder = temporaryFolder();
+    const data = ["--data", join(folder.path, "made with its first account")];
+    const add = (name: string, role: string, password = "long-enough") =>
+      lectern(["user", "add", name, "--role", role, "--password-stdin", ...data], { input: `${password}\n` });
+    expect(await add("김 선생", "teacher")).toEqual({ exit: 0, out: "김 선생 (teacher) can sign in now.\n", err: "" });
+    expect((await add("Bo", "student")).out).toBe("Bo (student) can sign in now.\n");
+    expect(await add("bo", "student")).toEqual({
+      exit: 1,
+      out: "",
+      err: "lectern: Another account has this name.\n",
+    });
+    expect((await lectern(["user", "list", ...data])).out).toBe(
+      "Id  Name     Role\n 1  김 선생  teacher\n 2  Bo       student\n",
+    );
+    expect((await lectern(["user", "remove", "BO", ...data])).out).toBe("Bo (student) is gone.\n");
+    expect((await lectern(["user", "remove", "1", "--json", ...data])).out).toBe(
+      '{"id":1,"name":"김 선생","role":"teacher"}\n',
+    );
+    expect(JSON.parse((await lectern(["user", "list", "--json", ...data])).out)).toEqual([]);
+    expect(await lectern(["user", "remove", "Bo", ...data])).toEqual({
+      exit: 1,
+      out: "",
+      err: 'lectern: There is no account named "Bo".\n',
+    });
+  });
+
+  test("sign in at the server that runs on the folder", async () => {
+    await using server = await openTestServer();
+    const args = ["user", "add", "Kim", "--role", "teacher", "--password-stdin", "--data", server.data];
+    expect((await lectern(args, { input: "correct horse" })).exit).toBe(0);
+    const { status, body } = await server.call("POST", "/api/auth/login", undefined, {
+      name: "kim",
+      password: "correct horse",
+    });
+    expect([status, body.user.role]).toEqual([200, "teacher"]);
+  });
+
+  test("need a password of some length, from somewhere", async () => {
+    using folder = temporaryFolder();
+    const args = ["user", "add", "Kim", "--role", "teacher", "--data", folder.path];
+    const short = await lectern([...args, "--password-stdin"], { input: "seven77\n" });
+    expect([short.exit, short.err]).toEqual([1, "lectern: A password has 8 characters or more.\n"]);
+    const none = await lectern(args);
+    expect([none.exit, none.err]).toEqual([
+      2,
+      "lectern: There is no terminal to type a password at: give it on standard input with --password-stdin.\n",
+    ]);
+  });
+});
+
+describe("lessons come in from files", () => {
+  const title = "스마트폰 첫걸음";
+  const imported = async (name: string, text: string) => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, name), text);
+    return await lectern(["import", "lesson", name, "--json"], { cwd: folder.path });
+  };
+
+  test("as JSON, like the body of the HTTP call", async () => {
+    const body = { title, subtasks: [{ title: "앱을 연다", guide_text: "초록 단추" }, { title: "보낸다" }] };
+    const { exit, out } = await imported("lesson.json", JSON.stringify(body));
+    expect([exit, JSON.parse(out)]).toMatchObject([
+      0,
+      { title, subtasks: [body.subtasks[0], { title: "보낸다", order_index: 2 }] },
+    ]);
+  });
+
+  test("as Markdown", async () => {
+    const { exit, out } = await imported("lesson.md", `# ${title}\n\n1. 앱을 연다\n   초록 단추\n2. 보낸다\n`);
+    expect([exit, JSON.parse(out)]).toMatchObject([
+      0,
+      {
+        title,
+        subtasks: [
+          { title: "앱을 연다", guide_text: "초록 단추" },
+          { title: "보낸다", guide_text: null },
+        ],
+      },
+    ]);
+  });
+
+  test("and are refused where they do not fit, or are not there", async () => {
+    expect((await imported("lesson.json", "{")).err).toStartWith("lectern: lesson.json is not JSON: ");
+    expect((await imported("lesson.json", '{"title": "x"}')).err).toStartWith("lectern: subtasks: ");
+    expect((await imported("lesson.txt", "# \nstep\n")).err).toStartWith("lectern: title: ");
+    expect((await lectern(["import", "lesson", "nowhere.md"])).err).toBe("lectern: nowhere.md cannot be read.\n");
+  });
+
+  test("for the teacher that is named, and the running server has them at once", async () => {
+    await using server = await openTestServer();
+    const file = join(server.data, "lesson.txt");
+    writeFileSync(file, "Open\nClose\n");
+    const { out } = await lectern(["import", "lesson", file, "--data", server.data]);
+    expect(out).toMatch(/^Lesson 1, "lesson", is in: 2 steps, for .+\.\n$/);
+    const { body } = await server.call("GET", "/api/lessons", await server.teacher());
+    expect(body).toMatchObject([{ title: "lesson", subtasks: [{ title: "Open" }, { title: "Close" }] }]);
+    const other = await lectern(["import", "lesson", file, "--teacher", "Nobody", "--data", server.data]);
+    expect([other.exit, other.err]).toEqual([1, 'lectern: There is no teacher named "Nobody".\n']);
+  });
+});
+
+test("sessions are listed, also those of a running server", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  await server.call("POST", "/api/sessions", teacher, { title: "Monday", code: "MON1" });
+  await server.call("POST", "/api/sessions", teacher, { title: "화요일", code: "TUE1" });
+  await server.call("POST", "/api/sessions/TUE1/start", teacher, {});
+  const { out } = await lectern(["session", "list", "--data", server.data]);
+  expect(out.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "<time>")).toBe(
+    [
+      "Code  Title   Status       Teacher  Made (UTC)",
+      "TUE1  화요일  IN_PROGRESS  Teacher  <time>",
+      "MON1  Monday  WAITING      Teacher  <time>",
+      "",
+    ].join("\n"),
+  );
+  const json = await lectern(["session", "list", "--limit", "1", "--json", "--data", server.data]);
+  expect(JSON.parse(json.out)).toMatchObject([{ code: "TUE1", status: "IN_PROGRESS" }]);
+});
+
+test("a backup of a running server is a whole database that only its owner reads, and overwrites nothing", async () => {
+  await using server = await openTestServer();
+  await server.call("POST", "/api/sessions", await server.teacher(), { title: "Monday", code: "MON1" });
+  const file = join(server.data, "copy of 월요일.db");
+  const { exit, out } = await lectern(["backup", file, "--json", "--data", server.data]);
+  expect([exit, JSON.parse(out)]).toEqual([0, { file, bytes: statSync(file).size }]);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  using copy = new Database(file, { readonly: true });
+  expect(copy.query("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+  expect(copy.query("SELECT code FROM sessions").all()).toEqual([{ code: "MON1" }]);
+  const again = await lectern(["backup", file, "--data", server.data]);
+  expect([again.exit, again.err]).toEqual([1, `lectern: ${file} exists: a backup overwrites nothing.\n`]);
+});

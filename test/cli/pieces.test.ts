@@ -1,0 +1,246 @@
+import { describe, expect, test } from "bun:test";
+import { encode } from "uqr";
+import { banner, reachOf, type Started } from "../../src/cli/banner.ts";
+import { lessonFromText } from "../../src/cli/lesson-text.ts";
+import { hasDesktop, openCommand } from "../../src/cli/open-page.ts";
+import { qrLines } from "../../src/cli/qr.ts";
+import { whyNotStarted } from "../../src/cli/start-errors.ts";
+import { describeStatus, duration } from "../../src/cli/status.ts";
+import { table } from "../../src/cli/table.ts";
+import type { LanAddress } from "../../src/network.ts";
+
+const wifi: LanAddress = { address: "192.168.0.23", card: "wlp3s0", kind: "wifi" };
+const cable: LanAddress = { address: "10.0.0.2", card: "eno1", kind: "cable" };
+const docker: LanAddress = { address: "172.17.0.1", card: "docker0", kind: "virtual" };
+const everywhere = { host: "0.0.0.0", publicUrl: undefined, scheme: "http", port: 8000 };
+
+describe("the students' address", () => {
+  const rows: [string, typeof everywhere | { publicUrl: string }, LanAddress[], unknown][] = [
+    [
+      "the best card's, and the others beside it",
+      everywhere,
+      [wifi, cable],
+      {
+        students: "http://192.168.0.23:8000",
+        reach: "lan",
+        others: [{ url: "http://10.0.0.2:8000", card: "eno1" }],
+      },
+    ],
+    [
+      "a container's only where there is no other",
+      everywhere,
+      [docker],
+      { students: "http://172.17.0.1:8000", reach: "virtual", others: [] },
+    ],
+    ["this machine's alone", everywhere, [], { students: "http://localhost:8000", reach: "this machine", others: [] }],
+    [
+      "what was set",
+      { ...everywhere, publicUrl: "https://class.example" },
+      [wifi],
+      {
+        students: "https://class.example",
+        reach: "set",
+        others: [{ url: "http://192.168.0.23:8000", card: "wlp3s0" }],
+      },
+    ],
+    [
+      "the one card it listens on",
+      { ...everywhere, host: "10.0.0.2" },
+      [wifi, cable],
+      { students: "http://10.0.0.2:8000", reach: "set", others: [] },
+    ],
+    [
+      "loopback, which no phone reaches",
+      { ...everywhere, host: "127.0.0.1" },
+      [wifi],
+      { students: "http://127.0.0.1:8000", reach: "this machine", others: [] },
+    ],
+    [
+      "without the port that goes without saying",
+      { ...everywhere, scheme: "https", port: 443 },
+      [wifi],
+      { students: "https://192.168.0.23", reach: "lan", others: [] },
+    ],
+    [
+      "IPv6 in its brackets",
+      { ...everywhere, host: "fd00::2" },
+      [],
+      { students: "http://[fd00::2]:8000", reach: "set", others: [] },
+    ],
+  ];
+  test.each(rows)("%s", (_, options, addresses, expected) => {
+    expect(reachOf({ ...everywhere, ...options }, addresses)).toEqual(expected as ReturnType<typeof reachOf>);
+  });
+});
+
+describe("the start", () => {
+  const started: Started = {
+    version: "1.2.3",
+    students: "http://192.168.0.23:8000",
+    reach: "lan",
+    others: [{ url: "http://10.0.0.2:8000", card: "eno1" }],
+    teacher: "http://localhost:8000/teach#key=abc",
+    data: "/home/kim/lectern-data",
+    columns: 100,
+  };
+  const lines = (part: Partial<Started>) => Bun.stripANSI(banner({ ...started, ...part }));
+
+  test("tells all addresses, the link and the folder", () => {
+    const text = lines({ columns: 10 });
+    expect(text).toBe(
+      [
+        "",
+        "  Lectern 1.2.3",
+        "",
+        "  Students   http://192.168.0.23:8000",
+        "",
+        "  Teacher    http://localhost:8000/teach#key=abc",
+        "             This link signs you in: keep it to yourself.",
+        "  Data       /home/kim/lectern-data",
+        "",
+        "  Also at    http://10.0.0.2:8000 (eno1)",
+        "",
+        "  Stop with Ctrl+C.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("shows the picture where it fits", () => {
+    expect(lines({ columns: 100 })).toContain("█▀▀▀▀▀█");
+    expect(lines({ columns: 30 })).not.toContain("█▀▀▀▀▀█");
+  });
+
+  test("says what to do where no phone gets here", () => {
+    expect(lines({ reach: "this machine" })).toContain("Only this computer reaches that address.");
+    expect(lines({ reach: "virtual" })).toContain("No Wi-Fi or cable was found");
+  });
+});
+
+test("a QR code is drawn black on white, square by square, with four squares of quiet around it", () => {
+  const text = "http://192.168.0.23:8000/j/ABC234";
+  const rows = qrLines(text).flatMap((line) => {
+    expect(line).toStartWith("\u001b[38;5;16;48;5;231m");
+    expect(line).toEndWith("\u001b[0m");
+    const letters = [...Bun.stripANSI(line)];
+    return [letters.map((letter) => "▀█".includes(letter)), letters.map((letter) => "▄█".includes(letter))];
+  });
+  const { data, size } = encode(text, { border: 4 });
+  expect(rows.slice(0, size)).toEqual(data);
+  // An odd number of rows leaves half a line, which is quiet too.
+  expect(rows.slice(size).flat()).not.toContain(true);
+  expect(data.slice(0, 4).flat()).not.toContain(true);
+});
+
+describe("a browser opens", () => {
+  test("where somebody sits before a desktop", () => {
+    expect(hasDesktop({}, "darwin", true)).toBe(true);
+    expect(hasDesktop({}, "win32", true)).toBe(true);
+    expect(hasDesktop({ DISPLAY: ":0" }, "linux", true)).toBe(true);
+    expect(hasDesktop({ WAYLAND_DISPLAY: "wayland-0" }, "linux", true)).toBe(true);
+  });
+  test("and not in a container, over SSH, in CI, or where output goes to a file", () => {
+    expect(hasDesktop({}, "linux", true)).toBe(false);
+    expect(hasDesktop({ DISPLAY: ":10", SSH_CONNECTION: "x" }, "linux", true)).toBe(false);
+    expect(hasDesktop({ CI: "true" }, "darwin", true)).toBe(false);
+    expect(hasDesktop({ DISPLAY: ":0" }, "linux", false)).toBe(false);
+  });
+  test("by the system's own command, with the address as one word", () => {
+    const url = "http://localhost:8000/teach#key=a&b";
+    expect(openCommand(url, "linux")).toEqual(["xdg-open", url]);
+    expect(openCommand(url, "darwin")).toEqual(["open", url]);
+    expect(openCommand(url, "win32")).toEqual(["rundll32", "url.dll,FileProtocolHandler", url]);
+  });
+});
+
+describe("a lesson is read from text", () => {
+  const rows: [string, string, unknown][] = [
+    [
+      "a title and a step a line",
+      "# First steps\n\nOpen the app\nChoose a picture\n",
+      { title: "First steps", subtasks: [step("Open the app"), step("Choose a picture")] },
+    ],
+    [
+      "lists of every kind",
+      "# L\r\n- One\r\n* Two\r\n3. Three\r\n4) Four\r\n- [ ] Five\r\n• Six\r\n",
+      { title: "L", subtasks: ["One", "Two", "Three", "Four", "Five", "Six"].map((title) => step(title)) },
+    ],
+    [
+      "indented lines as the guide of their step",
+      "# L\n1. One\n   press here\n\n   then there\n2. Two\n",
+      { title: "L", subtasks: [step("One", "press here\nthen there"), step("Two")] },
+    ],
+    ["no title: the file's name", "One\nTwo", { title: "file", subtasks: [step("One"), step("Two")] }],
+    [
+      "what only looks like a mark is kept",
+      "# L\n3D glasses\n-5 degrees\n1.5 litres",
+      {
+        title: "L",
+        subtasks: [step("3D glasses"), step("-5 degrees"), step("1.5 litres")],
+      },
+    ],
+    ["nothing", "", { title: "file", subtasks: [] }],
+  ];
+  test.each(rows)("%s", (_, text, lesson) => {
+    expect(lessonFromText(text, "file")).toEqual(lesson as ReturnType<typeof lessonFromText>);
+  });
+});
+
+function step(title: string, guide_text: string | null = null) {
+  return { title, guide_text };
+}
+
+test("a table's columns fit letters as wide as two", () => {
+  expect(
+    table(
+      ["Id", "이름", "N"],
+      [
+        [1, "김", 10],
+        [12, "Anna", 3],
+      ],
+    ),
+  ).toBe(["Id  이름  N", " 1  김    10", "12  Anna   3"].join("\n"));
+});
+
+test("a time is told in its two largest units", () => {
+  const times = [0, 59.9, 60, 3599, 3600, 90_061, 172_800];
+  expect(times.map(duration)).toEqual(["0 s", "59 s", "1 min 0 s", "59 min 59 s", "1 h 0 min", "1 d 1 h", "2 d 0 h"]);
+});
+
+test("the server's figures are told by session and dialect", () => {
+  const session = { code: "ABC234", title: "월요일", status: "IN_PROGRESS", participants_online: 3 } as const;
+  expect(
+    describeStatus({
+      version: "1.2.3",
+      uptime_s: 3700,
+      connections: 4,
+      sessions: [{ ...session, connections: { lectern: 3, mobilegpt: 1 } }],
+    }),
+  ).toBe(
+    [
+      "Lectern 1.2.3, up 1 h 1 min, 4 connected.",
+      "",
+      "Code    Title   Status       Online  By dialect",
+      "ABC234  월요일  IN_PROGRESS       3  lectern 3, mobilegpt 1",
+    ].join("\n"),
+  );
+});
+
+describe("why it did not start", () => {
+  const config = { port: 80, host: "0.0.0.0", data: "/data", tls: undefined };
+  const error = (code: string, more = {}) => Object.assign(new Error("x"), { code, ...more });
+  test.each([
+    [error("EACCES"), "Port 80 is not for everyone: choose one from 1024 up with --port, for example --port 8000."],
+    [error("EACCES", { path: "/data" }), "/data cannot be written: choose another folder with --data."],
+    [error("EROFS", { path: "/data" }), "/data cannot be written: choose another folder with --data."],
+    [error("ENOSPC"), "The disk that /data is on is full."],
+    [error("EADDRINUSE"), "Port 80 is taken by another program: choose another with --port, for example --port 81."],
+    [error("EINSTANCE"), "Another Lectern is running on /data: use that one, or start this one with another --data."],
+  ])("%s", (cause, line) => {
+    expect(whyNotStarted(cause, config, undefined)).toBe(line);
+  });
+  test("what nobody foresaw is our bug, and stays one", () => {
+    const bug = new TypeError("x is not a function");
+    expect(() => whyNotStarted(bug, config, undefined)).toThrow(bug);
+  });
+});

@@ -1,0 +1,130 @@
+/** The program in a process of its own, from its sources: run to its end, or kept running, or at a terminal. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const main = join(import.meta.dir, "../../src/main.ts");
+
+/** The environment without what would set the program or colour what it says. */
+function environment(added: Record<string, string> = {}): Record<string, string | undefined> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(LECTERN_|PORT$|CI$|SSH_|DISPLAY$|WAYLAND_)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", ...added };
+}
+
+const command = (args: readonly string[]) => [process.execPath, "--no-env-file", main, ...args];
+
+/** What a run of the program came to. */
+export interface Ended {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program to its end. */
+export async function lectern(
+  args: readonly string[],
+  { input = "", env, cwd }: { input?: string; env?: Record<string, string>; cwd?: string } = {},
+): Promise<Ended> {
+  const child = Bun.spawn(command(args), {
+    stdin: Buffer.from(input),
+    stdout: "pipe",
+    stderr: "pipe",
+    env: environment(env),
+    ...(cwd !== undefined && { cwd }),
+  });
+  const [exit, out, err] = await Promise.all([child.exited, child.stdout.text(), child.stderr.text()]);
+  return { exit, out, err };
+}
+
+/** A server that runs: what it has logged so far, line by line. */
+export interface Serving extends AsyncDisposable {
+  readonly url: string;
+  readonly log: string[];
+  signal(signal: NodeJS.Signals): void;
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number>;
+}
+
+/**
+ * Starts `lectern serve` on a free port and the folder `data`; resolves once it says that it listens. `under` is a
+ * command that runs it.
+ */
+export async function serving(
+  data: string,
+  { args = [], env, under = [] }: { args?: readonly string[]; env?: Record<string, string>; under?: string[] } = {},
+): Promise<Serving> {
+  const child = Bun.spawn([...under, ...command(["serve", "--port", "0", "--data", data, ...args])], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: environment(env),
+  });
+  const log: string[] = [];
+  const listening = Promise.withResolvers<void>();
+  const reading = (async () => {
+    let rest = "";
+    for await (const bytes of child.stderr) {
+      const lines = (rest + new TextDecoder().decode(bytes)).split("\n");
+      rest = lines.pop() ?? "";
+      log.push(...lines);
+      if (lines.some((line) => line.includes("listens on"))) listening.resolve();
+    }
+  })();
+  child.exited.then((code) => listening.reject(new Error(`it ended with ${code}:\n${log.join("\n")}`)));
+  await listening.promise;
+  const { url } = JSON.parse(readFileSync(join(data, "running.json"), "utf8")) as { url: string };
+  return {
+    url,
+    log,
+    signal: (signal) => child.kill(signal),
+    exited: reading.then(() => child.exited),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+/** The program at a terminal: what is on its screen, and hands to type with. */
+export interface AtTerminal extends AsyncDisposable {
+  /** Resolves with all that was shown once it has `text` in it. */
+  shows(text: string): Promise<string>;
+  type(keys: string): void;
+  /** What the system sends where Ctrl+C is pressed; `Bun.Terminal` controls no process, and does not. */
+  interrupt(): void;
+  readonly exited: Promise<number>;
+}
+
+/** Runs the program at a terminal of 100 columns. */
+export function atTerminal(args: readonly string[]): AtTerminal {
+  let shown = "";
+  let changed = Promise.withResolvers<void>();
+  const terminal = new Bun.Terminal({
+    cols: 100,
+    rows: 50,
+    data(_, bytes) {
+      shown += new TextDecoder().decode(bytes);
+      changed.resolve();
+      changed = Promise.withResolvers();
+    },
+  });
+  const child = Bun.spawn(command(args), { terminal, env: environment({ TERM: "xterm-256color" }) });
+  return {
+    async shows(text) {
+      while (!shown.includes(text)) {
+        const ended = await Promise.race([changed.promise, child.exited]);
+        if (typeof ended === "number" && !shown.includes(text)) throw new Error(`it ended with ${ended}:\n${shown}`);
+      }
+      return shown;
+    },
+    type: (keys) => {
+      terminal.write(keys);
+    },
+    interrupt: () => child.kill("SIGINT"),
+    exited: child.exited,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+      terminal.close();
+    },
+  };
+}

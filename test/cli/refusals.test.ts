@@ -1,0 +1,138 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "../support/class.ts";
+import { lectern, serving } from "./program.ts";
+
+describe("a command line that does not fit: exit 2 and one line", () => {
+  const rows: [string, string][] = [
+    ["serve --port abc", 'lectern: --port got "abc"; it takes a number from 0 to 65535 (0: any free port).'],
+    ["--port 70000", 'lectern: --port got "70000"; it takes a number from 0 to 65535 (0: any free port).'],
+    ["--port", 'lectern: --port got ""; it takes a number from 0 to 65535 (0: any free port).'],
+    ["--prot 8000", "lectern: There is no flag --prot: did you mean --port?"],
+    ["--colour", "lectern: There is no flag --colour: see --help."],
+    ["--open=perhaps", 'lectern: --open got "perhaps"; it takes nothing, or true or false.'],
+    ["serve 8000", 'lectern: "8000" is one word too many: see --help.'],
+    [
+      "--teacher-key abc",
+      "lectern: --teacher-key got a value of 3 characters; it takes 8 to 200 letters, digits and signs without spaces.",
+    ],
+    ["sreve", "lectern: Unknown command sreve: see --help."],
+    ["user ad", "lectern: Unknown command ad: see --help."],
+    ["user add", "lectern: Missing required positional argument: NAME: see --help."],
+    [
+      "user add Kim --role head",
+      "lectern: Invalid value for argument: --role (head). Expected one of: teacher, student: see --help.",
+    ],
+    ["status --jsno", "lectern: There is no flag --jsno: did you mean --json?"],
+  ];
+  test.concurrent.each(rows)("lectern %s", async (line, said) => {
+    expect(await lectern(line.split(" "))).toEqual({ exit: 2, out: "", err: `${said}\n` });
+  });
+
+  test.concurrent("a variable is named with its flag", async () => {
+    expect(await lectern([], { env: { LECTERN_RATE_LIMIT: "many" } })).toEqual({
+      exit: 2,
+      out: "",
+      err: 'lectern: LECTERN_RATE_LIMIT (--rate-limit) got "many"; it takes a whole number of frames a second (0: no limit).\n',
+    });
+  });
+});
+
+describe("a server that cannot start: exit 1 and one line that says what to do", () => {
+  test("the port is taken by another program", async () => {
+    using folder = temporaryFolder();
+    using other = Bun.listen({ hostname: "0.0.0.0", port: 0, socket: { data() {} } });
+    expect(await lectern(["--port", `${other.port}`, "--data", folder.path])).toEqual({
+      exit: 1,
+      out: "",
+      err: `lectern: Port ${other.port} is taken by another program: choose another with --port, for example --port ${other.port + 1}.\n`,
+    });
+  });
+
+  test("the port is taken by another Lectern", async () => {
+    using one = temporaryFolder();
+    using two = temporaryFolder();
+    await using first = await serving(one.path);
+    const { port } = new URL(first.url);
+    const { exit, err } = await lectern(["--port", port, "--data", two.path]);
+    expect([exit, err]).toEqual([1, expect.stringContaining(`Port ${port} is taken by another program`)]);
+  });
+
+  test("another Lectern has the data folder", async () => {
+    using folder = temporaryFolder();
+    await using first = await serving(folder.path);
+    const { exit, err } = await lectern(["--port", "0", "--data", folder.path]);
+    expect([exit, err.replace(/process \d+/, "process N")]).toEqual([
+      1,
+      `lectern: Another Lectern is running on ${folder.path} at ${first.url} (process N): use that one, or start this one with another --data.\n`,
+    ]);
+  });
+
+  test("the data folder is a file", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "file");
+    writeFileSync(file, "");
+    const { exit, err } = await lectern(["--port", "0", "--data", file]);
+    expect([exit, err.trim().split("\n")]).toEqual([
+      1,
+      [expect.stringContaining("choose another folder with --data.")],
+    ]);
+  });
+
+  test("the database is damaged", async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, "lectern.db"), "this is no database, and was never one".repeat(200));
+    const { exit, err } = await lectern(["--port", "0", "--data", folder.path]);
+    expect([exit, err.trim().split("\n")]).toEqual([1, [expect.stringContaining("go back to your last backup")]]);
+  });
+
+  test("the address is not of this machine", async () => {
+    using folder = temporaryFolder();
+    const { exit, err } = await lectern(["--port", "0", "--host", "203.0.113.77", "--data", folder.path]);
+    expect([exit, err.trim().split("\n")]).toEqual([1, [expect.stringContaining("--host takes one that it has")]]);
+  });
+
+  test("the certificate is none", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "x.pem");
+    mkdirSync(join(folder.path, "data"));
+    writeFileSync(file, "no certificate");
+    const args = ["--port", "0", "--tls-cert", file, "--tls-key", file, "--data", join(folder.path, "data")];
+    const { exit, err } = await lectern(args);
+    expect([exit, err.trim().split("\n")]).toEqual([1, [expect.stringContaining("are not a certificate and its key")]]);
+  });
+});
+
+describe("commands on a folder with nothing in it say so, and make nothing", () => {
+  test.concurrent.each(["user list", "user remove Kim", "session list", "backup copy.db", "status", "healthcheck"])(
+    "lectern %s",
+    async (line) => {
+      using folder = temporaryFolder();
+      const data = join(folder.path, "none");
+      const { exit, err } = await lectern([...line.split(" "), "--data", data], { cwd: folder.path });
+      expect([exit, err]).toEqual([
+        1,
+        expect.stringMatching(/^lectern: (There is no Lectern data in|No Lectern is running on) .*\n$/),
+      ]);
+      expect(await Array.fromAsync(new Bun.Glob("**").scan({ cwd: folder.path, onlyFiles: false }))).toEqual([]);
+    },
+  );
+});
+
+test("help and version go to standard output", async () => {
+  const { version } = await Bun.file(join(import.meta.dir, "../../package.json")).json();
+  expect(await lectern(["--version"])).toEqual({ exit: 0, out: `${version}\n`, err: "" });
+  for (const args of [["--help"], ["serve", "-h"], ["user", "add", "--help"], ["import", "lesson", "--help"]]) {
+    const { exit, out, err } = await lectern(args);
+    expect([exit, err]).toEqual([0, ""]);
+    expect(out).toStartWith(args.length === 1 ? "A classroom server" : "");
+    expect(out).toContain(
+      `USAGE lectern${args
+        .slice(0, -1)
+        .map((word) => ` ${word}`)
+        .join("")}`,
+    );
+    expect(out).not.toInclude("\u001b");
+  }
+});

@@ -1,0 +1,117 @@
+import { expect, test } from "bun:test";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "../support/class.ts";
+import { lectern, serving } from "./program.ts";
+
+test("it says where it is, and takes that back when it stops", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path);
+  expect(await (await fetch(`${server.url}/healthz`)).text()).toBe("ok");
+  expect(readdirSync(folder.path)).toContain("running.json");
+  server.signal("SIGTERM");
+  expect(await server.exited).toBe(0);
+  expect(readdirSync(folder.path).sort()).toEqual(["lectern.db", "lectern.lock"]);
+});
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s stops it with exit 0, even while sockets are open",
+  async (signal) => {
+    using folder = temporaryFolder();
+    await using server = await serving(folder.path, { env: { LECTERN_TEACHER_KEY: "a-key-for-tests" } });
+    const post = async (path: string, body: unknown, token = "") => {
+      const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+      return (await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+    };
+    const { token } = await post("/api/auth/key", { key: "a-key-for-tests" });
+    const { code } = await post("/api/sessions", { title: "Monday" }, token);
+    const headers = { authorization: `Bearer ${token}` };
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws/live/${code}`, { headers });
+    const closed = Promise.withResolvers<number>();
+    socket.onclose = (event) => closed.resolve(event.code);
+    await new Promise((resolve) => {
+      socket.onmessage = resolve;
+    });
+    const began = performance.now();
+    // Pressing Ctrl+C once may reach it twice.
+    server.signal(signal);
+    server.signal(signal);
+    expect([await closed.promise, await server.exited]).toEqual([1001, 0]);
+    expect(performance.now() - began).toBeLessThan(5000);
+  },
+);
+
+test("the log is lines of JSON where there is no terminal, and has no key in it", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path);
+  const link = readFileSync(join(folder.path, "teacher-link"), "utf8").trim();
+  const { hash } = new URL(link);
+  expect(link).toStartWith(`${server.url}/teach#key=`);
+  expect(statSync(join(folder.path, "teacher-link")).mode & 0o777).toBe(0o600);
+  const key = decodeURIComponent(hash.slice("#key=".length));
+  const body = JSON.stringify({ key });
+  const signIn = await fetch(`${server.url}/api/auth/key`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  const { token } = await signIn.json();
+  server.signal("SIGTERM");
+  await server.exited;
+  for (const line of server.log) expect(JSON.parse(line)).toHaveProperty("level");
+  expect(server.log.join("\n")).not.toInclude(key);
+  expect(server.log.join("\n")).not.toInclude(token);
+});
+
+test("where the key was set, no file has it", async () => {
+  using folder = temporaryFolder();
+  await using _ = await serving(folder.path, { env: { LECTERN_TEACHER_KEY: "a-key-for-tests" } });
+  expect(readdirSync(folder.path)).not.toContain("teacher-link");
+});
+
+test("--log-format and --log-level are taken at their word", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path, { args: ["--log-format", "pretty", "--log-level", "debug"] });
+  expect(server.log[0]).not.toStartWith("{");
+});
+
+test("lectern status and lectern healthcheck ask the server that runs on the folder", async () => {
+  using folder = temporaryFolder();
+  const data = ["--data", folder.path];
+  {
+    await using _ = await serving(folder.path);
+    expect(await lectern(["healthcheck", ...data])).toEqual({ exit: 0, out: "", err: "" });
+    const { exit, out } = await lectern(["status", "--json", ...data]);
+    expect([exit, JSON.parse(out)]).toEqual([
+      0,
+      { version: expect.any(String), uptime_s: expect.any(Number), connections: 0, sessions: [] },
+    ]);
+    const status = await lectern(["status"], { env: { LECTERN_DATA: folder.path } });
+    expect(status.out).toMatch(/^Lectern \d+\.\d+\.\d+, up \d+ s, 0 connected\.\nNo session is open\.\n$/);
+  }
+  // It was killed, and could not take back what it said.
+  for (const name of ["status", "healthcheck"]) {
+    const { exit, err } = await lectern([name, ...data]);
+    expect([exit, err]).toEqual([1, expect.stringContaining("does not answer at")]);
+  }
+  writeFileSync(join(folder.path, "running.json"), "half of it");
+  expect((await lectern(["status", ...data])).err).toContain("No Lectern is running on");
+});
+
+test.skipIf(process.platform !== "linux")("nohup keeps it running when the terminal goes", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path, { under: ["nohup"] });
+  server.signal("SIGHUP");
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  server.signal("SIGTERM");
+  expect(await server.exited).toBe(0);
+});
+
+test("a killed server's folder is taken up again", async () => {
+  using folder = temporaryFolder();
+  {
+    await using _ = await serving(folder.path);
+  }
+  await using server = await serving(folder.path);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+});

@@ -1,0 +1,35 @@
+/** A server in a process of its own, which can be killed as a power cut would. */
+import { join } from "node:path";
+
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  /** `kill -9`; resolves once the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number>;
+}
+
+/** Starts one on the folder `data`; `under` is a command that runs it, such as `prlimit`. */
+export async function openServerProcess(data: string, under: readonly string[] = []): Promise<ServerProcess> {
+  const script = join(import.meta.dir, "serve.ts");
+  const child = Bun.spawn([...under, process.execPath, script, data], { stdout: "pipe", stderr: "inherit" });
+  const { value } = await child.stdout.getReader().read();
+  const port = Number(new TextDecoder().decode(value));
+  if (!(port > 0)) throw new Error(`the server did not start: exit code ${await child.exited}`);
+  async function end(signal: NodeJS.Signals): Promise<number> {
+    child.kill(signal);
+    return child.exited;
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
+    stop: () => end("SIGTERM"),
+    async kill() {
+      await end("SIGKILL");
+    },
+    async [Symbol.asyncDispose]() {
+      await end("SIGKILL");
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** A room with a kernel on a real log, and no sockets: for what is about order, clocks and disks. */
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import type { Lesson, Participant } from "../../src/domain/session.ts";
+import { SessionInput } from "../../src/domain/session.ts";
+import type { Closing } from "../../src/features/feature.ts";
+import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
+import { type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
+import { type Live, openLive } from "../../src/live/live.ts";
+import { newRoom, type Room, readAgain } from "../../src/live/room.ts";
+import type { Log } from "../../src/store/log.ts";
+import { databaseFile, type Store, storeOf } from "../../src/store/open.ts";
+import { temporaryFolder } from "./class.ts";
+
+/** What a person does, or what happens to their connection. */
+export type Doing =
+  | { readonly by: string; readonly command: string; readonly input?: unknown; readonly id?: string }
+  | { readonly by: string; readonly moment: "connected" | "disconnected"; readonly active?: boolean };
+
+export interface TestRoom extends AsyncDisposable {
+  readonly sqlite: Database;
+  readonly store: Store;
+  readonly live: Live;
+  /** On the same room as `live`, with the log as wrapped, and telling `told` and `closed`. */
+  readonly kernel: Kernel;
+  readonly room: Room;
+  readonly lesson: Lesson;
+  readonly teacher: Participant;
+  readonly students: Participant[];
+  /** What was told since the beginning, in order. */
+  readonly told: Outgoing[];
+  readonly closed: Closing[];
+  /** The clock, in milliseconds since 1970; it stands until it is moved. */
+  readonly clock: { now: number };
+  /** Does these in one turn, and gives how each turned out. */
+  turn(...doings: Doing[]): Outcome[];
+  /** Does one command. */
+  command(by: string, command: string, input?: unknown, id?: string): Outcome;
+  /** The room as its log alone gives it. */
+  replayed(): Pick<Room, "state" | "seq">;
+}
+
+export interface TestRoomOptions {
+  readonly students?: number;
+  readonly steps?: number;
+  /** The folder of the data; a new one where there is none. */
+  readonly data?: string;
+  /** A session that is there already. */
+  readonly session?: string;
+  /** Puts something around the log that the kernel writes to. */
+  readonly wrap?: (log: Log) => Log;
+}
+
+/** When the tests' clock starts. */
+export const morning = Date.parse("2026-03-02T08:00:00.000Z");
+
+const noServer = () => {
+  throw new Error("no socket listens in this room");
+};
+
+/** Opens a room with a teacher, a lesson and students; or, with `data` and `session`, one that was made before. */
+export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
+  const { students: count = 3, steps = 3, wrap = (log) => log } = options;
+  const folder = options.data === undefined ? temporaryFolder() : undefined;
+  const sqlite = new Database(join(options.data ?? folder?.path ?? "", databaseFile), { create: true, strict: true });
+  const clock = { now: morning };
+  const now = () => clock.now;
+  const store = storeOf(sqlite, now);
+  const outside = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
+  const live = openLive({ store, outside, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
+  const told: Outgoing[] = [];
+  const closed: Closing[] = [];
+  const fanOut: FanOut = { tell: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
+  const kernel = openKernel(wrap(store.log), fanOut, outside, (_, closing) => void closed.push(closing));
+
+  const keeper = store.users.keeper();
+  const room = options.session === undefined ? await make() : live.rooms.find(options.session);
+  if (!room) throw new Error("there is no such session");
+  live.kernel.flush();
+  const [teacher, ...students] = structuredClone(Array.from(room.state.participants.people.values()));
+  const lesson = room.state.session.record?.lesson;
+  if (!teacher || !lesson) throw new Error("a class has a teacher and a lesson");
+
+  async function make(): Promise<Room> {
+    const subtasks = Array.from({ length: steps }, (_, index) => ({
+      title: `Step ${index + 1}`,
+      target_action: null,
+      guide_text: null,
+      voice_guide_text: null,
+    }));
+    const written = store.lessons.create(keeper.id, { title: "Lesson", subtasks });
+    const made = await live.create(keeper, SessionInput.parse({ title: "Class" }), written);
+    await Promise.all(Array.from({ length: count }, (_, n) => live.seat(made, { nickname: `Student ${n + 1}` })));
+    return made;
+  }
+
+  function turn(...doings: Doing[]): Outcome[] {
+    const outcomes: Outcome[] = [];
+    doings.forEach((doing, n) => {
+      const settle = (outcome: Outcome) => {
+        outcomes[n] = outcome;
+      };
+      const person = room?.state.participants.people.get(doing.by);
+      if (!room || ("moment" in doing && !person)) throw new Error("nobody of that id is in the room");
+      if ("command" in doing) {
+        const { by: actor, command, input = {}, id } = doing;
+        kernel.submit({ room, ask: { command, actor, input, id }, settle });
+      } else if (person) {
+        const data = doing.moment === "connected" ? { data: { active: doing.active ?? true } } : {};
+        kernel.submit({ room, ask: { moment: doing.moment, actor: person, ...data }, settle });
+      }
+    });
+    kernel.flush();
+    return outcomes;
+  }
+
+  return {
+    sqlite,
+    store,
+    live,
+    kernel,
+    room,
+    lesson,
+    teacher,
+    students,
+    told,
+    closed,
+    clock,
+    turn,
+    command(by, command, input = {}, id) {
+      const [outcome] = turn({ by, command, input, ...(id !== undefined && { id }) });
+      if (!outcome) throw new Error("a command was not answered");
+      return outcome;
+    },
+    replayed() {
+      const again = newRoom(room.id, clock.now);
+      readAgain(again, store.log);
+      return { state: again.state, seq: again.seq };
+    },
+    async [Symbol.asyncDispose]() {
+      await live.stop();
+      store[Symbol.dispose]();
+      folder?.[Symbol.dispose]();
+    },
+  };
+}
+
+/** How something turned out, in few words: `ok` or the fault's code. */
+export const codeOf = (outcome: Outcome | undefined): string => {
+  if (!outcome) return "not answered";
+  return "fault" in outcome ? outcome.fault.code : "ok";
+};
