@@ -18,6 +18,10 @@ export interface Config {
   /** Paths of two PEM files. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly spcAnonymous: boolean;
+  /** What words questions better, where there is such. */
+  readonly refiner:
+    | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
+    | undefined;
   /** Undefined: where there is a terminal and a desktop. */
   readonly open: boolean | undefined;
   /** Frames a second from one connection in the long run; 0 is no limit. */
@@ -161,6 +165,39 @@ export const Settings = z.strictObject({
     takes: "nothing, or true or false",
     help: "Let anyone read and write the quality board",
   }),
+  "refiner-url": z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_URL"],
+      takes: "the http address of an OpenAI-compatible chat endpoint",
+      help: "What words questions better",
+      value: "url",
+      usual: "none: questions are tidied up here",
+    }),
+  "refiner-model": z
+    .string()
+    .max(200)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_MODEL"],
+      takes: "the name of a model that the refiner has",
+      help: "The model that --refiner-url is asked for",
+      value: "name",
+      usual: "default",
+    }),
+  "refiner-key": z
+    .string()
+    .max(1000)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_KEY"],
+      takes: "the key that the refiner asks for",
+      help: "The key for --refiner-url, where it asks for one",
+      value: "key",
+      usual: "none",
+      secret: true,
+    }),
   open: Flag.optional().register(about, {
     env: ["LECTERN_OPEN"],
     takes: "nothing, or true or false",
@@ -277,6 +314,9 @@ function toConfig(read: Settings): Config {
     allowedOrigins: read["allowed-origins"],
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     spcAnonymous: read["spc-anonymous"],
+    refiner: read["refiner-url"]
+      ? { url: read["refiner-url"], model: read["refiner-model"], key: read["refiner-key"] }
+      : undefined,
     open: read.open,
     rateLimit: read["rate-limit"],
     logLevel: read["log-level"],
