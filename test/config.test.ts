@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { aboutFlag, ConfigError, flagNames, readConfig, readData, Settings } from "../src/config.ts";
+import { ConfigError, readConfig, readData } from "../src/config.ts";
+import { aboutFlag, flagNames, Settings } from "../src/flags.ts";
 
 const refusal = (flags: Record<string, string | boolean>, env: Record<string, string> = {}): string => {
   try {
@@ -132,8 +133,8 @@ describe("a value that does not fit is named in one line: the flag, what it got,
   });
 
   test("a secret is not repeated", () => {
-    expect(refusal({ "teacher-key": "short" })).toBe(
-      "--teacher-key got a value of 5 characters; it takes 8 to 200 letters, digits and signs without spaces.",
+    expect(refusal({ "teacher-key": "my key" })).toBe(
+      "--teacher-key got a value of 6 characters; it takes 1 to 200 letters, digits and signs without spaces.",
     );
     expect(refusal({}, { LECTERN_DATABASE: "postgres://u:secret@db/x" })).not.toInclude("secret");
   });

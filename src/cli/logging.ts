@@ -2,7 +2,7 @@
 import { writeSync } from "node:fs";
 import { configureSync, getJsonLinesFormatter, type LogRecord } from "@logtape/logtape";
 import { getPrettyFormatter } from "@logtape/pretty";
-import type { LogFormat, LogLevel } from "../config.ts";
+import type { LogFormat, LogLevel } from "../flags.ts";
 
 /** Sends all that is logged to standard error from here on. */
 export function startLogging(level: LogLevel, format: LogFormat): void {

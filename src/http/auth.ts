@@ -9,7 +9,7 @@ import { type Call, defineCall } from "./call.ts";
 import { type Call as Context, type Desk, keyHashOf } from "./context.ts";
 import { handToken, takeToken } from "./who.ts";
 
-const Password = z.string().min(8, "A password has 8 characters at least.").max(200);
+const Password = z.string().min(4, "A password has 4 characters at least.").max(200);
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
 

@@ -1,0 +1,214 @@
+/** Every flag of `lectern serve` and its environment variable: one schema, and what there is to say of each. */
+import { accessSync, constants } from "node:fs";
+import { z } from "zod";
+
+export const LogLevel = z.enum(["debug", "info", "warning", "error"]);
+export type LogLevel = z.infer<typeof LogLevel>;
+export const LogFormat = z.enum(["pretty", "json"]);
+export type LogFormat = z.infer<typeof LogFormat>;
+
+/** What there is to say about a flag beside its schema. */
+export interface About {
+  /** Its environment variables; the first that is set counts. */
+  readonly env: readonly [string, ...string[]];
+  /** What it takes, to end the sentence "it takes …". */
+  readonly takes: string;
+  /** What it is for, in the words of the help text. */
+  readonly help: string;
+  /** The word for its value in the help text; a flag without one is on or off. */
+  readonly value?: string;
+  /** What the help text says is taken where it is not given. */
+  readonly usual?: string;
+  /** Its value is shown to nobody. */
+  readonly secret?: true;
+}
+
+/** What each flag is about. */
+export const about = z.registry<About>();
+
+const Flag = z.union([z.boolean(), z.stringbool()]);
+const Origin = z.string().transform((text, ctx) => {
+  const url = URL.parse(text);
+  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+  if (plain && !url.username && !url.password) return url.origin;
+  ctx.addIssue("no origin");
+  return z.NEVER;
+});
+const ReadableFile = z.string().refine((path) => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+});
+const whole = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
+
+/** Every flag of `lectern serve`, by its name. */
+export const Settings = z.strictObject({
+  port: whole(65_535)
+    .default(8000)
+    .register(about, {
+      env: ["LECTERN_PORT", "PORT"],
+      takes: "a number from 0 to 65535 (0: any free port)",
+      help: "The port to listen on",
+      value: "number",
+      usual: "8000",
+    }),
+  host: z
+    .string()
+    .regex(/^[\w.:%-]+$/)
+    .default("0.0.0.0")
+    .register(about, {
+      env: ["LECTERN_HOST"],
+      takes: "an address or a name of this machine, such as 0.0.0.0 or 127.0.0.1",
+      help: "The address to listen on",
+      value: "address",
+      usual: "0.0.0.0, every network card",
+    }),
+  data: z
+    .string()
+    .min(1)
+    .default("./lectern-data")
+    .register(about, {
+      env: ["LECTERN_DATA"],
+      takes: "the path of a folder",
+      help: "The folder of all that is kept",
+      value: "folder",
+      usual: "./lectern-data",
+    }),
+  "teacher-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_TEACHER_KEY"],
+      takes: "1 to 200 letters, digits and signs without spaces",
+      help: "What the teacher signs in with",
+      value: "key",
+      usual: "a new one at each start",
+      secret: true,
+    }),
+  "public-url": Origin.optional().register(about, {
+    env: ["LECTERN_PUBLIC_URL"],
+    takes: "an http:// or https:// address with no path",
+    help: "The address that students use",
+    value: "url",
+    usual: "this machine's first LAN address",
+  }),
+  "allowed-origins": z
+    .string()
+    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
+    .pipe(z.array(Origin))
+    .default([])
+    .register(about, {
+      env: ["LECTERN_ALLOWED_ORIGINS"],
+      takes: "origins such as https://school.example, with commas between them",
+      help: "Other sites whose pages may act here",
+      value: "origins",
+      usual: "none",
+    }),
+  "tls-cert": ReadableFile.optional().register(about, {
+    env: ["LECTERN_TLS_CERT"],
+    takes: "the path of a PEM file that can be read",
+    help: "The certificate for https, with --tls-key",
+    value: "file",
+    usual: "none: plain http",
+  }),
+  "tls-key": ReadableFile.optional().register(about, {
+    env: ["LECTERN_TLS_KEY"],
+    takes: "the path of a PEM file that can be read",
+    help: "The certificate's private key, with --tls-cert",
+    value: "file",
+  }),
+  "spc-anonymous": Flag.default(false).register(about, {
+    env: ["LECTERN_SPC_ANONYMOUS"],
+    takes: "nothing, or true or false",
+    help: "Let anyone read and write the quality board",
+  }),
+  "refiner-url": z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_URL"],
+      takes: "the http address of an OpenAI-compatible chat endpoint",
+      help: "What words questions better",
+      value: "url",
+      usual: "none: questions are tidied up here",
+    }),
+  "refiner-model": z
+    .string()
+    .max(200)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_MODEL"],
+      takes: "the name of a model that the refiner has",
+      help: "The model that --refiner-url is asked for",
+      value: "name",
+      usual: "default",
+    }),
+  "refiner-key": z
+    .string()
+    .max(1000)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_REFINER_KEY"],
+      takes: "the key that the refiner asks for",
+      help: "The key for --refiner-url, where it asks for one",
+      value: "key",
+      usual: "none",
+      secret: true,
+    }),
+  open: Flag.optional().register(about, {
+    env: ["LECTERN_OPEN"],
+    takes: "nothing, or true or false",
+    help: "Open the teacher's page in a browser",
+    usual: "where there is a terminal and a desktop",
+  }),
+  "rate-limit": whole(1_000_000)
+    .default(50)
+    .register(about, {
+      env: ["LECTERN_RATE_LIMIT"],
+      takes: "a whole number of frames a second (0: no limit)",
+      help: "Frames a second that one connection may send",
+      value: "number",
+      usual: "50",
+    }),
+  "log-level": LogLevel.default("info").register(about, {
+    env: ["LECTERN_LOG_LEVEL"],
+    takes: LogLevel.options.join(", "),
+    help: `The least that is logged: ${LogLevel.options.join(", ")}`,
+    value: "level",
+    usual: "info",
+  }),
+  "log-format": LogFormat.optional().register(about, {
+    env: ["LECTERN_LOG_FORMAT"],
+    takes: LogFormat.options.join(" or "),
+    help: "How it is logged: pretty or json",
+    value: "format",
+    usual: "pretty on a terminal, json elsewhere",
+  }),
+  database: z
+    .literal("sqlite")
+    .optional()
+    .register(about, {
+      env: ["LECTERN_DATABASE"],
+      takes: "sqlite, the only kind so far",
+      help: "Where the database is",
+      value: "url",
+      usual: "SQLite in the data folder",
+      secret: true,
+    }),
+});
+export type Settings = z.output<typeof Settings>;
+export type FlagName = keyof Settings;
+
+/** What the registry says about one flag. */
+export function aboutFlag(name: FlagName): About {
+  const found = about.get(Settings.shape[name]);
+  if (!found) throw new Error(`nothing is registered about --${name}`);
+  return found;
+}
+
+/** The names of all flags, in the order of the help text. */
+export const flagNames = Object.keys(Settings.shape) as FlagName[];
