@@ -2,6 +2,7 @@
 import { getLogger } from "@logtape/logtape";
 import { HTTPException } from "hono/http-exception";
 import { catalogue, Fault } from "../domain/faults.ts";
+import { storageFault } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "http"]);
 
@@ -29,5 +30,5 @@ export function toFault(cause: unknown): Fault {
   if (cause instanceof HTTPException && cause.status === 400) return new Fault("malformed");
   if (cause instanceof HTTPException && cause.status === 413) return new Fault("too_large");
   logger.error("a request failed: {cause}", { cause });
-  return new Fault("internal");
+  return storageFault(cause) ?? new Fault("internal");
 }

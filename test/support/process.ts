@@ -10,9 +10,16 @@ export interface ServerProcess extends AsyncDisposable {
   stop(): Promise<number>;
 }
 
-/** Starts one on the folder `data`; `under` is a command that runs it, such as `prlimit`. */
-export async function openServerProcess(data: string, under: readonly string[] = []): Promise<ServerProcess> {
-  const script = join(import.meta.dir, "serve.ts");
+export interface ProcessOptions {
+  /** What it runs: gets the folder, and prints the port that it listens on. */
+  readonly script?: string;
+  /** A command that runs it, such as `prlimit`. */
+  readonly under?: readonly string[];
+}
+
+/** Starts one on the folder `data`. */
+export async function openServerProcess(data: string, options: ProcessOptions = {}): Promise<ServerProcess> {
+  const { script = join(import.meta.dir, "serve.ts"), under = [] } = options;
   const child = Bun.spawn([...under, process.execPath, script, data], { stdout: "pipe", stderr: "inherit" });
   const { value } = await child.stdout.getReader().read();
   const port = Number(new TextDecoder().decode(value));

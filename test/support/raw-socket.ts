@@ -4,6 +4,8 @@ import { frameReader, type OnFrame, toFrame } from "./frames.ts";
 
 export interface RawSocketOptions {
   readonly token?: string;
+  /** Reads nothing after the first frames. */
+  readonly paused?: boolean;
   /** Takes the frames as they come; without it they wait for `next`. */
   readonly onFrame?: OnFrame;
 }
@@ -23,7 +25,7 @@ export class RawSocket implements AsyncDisposable {
   }
 
   /** Connects and shakes hands; throws with the server's first line where that refuses. */
-  static async open(url: string, { token, onFrame }: RawSocketOptions = {}): Promise<RawSocket> {
+  static async open(url: string, { token, paused, onFrame }: RawSocketOptions = {}): Promise<RawSocket> {
     const { hostname, port, host, pathname, search } = new URL(url);
     const shaken = Promise.withResolvers<void>();
     const closed = Promise.withResolvers<number>();
@@ -43,6 +45,7 @@ export class RawSocket implements AsyncDisposable {
         binaryType: "uint8array",
         data(_, chunk) {
           if (open) return read(chunk);
+          if (paused) socket.pause();
           head = Buffer.concat([head, chunk]);
           const end = head.indexOf("\r\n\r\n");
           if (end < 0) return;

@@ -67,7 +67,8 @@ const ways: readonly ((text: string, chance: Chance) => string)[] = [
     return `${text.slice(0, index)}:${chance.of(oddities)}${text.slice(index + whole.length)}`;
   },
   // A field too many.
-  (text, chance) => text.replace("{", () => `{"${chance.of(["__proto__", "id", "type", "data", "x"])}": ${chance.of(oddities)}, `),
+  (text, chance) =>
+    text.replace("{", () => `{"${chance.of(["__proto__", "id", "type", "data", "x"])}": ${chance.of(oddities)}, `),
   // The end is missing.
   (text, chance) => text.slice(0, chance.below(text.length)),
   // Something else altogether.

@@ -1,0 +1,42 @@
+import { expect, test } from "bun:test";
+import { openClass } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+
+test("what a teacher does in the web app reaches the phones, and what a phone says reaches the web app", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token, participant } = await room.join("Test Student");
+  await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
+  await teacher.until("welcome");
+  await using phone = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, token);
+  expect((await teacher.until("participant.arrived")).data).toMatchObject({ id: participant.id, status: "WAITING" });
+
+  const { id } = room.lesson.subtasks[0] ?? {};
+  teacher.send({ type: "step.start", data: { subtask_id: id } });
+  expect(await phone.next()).toMatchObject({ type: "step_changed", subtask: { id, title: "Step 1" } });
+
+  phone.send({ type: "join", data: {} });
+  expect((await teacher.until("participant.activated")).data).toEqual({ participant_id: participant.id });
+  phone.send({ type: "step_complete", data: { subtask_id: id } });
+  expect((await teacher.until("progress.updated")).data).toMatchObject({ user_name: "Test Student", subtask_id: id });
+  phone.send({ type: "request_help", data: { message: "도와주세요" } });
+  expect((await teacher.until("help.requested")).data).toMatchObject({ message: "도와주세요", help_id: 1 });
+});
+
+test("one person in two apps is one person: the others hear of it once", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const { token: others } = await room.join("Ben");
+  await using ben = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, others);
+  const phone = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, token);
+  const laptop = await TestSocket.open(`${room.url}/ws/live/TEST001/`, token);
+  await laptop.until("welcome");
+  await phone[Symbol.asyncDispose]();
+  await laptop[Symbol.asyncDispose]();
+  const heard = [await ben.next(), await ben.next()];
+  expect(heard.map(({ type, user_name }) => [type, user_name])).toEqual([
+    ["participant_joined", "Ann"],
+    ["participant_left", "Ann"],
+  ]);
+  const isLast = (frame: any) => frame.type === "heartbeat_ack";
+  expect(await ben.all({ type: "heartbeat" }, isLast)).toEqual([]);
+});

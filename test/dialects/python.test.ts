@@ -1,0 +1,37 @@
+import { expect, test } from "bun:test";
+import { openClass } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+
+/** `LECTERN_TEST_PYTHON` names a Python that has the `websockets` package; this machine's own may have it too. */
+const python = process.env.LECTERN_TEST_PYTHON ?? "python3";
+const here = Bun.which(python) !== null && Bun.spawnSync([python, "-c", "import websockets.asyncio.client"]).success;
+
+test.skipIf(!here)(
+  `the guide's own Python script gets what the guide says${here ? "" : " (skipped: no Python with `websockets` here)"}`,
+  async () => {
+    await using room = await openClass({ code: "TEST001" });
+    const { token } = await room.join("Test Student");
+    await using teacher = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, room.teacher);
+    const uri = `${room.url.replace("http", "ws")}/ws/sessions/TEST001/`;
+    const script = new URL("websockets-client.py", import.meta.url).pathname;
+    const client = Bun.spawn([python, script, uri, token], { stdout: "pipe", stderr: "pipe" });
+    const [said, wrong] = await Promise.all([client.stdout.text(), client.stderr.text()]);
+    expect(wrong).toBe("");
+    expect(
+      said
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { type: "join_confirmed", session_code: "TEST001", user_id: 2, message: "세션에 참가했습니다" },
+      { type: "heartbeat_ack", timestamp: expect.closeTo(Date.now() / 1000, -2) },
+      { type: "step_complete_confirmed", subtask_id: 1, message: "단계를 완료했습니다" },
+    ]);
+    const heard = [await teacher.next(), await teacher.next(), await teacher.next()];
+    expect(heard).toEqual([
+      { type: "participant_joined", user_id: 2, user_name: "Test Student", role: "STUDENT" },
+      { type: "progress_updated", user_id: 2, user_name: "Test Student", subtask_id: 1, status: "completed" },
+      { type: "participant_left", user_id: 2, user_name: "Test Student" },
+    ]);
+  },
+);

@@ -1,0 +1,121 @@
+import { expect, test } from "bun:test";
+import { openClass, openTestServer } from "../support/class.ts";
+import { problem } from "../support/knock.ts";
+
+const step = (id: number, order_index: number, title: string, rest: object = {}) => ({
+  id,
+  title,
+  order_index,
+  target_action: null,
+  guide_text: null,
+  voice_guide_text: null,
+  ...rest,
+});
+const unknown = problem(404, "lesson_not_found", "There is no such lesson.");
+
+test("a lesson is made with its steps in the order given", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const { status, body } = await server.call("POST", "/api/lessons/", teacher, {
+    title: "  Phones  ",
+    subtasks: [
+      { title: "Open", target_action: "CLICK", guide_text: "Please open", voice_guide_text: "열어 주세요" },
+      { title: "Close", order_index: 9, guide_text: "" },
+    ],
+  });
+  const lesson = {
+    id: 1,
+    title: "Phones",
+    subtasks: [
+      step(1, 1, "Open", { target_action: "CLICK", guide_text: "Please open", voice_guide_text: "열어 주세요" }),
+      step(2, 2, "Close"),
+    ],
+  };
+  expect([status, body]).toEqual([201, lesson]);
+  for (const path of ["/api/lessons/1", "/api/lessons/1/"]) {
+    expect((await server.call("GET", path, teacher)).body).toEqual(lesson);
+  }
+  const empty = await server.call("POST", "/api/lessons", teacher, { title: "Empty", subtasks: [] });
+  expect([empty.status, empty.body]).toEqual([201, { id: 2, title: "Empty", subtasks: [] }]);
+  expect((await server.call("GET", "/api/lessons/", teacher)).body).toEqual([empty.body, lesson]);
+});
+
+test("steps that carry their id keep it, the others are new, and those not named are gone", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const subtasks = ["A", "B", "C"].map((title) => ({ title }));
+  await server.call("POST", "/api/lessons", teacher, { title: "First", subtasks });
+  await server.call("POST", "/api/lessons", teacher, { title: "Another", subtasks: [{ title: "Z" }] });
+  const { status, body } = await server.call("PUT", "/api/lessons/1/", teacher, {
+    title: "Second",
+    subtasks: [{ id: 3, title: "C first" }, { title: "New" }, { id: 1, title: "A last" }, { id: 4, title: "Not mine" }],
+  });
+  expect([status, body]).toEqual([
+    200,
+    {
+      id: 1,
+      title: "Second",
+      subtasks: [step(3, 1, "C first"), step(5, 2, "New"), step(1, 3, "A last"), step(6, 4, "Not mine")],
+    },
+  ]);
+  expect((await server.call("GET", "/api/lessons/2", teacher)).body.subtasks).toEqual([step(4, 1, "Z")]);
+  const twice = {
+    title: "T",
+    subtasks: [
+      { id: 3, title: "x" },
+      { id: 3, title: "y" },
+    ],
+  };
+  expect((await server.call("PUT", "/api/lessons/1", teacher, twice)).status).toBe(422);
+  expect((await server.call("GET", "/api/lessons/1", teacher)).body.title).toBe("Second");
+});
+
+test("a lesson that is deleted is gone, and a class that uses it goes on with its own copy", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const path = `/api/lessons/${room.lesson.id}`;
+  const { status, body } = await room.call("DELETE", `${path}/`, room.teacher);
+  expect([status, body]).toEqual([204, ""]);
+  for (const method of ["GET", "DELETE"]) {
+    const gone = await room.call(method, path, room.teacher);
+    expect([gone.status, gone.body]).toEqual([404, unknown]);
+  }
+  expect((await room.call("PUT", path, room.teacher, { title: "T", subtasks: [] })).body).toEqual(unknown);
+  expect((await room.call("GET", "/api/sessions/TEST001", room.teacher)).body.lesson).toEqual(room.lesson);
+});
+
+test("lessons are for teachers, and only what fits is one", async () => {
+  await using room = await openClass();
+  const { token } = await room.join("Ann");
+  const lesson = { title: "T", subtasks: [{ title: "x" }] };
+  for (const [method, path, body] of [
+    ["GET", "/api/lessons", undefined],
+    ["POST", "/api/lessons", lesson],
+    ["GET", "/api/lessons/1", undefined],
+    ["PUT", "/api/lessons/1", lesson],
+    ["DELETE", "/api/lessons/1", undefined],
+  ] as const) {
+    expect([method, (await room.call(method, path, token, body)).status]).toEqual([method, 403]);
+    expect([method, (await room.call(method, path, undefined, body)).status]).toEqual([method, 401]);
+  }
+  for (const wrong of [
+    {},
+    { title: "T" },
+    { title: "", subtasks: [] },
+    { title: "x".repeat(201), subtasks: [] },
+    { title: "T", subtasks: {} },
+    { title: "T", subtasks: [{}] },
+    { title: "T", subtasks: [{ title: "x", guide_text: 7 }] },
+    { title: "T", subtasks: [{ title: "x", id: "1" }] },
+    { title: "T", subtasks: Array.from({ length: 201 }, () => ({ title: "x" })) },
+  ]) {
+    const { status, body } = await room.call("POST", "/api/lessons", room.teacher, wrong);
+    expect([JSON.stringify(wrong).slice(0, 60), status, body.code]).toEqual([
+      JSON.stringify(wrong).slice(0, 60),
+      422,
+      "does_not_fit",
+    ]);
+  }
+  for (const id of ["0", "-1", "1.5", "abc", "99999", "1e3", "9".repeat(30), "%00"]) {
+    expect([id, (await room.call("GET", `/api/lessons/${id}`, room.teacher)).body]).toEqual([id, unknown]);
+  }
+});

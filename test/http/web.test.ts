@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isPage, openWeb } from "../../src/http/web.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lectern-web-"));
+mkdirSync(join(folder, "fonts"));
+writeFileSync(join(folder, "index.html"), "<!doctype html>");
+writeFileSync(join(folder, "app-0abc12de.js"), "let x;");
+writeFileSync(join(folder, "app-0abc12de.js.gz"), Bun.gzipSync("let x;"));
+writeFileSync(join(folder, "fonts/a-9z8y7x6w.svg"), "<svg/>");
+writeFileSync(join(folder, "icon.svg"), "<svg/>");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const web = openWeb(folder);
+const headersOf = (response: Response | undefined) => Object.fromEntries(response?.headers ?? []);
+
+test("a hashed file may be kept for ever", async () => {
+  const response = web.asset("/app-0abc12de.js");
+  expect(headersOf(response)).toEqual({
+    "cache-control": "public, max-age=31536000, immutable",
+    "content-type": "text/javascript;charset=utf-8",
+    vary: "accept-encoding",
+  });
+  expect(await response?.text()).toBe("let x;");
+  expect(headersOf(web.asset("/fonts/a-9z8y7x6w.svg"))["content-type"]).toBe("image/svg+xml");
+});
+
+test("a file is sent compressed to those who take it", async () => {
+  const response = web.asset("/app-0abc12de.js", "gzip, deflate, br");
+  expect(headersOf(response)["content-encoding"]).toBe("gzip");
+  expect(new TextDecoder().decode(Bun.gunzipSync(await (response as Response).bytes()))).toBe("let x;");
+});
+
+test("the page, and a file without a hash in its name, are asked for again each time", () => {
+  expect(headersOf(web.page())).toEqual({ "cache-control": "no-cache", "content-type": "text/html;charset=utf-8" });
+  expect(headersOf(web.asset("/icon.svg"))["cache-control"]).toBe("no-cache");
+});
+
+test("the web client's own addresses get its page", () => {
+  for (const path of ["/", "/j/ABC234", "/j/ABC234/", "/s/abc", "/teach", "/teach/", "/teach/ABC/report"]) {
+    expect([path, isPage(path)]).toEqual([path, true]);
+  }
+  for (const path of ["//evil.example", "/api", "/ws/live/X", "/teachers", "/jj/A", "/metrics", "/docs"]) {
+    expect([path, isPage(path)]).toEqual([path, false]);
+  }
+});
+
+test("only the files themselves have a path", () => {
+  const files = ["/index.html", "/app-0abc12de.js.gz", "/fonts", "/fonts/", "/fonts/../icon.svg", "/ICON.SVG", "/"];
+  for (const path of [...files, "", "/../../etc/passwd", "/%2e%2e/icon.svg", "/__proto__", "/constructor"]) {
+    expect([path, web.asset(path)]).toEqual([path, undefined]);
+  }
+});
+
+test("pages that are not built say how to build them", async () => {
+  const response = openWeb(join(folder, "nowhere")).page();
+  expect(response?.status).toBe(503);
+  expect(await response.text()).toContain("bun scripts/build-web.ts");
+});

@@ -1,0 +1,142 @@
+import { expect, test } from "bun:test";
+import { dirname, join, normalize } from "node:path";
+import { Glob } from "bun";
+import { dialects } from "../src/dialects/index.ts";
+import { FeatureName } from "../src/domain/session.ts";
+import { commands, events } from "../src/features/index.ts";
+
+const src = join(import.meta.dir, "../src");
+
+/** Each room, which of ours it may import, and which packages; without a list, any but those of the browser's ban. */
+const rooms: Record<string, { ours: readonly string[]; packages?: readonly string[] }> = {
+  domain: { ours: [], packages: ["zod", "@tonaljs/chord"] },
+  features: { ours: ["domain"], packages: ["zod"] },
+  dialects: { ours: ["features", "domain"], packages: ["zod"] },
+  store: {
+    ours: ["domain"],
+    packages: ["@logtape/logtape", "bun:sqlite", "drizzle-orm", "node:crypto", "node:fs", "node:path", "zod"],
+  },
+  live: { ours: ["store", "dialects", "features", "domain"] },
+  quality: { ours: ["live", "store", "domain"] },
+  docs: { ours: ["http", "dialects", "features", "domain"] },
+  http: { ours: ["docs", "quality", "live", "store", "dialects", "features", "domain"] },
+  server: { ours: ["http", "docs", "quality", "live", "store", "dialects", "features", "domain"] },
+  network: { ours: [] },
+  config: { ours: ["domain"] },
+  cli: { ours: ["server", "config", "network", "http", "live", "store", "features", "domain"] },
+  main: { ours: ["cli"], packages: [] },
+  client: { ours: ["features", "domain"] },
+  web: { ours: ["client", "features", "domain"] },
+};
+const inBrowser = ["client", "web"];
+
+/** What may be imported for its types alone, beside what `rooms` says. */
+const typesOnly = ["client → dialects/native.ts"];
+
+/** Files that may be longer than 300 lines, with the reason. */
+const long: Record<string, string> = {};
+
+interface Import {
+  readonly of: string;
+  readonly types: boolean;
+}
+
+const form =
+  /^\s*(?:import|export)\s+(type\s)?[^;"']*?\bfrom\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+
+const importsIn = (text: string): Import[] =>
+  Array.from(text.matchAll(form), ([, type, from, bare, dynamic]) => ({
+    of: from ?? bare ?? dynamic ?? "",
+    types: type !== undefined,
+  }));
+
+const files = await Promise.all(
+  Array.from(new Glob("**/*.{ts,tsx}").scanSync(src), async (path) => {
+    const text = await Bun.file(join(src, path)).text();
+    const room = path.includes("/") ? (path.split("/")[0] ?? "") : path.replace(/\.tsx?$/, "");
+    return { path: path.replaceAll("\\", "/"), room, text, imports: importsIn(text) };
+  }),
+);
+
+test("the imports are found in the sources", () => {
+  expect(
+    importsIn('import a from "./a.ts";\nimport type { B } from "b";\nexport {\n  c,\n} from "../c.ts";\nimport "d";\n'),
+  ).toEqual([
+    { of: "./a.ts", types: false },
+    { of: "b", types: true },
+    { of: "../c.ts", types: false },
+    { of: "d", types: false },
+  ]);
+  expect(importsIn('const e = await import("./e.ts");')).toEqual([{ of: "./e.ts", types: false }]);
+  expect(files.length).toBeGreaterThan(40);
+  expect(files.find(({ path }) => path === "server.ts")?.imports.length).toBeGreaterThan(10);
+});
+
+test("every file stands in a room of the map", () => {
+  expect(files.filter(({ room }) => !(room in rooms)).map(({ path }) => path)).toEqual([]);
+});
+
+test("imports point one way", () => {
+  const wrong = [];
+  for (const { path, room, imports } of files) {
+    for (const { of, types } of imports.filter(({ of }) => of.startsWith("."))) {
+      const target = normalize(join(dirname(path), of)).replaceAll("\\", "/");
+      if (target === "../package.json") continue;
+      const there = target.includes("/") ? (target.split("/")[0] ?? "") : target.replace(/\.tsx?$/, "");
+      const fine = there === room || rooms[room]?.ours.includes(there);
+      if (!fine && !(types && typesOnly.includes(`${room} → ${target}`))) wrong.push(`${path} → ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("each room uses the packages it may, and nothing of Bun or Node gets into the browser", () => {
+  const wrong = [];
+  for (const { path, room, imports } of files) {
+    for (const { of } of imports.filter(({ of }) => !of.startsWith("."))) {
+      const name =
+        of.startsWith("@") || of.startsWith("node:") ? of.split("/").slice(0, 2).join("/") : of.split("/")[0];
+      const allowed = rooms[room]?.packages;
+      if (allowed && !allowed.includes(name ?? "")) wrong.push(`${path} → ${of}`);
+      if (inBrowser.includes(room) && /^(bun|node)(:|$)/.test(of)) wrong.push(`${path} → ${of}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("imports of files carry their ending", () => {
+  const wrong = files.flatMap(({ path, imports }) =>
+    imports.filter(({ of }) => of.startsWith(".") && !/\.\w+$/.test(of)).map(({ of }) => `${path} → ${of}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("shared code names no dialect, no optional feature, no command and no event", () => {
+  const shared = ["live", "http", "store", "server"];
+  const names = new Set([
+    ...dialects.map(({ name }) => name),
+    ...FeatureName.options,
+    ...commands.keys(),
+    ...events.keys(),
+  ]);
+  const found = [];
+  for (const { path, room, text } of files.filter(({ room }) => shared.includes(room))) {
+    const code = text
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/^\s*\/\/.*$/gm, "")
+      // The product's own name stands before a logger's.
+      .replace(/getLogger\(\[[^\]]*\]\)/g, "");
+    for (const [, literal = ""] of code.matchAll(/["'`]((?:[^"'`\\\n]|\\.)*)["'`]/g)) {
+      if (names.has(literal)) found.push(`${path} (${room}): ${literal}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test("no file is longer than 300 lines", () => {
+  const lengths = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length }));
+  expect(lengths.filter(({ path, lines }) => lines > 300 && !(path in long))).toEqual([]);
+  expect(Object.keys(long).filter((path) => !lengths.some((file) => file.path === path && file.lines > 300))).toEqual(
+    [],
+  );
+});

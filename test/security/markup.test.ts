@@ -1,0 +1,89 @@
+/** PROOFS G4, the server's half: markup is data. It comes back as it was sent, as JSON, and nothing is made of it. */
+import { expect, test } from "bun:test";
+import { openClass } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const payloads = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "<svg/onload=alert(1)>",
+  "</script><script>alert(1)</script>",
+  "</title><script>alert(1)</script>",
+  '"><b onmouseover=alert(1)>x',
+  "'-alert(1)-'",
+  "javascript:alert(1)",
+  "{{constructor.constructor('alert()')()}}",
+  `\${alert(1)}`,
+  "<iframe srcdoc='<script>alert(1)'>",
+  "&lt;script&gt;alert(1)&lt;/script&gt;",
+  "%3Cscript%3Ealert(1)%3C/script%3E",
+  "=HYPERLINK(A1)",
+  "'; DROP TABLE events; --",
+  "$&$1$`",
+  "\\u003cscript\\u003e",
+  "__proto__",
+];
+
+test("markup in names, titles, steps and messages comes back as the text it is", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
+  for (const text of payloads) {
+    const { token, participant } = await room.join(text);
+    expect(participant.nickname).toBe(text);
+    const lesson = {
+      title: text,
+      subtasks: [{ title: text, target_action: text, guide_text: text, voice_guide_text: text }],
+    };
+    const made = (await room.call("POST", "/api/lessons", room.teacher, lesson)).body;
+    expect(made).toMatchObject(lesson);
+    const { body, headers } = await room.call("PATCH", "/api/sessions/TEST001", room.teacher, {
+      title: text,
+      lesson_id: made.id,
+    });
+    expect([body.title, body.lesson.title]).toEqual([text, text]);
+    expect(headers.get("Content-Type")).toContain("application/json");
+    await room.call("POST", "/api/sessions/TEST001/help", token, { message: text });
+    const { data } = await teacher.until("help.requested");
+    expect([data.message, data.user_name]).toEqual([text, text]);
+    await room.call("POST", `/api/sessions/TEST001/steps/${made.subtasks[0].id}/start`, room.teacher, {
+      message: text,
+    });
+    expect((await teacher.until("step.changed")).data).toMatchObject({ message: text, subtask: { guide_text: text } });
+  }
+  expect(
+    (await room.call("GET", "/api/sessions/TEST001/help", room.teacher)).body.map(({ message }: any) => message),
+  ).toEqual(payloads);
+});
+
+test("what an error repeats of its cause is JSON, and is no page", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  await using socket = await TestSocket.open(`${room.url}/ws/sessions/TEST001`, token);
+  for (const text of payloads) {
+    socket.send({ type: text });
+    expect(await socket.next()).toEqual({ type: "error", message: `Unknown message type: ${text}` });
+    for (const path of [
+      `/${encodeURIComponent(text)}`,
+      `/api/join/${encodeURIComponent(text)}`,
+      `/api/${encodeURIComponent(text)}`,
+    ]) {
+      const response = await fetch(room.url + path);
+      expect([path, response.headers.get("Content-Type")]).toEqual([path, "application/problem+json"]);
+      expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff");
+      expect(await response.text()).not.toContain("<script");
+    }
+  }
+});
+
+test("control characters are gone from what people type, and what they wrote with them stays", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const said = async (message: string) => {
+    const { body } = await room.call("POST", "/api/sessions/TEST001/help", token, { message });
+    return (await room.call("GET", "/api/sessions/TEST001/help", token)).body[body.help_id - 1].message;
+  };
+  expect(await said("a\u0000b\u0007c\u001b[31md\u009f")).toBe("abc[31md");
+  expect(await said("two\nlines\tand a tab")).toBe("two\nlines\tand a tab");
+  expect(await said("half \ud83d of it")).toBe("half \ufffd of it");
+  expect(await said("👩‍👩‍👧 가족 ñ")).toBe("👩‍👩‍👧 가족 ñ");
+});

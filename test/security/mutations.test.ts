@@ -1,0 +1,164 @@
+/** PROOFS A2: whatever comes, the process lives, and every message is answered by a typed error, an ok or a close. */
+import { expect, test } from "bun:test";
+import { openChance, seed } from "../support/chance.ts";
+import { openClass } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+import { spoiled } from "../support/spoil.ts";
+
+/** How many messages in all; a long run sets it higher. */
+const messages = Number(process.env.LECTERN_MUTATIONS ?? 5000);
+const batch = 50;
+
+/** Right messages of the native dialect, before they are spoiled. None of them ends the class. */
+const native = (step: number | undefined, participant: string) =>
+  [
+    { type: "step.complete", id: "a", data: { subtask_id: step } },
+    { type: "progress.update", id: "b", data: { subtask_id: step, status: "started", note: "nearly" } },
+    { type: "help.request", id: "c", data: { subtask_id: step, message: "I am lost" } },
+    { type: "help.resolve", data: { help_id: 1 } },
+    { type: "session.start", id: "d", data: {} },
+    { type: "session.pause", data: { message: "Tea" } },
+    { type: "session.resume", data: {} },
+    { type: "step.start", id: "e", data: { subtask_id: step, message: "Go" } },
+    { type: "participant.activate", data: {} },
+    { type: "participant.remove", data: { participant_id: participant.replace(/./, "f") } },
+    { type: "ping", id: "f" },
+  ].map((frame) => JSON.stringify(frame));
+
+const guide = (step: number | undefined) =>
+  [
+    { type: "join", data: {} },
+    { type: "heartbeat", data: { timestamp: 1234567890 } },
+    { type: "step_complete", data: { subtask_id: step } },
+    { type: "request_help", data: { subtask_id: step, message: "도와주세요" } },
+    { type: "help_request", data: { message: "도와주세요" } },
+    { type: "progress_update", data: { subtask_id: step, status: "in_progress", note: "x" } },
+    { type: "next_step", data: { subtask_id: step, message: "다음" } },
+    { type: "pause_session", data: {} },
+    { type: "resume_session", data: {} },
+  ].map((frame) => JSON.stringify(frame));
+
+test(`every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
+  const chance = openChance(seed);
+  await using room = await openClass({ code: "TEST001" });
+  const people = await Promise.all(["Ann", "Ben", "Cleo"].map((name) => room.join(name)));
+  const sockets: TestSocket[] = [];
+  for (const token of [room.teacher, ...people.map(({ token }) => token)]) {
+    sockets.push(await TestSocket.open(`${room.url}/ws/live/TEST001`, token));
+  }
+  const [step] = room.lesson.subtasks;
+  const right = native(step?.id, people[0]?.participant.id ?? "");
+  let mark = 0;
+
+  /** What has come by now; what a turn still holds back comes before the second pong. */
+  async function heard(socket: TestSocket): Promise<any[]> {
+    const frames: any[] = [];
+    for (let round = 0; round < 2; round++) {
+      const id = `mark ${++mark}`;
+      frames.push(...(await socket.all({ type: "ping", id }, (frame) => frame.type === "pong" && frame.id === id)));
+    }
+    return frames;
+  }
+
+  for (let sent = 0; sent < messages / 2; sent += batch) {
+    const socket = chance.of(sockets);
+    await heard(socket);
+    const texts = Array.from({ length: batch }, () => spoiled(right, chance));
+    for (const text of texts) socket.send(text);
+    const frames = await heard(socket);
+    const answers = frames.filter(({ type }) => ["ok", "error", "pong"].includes(type));
+    expect({ seed, sent, texts: answers.length === batch ? [] : texts, answers: answers.length }).toEqual({
+      seed,
+      sent,
+      texts: [],
+      answers: batch,
+    });
+    const untyped = answers.filter(
+      ({ type, error }) => type === "error" && (!error.message || error.code === "internal"),
+    );
+    expect({ seed, sent, untyped }).toEqual({ seed, sent, untyped: [] });
+  }
+  const status = await room.call("GET", "/api/sessions/TEST001/participants", room.teacher);
+  expect(status.body.map(({ nickname, role }: any) => [nickname, role])).toEqual([
+    ["Teacher", "INSTRUCTOR"],
+    ["Ann", "STUDENT"],
+    ["Ben", "STUDENT"],
+    ["Cleo", "STUDENT"],
+  ]);
+  expect(({} as any).role).toBeUndefined();
+});
+
+test(`spoiled messages of the guided app cost nobody else anything (seed ${seed})`, async () => {
+  const chance = openChance(seed + 1);
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const { token: others } = await room.join("Ben");
+  const open = (as: string) => TestSocket.open(`${room.url}/ws/sessions/TEST001`, as);
+  const [teacher, ann, calm] = [await open(room.teacher), await open(token), await open(others)];
+  const right = guide(room.lesson.subtasks[0]?.id);
+  const alive = async (socket: TestSocket, timestamp: number) =>
+    socket.all({ type: "heartbeat", data: { timestamp } }, (frame) => frame.timestamp === timestamp);
+
+  const known = new Set([
+    "join_confirmed",
+    "heartbeat_ack",
+    "step_complete_confirmed",
+    "progress_update_confirmed",
+    "progress_updated",
+    "help_requested",
+    "step_changed",
+    "session_status_changed",
+    "participant_joined",
+    "error",
+  ]);
+  for (let sent = 0; sent < messages / 2; sent += batch) {
+    const socket = chance.of([teacher, ann]);
+    for (let n = 0; n < batch; n++) socket.send(spoiled(right, chance));
+    const strange = (await alive(socket, -1 - sent)).filter(({ type }) => !known.has(type));
+    expect({ seed, sent, strange }).toEqual({ seed, sent, strange: [] });
+    const meanwhile = await alive(calm, -1 - sent);
+    const heard = new Set(meanwhile.map(({ type }) => type));
+    expect({
+      seed,
+      sent,
+      heard: [...heard].filter((type) => !/^(step|session_status)_changed$|^participant_/.test(type)),
+    }).toEqual({
+      seed,
+      sent,
+      heard: [],
+    });
+  }
+});
+
+test(`spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
+  const chance = openChance(seed + 2);
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const calls: [path: string, method: string, as: string | undefined, body: unknown][] = [
+    ["/api/auth/key", "POST", undefined, { key: "wrong" }],
+    ["/api/lessons", "POST", room.teacher, { title: "T", subtasks: [{ title: "x", guide_text: "y" }] }],
+    ["/api/lessons/1", "PUT", room.teacher, { title: "T", subtasks: [{ id: 1, title: "x" }] }],
+    ["/api/sessions", "POST", room.teacher, { title: "T", features: ["steps"], settings: { guests: true } }],
+    ["/api/sessions/TEST001", "PATCH", room.teacher, { title: "T", settings: { hard_alert: { threshold: 0.5 } } }],
+    ["/api/sessions/TEST001/join", "POST", undefined, { nickname: "Ben" }],
+    ["/api/sessions/TEST001/help", "POST", token, { subtask_id: 1, message: "x" }],
+    ["/api/sessions/TEST001/steps/1/progress", "POST", token, { status: "started", note: "x" }],
+    ["/api/sessions/TEST001/pause", "POST", room.teacher, { message: "x" }],
+    ["/api/sessions/TEST001/resume", "POST", room.teacher, { message: "x" }],
+  ];
+  for (let sent = 0; sent < messages / 10; sent++) {
+    const [path, method, as, right] = chance.of(calls);
+    const body = spoiled([JSON.stringify(right)], chance);
+    const headers = { "Content-Type": "application/json", ...(as && { Authorization: `Bearer ${as}` }) };
+    const response = await fetch(room.url + path, { method, headers, body });
+    const answer = (await response.json()) as any;
+    const fine = response.status < 300 || (response.status < 500 && answer.status === response.status);
+    expect({ seed, sent, body: fine ? "" : body, status: fine ? 0 : response.status }).toEqual({
+      seed,
+      sent,
+      body: "",
+      status: 0,
+    });
+  }
+  expect((await room.call("GET", "/readyz")).status).toBe(200);
+});

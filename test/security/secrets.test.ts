@@ -1,0 +1,98 @@
+/** PROOFS G6: after a whole class no token, key, ticket or password stands in a log, the database, an address or an error. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configure, type LogRecord, reset } from "@logtape/logtape";
+import { openClass, teacherKey } from "../support/class.ts";
+import { knock } from "../support/knock.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const records: LogRecord[] = [];
+
+beforeAll(() =>
+  configure({
+    reset: true,
+    sinks: { memory: (record) => records.push(record) },
+    loggers: [
+      { category: "lectern", sinks: ["memory"], lowestLevel: "trace" },
+      { category: ["logtape", "meta"], sinks: [] },
+    ],
+  }),
+);
+afterAll(reset);
+
+test("no live secret stands where somebody else could read it", async () => {
+  const secrets = new Map<string, string>([["the teacher key", teacherKey]]);
+  const bodies: string[] = [];
+  const urls: string[] = [];
+  await using room = await openClass({ code: "TEST001" });
+  const call: typeof room.call = async (method, path, token, body) => {
+    const answer = await room.call(method, path, token, body);
+    urls.push(path);
+    // What answers a sign-in or a join is for its asker, and holds the token on purpose.
+    if (!/auth\/(key|login|ticket)|\/join\/?$/.test(path) || answer.status >= 400)
+      bodies.push(JSON.stringify(answer.body));
+    return answer;
+  };
+  secrets.set("the teacher's token", room.teacher);
+  const account = { name: "Kim", role: "student", password: "correct horse battery" };
+  secrets.set("a password", account.password);
+  await call("POST", "/api/users", room.teacher, account);
+  secrets.set("an account's token", (await call("POST", "/api/auth/login", undefined, account)).body.token);
+  const ann = (await call("POST", "/api/sessions/TEST001/join", undefined, { nickname: "Ann" })).body;
+  secrets.set("a guest's token", ann.token);
+  const ticket = async () => (await call("POST", "/api/auth/ticket", ann.token)).body.ticket;
+  const [used, unused] = [await ticket(), await ticket()];
+  secrets.set("a used ticket", used).set("an unused ticket", unused);
+
+  const sockets = [
+    await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher),
+    await TestSocket.open(`${room.url}/ws/live/TEST001?ticket=${used}`),
+    await TestSocket.open(`${room.url}/ws/sessions/TEST001`, ann.token),
+  ];
+  sockets[0]?.send({ type: "step.start", data: {} });
+  sockets[1]?.send({ type: "help.request", id: "1", data: { message: "stuck" } });
+  sockets[2]?.send({ type: "nothing" });
+  for (const [method, path, token, body] of [
+    ["POST", "/api/auth/key", undefined, { key: `${teacherKey}x` }],
+    ["POST", "/api/auth/login", undefined, { ...account, name: "Nobody" }],
+    ["POST", "/api/auth/login", undefined, { name: [], password: account.password }],
+    ["POST", "/api/users", room.teacher, account],
+    ["POST", "/api/users", room.teacher, { ...account, name: 7 }],
+    ["GET", "/api/auth/me", ann.token, undefined],
+    ["GET", "/api/sessions", ann.token, undefined],
+    ["GET", "/api/sessions/TEST001", ann.token, undefined],
+    ["GET", "/api/sessions/TEST001/participants", room.teacher, undefined],
+    ["GET", "/api/status", undefined, undefined],
+    ["GET", "/metrics", undefined, undefined],
+    ["GET", "/nothing", ann.token, undefined],
+  ] as const) {
+    await call(method, path, token, body);
+  }
+  bodies.push(JSON.stringify((await knock(`${room.url}/ws/live/NOSUCH?ticket=${unused}`)).body));
+  bodies.push(JSON.stringify((await knock(`${room.url}/ws/live/TEST001`, `${ann.token}x`)).body));
+  for (const socket of sockets) await socket[Symbol.asyncDispose]();
+
+  const files = () =>
+    readdirSync(room.data).map(
+      (name) => [`the file ${name}`, readFileSync(join(room.data, name)).toString("latin1")] as const,
+    );
+  const running = files();
+  await room.server.stop();
+  const places = [
+    ...running,
+    ...files(),
+    ["the log", records.map((record) => Bun.inspect(record, { depth: 8 })).join("\n")] as const,
+    ["the frames", sockets.flatMap(({ texts }) => texts).join("\n")] as const,
+    ["the answers", bodies.join("\n")] as const,
+    ["the addresses", urls.join("\n")] as const,
+  ];
+  const found = [];
+  for (const [where, text] of places) {
+    for (const [what, secret] of secrets) if (text.includes(secret)) found.push(`${what} in ${where}`);
+  }
+  expect(found).toEqual([]);
+  // The search itself works: it finds what is there.
+  expect(records.length).toBeGreaterThan(0);
+  expect(running.map(([, text]) => text).join("")).toContain("TEST001");
+});
