@@ -36,6 +36,8 @@ export interface Room {
   /** The fold of the log up to `seq`. */
   state: RoomState;
   seq: number;
+  /** The last event that was told. Within a turn it is behind `seq`: who comes in then hears the others live. */
+  told: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
   /** Listeners by topic. */
@@ -53,6 +55,7 @@ export function newRoom(id: string, now: number): Room {
     id,
     state: emptyState(),
     seq: 0,
+    told: 0,
     connections: new Map(),
     listeners: new Map(),
     heard: new Map(),

@@ -48,9 +48,12 @@ export function openRooms(store: Store, kernel: () => Kernel, now: () => number)
   function read({ id }: SessionRow): Room {
     const room = newRoom(id, now());
     readAgain(room, store.log);
+    room.told = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     open.set(id, room);
     kernel().submit({ room, ask: { moment: "opened", actor: nobody } });
+    // At once: whoever opened the room is not to see people in it who left with the process before.
+    kernel().flush();
     return room;
   }
 

@@ -74,15 +74,29 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
     send(ws, ws.data.dialect.fault, { fault: refused, id });
   }
 
+  function broken(ws: Socket, cause: unknown): void {
+    logger.error("a handler of {dialect} threw: {cause}", { dialect: ws.data.dialect.name, cause });
+    ws.close(...closes.broken);
+  }
+
+  /** A bug in speaking to a connection is its end: better it comes back than it waits for ever. */
+  function orClose(ws: Socket, speak: () => void): void {
+    try {
+      speak();
+    } catch (cause) {
+      broken(ws, cause);
+    }
+  }
+
   function greet(ws: Socket): void {
     const connection = ws.data;
     const { room, dialect, since, asked_for } = connection;
     if (ws.readyState !== WebSocket.OPEN) return;
     if (recordOf(room).status === "ENDED") return ws.close(1000, "session ended");
-    const resumed = dialect.resumes && since !== undefined && since <= room.seq;
+    const resumed = dialect.resumes && since !== undefined && since <= room.told;
     const greeting = {
       ...speaker(connection),
-      seq: room.seq,
+      seq: room.told,
       resumed,
       participants: () => rosterOf(room),
       online_count: onlineCount(room),
@@ -112,16 +126,17 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
     try {
       const incoming = dialect.envelope.open(toObject(text));
       id = incoming.id;
-      const answer = own(dialect.answers, incoming.name);
-      if (answer) return send(ws, answer, { data: incoming.data, id, at: toTime(now()) });
+      const reply = own(dialect.answers, incoming.name);
+      if (reply) return send(ws, reply, { data: incoming.data, id, at: toTime(now()) });
       const heard = own(dialect.hears, incoming.name);
       if (!heard) throw new Fault("unknown_type", `Unknown message type: ${incoming.name.slice(0, 100)}`);
       const input = heard.to(incoming.data);
-      const settle = (outcome: Outcome) => {
+      const answer = (outcome: Outcome) => {
         if (ws.readyState !== WebSocket.OPEN) return;
         if ("fault" in outcome) return fault(ws, outcome.fault, incoming.id);
         if (heard.confirm) send(ws, heard.confirm, { ...speaker(ws.data), input, id: incoming.id, ...outcome });
       };
+      const settle = (outcome: Outcome) => orClose(ws, () => answer(outcome));
       kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
@@ -151,7 +166,7 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
         kernel.submit({ room, ask: { moment: "connected", actor: person, data } });
       }
       if (first) counted(room);
-      kernel.submit({ room, settle: () => greet(ws) });
+      kernel.submit({ room, settle: () => orClose(ws, () => greet(ws)) });
     },
     message(ws, text) {
       if (admitted(ws)) hear(ws, text);
@@ -176,10 +191,7 @@ export function openSockets({ log, kernel, now, joinUrl, counted }: SocketRoom):
       kernel.submit({ room, ask: { moment: "disconnected", actor: person } });
       counted(room);
     },
-    error(cause, ws) {
-      logger.error("a handler of {dialect} threw: {cause}", { dialect: ws.data.dialect.name, cause });
-      ws.close(...closes.broken);
-    },
+    error: (cause, ws) => broken(ws, cause),
   };
 
   return {
