@@ -15,13 +15,13 @@ export function catchUp(connection: Connection, log: Log): void {
   const { room, dialect, ws, participant_id } = connection;
   const person = personOf(room, participant_id);
   if (connection.listening !== "behind" || !ws || !person) return;
-  while (ws.getBufferedAmount() < enough) {
-    const entries = log.since(room.id, connection.at, page / 10);
-    if (entries.length === 0) return listen(connection);
-    for (const entry of entries) {
+  while (connection.at < room.told) {
+    for (const entry of log.since(room.id, connection.at, Math.min(room.told - connection.at, page / 10))) {
+      if (ws.getBufferedAmount() >= enough) return;
       const frame = frameFor(dialect, room, entry, person);
       if (frame) ws.send(JSON.stringify(frame));
       connection.at = entry.seq;
     }
   }
+  listen(connection);
 }

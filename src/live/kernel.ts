@@ -14,6 +14,7 @@ import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
 import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
+import { storageFault } from "../store/storage-fault.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
 import { fold, onlineCount, personOf, type Room, readAgain } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
@@ -158,7 +159,10 @@ export function openKernel(
   function finish(all: readonly Done[]): void {
     for (const { work, outcome, told } of all) {
       guard(() => work.settle?.(outcome));
-      for (const outgoing of told) guard(() => fanOut.tell(work.room, outgoing));
+      for (const outgoing of told) {
+        guard(() => fanOut.tell(work.room, outgoing));
+        if (outgoing.seq !== undefined) work.room.told = outgoing.seq;
+      }
       for (const { type, data } of told) {
         const closing = events.get(type)?.closes?.(data);
         if (closing) guard(() => close(work.room, closing));
@@ -217,12 +221,4 @@ function toOutcome(answer: Answer): Outcome {
   if ("result" in answer) return answer;
   const { code, message } = answer.fault;
   return { fault: new Fault(code in catalogue ? (code as FaultCode) : "internal", message) };
-}
-
-/** The fault for a disk that is full or fails, by SQLite's own code. */
-function storageFault(cause: unknown): Fault | undefined {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "SQLITE_FULL") return new Fault("storage_full");
-  if (/^SQLITE_(IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return new Fault("storage_failed");
-  return undefined;
 }

@@ -39,6 +39,8 @@ export interface Room {
   seq: number;
   /** When the last event of the log happened, in milliseconds since 1970. */
   at: number;
+  /** The last event that was told. Within a turn it is behind `seq`: who comes in then hears the others live. */
+  told: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
   /** Listeners by topic. */
@@ -59,6 +61,7 @@ export function newRoom(id: string, now: number): Room {
     state: emptyState(),
     seq: 0,
     at: 0,
+    told: 0,
     connections: new Map(),
     listeners: new Map(),
     heard: new Map(),

@@ -31,10 +31,13 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
   function read({ id }: SessionRow): Room {
     const room = newRoom(id, now());
     readAgain(room, store.log);
+    room.told = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     open.set(id, room);
     // Whoever was here when the server went away left then, not now.
     kernel.submit({ room, ask: { moment: "opened", actor: roomItself, at: room.at } });
+    // At once: whoever opened the room is not to see people in it who left with the process before.
+    kernel.flush();
     return room;
   }
 

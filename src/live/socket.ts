@@ -52,14 +52,28 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
     send(connection, connection.dialect.fault, { fault: refused, id });
   }
 
+  function broken(connection: Connection, cause: unknown): void {
+    logger.error("a handler of {dialect} threw: {cause}", { dialect: connection.dialect.name, cause });
+    close(connection, closes.broken);
+  }
+
+  /** A bug in speaking to a connection is its end: better it comes back than it waits for ever. */
+  function orClose(connection: Connection, speak: () => void): void {
+    try {
+      speak();
+    } catch (cause) {
+      broken(connection, cause);
+    }
+  }
+
   function greet(connection: Connection): void {
     const { room, dialect, since, asked_for, ws } = connection;
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
-    const resumed = dialect.resumes && since !== undefined && since <= room.seq;
+    const resumed = dialect.resumes && since !== undefined && since <= room.told;
     const greeting = {
       ...speaker(connection),
-      seq: room.seq,
+      seq: room.told,
       resumed,
       participants: () => rosterOf(room),
       online_count: onlineCount(room),
@@ -89,16 +103,18 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
     try {
       const incoming = dialect.envelope.open(toObject(text));
       id = incoming.id;
-      const answer = own(dialect.answers, incoming.name);
-      if (answer) return send(connection, answer, { data: incoming.data, id, at: toTime(now()) });
+      const reply = own(dialect.answers, incoming.name);
+      if (reply) return send(connection, reply, { data: incoming.data, id, at: toTime(now()) });
       const heard = own(dialect.hears, incoming.name);
       if (!heard) throw new Fault("unknown_type", `Unknown message type: ${incoming.name.slice(0, 100)}`);
       const input = heard.to(incoming.data);
-      const settle = (outcome: Outcome) => {
+      const answer = (outcome: Outcome) => {
+        if (!connection.ws) return;
         if ("fault" in outcome) return fault(connection, outcome.fault, incoming.id);
-        if (heard.confirm)
-          send(connection, heard.confirm, { ...speaker(connection), input, id: incoming.id, ...outcome });
+        const done = { ...speaker(connection), input, id: incoming.id, ...outcome };
+        if (heard.confirm) send(connection, heard.confirm, done);
       };
+      const settle = (outcome: Outcome) => orClose(connection, () => answer(outcome));
       kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
@@ -119,7 +135,7 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
       const connection = ws.data;
       connection.ws = ws;
       presence.enter(connection);
-      kernel.submit({ room: connection.room, settle: () => greet(connection) });
+      kernel.submit({ room: connection.room, settle: () => orClose(connection, () => greet(connection)) });
     },
     message({ data }, text) {
       if (!("refused" in data) && admitted(data)) hear(data, text);
@@ -137,8 +153,7 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
       presence.leave(data);
     },
     error(cause, ws) {
-      logger.error("a socket's handler threw: {cause}", { cause });
-      ws.close(...closes.broken);
+      if (!("refused" in ws.data)) broken(ws.data, cause);
     },
   };
 

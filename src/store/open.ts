@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { type Accounts, openAccounts } from "./accounts.ts";
@@ -17,6 +18,8 @@ export interface Store extends Disposable {
   /** Writes a copy of the database as it stands into `file`, which must not exist; a running server goes on. */
   backup(file: string): void;
 }
+
+const logger = getLogger(["lectern", "store"]);
 
 /** The database file's name in the data folder. */
 export const databaseFile = "lectern.db";
@@ -60,7 +63,12 @@ export function storeOf(sqlite: Database, now: () => number): Store {
       sqlite.run("VACUUM INTO ?", [file]);
     },
     [Symbol.dispose]() {
-      sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      try {
+        sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      } catch (cause) {
+        // On a full disk the write-ahead log stays beside the database: nothing is lost.
+        logger.warn("the database was not tidied up: {cause}", { cause });
+      }
       sqlite.close(true);
     },
   };

@@ -14,8 +14,9 @@ export const people = defineSlice<People>({
   start: ({ participants }) => new Map((participants ?? []).map((person) => [person.id, person])),
   folds: {
     "participant.joined": put,
-    "participant.arrived": put,
-    "participant.left": put,
+    // Someone who was removed leaves after that, and must not come back by it.
+    "participant.arrived": (state, person) => change(state, person.id, () => person),
+    "participant.left": (state, person) => change(state, person.id, () => person),
     "participant.activated": (state, { participant_id }) => change(state, participant_id, () => ({ status: "ACTIVE" })),
     "participant.removed"(state, { participant_id }) {
       const next = new Map(state);

@@ -121,7 +121,7 @@ export const en: Messages = {
     fromLesson: "from a lesson",
     noLesson: "Without a lesson",
     classTitle: "Title",
-    suggested: (day) => `Class on ${day}`,
+    suggested: (day) => `Class, ${day}`,
     open: "Open the class",
     running: "Running",
     past: "Past",
@@ -222,6 +222,7 @@ export const en: Messages = {
     removeYes: "Yes, take out",
     answeredBy: "Dealt with",
     report: (people, done) => `${count(people, "student")} took part, ${done} did every step.`,
+    doneOf: (done, all) => `${done} of ${all} steps`,
     toClasses: "To my classes",
   },
   state: {

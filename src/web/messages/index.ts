@@ -18,6 +18,9 @@ export const language = signal<Language>(preferred());
 /** The texts in the language of the moment. */
 export const text = computed<Messages>(() => languages[language.value]);
 
+/** How dates are written: as this browser's owner writes them, where that is the page's language. */
+export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value;
+
 /** Changes to the other language, and remembers it. */
 export function switchLanguage(): void {
   language.value = language.value === "ko" ? "en" : "ko";

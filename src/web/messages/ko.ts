@@ -264,6 +264,7 @@ export const ko = {
     removeYes: "네, 내보낼게요",
     answeredBy: "해결됨",
     report: (people: number, done: number) => `학생 ${people}명이 참가했고 ${done}명이 모든 단계를 마쳤어요.`,
+    doneOf: (done: number, all: number) => `${all}단계 중 ${done}단계`,
     toClasses: "내 수업으로",
   },
   state: {

@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
+import type { Session } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
-import { Icon } from "../ui/icon.tsx";
+import { Qr } from "../ui/qr.tsx";
 import { Marks } from "./marks.tsx";
 import { Person } from "./person.tsx";
 import { inOrder, type Row } from "./rows.ts";
@@ -18,6 +19,7 @@ const most = { tiles: 60, large: 16 };
 export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
   const words = text.value.room;
   const chosen = useSignal<string | undefined>(undefined);
+  const ended = room.session.status === "ENDED";
   const hand = useHand();
   const order = useRef<readonly string[]>([]);
   const choose = (id: string) => {
@@ -30,25 +32,27 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const row = rows.find(({ person }) => person.id === chosen.value);
 
   return (
-    <section class="room-board" aria-labelledby="board">
+    <section class={`room-board ${ended ? "lg:col-span-2" : ""}`} aria-labelledby="board">
       <h2 id="board" class="sr-only">
         {words.board}
       </h2>
       {rows.length === 0 ? (
-        <div class="m-auto flex flex-col items-center gap-3 py-16 text-center text-quiet">
-          <Icon name="people" size="3rem" />
-          <p class="text-2xl font-bold text-base-content">{words.empty}</p>
-          <p class="text-balance">{words.emptyHint}</p>
-        </div>
+        <Empty session={room.session} />
       ) : (
         <>
-          <Summary rows={rows} room={room} large={rows.length > most.tiles} onChoose={choose} />
-          {rows.length > most.tiles ? (
+          {!ended && <Summary rows={rows} room={room} large={rows.length > most.tiles} onChoose={choose} />}
+          {rows.length > most.tiles && !ended ? (
             <Marks rows={rows} />
           ) : (
             <ul class={rows.length > most.large ? "tiles tiles-small" : "tiles"} {...hand.handlers}>
               {shown.map((one) => (
-                <Tile key={one.person.id} row={one} small={rows.length > most.large} onChoose={choose} />
+                <Tile
+                  key={one.person.id}
+                  row={one}
+                  small={rows.length > most.large}
+                  outOf={ended ? room.session.lesson?.subtasks.length : undefined}
+                  onChoose={choose}
+                />
               ))}
             </ul>
           )}
@@ -65,5 +69,22 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
         />
       )}
     </section>
+  );
+}
+
+/** Before anybody is here the way in is what there is to see. */
+function Empty({ session }: { session: Session }) {
+  const words = text.value.room;
+  return (
+    <div class="m-auto flex flex-col items-center gap-4 py-8 text-center">
+      {session.status !== "ENDED" && (
+        <>
+          <Qr value={session.join_url} label={words.qr} class="size-72 max-w-full rounded-box" />
+          <p class="font-code text-code font-bold tracking-wider">{session.code}</p>
+        </>
+      )}
+      <p class="text-2xl font-bold">{words.empty}</p>
+      <p class="text-balance text-quiet">{words.emptyHint}</p>
+    </div>
   );
 }

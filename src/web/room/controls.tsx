@@ -5,7 +5,6 @@ import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { Ask } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { SendingMark } from "../ui/sending-mark.tsx";
 
 export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value;
@@ -17,13 +16,6 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
   const bare = status === "WAITING" && !lesson?.subtasks.length;
   return (
     <div class="flex flex-col gap-2">
-      {paused && (
-        <p class="unfold mark justify-center bg-neutral text-neutral-content" role="status">
-          <Icon name="pause" />
-          {words.student.paused}
-        </p>
-      )}
-      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
       {bare && (
         <button
           type="button"

@@ -69,7 +69,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
         <Brand to="/teach" />
         <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{session.title}</h1>
-        <p class="text-lg font-bold tabular-nums">{words.room.online(here, rows.length)}</p>
+        {!ended && <p class="text-lg font-bold tabular-nums">{words.room.online(here, rows.length)}</p>}
         <div class="flex items-center gap-2">
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />
@@ -80,7 +80,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
         <Board live={live} room={room} rows={rows} />
         <div class="room-side">
           {!ended && <Entrance session={session} />}
-          {session.features.includes("help") && <Queue live={live} room={room} />}
+          {!ended && session.features.includes("help") && <Queue live={live} room={room} />}
         </div>
       </main>
     </div>

@@ -3,7 +3,7 @@ import { stepSince } from "../../client/fold/controls.ts";
 import { type HelpItem, openHelp } from "../../client/fold/help.ts";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
-import { type Place, placeOf } from "../../client/place.ts";
+import { doneCount, type Place, placeOf } from "../../client/place.ts";
 import type { Participant, Subtask } from "../../domain/session.ts";
 import type { Fare } from "../ui/shape.tsx";
 
@@ -16,11 +16,16 @@ export interface Row {
   readonly since: number | undefined;
   /** Their oldest open call. */
   readonly call: HelpItem | undefined;
+  /** How many of the lesson's steps they have done. */
+  readonly count: number;
 }
 
 const ranks: Record<Fare, number> = { help: 0, behind: 1, working: 2, waiting: 3, done: 4, away: 5 };
 
-/** Every student: those who need help first, then those who lag, the longest first; last those who are gone. */
+/**
+ * Every student: those who need help first, then those who lag, the longest first; last those who are gone. After the
+ * class, who did every step is done, and the others stay as they came.
+ */
 export function toRows(room: Room): Row[] {
   const { session, people, progress, help, controls } = room;
   const calls = new Map(
@@ -30,33 +35,34 @@ export function toRows(room: Room): Row[] {
   );
   const begun = session.status === "WAITING" ? null : session.current_subtask;
   const classSince = stepSince(controls);
+  const ended = session.status === "ENDED";
+  const all = session.lesson?.subtasks.length ?? 0;
   const rows: Row[] = [];
   for (const person of people.values()) {
     if (person.role !== "STUDENT") continue;
-    const place = placeOf(session.lesson, begun, progress.get(person.id) ?? noSteps);
+    const steps = progress.get(person.id) ?? noSteps;
+    const place = placeOf(session.lesson, begun, steps);
+    const count = doneCount(session.lesson, steps);
     const call = calls.get(person.id);
-    const fare = fareOf({ person, place, call, begun, ended: session.status === "ENDED" });
+    const fare = ended ? (count === all && all > 0 ? "done" : "waiting") : fareOf({ person, place, call, begun });
     const since = Date.parse(
       call?.created_at ?? (fare === "away" ? person.last_active_at : (place.since ?? classSince ?? "")),
     );
-    rows.push({ person, fare, place, since: Number.isNaN(since) ? undefined : since, call });
+    rows.push({ person, fare, place, since: Number.isNaN(since) ? undefined : since, call, count });
   }
-  return rows.sort((a, b) => ranks[a.fare] - ranks[b.fare] || b.place.behind - a.place.behind || longest(a, b));
+  return rows.sort((a, b) => ranks[a.fare] - ranks[b.fare] || waiting(a, b));
 }
 
-/** Only where waiting counts does it order; the others stay as they came in. */
-const longest = (a: Row, b: Row): number =>
-  a.fare === "help" || a.fare === "behind" ? (a.since ?? 0) - (b.since ?? 0) : 0;
+/** Among those who call, who called first; among those who lag, who lags most. The others stay as they came in. */
+function waiting(a: Row, b: Row): number {
+  const longest = (a.since ?? 0) - (b.since ?? 0);
+  if (a.fare === "behind") return b.place.behind - a.place.behind || longest;
+  return a.fare === "help" ? longest : 0;
+}
 
-function fareOf(of: {
-  person: Participant;
-  place: Place;
-  call: HelpItem | undefined;
-  begun: Subtask | null;
-  ended: boolean;
-}): Fare {
-  if (of.call && !of.ended) return "help";
-  if (!of.person.is_online && !of.ended) return "away";
+function fareOf(of: { person: Participant; place: Place; call: HelpItem | undefined; begun: Subtask | null }): Fare {
+  if (of.call) return "help";
+  if (!of.person.is_online) return "away";
   if (!of.begun) return "waiting";
   if (of.place.behind > 0) return "behind";
   return of.place.done ? "done" : "working";

@@ -49,17 +49,24 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   return (
     <section class="room-steps card-plain" aria-labelledby="now">
       <div class="flex flex-col gap-1">
-        <p class="flex items-center gap-2 font-semibold text-quiet">
+        <p class="flex min-h-8 items-center gap-3 font-semibold text-quiet">
+          {session.status === "PAUSED" && (
+            <span class="mark bg-neutral text-neutral-content">
+              <Icon name="pause" />
+              {words.room.paused}
+            </span>
+          )}
           {current
             ? `${words.common.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
             : words.status[session.status]}
         </p>
-        <h2 id="now" class="line-clamp-4 text-step font-extrabold tracking-tight">
+        <h2 id="now" class="line-clamp-4 text-[2.375rem] leading-tight font-extrabold tracking-tight">
           {current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson)}
         </h2>
       </div>
       {all.length === 0 ? <ChooseLesson session={session} /> : <StepList live={live} room={room} />}
       <div class="mt-auto flex flex-col gap-3">
+        <Unsent live={live} />
         {all.length > 0 && <Next live={live} room={room} next={next} />}
         <Controls live={live} room={room} />
       </div>
@@ -81,10 +88,8 @@ function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask 
     live.ask("step.start", { subtask_id: next.id });
   };
   useNextKey(!paused && next !== undefined, press);
-  const shown = sending?.state === "waiting" || sending?.state === "refused" ? sending : undefined;
   return (
     <div class="room-next">
-      {shown && <SendingMark sending={shown} />}
       <button
         type="button"
         class={`btn btn-next ${paused ? "" : "btn-primary"}`}
@@ -108,4 +113,10 @@ function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask 
       </button>
     </div>
   );
+}
+
+/** What the teacher pressed and the server has not said yes to; above the buttons, which stay where they are. */
+function Unsent({ live }: { live: LiveRoom }) {
+  const last = live.state.value.outbox.findLast(({ name }) => name === "step.start" || name.startsWith("session."));
+  return last?.state === "waiting" || last?.state === "refused" ? <SendingMark sending={last} /> : null;
 }

@@ -17,11 +17,13 @@ const looks: Record<Fare, string> = {
 interface TileProps {
   row: Row;
   small: boolean;
+  /** After the class: of how many steps what they did is told, in place of how they fare. */
+  outOf: number | undefined;
   onChoose: (id: string) => void;
 }
 
-function PlainTile({ row, small, onChoose }: TileProps) {
-  const { person, fare, place } = row;
+function PlainTile({ row, small, outOf, onChoose }: TileProps) {
+  const { person, fare, place, count } = row;
   return (
     <li class="contents">
       <button type="button" class={`tile ${looks[fare]}`} onClick={() => onChoose(person.id)}>
@@ -33,7 +35,7 @@ function PlainTile({ row, small, onChoose }: TileProps) {
         </span>
         <span class="flex items-center gap-1.5 font-semibold">
           <Shape fare={fare} size={small ? "1.125rem" : "1.375rem"} />
-          {text.value.state[fare]}
+          {outOf === undefined ? text.value.state[fare] : text.value.room.doneOf(count, outOf)}
           <HowLong row={row} />
         </span>
       </button>
@@ -60,7 +62,11 @@ const same = (a: Row, b: Row) =>
   a.person.nickname === b.person.nickname &&
   a.fare === b.fare &&
   a.since === b.since &&
+  a.count === b.count &&
   a.place.step?.order_index === b.place.step?.order_index;
 
 /** Rendered again only when something on it changed: one arrival in a full hall costs one tile. */
-export const Tile = memo(PlainTile, (a, b) => a.small === b.small && a.onChoose === b.onChoose && same(a.row, b.row));
+export const Tile = memo(
+  PlainTile,
+  (a, b) => a.small === b.small && a.outOf === b.outOf && a.onChoose === b.onChoose && same(a.row, b.row),
+);

@@ -9,7 +9,7 @@ import { recall, remember } from "../memory.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
-import { Link, Page } from "../ui/page.tsx";
+import { Link, Page, useFocus } from "../ui/page.tsx";
 
 const seatOf = (code: string) => `seat.${code}`;
 
@@ -53,6 +53,7 @@ function Door({ code, card }: { code: string; card: JoinCard }) {
   const words = text.value.join;
   const known = useSignal(recall(seatOf(code)));
   const nickname = useSignal(known.value ?? recall("nickname") ?? "");
+  const field = useFocus<HTMLInputElement>();
   const busy = useSignal(false);
   const refused = useSignal<Refusal | undefined>(undefined);
 
@@ -91,6 +92,7 @@ function Door({ code, card }: { code: string; card: JoinCard }) {
             {words.nickname}
           </label>
           <input
+            ref={field}
             id="nickname"
             class="input h-16 text-2xl font-semibold"
             value={nickname.value}
@@ -101,7 +103,6 @@ function Door({ code, card }: { code: string; card: JoinCard }) {
             autocomplete="nickname"
             enterkeyhint="go"
             aria-describedby="nickname-hint nickname-problem"
-            autofocus
           />
           <p id="nickname-hint" class="text-base text-quiet">
             {words.hint}

@@ -5,11 +5,12 @@ import { account, askWhoIAm, knownTeacher } from "../account.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { Problem } from "../ui/notice.tsx";
-import { Link, Page } from "../ui/page.tsx";
+import { Link, Page, useFocus } from "../ui/page.tsx";
 import { codeIn } from "./code.ts";
 
 export function Start() {
   const words = text.value.start;
+  const field = useFocus<HTMLInputElement>();
   const code = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
 
@@ -41,6 +42,7 @@ export function Start() {
           {words.code}
         </label>
         <input
+          ref={field}
           id="code"
           class="input h-20 text-center font-code text-4xl font-bold tracking-[0.2em] uppercase"
           value={code.value}
@@ -50,7 +52,6 @@ export function Start() {
           spellcheck={false}
           enterkeyhint="go"
           aria-describedby="code-hint code-problem"
-          autofocus
         />
         <p id="code-hint" class="text-base text-quiet">
           {words.codeHint}

@@ -79,7 +79,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
             )
           )}
         </div>
-        <article class="mt-6 flex flex-col gap-5">
+        <article class="mt-6 flex flex-col gap-5" aria-live="polite">
           <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
           {shown.guide_text && (
             <p class="max-w-prose text-[1.1875rem] leading-relaxed whitespace-pre-line">{shown.guide_text}</p>

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Lesson, Session } from "../../domain/session.ts";
 import { account, signOut } from "../account.ts";
 import { api } from "../live.ts";
-import { language, text } from "../messages/index.ts";
+import { locale, text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
@@ -164,13 +164,8 @@ function List({ title, sessions, large }: { title: string; sessions: readonly Se
 }
 
 /** A title for a class that begins now, in the page's language. */
-const suggestedTitle = (): string =>
-  text.value.teach.suggested(
-    new Intl.DateTimeFormat(language.value, {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-      hour: "numeric",
-      minute: "2-digit",
-    }).format(Date.now()),
-  );
+function suggestedTitle(): string {
+  const now = new Date();
+  const day = now.toLocaleDateString(locale(), { weekday: "long" });
+  return text.value.teach.suggested(`${day} ${now.toLocaleTimeString(locale(), { timeStyle: "short" })}`);
+}

@@ -1,13 +1,13 @@
 /** A class in the teacher's list: what it is called, its code, how it is, when it was. */
 import type { Session } from "../../domain/session.ts";
-import { language, text } from "../messages/index.ts";
+import { locale, text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
 
 export function SessionRow({ session, large }: { session: Session; large: boolean }) {
   const { title, code, status, lesson, current_subtask, created_at, started_at } = session;
   const { common, status: statuses } = text.value;
-  const at = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(
+  const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
     Date.parse(started_at ?? created_at),
   );
   const steps = lesson?.subtasks.length ?? 0;

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { toRefusal } from "../../client/refusal.ts";
 import { account, askWhoIAm, keyFromAddress, signIn } from "../account.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -10,14 +11,22 @@ import { Page } from "../ui/page.tsx";
 
 export function Teacher({ page }: { page: () => ComponentChildren }) {
   const problem = useSignal<unknown>(undefined);
+  const wrong = useSignal<string | undefined>(undefined);
   const look = async () => {
     problem.value = undefined;
     try {
       const key = keyFromAddress();
-      if (key !== undefined) await signIn({ key }).catch(() => askWhoIAm());
+      if (key !== undefined) await signIn({ key });
       else if (account.value === undefined) await askWhoIAm();
     } catch (thrown) {
-      problem.value = thrown;
+      // A link of an earlier start has an old key: whoever is signed in still goes on, the others read why not.
+      if (toRefusal(thrown).code === "unreachable") problem.value = thrown;
+      else {
+        wrong.value = because(thrown);
+        await askWhoIAm().catch((again) => {
+          problem.value = again;
+        });
+      }
     }
   };
   useEffect(() => void look(), []);
@@ -35,15 +44,16 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
       ) : account.value === undefined ? (
         <Loading />
       ) : (
-        <SignIn />
+        <SignIn wrong={wrong.value} />
       )}
     </Page>
   );
 }
 
-function SignIn() {
+/** `wrong`: why the link did not sign in. */
+function SignIn({ wrong }: { wrong: string | undefined }) {
   const words = text.value.signIn;
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal(wrong);
   const busy = useSignal(false);
 
   async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {

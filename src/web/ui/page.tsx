@@ -1,6 +1,6 @@
-/** The frame of a page: what is always there, and the heading that takes the focus when the page comes. */
+/** The frame of a page: what is always there, and that the focus is in it when it comes. */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { language, switchLanguage, text } from "../messages/index.ts";
 import { go } from "../router.ts";
 
@@ -69,6 +69,11 @@ interface PageProps {
 /** A page with a header and one column. */
 export function Page({ title, aside, home, width = "narrow", children }: PageProps) {
   useTitle(title);
+  const main = useRef<HTMLElement>(null);
+  // Of what had the focus on the page before nothing is left; a field that took it stays.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <div class="flex min-h-dvh flex-col">
       <header class="flex min-h-16 items-center justify-between gap-4 px-page">
@@ -79,10 +84,19 @@ export function Page({ title, aside, home, width = "narrow", children }: PagePro
         </div>
       </header>
       <main
+        ref={main}
+        tabIndex={-1}
         class={`mx-auto flex w-full flex-1 flex-col px-page pb-page ${width === "narrow" ? "max-w-lg" : "max-w-5xl"}`}
       >
         {children}
       </main>
     </div>
   );
+}
+
+/** Puts the focus on a field when it comes: on a page that is this one field. */
+export function useFocus<E extends HTMLElement>() {
+  const field = useRef<E>(null);
+  useEffect(() => field.current?.focus(), []);
+  return field;
 }
