@@ -12,8 +12,11 @@ const Seat = z.object({ participant_id: Uuid });
 
 /** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
 export function freeNickname(wanted: string, taken: ReadonlySet<string>): string {
-  for (let n = 1, name = wanted; ; n++, name = `${wanted.slice(0, 40 - ` (${n})`.length)} (${n})`) {
+  for (let n = 1, name = wanted; ; ) {
     if (!taken.has(name.toLowerCase())) return name;
+    const mark = ` (${++n})`;
+    // A name that is cut ends between two letters, not within one.
+    name = wanted.slice(0, 40 - mark.length).replace(/[\uD800-\uDBFF]$/, "") + mark;
   }
 }
 

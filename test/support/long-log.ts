@@ -17,7 +17,9 @@ export function fillLog(data: string, session: string, lesson: Lesson, length: n
   let seq = last?.seq ?? 0;
   let at = last?.at ?? 0;
   const add = (type: string, actor: string | null, data: unknown, card = false) => {
-    const entry: Entry = { seq: ++seq, at: (at += 40), type, actor, data, card };
+    seq += 1;
+    at += 40;
+    const entry: Entry = { seq, at, type, actor, data, card };
     log.append(session, entry);
   };
   const instructor = { id: teacher.user_id, name: teacher.nickname };

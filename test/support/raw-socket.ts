@@ -36,7 +36,7 @@ export class RawSocket implements AsyncDisposable {
     const read = frameReader((opcode, bytes, start, end) => {
       if (opcode === 8) code = end > start ? (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0) : 1005;
       else if (onFrame) onFrame(opcode, bytes, start, end);
-      else if (opcode === 1) raw?.#take(JSON.parse(decoder.decode(bytes.subarray(start, end))));
+      else if (opcode === 1 && raw) raw.#take(JSON.parse(decoder.decode(bytes.subarray(start, end))));
     });
     const socket = await Bun.connect({
       hostname,

@@ -1,6 +1,5 @@
 /** Moving a step by hand: pressed at its grip, shown where it would land, dropped there. Escape lets it be. */
 import { type Signal, useSignal } from "@preact/signals";
-import type { RefObject } from "preact";
 
 interface Drag {
   /** Which step is held, and over which it is. */
@@ -9,7 +8,10 @@ interface Drag {
   readonly start: (at: number, event: PointerEvent) => void;
 }
 
-export function useDrag(list: RefObject<HTMLElement>, onMove: (from: number, to: number) => void): Drag {
+export function useDrag(
+  list: { readonly current: HTMLElement | null },
+  onMove: (from: number, to: number) => void,
+): Drag {
   const from = useSignal<number | undefined>(undefined);
   const over = useSignal<number | undefined>(undefined);
   const start = (at: number, event: PointerEvent) => {

@@ -12,7 +12,7 @@ interface Hand {
 
 export function useHand(): Hand {
   const on = useSignal(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const handlers = useMemo(() => {
     const off = () => {
       clearTimeout(timer.current);

@@ -1,0 +1,259 @@
+/** A teacher and two students in real browsers through a whole class; one of them loses the network in the middle. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { TestSocket } from "../support/socket.ts";
+import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
+import { openWifi, type Wifi } from "./wifi.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let wifi: Wifi;
+let teacher: Seat;
+let secondTab: Page;
+let mina: Seat;
+let jun: Seat;
+let code = "";
+
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
+/** A tile of the board that says all of these. */
+const tile = (page: Page, ...words: string[]) =>
+  page
+    .locator(".tile")
+    .filter({ hasText: new RegExp(words.map((word) => `(?=.*${word})`).join(""), "s") })
+    .waitFor();
+
+/** The scenes build on one another: after one that failed the rest says nothing. */
+let failed: string | undefined;
+function scene(name: string, act: () => Promise<void> | void): void {
+  test(name, async () => {
+    if (failed !== undefined) throw new Error(`not played, for this failed: ${failed}`);
+    failed = name;
+    await act();
+    failed = undefined;
+  });
+}
+
+describe.skipIf(chromiumPath === undefined)("a whole class", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    wifi = openWifi(lanAddress ?? "127.0.0.1", stage.at.server.port);
+  });
+  afterAll(async () => {
+    wifi?.[Symbol.dispose]();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  scene("the teacher signs in by the link, and the key does not stay in the address", async () => {
+    teacher = await stage.teacher();
+    await heading(teacher.page, "My classes");
+    expect(new URL(teacher.page.url()).hash).toBe("");
+    // Phones reach the teacher's laptop at such an address, where a browser gives a page less.
+    expect(await teacher.page.evaluate(() => isSecureContext)).toBe(lanAddress === undefined);
+  });
+
+  scene("the teacher writes a lesson: typed, pasted, moved by keyboard, saved", async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: "New lesson" }).click();
+    await page.getByLabel("Title of the lesson").fill("A paper plane");
+    await page.getByLabel("Step 1", { exact: true }).fill("Fold in half");
+    await page.keyboard.press("Enter");
+    await page.locator("input:focus[aria-label='Step 2']").waitFor();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", "1. Fold the wings\n2. Fold the corners\n3. Let it fly");
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.getByLabel("Step 4", { exact: true }).waitFor();
+    await page.getByLabel("Step 3", { exact: true }).focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.getByRole("button", { name: "Guide text : 1" }).click();
+    await page.getByLabel("Guide text for step 1").fill("Long side to long side.");
+    await sees(page, "Not saved yet");
+    await press(page, "Save");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const titles = await page
+      .locator("li[data-step] input")
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    expect(titles).toEqual(["Fold in half", "Fold the corners", "Fold the wings", "Let it fly"]);
+  });
+
+  scene("one press opens a class with it, and shows code and QR", async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: "Lectern" }).click();
+    await press(page, /Start a class with it/);
+    await sees(page, "Nobody is here yet");
+    code = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await page.getByRole("img", { name: "QR code for joining" }).first().waitFor();
+    secondTab = await teacher.context.newPage();
+    await secondTab.goto(page.url());
+    await sees(secondTab, "Nobody is here yet");
+  });
+
+  scene("students join: one types the code, one opens the link", async () => {
+    mina = await stage.seat(phone);
+    await mina.page.goto(`http://${lanAddress ?? "127.0.0.1"}:${wifi.port}/`);
+    await mina.page.getByLabel("Class code").fill(code.toLowerCase());
+    await press(mina.page, "Enter");
+    await heading(mina.page, "A paper plane");
+    await mina.page.getByLabel("Your name").fill("Mina");
+    await press(mina.page, "Come in");
+    await heading(mina.page, "You are in, Mina");
+
+    jun = await stage.seat(phone);
+    await jun.page.goto(`${stage.origin}/j/${code}`);
+    await jun.page.getByLabel("Your name").fill("Jun");
+    await press(jun.page, "Come in");
+    await heading(jun.page, "You are in, Jun");
+    await sees(mina.page, "3 people are in the room");
+
+    for (const page of [teacher.page, secondTab]) {
+      await sees(page, "2 of 2 here");
+      await tile(page, "Mina", "Here");
+      await tile(page, "Jun", "Here");
+    }
+  });
+
+  scene("the space bar begins: everyone has the first step before them", async () => {
+    await teacher.page.locator("body").press("Space");
+    for (const { page } of [mina, jun]) await heading(page, "Fold in half");
+    await sees(jun.page, "Long side to long side.");
+    for (const page of [teacher.page, secondTab]) await tile(page, "Mina", "1", "Working");
+  });
+
+  scene("Done is with the teacher when it says so", async () => {
+    await press(mina.page, "Done");
+    await sees(mina.page, "Sent");
+    await sees(mina.page, "Done!");
+    for (const page of [teacher.page, secondTab]) await tile(page, "Mina", "Done");
+  });
+
+  scene("a student is stuck, is seen first, and is answered", async () => {
+    await press(jun.page, "I'm stuck");
+    await jun.page.getByLabel(/One line helps/).fill("Which side?");
+    await press(jun.page, "Call the teacher");
+    await sees(jun.page, "The teacher knows that you are stuck");
+    await sees(teacher.page, "Which side?");
+    expect(await teacher.page.locator(".tile").first().textContent()).toContain("Jun");
+    await teacher.page.getByRole("button", { name: /Answered/ }).click();
+    await sees(jun.page, "The teacher has dealt with your call.");
+    await sees(secondTab, "Nobody is stuck.");
+  });
+
+  scene("a call can be taken back", async () => {
+    await press(jun.page, "I'm stuck");
+    await press(jun.page, "Call the teacher");
+    await tile(teacher.page, "Jun", "Stuck");
+    await press(jun.page, "It works now");
+    await sees(teacher.page, "Nobody is stuck.");
+    await jun.page.getByRole("button", { name: "I'm stuck" }).waitFor();
+    await press(jun.page, "Done");
+    await tile(teacher.page, "Jun", "Done");
+  });
+
+  scene("the network goes: what is pressed then waits, and arrives once when it is back", async () => {
+    await press(teacher.page, /^Next/);
+    for (const { page } of [mina, jun]) await heading(page, "Fold the corners");
+    for (const name of ["Mina", "Jun"]) await tile(teacher.page, name, "2", "Working");
+    const before = stage.complaints.length;
+    wifi.lose();
+    await mina.context.setOffline(true);
+    await sees(mina.page, /No network/);
+    await press(mina.page, "Done");
+    await sees(mina.page, "Not sent yet, will be sent again");
+    await mina.context.setOffline(false);
+    wifi.find();
+    await sees(mina.page, "Live");
+    await sees(mina.page, "Done!");
+    await tile(teacher.page, "Mina", "Done");
+    const cut = (stage.complaints as string[]).splice(before);
+    expect(cut.filter((words) => !/WebSocket connection|ERR_|Failed to load/.test(words))).toEqual([]);
+    expect(await completions("Mina", "Fold the corners")).toBe(1);
+  });
+
+  scene("the class goes on, a student does not: theirs stays open, also after a reload", async () => {
+    await press(teacher.page, /^Next/);
+    await heading(mina.page, "Fold the wings");
+    await sees(jun.page, "The class is on step 3 now.");
+    await tile(teacher.page, "Jun", "2", "Behind");
+    await jun.page.reload();
+    await heading(jun.page, "Fold the corners");
+    await sees(jun.page, "The class is on step 3 now.");
+    await press(jun.page, "Go to step 3");
+    await heading(jun.page, "Fold the wings");
+    await tile(teacher.page, "Jun", "3", "Working");
+  });
+
+  scene("whoever comes back is greeted by name, one tap from their seat", async () => {
+    await jun.page.goto(`${stage.origin}/j/${code}`);
+    await sees(jun.page, "Welcome back, Jun");
+    await press(jun.page, "To my seat");
+    await heading(jun.page, "Fold the wings");
+    await sees(teacher.page, "2 of 2 here");
+  });
+
+  scene("pause and resume reach everybody", async () => {
+    await press(teacher.page, "Pause");
+    for (const { page } of [mina, jun]) await sees(page, /The class is paused/);
+    expect(await jun.page.getByRole("button", { name: "Done", exact: true }).isDisabled()).toBe(true);
+    await press(secondTab, "Go on");
+    await jun.page.getByText(/The class is paused/).waitFor({ state: "detached" });
+    await press(jun.page, "Done");
+    await tile(teacher.page, "Jun", "Done");
+  });
+
+  scene("the teacher's reload changes nothing", async () => {
+    await teacher.page.reload();
+    await heading(teacher.page, "Fold the wings");
+    await tile(teacher.page, "Jun", "Done");
+    await sees(jun.page, "Done!");
+    expect(await jun.page.getByText("Live").count()).toBe(1);
+  });
+
+  scene("the end is asked once, and seen by all", async () => {
+    await press(teacher.page, "End class");
+    await sees(teacher.page, "End the class?");
+    await press(teacher.page, "Yes, end it");
+    for (const page of [jun.page, teacher.page, secondTab, mina.page]) await heading(page, "The class has ended");
+    await sees(mina.page, "You did 2 of 4 steps.");
+    await teacher.page.getByRole("link", { name: "To my classes" }).click();
+    await heading(teacher.page, "Past");
+    await sees(teacher.page, "A paper plane");
+  });
+
+  scene("no page complained: nothing refused by policy, nothing thrown", () => {
+    expect(stage.complaints).toEqual([]);
+  });
+
+  scene("whoever comes when it is over sees that, and how far they came", async () => {
+    await jun.page.reload();
+    await heading(jun.page, "The class has ended");
+    await sees(jun.page, "You did 2 of 4 steps.");
+    await teacher.page
+      .getByRole("link", { name: /^A paper plane/ })
+      .first()
+      .click();
+    await heading(teacher.page, "The class has ended");
+    await tile(teacher.page, "Jun", "2 of 4 steps");
+  });
+});
+
+/** How often the log says that this person completed this step. */
+async function completions(nickname: string, title: string): Promise<number> {
+  const token = await stage.at.teacher();
+  const { body } = await stage.at.call("GET", `/api/sessions/${code}`, token);
+  const step = body.lesson.subtasks.find((one: { title: string }) => one.title === title).id;
+  await using log = await TestSocket.open(`${stage.at.url}/ws/live/${code}?since=0`, token);
+  const events = await log.all({ type: "ping", id: "last" }, ({ type, id }) => type === "pong" && id === "last");
+  return events.filter(
+    ({ type, data }) =>
+      type === "progress.updated" &&
+      data.user_name === nickname &&
+      data.subtask_id === step &&
+      data.status === "completed",
+  ).length;
+}

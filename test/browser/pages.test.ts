@@ -1,0 +1,228 @@
+/** Each page by itself: what it says in each state, and that everybody can use it. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { type Classroom, openClassroom } from "./classroom.ts";
+import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let room: Classroom;
+let teacher: Seat;
+
+/** What axe finds that is serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
+  });
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, html }) => `${id}: ${html.join(" ").slice(0, 400)}`);
+}
+
+/** A student's device with the seat it has, in the state in which the class left them. */
+async function seated(n: number, how = phone): Promise<Page> {
+  const { context, page } = await stage.seat(how);
+  const token = room.students[n]?.token ?? "";
+  await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
+  await page.goto(`${stage.origin}/s/${room.session.code}`);
+  await page.locator("article").waitFor();
+  return page;
+}
+
+describe.skipIf(chromiumPath === undefined)("the pages", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    room = await openClassroom(stage.at, 12);
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
+  });
+  afterAll(async () => {
+    await room?.[Symbol.asyncDispose]();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  describe("nothing stands in anybody's way (axe: nothing serious, nothing critical)", () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test(`start, join and sign-in, ${colorScheme}`, async () => {
+        const { context, page } = await stage.seat({ ...phone, colorScheme });
+        await page.goto(stage.origin);
+        await page.getByLabel("Class code").waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.goto(`${stage.origin}/j/${room.session.code}`);
+        await page.getByLabel("Your name").waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.goto(`${stage.origin}/teach`);
+        await page.getByLabel("Teacher key").waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await context.close();
+      });
+
+      test(`the student's page: working, stuck, behind, done, and asking, ${colorScheme}`, async () => {
+        for (const n of [0, 2, 4, 1]) {
+          const page = await seated(n, { ...phone, colorScheme });
+          expect(await barriers(page)).toEqual([]);
+          if (n === 0) {
+            await page.getByRole("button", { name: "I'm stuck" }).click();
+            await page.getByRole("dialog").waitFor();
+            expect(await barriers(page)).toEqual([]);
+          }
+          await page.context().close();
+        }
+      });
+
+      test(`the teacher's pages, wide and narrow, ${colorScheme}`, async () => {
+        const { page } = teacher;
+        await page.emulateMedia({ colorScheme });
+        for (const { viewport } of [laptop, phone]) {
+          await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+          await page.goto(`${stage.origin}/teach`);
+          await page.getByRole("heading", { name: "Lessons" }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.goto(`${stage.origin}/teach/lessons/${room.lesson.id}`);
+          await page.getByLabel("Title of the lesson").waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.goto(`${stage.origin}/teach/${room.session.code}`);
+          await page.locator(".tile").first().waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.locator(".tile").first().click();
+          await page.getByRole("dialog").waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.keyboard.press("Escape");
+          await page.getByRole("button", { name: /Show code full-screen/ }).click();
+          await page.getByRole("dialog").waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }
+        await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+      });
+    }
+
+    test("what a thumb presses is 44 pixels high", async () => {
+      const page = await seated(0);
+      const small = await page.evaluate(() =>
+        Array.from(document.querySelectorAll("button, a, input"))
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
+      expect(small).toEqual([]);
+      await page.context().close();
+    });
+
+    test("nothing is wider than the narrowest phone", async () => {
+      const narrow = { ...phone, viewport: { width: 320, height: 640 } };
+      const page = await seated(4, narrow);
+      for (const address of [page.url(), stage.origin, `${stage.origin}/j/${room.session.code}`]) {
+        await page.goto(address);
+        await page.getByRole("heading").first().waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      }
+      await page.context().close();
+    });
+  });
+
+  describe("the pages speak the browser's language", () => {
+    test("Korean where it is Korean, and the other at a press, remembered", async () => {
+      const { context, page } = await stage.seat({ ...phone, locale: "ko-KR" });
+      await page.goto(stage.origin);
+      await page.getByRole("heading", { name: "교실로 들어가기" }).waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe("ko");
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("heading", { name: "Into the classroom" }).waitFor();
+      await page.reload();
+      await page.getByRole("heading", { name: "Into the classroom" }).waitFor();
+      await context.close();
+    });
+  });
+
+  test("a teacher's link of an earlier start says that its key is not right", async () => {
+    const { context, page } = await stage.seat(laptop);
+    await page.goto(`${stage.origin}/teach#key=old`);
+    await page.getByText("This key is not right.").waitFor();
+    expect(page.url()).toBe(`${stage.origin}/teach`);
+    await context.close();
+  });
+
+  describe("the join page says how things are", () => {
+    test("an unknown code", async () => {
+      const { context, page } = await stage.seat(phone);
+      await page.goto(`${stage.origin}/j/NOPE99`);
+      await page.getByRole("heading", { name: "No class has this code" }).waitFor();
+      await page.getByRole("link", { name: "Enter another code" }).click();
+      await page.getByLabel("Class code").waitFor();
+      await context.close();
+    });
+
+    test("a class that is paused, one that has ended, and one without guests", async () => {
+      const token = await stage.at.teacher();
+      const make = async (settings = {}) =>
+        (await stage.at.call("POST", "/api/sessions", token, { title: "Other", settings })).body.code as string;
+      const { context, page } = await stage.seat(phone);
+      const paused = await make();
+      await stage.at.call("POST", `/api/sessions/${paused}/pause`, token, {});
+      await page.goto(`${stage.origin}/j/${paused}`);
+      await page.getByText("The class is paused just now.").waitFor();
+      await stage.at.call("POST", `/api/sessions/${paused}/end`, token, {});
+      await page.goto(`${stage.origin}/j/${paused}`);
+      await page.getByRole("heading", { name: "This class has ended" }).waitFor();
+      await page.goto(`${stage.origin}/j/${await make({ guests: false })}`);
+      await page.getByLabel("Your name").fill("Mina");
+      await page.getByRole("button", { name: "Come in" }).click();
+      await page.getByRole("heading", { name: "Only people with an account can join this class" }).waitFor();
+      await context.close();
+    });
+
+    test("who is taken out sees it at once, and cannot come in again", async () => {
+      const page = await seated(5);
+      const { nickname } = room.students[5]?.participant ?? { nickname: "" };
+      await teacher.page.goto(`${stage.origin}/teach/${room.session.code}`);
+      await teacher.page.locator(".tile").filter({ hasText: nickname }).click();
+      await teacher.page.getByRole("button", { name: "Take out of the class" }).click();
+      await teacher.page.getByRole("button", { name: "Yes, take out" }).click();
+      await page.getByRole("heading", { name: "The teacher took you out of this class" }).waitFor();
+      await teacher.page.locator(".tile").filter({ hasText: nickname }).waitFor({ state: "detached" });
+      await page.goto(`${stage.origin}/j/${room.session.code}`);
+      await page.getByRole("button", { name: "To my seat" }).click();
+      await page.getByRole("heading", { name: "The teacher took you out of this class" }).waitFor();
+      await page.context().close();
+    });
+  });
+
+  test("a name is text, whatever is in it", async () => {
+    const nickname = "<img src=x onerror=alert(1)>";
+    await stage.at.call("POST", `/api/sessions/${room.session.code}/join`, undefined, { nickname });
+    await teacher.page.goto(`${stage.origin}/teach/${room.session.code}`);
+    await teacher.page.getByText(nickname).first().waitFor();
+    expect(await teacher.page.locator("img").count()).toBe(0);
+  });
+
+  test("a class without steps gets them in the room: a lesson chosen, or one written", async () => {
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach`);
+    await page.getByRole("button", { name: "New class", exact: true }).click();
+    await page.getByRole("heading", { name: "This class has no steps" }).waitFor();
+    await page.getByRole("link", { name: "Write steps" }).click();
+    await page.getByLabel("Title of the lesson").fill("On the spot");
+    await page.getByLabel("Step 1", { exact: true }).fill("Look here");
+    await page.getByRole("button", { name: "Save and use in the class" }).click();
+    await page.getByRole("button", { name: /^Begin/ }).waitFor();
+    await page.getByText("1. Look here").waitFor();
+  });
+
+  test("over sixty students the sum by step comes first, and tiles shrink to marks", async () => {
+    await using hall = await openClassroom(stage.at, 80);
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach/${hall.session.code}`);
+    await page.getByText("66 on 3").waitFor();
+    await page.getByText("13 on 2").waitFor();
+    await page.getByText("3 ask").waitFor();
+    expect(await page.locator(".tile").count()).toBe(0);
+    await page
+      .getByRole("button", { name: /Find the power rails/ })
+      .last()
+      .click();
+    await page.getByRole("dialog").getByRole("button", { name: /Elif/ }).first().waitFor();
+  });
+});

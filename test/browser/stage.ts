@@ -1,0 +1,94 @@
+/** A server with the built pages, real Chromium beside it, and a class of as many students as one likes. */
+import { networkInterfaces } from "node:os";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { buildWeb, findChromium } from "../../scripts/prepare.ts";
+import { openTestServer, type TestServer, teacherKey } from "../support/class.ts";
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The machine's first address that is not its own loopback; a browser gives such an http page no secure context. */
+export const lanAddress: string | undefined = Object.values(networkInterfaces())
+  .flatMap((cards) => cards ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+
+/** Where Chromium is; without one these tests are left out, and `bun run test` says so. */
+export const chromiumPath = findChromium();
+
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+export const laptop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+
+/** A person at a device of their own: cookies, storage and language are theirs alone. */
+export interface Seat {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+export interface Stage extends AsyncDisposable {
+  readonly at: TestServer;
+  /** The address that everybody's browser uses. */
+  readonly origin: string;
+  /** What any page complained of: errors, refused by policy, thrown. */
+  readonly complaints: readonly string[];
+  /** A new device. `origin` is where its browser finds the server; English unless told. */
+  seat(how?: BrowserContextOptions): Promise<Seat>;
+  /** The teacher's device, signed in by the link that the program prints. */
+  teacher(how?: BrowserContextOptions): Promise<Seat>;
+}
+
+/** Builds the pages, starts a server for them and a browser. */
+export async function openStage({ now }: { now?: () => number } = {}): Promise<Stage> {
+  await buildWeb();
+  const address = lanAddress ?? "127.0.0.1";
+  const at = await openTestServer({ host: "0.0.0.0", address: () => address, ...(now && { now }) });
+  const origin = `http://${address}:${at.server.port}`;
+  const browser: Browser = await chromium.launch({
+    ...(chromiumPath && { executablePath: chromiumPath }),
+    headless: true,
+    args,
+  });
+  const complaints: string[] = [];
+
+  async function seat(how: BrowserContextOptions = laptop): Promise<Seat> {
+    const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...how });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    listen(context, page, complaints);
+    context.on("page", (other) => listen(context, other, complaints));
+    return { context, page };
+  }
+  return {
+    at,
+    origin,
+    complaints,
+    seat,
+    async teacher(how) {
+      const made = await seat(how);
+      await made.page.goto(`${origin}/teach#key=${teacherKey}`);
+      return made;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await at[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function listen(_: BrowserContext, page: Page, complaints: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+}

@@ -1,0 +1,132 @@
+/** Where a student is, and what the board makes of it. */
+import { describe, expect, test } from "bun:test";
+import type { Room } from "../../src/client/fold/index.ts";
+import type { Said, Steps } from "../../src/client/fold/progress.ts";
+import { placeOf } from "../../src/client/place.ts";
+import { countFares, inOrder, toRows, toSums } from "../../src/web/room/rows.ts";
+import { person, session, subtask } from "./support.ts";
+
+const { lesson } = session();
+const minute = (n: number) => `2026-03-02T09:${String(n).padStart(2, "0")}:00.000Z`;
+/** What somebody said of steps, one a minute. */
+const said = (...all: [step: number, status: Said["status"]][]): Steps =>
+  new Map(all.map(([step, status], n) => [step, { status, note: null, at: minute(n) }]));
+
+describe("a student's place", () => {
+  const cases: [string, number | null, Steps, { step: number | undefined; done: boolean; behind: number }][] = [
+    ["before the class has begun there is none", null, said(), { step: undefined, done: false, behind: 0 }],
+    ["whoever said nothing is where the class is", 2, said(), { step: 2, done: false, behind: 0 }],
+    ["whoever did the step has done it", 1, said([1, "completed"]), { step: 1, done: true, behind: 0 }],
+    ["the class moves on with whoever was done", 2, said([1, "completed"]), { step: 2, done: false, behind: 0 }],
+    ["a begun step stays theirs", 3, said([1, "completed"], [2, "started"]), { step: 2, done: false, behind: 1 }],
+    ["also one that failed", 3, said([1, "failed"]), { step: 1, done: false, behind: 2 }],
+    [
+      "going to the class's step leaves the old one",
+      3,
+      said([1, "started"], [3, "started"]),
+      { step: 3, done: false, behind: 0 },
+    ],
+    [
+      "whoever is ahead has done the class's step",
+      1,
+      said([1, "completed"], [2, "completed"]),
+      { step: 1, done: true, behind: 0 },
+    ],
+    ["taking Done back opens the step again", 1, said([1, "in_progress"]), { step: 1, done: false, behind: 0 }],
+  ];
+  for (const [name, current, steps, expected] of cases) {
+    test(name, () => {
+      const { step, done, behind } = placeOf(lesson, current === null ? null : subtask(current), steps);
+      expect({ step: step?.id, done, behind }).toEqual(expected);
+    });
+  }
+});
+
+/** A class on step 2: 2 works, 3 is done, 4 is behind, 5 calls, 6 is gone, 7 calls since longer. */
+const room: Room = {
+  session: session({ current_subtask: subtask(2) }),
+  you: person(1, { role: "INSTRUCTOR" }),
+  people: new Map(
+    [1, 2, 3, 4, 5, 6, 7].map((n) => [
+      person(n).id,
+      person(n, { role: n === 1 ? "INSTRUCTOR" : "STUDENT", is_online: n !== 6 }),
+    ]),
+  ),
+  presence: { online_count: 6, teacher_online: true },
+  progress: new Map([
+    [person(2).id, said([1, "completed"], [2, "started"])],
+    [person(3).id, said([1, "completed"], [2, "completed"])],
+    [person(4).id, said([1, "started"])],
+  ]),
+  help: [7, 5].map((n, at) => ({
+    help_id: at + 1,
+    participant_id: person(n).id,
+    user_id: n,
+    user_name: `Student ${n}`,
+    subtask_id: 2,
+    message: "",
+    created_at: minute(at),
+    resolved_at: null,
+  })),
+  controls: [],
+};
+
+describe("the board", () => {
+  test("shows first who called, the longest first, then who is behind, and last who is gone", () => {
+    expect(toRows(room).map(({ person, fare }) => `${person.user_id} ${fare}`)).toEqual([
+      "7 help",
+      "5 help",
+      "4 behind",
+      "2 working",
+      "3 done",
+      "6 away",
+    ]);
+  });
+
+  test("counts who is on which step; who is gone is on none", () => {
+    expect(toSums(toRows(room)).map(({ step, on, done, help }) => [step.id, on, done, help])).toEqual([
+      [2, 4, 1, 2],
+      [1, 1, 0, 0],
+    ]);
+    expect(countFares(toRows(room))).toEqual({ help: 2, behind: 1, working: 1, waiting: 0, done: 1, away: 1 });
+  });
+
+  test("before the class begins everybody is just here", () => {
+    const before = { ...room, session: session({ status: "WAITING", current_subtask: null }), help: [] };
+    expect(toRows(before).map(({ fare }) => fare)).toEqual([
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "away",
+    ]);
+  });
+
+  test("after the class it shows how far everybody came", () => {
+    const after = { ...room, session: session({ status: "ENDED", current_subtask: subtask(2) }) };
+    const people = new Map(Array.from(room.people, ([id, one]) => [id, { ...one, is_online: false }]));
+    const lesson = { id: 1, title: "Lesson", subtasks: [subtask(1), subtask(2)] };
+    const rows = toRows({ ...after, people, session: { ...after.session, lesson } });
+    expect(rows.map(({ person, fare, count }) => `${person.user_id} ${fare} ${count}`)).toEqual([
+      "2 waiting 1",
+      "4 waiting 0",
+      "5 waiting 0",
+      "6 waiting 0",
+      "7 waiting 0",
+      "3 done 2",
+    ]);
+  });
+
+  test("under a hand nothing changes its place; who is new comes last", () => {
+    const order = [person(6).id, person(2).id, person(7).id];
+    expect(inOrder(toRows(room), order).map(({ person }) => person.user_id)).toEqual([6, 2, 7, 5, 4, 3]);
+  });
+
+  test("a thousand students are sorted in a few milliseconds", () => {
+    const people = new Map(Array.from({ length: 1000 }, (_, n) => [person(n + 2).id, person(n + 2)]));
+    const start = performance.now();
+    expect(toRows({ ...room, people }).length).toBe(1000);
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "bun:test";
+import {
+  changeStep,
+  type Draft,
+  insertAfter,
+  linesOf,
+  moveStep,
+  newStep,
+  removeStep,
+  toDraft,
+  toLesson,
+  withIds,
+} from "../../src/web/lesson/draft.ts";
+import { codeIn } from "../../src/web/start/code.ts";
+import { subtask } from "./support.ts";
+
+const draft: Draft = { title: "Lesson", steps: ["a", "b", "c"].map((title) => newStep(title)) };
+const titles = ({ steps }: Draft) => steps.map(({ title }) => title).join("");
+
+describe("a lesson being written", () => {
+  test("steps are moved, put in between and deleted", () => {
+    expect(titles(moveStep(draft, 0, 2))).toBe("bca");
+    expect(titles(moveStep(draft, 2, 0))).toBe("cab");
+    expect(titles(moveStep(draft, 0, 3))).toBe("abc");
+    expect(titles(insertAfter(draft, 0, [newStep("x"), newStep("y")]))).toBe("axybc");
+    expect(titles(insertAfter(draft, -1, [newStep("x")]))).toBe("xabc");
+    expect(titles(removeStep(draft, draft.steps[1]?.key ?? 0))).toBe("ac");
+  });
+
+  test("empty steps are not sent, and saved ones keep their ids", () => {
+    const changed = insertAfter(toDraft({ id: 1, title: "Lesson", subtasks: [subtask(5)] }), 0, [
+      newStep(),
+      newStep("new"),
+    ]);
+    expect(toLesson(changed).subtasks.map(({ id, title }) => [id, title])).toEqual([
+      [5, "Step 5"],
+      [undefined, "new"],
+    ]);
+  });
+
+  test("after saving, a second save changes the same steps, also those written meanwhile", () => {
+    const sent = insertAfter(draft, 2, [newStep(), newStep("d")]);
+    const meanwhile = changeStep(sent, sent.steps[4]?.key ?? 0, { title: "dd" });
+    const subtasks = ["a", "b", "c", "d"].map((title, n) => ({ ...subtask(n + 11), title }));
+    const known = withIds(meanwhile, sent, { id: 1, title: "Lesson", subtasks });
+    expect(known.steps.map(({ id, title }) => [id, title])).toEqual([
+      [11, "a"],
+      [12, "b"],
+      [13, "c"],
+      [undefined, ""],
+      [14, "dd"],
+    ]);
+  });
+
+  test("what the editor does not show is not lost", () => {
+    const lesson = {
+      id: 1,
+      title: "Lesson",
+      subtasks: [{ ...subtask(1), target_action: "CLICK", voice_guide_text: "Press." }],
+    };
+    expect(toLesson(toDraft(lesson)).subtasks).toEqual([
+      { id: 1, title: "Step 1", guide_text: "", target_action: "CLICK", voice_guide_text: "Press." },
+    ]);
+  });
+
+  test("a pasted list is its lines, without numbers and bullets; one line is just text", () => {
+    expect(linesOf("1. Fold\r\n2) Turn\n\n- Fly \n• Land\n3단계: 정리")).toEqual([
+      "Fold",
+      "Turn",
+      "Fly",
+      "Land",
+      "정리",
+    ]);
+    expect(linesOf("3D printing\n2026 review")).toEqual(["3D printing", "2026 review"]);
+    expect(linesOf("just text")).toEqual([]);
+  });
+});
+
+test("a code is taken as it is typed, with spaces, in small letters, or as the whole link", () => {
+  expect(["abc 234", "AbC-234", "http://192.168.0.7:8000/j/abc234", "가나"].map(codeIn)).toEqual([
+    "ABC234",
+    "ABC234",
+    "ABC234",
+    "",
+  ]);
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "bun:test";
+import { toApi } from "../../src/client/api.ts";
+import { openLive } from "../../src/client/live.ts";
+import { Refusal } from "../../src/client/refusal.ts";
+import { called, event, person, session, testClock, testNetwork, testStorage, welcome } from "./support.ts";
+
+function open(calls: (path: string) => unknown = () => [], storage = testStorage()) {
+  const clock = testClock();
+  const network = testNetwork();
+  let ids = 0;
+  const api = toApi(async (_, path) => ({ data: calls(path) as never, status: 200, seq: 0 }));
+  const live = openLive({
+    session: "ABC234",
+    api,
+    base: "ws://host/ws/live/",
+    openSocket: network.openSocket,
+    clock,
+    random: () => 0.5,
+    newId: () => `c${++ids}`,
+    storage,
+  });
+  const greet = async (seq: number, more = {}) => {
+    network.last.opens();
+    network.last.says({ type: "welcome", data: welcome(seq, more) });
+    await settled();
+  };
+  return { live, clock, network, greet, storage };
+}
+
+/** Lets promises that are settled already run to their ends. */
+const settled = async () => {
+  for (let n = 0; n < 20; n++) await Promise.resolve();
+};
+
+describe("a live session", () => {
+  test("shows the room from the welcome on, and moves on with events", async () => {
+    const { live, network, greet } = open();
+    await greet(10);
+    expect([live.state().link.is, live.state().loaded, live.state().room?.session.title]).toEqual([
+      "live",
+      true,
+      "Class",
+    ]);
+    network.last.says(called(11, 1, 2));
+    expect(live.state().room?.help.length).toBe(1);
+  });
+
+  test("resumes where it was: the last event it applied, not the last it heard of", async () => {
+    const { network, greet, clock } = open();
+    expect(network.last.url).toBe("ws://host/ws/live/ABC234");
+    await greet(10);
+    network.last.says(called(14, 1, 2));
+    network.last.drops(1006);
+    clock.pass(300);
+    expect(network.last.url).toBe("ws://host/ws/live/ABC234?since=14");
+  });
+
+  test("a press without a network arrives once it is back, with the same id", async () => {
+    const { live, network, greet, clock } = open();
+    await greet(10);
+    network.last.drops(1006);
+    const done = live.send("step.complete", { subtask_id: 1 });
+    expect(live.state().outbox.map(({ state }) => state)).toEqual(["waiting"]);
+    clock.pass(300);
+    await greet(10, { resumed: true });
+    expect(network.last.commands).toEqual([{ type: "step.complete", id: "c1", data: { subtask_id: 1 } }]);
+    network.last.says({ type: "ok", id: "c1", data: { subtask_id: 1, status: "completed" } });
+    expect(await done).toEqual({ subtask_id: 1, status: "completed" });
+  });
+
+  test("a reload in between loses nothing either", async () => {
+    const before = open();
+    await before.greet(10);
+    before.network.last.drops(1006);
+    before.live.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    before.live.close();
+    const after = open(() => [], before.storage);
+    await after.greet(10);
+    expect(after.network.last.commands).toEqual([{ type: "step.complete", id: "c1", data: { subtask_id: 1 } }]);
+  });
+
+  test("what came too fast is sent again a little later", async () => {
+    const { live, network, greet, clock } = open();
+    await greet(10);
+    live.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    network.last.says({ type: "error", id: "c1", error: { code: "rate_limited", message: "" } });
+    clock.pass(2000);
+    expect(network.last.commands.length).toBe(2);
+  });
+
+  test("listeners hear each event once, replayed ones too", async () => {
+    const { live, network, greet, clock } = open();
+    const heard: unknown[] = [];
+    live.onEvent(({ type, seq }) => heard.push([type, seq]));
+    await greet(10);
+    network.last.says(called(11, 1, 2));
+    network.last.drops(1006);
+    clock.pass(300);
+    await greet(12, { resumed: true });
+    network.last.says(called(11, 1, 2));
+    network.last.says(event("help.resolved", 12, { help_id: 1, participant_id: person(2).id }));
+    expect(heard).toEqual([
+      ["help.requested", 11],
+      ["help.resolved", 12],
+    ]);
+  });
+
+  test("counts by the server's clock", async () => {
+    const { live, greet, clock } = open();
+    await greet(10, { server_time: new Date(clock.now() + 90_000).toISOString() });
+    expect(live.now() - clock.now()).toBe(90_000);
+  });
+
+  test("a class that ended before one came is shown as it was left", async () => {
+    const { live, network } = open((path) => {
+      if (path.endsWith("/me")) return { user: { id: 2, name: "Student 2", role: "guest" } };
+      if (path.endsWith("/participants")) return [person(1, { role: "INSTRUCTOR" }), person(2)];
+      if (/\/(help|progress|step-controls)$/.test(path)) return [];
+      return session({ status: "ENDED" });
+    });
+    network.last.drops(1006);
+    await settled();
+    await settled();
+    expect(live.state().link).toEqual({ is: "closed", reason: "ended" });
+    expect([live.state().room?.you.nickname, live.state().room?.session.status]).toEqual(["Student 2", "ENDED"]);
+  });
+
+  test("whoever has no seat is told so, and not kept trying", async () => {
+    const { live, network, clock } = open(() => {
+      throw new Refusal("not_in_session", "");
+    });
+    network.last.drops(1006);
+    await settled();
+    clock.pass(60_000);
+    expect([live.state().link, network.sockets.length]).toEqual([{ is: "closed", reason: "not_in_session" }, 1]);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "bun:test";
+import { openOutbox } from "../../src/client/outbox.ts";
+import { testStorage } from "./support.ts";
+
+function open(storage = testStorage(), prefix = "c") {
+  const wire: unknown[] = [];
+  let live = true;
+  let ids = 0;
+  const outbox = openOutbox({
+    storage,
+    now: () => 1000 + ids,
+    newId: () => `${prefix}${++ids}`,
+    transmit(text) {
+      if (live) wire.push(JSON.parse(text));
+      return live;
+    },
+    onChange: () => {},
+  });
+  return {
+    outbox,
+    storage,
+    wire,
+    states: () => outbox.list().map(({ id, state }) => `${id} ${state}`),
+    lose() {
+      live = false;
+      outbox.hold();
+    },
+    find() {
+      live = true;
+      outbox.resend();
+    },
+  };
+}
+
+describe("an outbox", () => {
+  test("says sending, and sent once the server said ok", async () => {
+    const { outbox, wire, states } = open();
+    const result = outbox.send("step.complete", { subtask_id: 1 });
+    expect(wire).toEqual([{ type: "step.complete", id: "c1", data: { subtask_id: 1 } }]);
+    expect(states()).toEqual(["c1 sending"]);
+    outbox.answered({ type: "ok", id: "c1", data: { subtask_id: 1, status: "completed" } });
+    expect(await result).toEqual({ subtask_id: 1, status: "completed" });
+    expect(states()).toEqual(["c1 sent"]);
+  });
+
+  test("says refused, with the server's reason", async () => {
+    const { outbox, states } = open();
+    const result = outbox.send("step.complete", { subtask_id: 1 });
+    outbox.answered({ type: "error", id: "c1", error: { code: "session_paused", message: "Paused." } });
+    expect(await result.catch((refusal) => refusal.code)).toBe("session_paused");
+    expect(states()).toEqual(["c1 refused"]);
+  });
+
+  test("keeps what is pressed without a network, and sends it with the same id, in order", () => {
+    const { outbox, wire, states, lose, find } = open();
+    outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    lose();
+    outbox.send("help.request", { subtask_id: 2 }).catch(() => {});
+    expect(states()).toEqual(["c1 waiting", "c2 waiting"]);
+    find();
+    expect(states()).toEqual(["c1 sending", "c2 sending"]);
+    expect(wire).toEqual([
+      { type: "step.complete", id: "c1", data: { subtask_id: 1 } },
+      { type: "step.complete", id: "c1", data: { subtask_id: 1 } },
+      { type: "help.request", id: "c2", data: { subtask_id: 2 } },
+    ]);
+  });
+
+  test("a reload loses nothing: the next page sends it, with the same id", () => {
+    const before = open();
+    before.outbox.belongTo("session.person");
+    before.lose();
+    before.outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    const after = open(before.storage, "d");
+    after.outbox.belongTo("session.person");
+    expect(after.states()).toEqual(["c1 waiting"]);
+    after.find();
+    expect(after.wire).toEqual([{ type: "step.complete", id: "c1", data: { subtask_id: 1 } }]);
+    after.outbox.answered({ type: "ok", id: "c1", data: {} });
+    expect(after.storage.entries.size).toBe(0);
+  });
+
+  test("two tabs of one person do not overwrite each other's", () => {
+    const one = open();
+    const two = open(one.storage, "d");
+    for (const { outbox } of [one, two]) outbox.belongTo("session.person");
+    one.outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    two.outbox.send("step.complete", { subtask_id: 2 }).catch(() => {});
+    one.outbox.answered({ type: "ok", id: "c1", data: {} });
+    expect(Array.from(one.storage.entries.keys())).toEqual(["lectern.outbox.session.person.d1"]);
+  });
+
+  test("another person at the same device has an outbox of their own", () => {
+    const one = open();
+    one.outbox.belongTo("session.one");
+    one.outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    const two = open(one.storage, "d");
+    two.outbox.belongTo("session.two");
+    expect(two.states()).toEqual([]);
+  });
+
+  test("what the server cannot take just now waits", () => {
+    const { outbox, states, find } = open();
+    outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    outbox.answered({ type: "error", id: "c1", error: { code: "rate_limited", message: "" } });
+    expect(states()).toEqual(["c1 waiting"]);
+    find();
+    expect(states()).toEqual(["c1 sending"]);
+  });
+
+  test("storage that is full or forbidden costs nothing but the reload", () => {
+    const storage = testStorage();
+    storage.setItem = () => {
+      throw new Error("quota");
+    };
+    const { outbox, states } = open(storage);
+    outbox.belongTo("session.person");
+    outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
+    expect(states()).toEqual(["c1 sending"]);
+  });
+
+  test("stored rubbish is passed over", () => {
+    const storage = testStorage();
+    storage.setItem("lectern.outbox.session.person.x", "{");
+    storage.setItem("lectern.outbox.session.person.y", "null");
+    const { outbox, states } = open(storage);
+    outbox.belongTo("session.person");
+    expect(states()).toEqual([]);
+  });
+
+  test("when the class is over everything unanswered is refused", async () => {
+    const { outbox, states, storage } = open();
+    outbox.belongTo("session.person");
+    const result = outbox.send("step.complete", { subtask_id: 1 });
+    outbox.giveUp("session_ended");
+    expect(await result.catch((refusal) => refusal.code)).toBe("session_ended");
+    expect([states(), storage.entries.size]).toEqual([["c1 refused"], 0]);
+  });
+});

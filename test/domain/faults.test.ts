@@ -1,0 +1,62 @@
+import { describe, expect, test } from "bun:test";
+import { z } from "zod";
+import { catalogue, Fault, type FaultCode, fit } from "../../src/domain/faults.ts";
+
+const codes = Object.keys(catalogue) as FaultCode[];
+
+const refusal = (work: () => unknown): Fault => {
+  try {
+    work();
+  } catch (cause) {
+    if (cause instanceof Fault) return cause;
+    throw cause;
+  }
+  throw new Error("it was not refused");
+};
+
+describe("the catalogue of faults", () => {
+  test.each(codes)("%s has a status that HTTP knows and a text for people", (code) => {
+    const { status, text } = catalogue[code];
+    expect([400, 401, 403, 404, 409, 413, 415, 422, 426, 429, 500, 503, 507]).toContain(status);
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(text).toMatch(/^[A-Z].{5,100}$/);
+    const fault = new Fault(code);
+    expect([fault.code, fault.status, fault.message, fault.errors]).toEqual([code, status, text, undefined]);
+    expect(fault).toBeInstanceOf(Error);
+  });
+
+  test("no two say the same", () => {
+    expect(new Set(codes.map((code) => catalogue[code].text)).size).toBe(codes.length);
+  });
+
+  test("a fault may say more than its text", () => {
+    const fault = new Fault("wrong_status", "A session that is ENDED cannot start.");
+    expect([fault.status, fault.message]).toEqual([409, "A session that is ENDED cannot start."]);
+  });
+});
+
+describe("what does not fit", () => {
+  const Schema = z.object({ name: z.string(), steps: z.array(z.object({ id: z.number() })) });
+
+  test("what fits is given back", () => {
+    expect(fit(Schema, { name: "a", steps: [{ id: 1 }], more: 1 })).toEqual({ name: "a", steps: [{ id: 1 }] });
+  });
+
+  test("names every place that does not, the first of them in words", () => {
+    const fault = refusal(() => fit(Schema, { steps: [{ id: 1 }, { id: "2" }] }));
+    expect(fault.code).toBe("does_not_fit");
+    expect(fault.errors?.map(({ path }) => path)).toEqual(["name", "steps.1.id"]);
+    expect(fault.message).toBe(`name: ${fault.errors?.[0]?.message}`);
+  });
+
+  test("what is no object at all is named without a place", () => {
+    const fault = refusal(() => fit(Schema, 5));
+    expect(fault.errors?.map(({ path }) => path)).toEqual([""]);
+    expect(fault.message).toBe(fault.errors?.[0]?.message ?? "");
+  });
+
+  test("of a thousand mistakes it names twenty", () => {
+    const steps = Array.from({ length: 1000 }, () => ({}));
+    expect(refusal(() => fit(Schema, { name: "a", steps })).errors?.length).toBe(20);
+  });
+});

@@ -1,0 +1,123 @@
+import { Database } from "bun:sqlite";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
+import { databaseFile } from "../../src/store/open.ts";
+import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { openServerProcess } from "../support/process.ts";
+import { TestSocket } from "../support/socket.ts";
+
+setDefaultTimeout(30_000);
+
+const rounds = 8;
+/** How many commands each client has on their way at a time. */
+const window = 20;
+
+/** Makes a class in `data` that the next server finds there. */
+async function makeClass(data: string) {
+  await using server = await openTestServer({ data });
+  await using class_ = await openClass({ server });
+  const { teacher, session, lesson } = class_;
+  const students = await Promise.all(["Ann", "Bob", "Cid", "Dan"].map((name) => class_.join(name)));
+  return { teacher, session, lesson, students: students.map(({ token }) => token) };
+}
+
+/** A client that sends commands, each with an id of its own and a mark, until its connection ends. */
+class Sender {
+  #sent = 0;
+  /** What is on its way, by id: it is sent again over the next connection. */
+  readonly open = new Map<string, unknown>();
+  /** The answers that it got, by id. */
+  readonly answered = new Map<string, unknown>();
+
+  constructor(
+    readonly name: string,
+    readonly token: string,
+    readonly command: (mark: string) => { type: string; data: unknown },
+  ) {}
+
+  async work(url: string): Promise<void> {
+    const ws = new WebSocket(url, { headers: { Authorization: `Bearer ${this.token}` } } as never);
+    const more = () => {
+      while (this.open.size < window) {
+        const id = `${this.name}-${++this.#sent}`;
+        const frame = { id, ...this.command(id) };
+        this.open.set(id, frame);
+        ws.send(JSON.stringify(frame));
+      }
+    };
+    ws.addEventListener("message", ({ data }) => {
+      const frame = JSON.parse(data);
+      if (frame.type === "welcome") {
+        for (const unanswered of this.open.values()) ws.send(JSON.stringify(unanswered));
+        more();
+      } else if (frame.type === "ok") {
+        this.open.delete(frame.id);
+        this.answered.set(frame.id, frame.data);
+        more();
+      } else if (frame.type === "error") throw new Error(`${frame.id}: ${frame.error.code}`);
+    });
+    await new Promise<void>((resolve) => ws.addEventListener("close", () => resolve()));
+  }
+}
+
+/** The session's log in a database that is sound: each entry's number, and the mark of the command it came of. */
+function rowsOf(data: string, session: string): { seq: number; mark: string | null }[] {
+  using sqlite = new Database(join(data, databaseFile));
+  expect(sqlite.query("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+  return sqlite
+    .query<{ seq: number; mark: string | null }, [string]>(
+      "SELECT seq, json_extract(data, '$.message') AS mark FROM events WHERE session_id = ? ORDER BY seq",
+    )
+    .all(session);
+}
+
+describe("D1 kill -9 at random moments under load", () => {
+  test(`${rounds} times: nothing answered ok is lost, nothing is there twice, the log has no gap`, async () => {
+    using folder = temporaryFolder();
+    const { teacher, session, students } = await makeClass(folder.path);
+    const senders = [
+      new Sender("teacher", teacher, (message) => ({ type: "step.start", data: { message, subtask_id: 1 } })),
+      ...students.map(
+        (token, n) => new Sender(`student${n}`, token, (message) => ({ type: "help.request", data: { message } })),
+      ),
+    ];
+    let killed = 0;
+    for (let round = 0; round < rounds; round++) {
+      await using server = await openServerProcess(folder.path);
+      const url = `${server.url.replace("http", "ws")}/ws/live/${session.code}`;
+      const working = senders.map((sender) => sender.work(url));
+      await Bun.sleep(40 + Math.random() * 200);
+      await server.kill();
+      await Promise.all(working);
+      killed += senders.reduce((sum, { open }) => sum + open.size, 0);
+
+      const rows = rowsOf(folder.path, session.id);
+      expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, n) => n + 1));
+      const marks = rows.flatMap(({ mark }) => (mark === null ? [] : [mark]));
+      const kept = new Set(marks);
+      expect(marks.length).toBe(kept.size);
+      const acknowledged = senders.flatMap(({ answered }) => [...answered.keys()]);
+      expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
+      expect(
+        [...kept].filter((mark) => !senders.some(({ open, answered }) => open.has(mark) || answered.has(mark))),
+      ).toEqual([]);
+    }
+    const total = senders.reduce((sum, { answered }) => sum + answered.size, 0);
+    // The kills came in the middle of work, and there was work.
+    expect(killed).toBeGreaterThan(rounds * window);
+    expect(total).toBeGreaterThan(1000);
+
+    // Sent once more after all that, each gets the answer it had, and nothing happens.
+    const before = rowsOf(folder.path, session.id).length;
+    await using server = await openServerProcess(folder.path);
+    for (const { token, command, answered } of senders) {
+      await using socket = await TestSocket.open(`${server.url}/ws/live/${session.code}`, token);
+      await socket.until("welcome");
+      const again = [...answered.keys()].slice(-50);
+      for (const id of again) socket.send({ id, ...command(id) });
+      for (const id of again) expect(await socket.until("ok")).toEqual({ type: "ok", id, data: answered.get(id) });
+    }
+    const since = rowsOf(folder.path, session.id).slice(before);
+    expect(since.filter(({ mark }) => mark !== null)).toEqual([]);
+  });
+});

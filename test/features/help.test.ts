@@ -1,0 +1,78 @@
+import { describe, expect, test } from "bun:test";
+import { features } from "../../src/features/index.ts";
+import { ann, bob, paperRoom, teacher, time } from "../support/rules.ts";
+
+const requested = (help_id: number, who: typeof ann, subtask_id: number | null, message: string) => ({
+  help_id,
+  participant_id: who.id,
+  user_id: who.user_id,
+  user_name: who.nickname,
+  subtask_id,
+  message,
+});
+
+describe("asking for help", () => {
+  const table: [string, unknown, number | null, string][] = [
+    ["with nothing", {}, null, ""],
+    ["with a step", { subtask_id: 12 }, 12, ""],
+    ["with words", { message: " I am lost\u0007 " }, null, "I am lost"],
+    ["with null for either", { subtask_id: null, message: null }, null, ""],
+  ];
+  test.each(table)("%s", (_, input, subtask_id, message) => {
+    expect(paperRoom().do(ann, "help.request", input)).toEqual({
+      result: { help_id: 1 },
+      told: [{ type: "help.requested", data: requested(1, ann, subtask_id, message) }],
+    });
+  });
+
+  test("requests are counted 1, 2, 3 within their session, whoever asks; one may ask again", () => {
+    const room = paperRoom();
+    const ids = [ann, bob, ann].map((who) => (room.do(who, "help.request") as any).result.help_id);
+    expect(ids).toEqual([1, 2, 3]);
+  });
+
+  test("also while the session is paused, but not by the teacher, not for a step that is none, not after the end", () => {
+    expect(paperRoom({ status: "PAUSED" }).do(ann, "help.request")).toMatchObject({ result: { help_id: 1 } });
+    expect(paperRoom().do(teacher, "help.request")).toBe("not_allowed");
+    expect(paperRoom().do(ann, "help.request", { subtask_id: 99 })).toBe("subtask_not_found");
+    expect(paperRoom({ lesson: null }).do(ann, "help.request", { subtask_id: 11 })).toBe("subtask_not_found");
+    expect(paperRoom({ status: "ENDED" }).do(ann, "help.request")).toBe("session_ended");
+  });
+});
+
+describe("a request is dealt with", () => {
+  const table: [string, typeof ann, unknown, string][] = [
+    ["by the teacher", teacher, { help_id: 1 }, "ok"],
+    ["by who asked", ann, { help_id: 1 }, "ok"],
+    ["not by another student, who does not even learn that it is there", bob, { help_id: 1 }, "help_not_found"],
+    ["not where there is none", teacher, { help_id: 2 }, "help_not_found"],
+    ["not without saying which", teacher, {}, "does_not_fit"],
+    ["not the noughth", teacher, { help_id: 0 }, "does_not_fit"],
+  ];
+  test.each(table)("%s", (_, who, input, expected) => {
+    const came = paperRoom().after(ann, "help.request").do(who, "help.resolve", input);
+    if (expected !== "ok") return expect(came).toBe(expected);
+    expect(came).toEqual({
+      result: { help_id: 1 },
+      told: [{ type: "help.resolved", data: { help_id: 1, participant_id: ann.id } }],
+    });
+  });
+
+  test("once", () => {
+    const room = paperRoom().after(ann, "help.request").after(ann, "help.resolve", { help_id: 1 });
+    expect(room.do(ann, "help.resolve", { help_id: 1 })).toBe("already_resolved");
+    expect(room.do(teacher, "help.resolve", { help_id: 1 })).toBe("already_resolved");
+    expect(room.do(bob, "help.resolve", { help_id: 1 })).toBe("help_not_found");
+  });
+
+  test("the teacher sees all requests, oldest first; a student their own", () => {
+    const room = paperRoom().after(ann, "help.request", { message: "a" }).after(bob, "help.request", { message: "b" });
+    room.after(teacher, "help.resolve", { help_id: 1 });
+    const feature = features.find(({ name }) => name === "help") as any;
+    const seen = (viewer: typeof ann) =>
+      feature.views.list.read({ state: room.state.help, room: room.state, viewer, query: {} });
+    const first = { ...requested(1, ann, null, "a"), created_at: time, resolved_at: time };
+    const second = { ...requested(2, bob, null, "b"), created_at: time, resolved_at: null };
+    expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[first, second], [first], [second]]);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "bun:test";
+import { freeNickname } from "../../src/features/participants.ts";
+import { ann, bob, newcomer, paperRoom, teacher, time } from "../support/rules.ts";
+
+describe("a nickname that nobody in the session has yet", () => {
+  const table: [string, string[], string][] = [
+    ["Ann", [], "Ann"],
+    ["Ann", ["bob"], "Ann"],
+    ["Ann", ["ann"], "Ann (2)"],
+    ["ANN", ["ann"], "ANN (2)"],
+    ["Ann", ["ann", "ann (2)"], "Ann (3)"],
+    ["Ann", ["ann", "ann (3)"], "Ann (2)"],
+    ["Ann (2)", ["ann", "ann (2)"], "Ann (2) (2)"],
+    ["한글", ["한글"], "한글 (2)"],
+    ["x".repeat(40), ["x".repeat(40)], `${"x".repeat(36)} (2)`],
+  ];
+  test.each(table)("%s, where %j are taken: %s", (wanted, taken, name) => {
+    expect(freeNickname(wanted, new Set(taken))).toBe(name);
+  });
+
+  test("is never longer than 40 characters, and never cut through a letter, however many want it", () => {
+    const taken = new Set<string>();
+    for (let n = 0; n < 1200; n++) {
+      const name = freeNickname("😀".repeat(20), taken);
+      expect(name.length).toBeLessThanOrEqual(40);
+      expect(name.isWellFormed()).toBe(true);
+      expect(taken.has(name.toLowerCase())).toBe(false);
+      taken.add(name.toLowerCase());
+    }
+  });
+});
+
+describe("seats", () => {
+  test("a person who joins gets a seat; the same person again gets no second one", () => {
+    const room = paperRoom();
+    expect(room.moment(newcomer, "joined")).toEqual([{ type: "participant.joined", data: newcomer }]);
+    expect(room.moment(newcomer, "joined")).toEqual([]);
+    expect(room.moment({ ...newcomer, id: ann.id.replace("2", "9") }, "joined")).toEqual([]);
+    expect(room.state.participants.people.size).toBe(4);
+  });
+
+  test("two of one name are told apart", () => {
+    const room = paperRoom();
+    const twin = { ...newcomer, nickname: "ann" };
+    expect(room.moment(twin, "joined")).toEqual([
+      { type: "participant.joined", data: { ...twin, nickname: "ann (2)" } },
+    ]);
+  });
+
+  test("nobody joins a session that has ended", () => {
+    expect(() => paperRoom({ status: "ENDED" }).moment(newcomer, "joined")).toThrow("The session has ended.");
+  });
+});
+
+describe("coming and going", () => {
+  test("a person arrives, takes part, and leaves", () => {
+    const room = paperRoom();
+    const here = { ...ann, is_online: true, last_active_at: time };
+    expect(room.moment(ann, "connected", { active: false })).toEqual([
+      { type: "participant.arrived", data: { ...here, status: "WAITING" } },
+    ]);
+    expect(room.do(ann, "participant.activate")).toEqual({
+      result: {},
+      told: [{ type: "participant.activated", data: { participant_id: ann.id } }],
+    });
+    expect(room.do(ann, "participant.activate")).toEqual({ result: {}, told: [] });
+    expect(room.moment(ann, "disconnected")).toEqual([
+      { type: "participant.left", data: { ...here, status: "DISCONNECTED", is_online: false } },
+    ]);
+    expect(room.moment(ann, "connected")).toEqual([
+      { type: "participant.arrived", data: { ...here, status: "ACTIVE" } },
+    ]);
+    expect(room.person(ann)).toEqual({ ...here, status: "ACTIVE" });
+  });
+
+  test("a second connection tells nothing, unless only now they take part", () => {
+    const room = paperRoom();
+    room.moment(ann, "connected", { active: false });
+    expect(room.moment(ann, "connected", { first: false, active: false })).toEqual([]);
+    expect(room.moment(ann, "connected", { first: false, active: true })).toEqual([
+      { type: "participant.activated", data: { participant_id: ann.id } },
+    ]);
+    expect(room.moment(ann, "connected", { first: false, active: true })).toEqual([]);
+  });
+
+  test("who has completed everything stays COMPLETED, whether they come or go", () => {
+    const room = paperRoom();
+    for (const subtask_id of [11, 12, 13]) room.after(ann, "step.complete", { subtask_id });
+    room.moment(ann, "connected");
+    expect(room.person(ann)?.status).toBe("COMPLETED");
+    room.moment(ann, "disconnected");
+    expect([room.person(ann)?.status, room.person(ann)?.is_online]).toEqual(["COMPLETED", false]);
+  });
+
+  test("a room that is opened again has nobody in it", () => {
+    const room = paperRoom();
+    room.moment(ann, "connected");
+    room.moment(teacher, "connected");
+    const left = room.moment({ ...teacher, id: "" }, "opened");
+    expect(left.map(({ type, data }) => [type, (data as typeof ann).nickname, (data as typeof ann).status])).toEqual([
+      ["participant.left", "Teacher", "DISCONNECTED"],
+      ["participant.left", "Ann", "DISCONNECTED"],
+    ]);
+    expect(room.moment({ ...teacher, id: "" }, "opened")).toEqual([]);
+  });
+
+  test("students hear how many are here, and not who", () => {
+    expect(paperRoom().moment(teacher, "counted", { online_count: 7, teacher_online: false })).toEqual([
+      { type: "presence.counted", data: { online_count: 7, teacher_online: false } },
+    ]);
+  });
+});
+
+describe("removing somebody", () => {
+  test("the teacher removes a student, once", () => {
+    const room = paperRoom();
+    const remove = () => room.do(teacher, "participant.remove", { participant_id: bob.id });
+    expect(remove()).toEqual({
+      result: { participant_id: bob.id },
+      told: [{ type: "participant.removed", data: { participant_id: bob.id, nickname: "Bob" } }],
+    });
+    expect(remove()).toEqual({ result: { participant_id: bob.id }, told: [] });
+    expect(room.moment({ ...newcomer, user_id: bob.user_id }, "joined")).toEqual([]);
+  });
+
+  const table: [string, typeof ann, unknown, string][] = [
+    ["a student cannot", ann, bob.id, "not_allowed"],
+    ["nor themselves", ann, ann.id, "not_allowed"],
+    ["the teacher is not removed", teacher, teacher.id, "not_allowed"],
+    ["somebody who is not there", teacher, newcomer.id, "participant_not_found"],
+    ["what is no id", teacher, "bob", "does_not_fit"],
+    ["nobody", teacher, undefined, "does_not_fit"],
+  ];
+  test.each(table)("%s", (_, who, participant_id, code) => {
+    expect(paperRoom().do(who, "participant.remove", { participant_id })).toBe(code);
+  });
+});

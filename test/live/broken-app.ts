@@ -1,0 +1,58 @@
+/** A server in a process of its own, one of whose dialects has bugs: what it hears, answers and says may throw. */
+import { defineDialect } from "../../src/dialects/dialect.ts";
+import { native } from "../../src/dialects/native.ts";
+import { SessionInput } from "../../src/domain/session.ts";
+import type { Connection } from "../../src/live/connection.ts";
+import { frameLimit } from "../../src/live/limits.ts";
+import { openLive } from "../../src/live/live.ts";
+import { openStore } from "../../src/store/open.ts";
+
+const bug = (): never => {
+  throw new TypeError("a bug");
+};
+const { ping } = native.answers;
+if (!ping) throw new Error("the native dialect answers a ping");
+
+const broken = defineDialect({
+  ...native,
+  name: "broken",
+  hears: {
+    "step.start": { command: "step.start", to: bug },
+    "help.request": { command: "help.request", to: (data) => data, confirm: { ...ping, make: bug } },
+  },
+  answers: { ping: { ...ping, make: bug } },
+});
+const mute = defineDialect({ ...native, name: "mute", greet: [{ ...native.greet[0], make: bug } as never] });
+
+const [, , data = ""] = process.argv;
+const store = openStore(data);
+const outside = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
+const live = openLive({ store, outside, joinUrl: (code) => code, server: () => server });
+const teacher = store.users.keeper();
+const room = await live.create(teacher, SessionInput.parse({ title: "Class" }), null);
+
+const server = Bun.serve<Connection>({
+  port: 0,
+  hostname: "127.0.0.1",
+  async fetch(request, server) {
+    const dialect = { "/broken": broken, "/mute": mute, "/native": native }[new URL(request.url).pathname];
+    if (!dialect) return new Response(String(room.connections.size));
+    const { person } = await live.seat(room, { nickname: "Student" });
+    const data: Connection = {
+      room,
+      dialect,
+      participant_id: person.id,
+      role: person.role,
+      credential: "",
+      asked_for: room.id,
+      since: undefined,
+      limit: frameLimit(0, 0),
+      listening: "greeting",
+      at: 0,
+      ws: undefined,
+    };
+    return server.upgrade(request, { data }) ? undefined : new Response(null, { status: 400 });
+  },
+  websocket: live.sockets.handlers,
+});
+console.log(server.port);

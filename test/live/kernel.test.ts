@@ -1,0 +1,106 @@
+import { describe, expect, test } from "bun:test";
+import type { Log } from "../../src/store/log.ts";
+import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
+
+/** A log that does as `real` does, save what is named here. */
+const around = (real: Log, change: Partial<Log>): Log => ({ ...real, ...change });
+
+describe("commands that arrive together are committed together", () => {
+  test("300 commands of one turn are one commit, carried out in their order", async () => {
+    await using room = await openTestRoom({ students: 3 });
+    const before = { ...room.kernel.counts };
+    const doings = Array.from(
+      { length: 300 },
+      (_, n): Doing => ({ by: room.students[n % 3]?.id ?? "", command: "help.request", input: { message: `${n}` } }),
+    );
+    const outcomes = room.turn(...doings);
+    expect(outcomes).toEqual(outcomes.map((_, n) => ({ result: { help_id: n + 1 } })));
+    expect({ ...room.kernel.counts }).toEqual({ ...before, commits: before.commits + 1, events: before.events + 300 });
+    expect(room.told.map(({ data }) => (data as { message: string }).message)).toEqual(doings.map((_, n) => `${n}`));
+    expect(room.told.map(({ seq }) => seq)).toEqual(doings.map((_, n) => 5 + n + 1));
+  });
+
+  test("nobody is answered or told anything before the commit", async () => {
+    const happened: string[] = [];
+    const wrap = (log: Log) =>
+      around(log, {
+        batch(work) {
+          const done = log.batch(work);
+          happened.push("committed");
+          return done;
+        },
+      });
+    await using room = await openTestRoom({ wrap });
+    const { kernel, teacher, students } = room;
+    const [ann, bob] = students;
+    const ask = (by: string, command: string) => {
+      const ask = { command, actor: by, input: {}, id: undefined };
+      kernel.submit({ room: room.room, ask, settle: (outcome) => happened.push(`${command}: ${codeOf(outcome)}`) });
+    };
+    ask(teacher.id, "step.start");
+    ask(ann?.id ?? "", "help.request");
+    ask(bob?.id ?? "", "step.start");
+    expect(happened).toEqual([]);
+    expect(room.told).toEqual([]);
+    kernel.flush();
+    expect(happened).toEqual(["committed", "step.start: ok", "help.request: ok", "step.start: not_allowed"]);
+    expect(room.told.map(({ type }) => type)).toEqual(["step.changed", "help.requested"]);
+  });
+
+  test("who asks is answered before the room is told, one after the other", async () => {
+    await using room = await openTestRoom();
+    const order: unknown[] = [];
+    const ask = (command: string) => ({ command, actor: room.teacher.id, input: {}, id: undefined });
+    for (const command of ["session.start", "session.pause"]) {
+      room.kernel.submit({ room: room.room, ask: ask(command), settle: () => order.push([command, room.told.length]) });
+    }
+    room.kernel.flush();
+    expect(order).toEqual([
+      ["session.start", 0],
+      ["session.pause", 1],
+    ]);
+  });
+});
+
+describe("a bug costs its sender alone", () => {
+  test("a rule that throws in the middle of a turn: its sender gets `internal`, the others go through", async () => {
+    const wrap = (log: Log) =>
+      around(log, {
+        append(session, entry) {
+          if ((entry.data as { message?: string }).message === "boom") throw new TypeError("a bug");
+          log.append(session, entry);
+        },
+      });
+    await using room = await openTestRoom({ wrap });
+    const [ann, bob, cid] = room.students.map(({ id }) => id);
+    const outcomes = room.turn(
+      { by: ann ?? "", command: "help.request", input: { message: "first" } },
+      { by: bob ?? "", command: "help.request", input: { message: "boom" }, id: "b" },
+      { by: cid ?? "", command: "help.request", input: { message: "third" } },
+    );
+    expect(outcomes.map(codeOf)).toEqual(["ok", "internal", "ok"]);
+    expect(room.told.map(({ seq, data }) => [seq, (data as { message: string }).message])).toEqual([
+      [6, "first"],
+      [7, "third"],
+    ]);
+    expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
+    // A bug is no answer for ever: the same id may be tried again.
+    expect(room.command(bob ?? "", "help.request", { message: "better" }, "b")).toEqual({ result: { help_id: 3 } });
+  });
+
+  test("someone who listens and throws keeps nobody from their answer", async () => {
+    await using room = await openTestRoom();
+    const answered: string[] = [];
+    const ask = { command: "help.request", input: {}, id: undefined };
+    for (const { id, nickname } of room.students) {
+      const settle = () => {
+        answered.push(nickname);
+        if (nickname === "Student 2") throw new Error("a bug");
+      };
+      room.kernel.submit({ room: room.room, ask: { ...ask, actor: id }, settle });
+    }
+    room.kernel.flush();
+    expect(answered).toEqual(["Student 1", "Student 2", "Student 3"]);
+    expect(room.told.map(({ type }) => type)).toEqual(["help.requested", "help.requested", "help.requested"]);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { frameLimit, type Verdict } from "../../src/live/limits.ts";
+import { openClass, openTestServer } from "../support/class.ts";
+import { RawSocket } from "../support/raw-socket.ts";
+
+setDefaultTimeout(30_000);
+
+/** So many frames at `at` milliseconds: how many of them had each verdict. */
+const many = (limit: (now: number) => Verdict, count: number, at: number) => {
+  const verdicts = { allowed: 0, refused: 0, flood: 0 };
+  for (let n = 0; n < count; n++) verdicts[limit(at)] += 1;
+  return verdicts;
+};
+
+const pings = (count: number) => Array.from({ length: count }, (_, n) => ({ type: "ping", id: `${n}` }));
+
+describe("one connection may send 50 frames a second in the long run, 200 in a burst", () => {
+  const table: [string, number, [number, number][], ReturnType<typeof many>[]][] = [
+    ["200 at once", 50, [[0, 200]], [{ allowed: 200, refused: 0, flood: 0 }]],
+    ["one more is refused", 50, [[0, 201]], [{ allowed: 200, refused: 1, flood: 0 }]],
+    [
+      "50 a second for ever",
+      50,
+      [
+        [0, 200],
+        [1000, 50],
+        [2000, 50],
+        [3000, 51],
+      ],
+      [
+        { allowed: 200, refused: 0, flood: 0 },
+        { allowed: 50, refused: 0, flood: 0 },
+        { allowed: 50, refused: 0, flood: 0 },
+        { allowed: 50, refused: 1, flood: 0 },
+      ],
+    ],
+    [
+      "after four quiet seconds the whole burst again",
+      50,
+      [
+        [0, 300],
+        [4000, 300],
+        [3_600_000, 300],
+      ],
+      [
+        { allowed: 200, refused: 100, flood: 0 },
+        { allowed: 200, refused: 100, flood: 0 },
+        { allowed: 200, refused: 100, flood: 0 },
+      ],
+    ],
+    ["ten times that is a flood", 50, [[0, 2001]], [{ allowed: 200, refused: 1800, flood: 1 }]],
+    [
+      "a clock that stands or jumps back gives nothing",
+      50,
+      [
+        [1000, 200],
+        [0, 10],
+        [1000, 10],
+      ],
+      [
+        { allowed: 200, refused: 0, flood: 0 },
+        { allowed: 0, refused: 10, flood: 0 },
+        { allowed: 10, refused: 0, flood: 0 },
+      ],
+    ],
+    ["0 is no limit", 0, [[0, 100_000]], [{ allowed: 100_000, refused: 0, flood: 0 }]],
+  ];
+  test.each(table)("%s", (_, rate, bursts, verdicts) => {
+    const limit = frameLimit(rate, bursts[0]?.[0] ?? 0);
+    expect(bursts.map(([at, count]) => many(limit, count, at))).toEqual(verdicts);
+  });
+
+  test("past it a client is told so, stays connected, and the room hears nothing of what was refused", async () => {
+    await using server = await openTestServer({ rateLimit: 5 });
+    await using class_ = await openClass({ server });
+    const { token } = await class_.join("Ann");
+    await using socket = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
+    socket.send(...pings(20), ...Array.from({ length: 30 }, (_, n) => ({ type: "help.request", id: `help-${n}` })));
+    const frames: any[] = [];
+    while (frames.length < 51) frames.push(await socket.next());
+    expect(
+      frames
+        .slice(0, 21)
+        .map(({ type, id }) => id ?? type)
+        .sort(),
+    ).toEqual([...pings(20).map(({ id }) => id), "welcome"].sort());
+    const refused = { type: "error", error: { code: "rate_limited", message: "Too many messages: slow down." } };
+    expect(frames.slice(21)).toEqual(frames.slice(21).map(() => refused));
+    const { body } = await class_.call("GET", `/api/sessions/${class_.session.code}/help`, token);
+    expect(body).toEqual([]);
+  });
+
+  test("ten times past it the connection closes with 4429, and nobody else's does", async () => {
+    await using server = await openTestServer({ rateLimit: 5 });
+    await using class_ = await openClass({ server });
+    const [ann, bob] = await Promise.all([class_.join("Ann"), class_.join("Bob")]);
+    const url = `${class_.url}/ws/live/${class_.session.code}`;
+    await using quiet = await RawSocket.open(url, { token: bob.token });
+    await using loud = await RawSocket.open(url, { token: ann.token });
+    loud.send(...pings(300));
+    expect(await loud.closed).toBe(4429);
+    quiet.send({ type: "ping", id: "still here" });
+    let frame = await quiet.next();
+    while (frame.type !== "pong") frame = await quiet.next();
+    expect(frame.id).toBe("still here");
+  });
+
+  test("protocol pings count", async () => {
+    await using server = await openTestServer({ rateLimit: 5 });
+    await using class_ = await openClass({ server });
+    const { token } = await class_.join("Ann");
+    await using loud = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
+    loud.write(Buffer.alloc(300 * 6, Buffer.from([0x89, 0x80, 0, 0, 0, 0])));
+    expect(await loud.closed).toBe(4429);
+  });
+
+  test("with no limit 5,000 frames are 5,000 answers", async () => {
+    await using class_ = await openClass();
+    const { token } = await class_.join("Ann");
+    await using socket = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
+    socket.send(...pings(5000));
+    const ids: string[] = [];
+    while (ids.length < 5000) {
+      const { type, id } = await socket.next();
+      if (type === "pong") ids.push(id);
+    }
+    expect(ids).toEqual(pings(5000).map(({ id }) => id));
+  });
+});

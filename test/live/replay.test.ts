@@ -1,0 +1,114 @@
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import fc from "fast-check";
+import { newRoom, readAgain } from "../../src/live/room.ts";
+import { openStore } from "../../src/store/open.ts";
+import { openClass } from "../support/class.ts";
+import { inputOf, someClass } from "../support/happenings.ts";
+import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
+import { runs } from "../support/seed.ts";
+import { TestSocket } from "../support/socket.ts";
+
+setDefaultTimeout(30_000);
+
+/** What `mobilegpt` calls our commands. */
+const theirs: Record<string, string> = {
+  "step.start": "next_step",
+  "step.complete": "step_complete",
+  "progress.update": "progress_update",
+  "help.request": "request_help",
+  "session.pause": "pause_session",
+  "session.resume": "resume_session",
+  "session.end": "end_session",
+  "participant.activate": "join",
+};
+
+describe("the log is the truth: a room read again from it equals the room as it lives", () => {
+  test("over random commands, moments, joins and changes of the lesson", async () => {
+    const turnedOut = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(someClass(25), async (turns) => {
+        await using class_ = await openTestRoom();
+        const { room, live, lesson, clock } = class_;
+        for (const turn of turns) {
+          const people = Array.from(room.state.participants.people.values());
+          const doings: Doing[] = [];
+          for (const happening of turn) {
+            const { who, kind } = happening;
+            const by = people[who % people.length]?.id ?? "";
+            const steps = lesson.subtasks.slice(who % 3);
+            if (kind === "command") {
+              doings.push({ by, command: happening.command, input: inputOf(happening, lesson.subtasks, people) });
+            } else if (kind === "connect") doings.push({ by, moment: "connected", active: who % 2 === 0 });
+            else if (kind === "disconnect") doings.push({ by, moment: "disconnected" });
+            else if (kind === "tick") clock.now += 1234;
+            else if (kind === "join") await live.seat(room, { nickname: "Late" }).catch(() => {});
+            else await live.change(room, { lesson: who === 1 ? null : { ...lesson, subtasks: steps } }).catch(() => {});
+          }
+          for (const outcome of class_.turn(...doings)) {
+            const code = codeOf(outcome);
+            turnedOut.set(code, (turnedOut.get(code) ?? 0) + 1);
+          }
+        }
+        expect({ state: room.state, seq: room.seq }).toStrictEqual(class_.replayed());
+      }),
+      runs(150),
+    );
+    // The classes were real ones: everything that can come of a command came of some.
+    expect(Array.from(turnedOut.keys()).sort()).toEqual([
+      "already_resolved",
+      "does_not_fit",
+      "help_not_found",
+      "no_next_step",
+      "not_allowed",
+      "ok",
+      "participant_not_found",
+      "removed",
+      "session_ended",
+      "session_paused",
+      "subtask_not_found",
+      "unknown_type",
+      "wrong_status",
+    ]);
+    expect(turnedOut.get("ok")).toBeGreaterThan(500);
+  });
+
+  test("over random commands by real sockets of two dialects that come and go", async () => {
+    await fc.assert(
+      fc.asyncProperty(someClass(8), async (turns) => {
+        await using class_ = await openClass();
+        const { url, session, lesson, teacher, data, server } = class_;
+        const joined = await Promise.all(["Ann", "Bob", "Cid", "Dan"].map((name) => class_.join(name)));
+        const tokens = [teacher, ...joined.map(({ token }) => token)];
+        const room = server.live.rooms.find(session.id);
+        if (!room) throw new Error("the class has no room");
+        const people = Array.from(room.state.participants.people.values());
+        const sockets = new Map<number, { socket: TestSocket; path: string }>();
+        for (const [n, happening] of turns.flat().entries()) {
+          const who = happening.who % tokens.length;
+          const path = n % 2 === 0 ? "live" : "sessions";
+          if (happening.kind === "connect" && !sockets.has(who)) {
+            const socket = await TestSocket.open(`${url}/ws/${path}/${session.code}`, tokens[who]).catch(
+              () => undefined,
+            );
+            if (socket) sockets.set(who, { socket, path });
+          } else if (happening.kind === "disconnect") {
+            await sockets.get(who)?.socket[Symbol.asyncDispose]();
+            sockets.delete(who);
+          } else if (happening.kind === "command") {
+            const data = inputOf(happening, lesson.subtasks, people);
+            const { socket, path } = sockets.get(who) ?? {};
+            const type = path === "sessions" ? theirs[happening.command] : happening.command;
+            socket?.send({ type: type ?? happening.command, id: `${n}`, data });
+          }
+        }
+        for (const { socket } of sockets.values()) await socket[Symbol.asyncDispose]();
+        server.live.kernel.flush();
+        using store = openStore(data);
+        const again = newRoom(room.id, 0);
+        readAgain(again, store.log);
+        expect({ state: room.state, seq: room.seq }).toStrictEqual({ state: again.state, seq: again.seq });
+      }),
+      runs(15),
+    );
+  });
+});

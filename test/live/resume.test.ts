@@ -1,0 +1,172 @@
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Room } from "../../src/live/room.ts";
+import { openClass, type TestClass } from "../support/class.ts";
+import { RawSocket } from "../support/raw-socket.ts";
+import { TestSocket } from "../support/socket.ts";
+
+setDefaultTimeout(30_000);
+
+function roomOf({ server, session }: TestClass): Room {
+  const room = server.live.rooms.find(session.id);
+  if (!room) throw new Error("the class has no room");
+  return room;
+}
+
+const liveUrl = ({ url, session }: TestClass, since?: number) =>
+  `${url}/ws/live/${session.code}${since === undefined ? "" : `?since=${since}`}`;
+
+/** The next `count` kept events, without what is told and not kept. */
+async function kept(socket: TestSocket | RawSocket, count: number): Promise<any[]> {
+  const frames: any[] = [];
+  while (frames.length < count) {
+    const frame = await socket.next();
+    if (frame.seq !== undefined) frames.push(frame);
+  }
+  return frames;
+}
+
+/** `count` events, by turns for all, for teachers alone, and for teachers and one student. */
+function happen(
+  class_: TestClass,
+  count: number,
+  people: { teacher: string; ann: string; bob: string },
+  message = "",
+): void {
+  const room = roomOf(class_);
+  const { kernel } = class_.server.live;
+  for (let n = 0; n < count; n++) {
+    const ask = [
+      {
+        command: "step.start",
+        actor: people.teacher,
+        input: { subtask_id: class_.lesson.subtasks[n % 3]?.id, message },
+      },
+      { command: "help.request", actor: people.ann, input: { message: `${message}${n}` } },
+      { command: "help.request", actor: people.bob, input: { message: `${message}${n}` } },
+    ][n % 3];
+    if (ask) kernel.submit({ room, ask: { ...ask, id: undefined } });
+  }
+  kernel.flush();
+}
+
+/** A class with its teacher and two students, Ann and Bob. */
+async function openThree() {
+  const class_ = await openClass();
+  const ann = await class_.join("Ann");
+  const bob = await class_.join("Bob");
+  const [teacher] = roomOf(class_).state.participants.people.keys();
+  return { class_, ann, bob, people: { teacher: teacher ?? "", ann: ann.participant.id, bob: bob.participant.id } };
+}
+
+describe("C3 a client that was away gets what it missed with ?since", () => {
+  test.each([0, 1, 500, 5000])(
+    "of %i events: all that its role may see, as one who never left heard them",
+    async (missed) => {
+      const { class_, ann, people } = await openThree();
+      await using _ = class_;
+      for (const token of [class_.teacher, ann.token]) {
+        await using stayed = await TestSocket.open(liveUrl(class_), token);
+        const { seq } = (await stayed.until("welcome")).data;
+        happen(class_, missed, people);
+        const hears = token === ann.token ? Math.ceil(missed / 3) + Math.ceil((missed - 1) / 3) : missed;
+        const heard = await kept(stayed, hears);
+        expect(heard.at(-1)?.seq ?? seq).toBeGreaterThanOrEqual(seq + missed - (token === ann.token ? 1 : 0));
+
+        await using back = await TestSocket.open(liveUrl(class_, seq), token);
+        const welcome = await back.next();
+        expect({ type: welcome.type, seq: welcome.data.seq, resumed: welcome.data.resumed }).toEqual({
+          type: "welcome",
+          seq: seq + missed,
+          resumed: true,
+        });
+        // And then what happens from now on: nothing twice, nothing left out.
+        happen(class_, 2, people);
+        expect(await kept(back, hears + 2)).toEqual([...heard, ...(await kept(stayed, 2))]);
+      }
+    },
+  );
+
+  test("a client that says it knows more than happened starts from the welcome", async () => {
+    const { class_, ann, people } = await openThree();
+    await using _ = class_;
+    const { seq } = roomOf(class_);
+    await using socket = await TestSocket.open(liveUrl(class_, seq + 1000), ann.token);
+    const { data } = await socket.next();
+    expect({ resumed: data.resumed, seq: data.seq }).toEqual({ resumed: false, seq: seq + 1 });
+    happen(class_, 1, people);
+    expect((await kept(socket, 1)).map((frame) => [frame.type, frame.seq])).toEqual([["step.changed", seq + 2]]);
+  });
+
+  test("what happens in the very turn in which a client comes in is told once, and after its welcome", async () => {
+    const { class_, people } = await openThree();
+    await using _ = class_;
+    const room = roomOf(class_);
+    const { kernel } = class_.server.live;
+    const { submit } = kernel;
+    const doing = (command: string) => ({ command, actor: people.teacher, input: {}, id: undefined });
+    for (const [since, mark] of [
+      [undefined, "session.pause"],
+      [0, "session.resume"],
+      [room.seq, "session.pause"],
+    ] as const) {
+      // Whatever is put into the queue, a word to a student stands right behind it.
+      kernel.submit = (work) => {
+        submit(work);
+        submit({ room, ask: { ...doing("help.request"), actor: people.bob } });
+      };
+      await using socket = await TestSocket.open(liveUrl(class_, since), class_.teacher);
+      const { type, data } = await socket.next();
+      expect({ type, resumed: data.resumed }).toEqual({ type: "welcome", resumed: since !== undefined });
+      kernel.submit = submit;
+      submit({ room, ask: doing(mark) });
+      const seqs: number[] = [];
+      for (let last = ""; last !== "session.status_changed" || (seqs.at(-1) ?? 0) < room.seq; ) {
+        const [frame] = await kept(socket, 1);
+        seqs.push(frame.seq);
+        last = frame.type;
+      }
+      const first = (since ?? data.seq) + 1;
+      expect(seqs).toEqual(Array.from({ length: room.seq - first + 1 }, (_, n) => first + n));
+    }
+  });
+
+  test("of 40 MB to a client that does not read for a while: it waits, is not closed, and gets all in order", async () => {
+    const { class_, people } = await openThree();
+    await using _ = class_;
+    const room = roomOf(class_);
+    const { kernel } = class_.server.live;
+    // Korean, three bytes a letter, with a step whose guide is long: 40 kB a frame.
+    const guide = "가".repeat(4000);
+    const subtasks = [{ title: "Long", guide_text: guide, voice_guide_text: guide }];
+    const lesson = (await class_.call("POST", "/api/lessons", class_.teacher, { title: "Long", subtasks })).body;
+    await class_.call("PATCH", `/api/sessions/${class_.session.id}`, class_.teacher, { lesson_id: lesson.id });
+    const ask = {
+      command: "step.start",
+      actor: people.teacher,
+      input: { subtask_id: lesson.subtasks[0].id },
+      id: undefined,
+    };
+    const since = room.seq;
+    for (let n = 0; n < 1600; n++) kernel.submit({ room, ask });
+    kernel.flush();
+    const open = () => RawSocket.open(liveUrl(class_, since), { token: class_.teacher, paused: true });
+    await using slow = await open();
+    await using slower = await open();
+    const waiting = () => Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
+    while (waiting().length < 2 || waiting().some(({ ws }) => (ws?.getBufferedAmount() ?? 0) === 0)) await Bun.sleep(1);
+    const buffered = waiting().map(({ ws }) => ws?.getBufferedAmount() ?? 0);
+    expect(Math.max(...buffered)).toBeLessThan(512 * 1024);
+    // It goes on happening meanwhile, and another reads as fast as ever.
+    await using quick = await TestSocket.open(liveUrl(class_, since), class_.teacher);
+    const all = 1602;
+    const heard = await kept(quick, all - 1);
+    kernel.submit({ room, ask: { ...ask, command: "session.pause", input: {} } });
+    heard.push(...(await kept(quick, 1)));
+    for (const socket of [slow, slower]) {
+      socket.resume();
+      expect((await socket.next()).type).toBe("welcome");
+      expect(await kept(socket, all)).toEqual(heard);
+    }
+    expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => since + 1 + n));
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "bun:test";
+import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { openServerProcess } from "../support/process.ts";
+import { RawSocket } from "../support/raw-socket.ts";
+import { TestSocket } from "../support/socket.ts";
+
+/** A class in `data` that a server in a process of its own is to find there; its step has a guide of `size` letters. */
+async function makeClass(data: string, students: number, size: number) {
+  await using server = await openTestServer({ data });
+  const { teacher, session, join, call } = await openClass({ server });
+  const subtasks = [{ title: "Long", guide_text: "x".repeat(size) }];
+  const lesson = (await call("POST", "/api/lessons", teacher, { title: "Long", subtasks })).body;
+  await call("PATCH", `/api/sessions/${session.id}`, teacher, { lesson_id: lesson.id });
+  const seats = await Promise.all(Array.from({ length: students }, (_, n) => join(`Student ${n}`)));
+  return { teacher, session, tokens: seats.map(({ token }) => token) };
+}
+
+/** A gauge of the server's, by its name in `/metrics`. */
+async function gauge(url: string, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, "m").exec(text)?.[1]);
+}
+
+describe("C2 a slow phone costs nobody else", () => {
+  test("20 that never read are closed, memory stays bounded, the others miss nothing and they get it all later", async () => {
+    using folder = temporaryFolder();
+    const { teacher, session, tokens } = await makeClass(folder.path, 30, 4000);
+    await using server = await openServerProcess(folder.path);
+    const live = `${server.url}/ws/live/${session.code}`;
+    const slow = await Promise.all(tokens.slice(0, 20).map((token) => RawSocket.open(live, { token, paused: true })));
+    const quick: number[][] = [];
+    const reading = tokens.slice(20).map((token, n) => {
+      quick[n] = [];
+      return RawSocket.open(live, {
+        token,
+        onFrame(_, bytes, start, end) {
+          const text = Buffer.from(bytes.subarray(start, Math.min(end, start + 60))).toString();
+          const seq = /^\{"type":"step.changed","seq":(\d+)/.exec(text)?.[1];
+          if (seq) quick[n]?.push(Number(seq));
+        },
+      });
+    });
+    const readers = await Promise.all(reading);
+    await using host = await TestSocket.open(live, teacher);
+    await host.until("welcome");
+    const before = await gauge(server.url, "lectern_resident_bytes");
+
+    // 50 MB to each.
+    const count = 12_000;
+    const seqs: number[] = [];
+    for (let n = 0; n < count; n += 200) {
+      for (let k = 0; k < 200; k++) host.send({ type: "step.start", data: { subtask_id: 4 } });
+      for (let k = 0; k < 200; k++) seqs.push((await host.until("step.changed")).seq);
+    }
+    host.send({ type: "ping", id: "last" });
+    await host.until("pong");
+    const after = await gauge(server.url, "lectern_resident_bytes");
+    const connections = await gauge(server.url, "lectern_connections");
+    while (quick.some(({ length }) => length < count)) await Bun.sleep(1);
+    expect(quick).toEqual(quick.map(() => seqs));
+    expect(connections).toBe(11);
+    expect((after - before) / 2 ** 20).toBeLessThan(100);
+
+    // What they had in their pockets has no gap in it either, and with its last number the rest comes.
+    const [first, token] = [slow[0], tokens[0] ?? ""];
+    first?.resume();
+    const told: number[] = [];
+    const end = first?.closed;
+    for (let frame = await first?.next(); frame; ) {
+      if (frame.type === "step.changed") told.push(frame.seq);
+      frame = await Promise.race([first?.next(), end?.then(() => undefined)]);
+    }
+    expect(await end).toBe(1006);
+    await using back = await TestSocket.open(`${live}?since=${told.at(-1)}`, token);
+    expect((await back.next()).data.resumed).toBe(true);
+    while (told.length < count) told.push((await back.until("step.changed")).seq);
+    expect(told).toEqual(seqs);
+    for (const socket of [...slow, ...readers]) await socket[Symbol.asyncDispose]();
+  }, 30_000);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import { openStore } from "../../src/store/open.ts";
+import { temporaryFolder } from "../support/class.ts";
+import { a, b, logContract } from "./contract.ts";
+
+function open() {
+  const stack = new DisposableStack();
+  const { path } = stack.use(temporaryFolder());
+  const store = stack.use(openStore(path));
+  const { id: instructor_id } = store.users.keeper();
+  for (const [id, code] of [
+    [a, "AAAA"],
+    [b, "BBBB"],
+  ] as const) {
+    store.sessions.add({ id, code, instructor_id, created_at: 0 });
+  }
+  return {
+    store,
+    log: store.log,
+    reopen: () => stack.use(openStore(path)).log,
+    [Symbol.dispose]: () => stack.dispose(),
+  };
+}
+
+logContract("SQLite", open);
+
+test("a session that is deleted takes its log, its answers and its signs of life with it", () => {
+  using opened = open();
+  const { store, log } = opened;
+  const entry = { seq: 1, at: 1, type: "x", actor: null, data: {}, card: true };
+  log.batch(() => {
+    for (const session of [a, b]) {
+      log.append(session, entry);
+      log.keepAnswer(session, "ann", "1", { result: 1 });
+      log.keepActivity(session, "ann", 1);
+    }
+  });
+  store.sessions.remove(a);
+  expect([log.since(a, 0, 9), log.answer(a, "ann", "1"), log.activity(a)]).toEqual([[], undefined, new Map()]);
+  expect([log.since(b, 0, 9), log.answer(b, "ann", "1"), log.activity(b)]).toEqual([
+    [entry],
+    { result: 1 },
+    new Map([["ann", 1]]),
+  ]);
+  expect(() => log.batch(() => log.append(a, entry))).toThrow();
+});

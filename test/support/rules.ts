@@ -1,0 +1,108 @@
+/** A room on paper: rules tried with nothing but a state, a clock that stands and ids that count. */
+import { Fault } from "../../src/domain/faults.ts";
+import { type Participant, type SessionRecord, Settings, usualFeatures } from "../../src/domain/session.ts";
+import type { Moment, MomentData } from "../../src/features/feature.ts";
+import type { RoomState } from "../../src/features/index.ts";
+import { emptyState, fold } from "../../src/live/room.ts";
+import { announce, decide, type Telling } from "../../src/live/rule.ts";
+
+/** When everything happens, in milliseconds since 1970, and on the wire. */
+export const at = Date.parse("2026-03-02T08:00:00.000Z");
+export const time = "2026-03-02T08:00:00.000Z";
+
+export const steps = ["Open", "Choose", "Save"].map((title, n) => ({
+  id: n + 11,
+  title,
+  order_index: n + 1,
+  target_action: null,
+  guide_text: null,
+  voice_guide_text: null,
+}));
+
+const person = (n: number, nickname: string, role: Participant["role"]): Participant => ({
+  id: `00000000-0000-7000-8000-00000000000${n}`,
+  user_id: n,
+  nickname,
+  role,
+  status: "WAITING",
+  current_subtask: null,
+  is_online: false,
+  last_active_at: time,
+});
+export const teacher = person(1, "Teacher", "INSTRUCTOR");
+export const ann = person(2, "Ann", "STUDENT");
+export const bob = person(3, "Bob", "STUDENT");
+/** Somebody who has no seat yet. */
+export const newcomer = person(4, "Cid", "STUDENT");
+
+export const record: SessionRecord = {
+  id: "00000000-0000-7000-8000-000000000000",
+  code: "CLASS1",
+  title: "Class",
+  status: "WAITING",
+  lesson: { id: 1, title: "Lesson", subtasks: steps },
+  current_subtask: null,
+  features: [...usualFeatures],
+  settings: Settings.parse({}),
+  instructor: { id: 1, name: "Teacher" },
+  created_at: time,
+  started_at: null,
+  ended_at: null,
+};
+
+/** What came of a command: its result and what was told, or the code of its fault. */
+export type Came = { readonly result: unknown; readonly told: readonly Telling[] } | string;
+
+export interface Paper {
+  readonly state: RoomState;
+  /** Does this, and the room goes on from what came of it. */
+  do(who: Participant, command: string, input?: unknown): Came;
+  /** The same for something that is to go through; gives the room back. */
+  after(who: Participant, command: string, input?: unknown): Paper;
+  /** Announces a moment; gives what was told. */
+  moment(who: Participant, moment: Moment, data?: Partial<MomentData>): readonly Telling[];
+  /** Somebody as the room has them now. */
+  person(who: Participant): Participant | undefined;
+}
+
+const outside = { now: () => at, newId: () => "00000000-0000-7000-8000-00000000ffff" };
+
+/** A room with a lesson of three steps, a teacher, Ann and Bob; `change` is what its session has otherwise. */
+export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
+  const state = emptyState();
+  const apply = (told: readonly Telling[]) => {
+    // As from a log: nothing is shared with what the rule held.
+    for (const { type, data } of told) fold(state, { type, at, data: JSON.parse(JSON.stringify(data)) });
+  };
+  apply([
+    { type: "session.created", data: { ...record, ...change } },
+    ...[teacher, ann, bob].map((data) => ({ type: "participant.joined", data })),
+  ]);
+  const personOf = (who: Participant) => state.participants.people.get(who.id);
+  const room: Paper = {
+    state,
+    person: personOf,
+    do(who, command, input = {}) {
+      try {
+        const came = decide(state, personOf(who) ?? who, command, input, at, outside);
+        apply(came.told);
+        return came;
+      } catch (cause) {
+        if (cause instanceof Fault) return cause.code;
+        throw cause;
+      }
+    },
+    after(who, command, input) {
+      const came = room.do(who, command, input);
+      if (typeof came === "string") throw new Error(`${command} was refused: ${came}`);
+      return room;
+    },
+    moment(who, moment, data = {}) {
+      const usual = { online_count: 1, teacher_online: true, first: true, active: true };
+      const told = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, at, outside);
+      apply(told);
+      return told;
+    },
+  };
+  return room;
+}
