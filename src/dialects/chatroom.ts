@@ -1,8 +1,9 @@
 /** `chatroom`: chat and questions in a session. A participant's id in its path is public, so it proves nothing. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { Fault, fit } from "../domain/faults.ts";
 import { Time, Uuid } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
+import { OptionalText, Text } from "../domain/text.ts";
 import { defineDialect, hear, message, say } from "./dialect.ts";
 import { flat } from "./envelopes.ts";
 
@@ -17,17 +18,17 @@ const Said = z.object({
   session_code: z.string(),
 });
 
-const Content = z.object({ content: z.string() });
+const Content = z.object({ content: Text(4000) });
+const Typing = z.object({ is_typing: z.boolean().default(false) });
+const PerhapsContent = z.object({ content: OptionalText(4000) });
 
 /** Who asks an anonymous question: nobody, in the form of an id, for clients that take it for one. */
 const anonymous = { participant_id: "00000000-0000-0000-0000-000000000000", participant_nickname: "익명" };
 
 /** The `content` of a frame; an empty one is refused in the app's own words. */
 function contentOf(data: unknown, what: "Message" | "Question"): string {
-  const content = typeof data === "object" && data !== null && "content" in data ? data.content : undefined;
-  if (typeof content !== "string" || content.trim() === "") {
-    throw new Fault("does_not_fit", `${what} content cannot be empty`);
-  }
+  const { content } = fit(PerhapsContent, data);
+  if (content === null) throw new Fault("does_not_fit", `${what} content cannot be empty`);
   return content;
 }
 
@@ -48,9 +49,7 @@ export const chatroom = defineDialect({
       to: (data) => ({ text: contentOf(data, "Question") }),
     }),
     participant_update: hear("participant.announce", { to: () => ({}) }),
-    typing: hear("typing.set", {
-      to: (data) => ({ is_typing: z.object({ is_typing: z.boolean().catch(false) }).parse(data).is_typing }),
-    }),
+    typing: hear("typing.set", { frame: Typing, to: (data) => fit(Typing, data) }),
   },
   answers: {},
   says: {

@@ -54,7 +54,7 @@ export const mobilegpt = defineDialect({
   },
   answers: {
     heartbeat: {
-      frame: Heartbeat,
+      frame: Heartbeat.partial(),
       ...message("heartbeat_ack", Heartbeat, ({ data }) => ({ timestamp: timestampOf(data) })),
     },
   },

@@ -77,7 +77,7 @@ function channelOf(dialect: Dialect, path: string, frames: readonly FrameDoc[]):
   };
 }
 
-/** Every frame of a dialect; where two come of one name, once. */
+/** Every frame of a dialect; those of one name as one, whose payload is any of theirs. */
 function framesOf(dialect: Dialect): FrameDoc[] {
   const { form } = dialect.envelope;
   const incoming = (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
@@ -108,7 +108,13 @@ function framesOf(dialect: Dialect): FrameDoc[] {
     }),
     outgoing(dialect.fault, "What was sent is refused."),
   ];
-  return Array.from(new Map(frames.map((frame) => [`${frame.direction} ${frame.name}`, frame])).values());
+  return Array.from(Map.groupBy(frames, ({ direction, name }) => `${direction} ${name}`).values(), together);
+}
+
+function together(frames: readonly FrameDoc[]): FrameDoc {
+  const [first] = frames as readonly [FrameDoc];
+  const payloads = new Map(frames.map(({ payload }) => [JSON.stringify(payload), payload]));
+  return payloads.size === 1 ? first : { ...first, payload: { anyOf: Array.from(payloads.values()) } };
 }
 
 /** A frame's schema: its data in the place that the envelope has for it, or beside its name. */

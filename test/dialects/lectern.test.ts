@@ -2,8 +2,9 @@ import { expect, test } from "bun:test";
 import type { FaultCode } from "../../src/domain/faults.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
-import { dialectContract, type Spoken } from "./contract.ts";
+import { atTheDoor, dialectContract, type Spoken } from "./contract.ts";
 import { transcript } from "./transcript.ts";
+import { voices } from "./voices.ts";
 
 const fault = (code: FaultCode, message: string, id?: string) => ({
   type: "error",
@@ -17,11 +18,8 @@ const expected = (path: string, wanted: string, got: string) => {
 };
 
 const app: Spoken = {
+  ...voices.lectern,
   name: "lectern",
-  path: (session) => `/ws/live/${session}`,
-  greeting: ["welcome"],
-  aside: ({ type }) => type === "presence.counted",
-  alive: (n) => ({ send: { type: "ping", id: `alive ${n}` }, answer: { type: "pong", id: `alive ${n}` } }),
   named: (type) => ({ type, data: {} }),
   fault,
   misfits: [
@@ -54,19 +52,20 @@ const app: Spoken = {
     { type: "progress.update", data: { subtask_id: 1, status: "started" } },
     { type: "help.request", data: {} },
   ],
-  heardByAll: {
-    send: { type: "session.pause", data: {} },
+  heardByStudents: {
+    act: { send: { type: "session.pause", data: {} } },
     heard: { type: "session.status_changed", data: { status: "PAUSED" } },
   },
   end: {
-    send: { type: "session.end", data: {} },
+    act: { send: { type: "session.end", data: {} } },
     heard: { type: "session.status_changed", data: { status: "ENDED", action: "end" } },
   },
+  refusals: atTheDoor,
   flooding: 4429,
 };
 
 dialectContract(app);
-await transcript("lectern", new URL("transcripts/lectern.transcript", import.meta.url), app);
+await transcript("lectern", new URL("transcripts/lectern.transcript", import.meta.url));
 
 test("students are told how many are here and whether the teacher is, at most once a second; teachers are not", async () => {
   await using room = await openClass();

@@ -1,20 +1,15 @@
 import { expect, test } from "bun:test";
 import { openClass, openTestServer } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
-import { dialectContract, type Spoken } from "./contract.ts";
+import { atTheDoor, dialectContract, type Spoken } from "./contract.ts";
 import { transcript } from "./transcript.ts";
+import { voices } from "./voices.ts";
 
 const fault = (message: string) => ({ type: "error", message });
 
 const app: Spoken = {
+  ...voices.mobilegpt,
   name: "mobilegpt",
-  path: (session) => `/ws/sessions/${session}`,
-  greeting: [],
-  aside: () => false,
-  alive: (timestamp) => ({
-    send: { type: "heartbeat", data: { timestamp } },
-    answer: { type: "heartbeat_ack", timestamp },
-  }),
   named: (type) => ({ type, data: {} }),
   fault: (_, message) => fault(message),
   misfits: [
@@ -30,19 +25,20 @@ const app: Spoken = {
     { type: "request_help", data: {} },
     { type: "help_request", data: {} },
   ],
-  heardByAll: {
-    send: { type: "pause_session", data: {} },
+  heardByStudents: {
+    act: { send: { type: "pause_session", data: {} } },
     heard: { type: "session_status_changed", status: "PAUSED" },
   },
   end: {
-    send: { type: "end_session", data: {} },
+    act: { send: { type: "end_session", data: {} } },
     heard: { type: "session_status_changed", status: "ENDED", message: "세션이 종료되었습니다" },
   },
+  refusals: atTheDoor,
   flooding: 4429,
 };
 
 dialectContract(app);
-await transcript("mobilegpt", new URL("transcripts/mobilegpt.transcript", import.meta.url), app);
+await transcript("mobilegpt", new URL("transcripts/mobilegpt.transcript", import.meta.url));
 
 test("a heartbeat shows at once in last_active_at, and is no event and no commit", async () => {
   let now = Date.parse("2026-03-02T09:00:00.000Z");

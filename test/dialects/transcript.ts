@@ -4,29 +4,25 @@
  *
  *     ## A heading begins a test, with a session TEST001 of its own
  *     student is "Test Student", who has joined        (or: who has an account, without a seat as yet)
- *     student connects                                 (… again as phone; … with ?since=3)
+ *     student connects                                 (… again as phone; … by lectern; … at /ws/…; … with ?since=3)
  *       teacher < {"type": "…"}                        what the teacher hears, letter for letter
  *     student > {"type": "…"}                          sent as it stands
  *     teacher POST /api/sessions/TEST001/end {"…": 1}  over HTTP
  *       = 200 {"…": "…"}                               its answer: these fields at least
  *       student x 1000                                 the connection closes
  *     student leaves
- *     stranger is refused 403
+ *     stranger is refused 403                          (or, by a close: 1008 Session not found; … at /ws/…)
  *
  * `"…": "…"` in a frame stands for fields that are of no matter here.
- * `$session`, `$student` and the like stand for UUIDs, `$time` for an instant, `$url` for where the server is.
+ * `$session`, `$student` and the like stand for UUIDs, `$message` for any other, `$time` for an instant, `$url` for where
+ * the server is. Whatever is sent and heard is held to the AsyncAPI document besides.
  */
 import { describe, expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
+import { misfitsOf } from "../support/payloads.ts";
 import { TestSocket } from "../support/socket.ts";
-
-/** How an app is spoken to, as far as running a transcript needs it. */
-export interface Voice {
-  readonly path: (session: string, role: "INSTRUCTOR" | "STUDENT") => string;
-  readonly aside: (frame: Record<string, unknown>) => boolean;
-  readonly alive: (n: number) => { send: object; answer: object };
-}
+import { type Frame, nameOf, type Voice, voices } from "./voices.ts";
 
 interface Action {
   readonly line: string;
@@ -44,8 +40,8 @@ const subtasks = [
   { title: "Step 2: Enable Notifications", target_action: "CLICK", guide_text: "Please enable notifications" },
 ];
 
-/** How long an expected frame may take, in milliseconds. */
-const patience = 3000;
+/** How long an expected frame may take, in milliseconds; a teacher is missed after 3 s. */
+const patience = 6000;
 
 function parse(text: string): Scene[] {
   const scenes: Scene[] = [];
@@ -59,20 +55,21 @@ function parse(text: string): Scene[] {
 }
 
 /** Makes each heading of the transcript in `file` a test. */
-export async function transcript(name: string, file: URL, voice: Voice): Promise<void> {
+export async function transcript(name: keyof typeof voices, file: URL): Promise<void> {
   const scenes = parse(await Bun.file(file).text());
   describe(`${name}, letter for letter`, () => {
-    for (const scene of scenes) test(scene.title, () => play(scene, voice));
+    for (const scene of scenes) test(scene.title, () => play(scene, name), 3 * patience);
   });
 }
 
 /** One connection of somebody, and how many of its frames have been looked at. */
 interface Line {
+  readonly app: keyof typeof voices;
   readonly socket: TestSocket;
   read: number;
 }
 
-async function play({ actions }: Scene, voice: Voice): Promise<void> {
+async function play({ actions }: Scene, app: keyof typeof voices): Promise<void> {
   await using room = await openClass({ code: "TEST001", steps: 0 });
   const lesson = { title: "Lesson", subtasks };
   const { id } = (await room.call("POST", "/api/lessons", room.teacher, lesson)).body;
@@ -81,7 +78,10 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
   const tokens = new Map([["teacher", room.teacher]]);
   const names = new Map([["Teacher", "teacher"]]);
   const lines = new Map<string, Line>();
+  const misfits: string[] = [];
+  let message = "";
   let signs = 1_000_000;
+  const voiceOf = (name: keyof typeof voices): Voice => voices[name];
 
   /** What the server wrote, with names for what differs from run to run. */
   function named(text: string): string {
@@ -89,15 +89,18 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
       .replace(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"$time"')
       .replaceAll(`http://localhost:${room.server.port}`, "$url")
       .replaceAll(room.session.id, "$session");
-    for (const person of peopleOf(room)) told = told.replaceAll(person.id, `$${names.get(person.nickname)}`);
-    return told;
+    for (const { id, nickname } of peopleOf(room)) told = told.replaceAll(id, `$${names.get(nickname) ?? nickname}`);
+    return told.replace(/"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}"/g, (id) => {
+      message = id.slice(1, -1);
+      return '"$message"';
+    });
   }
 
   /** What a transcript says, as it is sent. */
   function meant(text: string): string {
-    let said = text.replaceAll("$session", room.session.id);
+    let said = text.replaceAll("$session", room.session.id).replaceAll("$message", message);
     for (const { id, nickname } of peopleOf(room)) said = said.replaceAll(`"$${names.get(nickname)}"`, `"${id}"`);
-    for (const { id, nickname } of peopleOf(room)) said = said.replaceAll(`/$${names.get(nickname)}/`, `/${id}/`);
+    for (const { id, nickname } of peopleOf(room)) said = said.replaceAll(`/$${names.get(nickname)}`, `/${id}`);
     return said;
   }
 
@@ -107,13 +110,14 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
       const frame = await Promise.race([line.socket.next(), Bun.sleep(patience)]);
       if (frame === undefined) return;
       const text = line.socket.texts[line.read++] ?? "";
-      if (!voice.aside(frame)) return text;
+      misfits.push(...misfitsOf(line.app, "out", frame));
+      if (!voiceOf(line.app).aside(frame)) return text;
     }
   }
 
   /** What somebody has heard by now, beyond what was looked at. */
   async function more(line: Line): Promise<string[]> {
-    const { send, answer } = voice.alive(signs++);
+    const { send, answer } = voiceOf(line.app).alive(signs++);
     line.socket.send(send);
     const texts: string[] = [];
     for (let text = await next(line); text !== undefined; text = await next(line)) {
@@ -124,9 +128,31 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
     return [...texts, "no sign of life"];
   }
 
-  async function connect(who: string, as: string, query: string): Promise<void> {
-    const path = voice.path("TEST001", who === "teacher" ? "INSTRUCTOR" : "STUDENT");
-    lines.set(as, { socket: await TestSocket.open(`${room.url}${path}/${query}`, tokens.get(who)), read: 0 });
+  /** Where somebody knocks; who has no seat has no id either. */
+  function pathOf(who: string, by: keyof typeof voices): string {
+    const person = peopleOf(room).find(({ nickname }) => names.get(nickname) === who);
+    return `${voiceOf(by).path("TEST001", person ?? { id: "00000000-0000-7000-8000-000000000000", role: "STUDENT" })}/`;
+  }
+
+  async function connect(who: string, how: string): Promise<void> {
+    const form = /^(?:again as (?<as>\w+))? ?(?:by (?<by>\w+))? ?(?:at (?<at>\S+))? ?(?:with (?<query>\S+))?$/;
+    const { as = who, by = app, at, query = "" } = form.exec(how)?.groups ?? {};
+    const path = at ? meant(at) : pathOf(who, by as keyof typeof voices);
+    const socket = await TestSocket.open(room.url + path + query, tokens.get(who));
+    lines.set(as, { app: by as keyof typeof voices, socket, read: 0 });
+  }
+
+  /** Knocks and is turned away: by an HTTP status, or by a close and its reason. */
+  async function refused(line: string, who: string, how: string): Promise<void> {
+    const [, by = "", at] = /^refused (.+?)(?: at (\S+))?$/.exec(how) ?? [];
+    const url = room.url + (at ? meant(at) : pathOf(who, app));
+    const token = tokens.get(who);
+    if (Number(by) < 600) {
+      expect(line.replace(by, String((await knock(url, token)).status))).toBe(line);
+    } else {
+      const { code, reason } = await (await TestSocket.open(url, token)).closed;
+      expect(line.replace(by, `${code} ${reason}`)).toBe(line);
+    }
   }
 
   /** Does what the line says; what it was answered over HTTP, if it was. */
@@ -136,12 +162,9 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
     if (verb === "is") {
       const [, nickname, how] = /^"(.+)", who has (joined|an account)$/.exec(rest) ?? [];
       if (nickname) return cast(who, nickname, how === "joined");
-      const path = voice.path("TEST001", "STUDENT");
-      const { status } = await knock(`${room.url}${path}/`, tokens.get(who));
-      expect(`${who} is refused ${status}`).toBe(line);
+      await refused(line, who, rest);
     } else if (verb === "connects") {
-      const [, as = who, query = ""] = /^(?:again as (\w+))?(?: ?with (\S+))?$/.exec(rest) ?? [];
-      await connect(who, as, query);
+      await connect(who, rest);
     } else if (verb === "leaves") {
       await lines.get(who)?.socket[Symbol.asyncDispose]();
       lines.delete(who);
@@ -203,8 +226,16 @@ async function play({ actions }: Scene, voice: Voice): Promise<void> {
       }
     }
     expect([line, ...heard].join("\n")).toBe([line, ...wanted].join("\n"));
+    const [, sender = "", sent] = /^(\w+) > (.+)$/.exec(line) ?? [];
+    const from = lines.get(sender);
+    const refused = wanted.some((text) => text.startsWith(`${sender} < `) && nameOf(frameIn(text)) === "error");
+    if (sent && from && !refused) misfits.push(...misfitsOf(from.app, "in", JSON.parse(meant(sent))));
+    expect({ line, misfits }).toEqual({ line, misfits: [] });
   }
 }
+
+/** The frame in a line that says who hears it. */
+const frameIn = (text: string): Frame => JSON.parse(text.slice(text.indexOf("{")));
 
 /** Whether a frame has all that `wanted` names, where that leaves some fields open. */
 function matches(got: string, wanted: string): boolean {

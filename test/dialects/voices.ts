@@ -1,0 +1,60 @@
+/** How each app is spoken to, as far as any test of it needs: where it knocks, what greets it, how it shows that it lives. */
+
+export type Frame = Record<string, unknown>;
+
+/** Somebody as a path may name them. */
+export interface Named {
+  readonly id: string;
+  readonly role: "INSTRUCTOR" | "STUDENT";
+}
+
+export interface Voice {
+  /** Its WebSocket path, without a slash at the end. */
+  readonly path: (session: string, who: Named) => string;
+  /** The names of the frames that greet a newcomer. */
+  readonly greeting: readonly string[];
+  /** Frames that come of themselves, at no certain moment. */
+  readonly aside: (frame: Frame) => boolean;
+  /** A sign of life that changes nothing, with its answer; `n` tells one from another. */
+  readonly alive: (n: number) => { send: Frame; answer: Frame };
+}
+
+/** A frame's name, in whichever field the app has it. */
+export const nameOf = ({ type, event }: Frame): unknown => type ?? event;
+
+const never = () => false;
+
+/** By the dialect's own name. */
+export const voices = {
+  lectern: {
+    path: (session) => `/ws/live/${session}`,
+    greeting: ["welcome"],
+    aside: ({ type }) => type === "presence.counted",
+    alive: (n) => ({ send: { type: "ping", id: `alive ${n}` }, answer: { type: "pong", id: `alive ${n}` } }),
+  },
+  mobilegpt: {
+    path: (session) => `/ws/sessions/${session}`,
+    greeting: [],
+    aside: never,
+    alive: (timestamp) => ({
+      send: { type: "heartbeat", data: { timestamp } },
+      answer: { type: "heartbeat_ack", timestamp },
+    }),
+  },
+  inthon: {
+    path: (session, { role }) => `/ws/session/${session}/${role === "INSTRUCTOR" ? "teacher" : "student"}`,
+    greeting: ["connected"],
+    aside: never,
+    alive: () => ({ send: { type: "ping" }, answer: { event: "pong" } }),
+  },
+  chatroom: {
+    path: (session, { id }) => `/ws/${session}/${id}`,
+    greeting: [],
+    aside: never,
+    // It has no frame for that: one that it does not know is answered as well.
+    alive: (n) => ({
+      send: { type: `alive ${n}` },
+      answer: { type: "error", message: `Unknown message type: alive ${n}` },
+    }),
+  },
+} as const satisfies Record<string, Voice>;

@@ -1,0 +1,36 @@
+/** Holds frames to what `/asyncapi.json` says of them. */
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020";
+import { asyncapi } from "../../src/docs/asyncapi.ts";
+
+interface Message {
+  readonly name: string;
+  readonly payload: object;
+}
+interface Channel {
+  readonly title: string;
+  readonly messages: Record<string, Message>;
+}
+
+const { channels } = asyncapi("0") as unknown as { channels: Record<string, Channel> };
+// What a format is, zod says by a pattern beside it.
+const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
+const compiled = new Map<string, ValidateFunction>();
+for (const { title, messages } of Object.values(channels)) {
+  for (const [key, { name, payload }] of Object.entries(messages)) {
+    const direction = key.slice(0, key.indexOf("_"));
+    const id = `${title} ${direction} ${name}`;
+    if (!compiled.has(id)) compiled.set(id, ajv.compile(payload));
+  }
+}
+
+/** How a frame is not as the document has it; `direction` as a server sees it. Empty where it is. */
+export function misfitsOf(dialect: string, direction: "in" | "out", frame: Record<string, unknown>): string[] {
+  const id = `${dialect} ${direction} ${frame.type ?? frame.event}`;
+  const validate = compiled.get(id);
+  if (!validate) return [`${id} is not in the document`];
+  if (validate(frame)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${id}${instancePath} ${message}`);
+}
+
+/** Every frame that the document has, as `dialect direction name`. */
+export const documented: readonly string[] = [...compiled.keys()];
