@@ -1,8 +1,6 @@
 /** A password from the person at the terminal, unseen, or from another program on standard input. */
+import { Password } from "../domain/text.ts";
 import { Refusal } from "./command.ts";
-
-/** The shortest password that is taken, in characters. */
-const shortest = 8;
 
 /** Reads a new password: from standard input where `fromStdin`, else typed twice. Throws a `Refusal`. */
 export async function newPassword(fromStdin: boolean): Promise<string> {
@@ -19,8 +17,9 @@ export async function newPassword(fromStdin: boolean): Promise<string> {
 }
 
 function longEnough(password: string): string {
-  if ([...password].length >= shortest) return password;
-  throw new Refusal(`A password has ${shortest} characters or more.`);
+  const read = Password.safeParse(password);
+  if (read.success) return read.data;
+  throw new Refusal(read.error.issues[0]?.message ?? "This is no password.");
 }
 
 /** One line typed at the terminal, with nothing shown of it. */

@@ -37,6 +37,9 @@ export const CaptureUrl = z
   .max(2000)
   .regex(/^(https?:\/\/[^\s]+|\/uploads\/[\w-]+\.\w+)$/, "A capture is an http address.");
 
+/** A password as it is chosen: short enough at the least for a young pupil's PIN. */
+export const Password = z.string().min(4, "A password has 4 characters or more.").max(200);
+
 /** A person's name: 1 to 40 characters after trimming, one line, with no marks that hide or turn letters. */
 export const Nickname = z
   .string()

@@ -4,12 +4,11 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
-import { Nickname } from "../domain/text.ts";
+import { Nickname, Password } from "../domain/text.ts";
 import { type Call, defineCall } from "./call.ts";
 import { type Call as Context, type Desk, keyHashOf } from "./context.ts";
 import { handToken, takeToken } from "./who.ts";
 
-const Password = z.string().min(4, "A password has 4 characters at least.").max(200);
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
 

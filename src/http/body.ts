@@ -3,6 +3,7 @@ import { zValidator } from "@hono/zod-validator";
 import { createMiddleware } from "hono/factory";
 import type { ZodType } from "zod";
 import { Fault, misfit } from "../domain/faults.ts";
+import { toJsonObject } from "../domain/json.ts";
 import type { Carried } from "./context.ts";
 
 const isJson = /^application\/([\w.-]+\+)?json\b/i;
@@ -30,14 +31,5 @@ export async function optionalObject(request: Request): Promise<Record<string, u
   const text = await request.text();
   if (text.trim() === "") return {};
   if (!isJson.test(request.headers.get("Content-Type") ?? "")) throw new Fault("wrong_media_type");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Fault("malformed", "The body is not JSON.");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Fault("malformed", "The body is a JSON object.");
-  }
-  return value as Record<string, unknown>;
+  return toJsonObject(text, "The body is a JSON object.");
 }

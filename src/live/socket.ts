@@ -4,6 +4,7 @@ import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
+import { toJsonObject } from "../domain/json.ts";
 import type { Participant, Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
@@ -101,7 +102,7 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
     room.heard.set(participant_id, now());
     let id: string | undefined;
     try {
-      const incoming = dialect.envelope.open(toObject(text));
+      const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
       if (reply) return send(connection, reply, { data: incoming.data, id, at: toTime(now()) });
@@ -171,19 +172,10 @@ function close({ ws, dialect }: Connection, [code, reason]: readonly [number, st
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
-/** The JSON object in a frame, or `malformed`. */
-function toObject(text: string | Buffer): Record<string, unknown> {
+/** The object in a frame, which is text. */
+function toFrame(text: string | Buffer): Record<string, unknown> {
   if (typeof text !== "string") throw new Fault("not_text");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Fault("malformed", "This is not JSON.");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Fault("malformed", "A frame is an object with a `type`.");
-  }
-  return value as Record<string, unknown>;
+  return toJsonObject(text, "A frame is an object with a `type`.");
 }
 
 /** A key of the object's own: a frame named `constructor` or `__proto__` is an unknown one. */

@@ -21,7 +21,7 @@ test("every refusal is application/problem+json, whole", async () => {
     problem(400, "malformed", "This is not JSON of the expected form.", "The body is a JSON object."),
   );
   expect(await send("POST", "/api/sessions/TEST001/pause", json, "{'a'}")).toEqual(
-    problem(400, "malformed", "This is not JSON of the expected form.", "The body is not JSON."),
+    problem(400, "malformed", "This is not JSON of the expected form.", "This is not JSON."),
   );
   expect(await send("GET", "/api/sessions")).toEqual(problem(401, "no_credential", "Sign in or join first."));
   expect(await send("GET", "/api/sessions", { Authorization: `Bearer ${token}` })).toEqual(
