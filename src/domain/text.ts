@@ -45,4 +45,4 @@ export const Nickname = z
   .string()
   .max(400)
   .transform((name) => clean(name.replace(invisible, "")).replace(stackedMarks, "$1").replace(/\s+/g, " "))
-  .pipe(z.string().min(1, "A nickname has 1 to 40 characters.").max(40, "A nickname has 1 to 40 characters."));
+  .refine((name) => name !== "" && [...name].length <= 40, "A nickname has 1 to 40 characters.");

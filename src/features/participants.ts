@@ -15,8 +15,7 @@ export function freeNickname(wanted: string, taken: ReadonlySet<string>): string
   for (let n = 1, name = wanted; ; ) {
     if (!taken.has(name.toLowerCase())) return name;
     const mark = ` (${++n})`;
-    // A name that is cut ends between two letters, not within one.
-    name = wanted.slice(0, 40 - mark.length).replace(/[\uD800-\uDBFF]$/, "") + mark;
+    name = [...wanted].slice(0, 40 - mark.length).join("") + mark;
   }
 }
 

@@ -161,6 +161,14 @@ export const steps = defineFeature({
       if (status === "IN_PROGRESS") record.started_at ??= toTime(at);
       log(state, at, { action: "START_STEP", instructor, subtask, message: message ?? "" });
     },
+    "session.updated"({ state, room }, { lesson }) {
+      if (lesson === undefined) return;
+      for (const [id, said] of state.progress) {
+        const person = room.participants.people.get(id);
+        const finished = lesson?.subtasks.every((subtask) => said.get(subtask.id)?.status === "completed");
+        if (person?.status === "COMPLETED" && !finished) person.status = person.is_online ? "ACTIVE" : "DISCONNECTED";
+      }
+    },
     "session.status_changed"({ state, room, at }, { action, instructor, message }) {
       if (action === "start") return;
       const subtask = current(room.session).current_subtask;

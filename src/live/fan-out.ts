@@ -2,6 +2,7 @@
  * Tells a session's event to those it is for: written once per dialect that has a listener, published on one native
  * topic per session, role and dialect. The second of the two seams for a second machine.
  */
+import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { Dialect, Frame, Told } from "../dialects/dialect.ts";
 import { dialects } from "../dialects/index.ts";
@@ -11,6 +12,8 @@ import type { EventName } from "../features/index.ts";
 import { type Connection, topicOf, type Visitor } from "./connection.ts";
 import { type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
+
+const logger = getLogger(["lectern", "fan-out"]);
 
 /** An event on its way out; `seq` is absent where it is not kept. */
 export interface Outgoing {
@@ -32,25 +35,36 @@ export interface FanOut {
 /** `server` is asked for late: it listens only once everything else stands. */
 export function openFanOut(server: () => Server<Visitor>): FanOut {
   const encodings = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
+
+  function tellBy(dialect: Dialect, room: Room, outgoing: Outgoing): void {
+    const said = saidBy(dialect, room, outgoing);
+    if (!said) return;
+    const { roles, and, but } = said.audience;
+    const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.listeners.has(topic));
+    const also = connectionsOf(room, and, dialect).filter(({ role }) => !roles.includes(role));
+    if (topics.length === 0 && also.length === 0) return;
+    const text = JSON.stringify(said.frame());
+    encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
+    const left = connectionsOf(room, but, dialect);
+    for (const { ws, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
+    for (const topic of topics) server().publish(topic, text);
+    for (const { ws, role } of left) ws?.subscribe(topicOf(room, role, dialect));
+    for (const { ws } of also) ws?.send(text);
+  }
+
   return {
     encodings,
     tell(room, outgoing) {
       for (const dialect of dialects) {
-        const said = saidBy(dialect, room, outgoing);
-        if (!said) continue;
-        const { audience } = said;
-        const topics = audience.roles
-          .map((role) => topicOf(room, role, dialect))
-          .filter((topic) => room.listeners.has(topic));
-        const also = connectionsOf(room, audience.and, dialect).filter(({ role }) => !audience.roles.includes(role));
-        if (topics.length === 0 && also.length === 0) continue;
-        const text = JSON.stringify(said.frame());
-        encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
-        const left = connectionsOf(room, audience.but, dialect);
-        for (const { ws, room, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
-        for (const topic of topics) server().publish(topic, text);
-        for (const { ws, room, role } of left) ws?.subscribe(topicOf(room, role, dialect));
-        for (const { ws } of also) ws?.send(text);
+        try {
+          tellBy(dialect, room, outgoing);
+        } catch (cause) {
+          logger.error("{dialect} could not tell {type}: {cause}", {
+            dialect: dialect.name,
+            type: outgoing.type,
+            cause,
+          });
+        }
       }
     },
   };
