@@ -74,10 +74,12 @@ export async function start(): Promise<Running> {
   });
   running.add(child);
   const url = await until("a ready server", async () => {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${await child.stderr.text()}`);
+    if (child.exitCode !== null) {
+      throw new Error(`it ended with ${child.exitCode}: ${await new Response(child.stderr).text()}`);
+    }
     const said = existsSync(file) ? readFileSync(file, "utf8") : "";
-    const found = said && (JSON.parse(said) as { url: string }).url;
-    const ready = found && (await fetch(`${found}/readyz`).catch(() => undefined));
+    const found = said === "" ? undefined : (JSON.parse(said) as { url: string }).url;
+    const ready = found === undefined ? undefined : await fetch(`${found}/readyz`).catch(() => undefined);
     return ready?.ok ? found : undefined;
   });
   return { child, url, milliseconds: performance.now() - began };
@@ -109,11 +111,14 @@ export async function call(url: string, method: string, path: string, token?: st
   return text ? (JSON.parse(text) as Json) : {};
 }
 
+/** Bun lets a WebSocket carry headers; the types of the DOM, which the pages need, know nothing of it. */
+const bearing = (token: string) => ({ headers: { authorization: `Bearer ${token}` } }) as unknown as string[];
+
 /** A socket whose frames are waited for by what is in them. */
 export function connect(url: string, path: string, token: string) {
   const frames: Json[] = [];
   let closed: number | undefined;
-  const socket = new WebSocket(url.replace("http", "ws") + path, { headers: { authorization: `Bearer ${token}` } });
+  const socket = new WebSocket(url.replace("http", "ws") + path, bearing(token));
   socket.onmessage = ({ data }) => frames.push(JSON.parse(String(data)) as Json);
   socket.onclose = ({ code }) => {
     closed = code;

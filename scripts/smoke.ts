@@ -12,6 +12,7 @@ import {
   expect,
   finish,
   folder,
+  type Json,
   key,
   program,
   type Running,

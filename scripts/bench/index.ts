@@ -5,14 +5,15 @@
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Lesson, Session } from "../../src/domain/session.ts";
+import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { fillLog } from "../../test/support/long-log.ts";
 import { openClients } from "./drive.ts";
 import { openChild, signIn } from "./servers.ts";
 
 const students = Number(process.env.BENCH_STUDENTS ?? 1000);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 11);
-const events = Number(process.env.BENCH_EVENTS ?? 120);
+// Many short ones: what else the machine does then falls on both alike.
+const rounds = Number(process.env.BENCH_ROUNDS ?? 25);
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -34,7 +35,10 @@ async function deliveries(): Promise<void> {
   await clients.connect({ name: "lectern", url: `${lectern.url}/ws/live/${session.code}`, tokens });
   await clients.connect({ name: "bare", url: bare.url, tokens, hello: JSON.parse(text) });
   await quiet();
-  for (const window of [1, 8]) {
+  for (const [window, events] of [
+    [1, 40],
+    [8, 160],
+  ] as const) {
     const rates = { lectern: [] as number[], bare: [] as number[] };
     for (let round = -1; round < rounds; round++) {
       for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
@@ -92,6 +96,21 @@ async function commands(): Promise<void> {
   }
 }
 
+/** One commit of one event: what every event that comes alone waits for before anybody is told. */
+function commits(): void {
+  using folder = temporaryFolder();
+  using store = openStore(folder.path);
+  const id = Bun.randomUUIDv7();
+  store.sessions.add({ id, code: "BENCH", instructor_id: store.users.keeper().id, created_at: 0 });
+  const times = Array.from({ length: 1000 }, (_, n) => {
+    const start = performance.now();
+    const data = { message: "x".repeat(200) };
+    store.log.batch(() => store.log.append(id, { seq: n + 1, at: 0, type: "x", actor: null, data, card: false }));
+    return performance.now() - start;
+  });
+  table.push({ measured: "one commit of one event, ms", lectern: median(times).toFixed(2), bare: "", ratio: "" });
+}
+
 /** From the start of the process to its first answer, on an empty folder. */
 async function emptyStart(): Promise<void> {
   const times: number[] = [];
@@ -141,6 +160,7 @@ async function restart(): Promise<void> {
 const quiet = () => Bun.sleep(1500);
 
 await deliveries();
+commits();
 await commands();
 await emptyStart();
 await restart();

@@ -33,7 +33,11 @@ export async function lectern(
     env: environment(env),
     ...(cwd !== undefined && { cwd }),
   });
-  const [exit, out, err] = await Promise.all([child.exited, child.stdout.text(), child.stderr.text()]);
+  const [exit, out, err] = await Promise.all([
+    child.exited,
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
   return { exit, out, err };
 }
 

@@ -26,7 +26,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     const { token } = await post("/api/auth/key", { key: "a-key-for-tests" });
     const { code } = await post("/api/sessions", { title: "Monday" }, token);
     const headers = { authorization: `Bearer ${token}` };
-    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws/live/${code}`, { headers });
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws/live/${code}`, { headers } as never);
     const closed = Promise.withResolvers<number>();
     socket.onclose = (event) => closed.resolve(event.code);
     await new Promise((resolve) => {

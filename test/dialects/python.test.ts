@@ -15,7 +15,7 @@ test.skipIf(!here)(
     const uri = `${room.url.replace("http", "ws")}/ws/sessions/TEST001/`;
     const script = new URL("websockets-client.py", import.meta.url).pathname;
     const client = Bun.spawn([python, script, uri, token], { stdout: "pipe", stderr: "pipe" });
-    const [said, wrong] = await Promise.all([client.stdout.text(), client.stderr.text()]);
+    const [said, wrong] = await Promise.all([new Response(client.stdout).text(), new Response(client.stderr).text()]);
     expect(wrong).toBe("");
     expect(
       said

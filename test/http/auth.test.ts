@@ -103,11 +103,11 @@ test("who I am is told by cookie, by header, and not without either", async () =
     { Cookie: `lectern_session=${token}` },
     { Cookie: `a=b; lectern_session=${token}; c=d` },
   ]) {
-    const response = await fetch(`${room.url}/api/auth/me`, { headers: headers as Record<string, string> });
+    const response = await fetch(`${room.url}/api/auth/me`, { headers: headers as unknown as HeadersInit });
     expect([response.status, await response.json()]).toEqual([200, { user }]);
   }
   for (const headers of [{}, { Authorization: token }, { Authorization: "Bearer " }, { Cookie: `other=${token}` }]) {
-    const response = await fetch(`${room.url}/api/auth/me`, { headers: headers as Record<string, string> });
+    const response = await fetch(`${room.url}/api/auth/me`, { headers: headers as unknown as HeadersInit });
     expect([response.status, await response.json()]).toEqual([401, unsigned]);
   }
   expect((await room.call("GET", `/api/auth/me?token=${token}&ticket=${token}`)).status).toBe(401);

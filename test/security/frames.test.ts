@@ -19,14 +19,16 @@ const bytes = (...of: number[]) => Uint8Array.from(of);
 const mebi = 1024 * 1024;
 
 /** What is sent, and the code of the close that comes back; 0 is a close without a code. */
-const table: readonly [what: string, code: number, ...sent: BareFrame[]][] = [
+type Case = readonly [what: string, code: number, ...sent: BareFrame[]];
+
+const table: readonly Case[] = [
   ["an unmasked frame", 1002, { opcode: text, payload: "{}", masked: false }],
   ["an unmasked ping", 1002, { opcode: ping, masked: false }],
   ["reserved bit 1", 1002, { opcode: text, payload: "{}", rsv: 4 }],
   ["reserved bit 2", 1002, { opcode: text, payload: "{}", rsv: 2 }],
   ["reserved bit 3", 1002, { opcode: text, payload: "{}", rsv: 1 }],
   ["reserved bits on a ping", 1002, { opcode: ping, rsv: 7 }],
-  ...[3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) => [`opcode ${opcode}`, 1002, { opcode }] as const),
+  ...[3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) => [`opcode ${opcode}`, 1002, { opcode }] satisfies Case),
   ["a ping of 126 bytes", 1002, { opcode: ping, payload: "x".repeat(126) }],
   ["a pong of 126 bytes", 1002, { opcode: pong, payload: "x".repeat(126) }],
   ["a close of 126 bytes", 1002, closing(1000, "x".repeat(124))],
