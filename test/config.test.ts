@@ -24,6 +24,7 @@ describe("what the program runs with", () => {
       allowedOrigins: [],
       tls: undefined,
       spcAnonymous: false,
+      refiner: undefined,
       open: undefined,
       rateLimit: 50,
       logLevel: "info",

@@ -56,6 +56,7 @@ export const inthon = defineDialect({
       "teacher_presence",
       z.object({ is_online: z.boolean(), changed_at: Time }),
       (changed) => changed,
+      { to: students },
     ),
     "question.asked": say(
       "new_question",

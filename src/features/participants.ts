@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Time, toTime, Uuid } from "../domain/ids.ts";
-import { instructors, students } from "../domain/roles.ts";
+import { instructors, nobody, students } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
 import { defineFeature } from "./feature.ts";
 import { current, session } from "./session.ts";
@@ -74,14 +74,15 @@ export const participants = defineFeature({
       closes: ({ participant_id }) => ({ who: { participant_id }, code: 4403, reason: "removed" }),
       about: "The teacher removed somebody.",
     },
+    // The next two are for apps that have a frame for them; to the native dialect they would be nothing new.
     "participant.announced": {
-      to: instructors,
+      to: nobody,
       kept: false,
       data: Participant,
       about: "Somebody shows themselves once more.",
     },
     "presence.teacher_changed": {
-      to: students,
+      to: nobody,
       kept: false,
       data: z.object({ is_online: z.boolean(), changed_at: Time }),
       about: "The teacher came or went; one who is back within 3 s was never away.",

@@ -33,7 +33,9 @@ describe("the data folder", () => {
       "credentials",
       "events",
       "lessons",
+      "messages",
       "participants",
+      "questions",
       "sessions",
       "step_controls",
       "subtasks",
@@ -48,7 +50,7 @@ describe("the data folder", () => {
       expect(store.users.keeper()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     }
     using sqlite = new Database(join(folder.path, databaseFile));
-    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 1 });
+    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 2 });
   });
 
   test("is one file once the store is closed: nothing is left in a write-ahead log", () => {
