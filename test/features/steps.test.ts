@@ -130,6 +130,18 @@ describe("students say how far they are", () => {
     expect(room.person(bob)?.status).toBe("WAITING");
   });
 
+  test("a lesson that gets another step opens it for who had done them all", () => {
+    const room = paperRoom();
+    room.moment(ann, "connected");
+    for (const { id } of steps) room.do(ann, "step.complete", { subtask_id: id });
+    expect(room.person(ann)?.status).toBe("COMPLETED");
+    const more = { ...steps[0], id: 14, order_index: 4 } as (typeof steps)[number];
+    room.moment(teacher, "updated", { change: { lesson: { id: 1, title: "Lesson", subtasks: [...steps, more] } } });
+    expect(room.person(ann)?.status).toBe("ACTIVE");
+    expect(room.do(ann, "step.complete", { subtask_id: 14 })).toEqual(said(14, "completed", true));
+    expect(room.person(ann)?.status).toBe("COMPLETED");
+  });
+
   const refusals: [string, () => Paper, typeof ann, string, unknown, string][] = [
     ["a step of no lesson", () => paperRoom(), ann, "step.complete", { subtask_id: 99 }, "subtask_not_found"],
     [

@@ -70,9 +70,9 @@ const outside = { now: () => at, newId: () => "00000000-0000-7000-8000-00000000f
 /** A room with a lesson of three steps, a teacher, Ann and Bob; `change` is what its session has otherwise. */
 export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const state = emptyState();
-  const apply = (told: readonly Telling[]) => {
+  const apply = (told: readonly Telling[], actor: string | null = null) => {
     // As from a log: nothing is shared with what the rule held.
-    for (const { type, data } of told) fold(state, { type, at, data: JSON.parse(JSON.stringify(data)) });
+    for (const { type, data } of told) fold(state, { type, at, actor, data: JSON.parse(JSON.stringify(data)) });
   };
   apply([
     { type: "session.created", data: { ...record, ...change } },
@@ -85,7 +85,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     do(who, command, input = {}) {
       try {
         const came = decide(state, personOf(who) ?? who, command, input, at, outside);
-        apply(came.told);
+        apply(came.told, who.id);
         return came;
       } catch (cause) {
         if (cause instanceof Fault) return cause.code;
