@@ -11,7 +11,8 @@ export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSch
 
 /** An object's properties, without those named. */
 export function withoutProperties(schema: JsonSchema, names: readonly string[]): JsonSchema {
-  const properties = Object.entries((schema.properties ?? {}) as JsonSchema).filter(([name]) => !names.includes(name));
+  if (!schema.properties) return schema;
+  const properties = Object.entries(schema.properties as JsonSchema).filter(([name]) => !names.includes(name));
   const required = ((schema.required ?? []) as string[]).filter((name) => !names.includes(name));
   return { ...schema, properties: Object.fromEntries(properties), required };
 }

@@ -1,0 +1,139 @@
+import { expect, test } from "bun:test";
+import { Parser } from "@asyncapi/parser";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020";
+import { dialects } from "../../src/dialects/index.ts";
+import { commands } from "../../src/features/index.ts";
+import { openApp } from "../../src/http/app.ts";
+import type { Call } from "../../src/http/call.ts";
+import { openClass, openTestServer } from "../support/class.ts";
+import { openDesk } from "../support/desk.ts";
+import { documented } from "../support/payloads.ts";
+import { openTestRoom } from "../support/room.ts";
+
+test("/openapi.json is valid by the official validator, and /asyncapi.json by the official parser", async () => {
+  await using server = await openTestServer();
+  const openapi = await server.call("GET", "/openapi.json");
+  expect(openapi.headers.get("Content-Type")).toStartWith("application/json");
+  const validator = new Validator();
+  expect(await validator.validate(openapi.body)).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+
+  const asyncapi = await server.call("GET", "/asyncapi.json");
+  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi.body));
+  expect(diagnostics.filter(({ severity }) => severity <= 1).map(({ path, message }) => [path, message])).toEqual([]);
+  expect(document?.version()).toBe("3.0.0");
+});
+
+test("every route that the app answers is in the OpenAPI document, and none besides", async () => {
+  await using room = await openTestRoom();
+  let described: readonly Call[] = [];
+  const app = openApp(openDesk(room), { page: () => new Response(), asset: () => undefined }, [], (calls) => {
+    described = calls;
+    return [];
+  });
+  const routes = app.routes.filter(({ method, path }) => method !== "ALL" && !path.endsWith("*"));
+  const answered = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  expect(Array.from(answered).sort()).toEqual(described.map(({ route }) => route as string).sort());
+
+  await using server = await openTestServer();
+  const { paths } = (await server.call("GET", "/openapi.json")).body;
+  const operations = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
+  );
+  expect(operations.sort()).toEqual([...answered, "GET /openapi.json", "GET /asyncapi.json"].sort());
+  const ids = Object.values(paths as Record<string, Record<string, { operationId: string }>>).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("every command with a call is in the OpenAPI document with its own words", async () => {
+  await using server = await openTestServer();
+  const { paths } = (await server.call("GET", "/openapi.json")).body;
+  for (const { http, about } of commands.values()) {
+    if (http === undefined) continue;
+    const [method = "", path = ""] = http.split(" ", 2);
+    const operation = paths[`/api/sessions/{session}${path.replace(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()];
+    expect([http, operation?.summary]).toEqual([http, about]);
+  }
+});
+
+test("every frame that a dialect hears, answers and says is in the AsyncAPI document, at each of its doors", async () => {
+  const frames = dialects.flatMap(({ name, greet, hears, answers, says, fault }) => [
+    ...greet.map((message) => `${name} out ${message.name}`),
+    ...Object.entries(hears).flatMap(([type, { confirm }]) => [
+      `${name} in ${type}`,
+      ...(confirm ? [`${name} out ${confirm.name}`] : []),
+    ]),
+    ...Object.entries(answers).flatMap(([type, answer]) => [`${name} in ${type}`, `${name} out ${answer.name}`]),
+    ...Object.values(says).map((said) => `${name} out ${said.name}`),
+    `${name} out ${fault.name}`,
+  ]);
+  expect([...documented].sort()).toEqual(Array.from(new Set(frames)).sort());
+
+  await using server = await openTestServer();
+  const { channels } = (await server.call("GET", "/asyncapi.json")).body;
+  const addresses = Object.values(channels as Record<string, { address: string }>).map(({ address }) => address);
+  const doors = dialects.flatMap(({ doors }) => Object.keys(doors).map((path) => path.replace(/:(\w+)/g, "{$1}")));
+  expect(addresses.sort()).toEqual(doors.sort());
+});
+
+test("what answers a call is as the OpenAPI document has it", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { paths } = (await room.call("GET", "/openapi.json")).body;
+  const ann = await room.join("Ann");
+  const base = "/api/sessions/TEST001";
+  const step = room.lesson.subtasks[0]?.id;
+  const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
+  const tried: [string, string, string, object?][] = [
+    ["POST", "/start", room.teacher],
+    ["POST", `/steps/${step}/start`, room.teacher],
+    ["POST", `/steps/${step}/progress`, ann.token, { status: "started" }],
+    ["POST", `/steps/${step}/complete`, ann.token],
+    ["POST", "/help", ann.token, { message: "?" }],
+    ["POST", "/help/1/resolve", room.teacher],
+    ["POST", "/feedback", ann.token, { feedback_type: "HARD" }],
+    ["POST", "/question-intents", ann.token],
+    ["POST", "/questions", ann.token, { text: "Why?", question_id: 1 }],
+    ["POST", "/questions/1/capture", room.teacher, { capture_url: "https://example.com/1.png" }],
+    ["PUT", "/questions/1/like", ann.token],
+    ["DELETE", "/questions/1/like", ann.token],
+    ["POST", "/questions/1/answer", room.teacher, { text: "So." }],
+    ["POST", "/questions/1/hide", room.teacher],
+    ["POST", "/important", room.teacher, { note: "This" }],
+    ["POST", "/hard-alerts", room.teacher],
+    ["POST", "/messages", ann.token, { content: "Hello" }],
+    ["GET", "", ann.token],
+    ["GET", "/participants", ann.token],
+    ["GET", "/status", ann.token],
+    ["GET", "/questions", room.teacher],
+    ["GET", "/messages", ann.token],
+    ["GET", "/help", room.teacher],
+    ["GET", "/progress", room.teacher],
+    ["GET", "/feedback/summary", room.teacher],
+    ["GET", "/step-controls", room.teacher],
+    ["GET", "/report", room.teacher],
+    ["GET", "/messages?limit=0", ann.token],
+    ["POST", "/feedback", ann.token, {}],
+    ["POST", "/pause", room.teacher, { message: "Tea" }],
+    ["POST", "/resume", room.teacher],
+    ["POST", "/end", room.teacher],
+    ["POST", "/end", room.teacher],
+  ];
+  for (const [method, path, token, body] of tried) {
+    const { status, body: answer } = await room.call(method, base + path, token, body);
+    const named = path
+      .replace(/\?.*/, "")
+      .replace(/\/steps\/\d+/, "/steps/{subtask_id}")
+      .replace(/\/help\/\d+/, "/help/{help_id}")
+      .replace(/\/questions\/\d+/, "/questions/{question_id}");
+    const { responses } = paths[`/api/sessions/{session}${named}`][method.toLowerCase()];
+    const known = responses[status]?.content["application/json"].schema;
+    const schema = known ?? (await room.call("GET", "/openapi.json")).body.components.schemas.Problem;
+    expect([method, path, status, known !== undefined]).toEqual([method, path, status, status < 400]);
+    const validate = ajv.compile(schema);
+    validate(answer);
+    expect([method, path, validate.errors]).toEqual([method, path, null]);
+  }
+});

@@ -1,0 +1,24 @@
+/** What the HTTP side stands on, over a room without sockets: for tests of the app itself. */
+import { type Desk, keyHashOf } from "../../src/http/context.ts";
+import { openBudget } from "../../src/http/guesses.ts";
+import { openTickets } from "../../src/http/tickets.ts";
+import { teacherKey } from "./class.ts";
+import type { TestRoom } from "./room.ts";
+
+export function openDesk({ store, live, clock }: TestRoom): Desk {
+  const now = () => clock.now;
+  return {
+    store,
+    live,
+    guesses: openBudget(),
+    tickets: openTickets(store.users, now),
+    keyHash: keyHashOf(teacherKey),
+    tls: false,
+    version: "0",
+    data: "",
+    base: () => "http://class.test",
+    now,
+    startedAt: clock.now,
+    ready: () => true,
+  };
+}
