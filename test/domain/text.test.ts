@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import type { ZodType } from "zod";
 import { Nickname, OptionalText, Text } from "../../src/domain/text.ts";
 import { runs } from "../support/seed.ts";
 
-const read = (schema: typeof Nickname | ReturnType<typeof OptionalText>, value: unknown) => {
+const read = (schema: ZodType<string | null>, value: unknown) => {
   const { success, data } = schema.safeParse(value);
   return success ? data : "refused";
 };

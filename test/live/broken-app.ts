@@ -2,7 +2,7 @@
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
-import type { Connection } from "../../src/live/connection.ts";
+import type { Connection, Visitor } from "../../src/live/connection.ts";
 import { frameLimit } from "../../src/live/limits.ts";
 import { openLive } from "../../src/live/live.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -31,7 +31,7 @@ const live = openLive({ store, outside, joinUrl: (code) => code, server: () => s
 const teacher = store.users.keeper();
 const room = await live.create(teacher, SessionInput.parse({ title: "Class" }), null);
 
-const server = Bun.serve<Connection>({
+const server = Bun.serve<Visitor>({
   port: 0,
   hostname: "127.0.0.1",
   async fetch(request, server) {
