@@ -1,6 +1,7 @@
 /** `lectern`, the native dialect: derived from the features, so that a new feature speaks it at once. */
 import { z } from "zod";
 import { ClientId } from "../domain/ids.ts";
+import { nobody } from "../domain/roles.ts";
 import { Participant, Session } from "../domain/session.ts";
 import { commands, type EventName, events } from "../features/index.ts";
 import { type Dialect, defineDialect, type Heard, message, type Said, say } from "./dialect.ts";
@@ -35,14 +36,16 @@ const hears = Object.fromEntries(
 );
 
 const says = Object.fromEntries(
-  Array.from(events.values(), ({ name, data }): [EventName, Said<unknown>] => [
-    name,
-    say(name, z.object({ seq: z.number().int().optional(), at: z.string(), data }), (data, { seq, at }) => ({
-      seq,
-      at,
-      data,
-    })),
-  ]),
+  Array.from(events.values())
+    .filter(({ to }) => to !== nobody)
+    .map(({ name, data }): [EventName, Said<unknown>] => [
+      name,
+      say(name, z.object({ seq: z.number().int().optional(), at: z.string(), data }), (data, { seq, at }) => ({
+        seq,
+        at,
+        data,
+      })),
+    ]),
 ) as Dialect["says"];
 
 export const native = defineDialect({

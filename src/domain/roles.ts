@@ -21,7 +21,7 @@ export interface Audience {
 export const everyone: Audience = { roles: ["INSTRUCTOR", "STUDENT"] };
 export const instructors: Audience = { roles: ["INSTRUCTOR"] };
 export const students: Audience = { roles: ["STUDENT"] };
-
+/** For dialects that tell it by an audience of their own; the others have no frame for it. */
 export const nobody: Audience = { roles: [] };
 
 /** Whether a participant of this id and role is in the audience. */
