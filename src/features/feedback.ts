@@ -154,6 +154,7 @@ export const feedback = defineFeature({
       const n = Math.floor(at / minute);
       const counts = state.minutes.get(n) ?? { ok: 0, hard: 0 };
       state.minutes.set(n, { ...counts, [count]: counts[count] + 1 });
+      if (state.hardSince === undefined) return;
       const { threshold, window_s } = current(room.session).settings.hard_alert;
       const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;
       if (ratio < threshold) state.hardSince = undefined;
