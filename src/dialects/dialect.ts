@@ -89,8 +89,8 @@ export interface Answered extends Message<Asked> {
 }
 
 export interface Said<D> extends Message<Told<D>> {
-  /** Whom this app tells it, where that is not whom the event is for. */
-  readonly to?: Audience | ((data: D) => Audience);
+  /** Whom this app tells it, where that is not whom the event is for, which is `own`. */
+  readonly to?: Audience | ((data: D, own: Audience) => Audience);
   /** Which events of this name it tells, where that is not all of them. */
   readonly when?: (data: D) => boolean;
 }

@@ -1,7 +1,7 @@
 /** `inthon`: live feedback and questions in a lecture. Its frames only tell; what is done is done over HTTP. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../domain/ids.ts";
-import { nobody, students } from "../domain/roles.ts";
+import { students } from "../domain/roles.ts";
 import { FeedbackType } from "../features/feedback.ts";
 import { defineDialect, message, say } from "./dialect.ts";
 import { eventOut } from "./envelopes.ts";
@@ -44,7 +44,7 @@ export const inthon = defineDialect({
       "question_capture",
       Capture.extend(Question.shape),
       ({ question_id, capture_url }, { at }) => ({ question_id, capture_url, created_at: at }),
-      { to: ({ visibility }) => (visibility === "all" ? students : nobody) },
+      { to: (_, own) => ({ ...own, roles: own.roles.filter((role) => role === "STUDENT") }) },
     ),
     "important.marked": say(
       "important",

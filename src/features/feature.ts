@@ -25,9 +25,12 @@ export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = 
 }
 
 /** Something that happened, and is told. */
-export interface Event<D extends z.ZodType = z.ZodType> {
-  /** Whom it is for; `actor` is the id of the participant who did it, which itself is told to nobody. */
-  readonly to: Audience | ((data: z.output<D>, actor: string | null) => Audience);
+export interface Event<D extends z.ZodType = z.ZodType, S = never> {
+  /**
+   * Whom it is for; `actor` is the id of the participant who did it, which itself is told to nobody, and `state` that of
+   * its feature once it happened.
+   */
+  readonly to: Audience | ((data: z.output<D>, actor: string | null, state: S) => Audience);
   readonly data: D;
   /** `false`: told to those who are here, and not kept. */
   readonly kept?: false;
@@ -139,7 +142,7 @@ export interface Feature<
   /** The features it stands on: their states are its to read, their events its to tell and to fold. */
   readonly on: On;
   readonly commands: C;
-  readonly events: { readonly [K in keyof D]: Event<D[K]> };
+  readonly events: { readonly [K in keyof D]: Event<D[K], S> };
   readonly initial: () => S;
   readonly views: { readonly [K in keyof Q]: View<Seeing<S, RoomOf<On>>, Q[K]> } & {
     readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => z.input<R[K]> };

@@ -54,7 +54,7 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map(
 
 export const events: ReadonlyMap<string, EventEntry> = new Map(
   list.flatMap((feature) =>
-    Object.entries(feature.events as Record<EventName, Event>).map(([name, event]) => [
+    Object.entries(feature.events as Record<string, Event>).map(([name, event]) => [
       name,
       { ...event, name: name as EventName, feature },
     ]),

@@ -52,11 +52,14 @@ interface State {
   next: number;
 }
 
-const byVisibility = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
+const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
 
-const forTeacherIfHost = ({ visibility }: { visibility: "all" | "host" }): Audience =>
-  visibility === "all" ? everyone : instructors;
+/** What becomes of a question is told to those who see it; of one that is hidden to the teacher alone. */
+const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked }: State): Audience => {
+  const question = asked.get(seen.question_id);
+  return question?.status === "hidden" ? instructors : whoSees(seen, question?.author ?? null);
+};
 
 export const questions = defineFeature({
   name: "questions",
@@ -117,19 +120,23 @@ export const questions = defineFeature({
   },
   events: {
     "question.intended": { to: instructors, data: Ref, about: "Somebody begins to ask." },
-    "question.asked": { to: byVisibility, data: Asked, about: "A question was asked." },
+    "question.asked": { to: whoSees, data: Asked, about: "A question was asked." },
     "question.captured": {
-      to: forTeacherIfHost,
+      to: whoSeesStill,
       data: Seen.extend({ capture_url: z.string() }),
       about: "The teacher put a picture to a question.",
     },
-    "question.likes_changed": { to: forTeacherIfHost, data: Likes, about: "A question is liked by more, or fewer." },
+    "question.likes_changed": { to: whoSeesStill, data: Likes, about: "A question is liked by more, or fewer." },
     "question.answered": {
-      to: forTeacherIfHost,
+      to: whoSeesStill,
       data: Seen.extend({ text: z.string().nullable() }),
       about: "The teacher answered a question.",
     },
-    "question.hidden": { to: forTeacherIfHost, data: Seen, about: "The teacher took a question off the screens." },
+    "question.hidden": {
+      to: (seen, _, { asked }) => whoSees(seen, asked.get(seen.question_id)?.author ?? null),
+      data: Seen,
+      about: "The teacher took a question off the screens.",
+    },
   },
   views: {
     list: {
@@ -230,7 +237,9 @@ export const questions = defineFeature({
       if (actor !== null && !likes.delete(actor)) likes.add(actor);
     },
     "question.answered"({ state }, { question_id, text }) {
-      Object.assign(find(state, question_id), { status: "answered", answer: text });
+      const question = find(state, question_id);
+      question.answer = text;
+      if (question.status === "open") question.status = "answered";
     },
     "question.hidden"({ state }, { question_id }) {
       find(state, question_id).status = "hidden";

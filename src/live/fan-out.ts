@@ -83,8 +83,9 @@ function saidBy(
 ): { audience: Audience; frame: () => Frame } | undefined {
   const said = dialect.says[type as EventName];
   if (!said || (said.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
-  const to = said.to as Audience | ((data: unknown) => Audience) | undefined;
-  const audience = typeof to === "function" ? to(data) : (to ?? audienceOf(type, data, actor));
+  const to = said.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
+  const own = audienceOf(type, data, actor, room.state);
+  const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const frame = () => {
     const { id, code } = recordOf(room);
     const told: Told = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };

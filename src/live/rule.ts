@@ -1,6 +1,6 @@
 /** Carries a command or a moment to the features: the one place where role, shape and state are checked. */
 import { Fault, fit } from "../domain/faults.ts";
-import type { Audience } from "../domain/roles.ts";
+import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { AnyFeature, Deciding, Moment, MomentData } from "../features/feature.ts";
 import { commands, events, features, type RoomState } from "../features/index.ts";
@@ -91,8 +91,9 @@ function hand(
 }
 
 /** Whom an event is for. */
-export function audienceOf(type: string, data: unknown, actor: string | null): Audience {
+export function audienceOf(type: string, data: unknown, actor: string | null, room: RoomState): Audience {
   const event = events.get(type);
-  if (!event) return { roles: [] };
-  return typeof event.to === "function" ? event.to(data, actor) : event.to;
+  if (!event) return nobody;
+  if (typeof event.to !== "function") return event.to;
+  return event.to(data, actor, room[event.feature.name as keyof RoomState] as never);
 }

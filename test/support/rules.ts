@@ -55,8 +55,10 @@ export type Came = { readonly result: unknown; readonly told: readonly Telling[]
 
 export interface Paper {
   readonly state: RoomState;
-  /** Does this, and the room goes on from what came of it. */
-  do(who: Participant, command: string, input?: unknown): Came;
+  /** Stands until it is moved; milliseconds since 1970. */
+  readonly clock: { now: number };
+  /** Does this, and the room goes on from what came of it; `reworded` is what a refiner made of its text. */
+  do(who: Participant, command: string, input?: unknown, reworded?: string): Came;
   /** The same for something that is to go through; gives the room back. */
   after(who: Participant, command: string, input?: unknown): Paper;
   /** Announces a moment; gives what was told. */
@@ -65,14 +67,19 @@ export interface Paper {
   person(who: Participant): Participant | undefined;
 }
 
-const outside = { now: () => at, newId: () => "00000000-0000-7000-8000-00000000ffff" };
+/** The ids that the rules are given: the first ends in ffff, the next in fffe and so on. */
+export const nthId = (n: number): string => `00000000-0000-7000-8000-00000000${(0xffff - n).toString(16)}`;
 
 /** A room with a lesson of three steps, a teacher, Ann and Bob; `change` is what its session has otherwise. */
 export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const state = emptyState();
+  const clock = { now: at };
+  let ids = 0;
+  const outside = { now: () => clock.now, newId: () => nthId(ids++) };
   const apply = (told: readonly Telling[], actor: string | null = null) => {
     // As from a log: nothing is shared with what the rule held.
-    for (const { type, data } of told) fold(state, { type, at, actor, data: JSON.parse(JSON.stringify(data)) });
+    for (const { type, data } of told)
+      fold(state, { type, at: clock.now, actor, data: JSON.parse(JSON.stringify(data)) });
   };
   apply([
     { type: "session.created", data: { ...record, ...change } },
@@ -81,10 +88,11 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const personOf = (who: Participant) => state.participants.people.get(who.id);
   const room: Paper = {
     state,
+    clock,
     person: personOf,
-    do(who, command, input = {}) {
+    do(who, command, input = {}, reworded) {
       try {
-        const came = decide(state, personOf(who) ?? who, command, input, at, outside);
+        const came = decide(state, personOf(who) ?? who, command, input, clock.now, outside, reworded);
         apply(came.told, who.id);
         return came;
       } catch (cause) {
@@ -99,7 +107,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     },
     moment(who, moment, data = {}) {
       const usual = { online_count: 1, teacher_online: true, first: true, active: true };
-      const told = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, at, outside);
+      const told = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, clock.now, outside);
       apply(told);
       return told;
     },

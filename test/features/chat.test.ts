@@ -1,0 +1,113 @@
+import { describe, expect, test } from "bun:test";
+import { Fault } from "../../src/domain/faults.ts";
+import type { Participant } from "../../src/domain/session.ts";
+import { chat } from "../../src/features/chat.ts";
+import { ann, at, bob, nthId, type Paper, paperRoom, teacher, time } from "../support/rules.ts";
+
+const list = (room: Paper, query: { limit?: number; before?: string } = {}) =>
+  chat.views.list.read({
+    state: room.state.chat,
+    room: room.state,
+    viewer: ann,
+    at: room.clock.now,
+    query: { limit: 50, ...query },
+  }) as any[];
+
+const who = ({ id, user_id, nickname }: Participant) => ({ participant_id: id, user_id, nickname });
+
+describe("a message", () => {
+  const table: [string, Participant, string, string][] = [
+    ["of a student", ann, "안녕하세요", "안녕하세요"],
+    ["of the teacher", teacher, "hello", "hello"],
+    ["is trimmed, and keeps its lines", ann, "  a\n\n b  ", "a\n\n b"],
+    ["loses control characters and half letters", ann, "a\u0000\u001b[31m\ud83d", "a[31m\ufffd"],
+    ["of 4,000 characters", ann, "x".repeat(4000), "x".repeat(4000)],
+  ];
+  test.each(table)("%s", (_, by, content, said) => {
+    expect(paperRoom().do(by, "chat.send", { content })).toEqual({
+      result: { message_id: nthId(0) },
+      told: [{ type: "chat.sent", data: { message_id: nthId(0), content: said, ...who(by) } }],
+    });
+  });
+
+  const refusals: [string, unknown, Parameters<typeof paperRoom>[0], string][] = [
+    ["of nothing", { content: " \n\u0000 " }, {}, "does_not_fit"],
+    ["of 4,001 characters", { content: "x".repeat(4001) }, {}, "does_not_fit"],
+    ["that is no text", { content: { $ne: null } }, {}, "does_not_fit"],
+    ["where the session has no chat", { content: "x" }, { features: ["questions"] }, "feature_off"],
+    ["after the end", { content: "x" }, { status: "ENDED" }, "session_ended"],
+  ];
+  test.each(refusals)("none %s", (_, input, session, expected) => {
+    expect(paperRoom(session).do(ann, "chat.send", input)).toBe(expected);
+  });
+
+  test("also while the session is paused", () => {
+    expect(typeof paperRoom({ status: "PAUSED" }).do(ann, "chat.send", { content: "x" })).toBe("object");
+  });
+});
+
+describe("a message is taken back", () => {
+  const table: [string, Participant, Participant, string][] = [
+    ["by its author", ann, ann, "ok"],
+    ["by the teacher", ann, teacher, "ok"],
+    ["by the teacher, their own", teacher, teacher, "ok"],
+    ["not by another student", ann, bob, "not_allowed"],
+    ["not by a student, the teacher's", teacher, ann, "not_allowed"],
+  ];
+  test.each(table)("%s", (_, author, by, expected) => {
+    const room = paperRoom().after(author, "chat.send", { content: "x" });
+    const came = room.do(by, "chat.delete", { message_id: nthId(0) });
+    if (expected !== "ok") {
+      expect(came).toBe(expected);
+      expect(list(room).length).toBe(1);
+      return;
+    }
+    const message_id = nthId(0);
+    expect(came).toEqual({ result: { message_id }, told: [{ type: "chat.deleted", data: { message_id } }] });
+    expect(list(room)).toEqual([]);
+    expect(room.do(by, "chat.delete", { message_id })).toBe("message_not_found");
+  });
+
+  test("not where there is none, and not without its id", () => {
+    expect(paperRoom().do(teacher, "chat.delete", { message_id: nthId(7) })).toBe("message_not_found");
+    expect(paperRoom().do(teacher, "chat.delete", { message_id: "1" })).toBe("does_not_fit");
+    expect(paperRoom().do(teacher, "chat.delete", {})).toBe("does_not_fit");
+  });
+});
+
+test("who is typing is told, and is in no list and no report", () => {
+  const room = paperRoom();
+  for (const is_typing of [true, false]) {
+    expect(room.do(ann, "typing.set", { is_typing })).toEqual({
+      result: {},
+      told: [{ type: "typing.changed", data: { participant_id: ann.id, nickname: "Ann", is_typing } }],
+    });
+  }
+  expect(room.do(ann, "typing.set", { is_typing: "yes" })).toBe("does_not_fit");
+  expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })).toEqual([]);
+});
+
+test("the list is the last messages, oldest first, and those before one of them", () => {
+  const room = paperRoom();
+  for (let n = 1; n <= 5; n++) {
+    room.after(n % 2 ? ann : teacher, "chat.send", { content: `${n}` });
+    room.clock.now += 1000;
+  }
+  const contents = (query: object) => list(room, query).map(({ content }) => content);
+  expect(contents({})).toEqual(["1", "2", "3", "4", "5"]);
+  expect(contents({ limit: 2 })).toEqual(["4", "5"]);
+  expect(contents({ limit: 2, before: nthId(3) })).toEqual(["2", "3"]);
+  expect(contents({ limit: 2, before: nthId(1) })).toEqual(["1"]);
+  expect(contents({ before: nthId(0) })).toEqual([]);
+  expect(() => contents({ before: nthId(9) })).toThrow(new Fault("message_not_found"));
+  expect(list(room, { limit: 1 })).toEqual([
+    { message_id: nthId(4), content: "5", ...who(ann), created_at: "2026-03-02T08:00:04.000Z" },
+  ]);
+  room.after(teacher, "chat.delete", { message_id: nthId(1) });
+  expect(contents({ limit: 3, before: nthId(3) })).toEqual(["1", "3"]);
+  expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })?.[0]).toEqual({
+    name: "Ann",
+    content: "1",
+    sent_at: time,
+  });
+});
