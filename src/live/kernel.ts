@@ -48,8 +48,8 @@ export interface Kernel {
   ask(work: Omit<Work, "settle">): Promise<unknown>;
   /** Carries out what is waiting, now. */
   flush(): void;
-  /** Resolves once no text is being reworded any more. */
-  settled(): Promise<void>;
+  /** No text is reworded any more; those that are being reworded go through as they are. */
+  stopRewording(): Promise<void>;
   readonly counts: { commits: number; events: number; faults: number };
 }
 
@@ -70,6 +70,7 @@ export function openKernel(
 ): Kernel {
   let queue: Work[] = [];
   const rewording = new Set<Promise<void>>();
+  const givenUp = new AbortController();
   /** Rooms that are not as their logs: of a commit that failed, until they are read again. */
   const behind = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
@@ -106,6 +107,7 @@ export function openKernel(
   }
 
   function carryOut(work: Work): Done {
+    if (work.room.deleted) return { work, outcome: { fault: new Fault("session_not_found") }, told: [] };
     try {
       return work.before ? log.attempt(() => perform(work)) : perform(work);
     } catch (cause) {
@@ -177,7 +179,7 @@ export function openKernel(
   function submit(work: Work): void {
     const text = outside.reword && textToReword(work);
     if (text === undefined || !outside.reword) return enqueue(work);
-    const waiting = outside.reword(text).then((reworded) => {
+    const waiting = outside.reword(text, givenUp.signal).then((reworded) => {
       rewording.delete(waiting);
       enqueue({ ...work, reworded });
     });
@@ -188,7 +190,10 @@ export function openKernel(
     submit,
     flush,
     counts,
-    settled: async () => void (await Promise.all(rewording)),
+    async stopRewording() {
+      givenUp.abort();
+      while (rewording.size > 0) await Promise.all(rewording);
+    },
     ask: (work) =>
       new Promise((resolve, reject) => {
         const settle = (outcome: Outcome) => ("fault" in outcome ? reject(outcome.fault) : resolve(outcome.result));

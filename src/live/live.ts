@@ -159,7 +159,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
       clearInterval(tidying);
-      await kernel.settled();
+      await kernel.stopRewording();
       kernel.flush();
       for (const { ws } of everyConnection(rooms)) ws?.close(...closes.stopping);
       const deadline = performance.now() + 2000;

@@ -3,8 +3,6 @@ import { getLogger } from "@logtape/logtape";
 import { z } from "zod";
 import { cleanText } from "../domain/text.ts";
 
-/** How long a wording may take, in milliseconds. */
-const patience = 5000;
 const longest = 4000;
 
 const instruction =
@@ -19,20 +17,21 @@ export interface RefinerOptions {
   readonly url: string;
   readonly model?: string | undefined;
   readonly key?: string | undefined;
+  /** How long a wording may take, in milliseconds; 5 s. */
+  readonly limit?: number;
 }
 
-/** A text worded better; undefined where the endpoint is slow, away, or answers nothing that fits. */
-export function openRefiner({
-  url,
-  model = "default",
-  key,
-}: RefinerOptions): (text: string) => Promise<string | undefined> {
+/** A text worded better; undefined where the endpoint is slow, away, or answers nothing that fits, or once it is given up. */
+export type Refiner = (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
+
+/** Opens the way to an endpoint. */
+export function openRefiner({ url, model = "default", key, limit = 5000 }: RefinerOptions): Refiner {
   const endpoint = url.endsWith("/completions") ? url : `${url.replace(/\/+$/, "")}/chat/completions`;
-  return async (text) => {
+  return async (text, givenUp) => {
     try {
       const response = await fetch(endpoint, {
         method: "POST",
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.any([AbortSignal.timeout(limit), givenUp]),
         headers: { "Content-Type": "application/json", ...(key && { Authorization: `Bearer ${key}` }) },
         body: JSON.stringify({
           model,

@@ -16,8 +16,8 @@ export interface Telling {
 export interface Outside {
   readonly now: () => number;
   readonly newId: () => string;
-  /** Words a text better, outside; undefined where that failed or took too long. Absent: there is no refiner. */
-  readonly reword?: (text: string) => Promise<string | undefined>;
+  /** Words a text better, outside; undefined where that failed, took too long or was given up. Absent: no refiner. */
+  readonly reword?: (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
 }
 
 /** Who the actor is where a moment is nobody's doing. */
