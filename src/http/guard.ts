@@ -79,7 +79,7 @@ export function secured(response: Response, host: string, tls: boolean): Respons
   headers.set("X-Frame-Options", "DENY");
   // Over plain http a browser ignores it, with an error in the console of every page.
   if (tls) headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  if (!headers.has("Cross-Origin-Resource-Policy")) headers.set("Cross-Origin-Resource-Policy", "same-origin");
   headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   return response;

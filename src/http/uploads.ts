@@ -65,6 +65,8 @@ export function uploads(desk: Desk): Call[] {
             "Cache-Control": "public, max-age=31536000, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Content-Disposition": "inline",
+            // The other apps' pages, which are not of this server, show it too.
+            "Cross-Origin-Resource-Policy": "cross-origin",
           },
         });
       },
