@@ -38,7 +38,7 @@ export function toCsv(tables: Record<string, Row[]>): string {
 
 /** A cell; what a spreadsheet would take for a formula is kept a text. */
 function toCell(value: string | number | boolean): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === "string" && /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

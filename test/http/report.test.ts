@@ -1,0 +1,251 @@
+import { expect, test } from "bun:test";
+import { toCsv } from "../../src/http/report.ts";
+import { openClass, openTestServer } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const path = "/api/sessions/TEST001";
+
+/** Reads CSV as RFC 4180 has it: rows of cells. */
+function parse(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const form = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
+  for (let found = form.exec(csv); found; found = form.exec(csv)) {
+    const [, quoted, plain = "", after] = found;
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (after === ",") continue;
+    rows.push(row);
+    row = [];
+    if (after === "") return rows;
+  }
+  throw new Error(`this is no CSV from ${form.lastIndex} on`);
+}
+
+/** The tables of a report's CSV by name: a row of columns, then the rows. */
+function tablesOf(csv: string): Record<string, string[][]> {
+  const tables: Record<string, string[][]> = {};
+  let name: string | undefined;
+  for (const row of parse(csv.replace(/^\uFEFF/, ""))) {
+    if (row.length === 1 && row[0] === "") name = undefined;
+    else if (name === undefined) {
+      name = row[0] ?? "";
+      tables[name] = [];
+    } else tables[name]?.push(row);
+  }
+  return tables;
+}
+
+/** A class of twenty minutes in which everything has happened once. */
+async function openLecture() {
+  const began = Date.parse("2026-03-02T09:00:00.000Z");
+  const clock = { now: began };
+  const minutes = (n: number) => {
+    clock.now = began + n * 60_000;
+  };
+  const server = await openTestServer({ now: () => clock.now });
+  const room = await openClass({ server, code: "TEST001", title: '수업, "첫째"', steps: 2 });
+  const ann = await room.join('김"철수"');
+  const ben = await room.join("=1+1");
+  const [first] = room.lesson.subtasks;
+  const does = async (method: string, what: string, token: string, body?: unknown) => {
+    const { status } = await room.call(method, path + what, token, body);
+    if (status !== 200) throw new Error(`${method} ${what}: ${status}`);
+  };
+  minutes(1);
+  await does("POST", "/start", room.teacher);
+  const socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, ann.token);
+  await socket.until("welcome");
+  minutes(2);
+  await does("POST", `/steps/${first?.id}/complete`, ann.token);
+  await does("POST", "/help", ben.token, { message: "첫 줄\n둘째 줄, 쉼표" });
+  await does("POST", "/help/1/resolve", room.teacher);
+  await does("POST", "/feedback", ann.token, { feedback_type: "OK" });
+  minutes(3);
+  await does("POST", "/feedback", ben.token, { feedback_type: "HARD" });
+  await does("POST", "/questions", ann.token, { text: "@SUM(A1)" });
+  await does("PUT", "/questions/1/like", ben.token);
+  await does("POST", "/questions/1/answer", room.teacher, { text: "-2+3" });
+  await does("POST", "/messages", ben.token, { content: "＝cmd|' /C calc'!A0" });
+  await does("POST", "/messages", ann.token, { content: "안녕 👩‍👩‍👧" });
+  minutes(6);
+  await socket[Symbol.asyncDispose]();
+  while (room.server.live.rooms.find("TEST001")?.connections.size) await Bun.sleep(1);
+  minutes(20);
+  return { room, ann, ben, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
+}
+
+test("the report as JSON is the class, whole", async () => {
+  await using lecture = await openLecture();
+  const { room } = lecture;
+  const { status, body, headers } = await room.call("GET", `${path}/report`, room.teacher);
+  expect([status, headers.get("Content-Type")]).toEqual([200, "application/json"]);
+  const at = (minute: number) => `2026-03-02T09:${String(minute).padStart(2, "0")}:00.000Z`;
+  const { lesson: _, settings: __, ...session } = (await room.call("GET", path, room.teacher)).body;
+  expect(body).toEqual({
+    session,
+    made_at: at(20),
+    attendance: [
+      {
+        name: "Teacher",
+        role: "INSTRUCTOR",
+        status: "WAITING",
+        joined_at: at(0),
+        first_seen_at: null,
+        last_seen_at: null,
+        minutes: 0,
+      },
+      {
+        name: '김"철수"',
+        role: "STUDENT",
+        status: "DISCONNECTED",
+        joined_at: at(0),
+        first_seen_at: at(1),
+        last_seen_at: at(6),
+        minutes: 5,
+      },
+      {
+        name: "=1+1",
+        role: "STUDENT",
+        status: "WAITING",
+        joined_at: at(0),
+        first_seen_at: null,
+        last_seen_at: null,
+        minutes: 0,
+      },
+    ],
+    steps: [
+      { step: 1, title: "Step 1", completed: 1, failed: 0 },
+      { step: 2, title: "Step 2", completed: 0, failed: 0 },
+    ],
+    progress: [{ name: '김"철수"', step: 1, status: "completed", note: null, at: at(2) }],
+    help: [{ name: "=1+1", step: null, message: "첫 줄\n둘째 줄, 쉼표", created_at: at(2), resolved_at: at(2) }],
+    feedback: [
+      { at: at(2), ok: 1, hard: 0 },
+      { at: at(3), ok: 0, hard: 1 },
+    ],
+    questions: [
+      {
+        question: 1,
+        name: '김"철수"',
+        text: "@SUM(A1)",
+        likes: 1,
+        status: "answered",
+        answer: "-2+3",
+        asked_at: at(3),
+      },
+    ],
+    messages: [
+      { name: "=1+1", content: "＝cmd|' /C calc'!A0", sent_at: at(3) },
+      { name: '김"철수"', content: "안녕 👩‍👩‍👧", sent_at: at(3) },
+    ],
+  });
+});
+
+test("the report as CSV says the same in tables, which a spreadsheet reads as text and never as formulas", async () => {
+  await using lecture = await openLecture();
+  const { room } = lecture;
+  const json = (await room.call("GET", `${path}/report?format=json`, room.teacher)).body;
+  const { status, headers } = await room.call("GET", `${path}/report?format=csv`, room.teacher);
+  expect([status, headers.get("Content-Type"), headers.get("Content-Disposition")]).toEqual([
+    200,
+    "text/csv; charset=utf-8",
+    'attachment; filename="lectern-TEST001.csv"',
+  ]);
+  const authorization = { Authorization: `Bearer ${room.teacher}` };
+  const bytes = await (await fetch(`${room.url}${path}/report?format=csv`, { headers: authorization })).bytes();
+  // By these three bytes Excel knows UTF-8.
+  expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
+  const csv = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  expect(csv.replaceAll("\r\n", "").includes("\r")).toBe(false);
+  const tables = tablesOf(csv);
+  expect(Object.keys(tables)).toEqual([
+    "session",
+    "attendance",
+    "steps",
+    "progress",
+    "help",
+    "feedback",
+    "questions",
+    "messages",
+  ]);
+  expect(tables.session).toEqual([
+    ["title", "code", "instructor", "started_at", "ended_at"],
+    ['수업, "첫째"', "TEST001", "Teacher", "2026-03-02T09:01:00.000Z", ""],
+  ]);
+  const bare = (cell: string) => cell.replace(/^'/, "");
+  for (const name of ["attendance", "steps", "progress", "help", "feedback", "questions", "messages"]) {
+    const [columns = [], ...rows] = tables[name] ?? [];
+    const read = rows.map((row) => Object.fromEntries(row.map((cell, n) => [columns[n], bare(cell)])));
+    const said = json[name].map((row: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value ?? "")])),
+    );
+    expect([name, read]).toEqual([name, said]);
+  }
+  const cells = Object.values(tables).flat(2);
+  expect(cells.filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))).toEqual([]);
+  expect(cells).toContain("'=1+1");
+  expect(cells).toContain("'@SUM(A1)");
+  expect(cells).toContain("'-2+3");
+  expect(cells).toContain("'＝cmd|' /C calc'!A0");
+  expect(cells).toContain("첫 줄\n둘째 줄, 쉼표");
+});
+
+const cells: [string, string | number | boolean | null, string][] = [
+  ["a text", "x", "x"],
+  ["nothing", null, ""],
+  ["a number below nothing is a number", -1, "-1"],
+  ["yes", true, "true"],
+  ["a comma", "a,b", '"a,b"'],
+  ["quotes", 'a"b', '"a""b"'],
+  ["a line break", "a\nb", '"a\nb"'],
+  ["a carriage return", "a\rb", '"a\rb"'],
+  ["an equals sign", "=A1", "'=A1"],
+  ["a plus", "+1", "'+1"],
+  ["a minus", "-1+1", "'-1+1"],
+  ["an at", "@A1", "'@A1"],
+  ["a tab", "\t=A1", "'\t=A1"],
+  ["a line break before a formula", "\n=A1", '"\'\n=A1"'],
+  ["a wide equals sign, which some spreadsheets take for one", "＝A1", "'＝A1"],
+  ["a formula with a comma", '=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
+];
+test.each(cells)("a cell with %s", (_, value, cell) => {
+  expect(toCsv({ table: [{ column: value }] })).toBe(`\uFEFFtable\r\ncolumn\r\n${cell}\r\n`);
+});
+
+test("the report is for the session's own teacher alone, and knows two formats", async () => {
+  await using lecture = await openLecture();
+  const { room, ann } = lecture;
+  const other = { name: "Other", role: "teacher", password: "correct horse" };
+  await room.call("POST", "/api/users", room.teacher, other);
+  const { token } = (await room.call("POST", "/api/auth/login", undefined, other)).body;
+  const answers = [];
+  for (const [who, query] of [
+    [undefined, ""],
+    [ann.token, ""],
+    [ann.token, "?format=csv"],
+    [token, ""],
+    [token, "?format=csv"],
+    [room.teacher, "?format=pdf"],
+  ]) {
+    const { status, body } = await room.call("GET", `${path}/report${query}`, who);
+    answers.push([status, body.code]);
+  }
+  expect(answers).toEqual([
+    [401, "no_credential"],
+    [403, "not_allowed"],
+    [403, "not_allowed"],
+    [403, "not_allowed"],
+    [403, "not_allowed"],
+    [422, "does_not_fit"],
+  ]);
+  expect((await room.call("GET", "/api/sessions/NOSUCH/report", room.teacher)).status).toBe(404);
+});
+
+test("what the session does not use has no table, and what nobody said has an empty one", async () => {
+  await using room = await openClass({ code: "TEST001", features: ["chat"] });
+  const { body } = await room.call("GET", `${path}/report`, room.teacher);
+  expect(Object.keys(body)).toEqual(["session", "made_at", "attendance", "messages"]);
+  expect(body.messages).toEqual([]);
+  const csv = String((await room.call("GET", `${path}/report?format=csv`, room.teacher)).body);
+  expect(Object.keys(tablesOf(csv))).toEqual(["session", "attendance", "messages"]);
+});
