@@ -7,11 +7,15 @@ import type {
   Session,
   SessionInput,
   SessionStatus,
+  Settings,
   User,
 } from "../domain/session.ts";
+import type { Message } from "./fold/chat.ts";
 import type { StepControl } from "./fold/controls.ts";
+import type { FeedbackSummary } from "./fold/feedback.ts";
 import type { HelpItem } from "./fold/help.ts";
 import type { ProgressOf } from "./fold/progress.ts";
+import type { Question } from "./fold/questions.ts";
 import { type Answered, type Call, openCall } from "./http.ts";
 
 /** What a join page may know of a session. */
@@ -32,7 +36,28 @@ export interface SignedIn {
   readonly user: User;
 }
 
+/** What of a session is to be different; what is not named stays. */
+export interface SessionChange {
+  readonly title?: string;
+  readonly lesson_id?: number | null;
+  readonly features?: readonly FeatureName[];
+  readonly settings?: Partial<Omit<Settings, "hard_alert">>;
+}
+
+/** The report of a class: its card, and tables by name, each a list of rows by column. */
+export interface Report {
+  readonly session: Omit<Session, "lesson" | "settings">;
+  readonly made_at: string;
+  readonly [table: string]: unknown;
+}
+
 const name = encodeURIComponent;
+
+function toForm(file: Blob): FormData {
+  const form = new FormData();
+  form.append("file", file);
+  return form;
+}
 
 /** All calls over one way of sending them; `call` may be a test's. */
 export function toApi(call: Call) {
@@ -54,14 +79,20 @@ export function toApi(call: Call) {
       data(call<Session[]>("GET", `/api/sessions?limit=50${before ? `&before=${name(before)}` : ""}`)),
     session: (session: string) => data(call<Session>("GET", inSession(session))),
     makeSession: (session: SessionInput) => data(call<Session>("POST", "/api/sessions", session)),
-    changeSession: (session: string, change: { title?: string; lesson_id?: number | null }) =>
-      data(call<Session>("PATCH", inSession(session), change)),
+    changeSession: (session: string, change: SessionChange) => data(call<Session>("PATCH", inSession(session), change)),
     joinCard: (code: string) => data(call<JoinCard>("GET", `/api/join/${name(code)}`)),
     join: (session: string, nickname: string) => data(call<Joined>("POST", `${inSession(session)}/join`, { nickname })),
     participants: (session: string) => data(call<Participant[]>("GET", `${inSession(session)}/participants`)),
 
     help: (session: string) => call<HelpItem[]>("GET", `${inSession(session)}/help`),
     progress: (session: string) => call<ProgressOf[]>("GET", `${inSession(session)}/progress`),
+    questions: (session: string) => call<Question[]>("GET", `${inSession(session)}/questions`),
+    messages: (session: string, before?: string) =>
+      call<Message[]>("GET", `${inSession(session)}/messages?limit=50${before ? `&before=${name(before)}` : ""}`),
+    feedback: (session: string) => call<FeedbackSummary>("GET", `${inSession(session)}/feedback/summary`),
+    upload: (file: Blob) => data(call<{ url: string }>("POST", "/api/uploads", toForm(file))),
+    report: (session: string) => data(call<Report>("GET", `${inSession(session)}/report`)),
+    deleteSession: (session: string) => data(call<void>("DELETE", inSession(session))),
     controls: (session: string) => call<StepControl[]>("GET", `${inSession(session)}/step-controls`),
   };
 }

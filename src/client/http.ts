@@ -17,7 +17,8 @@ export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<
 export function openCall(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Call {
   return async <T>(method: Method, path: string, body?: unknown): Promise<Answered<T>> => {
     const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
-    if (body !== undefined) {
+    if (body instanceof FormData) init.body = body;
+    else if (body !== undefined) {
       init.body = JSON.stringify(body);
       init.headers = { accept: "application/json", "content-type": "application/json" };
     }

@@ -76,7 +76,8 @@ export function openRoomFold(): RoomFold {
           const slice = slices[name] as Slice<unknown>;
           // Until a view is read again, what was known stays in sight.
           const state = (slice.read && before?.get(name)?.state) ?? slice.start(welcome);
-          return [name, { slice, state, seq: welcome.seq, held: slice.read ? [] : undefined }];
+          const reads = slice.read !== undefined && (slice.readable?.(welcome) ?? true);
+          return [name, { slice, state, seq: welcome.seq, held: reads ? [] : undefined }];
         }),
       );
       assemble();

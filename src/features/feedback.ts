@@ -26,6 +26,8 @@ const Summary = z.object({
   hard: Count,
   /** Within the window of the settings, counted by person. */
   now: Share,
+  /** Each person's last word within the window, oldest first. */
+  last: z.array(z.object({ participant_id: Uuid, feedback_type: FeedbackType, at: Time })),
   /** Presses by minute, from the first to the last; `at` is the minute's beginning. */
   course: z.array(z.object({ at: Time, ok: Count, hard: Count })),
 });
@@ -107,7 +109,10 @@ export const feedback = defineFeature({
         const { window_s } = current(room.session).settings.hard_alert;
         const share = shareSince(state, at - window_s * 1000);
         const now = { ...share, ratio: ratioOf(share) };
-        return { ok: state.ok, hard: state.hard, now, course: courseOf(state) };
+        const last = Array.from(state.last)
+          .filter(([, said]) => said.at >= at - window_s * 1000)
+          .map(([participant_id, said]) => ({ participant_id, feedback_type: said.type, at: toTime(said.at) }));
+        return { ok: state.ok, hard: state.hard, now, last, course: courseOf(state) };
       },
       about: "How the class has understood, in all, now, and minute by minute.",
     },

@@ -68,6 +68,12 @@ const room: Room = {
     created_at: minute(at),
     resolved_at: null,
   })),
+  feedback: { last: new Map(), course: [], hard: undefined },
+  questions: [],
+  intended: new Set(),
+  chat: [],
+  typing: new Map(),
+  notices: [],
   controls: [],
 };
 

@@ -1,6 +1,6 @@
 /** What the teacher did with the class, in order: for how long it has been on a step. */
 import type { Subtask } from "../../domain/session.ts";
-import { defineSlice } from "./slice.ts";
+import { defineSlice, whereUsed } from "./slice.ts";
 
 export interface StepControl {
   readonly action: "START_STEP" | "PAUSE" | "RESUME" | "END_STEP";
@@ -18,6 +18,7 @@ export const controls = defineSlice<readonly StepControl[]>({
     "session.status_changed": (state, { action }, at) =>
       action === "start" ? state : [...state, { action: actions[action], subtask: null, created_at: at }],
   },
+  readable: whereUsed("steps"),
   read: (api, session) => api.controls(session),
 });
 

@@ -1,6 +1,6 @@
 /** Requests for help, oldest first: all for a teacher, their own for a student. */
 import type { DataOf } from "../../features/index.ts";
-import { defineSlice } from "./slice.ts";
+import { defineSlice, whereUsed } from "./slice.ts";
 
 /** A request, and when it was dealt with. Times in ISO 8601. */
 export type HelpItem = DataOf<"help.requested"> & {
@@ -15,6 +15,7 @@ export const help = defineSlice<readonly HelpItem[]>({
     "help.resolved": (state, { help_id }, at) =>
       state.map((item) => (item.help_id === help_id ? { ...item, resolved_at: at } : item)),
   },
+  readable: whereUsed("help"),
   read: (api, session) => api.help(session),
 });
 

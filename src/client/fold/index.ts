@@ -1,14 +1,32 @@
 /** The registry: a slice is a file beside this one and a line here. */
+import { chat, typing } from "./chat.ts";
 import { controls } from "./controls.ts";
+import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
+import { notices } from "./notices.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
+import { intended, questions } from "./questions.ts";
 import { session } from "./session.ts";
 import type { Slice } from "./slice.ts";
 import { you } from "./you.ts";
 
-export const slices = { session, you, people, presence, progress, help, controls };
+export const slices = {
+  session,
+  you,
+  people,
+  presence,
+  progress,
+  help,
+  controls,
+  feedback,
+  questions,
+  intended,
+  chat,
+  typing,
+  notices,
+};
 
 type StateOf<S> = S extends Slice<infer T> ? T : never;
 

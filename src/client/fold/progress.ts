@@ -1,6 +1,6 @@
 /** How far people are: participant id → step id → the last they said of it. */
 import type { DataOf } from "../../features/index.ts";
-import { defineSlice, withEntry } from "./slice.ts";
+import { defineSlice, whereUsed, withEntry } from "./slice.ts";
 
 export interface Said {
   readonly status: DataOf<"progress.updated">["status"];
@@ -31,6 +31,7 @@ export const progress = defineSlice<Progress>({
         withEntry(state.get(participant_id) ?? noSteps, subtask_id, { status, note, at }),
       ),
   },
+  readable: whereUsed("steps"),
   async read(api, session) {
     const { data, ...answered } = await api.progress(session);
     return { ...answered, data: new Map(data.map(({ participant_id, steps }) => [participant_id, toSteps(steps)])) };

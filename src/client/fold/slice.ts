@@ -3,6 +3,7 @@
  * the welcome does not say it, and each event moves it on by a pure function.
  */
 import type { Welcome } from "../../dialects/native.ts";
+import type { FeatureName } from "../../domain/session.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
 import type { Api } from "../api.ts";
 import type { LiveEvent } from "../frames.ts";
@@ -14,12 +15,20 @@ export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>,
 export interface Slice<S> {
   readonly start: (welcome: Welcome) => S;
   readonly folds: Folds<S>;
+  /** Whether there is a view to read: by the session's features, and by who one is. */
+  readonly readable?: (welcome: Welcome) => boolean;
   /** Its view, where the welcome alone does not say it. */
   readonly read?: (api: Api, session: string) => Promise<Answered<S>>;
 }
 
 /** Types a slice. */
 export const defineSlice = <S>(slice: Slice<S>): Slice<S> => slice;
+
+/** Readable where the session uses a feature. */
+export const whereUsed =
+  (feature: FeatureName) =>
+  ({ session }: Welcome): boolean =>
+    session.features.includes(feature);
 
 /** The slice's state after an event. */
 export function fold<S>(slice: Slice<S>, state: S, event: LiveEvent): S {

@@ -1,0 +1,45 @@
+/** What was said, oldest first, and who is typing. */
+import type { DataOf } from "../../features/index.ts";
+import { defineSlice, whereUsed } from "./slice.ts";
+
+/** A message. `created_at` in ISO 8601. */
+export type Message = DataOf<"chat.sent"> & { readonly created_at: string };
+
+export const chat = defineSlice<readonly Message[]>({
+  start: () => [],
+  folds: {
+    "chat.sent": (state, message, at) => [...state, { ...message, created_at: at }],
+    "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
+  },
+  readable: whereUsed("chat"),
+  read: (api, session) => api.messages(session),
+});
+
+/** Who is typing: participant id → nickname, and when they last said so (ISO 8601). */
+export type Typing = ReadonlyMap<string, { readonly nickname: string; readonly at: string }>;
+
+export const typing = defineSlice<Typing>({
+  start: () => new Map(),
+  folds: {
+    "typing.changed": (state, { participant_id, nickname, is_typing }, at) => {
+      const next = new Map(state);
+      if (is_typing) next.set(participant_id, { nickname, at });
+      else next.delete(participant_id);
+      return next;
+    },
+    // Who has sent what they typed is not typing it any more.
+    "chat.sent": (state, { participant_id }) => {
+      if (!state.has(participant_id)) return state;
+      const next = new Map(state);
+      next.delete(participant_id);
+      return next;
+    },
+  },
+});
+
+/** How long somebody counts as typing after they last said so, in milliseconds. */
+const typingFor = 5000;
+
+/** The names of those who are typing at `now` (ms since 1970). */
+export const typingNow = (typing: Typing, now: number): string[] =>
+  Array.from(typing.values()).flatMap(({ nickname, at }) => (now - Date.parse(at) < typingFor ? [nickname] : []));

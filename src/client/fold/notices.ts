@@ -1,0 +1,19 @@
+/** What the teacher last held up to everybody: something important, or that many find this part hard. */
+import { defineSlice } from "./slice.ts";
+
+export interface Notice {
+  readonly kind: "important" | "hard";
+  readonly note: string | null;
+  readonly capture_url: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** The notices since one came in, oldest first. */
+export const notices = defineSlice<readonly Notice[]>({
+  start: () => [],
+  folds: {
+    "important.marked": (state, { note, capture_url }, at) => [...state, { kind: "important", note, capture_url, at }],
+    "hard_alert.raised": (state, { capture_url }, at) => [...state, { kind: "hard", note: null, capture_url, at }],
+  },
+});

@@ -1,0 +1,48 @@
+/** The questions that one may see, in the order they were asked. */
+import type { DataOf } from "../../features/index.ts";
+import { defineSlice, whereUsed } from "./slice.ts";
+
+/** A question. `created_at` in ISO 8601; `liked` and `mine` as the view knew them when it was read. */
+export type Question = DataOf<"question.asked"> & {
+  readonly like_count: number;
+  readonly liked: boolean;
+  readonly mine: boolean;
+  readonly status: "open" | "answered" | "hidden";
+  readonly answer: string | null;
+  readonly created_at: string;
+};
+
+const change = (state: readonly Question[], question_id: number, to: Partial<Question>): readonly Question[] =>
+  state.map((question) => (question.question_id === question_id ? { ...question, ...to } : question));
+
+const unasked = { like_count: 0, liked: false, mine: false, status: "open", answer: null } as const;
+
+export const questions = defineSlice<readonly Question[]>({
+  start: () => [],
+  folds: {
+    "question.asked": (state, asked, at) => [...state, { ...asked, ...unasked, created_at: at }],
+    "question.captured": (state, { question_id, capture_url }) => change(state, question_id, { capture_url }),
+    "question.likes_changed": (state, { question_id, like_count }) => change(state, question_id, { like_count }),
+    "question.answered": (state, { question_id, text }) =>
+      change(state, question_id, { status: "answered", answer: text }),
+    "question.hidden": (state, { question_id }) => change(state, question_id, { status: "hidden" }),
+  },
+  readable: whereUsed("questions"),
+  async read(api, session) {
+    const { data, ...answered } = await api.questions(session);
+    return { ...answered, data: data.toReversed() };
+  },
+});
+
+/** Those by likes, then the older first. */
+export const byLikes = (questions: readonly Question[]): Question[] =>
+  questions.toSorted((a, b) => b.like_count - a.like_count || a.question_id - b.question_id);
+
+/** How many begin to ask and have not asked yet: question numbers given out and not used. */
+export const intended = defineSlice<ReadonlySet<number>>({
+  start: () => new Set(),
+  folds: {
+    "question.intended": (state, { question_id }) => new Set(state).add(question_id),
+    "question.asked": (state, { question_id }) => new Set([...state].filter((id) => id !== question_id)),
+  },
+});
