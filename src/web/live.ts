@@ -16,6 +16,8 @@ export interface LiveRoom {
   readonly state: Signal<LiveState>;
   /** Asks for something. How it fares is in the state's outbox; a refusal is shown from there. */
   readonly ask: <K extends CommandName>(name: K, input: InputOf<K>) => void;
+  /** The same, for who needs the result. Rejects with a `Refusal`. */
+  readonly send: Live["send"];
   readonly onEvent: Live["onEvent"];
   readonly nudge: () => void;
   readonly reopen: () => void;
@@ -54,6 +56,7 @@ function openRoom(session: string): LiveRoom & { close: () => void } {
   return {
     state,
     ask: (name, input) => void live.send(name, input).catch(() => {}),
+    send: live.send,
     onEvent: live.onEvent,
     nudge: live.nudge,
     reopen: live.reopen,

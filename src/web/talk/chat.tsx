@@ -1,0 +1,139 @@
+/** Talk in the room: what was said, oldest first, who is typing, and a field to say something. */
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { Message } from "../../client/fold/chat.ts";
+import type { Room } from "../../client/fold/index.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Ask } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { ChatField } from "./chat-field.tsx";
+import { useFoot } from "./use-foot.ts";
+import { useMessages } from "./use-messages.ts";
+import { At, Name, Words } from "./words.tsx";
+
+interface ChatProps {
+  live: LiveRoom;
+  room: Room;
+  /** Leaves the field to the page, which puts it elsewhere. */
+  bare?: boolean;
+}
+
+export function Chat({ live, room, bare = false }: ChatProps) {
+  const { talk } = text.value;
+  const { shown, more, failed } = useMessages(live, room);
+  const { list, atFoot, toFoot, keep, onScroll } = useFoot(shown.at(-1)?.message_id, shown[0]?.message_id);
+  const removing = useSignal<Message | undefined>(undefined);
+  /** The newest message that was seen at the foot. */
+  const read = useRef("");
+  if (atFoot) read.current = shown.at(-1)?.created_at ?? "";
+  const waiting = atFoot ? 0 : shown.filter(({ created_at }) => created_at > read.current).length;
+  return (
+    <div class="flex min-h-0 flex-1 flex-col gap-2">
+      <div class="relative flex min-h-0 flex-1 flex-col">
+        {shown.length === 0 && <p class="absolute inset-0 grid place-items-center text-quiet">{talk.noMessages}</p>}
+        <ol
+          ref={list}
+          class="flex min-h-24 flex-1 flex-col gap-1 overflow-y-auto p-0.5 [overflow-anchor:none]"
+          onScroll={onScroll}
+        >
+          {more && (
+            <li class="flex shrink-0 flex-col items-center">
+              <button
+                type="button"
+                class="btn btn-ghost"
+                onClick={() => {
+                  keep();
+                  more();
+                }}
+              >
+                <Icon name="up" />
+                {talk.older}
+              </button>
+              {failed && <p role="alert">{talk.noOlder}</p>}
+            </li>
+          )}
+          {shown.map((message) => (
+            <Said
+              key={message.message_id}
+              message={message}
+              mine={message.participant_id === room.you.id}
+              teacher={message.user_id === room.session.instructor.id}
+              onRemove={
+                message.participant_id === room.you.id || room.you.role === "INSTRUCTOR"
+                  ? () => {
+                      removing.value = message;
+                    }
+                  : undefined
+              }
+            />
+          ))}
+        </ol>
+        {waiting > 0 && (
+          <button
+            type="button"
+            class="btn btn-neutral absolute bottom-1 left-1/2 z-1 -translate-x-1/2 shadow-lg"
+            onClick={toFoot}
+          >
+            <Icon name="down" />
+            {talk.newMessages(waiting)}
+          </button>
+        )}
+      </div>
+      {!bare && <ChatField live={live} room={room} />}
+      {removing.value && (
+        <Ask
+          title={talk.removeAsk}
+          hint={talk.removeHint}
+          yes={talk.removeYes}
+          no={text.value.common.cancel}
+          onNo={() => {
+            removing.value = undefined;
+          }}
+          onYes={() => {
+            const message_id = removing.value?.message_id;
+            removing.value = undefined;
+            if (message_id) live.ask("chat.delete", { message_id });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SaidProps {
+  message: Message;
+  mine: boolean;
+  teacher: boolean;
+  onRemove: (() => void) | undefined;
+}
+
+function Said({ message, mine, teacher, onRemove }: SaidProps) {
+  const { talk } = text.value;
+  return (
+    <li class={`flex shrink-0 items-start gap-1 ${mine ? "pl-8" : "pr-8"}`}>
+      <div
+        class={`min-w-0 flex-1 rounded-field px-3 py-2 ${
+          mine ? "bg-done-soft" : teacher ? "bg-base-100 ring-2 ring-primary" : "bg-base-100 ring-1 ring-base-300"
+        }`}
+      >
+        <p class="flex items-baseline gap-2 text-base text-quiet">
+          <Name class="font-semibold text-base-content">{mine ? talk.you : message.nickname}</Name>
+          {teacher && !mine && <span class="shrink-0 font-semibold text-done-ink">{talk.teacher}</span>}
+          <At time={message.created_at} class="ml-auto" />
+        </p>
+        <Words class="leading-snug">{message.content}</Words>
+      </div>
+      {onRemove && (
+        <button
+          type="button"
+          class="btn btn-ghost btn-square size-11 shrink-0 text-quiet"
+          aria-label={talk.remove}
+          onClick={onRemove}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+/** One question: its words, whose it is, how many want to know, and what the teacher said. */
+import type { ComponentChildren } from "preact";
+import type { Room } from "../../client/fold/index.ts";
+import type { Question } from "../../client/fold/questions.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { SendingMark } from "../ui/sending-mark.tsx";
+import { Capture } from "./capture.tsx";
+import { isMine, likes, turnLike } from "./talk.ts";
+import { At, Name, Words } from "./words.tsx";
+
+interface AskedProps {
+  live: LiveRoom;
+  room: Room;
+  question: Question;
+  children?: ComponentChildren;
+}
+
+export function Asked({ live, room, question, children }: AskedProps) {
+  const { talk } = text.value;
+  const { status, answer } = question;
+  const mine = isMine(live, room.you.id, question);
+  const student = room.you.role === "STUDENT";
+  return (
+    <li
+      class={`flex shrink-0 flex-col gap-2 rounded-box bg-base-100 p-4 ring-1 ring-base-300 ${
+        mine ? "border-l-4 border-l-primary" : ""
+      } ${status === "hidden" ? "opacity-80" : ""}`}
+    >
+      <p class="flex flex-wrap items-center gap-x-3 text-base text-quiet">
+        {mine && student ? (
+          <strong class="text-done-ink">{talk.mine}</strong>
+        ) : (
+          <Name class="font-semibold">{question.user_name ?? talk.nameless}</Name>
+        )}
+        <At time={question.created_at} />
+        {status === "answered" && (
+          <span class="mark bg-done-soft text-done-ink">
+            <Icon name="check" />
+            {talk.answered}
+          </span>
+        )}
+        {status === "hidden" && <span class="mark bg-base-200">{talk.hidden}</span>}
+      </p>
+      <Words class="leading-snug">{question.cleaned_text || question.text}</Words>
+      <Capture url={question.capture_url} />
+      {answer && (
+        <div class="rounded-field bg-done-soft p-3">
+          <p class="text-base font-semibold text-done-ink">{talk.answer}</p>
+          <Words class="leading-snug">{answer}</Words>
+        </div>
+      )}
+      {student ? (
+        <Like live={live} question={question} />
+      ) : (
+        question.like_count > 0 && <p class="text-base font-semibold">{talk.likes(question.like_count)}</p>
+      )}
+      {children}
+    </li>
+  );
+}
+
+/** The count is the server's; whether it is pressed, this person's. */
+function Like({ live, question }: { live: LiveRoom; question: Question }) {
+  const { talk } = text.value;
+  const on = likes(live, question);
+  const { question_id, like_count } = question;
+  const sending = live.state.value.outbox.findLast(
+    ({ name, input }) => (name === "question.like" || name === "question.unlike") && input.question_id === question_id,
+  );
+  return (
+    <div class="flex flex-wrap items-center gap-2">
+      <button
+        type="button"
+        class={`btn min-w-16 gap-2 ${on ? "btn-primary" : ""}`}
+        aria-pressed={on}
+        aria-label={talk.like(like_count)}
+        onClick={() => void turnLike(live, question)}
+      >
+        <Icon name={on ? "check" : "up"} />
+        <span class="tabular-nums">{like_count.toLocaleString(talk.locale)}</span>
+      </button>
+      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
+    </div>
+  );
+}

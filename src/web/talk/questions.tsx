@@ -1,0 +1,87 @@
+/** What is asked: a list by how many want to know, or the newest first; for students a field to ask in. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Room } from "../../client/fold/index.ts";
+import { byLikes, type Question } from "../../client/fold/questions.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { AskField } from "./ask-field.tsx";
+import { Asked } from "./question.tsx";
+import { isMine } from "./talk.ts";
+import { useOrder } from "./use-order.ts";
+
+interface QuestionsProps {
+  live: LiveRoom;
+  room: Room;
+  /** What the teacher can do with a question. */
+  controls?: (question: Question) => ComponentChildren;
+  /** Leaves the field to the page, which puts it elsewhere. */
+  bare?: boolean;
+}
+
+/** What this person may see: a hidden question is the teacher's alone, at the end. */
+export function questionsFor({ questions, you }: Room): readonly Question[] {
+  return you.role === "INSTRUCTOR" ? questions : questions.filter(({ status }) => status !== "hidden");
+}
+
+export function Questions({ live, room, controls, bare = false }: QuestionsProps) {
+  const { talk } = text.value;
+  const sort = useSignal<"likes" | "new">("likes");
+  const seen = questionsFor(room);
+  const sorted = sort.value === "likes" ? byLikes(seen) : seen.toReversed();
+  const list = [...sorted.filter(({ status }) => status !== "hidden"), ...sorted.filter(isHidden)];
+  const { shown, waiting, show, hold } = useOrder(
+    list,
+    ({ question_id }) => question_id,
+    sort.value,
+    (question) => isMine(live, room.you.id, question),
+  );
+  return (
+    <div class="flex min-h-0 flex-1 flex-col gap-2">
+      {list.length > 1 && (
+        <fieldset class="flex shrink-0 gap-2">
+          <legend class="sr-only">{talk.order}</legend>
+          {(["likes", "new"] as const).map((by) => (
+            <button
+              key={by}
+              type="button"
+              class={`btn btn-ghost px-3 ${sort.value === by ? "underline decoration-2 underline-offset-8" : "text-quiet"}`}
+              aria-pressed={sort.value === by}
+              onClick={() => {
+                sort.value = by;
+              }}
+            >
+              {by === "likes" ? talk.byLikes : talk.byNew}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {/* Announces itself without moving what is below: its place is over the list. */}
+      <div class="relative flex min-h-0 flex-1 flex-col">
+        {waiting > 0 && (
+          <button
+            type="button"
+            class="btn btn-neutral absolute top-0 left-1/2 z-1 -translate-x-1/2 shadow-lg"
+            onClick={show}
+          >
+            {talk.newOnes(waiting)}
+          </button>
+        )}
+        {list.length === 0 ? (
+          <p class="m-auto py-6 text-quiet">{talk.noQuestions}</p>
+        ) : (
+          <ol class="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-0.5 pb-3" {...hold}>
+            {shown.map((question) => (
+              <Asked key={question.question_id} live={live} room={room} question={question}>
+                {controls?.(question)}
+              </Asked>
+            ))}
+          </ol>
+        )}
+      </div>
+      {!bare && room.you.role === "STUDENT" && <AskField live={live} room={room} />}
+    </div>
+  );
+}
+
+const isHidden = ({ status }: Question): boolean => status === "hidden";

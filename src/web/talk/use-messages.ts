@@ -1,0 +1,69 @@
+/** The messages that are shown: the last ones, and as many from before as were asked for. */
+import { useSignal } from "@preact/signals";
+import { useCallback, useEffect } from "preact/hooks";
+import type { Message } from "../../client/fold/chat.ts";
+import type { Room } from "../../client/fold/index.ts";
+import type { LiveEvent } from "../../client/frames.ts";
+import { api, type LiveRoom, useEvents } from "../live.ts";
+import { noOlder, talkOf } from "./talk.ts";
+
+/** How many more are shown at a time. */
+const page = 50;
+
+export interface Messages {
+  readonly shown: readonly Message[];
+  /** Shows more from before; `undefined` where there are none, as far as is known. */
+  readonly more: (() => void) | undefined;
+  readonly failed: boolean;
+}
+
+export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
+  const { older } = talkOf(live);
+  const size = useSignal(2 * page);
+  const failed = useSignal(false);
+  const busy = useSignal(false);
+  const first = chat[0]?.message_id;
+  // The list was read anew: what was read from before another list would leave a gap.
+  const fits = older.value.before === undefined || older.value.before === first;
+  useEffect(() => {
+    if (!fits) older.value = noOlder;
+  }, [fits]);
+  useEvents(
+    live,
+    useCallback(
+      (event: LiveEvent) => {
+        if (event.type !== "chat.deleted") return;
+        const messages = older.value.messages.filter(({ message_id }) => message_id !== event.data.message_id);
+        if (messages.length < older.value.messages.length) older.value = { ...older.value, messages };
+      },
+      [older],
+    ),
+  );
+  const all = fits ? [...older.value.messages, ...chat] : chat;
+  const shown = all.slice(-size.value);
+  const oldest = all[0]?.message_id;
+
+  async function read(before: string): Promise<void> {
+    busy.value = true;
+    try {
+      const { data } = await api.messages(session.code, before);
+      older.value = { messages: [...data, ...older.value.messages], before: first, all: data.length < page };
+      size.value += page;
+      failed.value = false;
+    } catch {
+      failed.value = true;
+    }
+    busy.value = false;
+  }
+  const more =
+    shown.length < all.length
+      ? () => {
+          size.value += page;
+        }
+      : oldest !== undefined && chat.length >= page && !(fits && older.value.all)
+        ? () => {
+            if (!busy.value) void read(oldest);
+          }
+        : undefined;
+  return { shown, more, failed: failed.value };
+}
