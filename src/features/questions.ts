@@ -32,6 +32,8 @@ const Question = Asked.extend({
   answer: z.string().nullable(),
   created_at: Time,
 });
+/** What is asked has something to read in it, and not invisible marks alone. */
+const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
 const Ref = z.object({ question_id: IntId });
 /** What happens to a question is told to those who may see it: everyone, or the teacher and who asked. */
 const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
@@ -77,7 +79,7 @@ export const questions = defineFeature({
     "question.ask": {
       by: ["STUDENT"],
       http: "POST /questions",
-      input: z.object({ text: Text(4000), question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
+      input: z.object({ text: Asking, question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
       result: z.object({ question_id: IntId, message_id: Uuid, cleaned_text: z.string() }),
       rewords: "text",
       about: "Asks a question.",

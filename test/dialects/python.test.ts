@@ -5,33 +5,70 @@ import { TestSocket } from "../support/socket.ts";
 /** `LECTERN_TEST_PYTHON` names a Python that has the `websockets` package; this machine's own may have it too. */
 const python = process.env.LECTERN_TEST_PYTHON ?? "python3";
 const here = Bun.which(python) !== null && Bun.spawnSync([python, "-c", "import websockets.asyncio.client"]).success;
+const skipped = here ? "" : " (skipped: no Python with `websockets` here)";
 
-test.skipIf(!here)(
-  `the guide's own Python script gets what the guide says${here ? "" : " (skipped: no Python with `websockets` here)"}`,
-  async () => {
-    await using room = await openClass({ code: "TEST001" });
-    const { token } = await room.join("Test Student");
-    await using teacher = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, room.teacher);
-    const uri = `${room.url.replace("http", "ws")}/ws/sessions/TEST001/`;
-    const script = new URL("websockets-client.py", import.meta.url).pathname;
-    const client = Bun.spawn([python, script, uri, token], { stdout: "pipe", stderr: "pipe" });
-    const [said, wrong] = await Promise.all([new Response(client.stdout).text(), new Response(client.stderr).text()]);
+test.skipIf(!here)(`the guide's own Python script gets what the guide says${skipped}`, async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Test Student");
+  await using teacher = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, room.teacher);
+  const uri = `${room.url.replace("http", "ws")}/ws/sessions/TEST001/`;
+  const script = new URL("websockets-client.py", import.meta.url).pathname;
+  const client = Bun.spawn([python, script, uri, token], { stdout: "pipe", stderr: "pipe" });
+  const [said, wrong] = await Promise.all([new Response(client.stdout).text(), new Response(client.stderr).text()]);
+  expect(wrong).toBe("");
+  expect(
+    said
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { type: "join_confirmed", session_code: "TEST001", user_id: 2, message: "세션에 참가했습니다" },
+    { type: "heartbeat_ack", timestamp: expect.closeTo(Date.now() / 1000, -2) },
+    { type: "step_complete_confirmed", subtask_id: 1, message: "단계를 완료했습니다" },
+  ]);
+  const heard = [await teacher.next(), await teacher.next(), await teacher.next()];
+  expect(heard).toEqual([
+    { type: "participant_joined", user_id: 2, user_name: "Test Student", role: "STUDENT" },
+    { type: "progress_updated", user_id: 2, user_name: "Test Student", subtask_id: 1, status: "completed" },
+    { type: "participant_left", user_id: 2, user_name: "Test Student" },
+  ]);
+});
+
+test.skipIf(!here)(`the lecture and chat apps' frames reach a client in Python${skipped}`, async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token, participant } = await room.join("Test Student");
+  const script = new URL("websockets-talk.py", import.meta.url).pathname;
+  const talk = async (path: string, expected: number, ...lines: object[]) => {
+    const uri = room.url.replace("http", "ws") + path;
+    const said = lines.map((line) => JSON.stringify(line));
+    const client = Bun.spawn([python, script, uri, token, `${expected}`, ...said], { stdout: "pipe", stderr: "pipe" });
+    const [out, wrong] = await Promise.all([new Response(client.stdout).text(), new Response(client.stderr).text()]);
     expect(wrong).toBe("");
-    expect(
-      said
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line)),
-    ).toEqual([
-      { type: "join_confirmed", session_code: "TEST001", user_id: 2, message: "세션에 참가했습니다" },
-      { type: "heartbeat_ack", timestamp: expect.closeTo(Date.now() / 1000, -2) },
-      { type: "step_complete_confirmed", subtask_id: 1, message: "단계를 완료했습니다" },
-    ]);
-    const heard = [await teacher.next(), await teacher.next(), await teacher.next()];
-    expect(heard).toEqual([
-      { type: "participant_joined", user_id: 2, user_name: "Test Student", role: "STUDENT" },
-      { type: "progress_updated", user_id: 2, user_name: "Test Student", subtask_id: 1, status: "completed" },
-      { type: "participant_left", user_id: 2, user_name: "Test Student" },
-    ]);
-  },
-);
+    return out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  };
+  expect(await talk("/ws/session/TEST001/student/", 2, { type: "ping" })).toEqual([
+    { event: "connected", session_id: "TEST001", role: "student", teacher_online: false },
+    { event: "pong" },
+  ]);
+  const said = {
+    message_id: expect.stringMatching(/^[\da-f-]{36}$/),
+    participant_id: participant.id,
+    participant_nickname: "Test Student",
+    timestamp: expect.stringMatching(/Z$/),
+    session_code: "TEST001",
+  };
+  const chat = { type: "chat_message", content: "안녕하세요" };
+  const question = { type: "question", content: "왜 그런가요?" };
+  expect(
+    await talk(`/ws/TEST001/${participant.id}`, 3, chat, question, { type: "chat_message", content: " " }),
+  ).toEqual(
+    expect.arrayContaining([
+      { ...chat, ...said },
+      { ...question, ...said },
+      { type: "error", message: "Message content cannot be empty" },
+    ]),
+  );
+});

@@ -105,6 +105,7 @@ describe("asking", () => {
   const refusals: [string, Participant, unknown, Parameters<typeof paperRoom>[0], string][] = [
     ["by the teacher", teacher, { text: "?" }, {}, "not_allowed"],
     ["with no text", ann, { text: " \u0007 " }, {}, "does_not_fit"],
+    ["of marks that nobody sees", ann, { text: "\u200b\u202e \u2060" }, {}, "does_not_fit"],
     ["of 4,001 characters", ann, { text: "x".repeat(4001) }, {}, "does_not_fit"],
     ["with a picture that is none", ann, { text: "?", capture_url: "javascript:alert(1)" }, {}, "does_not_fit"],
     ["where the session has no questions", ann, { text: "?" }, { features: ["chat"] }, "feature_off"],

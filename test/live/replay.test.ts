@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
+import type { Settings } from "../../src/domain/session.ts";
 import { newRoom, readAgain } from "../../src/live/room.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass } from "../support/class.ts";
@@ -22,6 +23,14 @@ const theirs: Record<string, string> = {
   "participant.activate": "join",
 };
 
+/** Other settings of a class, by a number. */
+const someSettings = (n: number): Settings => ({
+  guests: true,
+  questions_visibility: n % 2 ? "host" : "all",
+  anonymous_questions: n % 2 === 0,
+  hard_alert: { threshold: 0.5, window_s: n, min_responses: 1 },
+});
+
 describe("the log is the truth: a room read again from it equals the room as it lives", () => {
   test("over random commands, moments, joins and changes of the lesson", async () => {
     const turnedOut = new Map<string, number>();
@@ -37,11 +46,14 @@ describe("the log is the truth: a room read again from it equals the room as it 
             const by = people[who % people.length]?.id ?? "";
             const steps = lesson.subtasks.slice(who % 3);
             if (kind === "command") {
-              doings.push({ by, command: happening.command, input: inputOf(happening, lesson.subtasks, people) });
+              const messages = Array.from(room.state.chat.messages.keys());
+              const input = inputOf(happening, lesson.subtasks, people, messages);
+              doings.push({ by, command: happening.command, input });
             } else if (kind === "connect") doings.push({ by, moment: "connected", active: who % 2 === 0 });
             else if (kind === "disconnect") doings.push({ by, moment: "disconnected" });
             else if (kind === "tick") clock.now += 1234;
             else if (kind === "join") await live.seat(room, { nickname: "Late" }).catch(() => {});
+            else if (who > 2) await live.change(room, { settings: someSettings(who) }).catch(() => {});
             else await live.change(room, { lesson: who === 1 ? null : { ...lesson, subtasks: steps } }).catch(() => {});
           }
           for (const outcome of class_.turn(...doings)) {

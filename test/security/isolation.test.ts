@@ -2,11 +2,16 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const doings = Number(process.env.LECTERN_DOINGS ?? 3000);
+
+type App = keyof typeof voices;
+const apps = Object.keys(voices) as App[];
+const voiceOf = (app: App): Voice => voices[app];
 
 /** Somebody in a class: who they are there, and every connection they had, open or not. */
 interface Person {
@@ -15,22 +20,24 @@ interface Person {
   readonly token: string;
   readonly role: "INSTRUCTOR" | "STUDENT";
   removed?: true;
-  readonly lines: { readonly app: "lectern" | "mobilegpt"; readonly socket: TestSocket; open: boolean }[];
+  readonly lines: { readonly app: App; readonly socket: TestSocket; open: boolean }[];
 }
 
 interface Room {
+  /** Whether its questions are for the teacher and who asked. */
+  readonly private: boolean;
   /** A word that stands in everything that is said in this class, and in no other's. */
   readonly word: string;
   readonly class: TestClass;
   readonly people: Person[];
+  /** Who asked which question, as the log has it at the end. */
+  readonly authors: Map<number, string>;
 }
 
-const paths = { lectern: "/ws/live/", mobilegpt: "/ws/sessions/" } as const;
-
 async function enter(room: Room, person: Person, chance: Chance): Promise<void> {
-  const app = chance.of(["lectern", "mobilegpt"] as const);
+  const app = chance.of(apps);
   const since = chance.of(["", "?since=0", "?since=3"]);
-  const url = room.class.url + paths[app] + room.class.session.code + since;
+  const url = room.class.url + voiceOf(app).path(room.class.session.code, person) + since;
   person.lines.push({ app, socket: await TestSocket.open(url, person.token), open: true });
 }
 
@@ -43,10 +50,15 @@ async function newcomer(room: Room, chance: Chance): Promise<void> {
 }
 
 /** A frame of an app's, right or not for the one who is to send it. */
-function frame(app: "lectern" | "mobilegpt", room: Room, others: Room, chance: Chance): object {
+function frame(app: App, room: Room, others: Room, chance: Chance): object {
   const step = chance.of(chance.of([room, room, others]).class.lesson.subtasks)?.id;
   const message = `said ${room.word}`;
   const subtask_id = chance.of([step, step, undefined, 99_999]);
+  if (app === "inthon") return { type: chance.of(["ping", "feedback", "question", "important"]), feedback_type: "OK" };
+  if (app === "chatroom") {
+    const type = chance.of(["chat_message", "question", "typing", "participant_update", "nothing"]);
+    return { type, content: message, is_typing: true, participant_id: chance.of(others.people).id };
+  }
   if (app === "mobilegpt") {
     const data = { subtask_id, message, note: message, status: chance.of(["started", "completed", "failed"]) };
     const types = ["join", "heartbeat", "step_complete", "request_help", "help_request", "progress_update"];
@@ -59,6 +71,12 @@ function frame(app: "lectern" | "mobilegpt", room: Room, others: Room, chance: C
     note: message,
     status: chance.of(["started", "completed", "failed"]),
     help_id: 1 + chance.below(50),
+    question_id: chance.of([undefined, 1 + chance.below(30)]),
+    text: message,
+    content: message,
+    feedback_type: "HARD",
+    is_typing: true,
+    message_id: chance.of(others.people).id,
     participant_id: chance.of(others.people).id,
   };
   const types = ["session.start", "session.pause", "session.resume", "step.start", "step.complete", "progress.update"];
@@ -70,6 +88,8 @@ function frame(app: "lectern" | "mobilegpt", room: Room, others: Room, chance: C
       "participant.activate",
       "participant.remove",
       "subscribe",
+      ...["feedback.give", "important.mark", "hard_alert.raise", "question.intend", "question.ask", "question.like"],
+      ...["question.unlike", "question.answer", "question.hide", "chat.send", "chat.delete", "typing.set"],
     ]),
     id,
     data,
@@ -81,14 +101,29 @@ function frame(app: "lectern" | "mobilegpt", room: Room, others: Room, chance: C
 }
 
 /** Why a student should not have heard this; undefined where it is fine. */
-function wrongFor(student: Person, app: "lectern" | "mobilegpt", { type, data, ...rest }: any): string | undefined {
+function wrongFor(student: Person, room: Room, app: App, frame: any): string | undefined {
+  const { type, data, ...rest } = frame;
+  const asked = (id: number) =>
+    room.private && room.authors.get(id) !== student.id ? "a private question" : undefined;
+  if (app === "inthon") {
+    const name = String(nameOf(frame));
+    if (["feedback", "question_intent"].includes(name)) return "the teacher's";
+    return name.includes("question") ? asked(frame.question_id) : undefined;
+  }
+  if (app === "chatroom") {
+    if (type === "typing" && rest.participant_id === student.id) return "one's own typing";
+    return type === "question" && room.private && rest.participant_id !== student.id ? "a private question" : undefined;
+  }
   if (app === "mobilegpt") {
     if (["progress_updated", "help_requested"].includes(type)) return "the teacher's";
     if (type === "join_confirmed" && rest.user_id !== student.user_id) return "another's";
     return undefined;
   }
   const open = ["ok", "error", "pong", "session.created", "session.updated", "session.status_changed", "step.changed"];
-  if ([...open, "presence.counted"].includes(type)) return undefined;
+  const talk = ["important.marked", "hard_alert.raised", "chat.sent", "chat.deleted"];
+  if ([...open, ...talk, "presence.counted"].includes(type)) return undefined;
+  if (type === "typing.changed") return data.participant_id === student.id ? "one's own typing" : undefined;
+  if (type.startsWith("question.") && type !== "question.intended") return asked(data.question_id);
   if (type === "welcome") return data.participants === null && data.you.id === student.id ? undefined : "the roster";
   const own = ["progress.updated", "help.requested", "help.resolved", "participant.removed"].includes(type);
   return own && data.participant_id === student.id ? undefined : "the teacher's, or another's";
@@ -99,9 +134,12 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
   await using server = await openTestServer();
   const rooms: Room[] = [];
   for (const word of ["NEARBY", "FARAWAY"]) {
-    const at = await openClass({ server, title: `Class ${word}`, code: word });
+    const hidden = word === "NEARBY";
+    const settings = { questions_visibility: hidden ? ("host" as const) : ("all" as const) };
+    const at = await openClass({ server, title: `Class ${word}`, code: word, settings });
     const teacher = (await at.call("GET", `/api/sessions/${word}/participants`, at.teacher)).body[0];
-    const room: Room = { word, class: at, people: [{ ...teacher, token: at.teacher, lines: [] }] };
+    const people = [{ ...teacher, token: at.teacher, lines: [] }];
+    const room: Room = { private: hidden, word, class: at, people, authors: new Map() };
     rooms.push(room);
     for (const person of room.people) await enter(room, person, chance);
     for (let n = 0; n < 3; n++) await newcomer(room, chance);
@@ -126,7 +164,7 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
     } else if (what < 0.99) {
       // Over HTTP, in one's own class or in the other's.
       const there = chance.of([room, others]);
-      const read = chance.of(["", "/participants", "/status", "/help", "/progress"]);
+      const read = chance.of(["", "/participants", "/status", "/help", "/progress", "/questions", "/messages"]);
       const write = chance.of(["/start", "/pause", "/resume", "/end", "/steps/1/start", "/participants/x/remove"]);
       const [method, path] = chance.of([["GET", read] as const, ["POST", write] as const, ["DELETE", ""] as const]);
       const as = person.role === "STUDENT" ? person.token : undefined;
@@ -149,12 +187,21 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
       }
     }
   }
+  let signs = 0;
   for (const { people } of rooms) {
     for (const { app, socket } of people.flatMap(({ lines }) => lines.filter((line) => line.open))) {
-      const ask = app === "lectern" ? { type: "ping" } : { type: "heartbeat" };
-      const isLast = ({ type }: any) => type === "pong" || type === "heartbeat_ack";
-      for (let round = 0; round < 2; round++) await socket.all(ask, isLast);
+      for (let round = 0; round < 2; round++) {
+        const { send, answer } = voiceOf(app).alive(doings + ++signs);
+        await socket.all(send, (frame) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) }));
+      }
     }
+  }
+
+  using db = new Database(join(server.data, "lectern.db"), { readonly: true });
+  for (const { class: at, authors } of rooms) {
+    const asked = db.query("SELECT actor, data FROM events WHERE session_id = ? AND type = 'question.asked'");
+    for (const { actor, data } of asked.all(at.session.id) as any[]) authors.set(JSON.parse(data).question_id, actor);
+    expect(authors.size).toBeGreaterThan(5);
   }
 
   let heard = 0;
@@ -165,7 +212,7 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
         for (const text of socket.texts) {
           heard += 1;
           if (text.includes(others.word) || text.includes(others.class.session.id)) wrong.push(["another class", text]);
-          const why = person.role === "STUDENT" ? wrongFor(person, app, JSON.parse(text)) : undefined;
+          const why = person.role === "STUDENT" ? wrongFor(person, room, app, JSON.parse(text)) : undefined;
           if (why) wrong.push([why, person.id, text]);
         }
       }
@@ -174,9 +221,11 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
   expect({ seed, wrong }).toEqual({ seed, wrong: [] });
   expect(heard).toBeGreaterThan(doings);
 
-  using db = new Database(join(server.data, "lectern.db"), { readonly: true });
-  const steering = ["session.status_changed", "session.updated", "step.changed", "participant.removed"];
-  const own = ["progress.updated", "help.requested"];
+  const steering = [
+    ...["session.status_changed", "session.updated", "step.changed", "participant.removed"],
+    ...["important.marked", "hard_alert.raised", "question.answered", "question.hidden", "question.captured"],
+  ];
+  const own = ["progress.updated", "help.requested", "feedback.given", "question.asked"];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];
     const [teacher] = people;

@@ -1,5 +1,6 @@
 /** PROOFS A2: whatever comes, the process lives, and every message is answered by a typed error, an ok or a close. */
 import { expect, test } from "bun:test";
+import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -23,6 +24,20 @@ const native = (step: number | undefined, participant: string) =>
     { type: "participant.activate", data: {} },
     { type: "participant.remove", data: { participant_id: participant.replace(/./, "f") } },
     { type: "ping", id: "f" },
+    { type: "feedback.give", id: "g", data: { feedback_type: "HARD" } },
+    { type: "important.mark", data: { note: "This", capture_url: "https://example.com/1.png" } },
+    { type: "hard_alert.raise", data: { capture_url: null } },
+    { type: "question.intend", id: "h", data: {} },
+    { type: "question.ask", id: "i", data: { text: "Why?", question_id: null } },
+    { type: "question.like", id: "j", data: { question_id: 1 } },
+    { type: "question.unlike", data: { question_id: 1 } },
+    { type: "question.capture", data: { question_id: 1, capture_url: "https://example.com/1.png" } },
+    { type: "question.answer", data: { question_id: 1, text: "So." } },
+    { type: "question.hide", data: { question_id: 2 } },
+    { type: "chat.send", id: "k", data: { content: "Hello" } },
+    { type: "chat.delete", data: { message_id: participant } },
+    { type: "typing.set", data: { is_typing: true } },
+    { type: "participant.announce", data: {} },
   ].map((frame) => JSON.stringify(frame));
 
 const guide = (step: number | undefined) =>
@@ -130,6 +145,55 @@ test(`spoiled messages of the guided app cost nobody else anything (seed ${seed}
   }
 });
 
+/** What those who only talk, or only listen, may hear at most of what others send them spoiled. */
+const talkers = {
+  chatroom: {
+    right: [
+      { type: "chat_message", content: "안녕하세요" },
+      { type: "question", content: "왜 그런가요?" },
+      { type: "typing", is_typing: true },
+      { type: "participant_update" },
+    ],
+    known: ["chat_message", "question", "typing", "participant_update", "participant_joined", "error"],
+  },
+  inthon: { right: [{ type: "ping" }], known: ["pong", "error", "teacher_presence", "connected"] },
+} as const;
+
+for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof talkers, (typeof talkers)["inthon"]][]) {
+  test(`spoiled messages of ${app} are each answered, and cost nobody else anything (seed ${seed})`, async () => {
+    const chance = openChance(seed + 3);
+    const voice: Voice = voices[app];
+    await using room = await openClass({ code: "TEST001" });
+    const [ann, ben] = [await room.join("Ann"), await room.join("Ben")];
+    const open = ({ token, participant }: typeof ann) =>
+      TestSocket.open(room.url + voice.path("TEST001", participant), token);
+    const [socket, calm] = [await open(ann), await open(ben)];
+    let signs = 0;
+    const heard = async (of: TestSocket) => {
+      const frames: any[] = [];
+      for (let round = 0; round < 2; round++) {
+        // One pong is as another; an unknown name comes back.
+        const name = `alive ${++signs}`;
+        frames.push(...(await of.all({ type: name }, ({ message }) => message === `Unknown message type: ${name}`)));
+      }
+      return frames;
+    };
+    const texts = right.map((frame) => JSON.stringify(frame));
+    await heard(socket);
+    await heard(calm);
+    for (let sent = 0; sent < messages / 5; sent++) {
+      const text = spoiled(texts, chance);
+      socket.send(text);
+      const frames = await heard(socket);
+      const strange = frames.filter((frame) => !known.includes(nameOf(frame) as never));
+      const silent = frames.length === 0 && !/"typing"/.test(text);
+      expect({ seed, sent, text, strange, silent }).toEqual({ seed, sent, text, strange: [], silent: false });
+      const errors = (await heard(calm)).filter((frame) => nameOf(frame) === "error");
+      expect({ seed, sent, text, errors }).toEqual({ seed, sent, text, errors: [] });
+    }
+  });
+}
+
 test(`spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
   const chance = openChance(seed + 2);
   await using room = await openClass({ code: "TEST001" });
@@ -143,6 +207,17 @@ test(`spoiled bodies over HTTP are read or refused, and never an error of ours (
     ["/api/sessions/TEST001/join", "POST", undefined, { nickname: "Ben" }],
     ["/api/sessions/TEST001/help", "POST", token, { subtask_id: 1, message: "x" }],
     ["/api/sessions/TEST001/steps/1/progress", "POST", token, { status: "started", note: "x" }],
+    ["/api/sessions/TEST001/feedback", "POST", token, { feedback_type: "OK" }],
+    [
+      "/api/sessions/TEST001/questions",
+      "POST",
+      token,
+      { text: "?", question_id: 1, capture_url: "https://a.example/" },
+    ],
+    ["/api/sessions/TEST001/questions/1/capture", "POST", room.teacher, { capture_url: "https://a.example/" }],
+    ["/api/sessions/TEST001/questions/1/answer", "POST", room.teacher, { text: "x" }],
+    ["/api/sessions/TEST001/important", "POST", room.teacher, { note: "x", capture_url: null }],
+    ["/api/sessions/TEST001/messages", "POST", token, { content: "x" }],
     ["/api/sessions/TEST001/pause", "POST", room.teacher, { message: "x" }],
     ["/api/sessions/TEST001/resume", "POST", room.teacher, { message: "x" }],
   ];

@@ -23,6 +23,9 @@ const texts: [what: string, typed: string, cleaned?: string][] = [
   ["many marks on one letter", `Z${"\u0301".repeat(3998)}!`],
   ["the longest there is", "가".repeat(4000)],
   ["a letter outside the basic plane, as often as fits", "𝕏".repeat(2000)],
+  ["people who are one emoji", "👩‍👩‍👧 👩🏽‍🚀 ❤️‍🔥 🏳️‍🌈"],
+  ["a joiner that Persian is spelt with", "می\u200cخواهم"],
+  ["joiners that join nothing", "A\u200Cn\u200Dn \u200D👍\u200D", "Ann 👍"],
   ["a line of lines", "a\u2028b\u2029c", "abc"],
 ];
 

@@ -11,6 +11,8 @@ export type Happening = { readonly who: number } & (
       readonly step?: number;
       /** The person it names, by their place in the roster. */
       readonly person?: number;
+      /** The message it names, by its place in the list. */
+      readonly message?: number;
     }
   | { readonly kind: "connect" | "disconnect" | "tick" | "join" | "change" }
 );
@@ -27,11 +29,16 @@ const step = fc.oneof(
 );
 const status = fc.constantFrom("started", "in_progress", "completed", "completed", "failed", "asleep");
 const said = fc.record({ message: text });
+const question = fc.record({ question_id: fc.integer({ min: 0, max: 5 }) });
+const asked = fc.record(
+  { text, question_id: fc.integer({ min: 0, max: 5 }), capture_url: fc.constant("https://example.com/1.png") },
+  { requiredKeys: ["text"] },
+);
 
 const command = (
   weight: number,
   name: string,
-  what: fc.Arbitrary<{ input?: Record<string, unknown>; step?: number; person?: number }>,
+  what: fc.Arbitrary<{ input?: Record<string, unknown>; step?: number; person?: number; message?: number }>,
 ) => ({ weight, arbitrary: what.map((what) => ({ kind: "command" as const, command: name, input: {}, ...what })) });
 
 const commands = fc.oneof(
@@ -47,6 +54,22 @@ const commands = fc.oneof(
   command(3, "help.resolve", fc.record({ input: fc.record({ help_id: fc.integer({ min: 0, max: 6 }) }) })),
   command(1, "participant.activate", fc.constant({})),
   command(1, "participant.remove", fc.record({ person: fc.integer({ min: 0, max: 9 }) })),
+  command(
+    4,
+    "feedback.give",
+    fc.record({ input: fc.record({ feedback_type: fc.constantFrom("OK", "HARD", "HARD") }) }),
+  ),
+  command(1, "important.mark", fc.record({ input: fc.record({ note: text }) })),
+  command(1, "hard_alert.raise", fc.constant({})),
+  command(2, "question.intend", fc.constant({})),
+  command(4, "question.ask", fc.record({ input: asked })),
+  command(4, "question.like", fc.record({ input: question })),
+  command(3, "question.unlike", fc.record({ input: question })),
+  command(2, "question.answer", fc.record({ input: question })),
+  command(1, "question.hide", fc.record({ input: question })),
+  command(3, "chat.send", fc.record({ input: fc.record({ content: text }) })),
+  command(2, "chat.delete", fc.record({ message: fc.integer({ min: 0, max: 4 }) })),
+  command(1, "typing.set", fc.record({ input: fc.record({ is_typing: fc.boolean() }) })),
   command(1, "constructor", fc.constant({})),
   command(1, "step.complete", fc.record({ input: fc.record({ subtask_id: fc.anything() }) })),
 );
@@ -67,15 +90,17 @@ export const someClass = (maxTurns: number): fc.Arbitrary<readonly (readonly Hap
     )
     .map(([turns, end]) => (end === null ? turns : turns.toSpliced(end, 0, [ending])));
 
-/** The input of a command that names a step and a person of this class. */
+/** The input of a command that names a step, a person and a message of this class. */
 export function inputOf(
-  { input, step, person }: Extract<Happening, { kind: "command" }>,
+  { input, step, person, message }: Extract<Happening, { kind: "command" }>,
   steps: readonly { id: number }[],
   people: readonly { id: string }[],
+  messages: readonly string[] = [],
 ): Record<string, unknown> {
   return {
     ...input,
     ...(step !== undefined && { subtask_id: steps[step]?.id ?? 999 }),
     ...(person !== undefined && { participant_id: people[person]?.id ?? Bun.randomUUIDv7() }),
+    ...(message !== undefined && { message_id: messages[message] ?? Bun.randomUUIDv7() }),
   };
 }
