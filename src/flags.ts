@@ -79,11 +79,11 @@ export const Settings = z.strictObject({
     }),
   "teacher-key": z
     .string()
-    .regex(/^[\x21-\x7e]{8,200}$/)
+    .regex(/^[\x21-\x7e]{1,200}$/)
     .optional()
     .register(about, {
       env: ["LECTERN_TEACHER_KEY"],
-      takes: "8 to 200 letters, digits and signs without spaces",
+      takes: "1 to 200 letters, digits and signs without spaces",
       help: "What the teacher signs in with",
       value: "key",
       usual: "a new one at each start",
