@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { Lesson } from "./lesson/lesson.tsx";
 import { text } from "./messages/index.ts";
+import { Report } from "./report/report.tsx";
 import { Room } from "./room/room.tsx";
 import { path } from "./router.ts";
 import { Join } from "./start/join.tsx";
@@ -22,6 +23,9 @@ function App() {
     if (area === "teach" && !first) return <Teacher page={() => <Classes />} />;
     if (area === "teach" && first === "lessons" && second) {
       return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
+    }
+    if (area === "teach" && second === "report") {
+      return <Teacher page={() => <Report key={code} code={code} />} />;
     }
     if (area === "teach" && !second) return <Teacher page={() => <Room key={code} code={code} />} />;
   }

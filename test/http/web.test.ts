@@ -39,10 +39,10 @@ test("the page, and a file without a hash in its name, are asked for again each 
 });
 
 test("the web client's own addresses get its page", () => {
-  for (const path of ["/", "/j/ABC234", "/j/ABC234/", "/s/abc", "/teach", "/teach/", "/teach/ABC/report"]) {
+  for (const path of ["/", "/j/ABC234", "/j/ABC234/", "/s/abc", "/teach", "/teach/", "/teach/ABC/report", "/docs"]) {
     expect([path, isPage(path)]).toEqual([path, true]);
   }
-  for (const path of ["//evil.example", "/api", "/ws/live/X", "/teachers", "/jj/A", "/metrics", "/docs"]) {
+  for (const path of ["//evil.example", "/api", "/ws/live/X", "/teachers", "/jj/A", "/metrics", "/docs.json"]) {
     expect([path, isPage(path)]).toEqual([path, false]);
   }
 });

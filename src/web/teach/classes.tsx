@@ -1,11 +1,12 @@
 /** The teacher's classes: those that run, those that were, and a new one in one press. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Lesson, Session } from "../../domain/session.ts";
+import type { Lesson, Session, SessionInput } from "../../domain/session.ts";
 import { account, signOut } from "../account.ts";
 import { api } from "../live.ts";
 import { locale, text } from "../messages/index.ts";
 import { go } from "../router.ts";
+import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -25,6 +26,10 @@ export function Classes() {
   const opening = useSignal(false);
   const choosing = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
+  const setting = useSignal<Session | undefined>(undefined);
+  const onSettings = (session: Session) => {
+    setting.value = session;
+  };
 
   const look = async () => {
     problem.value = undefined;
@@ -49,12 +54,12 @@ export function Classes() {
       refused.value = because(thrown);
     }
   };
-  const open = async (title: string, lesson_id: number | null) => {
+  const open = async (what: SessionInput) => {
     if (opening.value) return;
     opening.value = true;
     refused.value = undefined;
     try {
-      const { code } = await api.makeSession({ title, lesson_id });
+      const { code } = await api.makeSession(what);
       go(`/teach/${code}`);
     } catch (thrown) {
       refused.value = because(thrown);
@@ -93,7 +98,7 @@ export function Classes() {
                 type="button"
                 class="btn btn-primary btn-huge"
                 disabled={opening.value}
-                onClick={() => void open(suggestedTitle(), null)}
+                onClick={() => void open({ title: suggestedTitle() })}
               >
                 <Icon name="plus" size="1.75rem" />
                 {words.teach.newClass}
@@ -102,6 +107,7 @@ export function Classes() {
                 type="button"
                 class="btn btn-ghost btn-lg"
                 onClick={() => {
+                  refused.value = undefined;
                   choosing.value = true;
                 }}
               >
@@ -112,10 +118,13 @@ export function Classes() {
             {running.length === 0 ? (
               <p class="text-quiet">{words.teach.none}</p>
             ) : (
-              <List title={words.teach.running} sessions={running} large />
+              <List title={words.teach.running} sessions={running} onSettings={onSettings} large />
             )}
           </section>
-          <LessonShelf lessons={lessons.value} onStart={(lesson) => void open(lesson.title, lesson.id)} />
+          <LessonShelf
+            lessons={lessons.value}
+            onStart={(lesson) => void open({ title: lesson.title, lesson_id: lesson.id })}
+          />
           <section class="flex flex-col gap-3">
             {past.length === 0 ? (
               <>
@@ -123,7 +132,7 @@ export function Classes() {
                 <p class="text-quiet">{words.teach.noPast}</p>
               </>
             ) : (
-              <List title={words.teach.past} sessions={past} />
+              <List title={words.teach.past} sessions={past} onSettings={onSettings} />
             )}
             {more.value && (
               <button type="button" class="btn self-start" onClick={() => void older()}>
@@ -133,6 +142,23 @@ export function Classes() {
           </section>
         </div>
       )}
+      {setting.value && (
+        <ClassSettings
+          session={setting.value}
+          onClose={() => {
+            setting.value = undefined;
+          }}
+          onChanged={(changed) => {
+            setting.value = changed;
+            sessions.value = sessions.value?.map((one) => (one.id === changed.id ? changed : one));
+          }}
+          onDeleted={() => {
+            const gone = setting.value?.id;
+            sessions.value = sessions.value?.filter(({ id }) => id !== gone);
+            setting.value = undefined;
+          }}
+        />
+      )}
       {choosing.value && (
         <NewClass
           suggested={suggestedTitle()}
@@ -140,23 +166,29 @@ export function Classes() {
           onClose={() => {
             choosing.value = false;
           }}
-          onOpen={(title, lesson_id) => {
-            choosing.value = false;
-            void open(title, lesson_id);
-          }}
+          busy={opening.value}
+          refused={refused.value}
+          onOpen={(what) => void open(what)}
         />
       )}
     </Page>
   );
 }
 
-function List({ title, sessions, large }: { title: string; sessions: readonly Session[]; large?: boolean }) {
+interface ListProps {
+  title: string;
+  sessions: readonly Session[];
+  onSettings: (session: Session) => void;
+  large?: boolean;
+}
+
+function List({ title, sessions, onSettings, large }: ListProps) {
   return (
     <div class="flex flex-col gap-3">
       <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
       <ul class="flex flex-col gap-2">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} large={large === true} />
+          <SessionRow key={session.id} session={session} large={large === true} onSettings={onSettings} />
         ))}
       </ul>
     </div>

@@ -1,27 +1,42 @@
-/** A new class with a title of one's own, from a lesson or without one. */
+/** A new class with a title of one's own, from a lesson or without one; code and features for who wants to choose. */
 import { useSignal } from "@preact/signals";
-import type { Lesson } from "../../domain/session.ts";
+import { type FeatureName, type Lesson, type SessionInput, usualFeatures } from "../../domain/session.ts";
 import { text } from "../messages/index.ts";
+import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Problem } from "../ui/notice.tsx";
 
 interface NewClassProps {
   suggested: string;
   lessons: readonly Lesson[];
+  busy: boolean;
+  /** Why the class was not opened. */
+  refused: string | undefined;
   onClose: () => void;
-  onOpen: (title: string, lesson: number | null) => void;
+  onOpen: (what: SessionInput) => void;
 }
 
-export function NewClass({ suggested, lessons, onClose, onOpen }: NewClassProps) {
+export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }: NewClassProps) {
   const words = text.value;
   const title = useSignal(suggested);
   const lesson = useSignal(lessons[0]?.id ?? 0);
+  const code = useSignal("");
+  const features = useSignal<readonly FeatureName[]>(usualFeatures);
+  const open = () =>
+    onOpen({
+      title: title.value.trim(),
+      lesson_id: lesson.value || null,
+      features: [...features.value],
+      ...(code.value && { code: code.value }),
+    });
   return (
     <Dialog title={words.teach.newClass} onClose={onClose}>
       <form
         class="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (title.value.trim()) onOpen(title.value.trim(), lesson.value || null);
+          if (title.value.trim()) open();
         }}
       >
         <label class="label-text" for="class-title">
@@ -55,11 +70,45 @@ export function NewClass({ suggested, lessons, onClose, onOpen }: NewClassProps)
             </option>
           ))}
         </select>
+        <details>
+          <summary class="flex min-h-11 items-center gap-2 font-semibold">
+            <Icon name="down" />
+            {words.settings.more}
+          </summary>
+          <div class="flex flex-col gap-3 pt-2">
+            <label class="label-text" for="class-code">
+              {words.settings.code}
+            </label>
+            <input
+              id="class-code"
+              class="input font-code uppercase"
+              autocomplete="off"
+              spellcheck={false}
+              pattern="[A-Z0-9]{4,12}"
+              maxLength={12}
+              aria-describedby="class-code-hint"
+              value={code.value}
+              onInput={({ currentTarget }) => {
+                code.value = currentTarget.value.trim().toUpperCase();
+              }}
+            />
+            <p id="class-code-hint" class="text-base text-quiet">
+              {words.settings.codeHint}
+            </p>
+            <FeatureSwitches
+              features={features.value}
+              onSwitch={(name, on) => {
+                features.value = on ? [...features.value, name] : features.value.filter((one) => one !== name);
+              }}
+            />
+          </div>
+        </details>
+        {refused && <Problem says={refused} />}
         <div class="mt-3 flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
             {words.common.cancel}
           </button>
-          <button type="submit" class="btn btn-primary btn-lg">
+          <button type="submit" class="btn btn-primary btn-lg" disabled={busy}>
             {words.teach.open}
           </button>
         </div>

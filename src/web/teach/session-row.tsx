@@ -1,22 +1,27 @@
-/** A class in the teacher's list: what it is called, its code, how it is, when it was. */
+/** A class in the teacher's list: what it is called, its code, how it is, when it was; its report and its settings. */
 import type { Session } from "../../domain/session.ts";
 import { locale, text } from "../messages/index.ts";
-import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
 
-export function SessionRow({ session, large }: { session: Session; large: boolean }) {
+interface SessionRowProps {
+  session: Session;
+  large: boolean;
+  onSettings: (session: Session) => void;
+}
+
+export function SessionRow({ session, large, onSettings }: SessionRowProps) {
   const { title, code, status, lesson, current_subtask, created_at, started_at } = session;
-  const { common, status: statuses } = text.value;
+  const { common, report, settings, status: statuses } = text.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
     Date.parse(started_at ?? created_at),
   );
   const steps = lesson?.subtasks.length ?? 0;
   const place = current_subtask && status !== "ENDED" && common.stepOf(current_subtask.order_index, steps);
   return (
-    <li>
+    <li class="flex flex-wrap items-center rounded-box bg-base-100 pr-2 ring-1 ring-base-300">
       <Link
         to={`/teach/${code}`}
-        class={`flex min-h-14 items-center gap-4 rounded-box bg-base-100 px-5 ring-1 ring-base-300 ${large ? "py-4" : "py-2"}`}
+        class={`flex min-h-14 min-w-0 flex-1 basis-72 items-center gap-4 rounded-box px-5 ${large ? "py-4" : "py-2"}`}
       >
         <span class="flex min-w-0 flex-1 flex-col">
           <span class={`line-clamp-2 font-bold ${large ? "text-2xl tracking-tight" : "text-lg"}`}>{title}</span>
@@ -27,8 +32,17 @@ export function SessionRow({ session, large }: { session: Session; large: boolea
           </span>
         </span>
         {large && <span class="font-code text-2xl font-bold tracking-wider">{code}</span>}
-        <Icon name="right" />
       </Link>
+      <span class="flex px-1">
+        <Link to={`/teach/${code}/report`} class="btn btn-ghost px-4">
+          <span aria-hidden="true">{report.title}</span>
+          <span class="sr-only">{settings.reportOf(title)}</span>
+        </Link>
+        <button type="button" class="btn btn-ghost px-4" onClick={() => onSettings(session)}>
+          <span aria-hidden="true">{settings.open}</span>
+          <span class="sr-only">{settings.of(title)}</span>
+        </button>
+      </span>
     </li>
   );
 }

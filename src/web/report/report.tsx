@@ -1,0 +1,154 @@
+/** The report of a class, as a sheet to read and to print. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Report as Data } from "../../client/api.ts";
+import { api } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { because, Loading, Notice } from "../ui/notice.tsx";
+import { Link, Page } from "../ui/page.tsx";
+import { doneByName, table } from "./data.ts";
+import { Mood } from "./mood.tsx";
+import { Part } from "./part.tsx";
+import { Help, Notes, Steps } from "./parts.tsx";
+import { Chat, Questions, WhoWasThere } from "./people.tsx";
+import { between, clock, day } from "./time.ts";
+
+export function Report({ code }: { code: string }) {
+  const words = text.value;
+  const report = useSignal<Data | undefined>(undefined);
+  const problem = useSignal<unknown>(undefined);
+  const look = async () => {
+    problem.value = undefined;
+    try {
+      report.value = await api.report(code);
+    } catch (thrown) {
+      problem.value = thrown;
+    }
+  };
+  useEffect(() => void look(), [code]);
+  const known = report.value;
+  return (
+    <Page
+      title={known ? `${words.report.title}: ${known.session.title}` : words.report.title}
+      home="/teach"
+      width="wide"
+    >
+      {problem.value ? (
+        <Notice says={[because(problem.value), ""]}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+            {words.common.again}
+          </button>
+          <Link to="/teach" class="btn btn-lg">
+            {words.room.toClasses}
+          </Link>
+        </Notice>
+      ) : known ? (
+        <Sheet report={known} onLook={() => void look()} />
+      ) : (
+        <Loading />
+      )}
+    </Page>
+  );
+}
+
+function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
+  const words = text.value.report;
+  const { session, made_at } = report;
+  const people = (table(report, "attendance") ?? []).filter(({ role }) => role === "STUDENT");
+  const steps = table(report, "steps");
+  const mood = table(report, "feedback");
+  const questions = table(report, "questions");
+  const help = table(report, "help");
+  const done = doneByName(report);
+  const running = session.status !== "ENDED";
+  const all = Array.from(done.values()).filter((n) => n === steps?.length).length;
+  return (
+    <div class="flex flex-col gap-4 py-4">
+      <div class="no-print flex flex-wrap items-center gap-3">
+        <button type="button" class="btn btn-primary btn-lg" onClick={() => print()}>
+          {words.print}
+        </button>
+        <a
+          class="btn btn-lg"
+          href={`/api/sessions/${encodeURIComponent(session.code)}/report?format=csv`}
+          download={`lectern-${session.code}.csv`}
+        >
+          {words.csv}
+          <span class="sr-only">, {words.csvHint}</span>
+        </a>
+        {running && (
+          <Link to={`/teach/${session.code}`} class="btn btn-ghost btn-lg">
+            {words.toRoom}
+          </Link>
+        )}
+      </div>
+      <article class="sheet flex flex-col gap-8 rounded-box bg-base-100 p-5 ring-1 ring-base-300 sm:p-10 print:ring-0">
+        <div class="flex flex-col gap-3">
+          <h1 class="text-step font-extrabold tracking-tight text-balance">{session.title}</h1>
+          <p class="flex flex-wrap gap-x-5 gap-y-1 text-quiet">
+            <When session={session} madeAt={made_at} />
+            <span>{words.from(session.instructor.name)}</span>
+            <span>
+              {words.code} <span class="font-code font-semibold">{session.code}</span>
+            </span>
+          </p>
+          {running && (
+            <p class="flex flex-wrap items-center gap-3 text-behind-ink" role="status">
+              {words.still(clock(made_at))}
+              <button type="button" class="btn" onClick={onLook}>
+                {words.refresh}
+              </button>
+            </p>
+          )}
+          <p class="mt-2 flex flex-wrap gap-x-8 gap-y-2">
+            <Figure n={people.length} of={words.students(people.length)} />
+            {steps && steps.length > 0 && done.size === people.length && <Figure n={all} of={words.allDone} />}
+            {help && <Figure n={help.length} of={words.calls(help.length)} />}
+            {questions && <Figure n={questions.length} of={words.asked(questions.length)} />}
+          </p>
+        </div>
+        {steps && <Steps rows={steps} students={people.length} />}
+        <Notes rows={table(report, "progress") ?? []} />
+        {mood && (
+          <Part title={words.mood} none={mood.length === 0 && words.noMood}>
+            <Mood rows={mood} />
+          </Part>
+        )}
+        {questions && <Questions rows={questions} />}
+        {help && <Help rows={help} />}
+        <WhoWasThere rows={people} done={done} steps={steps?.length ?? 0} />
+        <Chat rows={table(report, "messages") ?? []} />
+      </article>
+    </div>
+  );
+}
+
+function When({ session, madeAt }: { session: Data["session"]; madeAt: string }) {
+  const words = text.value.report;
+  const { created_at, started_at, ended_at } = session;
+  if (started_at === null) {
+    return (
+      <>
+        <span>{day(created_at)}</span>
+        <span>{words.notBegun}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span>{day(started_at)}</span>
+      <span class="tabular-nums">
+        {clock(started_at)}
+        {ended_at && `–${clock(ended_at)}`}
+      </span>
+      <span>{ended_at ? words.lasted(between(started_at, ended_at)) : words.so(between(started_at, madeAt))}</span>
+    </>
+  );
+}
+
+/** A number to be seen first, and what it counts. */
+const Figure = ({ n, of }: { n: number; of: string }) => (
+  <span class="text-xl">
+    <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">{n}</span> {of}
+  </span>
+);

@@ -1,0 +1,151 @@
+/** The settings of a class, over any page: each change counts at once; deleting asks first. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useId } from "preact/hooks";
+import type { FeatureName, Session } from "../../domain/session.ts";
+import { api } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Ask, Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { because, Problem } from "../ui/notice.tsx";
+import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
+import { useSettings } from "./use-settings.ts";
+
+interface ClassSettingsProps {
+  session: Session;
+  onClose: () => void;
+  /** What the server holds now. */
+  onChanged?: (session: Session) => void;
+  onDeleted: () => void;
+}
+
+export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassSettingsProps) {
+  const words = text.value.settings;
+  const asking = useSignal(false);
+  const deleting = useSignal(false);
+  const refused = useSignal<string | undefined>(undefined);
+  const held = useSettings(session, onChanged);
+
+  const remove = async () => {
+    asking.value = false;
+    deleting.value = true;
+    refused.value = undefined;
+    try {
+      await api.deleteSession(session.id);
+      onDeleted();
+    } catch (thrown) {
+      refused.value = because(thrown);
+    } finally {
+      deleting.value = false;
+    }
+  };
+
+  if (asking.value) {
+    return (
+      <Ask
+        title={words.deleteAsk(session.title)}
+        hint={words.deleteHint}
+        yes={words.deleteYes}
+        no={text.value.common.cancel}
+        onYes={() => void remove()}
+        onNo={() => {
+          asking.value = false;
+        }}
+      />
+    );
+  }
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <Changes held={held} />}
+      <div class="mt-2 flex flex-wrap items-center justify-between gap-3 border-t border-base-300 pt-4">
+        <button
+          type="button"
+          class="btn btn-lg btn-help"
+          disabled={deleting.value}
+          onClick={() => {
+            asking.value = true;
+          }}
+        >
+          <Icon name="trash" />
+          {deleting.value ? words.deleting : words.delete}
+        </button>
+        <button type="button" class="btn btn-primary btn-lg" onClick={onClose}>
+          {text.value.common.close}
+        </button>
+      </div>
+      {refused.value && <Problem says={refused.value} />}
+    </Dialog>
+  );
+}
+
+function Changes({ held }: { held: ReturnType<typeof useSettings> }) {
+  const words = text.value.settings;
+  const { session, change, state } = held;
+  const { title, features, settings } = session.value;
+  const typed = useSignal(title);
+  const id = useId();
+  useEffect(() => {
+    typed.value = title;
+  }, [title]);
+  const said = state.value;
+  const toggle = (name: FeatureName, on: boolean) =>
+    change({ features: on ? [...features, name] : features.filter((one) => one !== name) });
+  return (
+    <>
+      <p role="status" class={`text-base font-medium ${said.is === "refused" ? "text-help-ink" : "text-quiet"}`}>
+        {said.is === "refused" ? words.refused(said.why) : words[said.is]}
+      </p>
+      <form
+        class="flex flex-col gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.value.trim()) change({ title: typed.value.trim() });
+        }}
+      >
+        <label class="label-text" for={id}>
+          {words.name}
+        </label>
+        <div class="flex flex-wrap gap-2">
+          <input
+            id={id}
+            class="input min-w-48 flex-1"
+            maxLength={200}
+            required
+            value={typed.value}
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+            }}
+          />
+          {typed.value.trim() !== title && (
+            <button type="submit" class="btn btn-primary btn-lg">
+              {words.save}
+            </button>
+          )}
+        </div>
+      </form>
+      <FeatureSwitches features={features} onSwitch={toggle} />
+      {features.includes("questions") && (
+        <fieldset class="flex flex-col gap-1">
+          <legend class="label-text mb-1">{words.questions}</legend>
+          <Choice
+            name={`${id}-who`}
+            options={[
+              ["all", words.everyone],
+              ["host", words.teacherOnly],
+            ]}
+            value={settings.questions_visibility}
+            onChoose={(questions_visibility) => change({ settings: { questions_visibility } })}
+          />
+          <Switch
+            says={words.anonymous}
+            on={settings.anonymous_questions}
+            onSwitch={(anonymous_questions) => change({ settings: { anonymous_questions } })}
+          />
+        </fieldset>
+      )}
+      <fieldset class="flex flex-col gap-1">
+        <legend class="label-text mb-1">{words.joining}</legend>
+        <Switch says={words.guests} on={settings.guests} onSwitch={(guests) => change({ settings: { guests } })} />
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** A class's settings while somebody changes them: what is pressed shows at once, what is refused goes back. */
+import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { SessionChange } from "../../client/api.ts";
+import type { Session } from "../../domain/session.ts";
+import { api } from "../live.ts";
+import { because } from "../ui/notice.tsx";
+
+type Saving = { readonly is: "atOnce" | "saving" | "saved" } | { readonly is: "refused"; readonly why: string };
+
+interface Held {
+  readonly session: ReadonlySignal<Session>;
+  readonly state: ReadonlySignal<Saving>;
+  readonly change: (change: SessionChange) => void;
+}
+
+const withChange = (session: Session, { title, features, settings }: SessionChange): Session => ({
+  ...session,
+  ...(title !== undefined && { title }),
+  ...(features && { features: [...features] }),
+  settings: { ...session.settings, ...settings },
+});
+
+/** One change after the other goes to the server; `onSaved` gets what it holds then. */
+export function useSettings(given: Session, onSaved?: (session: Session) => void): Held {
+  const session = useSignal(given);
+  const state = useSignal<Saving>({ is: "atOnce" });
+  const saved = useRef(given);
+  const queue = useRef({ last: Promise.resolve(), waiting: 0 });
+  // What came from elsewhere shows as soon as nothing of our own is under way.
+  useEffect(() => {
+    if (queue.current.waiting > 0) return;
+    saved.current = given;
+    session.value = given;
+  }, [given]);
+
+  const save = async (change: SessionChange) => {
+    try {
+      saved.current = await api.changeSession(given.id, change);
+      queue.current.waiting -= 1;
+      if (queue.current.waiting > 0) return;
+      session.value = saved.current;
+      state.value = { is: "saved" };
+      onSaved?.(saved.current);
+    } catch (thrown) {
+      queue.current.waiting -= 1;
+      session.value = saved.current;
+      state.value = { is: "refused", why: because(thrown) };
+    }
+  };
+  return {
+    session,
+    state,
+    change(change) {
+      session.value = withChange(session.value, change);
+      state.value = { is: "saving" };
+      queue.current.waiting += 1;
+      queue.current.last = queue.current.last.then(() => save(change));
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The report of a class: it has what happened, it prints, and nothing in it is markup. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { axeBarriers } from "./barriers.ts";
+import { type Classroom, openClassroom } from "./classroom.ts";
+import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
+import { talk } from "./talk.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let room: Classroom;
+let teacher: Seat;
+let ahead = 0;
+const pass = (minutes: number) => {
+  ahead += minutes * 60_000;
+};
+
+describe.skipIf(chromiumPath === undefined)("the report", () => {
+  beforeAll(async () => {
+    stage = await openStage({ now: () => Date.now() + ahead });
+    room = await openClassroom(stage.at, 12, { pass });
+    await talk(stage.at, room, pass);
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
+  });
+  afterAll(async () => {
+    await room?.[Symbol.asyncDispose]();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  test("is one press from the list, and says what happened", async () => {
+    const { page } = teacher;
+    await page.getByRole("link", { name: `Report: ${room.session.title}` }).click();
+    await page.getByRole("heading", { level: 1, name: room.session.title }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/teach/${room.session.code}/report`);
+    const sheet = page.locator(".sheet");
+    const said = (await sheet.evaluate((one) => (one as HTMLElement).innerText)).replace(/\s+/g, " ");
+    expect(said).toContain("12 students");
+    expect(said).toContain("12 of 12");
+    expect(said).toContain("The class is still running.");
+    expect(said).toContain("Is red always plus?");
+    expect(said).toContain("2 likes");
+    expect(said).toContain("Nearly always.");
+    expect(said).toContain("My LED has two long legs");
+    expect(await sheet.getByRole("row", { name: /Amara/ }).count()).toBe(1);
+    expect(await sheet.getByRole("table", { name: "Understood or hard" }).getByRole("row").count()).toBeGreaterThan(2);
+    expect(await sheet.locator("img").count()).toBe(0);
+    expect(await sheet.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(false);
+    await sheet.getByRole("button", { name: /Show \d+ messages/ }).click();
+    expect(await sheet.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(true);
+    await sheet.getByRole("button", { name: "Fold up" }).click();
+  });
+
+  test("nothing in it stands in anybody's way", async () => {
+    const { page } = teacher;
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const { viewport } of [laptop, phone]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+        expect(await axeBarriers(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      }
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+  });
+
+  test("prints black on white, without anything to press, the chat at the end", async () => {
+    const { page } = teacher;
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await page.locator("button:visible, header:visible, a.btn:visible").count()).toBe(0);
+    expect(await page.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(true);
+    const colours = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return [color, backgroundColor];
+    });
+    expect(colours).toEqual(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+    await page.emulateMedia({ media: "screen", colorScheme: "light" });
+    expect((await page.pdf()).length).toBeGreaterThan(10_000);
+  });
+
+  test("comes as a table too", async () => {
+    const { page } = teacher;
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name: /Table \(CSV\)/ }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`lectern-${room.session.code}.csv`);
+    expect(await Bun.file(await download.path()).text()).toContain("attendance");
+  });
+
+  test("a class in which nothing happened says so", async () => {
+    const { page } = teacher;
+    const token = await stage.at.teacher();
+    const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Empty" });
+    await page.goto(`${stage.origin}/teach/${body.code}/report`);
+    await page.getByText("The class never began.").waitFor();
+    await page.getByText("No student joined.").waitFor();
+    await page.getByText("Nobody asked a question.").waitFor();
+  });
+
+  test("no page complained", () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});
