@@ -7,8 +7,17 @@ import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 
-/** `last`: every step of the lesson is done. */
-export function DoneBar({ live, room, step, last }: { live: LiveRoom; room: Room; step: Subtask; last: boolean }) {
+interface DoneBarProps {
+  live: LiveRoom;
+  room: Room;
+  step: Subtask;
+  /** Every step of the lesson is done. */
+  last: boolean;
+  /** What the line says while there is nothing to say of Done. */
+  otherwise: Sending | undefined;
+}
+
+export function DoneBar({ live, room, step, last, otherwise }: DoneBarProps) {
   const words = text.value.student;
   const done = room.progress.get(room.you.id)?.get(step.id)?.status === "completed";
   const sending = live.state.value.outbox.findLast((entry) => isOf(entry, step.id));
@@ -17,7 +26,7 @@ export function DoneBar({ live, room, step, last }: { live: LiveRoom; room: Room
   const shown = sending?.state === "sent" && (sending.name !== "step.complete" || !done) ? undefined : sending;
   return (
     <div class="flex flex-col">
-      <SendingMark sending={shown} />
+      <SendingMark sending={shown ?? otherwise} />
       {done ? (
         <div class="rounded-box bg-done-soft px-4 py-2 text-done-ink">
           <div class="flex min-h-14 items-center gap-3">

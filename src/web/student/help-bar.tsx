@@ -1,5 +1,6 @@
 /** I'm stuck: with a line or without; what became of it; and back again. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
 import { openHelp } from "../../client/fold/help.ts";
 import type { Room } from "../../client/fold/index.ts";
@@ -15,8 +16,16 @@ import { Shape } from "../ui/shape.tsx";
 /** Milliseconds for which the page says that a call was dealt with. */
 const readable = 30_000;
 
-/** `stepId`: the step it would be about. */
-export function HelpBar({ live, room, stepId }: { live: LiveRoom; room: Room; stepId: number | null }) {
+interface HelpBarProps {
+  live: LiveRoom;
+  room: Room;
+  /** The step it would be about. */
+  stepId: number | null;
+  /** What stands in the same row. */
+  beside?: ComponentChildren;
+}
+
+export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
   const words = text.value.student;
   const asking = useSignal(false);
   const answered = useSignal(false);
@@ -53,7 +62,7 @@ export function HelpBar({ live, room, stepId }: { live: LiveRoom; room: Room; st
     return () => clearTimeout(timer);
   }, [answered.value]);
 
-  if (!room.session.features.includes("help")) return null;
+  if (!room.session.features.includes("help")) return beside ? <div class="flex">{beside}</div> : null;
   return (
     <div class="flex flex-col gap-2">
       {answered.value && !open && (
@@ -78,20 +87,26 @@ export function HelpBar({ live, room, stepId }: { live: LiveRoom; room: Room; st
             {words.solved}
           </button>
         </div>
+      ) : null}
+      {open ? (
+        beside && <div class="flex">{beside}</div>
       ) : (
         <>
           {pending || sending?.state === "refused" ? <SendingMark sending={sending} /> : null}
-          <button
-            type="button"
-            class="btn btn-help btn-lg w-full"
-            disabled={pending}
-            onClick={() => {
-              asking.value = true;
-            }}
-          >
-            <Icon name="hand" size="1.5rem" />
-            {words.stuck}
-          </button>
+          <div class="flex gap-2">
+            {beside}
+            <button
+              type="button"
+              class={`btn btn-help min-w-0 flex-1 ${beside ? "flex-col gap-0.5 px-1" : "btn-lg"}`}
+              disabled={pending}
+              onClick={() => {
+                asking.value = true;
+              }}
+            >
+              <Icon name="hand" size="1.5rem" />
+              {words.stuck}
+            </button>
+          </div>
         </>
       )}
       {asking.value && (

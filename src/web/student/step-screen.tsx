@@ -8,8 +8,8 @@ import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
+import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
-import { HelpBar } from "./help-bar.tsx";
 import { Path } from "./path.tsx";
 import { useBegun } from "./use-begun.ts";
 
@@ -87,8 +87,8 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         </article>
       </main>
       <div class="bar">
-        <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} />
-        <HelpBar live={live} room={room} stepId={shown.id} />
+        <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} otherwise={feedbackSending(live)} />
+        <BottomRow live={live} room={room} stepId={shown.id} quiet />
       </div>
     </>
   );

@@ -1,0 +1,50 @@
+/** What the teacher holds up: it comes over the page without moving it, and goes when it is put away. */
+import { useSignal } from "@preact/signals";
+import type { Room } from "../../client/fold/index.ts";
+import { text } from "../messages/index.ts";
+import { Capture } from "../talk/capture.tsx";
+import { At, Words } from "../talk/words.tsx";
+import { Face } from "./face.tsx";
+
+export function HeldUp({ room }: { room: Room }) {
+  const { talk } = text.value;
+  const away = useSignal<ReadonlySet<string>>(new Set());
+  const open = room.notices.filter(({ kind, at }) => !away.value.has(`${kind} ${at}`));
+  const notice = open.at(-1);
+  return (
+    <div role="status" class="absolute inset-x-0 top-full">
+      {notice && (
+        <div
+          key={notice.at}
+          class="unfold mx-auto mt-2 flex max-h-[55dvh] w-[calc(100%-1.5rem)] max-w-2xl flex-col gap-2 overflow-y-auto rounded-box border-2 border-accent bg-base-100 p-4 shadow-xl"
+        >
+          <p class="flex items-center gap-2 text-base text-quiet">
+            <Face is={notice.kind === "important" ? "IMPORTANT" : "HARD"} />
+            <strong class="flex-1 text-base-content">
+              {notice.kind === "important" ? talk.important : talk.manyHard}
+            </strong>
+            <At time={notice.at} />
+          </p>
+          {notice.kind === "important" ? (
+            notice.note && <Words class="text-xl leading-snug font-semibold">{notice.note}</Words>
+          ) : (
+            <p class="leading-snug">{talk.manyHardHint}</p>
+          )}
+          <Capture url={notice.capture_url} />
+          <div class="flex items-center justify-end gap-3">
+            {open.length > 1 && <p class="flex-1 text-base text-quiet">{talk.moreNotices(open.length - 1)}</p>}
+            <button
+              type="button"
+              class="btn shrink-0"
+              onClick={() => {
+                away.value = new Set(away.value).add(`${notice.kind} ${notice.at}`);
+              }}
+            >
+              {talk.putAway}
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/** The class as a student has it before them: the step, the questions, the talk, and what is always in reach. */
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Room } from "../../client/fold/index.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Chat } from "../talk/chat.tsx";
+import { Questions } from "../talk/questions.tsx";
+import { LinkMark } from "../ui/link-mark.tsx";
+import { LanguageButton, useTitle } from "../ui/page.tsx";
+import { BottomRow } from "./bottom-row.tsx";
+import { HeldUp } from "./held-up.tsx";
+import { StepScreen } from "./step-screen.tsx";
+import { type Tab, Tabs } from "./tabs.tsx";
+import { useUnread } from "./use-unread.ts";
+
+/** The parts there are: without steps, the talk fills the page; without talk, there is nothing to choose. */
+function tabsOf({ session }: Room): Tab[] {
+  const talk = (["questions", "chat"] as const).filter((name) => session.features.includes(name));
+  const steps = session.features.includes("steps") && (session.lesson?.subtasks.length ?? 0) > 0;
+  return steps || talk.length === 0 ? ["step", ...talk] : talk;
+}
+
+export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
+  const { session } = room;
+  useTitle(session.title);
+  const tabs = tabsOf(room);
+  const chosen = useSignal<Tab>("step");
+  const shown = tabs.find((tab) => tab === chosen.value) ?? tabs[0] ?? "step";
+  const unread = useUnread(live, room, shown);
+  const stepTop = useRef(0);
+  // Whoever comes back to the step finds it where they left it.
+  useLayoutEffect(() => {
+    if (shown === "step") scrollTo(0, stepTop.current);
+  }, [shown]);
+  const begun = session.status !== "WAITING";
+  return (
+    <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[30rem]"}`}>
+      <header class="sticky top-0 z-20 bg-base-200">
+        <Head live={live} room={room} />
+        {tabs.length > 1 && (
+          <Tabs
+            tabs={tabs}
+            shown={shown}
+            unread={unread}
+            onTab={(tab) => {
+              if (shown === "step") stepTop.current = scrollY;
+              chosen.value = tab;
+            }}
+          />
+        )}
+        <HeldUp room={room} />
+      </header>
+      {shown === "step" &&
+        (begun && session.current_subtask ? <StepScreen live={live} room={room} /> : <Before room={room} />)}
+      {shown !== "step" && (
+        <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3">
+          {!begun && !tabs.includes("step") && (
+            <p class="text-base text-quiet">
+              <strong class="text-base-content">{text.value.student.hello(room.you.nickname)}</strong>{" "}
+              {text.value.student.waits}
+            </p>
+          )}
+          {shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />}
+        </main>
+      )}
+      {begun && !(shown === "step" && session.current_subtask) && (
+        <div class="bar shrink-0">
+          <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
+        </div>
+      )}
+      {!begun && shown !== "step" && <div class="h-3 shrink-0" />}
+    </div>
+  );
+}
+
+function Head({ live, room }: { live: LiveRoom; room: Room }) {
+  const { link } = live.state.value;
+  const words = text.value;
+  return (
+    <>
+      <div class="mx-auto flex min-h-16 max-w-3xl items-center justify-between gap-3 px-page">
+        <p class="line-clamp-2 leading-tight font-semibold">{room.session.title}</p>
+        <div class="flex shrink-0 items-center">
+          <LinkMark link={link} />
+          <LanguageButton />
+        </div>
+      </div>
+      {link.is === "reconnecting" && (
+        <div class="unfold bg-behind-soft text-behind-ink">
+          <div class="mx-auto flex max-w-3xl items-center justify-between gap-3 px-page py-2 text-base">
+            <p>{words.link.keepGoing}</p>
+            <button type="button" class="btn btn-ghost shrink-0" onClick={live.nudge}>
+              {words.link.now}
+            </button>
+          </div>
+        </div>
+      )}
+      {room.session.status === "PAUSED" && (
+        <p
+          class="unfold bg-neutral px-page py-3 text-center text-base font-semibold text-neutral-content"
+          role="status"
+        >
+          {words.student.paused} · {words.student.pausedHint}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** There is no step to see: the class has not begun, or has none. */
+function Before({ room }: { room: Room }) {
+  const { student } = text.value;
+  const waits = room.session.status === "WAITING";
+  return (
+    <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col justify-center gap-4 px-page py-12 text-center">
+      <h1 class="text-step font-extrabold tracking-tight text-balance">
+        {waits ? student.hello(room.you.nickname) : student.noSteps}
+      </h1>
+      <p class="text-quiet text-balance">{waits ? student.waits : student.noStepsHint}</p>
+      <p class="mt-6 font-semibold">{student.inRoom(room.presence.online_count)}</p>
+    </main>
+  );
+}

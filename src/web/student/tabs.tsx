@@ -1,0 +1,41 @@
+/** A slim row: the step, the questions, the talk; each says how much of it is new. */
+import { text } from "../messages/index.ts";
+
+export type Tab = "step" | "questions" | "chat";
+
+interface TabsProps {
+  tabs: readonly Tab[];
+  shown: Tab;
+  unread: Record<Tab, number>;
+  onTab: (tab: Tab) => void;
+}
+
+/** More than this is said as that many and more. */
+const most = 99;
+
+export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {
+  const { talk } = text.value;
+  return (
+    <nav class="mx-auto flex max-w-3xl gap-1 border-b border-base-300 px-page" aria-label={talk.tabs}>
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          class={`-mb-px flex min-h-11 min-w-0 flex-1 items-center justify-center gap-1.5 border-b-3 px-1 text-base ${
+            tab === shown ? "border-primary font-bold" : "border-transparent font-medium text-quiet"
+          }`}
+          aria-current={tab === shown ? "page" : undefined}
+          onClick={() => onTab(tab)}
+        >
+          {talk[tab]}
+          {unread[tab] > 0 && (
+            <span class="grid h-6 min-w-6 shrink-0 place-items-center rounded-full bg-neutral px-1.5 text-sm font-bold text-neutral-content tabular-nums">
+              <span aria-hidden="true">{unread[tab] > most ? `${most}+` : unread[tab]}</span>
+              <span class="sr-only">{talk.unread(unread[tab])}</span>
+            </span>
+          )}
+        </button>
+      ))}
+    </nav>
+  );
+}

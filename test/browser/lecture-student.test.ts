@@ -1,0 +1,221 @@
+/** A student's page in a lecture: understood and hard, questions, talk, and what the teacher holds up. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import type { SessionInput } from "../../src/domain/session.ts";
+import { openClass, type TestClass } from "../support/class.ts";
+import { TestSocket } from "../support/socket.ts";
+import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+/** Where pictures go, where somebody wants to look. */
+const pictures = process.env.LECTERN_PICTURES;
+
+const markup = "<img src=x onerror=alert(1)> \u202Eעברית\u202C 👩🏽‍🔬 & <b>bold</b>";
+const tall = `Z${"\u0301".repeat(10_000 / 4)} ${"long".repeat(200)}`;
+
+let stage: Stage;
+
+interface Scene extends AsyncDisposable {
+  readonly room: TestClass;
+  /** The page of Mina. */
+  readonly page: Page;
+  /** The teacher's socket. */
+  readonly board: TestSocket;
+  /** Jun's socket. */
+  readonly jun: TestSocket;
+  /** Sends a command over a socket and waits for the ok. */
+  act(socket: TestSocket, type: string, data: object): Promise<any>;
+}
+
+let count = 0;
+
+async function openScene(input: Partial<SessionInput> & { steps?: number } = {}): Promise<Scene> {
+  const room = await openClass({ server: stage.at, title: "How plants drink", ...input });
+  const url = `${stage.at.url}/ws/live/${room.session.code}`;
+  const board = await TestSocket.open(url, room.teacher);
+  const jun = await TestSocket.open(url, (await room.join("Jun")).token);
+  const act = async (socket: TestSocket, type: string, data: object) => {
+    socket.send({ type, id: `scene-${++count}`, data });
+    for (;;) {
+      const frame = await socket.next();
+      if (frame.type === "error") throw new Error(JSON.stringify(frame));
+      if (frame.type === "ok" && frame.id === `scene-${count}`) return frame.data;
+    }
+  };
+  const first = room.lesson.subtasks[0]?.id;
+  if (input.lesson_id === null) await act(board, "session.start", {});
+  else await act(board, "step.start", { subtask_id: first });
+  const mina = await stage.seat(phone);
+  const { token } = await room.join("Mina");
+  await mina.context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
+  await mina.page.goto(`${stage.origin}/s/${room.session.code}`);
+  await mina.page.getByText("Live", { exact: true }).waitFor();
+  return {
+    room,
+    page: mina.page,
+    board,
+    jun,
+    act,
+    async [Symbol.asyncDispose]() {
+      await mina.context.close();
+      board.close();
+      jun.close();
+    },
+  };
+}
+
+const press = (page: Page, name: string | RegExp, exact = false) => page.getByRole("button", { name, exact }).click();
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}
+
+/** Nothing is wider than the phone. */
+const fits = async (page: Page) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  );
+
+describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(async () => {
+    expect(stage?.complaints ?? []).toEqual([]);
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  test("says hard once, however fast it is pressed, and then understood", async () => {
+    await using scene = await openScene();
+    const { page, board, act } = scene;
+    const hard = page.getByRole("button", { name: "Hard", exact: true });
+    await hard.evaluate((button: HTMLButtonElement) => {
+      for (let n = 0; n < 5; n++) button.click();
+    });
+    expect((await board.until("feedback.given")).data.feedback_type).toBe("HARD");
+    await page.getByText("Sent", { exact: true }).waitFor();
+    expect(await hard.getAttribute("aria-pressed")).toBe("true");
+    await picture(page, "feedback");
+    await press(page, "Understood");
+    expect((await board.until("feedback.given")).data.feedback_type).toBe("OK");
+    const { url, session, teacher } = scene.room as TestClass & { url: string };
+    const read = await fetch(`${url}/api/sessions/${session.code}/feedback/summary`, {
+      headers: { Authorization: `Bearer ${teacher}` },
+    });
+    expect(await read.json()).toMatchObject({ ok: 1, hard: 1 });
+    await act(board, "important.mark", { note: "Water goes **up** <i>against</i> gravity." });
+    await page.getByText("Water goes **up** <i>against</i> gravity.").waitFor();
+    await act(board, "hard_alert.raise", { capture_url: "https://elsewhere.example/picture.png" });
+    await page.getByText("Many find this part hard").waitFor();
+    expect(await page.getByRole("link", { name: "https://elsewhere.example/picture.png" }).count()).toBe(1);
+    await picture(page, "notice");
+    await press(page, "Put away");
+    await page.getByText("Water goes **up**").waitFor();
+    await press(page, "Put away");
+    await page.getByText("Important").waitFor({ state: "detached" });
+  });
+
+  test("asks, likes, takes it back, and reads the answer", async () => {
+    await using scene = await openScene();
+    const { page, board, jun, act } = scene;
+    const { question_id } = await act(jun, "question.ask", { text: markup });
+    await page.getByRole("button", { name: "Questions 1 new" }).click();
+    await page.getByText("<b>bold</b>").waitFor();
+    await act(jun, "question.ask", { text: tall });
+    const list = page.getByRole("listitem");
+    await page.getByText("Everyone sees your question and your name.").waitFor();
+
+    const field = page.getByLabel("Your question", { exact: true });
+    await field.focus();
+    const intended = await board.until("question.intended");
+    await field.fill("Why do leaves not dry out?");
+    await press(page, "Ask", true);
+    const asked = (await board.until("question.asked")).data;
+    const mine = asked.user_name === "Mina" ? asked : await untilAsked(board, "Mina");
+    expect(mine.question_id).toBe(intended.data.question_id);
+    await list.filter({ hasText: "Why do leaves" }).getByText("Your question").waitFor();
+    await list.filter({ hasText: "longlong" }).waitFor();
+    expect(await field.inputValue()).toBe("");
+
+    const like = list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: /I want to know too/ });
+    if ((await like.getAttribute("aria-pressed")) !== "true") await like.click();
+    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "I want to know too, 1" }).waitFor();
+    await like.click();
+    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "I want to know too, 0" }).waitFor();
+    expect(await like.getAttribute("aria-pressed")).toBe("false");
+    await act(board, "question.answer", { question_id: mine.question_id, text: "They have a coat of wax." });
+    await page.getByText("They have a coat of wax.").waitFor();
+    await fits(page);
+    await picture(page, "questions");
+    await act(board, "question.hide", { question_id });
+    await page.getByText("<b>bold</b>").waitFor({ state: "detached" });
+  });
+
+  test("talks both ways, and sees that somebody types", async () => {
+    await using scene = await openScene();
+    const { page, board, jun, act } = scene;
+    await act(jun, "chat.send", { content: markup });
+    await page.getByRole("button", { name: "Chat 1 new" }).click();
+    await page.getByText("<b>bold</b>").waitFor();
+    await act(board, "chat.send", { content: tall });
+    const field = page.getByLabel("Your message");
+    await field.pressSequentially("I see");
+    expect((await board.until("typing.changed")).data).toMatchObject({ nickname: "Mina", is_typing: true });
+    await act(jun, "typing.set", { is_typing: true });
+    await page.getByText("1 person is typing").waitFor();
+    await picture(page, "chat");
+    await field.press("Enter");
+    expect((await board.until("chat.sent")).data).toMatchObject({ nickname: "Mina", content: "I see" });
+    await page.getByText("I see", { exact: true }).waitFor();
+    await fits(page);
+    await press(page, "Delete message");
+    await press(page, "Yes, delete");
+    await board.until("chat.deleted");
+    await page.getByText("I see", { exact: true }).waitFor({ state: "detached" });
+    await press(page, "Step", true);
+    await act(jun, "chat.send", { content: "Are you there?" });
+    await page.getByRole("button", { name: "Chat 1 new" }).waitFor();
+    await page.getByRole("heading", { name: "Step 1" }).waitFor();
+  });
+
+  test("keeps many messages in reach: the last ones at once, earlier ones when asked for", async () => {
+    await using scene = await openScene({ lesson_id: null, features: ["chat"] });
+    const { page, jun, act } = scene;
+    for (let n = 1; n <= 60; n++) await act(jun, "chat.send", { content: `Message ${n}` });
+    await page.reload();
+    await page.getByText("Message 60", { exact: true }).waitFor();
+    expect(await page.getByText("Message 10", { exact: true }).count()).toBe(0);
+    await press(page, "Earlier messages");
+    await page.getByText("Message 1", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Understood" }).count()).toBe(0);
+    await picture(page, "chat-alone");
+  });
+
+  test("without steps the questions fill the page; who sees them is said", async () => {
+    await using scene = await openScene({
+      lesson_id: null,
+      settings: { questions_visibility: "host", anonymous_questions: true },
+    });
+    const { page } = scene;
+    await page.getByText("Only the teacher sees your question, without your name.").waitFor();
+    await page.getByLabel("Your question", { exact: true }).fill("May I go?");
+    await press(page, "Ask", true);
+    await page.getByRole("listitem").filter({ hasText: "May I go?" }).getByText("Your question").waitFor();
+    await page.getByRole("button", { name: "Understood" }).waitFor();
+    await picture(page, "no-steps");
+  });
+});
+
+async function untilAsked(socket: TestSocket, name: string): Promise<any> {
+  for (;;) {
+    const { data } = await socket.until("question.asked");
+    if (data.user_name === name) return data;
+  }
+}
