@@ -144,11 +144,11 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await list.filter({ hasText: "longlong" }).waitFor();
     expect(await field.inputValue()).toBe("");
 
-    const like = list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: /I want to know too/ });
+    const like = list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: /Me too/ });
     if ((await like.getAttribute("aria-pressed")) !== "true") await like.click();
-    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "I want to know too, 1" }).waitFor();
+    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "Me too 1" }).waitFor();
     await like.click();
-    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "I want to know too, 0" }).waitFor();
+    await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "Me too 0" }).waitFor();
     expect(await like.getAttribute("aria-pressed")).toBe("false");
     await act(board, "question.answer", { question_id: mine.question_id, text: "They have a coat of wax." });
     await page.getByText("They have a coat of wax.").waitFor();
@@ -162,9 +162,13 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await using scene = await openScene();
     const { page, board, jun, act } = scene;
     await act(jun, "chat.send", { content: markup });
+    await page.getByRole("button", { name: "Chat 1 new" }).waitFor();
+    await picture(page, "unread");
     await page.getByRole("button", { name: "Chat 1 new" }).click();
     await page.getByText("<b>bold</b>").waitFor();
     await act(board, "chat.send", { content: tall });
+    await act(jun, "chat.send", { content: "One after" });
+    await act(jun, "chat.send", { content: "the other" });
     const field = page.getByLabel("Your message");
     await field.pressSequentially("I see");
     expect((await board.until("typing.changed")).data).toMatchObject({ nickname: "Mina", is_typing: true });

@@ -54,7 +54,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
       {shown === "step" &&
         (begun && session.current_subtask ? <StepScreen live={live} room={room} /> : <Before room={room} />)}
       {shown !== "step" && (
-        <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3">
+        <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3 pb-1.5">
           {!begun && !tabs.includes("step") && (
             <p class="text-base text-quiet">
               <strong class="text-base-content">{text.value.student.hello(room.you.nickname)}</strong>{" "}

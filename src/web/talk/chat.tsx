@@ -34,7 +34,7 @@ export function Chat({ live, room, bare = false }: ChatProps) {
         {shown.length === 0 && <p class="absolute inset-0 grid place-items-center text-quiet">{talk.noMessages}</p>}
         <ol
           ref={list}
-          class="flex min-h-24 flex-1 flex-col gap-1 overflow-y-auto p-0.5 [overflow-anchor:none]"
+          class="flex min-h-24 flex-1 flex-col gap-2 overflow-y-auto p-0.5 [overflow-anchor:none]"
           onScroll={onScroll}
         >
           {more && (
@@ -53,10 +53,11 @@ export function Chat({ live, room, bare = false }: ChatProps) {
               {failed && <p role="alert">{talk.noOlder}</p>}
             </li>
           )}
-          {shown.map((message) => (
+          {shown.map((message, n) => (
             <Said
               key={message.message_id}
               message={message}
+              goesOn={goesOn(shown[n - 1], message)}
               mine={message.participant_id === room.you.id}
               teacher={message.user_id === room.session.instructor.id}
               onRemove={
@@ -103,23 +104,27 @@ export function Chat({ live, room, bare = false }: ChatProps) {
 
 interface SaidProps {
   message: Message;
+  /** The same person spoke just before: their name is not said again. */
+  goesOn: boolean;
   mine: boolean;
   teacher: boolean;
   onRemove: (() => void) | undefined;
 }
 
-function Said({ message, mine, teacher, onRemove }: SaidProps) {
+function Said({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
   const { talk } = text.value;
   return (
-    <li class={`flex shrink-0 items-start gap-1 ${mine ? "pl-8" : "pr-8"}`}>
+    <li class={`flex shrink-0 items-start gap-1 ${goesOn ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>
       <div
         class={`min-w-0 flex-1 rounded-field px-3 py-2 ${
           mine ? "bg-done-soft" : teacher ? "bg-base-100 ring-2 ring-primary" : "bg-base-100 ring-1 ring-base-300"
         }`}
       >
-        <p class="flex items-baseline gap-2 text-base text-quiet">
+        <p class={goesOn ? "sr-only" : "flex items-baseline gap-2 text-base text-quiet"}>
           <Name class="font-semibold text-base-content">{mine ? talk.you : message.nickname}</Name>
-          {teacher && !mine && <span class="shrink-0 font-semibold text-done-ink">{talk.teacher}</span>}
+          {teacher && !mine && message.nickname !== talk.teacher && (
+            <span class="shrink-0 font-semibold text-done-ink">{talk.teacher}</span>
+          )}
           <At time={message.created_at} class="ml-auto" />
         </p>
         <Words class="leading-snug">{message.content}</Words>
@@ -136,4 +141,12 @@ function Said({ message, mine, teacher, onRemove }: SaidProps) {
       )}
     </li>
   );
+}
+
+/** Milliseconds within which messages of one person belong together. */
+const together = 120_000;
+
+function goesOn(before: Message | undefined, { participant_id, created_at }: Message): boolean {
+  if (before?.participant_id !== participant_id) return false;
+  return Date.parse(created_at) - Date.parse(before.created_at) < together;
 }

@@ -51,7 +51,7 @@ export function Asked({ live, room, question, children }: AskedProps) {
           <Words class="leading-snug">{answer}</Words>
         </div>
       )}
-      {student ? (
+      {student && !mine ? (
         <Like live={live} question={question} />
       ) : (
         question.like_count > 0 && <p class="text-base font-semibold">{talk.likes(question.like_count)}</p>
@@ -73,12 +73,12 @@ function Like({ live, question }: { live: LiveRoom; question: Question }) {
     <div class="flex flex-wrap items-center gap-2">
       <button
         type="button"
-        class={`btn min-w-16 gap-2 ${on ? "btn-primary" : ""}`}
+        class={`btn gap-2 px-3 ${on ? "btn-primary" : ""}`}
         aria-pressed={on}
-        aria-label={talk.like(like_count)}
         onClick={() => void turnLike(live, question)}
       >
         <Icon name={on ? "check" : "up"} />
+        {talk.meToo}
         <span class="tabular-nums">{like_count.toLocaleString(talk.locale)}</span>
       </button>
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
