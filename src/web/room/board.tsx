@@ -32,7 +32,7 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const row = rows.find(({ person }) => person.id === chosen.value);
 
   return (
-    <section class={`room-board ${ended ? "lg:col-span-2" : ""}`} aria-labelledby="board">
+    <section class="room-board" aria-labelledby="board">
       <h2 id="board" class="sr-only">
         {words.board}
       </h2>

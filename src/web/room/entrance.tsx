@@ -6,7 +6,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Qr } from "../ui/qr.tsx";
 
-export function Entrance({ session }: { session: Session }) {
+/** `small` where other things want the room. */
+export function Entrance({ session, small = false }: { session: Session; small?: boolean }) {
   const words = text.value;
   const full = useSignal(false);
   const { code, join_url } = session;
@@ -20,7 +21,7 @@ export function Entrance({ session }: { session: Session }) {
           full.value = true;
         }}
       >
-        <Qr value={join_url} label={words.room.qr} class="size-28 shrink-0 rounded-md" />
+        <Qr value={join_url} label={words.room.qr} class={`shrink-0 rounded-md ${small ? "size-22" : "size-28"}`} />
         <span class="flex min-w-0 flex-col gap-1">
           <span class="font-code text-3xl font-bold tracking-wider">{code}</span>
           <span class="text-sm text-quiet">{address.replace(`/j/${code}`, "")}</span>

@@ -9,11 +9,13 @@ import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
+import { Fold, useFolded } from "./fold.tsx";
 
-export function Queue({ live, room }: { live: LiveRoom; room: Room }) {
+export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone: boolean }) {
   const words = text.value;
   const calls = room.session.status === "ENDED" ? [] : openHelp(room.help);
   const heard = useSignal("");
+  const folded = useFolded("queue");
   useEvents(
     live,
     useCallback(
@@ -24,28 +26,30 @@ export function Queue({ live, room }: { live: LiveRoom; room: Room }) {
     ),
   );
   return (
-    <section class="room-queue" aria-labelledby="queue">
-      <h2 id="queue" class="flex items-center gap-2 text-xl font-bold">
-        {words.room.queue}
-        {calls.length > 0 && (
-          <span class="grid h-8 min-w-8 place-items-center rounded-full bg-help px-2 text-lg text-error-content tabular-nums">
-            {calls.length}
-          </span>
-        )}
-      </h2>
+    <>
       <p class="sr-only" aria-live="polite">
         {heard.value}
       </p>
-      {calls.length === 0 ? (
-        <p class="text-quiet">{words.room.queueEmpty}</p>
-      ) : (
-        <ol class="flex flex-col gap-3">
-          {calls.map((call) => (
-            <Call key={call.help_id} call={call} live={live} room={room} />
-          ))}
-        </ol>
-      )}
-    </section>
+      <Fold
+        id="queue"
+        folded={folded}
+        title={words.room.queue}
+        count={calls.length}
+        urgent
+        alone={alone}
+        short={calls.length === 0}
+      >
+        {calls.length === 0 ? (
+          <p class="text-quiet">{words.room.queueEmpty}</p>
+        ) : (
+          <ol class="flex flex-col gap-3">
+            {calls.map((call) => (
+              <Call key={call.help_id} call={call} live={live} room={room} />
+            ))}
+          </ol>
+        )}
+      </Fold>
+    </>
   );
 }
 

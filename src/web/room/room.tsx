@@ -10,9 +10,9 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
 import { Board } from "./board.tsx";
-import { Entrance } from "./entrance.tsx";
-import { Queue } from "./queue.tsx";
+import { Gauge } from "./gauge.tsx";
 import { toRows } from "./rows.ts";
+import { Side } from "./side.tsx";
 import { Steps } from "./steps.tsx";
 
 export function Room({ code }: { code: string }) {
@@ -77,11 +77,11 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       </header>
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
-        <Board live={live} room={room} rows={rows} />
-        <div class="room-side">
-          {!ended && <Entrance session={session} />}
-          {!ended && session.features.includes("help") && <Queue live={live} room={room} />}
+        <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>
+          <Board live={live} room={room} rows={rows} />
+          {!ended && session.features.includes("feedback") && <Gauge live={live} room={room} />}
         </div>
+        {!ended && <Side live={live} room={room} />}
       </main>
     </div>
   );

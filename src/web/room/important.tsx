@@ -1,0 +1,63 @@
+/** Marks what is said now as important: a line, and a picture if one likes. */
+import { useSignal } from "@preact/signals";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { useFocus } from "../ui/page.tsx";
+import { PictureField } from "./picture-field.tsx";
+import { usePicture } from "./use-picture.ts";
+
+export function Important({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
+  const words = text.value;
+  const note = useSignal("");
+  const picture = usePicture();
+  const field = useFocus<HTMLInputElement>();
+  const { is } = picture.state.value;
+  const send = () => {
+    const state = picture.state.value;
+    if (state.is === "uploading") return;
+    live.ask("important.mark", {
+      note: note.value.trim() || words.lecture.importantUsual,
+      ...(state.is === "there" && { capture_url: state.url }),
+    });
+    onClose();
+  };
+  return (
+    <Dialog title={words.lecture.importantTitle} onClose={onClose}>
+      <form
+        class="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <label class="flex flex-col gap-2">
+          <span class="label-text">{words.lecture.note}</span>
+          <input
+            ref={field}
+            class="input"
+            maxLength={1000}
+            autocomplete="off"
+            value={note.value}
+            placeholder={words.lecture.importantUsual}
+            onInput={({ currentTarget }) => {
+              note.value = currentTarget.value;
+            }}
+          />
+          <span class="text-base text-quiet">
+            {words.lecture.importantHint} “{words.lecture.importantUsual}”
+          </span>
+        </label>
+        <PictureField picture={picture} />
+        <div class="flex flex-wrap justify-end gap-3">
+          <button type="button" class="btn btn-lg" onClick={onClose}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" class="btn btn-lg btn-primary" disabled={is === "uploading"}>
+            {words.lecture.mark}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

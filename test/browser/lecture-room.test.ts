@@ -1,0 +1,246 @@
+/** The teacher's page in a lecture: three other apps and a page speak, one web page hears, shows and answers. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import type { Session } from "../../src/domain/session.ts";
+import { openClass, type TestClass } from "../support/class.ts";
+import { png } from "../support/picture.ts";
+import { TestSocket } from "../support/socket.ts";
+import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(30_000);
+
+let stage: Stage;
+let lecture: TestClass;
+let teacher: Seat;
+let session: Session;
+const sockets: TestSocket[] = [];
+const students: { token: string; participant: { id: string } }[] = [];
+/** A student of each app: `inthon`, `chatroom`, `mobilegpt`. */
+let inthon: TestSocket;
+let chatroom: TestSocket;
+let mobilegpt: TestSocket;
+
+const sees = (words: string | RegExp) => teacher.page.getByText(words).first().waitFor();
+const press = (name: string | RegExp) => teacher.page.getByRole("button", { name }).first().click();
+const give = (n: number, feedback_type: "OK" | "HARD") =>
+  stage.at.call("POST", `/api/sessions/${session.code}/feedback`, students[n]?.token, { feedback_type });
+const picture = {
+  name: "board.png",
+  mimeType: "image/png",
+  buffer: png(4, 4, () => [200, 30, 30]),
+};
+
+/** What axe finds that is serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
+  });
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, html }) => `${id}: ${html.join(" ").slice(0, 400)}`);
+}
+
+/** The scenes build on one another: after one that failed the rest says nothing. */
+let failed: string | undefined;
+function scene(name: string, act: () => Promise<void> | void): void {
+  test(name, async () => {
+    if (failed !== undefined) throw new Error(`not played, for this failed: ${failed}`);
+    failed = name;
+    await act();
+    failed = undefined;
+  });
+}
+
+describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    lecture = await openClass({
+      server: stage.at,
+      title: "Heat and work",
+      features: ["steps", "help", "feedback", "questions", "chat"],
+    });
+    session = lecture.session;
+    for (const name of ["Ann", "Ben", "Chloe", "Daniel", "Elif", "Farah"]) students.push(await lecture.join(name));
+    const { code } = session;
+    const open = async (path: string, n: number) => {
+      const socket = await TestSocket.open(`${stage.at.url}${path}`, students[n]?.token);
+      sockets.push(socket);
+      return socket;
+    };
+    inthon = await open(`/ws/session/${code}/student/`, 0);
+    chatroom = await open(`/ws/${code}/${students[1]?.participant.id}`, 1);
+    mobilegpt = await open(`/ws/sessions/${code}/`, 2);
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
+    await teacher.page.goto(`${stage.origin}/teach/${code}`);
+    await teacher.page.locator(".tile").first().waitFor();
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.close();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  scene("before anybody presses the gauge says so", async () => {
+    await sees("Nobody has pressed yet");
+    expect(await barriers(teacher.page)).toEqual([]);
+  });
+
+  scene("feedback over HTTP moves the gauge, each person once", async () => {
+    await give(0, "OK");
+    await give(1, "OK");
+    await give(1, "OK");
+    await sees("2 understand");
+    await sees("0 hard");
+    await give(1, "HARD");
+    await sees("1 understand");
+    await sees("1 hard");
+    const rows = teacher.page.getByRole("table", { name: "How it was understood over time" }).getByRole("row");
+    const cells = await rows.last().getByRole("cell").allTextContents();
+    expect(cells.map(Number).every((n) => n > 0)).toBe(true);
+  });
+
+  scene("when many find it hard a word says so, and one press tells the class", async () => {
+    await give(2, "HARD");
+    await give(3, "HARD");
+    await give(4, "HARD");
+    await sees("Many find this hard");
+    expect(await barriers(teacher.page)).toEqual([]);
+    await press("Tell the class");
+    expect(await inthon.until("hard_alert")).toMatchObject({ capture_url: null });
+    await sees("The class has been told");
+  });
+
+  scene("something important reaches the students: in words, with a picture, or by one press", async () => {
+    await press("Important");
+    await teacher.page.getByLabel("A note of one line").fill("The sign of <b>W</b>");
+    await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    expect(await barriers(teacher.page)).toEqual([]);
+    await press("Mark as important");
+    const marked = await inthon.until("important");
+    expect(marked.note).toBe("The sign of <b>W</b>");
+    expect(marked.capture_url).toContain("/uploads/");
+    await press("Important");
+    await teacher.page.getByLabel("A note of one line").press("Enter");
+    expect(await inthon.until("important")).toMatchObject({ note: "This part is important", capture_url: null });
+  });
+
+  scene("a question of the chat room's app is in the list, and the first by likes", async () => {
+    chatroom.send({ type: "question", content: "Why is heat not a state function?" });
+    await sees("Why is heat not a state function?");
+    expect(await inthon.until("new_question")).toMatchObject({ question_id: 1 });
+    chatroom.send({ type: "question", content: "What is a reversible process?" });
+    await inthon.until("new_question");
+    await stage.at.call("PUT", `/api/sessions/${session.code}/questions/2/like`, students[4]?.token);
+    await teacher.page.getByRole("button", { name: /Questions 2/ }).waitFor();
+    await teacher.page.reload();
+    await teacher.page.locator("#questions").waitFor();
+    const items = teacher.page.getByRole("region", { name: /^Questions/ }).getByRole("listitem");
+    await items.nth(1).waitFor();
+    expect(await items.first().textContent()).toContain("What is a reversible process?");
+    expect(await barriers(teacher.page)).toEqual([]);
+  });
+
+  scene("a picture is chosen for a question, and every student is told where it is", async () => {
+    await press(/^Picture.*heat/);
+    await teacher.page.getByLabel("Choose a file").setInputFiles({ ...picture, buffer: Buffer.from("no picture") });
+    await sees(/The picture was not uploaded/);
+    await press("Another picture");
+    await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    await press("Show it to the students");
+    const captured = await inthon.until("question_capture");
+    expect(captured.question_id).toBe(1);
+    expect(captured.capture_url).toContain("/uploads/");
+    expect((await fetch(captured.capture_url)).headers.get("Content-Type")).toBe("image/png");
+  });
+
+  scene("a picture is pasted as well", async () => {
+    await press(/^Picture.*reversible/);
+    await teacher.page.getByRole("dialog").waitFor();
+    await teacher.page.evaluate((bytes) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(bytes)], "paste.png", { type: "image/png" }));
+      document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, Array.from(picture.buffer));
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    await press("Show it to the students");
+    expect(await inthon.until("question_capture")).toMatchObject({ question_id: 2 });
+  });
+
+  scene("questions are answered by word of mouth, in words, or hidden", async () => {
+    const questions = async () =>
+      (await stage.at.call("GET", `/api/sessions/${session.code}/questions`, lecture.teacher)).body;
+    await press(/^Answered.*reversible/);
+    await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor();
+    expect((await questions())[0]).toMatchObject({ question_id: 2, status: "answered", answer: null });
+    await press(/^Reply.*heat/);
+    await teacher.page.getByLabel("Answer", { exact: true }).fill("It depends on the way.");
+    await press("Send the answer");
+    await sees("It depends on the way.");
+    expect((await questions())[1]).toMatchObject({ status: "answered", answer: "It depends on the way." });
+    chatroom.send({ type: "question", content: "Is this in the exam?" });
+    // What comes in does not move the list; it is shown where the page offers to.
+    await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor();
+    await teacher.page.mouse.move(700, 500);
+    await press(/^Hide.*exam/);
+    await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor({ state: "detached" });
+    expect((await questions())[0]).toMatchObject({ question_id: 3, status: "hidden" });
+  });
+
+  scene("the chat goes both ways, and what does not belong there is taken away", async () => {
+    chatroom.send({ type: "chat_message", content: "Good morning!" });
+    await teacher.page.getByText("1 new message").waitFor({ state: "attached" });
+    await teacher.page.locator("#chat button").click();
+    await sees("Good morning!");
+    await teacher.page.getByRole("region", { name: "Chat" }).getByRole("textbox").fill("Good morning, Ben.");
+    await teacher.page.getByRole("region", { name: "Chat" }).getByRole("textbox").press("Enter");
+    await sees("Good morning, Ben.");
+    for (;;) {
+      const said = await chatroom.until("chat_message");
+      if (said.content === "Good morning, Ben.") break;
+    }
+    expect(await barriers(teacher.page)).toEqual([]);
+  });
+
+  scene("five hundred presses in a second leave the page at hand", async () => {
+    const many = await Promise.all(Array.from({ length: 100 }, (_, n) => lecture.join(`Student ${n + 1}`)));
+    const presses = Array.from({ length: 500 }, (_, n) =>
+      stage.at.call("POST", `/api/sessions/${session.code}/feedback`, many[n % 100]?.token, {
+        feedback_type: n % 100 < 70 ? "OK" : "HARD",
+      }),
+    );
+    const longest = teacher.page.evaluate(async () => {
+      let longest = 0;
+      for (let last = performance.now(), n = 0; n < 60; n++) {
+        await new Promise(requestAnimationFrame);
+        const at = performance.now();
+        longest = Math.max(longest, at - last);
+        last = at;
+      }
+      return longest;
+    });
+    await Promise.all(presses);
+    await sees(/7\d understand/);
+    expect(await longest).toBeLessThan(400);
+  });
+
+  scene("on a phone nothing is wider than the phone, in either language and light", async () => {
+    const { page } = await stage.teacher({ ...phone, locale: "ko-KR", colorScheme: "dark" });
+    await page.getByRole("heading", { name: "내 수업" }).waitFor();
+    await page.goto(`${stage.origin}/teach/${session.code}`);
+    await page.getByText(/명 이해/).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  scene("the steps of another app go on beside all this, and no page complained", async () => {
+    mobilegpt.send({ type: "heartbeat", data: { timestamp: 1 } });
+    expect(await mobilegpt.until("heartbeat_ack")).toMatchObject({ timestamp: 1 });
+    expect(stage.complaints.filter((line) => !line.includes("status of 4"))).toEqual([]);
+  });
+});
