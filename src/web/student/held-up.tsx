@@ -12,7 +12,10 @@ export function HeldUp({ room }: { room: Room }) {
   const open = room.notices.filter(({ kind, at }) => !away.value.has(`${kind} ${at}`));
   const notice = open.at(-1);
   return (
-    <div role="status" class="absolute inset-x-0 top-full">
+    <div
+      role="status"
+      class="absolute inset-x-0 top-full [@media(max-height:28rem)]:fixed [@media(max-height:28rem)]:top-0"
+    >
       {notice && (
         <div
           key={notice.at}

@@ -72,15 +72,15 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
         </p>
       )}
       {open ? (
-        <div class="unfold flex min-h-14 items-center gap-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
+        <div class="unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
           <Shape fare="help" size="1.5rem" />
-          <p class="flex-1 text-base leading-snug">
+          <p class="min-w-36 flex-1 text-base leading-snug">
             <strong>{words.called}</strong> {span(now.value - Date.parse(open.created_at))}
             {!room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}
           </p>
           <button
             type="button"
-            class="btn btn-ghost shrink-0 px-3"
+            class="btn btn-ghost ml-auto shrink-0 px-3"
             disabled={resolving}
             onClick={() => live.ask("help.resolve", { help_id: open.help_id })}
           >

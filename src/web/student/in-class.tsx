@@ -35,8 +35,8 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
   }, [shown]);
   const begun = session.status !== "WAITING";
   return (
-    <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[30rem]"}`}>
-      <header class="sticky top-0 z-20 bg-base-200">
+    <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[34rem]"}`}>
+      <header class="sticky top-0 z-20 bg-base-200 [@media(max-height:28rem)]:relative">
         <Head live={live} room={room} />
         {tabs.length > 1 && (
           <Tabs
@@ -65,7 +65,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         </main>
       )}
       {begun && !(shown === "step" && session.current_subtask) && (
-        <div class="bar shrink-0">
+        <div class="bar shrink-0 [@media(max-height:24rem)]:static">
           <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
         </div>
       )}
@@ -79,8 +79,8 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value;
   return (
     <>
-      <div class="mx-auto flex min-h-16 max-w-3xl items-center justify-between gap-3 px-page">
-        <p class="line-clamp-2 leading-tight font-semibold">{room.session.title}</p>
+      <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page">
+        <p class="line-clamp-2 min-w-32 flex-1 leading-tight font-semibold">{room.session.title}</p>
         <div class="flex shrink-0 items-center">
           <LinkMark link={link} />
           <LanguageButton />

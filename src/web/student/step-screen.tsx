@@ -86,7 +86,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
           )}
         </article>
       </main>
-      <div class="bar">
+      <div class="bar [@media(max-height:24rem)]:static">
         <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} otherwise={feedbackSending(live)} />
         <BottomRow live={live} room={room} stepId={shown.id} quiet />
       </div>

@@ -30,6 +30,7 @@ export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
         hint="ask-hint"
         draft={question}
         onOpen={() => beginToAsk(live)}
+        onWrite={() => beginToAsk(live)}
         onSend={() => askQuestion(live)}
       />
     </div>

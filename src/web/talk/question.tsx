@@ -69,15 +69,17 @@ function Like({ live, question }: { live: LiveRoom; question: Question }) {
   const sending = live.state.value.outbox.findLast(
     ({ name, input }) => (name === "question.like" || name === "question.unlike") && input.question_id === question_id,
   );
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const look = on ? (pending ? "ring-2 ring-primary" : "btn-primary") : "";
   return (
     <div class="flex flex-wrap items-center gap-2">
       <button
         type="button"
-        class={`btn gap-2 px-3 ${on ? "btn-primary" : ""}`}
+        class={`btn gap-2 px-3 ${look}`}
         aria-pressed={on}
         onClick={() => void turnLike(live, question)}
       >
-        <Icon name={on ? "check" : "up"} />
+        <Icon name={on && !pending ? "check" : "up"} />
         {talk.meToo}
         <span class="tabular-nums">{like_count.toLocaleString(talk.locale)}</span>
       </button>

@@ -38,7 +38,7 @@ export function Questions({ live, room, controls, bare = false }: QuestionsProps
   );
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-2">
-      {list.length > 1 && (
+      {list.length > 0 && (
         <fieldset class="flex shrink-0 gap-2">
           <legend class="sr-only">{talk.order}</legend>
           {(["likes", "new"] as const).map((by) => (

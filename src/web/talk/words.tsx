@@ -38,7 +38,11 @@ export const Name = ({ children: name, class: look = "" }: { children: string; c
 
 /** When something was said, as a clock shows it. */
 export function At({ time, class: name = "" }: { time: string; class?: string }) {
-  const clock = new Date(time).toLocaleTimeString(text.value.talk.locale, { hour: "2-digit", minute: "2-digit" });
+  const clock = new Date(time).toLocaleTimeString(text.value.talk.locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   return (
     <time dateTime={time} class={`shrink-0 tabular-nums ${name}`}>
       {clock}
