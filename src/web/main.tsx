@@ -1,5 +1,6 @@
 /** The pages: which address shows which. */
 import { render } from "preact";
+import { Docs } from "./docs/docs.tsx";
 import { Lesson } from "./lesson/lesson.tsx";
 import { text } from "./messages/index.ts";
 import { Report } from "./report/report.tsx";
@@ -18,6 +19,7 @@ function App() {
   const code = first.toUpperCase();
   if (rest.length === 0) {
     if (area === "") return <Start />;
+    if (area === "docs" && !first) return <Docs />;
     if (area === "j" && first && !second) return <Join key={code} code={code} />;
     if (area === "s" && first && !second) return <Student key={code} code={code} />;
     if (area === "teach" && !first) return <Teacher page={() => <Classes />} />;

@@ -1,19 +1,30 @@
 /** How the class understood over time: what was understood goes up, what was hard goes down, minute by minute. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { text } from "../messages/index.ts";
 import type { MoodRow } from "./data.ts";
 import { clock } from "./time.ts";
 
 const minute = 60_000;
 /** The chart's own units. */
-const size = { width: 720, height: 176, side: 28, foot: 22 };
+const size = { height: 176, foot: 22 };
+const narrow = matchMedia("(max-width: 40rem)");
 
 export function Mood({ rows }: { rows: readonly MoodRow[] }) {
   const words = text.value.report;
+  const width = useSignal(narrow.matches ? 340 : 760);
+  useEffect(() => {
+    const fit = () => {
+      width.value = narrow.matches ? 340 : 760;
+    };
+    narrow.addEventListener("change", fit);
+    return () => narrow.removeEventListener("change", fit);
+  }, []);
   const times = rows.map(({ at }) => Date.parse(at));
   const first = Math.min(...times);
   const minutes = (Math.max(...times) - first) / minute + 1;
   const most = Math.max(1, ...rows.flatMap(({ ok, hard }) => [ok, hard]));
-  const slot = (size.width - size.side) / Math.max(minutes, 12);
+  const slot = width.value / Math.max(minutes, 12);
   const bar = Math.max(1, Math.min(slot - 2, 28));
   const half = (size.height - size.foot) / 2;
   const tall = (n: number) => (n / most) * (half - 16);
@@ -30,9 +41,9 @@ export function Mood({ rows }: { rows: readonly MoodRow[] }) {
         </span>
         <span>{words.moodHint}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${size.width} ${size.height}`} class="w-full" aria-hidden="true">
+      <svg viewBox={`-16 0 ${width.value + 32} ${size.height}`} class="w-full" aria-hidden="true">
         {rows.map(({ at, ok, hard }, n) => {
-          const x = size.side + (((times[n] ?? first) - first) / minute) * slot + (slot - bar) / 2;
+          const x = (((times[n] ?? first) - first) / minute) * slot + (slot - bar) / 2;
           const middle = x + bar / 2;
           return (
             <g key={at}>
@@ -59,9 +70,9 @@ export function Mood({ rows }: { rows: readonly MoodRow[] }) {
             </g>
           );
         })}
-        <line x1={0} x2={size.width} y1={half} y2={half} class="stroke-base-content" stroke-width="1.5" />
+        <line x1={0} x2={width.value} y1={half} y2={half} class="stroke-base-content" stroke-width="1.5" />
         {Array.from({ length: Math.ceil(minutes / every) }, (_, n) => n * every).map((n) => (
-          <text key={n} x={size.side + (n + 0.5) * slot} y={size.height - 4} class="chart-text" text-anchor="middle">
+          <text key={n} x={(n + 0.5) * slot} y={size.height - 4} class="chart-text" text-anchor="middle">
             {clock(new Date(first + n * minute).toISOString())}
           </text>
         ))}

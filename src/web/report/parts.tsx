@@ -70,7 +70,9 @@ export function Help({ rows }: { rows: readonly HelpRow[] }) {
             <th scope="col">{words.name}</th>
             <th scope="col">{words.step}</th>
             <th scope="col">{words.message}</th>
-            <th scope="col">{words.when}</th>
+            <th scope="col" class="max-sm:hidden print:table-cell">
+              {words.when}
+            </th>
             <th scope="col" class="number">
               {words.waited}
             </th>
@@ -82,8 +84,10 @@ export function Help({ rows }: { rows: readonly HelpRow[] }) {
               <th scope="row">{name}</th>
               <td class="tabular-nums">{step ?? "–"}</td>
               <td class="whitespace-pre-line">{message || "–"}</td>
-              <td class="whitespace-nowrap tabular-nums">{clock(created_at)}</td>
-              <td class="number">{resolved_at ? between(created_at, resolved_at) : words.notSolved}</td>
+              <td class="whitespace-nowrap tabular-nums max-sm:hidden print:table-cell">{clock(created_at)}</td>
+              <td class="number max-sm:whitespace-normal">
+                {resolved_at ? between(created_at, resolved_at) : words.notSolved}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -22,7 +22,9 @@ export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
           <tr>
             <th scope="col">{words.name}</th>
             <th scope="col">{words.came}</th>
-            <th scope="col">{words.left}</th>
+            <th scope="col" class="max-sm:hidden print:table-cell">
+              {words.left}
+            </th>
             <th scope="col" class="number">
               {words.there}
             </th>
@@ -41,7 +43,9 @@ export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
                 {status === "REMOVED" && <span class="font-normal text-quiet"> · {words.removed}</span>}
               </th>
               <td class="whitespace-nowrap tabular-nums">{clock(first_seen_at ?? joined_at)}</td>
-              <td class="whitespace-nowrap tabular-nums">{last_seen_at ? clock(last_seen_at) : "–"}</td>
+              <td class="whitespace-nowrap tabular-nums max-sm:hidden print:table-cell">
+                {last_seen_at ? clock(last_seen_at) : "–"}
+              </td>
               <td class="number">
                 {first_seen_at === null ? words.never : span(minutes * 60_000) || words.underMinute}
               </td>

@@ -39,6 +39,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
     }
   };
 
+  const said = held.state.value;
   if (asking.value) {
     return (
       <Ask
@@ -56,7 +57,15 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   return (
     <Dialog title={words.title} onClose={onClose}>
       {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <Changes held={held} />}
-      <div class="mt-2 flex flex-wrap items-center justify-between gap-3 border-t border-base-300 pt-4">
+      <div class="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-base-300 bg-base-100 px-6 pt-3 pb-5">
+        {session.status !== "ENDED" && (
+          <p
+            role="status"
+            class={`w-full text-base font-medium ${said.is === "refused" ? "text-help-ink" : said.is === "saved" ? "text-done-ink" : "text-quiet"}`}
+          >
+            {said.is === "refused" ? words.refused(said.why) : words[said.is]}
+          </p>
+        )}
         <button
           type="button"
           class="btn btn-lg btn-help"
@@ -71,29 +80,25 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
         <button type="button" class="btn btn-primary btn-lg" onClick={onClose}>
           {text.value.common.close}
         </button>
+        {refused.value && <Problem says={refused.value} />}
       </div>
-      {refused.value && <Problem says={refused.value} />}
     </Dialog>
   );
 }
 
 function Changes({ held }: { held: ReturnType<typeof useSettings> }) {
   const words = text.value.settings;
-  const { session, change, state } = held;
+  const { session, change } = held;
   const { title, features, settings } = session.value;
   const typed = useSignal(title);
   const id = useId();
   useEffect(() => {
     typed.value = title;
   }, [title]);
-  const said = state.value;
   const toggle = (name: FeatureName, on: boolean) =>
     change({ features: on ? [...features, name] : features.filter((one) => one !== name) });
   return (
     <>
-      <p role="status" class={`text-base font-medium ${said.is === "refused" ? "text-help-ink" : "text-quiet"}`}>
-        {said.is === "refused" ? words.refused(said.why) : words[said.is]}
-      </p>
       <form
         class="flex flex-col gap-2"
         onSubmit={(event) => {

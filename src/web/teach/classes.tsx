@@ -9,10 +9,10 @@ import { go } from "../router.ts";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
-import { Page } from "../ui/page.tsx";
+import { Link, Page } from "../ui/page.tsx";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
-import { SessionRow } from "./session-row.tsx";
+import { SessionList } from "./session-row.tsx";
 
 /** How many classes come at a time. */
 const pageSize = 50;
@@ -118,7 +118,7 @@ export function Classes() {
             {running.length === 0 ? (
               <p class="text-quiet">{words.teach.none}</p>
             ) : (
-              <List title={words.teach.running} sessions={running} onSettings={onSettings} large />
+              <SessionList title={words.teach.running} sessions={running} onSettings={onSettings} large />
             )}
           </section>
           <LessonShelf
@@ -132,7 +132,7 @@ export function Classes() {
                 <p class="text-quiet">{words.teach.noPast}</p>
               </>
             ) : (
-              <List title={words.teach.past} sessions={past} onSettings={onSettings} />
+              <SessionList title={words.teach.past} sessions={past} onSettings={onSettings} />
             )}
             {more.value && (
               <button type="button" class="btn self-start" onClick={() => void older()}>
@@ -140,6 +140,9 @@ export function Classes() {
               </button>
             )}
           </section>
+          <Link to="/docs" class="flex min-h-11 items-center self-start text-base text-quiet underline">
+            {words.docs.title}
+          </Link>
         </div>
       )}
       {setting.value && (
@@ -172,26 +175,6 @@ export function Classes() {
         />
       )}
     </Page>
-  );
-}
-
-interface ListProps {
-  title: string;
-  sessions: readonly Session[];
-  onSettings: (session: Session) => void;
-  large?: boolean;
-}
-
-function List({ title, sessions, onSettings, large }: ListProps) {
-  return (
-    <div class="flex flex-col gap-3">
-      <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
-      <ul class="flex flex-col gap-2">
-        {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} large={large === true} onSettings={onSettings} />
-        ))}
-      </ul>
-    </div>
   );
 }
 

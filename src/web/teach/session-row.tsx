@@ -1,4 +1,4 @@
-/** A class in the teacher's list: what it is called, its code, how it is, when it was; its report and its settings. */
+/** The teacher's list of classes: what each is called, its code, how it is, when it was; its report and its settings. */
 import type { Session } from "../../domain/session.ts";
 import { locale, text } from "../messages/index.ts";
 import { Link } from "../ui/page.tsx";
@@ -9,7 +9,7 @@ interface SessionRowProps {
   onSettings: (session: Session) => void;
 }
 
-export function SessionRow({ session, large, onSettings }: SessionRowProps) {
+function SessionRow({ session, large, onSettings }: SessionRowProps) {
   const { title, code, status, lesson, current_subtask, created_at, started_at } = session;
   const { common, report, settings, status: statuses } = text.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
@@ -33,7 +33,7 @@ export function SessionRow({ session, large, onSettings }: SessionRowProps) {
         </span>
         {large && <span class="font-code text-2xl font-bold tracking-wider">{code}</span>}
       </Link>
-      <span class="flex px-1">
+      <span class="flex px-1 max-sm:pb-2">
         <Link to={`/teach/${code}/report`} class="btn btn-ghost px-4">
           <span aria-hidden="true">{report.title}</span>
           <span class="sr-only">{settings.reportOf(title)}</span>
@@ -44,5 +44,25 @@ export function SessionRow({ session, large, onSettings }: SessionRowProps) {
         </button>
       </span>
     </li>
+  );
+}
+
+interface ListProps {
+  title: string;
+  sessions: readonly Session[];
+  onSettings: (session: Session) => void;
+  large?: boolean;
+}
+
+export function SessionList({ title, sessions, onSettings, large }: ListProps) {
+  return (
+    <div class="flex flex-col gap-3">
+      <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
+      <ul class="flex flex-col gap-2">
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} large={large === true} onSettings={onSettings} />
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,0 +1,39 @@
+/** What the documents have, to go to; and the two files they are read from. */
+import { text } from "../messages/index.ts";
+import type { Group } from "./model.ts";
+
+interface ContentsProps {
+  dialects: readonly string[];
+  calls: readonly Group[];
+  coverage: boolean;
+}
+
+export function Contents({ dialects, calls, coverage }: ContentsProps) {
+  const words = text.value.docs;
+  return (
+    <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
+      <Some title={words.http} links={calls.map((group) => [`#http-${group}`, words.groups[group]])} />
+      <Some title={words.dialects} links={dialects.map((name) => [`#${name}`, name])} />
+      {coverage && <Some title={words.event} links={[["#coverage", words.coverage]]} />}
+      <Some title={words.raw} links={["/openapi.json", "/asyncapi.json"].map((path) => [path, path.slice(1)])} />
+    </nav>
+  );
+}
+
+function Some({ title, links }: { title: string; links: readonly (readonly [to: string, says: string])[] }) {
+  if (links.length === 0) return null;
+  return (
+    <div>
+      <p class="px-2 text-sm font-semibold text-quiet">{title}</p>
+      <ul class="flex flex-wrap gap-x-2 lg:flex-col">
+        {links.map(([to, says]) => (
+          <li key={to}>
+            <a href={to} class="flex min-h-11 items-center rounded-field px-2 leading-tight hover:bg-base-300">
+              {says}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

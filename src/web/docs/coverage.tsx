@@ -1,0 +1,54 @@
+/** Which event is said in which dialect, and as what. */
+import { text } from "../messages/index.ts";
+import type { Coverage as Row } from "./model.ts";
+
+export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: readonly string[] }) {
+  const words = text.value.docs;
+  return (
+    <section id="coverage" class="flex flex-col gap-3">
+      <h2 class="text-2xl font-bold tracking-tight">{words.coverage}</h2>
+      <p class="max-w-prose text-quiet">{words.coverageHint}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="card-plain overflow-x-auto" aria-label={words.coverage} tabIndex={0}>
+        <table class="docs-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.event}</th>
+              {dialects.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ event, about, frames }) => (
+              <tr key={event}>
+                <th scope="row">
+                  <span class="font-code">{event}</span>
+                  <span class="block font-normal text-quiet" lang="en">
+                    {about}
+                  </span>
+                </th>
+                {dialects.map((name) => (
+                  <td key={name}>
+                    {frames[name] ? (
+                      <span class="font-code">{frames[name]}</span>
+                    ) : (
+                      <>
+                        <span class="text-quiet" aria-hidden="true">
+                          {words.silent}
+                        </span>
+                        <span class="sr-only">{words.silentWord}</span>
+                      </>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+/** One thing of the documents: a line that unfolds, with an address of its own. */
+import type { ComponentChildren } from "preact";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { exampleOf, type Schemas } from "./example.ts";
+import type { Frame, HttpCall, Parameter, Schema } from "./model.ts";
+import { SchemaTree } from "./schema-tree.tsx";
+import type { Unfolded } from "./use-place.ts";
+
+interface EntryProps {
+  id: string;
+  /** In front of the name: what kind it is, in a word. */
+  kind: string;
+  name: string;
+  summary: string;
+  unfolded: Unfolded;
+  /** Of HTTP: its kind is a short word. */
+  call?: true;
+  children: () => ComponentChildren;
+}
+
+function Entry({ id, kind, name, summary, unfolded, call, children }: EntryProps) {
+  const open = unfolded.has(id);
+  return (
+    <li id={id} class="entry">
+      <details open={open} onToggle={({ currentTarget }) => unfolded.set(id, currentTarget.open)}>
+        <summary class={`entry-line ${call ? "entry-call" : ""}`}>
+          <span class="entry-kind">{kind}</span>
+          <span class="entry-name">
+            <span class="font-code font-semibold">{name}</span>
+            <span class="text-quiet" lang="en">
+              {summary}
+            </span>
+          </span>
+          <span class={`text-quiet ${open ? "rotate-180" : ""}`}>
+            <Icon name="down" />
+          </span>
+        </summary>
+        {open && (
+          <div class="flex flex-col gap-4 px-4 pb-4">
+            {children()}
+            <a href={`#${id}`} class="btn btn-ghost -ml-2 self-start px-2 text-quiet">
+              {text.value.docs.anchor}
+              <span class="sr-only">: {name}</span>
+            </a>
+          </div>
+        )}
+      </details>
+    </li>
+  );
+}
+
+export function FrameEntry({ frame, all, unfolded }: { frame: Frame; all: Schemas; unfolded: Unfolded }) {
+  const words = text.value.docs;
+  const { id, direction, name, summary, payload } = frame;
+  const kind = direction === "in" ? `→ ${words.toServer}` : `← ${words.fromServer}`;
+  return (
+    <Entry id={id} kind={kind} name={name} summary={summary} unfolded={unfolded}>
+      {() => <Both title={words.schema} schema={payload} all={all} />}
+    </Entry>
+  );
+}
+
+export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schemas; unfolded: Unfolded }) {
+  const words = text.value.docs;
+  const { id, method, path, summary, description, parameters, requestBody, responses } = call;
+  const body = Object.entries(requestBody?.content ?? {});
+  return (
+    <Entry call id={id} kind={method} name={path} summary={summary} unfolded={unfolded}>
+      {() => (
+        <>
+          <p lang="en" class="text-quiet">
+            {description}
+          </p>
+          {parameters.length > 0 && <Parameters rows={parameters} all={all} />}
+          {body.map(([media, { schema }]) => (
+            <Both key={media} title={`${words.body} · ${media}`} schema={schema} all={all} />
+          ))}
+          {Object.entries(responses).flatMap(([status, { content }]) => {
+            const title = status === "default" ? words.refused : words.answers(status);
+            const parts = Object.entries(content ?? {});
+            if (parts.length === 0) return [<Both key={status} title={title} schema={undefined} all={all} />];
+            return parts.map(([media, { schema }]) => (
+              <Both key={status + media} title={`${title} · ${media}`} schema={schema} all={all} />
+            ));
+          })}
+        </>
+      )}
+    </Entry>
+  );
+}
+
+function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas }) {
+  const words = text.value.docs;
+  const properties = Object.fromEntries(
+    rows.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
+  );
+  const required = rows.filter((row) => row.required).map(({ name }) => name);
+  return (
+    <section>
+      <h4 class="font-semibold">{words.parameters}</h4>
+      <SchemaTree schema={{ type: "object", properties, required }} all={all} />
+    </section>
+  );
+}
+
+/** A schema, and beside it something that fits it. */
+function Both({ title, schema, all }: { title: string; schema: Schema | undefined; all: Schemas }) {
+  const words = text.value.docs;
+  const bare = schema === undefined || Object.keys(schema).length === 0;
+  return (
+    <section class="flex flex-col gap-1">
+      <h4 class="font-semibold">{title}</h4>
+      {schema === undefined || bare ? (
+        <p class="text-quiet">{words.empty}</p>
+      ) : (
+        <div class="grid gap-4 lg:grid-cols-2">
+          <SchemaTree schema={schema} all={all} />
+          <div class="min-w-0">
+            <p class="text-sm font-semibold text-quiet">{words.example}</p>
+            <pre class="example">{JSON.stringify(exampleOf(schema, all), null, 2)}</pre>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

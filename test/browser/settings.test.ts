@@ -1,0 +1,121 @@
+/** The settings of a class: what a teacher changes there holds at once, also for who is in it. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { TestSocket } from "../support/socket.ts";
+import { axeBarriers } from "./barriers.ts";
+import { type Classroom, openClassroom } from "./classroom.ts";
+import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let room: Classroom;
+let teacher: Seat;
+const held = async () =>
+  (await stage.at.call("GET", `/api/sessions/${room.session.code}`, await stage.at.teacher())).body;
+
+describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    room = await openClassroom(stage.at, 3);
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("button", { name: `Settings: ${room.session.title}` }).click();
+    await teacher.page.getByRole("dialog").waitFor();
+  });
+  afterAll(async () => {
+    await room?.[Symbol.asyncDispose]();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  test("nothing in them stands in anybody's way", async () => {
+    const { page } = teacher;
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const { viewport } of [laptop, phone]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+        expect(await axeBarriers(page)).toEqual([]);
+      }
+    }
+    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+  });
+
+  test("a feature switched off is off for a student who is connected", async () => {
+    const { page } = teacher;
+    await using student = await TestSocket.open(
+      `${stage.at.url}/ws/live/${room.session.code}`,
+      room.students[0]?.token ?? "",
+    );
+    await student.until("welcome");
+    await page.getByRole("switch", { name: /^Chat/ }).click();
+    const { data } = await student.until("session.updated");
+    expect(data.features).toEqual(["steps", "help", "feedback", "questions"]);
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await page.getByRole("switch", { name: /^Chat/ }).click();
+    await student.until("session.updated");
+    expect((await held()).features).toContain("chat");
+  });
+
+  test("many presses at once end as they were pressed", async () => {
+    const { page } = teacher;
+    await page.getByLabel("Only the teacher sees them").click();
+    await page.getByRole("switch", { name: /^Without names/ }).click();
+    await page.getByRole("switch", { name: /^Guests/ }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect((await held()).settings).toMatchObject({
+      questions_visibility: "host",
+      anonymous_questions: true,
+      guests: false,
+    });
+  });
+
+  test("a title is saved by its button, and the list has it", async () => {
+    const { page } = teacher;
+    await page.getByLabel("Title", { exact: true }).fill("Breadboards, second hour");
+    await page.getByRole("button", { name: "Save title" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("link", { name: /^Breadboards, second hour/ }).waitFor();
+  });
+
+  test("what is refused goes back, and says why", async () => {
+    const { page } = teacher;
+    await page.getByRole("button", { name: "Settings: Breadboards, second hour" }).click();
+    const token = await stage.at.teacher();
+    await page.route("**/api/sessions/*", (route) => route.abort(), { times: 1 });
+    await page.getByRole("switch", { name: /^Help/ }).click();
+    await page.getByText(/^Not saved\./).waitFor();
+    expect(await page.getByRole("switch", { name: /^Help/ }).isChecked()).toBe(true);
+    expect((await stage.at.call("GET", `/api/sessions/${room.session.code}`, token)).body.features).toContain("help");
+    // The browser itself writes to its console that the call failed.
+    expect(stage.complaints.filter((said) => !said.includes("ERR_FAILED"))).toEqual([]);
+  });
+
+  test("deleting asks first, and says what goes", async () => {
+    const { page } = teacher;
+    await page.getByRole("button", { name: "Delete class" }).click();
+    await page.getByText(/Everything of this class goes/).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    expect((await held()).code).toBe(room.session.code);
+    await page.getByRole("button", { name: "Delete class" }).click();
+    await page.getByRole("button", { name: "Yes, delete" }).click();
+    await page.getByText("No class is running.").waitFor();
+    expect((await stage.at.call("GET", `/api/join/${room.session.code}`)).status).toBe(404);
+  });
+
+  test("a new class has the code and the features that were chosen; a code that is taken is said there", async () => {
+    const { page } = teacher;
+    const open = async (code: string) => {
+      await page.getByRole("button", { name: "Choose title and lesson" }).click();
+      await page.getByText("Code and features").click();
+      await page.getByLabel("Code of your own").fill(code);
+      await page.getByRole("switch", { name: /^Chat/ }).click();
+      await page.getByRole("button", { name: "Open the class" }).click();
+    };
+    await open("robots");
+    await page.waitForURL("**/teach/ROBOTS");
+    const { body } = await stage.at.call("GET", "/api/join/ROBOTS");
+    expect(body.features).toEqual(["steps", "help", "feedback", "questions"]);
+    await page.goto(`${stage.origin}/teach`);
+    await open("ROBOTS");
+    await page.getByRole("dialog").getByText("Another class uses this code.").waitFor();
+  });
+});
