@@ -25,7 +25,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
             {rows.map(({ event, about, frames }) => (
               <tr key={event}>
                 <th scope="row">
-                  <span class="font-code">{event}</span>
+                  <Name is={event} />
                   <span class="block font-normal text-quiet" lang="en">
                     {about}
                   </span>
@@ -33,7 +33,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
                 {dialects.map((name) => (
                   <td key={name}>
                     {frames[name] ? (
-                      <span class="font-code">{frames[name]}</span>
+                      <Name is={frames[name]} />
                     ) : (
                       <>
                         <span class="text-quiet" aria-hidden="true">
@@ -52,3 +52,15 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
     </section>
   );
 }
+
+/** A name that breaks where its words end. */
+const Name = ({ is }: { is: string }) => (
+  <span class="font-code">
+    {is.split(/(?<=[._])/).map((part) => (
+      <>
+        {part}
+        <wbr />
+      </>
+    ))}
+  </span>
+);

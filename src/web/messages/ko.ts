@@ -415,7 +415,7 @@ export const ko = {
     raw: "파일로",
     groups: {
       auth: "로그인",
-      lessons: "수업 자료",
+      lessons: "수업안",
       sessions: "수업",
       inside: "수업 안에서",
       uploads: "업로드",

@@ -28,7 +28,7 @@ export function Mood({ rows }: { rows: readonly MoodRow[] }) {
   const bar = Math.max(1, Math.min(slot - 2, 28));
   const half = (size.height - size.foot) / 2;
   const tall = (n: number) => (n / most) * (half - 16);
-  const every = Math.max(1, Math.ceil(56 / slot));
+  const every = Math.max(1, Math.ceil(64 / slot));
   return (
     <figure class="flex flex-col gap-2">
       <figcaption class="flex flex-wrap gap-x-6 gap-y-1 text-base text-quiet">
