@@ -5,7 +5,8 @@ import type { Page } from "playwright-core";
 import type { SessionInput } from "../../src/domain/session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
-import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
+import { chromiumPath, lanAddress, openStage, phone, type Stage } from "./stage.ts";
+import { openWifi, type Wifi } from "./wifi.ts";
 
 setDefaultTimeout(60_000);
 
@@ -16,6 +17,7 @@ const markup = "<img src=x onerror=alert(1)> \u202Eעברית\u202C 👩🏽‍�
 const tall = `Z${"\u0301".repeat(10_000 / 4)} ${"long".repeat(200)}`;
 
 let stage: Stage;
+let wifi: Wifi;
 
 interface Scene extends AsyncDisposable {
   readonly room: TestClass;
@@ -49,8 +51,9 @@ async function openScene(input: Partial<SessionInput> & { steps?: number } = {})
   else await act(board, "step.start", { subtask_id: first });
   const mina = await stage.seat(phone);
   const { token } = await room.join("Mina");
-  await mina.context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
-  await mina.page.goto(`${stage.origin}/s/${room.session.code}`);
+  const origin = `http://${lanAddress ?? "127.0.0.1"}:${wifi.port}`;
+  await mina.context.addCookies([{ name: "lectern_session", value: token, url: origin }]);
+  await mina.page.goto(`${origin}/s/${room.session.code}`);
   await mina.page.getByText("Live", { exact: true }).waitFor();
   return {
     room,
@@ -86,9 +89,12 @@ const fits = async (page: Page) =>
 describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   beforeAll(async () => {
     stage = await openStage();
+    wifi = openWifi(lanAddress ?? "127.0.0.1", stage.at.server.port);
   });
   afterAll(async () => {
-    expect(stage?.complaints ?? []).toEqual([]);
+    wifi?.[Symbol.dispose]();
+    // What fails while there is no network is no complaint of the page's.
+    expect((stage?.complaints ?? []).filter((said) => !/net::|WebSocket/.test(said))).toEqual([]);
     await stage?.[Symbol.asyncDispose]();
   });
 
@@ -105,11 +111,9 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await picture(page, "feedback");
     await press(page, "Understood");
     expect((await board.until("feedback.given")).data.feedback_type).toBe("OK");
-    const { url, session, teacher } = scene.room as TestClass & { url: string };
-    const read = await fetch(`${url}/api/sessions/${session.code}/feedback/summary`, {
-      headers: { Authorization: `Bearer ${teacher}` },
-    });
-    expect(await read.json()).toMatchObject({ ok: 1, hard: 1 });
+    const { session, teacher } = scene.room;
+    const read = await stage.at.call("GET", `/api/sessions/${session.code}/feedback/summary`, teacher);
+    expect(read.body).toMatchObject({ ok: 1, hard: 1 });
     await act(board, "important.mark", { note: "Water goes **up** <i>against</i> gravity." });
     await page.getByText("Water goes **up** <i>against</i> gravity.").waitFor();
     await act(board, "hard_alert.raise", { capture_url: "https://elsewhere.example/picture.png" });
@@ -200,6 +204,42 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await page.getByText("Message 1", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Understood" }).count()).toBe(0);
     await picture(page, "chat-alone");
+  });
+
+  test("what is pressed and asked without a network arrives once when it is back", async () => {
+    await using scene = await openScene();
+    const { page, board, jun, act } = scene;
+    await act(jun, "question.ask", { text: "What is xylem?" });
+    await page.getByRole("button", { name: "Questions 1 new" }).click();
+    wifi.lose();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "onLine", { value: false, configurable: true });
+      dispatchEvent(new Event("offline"));
+    });
+    await page
+      .getByText(/No network/)
+      .first()
+      .waitFor();
+    await press(page, "Hard", true);
+    await press(page, "Me too 0");
+    await page.getByLabel("Your question", { exact: true }).fill("Do trees drink at night?");
+    await press(page, "Ask", true);
+    await page.getByText("Not sent yet, will be sent again").nth(2).waitFor();
+    await picture(page, "offline");
+    wifi.find();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "onLine", { value: true, configurable: true });
+      dispatchEvent(new Event("online"));
+    });
+    expect(await untilAsked(board, "Mina")).toMatchObject({ text: "Do trees drink at night?" });
+    const list = page.getByRole("listitem");
+    await list.filter({ hasText: "What is xylem?" }).getByRole("button", { name: "Me too 1" }).waitFor();
+    await list.filter({ hasText: "Do trees drink" }).getByText("Your question").waitFor();
+    expect(await page.getByText("Not sent yet").count()).toBe(0);
+    expect(await list.filter({ hasText: "Do trees drink" }).count()).toBe(1);
+    const { session, teacher } = scene.room;
+    const read = await stage.at.call("GET", `/api/sessions/${session.code}/feedback/summary`, teacher);
+    expect(read.body).toMatchObject({ ok: 0, hard: 1 });
   });
 
   test("without steps the questions fill the page; who sees them is said", async () => {

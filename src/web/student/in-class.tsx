@@ -65,7 +65,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         </main>
       )}
       {begun && !(shown === "step" && session.current_subtask) && (
-        <div class="bar shrink-0 [@media(max-height:24rem)]:static">
+        <div class="bar shrink-0 [@media(max-height:28rem)]:static">
           <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
         </div>
       )}
@@ -80,7 +80,7 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <>
       <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page">
-        <p class="line-clamp-2 min-w-32 flex-1 leading-tight font-semibold">{room.session.title}</p>
+        <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
         <div class="flex shrink-0 items-center">
           <LinkMark link={link} />
           <LanguageButton />

@@ -86,7 +86,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
           )}
         </article>
       </main>
-      <div class="bar [@media(max-height:24rem)]:static">
+      <div class="bar [@media(max-height:28rem)]:static">
         <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} otherwise={feedbackSending(live)} />
         <BottomRow live={live} room={room} stepId={shown.id} quiet />
       </div>

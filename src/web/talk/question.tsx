@@ -26,7 +26,7 @@ export function Asked({ live, room, question, children }: AskedProps) {
     <li
       class={`flex shrink-0 flex-col gap-2 rounded-box bg-base-100 p-4 ring-1 ring-base-300 ${
         mine ? "border-l-4 border-l-primary" : ""
-      } ${status === "hidden" ? "opacity-80" : ""}`}
+      }`}
     >
       <p class="flex flex-wrap items-center gap-x-3 text-base text-quiet">
         {mine && student ? (
