@@ -185,7 +185,9 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     chatroom.send({ type: "question", content: "Is this in the exam?" });
     // What comes in does not move the list; it is shown where the page offers to.
     await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor();
-    await teacher.page.mouse.move(700, 500);
+    const show = teacher.page.getByRole("button", { name: "Show 1 new question" });
+    await show.or(teacher.page.getByRole("button", { name: /^Hide.*exam/ })).waitFor();
+    if (await show.isVisible()) await show.click();
     await press(/^Hide.*exam/);
     await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor({ state: "detached" });
     expect((await questions())[0]).toMatchObject({ question_id: 3, status: "hidden" });

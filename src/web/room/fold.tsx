@@ -1,6 +1,7 @@
 /** A part of the right column, with how much there is in it; folded away by its heading where there are several. */
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { recall, remember } from "../memory.ts";
 import { Icon } from "../ui/icon.tsx";
 
@@ -10,6 +11,8 @@ export const useFolded = (id: string, usually = false): Signal<boolean> => {
   return useSignal(known === undefined ? usually : known === "yes");
 };
 
+const places = { first: "room-fold-first", middle: "", last: "room-fold-last" };
+
 interface FoldProps {
   id: string;
   folded: Signal<boolean>;
@@ -17,8 +20,8 @@ interface FoldProps {
   count: number;
   /** What the count counts, for who does not see where it stands. */
   counts?: string;
-  /** Somebody waits. */
-  urgent?: boolean;
+  /** Its place in the column; in the first somebody waits. */
+  place: keyof typeof places;
   /** The only part stays open, and has nothing to press. */
   alone: boolean;
   /** What is in it is short and gives no room away. */
@@ -26,12 +29,13 @@ interface FoldProps {
   children: ComponentChildren;
 }
 
-export function Fold({ id, folded, title, count, counts, urgent = false, alone, short = false, children }: FoldProps) {
+export function Fold({ id, folded, title, count, counts, place, alone, short = false, children }: FoldProps) {
+  const box = useRef<HTMLElement>(null);
   const open = alone || !folded.value;
   const badge = count > 0 && (
     <span
       class={`grid h-8 min-w-8 place-items-center rounded-full px-2 text-lg font-bold tabular-nums ${
-        urgent ? "bg-help text-error-content" : "bg-base-300"
+        place === "first" ? "bg-help text-error-content" : "bg-base-300"
       }`}
     >
       <span aria-hidden={counts !== undefined}>{count.toLocaleString()}</span>
@@ -40,7 +44,8 @@ export function Fold({ id, folded, title, count, counts, urgent = false, alone, 
   );
   return (
     <section
-      class={`room-fold ${urgent ? "room-fold-first" : ""} ${open && !short ? "room-fold-open" : ""}`}
+      ref={box}
+      class={`room-fold ${places[place]} ${open && !short ? "room-fold-open" : ""}`}
       aria-labelledby={id}
     >
       {alone ? (
@@ -57,6 +62,7 @@ export function Fold({ id, folded, title, count, counts, urgent = false, alone, 
             onClick={() => {
               folded.value = open;
               remember(`folded.${id}`, open ? "yes" : "no");
+              if (!open) requestAnimationFrame(() => box.current?.scrollIntoView({ block: "nearest" }));
             }}
           >
             {title}

@@ -35,7 +35,7 @@ export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone
         folded={folded}
         title={words.room.queue}
         count={calls.length}
-        urgent
+        place="first"
         alone={alone}
         short={calls.length === 0}
       >

@@ -37,6 +37,7 @@ function Asked({ live, room, alone }: PartProps) {
   return (
     <Fold
       id="questions"
+      place="middle"
       folded={folded}
       title={text.value.lecture.questions}
       count={open}
@@ -64,7 +65,15 @@ function Said({ live, room, alone }: PartProps) {
   }, [open, last]);
   const unread = open ? 0 : room.chat.filter(({ created_at }) => created_at > seen.value).length;
   return (
-    <Fold id="chat" folded={folded} title={words.chat} count={unread} counts={words.unread(unread)} alone={alone}>
+    <Fold
+      id="chat"
+      place="last"
+      folded={folded}
+      title={words.chat}
+      count={unread}
+      counts={words.unread(unread)}
+      alone={alone}
+    >
       <Chat live={live} room={room} />
     </Fold>
   );
