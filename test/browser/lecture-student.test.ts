@@ -2,10 +2,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import type { SessionInput } from "../../src/domain/session.ts";
-import { openClass, type TestClass } from "../support/class.ts";
-import { TestSocket } from "../support/socket.ts";
-import { chromiumPath, lanAddress, openStage, phone, type Stage } from "./stage.ts";
+import { openScene, untilAsked } from "./lecture.ts";
+import { chromiumPath, lanAddress, openStage, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 
 setDefaultTimeout(60_000);
@@ -16,58 +14,10 @@ const pictures = process.env.LECTERN_PICTURES;
 const markup = "<img src=x onerror=alert(1)> \u202Eעברית\u202C 👩🏽‍🔬 & <b>bold</b>";
 const tall = `Z${"\u0301".repeat(10_000 / 4)} ${"long".repeat(200)}`;
 
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 let stage: Stage;
 let wifi: Wifi;
-
-interface Scene extends AsyncDisposable {
-  readonly room: TestClass;
-  /** The page of Mina. */
-  readonly page: Page;
-  /** The teacher's socket. */
-  readonly board: TestSocket;
-  /** Jun's socket. */
-  readonly jun: TestSocket;
-  /** Sends a command over a socket and waits for the ok. */
-  act(socket: TestSocket, type: string, data: object): Promise<any>;
-}
-
-let count = 0;
-
-async function openScene(input: Partial<SessionInput> & { steps?: number } = {}): Promise<Scene> {
-  const room = await openClass({ server: stage.at, title: "How plants drink", ...input });
-  const url = `${stage.at.url}/ws/live/${room.session.code}`;
-  const board = await TestSocket.open(url, room.teacher);
-  const jun = await TestSocket.open(url, (await room.join("Jun")).token);
-  const act = async (socket: TestSocket, type: string, data: object) => {
-    socket.send({ type, id: `scene-${++count}`, data });
-    for (;;) {
-      const frame = await socket.next();
-      if (frame.type === "error") throw new Error(JSON.stringify(frame));
-      if (frame.type === "ok" && frame.id === `scene-${count}`) return frame.data;
-    }
-  };
-  const first = room.lesson.subtasks[0]?.id;
-  if (input.lesson_id === null) await act(board, "session.start", {});
-  else await act(board, "step.start", { subtask_id: first });
-  const mina = await stage.seat(phone);
-  const { token } = await room.join("Mina");
-  const origin = `http://${lanAddress ?? "127.0.0.1"}:${wifi.port}`;
-  await mina.context.addCookies([{ name: "lectern_session", value: token, url: origin }]);
-  await mina.page.goto(`${origin}/s/${room.session.code}`);
-  await mina.page.getByText("Live", { exact: true }).waitFor();
-  return {
-    room,
-    page: mina.page,
-    board,
-    jun,
-    act,
-    async [Symbol.asyncDispose]() {
-      await mina.context.close();
-      board.close();
-      jun.close();
-    },
-  };
-}
 
 const press = (page: Page, name: string | RegExp, exact = false) => page.getByRole("button", { name, exact }).click();
 
@@ -99,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("says hard once, however fast it is pressed, and then understood", async () => {
-    await using scene = await openScene();
+    await using scene = await openScene(stage, wifi);
     const { page, board, act } = scene;
     const hard = page.getByRole("button", { name: "Hard", exact: true });
     await hard.evaluate((button: HTMLButtonElement) => {
@@ -127,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("asks, likes, takes it back, and reads the answer", async () => {
-    await using scene = await openScene();
+    await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     const { question_id } = await act(jun, "question.ask", { text: markup });
     await page.getByRole("button", { name: "Questions 1 new" }).click();
@@ -154,6 +104,17 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await like.click();
     await list.filter({ hasText: "<b>bold</b>" }).getByRole("button", { name: "Me too 0" }).waitFor();
     expect(await like.getAttribute("aria-pressed")).toBe("false");
+    const form = new FormData();
+    form.append("file", new Blob([Buffer.from(pixel, "base64")], { type: "image/png" }), "board.png");
+    const headers = { Authorization: `Bearer ${scene.room.teacher}` };
+    const upload = await fetch(`${stage.at.url}/api/uploads`, { method: "POST", headers, body: form });
+    const { url } = (await upload.json()) as { url: string };
+    await act(board, "question.capture", { question_id: mine.question_id, capture_url: url });
+    const shown = page.getByRole("img", { name: "Picture of the screen" });
+    await shown.waitFor();
+    await page.waitForFunction(
+      () => (document.querySelector("main img") as HTMLImageElement | null)?.naturalWidth === 1,
+    );
     await act(board, "question.answer", { question_id: mine.question_id, text: "They have a coat of wax." });
     await page.getByText("They have a coat of wax.").waitFor();
     await fits(page);
@@ -163,7 +124,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("talks both ways, and sees that somebody types", async () => {
-    await using scene = await openScene();
+    await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     await act(jun, "chat.send", { content: markup });
     await page.getByRole("button", { name: "Chat 1 new" }).waitFor();
@@ -194,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("keeps many messages in reach: the last ones at once, earlier ones when asked for", async () => {
-    await using scene = await openScene({ lesson_id: null, features: ["chat"] });
+    await using scene = await openScene(stage, wifi, { lesson_id: null, features: ["chat"] });
     const { page, jun, act } = scene;
     for (let n = 1; n <= 60; n++) await act(jun, "chat.send", { content: `Message ${n}` });
     await page.reload();
@@ -207,7 +168,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("what is pressed and asked without a network arrives once when it is back", async () => {
-    await using scene = await openScene();
+    await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     await act(jun, "question.ask", { text: "What is xylem?" });
     await page.getByRole("button", { name: "Questions 1 new" }).click();
@@ -243,7 +204,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
 
   test("without steps the questions fill the page; who sees them is said", async () => {
-    await using scene = await openScene({
+    await using scene = await openScene(stage, wifi, {
       lesson_id: null,
       settings: { questions_visibility: "host", anonymous_questions: true },
     });
@@ -256,10 +217,3 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await picture(page, "no-steps");
   });
 });
-
-async function untilAsked(socket: TestSocket, name: string): Promise<any> {
-  for (;;) {
-    const { data } = await socket.until("question.asked");
-    if (data.user_name === name) return data;
-  }
-}

@@ -12,14 +12,7 @@ import { useFoot } from "./use-foot.ts";
 import { useMessages } from "./use-messages.ts";
 import { At, Name, Words } from "./words.tsx";
 
-interface ChatProps {
-  live: LiveRoom;
-  room: Room;
-  /** Leaves the field to the page, which puts it elsewhere. */
-  bare?: boolean;
-}
-
-export function Chat({ live, room, bare = false }: ChatProps) {
+export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
   const { talk } = text.value;
   const { shown, more, failed } = useMessages(live, room);
   const { list, atFoot, toFoot, keep, onScroll } = useFoot(shown.at(-1)?.message_id, shown[0]?.message_id);
@@ -81,7 +74,7 @@ export function Chat({ live, room, bare = false }: ChatProps) {
           </button>
         )}
       </div>
-      {!bare && <ChatField live={live} room={room} />}
+      <ChatField live={live} room={room} />
       {removing.value && (
         <Ask
           title={talk.removeAsk}

@@ -15,8 +15,6 @@ interface QuestionsProps {
   room: Room;
   /** What the teacher can do with a question. */
   controls?: (question: Question) => ComponentChildren;
-  /** Leaves the field to the page, which puts it elsewhere. */
-  bare?: boolean;
 }
 
 /** What this person may see: a hidden question is the teacher's alone, at the end. */
@@ -24,7 +22,7 @@ export function questionsFor({ questions, you }: Room): readonly Question[] {
   return you.role === "INSTRUCTOR" ? questions : questions.filter(({ status }) => status !== "hidden");
 }
 
-export function Questions({ live, room, controls, bare = false }: QuestionsProps) {
+export function Questions({ live, room, controls }: QuestionsProps) {
   const { talk } = text.value;
   const sort = useSignal<"likes" | "new">("likes");
   const seen = questionsFor(room);
@@ -79,7 +77,7 @@ export function Questions({ live, room, controls, bare = false }: QuestionsProps
           </ol>
         )}
       </div>
-      {!bare && room.you.role === "STUDENT" && <AskField live={live} room={room} />}
+      {room.you.role === "STUDENT" && <AskField live={live} room={room} />}
     </div>
   );
 }
