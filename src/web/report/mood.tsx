@@ -57,12 +57,12 @@ export function Mood({ rows }: { rows: readonly MoodRow[] }) {
                 class="fill-help-soft stroke-error"
                 stroke-width="1.5"
               />
-              {bar >= 12 && ok > 0 && (
+              {(bar >= 12 || ok === most) && ok > 0 && (
                 <text x={middle} y={half - tall(ok) - 4} class="chart-text" text-anchor="middle">
                   {ok}
                 </text>
               )}
-              {bar >= 12 && hard > 0 && (
+              {(bar >= 12 || hard === most) && hard > 0 && (
                 <text x={middle} y={half + tall(hard) + 13} class="chart-text" text-anchor="middle">
                   {hard}
                 </text>
