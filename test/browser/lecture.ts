@@ -1,4 +1,5 @@
 /** A class in a lecture: a student at a real phone's page, the teacher and another student at the wire. */
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import type { SessionInput } from "../../src/domain/session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
@@ -63,4 +64,25 @@ export async function untilAsked(socket: TestSocket, name: string): Promise<any>
     const { data } = await socket.until("question.asked");
     if (data.user_name === name) return data;
   }
+}
+
+/** What stands in somebody's way on a page, in either light: what axe finds serious or critical, and what is too wide. */
+export async function obstacles(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(axe.source);
+    const here = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+      const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+      return [
+        ...violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+        ...(wide ? ["wider than the screen"] : []),
+      ];
+    });
+    found.push(...here.map((what) => `${colorScheme}: ${what}`));
+  }
+  return found;
 }
