@@ -124,6 +124,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     expect(marked.note).toBe("The sign of <b>W</b>");
     expect(marked.capture_url).toContain("/uploads/");
     await press("Important");
+    await teacher.page.getByRole("dialog").waitFor();
     await teacher.page.getByLabel("A note of one line").press("Enter");
     expect(await inthon.until("important")).toMatchObject({ note: "This part is important", capture_url: null });
   });
