@@ -12,7 +12,7 @@ const half = 20;
 const fewest = 24;
 
 const time = (ms: number) =>
-  new Date(ms).toLocaleTimeString(text.value.talk.locale, { hour: "2-digit", minute: "2-digit" });
+  new Date(ms).toLocaleTimeString(text.value.talk.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export function CourseChart({ live }: { live: LiveRoom }) {
   const course = useComputed(() => live.state.value.room?.feedback.course ?? []);
