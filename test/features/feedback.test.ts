@@ -123,7 +123,7 @@ describe("the class is found hard", () => {
 
 describe("the summary", () => {
   test("of a class that has said nothing", () => {
-    expect(read(lecture())).toEqual({ ok: 0, hard: 0, now: { ok: 0, hard: 0, ratio: null }, course: [] });
+    expect(read(lecture())).toEqual({ ok: 0, hard: 0, now: { ok: 0, hard: 0, ratio: null }, last: [], course: [] });
   });
 
   test("counts all presses, the people of the window, and the course by minute", () => {
@@ -134,6 +134,11 @@ describe("the summary", () => {
       ok: 4,
       hard: 3,
       now: { ok: 2, hard: 0, ratio: 0 },
+      last: [people[4], people[0]].map((person) => ({
+        participant_id: person?.id,
+        feedback_type: "OK",
+        at: "2026-03-02T08:03:00.000Z",
+      })),
       course: [
         { at: "2026-03-02T08:00:00.000Z", ok: 2, hard: 2 },
         { at: "2026-03-02T08:01:00.000Z", ok: 0, hard: 1 },
