@@ -17,6 +17,16 @@ await using room = await openClassroom(stage.at, 14, {
 });
 const { code } = room.session;
 
+/** What the class says of the lecture: most follow, some do not, and two things are asked. */
+const say = (n: number, path: string, body?: unknown, method = "POST") =>
+  stage.at.call(method, `/api/sessions/${code}${path}`, room.students[n]?.token, body);
+for (const n of room.students.keys()) {
+  await say(n, "/feedback", { feedback_type: [2, 5, 9].includes(n) ? "HARD" : "OK" });
+}
+await say(3, "/questions", { text: "Does it matter which way round the LED goes?" });
+await say(6, "/questions", { text: "Can I use two LEDs?" });
+for (const n of [1, 2, 4, 7, 8]) await say(n, "/questions/1/like", undefined, "PUT");
+
 const teacher = await stage.teacher(laptop);
 await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
 await teacher.page.goto(`${stage.origin}/teach/${code}`);
