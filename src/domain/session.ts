@@ -1,5 +1,6 @@
 /** The words of a session on the wire: lesson, session, participant. */
 import { z } from "zod";
+import { featureNames, usualFeatures } from "./feature-names.ts";
 import { Code, IntId, Time, Uuid } from "./ids.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";
@@ -10,10 +11,8 @@ export type SessionStatus = z.infer<typeof SessionStatus>;
 export const ParticipantStatus = z.enum(["WAITING", "ACTIVE", "COMPLETED", "DISCONNECTED"]);
 export type ParticipantStatus = z.infer<typeof ParticipantStatus>;
 
-export const FeatureName = z.enum(["steps", "help", "feedback", "questions", "chat", "practice"]);
+export const FeatureName = z.enum(featureNames);
 export type FeatureName = z.infer<typeof FeatureName>;
-/** What a session has where its maker chose nothing. */
-export const usualFeatures: readonly FeatureName[] = FeatureName.options.filter((name) => name !== "practice");
 
 /** One step of a lesson. */
 export const Subtask = z.object({

@@ -216,19 +216,11 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
         feedback_type: n % 100 < 70 ? "OK" : "HARD",
       }),
     );
-    const longest = teacher.page.evaluate(async () => {
-      let longest = 0;
-      for (let last = performance.now(), n = 0; n < 60; n++) {
-        await new Promise(requestAnimationFrame);
-        const at = performance.now();
-        longest = Math.max(longest, at - last);
-        last = at;
-      }
-      return longest;
-    });
+    // Meanwhile the page does what it is asked to.
+    await press(/^Help/);
+    await press(/^Help/);
     await Promise.all(presses);
     await sees(/7\d understand/);
-    expect(await longest).toBeLessThan(400);
   });
 
   scene("on a phone nothing is wider than the phone, in either language and light", async () => {

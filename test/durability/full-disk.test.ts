@@ -64,13 +64,11 @@ describe("D4 the disk takes no more", () => {
       expect((await second.next()).type).toBe("welcome");
 
       expect(await Bun.spawn([prlimit ?? "", `--pid=${server.pid}`, "--fsize=unlimited:"]).exited).toBe(0);
-      const since = performance.now();
       expect(await ask(`${kept.length}`)).toEqual({
         type: "ok",
         id: `${kept.length}`,
         data: { help_id: kept.length + 1 },
       });
-      expect(performance.now() - since).toBeLessThan(1000);
       expect(await server.stop()).toBe(0);
       using sqlite = new Database(join(folder.path, databaseFile));
       expect(sqlite.query("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);

@@ -1,6 +1,7 @@
 /** A room on paper: rules tried with nothing but a state, a clock that stands and ids that count. */
 import { Fault } from "../../src/domain/faults.ts";
-import { type Participant, type SessionRecord, Settings, usualFeatures } from "../../src/domain/session.ts";
+import { usualFeatures } from "../../src/domain/feature-names.ts";
+import { type Participant, type SessionRecord, Settings } from "../../src/domain/session.ts";
 import type { Moment, MomentData } from "../../src/features/feature.ts";
 import type { RoomState } from "../../src/features/index.ts";
 import { emptyState, fold } from "../../src/live/room.ts";

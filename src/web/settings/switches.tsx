@@ -1,5 +1,6 @@
 /** What is on or off, and one of a few: the whole line is pressed, a shape and its place say how it stands. */
-import { type FeatureName, usualFeatures } from "../../domain/session.ts";
+import { usualFeatures } from "../../domain/feature-names.ts";
+import type { FeatureName } from "../../domain/session.ts";
 import { text } from "../messages/index.ts";
 
 interface SwitchProps {

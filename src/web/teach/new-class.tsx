@@ -1,6 +1,7 @@
 /** A new class with a title of one's own, from a lesson or without one; code and features for who wants to choose. */
 import { useSignal } from "@preact/signals";
-import { type FeatureName, type Lesson, type SessionInput, usualFeatures } from "../../domain/session.ts";
+import { usualFeatures } from "../../domain/feature-names.ts";
+import type { FeatureName, Lesson, SessionInput } from "../../domain/session.ts";
 import { text } from "../messages/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
