@@ -1,9 +1,10 @@
-/** `lectern session list`: the classes that are kept, newest first. */
+/** `lectern session`: the classes that are kept, and what happened in one. */
 import { readData } from "../config.ts";
 import type { SessionRecord } from "../domain/session.ts";
-import { recordOf, stateOfCard } from "../live/room.ts";
+import { tablesOf, toCsv } from "../http/report.ts";
+import { newRoom, readAgain, recordOf, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { command, dataFlag, flagsOf, jsonFlag } from "./command.ts";
+import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
 import { needData } from "./running.ts";
 import { table } from "./table.ts";
 
@@ -37,7 +38,29 @@ function cards(store: Store, limit: number): SessionRecord[] {
   return rows.map(({ id }) => recordOf({ state: stateOfCard(entries.get(id) ?? []) }));
 }
 
+const report = command({
+  meta: { name: "report", description: "Print the report of a session" },
+  args: {
+    code: { type: "positional", required: true, valueHint: "CODE", description: "The session's code or id" },
+    csv: { type: "boolean", description: "As a table for a spreadsheet (usually JSON)" },
+    ...dataFlag,
+  },
+  run(context) {
+    const data = readData(flagsOf(context), process.env);
+    needData(data);
+    using store = openStore(data);
+    const row = store.sessions.find(String(context.args.code));
+    if (!row) throw new Refusal(`There is no session ${context.args.code}: see lectern session list.`);
+    const room = newRoom(row.id, Date.now());
+    readAgain(room, store.log);
+    const { title, code, status, instructor, started_at, ended_at } = recordOf(room);
+    const card = { title, code, status, instructor: instructor.name, started_at, ended_at };
+    const tables = { session: [card], ...tablesOf(room, Date.now()) };
+    console.log(context.args.csv ? toCsv(tables) : JSON.stringify(tables, null, 2));
+  },
+});
+
 export const session = command({
   meta: { name: "session", description: "The classes that are kept" },
-  subCommands: { list },
+  subCommands: { list, report },
 });

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { lectern } from "./program.ts";
 
 describe("accounts", () => {
@@ -125,6 +125,22 @@ test("sessions are listed, also those of a running server", async () => {
   );
   const json = await lectern(["session", "list", "--limit", "1", "--json", "--data", server.data]);
   expect(JSON.parse(json.out)).toMatchObject([{ code: "TUE1", status: "IN_PROGRESS" }]);
+});
+
+test("the report of a class is printed, of a running server too", async () => {
+  await using room = await openClass({ code: "MON1", title: "Monday" });
+  const { token } = await room.join("=민준");
+  await room.call("POST", "/api/sessions/MON1/feedback", token, { feedback_type: "HARD" });
+  const json = await lectern(["session", "report", "mon1", "--data", room.data]);
+  expect(JSON.parse(json.out)).toMatchObject({
+    session: [{ title: "Monday", code: "MON1", status: "WAITING" }],
+    attendance: [{ name: "Teacher" }, { name: "=민준" }],
+    feedback: [{ ok: 0, hard: 1 }],
+  });
+  const csv = await lectern(["session", "report", "MON1", "--csv", "--data", room.data]);
+  expect(csv.out).toContain("\r\n'=민준,STUDENT,");
+  const none = await lectern(["session", "report", "NONE1", "--data", room.data]);
+  expect([none.exit, none.err]).toEqual([1, "lectern: There is no session NONE1: see lectern session list.\n"]);
 });
 
 test("a backup of a running server is a whole database that only its owner reads, and overwrites nothing", async () => {
