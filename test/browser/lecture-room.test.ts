@@ -172,6 +172,41 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     expect(await inthon.until("question_capture")).toMatchObject({ question_id: 2 });
   });
 
+  scene("a picture that is dropped is made as small as a projector needs it", async () => {
+    await press(/^Picture.*heat/);
+    await teacher.page.getByRole("dialog").waitFor();
+    const wide = png(2400, 40, () => [30, 90, 200]);
+    await teacher.page.getByRole("region", { name: "Picture", exact: true }).evaluate((field, bytes) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], "wide.png", { type: "image/png" }));
+      field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, Array.from(wide));
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    await press("Show it to the students");
+    const { question_id, capture_url } = await inthon.until("question_capture");
+    expect(question_id).toBe(1);
+    const shown = new Bun.Image(new Uint8Array(await (await fetch(capture_url)).arrayBuffer()));
+    expect((await shown.metadata()).width).toBe(1920);
+  });
+
+  scene("where the browser lets a page see the screen, that is a picture too", async () => {
+    // A page on plain http has no such thing; what it would give is put in its place.
+    await teacher.page.evaluate(() => {
+      const canvas = document.createElement("canvas");
+      const draw = () => canvas.getContext("2d")?.fillRect(0, 0, canvas.width, canvas.height);
+      setInterval(draw, 50);
+      const getDisplayMedia = async () => canvas.captureStream(30);
+      Object.defineProperty(navigator, "mediaDevices", { value: { getDisplayMedia }, configurable: true });
+    });
+    await press(/^Picture.*reversible/);
+    await teacher.page.getByRole("dialog").waitFor();
+    await press("Take it from the screen");
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    await press("Show it to the students");
+    expect(await inthon.until("question_capture")).toMatchObject({ question_id: 2 });
+    await teacher.page.evaluate(() => Reflect.deleteProperty(navigator, "mediaDevices"));
+  });
+
   scene("questions are answered by word of mouth, in words, or hidden", async () => {
     const questions = async () =>
       (await stage.at.call("GET", `/api/sessions/${session.code}/questions`, lecture.teacher)).body;
