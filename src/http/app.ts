@@ -12,13 +12,13 @@ import { operations } from "./operations.ts";
 import { toFault, toProblem } from "./problem.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
-import { uploads } from "./uploads.ts";
+import { maxBytes, uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
 
 /** The largest body a call may have, in bytes, and the largest with a picture in it. */
 const maxBody = 1024 * 1024;
-const maxUpload = 8 * 1024 * 1024 + 16 * 1024;
+const maxUpload = maxBytes + 16 * 1024;
 
 /** `describe` makes further calls of all the others: the documents. */
 export function openApp(

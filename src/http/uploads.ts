@@ -11,7 +11,7 @@ import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
 
 /** The largest picture, in bytes, and in pixels once it is unpacked. */
-const maxBytes = 8 * 1024 * 1024;
+export const maxBytes = 8 * 1024 * 1024;
 const maxPixels = 24_000_000;
 /** Wider or higher than any projector is made smaller. */
 const maxSide = 2560;

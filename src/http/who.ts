@@ -3,7 +3,7 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
-import type { Accounts, Credential } from "../store/accounts.ts";
+import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
 import type { Call, Desk } from "./context.ts";
 
 export const cookieName = "lectern_session";
@@ -27,7 +27,7 @@ export function credentialOf(headers: Headers, accounts: Accounts): Credential |
 
 /** Hands a token to a browser. */
 export function handToken(call: Call, { tls }: Desk, token: string): void {
-  const maxAge = 180 * 24 * 60 * 60;
+  const maxAge = lifetime / 1000;
   setCookie(call, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure: tls, maxAge });
 }
 

@@ -112,8 +112,8 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
       const answer = (outcome: Outcome) => {
         if (!connection.ws) return;
         if ("fault" in outcome) return fault(connection, outcome.fault, incoming.id);
-        const done = { ...speaker(connection), input, id: incoming.id, ...outcome };
-        if (heard.confirm) send(connection, heard.confirm, done);
+        if (!heard.confirm) return;
+        send(connection, heard.confirm, { ...speaker(connection), input, id: incoming.id, ...outcome });
       };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(outcome));
       kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });

@@ -7,8 +7,8 @@ import type { UserRole } from "../domain/roles.ts";
 import type { User } from "../domain/session.ts";
 import { credentials, sessions, users } from "./schema.ts";
 
-/** How long a credential lasts: a school term. */
-const lifetime = 180 * 24 * 60 * 60 * 1000;
+/** How long a credential lasts, in milliseconds: a school term. */
+export const lifetime = 180 * 24 * 60 * 60 * 1000;
 
 /** A credential in use: whose it is, and under which hash it is kept. */
 export interface Credential {

@@ -1,7 +1,8 @@
 /** A teacher and two students in real browsers through a whole class; one of them loses the network in the middle. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { TestSocket } from "../support/socket.ts";
+import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 
@@ -25,16 +26,7 @@ const tile = (page: Page, ...words: string[]) =>
     .filter({ hasText: new RegExp(words.map((word) => `(?=.*${word})`).join(""), "s") })
     .waitFor();
 
-/** The scenes build on one another: after one that failed the rest says nothing. */
-let failed: string | undefined;
-function scene(name: string, act: () => Promise<void> | void): void {
-  test(name, async () => {
-    if (failed !== undefined) throw new Error(`not played, for this failed: ${failed}`);
-    failed = name;
-    await act();
-    failed = undefined;
-  });
-}
+const scene = openPlay();
 
 describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   beforeAll(async () => {

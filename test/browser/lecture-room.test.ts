@@ -1,11 +1,11 @@
 /** The teacher's page in a lecture: three other apps and a page speak, one web page hears, shows and answers. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Session } from "../../src/domain/session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { png } from "../support/picture.ts";
 import { TestSocket } from "../support/socket.ts";
+import { axeBarriers } from "./barriers.ts";
+import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(30_000);
@@ -31,28 +31,7 @@ const picture = {
   buffer: png(4, 4, () => [200, 30, 30]),
 };
 
-/** What axe finds that is serious or critical. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
-  });
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, html }) => `${id}: ${html.join(" ").slice(0, 400)}`);
-}
-
-/** The scenes build on one another: after one that failed the rest says nothing. */
-let failed: string | undefined;
-function scene(name: string, act: () => Promise<void> | void): void {
-  test(name, async () => {
-    if (failed !== undefined) throw new Error(`not played, for this failed: ${failed}`);
-    failed = name;
-    await act();
-    failed = undefined;
-  });
-}
+const scene = openPlay();
 
 describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", () => {
   beforeAll(async () => {
@@ -85,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
 
   scene("before anybody presses the gauge says so", async () => {
     await sees("Nobody has pressed yet");
-    expect(await barriers(teacher.page)).toEqual([]);
+    expect(await axeBarriers(teacher.page)).toEqual([]);
   });
 
   scene("feedback over HTTP moves the gauge, each person once", async () => {
@@ -107,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await give(3, "HARD");
     await give(4, "HARD");
     await sees("Many find this hard");
-    expect(await barriers(teacher.page)).toEqual([]);
+    expect(await axeBarriers(teacher.page)).toEqual([]);
     await press("Tell the class");
     expect(await inthon.until("hard_alert")).toMatchObject({ capture_url: null });
     await sees("The class has been told");
@@ -118,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await teacher.page.getByLabel("A note of one line").fill("The sign of <b>W</b>");
     await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
     await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
-    expect(await barriers(teacher.page)).toEqual([]);
+    expect(await axeBarriers(teacher.page)).toEqual([]);
     await press("Mark as important");
     const marked = await inthon.until("important");
     expect(marked.note).toBe("The sign of <b>W</b>");
@@ -142,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     const items = teacher.page.getByRole("region", { name: /^Questions/ }).getByRole("listitem");
     await items.nth(1).waitFor();
     expect(await items.first().textContent()).toContain("What is a reversible process?");
-    expect(await barriers(teacher.page)).toEqual([]);
+    expect(await axeBarriers(teacher.page)).toEqual([]);
   });
 
   scene("a picture is chosen for a question, and every student is told where it is", async () => {
@@ -241,7 +220,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
       const said = await chatroom.until("chat_message");
       if (said.content === "Good morning, Ben.") break;
     }
-    expect(await barriers(teacher.page)).toEqual([]);
+    expect(await axeBarriers(teacher.page)).toEqual([]);
   });
 
   scene("five hundred presses in a second leave the page at hand", async () => {
@@ -264,7 +243,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await page.goto(`${stage.origin}/teach/${session.code}`);
     await page.getByText(/명 이해/).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    expect(await barriers(page)).toEqual([]);
+    expect(await axeBarriers(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -1,7 +1,7 @@
 /** Each page by itself: what it says in each state, and that everybody can use it. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { axeBarriers } from "./barriers.ts";
 import { type Classroom, openClassroom } from "./classroom.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -10,18 +10,6 @@ setDefaultTimeout(60_000);
 let stage: Stage;
 let room: Classroom;
 let teacher: Seat;
-
-/** What axe finds that is serious or critical. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
-  });
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, html }) => `${id}: ${html.join(" ").slice(0, 400)}`);
-}
 
 /** A student's device with the seat it has, in the state in which the class left them. */
 async function seated(n: number, how = phone): Promise<Page> {
@@ -51,24 +39,24 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
         const { context, page } = await stage.seat({ ...phone, colorScheme });
         await page.goto(stage.origin);
         await page.getByLabel("Class code").waitFor();
-        expect(await barriers(page)).toEqual([]);
+        expect(await axeBarriers(page)).toEqual([]);
         await page.goto(`${stage.origin}/j/${room.session.code}`);
         await page.getByLabel("Your name").waitFor();
-        expect(await barriers(page)).toEqual([]);
+        expect(await axeBarriers(page)).toEqual([]);
         await page.goto(`${stage.origin}/teach`);
         await page.getByLabel("Teacher key").waitFor();
-        expect(await barriers(page)).toEqual([]);
+        expect(await axeBarriers(page)).toEqual([]);
         await context.close();
       });
 
       test(`the student's page: working, stuck, behind, done, and asking, ${colorScheme}`, async () => {
         for (const n of [0, 2, 4, 1]) {
           const page = await seated(n, { ...phone, colorScheme });
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
           if (n === 0) {
             await page.getByRole("button", { name: "I'm stuck" }).click();
             await page.getByRole("dialog").waitFor();
-            expect(await barriers(page)).toEqual([]);
+            expect(await axeBarriers(page)).toEqual([]);
           }
           await page.context().close();
         }
@@ -81,20 +69,20 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
           await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
           await page.goto(`${stage.origin}/teach`);
           await page.getByRole("heading", { name: "Lessons" }).waitFor();
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
           await page.goto(`${stage.origin}/teach/lessons/${room.lesson.id}`);
           await page.getByLabel("Title of the lesson").waitFor();
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
           await page.goto(`${stage.origin}/teach/${room.session.code}`);
           await page.locator(".tile").first().waitFor();
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
           await page.locator(".tile").first().click();
           await page.getByRole("dialog").waitFor();
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
           await page.keyboard.press("Escape");
           await page.getByRole("button", { name: /Show code full-screen/ }).click();
           await page.getByRole("dialog").waitFor();
-          expect(await barriers(page)).toEqual([]);
+          expect(await axeBarriers(page)).toEqual([]);
         }
         await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
       });
