@@ -14,9 +14,9 @@ import { toFault, toProblem } from "./http/problem.ts";
 import { openTickets } from "./http/tickets.ts";
 import { admit } from "./http/upgrade.ts";
 import { openWeb } from "./http/web.ts";
-import type { Visitor } from "./live/connection.ts";
 import { type Live, openLive } from "./live/live.ts";
 import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
+import type { Visitor } from "./live/visitor.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
 

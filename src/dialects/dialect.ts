@@ -95,14 +95,25 @@ export interface Said<D> extends Message<Told<D>> {
   readonly when?: (data: D) => boolean;
 }
 
-export interface Dialect {
+/** How an app speaks, whatever about: how its frames are wrapped, answered by themselves, and refused. */
+export interface Speech {
   readonly name: string;
+  readonly envelope: Envelope;
+  /** Frames that reach no rule: answered by themselves. */
+  readonly answers: Readonly<Record<string, Answered>>;
+  /** Its own codes for ours, where the server closes a connection. */
+  readonly closeCodes?: Readonly<Record<number, number>>;
+  /** `at` is ISO 8601. */
+  readonly fault: Message<{ fault: Fault; id: string | undefined; at: string }>;
+}
+
+/** The dialect of a room. */
+export interface Dialect extends Speech {
   /**
    * Paths by pattern; `:session` stands for a session's id or code. Where a path names a `:participant`, who comes in
    * must be that participant.
    */
   readonly doors: Readonly<Record<string, Door>>;
-  readonly envelope: Envelope;
   /** `connect`: coming in is taking part. `word`: a frame of the app's own says so. */
   readonly activeOn: "connect" | "word";
   /** Whether its clients can say `?since=<seq>` and get what they missed. */
@@ -111,18 +122,13 @@ export interface Dialect {
   readonly greet: readonly Message<Greeting>[];
   /** Their frame → our command. */
   readonly hears: Readonly<Record<string, Heard>>;
-  /** Frames that reach no rule: answered by themselves. */
-  readonly answers: Readonly<Record<string, Answered>>;
   /** Our event → their frame. What is not here, its clients do not get. */
   readonly says: { readonly [K in EventName]?: Said<DataOf<K>> };
-  /** Its own codes for ours, where the server closes a connection. */
-  readonly closeCodes?: Readonly<Record<number, number>>;
   /**
    * Set where the app is refused after the upgrade: as a close with `code` and the reason for the fault, which is its
    * message where it has none of its own here.
    */
   readonly refusals?: { readonly code: number; readonly reasons: { readonly [K in FaultCode]?: string } };
-  readonly fault: Message<{ fault: Fault; id: string | undefined }>;
 }
 
 /** Types a dialect literal. */

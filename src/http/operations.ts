@@ -4,7 +4,6 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count } from "../domain/ids.ts";
 import { SessionStatus } from "../domain/session.ts";
-import { everyConnection } from "../live/live.ts";
 import { recordOf } from "../live/room.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
@@ -91,7 +90,7 @@ function statusOf({ live, version, now, startedAt }: Desk): z.input<typeof Serve
     );
     return { code, title, status, participants_online: room.connections.size, connections };
   });
-  const connections = everyConnection(live.rooms).length;
+  const connections = live.sockets.open.size;
   return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions };
 }
 
@@ -119,7 +118,7 @@ function openMetrics({ live }: Desk): Registry {
     registers: [registry],
     collect() {
       this.reset();
-      for (const { dialect } of everyConnection(live.rooms)) this.inc({ dialect: dialect.name });
+      for (const { dialect } of live.sockets.open) this.inc({ dialect: dialect.name });
     },
   });
   new Gauge({

@@ -1,36 +1,23 @@
-/** A person's connection: who they are, in which room, by which dialect. It is a socket's `data`. */
-import type { ServerWebSocket } from "bun";
+/** A person's connection: who they are, in which room, by which dialect. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
-import type { FrameLimit } from "./limits.ts";
 import type { Room } from "./room.ts";
+import type { Visitor } from "./visitor.ts";
 
-export interface Connection {
+export interface Connection extends Visitor {
   readonly room: Room;
   readonly dialect: Dialect;
   readonly participant_id: string;
   readonly role: Role;
-  /** The hash of the credential it came with, where it has one; it closes when that ends. */
-  readonly credential: string | undefined;
   /** `{session}` as it stood in the URL. */
   readonly asked_for: string;
   /** The last event its client has, where it said so. */
   readonly since: number | undefined;
-  readonly limit: FrameLimit;
   /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
   listening: "greeting" | "behind" | "live";
   /** The last event it was told while behind. */
   at: number;
-  ws: ServerWebSocket<Visitor> | undefined;
 }
-
-/** A connection that is let in only to be told, by its close, why it may not be. */
-export interface Refusal {
-  readonly refused: { readonly code: number; readonly reason: string };
-}
-
-/** What comes to a socket. */
-export type Visitor = Connection | Refusal;
 
 /** The native topic of a session's role in a dialect. */
 export const topicOf = (room: Room, role: Role, dialect: Dialect): string =>

@@ -9,9 +9,10 @@ import { dialects } from "../dialects/index.ts";
 import { type Audience, hears } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
-import { type Connection, topicOf, type Visitor } from "./connection.ts";
+import { type Connection, topicOf } from "./connection.ts";
 import { type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
+import type { Visitor } from "./visitor.ts";
 
 const logger = getLogger(["lectern", "fan-out"]);
 

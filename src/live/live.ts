@@ -7,14 +7,15 @@ import type { Participant, Session, SessionInput, SessionRecord, User } from "..
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
 import { closes } from "./closes.ts";
-import type { Connection, Visitor } from "./connection.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
 import { openPresence } from "./presence.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf } from "./room.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { Outside } from "./rule.ts";
-import { openSockets, type Sockets } from "./socket.ts";
+import { openSeats, type Seats } from "./seats.ts";
+import { close, openSockets, type Sockets } from "./socket.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
 export type Newcomer = { readonly user: User; readonly nickname: string } | { readonly nickname: string };
@@ -24,6 +25,7 @@ export interface Live {
   readonly rooms: Rooms;
   readonly fanOut: FanOut;
   readonly sockets: Sockets;
+  readonly seats: Seats;
   /** A new session, its teacher in it. Throws `code_taken`. */
   create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
   /** Someone's seat, made where they have none; with a new token where they had no account. */
@@ -52,10 +54,11 @@ export interface LiveOptions {
 export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
-  const kernel = openKernel(store.log, fanOut, outside, (room, closing) => sockets.close(room, closing));
+  const kernel = openKernel(store.log, fanOut, outside, (room, closing) => seats.close(room, closing));
   const presence = openPresence(kernel, now);
   const rooms = openRooms(store, kernel, now, presence.forget);
-  const sockets = openSockets({ log: store.log, kernel, presence, now, joinUrl });
+  const sockets = openSockets(now);
+  const seats = openSeats({ log: store.log, kernel, presence, now, joinUrl });
   const tidying = setInterval(rooms.tidy, 10_000);
   tidying.unref();
 
@@ -95,6 +98,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     rooms,
     fanOut,
     sockets,
+    seats,
     seatOf,
     async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
       const room = rooms.make(newId());
@@ -148,30 +152,23 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
       store.sessions.remove(room.id);
       room.deleted = true;
       const [code, reason] = closes.deleted;
-      sockets.close(room, { who: "everyone", code, reason });
+      seats.close(room, { who: "everyone", code, reason });
       rooms.forget(room.id);
     },
     endCredential(hash) {
-      for (const { credential, ws } of everyConnection(rooms)) {
-        if (credential === hash) ws?.close(...closes.credentialEnded);
-      }
+      for (const visitor of sockets.open) if (visitor.credential === hash) close(visitor, closes.credentialEnded);
     },
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
       clearInterval(tidying);
       await kernel.stopRewording();
       kernel.flush();
-      for (const { ws } of everyConnection(rooms)) ws?.close(...closes.stopping);
+      for (const { ws } of sockets.open) ws?.close(...closes.stopping);
       const deadline = performance.now() + 2000;
-      while (everyConnection(rooms).length > 0 && performance.now() < deadline) await Bun.sleep(5);
+      while (sockets.open.size > 0 && performance.now() < deadline) await Bun.sleep(5);
       for (const room of rooms.all()) presence.forget(room);
       kernel.flush();
       rooms.tidy();
     },
   };
-}
-
-/** Every open connection, of all rooms. */
-export function everyConnection(rooms: Rooms): Connection[] {
-  return Array.from(rooms.all(), (room) => Array.from(room.connections.values(), (theirs) => [...theirs])).flat(2);
 }

@@ -1,125 +1,50 @@
-/** What happens on a socket: it opens, a frame comes, it drains, it closes. The handlers of `Bun.serve`. */
+/** What happens on any socket: it opens, a frame comes, it drains, it closes. The handlers of `Bun.serve`. */
 import { getLogger } from "@logtape/logtape";
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
-import type { Participant, Session } from "../domain/session.ts";
-import type { Closing } from "../features/feature.ts";
-import type { Log } from "../store/log.ts";
-import { catchUp } from "./catch-up.ts";
 import { closes } from "./closes.ts";
-import { type Connection, listen, unlisten, type Visitor } from "./connection.ts";
-import type { Kernel, Outcome } from "./kernel.ts";
-import type { Presence } from "./presence.ts";
-import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
+import type { Visitor } from "./visitor.ts";
 
 const maxFrame = 64 * 1024;
 const maxBuffer = 1024 * 1024;
 
 const logger = getLogger(["lectern", "socket"]);
 
-/** What the handlers stand on. */
-export interface SocketRoom {
-  readonly log: Log;
-  readonly kernel: Kernel;
-  readonly presence: Presence;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly joinUrl: (code: string) => string;
-}
-
 /** What a server does with its sockets. */
 export interface Sockets {
   readonly handlers: WebSocketHandler<Visitor>;
-  /** Closes connections of a room as an event says. */
-  close(room: Room, closing: Closing): void;
+  /** Everyone who is connected. */
+  readonly open: ReadonlySet<Visitor>;
 }
 
-export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom): Sockets {
-  function send<Of>({ ws, dialect }: Connection, { name, make }: Message<Of>, of: Of): void {
-    ws?.send(JSON.stringify(dialect.envelope.close(name, make(of))));
-  }
+/** `now` gives milliseconds since 1970. */
+export function openSockets(now: () => number): Sockets {
+  const open = new Set<Visitor>();
 
-  /** Who speaks on a connection, and in which session. */
-  function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
-    const person = personOf(room, participant_id);
-    if (!person) throw new Fault("not_in_session");
-    return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
-  }
-
-  function fault(connection: Connection, refused: Fault, id: string | undefined): void {
-    send(connection, connection.dialect.fault, { fault: refused, id });
-  }
-
-  function broken(connection: Connection, cause: unknown): void {
-    logger.error("a handler of {dialect} threw: {cause}", { dialect: connection.dialect.name, cause });
-    close(connection, closes.broken);
-  }
-
-  /** A bug in speaking to a connection is its end: better it comes back than it waits for ever. */
-  function orClose(connection: Connection, speak: () => void): void {
-    try {
-      speak();
-    } catch (cause) {
-      broken(connection, cause);
-    }
-  }
-
-  function greet(connection: Connection): void {
-    const { room, dialect, since, asked_for, ws } = connection;
-    if (!ws) return;
-    if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
-    const resumed = dialect.resumes && since !== undefined && since <= room.told;
-    const greeting = {
-      ...speaker(connection),
-      seq: room.told,
-      resumed,
-      participants: () => rosterOf(room),
-      online_count: onlineCount(room),
-      teacher_online: room.teacherOnline,
-      server_time: toTime(now()),
-      asked_for,
-    };
-    for (const message of dialect.greet) send(connection, message, greeting);
-    if (!resumed) return listen(connection);
-    connection.listening = "behind";
-    connection.at = since;
-    catchUp(connection, log);
-  }
-
-  /** Whether the connection may speak now; where it may not, it is told. */
-  function admitted(connection: Connection): boolean {
-    const verdict = connection.limit(performance.now());
-    if (verdict === "flood") close(connection, closes.flooding);
-    if (verdict === "refused") fault(connection, new Fault("rate_limited"), undefined);
+  /** Whether the visitor may speak now; where it may not, it is told. */
+  function admitted(visitor: Visitor): boolean {
+    if (!visitor.ws) return false;
+    const verdict = visitor.limit(performance.now());
+    if (verdict === "flood") close(visitor, closes.flooding);
+    if (verdict === "refused") refuse(visitor, new Fault("rate_limited"), undefined, now());
     return verdict === "allowed";
   }
 
-  function hear(connection: Connection, text: string | Buffer): void {
-    const { dialect, room, participant_id } = connection;
-    room.heard.set(participant_id, now());
+  function hear(visitor: Visitor, text: string | Buffer): void {
     let id: string | undefined;
     try {
+      const { dialect, place } = visitor;
       const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
-      if (reply) return send(connection, reply, { data: incoming.data, id, at: toTime(now()) });
-      const heard = own(dialect.hears, incoming.name);
-      if (!heard) throw new Fault("unknown_type", `Unknown message type: ${incoming.name.slice(0, 100)}`);
-      const input = heard.to(incoming.data);
-      const answer = (outcome: Outcome) => {
-        if (!connection.ws) return;
-        if ("fault" in outcome) return fault(connection, outcome.fault, incoming.id);
-        if (!heard.confirm) return;
-        send(connection, heard.confirm, { ...speaker(connection), input, id: incoming.id, ...outcome });
-      };
-      const settle = (outcome: Outcome) => orClose(connection, () => answer(outcome));
-      kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
+      if (reply) send(visitor, reply, { data: incoming.data, id, at: toTime(now()) });
+      else place.heard(visitor, incoming);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
-      fault(connection, cause, id);
+      refuse(visitor, cause, id, now());
     }
   }
 
@@ -132,53 +57,74 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
     sendPings: true,
     perMessageDeflate: false,
     open(ws) {
-      if ("refused" in ws.data) return ws.close(ws.data.refused.code, ws.data.refused.reason);
-      const connection = ws.data;
-      connection.ws = ws;
-      presence.enter(connection);
-      kernel.submit({ room: connection.room, settle: () => orClose(connection, () => greet(connection)) });
+      ws.data.ws = ws;
+      open.add(ws.data);
+      ws.data.place.opened(ws.data);
     },
     message({ data }, text) {
-      if (!("refused" in data) && admitted(data)) hear(data, text);
+      if (!admitted(data)) return;
+      data.place.alive(data);
+      hear(data, text);
     },
     ping({ data }) {
-      if (!("refused" in data) && admitted(data)) data.room.heard.set(data.participant_id, now());
+      if (admitted(data)) data.place.alive(data);
     },
     drain({ data }) {
-      if (!("refused" in data)) catchUp(data, log);
+      data.place.drained(data);
     },
     close({ data }) {
-      if ("refused" in data) return;
-      unlisten(data);
+      open.delete(data);
       data.ws = undefined;
-      presence.leave(data);
+      data.place.closed(data);
     },
-    error(cause, ws) {
-      if (!("refused" in ws.data)) broken(ws.data, cause);
+    error(cause, { data }) {
+      broken(data, cause);
     },
   };
 
-  return {
-    handlers,
-    close(room, { who, code, reason }) {
-      const all = who === "everyone" ? room.connections.values() : [room.connections.get(who.participant_id) ?? []];
-      for (const connection of Array.from(all, (theirs) => [...theirs]).flat()) close(connection, [code, reason]);
-    },
-  };
+  return { handlers, open };
 }
 
-/** Closes a connection, by the dialect's own code where it has one. */
-function close({ ws, dialect }: Connection, [code, reason]: readonly [number, string]): void {
+/** Sends a frame to one. */
+export function send<Of>({ ws, dialect }: Visitor, { name, make }: Message<Of>, of: Of): void {
+  ws?.send(JSON.stringify(dialect.envelope.close(name, make(of))));
+}
+
+/** Tells one that what they sent, under their own `id`, is refused. `now` in milliseconds since 1970. */
+export function refuse(visitor: Visitor, fault: Fault, id: string | undefined, now: number): void {
+  send(visitor, visitor.dialect.fault, { fault, id, at: toTime(now) });
+}
+
+/** Closes one's socket, by the dialect's own code where it has one. */
+export function close({ ws, dialect }: Visitor, [code, reason]: readonly [number, string]): void {
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
+
+/** A bug in speaking to a visitor is its connection's end: better it comes back than it waits for ever. */
+export function orClose(visitor: Visitor, speak: () => void): void {
+  try {
+    speak();
+  } catch (cause) {
+    broken(visitor, cause);
+  }
+}
+
+function broken(visitor: Visitor, cause: unknown): void {
+  logger.error("a handler of {dialect} threw: {cause}", { dialect: visitor.dialect.name, cause });
+  close(visitor, closes.broken);
+}
+
+/** A key of the object's own: a frame named `constructor` or `__proto__` is an unknown one. */
+export function own<T>(of: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(of, key) ? of[key] : undefined;
+}
+
+/** What a frame of a name that the dialect does not know is answered. */
+export const unknownFrame = (name: string): Fault =>
+  new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
 
 /** The object in a frame, which is text. */
 function toFrame(text: string | Buffer): Record<string, unknown> {
   if (typeof text !== "string") throw new Fault("not_text");
   return toJsonObject(text, "A frame is an object with a `type`.");
-}
-
-/** A key of the object's own: a frame named `constructor` or `__proto__` is an unknown one. */
-function own<T>(of: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(of, key) ? of[key] : undefined;
 }

@@ -2,9 +2,10 @@
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
-import type { Connection, Visitor } from "../../src/live/connection.ts";
+import type { Connection } from "../../src/live/connection.ts";
 import { frameLimit } from "../../src/live/limits.ts";
 import { openLive } from "../../src/live/live.ts";
+import type { Visitor } from "../../src/live/visitor.ts";
 import { openStore } from "../../src/store/open.ts";
 
 const bug = (): never => {
@@ -41,6 +42,7 @@ const server = Bun.serve<Visitor>({
     const data: Connection = {
       room,
       dialect,
+      place: live.seats,
       participant_id: person.id,
       role: person.role,
       credential: "",

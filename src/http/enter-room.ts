@@ -1,0 +1,57 @@
+/** Into a room by a dialect's door: which room, who they are in it, and whether they may come in. */
+import type { Dialect, Door } from "../dialects/dialect.ts";
+import { catalogue, Fault } from "../domain/faults.ts";
+import { Uuid } from "../domain/ids.ts";
+import type { Participant } from "../domain/session.ts";
+import type { Connection } from "../live/connection.ts";
+import { frameLimit } from "../live/limits.ts";
+import { personOf, type Room, recordOf } from "../live/room.ts";
+import { type Coming, claim, decoded } from "./coming.ts";
+import type { Desk } from "./context.ts";
+
+/** Throws the `Fault` for which they are refused. */
+export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming: Coming): Promise<Connection> {
+  const { live, guesses } = desk;
+  const { named, url, address, rate } = coming;
+  const asked_for = decoded(named.session ?? "");
+  const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
+  const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
+  const { credential, claimed } = claim(desk, coming);
+  if (!credential && (claimed || !door.guests)) throw new Fault("not_allowed", catalogue.no_credential.text);
+  if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
+  const held = credential && live.seatOf(room, credential.user);
+  if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
+  const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
+  const { id, role } = held ?? (await live.seat(room, newcomer)).person;
+  if (named_person && named_person.id !== id) throw new Fault("not_allowed");
+  if (door.role && door.role !== role) throw new Fault("not_allowed");
+  return {
+    room,
+    dialect,
+    place: live.seats,
+    participant_id: id,
+    role,
+    credential: credential?.hash,
+    asked_for,
+    since: dialect.resumes ? sinceOf(url) : undefined,
+    limit: frameLimit(rate, performance.now()),
+    listening: "greeting",
+    at: 0,
+    ws: undefined,
+  };
+}
+
+/** The participant whose id stands in the path. */
+function participantNamed(room: Room, id: string): Participant {
+  if (!Uuid.safeParse(id).success) throw new Fault("invalid_participant");
+  const person = personOf(room, id.toLowerCase());
+  if (!person) throw new Fault("participant_not_found");
+  return person;
+}
+
+function sinceOf(url: URL): number | undefined {
+  const since = url.searchParams.get("since");
+  if (since === null) return;
+  if (!/^\d{1,15}$/.test(since)) throw new Fault("malformed", "`since` is the number of an event.");
+  return Number(since);
+}

@@ -1,0 +1,103 @@
+/** The seats of all rooms: what happens on a socket that leads to one. */
+import type { Dialect } from "../dialects/dialect.ts";
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { Participant, Session } from "../domain/session.ts";
+import type { Closing } from "../features/feature.ts";
+import type { Log } from "../store/log.ts";
+import { catchUp } from "./catch-up.ts";
+import { closes } from "./closes.ts";
+import { type Connection, listen, unlisten } from "./connection.ts";
+import type { Kernel, Outcome } from "./kernel.ts";
+import type { Presence } from "./presence.ts";
+import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
+import { close, orClose, own, refuse, send, unknownFrame } from "./socket.ts";
+import type { Place } from "./visitor.ts";
+
+/** What the seats stand on. */
+export interface SeatsNeed {
+  readonly log: Log;
+  readonly kernel: Kernel;
+  readonly presence: Presence;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly joinUrl: (code: string) => string;
+}
+
+export interface Seats extends Place {
+  /** Closes connections of a room as an event says. */
+  close(room: Room, closing: Closing): void;
+}
+
+export function openSeats({ log, kernel, presence, now, joinUrl }: SeatsNeed): Seats {
+  /** Who speaks on a connection, and in which session. */
+  function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
+    const person = personOf(room, participant_id);
+    if (!person) throw new Fault("not_in_session");
+    return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
+  }
+
+  function greet(connection: Connection): void {
+    const { room, dialect, since, asked_for, ws } = connection;
+    if (!ws) return;
+    if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
+    const resumed = dialect.resumes && since !== undefined && since <= room.told;
+    const greeting = {
+      ...speaker(connection),
+      seq: room.told,
+      resumed,
+      participants: () => rosterOf(room),
+      online_count: onlineCount(room),
+      teacher_online: room.teacherOnline,
+      server_time: toTime(now()),
+      asked_for,
+    };
+    for (const message of dialect.greet) send(connection, message, greeting);
+    if (!resumed) return listen(connection);
+    connection.listening = "behind";
+    connection.at = since;
+    catchUp(connection, log);
+  }
+
+  /** Answers a command, once it is on disk or refused. */
+  function answer(
+    connection: Connection,
+    outcome: Outcome,
+    { confirm }: Dialect["hears"][string],
+    input: unknown,
+    id: string | undefined,
+  ): void {
+    if (!connection.ws) return;
+    if ("fault" in outcome) return refuse(connection, outcome.fault, id, now());
+    if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
+  }
+
+  return {
+    opened(connection: Connection) {
+      presence.enter(connection);
+      kernel.submit({ room: connection.room, settle: () => orClose(connection, () => greet(connection)) });
+    },
+    alive({ room, participant_id }: Connection) {
+      room.heard.set(participant_id, now());
+    },
+    heard(connection: Connection, { name, data, id }) {
+      const { dialect, room, participant_id } = connection;
+      const heard = own(dialect.hears, name);
+      if (!heard) throw unknownFrame(name);
+      const input = heard.to(data);
+      const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, outcome, heard, input, id));
+      kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
+    },
+    drained(connection: Connection) {
+      catchUp(connection, log);
+    },
+    closed(connection: Connection) {
+      unlisten(connection);
+      presence.leave(connection);
+    },
+    close(room, { who, code, reason }) {
+      const all = who === "everyone" ? room.connections.values() : [room.connections.get(who.participant_id) ?? []];
+      for (const connection of Array.from(all, (theirs) => [...theirs]).flat()) close(connection, [code, reason]);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Who is at a socket: the protocol they speak, and where they are. It is a socket's `data`. */
+import type { ServerWebSocket } from "bun";
+import type { Speech } from "../dialects/dialect.ts";
+import type { Incoming } from "../dialects/envelopes.ts";
+import type { FrameLimit } from "./limits.ts";
+
+export interface Visitor {
+  readonly dialect: Speech;
+  readonly place: Place;
+  /** The hash of the credential it came with, where it has one; it closes when that ends. */
+  readonly credential: string | undefined;
+  readonly limit: FrameLimit;
+  /** Absent before it is open, and once it is closed. */
+  ws: ServerWebSocket<Visitor> | undefined;
+}
+
+/** Where a socket leads, a room's seats for one: what happens there as it opens, speaks, drains and closes. */
+export interface Place {
+  opened(visitor: Visitor): void;
+  /** A frame or a ping came. */
+  alive(visitor: Visitor): void;
+  /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
+  heard(visitor: Visitor, incoming: Incoming): void;
+  drained(visitor: Visitor): void;
+  closed(visitor: Visitor): void;
+}
+
+const nothing = () => {};
+
+/** Where someone is let in only to be told, by the close, why they may not be. */
+export const outside = (code: number, reason: string): Place => ({
+  opened(visitor) {
+    visitor.ws?.close(code, reason);
+    visitor.ws = undefined;
+  },
+  alive: nothing,
+  heard: nothing,
+  drained: nothing,
+  closed: nothing,
+});
