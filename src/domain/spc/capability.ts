@@ -1,0 +1,62 @@
+/**
+ * How a process sits in its specification.
+ * Source: AIAG, "Statistical Process Control", 2nd ed. 2005; D. C. Montgomery, ch. 8; NIST/SEMATECH e-Handbook 6.1.6.
+ */
+
+/** What a measurement may be; a side that nobody set is `null`. */
+export interface Specification {
+  readonly lsl: number | null;
+  readonly usl: number | null;
+}
+
+/** The four indices: cp and cpk on the sigma within subgroups, pp and ppk on that of all values. */
+export interface Capability {
+  readonly cp: number | null;
+  readonly cpk: number | null;
+  readonly pp: number | null;
+  readonly ppk: number | null;
+}
+
+/**
+ * The indices of a process: `null` where a specification is one-sided (cp, pp), where it is missing, and where sigma is
+ * missing or 0. A mean outside of the specification has negative cpk and ppk.
+ */
+export function capabilityOf(
+  process: Specification & {
+    readonly mean: number | null;
+    readonly sigma_within: number | null;
+    /** Sample standard deviation of all single values. */
+    readonly sigma_overall: number | null;
+  },
+): Capability {
+  const { mean, sigma_within, sigma_overall } = process;
+  const within = indices(process, mean, sigma_within);
+  const overall = indices(process, mean, sigma_overall);
+  return { cp: within.spread, cpk: within.nearest, pp: overall.spread, ppk: overall.nearest };
+}
+
+function indices({ lsl, usl }: Specification, mean: number | null, sigma: number | null) {
+  if (mean === null || sigma === null || sigma <= 0) return { spread: null, nearest: null };
+  const upper = usl === null ? null : (usl - mean) / (3 * sigma);
+  const lower = lsl === null ? null : (mean - lsl) / (3 * sigma);
+  const spread = lsl === null || usl === null ? null : (usl - lsl) / (6 * sigma);
+  const nearest = upper === null || lower === null ? (upper ?? lower) : Math.min(upper, lower);
+  return { spread: finite(spread), nearest: finite(nearest) };
+}
+
+// A sigma near the smallest double makes infinities, which JSON has no word for.
+const finite = (index: number | null): number | null => (index !== null && Number.isFinite(index) ? index : null);
+
+/** What a cpk is commonly called. */
+export type CapabilityVerdict = "not_capable" | "marginal" | "capable";
+
+/** The usual bands: below 1, from 1, from 1.33 on; `null` for an unknown cpk. */
+export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null {
+  if (cpk === null) return null;
+  if (cpk < 1) return "not_capable";
+  return cpk < 1.33 ? "marginal" : "capable";
+}
+
+/** Whether a measurement conforms; on a limit it does. */
+export const withinSpec = (x: number, { lsl, usl }: Specification): boolean =>
+  (lsl === null || x >= lsl) && (usl === null || x <= usl);

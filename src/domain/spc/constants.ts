@@ -1,0 +1,77 @@
+/**
+ * The constants of control charts, computed: printed tables stop at three decimals and hold misprints.
+ * Definitions: D. C. Montgomery, "Introduction to Statistical Quality Control", appendix VI; ASTM MNL 7.
+ */
+import { largestSubgroup } from "./kinds.ts";
+import { normalRange } from "./normal-range.ts";
+
+/** The factors for subgroups of one size, by their usual names. */
+export interface SpcConstants {
+  /** Mean of the range of n standard normal values. */
+  readonly d2: number;
+  /** Standard deviation of that range. */
+  readonly d3: number;
+  /** Mean of the sample standard deviation of n standard normal values. */
+  readonly c4: number;
+  /** Limits of means: from sigma, from R-bar, from S-bar. */
+  readonly A: number;
+  readonly A2: number;
+  readonly A3: number;
+  /** Limits of ranges: from sigma (D1, D2), from R-bar (D3, D4). */
+  readonly D1: number;
+  readonly D2: number;
+  readonly D3: number;
+  readonly D4: number;
+  /** Limits of standard deviations: from S-bar (B3, B4), from sigma (B5, B6). */
+  readonly B3: number;
+  readonly B4: number;
+  readonly B5: number;
+  readonly B6: number;
+  /** Limits of single values, from the mean of ranges over n. */
+  readonly E2: number;
+}
+
+const known = new Map<number, SpcConstants>();
+
+/** The constants for subgroups of n values, 2 to 25; a `RangeError` for any other n. */
+export function constantsFor(n: number): SpcConstants {
+  const before = known.get(n);
+  if (before) return before;
+  if (!Number.isInteger(n) || n < 2 || n > largestSubgroup)
+    throw new RangeError(`No chart constants for subgroups of ${n}.`);
+  const constants = compute(n);
+  known.set(n, constants);
+  return constants;
+}
+
+/** √(2/(n−1)) Γ(n/2) / Γ((n−1)/2), by c4(k) c4(k+1) = √((k−1)/k), which follows from Γ(x+1) = x Γ(x). */
+function c4Of(n: number): number {
+  let c4 = Math.sqrt(2 / Math.PI);
+  for (let k = 2; k < n; k++) c4 = Math.sqrt((k - 1) / k) / c4;
+  return c4;
+}
+
+function compute(n: number): SpcConstants {
+  const { mean: d2, sd: d3 } = normalRange(n);
+  const c4 = c4Of(n);
+  // The standard deviation of a sample standard deviation, of values of sigma 1.
+  const sdOfS = Math.sqrt(1 - c4 * c4);
+  const root = Math.sqrt(n);
+  return {
+    d2,
+    d3,
+    c4,
+    A: 3 / root,
+    A2: 3 / (d2 * root),
+    A3: 3 / (c4 * root),
+    D1: Math.max(0, d2 - 3 * d3),
+    D2: d2 + 3 * d3,
+    D3: Math.max(0, 1 - (3 * d3) / d2),
+    D4: 1 + (3 * d3) / d2,
+    B3: Math.max(0, 1 - (3 * sdOfS) / c4),
+    B4: 1 + (3 * sdOfS) / c4,
+    B5: Math.max(0, c4 - 3 * sdOfS),
+    B6: c4 + 3 * sdOfS,
+    E2: 3 / d2,
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Control limits at three sigma from the means of what was plotted.
+ * Source: D. C. Montgomery, "Introduction to Statistical Quality Control", ch. 6; NIST/SEMATECH e-Handbook 6.3.2.
+ */
+import { constantsFor } from "./constants.ts";
+import type { ChartKind } from "./kinds.ts";
+
+/** The lines of one chart. */
+export interface Limits {
+  readonly center: number;
+  readonly ucl: number;
+  readonly lcl: number;
+}
+
+/** From what the sigma within subgroups was estimated. */
+export type Estimator = "R-bar/d2" | "S-bar/c4" | "MR-bar/d2";
+
+/** The lines of a pair of charts: of the location, and of the spread as `secondary`. */
+export interface ControlLimits extends Limits {
+  readonly secondary: Limits;
+  /** Sigma of single values within subgroups. */
+  readonly sigma_within: number;
+  /** Sigma of the plotted statistic: a third of the way from the center to a limit. */
+  readonly sigma_point: number;
+  readonly estimator: Estimator;
+}
+
+/** What was plotted to compute limits from. */
+export interface Plotted {
+  /** How many points. */
+  readonly points: number;
+  /** The mean of their values, x-bar or x-double-bar. */
+  readonly location: number;
+  /** The mean of their secondary values: R-bar, S-bar or MR-bar; `null` while there is none. */
+  readonly dispersion: number | null;
+}
+
+/** The limits; `null` before the second point. A `RangeError` for a subgroup size without constants. */
+export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plotted): ControlLimits | null {
+  const { points, location, dispersion } = plotted;
+  if (points < 2 || dispersion === null) return null;
+  // A moving range is the range of two single values.
+  const { d2, c4, D3, D4, B3, B4 } = constantsFor(chart === "i-mr" ? 2 : subgroupSize);
+  const onStandardDeviation = chart === "xbar-s";
+  const sigma_within = dispersion / (onStandardDeviation ? c4 : d2);
+  const sigma_point = chart === "i-mr" ? sigma_within : sigma_within / Math.sqrt(subgroupSize);
+  return {
+    center: location,
+    ucl: location + 3 * sigma_point,
+    lcl: location - 3 * sigma_point,
+    secondary: {
+      center: dispersion,
+      ucl: dispersion * (onStandardDeviation ? B4 : D4),
+      lcl: dispersion * (onStandardDeviation ? B3 : D3),
+    },
+    sigma_within,
+    sigma_point,
+    estimator: estimators[chart],
+  };
+}
+
+const estimators: Record<ChartKind, Estimator> = {
+  "i-mr": "MR-bar/d2",
+  "xbar-r": "R-bar/d2",
+  "xbar-s": "S-bar/c4",
+};

@@ -1,0 +1,27 @@
+/**
+ * Mean and spread of values as they come, in three numbers.
+ * Source: B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", 1962.
+ */
+
+/** How many values, their mean, and the sum of their squared distances from it. */
+export interface Moments {
+  readonly count: number;
+  readonly mean: number;
+  readonly m2: number;
+}
+
+/** The moments of nothing. */
+export const noMoments: Moments = { count: 0, mean: 0, m2: 0 };
+
+/** The moments with one more value; the given ones stay as they are. Equal values have exactly their value as mean. */
+export function add({ count, mean, m2 }: Moments, x: number): Moments {
+  const distance = x - mean;
+  const moved = mean + distance / (count + 1);
+  return { count: count + 1, mean: moved, m2: m2 + distance * (x - moved) };
+}
+
+/** The moments of all these values. */
+export const momentsOf = (values: readonly number[]): Moments => values.reduce(add, noMoments);
+
+/** The sample standard deviation (divided by n − 1); `null` for fewer than two values. */
+export const sampleSd = ({ count, m2 }: Moments): number | null => (count < 2 ? null : Math.sqrt(m2 / (count - 1)));

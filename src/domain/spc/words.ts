@@ -1,0 +1,11 @@
+/** The words of `kinds.ts` as schemas. */
+import { z } from "zod";
+import { chartKinds, ruleNumbers } from "./kinds.ts";
+
+/** A pair of charts by name, for the location and for the spread. */
+export const ChartKind = z.enum(chartKinds);
+export type ChartKind = z.infer<typeof ChartKind>;
+
+/** One of Nelson's eight rules. */
+export const RuleNumber = z.literal(ruleNumbers);
+export type RuleNumber = z.infer<typeof RuleNumber>;
