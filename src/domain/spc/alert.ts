@@ -1,0 +1,73 @@
+/** The words of an alert, of their statistics, and of who wants to be told which. */
+import { z } from "zod";
+import { Count, IntId, Time } from "../ids.ts";
+import { OptionalText, Text } from "../text.ts";
+import { alertStatuses, alertTypes } from "./alerts.ts";
+
+export const AlertType = z.enum(alertTypes);
+export const AlertStatus = z.enum(alertStatuses);
+/** 4 is the most urgent. */
+export const Priority = z.number().int().min(1).max(4);
+
+export const AlertInput = z.object({
+  product: IntId,
+  alert_type: AlertType.default("CUSTOM"),
+  priority: Priority.default(1),
+  title: Text(200),
+  message: OptionalText(2000).transform((text) => text ?? ""),
+});
+export type AlertInput = z.output<typeof AlertInput>;
+
+export const Alert = z.object({
+  id: IntId,
+  product_code: z.string(),
+  product_name: z.string(),
+  alert_type: AlertType,
+  priority: Priority,
+  title: z.string(),
+  message: z.string(),
+  status: AlertStatus,
+  created_at: Time,
+});
+export type Alert = z.infer<typeof Alert>;
+
+/** An alert with where it came from and what became of it. */
+export const AlertRecord = Alert.extend({
+  product_id: IntId,
+  subgroup_number: IntId.nullable(),
+  acknowledged_at: Time.nullable(),
+  resolved_at: Time.nullable(),
+});
+export type AlertRecord = z.infer<typeof AlertRecord>;
+
+export const AlertChange = z.object({ status: AlertStatus });
+
+const counted = { count: Count };
+
+/** How many alerts there were since `from`. */
+export const Statistics = z.object({
+  days: z.number().int(),
+  from: Time,
+  total: Count,
+  open: Count,
+  by_day: z.array(z.object({ date: z.iso.date(), ...counted })),
+  by_type: z.array(z.object({ alert_type: AlertType, ...counted })),
+  by_priority: z.array(z.object({ priority: Priority, ...counted })),
+  by_product: z.array(z.object({ product_id: IntId, product_code: z.string(), product_name: z.string(), ...counted })),
+});
+export type Statistics = z.infer<typeof Statistics>;
+
+/** What a user wants to be notified of: of which products (`null`: all), from which priority. */
+export const Preferences = z.object({ products: z.array(IntId).max(1000).nullable(), min_priority: Priority });
+export type Preferences = z.infer<typeof Preferences>;
+
+/** A key by which a device writes measurements, a phone beside the machine for one. */
+export const Device = z.object({
+  id: IntId,
+  name: z.string(),
+  /** The one product it may write to; `null`: any. */
+  product_id: IntId.nullable(),
+  created_at: Time,
+  last_used_at: Time.nullable(),
+});
+export type Device = z.infer<typeof Device>;

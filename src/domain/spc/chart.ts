@@ -1,0 +1,119 @@
+/** The words of a product's chart: measurements, points, limits, capability. */
+import { z } from "zod";
+import { Count, IntId, Time } from "../ids.ts";
+import { Value } from "./product.ts";
+import { ChartKind, RuleNumber } from "./words.ts";
+
+/** How many measurements a list may have. */
+export const largestList = 1000;
+
+export const MeasurementInput = z.object({
+  product: IntId,
+  measurement_value: Value,
+  sample_number: IntId.nullish(),
+  subgroup_number: IntId.nullish(),
+  /** In milliseconds since 1970 once it is read. */
+  measured_at: z.iso
+    .datetime({ offset: true })
+    .transform((time) => Date.parse(time))
+    .nullish(),
+});
+export type MeasurementInput = z.output<typeof MeasurementInput>;
+export const MeasurementsInput = z.union([MeasurementInput, z.array(MeasurementInput).min(1).max(largestList)]);
+
+export const Measurement = z.object({
+  id: IntId,
+  product_id: IntId,
+  product_code: z.string(),
+  measurement_value: z.number(),
+  sample_number: IntId,
+  subgroup_number: IntId,
+  is_within_spec: z.boolean(),
+  /** `null` until its subgroup is complete, and as long as there are no control limits. */
+  is_within_control: z.boolean().nullable(),
+  measured_at: Time,
+});
+export type Measurement = z.infer<typeof Measurement>;
+
+/** The three lines of one chart; `null` as long as there are none. */
+const Lines = z.object({ center: z.number(), ucl: z.number(), lcl: z.number() });
+const MaybeLines = z.object({ center: z.number().nullable(), ucl: z.number().nullable(), lcl: z.number().nullable() });
+const Estimator = z.enum(["R-bar/d2", "S-bar/c4", "MR-bar/d2"]);
+
+/** From which subgroups limits are to be computed; without one, from the first or to the last there is. */
+export const LimitsInput = z.object({ from_subgroup: IntId.nullish(), to_subgroup: IntId.nullish() });
+
+/** Control limits, frozen. */
+export const LimitsVersion = Lines.extend({
+  version: IntId,
+  from_subgroup: IntId,
+  to_subgroup: IntId,
+  /** How many complete subgroups there are between them. */
+  subgroups: Count,
+  secondary: Lines,
+  sigma_within: z.number(),
+  estimator: Estimator,
+  created_at: Time,
+});
+export type LimitsVersion = z.infer<typeof LimitsVersion>;
+
+export const ChartPoint = z.object({
+  subgroup_number: IntId,
+  /** The single value or the mean. */
+  value: z.number(),
+  /** The moving range (`null` for the first), the range or the standard deviation. */
+  secondary: z.number().nullable(),
+  /** The chosen rules that this point completes, by the limits in force when it came. */
+  violations: z.array(RuleNumber),
+  is_within_control: z.boolean().nullable(),
+  /** The version of the limits it was judged by; 0 for those computed from all data then. */
+  limits_version: Count,
+  measured_at: Time,
+});
+export type ChartPoint = z.infer<typeof ChartPoint>;
+
+/** A chart that has grown: its lines as they are now, and the points that came last, oldest first. */
+export const ChartGrown = MaybeLines.extend({
+  product_id: IntId,
+  secondary: MaybeLines,
+  sigma_within: z.number().nullable(),
+  estimator: Estimator,
+  /** The version in force; `null` while the limits are computed from all data. */
+  limits_version: IntId.nullable(),
+  points: z.array(ChartPoint),
+  /** How many points there are in all, these included. */
+  points_total: Count,
+  /** The subgroup that is being filled, with its values so far. */
+  filling: z.object({ subgroup_number: IntId, values: z.array(z.number()) }).nullable(),
+});
+export type ChartGrown = z.infer<typeof ChartGrown>;
+
+export const Chart = ChartGrown.extend({
+  chart: ChartKind,
+  spec: z.object({ lsl: z.number().nullable(), usl: z.number().nullable(), target: z.number().nullable() }),
+});
+export type Chart = z.infer<typeof Chart>;
+
+export const Capability = z.object({
+  id: IntId,
+  product_id: IntId,
+  product_code: z.string(),
+  cp: z.number().nullable(),
+  cpk: z.number().nullable(),
+  pp: z.number().nullable(),
+  ppk: z.number().nullable(),
+  analyzed_at: Time,
+});
+export type Capability = z.infer<typeof Capability>;
+
+/** A capability analysis with what it was computed from. */
+export const CapabilityAnalysis = Capability.extend({
+  count: Count,
+  mean: z.number(),
+  sigma_within: z.number().nullable(),
+  sigma_overall: z.number().nullable(),
+  estimator: Estimator,
+  /** Whether none of the last 25 points breaks a rule or a limit; where one does, cp and cpk are indicative. */
+  is_stable: z.boolean(),
+});
+export type CapabilityAnalysis = z.infer<typeof CapabilityAnalysis>;
