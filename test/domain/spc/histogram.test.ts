@@ -32,6 +32,21 @@ test("on an edge a value counts above it, on the upper limit below it, for it co
   ]);
 });
 
+test("where nothing is lower than the upper limit, the first bin begins there and holds it", () => {
+  const bins = histogramOf([9, 12], { lsl: null, usl: 9 });
+  expect([bins[0], bins.at(-1)]).toEqual([
+    { from: 9, to: 9.2, count: 1 },
+    { from: 11.8, to: 12, count: 1 },
+  ]);
+});
+
+test("the first edge is the last one that is not above the lowest value, whatever a division rounds to", () => {
+  // 0.3 / 0.1 is less than 3, and the other divided by 1e-6 is 3.
+  const first = (values: number[]) => histogramOf(values, open)[0];
+  expect(first([0.3, 1.1])).toEqual({ from: 0.3, to: 0.4, count: 1 });
+  expect(first([2.9999999999999997e-6, 12e-6])).toEqual({ from: 2e-6, to: 3e-6, count: 1 });
+});
+
 test("no values make no bins", () => {
   expect(histogramOf([], { lsl: 1, usl: 2 })).toEqual([]);
   expect(histogramOf([Number.NaN, Number.POSITIVE_INFINITY], open)).toEqual([]);
@@ -49,6 +64,8 @@ describe("it holds where there is hardly a range, or far too much of one", () =>
     ["a billionth apart, far from zero", [5, 5 + 1e-9, 5 - 1e-9], open],
     ["less apart than doubles can tell", [1e17, 1e17 + 16], open],
     ["the widest of all", [-Number.MAX_VALUE, 0, Number.MAX_VALUE], open],
+    ["nothing but the largest", [Number.MAX_VALUE, Number.MAX_VALUE], open],
+    ["nothing but the lowest", [-Number.MAX_VALUE], open],
     ["the smallest of all", [5e-324, 0], open],
     ["very small ones", [1e-299, -1e-299], open],
     ["limits the wrong way round", [1, 2, 3], { lsl: 5, usl: 0 }],
@@ -61,6 +78,24 @@ describe("it holds where there is hardly a range, or far too much of one", () =>
       true,
     );
   });
+});
+
+test("any doubles at all get 8 to 30 bins that hold them", () => {
+  const double = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.double({ min: 1, max: 1 + 1e-12, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(double, { minLength: 1, maxLength: 5 }), fc.option(double), (values, lsl) => {
+      const bins = histogramOf(values, { lsl, usl: null });
+      expect([bins.length >= 8, bins.length <= 30]).toEqual([true, true]);
+      expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+      expect(bins.every(({ from, to }) => from < to && Number.isFinite(from) && Number.isFinite(to))).toBe(true);
+      for (const x of lsl === null ? values : [...values, lsl])
+        expect(bins.some(({ from, to }) => from <= x && x <= to)).toBe(true);
+    }),
+    runs(2000),
+  );
 });
 
 test("whatever the values, each is in the bin that holds it, and the edges are 1, 2 or 5 of a unit apart", () => {
