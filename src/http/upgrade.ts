@@ -52,6 +52,7 @@ async function enter(
   const named = pattern.exec(url.pathname)?.groups ?? {};
   const asked_for = decoded(named.session ?? "");
   const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
+  if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
   const ticket = url.searchParams.get("ticket");
   const credential = ticket === null ? credentialOf(request.headers, store.users) : tickets.take(ticket);

@@ -6,6 +6,7 @@ import { newCode, toTime } from "../domain/ids.ts";
 import type { Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
+import { openAlarms } from "./alarms.ts";
 import { closes } from "./closes.ts";
 import type { Connection, Visitor } from "./connection.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
@@ -52,9 +53,19 @@ export interface LiveOptions {
 export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
-  const kernel = openKernel(store.log, fanOut, outside, (room, closing) => sockets.close(room, closing));
+  const kernel = openKernel(
+    store.log,
+    fanOut,
+    outside,
+    (room, closing) => sockets.close(room, closing),
+    (room) => alarms.watch(room),
+  );
   const presence = openPresence(kernel, now);
-  const rooms = openRooms(store, kernel, now, presence.forget);
+  const alarms = openAlarms(kernel, now);
+  const rooms = openRooms(store, kernel, now, (room) => {
+    presence.forget(room);
+    alarms.forget(room);
+  });
   const sockets = openSockets({ log: store.log, kernel, presence, now, joinUrl });
   const tidying = setInterval(rooms.tidy, 10_000);
   tidying.unref();
@@ -164,6 +175,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
       for (const { ws } of everyConnection(rooms)) ws?.close(...closes.stopping);
       const deadline = performance.now() + 2000;
       while (everyConnection(rooms).length > 0 && performance.now() < deadline) await Bun.sleep(5);
+      alarms.stop();
       for (const room of rooms.all()) presence.forget(room);
       kernel.flush();
       rooms.tidy();

@@ -79,6 +79,7 @@ export function openSockets({ log, kernel, presence, now, joinUrl }: SocketRoom)
       participants: () => rosterOf(room),
       online_count: onlineCount(room),
       teacher_online: room.teacherOnline,
+      connections: room.connections.get(connection.participant_id)?.size ?? 0,
       server_time: toTime(now()),
       asked_for,
     };
