@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import type { Carried, Desk } from "./context.ts";
 import { lessons } from "./lessons.ts";
 import { operations } from "./operations.ts";
+import { pairing } from "./pairing.ts";
 import { toFault, toProblem } from "./problem.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
@@ -43,6 +44,7 @@ export function openApp(
   const calls = [
     ...operations(desk),
     ...auth(desk),
+    ...pairing(desk),
     ...lessons(desk),
     ...sessions(desk),
     ...commands(desk),
