@@ -54,6 +54,8 @@ const lookalikes: readonly [RegExp, string][] = [
 export function parseChord(text: string): Chord | Rest | null {
   const name = text.trim();
   if (name.length > longestName) return null;
+  // The do of do-re-mi, a C, and by our grammar a D diminished: better refused than heard wrongly. D° and Ddim are read.
+  if (name === "Do") return null;
   if (rests.test(name)) return { rest: true, name, key: restKey };
   const plain = lookalikes.reduce((known, [sign, ours]) => known.replace(sign, ours), name);
   const [, root, suffix] = named.exec(plain) ?? [];
