@@ -12,6 +12,7 @@ import { devices } from "./devices.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
+import { pairing } from "./pairing.ts";
 import { toFault, toProblem } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
@@ -47,6 +48,7 @@ export function openApp(
   const calls = [
     ...operations(desk),
     ...auth(desk),
+    ...pairing(desk),
     ...lessons(desk),
     ...sessions(desk),
     ...commands(desk),
