@@ -62,11 +62,17 @@ export function asyncapi(version: string): JsonSchema {
 
 /** Which dialect has a frame for which event: what is not here is a silence that is meant. */
 export function coverage(): { event: string; about: string; frames: Record<string, string | null> }[] {
-  return Array.from(events.values(), ({ name, about }) => ({
+  const silent = Object.fromEntries([...dialects, ...boardDialects].map(({ name }) => [name, null]));
+  const inRooms = Array.from(events.values(), ({ name, about }) => ({
     event: name,
     about,
-    frames: Object.fromEntries(dialects.map((dialect) => [dialect.name, dialect.says[name]?.name ?? null])),
+    frames: { ...silent, ...Object.fromEntries(dialects.map(({ name: of, says }) => [of, says[name]?.name ?? null])) },
   }));
+  const onBoard = Object.entries(boardEvents).map(([event, { about }]) => {
+    const frameOf = ({ name, says }: BoardDialect) => [name, says[event as BoardEventName]?.name ?? null];
+    return { event, about, frames: { ...silent, ...Object.fromEntries(boardDialects.map(frameOf)) } };
+  });
+  return [...inRooms, ...onBoard];
 }
 
 const parameters: Record<string, string> = {
