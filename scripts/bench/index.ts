@@ -9,6 +9,7 @@ import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { fillLog } from "../../test/support/long-log.ts";
 import { openClients } from "./drive.ts";
+import { practice } from "./practice.ts";
 import { openChild, signIn } from "./servers.ts";
 
 const students = Number(process.env.BENCH_STUDENTS ?? 1000);
@@ -162,6 +163,7 @@ const quiet = () => Bun.sleep(1500);
 await deliveries();
 commits();
 await commands();
+table.push(...(await practice(rounds)));
 await emptyStart();
 await restart();
 
