@@ -1,6 +1,7 @@
 /** Every text of the pages, in English. */
 import { docs, report, settings } from "./en-documents.ts";
 import { lecture, talk } from "./en-lecture.ts";
+import { quality } from "./en-quality.ts";
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
 
@@ -13,6 +14,7 @@ export const en: Messages = {
     cancel: "Cancel",
     close: "Close",
     back: "Back",
+    more: "More",
     toStart: "To the start page",
     notFound: "There is no such page.",
     skip: "Skip to the content",
@@ -238,6 +240,7 @@ export const en: Messages = {
   talk,
   report,
   docs,
+  quality,
   settings,
   faults: {
     malformed: "The server did not understand this.",

@@ -1,0 +1,110 @@
+/** Alerts, newest first: what it is, how urgent, and what became of it; a teacher says *seen* and *closed*. */
+import { useSignal } from "@preact/signals";
+import type { QualityApi } from "../../client/quality-api.ts";
+import type { AlertRecord } from "../../domain/spc/alert.ts";
+import type { AlertStatus } from "../../domain/spc/alerts.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { because, Problem } from "../ui/notice.tsx";
+import { Link } from "../ui/page.tsx";
+import { moment } from "./moment.ts";
+import { PriorityMark } from "./priority-mark.tsx";
+
+interface ListProps {
+  alerts: readonly AlertRecord[];
+  api: QualityApi;
+  writes: boolean;
+  /** What is said where there is none. */
+  none: string;
+  /** Whether each says of which product it is. */
+  named?: boolean;
+  /** Told of what became of one; a live list hears it anyway. */
+  onChanged?: (alert: AlertRecord) => void;
+}
+
+export function AlertList({ alerts, api, writes, none, named = false, onChanged }: ListProps) {
+  if (alerts.length === 0) return <p class="text-quiet">{none}</p>;
+  return (
+    <ul class="flex flex-col gap-2">
+      {alerts.map((alert) => (
+        <AlertRow
+          key={alert.id}
+          alert={alert}
+          api={api}
+          writes={writes}
+          named={named}
+          {...(onChanged && { onChanged })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  alert: AlertRecord;
+  api: QualityApi;
+  writes: boolean;
+  named: boolean;
+  onChanged?: (alert: AlertRecord) => void;
+}
+
+function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
+  const words = text.value.quality;
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const { status } = alert;
+  const become = async (next: AlertStatus) => {
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      onChanged?.(await api.changeAlert(alert.id, next));
+    } catch (thrown) {
+      problem.value = because(thrown);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <li
+      class={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-box bg-base-100 py-3 pr-3 pl-4 ring-1 ring-base-300 ${
+        status === "RESOLVED" ? "opacity-100" : ""
+      }`}
+    >
+      <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
+      <div class="min-w-0 flex-1 basis-60">
+        <p class={`font-semibold ${status === "RESOLVED" ? "text-quiet" : ""}`}>
+          {named && (
+            <>
+              <Link to={`/spc/${alert.product_id}`} class="underline decoration-1 underline-offset-4">
+                {alert.product_name}
+              </Link>
+              {" · "}
+            </>
+          )}
+          {alert.alert_type === "CUSTOM" ? alert.title : words.types[alert.alert_type]}
+          {alert.subgroup_number !== null && ` · ${words.subgroupOf(alert.subgroup_number)}`}
+        </p>
+        <p class="text-base text-quiet">
+          {moment(alert.created_at)}
+          {alert.message && <span lang="en"> · {alert.message}</span>}
+        </p>
+        {problem.value && <Problem says={problem.value} />}
+      </div>
+      {status === "OPEN" && writes ? (
+        <button type="button" class="btn" disabled={busy.value} onClick={() => void become("ACKNOWLEDGED")}>
+          {words.seen}
+        </button>
+      ) : (
+        <span class="mark text-quiet">
+          {status !== "OPEN" && <Icon name="check" />}
+          {words.statuses[status]}
+        </span>
+      )}
+      {writes && status !== "RESOLVED" && (
+        <button type="button" class="btn" disabled={busy.value} onClick={() => void become("RESOLVED")}>
+          {words.close}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+/** Draws what lies behind the points: zones, lit stretches, limits with their numbers, the specification with its names. */
+import { fixed } from "../numbers.ts";
+import type { Brush } from "./brush.ts";
+import type { PlotModel } from "./model.ts";
+
+/** The words on a chart. */
+export interface PlotWords {
+  readonly center: string;
+  readonly ucl: string;
+  readonly lcl: string;
+  readonly usl: string;
+  readonly target: string;
+  readonly lsl: string;
+  /** Where a line of the specification lies beyond what is shown. */
+  readonly off: (name: string, up: boolean) => string;
+}
+
+/** The zones A, B, C on both sides, ever fainter; the stretches of a pattern over them. */
+export function drawZones({ context, colours, font, x, y, left, right, top, bottom }: Brush, model: PlotModel): void {
+  const { center, ucl, zones, lit } = model;
+  if (zones && center !== null && ucl !== null && ucl > center) {
+    const sigma = (ucl - center) / 3;
+    context.fillStyle = colours.line;
+    for (const [name, from, alpha] of [
+      ["C", 0, 0.035],
+      ["B", 1, 0.075],
+      ["A", 2, 0.125],
+    ] as const) {
+      for (const side of [1, -1]) {
+        const [a, b] = [y(center + side * from * sigma), y(center + side * (from + 1) * sigma)];
+        context.globalAlpha = alpha;
+        context.fillRect(left, Math.min(a, b), right - left, Math.abs(b - a));
+        if (Math.abs(b - a) < 18) continue;
+        context.globalAlpha = 1;
+        context.font = font(600, 0.8);
+        context.textAlign = "right";
+        context.textBaseline = "middle";
+        context.fillStyle = colours.quiet;
+        context.fillText(name, right - 6, (a + b) / 2);
+        context.fillStyle = colours.line;
+      }
+    }
+  }
+  context.globalAlpha = 0.3;
+  context.fillStyle = colours.pattern;
+  for (const [from, to] of lit) {
+    const start = x(from - 0.45);
+    context.fillRect(start, top, x(to + 0.45) - start, bottom - top);
+  }
+  context.globalAlpha = 1;
+}
+
+/** The specification: dashed, in a colour of its own, each line named at its beginning. */
+export function drawSpec(brush: Brush, model: PlotModel, words: PlotWords): void {
+  const { context, colours, font, type, y, left, right, top, bottom } = brush;
+  context.strokeStyle = context.fillStyle = colours.spec;
+  context.font = font(650, 0.9);
+  context.textAlign = "left";
+  for (const { which, at } of model.spec) {
+    const name = `${words[which]} ${fixed(at, model.digits)
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "")}`;
+    const up = at > model.high;
+    const off = up || at < model.low;
+    if (off && which === "target") continue;
+    const line = Math.round(y(at));
+    if (!off) {
+      context.lineWidth = which === "target" ? 1.5 : 2.5;
+      context.setLineDash(which === "target" ? [2, 5] : [9, 6]);
+      context.beginPath();
+      context.moveTo(left, line);
+      context.lineTo(right, line);
+      context.stroke();
+    }
+    // Away from the middle there is room; a label at the edge stays inside.
+    const above = which !== "lsl";
+    const place = off ? (up ? top + type * 0.7 : bottom - type * 0.7) : line + (above ? -type * 0.65 : type * 0.75);
+    context.textBaseline = "middle";
+    label(
+      brush,
+      off ? words.off(name, up) : name,
+      left + 8,
+      Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place)),
+    );
+  }
+  context.setLineDash([]);
+}
+
+/** Words on a piece of paper of their own, so that lines do not run through them. */
+function label({ context, colours, type }: Brush, words: string, x: number, y: number): void {
+  const ink = context.fillStyle;
+  context.fillStyle = colours.paper;
+  context.globalAlpha = 0.8;
+  context.fillRect(x - 3, y - type * 0.6, context.measureText(words).width + 6, type * 1.2);
+  context.globalAlpha = 1;
+  context.fillStyle = ink;
+  context.fillText(words, x, y);
+}
+
+/** Center and limits, each with its name and number at its end, moved apart where they would touch. */
+export function drawLimits(
+  { context, colours, font, type, y, left, right, top, bottom }: Brush,
+  model: PlotModel,
+  words: PlotWords,
+): void {
+  const lines = (["ucl", "center", "lcl"] as const).flatMap((which) => {
+    const value = model[which];
+    return value === null ? [] : [{ which, value, at: Math.round(y(value)) }];
+  });
+  for (const { which, at } of lines) {
+    context.strokeStyle = which === "center" ? colours.line : colours.alarm;
+    context.lineWidth = which === "center" ? 2 : 2.5;
+    context.beginPath();
+    context.moveTo(left, at);
+    context.lineTo(right, at);
+    context.stroke();
+  }
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  const least = type * 2.15;
+  const center = lines.find(({ which }) => which === "center");
+  for (const { which, value, at } of lines) {
+    const apart =
+      which === "center" || !center
+        ? at
+        : which === "ucl"
+          ? Math.min(at, center.at - least)
+          : Math.max(at, center.at + least);
+    const place = Math.max(top + type * 0.4, Math.min(bottom - type * 0.4, apart));
+    context.fillStyle = colours.quiet;
+    context.font = font(600, 0.8);
+    context.fillText(words[which], right + 8, place - type * 0.52);
+    context.fillStyle = which === "center" ? colours.ink : colours.alarm;
+    context.font = font(750, 1.05);
+    context.fillText(fixed(value, model.digits), right + 8, place + type * 0.48);
+  }
+}

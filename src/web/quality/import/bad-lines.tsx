@@ -1,0 +1,26 @@
+/** The lines that the server did not take: the number, the text as it stands there, and why. */
+import type { Misfit } from "../../../domain/faults.ts";
+import { text } from "../../messages/index.ts";
+import { lineNumber, linesOf } from "./csv.ts";
+
+export function BadLines({ csv, errors }: { csv: string; errors: readonly Misfit[] }) {
+  const words = text.value.quality;
+  if (errors.length === 0) return null;
+  const lines = linesOf(csv);
+  return (
+    <ul class="flex flex-col gap-2">
+      {errors.map(({ path, message }) => {
+        const line = lineNumber(path);
+        return (
+          <li key={`${path} ${message}`} class="rounded-field bg-help-soft px-4 py-3 text-help-ink">
+            <span class="font-semibold">{line === undefined ? path : words.badLine(line)}</span>
+            {line !== undefined && <code class="ml-3 font-code">{lines[line - 1]}</code>}
+            <span class="block text-base" lang="en">
+              {message}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,131 @@
+/** What a teacher does with a product: enter by phone first, the rest beside it. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { account } from "../../account.ts";
+import { text } from "../../messages/index.ts";
+import { go } from "../../router.ts";
+import { Ask } from "../../ui/dialog.tsx";
+import { because, Problem } from "../../ui/notice.tsx";
+import { Link } from "../../ui/page.tsx";
+import { ProductForm } from "../product-form.tsx";
+import type { LiveBoard } from "../use-board.ts";
+import { FreezeDialog } from "./freeze-dialog.tsx";
+import { PhoneDialog } from "./phone-dialog.tsx";
+
+type Open = "phone" | "freeze" | "edit" | "delete" | undefined;
+
+interface ActionsProps {
+  board: LiveBoard;
+  product: Product;
+  chart: Chart;
+}
+
+export function Actions({ board, product, chart }: ActionsProps) {
+  const words = text.value;
+  const { quality } = words;
+  const open: Signal<Open> = useSignal<Open>(undefined);
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const said = useSignal<string | undefined>(undefined);
+  const shut = () => {
+    open.value = undefined;
+  };
+  const act = async (what: () => Promise<string | undefined>) => {
+    busy.value = true;
+    problem.value = said.value = undefined;
+    try {
+      said.value = await what();
+    } catch (thrown) {
+      problem.value = because(thrown);
+    } finally {
+      busy.value = false;
+    }
+  };
+  const button = (what: Open, name: string) => (
+    <button
+      type="button"
+      class="btn btn-ghost px-3"
+      onClick={() => {
+        open.value = what;
+      }}
+    >
+      {name}
+    </button>
+  );
+  return (
+    <div class="flex flex-1 flex-wrap items-center justify-end gap-1">
+      {problem.value && <Problem says={problem.value} />}
+      {said.value && (
+        <span role="status" class="mark text-done-ink">
+          {said.value}
+        </span>
+      )}
+      {button("freeze", quality.freeze)}
+      <button
+        type="button"
+        class="btn btn-ghost px-3"
+        disabled={busy.value}
+        onClick={() =>
+          void act(async () => {
+            await board.api.analyse(product.id);
+            return quality.analysed;
+          })
+        }
+      >
+        {quality.analyse}
+      </button>
+      <Link to={`/spc/${product.id}/import`} class="btn btn-ghost px-3">
+        {quality.import}
+      </Link>
+      {button("edit", quality.edit)}
+      {button("delete", quality.delete)}
+      {account.value === null ? (
+        <Link to={`/spc/${product.id}/enter`} class="btn btn-primary btn-lg">
+          {quality.enterHere}
+        </Link>
+      ) : (
+        <button
+          type="button"
+          class="btn btn-primary btn-lg"
+          onClick={() => {
+            open.value = "phone";
+          }}
+        >
+          {quality.byPhone}
+        </button>
+      )}
+      {open.value === "phone" && <PhoneDialog api={board.api} product={product} onClose={shut} />}
+      {open.value === "freeze" && <FreezeDialog api={board.api} product={product} chart={chart} onClose={shut} />}
+      {open.value === "edit" && (
+        <ProductForm
+          title={quality.edit}
+          product={product}
+          submit={quality.save}
+          onClose={shut}
+          onSave={async (chosen) => {
+            await board.api.changeProduct(product.id, chosen);
+            shut();
+          }}
+        />
+      )}
+      {open.value === "delete" && (
+        <Ask
+          title={quality.deleteAsk(product.name)}
+          hint={quality.deleteHint(product.measurements)}
+          yes={quality.deleteYes}
+          no={words.common.cancel}
+          onNo={shut}
+          onYes={() => {
+            shut();
+            void act(async () => {
+              await board.api.deleteProduct(product.id);
+              go("/spc");
+              return undefined;
+            });
+          }}
+        />
+      )}
+    </div>
+  );
+}
