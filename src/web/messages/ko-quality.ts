@@ -27,15 +27,15 @@ const types: Record<AlertType, string> = {
 const statuses: Record<AlertStatus, string> = { OPEN: "열림", ACKNOWLEDGED: "확인함", RESOLVED: "닫힘" };
 const location: Record<ChartKind, string> = {
   "i-mr": "개별값 (I)",
-  "xbar-r": "부분군 평균 (X̄)",
-  "xbar-s": "부분군 평균 (X̄)",
+  "xbar-r": "부분군 평균 (X-bar)",
+  "xbar-s": "부분군 평균 (X-bar)",
 };
 const spread: Record<ChartKind, string> = { "i-mr": "이동범위 (MR)", "xbar-r": "범위 (R)", "xbar-s": "표준편차 (S)" };
 const spreadShort: Record<ChartKind, string> = { "i-mr": "MR", "xbar-r": "R", "xbar-s": "S" };
 const charts: Record<ChartKind, string> = {
   "i-mr": "I-MR 개별값·이동범위",
-  "xbar-r": "X̄-R 평균·범위",
-  "xbar-s": "X̄-S 평균·표준편차",
+  "xbar-r": "X-bar-R 평균·범위",
+  "xbar-s": "X-bar-S 평균·표준편차",
 };
 const misfits: Record<string, string> = {
   lsl: "규격 하한은 상한보다 작아야 하고, 둘 중 하나는 있어야 해요.",
@@ -117,7 +117,7 @@ export const quality = {
   indices: { cp: "Cp", cpk: "Cpk", pp: "Pp", ppk: "Ppk" },
   values: "값",
   mean: "평균",
-  sigmaWithin: (estimator: string) => `군내 σ (${estimator.replace("-bar", "̄")})`,
+  sigmaWithin: (estimator: string) => `군내 σ (${estimator})`,
   sigmaOverall: "전체 σ",
   histogram: "히스토그램",
   from: "부터",
@@ -162,6 +162,7 @@ export const quality = {
   rulesTitle: "알려 줄 규칙",
   rulesChosen: (count: number) => `알려 줄 규칙 ${count}개`,
   rulesHint: "많이 켤수록 빨리 알아채지만 헛알림도 늘어요.",
+  manage: "관리",
   freeze: "한계 고정",
   freezeHint: "공정이 안정되어 있던 부분군을 고르면, 그 값으로 관리한계를 정하고 더는 움직이지 않아요.",
   first25: "처음 25개",

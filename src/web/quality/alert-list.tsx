@@ -65,11 +65,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
     }
   };
   return (
-    <li
-      class={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-box bg-base-100 py-3 pr-3 pl-4 ring-1 ring-base-300 ${
-        status === "RESOLVED" ? "opacity-100" : ""
-      }`}
-    >
+    <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
       <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
       <div class="min-w-0 flex-1 basis-60">
         <p class={`font-semibold ${status === "RESOLVED" ? "text-quiet" : ""}`}>
@@ -90,21 +86,23 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
         </p>
         {problem.value && <Problem says={problem.value} />}
       </div>
-      {status === "OPEN" && writes ? (
-        <button type="button" class="btn" disabled={busy.value} onClick={() => void become("ACKNOWLEDGED")}>
-          {words.seen}
-        </button>
-      ) : (
-        <span class="mark text-quiet">
-          {status !== "OPEN" && <Icon name="check" />}
-          {words.statuses[status]}
-        </span>
-      )}
-      {writes && status !== "RESOLVED" && (
-        <button type="button" class="btn" disabled={busy.value} onClick={() => void become("RESOLVED")}>
-          {words.close}
-        </button>
-      )}
+      <div class="ml-auto flex items-center gap-2">
+        {status === "OPEN" && writes ? (
+          <button type="button" class="btn" disabled={busy.value} onClick={() => void become("ACKNOWLEDGED")}>
+            {words.seen}
+          </button>
+        ) : (
+          <span class="mark text-quiet">
+            {status !== "OPEN" && <Icon name="check" />}
+            {words.statuses[status]}
+          </span>
+        )}
+        {writes && status !== "RESOLVED" && (
+          <button type="button" class="btn" disabled={busy.value} onClick={() => void become("RESOLVED")}>
+            {words.close}
+          </button>
+        )}
+      </div>
     </li>
   );
 }

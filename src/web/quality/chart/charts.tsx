@@ -6,7 +6,7 @@ import { text } from "../../messages/index.ts";
 import { moment } from "../moment.ts";
 import { fixed } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
-import { locationModel, type Mark, spreadModel } from "./model.ts";
+import { edgesOf, locationModel, type Mark, spreadModel } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import { ChartTable } from "./table.tsx";
@@ -38,7 +38,7 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
     return rest.length ? `${first} +${rest.length}` : first;
   };
   const under = pointed.value === undefined ? undefined : points[pointed.value];
-  const plotWords = { ...words.plot, off: words.plot.off };
+  const edges = edgesOf([location, spread]);
   const panned = (by: number) => moveTo(end - by);
   return (
     <div class="charts">
@@ -56,7 +56,8 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
       <Plot
         class="plot-large"
         model={location}
-        words={plotWords}
+        words={words.plot}
+        edges={edges}
         nameOf={nameOf}
         label={words.chartLabel(words.location[chart.chart], points.length, location.marks.length)}
         onPoint={(index) => {
@@ -68,7 +69,8 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
       <Plot
         class="plot-small"
         model={spread}
-        words={plotWords}
+        words={words.plot}
+        edges={edges}
         nameOf={() => words.spreadOut}
         label={words.chartLabel(words.spread[chart.chart], points.length, spread.marks.length)}
         onPoint={(index) => {

@@ -117,21 +117,28 @@ export function drawLimits(
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const least = type * 2.15;
-  const center = lines.find(({ which }) => which === "center");
-  for (const { which, value, at } of lines) {
-    const apart =
-      which === "center" || !center
-        ? at
-        : which === "ucl"
-          ? Math.min(at, center.at - least)
-          : Math.max(at, center.at + least);
-    const place = Math.max(top + type * 0.4, Math.min(bottom - type * 0.4, apart));
+  const places = apart(
+    lines.map(({ at }) => at),
+    type * 2.1,
+    top + type * 0.5,
+    bottom - type * 0.6,
+  );
+  lines.forEach(({ which, value }, n) => {
+    const place = places[n] ?? 0;
     context.fillStyle = colours.quiet;
     context.font = font(600, 0.8);
-    context.fillText(words[which], right + 8, place - type * 0.52);
+    context.fillText(words[which], right + 8, place - type * 0.5);
     context.fillStyle = which === "center" ? colours.ink : colours.alarm;
     context.font = font(750, 1.05);
     context.fillText(fixed(value, model.digits), right + 8, place + type * 0.48);
-  }
+  });
+}
+
+/** Places from top to bottom, each `least` from the one before, as near as may be to where they belong. */
+function apart(at: readonly number[], least: number, top: number, bottom: number): number[] {
+  const down: number[] = [];
+  for (const y of at) down.push(Math.max(y, (down.at(-1) ?? top - least) + least));
+  const up: number[] = [];
+  for (const y of down.toReversed()) up.push(Math.min(y, (up.at(-1) ?? bottom + least) - least));
+  return up.reverse();
 }

@@ -2,7 +2,7 @@
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
-import { digitsFor } from "../numbers.ts";
+import { digitsFor, fixed } from "../numbers.ts";
 
 /** A point that breaks something: `limit` where it is beyond a limit, else a pattern of several points. */
 export interface Mark {
@@ -65,7 +65,7 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   const spec = specLines(chart);
   // A specification far from the limits would press the chart into a line: it is named at the edge instead.
   const wide = range([needed.low, needed.high, ...spec.map(({ at }) => at)]);
-  const fits = wide.high - wide.low <= 3.5 * (needed.high - needed.low);
+  const fits = wide.high - wide.low <= 2 * (needed.high - needed.low);
   const seen = fits ? wide : needed;
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
@@ -80,6 +80,15 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     ...margin(seen),
     digits: digitsFor(needed.high - needed.low),
   };
+}
+
+/** How many letters the numbers at both edges of these charts have at most. */
+export function edgesOf(models: readonly PlotModel[]): { left: number; right: number } {
+  const numbers = models.flatMap(({ center, ucl, lcl, high, low, digits }) =>
+    [center, ucl, lcl, high, low].flatMap((at) => (at === null ? [] : [fixed(at, digits).length])),
+  );
+  const longest = Math.max(3, ...numbers);
+  return { left: longest, right: longest };
 }
 
 /** The chart of the spread: moving ranges, ranges or standard deviations; its limits alone count. */

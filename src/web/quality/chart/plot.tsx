@@ -11,6 +11,8 @@ interface PlotProps {
   model: PlotModel;
   words: PlotWords;
   nameOf: NameOf;
+  /** How many letters the numbers beside the plot have, the same for charts that stand over one another. */
+  edges: { readonly left: number; readonly right: number };
   /** For a screen reader, which gets the table beside it. */
   label: string;
   class: string;
@@ -48,12 +50,8 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
   let colours: Colours = coloursOf(element);
   let type = typeFor(element.clientWidth);
   const brushed = (u: uPlot, clip: boolean, act: Parameters<typeof paint>[4]) => paint(u, colours, type, clip, act);
-  const letters = () => `${type * 0.85}px ${getComputedStyle(element).fontFamily}`;
-  const gutter = () => {
-    const { center, ucl, lcl, digits } = props().model;
-    const longest = Math.max(3, ...[center, ucl, lcl].map((at) => (at === null ? 0 : fixed(at, digits).length)));
-    return longest * type * 0.64 + 16;
-  };
+  const letters = () => `${Math.round(type * 0.85)}px ${getComputedStyle(element).fontFamily}`;
+  const gutter = () => props().edges.right * type * 0.6 + 18;
   const data = (): uPlot.AlignedData => [props().model.values.map((_, index) => index), [...props().model.values]];
   const axis = { stroke: () => colours.quiet, font: letters(), ticks: { show: false } };
   const u = new uPlot(
@@ -79,7 +77,7 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
         },
         {
           ...axis,
-          size: (_, values) => Math.max(2, ...(values ?? []).map(({ length }) => length)) * type * 0.56 + 12,
+          size: () => props().edges.left * type * 0.52 + 16,
           gap: 6,
           space: type * 2.4,
           grid: { stroke: () => colours.faint, width: 1 },

@@ -63,7 +63,10 @@ export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf): void 
     context.stroke();
     taken.push({ left: cx - size, right: cx + size, top: cy - size, bottom: cy + size });
   }
-  for (const mark of model.marks.toReversed()) drawName(brush, model, mark, nameOf(mark), size, taken);
+  const points = model.values.flatMap((value, index) =>
+    value === null ? [] : [{ left: x(index) - 2, right: x(index) + 2, top: y(value) - 2, bottom: y(value) + 2 }],
+  );
+  for (const mark of model.marks.toReversed()) drawName(brush, model, mark, nameOf(mark), size, taken, points);
 }
 
 interface Box {
@@ -76,7 +79,15 @@ interface Box {
 const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** The name above its point, or below it; where both are taken it is left to the list beneath the chart. */
-function drawName(brush: Brush, model: PlotModel, mark: Mark, name: string, size: number, taken: Box[]): void {
+function drawName(
+  brush: Brush,
+  model: PlotModel,
+  mark: Mark,
+  name: string,
+  size: number,
+  taken: Box[],
+  points: readonly Box[],
+): void {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
   const value = model.values[mark.index];
   if (!name || value === null || value === undefined) return;
@@ -85,21 +96,21 @@ function drawName(brush: Brush, model: PlotModel, mark: Mark, name: string, size
   const height = type * 1.35;
   const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
   const reach = size * 1.3 + 5 + height / 2;
-  for (const cy of [y(value) - reach, y(value) + reach]) {
-    const box = { left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 };
-    if (box.top < top || box.bottom > bottom || taken.some((other) => meet(box, other))) continue;
-    taken.push(box);
-    context.fillStyle = colours.paper;
-    context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.roundRect(box.left, box.top, width, height, 6);
-    context.fill();
-    context.stroke();
-    context.fillStyle = colours.ink;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(name, cx, cy + 0.5);
-    return;
-  }
+  const boxes = [y(value) - reach, y(value) + reach]
+    .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
+    .filter((box) => box.top >= top && box.bottom <= bottom && !taken.some((other) => meet(box, other)));
+  const box = boxes.find((box) => !points.some((point) => meet(box, point))) ?? boxes[0];
+  if (!box) return;
+  taken.push(box);
+  context.fillStyle = colours.paper;
+  context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(box.left, box.top, width, height, 6);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(name, cx, (box.top + box.bottom) / 2 + 0.5);
 }

@@ -87,9 +87,9 @@ function Entry({ board, id, name, device }: { board: LiveBoard; id: number; name
     <div class="enter">
       <header class="flex items-center gap-2">
         {device || account.value?.role !== "teacher" ? (
-          <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{name}</h1>
+          <h1 class="line-clamp-2 min-w-0 flex-1 text-lg leading-tight font-bold tracking-tight">{name}</h1>
         ) : (
-          <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">
+          <h1 class="line-clamp-2 min-w-0 flex-1 text-lg leading-tight font-bold tracking-tight">
             <Link to={`/spc/${id}`} class="flex min-h-11 items-center underline decoration-1 underline-offset-4">
               {name}
             </Link>

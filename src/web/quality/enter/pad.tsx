@@ -87,7 +87,7 @@ export function Pad({ board, product, chart }: PadProps) {
             aria-label={key === "." ? words.keys.point : key === "back" ? words.keys.back : undefined}
             onClick={() => press(key)}
           >
-            {key === "back" ? <Icon name="left" size="1.75rem" /> : key}
+            {key === "back" ? <Icon name="erase" size="2rem" /> : key}
           </button>
         ))}
       </div>

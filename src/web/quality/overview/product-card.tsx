@@ -24,13 +24,13 @@ export const ProductCard = memo(
           to={`/spc/${product.id}`}
           class="flex h-full flex-col gap-3 rounded-box bg-base-100 p-5 ring-1 ring-base-300 hover:ring-2 hover:ring-quiet"
         >
-          <span class="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
-            <span class="flex min-w-0 flex-col">
-              <span class="line-clamp-2 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
-              <span class="text-base text-quiet">{product.code}</span>
-            </span>
-            <span class="-mr-2 flex flex-col items-end">
-              <ControlMark control={controlOf(chart)} />
+          <span class="flex flex-col">
+            <span class="line-clamp-2 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
+            <span class="flex items-center justify-between gap-3">
+              <span class="min-w-0 truncate text-base text-quiet">{product.code}</span>
+              <span class="-mr-3 shrink-0">
+                <ControlMark control={controlOf(chart)} />
+              </span>
             </span>
           </span>
           <Sparkline chart={chart} />

@@ -1,11 +1,13 @@
 /** What a teacher does with a product: enter by phone first, the rest beside it. */
 import { type Signal, useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { text } from "../../messages/index.ts";
 import { go } from "../../router.ts";
 import { Ask } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { because, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { ProductForm } from "../product-form.tsx";
@@ -42,56 +44,57 @@ export function Actions({ board, product, chart }: ActionsProps) {
       busy.value = false;
     }
   };
-  const button = (what: Open, name: string) => (
+  const menu = useRef<HTMLDetailsElement>(null);
+  const item = (name: string, onClick: () => void) => (
     <button
       type="button"
-      class="btn btn-ghost px-3"
+      class="btn btn-ghost justify-start px-4"
+      disabled={busy.value}
       onClick={() => {
-        open.value = what;
+        menu.current?.removeAttribute("open");
+        onClick();
       }}
     >
       {name}
     </button>
   );
+  const opens = (what: Open) => () => {
+    open.value = what;
+  };
   return (
-    <div class="flex flex-1 flex-wrap items-center justify-end gap-1">
+    <div class="flex flex-1 flex-wrap items-center justify-end gap-2">
       {problem.value && <Problem says={problem.value} />}
       {said.value && (
         <span role="status" class="mark text-done-ink">
           {said.value}
         </span>
       )}
-      {button("freeze", quality.freeze)}
-      <button
-        type="button"
-        class="btn btn-ghost px-3"
-        disabled={busy.value}
-        onClick={() =>
-          void act(async () => {
-            await board.api.analyse(product.id);
-            return quality.analysed;
-          })
-        }
-      >
-        {quality.analyse}
-      </button>
-      <Link to={`/spc/${product.id}/import`} class="btn btn-ghost px-3">
-        {quality.import}
-      </Link>
-      {button("edit", quality.edit)}
-      {button("delete", quality.delete)}
+      <details ref={menu} class="relative">
+        <summary class="btn btn-lg">
+          {quality.manage}
+          <Icon name="down" />
+        </summary>
+        <div class="menu-sheet">
+          {item(quality.freeze, opens("freeze"))}
+          {item(
+            quality.analyse,
+            () =>
+              void act(async () => {
+                await board.api.analyse(product.id);
+                return quality.analysed;
+              }),
+          )}
+          {item(quality.import, () => go(`/spc/${product.id}/import`))}
+          {item(quality.edit, opens("edit"))}
+          {item(quality.delete, opens("delete"))}
+        </div>
+      </details>
       {account.value === null ? (
         <Link to={`/spc/${product.id}/enter`} class="btn btn-primary btn-lg">
           {quality.enterHere}
         </Link>
       ) : (
-        <button
-          type="button"
-          class="btn btn-primary btn-lg"
-          onClick={() => {
-            open.value = "phone";
-          }}
-        >
+        <button type="button" class="btn btn-primary btn-lg" onClick={opens("phone")}>
           {quality.byPhone}
         </button>
       )}

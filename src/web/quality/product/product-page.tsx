@@ -5,6 +5,7 @@ import { account } from "../../account.ts";
 import { recall, remember } from "../../memory.ts";
 import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/page.tsx";
 import { AlertList } from "../alert-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
@@ -71,7 +72,15 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   return (
     <div class="product-grid">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-2 lg:col-span-2">
-        <h1 class="min-w-0 text-step font-extrabold tracking-tight">{product.name}</h1>
+        <div class="flex min-w-0 items-center">
+          <Link to="/spc" class="btn btn-ghost btn-square -ml-3">
+            <Icon name="left" size="1.5rem" />
+            <span class="sr-only">{words.toBoard}</span>
+          </Link>
+          <h1 class="min-w-0 text-[clamp(1.6rem,1.3rem+1.2vw,2.5rem)] leading-tight font-extrabold tracking-tight">
+            {product.name}
+          </h1>
+        </div>
         <ControlMark control={controlOf(chart)} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
         {writes && <Actions board={board} product={product} chart={chart} />}
