@@ -17,6 +17,7 @@ import { openWeb } from "./http/web.ts";
 import { type Live, openLive } from "./live/live.ts";
 import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
 import type { Visitor } from "./live/visitor.ts";
+import { openQuality } from "./quality/quality.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
 
@@ -36,6 +37,8 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Frames a second from one connection in the long run; 0 is no limit. */
   readonly rateLimit?: number;
+  /** The quality board is open to whoever comes, without a credential. */
+  readonly spcAnonymous?: boolean;
   /** What words questions better, where there is such. */
   readonly refiner?: RefinerOptions | undefined;
   /** Milliseconds since 1970. */
@@ -90,10 +93,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     joinUrl,
     server: () => bun,
   });
+  const quality = openQuality({ store, now, server: () => bun });
   let ready = true;
   const desk: Desk = {
     store,
     live,
+    quality,
     guesses: openBudget(),
     tickets: openTickets(store.users, now),
     keyHash: keyHashOf(options.teacherKey),
@@ -101,6 +106,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     version,
     data,
     base,
+    spcAnonymous: options.spcAnonymous ?? false,
     now,
     startedAt: now(),
     ready: () => ready,
@@ -153,6 +159,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!ready) return;
     ready = false;
     const closed = bun.stop();
+    quality[Symbol.dispose]();
     await live.stop();
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);

@@ -17,7 +17,7 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
     packages: ["@logtape/logtape", "bun:sqlite", "drizzle-orm", "node:crypto", "node:fs", "node:path", "zod"],
   },
   live: { ours: ["store", "dialects", "features", "domain"] },
-  quality: { ours: ["live", "store", "domain"] },
+  quality: { ours: ["live", "store", "dialects", "domain"] },
   docs: { ours: ["http", "dialects", "features", "domain"] },
   http: { ours: ["quality", "live", "store", "dialects", "features", "domain"] },
   server: { ours: ["http", "docs", "quality", "live", "store", "dialects", "features", "domain"] },
@@ -113,7 +113,7 @@ test("imports of files carry their ending", () => {
 });
 
 test("shared code names no dialect, no optional feature, no command and no event", () => {
-  const shared = ["live", "http", "store", "server"];
+  const shared = ["live", "quality", "http", "store", "server"];
   const names = new Set([
     ...dialects.map(({ name }) => name),
     ...FeatureName.options,

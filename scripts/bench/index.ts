@@ -8,6 +8,7 @@ import type { Lesson, Session } from "../../src/domain/session.ts";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { fillLog } from "../../test/support/long-log.ts";
+import { board } from "./board.ts";
 import { openClients } from "./drive.ts";
 import { openChild, signIn } from "./servers.ts";
 
@@ -162,6 +163,7 @@ const quiet = () => Bun.sleep(1500);
 await deliveries();
 commits();
 await commands();
+table.push(...(await board()));
 await emptyStart();
 await restart();
 

@@ -5,11 +5,13 @@ import { ConfigError } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import { backup } from "./backup.ts";
 import { Refusal } from "./command.ts";
+import { demo } from "./demo.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
 import { serve } from "./serve.ts";
 import { session } from "./session.ts";
 import { status } from "./status.ts";
+import { token } from "./token.ts";
 import { user } from "./user.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands of every shape in one table
@@ -17,7 +19,7 @@ type Command = CommandDef<any>;
 
 const lectern: Command = {
   meta: { name: "lectern", version, description: "A classroom server in one program; alone it is lectern serve" },
-  subCommands: { serve, user, session, status, backup, import: importing, healthcheck },
+  subCommands: { serve, user, token, session, status, demo, backup, import: importing, healthcheck },
 };
 
 /** Runs the command that `argv` names, to its end; gives the exit code. */

@@ -193,7 +193,8 @@ async function farewell(api: Api, code: string) {
   const [session, me, participants] = await Promise.all([api.session(code), api.me(), api.participants(code)]);
   const you = participants.find((person) => person.user_id === me.id) ?? stranger(me.id, me.name);
   const server_time = session.ended_at ?? session.created_at;
-  return { seq: 0, session, you, participants, online_count: 0, teacher_online: false, resumed: false, server_time };
+  const nobody = { online_count: 0, teacher_online: false, connections: 0 };
+  return { seq: 0, session, you, participants, ...nobody, resumed: false, server_time };
 }
 
 const stranger = (user_id: number, nickname: string): Participant => ({

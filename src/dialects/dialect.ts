@@ -6,7 +6,7 @@
 import type { z } from "zod";
 import type { Fault, FaultCode } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
-import type { Participant, Session } from "../domain/session.ts";
+import type { FeatureName, Participant, Session } from "../domain/session.ts";
 import type { CommandName, DataOf, EventName, InputOf, ResultOf } from "../features/index.ts";
 import type { Envelope } from "./envelopes.ts";
 
@@ -21,6 +21,8 @@ export interface Door {
   readonly seat: "held" | "made";
   /** Someone without any credential gets a guest's seat of their own, where the session takes guests. */
   readonly guests?: true;
+  /** Only sessions that use this are found behind it. */
+  readonly feature?: FeatureName;
 }
 
 /** Who speaks, and where. */
@@ -37,6 +39,8 @@ export interface Greeting extends Speaker {
   readonly participants: () => Participant[];
   readonly online_count: number;
   readonly teacher_online: boolean;
+  /** How many connections this person has, this one included. */
+  readonly connections: number;
   readonly server_time: string;
   /** `{session}` as it stood in the URL. */
   readonly asked_for: string;

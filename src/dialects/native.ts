@@ -16,6 +16,8 @@ export const Welcome = z.object({
   participants: z.array(Participant).nullable(),
   online_count: z.number().int(),
   teacher_online: z.boolean(),
+  /** How many connections this person has open, this one included. */
+  connections: z.number().int(),
   resumed: z.boolean(),
   server_time: z.string(),
 });

@@ -1,7 +1,9 @@
 /** AsyncAPI 3 of every dialect, from the literals the frames are read and written by. */
 import type { z } from "zod";
-import type { Dialect } from "../dialects/dialect.ts";
-import { dialects } from "../dialects/index.ts";
+import type { BoardDialect } from "../dialects/board.ts";
+import type { Dialect, Speech } from "../dialects/dialect.ts";
+import { boardDialects, dialects } from "../dialects/index.ts";
+import { type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
 import { commands, events } from "../features/index.ts";
 import { type JsonSchema, toJsonSchema } from "./schema.ts";
 
@@ -16,14 +18,19 @@ interface FrameDoc {
 export function asyncapi(version: string): JsonSchema {
   const channels: JsonSchema = {};
   const operations: JsonSchema = {};
-  for (const dialect of dialects) {
-    const frames = framesOf(dialect);
+  const spoken = [
+    ...dialects.map((dialect) => ({ dialect, frames: together([...framesOf(dialect), ...framesOfAny(dialect)]) })),
+    ...boardDialects.map((dialect) => ({
+      dialect,
+      frames: together([...framesOfBoard(dialect), ...framesOfAny(dialect)]),
+    })),
+  ];
+  for (const { dialect, frames } of spoken) {
     for (const path of Object.keys(dialect.doors)) {
-      const id =
-        `${dialect.name}${path.replace(/:session|:participant|\/ws\/?/g, "").replace(/[^a-z]+/g, "_")}`.replace(
-          /_+$/,
-          "",
-        );
+      const id = `${dialect.name}${path
+        .replace(":product", "one")
+        .replace(/:session|:participant|\/ws\/?/g, "")
+        .replace(/[^a-z]+/g, "_")}`.replace(/_+$/, "");
       channels[id] = channelOf(dialect, path, frames);
       for (const direction of ["in", "out"] as const) {
         const messages = frames
@@ -40,7 +47,12 @@ export function asyncapi(version: string): JsonSchema {
   }
   return {
     asyncapi: "3.0.0",
-    info: { title: "Lectern", version, description: "Every dialect of the one room.", license: { name: "MIT" } },
+    info: {
+      title: "Lectern",
+      version,
+      description: "Every dialect of the one room, and of the quality board.",
+      license: { name: "MIT" },
+    },
     defaultContentType: "application/json",
     servers: { lectern: { host: "localhost:8000", protocol: "ws" } },
     channels,
@@ -50,24 +62,36 @@ export function asyncapi(version: string): JsonSchema {
 
 /** Which dialect has a frame for which event: what is not here is a silence that is meant. */
 export function coverage(): { event: string; about: string; frames: Record<string, string | null> }[] {
-  return Array.from(events.values(), ({ name, about }) => ({
+  const silent = Object.fromEntries([...dialects, ...boardDialects].map(({ name }) => [name, null]));
+  const inRooms = Array.from(events.values(), ({ name, about }) => ({
     event: name,
     about,
-    frames: Object.fromEntries(dialects.map((dialect) => [dialect.name, dialect.says[name]?.name ?? null])),
+    frames: { ...silent, ...Object.fromEntries(dialects.map(({ name: of, says }) => [of, says[name]?.name ?? null])) },
   }));
+  const onBoard = Object.entries(boardEvents).map(([event, { about }]) => {
+    const frameOf = ({ name, says }: BoardDialect) => [name, says[event as BoardEventName]?.name ?? null];
+    return { event, about, frames: { ...silent, ...Object.fromEntries(boardDialects.map(frameOf)) } };
+  });
+  return [...inRooms, ...onBoard];
 }
+
+const parameters: Record<string, string> = {
+  session: "The session's id or its code.",
+  participant: "The participant's id.",
+  product: "The product's id.",
+};
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
-function channelOf(dialect: Dialect, path: string, frames: readonly FrameDoc[]): JsonSchema {
-  const parameters = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => [
+function channelOf(dialect: Speech, path: string, frames: readonly FrameDoc[]): JsonSchema {
+  const named = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => [
     name,
-    { description: name === "session" ? "The session's id or its code." : "The participant's id." },
+    { description: parameters[name] ?? name },
   ]);
   return {
     address: path.replace(/:(\w+)/g, "{$1}"),
     title: dialect.name,
-    parameters: Object.fromEntries(parameters),
+    parameters: Object.fromEntries(named),
     messages: Object.fromEntries(
       frames.map(({ name, direction, payload, summary }) => [
         `${direction}_${keyOf(name)}`,
@@ -77,44 +101,77 @@ function channelOf(dialect: Dialect, path: string, frames: readonly FrameDoc[]):
   };
 }
 
-/** Every frame of a dialect; those of one name as one, whose payload is any of theirs. */
+/** How a dialect's frames are documented. */
+function describe({ envelope: { form } }: Speech) {
+  return {
+    incoming: (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
+      name,
+      direction: "in",
+      summary,
+      payload: wrap(form.in, name, schema && toJsonSchema(schema, "input")),
+    }),
+    outgoing: ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
+      name,
+      direction: "out",
+      summary,
+      payload: wrap(form.out, name, toJsonSchema(schema, "output")),
+    }),
+  };
+}
+
+const onDisk = "Answers once it is on disk.";
+
+/** The frames of a room's dialect that are about what happens there. */
 function framesOf(dialect: Dialect): FrameDoc[] {
-  const { form } = dialect.envelope;
-  const incoming = (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
-    name,
-    direction: "in",
-    summary,
-    payload: wrap(form.in, name, schema && toJsonSchema(schema, "input")),
-  });
-  const outgoing = ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
-    name,
-    direction: "out",
-    summary,
-    payload: wrap(form.out, name, toJsonSchema(schema, "output")),
-  });
-  const frames = [
+  const { incoming, outgoing } = describe(dialect);
+  return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
     ...Object.entries(dialect.hears).flatMap(([name, { command, frame, confirm }]) => [
       incoming(name, frame ?? commands.get(command)?.input, commands.get(command)?.about ?? ""),
-      ...(confirm ? [outgoing(confirm, `Answers once it is on disk.`)] : []),
-    ]),
-    ...Object.entries(dialect.answers).flatMap(([name, answer]) => [
-      incoming(name, answer.frame, "Answered at once."),
-      outgoing(answer, `Answers ${name}.`),
+      ...(confirm ? [outgoing(confirm, onDisk)] : []),
     ]),
     ...Array.from(events.values()).flatMap(({ name, about }) => {
       const said = dialect.says[name];
       return said ? [outgoing(said, about)] : [];
     }),
-    outgoing(dialect.fault, "What was sent is refused."),
   ];
-  return Array.from(Map.groupBy(frames, ({ direction, name }) => `${direction} ${name}`).values(), together);
 }
 
-function together(frames: readonly FrameDoc[]): FrameDoc {
-  const [first] = frames as readonly [FrameDoc];
-  const payloads = new Map(frames.map(({ payload }) => [JSON.stringify(payload), payload]));
-  return payloads.size === 1 ? first : { ...first, payload: { anyOf: Array.from(payloads.values()) } };
+/** The frames of a board's dialect that are about what happens there. */
+function framesOfBoard(dialect: BoardDialect): FrameDoc[] {
+  const { incoming, outgoing } = describe(dialect);
+  return [
+    ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
+    ...Object.entries(dialect.hears).flatMap(([name, { ask, confirm }]) => [
+      incoming(name, boardAsks[ask].input, boardAsks[ask].about),
+      outgoing(confirm, `Answers ${name}.`),
+    ]),
+    ...Object.entries(boardEvents).flatMap(([name, { about }]) => {
+      const said = dialect.says[name as BoardEventName];
+      return said ? [outgoing(said, about)] : [];
+    }),
+  ];
+}
+
+/** The frames that every dialect has: what is answered by itself, and what is refused. */
+function framesOfAny(dialect: Speech): FrameDoc[] {
+  const { incoming, outgoing } = describe(dialect);
+  return [
+    ...Object.entries(dialect.answers).flatMap(([name, answer]) => [
+      incoming(name, answer.frame, "Answered at once."),
+      outgoing(answer, `Answers ${name}.`),
+    ]),
+    outgoing(dialect.fault, "What was sent is refused."),
+  ];
+}
+
+/** Frames of one name as one, whose payload is any of theirs. */
+function together(frames: readonly FrameDoc[]): FrameDoc[] {
+  return Array.from(Map.groupBy(frames, ({ direction, name }) => `${direction} ${name}`).values(), (these) => {
+    const [first] = these as [FrameDoc];
+    const payloads = new Map(these.map(({ payload }) => [JSON.stringify(payload), payload]));
+    return payloads.size === 1 ? first : { ...first, payload: { anyOf: Array.from(payloads.values()) } };
+  });
 }
 
 /** A frame's schema: its data in the place that the envelope has for it, or beside its name. */

@@ -9,6 +9,8 @@ const whoSays: Record<Call["who"], string> = {
   signedIn: "Anyone with a credential.",
   teacher: "A teacher.",
   seated: "Anyone in the session.",
+  viewer: "Anyone with a credential; anyone at all with --spc-anonymous.",
+  measurer: "A teacher or a device; anyone at all with --spc-anonymous.",
   owner: "The session's teacher.",
 };
 

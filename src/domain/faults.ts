@@ -6,6 +6,7 @@ export const catalogue = {
   not_text: { status: 400, text: "Frames are text, not binary." },
   no_credential: { status: 401, text: "Sign in or join first." },
   wrong_key: { status: 401, text: "This key is not right." },
+  wrong_ticket: { status: 401, text: "This ticket is used, too old or wrong." },
   wrong_password: { status: 401, text: "Name and password do not match." },
   not_allowed: { status: 403, text: "Your role may not do this." },
   not_in_session: { status: 403, text: "You have not joined this session." },
@@ -22,19 +23,32 @@ export const catalogue = {
   question_not_found: { status: 404, text: "There is no such question." },
   message_not_found: { status: 404, text: "There is no such message." },
   help_not_found: { status: 404, text: "There is no such help request." },
+  product_not_found: { status: 404, text: "There is no such product." },
+  measurement_not_found: { status: 404, text: "There is no such measurement." },
+  alert_not_found: { status: 404, text: "There is no such alert." },
+  device_not_found: { status: 404, text: "There is no such device." },
   no_next_step: { status: 409, text: "There is no step after this one." },
   session_ended: { status: 409, text: "The session has ended." },
   session_paused: { status: 409, text: "The session is paused." },
+  no_practice: { status: 409, text: "You are not practising." },
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
   code_taken: { status: 409, text: "Another session uses this code." },
   name_taken: { status: 409, text: "Another account has this name." },
+  product_code_taken: { status: 409, text: "Another product has this code." },
+  product_measured: { status: 409, text: "Measurements are kept: subgroups and chart stay as they are." },
+  sample_repeated: { status: 409, text: "This sample is already measured." },
+  alert_went_on: { status: 409, text: "An alert does not go back: it is seen or resolved already." },
   already_resolved: { status: 409, text: "This request is already resolved." },
   upgrade_required: { status: 426, text: "This address speaks WebSocket." },
   too_large: { status: 413, text: "This is too large." },
   wrong_media_type: { status: 415, text: "Send this as application/json." },
   not_a_picture: { status: 415, text: "This is no PNG, JPEG, WebP or GIF." },
+  not_a_chord: { status: 422, text: "This is no chord: a chord has a name like C, F#m7 or C/G." },
   does_not_fit: { status: 422, text: "This does not fit." },
+  subgroup_over: { status: 422, text: "This subgroup is over: later ones have come." },
+  future_measurement: { status: 422, text: "This measurement lies in the future." },
+  too_few: { status: 422, text: "Too little is measured yet: two subgroups at least are needed." },
   rate_limited: { status: 429, text: "Too many messages: slow down." },
   too_many_guesses: { status: 429, text: "Too many wrong tries from this address: wait a minute." },
   internal: { status: 500, text: "Something went wrong on the server." },
@@ -76,9 +90,18 @@ export function fit<T>(schema: ZodLike<T>, value: unknown): T {
   throw misfit(read.error.issues);
 }
 
+interface Issue {
+  readonly path: PropertyKey[];
+  readonly message: string;
+  readonly code?: string | undefined;
+  /** Of a value that may be one of several: what is wrong with it as each of them. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
 /** The fault for a schema's issues: the first in words, all in `errors`. */
-export function misfit(issues: readonly { path: PropertyKey[]; message: string }[]): Fault {
+export function misfit(issues: readonly Issue[]): Fault {
   const errors = issues
+    .flatMap(nearest)
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
   const first = errors[0];
@@ -86,10 +109,15 @@ export function misfit(issues: readonly { path: PropertyKey[]; message: string }
   return new Fault("does_not_fit", detail, errors);
 }
 
+/** Where a value may be one of several, what is wrong with it as the one that it comes nearest to. */
+function nearest(issue: Issue): readonly Issue[] {
+  const depth = (issues: readonly Issue[]) =>
+    Math.max(...issues.map(({ path, code }) => path.length + (code === "invalid_type" ? 0 : 0.5)));
+  const [best] = [...(issue.errors ?? [])].sort((a, b) => depth(b) - depth(a));
+  if (!best || depth(best) <= 0) return [issue];
+  return best.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+}
+
 interface ZodLike<T> {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
 }

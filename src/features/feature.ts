@@ -71,7 +71,7 @@ export type Moment =
   | "joined"
   /** A person's connection opened. */
   | "connected"
-  /** A person's last connection closed. */
+  /** A person's connection closed. */
   | "disconnected"
   /** The first connection of any teacher opened. */
   | "teacher_came"
@@ -80,7 +80,9 @@ export type Moment =
   /** The number of people connected changed; announced once a second at most. */
   | "counted"
   /** The room was read from its log: after a restart nobody is connected any more. */
-  | "opened";
+  | "opened"
+  /** The time has come that a feature named by `due`. */
+  | "due";
 
 type Shapes = Record<string, z.ZodType>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
@@ -160,6 +162,11 @@ export interface Feature<
   };
   /** What a report of the class says of it: tables by name, made at `at` (ms since 1970). */
   readonly report?: Readonly<Record<string, (the: Seeing<S, RoomOf<On>> & { readonly at: number }) => Row[]>>;
+  /**
+   * When something of its own is due, in milliseconds since 1970: then, or as soon as the room is read again, the moment
+   * `due` is announced. It is asked after every commit, and so had better look nothing through.
+   */
+  readonly due?: (the: Seeing<S, RoomOf<On>>) => number | undefined;
   readonly moments?: {
     readonly [M in Moment]?: (
       the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly moment: MomentData },
@@ -177,6 +184,10 @@ export interface MomentData {
   readonly teacher_online: boolean;
   /** Of `connected`: whether it is the person's only one. */
   readonly first: boolean;
+  /** Of `disconnected`: whether it was the person's only one. */
+  readonly last: boolean;
+  /** Of `connected` and `disconnected`: how many connections that person has now. */
+  readonly connections: number;
   /** Of `connected`: whether coming in is taking part, or a word of theirs is still to come. */
   readonly active: boolean;
 }

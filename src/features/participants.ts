@@ -1,7 +1,7 @@
 /** Who is in the room: seats, arrivals and departures, removal. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Time, toTime, Uuid } from "../domain/ids.ts";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { instructors, nobody, students } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
 import { defineFeature } from "./feature.ts";
@@ -9,6 +9,13 @@ import { current, session } from "./session.ts";
 
 const Removed = z.object({ participant_id: Uuid, nickname: z.string() });
 const Seat = z.object({ participant_id: Uuid });
+const ConnectionChanged = z.object({
+  participant_id: Uuid,
+  user_id: IntId,
+  status: z.enum(["connected", "disconnected"]),
+  /** How many this person has now. */
+  connections: Count,
+});
 
 /** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
 export function freeNickname(wanted: string, taken: ReadonlySet<string>): string {
@@ -73,6 +80,12 @@ export const participants = defineFeature({
       data: Removed,
       closes: ({ participant_id }) => ({ who: { participant_id }, code: 4403, reason: "removed" }),
       about: "The teacher removed somebody.",
+    },
+    "connection.changed": {
+      to: (changed) => ({ ...nobody, and: changed.participant_id }),
+      kept: false,
+      data: ConnectionChanged,
+      about: "A connection of one's own opened or closed, by whatever app: a phone beside a PC.",
     },
     // The next two are for apps that have a frame for them; to the native dialect they would be nothing new.
     "participant.announced": {
@@ -140,16 +153,18 @@ export const participants = defineFeature({
       if (state.seats.has(actor.user_id)) return;
       tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state.taken) });
     },
-    connected({ actor, at, tell, moment }) {
-      if (!moment.first) {
-        if (moment.active && actor.status === "WAITING") tell("participant.activated", { participant_id: actor.id });
-        return;
+    connected({ actor, at, tell, moment: { first, active, connections } }) {
+      if (first) {
+        const status = actor.status === "COMPLETED" ? "COMPLETED" : active ? "ACTIVE" : "WAITING";
+        tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
+      } else if (active && actor.status === "WAITING") {
+        tell("participant.activated", { participant_id: actor.id });
       }
-      const status = actor.status === "COMPLETED" ? "COMPLETED" : moment.active ? "ACTIVE" : "WAITING";
-      tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
+      tell("connection.changed", changed(actor, "connected", connections));
     },
-    disconnected({ actor, at, tell }) {
-      tell("participant.left", departed(actor, at));
+    disconnected({ actor, at, tell, moment: { last, connections } }) {
+      if (last) tell("participant.left", departed(actor, at));
+      tell("connection.changed", changed(actor, "disconnected", connections));
     },
     teacher_came({ at, tell }) {
       tell("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
@@ -192,6 +207,12 @@ export const participants = defineFeature({
     },
   },
 });
+
+const changed = (
+  { id, user_id }: Participant,
+  status: "connected" | "disconnected",
+  connections: number,
+): z.input<typeof ConnectionChanged> => ({ participant_id: id, user_id, status, connections });
 
 const departed = (person: Participant, at: number): Participant => ({
   ...person,

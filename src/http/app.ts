@@ -3,13 +3,18 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
+import { alerts } from "./alerts.ts";
 import { auth } from "./auth.ts";
 import { type Call, mount } from "./call.ts";
 import { commands } from "./commands.ts";
 import type { Carried, Desk } from "./context.ts";
+import { devices } from "./devices.ts";
 import { lessons } from "./lessons.ts";
+import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
+import { pairing } from "./pairing.ts";
 import { toFault, toProblem } from "./problem.ts";
+import { products } from "./products.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
 import { maxBytes, uploads } from "./uploads.ts";
@@ -43,11 +48,16 @@ export function openApp(
   const calls = [
     ...operations(desk),
     ...auth(desk),
+    ...pairing(desk),
     ...lessons(desk),
     ...sessions(desk),
     ...commands(desk),
     ...uploads(desk),
     ...report(desk),
+    ...products(desk),
+    ...measurements(desk),
+    ...alerts(desk),
+    ...devices(desk),
   ];
   mount(app, [...calls, ...describe(calls)], desk);
   app.get("*", (call) => {

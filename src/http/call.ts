@@ -9,7 +9,7 @@ import type { Route } from "../features/feature.ts";
 import type { Room } from "../live/room.ts";
 import { body, jsonOnly, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
-import { ownRoom, seated, signedIn, teacher } from "./who.ts";
+import { type Measurer, measurer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
 
 /** Who may make a call, and what its handler is given of them. */
 interface Given {
@@ -19,6 +19,10 @@ interface Given {
   teacher: { readonly user: User };
   /** Who has a seat in the session that the path names. */
   seated: { readonly room: Room; readonly person: Participant };
+  /** At the quality board: anyone with a credential, or anyone at all where the server says so. */
+  viewer: { readonly user: User | undefined };
+  /** Who may write to the quality board: a teacher, or a device, or anyone at all where the server says so. */
+  measurer: Measurer;
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
 }
@@ -64,6 +68,7 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     const [method, path] = route.split(" ", 2) as [string, string];
     const checks: MiddlewareHandler[] = [];
     if (who === "teacher" || who === "owner") checks.push(teachersOnly);
+    if (who === "measurer") checks.push(measurersOnly(desk));
     if (takesBody) checks.push(jsonOnly, body(takesBody));
     if (takesQuery) checks.push(query(takesQuery));
     const answer = handle as (the: unknown) => Response | Promise<Response>;
@@ -85,10 +90,20 @@ const teachersOnly: MiddlewareHandler = async (call, next) => {
   await next();
 };
 
+/** Lets those pass who may write to the quality board, before their body is even read. */
+const measurersOnly =
+  (desk: Desk): MiddlewareHandler =>
+  async (call, next) => {
+    measurer(call as Context, desk);
+    await next();
+  };
+
 const givers: { readonly [W in Who]: (call: Context, desk: Desk) => Given[W] | Promise<Given[W]> } = {
   anyone: () => ({}),
   signedIn,
   teacher: (call) => ({ user: teacher(call) }),
   seated,
+  viewer,
+  measurer,
   owner: ownRoom,
 };

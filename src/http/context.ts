@@ -1,6 +1,7 @@
 /** What every HTTP resource stands on. */
 import type { Context } from "hono";
 import type { Live } from "../live/live.ts";
+import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
 import type { Budget } from "./guesses.ts";
@@ -9,6 +10,7 @@ import type { Tickets } from "./tickets.ts";
 export interface Desk {
   readonly store: Store;
   readonly live: Live;
+  readonly quality: Quality;
   readonly guesses: Budget;
   readonly tickets: Tickets;
   /** The hash of the key that signs the teacher in. */
@@ -20,6 +22,8 @@ export interface Desk {
   readonly data: string;
   /** Where the server is found from outside, without a slash at the end. */
   readonly base: () => string;
+  /** Whether the quality board is open to whoever comes, without a credential. */
+  readonly spcAnonymous: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly startedAt: number;

@@ -15,6 +15,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   const { named, url, address, rate } = coming;
   const asked_for = decoded(named.session ?? "");
   const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
+  if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
   const { credential, claimed } = claim(desk, coming);
   if (!credential && (claimed || !door.guests)) throw new Fault("not_allowed", catalogue.no_credential.text);

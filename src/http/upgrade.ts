@@ -1,9 +1,10 @@
 /** From an HTTP request to a socket: which door it came to, and who is let in there. */
-import { dialects } from "../dialects/index.ts";
+import { boardDialects, dialects } from "../dialects/index.ts";
 import { Fault } from "../domain/faults.ts";
 import { outside, type Visitor } from "../live/visitor.ts";
 import type { Coming } from "./coming.ts";
 import type { Desk } from "./context.ts";
+import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
 
 interface Entrance {
@@ -28,8 +29,15 @@ const rooms: Entrance[] = dialects.flatMap((dialect) =>
   })),
 );
 
+const boards: Entrance[] = boardDialects.flatMap((dialect) =>
+  Object.entries(dialect.doors).map(([path, door]) => ({
+    path,
+    enter: (desk, coming) => enterBoard(dialect, door, desk, coming),
+  })),
+);
+
 /** Every door of every dialect; paths with more fixed words come first. */
-const entrances = rooms
+const entrances = [...rooms, ...boards]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
   .map(({ path, enter }) => ({ pattern: new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`), enter }));
 

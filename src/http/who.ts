@@ -72,3 +72,43 @@ export async function ownRoom(call: Call, desk: Desk): Promise<{ room: Room; use
   if (recordOf(room).instructor.id === user.id) return { room, user };
   throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }
+
+/** Who looks at the quality board, or `no_credential`. */
+export function viewer(call: Call, { spcAnonymous }: Desk): { user: User | undefined } {
+  return { user: spcAnonymous ? call.get("credential")?.user : signedIn(call).user };
+}
+
+/** Who writes to the quality board. */
+export interface Measurer {
+  readonly user: User | undefined;
+  /** The one product that they may write to; `null`: any. */
+  readonly product_id: number | null;
+  /** Whether they may write anything there, and not measurements alone. */
+  readonly whole: boolean;
+}
+
+/** Who writes to the quality board: a teacher or a device, else `not_allowed`. */
+export function measurer(call: Call, desk: Desk): Measurer {
+  const { user } = viewer(call, desk);
+  const device = user && desk.store.devices.of(user);
+  if (device) {
+    desk.store.devices.used(device);
+    return { user, product_id: device.product_id, whole: device.product_id === null };
+  }
+  if (!desk.spcAnonymous && user?.role !== "teacher") {
+    throw new Fault("not_allowed", "Only a teacher or a device may write here.");
+  }
+  return { user, product_id: null, whole: true };
+}
+
+/** Throws `not_allowed` for a device that is for the measurements of one product. */
+export function whole(who: Pick<Measurer, "whole">): void {
+  if (!who.whole) throw new Fault("not_allowed", "This device writes measurements of one product alone.");
+}
+
+/** Throws `not_allowed` for a device that is for another product. */
+export function forProduct({ product_id }: Pick<Measurer, "product_id">, product: number): void {
+  if (product_id !== null && product_id !== product) {
+    throw new Fault("not_allowed", "This device is for another product.");
+  }
+}

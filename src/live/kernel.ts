@@ -61,12 +61,13 @@ interface Done {
 
 const logger = getLogger(["lectern", "kernel"]);
 
-/** `close` closes connections of a room as an event of it says. */
+/** `close` closes connections of a room as an event of it says; `moved` is called with each room after its commit. */
 export function openKernel(
   log: Log,
   fanOut: FanOut,
   outside: Outside,
   close: (room: Room, closing: Closing) => void,
+  moved: (room: Room) => void,
 ): Kernel {
   let queue: Work[] = [];
   const rewording = new Set<Promise<void>>();
@@ -129,7 +130,8 @@ export function openKernel(
     if (!ask) return { work, outcome: { result: undefined }, told: [] };
     if ("moment" in ask) {
       const here = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
-      const data = { ...here, first: true, active: true, ...ask.data };
+      const alone = { first: true, last: true, connections: ask.moment === "connected" ? 1 : 0 };
+      const data = { ...here, ...alone, active: true, ...ask.data };
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
       const told = announce(room.state, actor, ask.moment, data, at, outside);
       return { work, outcome: { result: undefined }, told: append(room, told, at, null) };
@@ -170,6 +172,7 @@ export function openKernel(
         if (closing) guard(() => close(work.room, closing));
       }
     }
+    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => moved(room));
   }
 
   function enqueue(work: Work): void {

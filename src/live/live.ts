@@ -6,6 +6,7 @@ import { newCode, toTime } from "../domain/ids.ts";
 import type { Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
+import { openAlarms } from "./alarms.ts";
 import { closes } from "./closes.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
@@ -54,9 +55,19 @@ export interface LiveOptions {
 export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
-  const kernel = openKernel(store.log, fanOut, outside, (room, closing) => seats.close(room, closing));
+  const kernel = openKernel(
+    store.log,
+    fanOut,
+    outside,
+    (room, closing) => seats.close(room, closing),
+    (room) => alarms.watch(room),
+  );
   const presence = openPresence(kernel, now);
-  const rooms = openRooms(store, kernel, now, presence.forget);
+  const alarms = openAlarms(kernel, now);
+  const rooms = openRooms(store, kernel, now, (room) => {
+    presence.forget(room);
+    alarms.forget(room);
+  });
   const sockets = openSockets(now);
   const seats = openSeats({ log: store.log, kernel, presence, now, joinUrl });
   const tidying = setInterval(rooms.tidy, 10_000);
@@ -166,6 +177,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
       for (const { ws } of sockets.open) ws?.close(...closes.stopping);
       const deadline = performance.now() + 2000;
       while (sockets.open.size > 0 && performance.now() < deadline) await Bun.sleep(5);
+      alarms.stop();
       for (const room of rooms.all()) presence.forget(room);
       kernel.flush();
       rooms.tidy();

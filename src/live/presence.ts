@@ -67,7 +67,8 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       const [oldest] = theirs;
       if (theirs.size > socketsEach) oldest?.ws?.close(...closes.replaced);
       const actor = personOf(room, participant_id);
-      const data = { first: theirs.size === 1, active: dialect.activeOn === "connect" };
+      const connections = theirs.size;
+      const data = { first: connections === 1, connections, active: dialect.activeOn === "connect" };
       if (actor) kernel.submit({ room, ask: { moment: "connected", actor, data } });
       if (data.first) count(room);
       watchTeacher(room);
@@ -75,13 +76,17 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
     leave(connection) {
       const { room, participant_id } = connection;
       const theirs = room.connections.get(participant_id);
-      theirs?.delete(connection);
-      if (!theirs || theirs.size > 0) return;
-      room.connections.delete(participant_id);
-      room.used = now();
+      if (!theirs?.delete(connection)) return;
+      const connections = theirs.size;
+      const last = connections === 0;
+      if (last) {
+        room.connections.delete(participant_id);
+        room.used = now();
+      }
       const actor = personOf(room, participant_id);
       if (!actor || room.deleted) return;
-      kernel.submit({ room, ask: { moment: "disconnected", actor } });
+      kernel.submit({ room, ask: { moment: "disconnected", actor, data: { last, connections } } });
+      if (!last) return;
       count(room);
       watchTeacher(room);
     },

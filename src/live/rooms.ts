@@ -38,6 +38,8 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
     kernel.submit({ room, ask: { moment: "opened", actor: roomItself, at: room.at } });
     // At once: whoever opened the room is not to see people in it who left with the process before.
     kernel.flush();
+    // What came due meanwhile was announced by that.
+    kernel.flush();
     return room;
   }
 

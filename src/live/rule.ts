@@ -77,6 +77,15 @@ export function announce(
   return told;
 }
 
+/** When the first thing of any feature is due, in milliseconds since 1970; undefined where nothing is. */
+export function dueOf(room: RoomState): number | undefined {
+  const times = (features as readonly AnyFeature[]).flatMap(
+    ({ name, due }) => due?.({ state: room[name as keyof RoomState], room }) ?? [],
+  );
+  const first = Math.min(...times);
+  return Number.isFinite(first) ? first : undefined;
+}
+
 function hand(
   feature: AnyFeature,
   room: RoomState,

@@ -49,6 +49,7 @@ export function openSeats({ log, kernel, presence, now, joinUrl }: SeatsNeed): S
       participants: () => rosterOf(room),
       online_count: onlineCount(room),
       teacher_online: room.teacherOnline,
+      connections: room.connections.get(connection.participant_id)?.size ?? 0,
       server_time: toTime(now()),
       asked_for,
     };

@@ -6,8 +6,12 @@ import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { type Accounts, openAccounts } from "./accounts.ts";
+import { type Alerts, openAlerts } from "./alerts.ts";
+import { type Devices, openDevices } from "./devices.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
+import { type Measurements, openMeasurements } from "./measurements.ts";
+import { openProducts, type Products } from "./products.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
 export interface Store extends Disposable {
@@ -15,6 +19,10 @@ export interface Store extends Disposable {
   readonly users: Accounts;
   readonly lessons: Lessons;
   readonly sessions: Sessions;
+  readonly products: Products;
+  readonly measurements: Measurements;
+  readonly alerts: Alerts;
+  readonly devices: Devices;
   /** Writes a copy of the database as it stands into `file`, which must not exist; a running server goes on. */
   backup(file: string): void;
 }
@@ -54,11 +62,17 @@ export function storeOf(sqlite: Database, now: () => number): Store {
   migrate(db, { migrationsFolder });
   sqlite.run("PRAGMA foreign_keys = ON");
 
+  const users = openAccounts(db, now);
+
   return {
     log: openLog(sqlite, db),
-    users: openAccounts(db, now),
+    users,
     lessons: openLessons(db, now),
     sessions: openSessions(db),
+    products: openProducts(db, now),
+    measurements: openMeasurements(db),
+    alerts: openAlerts(db),
+    devices: openDevices(db, users, now),
     backup(file) {
       sqlite.run("VACUUM INTO ?", [file]);
     },

@@ -157,6 +157,7 @@ export const welcome = (seq: number, more: Partial<Welcome> = {}): Welcome => ({
   participants: [person(1, { role: "INSTRUCTOR", nickname: "Teacher" }), person(2), person(3)],
   online_count: 3,
   teacher_online: true,
+  connections: 1,
   resumed: false,
   server_time: at,
   ...more,

@@ -278,6 +278,7 @@ const elsewhere: { readonly [K in EventName]?: string } = {
   "participant.activated": "below, with those who come and go",
   "participant.left": "below, with those who come and go",
   "participant.removed": "the dialects' own transcripts",
+  "connection.changed": "lectern.transcript",
   "presence.teacher_changed": "below, with the teacher who comes",
   "presence.counted": "by the clock: lectern.test.ts",
   "feedback.hard": "feedback.test.ts",

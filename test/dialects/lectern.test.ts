@@ -20,6 +20,8 @@ const expected = (path: string, wanted: string, got: string) => {
 const app: Spoken = {
   ...voices.lectern,
   name: "lectern",
+  // A second connection of one's own is told as well.
+  aside: (frame) => voices.lectern.aside(frame) || frame.type === "connection.changed",
   named: (type) => ({ type, data: {} }),
   fault,
   misfits: [

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020";
-import { dialects } from "../../src/dialects/index.ts";
+import { boardDialects, dialects } from "../../src/dialects/index.ts";
 import { commands } from "../../src/features/index.ts";
 import { openApp } from "../../src/http/app.ts";
 import type { Call } from "../../src/http/call.ts";
@@ -60,9 +60,9 @@ test("every command with a call is in the OpenAPI document with its own words", 
 });
 
 test("every frame that a dialect hears, answers and says is in the AsyncAPI document, at each of its doors", async () => {
-  const frames = dialects.flatMap(({ name, greet, hears, answers, says, fault }) => [
+  const frames = [...dialects, ...boardDialects].flatMap(({ name, greet, hears, answers, says, fault }) => [
     ...greet.map((message) => `${name} out ${message.name}`),
-    ...Object.entries(hears).flatMap(([type, { confirm }]) => [
+    ...Object.entries<{ confirm?: { name: string } }>(hears).flatMap(([type, { confirm }]) => [
       `${name} in ${type}`,
       ...(confirm ? [`${name} out ${confirm.name}`] : []),
     ]),
@@ -75,7 +75,9 @@ test("every frame that a dialect hears, answers and says is in the AsyncAPI docu
   await using server = await openTestServer();
   const { channels } = (await server.call("GET", "/asyncapi.json")).body;
   const addresses = Object.values(channels as Record<string, { address: string }>).map(({ address }) => address);
-  const doors = dialects.flatMap(({ doors }) => Object.keys(doors).map((path) => path.replace(/:(\w+)/g, "{$1}")));
+  const doors = [...dialects, ...boardDialects].flatMap(({ doors }) =>
+    Object.keys(doors).map((path) => path.replace(/:(\w+)/g, "{$1}")),
+  );
   expect(addresses.sort()).toEqual(doors.sort());
 });
 

@@ -52,12 +52,18 @@ describe("seats", () => {
   });
 });
 
+const changed = (who: typeof ann, status: string, connections: number) => ({
+  type: "connection.changed",
+  data: { participant_id: who.id, user_id: who.user_id, status, connections },
+});
+
 describe("coming and going", () => {
   test("a person arrives, takes part, and leaves", () => {
     const room = paperRoom();
     const here = { ...ann, is_online: true, last_active_at: time };
     expect(room.moment(ann, "connected", { active: false })).toEqual([
       { type: "participant.arrived", data: { ...here, status: "WAITING" } },
+      changed(ann, "connected", 1),
     ]);
     expect(room.do(ann, "participant.activate")).toEqual({
       result: {},
@@ -66,21 +72,28 @@ describe("coming and going", () => {
     expect(room.do(ann, "participant.activate")).toEqual({ result: {}, told: [] });
     expect(room.moment(ann, "disconnected")).toEqual([
       { type: "participant.left", data: { ...here, status: "DISCONNECTED", is_online: false } },
+      changed(ann, "disconnected", 0),
     ]);
     expect(room.moment(ann, "connected")).toEqual([
       { type: "participant.arrived", data: { ...here, status: "ACTIVE" } },
+      changed(ann, "connected", 1),
     ]);
     expect(room.person(ann)).toEqual({ ...here, status: "ACTIVE" });
   });
 
-  test("a second connection tells nothing, unless only now they take part", () => {
+  test("a second connection is no second arrival, unless only now they take part; and its close is no departure", () => {
     const room = paperRoom();
     room.moment(ann, "connected", { active: false });
-    expect(room.moment(ann, "connected", { first: false, active: false })).toEqual([]);
-    expect(room.moment(ann, "connected", { first: false, active: true })).toEqual([
+    const second = { first: false, last: false, connections: 2 };
+    expect(room.moment(ann, "connected", { ...second, active: false })).toEqual([changed(ann, "connected", 2)]);
+    expect(room.moment(ann, "connected", second)).toEqual([
       { type: "participant.activated", data: { participant_id: ann.id } },
+      changed(ann, "connected", 2),
     ]);
-    expect(room.moment(ann, "connected", { first: false, active: true })).toEqual([]);
+    expect(room.moment(ann, "connected", second)).toEqual([changed(ann, "connected", 2)]);
+    const one = { last: false, connections: 1 };
+    expect(room.moment(ann, "disconnected", one)).toEqual([changed(ann, "disconnected", 1)]);
+    expect(room.person(ann)?.status).toBe("ACTIVE");
   });
 
   test("who has completed everything stays COMPLETED, whether they come or go", () => {

@@ -125,7 +125,10 @@ function wrongFor(student: Person, room: Room, app: App, frame: any): string | u
   if (type === "typing.changed") return data.participant_id === student.id ? "one's own typing" : undefined;
   if (type.startsWith("question.") && type !== "question.intended") return asked(data.question_id);
   if (type === "welcome") return data.participants === null && data.you.id === student.id ? undefined : "the roster";
-  const own = ["progress.updated", "help.requested", "help.resolved", "participant.removed"].includes(type);
+  const own = [
+    ...["progress.updated", "help.requested", "help.resolved"],
+    ...["participant.removed", "connection.changed"],
+  ].includes(type);
   return own && data.participant_id === student.id ? undefined : "the teacher's, or another's";
 }
 

@@ -29,13 +29,22 @@ describe("the data folder", () => {
     expect(names(sqlite)).toEqual([
       "__drizzle_migrations",
       "activity",
+      "alerts",
       "answers",
+      "capabilities",
       "credentials",
+      "devices",
       "events",
       "lessons",
+      "limits",
+      "measurements",
       "messages",
       "participants",
+      "points",
+      "preferences",
+      "products",
       "questions",
+      "receipts",
       "sessions",
       "step_controls",
       "subtasks",
@@ -50,7 +59,7 @@ describe("the data folder", () => {
       expect(store.users.keeper()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     }
     using sqlite = new Database(join(folder.path, databaseFile));
-    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 2 });
+    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 3 });
   });
 
   test("is one file once the store is closed: nothing is left in a write-ahead log", () => {

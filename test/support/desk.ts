@@ -2,14 +2,20 @@
 import { type Desk, keyHashOf } from "../../src/http/context.ts";
 import { openBudget } from "../../src/http/guesses.ts";
 import { openTickets } from "../../src/http/tickets.ts";
+import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
+
+const noServer = () => {
+  throw new Error("no socket listens at this board");
+};
 
 export function openDesk({ store, live, clock }: TestRoom): Desk {
   const now = () => clock.now;
   return {
     store,
     live,
+    quality: openQuality({ store, now, server: noServer }),
     guesses: openBudget(),
     tickets: openTickets(store.users, now),
     keyHash: keyHashOf(teacherKey),
@@ -19,6 +25,7 @@ export function openDesk({ store, live, clock }: TestRoom): Desk {
     base: () => "http://class.test",
     now,
     startedAt: clock.now,
+    spcAnonymous: false,
     ready: () => true,
   };
 }

@@ -71,7 +71,13 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const told: Outgoing[] = [];
   const closed: Closing[] = [];
   const fanOut: FanOut = { tell: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
-  const kernel = openKernel(wrap(store.log), fanOut, outside, (_, closing) => void closed.push(closing));
+  const kernel = openKernel(
+    wrap(store.log),
+    fanOut,
+    outside,
+    (_, closing) => void closed.push(closing),
+    () => {},
+  );
 
   const keeper = store.users.keeper();
   const room = options.session === undefined ? await make() : live.rooms.find(options.session);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { OptionalText, Text } from "../text.ts";
 import { alertStatuses, alertTypes } from "./alerts.ts";
+import { RuleNumber } from "./words.ts";
 
 export const AlertType = z.enum(alertTypes);
 export const AlertStatus = z.enum(alertStatuses);
@@ -31,10 +32,24 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 
-/** An alert with where it came from and what became of it. */
+/** What is behind an alert, in numbers: for readers of any language. */
+export const AlertDetail = z.object({
+  subgroup_number: IntId.optional(),
+  /** The value or point that broke a limit, and that limit. */
+  value: z.number().optional(),
+  limit: z.number().optional(),
+  /** The rule that was newly broken, and its points by subgroup. */
+  rule: RuleNumber.optional(),
+  points: z.array(IntId).optional(),
+  cpk: z.number().optional(),
+});
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
+/** An alert with what is behind it and what became of it. */
 export const AlertRecord = Alert.extend({
   product_id: IntId,
-  subgroup_number: IntId.nullable(),
+  /** `null` where someone wrote it. */
+  detail: AlertDetail.nullable(),
   acknowledged_at: Time.nullable(),
   resolved_at: Time.nullable(),
 });

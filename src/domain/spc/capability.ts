@@ -36,7 +36,7 @@ export function capabilityOf(
 }
 
 function indices({ lsl, usl }: Specification, mean: number | null, sigma: number | null) {
-  if (mean === null || sigma === null || sigma <= 0) return { spread: null, nearest: null };
+  if (mean === null || sigma === null) return { spread: null, nearest: null };
   const upper = usl === null ? null : (usl - mean) / (3 * sigma);
   const lower = lsl === null ? null : (mean - lsl) / (3 * sigma);
   const spread = lsl === null || usl === null ? null : (usl - lsl) / (6 * sigma);
@@ -44,7 +44,7 @@ function indices({ lsl, usl }: Specification, mean: number | null, sigma: number
   return { spread: finite(spread), nearest: finite(nearest) };
 }
 
-// A sigma near the smallest double makes infinities, which JSON has no word for.
+// A sigma of 0, or next to it, makes infinities and NaN, which mean nothing here and have no word in JSON.
 const finite = (index: number | null): number | null => (index !== null && Number.isFinite(index) ? index : null);
 
 /** What a cpk is commonly called. */

@@ -13,8 +13,9 @@ const most = 30;
 
 /**
  * 8 to 30 bins of one width, side by side, that hold every value and both limits; none where there is no value.
- * A value on an edge counts in the bin above, but on the upper limit in the bin below it, for there it still conforms;
- * the last bin holds its upper edge as well. What is no finite number is left out.
+ * A value on an edge counts in the bin above, but on the upper limit in the bin below it, for there it still conforms
+ * (unless nothing is lower: then there is none); the last bin holds its upper edge as well. What is no finite number is
+ * left out.
  */
 export function histogramOf(values: readonly number[], { lsl, usl }: Specification): Bin[] {
   const finite = values.filter(Number.isFinite);
@@ -41,7 +42,7 @@ function range(values: readonly (number | null)[]): [low: number, high: number] 
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (high - low > Math.max(size * 1e-12, 1e-300)) return [low, high];
   const apart = size > 1e-290 ? size / 100 : 1;
-  return [low - apart, high + apart];
+  return [bounded(low - apart), bounded(high + apart)];
 }
 
 /** The edges whose number comes nearest to what suits so many values. */
@@ -65,9 +66,10 @@ function edgesOver([low, high]: [number, number], count: number): number[] {
 
 /** Read from its decimals, so that the third tenth is 0.3 and not 0.30000000000000004. */
 function edge(index: number, step: number, power: number): number {
-  const exact = Number(`${index * step}e${power}`);
-  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, exact));
+  return bounded(Number(`${index * step}e${power}`));
 }
+
+const bounded = (x: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x));
 
 /** The index of the last edge that is not above x. The quotient may be off by one, the edges are not. */
 function lastEdgeUpTo(x: number, step: number, power: number): number {

@@ -59,7 +59,8 @@ export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plot
   };
 }
 
-const estimators: Record<ChartKind, Estimator> = {
+/** The estimator of each chart. */
+export const estimators: Record<ChartKind, Estimator> = {
   "i-mr": "MR-bar/d2",
   "xbar-r": "R-bar/d2",
   "xbar-s": "S-bar/c4",

@@ -20,8 +20,9 @@ const tolerance = 1e-9;
 /** 1 above the line at `sigmas` from the center, −1 below the line on the other side, 0 between and on them. */
 const side = (z: number, sigmas: number): number => (z > sigmas + tolerance ? 1 : z < -sigmas - tolerance ? -1 : 0);
 
-/** 1 where it went up to `z`, −1 where down, 0 for a tie; two points infinitely far on one side are a tie. */
-const direction = (from: number, z: number): number => (from === z ? 0 : side(z - from, 0));
+/** 1 where it went up to `z`, −1 where down, 0 for a tie. */
+// Two points infinitely far on one side differ by NaN, which no comparison holds for: a tie as well.
+const direction = (from: number, z: number): number => side(z - from, 0);
 
 const directions = (window: readonly number[]): number[] => window.slice(1).map((z, i) => direction(window[i] ?? z, z));
 

@@ -1,5 +1,7 @@
 /** Every text of the pages, in English. */
+
 import { docs, report, settings } from "./en-documents.ts";
+import { faults } from "./en-faults.ts";
 import { lecture, talk } from "./en-lecture.ts";
 import { quality } from "./en-quality.ts";
 import { count } from "./en-words.ts";
@@ -242,48 +244,5 @@ export const en: Messages = {
   docs,
   quality,
   settings,
-  faults: {
-    malformed: "The server did not understand this.",
-    unknown_type: "The server does not know this. Reload the page.",
-    not_text: "The server did not understand this.",
-    no_credential: "You are not signed in.",
-    wrong_key: "This key is not right.",
-    wrong_password: "Name and password do not match.",
-    not_allowed: "You may not do this.",
-    not_in_session: "You are not in this class.",
-    removed: "The teacher took you out of this class.",
-    no_guests: "Only people with an account can join this class.",
-    wrong_origin: "Open this page at the address the teacher shows.",
-    wrong_host: "Open this page at the address the teacher shows.",
-    not_found: "This is not there any more.",
-    session_not_found: "This class is not there.",
-    lesson_not_found: "This lesson is not there any more.",
-    participant_not_found: "This person is not in the class any more.",
-    subtask_not_found: "This step is not in the lesson any more.",
-    invalid_participant: "This person is not in the class any more.",
-    question_not_found: "This question is not there any more.",
-    message_not_found: "This message is not there any more.",
-    not_a_picture: "This is no picture: PNG, JPEG, WebP or GIF.",
-    help_not_found: "This call is not there any more.",
-    no_next_step: "There is no step after this one.",
-    session_ended: "The class has ended.",
-    session_paused: "The class is paused. Try again when it goes on.",
-    wrong_status: "The class is not in a state for this.",
-    feature_off: "This class does not use that.",
-    code_taken: "Another class uses this code.",
-    name_taken: "Another account has this name.",
-    already_resolved: "This is dealt with already.",
-    too_large: "This is too long.",
-    wrong_media_type: "The server did not understand this.",
-    does_not_fit: "Something does not fit yet.",
-    upgrade_required: "Reload the page.",
-    rate_limited: "That was a lot at once. One moment.",
-    too_many_guesses: "Too many wrong tries. Wait a minute.",
-    internal: "Something went wrong on the teacher's computer.",
-    stopping: "Lectern is just starting or stopping.",
-    storage_failed: "The teacher's computer could not store this. Nothing was changed.",
-    storage_full: "The disk of the teacher's computer is full. Nothing was changed.",
-    unreachable: "The teacher's computer cannot be reached. Are you on the same Wi-Fi?",
-    unknown: "That did not work.",
-  },
+  faults,
 };

@@ -1,0 +1,95 @@
+/**
+ * The quality board: a device measures one product a thousand times a second while people watch it. Every one must see
+ * every measurement; how late an alert is counts from the server's time in it, which is before its commit.
+ */
+import { join } from "node:path";
+import { teacherKey, temporaryFolder } from "../../test/support/class.ts";
+import type { Saw, Watch } from "./board-viewers.ts";
+import { openChild } from "./servers.ts";
+
+const viewers = Number(process.env.BENCH_VIEWERS ?? 200);
+/** A second, and for so many seconds; every 50th is outside the specification. */
+const rate = 1000;
+const seconds = 10;
+const every = 50;
+const script = (name: string) => join(import.meta.dir, name);
+
+/** How late alerts were, over all viewers: milliseconds from the server's time to a viewer's. */
+interface Late {
+  readonly p50: number;
+  readonly p99: number;
+  readonly worst: number;
+}
+
+/** Measures the bare control and Lectern, one after the other; throws where anything measured is not kept. */
+export async function board(): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
+  using folder = temporaryFolder();
+  await using lectern = await openChild(script("lectern.ts"), folder.path);
+  await using bare = await openChild(script("bare-board.ts"));
+  const { token } = await post(lectern.url, "", "/api/auth/key", { key: teacherKey });
+  await post(lectern.url, token, "/api/spc/products", {
+    code: "BENCH",
+    name: "Bench",
+    lsl: 9.5,
+    usl: 10.5,
+    rules: [2],
+  });
+  // Wide limits, so that the specification alone alerts.
+  const base = Array.from({ length: 30 }, (_, n) => ({ product: 1, measurement_value: n % 2 === 0 ? 9.8 : 10.2 }));
+  await post(lectern.url, token, "/api/spc/measurements", base);
+  await post(lectern.url, token, "/api/spc/products/1/limits", {});
+  const control = await run(bare.url, token);
+  const ours = await run(lectern.url, token);
+  const kept = await (
+    await fetch(`${lectern.url}/api/spc/products/1`, { headers: { Authorization: `Bearer ${token}` } })
+  ).json();
+  const due = base.length + rate * seconds;
+  if (kept.measurements !== due) throw new Error(`${due} were measured and ${kept.measurements} are kept`);
+  return (["p50", "p99", "worst"] as const).map((which) => ({
+    measured: `${rate} measurements a second, ${viewers} watch each: an alert's way to them, ${which}, ms`,
+    lectern: ours[which].toFixed(1),
+    bare: control[which].toFixed(1),
+    ratio: "",
+  }));
+}
+
+async function run(url: string, token: string): Promise<Late> {
+  const measurements = rate * seconds;
+  const saw = Promise.withResolvers<number[]>();
+  const ready = Promise.withResolvers<void>();
+  const child = Bun.spawn([process.execPath, script("board-viewers.ts")], {
+    stdio: ["ignore", "inherit", "inherit"],
+    ipc: (saying: Saw) => (saying === "ready" ? ready.resolve() : saw.resolve(saying.late)),
+  });
+  const door = `${url.replace("http", "ws")}/ws/spc/product/1`;
+  child.send({ url: door, token, viewers, measurements, alerts: measurements / every } satisfies Watch);
+  await ready.promise;
+  await measure(url, token, measurements);
+  const late = (await saw.promise).sort((a, b) => a - b);
+  child.kill();
+  await child.exited;
+  const at = (share: number) => late[Math.min(late.length - 1, Math.floor(late.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), worst: at(1) };
+}
+
+/** The device: measures at its rate, whatever the answers take. */
+async function measure(url: string, token: string, measurements: number): Promise<void> {
+  const start = performance.now();
+  const answers: Promise<unknown>[] = [];
+  for (let n = 0; n < measurements; ) {
+    const due = Math.min(measurements, Math.floor(((performance.now() - start) * rate) / 1000));
+    for (; n < due; n++) {
+      const measurement_value = n % every === every - 1 ? 10.6 : n % 2 === 0 ? 9.9 : 10.1;
+      answers.push(post(url, token, "/api/spc/measurements", { product: 1, measurement_value }));
+    }
+    await Bun.sleep(1);
+  }
+  await Promise.all(answers);
+}
+
+async function post(url: string, token: string, path: string, body: unknown) {
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
+  const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return await response.json();
+}

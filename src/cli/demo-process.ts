@@ -1,0 +1,45 @@
+/** A machine that runs by itself, for showing the quality board: in control, then each of the things that go wrong. */
+
+/** What happens to the machine, in the order in which it happens. */
+export interface Phase {
+  readonly name: string;
+  /** How many values it lasts. */
+  readonly values: number;
+  /** How far the mean is off in its `n`-th value, in sigmas. */
+  readonly offset: (n: number) => number;
+  /** How much wider it spreads than it should. */
+  readonly spread: number;
+}
+
+const steady = () => 0;
+
+export const phases: readonly Phase[] = [
+  { name: "in control", values: 40, offset: steady, spread: 1 },
+  { name: "a shift: the fixture slipped by 1.5 sigma", values: 15, offset: () => 1.5, spread: 1 },
+  { name: "in control again", values: 25, offset: steady, spread: 1 },
+  { name: "a trend: the tool wears off", values: 20, offset: (n) => -0.2 * n, spread: 0.5 },
+  { name: "a new tool, in control", values: 25, offset: steady, spread: 1 },
+  { name: "the tool breaks", values: 8, offset: (n) => (n % 2 === 0 ? 6 : -5), spread: 3 },
+  { name: "repaired", values: 20, offset: steady, spread: 1 },
+];
+
+/** What the machine makes: bolts of 10 mm, with a process that is capable as long as nothing goes wrong. */
+export const bolt = { code: "DEMO-BOLT", name: "Bolt M10, diameter in mm (demo)", lsl: 9.8, usl: 10.2, target: 10 };
+const sigma = 0.04;
+
+/** A number that is normally distributed around 0 with sigma 1 (Box and Muller, 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Values without end, each with the phase that it is of; `random` gives 0 ≤ x < 1. */
+export function* machine(random: () => number): Generator<{ value: number; phase: Phase }, never> {
+  for (;;) {
+    for (const phase of phases) {
+      for (let n = 0; n < phase.values; n++) {
+        const off = phase.offset(n) + phase.spread * normal(random);
+        yield { value: Math.round((bolt.target + off * sigma) * 1000) / 1000, phase };
+      }
+    }
+  }
+}

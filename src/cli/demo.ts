@@ -1,0 +1,114 @@
+/** `lectern demo spc`: a machine that measures into the running server by itself, for showing the quality board. */
+import { z } from "zod";
+import { readData } from "../config.ts";
+import { fit } from "../domain/faults.ts";
+import { openStore } from "../store/open.ts";
+import { command, dataFlag, flagsOf, Refusal } from "./command.ts";
+import { bolt, machine, type Phase } from "./demo-process.ts";
+import { findRunning } from "./running.ts";
+import { stopped } from "./stopping.ts";
+
+const Rate = z.coerce.number("--rate takes a number from 0.1 to 1000.").min(0.1).max(1000);
+const Count = z.coerce.number("--values takes a whole number.").int().min(1).optional();
+/** How many values make the limits, before the machine is shown. */
+const base = 25;
+const device = "lectern demo spc";
+
+const spc = command({
+  meta: { name: "spc", description: "Run a machine that measures: in control, a shift, a trend, a broken tool" },
+  args: {
+    rate: { type: "string", valueHint: "number", description: "Values a second (usually 2)", default: "2" },
+    values: { type: "string", valueHint: "number", description: "Stop after so many (usually never)" },
+    ...dataFlag,
+  },
+  async run(context) {
+    const data = readData(flagsOf(context), process.env);
+    const rate = fit(Rate, context.args.rate);
+    const most = fit(Count, context.args.values) ?? Number.POSITIVE_INFINITY;
+    const running = findRunning(data);
+    if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
+    using store = openStore(data);
+    const { token, device: own } = store.devices.add(device, null);
+    const end = new AbortController();
+    void stopped(async () => end.abort());
+    try {
+      await show(openCaller(running.url, token, end.signal), running.url, rate, most, end.signal);
+    } finally {
+      store.devices.remove(own.id);
+    }
+  },
+});
+
+type Caller = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
+
+/** Calls the server as a device would: what it did not answer is sent again under the same key, until it does. */
+function openCaller(url: string, token: string, signal: AbortSignal): Caller {
+  return async (method, path, body) => {
+    const key = Bun.randomUUIDv7();
+    for (;;) {
+      try {
+        const response = await fetch(new URL(`/api/spc${path}`, url), {
+          method,
+          signal,
+          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": key },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          tls: { rejectUnauthorized: false },
+        });
+        if (response.status < 500) return { status: response.status, body: await response.json() };
+      } catch (cause) {
+        if (signal.aborted) throw cause;
+      }
+      console.error("The server does not answer: trying again.");
+      await pause(1000, signal);
+    }
+  };
+}
+
+const Made = z.object({ id: z.number(), measurements: z.number() });
+
+/** Runs the machine until `signal`, or `most` values. */
+async function show(call: Caller, url: string, rate: number, most: number, signal: AbortSignal): Promise<void> {
+  const { id, measurements } = await product(call);
+  const values = machine(Math.random);
+  if (measurements === 0) {
+    const first = Array.from({ length: base }, () => ({ product: id, measurement_value: values.next().value.value }));
+    await call("POST", "/measurements", first);
+    await call("POST", `/products/${id}/limits`, {});
+  }
+  console.log(`The board is at ${url}/spc/${id}; Ctrl+C stops the machine.`);
+  let before: Phase | undefined;
+  const began = performance.now();
+  for (let n = 0; n < most && !signal.aborted; n++) {
+    const { value, phase } = values.next().value;
+    if (phase !== before) console.log(`${new Date().toLocaleTimeString()}  ${phase.name}`);
+    before = phase;
+    const { status } = await call("POST", "/measurements", { product: id, measurement_value: value });
+    if (status !== 201) throw new Refusal(`The server does not take the demo's measurements any more (${status}).`);
+    await pause(began + ((n + 1) * 1000) / rate - performance.now(), signal);
+  }
+  await call("POST", `/products/${id}/capability`, {});
+}
+
+/** The demo's product, made where it is not there yet. */
+async function product(call: Caller): Promise<z.output<typeof Made>> {
+  const all = z.array(Made.extend({ code: z.string() })).parse((await call("GET", "/products")).body);
+  const known = all.find(({ code }) => code === bolt.code);
+  return known ?? Made.parse((await call("POST", "/products", { ...bolt, rules: [1, 2, 3, 5, 6] })).body);
+}
+
+/** Waits so many milliseconds, or until `signal`. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+export const demo = command({
+  meta: { name: "demo", description: "Things that run by themselves, for showing what Lectern does" },
+  subCommands: { spc },
+});

@@ -1,0 +1,44 @@
+/** `lectern` at the quality board: every event as it is, for our own pages. */
+import { z } from "zod";
+import { IntId, Time } from "../domain/ids.ts";
+import { type BoardEventName, boardEvents } from "../domain/spc/told.ts";
+import { type BoardDialect, defineBoardDialect } from "./board.ts";
+import { message } from "./dialect.ts";
+import { native } from "./native.ts";
+
+/** All but single measurements: the chart has them, ten times a second at most. */
+const follows = {
+  "chart.grown": "every",
+  "alert.raised": "every",
+  "alert.changed": "every",
+  "capability.analysed": "every",
+  "product.changed": "every",
+} as const satisfies { [K in BoardEventName]?: "every" };
+
+const says = Object.fromEntries(
+  Object.keys(follows).map((name) => [
+    name,
+    message(
+      name,
+      z.object({ at: Time, data: boardEvents[name as BoardEventName].data }),
+      ({ at, data }: { at: string; data: never }) => ({ at, data }),
+    ),
+  ]),
+) as BoardDialect["says"];
+
+export const nativeBoard = defineBoardDialect({
+  name: native.name,
+  doors: { "/ws/live/spc": { follows }, "/ws/live/spc/:product": { follows } },
+  envelope: native.envelope,
+  greet: [
+    message(
+      "welcome",
+      z.object({ data: z.object({ server_time: Time, product_id: IntId.nullable() }) }),
+      ({ at, product_id }) => ({ data: { server_time: at, product_id } }),
+    ),
+  ],
+  hears: {},
+  answers: native.answers,
+  says,
+  fault: native.fault,
+});

@@ -1,0 +1,64 @@
+/** `spc`: quality notifications, of all products or of one. */
+import { z } from "zod";
+import { IntId, Time } from "../domain/ids.ts";
+import { Alert, type AlertRecord } from "../domain/spc/alert.ts";
+import { Capability, Measurement } from "../domain/spc/chart.ts";
+import { askBoard, type BoardTold, defineBoardDialect } from "./board.ts";
+import { message } from "./dialect.ts";
+import { flat } from "./envelopes.ts";
+
+const Stamped = z.object({ timestamp: Time });
+const Followed = z.object({ product_id: IntId });
+const measurement = message(
+  "measurement",
+  Stamped.extend({ measurement: Measurement }),
+  ({ data, at }: BoardTold<Measurement>) => ({ measurement: data, timestamp: at }),
+);
+
+/** The alert as the app has it: what we know besides is not its frame's. */
+const alertOf = ({ product_id: _p, detail: _d, acknowledged_at: _a, resolved_at: _r, ...alert }: AlertRecord) => alert;
+
+export const spc = defineBoardDialect({
+  name: "spc",
+  doors: {
+    "/ws/spc/notifications": {
+      follows: { "alert.raised": "every", "measurement.outside": "chosen", "capability.analysed": "chosen" },
+      notifies: true,
+    },
+    "/ws/spc/product/:product": {
+      follows: { "alert.raised": "every", "measurement.taken": "every", "capability.analysed": "every" },
+    },
+  },
+  envelope: flat,
+  greet: [
+    message("connection", Stamped.extend({ message: z.string() }), ({ at }) => ({
+      message: "SPC 실시간 알림에 연결되었습니다",
+      timestamp: at,
+    })),
+  ],
+  hears: {
+    subscribe_product: askBoard("product.follow", "subscribed", Followed, (followed) => followed),
+    unsubscribe_product: askBoard("product.unfollow", "unsubscribed", Followed, (followed) => followed),
+    get_alerts: askBoard("alerts.read", "alerts", Stamped.extend({ alerts: z.array(Alert) }), (alerts, at) => ({
+      alerts: alerts.map(alertOf),
+      timestamp: at,
+    })),
+  },
+  answers: { ping: message("pong", z.object({}), () => ({})) },
+  says: {
+    "measurement.taken": measurement,
+    "measurement.outside": measurement,
+    "alert.raised": message("alert", Stamped.extend({ alert: Alert }), ({ data, at }) => ({
+      alert: alertOf(data),
+      timestamp: at,
+    })),
+    "capability.analysed": message("capability", Stamped.extend({ capability: Capability }), ({ data, at }) => {
+      const { id, product_id, product_code, cp, cpk, pp, ppk, analyzed_at } = data;
+      return { capability: { id, product_id, product_code, cp, cpk, pp, ppk, analyzed_at }, timestamp: at };
+    }),
+  },
+  fault: message("error", Stamped.extend({ message: z.string() }), ({ fault, at }) => ({
+    message: fault.message,
+    timestamp: at,
+  })),
+});

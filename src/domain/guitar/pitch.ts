@@ -1,0 +1,39 @@
+/** Notes as numbers: pitch classes 0 (C) to 11 (B), MIDI numbers, and what they are called. */
+
+const letters = "CDEFGAB";
+const naturals = [0, 2, 4, 5, 7, 9, 11];
+
+const modulo = (number: number, by: number) => ((number % by) + by) % by;
+
+/** Any whole number of semitones as a pitch class, 0 to 11. */
+export const toPitchClass = (semitones: number): number => modulo(semitones, 12);
+
+/** The pitch class of a note's name, a letter and any number of `#` or `b`: `C#` is 1, `Cb` is 11. */
+export function pitchClassOf(note: string): number {
+  const sharps = note.split("#").length - 1;
+  const flats = note.slice(1).split("b").length - 1;
+  return toPitchClass((naturals[letters.indexOf(note.charAt(0))] ?? 0) + sharps - flats);
+}
+
+/** How many letters `note` stands above `from`, 0 to 6: from C to E are two. */
+export const lettersAbove = (from: string, note: string): number =>
+  modulo(letters.indexOf(note.charAt(0)) - letters.indexOf(from.charAt(0)), 7);
+
+/** The pitch class written with the letter so many above that of `from`; null where one `#` or `b` is not enough. */
+export function spelledAbove(from: string, steps: number, pitchClass: number): string | null {
+  const index = modulo(letters.indexOf(from.charAt(0)) + steps, 7);
+  const letter = letters.charAt(index);
+  switch (toPitchClass(pitchClass - (naturals[index] ?? 0))) {
+    case 0:
+      return letter;
+    case 1:
+      return `${letter}#`;
+    case 11:
+      return `${letter}b`;
+    default:
+      return null;
+  }
+}
+
+/** The frequency of a MIDI number in hertz, equal temperament with A4 (69) at 440 Hz. */
+export const midiToHertz = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);

@@ -1,0 +1,34 @@
+/** To the quality board by a dialect's door: which product it tells of, and whether they may look. */
+import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
+import { catalogue, Fault } from "../domain/faults.ts";
+import { frameLimit } from "../live/limits.ts";
+import type { Viewer } from "../quality/viewers.ts";
+import { type Coming, claim, decoded } from "./coming.ts";
+import type { Desk } from "./context.ts";
+
+/** Throws the `Fault` for which they are refused. */
+export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: Desk, coming: Coming): Promise<Viewer> {
+  const { store, quality, spcAnonymous } = desk;
+  const { credential } = claim(desk, coming);
+  if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
+  const product_id = coming.named.product === undefined ? null : productNamed(decoded(coming.named.product));
+  if (product_id !== null) quality.product(product_id);
+  return {
+    dialect,
+    door,
+    place: quality.viewers,
+    product_id,
+    wants:
+      door.notifies && credential ? store.alerts.preferences(credential.user.id) : { products: null, min_priority: 1 },
+    chosen: new Set(),
+    topics: new Set(),
+    credential: credential?.hash,
+    limit: frameLimit(coming.rate, performance.now()),
+    ws: undefined,
+  };
+}
+
+function productNamed(id: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Fault("product_not_found");
+  return Number(id);
+}

@@ -1,0 +1,74 @@
+/** Measurements as a table of text: CSV as spreadsheets write it, read to what a call takes. */
+import { CsvError, parse } from "csv-parse/sync";
+import { Fault, type Misfit } from "../domain/faults.ts";
+import { MeasurementInput } from "../domain/spc/chart.ts";
+
+const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
+/** How many wrong lines are named. */
+const named = 20;
+
+interface Line {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * The measurements of a product in `text`, whose first line names the columns: `measurement_value`, and where they are
+ * known `sample_number`, `subgroup_number`, `measured_at`; others are passed over. Commas, semicolons or tabs lie
+ * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20.
+ */
+export function fromCsv(text: string, product: number): MeasurementInput[] {
+  const [head = ""] = text.split(/\r?\n/, 1);
+  const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
+  const lines = linesOf(text, delimiter);
+  const errors: Misfit[] = [];
+  const inputs = lines.flatMap(({ record, info }) => {
+    const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
+    if (read.success) return read.data;
+    const [issue] = read.error.issues;
+    errors.push({ path: `line ${info.lines}`, message: `${issue?.path.join(".")}: ${issue?.message}` });
+    return [];
+  });
+  if (errors.length > 0) throw wrongLines(errors);
+  if (inputs.length === 0) throw new Fault("does_not_fit", "There is no line of measurements.");
+  return inputs;
+}
+
+function linesOf(text: string, delimiter: string): Line[] {
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+      columns: (header: string[]) => namesOf(header),
+    }) as unknown as Line[];
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw wrongLines([{ path: `line ${cause.lines ?? "?"}`, message: cause.message }]);
+  }
+}
+
+function namesOf(header: readonly string[]): string[] {
+  const names = header.map((name) => name.trim().toLowerCase());
+  if (names.includes("measurement_value")) return names;
+  throw wrongLines([{ path: "line 1", message: `The first line names the columns; one is measurement_value.` }]);
+}
+
+/** What a line says of a measurement; an empty cell says nothing. */
+function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string, string | number> {
+  const filled = columns.flatMap((name): [string, string | number][] => {
+    const cell = record[name] ?? "";
+    if (cell === "") return [];
+    if (name === "measured_at") return [[name, cell]];
+    const number = decimalComma ? cell.replace(",", ".") : cell;
+    return [[name, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? Number(number) : cell]];
+  });
+  return Object.fromEntries(filled);
+}
+
+function wrongLines(errors: readonly Misfit[]): Fault {
+  const [first] = errors;
+  return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, errors.slice(0, named));
+}

@@ -1,0 +1,69 @@
+/**
+ * A phone beside a PC, without typing: the PC shows a one-time ticket, the phone scans it and comes in.
+ *
+ * A student's phone is that student. A teacher's is nobody but a new guest: what hangs on the projector is scanned by
+ * the whole class, and must not make a teacher of whoever is first.
+ */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { Time, toTime } from "../domain/ids.ts";
+import { User } from "../domain/session.ts";
+import { type Room, recordOf } from "../live/room.ts";
+import { type Call, defineCall } from "./call.ts";
+import type { Desk } from "./context.ts";
+import { handToken, signedIn } from "./who.ts";
+
+const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
+const Paired = z.object({ token: z.string(), user: User, session_code: z.string() });
+
+/** What a guest is called who came by a teacher's ticket. */
+const guestName = "Phone";
+
+export function pairing(desk: Desk): Call[] {
+  const { store, live, guesses, tickets } = desk;
+
+  /** Who a phone is, that comes with a ticket of this user's, and its new token. */
+  async function phoneOf(room: Room, user: User): Promise<{ user: User; token: string }> {
+    const seat = live.seatOf(room, user);
+    // The account counts as well: a teacher may sit among the students of another's class.
+    if (seat?.role === "STUDENT" && user.role !== "teacher") return { user, token: store.users.issue(user).token };
+    const { token = "" } = await live.seat(room, { nickname: guestName });
+    const guest = store.users.bearer(token);
+    if (!guest) throw new Error("a guest was seated without a token");
+    return { user: guest.user, token };
+  }
+
+  return [
+    defineCall({
+      route: "POST /api/sessions/:session/pairing",
+      who: "seated",
+      about: "A ticket for one's phone, good once within 10 minutes, and the address to scan; it keeps the ticket.",
+      answers: { 201: Pairing },
+      handle({ call, room }) {
+        const { id, code, status } = recordOf(room);
+        if (status === "ENDED") throw new Fault("session_ended");
+        const { ticket, expires_at } = tickets.issuePairing(signedIn(call), id);
+        // In the fragment, which reaches no server and no log.
+        const url = `${desk.base()}/practice/${code}#pair=${ticket}`;
+        return call.json({ ticket, expires_at: toTime(expires_at), url }, 201);
+      },
+    }),
+    defineCall({
+      route: "POST /api/auth/pair",
+      who: "anyone",
+      about: "A phone comes in by a ticket: as the student who showed it; by a teacher's, as a new guest.",
+      body: z.object({ ticket: z.string().max(200) }),
+      answers: { 200: Paired },
+      async handle({ call, body }) {
+        const found = tickets.takePairing(body.ticket);
+        const room = found && live.rooms.find(found.session);
+        if (!found || !room) return guesses.wrong(call.env.address, new Fault("wrong_ticket"));
+        const { code, status } = recordOf(room);
+        if (status === "ENDED") throw new Fault("session_ended");
+        const { user, token } = await phoneOf(room, found.credential.user);
+        handToken(call, desk, token);
+        return call.json({ token, user, session_code: code });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,87 @@
+/** What every part of the board stands on: the products as they stand, and who writes to them. */
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { AlertRecord } from "../domain/spc/alert.ts";
+import type { ChartPoint, Measurement } from "../domain/spc/chart.ts";
+import type { Design, Process } from "../domain/spc/process.ts";
+import type { NewAlert } from "../store/alerts.ts";
+import type { MeasurementRow, PointRow } from "../store/measurements.ts";
+import type { Store } from "../store/open.ts";
+import type { ProductRow } from "../store/products.ts";
+import type { BoardTelling, Turn } from "./turn.ts";
+
+/** A product as it is held in memory: read once, then moved on with each commit. */
+export interface Held {
+  readonly row: ProductRow;
+  readonly design: Design;
+  process: Process;
+}
+
+export interface BoardDesk {
+  readonly store: Store;
+  readonly turn: Turn;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A product by its id; throws `product_not_found`. */
+  held(id: number): Held;
+  /** Reads a product anew when it is asked for next: what is held may be wrong, or of a commit that failed. */
+  forget(id?: number): void;
+}
+
+/** Opens the shelf of products that are held. */
+export function openHeld({ products }: Pick<Store, "products">): Pick<BoardDesk, "held" | "forget"> {
+  const all = new Map<number, Held>();
+
+  function read(id: number): Held {
+    const row = products.find(id);
+    if (!row) throw new Fault("product_not_found");
+    const { chart, subgroup_size, rules, limits_version, process } = row;
+    const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
+    const held = { row, process, design: { chart, subgroup_size, rules, frozen } };
+    all.set(id, held);
+    return held;
+  }
+
+  return {
+    held: (id) => all.get(id) ?? read(id),
+    forget(id) {
+      if (id === undefined) all.clear();
+      else all.delete(id);
+    },
+  };
+}
+
+/** Raises alerts; gives what is to be told of them. */
+export function raise({ store, now }: BoardDesk, alerts: readonly NewAlert[]): BoardTelling[] {
+  const at = now();
+  return alerts.map((alert) => ({ type: "alert.raised", data: store.alerts.add(alert, at), at }));
+}
+
+/** An alert by its id; throws `alert_not_found`. */
+export function alertOf({ store }: Pick<BoardDesk, "store">, id: number): AlertRecord {
+  const alert = store.alerts.find(id);
+  if (!alert) throw new Fault("alert_not_found");
+  return alert;
+}
+
+/** A measurement as the wire shows it. */
+export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "code">): Measurement {
+  const { id, product_id, value, sample_number, subgroup_number, is_within_spec, is_within_control, measured_at } = row;
+  return {
+    id,
+    product_id,
+    product_code: code,
+    measurement_value: value,
+    sample_number,
+    subgroup_number,
+    is_within_spec,
+    is_within_control,
+    measured_at: toTime(measured_at),
+  };
+}
+
+/** A point as the wire shows it. */
+export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({
+  ...point,
+  measured_at: toTime(measured_at),
+});

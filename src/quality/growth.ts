@@ -1,0 +1,56 @@
+/** Tells that charts have grown: at once, and then ten times a second at most, however fast a device measures. */
+import type { Charts } from "./charts.ts";
+import type { BoardTelling } from "./turn.ts";
+
+/** How often a product's chart is told at most, in milliseconds. */
+const every = 100;
+
+export interface Growth extends Disposable {
+  /** A product has new points or values. `at` in milliseconds since 1970. */
+  note(product_id: number, at: number): void;
+  /** What is noted of a product is no longer so: its viewers read it anew. */
+  forget(product_id: number): void;
+}
+
+export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void): Growth {
+  /** How many points each product had when it was told last. */
+  const told = new Map<number, number>();
+  const resting = new Map<number, { timer: Timer; at: number | undefined }>();
+
+  function tellNow(id: number, at: number): void {
+    const total = charts.pointsOf(id);
+    const data = charts.grown(id, total - (told.get(id) ?? total - 1));
+    told.set(id, total);
+    tell({ type: "chart.grown", data, at });
+  }
+
+  function rested(id: number): void {
+    const at = resting.get(id)?.at;
+    resting.delete(id);
+    if (at !== undefined) note(id, at);
+  }
+
+  function note(id: number, at: number): void {
+    const waiting = resting.get(id);
+    if (waiting) {
+      waiting.at = at;
+      return;
+    }
+    resting.set(id, { timer: setTimeout(() => rested(id), every), at: undefined });
+    tellNow(id, at);
+  }
+
+  function forget(id: number): void {
+    clearTimeout(resting.get(id)?.timer);
+    resting.delete(id);
+    told.delete(id);
+  }
+
+  return {
+    note,
+    forget,
+    [Symbol.dispose]() {
+      for (const id of resting.keys()) forget(id);
+    },
+  };
+}

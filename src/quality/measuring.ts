@@ -1,0 +1,178 @@
+/**
+ * Measurements come in. The rule is `domain/spc/process.ts`; here what it says is written down, with the alerts that
+ * follow, all of what came together or nothing.
+ */
+import { Fault } from "../domain/faults.ts";
+import { withinSpec } from "../domain/spc/capability.ts";
+import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
+import { momentsOf } from "../domain/spc/moments.ts";
+import { limitsOf, type Process, take } from "../domain/spc/process.ts";
+import { longestSpan } from "../domain/spc/rules.ts";
+import type { NewAlert } from "../store/alerts.ts";
+import type { MeasurementRow } from "../store/measurements.ts";
+import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
+import { type BoardDesk, type Held, raise, toMeasurement } from "./desk.ts";
+import type { BoardTelling, Came } from "./turn.ts";
+
+/** How far ahead a device's clock may be, in milliseconds. */
+const clockSlack = 5 * 60 * 1000;
+
+/** A client's own key for what it sends: the same key again writes nothing twice. */
+export interface Receipt {
+  readonly user_id: number;
+  readonly key: string;
+}
+
+/** How long a client's key is known, in milliseconds. */
+export const receiptLife = 24 * 60 * 60 * 1000;
+
+export interface Measuring {
+  /** Takes measurements that came together, of any products; all of them, in their order, or none. */
+  record(inputs: readonly MeasurementInput[], receipt?: Receipt): Promise<Measurement[]>;
+  /** Takes one measurement back: limits from all data, and what comes next, are as if it had never been. */
+  remove(id: number, ofProduct: number | null): Promise<void>;
+}
+
+export function openMeasuring(desk: BoardDesk): Measuring {
+  const { store, turn, now } = desk;
+
+  function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
+    const { id } = held.row;
+    for (const input of inputs) check(held, input, at);
+    const arrivals = inputs.map(({ measurement_value, subgroup_number = null, sample_number = null }) => ({
+      value: measurement_value,
+      subgroup_number,
+      sample_number,
+    }));
+    const { process, places, points } = take(held.process, held.design, arrivals);
+    const alerts: NewAlert[] = [];
+    const rows = inputs.map(({ measurement_value: value, measured_at }, n) => {
+      const place = places[n];
+      if (!place) throw new Error("a measurement was taken and has no place");
+      const is_within_spec = withinSpec(value, held.row);
+      if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, held.row));
+      return store.measurements.add({
+        product_id: id,
+        ...place,
+        value,
+        is_within_spec,
+        measured_at: measured_at ?? at,
+      });
+    });
+    const limits = limitsOf(process, held.design);
+    const judged = new Map<number, boolean>();
+    for (const point of points) {
+      const { begun, ...plotted } = point;
+      const { subgroup_number, is_within_control } = point;
+      const last = rows.findLast((row) => row.subgroup_number === subgroup_number);
+      const limits_version = held.row.limits_version ?? 0;
+      store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at: last?.measured_at ?? at });
+      if (is_within_control !== null) {
+        store.measurements.judge(id, subgroup_number, is_within_control);
+        judged.set(subgroup_number, is_within_control);
+      }
+      if (is_within_control === false && limits) alerts.push(outOfControl(id, point, limits));
+      alerts.push(...begun.map((one) => ruleBroken(id, one)));
+    }
+    store.products.keepProcess(id, process);
+    held.process = process;
+    const taken = rows.map((row) => {
+      const is_within_control = judged.get(row.subgroup_number) ?? null;
+      return toMeasurement({ ...row, is_within_control }, held.row);
+    });
+    return { id, taken, alerts };
+  }
+
+  /** Throws the `Fault` of a measurement that cannot be. */
+  function check({ row }: Held, { sample_number, subgroup_number, measured_at }: MeasurementInput, at: number): void {
+    if (measured_at && measured_at > at + clockSlack) throw new Fault("future_measurement");
+    // Where each value is a subgroup of its own, a sample that names none must be new to the product.
+    const alone = row.subgroup_size === 1 && typeof subgroup_number !== "number";
+    if (alone && typeof sample_number === "number" && store.measurements.hasSample(row.id, sample_number)) {
+      throw new Fault("sample_repeated", `Sample ${sample_number} is already measured.`);
+    }
+  }
+
+  function record(inputs: readonly MeasurementInput[], receipt: Receipt | undefined): Came<Measurement[]> {
+    const at = now();
+    const known = receipt && store.measurements.receipt(receipt.user_id, receipt.key);
+    if (known) {
+      const rows = store.measurements.these(known);
+      return { result: rows.map((row) => toMeasurement(row, desk.held(row.product_id).row)), told: [] };
+    }
+    const touched = new Set(inputs.map(({ product }) => product));
+    try {
+      const done = Array.from(touched, (product) => {
+        const held = desk.held(product);
+        return recordOne(
+          held,
+          inputs.filter((input) => input.product === product),
+          at,
+        );
+      });
+      const queues = new Map(done.map(({ id, taken }) => [id, [...taken]]));
+      const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
+      if (receipt) {
+        const ids = result.map(({ id }) => id);
+        store.measurements.keepReceipt(receipt.user_id, receipt.key, ids, at);
+      }
+      const told = done.flatMap(({ taken, alerts }) => [...tellings(taken, at), ...raise(desk, alerts)]);
+      return { result, told };
+    } catch (cause) {
+      for (const product of touched) desk.forget(product);
+      throw cause;
+    }
+  }
+
+  function remove(id: number, ofProduct: number | null): Came<void> {
+    const at = now();
+    const row = store.measurements.find(id);
+    if (!row) throw new Fault("measurement_not_found");
+    if (ofProduct !== null && ofProduct !== row.product_id) throw new Fault("not_allowed");
+    store.measurements.remove(row);
+    store.products.keepProcess(row.product_id, readAgain(desk, desk.held(row.product_id)));
+    desk.forget(row.product_id);
+    const data = { product_id: row.product_id, change: "measurement_removed" as const };
+    return { result: undefined, told: [{ type: "product.changed", data, at }] };
+  }
+
+  return {
+    record: (inputs, receipt) => turn.ask(() => record(inputs, receipt)),
+    remove: (id, ofProduct) => turn.ask(() => remove(id, ofProduct)),
+  };
+}
+
+interface Done {
+  readonly id: number;
+  readonly taken: Measurement[];
+  readonly alerts: NewAlert[];
+}
+
+function tellings(taken: readonly Measurement[], at: number): BoardTelling[] {
+  return taken.flatMap((data): BoardTelling[] => {
+    const outside = !data.is_within_spec || data.is_within_control === false;
+    const each: BoardTelling = { type: "measurement.taken", data, at };
+    return outside ? [each, { type: "measurement.outside", data, at }] : [each];
+  });
+}
+
+/** A product's process, folded once more from what is kept of it. */
+export function readAgain({ store: { measurements } }: Pick<BoardDesk, "store">, { row }: Held): Process {
+  const points = measurements.everyPoint(row.id);
+  const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(row.id);
+  const filling: MeasurementRow[] = measurements.ofSubgroup(row.id, last_subgroup);
+  const complete = points.at(-1)?.subgroup_number === last_subgroup;
+  return {
+    values: momentsOf(Array.from(measurements.values(row.id))),
+    location: momentsOf(points.map(({ value }) => value)),
+    dispersion: momentsOf(points.flatMap(({ secondary }) => secondary ?? [])),
+    filling:
+      complete || filling.length === 0
+        ? null
+        : { subgroup_number: last_subgroup, values: filling.map(({ value }) => value) },
+    last_subgroup,
+    last_sample,
+    recent: points.slice(-longestSpan).map(({ subgroup_number, value }) => ({ subgroup_number, value })),
+    holding: (points.at(-1)?.violations ?? []).filter((rule) => rule !== 1),
+  };
+}

@@ -1,0 +1,159 @@
+/** The quality board in one piece: products, measurements, charts, alerts, and who is told of them. */
+import type { Server } from "bun";
+import { Fault, misfit } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
+import { alertStatuses } from "../domain/spc/alerts.ts";
+import type { Measurement } from "../domain/spc/chart.ts";
+import { type Chosen, changed, type Product, type ProductChange } from "../domain/spc/product.ts";
+import type { Visitor } from "../live/visitor.ts";
+import type { AlertFilter } from "../store/alerts.ts";
+import type { Store } from "../store/open.ts";
+import type { ProductRow } from "../store/products.ts";
+import { type Charts, openCharts } from "./charts.ts";
+import { alertOf, type BoardDesk, openHeld, raise, toMeasurement } from "./desk.ts";
+import { openGrowth } from "./growth.ts";
+import { type Measuring, openMeasuring, receiptLife } from "./measuring.ts";
+import { type BoardTelling, type Came, openTurn } from "./turn.ts";
+import { openViewers, type Reads, type Viewers } from "./viewers.ts";
+
+export interface Quality extends Disposable {
+  readonly charts: Charts;
+  readonly measuring: Measuring;
+  readonly viewers: Viewers;
+  products(): Product[];
+  /** Throws `product_not_found`. */
+  product(id: number): Product;
+  /** Throws `product_code_taken`. */
+  make(product: Chosen): Promise<Product>;
+  /** Throws `product_measured` where subgroups or chart would change under what is measured. */
+  change(id: number, change: ProductChange): Promise<Product>;
+  remove(id: number): Promise<void>;
+  /** Newest first; of one product, or of all. */
+  measurements(of: { product: number | undefined; limit: number; before?: number | undefined }): Measurement[];
+  raise(alert: AlertInput): Promise<AlertRecord>;
+  alerts(filter: AlertFilter): AlertRecord[];
+  /** Moves an alert on; throws `alert_went_on` where that would be back. */
+  setStatus(id: number, status: AlertRecord["status"]): Promise<AlertRecord>;
+  keepPreferences(user_id: number, preferences: Preferences): Promise<void>;
+  /** Carries out what is waiting, now. */
+  flush(): void;
+}
+
+export interface QualityOptions {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Asked for late: it listens only once everything else stands. */
+  readonly server: () => Server<Visitor>;
+}
+
+export function openQuality({ store, now, server }: QualityOptions): Quality {
+  const { held, forget } = openHeld(store);
+  const turn = openTurn(store.log, tell, () => forget());
+  const desk: BoardDesk = { store, turn, now, held, forget };
+  const charts = openCharts(desk);
+  const measuring = openMeasuring(desk);
+  const reads: Reads = {
+    "product.follow"({ product_id }: { product_id: number }, viewer) {
+      held(product_id);
+      viewer.chosen.add(product_id);
+      return { product_id };
+    },
+    "product.unfollow"({ product_id }: { product_id: number }, viewer) {
+      viewer.chosen.delete(product_id);
+      return { product_id };
+    },
+    "alerts.read"({ product_id, ...filter }: AlertFilter & { product_id?: number }, viewer) {
+      return store.alerts.list({ ...filter, product: product_id ?? viewer.product_id ?? undefined });
+    },
+  };
+  const viewers = openViewers(server, reads, now);
+  const growth = openGrowth(charts, viewers.tell);
+  store.measurements.forgetReceipts(now() - receiptLife);
+
+  function tell(telling: BoardTelling): void {
+    viewers.tell(telling);
+    const { type, data, at } = telling;
+    if (type === "measurement.taken") growth.note(data.product_id, at);
+    if (type !== "product.changed") return;
+    growth.forget(data.product_id);
+    if (data.change === "deleted") viewers.closeProduct(data.product_id);
+  }
+
+  function show({ process, created_at, ...row }: ProductRow): Product {
+    const open_alerts = store.products.openAlerts(row.id);
+    return { ...row, measurements: process.values.count, open_alerts, created_at: toTime(created_at) };
+  }
+
+  function came(id: number, change: "made" | "changed"): Came<Product> {
+    forget(id);
+    return {
+      result: show(held(id).row),
+      told: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
+    };
+  }
+
+  function changeProduct(id: number, change: ProductChange): Came<Product> {
+    const { row, process } = held(id);
+    const { success, data, error } = changed(row, change);
+    if (!success) throw misfit(error.issues);
+    const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
+    if (redrawn && process.values.count > 0) throw new Fault("product_measured");
+    store.products.change(id, data);
+    return came(id, "changed");
+  }
+
+  function removeProduct(id: number): Came<void> {
+    held(id);
+    store.products.remove(id);
+    forget(id);
+    const data = { product_id: id, change: "deleted" as const };
+    return { result: undefined, told: [{ type: "product.changed", data, at: now() }] };
+  }
+
+  function moveAlert(id: number, status: AlertRecord["status"]): Came<AlertRecord> {
+    const alert = alertOf(desk, id);
+    const way = alertStatuses.indexOf(status) - alertStatuses.indexOf(alert.status);
+    if (way < 0) throw new Fault("alert_went_on");
+    if (way === 0) return { result: alert, told: [] };
+    const at = now();
+    store.alerts.setStatus(id, status, at);
+    const result = alertOf(desk, id);
+    return { result, told: [{ type: "alert.changed", data: result, at }] };
+  }
+
+  function raiseOne({ product, ...alert }: AlertInput): Came<AlertRecord> {
+    held(product);
+    const told = raise(desk, [{ ...alert, product_id: product, detail: null }]);
+    const [first] = told;
+    if (first?.type !== "alert.raised") throw new Error("an alert was raised and is not there");
+    return { result: first.data, told };
+  }
+
+  return {
+    charts,
+    measuring,
+    viewers,
+    products: () => store.products.list().map(show),
+    product: (id) => show({ ...held(id).row, process: held(id).process }),
+    make: (product) => turn.ask(() => came(store.products.add(product).id, "made")),
+    change: (id, change) => turn.ask(() => changeProduct(id, change)),
+    remove: (id) => turn.ask(() => removeProduct(id)),
+    measurements({ product, ...of }) {
+      if (product !== undefined) held(product);
+      const rows = store.measurements.list({ product, ...of });
+      return rows.map((row) => toMeasurement(row, held(row.product_id).row));
+    },
+    raise: (alert) => turn.ask(() => raiseOne(alert)),
+    alerts: (filter) => store.alerts.list(filter),
+    setStatus: (id, status) => turn.ask(() => moveAlert(id, status)),
+    keepPreferences: (user_id, preferences) =>
+      turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), told: [] })),
+    flush: turn.flush,
+    [Symbol.dispose]() {
+      turn.flush();
+      growth[Symbol.dispose]();
+    },
+  };
+}

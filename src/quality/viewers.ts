@@ -1,0 +1,153 @@
+/**
+ * Who is at the board: what happens on a socket that leads there, and how an event reaches those who follow it. It is
+ * written once per dialect that has a listener, and published on one native topic per dialect, event, product and
+ * priority.
+ */
+import { getLogger } from "@logtape/logtape";
+import type { Server } from "bun";
+import type { z } from "zod";
+import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
+import type { Message } from "../dialects/dialect.ts";
+import { boardDialects } from "../dialects/index.ts";
+import { fit } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { Preferences } from "../domain/spc/alert.ts";
+import { type BoardAskName, type BoardEventName, boardAsks } from "../domain/spc/told.ts";
+import { closes } from "../live/closes.ts";
+import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
+import type { Place, Visitor } from "../live/visitor.ts";
+import type { BoardTelling } from "./turn.ts";
+
+/** Someone at the board. */
+export interface Viewer extends Visitor {
+  readonly dialect: BoardDialect;
+  readonly door: BoardDoor;
+  /** The product that their path names. */
+  readonly product_id: number | null;
+  readonly wants: Preferences;
+  /** The products they asked for; every one where it is empty. */
+  readonly chosen: Set<number>;
+  readonly topics: Set<string>;
+}
+
+/** What is asked over a socket that is not the socket's own matter. */
+export type Reads = { readonly [K in BoardAskName]: (input: never, viewer: Viewer) => unknown };
+
+export interface Viewers extends Place {
+  tell(telling: BoardTelling): void;
+  /** Closes the sockets that tell of this product alone. */
+  closeProduct(product_id: number): void;
+}
+
+const logger = getLogger(["lectern", "quality"]);
+const priorities = [1, 2, 3, 4];
+
+/** Events that have a priority are told on a topic of their own for each; who follows from 3 on hears 3 and 4. */
+const topicOf = (dialect: BoardDialect, event: string, product: number | "every", priority: number | "any") =>
+  `board/${dialect.name}/${event}/${product}/${priority}`;
+
+const hasPriority = (event: string) => event.startsWith("alert.");
+
+/** `server` is asked for late: it listens only once everything else stands. `now` gives milliseconds since 1970. */
+export function openViewers(server: () => Server<Visitor>, reads: Reads, now: () => number): Viewers {
+  const listeners = new Map<string, number>();
+  const open = new Set<Viewer>();
+
+  function count(topic: string, by: 1 | -1): void {
+    const left = (listeners.get(topic) ?? 0) + by;
+    if (left > 0) listeners.set(topic, left);
+    else listeners.delete(topic);
+  }
+
+  /** Moves a viewer's subscriptions to what they follow now. */
+  function follow(viewer: Viewer, topics: ReadonlySet<string>): void {
+    for (const topic of viewer.topics) {
+      if (topics.has(topic)) continue;
+      viewer.ws?.unsubscribe(topic);
+      viewer.topics.delete(topic);
+      count(topic, -1);
+    }
+    for (const topic of topics) {
+      if (viewer.topics.has(topic)) continue;
+      viewer.ws?.subscribe(topic);
+      viewer.topics.add(topic);
+      count(topic, 1);
+    }
+  }
+
+  const places: Place = {
+    opened(viewer: Viewer) {
+      open.add(viewer);
+      orClose(viewer, () => {
+        const greeting = { product_id: viewer.product_id, at: toTime(now()) };
+        for (const message of viewer.dialect.greet) send(viewer, message, greeting);
+        follow(viewer, topicsOf(viewer));
+      });
+    },
+    alive() {},
+    heard(viewer: Viewer, { name, data }) {
+      const heard = own(viewer.dialect.hears, name);
+      if (!heard) throw unknownFrame(name);
+      const { input: schema }: { input: z.ZodType } = boardAsks[heard.ask];
+      const input = fit(schema, data);
+      const read = reads[heard.ask] as (input: unknown, viewer: Viewer) => unknown;
+      const result = read(input, viewer);
+      follow(viewer, topicsOf(viewer));
+      send(viewer, heard.confirm, { result, at: toTime(now()) });
+    },
+    drained() {},
+    closed(viewer: Viewer) {
+      open.delete(viewer);
+      follow(viewer, new Set());
+    },
+  };
+
+  /** The topics of an event in a dialect that anyone listens to. */
+  function heardOn(dialect: BoardDialect, type: BoardEventName, data: { product_id: number; priority?: number }) {
+    const priority = hasPriority(type) ? (data.priority ?? "any") : "any";
+    return [topicOf(dialect, type, data.product_id, priority), topicOf(dialect, type, "every", priority)].filter(
+      (topic) => listeners.has(topic),
+    );
+  }
+
+  function tellBy(dialect: BoardDialect, { type, data, at }: BoardTelling): void {
+    const said = dialect.says[type] as Message<unknown> | undefined;
+    if (!said) return;
+    const topics = heardOn(dialect, type, data);
+    if (topics.length === 0) return;
+    const text = JSON.stringify(dialect.envelope.close(said.name, said.make({ type, data, at: toTime(at) })));
+    for (const topic of topics) server().publish(topic, text);
+  }
+
+  return {
+    ...places,
+    tell(telling) {
+      for (const dialect of boardDialects) {
+        try {
+          tellBy(dialect, telling);
+        } catch (cause) {
+          logger.error("{dialect} could not tell {type}: {cause}", {
+            dialect: dialect.name,
+            type: telling.type,
+            cause,
+          });
+        }
+      }
+    },
+    closeProduct(product_id) {
+      for (const viewer of open) if (viewer.product_id === product_id) close(viewer, closes.productDeleted);
+    },
+  };
+}
+
+/** The topics of what a viewer follows. */
+function topicsOf({ dialect, door, product_id, wants, chosen }: Viewer): Set<string> {
+  const topics = new Set<string>();
+  for (const [event, which] of Object.entries(door.follows)) {
+    const wanted = which === "chosen" && chosen.size > 0 ? chosen : wants.products;
+    const products = product_id === null ? (wanted ?? ["every" as const]) : [product_id];
+    const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];
+    for (const product of products) for (const level of levels) topics.add(topicOf(dialect, event, product, level));
+  }
+  return topics;
+}

@@ -1,0 +1,184 @@
+/** What the quality board found: alerts, capability analyses, and who wants to be notified of what. */
+import { and, count, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { toTime } from "../domain/ids.ts";
+import {
+  AlertDetail,
+  type AlertRecord,
+  AlertStatus,
+  AlertType,
+  type Preferences,
+  type Statistics,
+} from "../domain/spc/alert.ts";
+import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
+import { alerts, capabilities, preferences, products } from "./schema.ts";
+
+/** An alert as it is raised. */
+export interface NewAlert {
+  readonly product_id: number;
+  readonly alert_type: AlertRecord["alert_type"];
+  readonly priority: number;
+  readonly title: string;
+  readonly message: string;
+  readonly detail: AlertDetail | null;
+}
+
+/** Which alerts are listed. */
+export interface AlertFilter {
+  readonly product?: number | undefined;
+  readonly status?: AlertRecord["status"] | undefined;
+  readonly min_priority?: number | undefined;
+  readonly limit: number;
+  /** Only those before this alert. */
+  readonly before?: number | undefined;
+}
+
+export interface Alerts {
+  add(alert: NewAlert, at: number): AlertRecord;
+  find(id: number): AlertRecord | undefined;
+  /** Newest first. */
+  list(filter: AlertFilter): AlertRecord[];
+  setStatus(id: number, status: AlertRecord["status"], at: number): void;
+  /** Alerts of the `days` before `at`; a day begins at midnight of a clock `offset_minutes` before UTC's. */
+  statistics(days: number, offset_minutes: number, at: number): Statistics;
+  addCapability(analysis: Omit<CapabilityAnalysis, "id">, at: number): CapabilityAnalysis;
+  preferences(user_id: number): Preferences;
+  keepPreferences(user_id: number, preferences: Preferences): void;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+export function openAlerts(db: BunSQLiteDatabase): Alerts {
+  const card = {
+    id: alerts.id,
+    product_id: alerts.product_id,
+    product_code: products.code,
+    product_name: products.name,
+    alert_type: alerts.alert_type,
+    priority: alerts.priority,
+    title: alerts.title,
+    message: alerts.message,
+    status: alerts.status,
+    detail: alerts.detail,
+    created_at: alerts.created_at,
+    acknowledged_at: alerts.acknowledged_at,
+    resolved_at: alerts.resolved_at,
+  };
+  const select = () => db.select(card).from(alerts).innerJoin(products, eq(products.id, alerts.product_id));
+  const one = select()
+    .where(eq(alerts.id, sql.placeholder("id")))
+    .prepare();
+  const find = (id: number) => {
+    const row = one.get({ id });
+    return row && toRecord(row);
+  };
+
+  return {
+    add(alert, at) {
+      const row = { ...alert, detail: alert.detail && JSON.stringify(alert.detail), status: "OPEN", created_at: at };
+      const { id } = db.insert(alerts).values(row).returning({ id: alerts.id }).get();
+      const added = find(id);
+      if (!added) throw new Error("an alert was added and is not there");
+      return added;
+    },
+    find,
+    list: ({ product, status, min_priority, limit, before }) =>
+      select()
+        .where(
+          and(
+            product === undefined ? undefined : eq(alerts.product_id, product),
+            status === undefined ? undefined : eq(alerts.status, status),
+            min_priority === undefined ? undefined : gte(alerts.priority, min_priority),
+            before === undefined ? undefined : lt(alerts.id, before),
+          ),
+        )
+        .orderBy(desc(alerts.id))
+        .limit(limit)
+        .all()
+        .map(toRecord),
+    setStatus(id, status, at) {
+      const times = status === "RESOLVED" ? { resolved_at: at } : { acknowledged_at: at };
+      db.update(alerts)
+        .set({ status, ...times })
+        .where(eq(alerts.id, id))
+        .run();
+    },
+    statistics(days, offset_minutes, at) {
+      const offset = offset_minutes * 60_000;
+      const today = Math.floor((at + offset) / day) * day - offset;
+      const from = today - (days - 1) * day;
+      const since = gte(alerts.created_at, from);
+      const many = { count: count() };
+      const date = sql<string>`date((${alerts.created_at} + ${offset}) / 1000, 'unixepoch')`;
+      const by_day = new Map(
+        db
+          .select({ date, ...many })
+          .from(alerts)
+          .where(since)
+          .groupBy(date)
+          .all()
+          .map((row) => [row.date, row.count]),
+      );
+      const by_type = db
+        .select({ alert_type: alerts.alert_type, ...many })
+        .from(alerts)
+        .where(since);
+      const by_priority = db
+        .select({ priority: alerts.priority, ...many })
+        .from(alerts)
+        .where(since);
+      const named = { product_id: products.id, product_code: products.code, product_name: products.name };
+      const by_product = db
+        .select({ ...named, ...many })
+        .from(alerts)
+        .innerJoin(products, eq(products.id, alerts.product_id));
+      const unresolved = db.select(many).from(alerts).where(ne(alerts.status, "RESOLVED")).get();
+      return {
+        days,
+        from: toTime(from),
+        total: Array.from(by_day.values()).reduce((sum, n) => sum + n, 0),
+        open: unresolved?.count ?? 0,
+        by_day: Array.from({ length: days }, (_, n) => {
+          const date = toTime(from + offset + n * day).slice(0, 10);
+          return { date, count: by_day.get(date) ?? 0 };
+        }),
+        by_type: by_type
+          .groupBy(alerts.alert_type)
+          .orderBy(desc(count()))
+          .all()
+          .map((row) => ({ ...row, alert_type: AlertType.parse(row.alert_type) })),
+        by_priority: by_priority.groupBy(alerts.priority).orderBy(desc(alerts.priority)).all(),
+        by_product: by_product.where(since).groupBy(products.id).orderBy(desc(count())).all(),
+      };
+    },
+    addCapability({ product_id, product_code, analyzed_at, ...analysis }, at) {
+      const row = { product_id, analysis: JSON.stringify(analysis), analyzed_at: at };
+      const { id } = db.insert(capabilities).values(row).returning({ id: capabilities.id }).get();
+      return { id, product_id, product_code, ...analysis, analyzed_at };
+    },
+    preferences(user_id) {
+      const row = db.select().from(preferences).where(eq(preferences.user_id, user_id)).get();
+      if (!row) return { products: null, min_priority: 1 };
+      return { products: row.products === null ? null : JSON.parse(row.products), min_priority: row.min_priority };
+    },
+    keepPreferences(user_id, { products: wanted, min_priority }) {
+      const set = { products: wanted && JSON.stringify(wanted), min_priority };
+      db.insert(preferences)
+        .values({ user_id, ...set })
+        .onConflictDoUpdate({ target: preferences.user_id, set })
+        .run();
+    },
+  };
+}
+
+type Listed = typeof alerts.$inferSelect & { product_code: string; product_name: string };
+
+const toRecord = ({ detail, ...row }: Listed): AlertRecord => ({
+  ...row,
+  alert_type: AlertType.parse(row.alert_type),
+  status: AlertStatus.parse(row.status),
+  detail: detail === null ? null : AlertDetail.parse(JSON.parse(detail)),
+  created_at: toTime(row.created_at),
+  acknowledged_at: row.acknowledged_at === null ? null : toTime(row.acknowledged_at),
+  resolved_at: row.resolved_at === null ? null : toTime(row.resolved_at),
+});

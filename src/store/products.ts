@@ -1,0 +1,149 @@
+/** Products of the quality board: their cards, how their process stands, and the control limits frozen for them. */
+import { and, asc, desc, eq, gte, lte, ne, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { LimitsVersion } from "../domain/spc/chart.ts";
+import type { ControlLimits } from "../domain/spc/limits.ts";
+import { noProcess, type Process } from "../domain/spc/process.ts";
+import type { Chosen } from "../domain/spc/product.ts";
+import { alerts, limits, points, products } from "./schema.ts";
+
+/** A product as it stands. */
+export interface ProductRow extends Chosen {
+  readonly id: number;
+  readonly process: Process;
+  readonly limits_version: number | null;
+  /** Milliseconds since 1970. */
+  readonly created_at: number;
+}
+
+export interface Products {
+  /** Throws `product_code_taken`. */
+  add(product: Chosen): ProductRow;
+  list(): ProductRow[];
+  find(id: number): ProductRow | undefined;
+  /** Throws `product_code_taken`. */
+  change(id: number, product: Chosen): void;
+  keepProcess(id: number, process: Process): void;
+  /** With all that is kept of it. */
+  remove(id: number): void;
+  /** How many alerts are not resolved. */
+  openAlerts(id: number): number;
+  /** The points between these subgroups, both included: how many, and what limits are computed from. */
+  plotted(id: number, from: number, to: number): { value: number; secondary: number | null; subgroup_number: number }[];
+  /** Puts a new version of the limits into force. */
+  freeze(
+    id: number,
+    of: { lines: ControlLimits; from_subgroup: number; to_subgroup: number; subgroups: number },
+  ): LimitsVersion;
+  /** Newest first. */
+  versions(id: number): LimitsVersion[];
+  /** The lines of one version. */
+  lines(id: number, version: number): ControlLimits | undefined;
+}
+
+/** `now` gives milliseconds since 1970. */
+export function openProducts(db: BunSQLiteDatabase, now: () => number): Products {
+  const slot = sql.placeholder;
+  const find = db
+    .select()
+    .from(products)
+    .where(eq(products.id, slot("id")))
+    .prepare();
+  const keep = db
+    .update(products)
+    .set({ process: sql`${slot("process")}` })
+    .where(eq(products.id, slot("id")))
+    .prepare();
+  const unresolved = db
+    .select({ count: sql<number>`count(*)` })
+    .from(alerts)
+    .where(and(eq(alerts.product_id, slot("id")), ne(alerts.status, sql.raw("'RESOLVED'"))))
+    .prepare();
+
+  function checkCode(code: string, id: number): void {
+    const taken = db
+      .select({ id: products.id })
+      .from(products)
+      .where(and(eq(sql`lower(${products.code})`, code.toLowerCase()), ne(products.id, id)))
+      .get();
+    if (taken) throw new Fault("product_code_taken");
+  }
+
+  return {
+    add(product) {
+      checkCode(product.code, 0);
+      const row = { ...toRow(product), process: JSON.stringify(noProcess), created_at: now() };
+      return fromRow(db.insert(products).values(row).returning().get());
+    },
+    list: () => db.select().from(products).orderBy(asc(products.id)).all().map(fromRow),
+    find(id) {
+      const row = find.get({ id });
+      return row && fromRow(row);
+    },
+    change(id, product) {
+      checkCode(product.code, id);
+      db.update(products).set(toRow(product)).where(eq(products.id, id)).run();
+    },
+    keepProcess(id, process) {
+      keep.run({ id, process: JSON.stringify(process) });
+    },
+    remove(id) {
+      db.delete(products).where(eq(products.id, id)).run();
+    },
+    openAlerts: (id) => unresolved.get({ id })?.count ?? 0,
+    plotted: (id, from, to) =>
+      db
+        .select({ value: points.value, secondary: points.secondary, subgroup_number: points.subgroup_number })
+        .from(points)
+        .where(and(eq(points.product_id, id), gte(points.subgroup_number, from), lte(points.subgroup_number, to)))
+        .orderBy(asc(points.subgroup_number))
+        .all(),
+    freeze(product_id, { lines, ...of }) {
+      const [last] = this.versions(product_id);
+      const row = {
+        ...of,
+        product_id,
+        version: (last?.version ?? 0) + 1,
+        lines: JSON.stringify(lines),
+        created_at: now(),
+      };
+      db.insert(limits).values(row).run();
+      db.update(products).set({ limits_version: row.version }).where(eq(products.id, product_id)).run();
+      return toVersion(row);
+    },
+    versions: (id) =>
+      db.select().from(limits).where(eq(limits.product_id, id)).orderBy(desc(limits.version)).all().map(toVersion),
+    lines(id, version) {
+      const row = db
+        .select({ lines: limits.lines })
+        .from(limits)
+        .where(and(eq(limits.product_id, id), eq(limits.version, version)))
+        .get();
+      return row && JSON.parse(row.lines);
+    },
+  };
+}
+
+const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: Chosen) => ({
+  code,
+  name,
+  lsl,
+  usl,
+  target,
+  subgroup_size,
+  chart,
+  rules: JSON.stringify(rules),
+});
+
+const fromRow = ({ rules, process, ...row }: typeof products.$inferSelect): ProductRow => ({
+  ...row,
+  rules: JSON.parse(rules),
+  process: JSON.parse(process),
+});
+
+function toVersion({ product_id: _, lines, created_at, ...row }: typeof limits.$inferSelect): LimitsVersion {
+  const { sigma_point: __, ...read }: ControlLimits = JSON.parse(lines);
+  return { ...row, ...read, created_at: toTime(created_at) };
+}

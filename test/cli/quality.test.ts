@@ -1,0 +1,85 @@
+import { describe, expect, test } from "bun:test";
+import { machine, phases } from "../../src/cli/demo-process.ts";
+import { openChance } from "../support/chance.ts";
+import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { lectern } from "./program.ts";
+
+const product = { code: "BOLT-M10", name: "Bolt", lsl: 9, usl: 11 };
+
+describe("keys for devices", () => {
+  test("are made, listed and revoked, and write to the server that runs", async () => {
+    await using server = await openTestServer();
+    const data = ["--data", server.data];
+    const made = await lectern(["token", "create", "Gauge 1", ...data]);
+    expect([made.exit, made.err.startsWith("Gauge 1 writes to the quality board with ")]).toEqual([0, true]);
+    const token = made.out.trim();
+    expect((await server.call("POST", "/api/spc/products", token, product)).status).toBe(201);
+    const one = await lectern(["token", "create", "Gauge 2", "--product", "bolt-m10", "--json", ...data]);
+    expect(JSON.parse(one.out)).toMatchObject({ name: "Gauge 2", product_id: 1, last_used_at: null });
+    const listed = (await lectern(["token", "list", ...data])).out
+      .split("\n")
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(listed.map(([, name, of]) => [name, of]).slice(1, 3)).toEqual([
+      ["Gauge 1", "any"],
+      ["Gauge 2", "BOLT-M10"],
+    ]);
+    expect((await lectern(["token", "revoke", "Gauge 1", ...data])).out).toBe("Gauge 1's key is good no more.\n");
+    expect((await server.call("GET", "/api/spc/products", token)).status).toBe(401);
+  });
+
+  test("of a name that several have, or none, or for a product that is not there, are refused", async () => {
+    await using server = await openTestServer();
+    const data = ["--data", server.data];
+    await lectern(["token", "create", "Gauge", ...data]);
+    await lectern(["token", "create", "Gauge", ...data]);
+    const said = async (...args: string[]) => {
+      const { exit, err } = await lectern(["token", ...args, ...data]);
+      return [exit, err];
+    };
+    expect(await said("revoke", "Gauge")).toEqual([1, 'lectern: 2 devices are called "Gauge": say which by its id.\n']);
+    expect(await said("revoke", "Else")).toEqual([1, 'lectern: There is no device "Else": see lectern token list.\n']);
+    expect(await said("create", "Gauge", "--product", "NONE")).toEqual([
+      1,
+      'lectern: There is no product "NONE" on the quality board.\n',
+    ]);
+  });
+});
+
+describe("the demo", () => {
+  test("measures into the running server, raises what a broken machine raises, and leaves no key behind", async () => {
+    await using server = await openTestServer();
+    const values = phases.reduce((sum, phase) => sum + phase.values, 0);
+    const args = ["demo", "spc", "--rate", "1000", "--values", String(values), "--data", server.data];
+    const { exit, out } = await lectern(args);
+    expect(exit).toBe(0);
+    for (const { name } of phases) expect(out).toContain(name);
+    const teacher = await server.teacher();
+    const [bolt] = (await server.call("GET", "/api/spc/products", teacher)).body;
+    expect(bolt).toMatchObject({ code: "DEMO-BOLT", measurements: 25 + values, limits_version: 1 });
+    const alerts = (await server.call("GET", "/api/spc/alerts?limit=200", teacher)).body as { alert_type: string }[];
+    const types = new Set(alerts.map(({ alert_type }) => alert_type));
+    expect([types.has("OUT_OF_SPEC"), types.has("OUT_OF_CONTROL"), types.has("RUN_RULE_VIOLATION")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect((await server.call("GET", "/api/spc/devices", teacher)).body).toEqual([]);
+  });
+
+  test("needs a server that runs", async () => {
+    using folder = temporaryFolder();
+    const { exit, err } = await lectern(["demo", "spc", "--data", folder.path]);
+    expect([exit, err]).toEqual([
+      1,
+      `lectern: No Lectern is running on ${folder.path}: start one, or say which with --data.\n`,
+    ]);
+  });
+
+  test("runs through its phases in order, for as long as it is asked", () => {
+    const values = machine(openChance(1));
+    const lasting = phases.reduce((sum, phase) => sum + phase.values, 0);
+    const met = Array.from({ length: lasting + 1 }, () => values.next().value.phase);
+    expect([...new Set(met)]).toEqual([...phases]);
+    expect(met.at(-1)).toBe(phases[0]);
+  });
+});
