@@ -7,6 +7,7 @@ import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { because, Problem } from "../ui/notice.tsx";
 import { Link } from "../ui/page.tsx";
+import { alertTitle, alertWords } from "./alert-words.ts";
 import { moment } from "./moment.ts";
 import { PriorityMark } from "./priority-mark.tsx";
 
@@ -77,13 +78,9 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
               {" · "}
             </>
           )}
-          {alert.alert_type === "CUSTOM" ? alert.title : words.types[alert.alert_type]}
-          {alert.subgroup_number !== null && ` · ${words.subgroupOf(alert.subgroup_number)}`}
+          {alertTitle(alert)}
         </p>
-        <p class="text-base text-quiet">
-          {moment(alert.created_at)}
-          {alert.message && <span lang="en"> · {alert.message}</span>}
-        </p>
+        <p class="text-base text-quiet">{[moment(alert.created_at), alertWords(alert)].filter(Boolean).join(" · ")}</p>
         {problem.value && <Problem says={problem.value} />}
       </div>
       <div class="ml-auto flex items-center gap-2">

@@ -5,6 +5,7 @@ import type { AlertRecord, Preferences } from "../../domain/spc/alert.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useTitle } from "../ui/page.tsx";
+import { alertTitle } from "./alert-words.ts";
 import { PriorityMark } from "./priority-mark.tsx";
 import { type LiveBoard, quality } from "./use-board.ts";
 
@@ -63,7 +64,7 @@ export function Toasts({ board, title, signedIn }: ToastsProps) {
           <span class="min-w-0">
             <span class="font-semibold">{alert.product_name}</span>
             {" · "}
-            {alert.alert_type === "CUSTOM" ? alert.title : words.quality.types[alert.alert_type]}
+            {alertTitle(alert)}
           </span>
         </p>
       ))}

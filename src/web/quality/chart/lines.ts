@@ -1,5 +1,5 @@
 /** Draws what lies behind the points: zones, lit stretches, limits with their numbers, the specification with its names. */
-import { fixed } from "../numbers.ts";
+import { fixed, plain } from "../numbers.ts";
 import type { Brush } from "./brush.ts";
 import type { PlotModel } from "./model.ts";
 
@@ -50,40 +50,46 @@ export function drawZones({ context, colours, font, x, y, left, right, top, bott
   context.globalAlpha = 1;
 }
 
-/** The specification: dashed, in a colour of its own, each line named at its beginning. */
-export function drawSpec(brush: Brush, model: PlotModel, words: PlotWords): void {
-  const { context, colours, font, type, y, left, right, top, bottom } = brush;
-  context.strokeStyle = context.fillStyle = colours.spec;
-  context.font = font(650, 0.9);
-  context.textAlign = "left";
+/** The lines of the specification: dashed, in a colour of their own. What lies beyond the chart has none. */
+export function drawSpec({ context, colours, y, left, right }: Brush, model: PlotModel): void {
+  context.strokeStyle = colours.spec;
   for (const { which, at } of model.spec) {
-    const name = `${words[which]} ${fixed(at, model.digits)
-      .replace(/(\.\d*?)0+$/, "$1")
-      .replace(/\.$/, "")}`;
-    const up = at > model.high;
-    const off = up || at < model.low;
-    if (off && which === "target") continue;
-    const line = Math.round(y(at));
-    if (!off) {
-      context.lineWidth = which === "target" ? 1.5 : 2.5;
-      context.setLineDash(which === "target" ? [2, 5] : [9, 6]);
-      context.beginPath();
-      context.moveTo(left, line);
-      context.lineTo(right, line);
-      context.stroke();
-    }
-    // Away from the middle there is room; a label at the edge stays inside.
-    const above = which !== "lsl";
-    const place = off ? (up ? top + type * 0.7 : bottom - type * 0.7) : line + (above ? -type * 0.65 : type * 0.75);
-    context.textBaseline = "middle";
-    label(
-      brush,
-      off ? words.off(name, up) : name,
-      left + 8,
-      Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place)),
-    );
+    if (at > model.high || at < model.low) continue;
+    context.lineWidth = which === "target" ? 1.5 : 2.5;
+    context.setLineDash(which === "target" ? [2, 5] : [9, 6]);
+    context.beginPath();
+    context.moveTo(left, Math.round(y(at)));
+    context.lineTo(right, Math.round(y(at)));
+    context.stroke();
   }
   context.setLineDash([]);
+}
+
+/** The name and number of each line at its beginning: outside of the specification, where few points are. */
+export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords): void {
+  const { context, colours, font, type, x, y, left, top, bottom } = brush;
+  context.fillStyle = colours.spec;
+  context.font = font(650, 0.9);
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  for (const { which, at } of model.spec) {
+    const name = `${words[which]} ${plain(at)}`;
+    const up = at > model.high;
+    const off = up || at < model.low;
+    const says = off ? words.off(name, up) : name;
+    const end = left + 16 + context.measureText(says).width;
+    const beside = model.values.flatMap((value, index) => (value !== null && x(index) < end + type ? [y(value)] : []));
+    const free = (place: number) => !beside.some((at) => Math.abs(at - place) < type);
+    const places = off
+      ? [up ? top + type * 0.7 : bottom - type * 0.7]
+      : which === "lsl"
+        ? [y(at) + type * 0.8]
+        : [y(at) - type * 0.7, y(at) + type * 0.8];
+    const place = which === "target" ? places.find(free) : places[0];
+    // The target stands in the page's head too: it gives way.
+    if (place === undefined || (off && which === "target")) continue;
+    label(brush, says, left + 8, Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place)));
+  }
 }
 
 /** Words on a piece of paper of their own, so that lines do not run through them. */

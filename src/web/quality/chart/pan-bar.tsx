@@ -40,7 +40,7 @@ export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps
           <span class="sr-only">{words.pan}</span>
           <input
             type="range"
-            class="range w-full"
+            class="range range-primary w-full [--range-fill:0]"
             min={width}
             max={count}
             value={end}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { fixed } from "../numbers.ts";
 import { type Colours, coloursOf, paint } from "./brush.ts";
-import { drawLimits, drawSpec, drawZones, type PlotWords } from "./lines.ts";
+import { drawLimits, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
 import type { PlotModel } from "./model.ts";
 import { drawMarks, drawPoints, type NameOf } from "./points.ts";
 
@@ -89,9 +89,10 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
         draw: [
           (u) => {
             const { model, words, nameOf } = props();
-            brushed(u, true, (brush) => drawSpec(brush, model, words));
+            brushed(u, true, (brush) => drawSpec(brush, model));
             brushed(u, false, (brush) => drawLimits(brush, model, words));
             brushed(u, true, (brush) => drawPoints(brush, model));
+            brushed(u, true, (brush) => drawSpecNames(brush, model, words));
             brushed(u, true, (brush) => drawMarks(brush, model, nameOf));
           },
         ],

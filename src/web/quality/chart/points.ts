@@ -66,7 +66,14 @@ export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf): void 
   const points = model.values.flatMap((value, index) =>
     value === null ? [] : [{ left: x(index) - 2, right: x(index) + 2, top: y(value) - 2, bottom: y(value) + 2 }],
   );
-  for (const mark of model.marks.toReversed()) drawName(brush, model, mark, nameOf(mark), size, taken, points);
+  const named = new Map<string, number>();
+  for (const mark of model.marks.toReversed()) {
+    const name = nameOf(mark);
+    // Of neighbours that break the same, one is named.
+    const near = named.get(name);
+    if (near !== undefined && near - x(mark.index) < type * name.length * 0.7) continue;
+    if (drawName(brush, model, mark, name, size, taken, points)) named.set(name, x(mark.index));
+  }
 }
 
 interface Box {
@@ -87,10 +94,10 @@ function drawName(
   size: number,
   taken: Box[],
   points: readonly Box[],
-): void {
+): boolean {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
   const value = model.values[mark.index];
-  if (!name || value === null || value === undefined) return;
+  if (!name || value === null || value === undefined) return false;
   context.font = font(650, 0.85);
   const width = context.measureText(name).width + 12;
   const height = type * 1.35;
@@ -100,7 +107,7 @@ function drawName(
     .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
     .filter((box) => box.top >= top && box.bottom <= bottom && !taken.some((other) => meet(box, other)));
   const box = boxes.find((box) => !points.some((point) => meet(box, point))) ?? boxes[0];
-  if (!box) return;
+  if (!box) return false;
   taken.push(box);
   context.fillStyle = colours.paper;
   context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
@@ -113,4 +120,5 @@ function drawName(
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(name, cx, (box.top + box.bottom) / 2 + 0.5);
+  return true;
 }
