@@ -113,6 +113,8 @@ export function openBoard(options: BoardOptions): Board {
     for (const alert of missed.reverse()) tellAlert(alert);
   };
   const readCapability = async (id: number) => {
+    // Asked too early it is refused, and the browser writes that down as an error.
+    if ((charts.get(id)?.points_total ?? 0) < 2) return change({ capability: null });
     const capability = await api.capability(id).catch((thrown: unknown) => {
       if (toRefusal(thrown).status === 422) return null;
       throw thrown;
@@ -129,6 +131,7 @@ export function openBoard(options: BoardOptions): Board {
       for (const grown of came) grew(grown);
     }
     change({ charts: new Map(charts) });
+    askCapability();
   };
 
   const askProducts = (after = 0) => reader.ask("products", readProducts, after);
@@ -160,7 +163,6 @@ export function openBoard(options: BoardOptions): Board {
       return;
     }
     askProducts();
-    askCapability();
     if (charts.has(product_id) || held.has(product_id)) askChart(product_id);
   }
 
@@ -184,7 +186,6 @@ export function openBoard(options: BoardOptions): Board {
       link.greeted();
       for (const id of product === undefined ? charts.keys() : [product]) askChart(id);
       askProducts();
-      askCapability();
       reader.ask("alerts", readAlerts);
     } else if (frame.type === "chart.grown") {
       grew(frame.data);

@@ -36,9 +36,9 @@ export const quality: Messages["quality"] = {
   spread: { "i-mr": "Moving range (MR)", "xbar-r": "Range (R)", "xbar-s": "Standard deviation (S)" },
   spreadShort: { "i-mr": "MR", "xbar-r": "R", "xbar-s": "S" },
   charts: {
-    "i-mr": "I-MR: single values",
-    "xbar-r": "X-bar-R: means, ranges",
-    "xbar-s": "X-bar-S: means, deviations",
+    "i-mr": "I-MR",
+    "xbar-r": "X-bar-R (ranges)",
+    "xbar-s": "X-bar-S (deviations)",
   },
   misfits: {
     lsl: "The lower limit lies below the upper one, and one of them is needed.",

@@ -33,9 +33,9 @@ const location: Record<ChartKind, string> = {
 const spread: Record<ChartKind, string> = { "i-mr": "이동범위 (MR)", "xbar-r": "범위 (R)", "xbar-s": "표준편차 (S)" };
 const spreadShort: Record<ChartKind, string> = { "i-mr": "MR", "xbar-r": "R", "xbar-s": "S" };
 const charts: Record<ChartKind, string> = {
-  "i-mr": "I-MR 개별값·이동범위",
-  "xbar-r": "X-bar-R 평균·범위",
-  "xbar-s": "X-bar-S 평균·표준편차",
+  "i-mr": "I-MR",
+  "xbar-r": "X-bar-R (범위)",
+  "xbar-s": "X-bar-S (표준편차)",
 };
 const misfits: Record<string, string> = {
   lsl: "규격 하한은 상한보다 작아야 하고, 둘 중 하나는 있어야 해요.",

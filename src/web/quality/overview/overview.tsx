@@ -54,7 +54,7 @@ function Body({ board }: { board: LiveBoard }) {
   return (
     <div class="flex flex-col gap-6 py-4">
       <header class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 class="flex-1 text-step font-extrabold tracking-tight">{words.title}</h1>
+        <h1 class="text-step max-sm:w-full sm:flex-1 font-extrabold tracking-tight">{words.title}</h1>
         <Link to="/spc/statistics" class="btn btn-ghost px-3">
           {words.statistics}
         </Link>

@@ -62,7 +62,7 @@ export function Actions({ board, product, chart }: ActionsProps) {
     open.value = what;
   };
   return (
-    <div class="flex flex-1 flex-wrap items-center justify-end gap-2">
+    <div class="ml-auto flex flex-wrap items-center justify-end gap-2">
       {problem.value && <Problem says={problem.value} />}
       {said.value && (
         <span role="status" class="mark text-done-ink">
@@ -70,7 +70,7 @@ export function Actions({ board, product, chart }: ActionsProps) {
         </span>
       )}
       <details ref={menu} class="relative">
-        <summary class="btn btn-lg">
+        <summary class="btn btn-lg whitespace-nowrap">
           {quality.manage}
           <Icon name="down" />
         </summary>

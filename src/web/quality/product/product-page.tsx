@@ -120,7 +120,6 @@ function Empty({ product, writes, filling }: { product: Product; writes: boolean
   const words = text.value.quality;
   return (
     <div class="card-plain flex min-h-80 flex-col items-center justify-center gap-3 text-center">
-      <Icon name="plus" size="2rem" />
       <p class="text-2xl font-bold tracking-tight text-balance">
         {filling > 0 ? words.filling(1, filling, product.subgroup_size) : words.noPoints}
       </p>

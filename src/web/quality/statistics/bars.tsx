@@ -39,7 +39,9 @@ export function Bars({ title, rows }: BarsProps) {
                     <span class="block h-full rounded-full bg-primary" style={{ width: `${(count / most) * 100}%` }} />
                   </span>
                 </th>
-                <td class="align-bottom text-lg leading-none font-bold tabular-nums">{counted(count)}</td>
+                <td class="align-bottom text-lg whitespace-nowrap leading-none font-bold tabular-nums">
+                  {counted(count)}
+                </td>
               </tr>
             ))}
         </tbody>
