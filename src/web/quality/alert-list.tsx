@@ -58,7 +58,8 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
     busy.value = true;
     problem.value = undefined;
     try {
-      onChanged?.(await api.changeAlert(alert.id, next));
+      const changed = await api.changeAlert(alert.id, next);
+      onChanged?.(changed);
     } catch (thrown) {
       problem.value = because(thrown);
     } finally {
@@ -69,18 +70,13 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
     <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
       <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
       <div class="min-w-0 flex-1 basis-60">
-        <p class={`font-semibold ${status === "RESOLVED" ? "text-quiet" : ""}`}>
-          {named && (
-            <>
-              <Link to={`/spc/${alert.product_id}`} class="underline decoration-1 underline-offset-4">
-                {alert.product_name}
-              </Link>
-              {" · "}
-            </>
-          )}
-          {alertTitle(alert)}
-        </p>
-        <p class="text-base text-quiet">{[moment(alert.created_at), alertWords(alert)].filter(Boolean).join(" · ")}</p>
+        {named ? (
+          <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
+            <Said alert={alert} named />
+          </Link>
+        ) : (
+          <Said alert={alert} named={false} />
+        )}
         {problem.value && <Problem says={problem.value} />}
       </div>
       <div class="ml-auto flex items-center gap-2">
@@ -101,5 +97,19 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
         )}
       </div>
     </li>
+  );
+}
+
+/** What it is, when it was, and what is behind it. */
+function Said({ alert, named }: { alert: AlertRecord; named: boolean }) {
+  return (
+    <>
+      <span class={`block font-semibold ${alert.status === "RESOLVED" ? "text-quiet" : ""}`}>
+        {[...(named ? [alert.product_name] : []), alertTitle(alert)].join(" · ")}
+      </span>
+      <span class="block text-base text-quiet">
+        {[moment(alert.created_at), alertWords(alert)].filter(Boolean).join(" · ")}
+      </span>
+    </>
   );
 }

@@ -10,17 +10,17 @@ import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import type { LiveBoard } from "./use-board.ts";
 
-/** Asks once who is signed in; `true` when that is known. */
-export function useAccount(): boolean {
+/** Asks once who is signed in; `true` when that is known. A device asks for nobody: `ask` is false. */
+export function useAccount(ask = true): boolean {
   const failed = useSignal(false);
   useEffect(() => {
-    if (account.value === undefined) {
+    if (ask && account.value === undefined) {
       void askWhoIAm().catch(() => {
         failed.value = true;
       });
     }
-  }, []);
-  return account.value !== undefined || failed.value;
+  }, [ask]);
+  return !ask || account.value !== undefined || failed.value;
 }
 
 interface FrameProps {

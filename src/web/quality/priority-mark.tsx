@@ -11,7 +11,7 @@ const tones: Record<number, string> = {
 /** `quiet`: of something that is over. */
 export function PriorityMark({ priority, quiet = false }: { priority: number; quiet?: boolean }) {
   return (
-    <span class={`mark ${quiet ? "text-quiet" : (tones[priority] ?? "")}`}>
+    <span class={`mark shrink-0 whitespace-nowrap ${quiet ? "text-quiet" : (tones[priority] ?? "")}`}>
       <svg viewBox="0 0 20 16" class="h-4 w-5 shrink-0" aria-hidden="true">
         {[1, 2, 3, 4].map((n) => (
           <rect

@@ -134,7 +134,8 @@ function wholes(length: number, most: number): number[] {
 /** As many decimals as the steps of an axis need. */
 function stepDigits(splits: readonly number[]): number {
   const step = Math.abs((splits[1] ?? 1) - (splits[0] ?? 0));
-  return step > 0 ? Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9))) : 0;
+  const whole = (digits: number) => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6;
+  return [0, 1, 2, 3, 4, 5, 6, 7].find(whole) ?? 8;
 }
 
 /** Tells of a drag along the chart, in points. */

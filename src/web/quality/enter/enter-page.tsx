@@ -16,7 +16,7 @@ export function EnterPage({ id }: { id: number }) {
   const first = useMemo(() => deviceFor(id), [id]);
   const token = useSignal(first);
   const board = useBoard({ product: id, last: 2, token: token.value });
-  const known = useAccount();
+  const known = useAccount(token.value === undefined);
   const words = text.value;
   const { quality } = words;
   const { link, products, charts, problem } = board.state.value;
