@@ -1,5 +1,6 @@
 /** The last values, newest nearest to the number that is typed: those the server has can be taken back. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because } from "../../ui/notice.tsx";
@@ -14,8 +15,12 @@ export function TapeList({ tape }: { tape: Tape }) {
   const undoing = useSignal<number | undefined>(undefined);
   const unsent = tape.entries.value.filter(({ state }) => state !== "sent");
   const measured = tape.measured.value.toReversed();
+  const list = useRef<HTMLElement>(null);
+  // Where there is no room for all, the newest is what is seen.
+  const newest = `${tape.measured.value[0]?.id} ${unsent.length}`;
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [newest]);
   return (
-    <section class="enter-tape" aria-label={quality.lastValues}>
+    <section ref={list} class="enter-tape" aria-label={quality.lastValues}>
       <ol class="flex min-h-full flex-col justify-end">
         {measured.length === 0 && unsent.length === 0 && (
           <li class="py-2 text-center text-base text-quiet">{quality.noValues}</li>

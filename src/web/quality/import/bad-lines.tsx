@@ -15,9 +15,13 @@ export function BadLines({ csv, errors }: { csv: string; errors: readonly Misfit
           <li key={`${path} ${message}`} class="rounded-field bg-help-soft px-4 py-3 text-help-ink">
             <span class="font-semibold">{line === undefined ? path : words.badLine(line)}</span>
             {line !== undefined && <code class="ml-3 font-code">{lines[line - 1]}</code>}
-            <span class="block text-base" lang="en">
-              {message}
-            </span>
+            {/expected number/.test(message) ? (
+              <span class="block text-base">{words.notANumber(message.split(":")[0] ?? "")}</span>
+            ) : (
+              <span class="block text-base" lang="en">
+                {message}
+              </span>
+            )}
           </li>
         );
       })}

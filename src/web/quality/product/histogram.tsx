@@ -21,10 +21,12 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const floor = size.height - size.foot;
   const x = (value: number) => ((value - first.from) / (last.to - first.from)) * size.width;
+  // Side by side there is no room for both names: one steps aside.
+  const close = lsl !== null && usl !== null && x(usl) - x(lsl) < 90 ? 13 : 0;
   const outside = ({ from, to }: Bin) => (lsl !== null && to <= lsl) || (usl !== null && from >= usl);
   return (
     <figure class="flex flex-col gap-2">
-      <svg viewBox={`-8 0 ${size.width + 16} ${size.height}`} class="w-full" aria-hidden="true">
+      <svg viewBox={`-8 ${-close} ${size.width + 16} ${size.height + 2 * close}`} class="w-full" aria-hidden="true">
         {bins.map((bin) => {
           const tall = (bin.count / most) * (floor - size.head);
           return (
@@ -47,16 +49,26 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
               <line
                 x1={x(at)}
                 x2={x(at)}
-                y1={14}
+                y1={which === "usl" ? 14 - close : 14}
                 y2={floor}
                 class="stroke-info"
                 stroke-width="2.5"
                 stroke-dasharray="7 4"
               />
-              <text x={x(at)} y={10} text-anchor={anchor(x(at))} class="chart-text fill-info font-semibold">
+              <text
+                x={x(at)}
+                y={which === "usl" ? 10 - close : 10}
+                text-anchor={anchor(x(at))}
+                class="chart-text fill-info font-semibold"
+              >
                 {words.plot[which]}
               </text>
-              <text x={x(at)} y={size.height - 4} text-anchor={anchor(x(at))} class="chart-text">
+              <text
+                x={x(at)}
+                y={size.height - 4 + (which === "usl" ? close : 0)}
+                text-anchor={anchor(x(at))}
+                class="chart-text"
+              >
                 {plain(at)}
               </text>
             </g>
