@@ -159,10 +159,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!ready) return;
     ready = false;
     const closed = bun.stop();
-    quality[Symbol.dispose]();
+    quality.flush();
     await live.stop();
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);
+    quality[Symbol.dispose]();
     rmSync(running, { force: true });
     held.dispose();
     logger.info("stopped");

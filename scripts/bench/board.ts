@@ -3,9 +3,9 @@
  * every measurement; how late an alert is counts from the server's time in it, which is before its commit.
  */
 import { join } from "node:path";
-import { teacherKey, temporaryFolder } from "../../test/support/class.ts";
+import { temporaryFolder } from "../../test/support/class.ts";
 import type { Saw, Watch } from "./board-viewers.ts";
-import { openChild } from "./servers.ts";
+import { openChild, post, teacherOf } from "./servers.ts";
 
 const viewers = Number(process.env.BENCH_VIEWERS ?? 200);
 /** A second, and for so many seconds; every 50th is outside the specification. */
@@ -26,8 +26,8 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
   await using bare = await openChild(script("bare-board.ts"));
-  const { token } = await post(lectern.url, "", "/api/auth/key", { key: teacherKey });
-  await post(lectern.url, token, "/api/spc/products", {
+  const token = await teacherOf(lectern.url);
+  await post(lectern.url, "/api/spc/products", {
     code: "BENCH",
     name: "Bench",
     lsl: 9.5,
@@ -36,8 +36,8 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
   });
   // Wide limits, so that the specification alone alerts.
   const base = Array.from({ length: 30 }, (_, n) => ({ product: 1, measurement_value: n % 2 === 0 ? 9.8 : 10.2 }));
-  await post(lectern.url, token, "/api/spc/measurements", base);
-  await post(lectern.url, token, "/api/spc/products/1/limits", {});
+  await post(lectern.url, "/api/spc/measurements", base, token);
+  await post(lectern.url, "/api/spc/products/1/limits", {}, token);
   const control = await run(bare.url, token);
   const ours = await run(lectern.url, token);
   const kept = await (
@@ -80,16 +80,9 @@ async function measure(url: string, token: string, measurements: number): Promis
     const due = Math.min(measurements, Math.floor(((performance.now() - start) * rate) / 1000));
     for (; n < due; n++) {
       const measurement_value = n % every === every - 1 ? 10.6 : n % 2 === 0 ? 9.9 : 10.1;
-      answers.push(post(url, token, "/api/spc/measurements", { product: 1, measurement_value }));
+      answers.push(post(url, "/api/spc/measurements", { product: 1, measurement_value }, token));
     }
     await Bun.sleep(1);
   }
   await Promise.all(answers);
-}
-
-async function post(url: string, token: string, path: string, body: unknown) {
-  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
-  const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return await response.json();
 }

@@ -1,4 +1,4 @@
-/** Tells the process of clients what to do. */
+/** Tells a process of clients what to do. */
 import type { Ask, Connect, Measure, Order, Took } from "./clients.ts";
 
 export interface Clients extends AsyncDisposable {
@@ -7,26 +7,39 @@ export interface Clients extends AsyncDisposable {
   ask(order: Omit<Ask, "do">): Promise<Took>;
 }
 
-/** Starts `script` as a process that takes orders, one at a time. */
-export function openClients(script: string): Clients {
-  let finished: ((took: Took) => void) | undefined;
+/** A process of its own that takes orders, one at a time, and answers each. */
+export interface Worker<O, A> extends AsyncDisposable {
+  give(order: O): Promise<A>;
+}
+
+/** Starts `script` as such a process. */
+export function openWorker<O, A>(script: string): Worker<O, A> {
+  let finished: ((answer: A) => void) | undefined;
   const child = Bun.spawn([process.execPath, script], {
     stdio: ["ignore", "inherit", "inherit"],
-    ipc: (took: Took) => finished?.(took),
+    ipc: (answer: A) => finished?.(answer),
   });
-  const give = (order: Order) =>
-    new Promise<Took>((resolve, reject) => {
-      finished = resolve;
-      child.exited.then((code) => reject(new Error(`the clients ended with ${code}`)));
-      child.send(order);
-    });
   return {
-    connect: (order) => give({ do: "connect", ...order }),
-    publish: (order) => give({ do: "publish", ...order }),
-    ask: (order) => give({ do: "ask", ...order }),
+    give: (order) =>
+      new Promise<A>((resolve, reject) => {
+        finished = resolve;
+        child.exited.then((code) => reject(new Error(`the clients ended with ${code}`)));
+        child.send(order);
+      }),
     async [Symbol.asyncDispose]() {
       child.kill();
       await child.exited;
     },
+  };
+}
+
+/** Starts `script` as the process of a crowd. */
+export function openClients(script: string): Clients {
+  const worker = openWorker<Order, Took>(script);
+  return {
+    connect: (order) => worker.give({ do: "connect", ...order }),
+    publish: (order) => worker.give({ do: "publish", ...order }),
+    ask: (order) => worker.give({ do: "ask", ...order }),
+    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }

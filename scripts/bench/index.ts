@@ -10,6 +10,7 @@ import { temporaryFolder } from "../../test/support/class.ts";
 import { fillLog } from "../../test/support/long-log.ts";
 import { board } from "./board.ts";
 import { openClients } from "./drive.ts";
+import { practice } from "./practice.ts";
 import { openChild, signIn } from "./servers.ts";
 
 const students = Number(process.env.BENCH_STUDENTS ?? 1000);
@@ -164,6 +165,7 @@ await deliveries();
 commits();
 await commands();
 table.push(...(await board()));
+table.push(...(await practice(rounds)));
 await emptyStart();
 await restart();
 

@@ -20,18 +20,25 @@ export async function openChild(script: string, ...args: string[]): Promise<Chil
   };
 }
 
+/** Calls the HTTP API of a server; throws where that refuses. */
+export async function post(url: string, path: string, body: unknown, token?: string): Promise<any> {
+  const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
+  const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return await response.json();
+}
+
+/** The teacher's token. */
+export const teacherOf = async (url: string): Promise<string> =>
+  (await post(url, "/api/auth/key", { key: teacherKey })).token;
+
 /** A class of so many students; the first token is the teacher's. */
 export async function signIn(
   url: string,
   students: number,
 ): Promise<{ session: Session; lesson: Lesson; tokens: string[] }> {
-  async function call(path: string, body: unknown, token?: string): Promise<any> {
-    const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return await response.json();
-  }
-  const { token: teacher } = await call("/api/auth/key", { key: teacherKey });
+  const call = (path: string, body: unknown, token?: string) => post(url, path, body, token);
+  const teacher = await teacherOf(url);
   const subtasks = [1, 2, 3].map((n) => ({
     title: `Step ${n}`,
     guide_text: "Open the settings and choose a language.",

@@ -58,6 +58,13 @@ export const nestedIn: Envelope = {
   form: { in: { name: "type", data: "data" }, out: { name: "type" } },
 };
 
+/** In and out `{"type", "data": {…}}`. */
+export const nested: Envelope = {
+  open: openNested,
+  close: (name, data) => ({ type: name, data }),
+  form: { in: { name: "type", data: "data" }, out: { name: "type", data: "data" } },
+};
+
 /** In `{"type", "id", "data": {…}}`, out `{"type", …}`. */
 export const identified: Envelope = {
   open: (frame) => ({ ...openNested(frame), id: idOf(frame) }),

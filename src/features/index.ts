@@ -5,11 +5,12 @@ import type { AnyFeature, Command, Event } from "./feature.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { participants } from "./participants.ts";
+import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { session } from "./session.ts";
 import { steps } from "./steps.ts";
 
-export const features = [session, participants, steps, help, feedback, questions, chat] as const;
+export const features = [session, participants, steps, help, feedback, questions, chat, practice] as const;
 
 type All = (typeof features)[number];
 type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;

@@ -26,20 +26,17 @@ export interface Alarms {
 
 /** `now` gives milliseconds since 1970. */
 export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): Alarms {
-  const set = new Map<Room, { readonly due: number; readonly timer: Timer }>();
+  const set = new Map<Room, { readonly due: number; readonly timer: Timer; readonly rang: boolean }>();
   let stopped = false;
 
-  function wake(room: Room, due: number, wait: number): void {
-    const timer = setTimeout(() => ring(room, due), Math.min(wait, longest));
-    timer.unref();
-    set.set(room, { due, timer });
-  }
-
+  /** Announces what is due; what is not yet waits for its time. */
   function ring(room: Room, due: number): void {
     const left = due - now();
-    if (left > 0) return wake(room, due, left);
-    wake(room, due, again);
-    kernel.submit({ room, ask: { moment: "due", actor: roomItself } });
+    const rang = left <= 0;
+    const timer = setTimeout(() => ring(room, due), Math.min(rang ? again : left, longest));
+    timer.unref();
+    set.set(room, { due, timer, rang });
+    if (rang) kernel.submit({ room, ask: { moment: "due", actor: roomItself } });
   }
 
   function forget(room: Room): void {
@@ -60,7 +57,9 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
   return {
     watch(room) {
       const due = stopped ? undefined : timeOf(room);
-      if (due === set.get(room)?.due) return;
+      const known = set.get(room);
+      // A timer may come late, as on a laptop that slept.
+      if (due === known?.due && (!known || known.rang || known.due > now())) return;
       forget(room);
       if (due !== undefined) ring(room, due);
     },

@@ -70,7 +70,14 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
   };
   const viewers = openViewers(server, reads, now);
   const growth = openGrowth(charts, viewers.tell);
-  store.measurements.forgetReceipts(now() - receiptLife);
+  const forgetting = setInterval(forgetReceipts, receiptLife / 24);
+  forgetting.unref();
+  forgetReceipts();
+
+  /** What devices sent a day ago they do not send again. */
+  function forgetReceipts(): void {
+    void turn.ask(() => ({ result: store.measurements.forgetReceipts(now() - receiptLife), told: [] })).catch(() => {});
+  }
 
   function tell(telling: BoardTelling): void {
     viewers.tell(telling);
@@ -152,6 +159,7 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
       turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), told: [] })),
     flush: turn.flush,
     [Symbol.dispose]() {
+      clearInterval(forgetting);
       turn.flush();
       growth[Symbol.dispose]();
     },

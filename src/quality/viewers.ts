@@ -12,7 +12,7 @@ import { boardDialects } from "../dialects/index.ts";
 import { fit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
-import { type BoardAskName, type BoardEventName, boardAsks } from "../domain/spc/told.ts";
+import { type BoardAskName, type BoardEvent, type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
 import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
 import type { Place, Visitor } from "../live/visitor.ts";
@@ -46,7 +46,10 @@ const priorities = [1, 2, 3, 4];
 const topicOf = (dialect: BoardDialect, event: string, product: number | "every", priority: number | "any") =>
   `board/${dialect.name}/${event}/${product}/${priority}`;
 
-const hasPriority = (event: string) => event.startsWith("alert.");
+function hasPriority(event: BoardEventName): boolean {
+  const { hasPriority = false }: BoardEvent = boardEvents[event];
+  return hasPriority;
+}
 
 /** `server` is asked for late: it listens only once everything else stands. `now` gives milliseconds since 1970. */
 export function openViewers(server: () => Server<Visitor>, reads: Reads, now: () => number): Viewers {
@@ -143,7 +146,7 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
 /** The topics of what a viewer follows. */
 function topicsOf({ dialect, door, product_id, wants, chosen }: Viewer): Set<string> {
   const topics = new Set<string>();
-  for (const [event, which] of Object.entries(door.follows)) {
+  for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "chosen"][]) {
     const wanted = which === "chosen" && chosen.size > 0 ? chosen : wants.products;
     const products = product_id === null ? (wanted ?? ["every" as const]) : [product_id];
     const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];

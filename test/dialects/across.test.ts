@@ -4,6 +4,7 @@
  */
 import { expect, test } from "bun:test";
 import { dialects } from "../../src/dialects/index.ts";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands, type EventName, events } from "../../src/features/index.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -30,6 +31,16 @@ interface Doing {
   /** What every frame of it says. */
   readonly carries?: string;
 }
+
+/** A practice that begins or ends. */
+const practised = (what: "start" | "end", how: Pick<Doing, "http" | "frames">): Doing => ({
+  by: "ann",
+  command: `practice.${what}`,
+  ...how,
+  event: "practice.updated",
+  heard: { lectern: all, virtutune: all },
+  carries: `${what}ed`,
+});
 
 /** A class from its beginning to its end. Each is done once over HTTP, and once by each of its frames. */
 const doings = (message: string): Doing[] => [
@@ -268,6 +279,24 @@ const doings = (message: string): Doing[] => [
     heard: { chatroom: all },
     carries: "Ann",
   },
+  practised("start", { http: ["POST", "/practice/start"] }),
+  practised("end", { frames: { lectern: [{ type: "practice.end" }] } }),
+  practised("start", { frames: { lectern: [{ type: "practice.start" }] } }),
+  practised("end", { frames: { virtutune: [{ type: "practice_end" }] } }),
+  practised("start", { frames: { virtutune: [{ type: "practice_start", data: { timestamp: 7 } }] } }),
+  practised("end", { http: ["POST", "/practice/end"] }),
+  {
+    by: "ann",
+    command: "chord.change",
+    http: ["POST", "/practice/chords", { chord: "F#m7" }],
+    frames: {
+      lectern: [{ type: "chord.change", data: { chord: "F#m7" } }],
+      virtutune: [{ type: "chord_change", data: { chord: "F#m7" } }],
+    },
+    event: "chord.changed",
+    heard: { lectern: all, virtutune: all },
+    carries: "F#m7",
+  },
 ];
 
 /** Events whose hearers are shown elsewhere: with the reason. */
@@ -278,7 +307,7 @@ const elsewhere: { readonly [K in EventName]?: string } = {
   "participant.activated": "below, with those who come and go",
   "participant.left": "below, with those who come and go",
   "participant.removed": "the dialects' own transcripts",
-  "connection.changed": "lectern.transcript",
+  "connection.changed": "below, with those who come and go",
   "presence.teacher_changed": "below, with the teacher who comes",
   "presence.counted": "by the clock: lectern.test.ts",
   "feedback.hard": "feedback.test.ts",
@@ -317,7 +346,7 @@ async function connect(room: TestClass, who: string, app: App, token: string): P
 
 /** A class in which everybody is connected by every app. */
 async function openRoom() {
-  const room = await openClass({ code: "TEST001" });
+  const room = await openClass({ code: "TEST001", features: [...featureNames] });
   const tokens = {
     teacher: room.teacher,
     ann: (await room.join("Ann")).token,
@@ -453,7 +482,8 @@ for (const by of apps) {
     const line = await connect(room, "newcomer", by, token);
     const comes = { lectern: teacher, mobilegpt: all, chatroom: all };
     const news = await heard(lines);
-    expect(toList(news)).toEqual(expectedOf({ event: "participant.arrived", heard: comes }));
+    const connection = expectedOf({ event: "connection.changed", heard: { virtutune: all } });
+    expect(toList(news)).toEqual([...expectedOf({ event: "participant.arrived", heard: comes }), ...connection].sort());
     const waits = dialects.find(({ name }) => name === by)?.activeOn === "word";
     const [, arrived] = Array.from(news).find(([key]) => key === "teacher lectern") ?? [];
     expect(arrived?.[0]?.data).toMatchObject({ nickname: "Newcomer", status: waits ? "WAITING" : "ACTIVE" });
@@ -465,23 +495,26 @@ for (const by of apps) {
       );
     }
     await line.socket[Symbol.asyncDispose]();
-    expect(toList(await heard(lines))).toEqual(expectedOf({ event: "participant.left", heard: comes }));
+    const gone = [...expectedOf({ event: "participant.left", heard: comes }), ...connection].sort();
+    expect(toList(await heard(lines))).toEqual(gone);
   });
 
   test(`a teacher who comes by ${by} is there for students of every dialect that tells it`, async () => {
-    await using room = await openClass({ code: "TEST001" });
+    await using room = await openClass({ code: "TEST001", features: [...featureNames] });
     const { token } = await room.join("Ann");
     const lines: Line[] = [];
     for (const app of apps) lines.push(await connect(room, "ann", app, token));
     await heard(lines);
     await connect(room, "teacher", by, room.teacher);
+    const connection = expectedOf({ event: "connection.changed", heard: { virtutune: ["ann"] } });
     expect(toList(await heard(lines))).toEqual(
       [
         ...expectedOf({ event: "participant.arrived", heard: { mobilegpt: ["ann"], chatroom: ["ann"] } }),
         ...expectedOf({ event: "presence.teacher_changed", heard: { inthon: ["ann"] } }),
+        ...connection,
       ].sort(),
     );
     await connect(room, "teacher", "lectern", room.teacher);
-    expect(toList(await heard(lines))).toEqual([]);
+    expect(toList(await heard(lines))).toEqual(connection);
   });
 }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
-import { openClass, openTestServer, type TestClass } from "../support/class.ts";
+import { openClass as openAnyClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Frame, type Named, nameOf, type Voice } from "./voices.ts";
@@ -90,6 +90,9 @@ async function join(room: TestClass, nickname: string): Promise<Person> {
 }
 
 export function dialectContract(app: Spoken): void {
+  /** A class that the app finds. */
+  const openClass = (options: Parameters<typeof openAnyClass>[0] = {}) =>
+    openAnyClass({ ...(app.features && { features: app.features }), ...options });
   const url = (room: TestClass, who: Named, session = room.session.code) => room.url + app.path(session, who);
 
   /** Connects, and takes the greeting. */
@@ -124,7 +127,7 @@ export function dialectContract(app: Spoken): void {
   }
 
   /** A class of a teacher and two students, all connected, with nothing left to hear. */
-  async function openRoom(options: Parameters<typeof openClass>[0] = {}) {
+  async function openRoom(options: Parameters<typeof openAnyClass>[0] = {}) {
     const room = await openClass(options);
     const [teacher, ann, ben] = [await teacherOf(room), await join(room, "Ann"), await join(room, "Ben")];
     const sockets = {

@@ -40,3 +40,27 @@ test("one person in two apps is one person: the others hear of it once", async (
   const isLast = (frame: any) => frame.type === "heartbeat_ack";
   expect(await ben.all({ type: "heartbeat" }, isLast)).toEqual([]);
 });
+
+test("what is played on the guitar app's phone is on the person's own page, and the page knows that the phone is there", async () => {
+  await using room = await openClass({ code: "TEST001", features: ["practice", "chat"] });
+  const { token, participant } = await room.join("Ann");
+  await using pc = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);
+  expect((await pc.until("welcome")).data.connections).toBe(1);
+  const phone = await TestSocket.open(`${room.url}/ws/guitar/TEST001/`, token);
+  const who = { participant_id: participant.id, user_id: participant.user_id };
+  expect((await pc.until("connection.changed")).data).toEqual({ ...who, status: "connected", connections: 2 });
+
+  phone.send({ type: "practice_start", data: { timestamp: "2024-01-01T00:00:00Z" } });
+  const began = { ...who, status: "started", timestamp: "2024-01-01T00:00:00Z", exercise: null, ended_by: null };
+  expect((await pc.until("practice.updated")).data).toEqual(began);
+  phone.send({ type: "chord_change", data: { chord: "Am7" } });
+  const { data, at } = await pc.until("chord.changed");
+  expect(data).toEqual({ ...who, chord: "Am7", timestamp: at });
+  pc.send({ type: "practice.end", id: "end" });
+  await phone.until("chord_change");
+  expect((await phone.until("practice_update")).data.status).toBe("ended");
+  expect((await pc.until("ok")).data).toMatchObject({ messages: 1, changes: 0, ended_by: "person" });
+
+  await phone[Symbol.asyncDispose]();
+  expect((await pc.until("connection.changed")).data).toEqual({ ...who, status: "disconnected", connections: 1 });
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -34,8 +35,8 @@ test.skipIf(!here)(`the guide's own Python script gets what the guide says${skip
   ]);
 });
 
-test.skipIf(!here)(`the lecture and chat apps' frames reach a client in Python${skipped}`, async () => {
-  await using room = await openClass({ code: "TEST001" });
+test.skipIf(!here)(`the lecture, chat and guitar apps' frames reach a client in Python${skipped}`, async () => {
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join("Test Student");
   const script = new URL("websockets-talk.py", import.meta.url).pathname;
   const talk = async (path: string, expected: number, ...lines: object[]) => {
@@ -69,6 +70,24 @@ test.skipIf(!here)(`the lecture and chat apps' frames reach a client in Python${
       { ...chat, ...said },
       { ...question, ...said },
       { type: "error", message: "Message content cannot be empty" },
+    ]),
+  );
+  const begin = { type: "practice_start", data: { timestamp: "2024-01-01T00:00:00Z" } };
+  const chord = { type: "chord_change", data: { chord: "C" } };
+  const ping = { type: "ping", data: { timestamp: "2024-01-01T00:00:00Z" } };
+  const end = { type: "practice_end", data: { timestamp: "2024-01-01T00:00:10Z" } };
+  const nothing = { type: "chord_change", data: {} };
+  const user_id = participant.user_id;
+  const heard = await talk("/ws/guitar/TEST001/", 6, ping, begin, chord, nothing, end);
+  expect(heard.length).toBe(6);
+  expect(heard).toEqual(
+    expect.arrayContaining([
+      { type: "connection_update", data: { status: "connected", user_id } },
+      { type: "pong", data: ping.data },
+      { type: "practice_update", data: { status: "started", ...begin.data } },
+      { type: "chord_change", data: { chord: "C", user_id, timestamp: expect.stringMatching(/Z$/) } },
+      { type: "error", data: { message: "chord: the name of a chord is missing" } },
+      { type: "practice_update", data: { status: "ended", ...end.data } },
     ]),
   );
 });

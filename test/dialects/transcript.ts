@@ -70,7 +70,8 @@ interface Line {
 }
 
 async function play({ actions }: Scene, app: keyof typeof voices): Promise<void> {
-  await using room = await openClass({ code: "TEST001", steps: 0 });
+  const { features }: Voice = voices[app];
+  await using room = await openClass({ code: "TEST001", steps: 0, ...(features && { features }) });
   const lesson = { title: "Lesson", subtasks };
   const { id } = (await room.call("POST", "/api/lessons", room.teacher, lesson)).body;
   await room.call("PATCH", "/api/sessions/TEST001", room.teacher, { lesson_id: id });

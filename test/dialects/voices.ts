@@ -1,4 +1,5 @@
 /** How each app is spoken to, as far as any test of it needs: where it knocks, what greets it, how it shows that it lives. */
+import { type featureNames, usualFeatures } from "../../src/domain/feature-names.ts";
 
 export type Frame = Record<string, unknown>;
 
@@ -11,6 +12,8 @@ export interface Named {
 export interface Voice {
   /** Its WebSocket path, without a slash at the end. */
   readonly path: (session: string, who: Named) => string;
+  /** What a session has for it to find it, where that is not the usual. */
+  readonly features?: (typeof featureNames)[number][];
   /** The names of the frames that greet a newcomer. */
   readonly greeting: readonly string[];
   /** Frames that come of themselves, at no certain moment. */
@@ -46,6 +49,16 @@ export const voices = {
     greeting: ["connected"],
     aside: never,
     alive: () => ({ send: { type: "ping" }, answer: { event: "pong" } }),
+  },
+  virtutune: {
+    path: (session) => `/ws/guitar/${session}`,
+    features: [...usualFeatures, "practice"],
+    greeting: ["connection_update"],
+    aside: never,
+    alive: (timestamp) => ({
+      send: { type: "ping", data: { timestamp } },
+      answer: { type: "pong", data: { timestamp } },
+    }),
   },
   chatroom: {
     path: (session, { id }) => `/ws/${session}/${id}`,

@@ -3,6 +3,7 @@ import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020";
 import { boardDialects, dialects } from "../../src/dialects/index.ts";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands } from "../../src/features/index.ts";
 import { openApp } from "../../src/http/app.ts";
 import type { Call } from "../../src/http/call.ts";
@@ -82,7 +83,7 @@ test("every frame that a dialect hears, answers and says is in the AsyncAPI docu
 });
 
 test("what answers a call is as the OpenAPI document has it", async () => {
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { paths } = (await room.call("GET", "/openapi.json")).body;
   const ann = await room.join("Ann");
   const base = "/api/sessions/TEST001";
@@ -106,6 +107,15 @@ test("what answers a call is as the OpenAPI document has it", async () => {
     ["POST", "/important", room.teacher, { note: "This" }],
     ["POST", "/hard-alerts", room.teacher],
     ["POST", "/messages", ann.token, { content: "Hello" }],
+    ["POST", "/practice/start", ann.token, { exercise: { pair: ["C", "G"] } }],
+    ["POST", "/practice/chords", ann.token, { chord: "C" }],
+    ["POST", "/practice/chords", ann.token, { chord: "H" }],
+    ["GET", "/practice/summary", ann.token],
+    ["GET", "/practice/players", room.teacher],
+    ["POST", "/practice/end", ann.token],
+    ["POST", "/practice/end", ann.token],
+    ["GET", "/practice/summary", ann.token],
+    ["POST", "/pairing", ann.token],
     ["GET", "", ann.token],
     ["GET", "/participants", ann.token],
     ["GET", "/status", ann.token],

@@ -39,7 +39,7 @@ describe("an event is written once per dialect that has a listener, not once per
     const theirs = { type: "step_changed", subtask: lesson.subtasks[0] };
     expect(got).toEqual(got.map((_, n) => (n % 10 === 9 ? theirs : told)));
     const cost = Array.from(server.live.fanOut.encodings, ([name, count]) => [name, count - (before.get(name) ?? 0)]);
-    expect(Object.fromEntries(cost)).toEqual({ lectern: 1, mobilegpt: 1, inthon: 0, chatroom: 0 });
+    expect(Object.fromEntries(cost)).toEqual({ lectern: 1, mobilegpt: 1, inthon: 0, chatroom: 0, virtutune: 0 });
     await Promise.all(students.map((socket) => socket[Symbol.asyncDispose]()));
   });
 
@@ -52,6 +52,6 @@ describe("an event is written once per dialect that has a listener, not once per
     host.send({ type: "session.start", id: "1" });
     await host.until("session.status_changed");
     const cost = Array.from(server.live.fanOut.encodings, ([name, count]) => [name, count - (before.get(name) ?? 0)]);
-    expect(Object.fromEntries(cost)).toEqual({ lectern: 1, mobilegpt: 0, inthon: 0, chatroom: 0 });
+    expect(Object.fromEntries(cost)).toEqual({ lectern: 1, mobilegpt: 0, inthon: 0, chatroom: 0, virtutune: 0 });
   });
 });

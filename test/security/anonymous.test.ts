@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -13,7 +14,7 @@ for (const questions_visibility of ["all", "host"] as const) {
     using folder = temporaryFolder();
     const settings = { anonymous_questions: true, questions_visibility, guests: true } as never;
     const server = await openTestServer({ data: folder.path });
-    const room = await openClass({ server, code: "TEST001", settings });
+    const room = await openClass({ server, code: "TEST001", settings, features: [...featureNames] });
     const asker = await room.join("Zaphod");
     const other = await room.join("Trillian");
     const traces = ["Zaphod", asker.participant.id, `"user_id":${asker.participant.user_id}`];

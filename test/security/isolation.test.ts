@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
@@ -55,6 +56,11 @@ function frame(app: App, room: Room, others: Room, chance: Chance): object {
   const message = `said ${room.word}`;
   const subtask_id = chance.of([step, step, undefined, 99_999]);
   if (app === "inthon") return { type: chance.of(["ping", "feedback", "question", "important"]), feedback_type: "OK" };
+  if (app === "virtutune") {
+    const type = chance.of(["chord_change", "practice_start", "practice_end", "ping", "nothing"]);
+    // Someone else's id in it is nobody's concern either.
+    return { type, data: { chord: chance.of(["C", "H"]), timestamp: message, user_id: room.people[0]?.user_id } };
+  }
   if (app === "chatroom") {
     const type = chance.of(["chat_message", "question", "typing", "participant_update", "nothing"]);
     return { type, content: message, is_typing: true, participant_id: chance.of(others.people).id };
@@ -75,6 +81,8 @@ function frame(app: App, room: Room, others: Room, chance: Chance): object {
     text: message,
     content: message,
     feedback_type: "HARD",
+    timestamp: message,
+    chord: "C",
     is_typing: true,
     message_id: chance.of(others.people).id,
     participant_id: chance.of(others.people).id,
@@ -90,6 +98,7 @@ function frame(app: App, room: Room, others: Room, chance: Chance): object {
       "subscribe",
       ...["feedback.give", "important.mark", "hard_alert.raise", "question.intend", "question.ask", "question.like"],
       ...["question.unlike", "question.answer", "question.hide", "chat.send", "chat.delete", "typing.set"],
+      ...["practice.start", "practice.end", "chord.change"],
     ]),
     id,
     data,
@@ -105,6 +114,8 @@ function wrongFor(student: Person, room: Room, app: App, frame: any): string | u
   const { type, data, ...rest } = frame;
   const asked = (id: number) =>
     room.private && room.authors.get(id) !== student.id ? "a private question" : undefined;
+  // What the guitar app tells, it tells everybody.
+  if (app === "virtutune") return undefined;
   if (app === "inthon") {
     const name = String(nameOf(frame));
     if (["feedback", "question_intent"].includes(name)) return "the teacher's";
@@ -120,7 +131,14 @@ function wrongFor(student: Person, room: Room, app: App, frame: any): string | u
     return undefined;
   }
   const open = ["ok", "error", "pong", "session.created", "session.updated", "session.status_changed", "step.changed"];
-  const talk = ["important.marked", "hard_alert.raised", "chat.sent", "chat.deleted"];
+  const talk = [
+    "important.marked",
+    "hard_alert.raised",
+    "chat.sent",
+    "chat.deleted",
+    "practice.updated",
+    "chord.changed",
+  ];
   if ([...open, ...talk, "presence.counted"].includes(type)) return undefined;
   if (type === "typing.changed") return data.participant_id === student.id ? "one's own typing" : undefined;
   if (type.startsWith("question.") && type !== "question.intended") return asked(data.question_id);
@@ -139,7 +157,7 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
   for (const word of ["NEARBY", "FARAWAY"]) {
     const hidden = word === "NEARBY";
     const settings = { questions_visibility: hidden ? ("host" as const) : ("all" as const) };
-    const at = await openClass({ server, title: `Class ${word}`, code: word, settings });
+    const at = await openClass({ server, title: `Class ${word}`, code: word, settings, features: [...featureNames] });
     const teacher = (await at.call("GET", `/api/sessions/${word}/participants`, at.teacher)).body[0];
     const people = [{ ...teacher, token: at.teacher, lines: [] }];
     const room: Room = { private: hidden, word, class: at, people, authors: new Map() };
@@ -228,14 +246,23 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
     ...["session.status_changed", "session.updated", "step.changed", "participant.removed"],
     ...["important.marked", "hard_alert.raised", "question.answered", "question.hidden", "question.captured"],
   ];
-  const own = ["progress.updated", "help.requested", "feedback.given", "question.asked"];
+  const own = [
+    "progress.updated",
+    "help.requested",
+    "feedback.given",
+    "question.asked",
+    "practice.updated",
+    "chord.changed",
+  ];
+  const everybodys = ["practice.updated", "chord.changed"];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];
     const [teacher] = people;
     const above = rows.filter(({ type, actor, data }) =>
       steering.includes(type)
         ? actor !== teacher?.id && actor !== null
-        : own.includes(type) && (actor !== JSON.parse(data).participant_id || actor === teacher?.id),
+        : own.includes(type) &&
+          (actor !== JSON.parse(data).participant_id || (actor === teacher?.id && !everybodys.includes(type))),
     );
     expect({ seed, word, above }).toEqual({ seed, word, above: [] });
     expect(new Set(rows.map(({ type }) => type)).size).toBeGreaterThan(7);

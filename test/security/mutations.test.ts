@@ -1,5 +1,6 @@
 /** PROOFS A2: whatever comes, the process lives, and every message is answered by a typed error, an ok or a close. */
 import { expect, test } from "bun:test";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass } from "../support/class.ts";
@@ -55,7 +56,7 @@ const guide = (step: number | undefined) =>
 
 test(`every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
   const chance = openChance(seed);
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const people = await Promise.all(["Ann", "Ben", "Cleo"].map((name) => room.join(name)));
   const sockets: TestSocket[] = [];
   for (const token of [room.teacher, ...people.map(({ token }) => token)]) {
@@ -105,7 +106,7 @@ test(`every spoiled message of the native dialect is answered (seed ${seed})`, a
 
 test(`spoiled messages of the guided app cost nobody else anything (seed ${seed})`, async () => {
   const chance = openChance(seed + 1);
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");
   const { token: others } = await room.join("Ben");
   const open = (as: string) => TestSocket.open(`${room.url}/ws/sessions/TEST001`, as);
@@ -156,6 +157,15 @@ const talkers = {
     ],
     known: ["chat_message", "question", "typing", "participant_update", "participant_joined", "error"],
   },
+  virtutune: {
+    right: [
+      { type: "chord_change", data: { chord: "C" } },
+      { type: "practice_start", data: { timestamp: "2024-01-01T00:00:00Z" } },
+      { type: "practice_end", data: { timestamp: 7 } },
+      { type: "ping", data: { timestamp: 7 } },
+    ],
+    known: ["chord_change", "practice_update", "connection_update", "pong", "error"],
+  },
   inthon: { right: [{ type: "ping" }], known: ["pong", "error", "teacher_presence", "connected"] },
 } as const;
 
@@ -163,7 +173,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
   test(`spoiled messages of ${app} are each answered, and cost nobody else anything (seed ${seed})`, async () => {
     const chance = openChance(seed + 3);
     const voice: Voice = voices[app];
-    await using room = await openClass({ code: "TEST001" });
+    await using room = await openClass({ code: "TEST001", features: [...featureNames] });
     const [ann, ben] = [await room.join("Ann"), await room.join("Ben")];
     const open = ({ token, participant }: typeof ann) =>
       TestSocket.open(room.url + voice.path("TEST001", participant), token);
@@ -174,7 +184,8 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
       for (let round = 0; round < 2; round++) {
         // One pong is as another; an unknown name comes back.
         const name = `alive ${++signs}`;
-        frames.push(...(await of.all({ type: name }, ({ message }) => message === `Unknown message type: ${name}`)));
+        const text = `Unknown message type: ${name}`;
+        frames.push(...(await of.all({ type: name }, ({ message, data }) => (message ?? data?.message) === text)));
       }
       return frames;
     };
@@ -196,7 +207,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
 
 test(`spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
   const chance = openChance(seed + 2);
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");
   const calls: [path: string, method: string, as: string | undefined, body: unknown][] = [
     ["/api/auth/key", "POST", undefined, { key: "wrong" }],
@@ -218,6 +229,10 @@ test(`spoiled bodies over HTTP are read or refused, and never an error of ours (
     ["/api/sessions/TEST001/questions/1/answer", "POST", room.teacher, { text: "x" }],
     ["/api/sessions/TEST001/important", "POST", room.teacher, { note: "x", capture_url: null }],
     ["/api/sessions/TEST001/messages", "POST", token, { content: "x" }],
+    ["/api/sessions/TEST001/practice/start", "POST", token, { exercise: { pair: ["C", "G"] }, timestamp: 1 }],
+    ["/api/sessions/TEST001/practice/chords", "POST", token, { chord: "C" }],
+    ["/api/sessions/TEST001/practice/end", "POST", token, { timestamp: "x" }],
+    ["/api/auth/pair", "POST", undefined, { ticket: "wrong" }],
     ["/api/sessions/TEST001/pause", "POST", room.teacher, { message: "x" }],
     ["/api/sessions/TEST001/resume", "POST", room.teacher, { message: "x" }],
   ];

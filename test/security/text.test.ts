@@ -1,5 +1,6 @@
 /** Text from any client comes back as the text it is, in every dialect, every read and the report: data, and no more. */
 import { expect, test } from "bun:test";
+import { featureNames } from "../../src/domain/feature-names.ts";
 import { type Voice, voices } from "../dialects/voices.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -30,7 +31,7 @@ const texts: [what: string, typed: string, cleaned?: string][] = [
 ];
 
 test("whatever is typed, by whichever app, is heard letter for letter in all of them, and read so afterwards", async () => {
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join("Ann");
   const lines = await Promise.all(
     Object.entries(voices).map(async ([app, voice]: [string, Voice]) => ({
@@ -99,7 +100,7 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
 });
 
 test("10,000 marks on one letter are too long for a text, and drawn no higher than a name", async () => {
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join(`Z${"\u0301".repeat(100)}oe`);
   expect(participant.nickname).toBe("Z\u0301\u0301\u0301\u0301oe");
   const marks = `Z${"\u0301".repeat(10_000)}`;
@@ -119,7 +120,7 @@ test("10,000 marks on one letter are too long for a text, and drawn no higher th
 });
 
 test("half a letter is mended, and control characters are gone, in talk as in questions", async () => {
-  await using room = await openClass({ code: "TEST001" });
+  await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join("Ann");
   await using phone = await TestSocket.open(`${room.url}/ws/TEST001/${participant.id}`, token);
   for (const type of ["chat_message", "question"]) {

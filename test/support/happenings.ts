@@ -34,6 +34,11 @@ const asked = fc.record(
   { text, question_id: fc.integer({ min: 0, max: 5 }), capture_url: fc.constant("https://example.com/1.png") },
   { requiredKeys: ["text"] },
 );
+const chord = fc.constantFrom("C", "G", " Am ", "F#m7", "Gb", "N.C.", "H", "");
+const timestamp = fc.oneof(fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }), text);
+const timed = fc.record({ timestamp }, { requiredKeys: [] });
+const exercise = fc.record({ pair: fc.tuple(chord, chord), seconds: fc.constantFrom(10, 60, 601) });
+const practised = fc.record({ timestamp, exercise }, { requiredKeys: [] });
 
 const command = (
   weight: number,
@@ -70,6 +75,9 @@ const commands = fc.oneof(
   command(3, "chat.send", fc.record({ input: fc.record({ content: text }) })),
   command(2, "chat.delete", fc.record({ message: fc.integer({ min: 0, max: 4 }) })),
   command(1, "typing.set", fc.record({ input: fc.record({ is_typing: fc.boolean() }) })),
+  command(2, "practice.start", fc.record({ input: practised })),
+  command(2, "practice.end", fc.record({ input: timed })),
+  command(5, "chord.change", fc.record({ input: fc.record({ chord }) })),
   command(1, "constructor", fc.constant({})),
   command(1, "step.complete", fc.record({ input: fc.record({ subtask_id: fc.anything() }) })),
 );

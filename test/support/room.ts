@@ -1,6 +1,7 @@
 /** A room with a kernel on a real log, and no sockets: for what is about order, clocks and disks. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
+import type { featureNames } from "../../src/domain/feature-names.ts";
 import type { Lesson, Participant } from "../../src/domain/session.ts";
 import { SessionInput } from "../../src/domain/session.ts";
 import type { Closing } from "../../src/features/feature.ts";
@@ -15,7 +16,7 @@ import { temporaryFolder } from "./class.ts";
 /** What a person does, or what happens to their connection. */
 export type Doing =
   | { readonly by: string; readonly command: string; readonly input?: unknown; readonly id?: string }
-  | { readonly by: string; readonly moment: "connected" | "disconnected"; readonly active?: boolean };
+  | { readonly by: string; readonly moment: "connected" | "disconnected" | "due"; readonly active?: boolean };
 
 export interface TestRoom extends AsyncDisposable {
   readonly sqlite: Database;
@@ -43,6 +44,7 @@ export interface TestRoom extends AsyncDisposable {
 export interface TestRoomOptions {
   readonly students?: number;
   readonly steps?: number;
+  readonly features?: (typeof featureNames)[number][];
   /** The folder of the data; a new one where there is none. */
   readonly data?: string;
   /** A session that is there already. */
@@ -95,7 +97,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
       voice_guide_text: null,
     }));
     const written = store.lessons.create(keeper.id, { title: "Lesson", subtasks });
-    const made = await live.create(keeper, SessionInput.parse({ title: "Class" }), written);
+    const made = await live.create(keeper, SessionInput.parse({ title: "Class", features: options.features }), written);
     await Promise.all(Array.from({ length: count }, (_, n) => live.seat(made, { nickname: `Student ${n + 1}` })));
     return made;
   }

@@ -20,14 +20,15 @@ export interface OneMinute {
 }
 
 /**
- * Counts an exercise over a pair of chord keys. It lasts 60 s from `started_at`, which is the first message where it is
- * not given; what comes before or from the 60th second on does not count. A re-strum is no arrival, nor is the same chord
+ * Counts an exercise over a pair of chord keys. It lasts `lasts_ms`, a minute, from `started_at`, which is the first
+ * message where it is not given; what comes before or from its end on does not count. A re-strum is no arrival, nor is the same chord
  * of the pair again after a wrong one or a rest. Messages may come in any order.
  */
 export function oneMinute(
   [first, second]: readonly [string, string],
   times: readonly { readonly key: string; readonly at: number }[],
   started_at?: number,
+  lasts_ms: number = oneMinuteMs,
 ): OneMinute {
   const inOrder = times.toSorted((a, b) => a.at - b.at);
   const start = started_at ?? inOrder[0]?.at ?? 0;
@@ -37,7 +38,7 @@ export function oneMinute(
   let landed: string | null = null;
   let before: string | null = null;
   for (const { key, at } of inOrder) {
-    if (at < start || at - start >= oneMinuteMs) continue;
+    if (at < start || at - start >= lasts_ms) continue;
     if (key === first || key === second) {
       if (key !== landed) landings++;
       if (key === first && landed === second && first !== second) returns++;

@@ -8,6 +8,8 @@ import { CapabilityAnalysis, ChartGrown, Measurement } from "./chart.ts";
 export interface BoardEvent<D extends z.ZodType = z.ZodType> {
   /** Every event is one product's. */
   readonly data: D;
+  /** It has a priority in its data, from which on a user may want to be told of it. */
+  readonly hasPriority?: boolean;
   readonly about: string;
 }
 
@@ -16,8 +18,8 @@ export const boardEvents = {
   "measurement.taken": { data: Measurement, about: "Something was measured." },
   "measurement.outside": { data: Measurement, about: "A measurement is outside the specification or the limits." },
   "chart.grown": { data: ChartGrown, about: "Points came, or values of one; told ten times a second at most." },
-  "alert.raised": { data: AlertRecord, about: "There is something to look at." },
-  "alert.changed": { data: AlertRecord, about: "Somebody has seen an alert, or resolved it." },
+  "alert.raised": { data: AlertRecord, hasPriority: true, about: "There is something to look at." },
+  "alert.changed": { data: AlertRecord, hasPriority: true, about: "Somebody has seen an alert, or resolved it." },
   "capability.analysed": { data: CapabilityAnalysis, about: "A capability analysis was made." },
   "product.changed": {
     data: z.object({

@@ -1,0 +1,67 @@
+/**
+ * The practice rooms: 50 of them, in each a phone that plays and a PC that hears, 1,000 chords a second in all. Every
+ * chord is on disk before it is heard; the bare server beside publishes the same bytes at the same pace, and keeps none.
+ */
+import { join } from "node:path";
+import { temporaryFolder } from "../../test/support/class.ts";
+import { openWorker } from "./drive.ts";
+import type { Enter, Heard, Play } from "./practice-clients.ts";
+import { openChild, post, teacherOf } from "./servers.ts";
+
+const rooms = 50;
+const a_second = 1000;
+const script = (name: string) => join(import.meta.dir, name);
+
+/** What a PC gets of a chord. */
+const frame = { type: "chord_change", data: { chord: "C", user_id: 25, timestamp: new Date(0).toISOString() } };
+
+const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+const median = (values: readonly number[]) =>
+  at(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+
+/** From the press to the other's handler, in `rounds` rounds of a second each for either server. */
+export async function practice(
+  rounds: number,
+): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
+  using folder = temporaryFolder();
+  await using lectern = await openChild(script("lectern.ts"), folder.path);
+  await using bare = await openChild(script("bare-rooms.ts"), JSON.stringify(frame));
+  await using clients = openWorker<Enter | Play, Heard>(script("practice-clients.ts"));
+
+  const teacher = await teacherOf(lectern.url);
+  const entrances: { url: string; token: string }[] = [];
+  for (let n = 0; n < rooms; n++) {
+    const session = { title: `Room ${n}`, features: ["practice"] };
+    const { code } = await post(lectern.url, "/api/sessions", session, teacher);
+    const { token } = await post(lectern.url, `/api/sessions/${code}/join`, { nickname: "Player" });
+    entrances.push({ url: `${lectern.url}/ws/guitar/${code}`, token });
+  }
+  const hello = { type: "practice_start", data: {} };
+  await clients.give({ do: "enter", name: "lectern", rooms: entrances, hello });
+  const beside = entrances.map(({ token }, n) => ({ url: `${bare.url}/${n}`, token }));
+  await clients.give({ do: "enter", name: "bare", rooms: beside });
+
+  const shares = { p50: 0.5, p99: 0.99 };
+  const found = { lectern: [] as (readonly number[])[], bare: [] as (readonly number[])[] };
+  for (let round = -1; round < rounds; round++) {
+    for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
+      const { took } = await clients.give({ do: "play", name, chords: a_second, a_second });
+      // The first round warms up.
+      if (round >= 0) found[name].push(took);
+    }
+  }
+  return Object.entries(shares).map(([name, share]) => {
+    const of = (server: "lectern" | "bare") => median(found[server].map((took) => at(took, share)));
+    return {
+      measured: `a chord from the phone to the PC, ${a_second.toLocaleString("en")} a second in ${rooms} rooms, ms, ${name}`,
+      lectern: of("lectern").toFixed(2),
+      bare: of("bare").toFixed(2),
+      ratio: (of("lectern") / of("bare")).toFixed(2),
+    };
+  });
+}
+
+if (import.meta.main) console.table(await practice(Number(process.env.BENCH_ROUNDS ?? 25)));

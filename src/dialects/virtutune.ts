@@ -1,0 +1,56 @@
+/** `virtutune`: guitar practice. A phone says which chord is played, a PC shows it; both may be one user. */
+import { z } from "zod";
+import { fit } from "../domain/faults.ts";
+import { IntId, Time } from "../domain/ids.ts";
+import { everyone } from "../domain/roles.ts";
+import { Timestamp } from "../features/practice.ts";
+import { defineDialect, hear, message, say } from "./dialect.ts";
+import { nested } from "./envelopes.ts";
+
+const Connected = z.object({ status: z.enum(["connected", "disconnected"]), user_id: IntId });
+const Begin = z.object({ timestamp: Timestamp.nullish() });
+const Chord = z.object({ chord: z.string("the name of a chord is missing") });
+/** Whatever a client calls its time. */
+const Echo = z.object({ timestamp: z.unknown() });
+
+export const virtutune = defineDialect({
+  name: "virtutune",
+  doors: { "/ws/guitar/:session": { seat: "made", feature: "practice" } },
+  envelope: nested,
+  activeOn: "connect",
+  resumes: false,
+  greet: [
+    message("connection_update", Connected, ({ you }) => ({ status: "connected" as const, user_id: you.user_id })),
+  ],
+  hears: {
+    practice_start: hear("practice.start", { frame: Begin, to: (data) => fit(Begin, data) }),
+    practice_end: hear("practice.end", { frame: Begin, to: (data) => fit(Begin, data) }),
+    chord_change: hear("chord.change", { frame: Chord, to: (data) => fit(Chord, data) }),
+  },
+  answers: {
+    ping: { frame: Echo.partial(), ...message("pong", Echo, ({ data }) => ({ timestamp: timestampOf(data) })) },
+  },
+  says: {
+    "connection.changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
+      to: everyone,
+    }),
+    "practice.updated": say(
+      "practice_update",
+      z.object({ status: z.enum(["started", "ended"]), timestamp: Timestamp }),
+      ({ status, timestamp }) => ({ status, timestamp }),
+      // The app knows no beginning anew: to it that is one more start.
+      { when: ({ ended_by }) => ended_by !== "restart" },
+    ),
+    "chord.changed": say(
+      "chord_change",
+      z.object({ chord: z.string(), user_id: IntId, timestamp: Time }),
+      ({ chord, user_id, timestamp }) => ({ chord, user_id, timestamp }),
+    ),
+  },
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: fault.message })),
+});
+
+/** The client's clock as it was sent, or `null`: it is an echo, not a time of ours. */
+function timestampOf(data: unknown): unknown {
+  return typeof data === "object" && data !== null && "timestamp" in data ? data.timestamp : null;
+}

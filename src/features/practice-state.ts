@@ -1,0 +1,161 @@
+/** What a room knows of its practices: who is playing, what they play, and how their earlier ones went. */
+import { z } from "zod";
+import { parseChord, restKey } from "../domain/guitar/chords.ts";
+import { oneMinute } from "../domain/guitar/one-minute.ts";
+import { summarise } from "../domain/guitar/practice-summary.ts";
+import { Count, Time, toTime } from "../domain/ids.ts";
+
+/** After so long a silence a practice is over, in milliseconds. */
+export const silence = 5 * 60_000;
+/** How many finished practices of a person are kept. */
+const kept = 50;
+/** A practice with less active time than this says nothing of speed, and is nobody's best; in milliseconds. */
+const shortest = 10_000;
+const minute = 60_000;
+
+/** One-minute changes: to and fro between two chords, for so many seconds. */
+export const Exercise = z.object({
+  pair: z.tuple([z.string().max(64), z.string().max(64)]),
+  seconds: z.number().int().min(10).max(600).default(60),
+});
+export type Exercise = z.output<typeof Exercise>;
+
+/** What ended a practice; `session`: the class ended first, and with it whatever went on. */
+export const EndedBy = z.enum(["person", "restart", "silence", "session"]);
+export type EndedBy = z.infer<typeof EndedBy>;
+
+const Milliseconds = z.number().nonnegative();
+const Way = z.object({ from: z.string(), to: z.string() });
+
+/** How a practice went. The figures are `summarise`'s, and what each means is said there. */
+export const Finished = z.object({
+  started_at: Time,
+  ended_at: Time,
+  ended_by: EndedBy,
+  exercise: Exercise.extend({ landings: Count, returns: Count, wrong: Count }).nullable(),
+  duration_ms: Milliseconds,
+  active_ms: Milliseconds,
+  messages: Count,
+  distinct_chords: Count,
+  changes: Count,
+  changes_per_minute: z.number().nullable(),
+  landings: Count,
+  best_minute: Count,
+  longest_streak_ms: Milliseconds,
+  most_used: z.array(z.object({ name: z.string(), count: Count, held_ms: Milliseconds })).readonly(),
+  transitions: z
+    .array(
+      Way.extend({
+        count: Count,
+        median_ms: Milliseconds.nullable(),
+        best_ms: Milliseconds.nullable(),
+        last_ms: Milliseconds.nullable(),
+      }),
+    )
+    .readonly(),
+  slowest: z.array(Way.extend({ median_ms: Milliseconds })).readonly(),
+  compared: z.object({ changes_per_minute: z.number(), better: z.boolean() }).nullable(),
+});
+export type Finished = z.output<typeof Finished>;
+
+/** Somebody's best rate, and when it was. */
+export const Best = z.object({ changes_per_minute: z.number(), at: Time });
+export type Best = z.output<typeof Best>;
+
+/** A chord as it was played; `at` in milliseconds since 1970. */
+export interface Played {
+  readonly name: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+/** A practice that goes on; times in milliseconds since 1970. */
+export interface Running {
+  readonly started: number;
+  readonly exercise: Exercise | null;
+  readonly chords: Played[];
+  /** The last sign of life. */
+  last: number;
+}
+
+/** Everything by participant id. */
+export interface State {
+  /** Whoever was silent longest comes first. */
+  running: Map<string, Running>;
+  /** The last ones, oldest first. */
+  finished: Map<string, Finished[]>;
+  best: Map<string, Best>;
+  /** The last chord of each, practising or not. */
+  chord: Map<string, Played>;
+}
+
+/** Nobody has played. */
+export const nothingPlayed = (): State => ({
+  running: new Map(),
+  finished: new Map(),
+  best: new Map(),
+  chord: new Map(),
+});
+
+/** A practice as it went, had it ended at `end` (ms since 1970); `best` is the best rate of that person before. */
+export function finish(running: Running, end: number, ended_by: EndedBy, best: Best | undefined): Finished {
+  const { started, exercise, chords } = running;
+  const ended = Math.max(started, end);
+  const practice = { started_at: started, ended_at: ended, changes: chords };
+  return {
+    started_at: toTime(started),
+    ended_at: toTime(ended),
+    ended_by,
+    exercise: exercise && { ...exercise, ...landingsOf(exercise, running) },
+    ...summarise(practice, { best: best?.changes_per_minute ?? null }),
+  };
+}
+
+function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }: Running) {
+  const keyOf = (name: string) => parseChord(name)?.key ?? name;
+  const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, started, seconds * 1000);
+  return { landings, returns, wrong };
+}
+
+/** The changes within the 60 s before `at`: into a rest and out of it is none. */
+export function tempoOf({ chords }: Running, at: number): number {
+  let changes = 0;
+  for (let n = chords.length - 1; n > 0; n--) {
+    const [chord, before] = [chords[n], chords[n - 1]];
+    if (!chord || !before || chord.at <= at - minute) break;
+    const sounding = chord.key !== restKey && before.key !== restKey;
+    if (sounding && chord.key !== before.key) changes += 1;
+  }
+  return changes;
+}
+
+/** A person begins. */
+export function begin(state: State, who: string, exercise: Exercise | null, at: number): void {
+  state.running.delete(who);
+  state.running.set(who, { started: at, exercise, chords: [], last: at });
+}
+
+/** A person plays a chord; it counts where they practise. */
+export function play(state: State, who: string, chord: string, at: number): void {
+  const played = { name: chord, key: parseChord(chord)?.key ?? chord, at };
+  state.chord.set(who, played);
+  const running = state.running.get(who);
+  if (!running) return;
+  running.chords.push(played);
+  running.last = at;
+  state.running.delete(who);
+  state.running.set(who, running);
+}
+
+/** A person's practice is over; after a silence it was so with the last that was heard. */
+export function close(state: State, who: string, ended_by: EndedBy, at: number): void {
+  const running = state.running.get(who);
+  if (!running) return;
+  state.running.delete(who);
+  const best = state.best.get(who);
+  const done = finish(running, ended_by === "silence" ? running.last : at, ended_by, best);
+  state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-kept));
+  const { changes_per_minute, active_ms, ended_at } = done;
+  if (changes_per_minute === null || changes_per_minute === 0 || active_ms < shortest) return;
+  if (!best || changes_per_minute > best.changes_per_minute) state.best.set(who, { changes_per_minute, at: ended_at });
+}

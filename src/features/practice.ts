@@ -1,0 +1,251 @@
+/**
+ * Practising the guitar: a phone says which chord is played, a PC shows it. A practice is a person's and not a
+ * connection's, and the server's clock alone counts: what a client calls its time is told on as it was sent.
+ *
+ * One who starts while they practise ends what they did (`restart`) and begins anew, so that an app that was closed and
+ * opened again gets the answer it waits for. One who is silent for five minutes has ended with their last chord.
+ */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { everyone } from "../domain/roles.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import {
+  Best,
+  begin,
+  close,
+  EndedBy,
+  Exercise,
+  Finished,
+  finish,
+  nothingPlayed,
+  play,
+  silence,
+  tempoOf,
+} from "./practice-state.ts";
+import { session } from "./session.ts";
+
+/** A client's own time, in whatever form it has it. */
+export const Timestamp = z.union([z.string().max(64), z.number()]);
+
+const Player = z.object({ participant_id: Uuid, user_id: IntId });
+const PracticeUpdated = Player.extend({
+  status: z.enum(["started", "ended"]),
+  /** As the client sent it, else the server's time; after a silence, when the last was heard. */
+  timestamp: Timestamp,
+  exercise: Exercise.nullable(),
+  /** What ended it; null where it started. */
+  ended_by: EndedBy.exclude(["session"]).nullable(),
+});
+const Sounded = z.object({ chord: z.string(), timestamp: Time });
+
+const Summary = z.object({
+  running: z
+    .object({
+      started_at: Time,
+      exercise: Exercise.nullable(),
+      messages: Count,
+      changes: Count,
+      chord: z.string().nullable(),
+      /** Changes within the last 60 s. */
+      tempo: Count,
+    })
+    .nullable(),
+  last: Finished.nullable(),
+  best: Best.nullable(),
+  /** The last ones, oldest first. */
+  history: z.array(
+    Finished.pick({ started_at: true, ended_at: true, ended_by: true, changes_per_minute: true, exercise: true }),
+  ),
+});
+const InClass = z.object({
+  participant_id: Uuid,
+  nickname: z.string(),
+  chord: z.string().nullable(),
+  changed_at: Time.nullable(),
+  tempo: Count,
+  practising: z.boolean(),
+});
+
+export const practice = defineFeature({
+  name: "practice",
+  optional: "practice",
+  on: [session, participants],
+  initial: nothingPlayed,
+  commands: {
+    "practice.start": {
+      by: everyone.roles,
+      http: "POST /practice/start",
+      input: z.object({ timestamp: Timestamp.nullish(), exercise: Exercise.nullish() }),
+      result: z.object({ started_at: Time, exercise: Exercise.nullable() }),
+      about: "Begins to practise; whoever does already ends that and begins anew.",
+    },
+    "practice.end": {
+      by: everyone.roles,
+      http: "POST /practice/end",
+      input: z.object({ timestamp: Timestamp.nullish() }),
+      result: Finished,
+      about: "Ends one's practice: how it went.",
+    },
+    "chord.change": {
+      by: everyone.roles,
+      http: "POST /practice/chords",
+      input: z.object({ chord: z.string().max(64) }),
+      result: Sounded,
+      about: "Plays a chord; it counts where one practises.",
+    },
+  },
+  events: {
+    "practice.updated": { to: everyone, data: PracticeUpdated, about: "Somebody's practice began or ended." },
+    "chord.changed": { to: everyone, data: Player.extend(Sounded.shape), about: "Somebody plays a chord." },
+  },
+  views: {
+    summary: {
+      by: everyone.roles,
+      http: "GET /practice/summary",
+      query: z.object({ participant_id: Uuid.optional() }),
+      result: Summary,
+      read: ({ state, room, viewer, query: { participant_id: who = viewer.id }, at }) => {
+        if (who !== viewer.id && viewer.role !== "INSTRUCTOR") throw new Fault("not_allowed");
+        if (!room.participants.people.has(who)) throw new Fault("participant_not_found");
+        const running = state.running.get(who);
+        const best = state.best.get(who);
+        const finished = state.finished.get(who) ?? [];
+        const now = running && finish(running, at, "person", best);
+        return {
+          running: running
+            ? {
+                started_at: toTime(running.started),
+                exercise: running.exercise,
+                messages: now?.messages ?? 0,
+                changes: now?.changes ?? 0,
+                chord: running.chords.at(-1)?.name ?? null,
+                tempo: tempoOf(running, at),
+              }
+            : null,
+          last: finished.at(-1) ?? null,
+          best: best ?? null,
+          history: finished.map(({ started_at, ended_at, ended_by, changes_per_minute, exercise }) => ({
+            started_at,
+            ended_at,
+            ended_by,
+            changes_per_minute,
+            exercise,
+          })),
+        };
+      },
+      about: "One's practice, the one before, the best, and all that are kept; for a teacher, anybody's.",
+    },
+    players: {
+      by: ["INSTRUCTOR"],
+      http: "GET /practice/players",
+      query: z.object({}),
+      result: z.array(InClass),
+      read: ({ state, room, at }) => {
+        const { people, removed } = room.participants;
+        return Array.from(people.values())
+          .filter(({ id, role }) => !removed.has(id) && (role === "STUDENT" || state.chord.has(id)))
+          .map(({ id, nickname }) => {
+            const running = state.running.get(id);
+            const played = state.chord.get(id);
+            return {
+              participant_id: id,
+              nickname,
+              chord: played?.name ?? null,
+              changed_at: played ? toTime(played.at) : null,
+              tempo: running ? tempoOf(running, at) : 0,
+              practising: running !== undefined,
+            };
+          });
+      },
+      about: "The class as it plays: everybody's last chord, and how fast those change who practise.",
+    },
+  },
+  report: {
+    practice: ({ state, room }) =>
+      Array.from(state.finished).flatMap(([id, finished]) =>
+        finished.map(({ started_at, ended_at, ended_by, active_ms, exercise, ...figures }) => ({
+          name: room.participants.people.get(id)?.nickname ?? "",
+          started_at,
+          ended_at,
+          ended_by,
+          minutes: Math.round(active_ms / 6_000) / 10,
+          messages: figures.messages,
+          chords: figures.distinct_chords,
+          changes: figures.changes,
+          changes_per_minute: rounded(figures.changes_per_minute),
+          exercise: exercise?.pair.join(" – ") ?? null,
+          landings: exercise?.landings ?? null,
+        })),
+      ),
+  },
+  decide: {
+    "practice.start"({ state, input, actor, at, tell }) {
+      const exercise = input.exercise ? exerciseOf(input.exercise) : null;
+      const timestamp = input.timestamp ?? toTime(at);
+      const who = { participant_id: actor.id, user_id: actor.user_id, timestamp };
+      const before = state.running.get(actor.id);
+      if (before) tell("practice.updated", { ...who, status: "ended", exercise: before.exercise, ended_by: "restart" });
+      tell("practice.updated", { ...who, status: "started", exercise, ended_by: null });
+      return { started_at: toTime(at), exercise };
+    },
+    "practice.end"({ state, input, actor, at, tell }) {
+      const running = state.running.get(actor.id);
+      if (!running) throw new Fault("no_practice");
+      const { exercise } = running;
+      const who = { participant_id: actor.id, user_id: actor.user_id, timestamp: input.timestamp ?? toTime(at) };
+      tell("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
+      return finish(running, at, "person", state.best.get(actor.id));
+    },
+    "chord.change"({ input, actor, at, tell }) {
+      const sounded = { chord: chordOf(input.chord).name, timestamp: toTime(at) };
+      tell("chord.changed", { ...sounded, participant_id: actor.id, user_id: actor.user_id });
+      return sounded;
+    },
+  },
+  due({ state }) {
+    const [longest] = state.running.values();
+    return longest && longest.last + silence;
+  },
+  moments: {
+    due({ state, room, at, tell }) {
+      for (const [id, { last, exercise }] of state.running) {
+        const person = room.participants.people.get(id);
+        if (!person || last + silence > at) continue;
+        const who = { participant_id: id, user_id: person.user_id, timestamp: toTime(last) };
+        tell("practice.updated", { ...who, status: "ended", exercise, ended_by: "silence" });
+      }
+    },
+  },
+  evolve: {
+    "practice.updated"({ state, at }, { participant_id, status, exercise, ended_by }) {
+      if (status === "started") begin(state, participant_id, exercise, at);
+      else close(state, participant_id, ended_by ?? "person", at);
+    },
+    "chord.changed"({ state, at }, { participant_id, chord }) {
+      play(state, participant_id, chord, at);
+    },
+    "session.status_changed"({ state, at }, { status }) {
+      if (status !== "ENDED") return;
+      for (const id of [...state.running.keys()]) close(state, id, "session", at);
+    },
+  },
+});
+
+function chordOf(text: string): Chord | Rest {
+  const chord = parseChord(text);
+  if (!chord) throw new Fault("not_a_chord");
+  return chord;
+}
+
+/** An exercise with its chords as they were spelled, trimmed: two that sound different, and neither a rest. */
+function exerciseOf({ pair, seconds }: Exercise): Exercise {
+  const [from, to] = [chordOf(pair[0]), chordOf(pair[1])];
+  if (from.rest || to.rest) throw new Fault("not_a_chord");
+  if (from.key === to.key) throw new Fault("does_not_fit", "An exercise goes between two different chords.");
+  return { pair: [from.name, to.name], seconds };
+}
+
+const rounded = (rate: number | null) => rate && Math.round(rate * 10) / 10;
