@@ -156,6 +156,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "Import");
     await sees(page, "Some lines do not fit: nothing was imported.");
     await page.getByRole("listitem").filter({ hasText: "Line 6" }).getByText("ten", { exact: true }).waitFor();
+    await sees(page, "measurement_value: this is not a number.");
     // The browser's own words for an answer of 422.
     expect((stage.complaints as string[]).splice(before).length).toBe(1);
     await page.getByLabel("Or paste rows here").fill(rows.join("\n"));

@@ -1,5 +1,5 @@
 /** One control chart on a canvas: uPlot gives scales, axes and the pointer; what is on it is drawn here. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { fixed } from "../numbers.ts";
 import { type Colours, coloursOf, paint } from "./brush.ts";
@@ -36,7 +36,8 @@ export function Plot(props: PlotProps) {
     chart.current = opened;
     return opened.close;
   }, []);
-  useEffect(() => chart.current?.show(), [props.model, props.words]);
+  // Drawn with the page that it belongs to, so that both charts are of one moment.
+  useLayoutEffect(() => chart.current?.show(), [props.model, props.words]);
   return <div ref={box} class={`plot ${props.class}`} role="img" aria-label={props.label} />;
 }
 
@@ -62,7 +63,7 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
       padding: [type * 0.8, gutter, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: {
-        x: { time: false, range: () => [-0.7, Math.max(9, props().model.values.length) - 0.3] },
+        x: { time: false, range: () => [-0.7, Math.max(9, props().model.values.length) * 1.02 - 0.2] },
         y: { range: () => [props().model.low, props().model.high] },
       },
       series: [{}, { paths: () => null, points: { show: false } }],

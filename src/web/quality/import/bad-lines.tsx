@@ -15,16 +15,24 @@ export function BadLines({ csv, errors }: { csv: string; errors: readonly Misfit
           <li key={`${path} ${message}`} class="rounded-field bg-help-soft px-4 py-3 text-help-ink">
             <span class="font-semibold">{line === undefined ? path : words.badLine(line)}</span>
             {line !== undefined && <code class="ml-3 font-code">{lines[line - 1]}</code>}
-            {/expected number/.test(message) ? (
-              <span class="block text-base">{words.notANumber(message.split(":")[0] ?? "")}</span>
-            ) : (
-              <span class="block text-base" lang="en">
-                {message}
-              </span>
-            )}
+            <Why message={message} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** Why, in the page's language where it is one of the usual reasons; else as the server says it. */
+function Why({ message }: { message: string }) {
+  const words = text.value.quality;
+  const [, column] = /^(\w+) is .*, which is no number\.$/.exec(message) ?? [];
+  const [, missing] = /^(\w+) is missing\.$/.exec(message) ?? [];
+  if (column !== undefined) return <span class="block text-base">{words.notANumber(column)}</span>;
+  if (missing !== undefined) return <span class="block text-base">{words.missing(missing)}</span>;
+  return (
+    <span class="block text-base" lang="en">
+      {message}
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { because, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { Qr } from "../../ui/qr.tsx";
+import { DeviceList } from "./device-list.tsx";
 
 interface PhoneProps {
   api: QualityApi;
@@ -52,6 +53,7 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
             name.value = currentTarget.value;
           }}
         />
+        <DeviceList api={api} product={product.id} />
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-between gap-3">
           <Link to={`/spc/${product.id}/enter`} class="btn btn-ghost btn-lg">
