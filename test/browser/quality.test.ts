@@ -169,6 +169,12 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
 
   scene("limits are frozen from chosen subgroups", async () => {
     const { page } = teacher;
+    await press(page, "Large");
+    await page
+      .getByRole("dialog")
+      .getByRole("img", { name: /Moving range/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
     await page.getByText("Manage").click();
     await press(page, "Freeze limits");
     await press(page, "All");

@@ -69,6 +69,7 @@ export const quality: Messages["quality"] = {
   spreadOut: "Spread beyond a limit",
   chartLabel: (name, points, marks) =>
     `Control chart, ${name}: ${count(points, "point")}, ${marks} of them beyond a limit or breaking a rule. The numbers are in the table below.`,
+  large: "Large",
   asTable: "As a table",
   points: "Points",
   lines: "Lines",

@@ -87,6 +87,7 @@ export const quality = {
   spreadOut: "퍼짐이 한계 벗어남",
   chartLabel: (name: string, points: number, marks: number) =>
     `${name} 관리도: ${n(points)}점, 그중 ${n(marks)}점이 한계나 규칙을 벗어났어요. 숫자는 아래 표에 있어요.`,
+  large: "크게 보기",
   asTable: "표로 보기",
   points: "점",
   lines: "선",

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { moment } from "../moment.ts";
 import { fixed } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
@@ -10,19 +11,23 @@ import { edgesOf, locationModel, type Mark, spreadModel } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import { ChartTable } from "./table.tsx";
+import { Wall } from "./wall.tsx";
 
 interface ChartsProps {
+  /** What is measured, for who sees the charts alone. */
+  name: string;
   chart: Chart;
   /** How many points are to be in sight. */
   width: number;
   onWidth: (width: number) => void;
 }
 
-export function Charts({ chart, width, onWidth }: ChartsProps) {
+export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const words = text.value.quality;
   // From which subgroup on is looked at; `undefined`: the newest, as they come.
   const held = useSignal<number | undefined>(undefined);
   const pointed = useSignal<number | undefined>(undefined);
+  const wall = useSignal(false);
   const count = chart.points.length;
   const end = endOf(chart, held.value, width);
   const view = { width, end };
@@ -42,9 +47,9 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
   const panned = (by: number) => moveTo(end - by);
   return (
     <div class="charts">
-      <div class="flex flex-wrap items-baseline gap-x-4">
-        <h2 class="text-xl font-bold tracking-tight">{words.location[chart.chart]}</h2>
-        <p class="min-h-7 text-base text-quiet tabular-nums" aria-hidden="true">
+      <div class="flex items-center gap-x-4">
+        <h2 class="shrink-0 text-xl font-bold tracking-tight">{words.location[chart.chart]}</h2>
+        <p class="min-w-0 flex-1 truncate text-base text-quiet tabular-nums" aria-hidden="true">
           {under &&
             `${words.subgroupOf(under.subgroup_number)} · ${fixed(under.value, location.digits)}${
               under.secondary === null
@@ -52,6 +57,16 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
                 : ` · ${words.spreadShort[chart.chart]} ${fixed(under.secondary, spread.digits)}`
             } · ${moment(under.measured_at)}${under.violations.length ? ` · ${ruleNames(under.violations).join(", ")}` : ""}`}
         </p>
+        <button
+          type="button"
+          class="btn btn-ghost shrink-0 px-3"
+          onClick={() => {
+            wall.value = true;
+          }}
+        >
+          <Icon name="expand" />
+          {words.large}
+        </button>
       </div>
       <Plot
         class="plot-large"
@@ -78,6 +93,18 @@ export function Charts({ chart, width, onWidth }: ChartsProps) {
         }}
         onPan={panned}
       />
+      {wall.value && (
+        <Wall
+          name={name}
+          chart={chart}
+          location={location}
+          spread={spread}
+          nameOf={nameOf}
+          onClose={() => {
+            wall.value = false;
+          }}
+        />
+      )}
       <PanBar count={count} total={chart.points_total} width={width} end={end} onEnd={moveTo} onWidth={onWidth} />
       <Legend marks={[...location.marks, ...spread.marks]} />
       <ChartTable chart={chart} points={points} digits={location.digits} spreadDigits={spread.digits} />

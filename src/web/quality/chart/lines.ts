@@ -16,7 +16,10 @@ export interface PlotWords {
 }
 
 /** The zones A, B, C on both sides, ever fainter; the stretches of a pattern over them. */
-export function drawZones({ context, colours, font, x, y, left, right, top, bottom }: Brush, model: PlotModel): void {
+export function drawZones(
+  { context, colours, font, type, x, y, left, right, top, bottom }: Brush,
+  model: PlotModel,
+): void {
   const { center, ucl, zones, lit } = model;
   if (zones && center !== null && ucl !== null && ucl > center) {
     const sigma = (ucl - center) / 3;
@@ -30,7 +33,7 @@ export function drawZones({ context, colours, font, x, y, left, right, top, bott
         const [a, b] = [y(center + side * from * sigma), y(center + side * (from + 1) * sigma)];
         context.globalAlpha = alpha;
         context.fillRect(left, Math.min(a, b), right - left, Math.abs(b - a));
-        if (Math.abs(b - a) < 18) continue;
+        if (Math.abs(b - a) < type * 1.1) continue;
         context.globalAlpha = 1;
         context.font = font(600, 0.8);
         context.textAlign = "right";

@@ -16,6 +16,8 @@ interface PlotProps {
   /** For a screen reader, which gets the table beside it. */
   label: string;
   class: string;
+  /** How much larger its letters are than usual: on a wall. */
+  scale?: number;
   /** The point under the pointer, by index; `undefined` where there is none. */
   onPoint?: (index: number | undefined) => void;
   /** Dragged by so many points; positive to the right. */
@@ -49,74 +51,84 @@ const typeFor = (width: number): number => {
 
 function openPlot(element: HTMLElement, props: () => PlotProps) {
   let colours: Colours = coloursOf(element);
-  let type = typeFor(element.clientWidth);
+  const letter = () => typeFor(element.clientWidth) * (props().scale ?? 1);
+  let type = letter();
   const brushed = (u: uPlot, clip: boolean, act: Parameters<typeof paint>[4]) => paint(u, colours, type, clip, act);
   const letters = () => `${Math.round(type * 0.85)}px ${getComputedStyle(element).fontFamily}`;
   const gutter = () => props().edges.right * type * 0.6 + 18;
   const data = (): uPlot.AlignedData => [props().model.values.map((_, index) => index), [...props().model.values]];
-  const axis = { stroke: () => colours.quiet, font: letters(), ticks: { show: false } };
-  const u = new uPlot(
-    {
-      width: element.clientWidth,
-      height: element.clientHeight,
-      legend: { show: false },
-      padding: [type * 0.8, gutter, 0, 0],
-      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-      scales: {
-        x: { time: false, range: () => [-0.7, Math.max(9, props().model.values.length) * 1.02 - 0.2] },
-        y: { range: () => [props().model.low, props().model.high] },
-      },
-      series: [{}, { paths: () => null, points: { show: false } }],
-      axes: [
-        {
-          ...axis,
-          size: type * 2,
-          gap: 4,
-          grid: { show: false },
-          splits: (u) => wholes(u.data[0].length, u.bbox.width / devicePixelRatio / (type * 4)),
-          values: (_, splits) => splits.map((index) => String(props().model.subgroups[index] ?? "")),
+  const axis = () => ({ stroke: () => colours.quiet, font: letters(), ticks: { show: false } });
+  const build = () =>
+    new uPlot(
+      {
+        width: element.clientWidth,
+        height: element.clientHeight,
+        legend: { show: false },
+        padding: [type * 0.8, gutter, 0, 0],
+        cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+        scales: {
+          x: { time: false, range: () => [-0.7, Math.max(9, props().model.values.length) * 1.02 - 0.2] },
+          y: { range: () => [props().model.low, props().model.high] },
         },
-        {
-          ...axis,
-          size: () => props().edges.left * type * 0.52 + 16,
-          gap: 6,
-          space: type * 2.4,
-          grid: { stroke: () => colours.faint, width: 1 },
-          values: (_, splits) => splits.map((at) => fixed(at, stepDigits(splits))),
-        },
-      ],
-      hooks: {
-        drawClear: [(u) => brushed(u, true, (brush) => drawZones(brush, props().model))],
-        draw: [
-          (u) => {
-            const { model, words, nameOf } = props();
-            brushed(u, true, (brush) => drawSpec(brush, model));
-            brushed(u, false, (brush) => drawLimits(brush, model, words));
-            brushed(u, true, (brush) => drawPoints(brush, model));
-            brushed(u, true, (brush) => drawSpecNames(brush, model, words));
-            brushed(u, true, (brush) => drawMarks(brush, model, nameOf));
+        series: [{}, { paths: () => null, points: { show: false } }],
+        axes: [
+          {
+            ...axis(),
+            size: type * 2,
+            gap: 4,
+            grid: { show: false },
+            splits: (u) => wholes(u.data[0].length, u.bbox.width / devicePixelRatio / (type * 4)),
+            values: (_, splits) => splits.map((index) => String(props().model.subgroups[index] ?? "")),
+          },
+          {
+            ...axis(),
+            size: () => props().edges.left * type * 0.52 + 16,
+            gap: 6,
+            space: type * 2.4,
+            grid: { stroke: () => colours.faint, width: 1 },
+            values: (_, splits) => splits.map((at) => fixed(at, stepDigits(splits))),
           },
         ],
-        setCursor: [({ cursor }) => props().onPoint?.(cursor.idx ?? undefined)],
+        hooks: {
+          drawClear: [(u) => brushed(u, true, (brush) => drawZones(brush, props().model))],
+          draw: [
+            (u) => {
+              const { model, words, nameOf } = props();
+              brushed(u, true, (brush) => drawSpec(brush, model));
+              brushed(u, false, (brush) => drawLimits(brush, model, words));
+              brushed(u, true, (brush) => drawPoints(brush, model));
+              brushed(u, true, (brush) => drawSpecNames(brush, model, words));
+              brushed(u, true, (brush) => drawMarks(brush, model, nameOf));
+            },
+          ],
+          setCursor: [({ cursor }) => props().onPoint?.(cursor.idx ?? undefined)],
+        },
       },
-    },
-    data(),
-    element,
-  );
-  const stopPan = pan(u, (points) => props().onPan?.(points));
-  const show = () => u.setData(data());
+      data(),
+      element,
+    );
+  let u = build();
+  const panned = (points: number) => props().onPan?.(points);
+  let stopPan = pan(u, panned);
   const recolour = () => {
     colours = coloursOf(element);
     u.redraw(false, true);
   };
-  const size = new ResizeObserver(() => {
-    type = typeFor(element.clientWidth);
-    u.setSize({ width: element.clientWidth, height: element.clientHeight });
-  });
+  const fit = () => {
+    const next = letter();
+    if (next === type) return u.setSize({ width: element.clientWidth, height: element.clientHeight });
+    // The letters of the axes are measured once.
+    type = next;
+    stopPan();
+    u.destroy();
+    u = build();
+    stopPan = pan(u, panned);
+  };
+  const size = new ResizeObserver(fit);
   size.observe(element);
   dark.addEventListener("change", recolour);
   return {
-    show,
+    show: () => u.setData(data()),
     close() {
       stopPan();
       size.disconnect();

@@ -1,6 +1,6 @@
 /** What a teacher does with a product: enter by phone first, the rest beside it. */
 import { type Signal, useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
@@ -45,6 +45,20 @@ export function Actions({ board, product, chart }: ActionsProps) {
     }
   };
   const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const away = (event: Event) => {
+      const escaped = event instanceof KeyboardEvent && event.key === "Escape";
+      const beside =
+        event.type === "pointerdown" && event.target instanceof Node && !menu.current?.contains(event.target);
+      if (escaped || beside) menu.current?.removeAttribute("open");
+    };
+    addEventListener("pointerdown", away);
+    addEventListener("keydown", away);
+    return () => {
+      removeEventListener("pointerdown", away);
+      removeEventListener("keydown", away);
+    };
+  }, []);
   const item = (name: string, onClick: () => void) => (
     <button
       type="button"

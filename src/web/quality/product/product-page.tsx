@@ -91,7 +91,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         ) : (
           <>
             {chart.center === null && <p class="text-quiet">{words.limitsLater}</p>}
-            <Charts chart={chart} width={width} onWidth={onWidth} />
+            <Charts name={product.name} chart={chart} width={width} onWidth={onWidth} />
           </>
         )}
         {chart.filling && product.subgroup_size > 1 && chart.points.length > 0 && (
