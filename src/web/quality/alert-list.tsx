@@ -69,7 +69,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
       <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
-      <div class="min-w-0 flex-1 basis-60">
+      <div id={`alert-${alert.id}`} class="min-w-0 flex-1 basis-60">
         {named ? (
           <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
             <Said alert={alert} named />
@@ -81,7 +81,13 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
       </div>
       <div class="ml-auto flex items-center gap-2">
         {status === "OPEN" && writes ? (
-          <button type="button" class="btn" disabled={busy.value} onClick={() => void become("ACKNOWLEDGED")}>
+          <button
+            type="button"
+            class="btn"
+            disabled={busy.value}
+            aria-describedby={`alert-${alert.id}`}
+            onClick={() => void become("ACKNOWLEDGED")}
+          >
             {words.seen}
           </button>
         ) : (
@@ -91,7 +97,13 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
           </span>
         )}
         {writes && status !== "RESOLVED" && (
-          <button type="button" class="btn" disabled={busy.value} onClick={() => void become("RESOLVED")}>
+          <button
+            type="button"
+            class="btn"
+            disabled={busy.value}
+            aria-describedby={`alert-${alert.id}`}
+            onClick={() => void become("RESOLVED")}
+          >
             {words.close}
           </button>
         )}
