@@ -8,6 +8,7 @@ export interface ProductChanged {
   readonly change: "made" | "changed" | "deleted" | "limits" | "measurement_removed";
 }
 
+/** Everything the server says on such a socket. */
 export type BoardFrame =
   | { readonly type: "welcome"; readonly data: { readonly server_time: string; readonly product_id: number | null } }
   | { readonly type: "pong"; readonly id?: string }

@@ -31,6 +31,7 @@ export interface BoardState {
   readonly problem: Refusal | undefined;
 }
 
+/** What a board is opened with. */
 export interface BoardOptions {
   /** The one product, or all. */
   readonly product?: number | undefined;

@@ -24,6 +24,7 @@ export interface Entry {
   readonly refusal?: Refusal;
 }
 
+/** What the entries of a product are opened with. */
 export interface EntriesOptions {
   readonly product: number;
   readonly measure: (value: MeasuredValue, key: string) => Promise<Measurement>;
@@ -34,6 +35,7 @@ export interface EntriesOptions {
   readonly onChange: () => void;
 }
 
+/** The values of one product on their way. */
 export interface Entries {
   /** Those that are not sent, oldest first, and the last that was sent. */
   readonly list: () => readonly Entry[];

@@ -94,6 +94,7 @@ export function toQualityApi(call: Call) {
   };
 }
 
+/** All calls of the board. */
 export type QualityApi = ReturnType<typeof toQualityApi>;
 
 /** The calls to the server at `base`. With a device's token it is the device that calls, whoever is signed in. */

@@ -2,6 +2,7 @@
 import type { Clock } from "./clock.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
+/** What a reader is opened with. */
 export interface ReaderOptions {
   readonly clock: Clock;
   /** Milliseconds before try 1, 2, 3 … of what could not be read. */
@@ -11,6 +12,7 @@ export interface ReaderOptions {
   readonly onRefused: (refusal: Refusal) => void;
 }
 
+/** Reads by name. */
 export interface Reader {
   /** Reads soon; asked again within `after` milliseconds it is read once. What was asked for later is not read before. */
   readonly ask: (name: string, read: () => Promise<void>, after?: number) => void;

@@ -2,6 +2,7 @@
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
 
+/** Every text of the board, in English. */
 export const quality: Messages["quality"] = {
   title: "Quality board",
   what: "The quality board draws what is measured on control charts as it comes, and says when a process wanders.",

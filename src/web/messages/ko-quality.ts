@@ -46,6 +46,7 @@ const misfits: Record<string, string> = {
   subgroup_size: "부분군 크기는 1에서 25까지예요.",
 };
 
+/** Every text of the board, in Korean. */
 export const quality = {
   title: "품질 보드",
   what: "품질 보드는 잰 값을 들어오는 대로 관리도에 그리고, 공정이 흔들리면 알려 줘요.",

@@ -23,6 +23,7 @@ interface ListProps {
   onChanged?: (alert: AlertRecord) => void;
 }
 
+/** The list, or the sentence that there is none. */
 export function AlertList({ alerts, api, writes, none, named = false, onChanged }: ListProps) {
   if (alerts.length === 0) return <p class="text-quiet">{none}</p>;
   return (

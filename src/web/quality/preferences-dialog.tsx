@@ -16,6 +16,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
+/** Open for as long as it is rendered. */
 export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   const words = text.value;
   const chosen = useSignal<Preferences | undefined>(undefined);

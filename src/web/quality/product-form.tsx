@@ -21,6 +21,7 @@ interface FormProps {
 
 const written = (value: number | null | undefined) => (value === null || value === undefined ? "" : plain(value));
 
+/** Open for as long as it is rendered; it stays open where the server refuses. */
 export function ProductForm({ title, submit, product, onClose, onSave }: FormProps) {
   const words = text.value;
   const { quality } = words;

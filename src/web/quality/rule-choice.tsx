@@ -9,6 +9,7 @@ interface ChoiceProps {
   onRules: (rules: readonly RuleNumber[]) => void;
 }
 
+/** Folded up: how many are chosen; open: each with its switch. */
 export function RuleChoice({ rules, onRules }: ChoiceProps) {
   const words = text.value.quality;
   return (

@@ -30,6 +30,7 @@ interface ToastsProps {
   signedIn: boolean;
 }
 
+/** The newest of those that are still open, and a button that puts them away. */
 export function Toasts({ board, title, signedIn }: ToastsProps) {
   const words = text.value;
   const unseen = useSignal<readonly AlertRecord[]>([]);

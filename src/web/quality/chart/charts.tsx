@@ -22,6 +22,7 @@ interface ChartsProps {
   onWidth: (width: number) => void;
 }
 
+/** Both charts with what part of them is in sight, what their shapes mean, and their table. */
 export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const words = text.value.quality;
   // From which subgroup on is looked at; `undefined`: the newest, as they come.

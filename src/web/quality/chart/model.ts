@@ -17,6 +17,7 @@ export interface SpecLine {
   readonly at: number;
 }
 
+/** One chart, ready to be drawn. */
 export interface PlotModel {
   /** The numbers of the subgroups, by index. */
   readonly subgroups: readonly number[];

@@ -16,6 +16,7 @@ interface PanBarProps {
   onWidth: (width: number) => void;
 }
 
+/** The choice of how many points, and a slider where there are more than are in sight. */
 export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps) {
   const words = text.value.quality;
   const behind = count - end;

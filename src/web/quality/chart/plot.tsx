@@ -26,6 +26,7 @@ interface PlotProps {
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
+/** The canvas, as wide as it may be and as high as its class says. */
 export function Plot(props: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(props);

@@ -21,6 +21,7 @@ interface WallProps {
   onClose: () => void;
 }
 
+/** Open for as long as it is rendered; what is in sight is what was in sight on the page. */
 export function Wall({ name, chart, location, spread, nameOf, onClose }: WallProps) {
   const words = text.value.quality;
   const edges = edgesOf([location, spread]);

@@ -12,6 +12,7 @@ import { type LiveBoard, useBoard } from "../use-board.ts";
 import { deviceFor, forgetDevice } from "./device.ts";
 import { Pad } from "./pad.tsx";
 
+/** The page of entry, for a device by its key or for a teacher. */
 export function EnterPage({ id }: { id: number }) {
   const first = useMemo(() => deviceFor(id), [id]);
   const token = useSignal(first);

@@ -1,5 +1,6 @@
 /** What each key does to the number that is being typed. */
 
+/** A key of the pad. */
 export type Key = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "." | "sign" | "back";
 
 /** As many letters as are read without doubt, and as fit. */

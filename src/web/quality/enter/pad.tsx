@@ -22,6 +22,7 @@ interface PadProps {
   chart: Chart;
 }
 
+/** All of the page below its header; a real keyboard types too. */
 export function Pad({ board, product, chart }: PadProps) {
   const words = text.value.quality;
   const typed = useSignal("");

@@ -9,6 +9,7 @@ import { moment } from "../moment.ts";
 import { plain } from "../numbers.ts";
 import type { Tape } from "./use-entries.ts";
 
+/** Those the server has, then those on their way. */
 export function TapeList({ tape }: { tape: Tape }) {
   const words = text.value;
   const { quality } = words;

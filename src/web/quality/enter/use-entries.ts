@@ -23,6 +23,7 @@ export interface Tape {
   readonly undo: (id: number) => Promise<void>;
 }
 
+/** Opens the entries for as long as the page is shown. */
 export function useEntries(board: LiveBoard, product: number): Tape {
   const entries = useSignal<readonly Entry[]>([]);
   const measured = useSignal<readonly Measurement[]>([]);

@@ -3,6 +3,7 @@ import type { Misfit } from "../../../domain/faults.ts";
 import { text } from "../../messages/index.ts";
 import { lineNumber, linesOf } from "./csv.ts";
 
+/** Each wrong line of `csv`, which is what was sent. */
 export function BadLines({ csv, errors }: { csv: string; errors: readonly Misfit[] }) {
   const words = text.value.quality;
   if (errors.length === 0) return null;

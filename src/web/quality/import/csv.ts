@@ -1,5 +1,6 @@
 /** A CSV as far as the page looks into it: what it holds is the server's to judge. */
 
+/** What is shown of a CSV before it is sent. */
 export interface Preview {
   readonly header: readonly string[];
   /** The first rows after the header. */

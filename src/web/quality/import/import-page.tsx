@@ -13,6 +13,7 @@ import { BadLines } from "./bad-lines.tsx";
 import { textOf, withHeader } from "./csv.ts";
 import { PreviewTable } from "./preview-table.tsx";
 
+/** The page of a product at which a table is imported. */
 export function ImportPage({ id }: { id: number }) {
   const board = useBoard({ product: id, last: 1 });
   const words = text.value.quality;

@@ -3,6 +3,7 @@ import { text } from "../../messages/index.ts";
 import { counted } from "../numbers.ts";
 import { previewOf } from "./csv.ts";
 
+/** The header, the first rows and how many there are. */
 export function PreviewTable({ csv }: { csv: string }) {
   const words = text.value.quality;
   const { header, rows, total } = previewOf(csv);

@@ -17,6 +17,7 @@ import { ProductCard } from "./product-card.tsx";
 /** As many points as a sparkline shows. */
 const last = 30;
 
+/** The page `/spc`. */
 export function Overview() {
   const board = useBoard({ last });
   return (

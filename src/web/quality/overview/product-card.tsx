@@ -13,6 +13,7 @@ interface CardProps {
   chart: Chart | undefined;
 }
 
+/** The card, which is one link to the product; rendered again only where something on it changed. */
 export const ProductCard = memo(
   ({ product, chart }: CardProps) => {
     const words = text.value.quality;

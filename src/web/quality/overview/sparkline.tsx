@@ -3,6 +3,7 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 
 const size = { width: 300, height: 72, edge: 8 };
 
+/** Empty, at the same height, while there is no point. */
 export function Sparkline({ chart }: { chart: Chart | undefined }) {
   const points = chart?.points ?? [];
   const { center = null, ucl = null, lcl = null } = chart ?? {};

@@ -23,6 +23,7 @@ interface ActionsProps {
   chart: Chart;
 }
 
+/** The button, the menu, and what they open. */
 export function Actions({ board, product, chart }: ActionsProps) {
   const words = text.value;
   const { quality } = words;

@@ -18,6 +18,7 @@ interface PanelProps {
   product: Product;
 }
 
+/** Where there are too few values, the sentence that says so. */
 export function CapabilityPanel({ capability, product }: PanelProps) {
   const words = text.value.quality;
   const verdict = capability ? capabilityVerdict(capability.cpk) : null;

@@ -17,6 +17,7 @@ interface FreezeProps {
   onClose: () => void;
 }
 
+/** Open for as long as it is rendered. */
 export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   const words = text.value;
   const { quality } = words;

@@ -13,6 +13,7 @@ interface HistogramProps {
   mean: number;
 }
 
+/** Bars outside of the specification have a colour and a place of their own; the same stands in a table. */
 export function Histogram({ bins, product, mean }: HistogramProps) {
   const words = text.value.quality;
   const [first, last] = [bins[0], bins.at(-1)];

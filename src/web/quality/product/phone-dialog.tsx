@@ -15,6 +15,7 @@ interface PhoneProps {
   onClose: () => void;
 }
 
+/** First the name of the device, then its QR code over the whole screen. */
 export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   const words = text.value;
   const { quality } = words;

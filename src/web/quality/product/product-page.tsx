@@ -26,6 +26,7 @@ const chosenWidth = (): number => {
   return widths.find((width) => width === chosen) ?? 50;
 };
 
+/** The page `/spc/<id>`. */
 export function ProductPage({ id }: { id: number }) {
   const width = useSignal(chosenWidth());
   const board = useBoard({ product: id, last: Math.max(kept, width.value) });

@@ -8,6 +8,7 @@ interface BarsProps {
   rows: readonly { readonly name: string; readonly count: number; readonly to?: string }[];
 }
 
+/** The largest first; what there is none of is left out. */
 export function Bars({ title, rows }: BarsProps) {
   const words = text.value.quality;
   const most = Math.max(1, ...rows.map(({ count }) => count));

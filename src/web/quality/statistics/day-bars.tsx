@@ -13,6 +13,7 @@ const narrow = matchMedia("(max-width: 40rem)");
 const written = (date: string, how: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale(), { ...how, timeZone: "UTC" }).format(Date.parse(date));
 
+/** One bar a day, oldest first. */
 export function DayBars({ days }: { days: Statistics["by_day"] }) {
   const words = text.value.quality;
   const width = useSignal(narrow.matches ? 340 : 940);

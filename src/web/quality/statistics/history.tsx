@@ -14,6 +14,7 @@ import { quality } from "../use-board.ts";
 /** How many come at a time. */
 const page = 25;
 
+/** The filters, the list, and more of it. */
 export function History({ products }: { products: readonly Product[] }) {
   const words = text.value.quality;
   const asked = useSignal<AlertQuery>({});

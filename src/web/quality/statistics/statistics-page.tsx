@@ -16,6 +16,7 @@ import { History } from "./history.tsx";
 
 const spans = [7, 30, 90] as const;
 
+/** The page `/spc/statistics`. */
 export function StatisticsPage() {
   const words = text.value;
   const days = useSignal<number>(30);
