@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openClassroom } from "./classroom.ts";
+import { openShaft } from "./shaft.ts";
 import { laptop, openStage, phone } from "./stage.ts";
 
 const folder = join(import.meta.dir, "../../docs/pictures");
@@ -39,3 +40,20 @@ await student.context.addCookies([{ name: "lectern_session", value: token, url: 
 await student.page.goto(`${stage.origin}/s/${code}`);
 await student.page.getByRole("button", { name: "I'm stuck" }).waitFor();
 await student.page.screenshot({ path: join(folder, "student.png") });
+
+const board = await openShaft(stage.at, (minutes) => {
+  ahead += minutes * 60_000;
+});
+await teacher.page.goto(`${stage.origin}/spc/${board.product.id}`);
+await teacher.page.getByText("Capable", { exact: true }).waitFor();
+await teacher.page.screenshot({ path: join(folder, "quality-board.png") });
+
+const hand = await stage.seat(phone);
+await hand.page.goto(board.link.replace(/^http:\/\/[^/]+/, stage.origin));
+for (const key of "10.03")
+  await hand.page.getByRole("button", { name: key === "." ? "Decimal point" : key, exact: true }).click();
+await hand.page.getByRole("button", { name: "Save" }).click();
+await hand.page.getByText("10.03 · in specification").waitFor();
+await hand.page.getByRole("button", { name: "Undo 10.03" }).waitFor();
+for (const key of ["1", "0", "Decimal point"]) await hand.page.getByRole("button", { name: key, exact: true }).click();
+await hand.page.screenshot({ path: join(folder, "quality-entry.png") });

@@ -3,6 +3,7 @@
 import { docs, report, settings } from "./en-documents.ts";
 import { faults } from "./en-faults.ts";
 import { lecture, talk } from "./en-lecture.ts";
+import { quality } from "./en-quality.ts";
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
 
@@ -15,6 +16,7 @@ export const en: Messages = {
     cancel: "Cancel",
     close: "Close",
     back: "Back",
+    more: "More",
     toStart: "To the start page",
     notFound: "There is no such page.",
     skip: "Skip to the content",
@@ -240,6 +242,7 @@ export const en: Messages = {
   talk,
   report,
   docs,
+  quality,
   settings,
   faults,
 };
