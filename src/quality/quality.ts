@@ -65,7 +65,10 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
       return { product_id };
     },
     "alerts.read"({ product_id, ...filter }: AlertFilter & { product_id?: number }, viewer) {
-      return store.alerts.list({ ...filter, product: product_id ?? viewer.product_id ?? undefined });
+      // Where the path names a product, its alerts are all there is.
+      const product = viewer.product_id ?? product_id;
+      if (product !== undefined) held(product);
+      return store.alerts.list({ ...filter, product });
     },
   };
   const viewers = openViewers(server, reads, now);
