@@ -20,7 +20,7 @@ export interface TestBoard extends AsyncDisposable, Omit<TestServer, "teacher"> 
   product(code: string, design?: Record<string, unknown>): Promise<TestProduct>;
   /** Measures one value after the other, each in a call of its own. */
   measure(product: TestProduct, ...values: number[]): Promise<any[]>;
-  /** Measures 20 values, 10.1 and 9.9 in turn, and freezes the limits from them: 10 ± 0.5319. The last is 9.9. */
+  /** Measures 20 values, 10.1 and 9.9 in turn, and freezes the limits from them: 10 ± 0.5317. The last is 9.9. */
   steady(product: TestProduct): Promise<void>;
   /** Connects as the teacher, or by another token, and takes the greeting. */
   open(path: string, token?: string): Promise<TestSocket>;
