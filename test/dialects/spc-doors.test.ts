@@ -52,6 +52,30 @@ describe("spc: who is let in", () => {
     }
   });
 
+  test("a device's token is enough, until the device is taken away or its product deleted: 4401", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    const device = (name: string, product_id: number | null) =>
+      board.ask("POST", "/api/spc/devices", { name, product_id });
+    const [gauge, phone, scale] = [
+      await device("Gauge", null),
+      await device("Phone", bolt.id),
+      await device("Scale", nut.id),
+    ];
+    const [one, other, third] = [
+      await board.open(notifications, gauge.token),
+      await board.open(notifications, phone.token),
+      await board.open(notifications, scale.token),
+    ];
+    await board.ask("DELETE", `/api/spc/devices/${gauge.device.id}`);
+    await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    for (const socket of [one, other]) expect(await socket.closed).toEqual({ code: 4401, reason: "credential ended" });
+    for (const { token } of [gauge, phone]) expect((await knock(board.url + notifications, token)).status).toBe(403);
+    expect(await heard(third)).toEqual([]);
+    const left = await board.ask("GET", "/api/spc/devices");
+    expect(left.map(({ name }: any) => name)).toEqual(["Scale"]);
+  });
+
   test("a ticket opens one connection, and the cookie any number", async () => {
     await using board = await openBoard();
     const { ticket } = await board.ask("POST", "/api/auth/ticket");

@@ -237,6 +237,16 @@ describe("spc: who hears what", () => {
     ]);
   });
 
+  test("at a product's door a subscription to another brings nothing of that one, and takes nothing away", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    await using socket = await board.open(doorOf(bolt));
+    await answers(socket, { type: "subscribe_product", product_id: nut.id });
+    await board.measure(nut, 10, 12);
+    await board.measure(bolt, 10);
+    expect(await heardInShort(socket)).toEqual(["measurement BOLT 10"]);
+  });
+
   test("a list of measurements is told in its order, each once, before its alerts", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
