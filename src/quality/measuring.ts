@@ -33,12 +33,14 @@ export interface Measuring {
   remove(id: number, ofProduct: number | null): Promise<void>;
 }
 
-export function openMeasuring(desk: BoardDesk): Measuring {
+/** `begin` is told that a product is about to grow, and from how many points. */
+export function openMeasuring(desk: BoardDesk, begin: (product_id: number, points: number) => void): Measuring {
   const { store, turn, now } = desk;
 
   function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
     const { id } = held.row;
     for (const input of inputs) check(held, input, at);
+    begin(id, held.process.location.count);
     const arrivals = inputs.map(({ measurement_value, subgroup_number = null, sample_number = null }) => ({
       value: measurement_value,
       subgroup_number,
