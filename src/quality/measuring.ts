@@ -69,11 +69,9 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
       const last = rows.findLast((row) => row.subgroup_number === subgroup_number);
       const limits_version = held.row.limits_version ?? 0;
       store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at: last?.measured_at ?? at });
-      if (is_within_control !== null) {
-        store.measurements.judge(id, subgroup_number, is_within_control);
-        judged.set(subgroup_number, is_within_control);
-      }
-      if (is_within_control === false && limits) alerts.push(outOfControl(id, point, limits));
+      store.measurements.judge(id, subgroup_number, is_within_control);
+      judged.set(subgroup_number, is_within_control);
+      if (!is_within_control && limits) alerts.push(outOfControl(id, point, limits));
       alerts.push(...begun.map((one) => ruleBroken(id, one)));
     }
     store.products.keepProcess(id, process);

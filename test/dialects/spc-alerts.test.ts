@@ -139,10 +139,10 @@ describe("spc: subgroups of 3", () => {
     const bolt = await board.product("BOLT", subgroups);
     await using socket = await board.open(doorOf(bolt));
     await board.measure(bolt, ...even.slice(0, 9));
-    expect(await within(socket)).toEqual([null, null, null, null, null, true, null, null, true]);
+    expect(await within(socket)).toEqual([null, null, true, null, null, true, null, null, true]);
     const { points } = await board.ask("GET", `/api/spc/products/${bolt.id}/chart`);
     expect(points.map((point: any) => [point.subgroup_number, point.is_within_control])).toEqual([
-      [1, null],
+      [1, true],
       [2, true],
       [3, true],
     ]);

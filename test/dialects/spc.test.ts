@@ -127,7 +127,7 @@ describe("spc: the frames", () => {
           sample_number: 1,
           subgroup_number: 1,
           is_within_spec: false,
-          is_within_control: null,
+          is_within_control: true,
           measured_at: noon,
         },
         timestamp: noon,
