@@ -11,7 +11,7 @@ const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
   histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
 });
 
-export function products({ quality }: Desk): Call[] {
+export function products({ quality, store, live }: Desk): Call[] {
   const { charts } = quality;
   return [
     defineCall({
@@ -51,10 +51,14 @@ export function products({ quality }: Desk): Call[] {
     defineCall({
       route: "DELETE /api/spc/products/:id",
       who: "keeper",
-      about: "Deletes a product with all that was measured.",
+      about: "Deletes a product with all that was measured, and the devices that are for it alone.",
       answers: { 204: null },
       async handle({ call }) {
-        await quality.remove(productOf(call));
+        const { id } = quality.product(productOf(call));
+        const devices = store.devices.list().filter(({ product_id }) => product_id === id);
+        const hashes = devices.flatMap((device) => store.devices.remove(device.id) ?? []);
+        for (const hash of hashes) live.endCredential(hash);
+        await quality.remove(id);
         return call.body(null, 204);
       },
     }),
