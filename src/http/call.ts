@@ -88,8 +88,10 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
 
 /** What throws where somebody's role is wrong, before their body is even read. */
 const roles: { readonly [W in Who]?: (call: Context, desk: Desk) => unknown } = {
+  signedIn,
   teacher,
   owner: teacher,
+  viewer,
   measurer,
   keeper,
 };

@@ -19,7 +19,7 @@ interface Line {
  * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20.
  */
 export function fromCsv(text: string, product: number): MeasurementInput[] {
-  const [head = ""] = text.split(/\r?\n/, 1);
+  const head = /[^\r\n\uFEFF]+/.exec(text)?.[0] ?? "";
   const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
   const lines = linesOf(text, delimiter);
   const errors: Misfit[] = [];
@@ -39,17 +39,23 @@ function whatIsWrong(record: Line["record"], issue: z.core.$ZodIssue | undefined
   const [name = ""] = issue?.path.map(String) ?? [];
   const cell = record[name] ?? "";
   if (cell === "") return `${name} is missing.`;
-  if (issue?.code === "invalid_type") return `${name} is ${JSON.stringify(cell.slice(0, 40))}, which is no number.`;
+  if (issue?.code === "invalid_type") {
+    const kind = issue.expected === "int" ? "whole number" : "number";
+    return `${name} is ${JSON.stringify(cell.slice(0, 40))}, which is no ${kind}.`;
+  }
   return `${name} is ${JSON.stringify(cell.slice(0, 40))}: ${issue?.message}`;
 }
 
 function linesOf(text: string, delimiter: string): Line[] {
   try {
-    return parse(text, {
+    // A CRLF within quotes would count as two lines.
+    return parse(text.replace(/\r\n?/g, "\n"), {
       bom: true,
       delimiter,
       trim: true,
       skip_empty_lines: true,
+      // A spreadsheet writes its empty rows as delimiters alone.
+      skip_records_with_empty_values: true,
       info: true,
       columns: (header: string[]) => namesOf(header),
     }) as unknown as Line[];

@@ -1,9 +1,12 @@
 /** Tells that charts have grown: at once, and then ten times a second at most, however fast a device measures. */
+import { getLogger } from "@logtape/logtape";
 import type { Charts } from "./charts.ts";
 import type { BoardTelling } from "./turn.ts";
 
 /** How often a product's chart is told at most, in milliseconds. */
 const every = 100;
+
+const logger = getLogger(["lectern", "quality"]);
 
 export interface Growth extends Disposable {
   /** A product is about to grow, from so many points: where none was told yet, they are what its viewers have. */
@@ -19,7 +22,16 @@ export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void
   const told = new Map<number, number>();
   const resting = new Map<number, { timer: Timer; at: number | undefined }>();
 
+  /** What cannot be told costs the chart no more than a frame: its viewers see the gap, and read. */
   function tellNow(id: number, at: number): void {
+    try {
+      tellGrowth(id, at);
+    } catch (cause) {
+      logger.error("the chart of product {id} could not be told: {cause}", { id, cause });
+    }
+  }
+
+  function tellGrowth(id: number, at: number): void {
     const total = charts.pointsOf(id);
     // It may be deleted in the turn in which it was measured.
     if (total === undefined) return;

@@ -8,6 +8,7 @@ import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { momentsOf } from "../domain/spc/moments.ts";
 import { limitsOf, type Process, take } from "../domain/spc/process.ts";
 import { longestSpan } from "../domain/spc/rules.ts";
+import { pointOf } from "../domain/spc/subgroup.ts";
 import type { NewAlert } from "../store/alerts.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
@@ -39,7 +40,9 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
 
   function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
     const { id } = held.row;
-    for (const input of inputs) check(held, input, at);
+    for (const { measured_at } of inputs) {
+      if (measured_at && measured_at > at + clockSlack) throw new Fault("future_measurement");
+    }
     begin(id, held.process.location.count);
     const arrivals = inputs.map(({ measurement_value, subgroup_number = null, sample_number = null }) => ({
       value: measurement_value,
@@ -48,8 +51,10 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     }));
     const { process, places, points } = take(held.process, held.design, arrivals);
     const alerts: NewAlert[] = [];
-    const rows = inputs.map(({ measurement_value: value, measured_at }, n) => {
+    const rows = inputs.map((input, n) => {
+      const { measurement_value: value, measured_at } = input;
       const place = places[n];
+      checkSample(held, input);
       if (!place) throw new Error("a measurement was taken and has no place");
       const is_within_spec = withinSpec(value, held.row);
       if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, held.row));
@@ -83,9 +88,8 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     return { id, taken, alerts };
   }
 
-  /** Throws the `Fault` of a measurement that cannot be. */
-  function check({ row }: Held, { sample_number, subgroup_number, measured_at }: MeasurementInput, at: number): void {
-    if (measured_at && measured_at > at + clockSlack) throw new Fault("future_measurement");
+  /** Throws `sample_repeated` for a sample that is there already, of this list or before. */
+  function checkSample({ row }: Held, { sample_number, subgroup_number }: MeasurementInput): void {
     // Where each value is a subgroup of its own, a sample that names none must be new to the product.
     const alone = row.subgroup_size === 1 && typeof subgroup_number !== "number";
     if (alone && typeof sample_number === "number" && store.measurements.hasSample(row.id, sample_number)) {
@@ -98,6 +102,7 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     const known = receipt && store.measurements.receipt(receipt.user_id, receipt.key);
     if (known) {
       const rows = store.measurements.these(known);
+      if (rows.length === 0) throw new Fault("measurement_not_found", "What this key wrote is taken back.");
       return { result: rows.map((row) => toMeasurement(row, desk.held(row.product_id).row)), told: [] };
     }
     const touched = new Set(inputs.map(({ product }) => product));
@@ -124,12 +129,23 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     }
   }
 
+  /** The moving range over a value that was taken back is that of the values before and after it. */
+  function closeGap({ product_id, subgroup_number }: MeasurementRow): void {
+    const points = store.measurements.everyPoint(product_id);
+    const after = points.findIndex((point) => point.subgroup_number > subgroup_number);
+    const next = points[after];
+    if (!next) return;
+    const { secondary } = pointOf("i-mr", [next.value], points[after - 1]?.value ?? null);
+    store.measurements.setSpread(product_id, next.subgroup_number, secondary);
+  }
+
   function remove(id: number, ofProduct: number | null): Came<void> {
     const at = now();
     const row = store.measurements.find(id);
     if (!row) throw new Fault("measurement_not_found");
     if (ofProduct !== null && ofProduct !== row.product_id) throw new Fault("not_allowed");
     store.measurements.remove(row);
+    if (desk.held(row.product_id).design.chart === "i-mr") closeGap(row);
     store.products.keepProcess(row.product_id, readAgain(desk, desk.held(row.product_id)));
     desk.forget(row.product_id);
     const data = { product_id: row.product_id, change: "measurement_removed" as const };

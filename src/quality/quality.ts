@@ -111,6 +111,8 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
     if (redrawn && process.values.count > 0) throw new Fault("product_measured");
     store.products.change(id, data);
+    // Limits of one chart say nothing about another.
+    if (redrawn) store.products.unfreeze(id);
     return came(id, "changed");
   }
 

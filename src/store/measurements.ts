@@ -28,6 +28,8 @@ export interface Measurements {
   addPoint(point: PointRow): void;
   /** Says of a subgroup's measurements whether they are within control. */
   judge(product_id: number, subgroup_number: number, is_within_control: boolean): void;
+  /** Changes the secondary value of a point. */
+  setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   find(id: number): MeasurementRow | undefined;
   /** Newest first; of one product, or of all; those before the measurement `before`. */
   list(of: { product: number | undefined; limit: number; before?: number | undefined }): MeasurementRow[];
@@ -119,6 +121,10 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     },
     judge(product, subgroup, is_within_control) {
       judge.run({ product, subgroup, is_within_control: Number(is_within_control) });
+    },
+    setSpread(product_id, subgroup_number, secondary) {
+      const point = and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
+      db.update(points).set({ secondary }).where(point).run();
     },
     find: (id) => db.select().from(measurements).where(eq(measurements.id, id)).get(),
     list: ({ product, limit, before }) =>

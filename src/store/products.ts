@@ -26,6 +26,8 @@ export interface Products {
   /** Throws `product_code_taken`. */
   change(id: number, product: Chosen): void;
   keepProcess(id: number, process: Process): void;
+  /** Takes the frozen limits out of force; their versions are kept. */
+  unfreeze(id: number): void;
   /** With all that is kept of it. */
   remove(id: number): void;
   /** How many alerts are not resolved. */
@@ -63,11 +65,9 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     .prepare();
 
   function checkCode(code: string, id: number): void {
-    const taken = db
-      .select({ id: products.id })
-      .from(products)
-      .where(and(eq(sql`lower(${products.code})`, code.toLowerCase()), ne(products.id, id)))
-      .get();
+    // SQLite's lower() knows the letters A to Z alone.
+    const others = db.select({ code: products.code }).from(products).where(ne(products.id, id)).all();
+    const taken = others.some((other) => other.code.toLowerCase() === code.toLowerCase());
     if (taken) throw new Fault("product_code_taken");
   }
 
@@ -88,6 +88,9 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     },
     keepProcess(id, process) {
       keep.run({ id, process: JSON.stringify(process) });
+    },
+    unfreeze(id) {
+      db.update(products).set({ limits_version: null }).where(eq(products.id, id)).run();
     },
     remove(id) {
       db.delete(products).where(eq(products.id, id)).run();

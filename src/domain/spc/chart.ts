@@ -7,11 +7,14 @@ import { ChartKind, RuleNumber } from "./words.ts";
 /** How many measurements a list may have. */
 export const largestList = 1000;
 
+/** A number that a client chose: with room for as many after it as will ever come. */
+const GivenNumber = IntId.max(1e15);
+
 export const MeasurementInput = z.object({
   product: IntId,
   measurement_value: Value,
-  sample_number: IntId.nullish(),
-  subgroup_number: IntId.nullish(),
+  sample_number: GivenNumber.nullish(),
+  subgroup_number: GivenNumber.nullish(),
   /** In milliseconds since 1970 once it is read. */
   measured_at: z.iso
     .datetime({ offset: true })
