@@ -5,6 +5,8 @@ import { Fault, type Misfit } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
 
 const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
+/** How many lines a table may have: in one piece, more would keep every class waiting for seconds. */
+export const largestTable = 20_000;
 /** How many wrong lines are named. */
 const named = 20;
 
@@ -16,12 +18,16 @@ interface Line {
 /**
  * The measurements of a product in `text`, whose first line names the columns: `measurement_value`, and where they are
  * known `sample_number`, `subgroup_number`, `measured_at`; others are passed over. Commas, semicolons or tabs lie
- * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20.
+ * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20,
+ * or `too_large`.
  */
 export function fromCsv(text: string, product: number): MeasurementInput[] {
   const head = /[^\r\n\uFEFF]+/.exec(text)?.[0] ?? "";
   const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
   const lines = linesOf(text, delimiter);
+  if (lines.length > largestTable) {
+    throw new Fault("too_large", `A table has ${largestTable} lines at most: send it in parts.`);
+  }
   const errors: Misfit[] = [];
   const inputs = lines.flatMap(({ record, info }) => {
     const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });

@@ -68,12 +68,13 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     });
     const limits = limitsOf(process, held.design);
     const judged = new Map<number, boolean>();
+    const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
     for (const point of points) {
       const { begun, ...plotted } = point;
       const { subgroup_number, is_within_control } = point;
-      const last = rows.findLast((row) => row.subgroup_number === subgroup_number);
       const limits_version = held.row.limits_version ?? 0;
-      store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at: last?.measured_at ?? at });
+      const measured_at = ended.get(subgroup_number) ?? at;
+      store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at });
       store.measurements.judge(id, subgroup_number, is_within_control);
       judged.set(subgroup_number, is_within_control);
       if (!is_within_control && limits) alerts.push(outOfControl(id, point, limits));

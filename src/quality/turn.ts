@@ -53,7 +53,13 @@ export function openTurn(
     });
     for (const outcome of outcomes) {
       if (!("told" in outcome)) continue;
-      for (const telling of outcome.told) tell(telling);
+      for (const telling of outcome.told) {
+        try {
+          tell(telling);
+        } catch (cause) {
+          logger.error("{type} could not be told: {cause}", { type: telling.type, cause });
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Measurement } from "../../src/domain/spc/chart.ts";
+import { largestTable } from "../../src/http/measurements-csv.ts";
 import { openBoard, type TestBoard } from "../support/board-calls.ts";
 import { problem } from "../support/knock.ts";
 
@@ -201,4 +202,14 @@ test("a table may be longer than a list, and one Idempotency-Key writes it once"
     const answer = await board.send(`/products/${id}/measurements.csv`, table, headers);
     expect([answer, await board.count(id)]).toEqual([{ status: 201, body: { created: 2000 } }, 2000]);
   }
+});
+
+test("a table of more lines than go in one piece is refused as a whole", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product();
+  const table = (lines: number) => `measurement_value\n${"50\n".repeat(lines)}`;
+  const refused = await send(board, id, table(largestTable + 1));
+  expect([refused.status, refused.body.detail]).toEqual([413, "A table has 20000 lines at most: send it in parts."]);
+  expect(await board.count(id)).toBe(0);
+  expect(await send(board, id, table(3))).toEqual({ status: 201, body: { created: 3 } });
 });
