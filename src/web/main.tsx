@@ -3,6 +3,7 @@ import { render } from "preact";
 import { Docs } from "./docs/docs.tsx";
 import { Lesson } from "./lesson/lesson.tsx";
 import { text } from "./messages/index.ts";
+import { Practice } from "./practice/practice.tsx";
 import { Report } from "./report/report.tsx";
 import { Room } from "./room/room.tsx";
 import { path } from "./router.ts";
@@ -22,6 +23,7 @@ function App() {
     if (area === "docs" && !first) return <Docs />;
     if (area === "j" && first && !second) return <Join key={code} code={code} />;
     if (area === "s" && first && !second) return <Student key={code} code={code} />;
+    if (area === "practice" && first && !second) return <Practice key={code} code={code} />;
     if (area === "teach" && !first) return <Teacher page={() => <Classes />} />;
     if (area === "teach" && first === "lessons" && second) {
       return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;

@@ -21,7 +21,7 @@ export interface Played {
 export interface Playing {
   /** The last chord, practising or not. */
   readonly chord: Played | undefined;
-  /** Since when (ms since 1970), and what for, where they practise. */
+  /** Since when (ms since 1970; 0 where a class's view did not say), and what for, where they practise. */
   readonly running: { readonly started: number; readonly exercise: Exercise | null } | undefined;
   /** What they played in the last minute, in an exercise since it began; oldest first. */
   readonly recent: readonly Played[];
@@ -129,7 +129,7 @@ function fromLine({ chord, changed_at, tempo, practising }: PlayerLine): Playing
   }));
   return {
     chord: last,
-    running: practising ? { started: until, exercise: null } : undefined,
+    running: practising ? { started: 0, exercise: null } : undefined,
     recent: practising && last ? [...before, last] : [],
     ended_by: null,
   };
@@ -146,6 +146,14 @@ export function fromSummary({ running }: PracticeSummary): Playing | undefined {
     recent,
     ended_by: null,
   };
+}
+
+/** A player with what their own summary knows of the same practice from before this page came. */
+export function withKnown(player: Playing, known: Playing | undefined): Playing {
+  if (!known?.running || !player.running || player.running.started > known.running.started) return player;
+  const last = known.recent.at(-1)?.at ?? 0;
+  const since = player.recent.filter(({ at, name }) => at > last && name !== "");
+  return { ...player, running: known.running, recent: [...known.recent, ...since] };
 }
 
 /** The changes within the 60 s before `now` (ms since 1970): into a rest and out of it is none. */
