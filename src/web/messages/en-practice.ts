@@ -21,7 +21,6 @@ export const practice: Messages["practice"] = {
   running: "Practising",
   elapsed: (time) => `Practising · ${time}`,
   tempo: "Changes in the last minute",
-  tempoUnit: (n) => number(n),
   perMinute: (n) => `${number(n)} a minute`,
   silence: (time) => `Your practice of ${time} ended by itself after five silent minutes.`,
   seeIt: "See how it went",
@@ -115,7 +114,7 @@ export const practice: Messages["practice"] = {
   pairFirst: "Your first figure for this pair.",
   changesPerMinute: "Changes a minute",
   bestMinute: "Best minute",
-  times: (n) => number(n),
+  times: number,
   lasted: "Practised",
   endedBySilence: "It ended by itself after five silent minutes.",
   endedBySession: "It ended with the class.",
@@ -130,7 +129,7 @@ export const practice: Messages["practice"] = {
   when: "When",
   rate: "A minute",
   again: "Practise again",
-  close: "Back to the chords",
+  close: "To the chords",
   minutes: (ms) => {
     const seconds = Math.round(ms / 1000);
     return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

@@ -34,9 +34,9 @@ export function Band({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <div class="flex min-h-dvh flex-col lg:h-dvh">
       <Head live={live} room={room}>
-        <SoundControls sound={sound} />
+        <SoundControls sound={sound} small />
         {person ? (
-          <button type="button" class="btn btn-lg" onClick={back}>
+          <button type="button" class="btn" onClick={back}>
             <Icon name="left" />
             {words.backToClass}
           </button>
@@ -91,7 +91,7 @@ function Players({ room, people, onChoose }: PlayersProps) {
   const { capo } = choice.value;
   if (people.length === 0) return null;
   return (
-    <ul class="tiles h-fit min-w-0 flex-1 p-1" aria-label={text.value.practice.players}>
+    <ul class="tiles players h-fit min-w-0 flex-1 p-1" aria-label={text.value.practice.players}>
       {people.map((person) => (
         <PlayerTile
           key={person.id}
@@ -119,7 +119,7 @@ function Entrance({ room, large = false }: { room: Room; large?: boolean }) {
         class={`rounded-box ${large ? "size-80 max-w-full" : "size-52 max-w-full"}`}
       />
       <p class={`font-code font-bold tracking-wider ${large ? "text-code" : "text-3xl"}`}>{code}</p>
-      <p class="text-base break-all text-quiet">{url.replace(/^https?:\/\//, "")}</p>
+      <p class={`break-all text-quiet ${large ? "text-xl" : "text-sm"}`}>{url.replace(/^https?:\/\//, "")}</p>
     </div>
   );
 }

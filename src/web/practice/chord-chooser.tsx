@@ -134,8 +134,8 @@ interface StepperProps {
 function Stepper({ what, says, value, between: [least, most], onChange }: StepperProps) {
   const words = text.value.practice;
   return (
-    <div class="flex min-h-12 items-center gap-3">
-      <span class="flex-1 font-semibold">{what}</span>
+    <div class="flex min-h-12 items-center gap-2">
+      <span class="flex-1 font-semibold whitespace-nowrap">{what}</span>
       <button
         type="button"
         class="btn btn-square text-2xl"
@@ -145,7 +145,7 @@ function Stepper({ what, says, value, between: [least, most], onChange }: Steppe
       >
         −
       </button>
-      <output class="w-28 text-center font-semibold tabular-nums">{says}</output>
+      <output class="w-24 text-center text-base leading-tight font-semibold tabular-nums">{says}</output>
       <button
         type="button"
         class="btn btn-square text-2xl"

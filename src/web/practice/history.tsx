@@ -39,7 +39,7 @@ export function History({ title, what, marks }: HistoryProps) {
                 class={n === shown.length - 1 ? "fill-primary" : "fill-quiet"}
               />
               <text x={x + size.bar / 2} y={y - 5} class="fill-base-content text-[13px] font-bold" text-anchor="middle">
-                {words.tempoUnit(Math.round(value))}
+                {words.times(Math.round(value))}
               </text>
             </g>
           );
@@ -73,7 +73,7 @@ export function History({ title, what, marks }: HistoryProps) {
             {marks.toReversed().map(({ at, value }) => (
               <tr key={at} class="border-t border-base-300">
                 <td class="py-1">{when.format(Date.parse(at))}</td>
-                <td class="py-1 text-right font-semibold tabular-nums">{words.tempoUnit(value)}</td>
+                <td class="py-1 text-right font-semibold tabular-nums">{words.times(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -11,6 +11,9 @@ export interface Mark {
   readonly value: number;
 }
 
+/** A practice that is shorter, in milliseconds, says nothing of speed. */
+export const shortest = 10_000;
+
 /** A streak that is worth a word, in milliseconds. */
 export const worthSaying = 20_000;
 
@@ -25,9 +28,10 @@ const sameExercise = (a: Past["exercise"], b: Past["exercise"]) =>
 export function likeLast({ last, history }: PracticeSummary): readonly Mark[] {
   if (!last) return [];
   const { exercise } = last;
-  return history.flatMap(({ started_at, exercise: other, changes_per_minute }) => {
+  return history.flatMap(({ started_at, ended_at, exercise: other, changes_per_minute }) => {
     if (exercise) return other && sameExercise(exercise, other) ? [{ at: started_at, value: other.landings }] : [];
-    return !other && changes_per_minute !== null ? [{ at: started_at, value: changes_per_minute }] : [];
+    const long = Date.parse(ended_at) - Date.parse(started_at) >= shortest;
+    return !other && changes_per_minute !== null && long ? [{ at: started_at, value: changes_per_minute }] : [];
   });
 }
 
@@ -44,8 +48,8 @@ export function againstBefore(marks: readonly Mark[]): { readonly best: number; 
 export type Praise = "record" | "landed" | "changed" | "played" | "nothing";
 
 /** Which of them is true of a practice. */
-export function praiseOf({ exercise, compared, changes, messages }: Finished): Praise {
+export function praiseOf({ exercise, compared, changes, messages, active_ms }: Finished): Praise {
   if (exercise) return exercise.landings > 0 ? "landed" : messages > 0 ? "played" : "nothing";
-  if (changes > 0) return compared?.better ? "record" : "changed";
+  if (changes > 0) return compared?.better && active_ms >= shortest ? "record" : "changed";
   return messages > 0 ? "played" : "nothing";
 }

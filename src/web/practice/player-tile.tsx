@@ -6,6 +6,7 @@ import { now } from "../now.ts";
 import { memo } from "../ui/memo.ts";
 import { Shape } from "../ui/shape.tsx";
 import { Diagram } from "./diagram.tsx";
+import { longness } from "./screen.tsx";
 
 interface TileProps {
   person: Participant;
@@ -29,14 +30,12 @@ function PlainTile({ person, player, capo, onChoose }: TileProps) {
         <span class="sr-only">{words.look(person.nickname)}. </span>
         <span class="line-clamp-1 text-2xl leading-tight font-bold">{person.nickname}</span>
         <span class="flex min-h-24 items-center justify-between gap-2">
-          <span
-            class={`leading-none font-extrabold tracking-tight ${(chord?.name.length ?? 0) > 4 ? "text-3xl" : "text-6xl"}`}
-          >
+          <span class="player-chord" data-long={longness(chord?.name ?? "")}>
             {chord?.name ?? "–"}
           </span>
           {chord && <Diagram name={chord.name} capo={capo} class="h-24 w-auto shrink-0" />}
         </span>
-        <span class="flex items-center gap-1.5 text-base font-semibold">
+        <span class="flex items-center gap-1.5 text-base font-semibold whitespace-nowrap">
           <Shape fare={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
           {words[is]}
           {running && <Tempo player={player} />}

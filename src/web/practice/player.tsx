@@ -73,7 +73,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
             {!own.player.running && (
               <button
                 type="button"
-                class="btn btn-huge flex-1 px-2 text-lg"
+                class="btn btn-huge flex-1 px-2 text-base"
                 disabled={!connected}
                 onClick={() => {
                   choosing.value = true;
@@ -82,7 +82,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
                 {words.exercise}
               </button>
             )}
-            <div class="flex-1">
+            <div class="flex-[1.5]">
               <StartButton live={live} own={own} wide />
             </div>
           </div>

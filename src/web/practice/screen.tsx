@@ -40,7 +40,7 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
               </p>
             </div>
           )}
-          {player.running && <Figure says={words.tempo} value={words.tempoUnit(tempoAt(player, now.value))} />}
+          {player.running && <Figure says={words.tempo} value={words.times(tempoAt(player, now.value))} />}
         </div>
       </div>
       {chord && <Diagram name={chord.name} capo={capo} class="stage-diagram max-lg:max-h-64" />}
@@ -49,7 +49,7 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
 }
 
 /** A name's length class: the longer, the smaller. */
-const longness = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
+export const longness = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
 
 function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
   const words = text.value.practice;

@@ -47,6 +47,7 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
   }, [phone]);
   const choosing = useSignal(false);
   const counting = own.counting.value;
+  const reading = own.shown.value && own.past.value?.last ? own.past.value : undefined;
 
   return (
     <div class="flex min-h-dvh flex-col lg:h-dvh">
@@ -62,8 +63,8 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
         </button>
       </Head>
       <main class="flex min-h-0 flex-1 flex-col overflow-y-auto">
-        {own.shown.value && own.past.value?.last ? (
-          <Summary past={own.past.value} own={own} />
+        {reading ? (
+          <Summary past={reading} own={own} />
         ) : quiet && !phone ? (
           <Scan url={url} keys={chords} />
         ) : quiet ? (
@@ -81,7 +82,7 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
         </div>
         <div class="flex flex-wrap items-center gap-3">
           <SoundControls sound={sound} />
-          {!own.player.running && (
+          {!own.player.running && !reading && (
             <button
               type="button"
               class="btn btn-lg"
@@ -93,7 +94,7 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
               {words.exercise}
             </button>
           )}
-          <StartButton live={live} own={own} />
+          {!reading && <StartButton live={live} own={own} />}
         </div>
       </footer>
       {pairing.value && (

@@ -13,7 +13,7 @@ export function StartButton({ live, own, wide = false }: { live: LiveRoom; own: 
   const sending = live.state.value.outbox.findLast(({ name }) => name === "practice.start" || name === "practice.end");
   const pending = sending?.state === "sending" || sending?.state === "waiting";
   const connected = live.state.value.link.is === "live";
-  const look = `btn ${wide ? "btn-huge w-full" : "btn-lg"} ${running ? "btn-neutral" : "btn-primary"}`;
+  const look = `btn ${wide ? "btn-huge w-full px-2 text-xl whitespace-nowrap" : "btn-lg"} ${running ? "btn-neutral" : "btn-primary"}`;
   return (
     <button
       type="button"

@@ -4,7 +4,7 @@ import { parseChord } from "../../domain/guitar/chords.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { History } from "./history.tsx";
-import { againstBefore, likeLast, praiseOf, worthSaying } from "./outcome.ts";
+import { againstBefore, likeLast, praiseOf, shortest, worthSaying } from "./outcome.ts";
 import { Figure } from "./screen.tsx";
 import type { Own } from "./use-practice.ts";
 
@@ -17,25 +17,19 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
   const words = text.value.practice;
   const { last } = past;
   if (!last) return null;
-  const { exercise } = last;
+  const { exercise, changes_per_minute: rate, active_ms } = last;
+  const fast = rate !== null && active_ms >= shortest;
   const marks = likeLast(past);
   return (
-    <article class="mx-auto flex w-full max-w-5xl flex-col gap-8 px-page py-6" aria-labelledby="went">
+    <article class="mx-auto flex w-full max-w-5xl flex-col gap-8 px-page pt-6" aria-labelledby="went">
       <Headline last={last} />
       <div class="flex flex-wrap gap-x-14 gap-y-4">
-        {exercise ? (
-          <Figure says={words.landings} value={words.tempoUnit(exercise.landings)} />
-        ) : (
-          <Figure
-            says={words.changesPerMinute}
-            value={last.changes_per_minute === null ? "–" : words.tempoUnit(last.changes_per_minute)}
-          />
+        {exercise && <Figure says={words.landings} value={words.times(exercise.landings)} />}
+        {exercise && exercise.wrong > 0 && (
+          <p class="self-end pb-2 text-xl font-semibold">{words.wrongChords(exercise.wrong)}</p>
         )}
-        {exercise ? (
-          exercise.wrong > 0 && <p class="self-end pb-2 text-xl font-semibold">{words.wrongChords(exercise.wrong)}</p>
-        ) : (
-          <Figure says={words.bestMinute} value={words.tempoUnit(last.best_minute)} />
-        )}
+        {!exercise && fast && <Figure says={words.changesPerMinute} value={words.times(Math.round(rate ?? 0))} />}
+        {!exercise && fast && <Figure says={words.bestMinute} value={words.times(last.best_minute)} />}
         <Figure says={words.lasted} value={words.minutes(last.duration_ms)} />
       </div>
       <Compared past={past} />
@@ -50,10 +44,10 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
           marks={marks}
         />
       )}
-      <div class="sticky bottom-0 -mx-page flex flex-wrap gap-3 bg-base-200 px-page py-3">
+      <div class="summary-bar">
         <button
           type="button"
-          class="btn btn-primary btn-huge grow sm:grow-0"
+          class="btn btn-primary btn-huge grow px-4 text-xl sm:grow-0"
           onClick={() => {
             if (!exercise) own.start();
             else own.exercise({ pair: exercise.pair, seconds: exercise.seconds });
@@ -61,7 +55,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
         >
           {words.again}
         </button>
-        <button type="button" class="btn btn-huge grow sm:grow-0" onClick={() => own.show(false)}>
+        <button type="button" class="btn btn-huge grow px-4 text-xl sm:grow-0" onClick={() => own.show(false)}>
           {words.close}
         </button>
       </div>
@@ -112,8 +106,8 @@ function Compared({ past }: { past: PracticeSummary }) {
     if (against.by > 0) return better(words.pairNew(against.by));
     return <p class="text-xl text-quiet">{words.pairBest(against.best)}</p>;
   }
-  const { compared, changes_per_minute, changes } = last;
-  if (changes === 0 || changes_per_minute === null) return null;
+  const { compared, changes_per_minute, changes, active_ms } = last;
+  if (changes === 0 || changes_per_minute === null || active_ms < shortest) return null;
   if (!compared) return <p class="text-xl text-quiet">{words.firstOne}</p>;
   if (compared.better) return better(words.faster(changes_per_minute - compared.changes_per_minute));
   return <p class="text-xl text-quiet">{words.best(compared.changes_per_minute)}</p>;
