@@ -122,7 +122,7 @@ export const practice: Messages["practice"] = {
   practiseNext: "To practise next",
   practiseHint: "These changes took longest.",
   took: (seconds) => `${number(seconds)} s`,
-  practisePair: (from, to) => `Practise ${from} → ${to} for a minute`,
+  practisePair: (from, to) => `One minute: ${from} → ${to}`,
   oneMinute: "One minute",
   history: "Until now",
   historyOfPair: (from, to) => `${from} – ${to} until now`,

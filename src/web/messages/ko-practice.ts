@@ -121,7 +121,7 @@ export const practice = {
   practiseNext: "다음에 연습할 것",
   practiseHint: "가장 오래 걸린 바꾸기예요.",
   took: (seconds: number) => `${number(seconds)}초`,
-  practisePair: (from: string, to: string) => `${from} → ${to} 1분 연습하기`,
+  practisePair: (from: string, to: string) => `1분 연습: ${from} → ${to}`,
   oneMinute: "1분 연습",
   history: "지금까지",
   historyOfPair: (from: string, to: string) => `${from} – ${to} 기록`,

@@ -67,8 +67,11 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
               <SoundControls sound={sound} small />
             </div>
           )}
-          {connected ? <Standing own={own} /> : <Lost link={link} onTry={live.nudge} />}
-          <Pad chords={chords} sounding={sounding} hand={hand} live={connected} />
+          <Standing own={own} />
+          <div class="relative flex min-h-0 flex-1 flex-col">
+            <Pad chords={chords} sounding={sounding} hand={hand} live={connected} />
+            {!connected && <Lost link={link} onTry={live.nudge} />}
+          </div>
           <div class="flex shrink-0 gap-2">
             {!own.player.running && (
               <button
@@ -137,11 +140,11 @@ function Standing({ own }: { own: Own }) {
   return <p class="flex min-h-9 shrink-0 items-center px-1 text-base text-quiet">{words.notCounted}</p>;
 }
 
-/** Nothing is sent, now or later; in the place where it stood how the practice goes. */
+/** Nothing is sent, now or later: over the keys, which mean nothing meanwhile and do not move. */
 function Lost({ link, onTry }: { link: LinkStatus; onTry: () => void }) {
   const words = text.value.practice;
   return (
-    <div class="flex shrink-0 flex-wrap items-center justify-between gap-x-3 rounded-field bg-behind-soft px-3 py-2 text-base text-behind-ink">
+    <div class="absolute inset-x-2 top-2 flex flex-wrap items-center justify-between gap-x-3 rounded-field bg-behind-soft p-3 text-base text-behind-ink shadow-lg">
       {link.is === "reconnecting" ? <LinkMark link={link} onTry={onTry} /> : <LinkMark link={link} />}
       <p role="status">{words.lostHint}</p>
       <span class="sr-only">{link.is === "reconnecting" && words.lost(span(now.value - link.since, true))}</span>

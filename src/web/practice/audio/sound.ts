@@ -45,7 +45,8 @@ function openMachine(volume: number): Machine {
   const context = new AudioContext({ latencyHint: "interactive" });
   const limiter = new WaveShaperNode(context, { curve: limit });
   const master = new GainNode(context, { gain: volume });
-  const analyser = new AnalyserNode(context, { fftSize: 1024 });
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1024;
   master.connect(limiter).connect(analyser).connect(context.destination);
   // Silence that never ends keeps the device awake: the first chord would else wait for it.
   const awake = new ConstantSourceNode(context, { offset: 0 });
