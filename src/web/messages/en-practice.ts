@@ -7,7 +7,6 @@ const number = (n: number) => n.toLocaleString("en", { maximumFractionDigits: 1 
 export const practice: Messages["practice"] = {
   title: "Guitar practice",
   link: "Guitar practice",
-  linkHint: "Play chords on a phone, see them large here",
   off: ["Practice is off in this class", "The teacher can turn “Practice” on in the class's settings."],
   turnOn: "Turn practice on",
   spent: ["This QR code was used already, or is too old", "Scan the new QR code on the computer's screen."],
@@ -18,13 +17,11 @@ export const practice: Messages["practice"] = {
   start: "Start practice",
   stop: "End practice",
   notCounted: "It counts once you start.",
-  running: "Practising",
   elapsed: (time) => `Practising · ${time}`,
   tempo: "Changes in the last minute",
   perMinute: (n) => `${number(n)} a minute`,
   silence: (time) => `Your practice of ${time} ended by itself after five silent minutes.`,
   seeIt: "See how it went",
-  goOn: "Go on",
 
   pad: "Chords",
   strings: "Strum",
@@ -41,8 +38,8 @@ export const practice: Messages["practice"] = {
   chords: "Choose chords",
   set: "Set of chords",
   sets: {
-    pop: "Four of pop",
-    road: "Four of the road",
+    pop: "Pop four",
+    road: "Folk four",
     three: "Three chords",
     blues: "12-bar blues",
     open: "All open chords",
@@ -75,7 +72,6 @@ export const practice: Messages["practice"] = {
   muted: "muted",
   open: "open",
   fret: (n) => `fret ${n}`,
-  fretMark: (n) => `fret ${n}`,
 
   soundOn: "Turn sound on",
   soundWaits: "Press any key for sound",
@@ -117,7 +113,6 @@ export const practice: Messages["practice"] = {
   times: number,
   lasted: "Practised",
   endedBySilence: "It ended by itself after five silent minutes.",
-  endedBySession: "It ended with the class.",
   mostUsed: "Played most",
   practiseNext: "To practise next",
   practiseHint: "These changes took longest.",

@@ -91,7 +91,7 @@ function Players({ room, people, onChoose }: PlayersProps) {
   const { capo } = choice.value;
   if (people.length === 0) return null;
   return (
-    <ul class="tiles players h-fit min-w-0 flex-1 p-1" aria-label={text.value.practice.players}>
+    <ul class="players h-fit min-w-0 flex-1 p-1" aria-label={text.value.practice.players}>
       {people.map((person) => (
         <PlayerTile
           key={person.id}

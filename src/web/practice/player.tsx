@@ -16,6 +16,7 @@ import { choice, inReach } from "./chord-set.ts";
 import { CountDown } from "./exercise-dialog.tsx";
 import { Pad } from "./pad.tsx";
 import { secondsLeft } from "./screen.tsx";
+import { endedSilently, SilenceNote } from "./silence-note.tsx";
 import { SoundControls } from "./sound-controls.tsx";
 import { Choosing } from "./stage.tsx";
 import { Elapsed, StartButton } from "./start-button.tsx";
@@ -100,9 +101,8 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
 /** How it stands: practising for so long, this fast; or not counted. Keeps its line. */
 function Standing({ own }: { own: Own }) {
   const words = text.value.practice;
-  const { player, past } = own;
+  const { player } = own;
   const { running } = player;
-  const last = past.value?.last;
   if (running?.exercise) {
     return (
       <p
@@ -127,16 +127,7 @@ function Standing({ own }: { own: Own }) {
       </p>
     );
   }
-  if (last && last.ended_by === "silence" && now.value - Date.parse(last.ended_at) < 3_600_000) {
-    return (
-      <p class="flex min-h-9 shrink-0 items-center justify-between gap-3 rounded-field bg-behind-soft px-3 text-base text-behind-ink">
-        {words.silence(words.minutes(last.duration_ms))}
-        <button type="button" class="btn btn-ghost shrink-0 px-3" onClick={() => own.show(true)}>
-          {words.seeIt}
-        </button>
-      </p>
-    );
-  }
+  if (endedSilently(own)) return <SilenceNote own={own} />;
   return <p class="flex min-h-9 shrink-0 items-center px-1 text-base text-quiet">{words.notCounted}</p>;
 }
 

@@ -25,7 +25,8 @@ export function Soloist({ live, room, person, sound, onBack }: SoloistProps) {
   const { capo } = choice.value;
   const known = useSignal<Playing | undefined>(undefined);
   const sounding = useSounding(live, person.id, (name) => sound.strum(name, choice.peek().capo));
-  const names = inReach.value.map(({ name }) => name);
+  const recent = room.practice.players.get(person.id)?.recent ?? [];
+  const names = [...new Set([...inReach.value, ...recent].map(({ name }) => name))];
   useEffect(() => sound.prepare(names, capo), [sound, names.join(" "), capo]);
   // The class's own view has no times: what was played before this page came is read for this one.
   useEffect(() => {

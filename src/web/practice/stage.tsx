@@ -12,6 +12,7 @@ import { CountDown, ExerciseDialog } from "./exercise-dialog.tsx";
 import { Head } from "./head.tsx";
 import { PairingDialog, PairingQr } from "./pairing.tsx";
 import { Screen } from "./screen.tsx";
+import { endedSilently, SilenceNote } from "./silence-note.tsx";
 import { SoundControls } from "./sound-controls.tsx";
 import { StartButton } from "./start-button.tsx";
 import { Summary } from "./summary.tsx";
@@ -30,7 +31,8 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
   const sounding = useSounding(live, room.you.id, (name) => sound.strum(name, choice.peek().capo));
   const chords = inReach.value;
   const names = chords.map(({ name }) => name);
-  useEffect(() => sound.prepare(names, capo), [sound, names.join(" "), capo]);
+  const likely = [...names, ...(own.player.running?.exercise?.pair ?? [])];
+  useEffect(() => sound.prepare(likely, capo), [sound, likely.join(" "), capo]);
   const connected = live.state.value.link.is === "live";
   useKeys(
     names,
@@ -63,6 +65,11 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
         </button>
       </Head>
       <main class="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        {quiet && !reading && endedSilently(own) && (
+          <div class="mx-auto mt-4">
+            <SilenceNote own={own} />
+          </div>
+        )}
         {reading ? (
           <Summary past={reading} own={own} />
         ) : quiet && !phone ? (

@@ -123,6 +123,11 @@ function Before({ room }: { room: Room }) {
         {waits ? student.hello(room.you.nickname) : student.noSteps}
       </h1>
       <p class="text-quiet text-balance">{waits ? student.waits : student.noStepsHint}</p>
+      {room.session.features.includes("practice") && (
+        <Link to={`/practice/${room.session.code}`} class="btn btn-primary btn-huge mx-auto">
+          {text.value.practice.link}
+        </Link>
+      )}
       <p class="mt-6 font-semibold">{student.inRoom(room.presence.online_count)}</p>
     </main>
   );

@@ -33,7 +33,12 @@ interface Machine {
   readonly analyser: AnalyserNode;
   readonly strings: ReturnType<typeof openStrings>;
   readonly chords: Map<string, AudioBuffer | null>;
+  /** What the analyser is read into. */
+  readonly glance: Float32Array<ArrayBuffer>;
 }
+
+/** How many chords are kept rendered: half a megabyte each. */
+const mostChords = 48;
 
 /** How quickly a chord gives way to the next, in seconds. */
 const damp = 0.015;
@@ -52,7 +57,14 @@ function openMachine(volume: number): Machine {
   const awake = new ConstantSourceNode(context, { offset: 0 });
   awake.connect(context.destination);
   awake.start();
-  return { context, master, analyser, strings: openStrings(context.sampleRate), chords: new Map() };
+  return {
+    context,
+    master,
+    analyser,
+    strings: openStrings(context.sampleRate),
+    chords: new Map(),
+    glance: new Float32Array(1024),
+  };
 }
 
 /** Whether the browser lets a page sound at once: something was pressed on it before. */
@@ -78,6 +90,8 @@ export function openSound(id: string): Sound {
     const samples = strings.strum(notesFor(name, capo));
     const buffer = samples.length > 0 ? context.createBuffer(1, samples.length, context.sampleRate) : null;
     buffer?.getChannelData(0).set(samples);
+    const [oldest] = chords.keys();
+    if (chords.size >= mostChords && oldest !== undefined) chords.delete(oldest);
     chords.set(key, buffer);
     return buffer;
   };
@@ -145,9 +159,8 @@ export function openSound(id: string): Sound {
     },
     level() {
       if (!machine) return 0;
-      const samples = new Float32Array(machine.analyser.fftSize);
-      machine.analyser.getFloatTimeDomainData(samples);
-      return samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      machine.analyser.getFloatTimeDomainData(machine.glance);
+      return machine.glance.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     },
     close() {
       clearTimeout(rendering);
