@@ -21,6 +21,7 @@ const columnsFor = (n: number) => (n <= 3 ? 1 : n <= 8 ? 2 : 3);
 
 export function Pad({ chords, sounding, hand, live }: PadProps) {
   const words = text.value.practice;
+  const columns = columnsFor(chords.length);
   const pad = usePad<HTMLDivElement>((spot) => {
     const name = spot === strings ? sounding.peek()?.chord.name : chords.find(({ key }) => key === spot)?.name;
     if (!live || name === undefined) return;
@@ -29,7 +30,7 @@ export function Pad({ chords, sounding, hand, live }: PadProps) {
   });
   return (
     <div ref={pad} class="pad">
-      <fieldset class="pad-keys" style={{ "--columns": columnsFor(chords.length) }} data-count={chords.length}>
+      <fieldset class={`pad-keys ${columns > 2 ? "pad-small" : ""}`} style={{ "--columns": columns }}>
         <legend class="sr-only">{words.pad}</legend>
         {chords.map((chord) => (
           <Key key={chord.key} chord={chord} sounding={sounding} hand={hand} live={live} />
@@ -59,7 +60,7 @@ function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
       aria-disabled={!live}
     >
       <span class={name.length > 4 ? "pad-name pad-name-long" : "pad-name"}>{name}</span>
-      {shape !== name && <span class="text-base font-semibold">{words.shape(shape)}</span>}
+      {shape !== name && <span class="pad-shape font-semibold whitespace-nowrap">{words.shape(shape)}</span>}
       <span class="pad-says">{says}</span>
     </button>
   );

@@ -82,7 +82,7 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
       <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page">
         <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
         <div class="flex shrink-0 items-center">
-          {room.session.features.includes("practice") && (
+          {room.session.features.includes("practice") && room.session.current_subtask && (
             <Link to={`/practice/${room.session.code}`} class="btn btn-ghost px-3 text-done-ink">
               {words.practice.link}
             </Link>
