@@ -19,6 +19,7 @@ await Bun.build({
   outdir: fresh,
   publicPath: "/",
   naming: { entry: "[name].[ext]", chunk: "[name]-[hash].[ext]", asset: "[name]-[hash].[ext]" },
+  splitting: true,
   minify: true,
   sourcemap: "none",
   target: "browser",

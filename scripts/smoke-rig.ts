@@ -133,6 +133,10 @@ export function connect(url: string, path: string, token: string) {
       }),
     opened: () => until("an open socket", () => (socket.readyState === WebSocket.OPEN ? true : undefined)),
     close: () => until("a close", () => closed),
+    hangUp() {
+      socket.close();
+      return until("a close", () => closed);
+    },
   };
 }
 

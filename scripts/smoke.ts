@@ -114,10 +114,42 @@ await check("a student asks for help from the app, and the teacher hears it", as
   bora.send({ type: "request_help", data: { subtask_id: steps[0], message: "어디를 눌러요?" } });
   await desk.frame("help.requested", ({ data }) => (data as Json).message === "어디를 눌러요?");
 });
+await check("the guitar app plays a chord to a PC", async () => {
+  const made = { title: "Guitar", features: ["practice"] };
+  const guitar = String((await call(url(), "POST", "/api/sessions", teacher, made)).code);
+  const player = String(
+    (await call(url(), "POST", `/api/sessions/${guitar}/join`, undefined, { nickname: "Phone" })).token,
+  );
+  const [phone, screen] = [player, teacher].map((token) => connect(url(), `/ws/guitar/${guitar}/`, token));
+  await screen?.frame("connection_update");
+  await phone?.opened();
+  phone?.send({ type: "chord_change", data: { chord: "F#m7" } });
+  await screen?.frame("chord_change", ({ data }) => (data as Json).chord === "F#m7");
+  await phone?.hangUp();
+  await screen?.hangUp();
+});
+await check("a device measures, and the quality board's app hears what is out of specification", async () => {
+  const { stdout } = Bun.spawnSync([program, "token", "create", "Gauge", "--data", data]);
+  const gauge = stdout.toString().trim();
+  const product = { code: "BOLT-M10", name: "Bolt", lsl: 9.5, usl: 10.5 };
+  const { id } = await call(url(), "POST", "/api/spc/products/", gauge, product);
+  const app = connect(url(), "/ws/spc/notifications/", teacher);
+  await app.frame("connection");
+  await call(url(), "POST", "/api/spc/measurements/", gauge, { product: id, measurement_value: 10.65 });
+  await app.frame("alert", ({ alert }) => (alert as Json).alert_type === "OUT_OF_SPEC");
+  const csv = { method: "POST", headers: { Authorization: `Bearer ${gauge}`, "Content-Type": "text/csv" } };
+  const table = await fetch(`${url()}/api/spc/products/${id}/measurements.csv`, {
+    ...csv,
+    body: "measurement_value\n10.1\n10.2\n",
+  });
+  expect(table.status === 201, () => `the table: ${table.status}`);
+  await app.hangUp();
+});
 await check("lectern status counts them by dialect", () => {
   const { stdout, stderr } = Bun.spawnSync([program, "status", "--json", "--data", data]);
   expect(stdout.length > 0, () => stderr.toString());
-  const [session] = (JSON.parse(stdout.toString()) as { sessions: { connections: Json }[] }).sessions;
+  const { sessions } = JSON.parse(stdout.toString()) as { sessions: { code: string; connections: Json }[] };
+  const session = sessions.find((one) => one.code === code);
   const { lectern, mobilegpt } = session?.connections ?? {};
   expect(lectern === 2 && mobilegpt === 1, () => stdout.toString());
 });

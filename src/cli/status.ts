@@ -19,6 +19,7 @@ const Status = z.object({
       connections: z.record(z.string(), z.number()),
     }),
   ),
+  board: z.record(z.string(), z.number()).default({}),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -34,15 +35,22 @@ export const status = command({
 });
 
 /** The server's figures for a person. */
-export function describeStatus({ version, uptime_s, connections, sessions }: Status): string {
-  const head = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
+export function describeStatus({ version, uptime_s, connections, sessions, board }: Status): string {
+  const up = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
+  const watching = dialects(board);
+  const head = watching === "" ? up : `${up}\nAt the quality board: ${watching}.`;
   if (sessions.length === 0) return `${head}\nNo session is open.`;
   const rows = sessions.map((session) => {
-    const dialects = Object.entries(session.connections).map(([dialect, count]) => `${dialect} ${count}`);
-    return [session.code, session.title, session.status, session.participants_online, dialects.join(", ")];
+    const { code, title, status, participants_online, connections: by } = session;
+    return [code, title, status, participants_online, dialects(by)];
   });
   return `${head}\n\n${table(["Code", "Title", "Status", "Online", "By dialect"], rows)}`;
 }
+
+const dialects = (by: Record<string, number>): string =>
+  Object.entries(by)
+    .map(([dialect, count]) => `${dialect} ${count}`)
+    .join(", ");
 
 /** A time in seconds in the two largest units that it has. */
 export function duration(seconds: number): string {

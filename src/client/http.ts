@@ -11,16 +11,28 @@ export interface Answered<T> {
   readonly seq: number | undefined;
 }
 
-export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Answered<T>>;
+/** A form or a blob goes as it is, anything else as JSON; `headers` beside the usual ones. */
+export type Call = <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answered<T>>;
 
 /** Makes calls to the server at `base` ("" for the page's own). The answer is taken for its type unread. */
 export function openCall(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Call {
-  return async <T>(method: Method, path: string, body?: unknown): Promise<Answered<T>> => {
-    const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
-    if (body instanceof FormData) init.body = body;
+  return async <T>(
+    method: Method,
+    path: string,
+    body?: unknown,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answered<T>> => {
+    const headers: Record<string, string> = { accept: "application/json", ...more };
+    const init: RequestInit = { method, credentials: "same-origin", headers };
+    if (body instanceof FormData || body instanceof Blob) init.body = body;
     else if (body !== undefined) {
       init.body = JSON.stringify(body);
-      init.headers = { accept: "application/json", "content-type": "application/json" };
+      headers["content-type"] = "application/json";
     }
     const response = await send(base + path, init).catch((cause: unknown) => {
       throw new Refusal("unreachable", String(cause));

@@ -1,4 +1,4 @@
-/** `lectern` at the quality board: every event as it is, for our own pages. */
+/** `lectern-board`, the native dialect of the quality board: every event as it is, for our own pages. */
 import { z } from "zod";
 import { IntId, Time } from "../domain/ids.ts";
 import { type BoardEventName, boardEvents } from "../domain/spc/told.ts";
@@ -27,7 +27,7 @@ const says = Object.fromEntries(
 ) as BoardDialect["says"];
 
 export const nativeBoard = defineBoardDialect({
-  name: native.name,
+  name: "lectern-board",
   doors: { "/ws/live/spc": { follows }, "/ws/live/spc/:product": { follows } },
   envelope: native.envelope,
   greet: [

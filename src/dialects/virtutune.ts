@@ -38,6 +38,8 @@ export const virtutune = defineDialect({
       "practice_update",
       z.object({ status: z.enum(["started", "ended"]), timestamp: Timestamp }),
       ({ status, timestamp }) => ({ status, timestamp }),
+      // The app knows no beginning anew: to it that is one more start.
+      { when: ({ ended_by }) => ended_by !== "restart" },
     ),
     "chord.changed": say(
       "chord_change",

@@ -11,6 +11,7 @@ const whoSays: Record<Call["who"], string> = {
   seated: "Anyone in the session.",
   viewer: "Anyone with a credential; anyone at all with --spc-anonymous.",
   measurer: "A teacher or a device; anyone at all with --spc-anonymous.",
+  keeper: "A teacher, or a device that is for every product; anyone at all with --spc-anonymous.",
   owner: "The session's teacher.",
 };
 

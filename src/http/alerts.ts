@@ -13,7 +13,6 @@ import {
 } from "../domain/spc/alert.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
-import { whole } from "./who.ts";
 
 const Id = z.coerce.number().pipe(IntId);
 const ListQuery = z.object({
@@ -33,12 +32,11 @@ export function alerts({ quality, store, now }: Desk): Call[] {
   return [
     defineCall({
       route: "POST /api/spc/alerts",
-      who: "measurer",
+      who: "keeper",
       about: "Raises an alert of one's own.",
       body: AlertInput,
       answers: { 201: AlertRecord },
-      async handle({ call, body, ...who }) {
-        whole(who);
+      async handle({ call, body }) {
         return call.json(await quality.raise(body), 201);
       },
     }),
@@ -55,12 +53,11 @@ export function alerts({ quality, store, now }: Desk): Call[] {
     }),
     defineCall({
       route: "PATCH /api/spc/alerts/:id",
-      who: "measurer",
+      who: "keeper",
       about: "Moves an alert on: seen (ACKNOWLEDGED), or done with (RESOLVED).",
       body: AlertChange,
       answers: { 200: AlertRecord },
-      async handle({ call, body, ...who }) {
-        whole(who);
+      async handle({ call, body }) {
         const id = Id.safeParse(call.req.param("id"));
         if (!id.success) throw new Fault("alert_not_found");
         return call.json(await quality.setStatus(id.data, body.status));

@@ -9,7 +9,7 @@ import type { Route } from "../features/feature.ts";
 import type { Room } from "../live/room.ts";
 import { body, jsonOnly, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
-import { type Measurer, measurer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
+import { keeper, type Measurer, measurer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
 
 /** Who may make a call, and what its handler is given of them. */
 interface Given {
@@ -21,8 +21,10 @@ interface Given {
   seated: { readonly room: Room; readonly person: Participant };
   /** At the quality board: anyone with a credential, or anyone at all where the server says so. */
   viewer: { readonly user: User | undefined };
-  /** Who may write to the quality board: a teacher, or a device, or anyone at all where the server says so. */
+  /** Who may write measurements: a teacher, or a device, or anyone at all where the server says so. */
   measurer: Measurer;
+  /** The same, but no device that is for one product alone. */
+  keeper: { readonly user: User | undefined };
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
 }
@@ -67,8 +69,8 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
   for (const { route, who, body: takesBody, query: takesQuery, handle } of calls) {
     const [method, path] = route.split(" ", 2) as [string, string];
     const checks: MiddlewareHandler[] = [];
-    if (who === "teacher" || who === "owner") checks.push(teachersOnly);
-    if (who === "measurer") checks.push(measurersOnly(desk));
+    const role = roles[who];
+    if (role) checks.push(before(role, desk));
     if (takesBody) checks.push(jsonOnly, body(takesBody));
     if (takesQuery) checks.push(query(takesQuery));
     const answer = handle as (the: unknown) => Response | Promise<Response>;
@@ -84,17 +86,18 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
   }
 }
 
-/** Lets teachers pass, before their body is even read. */
-const teachersOnly: MiddlewareHandler = async (call, next) => {
-  teacher(call as Context);
-  await next();
+/** What throws where somebody's role is wrong, before their body is even read. */
+const roles: { readonly [W in Who]?: (call: Context, desk: Desk) => unknown } = {
+  teacher,
+  owner: teacher,
+  measurer,
+  keeper,
 };
 
-/** Lets those pass who may write to the quality board, before their body is even read. */
-const measurersOnly =
-  (desk: Desk): MiddlewareHandler =>
+const before =
+  (role: (call: Context, desk: Desk) => unknown, desk: Desk): MiddlewareHandler =>
   async (call, next) => {
-    measurer(call as Context, desk);
+    role(call as Context, desk);
     await next();
   };
 
@@ -105,5 +108,6 @@ const givers: { readonly [W in Who]: (call: Context, desk: Desk) => Given[W] | P
   seated,
   viewer,
   measurer,
+  keeper,
   owner: ownRoom,
 };

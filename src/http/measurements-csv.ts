@@ -1,5 +1,6 @@
 /** Measurements as a table of text: CSV as spreadsheets write it, read to what a call takes. */
 import { CsvError, parse } from "csv-parse/sync";
+import type { z } from "zod";
 import { Fault, type Misfit } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
 
@@ -25,13 +26,21 @@ export function fromCsv(text: string, product: number): MeasurementInput[] {
   const inputs = lines.flatMap(({ record, info }) => {
     const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
     if (read.success) return read.data;
-    const [issue] = read.error.issues;
-    errors.push({ path: `line ${info.lines}`, message: `${issue?.path.join(".")}: ${issue?.message}` });
+    errors.push({ path: `line ${info.lines}`, message: whatIsWrong(record, read.error.issues[0]) });
     return [];
   });
   if (errors.length > 0) throw wrongLines(errors);
   if (inputs.length === 0) throw new Fault("does_not_fit", "There is no line of measurements.");
   return inputs;
+}
+
+/** What is wrong with a line, in words for whoever wrote it. */
+function whatIsWrong(record: Line["record"], issue: z.core.$ZodIssue | undefined): string {
+  const [name = ""] = issue?.path.map(String) ?? [];
+  const cell = record[name] ?? "";
+  if (cell === "") return `${name} is missing.`;
+  if (issue?.code === "invalid_type") return `${name} is ${JSON.stringify(cell.slice(0, 40))}, which is no number.`;
+  return `${name} is ${JSON.stringify(cell.slice(0, 40))}: ${issue?.message}`;
 }
 
 function linesOf(text: string, delimiter: string): Line[] {

@@ -5,6 +5,7 @@ import { Fault } from "../domain/faults.ts";
 import { Count } from "../domain/ids.ts";
 import { SessionStatus } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
+import type { Visitor } from "../live/visitor.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { teacher } from "./who.ts";
@@ -23,6 +24,8 @@ const ServerStatus = z.object({
       connections: z.record(z.string(), Count),
     }),
   ),
+  /** How many watch the quality board, by dialect. */
+  board: z.record(z.string(), Count),
 });
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
@@ -79,19 +82,21 @@ export function operations(desk: Desk): Call[] {
 }
 
 /** Who is connected, to which session, by which dialect. */
-function statusOf({ live, version, now, startedAt }: Desk): z.input<typeof ServerStatus> {
+function statusOf({ live, quality, version, now, startedAt }: Desk): z.input<typeof ServerStatus> {
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
     const all = Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
-    const connections = Object.fromEntries(
-      Map.groupBy(all, ({ dialect }) => dialect.name)
-        .entries()
-        .map(([name, these]) => [name, these.length]),
-    );
-    return { code, title, status, participants_online: room.connections.size, connections };
+    return { code, title, status, participants_online: room.connections.size, connections: byDialect(all) };
   });
   const connections = live.sockets.open.size;
-  return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions };
+  const board = byDialect(Array.from(live.sockets.open).filter(({ place }) => place === quality.viewers));
+  return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions, board };
+}
+
+/** How many of them speak each dialect. */
+function byDialect(visitors: readonly Visitor[]): Record<string, number> {
+  const groups = Map.groupBy(visitors, ({ dialect }) => dialect.name);
+  return Object.fromEntries(Array.from(groups, ([name, these]) => [name, these.length]));
 }
 
 function openMetrics({ live }: Desk): Registry {

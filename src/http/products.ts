@@ -5,7 +5,6 @@ import { CapabilityAnalysis, Chart, LimitsInput, LimitsVersion } from "../domain
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
-import { whole } from "./who.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
@@ -24,12 +23,11 @@ export function products({ quality }: Desk): Call[] {
     }),
     defineCall({
       route: "POST /api/spc/products",
-      who: "measurer",
+      who: "keeper",
       about: "Makes a product; its chart follows from its subgroups where none is chosen.",
       body: ProductInput,
       answers: { 201: Product },
-      async handle({ call, body, ...who }) {
-        whole(who);
+      async handle({ call, body }) {
         return call.json(await quality.make(body), 201);
       },
     }),
@@ -42,22 +40,20 @@ export function products({ quality }: Desk): Call[] {
     }),
     defineCall({
       route: "PATCH /api/spc/products/:id",
-      who: "measurer",
+      who: "keeper",
       about: "Changes a product; its subgroups and its chart only as long as nothing is measured.",
       body: ProductChange,
       answers: { 200: Product },
-      async handle({ call, body, ...who }) {
-        whole(who);
+      async handle({ call, body }) {
         return call.json(await quality.change(productOf(call), body));
       },
     }),
     defineCall({
       route: "DELETE /api/spc/products/:id",
-      who: "measurer",
+      who: "keeper",
       about: "Deletes a product with all that was measured.",
       answers: { 204: null },
-      async handle({ call, ...who }) {
-        whole(who);
+      async handle({ call }) {
         await quality.remove(productOf(call));
         return call.body(null, 204);
       },
@@ -72,12 +68,11 @@ export function products({ quality }: Desk): Call[] {
     }),
     defineCall({
       route: "POST /api/spc/products/:id/limits",
-      who: "measurer",
+      who: "keeper",
       about: "Freezes the control limits from these subgroups, as a new version; what was flagged stays as it is.",
       body: LimitsInput,
       answers: { 201: LimitsVersion },
-      async handle({ call, body, ...who }) {
-        whole(who);
+      async handle({ call, body }) {
         const { from_subgroup = null, to_subgroup = null } = body;
         return call.json(await charts.freeze(productOf(call), from_subgroup, to_subgroup), 201);
       },
@@ -98,11 +93,10 @@ export function products({ quality }: Desk): Call[] {
     }),
     defineCall({
       route: "POST /api/spc/products/:id/capability",
-      who: "measurer",
+      who: "keeper",
       about: "Analyses the capability, keeps it and tells it; a cpk under 1.33 is an alert.",
       answers: { 201: CapabilityAnalysis },
-      async handle({ call, ...who }) {
-        whole(who);
+      async handle({ call }) {
         return call.json(await charts.analyse(productOf(call)), 201);
       },
     }),

@@ -83,8 +83,6 @@ export interface Measurer {
   readonly user: User | undefined;
   /** The one product that they may write to; `null`: any. */
   readonly product_id: number | null;
-  /** Whether they may write anything there, and not measurements alone. */
-  readonly whole: boolean;
 }
 
 /** Who writes to the quality board: a teacher or a device, else `not_allowed`. */
@@ -93,17 +91,19 @@ export function measurer(call: Call, desk: Desk): Measurer {
   const device = user && desk.store.devices.of(user);
   if (device) {
     desk.store.devices.used(device);
-    return { user, product_id: device.product_id, whole: device.product_id === null };
+    return { user, product_id: device.product_id };
   }
   if (!desk.spcAnonymous && user?.role !== "teacher") {
     throw new Fault("not_allowed", "Only a teacher or a device may write here.");
   }
-  return { user, product_id: null, whole: true };
+  return { user, product_id: null };
 }
 
-/** Throws `not_allowed` for a device that is for the measurements of one product. */
-export function whole(who: Pick<Measurer, "whole">): void {
-  if (!who.whole) throw new Fault("not_allowed", "This device writes measurements of one product alone.");
+/** Who keeps the quality board: products, limits, alerts. A device that is for one product alone does not. */
+export function keeper(call: Call, desk: Desk): { user: User | undefined } {
+  const { user, product_id } = measurer(call, desk);
+  if (product_id !== null) throw new Fault("not_allowed", "This device writes measurements of one product alone.");
+  return { user };
 }
 
 /** Throws `not_allowed` for a device that is for another product. */

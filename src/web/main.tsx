@@ -1,38 +1,21 @@
 /** The pages: which address shows which. */
 import { render } from "preact";
-import { Docs } from "./docs/docs.tsx";
-import { Lesson } from "./lesson/lesson.tsx";
 import { text } from "./messages/index.ts";
-import { Practice } from "./practice/practice.tsx";
-import { Report } from "./report/report.tsx";
-import { Room } from "./room/room.tsx";
 import { path } from "./router.ts";
 import { Join } from "./start/join.tsx";
 import { Start } from "./start/start.tsx";
 import { Student } from "./student/student.tsx";
-import { Classes } from "./teach/classes.tsx";
-import { Teacher } from "./teach/teacher.tsx";
+import { Later } from "./ui/later.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
 
-function App() {
-  const [area = "", first = "", second = "", ...rest] = decodeURIComponent(path.value).split("/").filter(Boolean);
-  const code = first.toUpperCase();
-  if (rest.length === 0) {
-    if (area === "") return <Start />;
-    if (area === "docs" && !first) return <Docs />;
-    if (area === "j" && first && !second) return <Join key={code} code={code} />;
-    if (area === "s" && first && !second) return <Student key={code} code={code} />;
-    if (area === "practice" && first && !second) return <Practice key={code} code={code} />;
-    if (area === "teach" && !first) return <Teacher page={() => <Classes />} />;
-    if (area === "teach" && first === "lessons" && second) {
-      return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
-    }
-    if (area === "teach" && second === "report") {
-      return <Teacher page={() => <Report key={code} code={code} />} />;
-    }
-    if (area === "teach" && !second) return <Teacher page={() => <Room key={code} code={code} />} />;
-  }
+// What a student has on their phone is above; the others come when they are asked for.
+const docs = () => import("./docs/docs.tsx");
+const practice = () => import("./practice/practice.tsx");
+const quality = () => import("./quality/quality.tsx");
+const teach = () => import("./teach/teach.tsx");
+
+function NotFound() {
   return (
     <Page title="Lectern">
       <Notice says={[text.value.common.notFound, ""]}>
@@ -42,6 +25,27 @@ function App() {
       </Notice>
     </Page>
   );
+}
+
+function App() {
+  const [area = "", first = "", second = "", ...rest] = decodeURIComponent(path.value).split("/").filter(Boolean);
+  const code = first.toUpperCase();
+  const nothing = <NotFound />;
+  if (rest.length > 0) return nothing;
+  if (area === "") return <Start />;
+  if (area === "j" && first && !second) return <Join key={code} code={code} />;
+  if (area === "s" && first && !second) return <Student key={code} code={code} />;
+  if (area === "docs" && !first) return <Later key={area} load={docs} page={({ Docs }) => <Docs />} />;
+  if (area === "practice" && first && !second) {
+    return <Later key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
+  }
+  if (area === "spc") {
+    return <Later key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? nothing} />;
+  }
+  if (area === "teach") {
+    return <Later key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? nothing} />;
+  }
+  return nothing;
 }
 
 const root = document.getElementById("app");

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openClass } from "../support/class.ts";
 import { openClassroom } from "./classroom.ts";
+import { openShaft } from "./shaft.ts";
 import { laptop, openStage, phone } from "./stage.ts";
 
 const folder = join(import.meta.dir, "../../docs/pictures");
@@ -71,3 +72,19 @@ await screen.page.locator(".stage-name", { hasText: "Am" }).waitFor();
 await screen.page.locator("[data-lit]:not([data-lit='0'])").waitFor();
 await screen.page.screenshot({ path: join(folder, "practice-screen.png") });
 await pad.page.screenshot({ path: join(folder, "practice-pad.png") });
+const board = await openShaft(stage.at, (minutes) => {
+  ahead += minutes * 60_000;
+});
+await teacher.page.goto(`${stage.origin}/spc/${board.product.id}`);
+await teacher.page.getByText("Capable", { exact: true }).waitFor();
+await teacher.page.screenshot({ path: join(folder, "quality-board.png") });
+
+const hand = await stage.seat(phone);
+await hand.page.goto(board.link.replace(/^http:\/\/[^/]+/, stage.origin));
+for (const key of "10.03")
+  await hand.page.getByRole("button", { name: key === "." ? "Decimal point" : key, exact: true }).click();
+await hand.page.getByRole("button", { name: "Save" }).click();
+await hand.page.getByText("10.03 · in specification").waitFor();
+await hand.page.getByRole("button", { name: "Undo 10.03" }).waitFor();
+for (const key of ["1", "0", "Decimal point"]) await hand.page.getByRole("button", { name: key, exact: true }).click();
+await hand.page.screenshot({ path: join(folder, "quality-entry.png") });

@@ -215,10 +215,12 @@ test("the server's figures are told by session and dialect", () => {
       uptime_s: 3700,
       connections: 4,
       sessions: [{ ...session, connections: { lectern: 3, mobilegpt: 1 } }],
+      board: { spc: 2 },
     }),
   ).toBe(
     [
       "Lectern 1.2.3, up 1 h 1 min, 4 connected.",
+      "At the quality board: spc 2.",
       "",
       "Code    Title   Status       Online  By dialect",
       "ABC234  월요일  IN_PROGRESS       3  lectern 3, mobilegpt 1",

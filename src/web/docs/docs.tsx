@@ -53,7 +53,7 @@ export function Docs() {
   );
 }
 
-const groups: readonly Group[] = ["auth", "lessons", "sessions", "inside", "uploads", "server", "older"];
+const groups: readonly Group[] = ["auth", "lessons", "sessions", "inside", "quality", "uploads", "server", "older"];
 
 function Shown({ documents: { http, frames } }: { documents: Documents }) {
   const words = text.value.docs;

@@ -94,7 +94,7 @@ export function dialectsOf({ channels }: AsyncApi): Dialect[] {
   }));
 }
 
-export type Group = "auth" | "lessons" | "sessions" | "inside" | "uploads" | "server" | "older";
+export type Group = "auth" | "lessons" | "sessions" | "inside" | "quality" | "uploads" | "server" | "older";
 
 function groupOf(path: string): Group {
   if (/^\/(sessions|api\/v1)\//.test(path)) return "older";
@@ -102,6 +102,7 @@ function groupOf(path: string): Group {
   if (path.startsWith("/api/lessons")) return "lessons";
   if (/^\/api\/sessions\/\{session\}\/./.test(path)) return "inside";
   if (/^\/api\/(sessions|join)/.test(path)) return "sessions";
+  if (path.startsWith("/api/spc")) return "quality";
   return path.includes("uploads") ? "uploads" : "server";
 }
 

@@ -101,6 +101,7 @@ export const docs: Messages["docs"] = {
     lessons: "Lessons",
     sessions: "Classes",
     inside: "In a class",
+    quality: "Quality board",
     uploads: "Uploads",
     server: "Server",
     older: "Addresses of the earlier apps",

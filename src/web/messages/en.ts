@@ -4,6 +4,7 @@ import { docs, report, settings } from "./en-documents.ts";
 import { faults } from "./en-faults.ts";
 import { lecture, talk } from "./en-lecture.ts";
 import { practice } from "./en-practice.ts";
+import { quality } from "./en-quality.ts";
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
 
@@ -16,6 +17,7 @@ export const en: Messages = {
     cancel: "Cancel",
     close: "Close",
     back: "Back",
+    more: "More",
     toStart: "To the start page",
     notFound: "There is no such page.",
     skip: "Skip to the content",
@@ -242,6 +244,7 @@ export const en: Messages = {
   practice,
   report,
   docs,
+  quality,
   settings,
   faults,
 };

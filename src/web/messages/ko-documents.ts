@@ -99,6 +99,7 @@ export const docs = {
     lessons: "수업안",
     sessions: "수업",
     inside: "수업 안에서",
+    quality: "품질 보드",
     uploads: "업로드",
     server: "서버",
     older: "이전 앱의 주소",

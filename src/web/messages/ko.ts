@@ -3,6 +3,7 @@ import { docs, report, settings } from "./ko-documents.ts";
 import { faults } from "./ko-faults.ts";
 import { lecture, talk } from "./ko-lecture.ts";
 import { practice } from "./ko-practice.ts";
+import { quality } from "./ko-quality.ts";
 import { said } from "./ko-words.ts";
 
 export const ko = {
@@ -14,6 +15,7 @@ export const ko = {
     cancel: "취소",
     close: "닫기",
     back: "뒤로",
+    more: "더 보기",
     toStart: "첫 화면으로",
     notFound: "이런 페이지는 없어요.",
     skip: "본문으로 바로 가기",
@@ -240,6 +242,7 @@ export const ko = {
   practice,
   report,
   docs,
+  quality,
   settings,
   faults,
 };

@@ -1,5 +1,6 @@
 /** How a chord is held, drawn: strings from the low E on the left, frets downwards, a number in each finger. */
-import { notesOf, parseChord, transpose } from "../../domain/guitar/chords.ts";
+import { notesOf } from "../../domain/guitar/chord-notes.ts";
+import { parseChord, transpose } from "../../domain/guitar/chords.ts";
 import { type Fingering, fingeringFor } from "../../domain/guitar/fingerings.ts";
 import { text } from "../messages/index.ts";
 

@@ -140,9 +140,14 @@ export function Classes() {
               </button>
             )}
           </section>
-          <Link to="/docs" class="flex min-h-11 items-center self-start text-base text-quiet underline">
-            {words.docs.title}
-          </Link>
+          <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={words.common.more}>
+            <Link to="/spc" class="flex min-h-11 items-center underline">
+              {words.quality.title}
+            </Link>
+            <Link to="/docs" class="flex min-h-11 items-center underline">
+              {words.docs.title}
+            </Link>
+          </nav>
         </div>
       )}
       {setting.value && (

@@ -61,10 +61,12 @@ interface PageProps {
   /** Beside the language, at the right of the header. */
   aside?: ComponentChildren;
   home?: string;
-  /** `narrow`: one column to read or fill in. */
-  width?: "narrow" | "wide";
+  /** `narrow`: one column to read or fill in. `full`: all there is, for a chart. */
+  width?: "narrow" | "wide" | "full";
   children: ComponentChildren;
 }
+
+const widths = { narrow: "max-w-lg", wide: "max-w-5xl", full: "max-w-[120rem]" };
 
 /** A page with a header and one column. */
 export function Page({ title, aside, home, width = "narrow", children }: PageProps) {
@@ -83,11 +85,7 @@ export function Page({ title, aside, home, width = "narrow", children }: PagePro
           <LanguageButton />
         </div>
       </header>
-      <main
-        ref={main}
-        tabIndex={-1}
-        class={`mx-auto flex w-full flex-1 flex-col px-page pb-page ${width === "narrow" ? "max-w-lg" : "max-w-5xl"}`}
-      >
+      <main ref={main} tabIndex={-1} class={`mx-auto flex w-full flex-1 flex-col px-page pb-page ${widths[width]}`}>
         {children}
       </main>
     </div>

@@ -1,0 +1,128 @@
+/** Alerts, newest first: what it is, how urgent, and what became of it; a teacher says *seen* and *closed*. */
+import { useSignal } from "@preact/signals";
+import type { QualityApi } from "../../client/quality-api.ts";
+import type { AlertRecord } from "../../domain/spc/alert.ts";
+import type { AlertStatus } from "../../domain/spc/alerts.ts";
+import { text } from "../messages/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import { because, Problem } from "../ui/notice.tsx";
+import { Link } from "../ui/page.tsx";
+import { alertTitle, alertWords } from "./alert-words.ts";
+import { moment } from "./moment.ts";
+import { PriorityMark } from "./priority-mark.tsx";
+
+interface ListProps {
+  alerts: readonly AlertRecord[];
+  api: QualityApi;
+  writes: boolean;
+  /** What is said where there is none. */
+  none: string;
+  /** Whether each says of which product it is. */
+  named?: boolean;
+  /** Told of what became of one; a live list hears it anyway. */
+  onChanged?: (alert: AlertRecord) => void;
+}
+
+/** The list, or the sentence that there is none. */
+export function AlertList({ alerts, api, writes, none, named = false, onChanged }: ListProps) {
+  if (alerts.length === 0) return <p class="text-quiet">{none}</p>;
+  return (
+    <ul class="flex flex-col gap-2">
+      {alerts.map((alert) => (
+        <AlertRow
+          key={alert.id}
+          alert={alert}
+          api={api}
+          writes={writes}
+          named={named}
+          {...(onChanged && { onChanged })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  alert: AlertRecord;
+  api: QualityApi;
+  writes: boolean;
+  named: boolean;
+  onChanged?: (alert: AlertRecord) => void;
+}
+
+function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
+  const words = text.value.quality;
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const { status } = alert;
+  const become = async (next: AlertStatus) => {
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      const changed = await api.changeAlert(alert.id, next);
+      onChanged?.(changed);
+    } catch (thrown) {
+      problem.value = because(thrown);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
+      <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
+      <div id={`alert-${alert.id}`} class="min-w-0 flex-1 basis-60">
+        {named ? (
+          <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
+            <Said alert={alert} named />
+          </Link>
+        ) : (
+          <Said alert={alert} named={false} />
+        )}
+        {problem.value && <Problem says={problem.value} />}
+      </div>
+      <div class="ml-auto flex items-center gap-2">
+        {status === "OPEN" && writes ? (
+          <button
+            type="button"
+            class="btn"
+            disabled={busy.value}
+            aria-describedby={`alert-${alert.id}`}
+            onClick={() => void become("ACKNOWLEDGED")}
+          >
+            {words.seen}
+          </button>
+        ) : (
+          <span class="mark text-quiet">
+            {status !== "OPEN" && <Icon name="check" />}
+            {words.statuses[status]}
+          </span>
+        )}
+        {writes && status !== "RESOLVED" && (
+          <button
+            type="button"
+            class="btn"
+            disabled={busy.value}
+            aria-describedby={`alert-${alert.id}`}
+            onClick={() => void become("RESOLVED")}
+          >
+            {words.close}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What it is, when it was, and what is behind it. */
+function Said({ alert, named }: { alert: AlertRecord; named: boolean }) {
+  return (
+    <>
+      <span class={`block font-semibold ${alert.status === "RESOLVED" ? "text-quiet" : ""}`}>
+        {[...(named ? [alert.product_name] : []), alertTitle(alert)].join(" · ")}
+      </span>
+      <span class="block text-base text-quiet">
+        {[moment(alert.created_at), alertWords(alert)].filter(Boolean).join(" · ")}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** What every part of a drawing needs: the canvas, its scale, the colours of the page. All lengths in CSS pixels. */
+import type uPlot from "uplot";
+
+/** The page's colours, as the canvas takes them. */
+export interface Colours {
+  readonly paper: string;
+  readonly ink: string;
+  readonly quiet: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly alarm: string;
+  readonly alarmInk: string;
+  readonly pattern: string;
+  readonly patternInk: string;
+  readonly spec: string;
+}
+
+/** Reads the colours as they are now, light or dark. */
+export function coloursOf(element: Element): Colours {
+  const style = getComputedStyle(element);
+  const of = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    paper: of("--color-base-100"),
+    ink: of("--color-base-content"),
+    quiet: of("--quiet"),
+    faint: of("--color-base-300"),
+    line: of("--color-primary"),
+    alarm: of("--color-error"),
+    alarmInk: of("--color-error-content"),
+    pattern: of("--behind"),
+    patternInk: of("--color-accent-content"),
+    spec: of("--color-info"),
+  };
+}
+
+/** A canvas in CSS pixels over the plot. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D;
+  readonly colours: Colours;
+  /** The height of its letters. */
+  readonly type: number;
+  readonly font: (weight: number, scale?: number) => string;
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Draws in CSS pixels, within the plot where `clip`; afterwards the canvas is as it was. */
+export function paint(u: uPlot, colours: Colours, type: number, clip: boolean, act: (brush: Brush) => void): void {
+  const { ctx: context, bbox } = u;
+  const ratio = devicePixelRatio;
+  const [left, top] = [bbox.left / ratio, bbox.top / ratio];
+  const [right, bottom] = [left + bbox.width / ratio, top + bbox.height / ratio];
+  context.save();
+  context.scale(ratio, ratio);
+  if (clip) {
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+  }
+  const family = getComputedStyle(u.root).fontFamily;
+  act({
+    context,
+    colours,
+    type,
+    font: (weight, scale = 1) => `${weight} ${type * scale}px ${family}`,
+    x: (index) => u.valToPos(index, "x", true) / ratio,
+    y: (value) => u.valToPos(value, "y", true) / ratio,
+    left,
+    right,
+    top,
+    bottom,
+  });
+  context.restore();
+}

@@ -1,0 +1,124 @@
+/** Draws the points over the lines: each as a disc, those that break something by another shape, with the rule's name. */
+import type { Brush } from "./brush.ts";
+import type { Mark, PlotModel } from "./model.ts";
+
+/** The name of a mark: its rules in words. */
+export type NameOf = (mark: Mark) => string;
+
+/** The line through the points and the points; where they are many, the line alone carries them. */
+export function drawPoints({ context, colours, x, y, left, right }: Brush, { values, lit }: PlotModel): void {
+  const gap = (right - left) / Math.max(1, values.length);
+  context.lineJoin = "round";
+  const trace = (from: number, to: number, colour: string, width: number) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    let on = false;
+    for (let index = from; index <= to; index++) {
+      const value = values[index];
+      if (value === null || value === undefined) on = false;
+      else {
+        if (on) context.lineTo(x(index), y(value));
+        else context.moveTo(x(index), y(value));
+        on = true;
+      }
+    }
+    context.stroke();
+  };
+  trace(0, values.length - 1, colours.line, gap < 4 ? 1.5 : 2.5);
+  for (const [from, to] of lit) trace(from, to, colours.ink, gap < 4 ? 2 : 3);
+  if (gap < 6) return;
+  context.fillStyle = colours.line;
+  const radius = Math.min(5.5, Math.max(2.2, gap * 0.24));
+  values.forEach((value, index) => {
+    if (value === null) return;
+    context.beginPath();
+    context.arc(x(index), y(value), radius, 0, 2 * Math.PI);
+    context.fill();
+  });
+}
+
+/** A diamond for a point beyond a limit, a square for the end of a pattern; the newest are named where there is room. */
+export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf): void {
+  const { context, colours, type, x, y, left, right } = brush;
+  const gap = (right - left) / Math.max(1, model.values.length);
+  const size = Math.max(5, Math.min(type * 0.62, gap * 0.6));
+  const taken: Box[] = [];
+  for (const { index, kind } of model.marks) {
+    const value = model.values[index];
+    if (value === null || value === undefined) continue;
+    const [cx, cy] = [x(index), y(value)];
+    context.fillStyle = kind === "limit" ? colours.alarm : colours.pattern;
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 1.75;
+    context.beginPath();
+    if (kind === "limit") {
+      context.moveTo(cx, cy - size * 1.3);
+      context.lineTo(cx + size * 1.3, cy);
+      context.lineTo(cx, cy + size * 1.3);
+      context.lineTo(cx - size * 1.3, cy);
+      context.closePath();
+    } else context.rect(cx - size, cy - size, size * 2, size * 2);
+    context.fill();
+    context.stroke();
+    taken.push({ left: cx - size, right: cx + size, top: cy - size, bottom: cy + size });
+  }
+  const points = model.values.flatMap((value, index) =>
+    value === null ? [] : [{ left: x(index) - 2, right: x(index) + 2, top: y(value) - 2, bottom: y(value) + 2 }],
+  );
+  const named = new Map<string, number>();
+  for (const mark of model.marks.toReversed()) {
+    const name = nameOf(mark);
+    // Of neighbours that break the same, one is named.
+    const near = named.get(name);
+    if (near !== undefined && near - x(mark.index) < type * name.length * 0.7) continue;
+    if (drawName(brush, model, mark, name, size, taken, points)) named.set(name, x(mark.index));
+  }
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** The name above its point, or below it; where both are taken it is left to the list beneath the chart. */
+function drawName(
+  brush: Brush,
+  model: PlotModel,
+  mark: Mark,
+  name: string,
+  size: number,
+  taken: Box[],
+  points: readonly Box[],
+): boolean {
+  const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
+  const value = model.values[mark.index];
+  if (!name || value === null || value === undefined) return false;
+  context.font = font(650, 0.85);
+  const width = context.measureText(name).width + 12;
+  const height = type * 1.35;
+  const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
+  const reach = size * 1.3 + 5 + height / 2;
+  const boxes = [y(value) - reach, y(value) + reach]
+    .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
+    .filter((box) => box.top >= top && box.bottom <= bottom && !taken.some((other) => meet(box, other)));
+  const box = boxes.find((box) => !points.some((point) => meet(box, point))) ?? boxes[0];
+  if (!box) return false;
+  taken.push(box);
+  context.fillStyle = colours.paper;
+  context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(box.left, box.top, width, height, 6);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(name, cx, (box.top + box.bottom) / 2 + 0.5);
+  return true;
+}

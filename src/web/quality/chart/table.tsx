@@ -1,0 +1,122 @@
+/** The same as a chart, as a table: for who cannot see it, and for who wants the numbers. */
+import { useSignal } from "@preact/signals";
+import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import { text } from "../../messages/index.ts";
+import { memo } from "../../ui/memo.ts";
+import { moment } from "../moment.ts";
+import { fixed, plain } from "../numbers.ts";
+import { ruleNames } from "../rule-names.ts";
+
+interface TableProps {
+  chart: Chart;
+  points: readonly ChartPoint[];
+  digits: number;
+  spreadDigits: number;
+}
+
+/** Folded up until it is asked for: its rows are made only then. Newest first. */
+export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) {
+  const words = text.value.quality;
+  const open = useSignal(false);
+  const spread = words.spread[chart.chart];
+  return (
+    <details
+      class="rounded-box bg-base-100 ring-1 ring-base-300"
+      onToggle={({ currentTarget }) => {
+        open.value = currentTarget.open;
+      }}
+    >
+      <summary class="flex min-h-11 items-center px-5 font-semibold">{words.asTable}</summary>
+      {open.value && (
+        <section
+          class="max-h-96 overflow-auto px-5 pb-5"
+          aria-label={words.asTable}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
+          tabIndex={0}
+        >
+          <LinesTable chart={chart} digits={digits} spreadDigits={spreadDigits} />
+          <table class="sheet-table">
+            <caption class="sr-only">{words.points}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.subgroup}</th>
+                <th scope="col" class="number">
+                  {words.location[chart.chart]}
+                </th>
+                <th scope="col" class="number">
+                  {spread}
+                </th>
+                <th scope="col">{words.state}</th>
+                <th scope="col">{words.at}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {points.toReversed().map((point) => (
+                <Row key={point.subgroup_number} point={point} digits={digits} spreadDigits={spreadDigits} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  );
+}
+
+const Row = memo(
+  ({ point, digits, spreadDigits }: { point: ChartPoint; digits: number; spreadDigits: number }) => {
+    const words = text.value.quality;
+    const out = point.is_within_control === false && !point.violations.includes(1);
+    return (
+      <tr>
+        <th scope="row" class="tabular-nums">
+          {point.subgroup_number}
+        </th>
+        <td class="number">{fixed(point.value, digits + 1)}</td>
+        <td class="number">{point.secondary === null ? "–" : fixed(point.secondary, spreadDigits + 1)}</td>
+        <td>
+          {[...(out ? [words.control.out] : []), ...ruleNames(point.violations)].join(", ") ||
+            (point.is_within_control === null ? "–" : words.control.in)}
+        </td>
+        <td class="whitespace-nowrap tabular-nums">{moment(point.measured_at)}</td>
+      </tr>
+    );
+  },
+  (a, b) => a.point === b.point && a.digits === b.digits && a.spreadDigits === b.spreadDigits,
+);
+
+function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">) {
+  const words = text.value.quality;
+  const line = (value: number | null, digits: number) => (value === null ? "–" : fixed(value, digits + 1));
+  return (
+    <table class="sheet-table mb-4">
+      <caption class="sr-only">{words.lines}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.line}</th>
+          <th scope="col" class="number">
+            {words.location[chart.chart]}
+          </th>
+          <th scope="col" class="number">
+            {words.spread[chart.chart]}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {(["ucl", "center", "lcl"] as const).map((which) => (
+          <tr key={which}>
+            <th scope="row">{words.lineNames[which]}</th>
+            <td class="number">{line(chart[which], digits)}</td>
+            <td class="number">{line(chart.secondary[which], spreadDigits)}</td>
+          </tr>
+        ))}
+        {(["usl", "target", "lsl"] as const).map((which) => (
+          <tr key={which}>
+            <th scope="row">{words.lineNames[which]}</th>
+            <td class="number">{chart.spec[which] === null ? "–" : plain(chart.spec[which])}</td>
+            <td class="number">–</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

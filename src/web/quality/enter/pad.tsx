@@ -1,0 +1,126 @@
+/** The key pad with what is being typed, and above it, like a tape, what was entered last. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Problem } from "../../ui/notice.tsx";
+import { readNumber } from "../numbers.ts";
+import { specInWords } from "../product/spec-in-words.ts";
+import type { LiveBoard } from "../use-board.ts";
+import { afterKey, type Key } from "./keys.ts";
+import { Said } from "./said.tsx";
+import { TapeList } from "./tape-list.tsx";
+import { useEntries } from "./use-entries.ts";
+
+const digits: readonly Key[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
+
+interface PadProps {
+  board: LiveBoard;
+  product: Product;
+  chart: Chart;
+}
+
+/** All of the page below its header; a real keyboard types too. */
+export function Pad({ board, product, chart }: PadProps) {
+  const words = text.value.quality;
+  const typed = useSignal("");
+  const tape = useEntries(board, product.id);
+  const unsent = tape.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
+  const value = readNumber(typed.value);
+  const press = (key: Key) => {
+    typed.value = afterKey(typed.value, key);
+  };
+  const save = () => {
+    const entered = readNumber(typed.value);
+    if (entered === undefined) return;
+    tape.add(entered);
+    typed.value = "";
+  };
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const key = byKeyboard(event.key);
+      if (key) press(key);
+      else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) save();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  }, []);
+
+  return (
+    <main class="enter-main">
+      <TapeList tape={tape} />
+      <div class="flex flex-col gap-1">
+        <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
+          <span class="tabular-nums">{specInWords(product)}</span>
+          {product.subgroup_size > 1 && (
+            <Place
+              subgroup={chart.filling?.subgroup_number}
+              at={(((chart.filling?.values.length ?? 0) + unsent) % product.subgroup_size) + 1}
+              of={product.subgroup_size}
+            />
+          )}
+        </div>
+        <div class="enter-display">
+          <button
+            type="button"
+            class="btn btn-square text-2xl"
+            aria-label={words.keys.sign}
+            onClick={() => press("sign")}
+          >
+            <span aria-hidden="true">±</span>
+          </button>
+          <output class="min-w-0 flex-1 truncate text-right" aria-label={words.typed}>
+            {typed.value.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
+          </output>
+        </div>
+        <Said entries={tape.entries.value} unsent={unsent} />
+        {tape.problem.value && <Problem says={tape.problem.value} />}
+      </div>
+      <div class="keypad">
+        {digits.map((key) => (
+          <button
+            key={key}
+            type="button"
+            class="btn key"
+            aria-label={key === "." ? words.keys.point : key === "back" ? words.keys.back : undefined}
+            onClick={() => press(key)}
+          >
+            {key === "back" ? <Icon name="erase" size="2rem" /> : key}
+          </button>
+        ))}
+      </div>
+      <button type="button" class="btn btn-primary btn-huge w-full" disabled={value === undefined} onClick={save}>
+        {words.saveValue}
+      </button>
+    </main>
+  );
+}
+
+/** Which value of its subgroup comes next, in words and as dots. */
+function Place({ subgroup, at, of }: { subgroup: number | undefined; at: number; of: number }) {
+  return (
+    <span class="flex items-center gap-2 font-semibold text-base-content tabular-nums">
+      {text.value.quality.nextOf(at, of, subgroup)}
+      {of <= 12 && (
+        <span class="flex gap-1" aria-hidden="true">
+          {Array.from({ length: of }, (_, n) => (
+            <span
+              key={`dot ${n + 1}`}
+              class={`size-2.5 rounded-full ${n + 1 < at ? "bg-primary" : n + 1 === at ? "border-2 border-primary" : "bg-base-300"}`}
+            />
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function byKeyboard(key: string): Key | undefined {
+  if (/^\d$/.test(key)) return digits.find((one) => one === key);
+  if (key === "." || key === ",") return ".";
+  if (key === "-") return "sign";
+  return key === "Backspace" ? "back" : undefined;
+}

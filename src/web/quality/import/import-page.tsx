@@ -1,0 +1,157 @@
+/** Measurements out of a CSV: chosen, dropped or pasted, looked at, sent; a line that does not fit is shown. */
+import { useSignal } from "@preact/signals";
+import { toRefusal } from "../../../client/refusal.ts";
+import type { Misfit } from "../../../domain/faults.ts";
+import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { because, Notice, Problem } from "../../ui/notice.tsx";
+import { Link } from "../../ui/page.tsx";
+import { Frame } from "../frame.tsx";
+import { mayWrite } from "../may-write.ts";
+import { type LiveBoard, useBoard } from "../use-board.ts";
+import { BadLines } from "./bad-lines.tsx";
+import { textOf, withHeader } from "./csv.ts";
+import { PreviewTable } from "./preview-table.tsx";
+
+/** The page of a product at which a table is imported. */
+export function ImportPage({ id }: { id: number }) {
+  const board = useBoard({ product: id, last: 1 });
+  const words = text.value.quality;
+  const name = board.state.value.products?.[0]?.name;
+  return (
+    <Frame
+      title={name ? `${words.import}: ${name}` : words.import}
+      board={board}
+      ready={({ products }) => products !== undefined}
+    >
+      {() =>
+        mayWrite() ? (
+          <Body board={board} id={id} name={name ?? ""} />
+        ) : (
+          <Notice says={words.onlyTeacher}>
+            <Link to={`/spc/${id}`} class="btn btn-primary btn-lg">
+              {words.toProduct}
+            </Link>
+          </Notice>
+        )
+      }
+    </Frame>
+  );
+}
+
+interface Outcome {
+  readonly created?: number;
+  readonly problem?: string;
+  readonly errors?: readonly Misfit[];
+}
+
+function Body({ board, id, name }: { board: LiveBoard; id: number; name: string }) {
+  const words = text.value.quality;
+  const csv = useSignal("");
+  const over = useSignal(false);
+  const busy = useSignal(false);
+  const outcome = useSignal<Outcome>({});
+  const take = (text: string) => {
+    csv.value = text;
+    outcome.value = {};
+  };
+  const takeFile = async (file: Blob | null | undefined) => {
+    if (file) take(await textOf(file));
+  };
+  const send = async () => {
+    busy.value = true;
+    outcome.value = {};
+    // What is shown beside a bad line is what was sent.
+    csv.value = withHeader(csv.value);
+    try {
+      outcome.value = await board.api.importCsv(id, csv.value);
+      csv.value = "";
+    } catch (thrown) {
+      outcome.value = { problem: because(thrown), errors: toRefusal(thrown).errors };
+    } finally {
+      busy.value = false;
+    }
+  };
+  const { created, problem, errors } = outcome.value;
+  return (
+    <div class="flex flex-col gap-5 py-4">
+      <div>
+        <Link to={`/spc/${id}`} class="inline-flex min-h-11 items-center gap-2 text-base text-quiet">
+          <Icon name="left" />
+          {name}
+        </Link>
+        <h1 class="text-step font-extrabold tracking-tight">{words.import}</h1>
+        <p class="text-quiet">{words.importHint}</p>
+        <p class="font-code text-base">measurement_value, sample_number, subgroup_number, measured_at</p>
+      </div>
+      {created !== undefined && (
+        <div class="card-plain flex flex-wrap items-center gap-4" role="status">
+          <p class="flex flex-1 items-center gap-3 text-2xl font-bold tracking-tight text-done-ink">
+            <Icon name="check" size="1.75rem" />
+            {words.imported(created)}
+          </p>
+          <Link to={`/spc/${id}`} class="btn btn-primary btn-lg">
+            {words.toChart}
+          </Link>
+        </div>
+      )}
+      <label
+        class={`drop-zone ${over.value ? "drop-over" : ""}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          over.value = true;
+        }}
+        onDragLeave={() => {
+          over.value = false;
+        }}
+        onDrop={(event) => {
+          event.preventDefault();
+          over.value = false;
+          void takeFile(event.dataTransfer?.files[0]);
+        }}
+      >
+        <span class="btn btn-lg">{words.chooseFile}</span>
+        <span class="text-base text-quiet">{words.dropHere}</span>
+        <input
+          type="file"
+          class="sr-only"
+          accept=".csv,.tsv,.txt,text/csv"
+          onChange={({ currentTarget }) => {
+            void takeFile(currentTarget.files?.[0]);
+            currentTarget.value = "";
+          }}
+        />
+      </label>
+      <div class="flex flex-col gap-2">
+        <label class="label-text" for="rows">
+          {words.pasteRows}
+        </label>
+        <textarea
+          id="rows"
+          class="textarea min-h-32 font-code text-base"
+          spellcheck={false}
+          placeholder={"measurement_value\n10.02\n9.97"}
+          value={csv.value}
+          onInput={({ currentTarget }) => take(currentTarget.value)}
+        />
+      </div>
+      {csv.value.trim() !== "" && <PreviewTable csv={withHeader(csv.value)} />}
+      {problem && (
+        <div class="flex flex-col gap-2">
+          <Problem says={errors?.length ? words.nothingWritten : problem} />
+          <BadLines csv={csv.value} errors={errors ?? []} />
+        </div>
+      )}
+      {csv.value.trim() !== "" && (
+        <button
+          type="button"
+          class="btn btn-primary btn-huge self-start"
+          disabled={busy.value}
+          onClick={() => void send()}
+        >
+          {busy.value ? text.value.sending.sending : words.upload}
+        </button>
+      )}
+    </div>
+  );
+}

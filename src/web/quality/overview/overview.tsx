@@ -1,0 +1,156 @@
+/** The board: every product as a card, the alerts as they come beside them. */
+import { useSignal } from "@preact/signals";
+import { account } from "../../account.ts";
+import { text } from "../../messages/index.ts";
+import { go } from "../../router.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/page.tsx";
+import { AlertList } from "../alert-list.tsx";
+import { Frame } from "../frame.tsx";
+import { mayWrite } from "../may-write.ts";
+import { PreferencesDialog } from "../preferences-dialog.tsx";
+import { ProductForm } from "../product-form.tsx";
+import { Toasts } from "../toasts.tsx";
+import { type LiveBoard, useBoard } from "../use-board.ts";
+import { ProductCard } from "./product-card.tsx";
+
+/** As many points as a sparkline shows. */
+const last = 30;
+
+/** The page `/spc`. */
+export function Overview() {
+  const board = useBoard({ last });
+  return (
+    <Frame
+      title={text.value.quality.title}
+      board={board}
+      width="full"
+      home={account.value?.role === "teacher" ? "/teach" : "/"}
+      ready={({ products }) => products !== undefined}
+    >
+      {() => <Body board={board} />}
+    </Frame>
+  );
+}
+
+function Body({ board }: { board: LiveBoard }) {
+  const words = text.value.quality;
+  const { products = [], charts, alerts } = board.state.value;
+  const making = useSignal(false);
+  const choosing = useSignal(false);
+  const writes = mayWrite();
+  const make = (large: boolean) =>
+    writes && (
+      <button
+        type="button"
+        class={`btn btn-primary ${large ? "btn-huge" : "btn-lg"}`}
+        onClick={() => {
+          making.value = true;
+        }}
+      >
+        <Icon name="plus" />
+        {words.newProduct}
+      </button>
+    );
+  return (
+    <div class="flex flex-col gap-6 py-4">
+      <header class="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 class="text-step max-sm:w-full sm:flex-1 font-extrabold tracking-tight">{words.title}</h1>
+        <Link to="/spc/statistics" class="btn btn-ghost px-3">
+          {words.statistics}
+        </Link>
+        {account.value && (
+          <button
+            type="button"
+            class="btn btn-ghost px-3"
+            onClick={() => {
+              choosing.value = true;
+            }}
+          >
+            {words.notifications}
+          </button>
+        )}
+        {products.length > 0 && make(false)}
+      </header>
+      {products.length === 0 ? (
+        <section class="m-auto flex max-w-xl flex-col items-center gap-6 py-12 text-center">
+          <p class="text-2xl font-bold tracking-tight text-balance">{words.what}</p>
+          <p class="text-quiet text-balance">{writes ? words.begin : words.beginStudent}</p>
+          {make(true)}
+        </section>
+      ) : (
+        <div class="overview-grid">
+          <ul class="product-cards">
+            {products.map((product) => (
+              <ProductCard key={product.id} product={product} chart={charts.get(product.id)} />
+            ))}
+          </ul>
+          <AlertColumn board={board} alerts={alerts} writes={writes} />
+        </div>
+      )}
+      {making.value && (
+        <ProductForm
+          title={words.newProduct}
+          submit={words.make}
+          onClose={() => {
+            making.value = false;
+          }}
+          onSave={async (chosen) => {
+            const { id } = await board.api.makeProduct(chosen);
+            go(`/spc/${id}`);
+          }}
+        />
+      )}
+      {choosing.value && (
+        <PreferencesDialog
+          api={board.api}
+          products={products}
+          onClose={() => {
+            choosing.value = false;
+          }}
+        />
+      )}
+      <Toasts board={board} title={words.title} signedIn={account.value !== null} />
+    </div>
+  );
+}
+
+interface ColumnProps {
+  board: LiveBoard;
+  alerts: Parameters<typeof AlertList>[0]["alerts"];
+  writes: boolean;
+}
+
+/** How many alerts are in sight at a time; the rest stand in the history. */
+const most = 20;
+
+function AlertColumn({ board, alerts, writes }: ColumnProps) {
+  const words = text.value.quality;
+  const least = useSignal(1);
+  const seen = alerts.filter(({ priority, status }) => priority >= least.value && status !== "RESOLVED");
+  return (
+    <section class="flex min-w-0 flex-col gap-3">
+      <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 class="flex-1 text-2xl font-bold tracking-tight">{words.openAlerts}</h2>
+        <select
+          class="select w-auto"
+          aria-label={words.fromPriority}
+          value={least.value}
+          onChange={({ currentTarget }) => {
+            least.value = Number(currentTarget.value);
+          }}
+        >
+          {[1, 2, 3, 4].map((priority) => (
+            <option key={priority} value={priority}>
+              {priority === 1 ? words.allPriorities : words.priorityFrom(words.priorities[priority - 1] ?? "")}
+            </option>
+          ))}
+        </select>
+      </div>
+      <AlertList alerts={seen.slice(0, most)} api={board.api} writes={writes} none={words.noAlerts} named />
+      <Link to="/spc/statistics" class="flex min-h-11 items-center self-start text-base text-quiet underline">
+        {words.toHistory}
+      </Link>
+    </section>
+  );
+}

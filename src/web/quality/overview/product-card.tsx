@@ -1,0 +1,52 @@
+/** A product at a glance: its name, its last value, how it fares, a small line of its last points. */
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { memo } from "../../ui/memo.ts";
+import { Link } from "../../ui/page.tsx";
+import { ControlMark, controlOf } from "../control.tsx";
+import { digitsFor, fixed } from "../numbers.ts";
+import { Sparkline } from "./sparkline.tsx";
+
+interface CardProps {
+  product: Product;
+  chart: Chart | undefined;
+}
+
+/** The card, which is one link to the product; rendered again only where something on it changed. */
+export const ProductCard = memo(
+  ({ product, chart }: CardProps) => {
+    const words = text.value.quality;
+    const newest = chart?.points.at(-1);
+    const digits = digitsFor(chart?.ucl && chart.lcl !== null ? chart.ucl - chart.lcl : 0);
+    return (
+      <li>
+        <Link
+          to={`/spc/${product.id}`}
+          class="flex h-full flex-col gap-3 rounded-box bg-base-100 p-5 ring-1 ring-base-300 hover:ring-2 hover:ring-quiet"
+        >
+          <span class="flex flex-col">
+            <span class="line-clamp-2 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
+            <span class="flex items-center justify-between gap-3">
+              <span class="min-w-0 truncate text-base text-quiet">{product.code}</span>
+              <span class="-mr-3 shrink-0">
+                <ControlMark control={controlOf(chart)} />
+              </span>
+            </span>
+          </span>
+          <Sparkline chart={chart} />
+          <span class="mt-auto flex flex-wrap items-baseline justify-between gap-x-4">
+            <span class="text-3xl font-extrabold tracking-tight tabular-nums">
+              {newest ? fixed(newest.value, digits) : "–"}
+              <span class="sr-only"> {words.lastValue}</span>
+            </span>
+            <span class={`text-base ${product.open_alerts > 0 ? "font-semibold text-help-ink" : "text-quiet"}`}>
+              {product.open_alerts > 0 ? words.openCount(product.open_alerts) : words.noOpen}
+            </span>
+          </span>
+        </Link>
+      </li>
+    );
+  },
+  (a, b) => a.product === b.product && a.chart === b.chart,
+);

@@ -1,0 +1,61 @@
+/** The last points of a chart as a line in words' height, with its limits; what breaks something has its shape. */
+import type { Chart } from "../../../domain/spc/chart.ts";
+
+const size = { width: 300, height: 72, edge: 8 };
+
+/** Empty, at the same height, while there is no point. */
+export function Sparkline({ chart }: { chart: Chart | undefined }) {
+  const points = chart?.points ?? [];
+  const { center = null, ucl = null, lcl = null } = chart ?? {};
+  const values = [...points.map(({ value }) => value), ucl, lcl].filter((value) => value !== null);
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const y = (value: number) => size.height - size.edge - ((value - low) / span) * (size.height - 2 * size.edge);
+  const x = (index: number) => size.edge + (index / Math.max(1, points.length - 1)) * (size.width - 2 * size.edge);
+  const path = points.map(({ value }, index) => `${index ? "L" : "M"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`);
+  return (
+    <svg viewBox={`0 0 ${size.width} ${size.height}`} class="h-18 w-full" preserveAspectRatio="none" aria-hidden="true">
+      {points.length > 0 && (
+        <>
+          {ucl !== null && lcl !== null && (
+            <rect x={0} y={y(ucl)} width={size.width} height={y(lcl) - y(ucl)} class="fill-base-200" />
+          )}
+          {[ucl, center, lcl].map(
+            (line, n) =>
+              line !== null && (
+                <line
+                  key={["ucl", "center", "lcl"][n]}
+                  x1={0}
+                  x2={size.width}
+                  y1={y(line)}
+                  y2={y(line)}
+                  class={n === 1 ? "stroke-quiet" : "stroke-error"}
+                  stroke-width={n === 1 ? 1 : 1.5}
+                  stroke-dasharray={n === 1 ? "3 4" : undefined}
+                  vector-effect="non-scaling-stroke"
+                />
+              ),
+          )}
+          <path
+            d={path.join("")}
+            fill="none"
+            class="stroke-primary"
+            stroke-width="2.5"
+            stroke-linejoin="round"
+            vector-effect="non-scaling-stroke"
+          />
+          {points.map(({ subgroup_number, value, violations, is_within_control }, index) => {
+            const out = is_within_control === false || violations.includes(1);
+            if (!out && violations.length === 0) return null;
+            const [cx, cy] = [x(index), y(value)];
+            return out ? (
+              <path key={subgroup_number} d={`M${cx} ${cy - 6}l6 6-6 6-6-6z`} class="fill-error" />
+            ) : (
+              <rect key={subgroup_number} x={cx - 4} y={cy - 4} width="8" height="8" class="fill-behind" />
+            );
+          })}
+        </>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,109 @@
+/** Of which products, and from which priority on, one wants to be notified. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../client/quality-api.ts";
+import type { Preferences } from "../../domain/spc/alert.ts";
+import type { Product } from "../../domain/spc/product.ts";
+import { text } from "../messages/index.ts";
+import { Choice, Switch } from "../settings/switches.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { because, Loading, Problem } from "../ui/notice.tsx";
+import { preferences } from "./toasts.tsx";
+
+interface DialogProps {
+  api: QualityApi;
+  products: readonly Product[];
+  onClose: () => void;
+}
+
+/** Open for as long as it is rendered. */
+export function PreferencesDialog({ api, products, onClose }: DialogProps) {
+  const words = text.value;
+  const chosen = useSignal<Preferences | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const failed = (thrown: unknown) => {
+    problem.value = because(thrown);
+  };
+  useEffect(() => {
+    api.preferences().then((read) => {
+      chosen.value = read;
+    }, failed);
+  }, []);
+  const { value: now } = chosen;
+  const change = (more: Partial<Preferences>) => {
+    if (now) chosen.value = { ...now, ...more };
+  };
+  const all = products.map(({ id }) => id);
+  return (
+    <Dialog title={words.quality.notifications} onClose={onClose}>
+      {!now ? (
+        problem.value ? (
+          <Problem says={problem.value} />
+        ) : (
+          <Loading />
+        )
+      ) : (
+        <form
+          class="flex flex-col gap-4"
+          onSubmit={async (event) => {
+            event.preventDefault();
+            try {
+              preferences.value = await api.prefer(now);
+              onClose();
+            } catch (thrown) {
+              failed(thrown);
+            }
+          }}
+        >
+          <fieldset>
+            <legend class="label-text">{words.quality.fromPriority}</legend>
+            <Choice
+              name="priority"
+              options={(["4", "3", "2", "1"] as const).map((one) => [
+                one,
+                one === "4"
+                  ? words.quality.onlyPriority(words.quality.priorities[3])
+                  : one === "1"
+                    ? words.quality.allPriorities
+                    : words.quality.priorityFrom(words.quality.priorities[Number(one) - 1] ?? ""),
+              ])}
+              value={toChoice(now.min_priority)}
+              onChoose={(one) => change({ min_priority: Number(one) })}
+            />
+          </fieldset>
+          <fieldset>
+            <legend class="label-text">{words.quality.ofProducts}</legend>
+            <Switch
+              says={[words.quality.allProducts, words.quality.allProductsHint]}
+              on={now.products === null}
+              onSwitch={(on) => change({ products: on ? null : all })}
+            />
+            {now.products !== null &&
+              products.map(({ id, name, code }) => (
+                <Switch
+                  key={id}
+                  says={[name, code]}
+                  on={now.products?.includes(id) ?? true}
+                  onSwitch={(on) =>
+                    change({ products: all.filter((one) => (one === id ? on : now.products?.includes(one))) })
+                  }
+                />
+              ))}
+          </fieldset>
+          {problem.value && <Problem says={problem.value} />}
+          <div class="flex flex-wrap justify-end gap-3">
+            <button type="button" class="btn btn-lg" onClick={onClose}>
+              {words.common.cancel}
+            </button>
+            <button type="submit" class="btn btn-primary btn-lg">
+              {words.quality.save}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+const toChoice = (priority: number): "1" | "2" | "3" | "4" =>
+  priority >= 4 ? "4" : priority === 3 ? "3" : priority === 2 ? "2" : "1";

@@ -1,0 +1,62 @@
+/** The devices that may enter values of a product: who they are, when they last did, and an end to their key. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { Device } from "../../../domain/spc/alert.ts";
+import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { because, Problem } from "../../ui/notice.tsx";
+import { moment } from "../moment.ts";
+
+/** Says nothing where there is none. */
+export function DeviceList({ api, product }: { api: QualityApi; product: number }) {
+  const words = text.value.quality;
+  const devices = useSignal<readonly Device[]>([]);
+  const problem = useSignal<string | undefined>(undefined);
+  const failed = (thrown: unknown) => {
+    problem.value = because(thrown);
+  };
+  useEffect(() => {
+    api.devices().then((all) => {
+      devices.value = all.filter(({ product_id }) => product_id === product);
+    }, failed);
+  }, []);
+  const end = async (device: Device) => {
+    try {
+      await api.deleteDevice(device.id);
+      devices.value = devices.value.filter(({ id }) => id !== device.id);
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
+  if (devices.value.length === 0) return problem.value ? <Problem says={problem.value} /> : null;
+  return (
+    <details class="rounded-field ring-1 ring-base-300">
+      <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
+        <Icon name="down" />
+        {words.devices(devices.value.length)}
+      </summary>
+      <ul class="flex flex-col px-4 pb-2">
+        {devices.value.map((device) => (
+          <li key={device.id} class="flex items-center gap-3 border-t border-base-300">
+            <span class="min-w-0 flex-1 py-2">
+              <span class="block truncate font-medium">{device.name}</span>
+              <span class="block text-base text-quiet">
+                {device.last_used_at ? words.lastUsed(moment(device.last_used_at)) : words.neverUsed}
+              </span>
+            </span>
+            <button
+              type="button"
+              class="btn btn-ghost btn-square"
+              aria-label={words.endDevice(device.name)}
+              onClick={() => void end(device)}
+            >
+              <Icon name="trash" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem.value && <Problem says={problem.value} />}
+    </details>
+  );
+}

@@ -1,0 +1,125 @@
+/** Freezes the control limits: from which subgroups they are computed is chosen, the first or the last 25 in one press. */
+import { useSignal } from "@preact/signals";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { because, Problem } from "../../ui/notice.tsx";
+
+/** So many subgroups are usual for limits. */
+const usual = 25;
+
+interface FreezeProps {
+  api: QualityApi;
+  product: Product;
+  chart: Chart;
+  onClose: () => void;
+}
+
+/** Open for as long as it is rendered. */
+export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
+  const words = text.value;
+  const { quality } = words;
+  const newest = chart.points.at(-1)?.subgroup_number ?? 1;
+  // Subgroups are numbered from 1 on; which came first of more than are here, the server knows.
+  const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
+  const from = useSignal(oldest);
+  const to = useSignal(Math.min(newest, oldest + usual - 1));
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const few = to.value - from.value + 1 < usual;
+  const choose = (first: number, last: number) => {
+    from.value = first;
+    to.value = last;
+  };
+  const lastFrom = chart.points.at(-usual)?.subgroup_number ?? oldest;
+  return (
+    <Dialog title={quality.freeze} onClose={onClose}>
+      <form
+        class="flex flex-col gap-4"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          busy.value = true;
+          problem.value = undefined;
+          try {
+            await api.freeze(product.id, { from_subgroup: from.value, to_subgroup: to.value });
+            onClose();
+          } catch (thrown) {
+            problem.value = because(thrown);
+            busy.value = false;
+          }
+        }}
+      >
+        <p class="text-quiet">{quality.freezeHint}</p>
+        <div class="flex flex-wrap gap-2">
+          <button type="button" class="btn" onClick={() => choose(oldest, Math.min(newest, oldest + usual - 1))}>
+            {quality.first25}
+          </button>
+          <button type="button" class="btn" onClick={() => choose(lastFrom, newest)}>
+            {quality.last25}
+          </button>
+          <button type="button" class="btn" onClick={() => choose(oldest, newest)}>
+            {quality.all}
+          </button>
+        </div>
+        <div class="grid grid-cols-2 gap-4">
+          <NumberField
+            id="freeze-from"
+            label={quality.fromSubgroup}
+            value={from.value}
+            onValue={(value) => {
+              from.value = value;
+            }}
+          />
+          <NumberField
+            id="freeze-to"
+            label={quality.toSubgroup}
+            value={to.value}
+            onValue={(value) => {
+              to.value = value;
+            }}
+          />
+        </div>
+        <p class="min-h-7 text-base text-behind-ink" role="status">
+          {few && quality.fewSubgroups(Math.max(0, to.value - from.value + 1))}
+        </p>
+        {problem.value && <Problem says={problem.value} />}
+        <div class="flex flex-wrap justify-end gap-3">
+          <button type="button" class="btn btn-lg" onClick={onClose}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || to.value <= from.value}>
+            {quality.freezeYes}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  id: string;
+  label: string;
+  value: number;
+  onValue: (value: number) => void;
+}
+
+function NumberField({ id, label, value, onValue }: FieldProps) {
+  return (
+    <div class="flex flex-col gap-2">
+      <label class="label-text" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="input tabular-nums"
+        type="number"
+        min={1}
+        required
+        value={value}
+        onInput={({ currentTarget }) => onValue(Math.max(1, Math.round(Number(currentTarget.value) || 1)))}
+      />
+    </div>
+  );
+}

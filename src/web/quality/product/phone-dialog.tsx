@@ -1,0 +1,90 @@
+/** Enter by phone: makes a key for one device and shows its link as a QR code, large enough for the last row. */
+import { useSignal } from "@preact/signals";
+import type { NewDevice, QualityApi } from "../../../client/quality-api.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { because, Problem } from "../../ui/notice.tsx";
+import { Link } from "../../ui/page.tsx";
+import { Qr } from "../../ui/qr.tsx";
+import { DeviceList } from "./device-list.tsx";
+
+interface PhoneProps {
+  api: QualityApi;
+  product: Product;
+  onClose: () => void;
+}
+
+/** First the name of the device, then its QR code over the whole screen. */
+export function PhoneDialog({ api, product, onClose }: PhoneProps) {
+  const words = text.value;
+  const { quality } = words;
+  const name = useSignal(quality.deviceSuggested);
+  const made = useSignal<NewDevice | undefined>(undefined);
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  if (made.value) return <Shown device={made.value} product={product} onClose={onClose} />;
+  return (
+    <Dialog title={quality.byPhone} onClose={onClose}>
+      <form
+        class="flex flex-col gap-4"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          busy.value = true;
+          problem.value = undefined;
+          try {
+            made.value = await api.makeDevice(name.value.trim(), product.id);
+          } catch (thrown) {
+            problem.value = because(thrown);
+            busy.value = false;
+          }
+        }}
+      >
+        <p class="text-quiet">{quality.phoneHint}</p>
+        <label class="label-text" for="device-name">
+          {quality.deviceName}
+        </label>
+        <input
+          id="device-name"
+          class="input"
+          maxLength={100}
+          required
+          value={name.value}
+          onInput={({ currentTarget }) => {
+            name.value = currentTarget.value;
+          }}
+        />
+        <DeviceList api={api} product={product.id} />
+        {problem.value && <Problem says={problem.value} />}
+        <div class="flex flex-wrap justify-between gap-3">
+          <Link to={`/spc/${product.id}/enter`} class="btn btn-ghost btn-lg">
+            {quality.enterHere}
+          </Link>
+          <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || !name.value.trim()}>
+            {quality.makeLink}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Shown({ device, product, onClose }: { device: NewDevice; product: Product; onClose: () => void }) {
+  const words = text.value;
+  return (
+    <Dialog title={words.quality.byPhone} size="full" onClose={onClose}>
+      <div class="flex flex-1 flex-col items-center justify-center gap-6 p-page text-center">
+        <p class="text-code font-extrabold tracking-tight text-balance">{product.name}</p>
+        <Qr value={device.url} label={words.quality.qr} class="qr-wall rounded-box" />
+        <p class="text-2xl text-balance">{words.quality.scan}</p>
+        <a href={device.url} class="max-w-xl text-base break-all text-quiet underline">
+          {device.url.replace(/#.*/, "")}
+        </a>
+        <p class="text-base text-quiet">{words.quality.linkIsKey}</p>
+        <button type="button" class="btn btn-lg" onClick={onClose}>
+          {words.common.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,130 @@
+/** A product's page: the chart is the page, beside it how capable the process is, below it the alerts. */
+import { useSignal } from "@preact/signals";
+import type { Product } from "../../../domain/spc/product.ts";
+import { account } from "../../account.ts";
+import { recall, remember } from "../../memory.ts";
+import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/page.tsx";
+import { AlertList } from "../alert-list.tsx";
+import { Charts } from "../chart/charts.tsx";
+import { widths } from "../chart/pan-bar.tsx";
+import { ControlMark, controlOf } from "../control.tsx";
+import { Frame } from "../frame.tsx";
+import { mayWrite } from "../may-write.ts";
+import { Toasts } from "../toasts.tsx";
+import { type LiveBoard, useBoard } from "../use-board.ts";
+import { Actions } from "./actions.tsx";
+import { CapabilityPanel } from "./capability-panel.tsx";
+import { specInWords } from "./spec-in-words.ts";
+
+/** How many points are kept for panning, at least. */
+const kept = 200;
+
+const chosenWidth = (): number => {
+  const chosen = Number(recall("spc-width"));
+  return widths.find((width) => width === chosen) ?? 50;
+};
+
+/** The page `/spc/<id>`. */
+export function ProductPage({ id }: { id: number }) {
+  const width = useSignal(chosenWidth());
+  const board = useBoard({ product: id, last: Math.max(kept, width.value) });
+  const product = board.state.value.products?.[0];
+  const words = text.value.quality;
+  return (
+    <Frame
+      title={product ? product.name : words.title}
+      board={board}
+      width="full"
+      ready={({ products, charts }) => products !== undefined && charts.has(id)}
+    >
+      {() =>
+        product && (
+          <Body
+            board={board}
+            product={product}
+            width={width.value}
+            onWidth={(next) => {
+              width.value = next;
+              remember("spc-width", String(next));
+              board.keep(Math.max(kept, next));
+            }}
+          />
+        )
+      }
+    </Frame>
+  );
+}
+
+interface BodyProps {
+  board: LiveBoard;
+  product: Product;
+  width: number;
+  onWidth: (width: number) => void;
+}
+
+function Body({ board, product, width, onWidth }: BodyProps) {
+  const words = text.value.quality;
+  const { charts, alerts, capability } = board.state.value;
+  const chart = charts.get(product.id);
+  if (!chart) return null;
+  const writes = mayWrite();
+  return (
+    <div class="product-grid">
+      <header class="flex flex-wrap items-center gap-x-5 gap-y-2 lg:col-span-2">
+        <div class="flex min-w-0 items-center">
+          <Link to="/spc" class="btn btn-ghost btn-square -ml-3">
+            <Icon name="left" size="1.5rem" />
+            <span class="sr-only">{words.toBoard}</span>
+          </Link>
+          <h1 class="min-w-0 text-[clamp(1.6rem,1.3rem+1.2vw,2.5rem)] leading-tight font-extrabold tracking-tight">
+            {product.name}
+          </h1>
+        </div>
+        <ControlMark control={controlOf(chart)} />
+        <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
+        {writes && <Actions board={board} product={product} chart={chart} />}
+      </header>
+      <div class="flex min-w-0 flex-col gap-4">
+        {chart.points.length === 0 ? (
+          <Empty product={product} writes={writes} filling={chart.filling?.values.length ?? 0} />
+        ) : (
+          <>
+            {chart.center === null && <p class="text-quiet">{words.limitsLater}</p>}
+            <Charts name={product.name} chart={chart} width={width} onWidth={onWidth} />
+          </>
+        )}
+        {chart.filling && product.subgroup_size > 1 && chart.points.length > 0 && (
+          <p class="text-base text-quiet tabular-nums">
+            {words.filling(chart.filling.subgroup_number, chart.filling.values.length, product.subgroup_size)}
+          </p>
+        )}
+      </div>
+      <aside class="flex min-w-0 flex-col gap-6">
+        <CapabilityPanel capability={capability} product={product} />
+        <p class="text-base text-quiet">
+          {product.limits_version === null ? words.limitsOpen : words.limitsFrozen(product.limits_version)}
+        </p>
+      </aside>
+      <section class="flex flex-col gap-3 lg:col-span-2">
+        <h2 class="text-2xl font-bold tracking-tight">{words.alerts}</h2>
+        <AlertList alerts={alerts} api={board.api} writes={writes} none={words.noAlertsHere} />
+      </section>
+      <Toasts board={board} title={product.name} signedIn={account.value !== null} />
+    </div>
+  );
+}
+
+/** Before the first point: what will be here, and how it begins. */
+function Empty({ product, writes, filling }: { product: Product; writes: boolean; filling: number }) {
+  const words = text.value.quality;
+  return (
+    <div class="card-plain flex min-h-80 flex-col items-center justify-center gap-3 text-center">
+      <p class="text-2xl font-bold tracking-tight text-balance">
+        {filling > 0 ? words.filling(1, filling, product.subgroup_size) : words.noPoints}
+      </p>
+      <p class="text-quiet text-balance">{writes ? words.noPointsHint : words.limitsLater}</p>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** A specification in a line. */
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { plain } from "../numbers.ts";
+
+/** From where to where, and the target where there is one. */
+export function specInWords({ lsl, usl, target }: Pick<Product, "lsl" | "usl" | "target">): string {
+  const words = text.value.quality;
+  const spec = words.spec(between(lsl, usl));
+  return target === null ? spec : `${spec} · ${words.targetIs(plain(target))}`;
+}
+
+function between(lsl: number | null, usl: number | null): string {
+  if (lsl !== null && usl !== null) return `${plain(lsl)} – ${plain(usl)}`;
+  if (usl !== null) return `≤ ${plain(usl)}`;
+  return lsl === null ? "" : `≥ ${plain(lsl)}`;
+}

@@ -1,0 +1,19 @@
+/** The quality board's pages: which address shows which; `undefined` for one that is none of them. */
+import type { ComponentChildren } from "preact";
+import { EnterPage } from "./enter/enter-page.tsx";
+import { ImportPage } from "./import/import-page.tsx";
+import { Overview } from "./overview/overview.tsx";
+import { ProductPage } from "./product/product-page.tsx";
+import { StatisticsPage } from "./statistics/statistics-page.tsx";
+
+/** The page of `/spc/<first>/<second>`. */
+export function qualityPage(first: string, second: string): ComponentChildren {
+  if (first === "") return <Overview />;
+  if (first === "statistics" && second === "") return <StatisticsPage />;
+  if (!/^[1-9]\d{0,14}$/.test(first)) return undefined;
+  const id = Number(first);
+  if (second === "") return <ProductPage key={id} id={id} />;
+  if (second === "enter") return <EnterPage key={id} id={id} />;
+  if (second === "import") return <ImportPage key={id} id={id} />;
+  return undefined;
+}

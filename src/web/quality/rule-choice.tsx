@@ -1,0 +1,37 @@
+/** Which of Nelson's rules alert, each with its name and what it sees. */
+import { type RuleNumber, ruleNumbers } from "../../domain/spc/kinds.ts";
+import { text } from "../messages/index.ts";
+import { Switch } from "../settings/switches.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+interface ChoiceProps {
+  rules: readonly RuleNumber[];
+  onRules: (rules: readonly RuleNumber[]) => void;
+}
+
+/** Folded up: how many are chosen; open: each with its switch. */
+export function RuleChoice({ rules, onRules }: ChoiceProps) {
+  const words = text.value.quality;
+  return (
+    <details class="rounded-field ring-1 ring-base-300">
+      <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
+        <Icon name="down" />
+        {words.rulesChosen(rules.length)}
+      </summary>
+      <fieldset class="flex flex-col gap-1 px-4 pb-4">
+        <legend class="sr-only">{words.rulesTitle}</legend>
+        <p class="pb-2 text-base text-quiet">{words.rulesHint}</p>
+        {ruleNumbers.map((rule) => (
+          <Switch
+            key={rule}
+            says={[`${rule}. ${words.rules[rule][0]}`, words.rules[rule][1]]}
+            on={rules.includes(rule)}
+            onSwitch={(on) =>
+              onRules(on ? [...rules, rule].sort((a, b) => a - b) : rules.filter((one) => one !== rule))
+            }
+          />
+        ))}
+      </fieldset>
+    </details>
+  );
+}

@@ -1,0 +1,113 @@
+/** Every alert there was, newest first, a page at a time, by product, status and priority. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { AlertQuery } from "../../../client/quality-api.ts";
+import type { AlertRecord } from "../../../domain/spc/alert.ts";
+import { alertStatuses } from "../../../domain/spc/alerts.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { because, Problem } from "../../ui/notice.tsx";
+import { AlertList } from "../alert-list.tsx";
+import { mayWrite } from "../may-write.ts";
+import { quality } from "../use-board.ts";
+
+/** How many come at a time. */
+const page = 25;
+
+/** The filters, the list, and more of it. */
+export function History({ products }: { products: readonly Product[] }) {
+  const words = text.value.quality;
+  const asked = useSignal<AlertQuery>({});
+  const alerts = useSignal<readonly AlertRecord[] | undefined>(undefined);
+  const more = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const look = async (before?: number) => {
+    const mine = asked.value;
+    problem.value = undefined;
+    try {
+      const found = await quality.alerts({ ...mine, limit: page, before });
+      if (mine !== asked.value) return;
+      more.value = found.length === page;
+      alerts.value = before === undefined ? found : [...(alerts.value ?? []), ...found];
+    } catch (thrown) {
+      problem.value = because(thrown);
+    }
+  };
+  useEffect(() => void look(), [asked.value]);
+  const choose = (change: AlertQuery) => {
+    asked.value = { ...asked.value, ...change };
+  };
+  return (
+    <section class="flex flex-col gap-4">
+      <h2 class="text-2xl font-bold tracking-tight">{words.history}</h2>
+      <div class="grid gap-3 sm:grid-cols-3">
+        <Select
+          id="of-product"
+          label={words.product}
+          all={words.allProducts}
+          options={products.map(({ id, name }) => [String(id), name])}
+          onChoose={(id) => choose({ product: id === "" ? undefined : Number(id) })}
+        />
+        <Select
+          id="of-status"
+          label={words.status}
+          all={words.allStatuses}
+          options={alertStatuses.map((status) => [status, words.statuses[status]])}
+          onChoose={(chosen) => choose({ status: alertStatuses.find((status) => status === chosen) })}
+        />
+        <Select
+          id="of-priority"
+          label={words.priority}
+          all={words.allPriorities}
+          options={[2, 3, 4].map((one) => [
+            String(one),
+            one === 4 ? words.onlyPriority(words.priorities[3]) : words.priorityFrom(words.priorities[one - 1] ?? ""),
+          ])}
+          onChoose={(one) => choose({ min_priority: one === "" ? undefined : Number(one) })}
+        />
+      </div>
+      {problem.value && <Problem says={problem.value} />}
+      {alerts.value && (
+        <AlertList
+          alerts={alerts.value}
+          api={quality}
+          writes={mayWrite()}
+          none={words.noneFound}
+          named
+          onChanged={(changed) => {
+            alerts.value = alerts.value?.map((one) => (one.id === changed.id ? changed : one));
+          }}
+        />
+      )}
+      {more.value && (
+        <button type="button" class="btn self-start" onClick={() => void look(alerts.value?.at(-1)?.id)}>
+          {text.value.teach.more}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface SelectProps {
+  id: string;
+  label: string;
+  all: string;
+  options: readonly (readonly [string, string])[];
+  onChoose: (value: string) => void;
+}
+
+const Select = ({ id, label, all, options, onChoose }: SelectProps) => (
+  <div class="flex flex-col gap-2">
+    <label class="label-text" for={id}>
+      {label}
+    </label>
+    <select id={id} class="select" onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+      <option value="">{all}</option>
+      {options.map(([value, name]) => (
+        <option key={value} value={value}>
+          {name}
+        </option>
+      ))}
+    </select>
+  </div>
+);

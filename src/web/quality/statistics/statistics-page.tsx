@@ -1,0 +1,129 @@
+/** How many alerts there were: by day, type, priority and product, and every one of them in a list. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { toRefusal } from "../../../client/refusal.ts";
+import type { Statistics } from "../../../domain/spc/alert.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { locale, text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { because, Loading, Notice } from "../../ui/notice.tsx";
+import { Link, Page } from "../../ui/page.tsx";
+import { Stranger, useAccount } from "../frame.tsx";
+import { quality } from "../use-board.ts";
+import { Bars } from "./bars.tsx";
+import { DayBars } from "./day-bars.tsx";
+import { History } from "./history.tsx";
+
+const spans = [7, 30, 90] as const;
+
+/** The page `/spc/statistics`. */
+export function StatisticsPage() {
+  const words = text.value;
+  const days = useSignal<number>(30);
+  const read = useSignal<Statistics | undefined>(undefined);
+  const products = useSignal<readonly Product[]>([]);
+  const problem = useSignal<unknown>(undefined);
+  const known = useAccount();
+  const look = async () => {
+    const asked = days.value;
+    problem.value = undefined;
+    try {
+      const [statistics, all] = await Promise.all([
+        quality.statistics(asked, -new Date().getTimezoneOffset()),
+        quality.products(),
+      ]);
+      if (asked !== days.value) return;
+      read.value = statistics;
+      products.value = all;
+    } catch (thrown) {
+      problem.value = thrown;
+    }
+  };
+  useEffect(() => void look(), [days.value]);
+  const { value: statistics } = read;
+  return (
+    <Page title={words.quality.statistics} home="/spc" width="wide">
+      {problem.value ? (
+        toRefusal(problem.value).status === 401 ? (
+          <Stranger />
+        ) : (
+          <Notice says={[because(problem.value), ""]}>
+            <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+              {words.common.again}
+            </button>
+          </Notice>
+        )
+      ) : !statistics || !known ? (
+        <Loading />
+      ) : (
+        <div class="flex flex-col gap-8 py-4">
+          <div>
+            <Link to="/spc" class="inline-flex min-h-11 items-center gap-2 text-base text-quiet">
+              <Icon name="left" />
+              {words.quality.title}
+            </Link>
+            <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
+              <h1 class="flex-1 text-step font-extrabold tracking-tight">{words.quality.statistics}</h1>
+              <fieldset class="flex gap-1">
+                <legend class="sr-only">{words.quality.span}</legend>
+                {spans.map((span) => (
+                  <button
+                    key={span}
+                    type="button"
+                    class={`btn ${days.value === span ? "btn-neutral" : "btn-ghost"}`}
+                    aria-pressed={days.value === span}
+                    onClick={() => {
+                      days.value = span;
+                    }}
+                  >
+                    {words.quality.days(span)}
+                  </button>
+                ))}
+              </fieldset>
+            </div>
+            <p class="mt-2 text-xl">
+              <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">
+                {statistics.total.toLocaleString(locale())}
+              </span>{" "}
+              {words.quality.alertsIn} <span class="text-quiet">{words.quality.ofThemOpen(statistics.open)}</span>
+            </p>
+          </div>
+          <Figures statistics={statistics} />
+          <History products={products.value} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Figures({ statistics }: { statistics: Statistics }) {
+  const words = text.value.quality;
+  const { total, by_day, by_type, by_priority, by_product } = statistics;
+  if (total === 0) return <p class="card-plain text-quiet">{words.noneInSpan}</p>;
+  return (
+    <>
+      <DayBars days={by_day} />
+      <div class="grid gap-6 lg:grid-cols-3">
+        <Bars
+          title={words.byType}
+          rows={by_type.map(({ alert_type, count }) => ({ name: words.types[alert_type], count }))}
+        />
+        <Bars
+          title={words.byPriority}
+          rows={by_priority.map(({ priority, count }) => ({
+            name: words.priorities[priority - 1] ?? String(priority),
+            count,
+          }))}
+        />
+        <Bars
+          title={words.byProduct}
+          rows={by_product.map(({ product_id, product_name, count }) => ({
+            name: product_name,
+            count,
+            to: `/spc/${product_id}`,
+          }))}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** The teacher's pages: which address shows which; `undefined` for one that is none of them. */
+import type { ComponentChildren } from "preact";
+import { Lesson } from "../lesson/lesson.tsx";
+import { Report } from "../report/report.tsx";
+import { Room } from "../room/room.tsx";
+import { Classes } from "./classes.tsx";
+import { Teacher } from "./teacher.tsx";
+
+/** The page of `/teach/<first>/<second>`. */
+export function teachPage(first: string, second: string): ComponentChildren {
+  const code = first.toUpperCase();
+  if (first === "") return <Teacher page={() => <Classes />} />;
+  if (first === "lessons" && second !== "") {
+    return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
+  }
+  if (second === "report") return <Teacher page={() => <Report key={code} code={code} />} />;
+  return second === "" ? <Teacher page={() => <Room key={code} code={code} />} /> : undefined;
+}

@@ -1,0 +1,254 @@
+/** The quality board in real browsers: a product is made, measured by phone, watched, and never shown other than it is. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
+import type { Page } from "playwright-core";
+import { axeBarriers } from "./barriers.ts";
+import { openPlay } from "./play.ts";
+import { chromiumPath, lanAddress, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
+import { openWifi, type Wifi } from "./wifi.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let wifi: Wifi;
+let teacher: Seat;
+let hand: Seat;
+let watcher: Seat;
+let token = "";
+let device = "";
+
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
+const post = (path: string, body: unknown) => stage.at.call("POST", `/api/spc${path}`, token, body);
+/** Types a value on the phone's key pad and saves it. */
+async function enter(page: Page, value: string): Promise<void> {
+  for (const key of value) await press(page, key === "." ? "Decimal point" : key);
+  await press(page, "Save");
+}
+/** A row of the chart's table. */
+const row = (page: Page, ...cells: string[]) =>
+  page.getByRole("row", { name: new RegExp(`^${cells.join(" .*")}`) }).waitFor();
+const measured = async (): Promise<number[]> =>
+  (await stage.at.call("GET", "/api/spc/measurements?product=1&limit=1000", token)).body.map(
+    ({ measurement_value }: { measurement_value: number }) => measurement_value,
+  );
+
+const scene = openPlay();
+
+describe.skipIf(chromiumPath === undefined)("the quality board", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    token = await stage.at.teacher();
+    wifi = openWifi(lanAddress ?? "127.0.0.1", stage.at.server.port);
+  });
+  afterAll(async () => {
+    wifi?.[Symbol.dispose]();
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  scene("the teacher finds the board, which says what it is, and makes a product", async () => {
+    teacher = await stage.teacher();
+    const { page } = teacher;
+    await page.getByRole("link", { name: "Quality board" }).click();
+    await sees(page, /draws what is measured on control charts/);
+    await press(page, "New product");
+    await page.getByLabel("Name").fill("Shaft diameter");
+    await page.getByLabel("Code").fill("SHAFT");
+    await page.getByLabel("Lower, LSL").fill("10.2");
+    await page.getByLabel("Upper, USL").fill("9,8");
+    await press(page, "Make it");
+    await sees(page, "The lower limit lies below the upper one, and one of them is needed.");
+    await page.getByLabel("Lower, LSL").fill("9,8");
+    await page.getByLabel("Upper, USL").fill("10.2");
+    await press(page, "Make it");
+    await heading(page, "Shaft diameter");
+    await sees(page, "No points yet");
+    await sees(page, "Specification 9.8 – 10.2");
+    (stage.complaints as string[]).splice(0);
+  });
+
+  scene("a phone gets a link by QR code; its key does not stay in the address", async () => {
+    const { page } = teacher;
+    await press(page, "Enter by phone");
+    await press(page, "Make the QR code");
+    await page.getByRole("img", { name: "QR code for entering values" }).waitFor();
+    const link = await page.getByRole("link", { name: /spc\/1\/enter$/ }).getAttribute("href");
+    await press(page, "Close");
+    device = new URL(link ?? "").hash;
+    hand = await stage.seat(phone);
+    await hand.page.goto(`http://${lanAddress ?? "127.0.0.1"}:${wifi.port}/spc/1/enter${device}`);
+    await heading(hand.page, "Shaft diameter");
+    expect(new URL(hand.page.url()).hash).toBe("");
+    await hand.page.reload();
+    await heading(hand.page, "Shaft diameter");
+  });
+
+  scene("what is entered is said to be in the specification by the server's ok, and the chart grows", async () => {
+    await enter(hand.page, "10.01");
+    await sees(hand.page, "10.01 · in specification");
+    await sees(teacher.page, "Limits come with the second point.");
+    await enter(hand.page, "9.98");
+    await sees(hand.page, "9.98 · in specification");
+    await teacher.page.getByText("As a table").click();
+    await row(teacher.page, "1", "10.01");
+    await row(teacher.page, "2", "9.98");
+    await teacher.page.getByRole("img", { name: /Single values.*2 points/ }).waitFor();
+  });
+
+  scene("a value outside of it raises an alert, which the teacher sees and acknowledges", async () => {
+    await enter(hand.page, "10.35");
+    await sees(hand.page, "10.35 · out of specification");
+    await sees(teacher.page, "Put 1 notification away");
+    await teacher.page.waitForFunction(() => document.title.startsWith("(1) Shaft diameter"));
+    const alert = teacher.page.getByRole("listitem").filter({ hasText: "Out of specification" });
+    await alert.getByText("10.35 > 10.2").waitFor();
+    await alert.getByRole("button", { name: "Seen" }).click();
+    await alert.getByRole("button", { name: "Seen" }).waitFor({ state: "detached" });
+    await alert.getByText("Seen").waitFor();
+    await teacher.page.getByText("Put 1 notification away").waitFor({ state: "detached" });
+  });
+
+  scene("the last values can be taken back", async () => {
+    await press(hand.page, "Undo 10.35");
+    await hand.page.getByText("10.35", { exact: true }).waitFor({ state: "detached" });
+    await teacher.page.getByRole("row", { name: /^3 / }).waitFor({ state: "detached" });
+    expect(await measured()).toEqual([9.98, 10.01]);
+  });
+
+  scene("without a network a value waits and is sent once; a chart shows afterwards what it missed", async () => {
+    watcher = await stage.seat(laptop);
+    await watcher.context.addCookies([
+      { name: "lectern_session", value: token, url: `http://${lanAddress ?? "127.0.0.1"}:${wifi.port}` },
+    ]);
+    await watcher.page.goto(`http://${lanAddress ?? "127.0.0.1"}:${wifi.port}/spc/1`);
+    await watcher.page.getByText("As a table").click();
+    await row(watcher.page, "2", "9.98");
+    const before = stage.complaints.length;
+    wifi.lose();
+    for (const { context } of [hand, watcher]) await context.setOffline(true);
+    for (const { page } of [hand, watcher]) await sees(page, /No network/);
+    await enter(hand.page, "10.02");
+    await sees(hand.page, "1 not sent yet, will be sent again");
+    await post("/measurements", { product: 1, measurement_value: 9.97 });
+    for (const { context } of [hand, watcher]) await context.setOffline(false);
+    wifi.find();
+    for (const { page } of [hand, watcher]) await sees(page, "Live");
+    await sees(hand.page, "10.02 · in specification");
+    await row(watcher.page, "3", "9.97");
+    await row(watcher.page, "4", "10.02");
+    const cut = (stage.complaints as string[]).splice(before);
+    expect(cut.filter((words) => !/WebSocket connection|ERR_|Failed to load/.test(words))).toEqual([]);
+    expect(await measured()).toEqual([10.02, 9.97, 9.98, 10.01]);
+  });
+
+  scene("a table with a wrong line is not taken, and the line is shown; put right, it is", async () => {
+    const { page } = teacher;
+    await page.getByText("Manage").click();
+    await press(page, "Import CSV");
+    const rows = Array.from({ length: 30 }, (_, n) => (10 + (n % 5) * 0.01).toFixed(2));
+    const before = stage.complaints.length;
+    await page.locator("input[type=file]").setInputFiles({
+      name: "shafts.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(["measurement_value", ...rows.with(4, "ten")].join("\n")),
+    });
+    await sees(page, "Preview · 30 rows");
+    await press(page, "Import");
+    await sees(page, "Some lines do not fit: nothing was imported.");
+    await page.getByRole("listitem").filter({ hasText: "Line 6" }).getByText("ten", { exact: true }).waitFor();
+    await sees(page, "measurement_value: this is not a number.");
+    // The browser's own words for an answer of 422.
+    expect((stage.complaints as string[]).splice(before).length).toBe(1);
+    await page.getByLabel("Or paste rows here").fill(rows.join("\n"));
+    await press(page, "Import");
+    await sees(page, "30 values imported");
+    await page.getByRole("link", { name: "See the chart" }).click();
+    await sees(page, "34 of 34 points");
+    await sees(page, /^(Capable|Marginal|Not capable)$/);
+  });
+
+  scene("limits are frozen from chosen subgroups", async () => {
+    const { page } = teacher;
+    await press(page, "Large");
+    await page
+      .getByRole("dialog")
+      .getByRole("img", { name: /Moving range/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("Manage").click();
+    await press(page, "Freeze limits");
+    await press(page, "All");
+    await press(page, "Freeze");
+    await sees(page, "The control limits are frozen (version 1).");
+  });
+
+  scene("whoever has no credential is told how to come in; a student sees all and writes nothing", async () => {
+    const stranger = await stage.seat(laptop);
+    const before = stage.complaints.length;
+    await stranger.page.goto(`${stage.origin}/spc`);
+    await heading(stranger.page, "Come in first");
+    (stage.complaints as string[]).splice(before);
+    const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Class" });
+    const { body: seat } = await stage.at.call("POST", `/api/sessions/${body.code}/join`, undefined, {
+      nickname: "Jun",
+    });
+    await stranger.context.addCookies([{ name: "lectern_session", value: seat.token, url: stage.origin }]);
+    await stranger.page.goto(`${stage.origin}/spc`);
+    await stranger.page
+      .getByRole("link", { name: /Shaft diameter/ })
+      .first()
+      .click();
+    await sees(stranger.page, "34 of 34 points");
+    for (const name of [/phone/, /Seen/, /Close/]) {
+      expect(await stranger.page.getByRole("button", { name }).count()).toBe(0);
+    }
+    await stranger.context.close();
+  });
+
+  scene("nothing on any of the pages stands in anybody's way", async () => {
+    const { page } = teacher;
+    const found: string[] = [];
+    const paths: [path: string, shown: string | RegExp][] = [
+      ["/spc", "Open alerts"],
+      ["/spc/1", "34 of 34 points"],
+      ["/spc/1/enter", "Save"],
+      ["/spc/1/import", "Or paste rows here"],
+      ["/spc/statistics", "By day"],
+    ];
+    for (const [path, shown] of paths) {
+      await page.goto(stage.origin + path);
+      await sees(page, shown);
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const { viewport } of [laptop, phone]) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+          const barriers = await axeBarriers(page);
+          const small = await page.evaluate(() =>
+            Array.from(document.querySelectorAll("button, a[href], summary, select"), (one) => {
+              const { width, height } = one.getBoundingClientRect();
+              return width > 0 && (width < 44 || height < 44) ? `small: ${one.outerHTML.slice(0, 120)}` : "";
+            }).filter(Boolean),
+          );
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+          found.push(
+            ...[...barriers, ...small, ...(wide ? ["too wide"] : [])].map(
+              (one) => `${path} ${viewport?.width}: ${one}`,
+            ),
+          );
+        }
+      }
+    }
+    expect([...new Set(found)]).toEqual([]);
+    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+  });
+
+  scene("a product that is deleted while it is watched says so", async () => {
+    await stage.at.call("DELETE", "/api/spc/products/1", token);
+    await heading(watcher.page, "This product is not there any more");
+    await heading(hand.page, "This product is not there any more");
+  });
+
+  scene("no page complained", () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});

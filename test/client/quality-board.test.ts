@@ -1,0 +1,285 @@
+import { describe, expect, test } from "bun:test";
+import { openBoard } from "../../src/client/board.ts";
+import { grow, putAlert } from "../../src/client/board-fold.ts";
+import type { CurrentCapability, QualityApi } from "../../src/client/quality-api.ts";
+import { Refusal } from "../../src/client/refusal.ts";
+import type { AlertRecord } from "../../src/domain/spc/alert.ts";
+import type { Chart, ChartGrown, ChartPoint } from "../../src/domain/spc/chart.ts";
+import type { Product } from "../../src/domain/spc/product.ts";
+import { at, testClock, testNetwork } from "./support.ts";
+
+const point = (n: number): ChartPoint => ({
+  subgroup_number: n,
+  value: n,
+  secondary: n > 1 ? 1 : null,
+  violations: [],
+  is_within_control: true,
+  limits_version: 0,
+  measured_at: at,
+});
+const points = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => point(from + n));
+const grown = (from: number, to: number): ChartGrown => ({
+  product_id: 1,
+  center: 1,
+  ucl: 2,
+  lcl: 0,
+  secondary: { center: 1, ucl: 3, lcl: 0 },
+  sigma_within: 1,
+  estimator: "MR-bar/d2",
+  limits_version: null,
+  points: points(from, to),
+  points_total: to,
+  filling: null,
+});
+const chart = (to: number, last = 200): Chart => ({
+  ...grown(Math.max(1, to - last + 1), to),
+  chart: "i-mr",
+  spec: { lsl: 0, usl: 9, target: null },
+});
+const product = (id = 1): Product => ({
+  id,
+  code: `P${id}`,
+  name: `Product ${id}`,
+  lsl: 0,
+  usl: 9,
+  target: null,
+  subgroup_size: 1,
+  chart: "i-mr",
+  rules: [1, 2, 5, 6],
+  measurements: 3,
+  open_alerts: 0,
+  limits_version: null,
+  created_at: at,
+});
+const alert = (id: number, status: AlertRecord["status"] = "OPEN"): AlertRecord => ({
+  id,
+  product_id: 1,
+  product_code: "P1",
+  product_name: "Product 1",
+  alert_type: "OUT_OF_SPEC",
+  priority: 4,
+  title: "t",
+  message: "m",
+  status,
+  created_at: at,
+  detail: null,
+  acknowledged_at: null,
+  resolved_at: null,
+});
+const capability: CurrentCapability = {
+  product_id: 1,
+  product_code: "P1",
+  cp: 1,
+  cpk: 1,
+  pp: 1,
+  ppk: 1,
+  analyzed_at: at,
+  count: 3,
+  mean: 2,
+  sigma_within: 1,
+  sigma_overall: 1,
+  estimator: "MR-bar/d2",
+  is_stable: true,
+  histogram: [],
+};
+
+/** Lets everything that waits for nothing but itself happen. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const indices = (of: Chart | undefined) => of?.points.map(({ subgroup_number }) => subgroup_number);
+
+/** A board whose server holds `held`; which calls were made is in `asked`. */
+function open(only?: number) {
+  const clock = testClock();
+  const network = testNetwork();
+  const asked: string[] = [];
+  const held = { total: 3, alerts: [] as AlertRecord[], products: [product(1)], down: false };
+  const told: number[] = [];
+  let gate: Promise<void> | undefined;
+  const answer = async <T>(name: string, data: () => T): Promise<T> => {
+    asked.push(name);
+    if (held.down) throw new Refusal("unreachable", "down");
+    const now = data();
+    await gate;
+    return now;
+  };
+  const api = {
+    products: () => answer("products", () => held.products),
+    product: () => answer("product", () => product(1)),
+    chart: (_: number, last: number) => answer("chart", () => chart(held.total, last)),
+    capability: () => answer("capability", () => capability),
+    alerts: () => answer("alerts", () => held.alerts),
+  } as unknown as QualityApi;
+  const board = openBoard({
+    product: only,
+    api,
+    base: "ws://host/ws/live/spc",
+    last: 5,
+    openSocket: network.openSocket,
+    clock,
+    random: () => 0.5,
+  });
+  board.onAlert(({ id }) => told.push(id));
+  const greet = async () => {
+    network.last.opens();
+    network.last.says({ type: "welcome", data: { server_time: at, product_id: only ?? null } });
+    await settle();
+  };
+  const says = (type: string, data: unknown) => network.last.says({ type, at, data });
+  return {
+    board,
+    clock,
+    network,
+    asked,
+    held,
+    told,
+    greet,
+    says,
+    /** Calls are answered late from now on, until the answer is called. */
+    hold() {
+      let release = () => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        gate = undefined;
+        release();
+      };
+    },
+  };
+}
+
+describe("a chart that grows", () => {
+  test("takes the points it does not have, and keeps its last ones", () => {
+    expect(indices(grow(chart(3), grown(3, 5), 4))).toEqual([2, 3, 4, 5]);
+  });
+  test("takes none twice, and its lines as they are now", () => {
+    const before = chart(5);
+    const after = grow(before, { ...grown(5, 5), ucl: 7 }, 10);
+    expect([indices(after), after?.ucl]).toEqual([indices(before) ?? [], 7]);
+  });
+  test("is no longer known where points are missing between", () => {
+    expect(grow(chart(3), grown(5, 6), 10)).toBeUndefined();
+  });
+  test("does not go back to what was told before it was read", () => {
+    const before = chart(5);
+    expect(grow(before, grown(4, 4), 10)).toBe(before);
+  });
+});
+
+test("an alert is in the list once, as it is now, newest first", () => {
+  const two = putAlert(putAlert([], alert(1)), alert(2));
+  expect(putAlert(two, alert(1, "RESOLVED")).map(({ id, status }) => [id, status])).toEqual([
+    [2, "OPEN"],
+    [1, "RESOLVED"],
+  ]);
+});
+
+describe("the board of one product", () => {
+  test("reads everything once it is greeted, and then moves on with what arrives", async () => {
+    const { board, greet, asked, says, network } = open(1);
+    expect(network.last.url).toBe("ws://host/ws/live/spc/1");
+    await greet();
+    expect(asked.toSorted()).toEqual(["alerts", "capability", "chart", "product"]);
+    expect(board.state().capability).toEqual(capability);
+    says("chart.grown", grown(4, 4));
+    expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3, 4]);
+  });
+
+  test("reads the chart again where points are missing", async () => {
+    const { board, greet, asked, says, held } = open(1);
+    await greet();
+    held.total = 9;
+    says("chart.grown", grown(9, 9));
+    await settle();
+    expect(asked.filter((name) => name === "chart").length).toBe(2);
+    expect(indices(board.state().charts.get(1))).toEqual([5, 6, 7, 8, 9]);
+  });
+
+  test("loses nothing that arrives while the chart is being read", async () => {
+    const { board, greet, says, hold } = open(1);
+    const release = hold();
+    await greet();
+    says("chart.grown", grown(3, 4));
+    says("chart.grown", grown(5, 5));
+    expect(board.state().charts.size).toBe(0);
+    release();
+    await settle();
+    expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("shows what it missed when the connection is back, and tells of the alerts that were raised meanwhile", async () => {
+    const { board, greet, network, clock, held, told } = open(1);
+    held.alerts = [alert(1)];
+    await greet();
+    expect(told).toEqual([]);
+    network.last.drops(1006);
+    expect(board.state().link.is).toBe("reconnecting");
+    expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3]);
+    held.total = 6;
+    held.alerts = [alert(3), alert(2), alert(1, "ACKNOWLEDGED")];
+    clock.pass(1000);
+    await greet();
+    expect(indices(board.state().charts.get(1))).toEqual([2, 3, 4, 5, 6]);
+    expect(board.state().alerts.map(({ status }) => status)).toEqual(["OPEN", "OPEN", "ACKNOWLEDGED"]);
+    expect(told).toEqual([2, 3]);
+  });
+
+  test("asks again for what could not be read, as long as it is live", async () => {
+    const { board, greet, clock, held } = open(1);
+    held.down = true;
+    await greet();
+    expect(board.state().problem?.code).toBe("unreachable");
+    held.down = false;
+    clock.pass(10_000);
+    await settle();
+    expect(board.state().products).toEqual([product(1)]);
+    expect(board.state().problem).toBeUndefined();
+  });
+
+  test("a thousand frames cost two readings of the capability, not a thousand", async () => {
+    const { greet, says, asked, clock } = open(1);
+    await greet();
+    for (let n = 4; n < 1004; n++) says("chart.grown", grown(n, n));
+    clock.pass(2000);
+    await settle();
+    expect(asked.filter((name) => name === "capability").length).toBe(2);
+  });
+
+  test("closes where the product is deleted while it is watched", async () => {
+    const { board, greet, network } = open(1);
+    await greet();
+    network.last.drops(4404);
+    await settle();
+    expect(board.state().link).toEqual({ is: "closed", reason: "deleted" });
+  });
+});
+
+describe("the board of all products", () => {
+  test("takes up a product that is made, and lets one go that is deleted", async () => {
+    const { board, greet, says, held } = open();
+    await greet();
+    held.products = [product(1), product(2)];
+    says("product.changed", { product_id: 2, change: "made" });
+    await settle();
+    expect([...board.state().charts.keys()]).toEqual([1, 2]);
+    says("product.changed", { product_id: 1, change: "deleted" });
+    expect(board.state().products?.map(({ id }) => id)).toEqual([2]);
+    expect([...board.state().charts.keys()]).toEqual([2]);
+  });
+
+  test("an alert that is raised is there at once and told once; the counts are read again, once for many", async () => {
+    const { board, greet, says, told, asked, clock } = open();
+    await greet();
+    for (const id of [1, 2, 3]) says("alert.raised", alert(id));
+    says("alert.changed", alert(2, "ACKNOWLEDGED"));
+    expect(board.state().alerts.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      "3 OPEN",
+      "2 ACKNOWLEDGED",
+      "1 OPEN",
+    ]);
+    expect(told).toEqual([1, 2, 3]);
+    clock.pass(1000);
+    await settle();
+    expect(asked.filter((name) => name === "products").length).toBe(2);
+  });
+});

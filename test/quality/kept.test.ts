@@ -1,0 +1,168 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { readAgain } from "../../src/quality/measuring.ts";
+import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
+import { runs } from "../support/seed.ts";
+
+type Step =
+  | { readonly do: "measure"; readonly values: readonly number[] }
+  | { readonly do: "place"; readonly subgroup: number; readonly value: number }
+  | { readonly do: "undo"; readonly nth: number }
+  | { readonly do: "freeze"; readonly from: number; readonly to: number };
+
+const value = fc.integer({ min: -50, max: 250 }).map((tenths) => tenths / 10);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.array(value, { minLength: 1, maxLength: 12 }).map((values): Step => ({ do: "measure", values })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.nat(40), value).map(([subgroup, of]): Step => ({ do: "place", subgroup, value: of })),
+  },
+  { weight: 2, arbitrary: fc.nat(6).map((nth): Step => ({ do: "undo", nth })) },
+  { weight: 1, arbitrary: fc.tuple(fc.nat(10), fc.nat(40)).map(([from, to]): Step => ({ do: "freeze", from, to })) },
+);
+const steps = fc.array(step, { minLength: 1, maxLength: 25 });
+
+async function carryOut(board: TestBoard, step: Step): Promise<void> {
+  const { quality } = board;
+  if (step.do === "measure") await board.measure(1, ...step.values);
+  if (step.do === "place") {
+    const input = { product: 1, measurement_value: step.value, subgroup_number: step.subgroup };
+    await codeOf(quality.measuring.record([input]));
+  }
+  if (step.do === "undo") {
+    const measured = quality.measurements({ product: 1, limit: 7 })[step.nth];
+    if (measured) await quality.measuring.remove(measured.id, null);
+  }
+  if (step.do === "freeze") await codeOf(quality.charts.freeze(1, step.from, step.to));
+}
+
+describe("what is held in memory is what is kept", () => {
+  for (const size of [1, 3, 12]) {
+    test(`in subgroups of ${size}, whatever is measured, taken back and frozen`, async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (all) => {
+          using board = await openTestBoard(size);
+          for (const step of all) await carryOut(board, step);
+          expect(board.again().charts.chart(1, 2000)).toEqual(board.quality.charts.chart(1, 2000));
+          const row = board.store.products.find(1);
+          if (!row) throw new Error("the product is gone");
+          const design = { ...row, frozen: null };
+          // Sums of the same values, in another order where some were taken back: the last digits may differ.
+          const { values, location, dispersion, ...process } = readAgain(board, { row, design, process: row.process });
+          expect(row.process).toMatchObject(process);
+          for (const [kept, folded] of [
+            [row.process.values, values],
+            [row.process.location, location],
+            [row.process.dispersion, dispersion],
+          ] as const) {
+            expect(kept.count).toBe(folded.count);
+            expect(kept.mean).toBeCloseTo(folded.mean, 9);
+            expect(kept.m2).toBeCloseTo(folded.m2, 6);
+          }
+        }),
+        runs(40),
+      );
+    });
+  }
+});
+
+describe("taking a value back", () => {
+  test("the next one has its place, and the chart is as if it had never been", async () => {
+    using board = await openTestBoard();
+    using beside = await openTestBoard();
+    await board.measure(1, 10, 11, 10, 11);
+    const [wrong = 0] = await board.measure(1, 110);
+    await board.quality.measuring.remove(wrong, null);
+    await board.measure(1, 11);
+    await beside.measure(1, 10, 11, 10, 11);
+    await beside.measure(1, 11);
+    expect(board.quality.charts.chart(1, 10)).toEqual(beside.quality.charts.chart(1, 10));
+    expect(await codeOf(board.quality.measuring.remove(wrong, null))).toBe("measurement_not_found");
+  });
+
+  test("one of a complete subgroup takes its point with it; the last subgroup is filled again", async () => {
+    using board = await openTestBoard(3);
+    const ids = await board.measure(1, 10, 11, 12, 10, 11, 12);
+    await board.quality.measuring.remove(ids[5] ?? 0, null);
+    const { points, filling } = board.quality.charts.chart(1, 10);
+    expect([points.map(({ subgroup_number }) => subgroup_number), filling]).toEqual([
+      [1],
+      { subgroup_number: 2, values: [10, 11] },
+    ]);
+    await board.measure(1, 13);
+    expect(board.quality.charts.chart(1, 10).points.map(({ value }) => value)).toEqual([11, 34 / 3]);
+  });
+});
+
+describe("what comes in one turn", () => {
+  test("is one commit, and what is refused costs its sender alone", async () => {
+    using board = await openTestBoard();
+    const { quality } = board;
+    const one = (measurement_value: number, sample_number: number) =>
+      codeOf(quality.measuring.record([{ product: 1, measurement_value, sample_number }]));
+    expect(await Promise.all([one(10, 1), one(11, 1), one(12, 2), codeOf(quality.remove(2)), one(13, 3)])).toEqual([
+      "ok",
+      "sample_repeated",
+      "ok",
+      "product_not_found",
+      "ok",
+    ]);
+    expect(quality.measurements({ product: 1, limit: 9 }).map((taken) => taken.measurement_value)).toEqual([
+      13, 12, 10,
+    ]);
+    expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
+  });
+
+  test("of a list with one that cannot be, nothing is there", async () => {
+    using board = await openTestBoard();
+    await board.measure(1, 10, 11);
+    const before = board.quality.charts.chart(1, 9);
+    const late = board.clock.now + 60 * 60 * 1000;
+    const list = [{ measurement_value: 10 }, { measurement_value: 30 }, { measurement_value: 11, measured_at: late }];
+    expect(await codeOf(board.quality.measuring.record(list.map((input) => ({ product: 1, ...input }))))).toBe(
+      "future_measurement",
+    );
+    expect([board.quality.charts.chart(1, 9), board.quality.alerts({ limit: 9 })]).toEqual([before, []]);
+  });
+
+  test("one key is one measurement, in the same turn as after it", async () => {
+    using board = await openTestBoard();
+    const send = () =>
+      board.quality.measuring.record([{ product: 1, measurement_value: 10 }], { user_id: 1, key: "a" });
+    const first = await Promise.all([send(), send(), send()]);
+    expect([...first, await send()]).toEqual(Array.from({ length: 4 }, () => first[0] ?? []));
+    expect(board.quality.product(1).measurements).toBe(1);
+    board.clock.now += 25 * 60 * 60 * 1000;
+    // A key is known for a day; a board that is opened later has forgotten it.
+    board.again().flush();
+    await send();
+    expect(board.quality.product(1).measurements).toBe(2);
+  });
+});
+
+describe("D4 the disk is full", () => {
+  test("every sender gets `storage_full`, nothing is half written, reads go on, and so does writing once there is space", async () => {
+    using board = await openTestBoard();
+    const { quality, sqlite } = board;
+    await board.measure(1, 10, 11, 10, 11);
+    const { page_count } = sqlite.query<{ page_count: number }, []>("PRAGMA page_count").get() ?? { page_count: 0 };
+    sqlite.run(`PRAGMA max_page_count = ${page_count}`);
+    const many = Array.from({ length: 500 }, () => 10.5);
+    let outcome = "ok";
+    while (outcome === "ok") outcome = await codeOf(board.measure(1, ...many));
+    expect(outcome).toBe("storage_full");
+    const kept = quality.charts.chart(1, 2000);
+    expect(await Promise.all([codeOf(board.measure(1, ...many)), codeOf(board.measure(1, ...many))])).toEqual([
+      "storage_full",
+      "storage_full",
+    ]);
+    expect(quality.charts.chart(1, 2000)).toEqual(kept);
+    expect(board.again().charts.chart(1, 2000)).toEqual(kept);
+    sqlite.run("PRAGMA max_page_count = 1073741823");
+    expect(await codeOf(board.measure(1, ...many))).toBe("ok");
+    expect(quality.charts.chart(1, 1).points_total).toBe(kept.points_total + many.length);
+  });
+});

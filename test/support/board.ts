@@ -1,0 +1,60 @@
+/** A quality board on a real store, and no sockets: for what is about order, clocks and disks. */
+import { Database } from "bun:sqlite";
+import { Fault } from "../../src/domain/faults.ts";
+import { ProductInput } from "../../src/domain/spc/product.ts";
+import { openQuality, type Quality } from "../../src/quality/quality.ts";
+import { type Store, storeOf } from "../../src/store/open.ts";
+import { morning } from "./room.ts";
+
+export interface TestBoard extends Disposable {
+  readonly sqlite: Database;
+  readonly store: Store;
+  readonly quality: Quality;
+  /** The clock, in milliseconds since 1970; it stands until it is moved. */
+  readonly clock: { now: number };
+  /** The board as what is kept alone gives it. */
+  again(): Quality;
+  /** Measures values of a product, as one list. */
+  measure(product: number, ...values: number[]): Promise<number[]>;
+}
+
+const noServer = () => {
+  throw new Error("no socket listens at this board");
+};
+
+/** A board with one product, between 0 and 20, in subgroups of so many. */
+export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
+  const clock = { now: morning };
+  const now = () => clock.now;
+  const sqlite = new Database(":memory:", { strict: true });
+  const store = storeOf(sqlite, now);
+  const boards = new DisposableStack();
+  const open = () => boards.use(openQuality({ store, now, server: noServer }));
+  const quality = open();
+  await quality.make(ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20, subgroup_size }));
+  return {
+    sqlite,
+    store,
+    quality,
+    clock,
+    again: open,
+    async measure(product, ...values) {
+      const taken = await quality.measuring.record(values.map((measurement_value) => ({ product, measurement_value })));
+      return taken.map(({ id }) => id);
+    },
+    [Symbol.dispose]() {
+      boards.dispose();
+      store[Symbol.dispose]();
+    },
+  };
+}
+
+/** How something turned out: its code where it was refused. */
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "ok",
+    (thrown: unknown) => {
+      if (thrown instanceof Fault) return thrown.code;
+      throw thrown;
+    },
+  );
