@@ -80,7 +80,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await mobile.page.goto(`http://${lanAddress ?? "127.0.0.1"}:${wifi.port}${url.pathname}${url.hash}`);
     await key(mobile.page, "Am").waitFor();
     expect(await mobile.page.evaluate(() => location.hash)).toBe("");
-    await sees(pc.page, "Your phone is connected.");
+    await sees(pc.page, "Your other device is connected.");
     expect(await obstacles(mobile.page)).toEqual([]);
   });
 

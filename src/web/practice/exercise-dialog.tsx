@@ -1,22 +1,26 @@
 /** One-minute changes: two chords and how long, then a count of three. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { Exercise } from "../../client/fold/practice.ts";
 import { parseChord } from "../../domain/guitar/chords.ts";
 import { text } from "../messages/index.ts";
 import { Choice } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/notice.tsx";
-import type { Counting } from "./use-practice.ts";
+import type { Counting, Own } from "./use-practice.ts";
 
-interface ExerciseDialogProps {
+interface ChooseExerciseProps {
+  own: Own;
   /** The chords to choose from, two of them chosen at first. */
   chords: readonly string[];
-  onClose: () => void;
-  onGo: (exercise: Exercise) => void;
+  /** Whether the window is open; it closes itself. */
+  open: Signal<boolean>;
 }
 
-export function ExerciseDialog({ chords, onClose, onGo }: ExerciseDialogProps) {
+/** Chooses an exercise; the count of three begins when the window is closed. */
+export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
+  const onClose = () => {
+    open.value = false;
+  };
   const words = text.value.practice;
   const from = useSignal(chords[0] ?? "C");
   const to = useSignal(chords[1] ?? "G");
@@ -75,7 +79,10 @@ export function ExerciseDialog({ chords, onClose, onGo }: ExerciseDialogProps) {
           type="button"
           class="btn btn-primary btn-lg px-10"
           disabled={same}
-          onClick={() => onGo({ pair: [from.value, to.value], seconds: Number(seconds.value) })}
+          onClick={() => {
+            onClose();
+            own.exercise({ pair: [from.value, to.value], seconds: Number(seconds.value) });
+          }}
         >
           {words.go}
         </button>

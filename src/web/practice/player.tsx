@@ -13,12 +13,11 @@ import { LanguageButton, useTitle } from "../ui/page.tsx";
 import { useSound } from "./audio/use-sound.ts";
 import { ChordChooser } from "./chord-chooser.tsx";
 import { choice, inReach } from "./chord-set.ts";
-import { CountDown } from "./exercise-dialog.tsx";
+import { ChooseExercise, CountDown } from "./exercise-dialog.tsx";
 import { Pad } from "./pad.tsx";
 import { secondsLeft } from "./screen.tsx";
 import { endedSilently, SilenceNote } from "./silence-note.tsx";
 import { SoundControls } from "./sound-controls.tsx";
-import { Choosing } from "./stage.tsx";
 import { Elapsed, StartButton } from "./start-button.tsx";
 import { Summary } from "./summary.tsx";
 import { useHand } from "./use-playing.ts";
@@ -92,7 +91,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
           </div>
         </main>
       )}
-      {choosing.value && <Choosing own={own} chords={inReach.value.map(({ name }) => name)} open={choosing} />}
+      {choosing.value && <ChooseExercise own={own} chords={inReach.value.map(({ name }) => name)} open={choosing} />}
       {counting && <CountDown counting={counting} onCancel={() => own.show(false)} />}
     </div>
   );

@@ -12,7 +12,7 @@ export function SoundControls({ sound, small = false }: { sound: Sound; small?: 
   const state = sound.state.value;
   if (state !== "on") {
     return (
-      <button type="button" class={`btn ${small ? "" : "btn-lg"}`} onClick={sound.turnOn}>
+      <button type="button" class={`btn ${small ? "" : "btn-lg btn-neutral"}`} onClick={sound.turnOn}>
         <Speaker on={false} />
         {state === "waiting" ? words.soundWaits : words.soundOn}
       </button>

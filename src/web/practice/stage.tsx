@@ -8,7 +8,7 @@ import { Icon } from "../ui/icon.tsx";
 import { useSound } from "./audio/use-sound.ts";
 import { ChordChooser } from "./chord-chooser.tsx";
 import { choice, type InReach, inReach } from "./chord-set.ts";
-import { CountDown, ExerciseDialog } from "./exercise-dialog.tsx";
+import { ChooseExercise, CountDown } from "./exercise-dialog.tsx";
 import { Head } from "./head.tsx";
 import { PairingDialog, PairingQr } from "./pairing.tsx";
 import { Screen } from "./screen.tsx";
@@ -19,7 +19,7 @@ import { Summary } from "./summary.tsx";
 import { useKeys } from "./use-keys.ts";
 import { usePairing } from "./use-pairing.ts";
 import { type Hand, useHand } from "./use-playing.ts";
-import { type Own, usePractice } from "./use-practice.ts";
+import { usePractice } from "./use-practice.ts";
 import { useSounding } from "./use-sounding.ts";
 
 export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
@@ -40,10 +40,11 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
     () => sounding.peek()?.chord.name,
   );
 
-  const phone = room.presence.connections >= 2;
+  const { connections } = room.presence;
+  const phone = connections >= 2;
   const quiet = sounding.value === undefined && !own.player.running;
   const pairing = useSignal(false);
-  const url = usePairing(room.session.code, (quiet && !phone) || pairing.value, live.now);
+  const url = usePairing(room.session.code, (quiet && !phone) || pairing.value, live.now, connections);
   useEffect(() => {
     if (phone) pairing.value = false;
   }, [phone]);
@@ -61,7 +62,8 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
             pairing.value = true;
           }}
         >
-          {words.pairPhone}
+          {phone && <span class="size-2.5 rounded-full bg-primary" />}
+          {phone ? words.deviceHere : words.pairPhone}
         </button>
       </Head>
       <main class="flex min-h-0 flex-1 flex-col overflow-y-auto">
@@ -114,26 +116,9 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
           }}
         />
       )}
-      {choosing.value && <Choosing own={own} chords={names} open={choosing} />}
+      {choosing.value && <ChooseExercise own={own} chords={names} open={choosing} />}
       {counting && <CountDown counting={counting} onCancel={() => own.show(false)} />}
     </div>
-  );
-}
-
-/** Chooses an exercise; the count begins when the window is closed. */
-export function Choosing({ own, chords, open }: { own: Own; chords: readonly string[]; open: { value: boolean } }) {
-  const close = () => {
-    open.value = false;
-  };
-  return (
-    <ExerciseDialog
-      chords={chords}
-      onClose={close}
-      onGo={(exercise) => {
-        close();
-        own.exercise(exercise);
-      }}
-    />
   );
 }
 

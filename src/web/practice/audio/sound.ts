@@ -130,11 +130,14 @@ export function openSound(id: string): Sound {
     turnOn,
     mute(on) {
       muted.value = on;
+      // Who wanted silence gets it on the next page too.
+      remember(`${id}.sound`, on ? undefined : "yes");
       turn();
     },
     turnTo(to) {
       volume.value = to;
       muted.value = false;
+      remember(`${id}.sound`, "yes");
       remember(`${id}.volume`, String(to));
       turn();
     },
