@@ -24,13 +24,13 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
   const next = nextChord(chord?.name, { exercise, played: player.recent, set });
   return (
     <div class="stage">
-      <div class="flex min-w-0 flex-col items-center gap-6 text-center lg:items-start lg:text-left">
+      <div class="stage-words">
         {chord ? (
           <Name sounding={sounding} capo={capo} />
         ) : (
           <p class="text-step font-bold text-quiet">{words.nothingYet}</p>
         )}
-        <div class="flex flex-wrap items-center justify-center gap-x-12 gap-y-4">
+        <div class="flex min-h-28 flex-wrap items-center justify-center gap-x-12 gap-y-4">
           {next !== undefined && (
             <div class="flex items-center gap-4">
               <Diagram name={next} capo={capo} class="h-28 w-auto" />
@@ -56,7 +56,7 @@ function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
   const { chord, count } = sounding.value ?? { chord: undefined, count: 0 };
   if (!chord) return null;
   return (
-    <div role="status" class="min-w-0">
+    <div role="status" class="stage-name-box">
       <p key={count} class="stage-name struck" data-long={longness(chord.name)}>
         {chord.name}
       </p>
