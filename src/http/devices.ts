@@ -15,6 +15,13 @@ const Given = z.object({
   url: z.string().nullable(),
 });
 
+/** Ends a device's key, and its connections. Throws `device_not_found`. */
+export function endDevice({ store, live }: Pick<Desk, "store" | "live">, id: number): void {
+  const hashes = store.devices.remove(id);
+  if (!hashes) throw new Fault("device_not_found");
+  for (const hash of hashes) live.endCredential(hash);
+}
+
 export function devices({ store, quality, live, base }: Desk): Call[] {
   return [
     defineCall({
@@ -44,9 +51,7 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       about: "Ends a device's key, and its connections.",
       answers: { 204: null },
       handle({ call }) {
-        const hashes = store.devices.remove(Number(call.req.param("id")));
-        if (!hashes) throw new Fault("device_not_found");
-        for (const hash of hashes) live.endCredential(hash);
+        endDevice({ store, live }, Number(call.req.param("id")));
         return call.body(null, 204);
       },
     }),

@@ -5,13 +5,14 @@ import { CapabilityAnalysis, Chart, LimitsInput, LimitsVersion } from "../domain
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
+import { endDevice } from "./devices.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
   histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
 });
 
-export function products({ quality }: Desk): Call[] {
+export function products({ quality, store, live }: Desk): Call[] {
   const { charts } = quality;
   return [
     defineCall({
@@ -51,10 +52,15 @@ export function products({ quality }: Desk): Call[] {
     defineCall({
       route: "DELETE /api/spc/products/:id",
       who: "keeper",
-      about: "Deletes a product with all that was measured.",
+      about: "Deletes a product with all that was measured, and ends the devices that are for it alone.",
       answers: { 204: null },
       async handle({ call }) {
-        await quality.remove(productOf(call));
+        const id = productOf(call);
+        quality.product(id);
+        for (const device of store.devices.list()) {
+          if (device.product_id === id) endDevice({ store, live }, device.id);
+        }
+        await quality.remove(id);
         return call.body(null, 204);
       },
     }),

@@ -24,8 +24,8 @@ export interface Charts {
   chart(id: number, last: number): Chart;
   /** The chart's lines as they are, and so many of the last points. */
   grown(id: number, last: number): ChartGrown;
-  /** How many points a product has. */
-  pointsOf(id: number): number;
+  /** How many points a product has, where it is still there. */
+  pointsOf(id: number): number | undefined;
   /** Freezes the limits from these subgroups; throws `too_few` where fewer than two of them are complete. */
   freeze(id: number, from: number | null, to: number | null): Promise<LimitsVersion>;
   versions(id: number): LimitsVersion[];
@@ -118,7 +118,7 @@ export function openCharts(desk: BoardDesk): Charts {
       const { lsl, usl, target, chart } = held(id).row;
       return { ...grown(id, last), chart, spec: { lsl, usl, target } };
     },
-    pointsOf: (id) => held(id).process.location.count,
+    pointsOf: (id) => desk.find(id)?.process.location.count,
     freeze: (id, from, to) => turn.ask(() => freeze(id, from ?? 1, to ?? Number.MAX_SAFE_INTEGER)),
     versions(id) {
       held(id);

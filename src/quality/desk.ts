@@ -24,17 +24,19 @@ export interface BoardDesk {
   readonly now: () => number;
   /** A product by its id; throws `product_not_found`. */
   held(id: number): Held;
+  /** A product by its id, where it is still there. */
+  find(id: number): Held | undefined;
   /** Reads a product anew when it is asked for next: what is held may be wrong, or of a commit that failed. */
   forget(id?: number): void;
 }
 
 /** Opens the shelf of products that are held. */
-export function openHeld({ products }: Pick<Store, "products">): Pick<BoardDesk, "held" | "forget"> {
+export function openHeld({ products }: Pick<Store, "products">): Pick<BoardDesk, "held" | "find" | "forget"> {
   const all = new Map<number, Held>();
 
-  function read(id: number): Held {
+  function read(id: number): Held | undefined {
     const row = products.find(id);
-    if (!row) throw new Fault("product_not_found");
+    if (!row) return undefined;
     const { chart, subgroup_size, rules, limits_version, process } = row;
     const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
     const held = { row, process, design: { chart, subgroup_size, rules, frozen } };
@@ -42,8 +44,15 @@ export function openHeld({ products }: Pick<Store, "products">): Pick<BoardDesk,
     return held;
   }
 
+  const find = (id: number) => all.get(id) ?? read(id);
+
   return {
-    held: (id) => all.get(id) ?? read(id),
+    find,
+    held(id) {
+      const found = find(id);
+      if (!found) throw new Fault("product_not_found");
+      return found;
+    },
     forget(id) {
       if (id === undefined) all.clear();
       else all.delete(id);

@@ -6,6 +6,8 @@ import type { BoardTelling } from "./turn.ts";
 const every = 100;
 
 export interface Growth extends Disposable {
+  /** A product is about to grow, from so many points: where none was told yet, they are what its viewers have. */
+  begin(product_id: number, points: number): void;
   /** A product has new points or values. `at` in milliseconds since 1970. */
   note(product_id: number, at: number): void;
   /** What is noted of a product is no longer so: its viewers read it anew. */
@@ -13,13 +15,15 @@ export interface Growth extends Disposable {
 }
 
 export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void): Growth {
-  /** How many points each product had when it was told last. */
+  /** How many points each product had when it was told last; absent where its viewers are to read it anew. */
   const told = new Map<number, number>();
   const resting = new Map<number, { timer: Timer; at: number | undefined }>();
 
   function tellNow(id: number, at: number): void {
     const total = charts.pointsOf(id);
-    const data = charts.grown(id, total - (told.get(id) ?? total - 1));
+    // It may be deleted in the turn in which it was measured.
+    if (total === undefined) return;
+    const data = charts.grown(id, Math.max(0, total - (told.get(id) ?? total)));
     told.set(id, total);
     tell({ type: "chart.grown", data, at });
   }
@@ -47,6 +51,9 @@ export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void
   }
 
   return {
+    begin(id, points) {
+      if (!told.has(id)) told.set(id, points);
+    },
     note,
     forget,
     [Symbol.dispose]() {

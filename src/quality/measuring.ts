@@ -33,12 +33,14 @@ export interface Measuring {
   remove(id: number, ofProduct: number | null): Promise<void>;
 }
 
-export function openMeasuring(desk: BoardDesk): Measuring {
+/** `begin` is told that a product is about to grow, and from how many points. */
+export function openMeasuring(desk: BoardDesk, begin: (product_id: number, points: number) => void): Measuring {
   const { store, turn, now } = desk;
 
   function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
     const { id } = held.row;
     for (const input of inputs) check(held, input, at);
+    begin(id, held.process.location.count);
     const arrivals = inputs.map(({ measurement_value, subgroup_number = null, sample_number = null }) => ({
       value: measurement_value,
       subgroup_number,
@@ -67,11 +69,9 @@ export function openMeasuring(desk: BoardDesk): Measuring {
       const last = rows.findLast((row) => row.subgroup_number === subgroup_number);
       const limits_version = held.row.limits_version ?? 0;
       store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at: last?.measured_at ?? at });
-      if (is_within_control !== null) {
-        store.measurements.judge(id, subgroup_number, is_within_control);
-        judged.set(subgroup_number, is_within_control);
-      }
-      if (is_within_control === false && limits) alerts.push(outOfControl(id, point, limits));
+      store.measurements.judge(id, subgroup_number, is_within_control);
+      judged.set(subgroup_number, is_within_control);
+      if (!is_within_control && limits) alerts.push(outOfControl(id, point, limits));
       alerts.push(...begun.map((one) => ruleBroken(id, one)));
     }
     store.products.keepProcess(id, process);

@@ -49,11 +49,10 @@ export interface QualityOptions {
 }
 
 export function openQuality({ store, now, server }: QualityOptions): Quality {
-  const { held, forget } = openHeld(store);
+  const { held, find, forget } = openHeld(store);
   const turn = openTurn(store.log, tell, () => forget());
-  const desk: BoardDesk = { store, turn, now, held, forget };
+  const desk: BoardDesk = { store, turn, now, held, find, forget };
   const charts = openCharts(desk);
-  const measuring = openMeasuring(desk);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
       held(product_id);
@@ -65,11 +64,15 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
       return { product_id };
     },
     "alerts.read"({ product_id, ...filter }: AlertFilter & { product_id?: number }, viewer) {
-      return store.alerts.list({ ...filter, product: product_id ?? viewer.product_id ?? undefined });
+      // Where the path names a product, its alerts are all there is.
+      const product = viewer.product_id ?? product_id;
+      if (product !== undefined) held(product);
+      return store.alerts.list({ ...filter, product });
     },
   };
   const viewers = openViewers(server, reads, now);
   const growth = openGrowth(charts, viewers.tell);
+  const measuring = openMeasuring(desk, growth.begin);
   const forgetting = setInterval(forgetReceipts, receiptLife / 24);
   forgetting.unref();
   forgetReceipts();

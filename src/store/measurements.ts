@@ -14,7 +14,7 @@ export interface PointRow {
   readonly value: number;
   readonly secondary: number | null;
   readonly violations: RuleNumber[];
-  readonly is_within_control: boolean | null;
+  readonly is_within_control: boolean;
   readonly limits_version: number;
   /** Milliseconds since 1970. */
   readonly measured_at: number;
@@ -114,7 +114,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       insertPoint.run({
         ...point,
         violations: JSON.stringify(violations),
-        is_within_control: is_within_control === null ? null : Number(is_within_control),
+        is_within_control: Number(is_within_control),
       });
     },
     judge(product, subgroup, is_within_control) {

@@ -159,7 +159,7 @@ export const measurements = sqliteTable(
     sample_number: integer().notNull(),
     value: real().notNull(),
     is_within_spec: integer({ mode: "boolean" }).notNull(),
-    /** Null until its subgroup is complete, and as long as there are no limits. */
+    /** Null until its subgroup is complete. */
     is_within_control: integer({ mode: "boolean" }),
     measured_at: integer().notNull(),
   },
@@ -180,7 +180,7 @@ export const points = sqliteTable(
     secondary: real(),
     /** JSON: the numbers of the chosen rules that it completes. */
     violations: text().notNull(),
-    is_within_control: integer({ mode: "boolean" }),
+    is_within_control: integer({ mode: "boolean" }).notNull(),
     /** The version of the limits it was judged by; 0 for those computed from all data then. */
     limits_version: integer().notNull(),
     measured_at: integer().notNull(),

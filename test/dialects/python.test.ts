@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { featureNames } from "../../src/domain/feature-names.ts";
+import { noon, notifications, openBoard } from "../support/board-sockets.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -90,4 +91,36 @@ test.skipIf(!here)(`the lecture, chat and guitar apps' frames reach a client in 
       { type: "practice_update", data: { status: "ended", ...end.data } },
     ]),
   );
+});
+
+test.skipIf(!here)(`the quality app's frames reach a client in Python${skipped}`, async () => {
+  await using board = await openBoard();
+  const bolt = await board.product("BOLT-M10");
+  const alert = { product: bolt.id, alert_type: "OUT_OF_SPEC", priority: 4, title: "Test Alert", message: "Hello" };
+  await board.ask("POST", "/api/spc/alerts", alert);
+  const script = new URL("websockets-talk.py", import.meta.url).pathname;
+  const uri = board.url.replace("http", "ws") + notifications;
+  const lines = [
+    { type: "subscribe_product", product_id: bolt.id },
+    { type: "get_alerts", limit: 10 },
+    { type: "unsubscribe_product", product_id: bolt.id },
+    { type: "subscribe_product", product_id: 99 },
+  ].map((line) => JSON.stringify(line));
+  const client = Bun.spawn([python, script, uri, board.teacher, "5", ...lines], { stdout: "pipe", stderr: "pipe" });
+  const [out, wrong] = await Promise.all([new Response(client.stdout).text(), new Response(client.stderr).text()]);
+  expect(wrong).toBe("");
+  const { product: _, ...told } = alert;
+  const kept = { id: 1, product_code: "BOLT-M10", product_name: "Product BOLT-M10", status: "OPEN", created_at: noon };
+  expect(
+    out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { type: "connection", message: "SPC 실시간 알림에 연결되었습니다", timestamp: noon },
+    { type: "subscribed", product_id: bolt.id },
+    { type: "alerts", alerts: [{ ...told, ...kept }], timestamp: noon },
+    { type: "unsubscribed", product_id: bolt.id },
+    { type: "error", message: "There is no such product.", timestamp: noon },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { dialects } from "../../src/dialects/index.ts";
+import { boardDialects, dialects } from "../../src/dialects/index.ts";
 
 const here = (path: string) => existsSync(new URL(path, import.meta.url));
 
@@ -14,8 +14,9 @@ test("every dialect runs the shared suite and has a transcript", async () => {
 });
 
 test("no two dialects share a name or a door", () => {
-  const names = dialects.map(({ name }) => name);
-  const doors = dialects.flatMap(({ doors }) => Object.keys(doors));
+  const all = [...dialects, ...boardDialects];
+  const names = all.map(({ name }) => name);
+  const doors = all.flatMap(({ doors }) => Object.keys(doors));
   expect(new Set(names).size).toBe(names.length);
   expect(new Set(doors).size).toBe(doors.length);
 });

@@ -29,7 +29,7 @@ export const Measurement = z.object({
   sample_number: IntId,
   subgroup_number: IntId,
   is_within_spec: z.boolean(),
-  /** `null` until its subgroup is complete, and as long as there are no control limits. */
+  /** `null` until its subgroup is complete; then whether that is within the limits of both charts. */
   is_within_control: z.boolean().nullable(),
   measured_at: Time,
 });
@@ -65,7 +65,7 @@ export const ChartPoint = z.object({
   secondary: z.number().nullable(),
   /** The chosen rules that this point completes, by the limits in force when it came. */
   violations: z.array(RuleNumber),
-  is_within_control: z.boolean().nullable(),
+  is_within_control: z.boolean(),
   /** The version of the limits it was judged by; 0 for those computed from all data then. */
   limits_version: Count,
   measured_at: Time,

@@ -61,8 +61,8 @@ export interface JudgedPoint {
   readonly secondary: number | null;
   /** The chosen rules that it completes. */
   readonly violations: RuleNumber[];
-  /** Within the limits of both charts; `null` where there are none yet. */
-  readonly is_within_control: boolean | null;
+  /** Within the limits of both charts; while there are none, nothing is out of control. */
+  readonly is_within_control: boolean;
   /** The rules from 2 on that did not hold at the point before, with the points of their windows. */
   readonly begun: { readonly rule: RuleNumber; readonly points: number[] }[];
 }
@@ -105,7 +105,7 @@ export function take(before: Process, design: Design, arrivals: readonly Arrival
   let { recent, holding } = before;
   const points = plotted.map((point): JudgedPoint => {
     recent = [...recent, { subgroup_number: point.subgroup_number, value: point.value }].slice(-longestSpan);
-    if (!limits) return { ...point, violations: [], is_within_control: null, begun: [] };
+    if (!limits) return { ...point, violations: [], is_within_control: true, begun: [] };
     const z = recent.map(({ value }) => standardise(value, limits));
     const violations = violationsAt(z, design.rules);
     const is_within_control = isWithin(point, limits);

@@ -67,7 +67,7 @@ CREATE TABLE `points` (
 	`value` real NOT NULL,
 	`secondary` real,
 	`violations` text NOT NULL,
-	`is_within_control` integer,
+	`is_within_control` integer NOT NULL,
 	`limits_version` integer NOT NULL,
 	`measured_at` integer NOT NULL,
 	PRIMARY KEY(`product_id`, `subgroup_number`),

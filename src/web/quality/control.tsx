@@ -9,7 +9,7 @@ export type Control = "waiting" | "in" | "pattern" | "out";
 export function controlOf(chart: Chart | undefined): Control {
   const newest = chart?.points.at(-1);
   if (!chart || !newest || chart.center === null) return "waiting";
-  if (newest.is_within_control === false || newest.violations.includes(1)) return "out";
+  if (!newest.is_within_control || newest.violations.includes(1)) return "out";
   return newest.violations.length > 0 ? "pattern" : "in";
 }
 

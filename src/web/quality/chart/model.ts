@@ -52,7 +52,7 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   const lit: [number, number][] = [];
   chart.points.forEach(({ violations, is_within_control, value }, at) => {
     const index = at - from;
-    const beyond = violations.includes(1) || (is_within_control === false && isBeyond(value, ucl, lcl));
+    const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, ucl, lcl));
     if (index >= 0 && index < points.length && (beyond || violations.length > 0)) {
       marks.push({ index, kind: beyond ? "limit" : "pattern", rules: violations });
     }
@@ -99,7 +99,7 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
   const { center, ucl, lcl } = chart.secondary;
   const values = points.map(({ secondary }) => secondary);
   const marks = points.flatMap(({ secondary, is_within_control }, index): Mark[] =>
-    is_within_control === false && secondary !== null && isBeyond(secondary, ucl, lcl)
+    !is_within_control && secondary !== null && isBeyond(secondary, ucl, lcl)
       ? [{ index, kind: "limit", rules: [] }]
       : [],
   );

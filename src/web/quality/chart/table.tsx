@@ -65,7 +65,7 @@ export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) 
 const Row = memo(
   ({ point, digits, spreadDigits }: { point: ChartPoint; digits: number; spreadDigits: number }) => {
     const words = text.value.quality;
-    const out = point.is_within_control === false && !point.violations.includes(1);
+    const out = !point.is_within_control && !point.violations.includes(1);
     return (
       <tr>
         <th scope="row" class="tabular-nums">
@@ -73,10 +73,7 @@ const Row = memo(
         </th>
         <td class="number">{fixed(point.value, digits + 1)}</td>
         <td class="number">{point.secondary === null ? "–" : fixed(point.secondary, spreadDigits + 1)}</td>
-        <td>
-          {[...(out ? [words.control.out] : []), ...ruleNames(point.violations)].join(", ") ||
-            (point.is_within_control === null ? "–" : words.control.in)}
-        </td>
+        <td>{[...(out ? [words.control.out] : []), ...ruleNames(point.violations)].join(", ") || words.control.in}</td>
         <td class="whitespace-nowrap tabular-nums">{moment(point.measured_at)}</td>
       </tr>
     );

@@ -45,7 +45,7 @@ export function Sparkline({ chart }: { chart: Chart | undefined }) {
             vector-effect="non-scaling-stroke"
           />
           {points.map(({ subgroup_number, value, violations, is_within_control }, index) => {
-            const out = is_within_control === false || violations.includes(1);
+            const out = !is_within_control || violations.includes(1);
             if (!out && violations.length === 0) return null;
             const [cx, cy] = [x(index), y(value)];
             return out ? (

@@ -1,0 +1,172 @@
+/** The quality app: what it asks, and what is no frame at all. */
+import { describe, expect, test } from "bun:test";
+import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
+import { doorOf, heard, heardInShort, noon, notifications, openBoard } from "../support/board-sockets.ts";
+import type { TestSocket } from "../support/socket.ts";
+
+const fault = (message: string) => ({ type: "error", message, timestamp: noon });
+const refused = (code: FaultCode) => fault(catalogue[code].text);
+
+/** Sends a frame, and gives all it led to. */
+async function answers(socket: TestSocket, frame: unknown): Promise<any[]> {
+  socket.send(frame);
+  return heard(socket);
+}
+
+describe("spc: get_alerts", () => {
+  /** Two products with alerts of each priority by turns, 24 in all; ids are 1 to 24, odd ones are the bolt's. */
+  async function openAlerts() {
+    const board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    for (let n = 0; n < 24; n++) {
+      const product = n % 2 === 0 ? bolt.id : nut.id;
+      await board.ask("POST", "/api/spc/alerts", { product, title: `Alert ${n + 1}`, priority: (n % 4) + 1 });
+    }
+    return { ...board, bolt, nut };
+  }
+  const ids = async (socket: TestSocket, asked: object = {}) => {
+    const [frame, ...others] = await answers(socket, { type: "get_alerts", ...asked });
+    expect({ ...frame, alerts: [], others }).toEqual({ type: "alerts", alerts: [], timestamp: noon, others: [] });
+    return frame.alerts.map(({ id }: any) => id);
+  };
+  const from24 = Array.from({ length: 24 }, (_, n) => 24 - n);
+
+  test("the last 10, newest first, whole as the guide has an alert; as many as are asked for, of a product, of a priority", async () => {
+    await using board = await openAlerts();
+    await using socket = await board.open(notifications);
+    const [{ alerts }] = await answers(socket, { type: "get_alerts", limit: 1 });
+    expect(alerts).toEqual([
+      {
+        id: 24,
+        product_code: "NUT",
+        product_name: "Product NUT",
+        alert_type: "CUSTOM",
+        priority: 4,
+        title: "Alert 24",
+        message: "",
+        status: "OPEN",
+        created_at: noon,
+      },
+    ]);
+    expect(await ids(socket)).toEqual(from24.slice(0, 10));
+    expect(await ids(socket, { limit: 3 })).toEqual([24, 23, 22]);
+    expect(await ids(socket, { limit: 100 })).toEqual(from24);
+    expect(await ids(socket, { limit: 100, product_id: board.bolt.id })).toEqual(from24.filter((id) => id % 2 === 1));
+    expect(await ids(socket, { limit: 4, min_priority: 3 })).toEqual([24, 23, 20, 19]);
+    expect(await ids(socket, { limit: 3, min_priority: 3, product_id: board.nut.id })).toEqual([24, 20, 16]);
+    expect(await ids(socket, { min_priority: 4, product_id: board.bolt.id })).toEqual([]);
+  });
+
+  test("what somebody subscribed to is no filter of what they ask for", async () => {
+    await using board = await openAlerts();
+    await using socket = await board.open(notifications);
+    await answers(socket, { type: "subscribe_product", product_id: board.bolt.id });
+    expect(await ids(socket, { limit: 3 })).toEqual([24, 23, 22]);
+  });
+
+  test("at a product's door only that product's are given, whichever product is asked for", async () => {
+    await using board = await openAlerts();
+    await using socket = await board.open(doorOf(board.bolt));
+    expect(await ids(socket, { limit: 3 })).toEqual([23, 21, 19]);
+    expect(await ids(socket, { limit: 3, product_id: board.bolt.id })).toEqual([23, 21, 19]);
+    expect(await ids(socket, { limit: 3, product_id: board.nut.id })).toEqual([23, 21, 19]);
+  });
+
+  test("a limit or a priority that does not fit is answered by an error frame alone", async () => {
+    await using board = await openAlerts();
+    await using socket = await board.open(notifications);
+    const wrong = [
+      ...[0, 101, -1, 1.5, "10", null, [10], 1e21].map((limit) => ({ limit })),
+      ...[0, 5, 2.5, "4", null].map((min_priority) => ({ min_priority })),
+      ...[0, -1, 1.5, "1", null, {}].map((product_id) => ({ product_id })),
+    ];
+    for (const asked of wrong) {
+      const frames = await answers(socket, { type: "get_alerts", ...asked });
+      const [field] = Object.keys(asked);
+      const message = expect.stringMatching(new RegExp(`^${field}: .`));
+      expect({ asked, frames }).toEqual({ asked, frames: [{ type: "error", message, timestamp: noon }] });
+    }
+  });
+});
+
+describe("spc: what is refused by the error frame alone, and the connection goes on", () => {
+  test("an unknown product, whether it is subscribed to or its alerts are asked for", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    await using socket = await board.open(notifications);
+    for (const type of ["subscribe_product", "get_alerts"]) {
+      expect(await answers(socket, { type, product_id: 99 })).toEqual([refused("product_not_found")]);
+    }
+    await board.measure(bolt, 12);
+    expect(await heardInShort(socket)).toEqual(["measurement BOLT 12", "alert BOLT OUT_OF_SPEC"]);
+  });
+
+  test("a subscription without a product, or with one that is no id", async () => {
+    await using board = await openBoard();
+    await using socket = await board.open(notifications);
+    const wrong = [undefined, null, "1", 0, -1, 1.5, true, [1], { id: 1 }, "__proto__", 2 ** 60];
+    for (const type of ["subscribe_product", "unsubscribe_product"]) {
+      for (const product_id of wrong) {
+        const frames = await answers(socket, { type, product_id });
+        const message = expect.stringMatching(/^product_id: ./);
+        expect({ product_id, frames }).toEqual({ product_id, frames: [{ type: "error", message, timestamp: noon }] });
+      }
+    }
+  });
+
+  test("a product that was subscribed to can be left also once it is deleted", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    await using socket = await board.open(notifications);
+    await answers(socket, { type: "subscribe_product", product_id: bolt.id });
+    await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    expect(await answers(socket, { type: "unsubscribe_product", product_id: bolt.id })).toEqual([
+      { type: "unsubscribed", product_id: bolt.id },
+    ]);
+    await board.measure(nut, 12);
+    expect(await heardInShort(socket)).toEqual(["measurement NUT 12", "alert NUT OUT_OF_SPEC"]);
+  });
+
+  test("no JSON, an array, a text, binary; no type, or an unknown one that every object has", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const noFrame = fault("A frame is an object with a `type`.");
+    const noJson = fault("This is not JSON.");
+    const cases: [send: string | ArrayBuffer, answer: object][] = [
+      ["hello", noJson],
+      ["", noJson],
+      ['{"type": "get_al', noJson],
+      ['[{"type": "get_alerts"}]', noFrame],
+      ['"get_alerts"', noFrame],
+      ["null", noFrame],
+      ["7", noFrame],
+      ["{}", noFrame],
+      ['{"type": 7}', noFrame],
+      ['{"__proto__": {"type": "get_alerts"}}', noFrame],
+      [new TextEncoder().encode('{"type": "get_alerts"}').buffer, refused("not_text")],
+      ...["__proto__", "constructor", "toString", "hasOwnProperty", "", "GET_ALERTS", "connection", "alert"].map(
+        (type): [string, object] => [JSON.stringify({ type }), fault(`Unknown message type: ${type}`)],
+      ),
+    ];
+    for (const path of [notifications, doorOf(bolt)]) {
+      await using socket = await board.open(path);
+      await using other = await board.open(path);
+      for (const [send, answer] of cases) {
+        expect({ send, got: await answers(socket, send) }).toEqual({ send, got: [answer] });
+      }
+      expect(await heard(other)).toEqual([]);
+    }
+  });
+
+  test("a frame of 64 KiB is read, and one byte more closes that connection alone, with 1009", async () => {
+    await using board = await openBoard();
+    const frame = (length: number) => `{"type": "big", "pad": "${"x".repeat(length - 26)}"}`;
+    expect([frame(65_536).length, frame(65_537).length]).toEqual([65_536, 65_537]);
+    await using other = await board.open(notifications);
+    const socket = await board.open(notifications);
+    expect(await answers(socket, frame(65_536))).toEqual([fault("Unknown message type: big")]);
+    socket.send(frame(65_537));
+    expect((await socket.closed).code).toBe(1009);
+    expect(await heard(other)).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+/** The quality app's doors: who is let in, what they want to be notified of, how fast they may speak, how it ends. */
+import { describe, expect, test } from "bun:test";
+import { catalogue } from "../../src/domain/faults.ts";
+import {
+  doorOf,
+  heard,
+  heardInShort,
+  noon,
+  notifications,
+  openBoard,
+  type TestBoard,
+} from "../support/board-sockets.ts";
+import { knock, problem } from "../support/knock.ts";
+import { RawSocket } from "../support/raw-socket.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const noCredential = problem(403, "not_allowed", catalogue.not_allowed.text, catalogue.no_credential.text);
+const unknownProduct = problem(404, "product_not_found", catalogue.product_not_found.text);
+
+/** A student who signs in with a password; every call is a credential of its own. */
+async function student(board: TestBoard, name: string): Promise<() => Promise<string>> {
+  const password = "a long enough password";
+  await board.ask("POST", "/api/users", { name, role: "student", password });
+  return async () => (await board.call("POST", "/api/auth/login", undefined, { name, password })).body.token;
+}
+
+describe("spc: who is let in", () => {
+  test("without a right credential nobody, at either door", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    for (const path of [notifications, doorOf(bolt)]) {
+      const url = board.url + path;
+      const wrong = `${board.teacher}x`;
+      const answers = [
+        await knock(url),
+        await knock(url, wrong),
+        await knock(`${url}?ticket=${wrong}`),
+        await knock(`${url}?ticket=`),
+        await knock(url, undefined, { Cookie: `lectern_session=${wrong}` }),
+      ];
+      for (const { status, body } of answers) expect({ status, body }).toEqual({ status: 403, body: noCredential });
+    }
+  });
+
+  test("any credential is enough, a student's too", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const token = await (await student(board, "Ann"))();
+    for (const path of [notifications, doorOf(bolt)]) {
+      await using socket = await board.open(path, token);
+      expect(await heard(socket)).toEqual([]);
+    }
+  });
+
+  test("a device's token is enough, until the device is taken away or its product deleted: 4401", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    const device = (name: string, product_id: number | null) =>
+      board.ask("POST", "/api/spc/devices", { name, product_id });
+    const [gauge, phone, scale] = [
+      await device("Gauge", null),
+      await device("Phone", bolt.id),
+      await device("Scale", nut.id),
+    ];
+    const [one, other, third] = [
+      await board.open(notifications, gauge.token),
+      await board.open(notifications, phone.token),
+      await board.open(notifications, scale.token),
+    ];
+    await board.ask("DELETE", `/api/spc/devices/${gauge.device.id}`);
+    await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    for (const socket of [one, other]) expect(await socket.closed).toEqual({ code: 4401, reason: "credential ended" });
+    for (const { token } of [gauge, phone]) expect((await knock(board.url + notifications, token)).status).toBe(403);
+    expect(await heard(third)).toEqual([]);
+    const left = await board.ask("GET", "/api/spc/devices");
+    expect(left.map(({ name }: any) => name)).toEqual(["Scale"]);
+  });
+
+  test("a ticket opens one connection, and the cookie any number", async () => {
+    await using board = await openBoard();
+    const { ticket } = await board.ask("POST", "/api/auth/ticket");
+    const url = `${board.url + notifications}?ticket=${ticket}`;
+    await using socket = await TestSocket.open(url);
+    expect((await socket.next()).type).toBe("connection");
+    expect((await knock(url)).status).toBe(403);
+    for (let times = 0; times < 2; times++) {
+      const cookie = { Cookie: `lectern_session=${board.teacher}` };
+      await using again = await TestSocket.open(board.url + notifications, undefined, cookie);
+      expect((await again.next()).type).toBe("connection");
+    }
+  });
+
+  test("a page of another site is not, whatever it brings; one that was allowed, our own, and none at all are", async () => {
+    await using board = await openBoard({ allowedOrigins: ["https://quality.example"] });
+    const status = async (Origin: string) => (await knock(board.url + notifications, board.teacher, { Origin })).status;
+    expect(await Promise.all(["https://evil.example", "null", "https://quality.example.evil"].map(status))).toEqual([
+      403, 403, 403,
+    ]);
+    for (const Origin of ["https://quality.example", board.url]) {
+      await using socket = await TestSocket.open(board.url + notifications, board.teacher, { Origin });
+      expect((await socket.next()).type).toBe("connection");
+    }
+  });
+
+  test("for a product that is not there the answer is 404, before the upgrade", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const names = [
+      "99",
+      "0",
+      "-1",
+      "1.0",
+      "01",
+      "BOLT",
+      "%00",
+      "%E0%A4%A",
+      "__proto__",
+      "9".repeat(30),
+      `${bolt.id}e0`,
+    ];
+    for (const name of names) {
+      const { status, body } = await knock(`${board.url}/ws/spc/product/${name}/`, board.teacher);
+      expect({ name, status, body }).toEqual({ name, status: 404, body: unknownProduct });
+    }
+    // Who may not look is not told which products there are.
+    expect((await knock(`${board.url}/ws/spc/product/99/`)).status).toBe(403);
+  });
+
+  test("with `--spc-anonymous` everyone is, a wrong token or not; but no page of another site, and to no product that is not there", async () => {
+    await using board = await openBoard({ spcAnonymous: true });
+    const bolt = await board.product("BOLT");
+    const paths = [notifications, doorOf(bolt)];
+    const sockets = await Promise.all([
+      ...paths.map((path) => TestSocket.open(board.url + path)),
+      ...paths.map((path) => TestSocket.open(board.url + path, "wrong")),
+    ]);
+    await board.call("POST", "/api/spc/measurements", undefined, { product: bolt.id, measurement_value: 12 });
+    for (const socket of sockets) {
+      expect(await heardInShort(socket)).toEqual(["connection", "measurement BOLT 12", "alert BOLT OUT_OF_SPEC"]);
+    }
+    expect((await knock(`${board.url}/ws/spc/product/99/`)).status).toBe(404);
+    expect((await knock(board.url + notifications, undefined, { Origin: "https://evil.example" })).status).toBe(403);
+  });
+});
+
+describe("spc: what a user wants to be notified of", () => {
+  test("holds at notifications from the next connection on, for them alone, and nowhere else", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    const signIn = await student(board, "Ann");
+    const ann = await signIn();
+    await using before = await board.open(notifications, ann);
+    const wants = { products: [bolt.id], min_priority: 3 };
+    expect((await board.call("PUT", "/api/spc/preferences", ann, wants)).body).toEqual(wants);
+    await using after = await board.open(notifications, await signIn());
+    await using door = await board.open(doorOf(nut), ann);
+    await using teacher = await board.open(notifications);
+    for (const product of [bolt, nut]) {
+      await board.measure(product, 12);
+      for (const priority of [1, 2, 3, 4]) {
+        await board.ask("POST", "/api/spc/alerts", { product: product.id, priority, title: "x" });
+      }
+    }
+    const of = (code: string, customs: number) => [
+      `measurement ${code} 12`,
+      `alert ${code} OUT_OF_SPEC`,
+      ...Array.from({ length: customs }, () => `alert ${code} CUSTOM`),
+    ];
+    expect(await heardInShort(after)).toEqual(of("BOLT", 2));
+    expect(await heardInShort(door)).toEqual(of("NUT", 4));
+    for (const socket of [before, teacher]) {
+      expect(await heardInShort(socket)).toEqual([...of("BOLT", 4), ...of("NUT", 4)]);
+    }
+    // What somebody asks for is not what they want to be told of unasked.
+    after.send({ type: "get_alerts", limit: 100 });
+    expect((await heard(after))[0].alerts.length).toBe(10);
+  });
+});
+
+describe("spc: how it ends", () => {
+  test("signing out closes that credential's sockets with 4401, and nobody else's", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const signIn = await student(board, "Ann");
+    const [here, there] = [await signIn(), await signIn()];
+    const sockets = [await board.open(notifications, here), await board.open(doorOf(bolt), here)];
+    await using elsewhere = await board.open(notifications, there);
+    const { ticket } = (await board.call("POST", "/api/auth/ticket", here)).body;
+    sockets.push(await TestSocket.open(`${board.url + notifications}?ticket=${ticket}`));
+    await board.call("POST", "/api/auth/logout", here);
+    for (const socket of sockets) expect(await socket.closed).toEqual({ code: 4401, reason: "credential ended" });
+    await board.measure(bolt, 12);
+    expect(await heardInShort(elsewhere)).toEqual(["measurement BOLT 12", "alert BOLT OUT_OF_SPEC"]);
+  });
+
+  test("deleting a product closes the sockets at its door with 4404, and no others", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    const doors = [await board.open(doorOf(bolt)), await board.open(doorOf(bolt))];
+    const others = [await board.open(doorOf(nut)), await board.open(notifications)];
+    await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    for (const door of doors) expect(await door.closed).toEqual({ code: 4404, reason: "product deleted" });
+    for (const socket of others) expect(await heard(socket)).toEqual([]);
+    expect((await knock(board.url + doorOf(bolt), board.teacher)).status).toBe(404);
+  });
+
+  test("a stop tells what was measured, and then closes with 1001", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const sockets = [await board.open(notifications), await board.open(doorOf(bolt))];
+    await board.measure(bolt, 12);
+    await board.server.stop();
+    for (const socket of sockets) {
+      expect(await socket.closed).toEqual({ code: 1001, reason: "server stopping" });
+      expect(socket.texts.map((text) => JSON.parse(text).type)).toEqual(["connection", "measurement", "alert"]);
+    }
+  });
+});
+
+describe("spc: how fast somebody may speak", () => {
+  const tooFast = { type: "error", message: catalogue.rate_limited.text, timestamp: noon };
+
+  test("past the limit comes the error frame, the connection goes on, and others hear nothing of it", async () => {
+    await using board = await openBoard({ rateLimit: 5 });
+    await using calm = await board.open(notifications);
+    await using socket = await RawSocket.open(board.url + notifications, { token: board.teacher });
+    socket.send(...Array.from({ length: 50 }, () => ({ type: "ping" })));
+    const frames: any[] = [];
+    while (frames.length < 51) frames.push(await socket.next());
+    expect(frames.slice(1, 21)).toEqual(frames.slice(1, 21).map(() => ({ type: "pong" })));
+    expect(frames.slice(21)).toEqual(frames.slice(21).map(() => tooFast));
+    expect(await heard(calm)).toEqual([]);
+  });
+
+  test("ten times past it the connection is closed with 4429, and nobody else's", async () => {
+    await using board = await openBoard({ rateLimit: 5 });
+    await using calm = await board.open(notifications);
+    await using loud = await RawSocket.open(board.url + notifications, { token: board.teacher });
+    loud.send(...Array.from({ length: 300 }, () => ({ type: "get_alerts", limit: 0 })));
+    expect(await loud.closed).toBe(4429);
+    expect(await heard(calm)).toEqual([]);
+  });
+});

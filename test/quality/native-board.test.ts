@@ -1,0 +1,193 @@
+/** `lectern-board`, what our own pages hear of the quality board. */
+import { describe, expect, test } from "bun:test";
+import { heard, noon, openBoard, type TestBoard } from "../support/board-sockets.ts";
+import { knock } from "../support/knock.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const everything = "/ws/live/spc";
+const doorOf = ({ id }: { id: number }) => `${everything}/${id}`;
+
+/** What came, without the charts: those come by the clock. */
+const told = async (socket: TestSocket) => (await heard(socket)).filter(({ type }) => type !== "chart.grown");
+const changed = (product_id: number, change: string) => ({
+  type: "product.changed",
+  at: noon,
+  data: { product_id, change },
+});
+const chartOf = (board: TestBoard, { id }: { id: number }) =>
+  board.ask("GET", `/api/spc/products/${id}/chart?last=2000`);
+
+/** The frames `chart.grown` of a product, until one has so many points in all and has nothing left to fill. */
+async function grown(socket: TestSocket, total: number): Promise<any[]> {
+  const frames: any[] = [];
+  do frames.push((await socket.until("chart.grown")).data);
+  while (frames.at(-1).points_total < total);
+  return frames;
+}
+
+test("the first frame is `welcome`, with the product that the path names", async () => {
+  await using board = await openBoard();
+  const bolt = await board.product("BOLT");
+  for (const [path, product_id] of [
+    [everything, null],
+    [doorOf(bolt), bolt.id],
+  ] as const) {
+    await using socket = await TestSocket.open(board.url + path, board.teacher);
+    expect(await socket.next()).toEqual({ type: "welcome", data: { server_time: noon, product_id } });
+    expect(await heard(socket)).toEqual([]);
+  }
+  expect((await knock(board.url + everything)).status).toBe(403);
+  expect((await knock(`${board.url + everything}/99`, board.teacher)).status).toBe(404);
+});
+
+describe("chart.grown", () => {
+  /** What the frames say together is the chart, and each point is told once. */
+  async function addsUp(board: TestBoard, product: { id: number }, frames: any[], from = 0) {
+    const { chart: _, spec: __, points, ...lines } = await chartOf(board, product);
+    expect(frames.flatMap((frame) => frame.points)).toEqual(points.slice(from));
+    const { product_id, points: ___, ...last } = frames.at(-1);
+    expect({ product_id, ...last }).toEqual({ product_id: product.id, ...lines });
+  }
+
+  test("300 measurements sent as fast as can be: the frames' points, one after the other, are the chart's", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT", { lsl: -1000, rules: [], usl: 1000 });
+    const sockets = [await board.open(everything), await board.open(doorOf(bolt))];
+    const all = Array.from({ length: 300 }, (_, n) => board.measure(bolt, Math.sin(n)));
+    const frames = await Promise.all(sockets.map((socket) => grown(socket, 300)));
+    await Promise.all(all);
+    for (const one of frames) await addsUp(board, bolt, one);
+    expect(frames[0]?.length).toBeLessThan(150);
+  });
+
+  test("one after the other, too", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT", { rules: [] });
+    await using socket = await board.open(everything);
+    const measured = board.measure(bolt, ...Array.from({ length: 60 }, (_, n) => 10 + Math.sin(n) / 4));
+    const frames = await grown(socket, 60);
+    await measured;
+    await addsUp(board, bolt, frames);
+  });
+
+  test("a list is told with all its points, also where it is the product's first", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    await using socket = await board.open(everything);
+    const list = Array.from({ length: 20 }, (_, n) => ({ product: bolt.id, measurement_value: 10 + (n % 3) / 10 }));
+    await board.ask("POST", "/api/spc/measurements", list);
+    await addsUp(board, bolt, await grown(socket, 20));
+  });
+
+  test("after a restart what was there before is not told again, and nothing that comes is left out", async () => {
+    await using before = await openBoard();
+    const bolt = await before.product("BOLT");
+    await before.steady(bolt);
+    await before.server.stop();
+    await using board = await openBoard({ data: before.data });
+    await using socket = await board.open(everything);
+    await Promise.all([10, 10.1, 10.2].map((value) => board.measure(bolt, value)));
+    await addsUp(board, bolt, await grown(socket, 23), 20);
+  });
+
+  test("a subgroup that is being filled is told with its values, and as a point once it is complete", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT", { subgroup_size: 3 });
+    await using socket = await board.open(everything);
+    const steps: object[] = [];
+    for (const value of [10, 10.1, 10.2, 9.9]) {
+      await board.measure(bolt, value);
+      const { points, points_total, filling } = (await socket.until("chart.grown")).data;
+      steps.push({ points: points.map((point: any) => point.subgroup_number), points_total, filling });
+    }
+    expect(steps).toEqual([
+      { points: [], points_total: 0, filling: { subgroup_number: 1, values: [10] } },
+      { points: [], points_total: 0, filling: { subgroup_number: 1, values: [10, 10.1] } },
+      { points: [1], points_total: 1, filling: null },
+      { points: [], points_total: 1, filling: { subgroup_number: 2, values: [9.9] } },
+    ]);
+  });
+
+  test("a product that is deleted in the turn in which it was measured costs nobody anything", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    await using socket = await board.open(everything);
+    const measured = Array.from({ length: 20 }, () => board.measure(bolt, 10));
+    const deleted = board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    await Promise.allSettled([...measured, deleted]);
+    await board.measure(nut, 10);
+    let frame = await socket.until("chart.grown");
+    while (frame.data.product_id !== nut.id) frame = await socket.until("chart.grown");
+    expect(frame.data.points_total).toBe(1);
+  });
+
+  test("at a product's door there is nothing of another", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
+    await using socket = await board.open(doorOf(bolt));
+    await board.measure(nut, 10, 12);
+    await board.ask("PATCH", `/api/spc/products/${nut.id}`, { name: "Another" });
+    expect(await heard(socket)).toEqual([]);
+  });
+});
+
+describe("alerts and products", () => {
+  test("an alert is told as it is raised, as it is seen and as it is resolved, whole; the same status again is not", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    const sockets = [await board.open(everything), await board.open(doorOf(bolt))];
+    await board.measure(bolt, 12);
+    for (const status of ["ACKNOWLEDGED", "ACKNOWLEDGED", "RESOLVED"]) {
+      await board.ask("PATCH", "/api/spc/alerts/1", { status });
+    }
+    const raised = {
+      id: 1,
+      product_id: bolt.id,
+      product_code: "BOLT",
+      product_name: "Product BOLT",
+      alert_type: "OUT_OF_SPEC",
+      priority: 4,
+      title: "규격 이탈",
+      message: "측정값 12이(가) 상한 규격 11을(를) 벗어났습니다 (시료 1, 부분군 1)",
+      status: "OPEN",
+      detail: { subgroup_number: 1, value: 12, limit: 11 },
+      created_at: noon,
+      acknowledged_at: null,
+      resolved_at: null,
+    };
+    const seen = { ...raised, status: "ACKNOWLEDGED", acknowledged_at: noon };
+    for (const socket of sockets) {
+      expect(await told(socket)).toEqual([
+        { type: "alert.raised", at: noon, data: raised },
+        { type: "alert.changed", at: noon, data: seen },
+        { type: "alert.changed", at: noon, data: { ...seen, status: "RESOLVED", resolved_at: noon } },
+      ]);
+    }
+  });
+
+  test("a product that is made, changed, gets limits, loses a measurement or is deleted is to be read again", async () => {
+    await using board = await openBoard();
+    await using socket = await board.open(everything);
+    const bolt = await board.product("BOLT");
+    const door = await board.open(doorOf(bolt));
+    const [first] = await board.measure(bolt, 10, 10.1, 9.9);
+    await board.ask("PATCH", `/api/spc/products/${bolt.id}`, { name: "Another" });
+    await board.ask("POST", `/api/spc/products/${bolt.id}/limits`, {});
+    await board.ask("DELETE", `/api/spc/measurements/${first.id}`);
+    const changes = ["changed", "limits", "measurement_removed"].map((change) => changed(bolt.id, change));
+    expect(await told(door)).toEqual(changes);
+    await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
+    expect(await told(socket)).toEqual([changed(bolt.id, "made"), ...changes, changed(bolt.id, "deleted")]);
+    expect(await door.closed).toEqual({ code: 4404, reason: "product deleted" });
+    expect(JSON.parse(door.texts.at(-1) ?? "")).toEqual(changed(bolt.id, "deleted"));
+  });
+
+  test("a capability analysis is told whole, as its caller gets it", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT");
+    await board.steady(bolt);
+    await using socket = await board.open(everything);
+    const data = await board.ask("POST", `/api/spc/products/${bolt.id}/capability`);
+    expect(await told(socket)).toEqual([{ type: "capability.analysed", at: noon, data }]);
+  });
+});
