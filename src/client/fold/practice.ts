@@ -29,6 +29,7 @@ export interface Playing {
   readonly ended_by: DataOf<"practice.updated">["ended_by"];
 }
 
+/** Everybody at the guitar. */
 export interface Practice {
   readonly you: { readonly id: string; readonly role: Role };
   /** By participant id. */
@@ -91,6 +92,7 @@ function sounded(player: Playing, chord: Played): Playing {
   };
 }
 
+/** Chords and practices as they come; a view says what was before. */
 export const practice = defineSlice<Practice>({
   start: ({ you: { id, role } }) => ({ you: { id, role }, players: new Map() }),
   folds: {

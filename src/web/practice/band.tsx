@@ -16,6 +16,7 @@ import { Soloist } from "./soloist.tsx";
 import { SoundControls } from "./sound-controls.tsx";
 import { usePairing } from "./use-pairing.ts";
 
+/** The page of an instructor. */
 export function Band({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value.practice;
   const sound = useSound("stage");

@@ -12,6 +12,7 @@ export const sets = {
   open: ["C", "A", "G", "E", "D", "Am", "Em", "Dm"],
 } as const;
 
+/** The name of a set. */
 export type SetName = keyof typeof sets | "own";
 
 /** How many chords a set of one's own has at most: more cannot be hit without looking. */

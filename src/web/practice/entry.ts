@@ -15,6 +15,7 @@ function ticketFromAddress(): string | undefined {
   return ticket;
 }
 
+/** How far somebody is in. */
 export interface Entry {
   /** `pairing`: the ticket is being taken in; `in`: there is none, or it was right; else why it was not. */
   readonly state: "pairing" | "in" | Refusal;

@@ -7,6 +7,7 @@ export type Spot = string;
 const across = 48;
 const rest = 80;
 
+/** A finger that is down. */
 export interface Finger {
   readonly spot: Spot;
   /** Where it last strummed. */

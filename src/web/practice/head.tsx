@@ -9,6 +9,7 @@ import { Brand, LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { Elapsed } from "./start-button.tsx";
 import { ViewButton } from "./view.tsx";
 
+/** `children` stand before the mark of the connection. */
 export function Head({ live, room, children }: { live: LiveRoom; room: Room; children?: ComponentChildren }) {
   const { session, you, practice } = room;
   const teacher = you.role === "INSTRUCTOR";

@@ -15,6 +15,7 @@ interface HistoryProps {
   marks: readonly Mark[];
 }
 
+/** The chart shows the last fourteen, the table all. */
 export function History({ title, what, marks }: HistoryProps) {
   const words = text.value.practice;
   const shown = marks.slice(-most);

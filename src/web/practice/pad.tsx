@@ -19,6 +19,7 @@ interface PadProps {
 /** How many keys stand beside one another, by how many there are. */
 const columnsFor = (n: number) => (n <= 3 ? 1 : n <= 8 ? 2 : 3);
 
+/** All keys and the strings; which one sounds is lit by what the server told. */
 export function Pad({ chords, sounding, hand, live }: PadProps) {
   const words = text.value.practice;
   const columns = columnsFor(chords.length);

@@ -25,6 +25,7 @@ import { type Own, usePractice } from "./use-practice.ts";
 import { useSounding } from "./use-sounding.ts";
 import { ViewButton } from "./view.tsx";
 
+/** The page of a phone. */
 export function Player({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value.practice;
   const { link } = live.state.value;

@@ -14,6 +14,7 @@ import { Player } from "./player.tsx";
 import { Stage } from "./stage.tsx";
 import { viewOf } from "./view.tsx";
 
+/** The page at `/practice/<code>`; with `#pair=<ticket>` whoever comes is in at once. */
 export function Practice({ code }: { code: string }) {
   const words = text.value;
   const { state, anyway } = useEntry(code);

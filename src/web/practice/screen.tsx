@@ -16,6 +16,7 @@ interface ScreenProps {
   capo: number;
 }
 
+/** In an exercise the two chords and the count, else the chord and the next. */
 export function Screen({ player, sounding, set, capo }: ScreenProps) {
   const exercise = player.running?.exercise ?? null;
   if (exercise) return <ExerciseScreen player={player} exercise={exercise} sounding={sounding} capo={capo} />;

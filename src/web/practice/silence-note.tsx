@@ -12,6 +12,7 @@ export function endedSilently({ player, past }: Own): boolean {
   return !player.running && last?.ended_by === "silence" && now.value - Date.parse(last.ended_at) < worth;
 }
 
+/** One line. */
 export function SilenceNote({ own }: { own: Own }) {
   const words = text.value.practice;
   const last = own.past.value?.last;

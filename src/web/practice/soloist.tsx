@@ -20,6 +20,7 @@ interface SoloistProps {
   onBack: () => void;
 }
 
+/** Escape leads back. */
 export function Soloist({ live, room, person, sound, onBack }: SoloistProps) {
   const words = text.value.practice;
   const { capo } = choice.value;

@@ -7,6 +7,7 @@ import type { Sound } from "./audio/sound.ts";
 /** How often the bars are read, in milliseconds. */
 const glance = 80;
 
+/** `small`: without the volume. */
 export function SoundControls({ sound, small = false }: { sound: Sound; small?: boolean }) {
   const words = text.value.practice;
   const state = sound.state.value;

@@ -22,6 +22,7 @@ import { type Hand, useHand } from "./use-playing.ts";
 import { usePractice } from "./use-practice.ts";
 import { useSounding } from "./use-sounding.ts";
 
+/** The page of a PC. */
 export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value.practice;
   const own = usePractice(live, room);

@@ -13,6 +13,7 @@ type Finished = NonNullable<PracticeSummary["last"]>;
 /** How many chords and how many changes are named. */
 const most = { chords: 6, changes: 3 };
 
+/** The last practice; nothing where there is none. */
 export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
   const words = text.value.practice;
   const { last } = past;

@@ -10,6 +10,7 @@ export interface Press {
   readonly state: "sending" | "failed";
 }
 
+/** What plays. */
 export interface Hand {
   readonly press: ReadonlySignal<Press | undefined>;
   /** Plays a chord by its name. */

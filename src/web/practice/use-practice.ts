@@ -12,6 +12,7 @@ export interface Counting {
   readonly left: number;
 }
 
+/** One's own practice as a page has it. */
 export interface Own {
   readonly player: Playing;
   /** Everything that is kept of one's practices, as it was last read. */
@@ -30,6 +31,7 @@ export interface Own {
 /** How long an exercise is waited for, in seconds. */
 const countFrom = 3;
 
+/** The practice of whoever looks at this page. */
 export function usePractice(live: LiveRoom, room: Room): Own {
   const { you, session } = room;
   const player = room.practice.players.get(you.id) ?? silent;

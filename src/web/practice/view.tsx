@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { recall, remember } from "../memory.ts";
 import { text } from "../messages/index.ts";
 
+/** The pad is for fingers, the screen for eyes. */
 export type View = "pad" | "screen";
 
 const small = matchMedia("(max-width: 40rem), (pointer: coarse)");

@@ -9,6 +9,7 @@ import { notesFor, openStrings } from "./strum.ts";
 /** `waiting`: wanted, and the browser lets no page sound before somebody pressed something. */
 export type SoundState = "off" | "waiting" | "on";
 
+/** The sound of a page. */
 export interface Sound {
   readonly state: ReadonlySignal<SoundState>;
   /** 0 to 1. */
