@@ -14,6 +14,7 @@ import type { Message } from "./fold/chat.ts";
 import type { StepControl } from "./fold/controls.ts";
 import type { FeedbackSummary } from "./fold/feedback.ts";
 import type { HelpItem } from "./fold/help.ts";
+import type { PlayerLine, PracticeSummary } from "./fold/practice.ts";
 import type { ProgressOf } from "./fold/progress.ts";
 import type { Question } from "./fold/questions.ts";
 import { type Answered, type Call, openCall } from "./http.ts";
@@ -34,6 +35,13 @@ export interface Joined {
 export interface SignedIn {
   readonly token: string;
   readonly user: User;
+}
+
+/** A ticket by which a phone comes in, once; `url` is the address to scan. `expires_at` in ISO 8601. */
+export interface Pairing {
+  readonly ticket: string;
+  readonly expires_at: string;
+  readonly url: string;
 }
 
 /** What of a session is to be different; what is not named stays. */
@@ -66,6 +74,7 @@ export function toApi(call: Call) {
   return {
     signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),
     signIn: (as: { name: string; password: string }) => data(call<SignedIn>("POST", "/api/auth/login", as)),
+    pair: (ticket: string) => data(call<SignedIn & { session_code: string }>("POST", "/api/auth/pair", { ticket })),
     signOut: () => data(call<void>("POST", "/api/auth/logout")),
     me: async () => (await data(call<{ user: User }>("GET", "/api/auth/me"))).user,
 
@@ -84,6 +93,14 @@ export function toApi(call: Call) {
     join: (session: string, nickname: string) => data(call<Joined>("POST", `${inSession(session)}/join`, { nickname })),
     participants: (session: string) => data(call<Participant[]>("GET", `${inSession(session)}/participants`)),
 
+    pairing: (session: string) => data(call<Pairing>("POST", `${inSession(session)}/pairing`)),
+
+    practice: (session: string, participant?: string) =>
+      call<PracticeSummary>(
+        "GET",
+        `${inSession(session)}/practice/summary${participant ? `?participant_id=${name(participant)}` : ""}`,
+      ),
+    players: (session: string) => call<PlayerLine[]>("GET", `${inSession(session)}/practice/players`),
     help: (session: string) => call<HelpItem[]>("GET", `${inSession(session)}/help`),
     progress: (session: string) => call<ProgressOf[]>("GET", `${inSession(session)}/progress`),
     questions: (session: string) => call<Question[]>("GET", `${inSession(session)}/questions`),

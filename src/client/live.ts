@@ -49,6 +49,8 @@ export interface Live extends Disposable {
   readonly onEvent: (listener: (event: LiveEvent) => void) => () => void;
   /** Asks for something; it reaches the server once, however often the network goes. Rejects with a `Refusal`. */
   readonly send: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
+  /** The same at this moment or not at all: where the network is gone it rejects, and nothing is sent later. */
+  readonly sendNow: Live["send"];
   /** The server's clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** The device's network changed, or the page is seen again: try or check the connection at once. */
@@ -161,6 +163,7 @@ export function openLive(options: LiveOptions): Live {
       return () => eventListeners.delete(listener);
     },
     send: outbox.send,
+    sendNow: outbox.sendNow,
     now: () => clock.now() + ahead,
     nudge: link.nudge,
     reopen: link.reopen,

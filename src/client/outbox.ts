@@ -18,6 +18,8 @@ interface Entry<K extends CommandName> {
   readonly at: number;
   readonly state: SendingState;
   readonly refusal?: Refusal;
+  /** Now or never: it is not kept, and never sent a second time. */
+  readonly fleeting?: true;
 }
 
 /** A command and how it fares. */
@@ -39,6 +41,8 @@ export interface Outbox {
   /** Everything unanswered, and the last that were answered, oldest first. */
   readonly list: () => readonly Sending[];
   readonly send: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
+  /** Sends what means something at this moment alone; what is not answered over this connection is `unreachable`. */
+  readonly sendNow: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
   /** Says whose outbox it is: what is stored under this key comes back, what is unanswered is stored. */
   readonly belongTo: (key: string) => void;
   /** After a welcome: everything unanswered goes out, with the id it had. */
@@ -54,6 +58,7 @@ export interface Outbox {
 const remembered = 20;
 /** Refused for now, not for good. */
 const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "stopping"]);
+const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
 /** Opens an outbox. */
@@ -81,27 +86,41 @@ export function openOutbox(options: OutboxOptions): Outbox {
     promise?.reject(refusal);
   };
 
+  function send<K extends CommandName>(name: K, input: InputOf<K>, fleeting: boolean): Promise<ResultOf<K>> {
+    const asked = {
+      id: options.newId(),
+      name,
+      input,
+      at: options.now(),
+      state: "sending",
+      ...(fleeting && { fleeting }),
+    };
+    // The union of entries over all names is not seen through a name that is still a parameter.
+    const entry = asked as unknown as Sending;
+    if (!fleeting) kept.put(entry);
+    const result = new Promise<ResultOf<K>>((resolve, reject) => {
+      promises.set(entry.id, { resolve, reject });
+    });
+    const gone = transmit(entry);
+    update([...entries, { ...entry, state: gone ? "sending" : "waiting" }]);
+    if (!gone && fleeting) refuse(entry.id, lost());
+    return result;
+  }
+
   return {
     list: () => entries,
-    send(name, input) {
-      // The union of entries over all names is not seen through a name that is still a parameter.
-      const entry = { id: options.newId(), name, input, at: options.now(), state: "sending" } as unknown as Sending;
-      kept.put(entry);
-      const result = new Promise<ResultOf<typeof name>>((resolve, reject) => {
-        promises.set(entry.id, { resolve, reject });
-      });
-      update([...entries, { ...entry, state: transmit(entry) ? "sending" : "waiting" }]);
-      return result;
-    },
+    send: (name, input) => send(name, input, false),
+    sendNow: (name, input) => send(name, input, true),
     belongTo(key) {
       const stored = kept.belongTo(key).filter(({ id }) => !entries.some((entry) => entry.id === id));
-      for (const entry of entries.filter(isOpen)) kept.put(entry);
+      for (const entry of entries) if (isOpen(entry) && !entry.fleeting) kept.put(entry);
       update([...stored.map((entry): Sending => ({ ...entry, state: "waiting" })), ...entries]);
     },
     resend() {
       update(entries.map((entry) => (isOpen(entry) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
     },
     hold() {
+      for (const { id, fleeting } of entries.filter(isOpen)) if (fleeting) refuse(id, lost());
       update(entries.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry)));
     },
     answered(answer) {
@@ -111,7 +130,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         const promise = promises.get(entry.id);
         settle(entry.id, { state: "sent" });
         promise?.resolve(answer.data as never);
-      } else if (passing.has(answer.error.code)) change(entry.id, { state: "waiting" });
+      } else if (passing.has(answer.error.code) && !entry.fleeting) change(entry.id, { state: "waiting" });
       else
         refuse(entry.id, new Refusal(answer.error.code, answer.error.message, { errors: answer.error.errors ?? [] }));
     },

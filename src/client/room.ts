@@ -98,7 +98,7 @@ export function openRoomFold(): RoomFold {
       const missing = Array.from(mine?.values() ?? []).filter(({ held }) => held);
       await Promise.all(
         missing.map(async (standing) => {
-          const view = await standing.slice.read?.(api, session);
+          const view = await standing.slice.read?.(api, session, standing.state);
           if (!view || standings !== mine || !standing.held) return;
           const held = standing.held;
           standing.held = undefined;

@@ -129,6 +129,10 @@ export function tempoOf({ chords }: Running, at: number): number {
   return changes;
 }
 
+/** What was played within the 60 s before `at`; in an exercise all that counts for it. */
+export const lately = ({ exercise, chords }: Running, at: number): readonly Played[] =>
+  exercise ? chords : chords.filter((chord) => chord.at > at - minute);
+
 /** A person begins. */
 export function begin(state: State, who: string, exercise: Exercise | null, at: number): void {
   state.running.delete(who);

@@ -20,6 +20,7 @@ import {
   Exercise,
   Finished,
   finish,
+  lately,
   nothingPlayed,
   play,
   silence,
@@ -51,6 +52,8 @@ const Summary = z.object({
       chord: z.string().nullable(),
       /** Changes within the last 60 s. */
       tempo: Count,
+      /** What was played within the last 60 s, in an exercise since it began: for a page that was loaded anew. */
+      recent: z.array(Sounded),
     })
     .nullable(),
   last: Finished.nullable(),
@@ -123,6 +126,7 @@ export const practice = defineFeature({
                 changes: now?.changes ?? 0,
                 chord: running.chords.at(-1)?.name ?? null,
                 tempo: tempoOf(running, at),
+                recent: lately(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),
               }
             : null,
           last: finished.at(-1) ?? null,

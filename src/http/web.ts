@@ -12,8 +12,8 @@ export interface Web {
   readonly page: Serve;
 }
 
-/** The first words of the web client's own addresses: `/`, `/j/…`, `/s/…`, `/teach/…`, `/docs`, `/spc/…`. */
-const pages = new Set(["", "j", "s", "teach", "docs", "spc"]);
+/** The first words of the web client's own addresses: `/`, `/j/…`, `/s/…`, `/teach/…`, `/practice/…`, `/docs`, `/spc/…`. */
+const pages = new Set("/j/s/teach/practice/docs/spc".split("/"));
 
 /** Whether this path of a URL is one of the web client's own addresses, and gets its page. */
 export const isPage = (pathname: string): boolean =>

@@ -18,6 +18,10 @@ export interface LiveRoom {
   readonly ask: <K extends CommandName>(name: K, input: InputOf<K>) => void;
   /** The same, for who needs the result. Rejects with a `Refusal`. */
   readonly send: Live["send"];
+  /** At this moment or not at all. */
+  readonly sendNow: Live["send"];
+  /** The server's clock, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly onEvent: Live["onEvent"];
   readonly nudge: () => void;
   readonly reopen: () => void;
@@ -57,6 +61,8 @@ function openRoom(session: string): LiveRoom & { close: () => void } {
     state,
     ask: (name, input) => void live.send(name, input).catch(() => {}),
     send: live.send,
+    sendNow: live.sendNow,
+    now: live.now,
     onEvent: live.onEvent,
     nudge: live.nudge,
     reopen: live.reopen,

@@ -11,6 +11,7 @@ import { Link, Page } from "./ui/page.tsx";
 
 // What a student has on their phone is above; the others come when they are asked for.
 const docs = () => import("./docs/docs.tsx");
+const practice = () => import("./practice/practice.tsx");
 const quality = () => import("./quality/quality.tsx");
 const teach = () => import("./teach/teach.tsx");
 
@@ -35,6 +36,9 @@ function App() {
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
   if (area === "s" && first && !second) return <Student key={code} code={code} />;
   if (area === "docs" && !first) return <Later key={area} load={docs} page={({ Docs }) => <Docs />} />;
+  if (area === "practice" && first && !second) {
+    return <Later key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
+  }
   if (area === "spc") {
     return <Later key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? nothing} />;
   }

@@ -1,6 +1,7 @@
 /** Takes the pictures of the README: `bun test/browser/pictures.ts`. The class in them is made, its pages are real. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { openClass } from "../support/class.ts";
 import { openClassroom } from "./classroom.ts";
 import { openShaft } from "./shaft.ts";
 import { laptop, openStage, phone } from "./stage.ts";
@@ -41,6 +42,36 @@ await student.page.goto(`${stage.origin}/s/${code}`);
 await student.page.getByRole("button", { name: "I'm stuck" }).waitFor();
 await student.page.screenshot({ path: join(folder, "student.png") });
 
+/** A student at the guitar: two minutes in, a change every two seconds or so. */
+const guitar = await openClass({
+  server: stage.at,
+  title: "Guitar, first year",
+  features: ["practice"],
+  lesson_id: null,
+});
+const { token: hana } = await guitar.join("Hana");
+const play = (path: string, body: unknown) =>
+  stage.at.call("POST", `/api/sessions/${guitar.session.code}/practice${path}`, hana, body);
+await play("/start", {});
+const song = ["C", "G", "Am", "F"];
+for (let n = 0; n < 58; n++) {
+  ahead += n % 4 === 3 ? 2900 : 1900;
+  await play("/chords", { chord: song[n % 4] });
+}
+const cookie = { name: "lectern_session", value: hana, url: stage.origin };
+const screen = await stage.seat(laptop);
+await screen.context.addCookies([cookie]);
+await screen.page.goto(`${stage.origin}/practice/${guitar.session.code}`);
+await screen.page.getByRole("button", { name: "Turn sound on" }).click();
+const pad = await stage.seat(phone);
+await pad.context.addCookies([cookie]);
+await pad.page.goto(`${stage.origin}/practice/${guitar.session.code}`);
+await pad.page.locator(".pad-key").nth(2).tap();
+await pad.page.locator(".pad-lit").waitFor();
+await screen.page.locator(".stage-name", { hasText: "Am" }).waitFor();
+await screen.page.locator("[data-lit]:not([data-lit='0'])").waitFor();
+await screen.page.screenshot({ path: join(folder, "practice-screen.png") });
+await pad.page.screenshot({ path: join(folder, "practice-pad.png") });
 const board = await openShaft(stage.at, (minutes) => {
   ahead += minutes * 60_000;
 });

@@ -52,7 +52,7 @@ const room: Room = {
       person(n, { role: n === 1 ? "INSTRUCTOR" : "STUDENT", is_online: n !== 6 }),
     ]),
   ),
-  presence: { online_count: 6, teacher_online: true },
+  presence: { online_count: 6, teacher_online: true, connections: 1 },
   progress: new Map([
     [person(2).id, said([1, "completed"], [2, "started"])],
     [person(3).id, said([1, "completed"], [2, "completed"])],
@@ -74,6 +74,7 @@ const room: Room = {
   chat: [],
   typing: new Map(),
   notices: [],
+  practice: { you: { id: person(1).id, role: "INSTRUCTOR" }, players: new Map() },
   controls: [],
 };
 

@@ -136,4 +136,26 @@ describe("an outbox", () => {
     expect(await result.catch((refusal) => refusal.code)).toBe("session_ended");
     expect([states(), storage.entries.size]).toEqual([["c1 refused"], 0]);
   });
+
+  test("what means something now alone is not kept, and not sent when the network is back", async () => {
+    const { outbox, storage, wire, states, lose, find } = open();
+    outbox.belongTo("me");
+    const played = outbox.sendNow("chord.change", { chord: "C" });
+    expect(storage.entries.size).toBe(0);
+    lose();
+    await expect(played).rejects.toThrow("connection");
+    await expect(outbox.sendNow("chord.change", { chord: "G" })).rejects.toThrow("connection");
+    find();
+    expect(wire).toEqual([{ type: "chord.change", id: "c1", data: { chord: "C" } }]);
+    expect(states()).toEqual(["c1 refused", "c2 refused"]);
+  });
+
+  test("and where the server says too many it is not tried again", async () => {
+    const { outbox, wire, find } = open();
+    const played = outbox.sendNow("chord.change", { chord: "C" });
+    outbox.answered({ type: "error", id: "c1", error: { code: "rate_limited", message: "too many" } });
+    await expect(played).rejects.toThrow("too many");
+    find();
+    expect(wire).toHaveLength(1);
+  });
 });

@@ -74,9 +74,9 @@ describe("a room", () => {
   test("a resumed welcome changes nothing but who is here: the events that follow do", async () => {
     const { fold, apply } = await running();
     apply(called(11, 1, 2));
-    fold.welcome(welcome(15, { resumed: true, online_count: 7, participants: [] }));
+    fold.welcome(welcome(15, { resumed: true, online_count: 7, connections: 2, participants: [] }));
     expect([fold.seq(), fold.room()?.help.length, fold.room()?.people.size]).toEqual([11, 1, 3]);
-    expect(fold.room()?.presence).toEqual({ online_count: 7, teacher_online: true });
+    expect(fold.room()?.presence).toEqual({ online_count: 7, teacher_online: true, connections: 2 });
     apply(called(14, 2, 3));
     expect([fold.seq(), fold.room()?.help.length]).toEqual([14, 2]);
   });

@@ -65,6 +65,13 @@ describe("how a practice went", () => {
       changes: 3,
       chord: "Am",
       tempo: 3,
+      recent: [
+        { chord: "C", timestamp: time },
+        { chord: "G", timestamp: after(2) },
+        { chord: "C", timestamp: after(3.5) },
+        { chord: "C", timestamp: after(4) },
+        { chord: "Am", timestamp: after(6) },
+      ],
     });
     room.after(ann, "practice.end");
     const { started_at, ended_at, ended_by, changes_per_minute, exercise } = exampleResult;

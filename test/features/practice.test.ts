@@ -106,6 +106,7 @@ describe("playing a chord", () => {
       changes: 0,
       chord: "D",
       tempo: 0,
+      recent: [{ chord: "D", timestamp: after(3) }],
     });
   });
 });

@@ -5,6 +5,7 @@ import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { notices } from "./notices.ts";
 import { people } from "./people.ts";
+import { practice } from "./practice.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
 import { intended, questions } from "./questions.ts";
@@ -26,6 +27,7 @@ export const slices = {
   chat,
   typing,
   notices,
+  practice,
 };
 
 type StateOf<S> = S extends Slice<infer T> ? T : never;

@@ -17,8 +17,8 @@ export interface Slice<S> {
   readonly folds: Folds<S>;
   /** Whether there is a view to read: by the session's features, and by who one is. */
   readonly readable?: (welcome: Welcome) => boolean;
-  /** Its view, where the welcome alone does not say it. */
-  readonly read?: (api: Api, session: string) => Promise<Answered<S>>;
+  /** Its view, where the welcome alone does not say it; `before` is what was known until then. */
+  readonly read?: (api: Api, session: string, before: S) => Promise<Answered<S>>;
 }
 
 /** Types a slice. */

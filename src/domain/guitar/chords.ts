@@ -1,6 +1,4 @@
 /** Chord names: read from what people and apps write, told apart by how they sound, moved up and down the neck. */
-// The file itself, as the package's own "main" and "types" (6.2.0) name files that it does not have.
-import { get } from "@tonaljs/chord/dist/index.mjs";
 import { lettersAbove, pitchClassOf, spelledAbove, toPitchClass } from "./pitch.ts";
 import { type CanonicalQuality, isMinor, qualityOf } from "./qualities.ts";
 
@@ -74,22 +72,6 @@ function toChord(name: string, root: string, quality: CanonicalQuality, bass: st
   const key = `${pitchClassOf(root)}:${quality}:${pitchClassOf(bass ?? root)}`;
   return { rest: false, name, root, quality, bass, key };
 }
-
-/**
- * The names of a chord's notes, upwards from the root; a bass that was named comes first, and once. A rest has none.
- * Notes as the theory spells them, so `E#` has `G##`.
- */
-export function notesOf(chord: Chord | Rest): string[] {
-  if (chord.rest) return [];
-  const notes: string[] = get([chord.root, chord.quality]).notes;
-  const { bass } = chord;
-  if (bass === null) return notes;
-  const low = pitchClassOf(bass);
-  return [bass, ...notes.filter((name) => pitchClassOf(name) !== low)];
-}
-
-/** The pitch classes of a chord's notes, 0 (C) to 11 (B), in the order of `notesOf`. */
-export const pitchClasses = (chord: Chord | Rest): number[] => notesOf(chord).map(pitchClassOf);
 
 const majorRoots = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
 const minorRoots = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"];

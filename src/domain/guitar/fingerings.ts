@@ -1,5 +1,6 @@
 /** How a chord is held on a guitar in standard tuning, and which notes sound when it is. */
-import { type Chord, parseChord, pitchClasses, type Rest } from "./chords.ts";
+import { pitchClasses } from "./chord-notes.ts";
+import { type Chord, parseChord, type Rest } from "./chords.ts";
 import known from "./fingerings.json" with { type: "json" };
 import { type MoveableShape, onTheFifthString, onTheSixthString } from "./moveable-shapes.ts";
 import { pitchClassOf, toPitchClass } from "./pitch.ts";

@@ -3,6 +3,7 @@
 import { docs, report, settings } from "./en-documents.ts";
 import { faults } from "./en-faults.ts";
 import { lecture, talk } from "./en-lecture.ts";
+import { practice } from "./en-practice.ts";
 import { quality } from "./en-quality.ts";
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
@@ -240,6 +241,7 @@ export const en: Messages = {
   },
   lecture,
   talk,
+  practice,
   report,
   docs,
   quality,

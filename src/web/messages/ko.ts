@@ -2,6 +2,7 @@
 import { docs, report, settings } from "./ko-documents.ts";
 import { faults } from "./ko-faults.ts";
 import { lecture, talk } from "./ko-lecture.ts";
+import { practice } from "./ko-practice.ts";
 import { quality } from "./ko-quality.ts";
 import { said } from "./ko-words.ts";
 
@@ -238,6 +239,7 @@ export const ko = {
   },
   lecture,
   talk,
+  practice,
   report,
   docs,
   quality,

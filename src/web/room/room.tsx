@@ -71,6 +71,11 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
         <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{session.title}</h1>
         {!ended && <p class="text-lg font-bold tabular-nums">{words.room.online(here, rows.length)}</p>}
         <div class="flex items-center gap-2">
+          {!ended && session.features.includes("practice") && (
+            <Link to={`/practice/${session.code}`} class="btn">
+              {words.practice.link}
+            </Link>
+          )}
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />
         </div>

@@ -1,5 +1,5 @@
 /** What is on or off, and one of a few: the whole line is pressed, a shape and its place say how it stands. */
-import { usualFeatures } from "../../domain/feature-names.ts";
+import { featureNames } from "../../domain/feature-names.ts";
 import type { FeatureName } from "../../domain/session.ts";
 import { text } from "../messages/index.ts";
 
@@ -66,7 +66,7 @@ export function FeatureSwitches({
   return (
     <fieldset class="flex flex-col">
       <legend class="label-text mb-1">{words.features}</legend>
-      {usualFeatures.map((name) => (
+      {featureNames.map((name) => (
         <Switch
           key={name}
           says={words.feature[name]}

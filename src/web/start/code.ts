@@ -2,7 +2,7 @@
 
 /** The code in what was typed or pasted: a whole link will do. */
 export function codeIn(typed: string): string {
-  const inLink = /\/[js]\/([A-Za-z0-9]{4,12})\b/.exec(typed)?.[1];
+  const inLink = /\/(?:[js]|practice)\/([A-Za-z0-9]{4,12})\b/.exec(typed)?.[1];
   return (inLink ?? typed)
     .replace(/[^A-Za-z0-9]/g, "")
     .slice(0, 12)

@@ -16,7 +16,8 @@ const seatOf = (code: string) => `seat.${code}`;
 /** Remembers the name under which this browser has a seat in the class. */
 export const rememberSeat = (code: string, nickname: string | undefined): void => remember(seatOf(code), nickname);
 
-export function Join({ code }: { code: string }) {
+/** `onIn`: whoever is in stays on the page that asked, instead of going to their seat. */
+export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
   const card = useSignal<JoinCard | Refusal | undefined>(undefined);
   const words = text.value.join;
 
@@ -43,13 +44,13 @@ export function Join({ code }: { code: string }) {
       ) : found.status === "ENDED" ? (
         <NoClass says={words.ended} />
       ) : (
-        <Door code={code} card={found} />
+        <Door code={code} card={found} onIn={onIn} />
       )}
     </Page>
   );
 }
 
-function Door({ code, card }: { code: string; card: JoinCard }) {
+function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() => void) | undefined }) {
   const words = text.value.join;
   const known = useSignal(recall(seatOf(code)));
   const nickname = useSignal(known.value ?? recall("nickname") ?? "");
@@ -66,7 +67,8 @@ function Door({ code, card }: { code: string; card: JoinCard }) {
       const { participant } = await api.join(code, nickname.value);
       rememberSeat(code, participant.nickname);
       remember("nickname", nickname.value.trim());
-      go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
+      if (onIn) onIn();
+      else go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
     } catch (thrown) {
       refused.value = toRefusal(thrown);
     } finally {

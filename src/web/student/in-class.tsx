@@ -7,7 +7,7 @@ import { text } from "../messages/index.ts";
 import { Chat } from "../talk/chat.tsx";
 import { Questions } from "../talk/questions.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { LanguageButton, useTitle } from "../ui/page.tsx";
+import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { BottomRow } from "./bottom-row.tsx";
 import { HeldUp } from "./held-up.tsx";
 import { StepScreen } from "./step-screen.tsx";
@@ -82,6 +82,11 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
       <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page">
         <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
         <div class="flex shrink-0 items-center">
+          {room.session.features.includes("practice") && room.session.current_subtask && (
+            <Link to={`/practice/${room.session.code}`} class="btn btn-ghost px-3 text-done-ink">
+              {words.practice.link}
+            </Link>
+          )}
           <LinkMark link={link} />
           <LanguageButton />
         </div>
@@ -118,6 +123,11 @@ function Before({ room }: { room: Room }) {
         {waits ? student.hello(room.you.nickname) : student.noSteps}
       </h1>
       <p class="text-quiet text-balance">{waits ? student.waits : student.noStepsHint}</p>
+      {room.session.features.includes("practice") && (
+        <Link to={`/practice/${room.session.code}`} class="btn btn-primary btn-huge mx-auto">
+          {text.value.practice.link}
+        </Link>
+      )}
       <p class="mt-6 font-semibold">{student.inRoom(room.presence.online_count)}</p>
     </main>
   );

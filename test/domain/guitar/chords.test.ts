@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ChordName } from "../../../src/domain/guitar/chord-name.ts";
-import { notesOf, parseChord, pitchClasses, transpose } from "../../../src/domain/guitar/chords.ts";
+import { notesOf, pitchClasses } from "../../../src/domain/guitar/chord-notes.ts";
+import { parseChord, transpose } from "../../../src/domain/guitar/chords.ts";
 import { pitchClassOf } from "../../../src/domain/guitar/pitch.ts";
 import { qualities } from "../../../src/domain/guitar/qualities.ts";
 import { runs } from "../../support/seed.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { type Chord, parseChord, pitchClasses, transpose } from "../../../src/domain/guitar/chords.ts";
+import { pitchClasses } from "../../../src/domain/guitar/chord-notes.ts";
+import { type Chord, parseChord, transpose } from "../../../src/domain/guitar/chords.ts";
 import stored from "../../../src/domain/guitar/fingerings.json" with { type: "json" };
 import {
   fingeringFor,

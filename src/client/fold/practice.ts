@@ -1,0 +1,178 @@
+/** Who plays the guitar, and what: the last chord of each, and what a tempo and an exercise are counted from. */
+import { parseChord, restKey } from "../../domain/guitar/chords.ts";
+import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
+import type { Role } from "../../domain/roles.ts";
+import type { DataOf } from "../../features/index.ts";
+import type { Finished } from "../../features/practice-state.ts";
+import { defineSlice, whereUsed, withEntry } from "./slice.ts";
+
+/** One-minute changes: to and fro between two chords for so many seconds. */
+export type Exercise = NonNullable<DataOf<"practice.updated">["exercise"]>;
+
+/** A chord as it was played; `at` in milliseconds since 1970, by the server. */
+export interface Played {
+  readonly name: string;
+  /** As `parseChord` has it: two spellings of one chord have one key. */
+  readonly key: string;
+  readonly at: number;
+}
+
+/** One person at the guitar. */
+export interface Playing {
+  /** The last chord, practising or not. */
+  readonly chord: Played | undefined;
+  /** Since when (ms since 1970; 0 where a class's view did not say), and what for, where they practise. */
+  readonly running: { readonly started: number; readonly exercise: Exercise | null } | undefined;
+  /** What they played in the last minute, in an exercise since it began; oldest first. */
+  readonly recent: readonly Played[];
+  /** What ended the last practice that this page saw end. */
+  readonly ended_by: DataOf<"practice.updated">["ended_by"];
+}
+
+/** Everybody at the guitar. */
+export interface Practice {
+  readonly you: { readonly id: string; readonly role: Role };
+  /** By participant id. */
+  readonly players: ReadonlyMap<string, Playing>;
+}
+
+/** What `GET /practice/summary` says. */
+export interface PracticeSummary {
+  readonly running: {
+    readonly started_at: string;
+    readonly exercise: Exercise | null;
+    readonly messages: number;
+    readonly changes: number;
+    readonly chord: string | null;
+    readonly tempo: number;
+    readonly recent: readonly { readonly chord: string; readonly timestamp: string }[];
+  } | null;
+  readonly last: Finished | null;
+  readonly best: { readonly changes_per_minute: number; readonly at: string } | null;
+  /** Oldest first. */
+  readonly history: readonly Pick<
+    Finished,
+    "started_at" | "ended_at" | "ended_by" | "changes_per_minute" | "exercise"
+  >[];
+}
+
+/** One line of `GET /practice/players`. */
+export interface PlayerLine {
+  readonly participant_id: string;
+  readonly nickname: string;
+  readonly chord: string | null;
+  readonly changed_at: string | null;
+  readonly tempo: number;
+  readonly practising: boolean;
+}
+
+const minute = 60_000;
+
+/** Nobody has heard of them yet. */
+export const silent: Playing = { chord: undefined, running: undefined, recent: [], ended_by: null };
+
+/** A chord that was played at a time (ISO 8601). */
+export const toPlayed = (name: string, at: string): Played => ({
+  name,
+  key: parseChord(name)?.key ?? name,
+  at: Date.parse(at),
+});
+
+const put = (state: Practice, id: string, to: (player: Playing) => Playing): Practice => ({
+  ...state,
+  players: withEntry(state.players, id, to(state.players.get(id) ?? silent)),
+});
+
+function sounded(player: Playing, chord: Played): Playing {
+  const all = [...player.recent, chord];
+  return {
+    ...player,
+    chord,
+    recent: player.running?.exercise ? all : all.filter(({ at }) => at > chord.at - minute),
+  };
+}
+
+/** Chords and practices as they come; a view says what was before. */
+export const practice = defineSlice<Practice>({
+  start: ({ you: { id, role } }) => ({ you: { id, role }, players: new Map() }),
+  folds: {
+    "chord.changed": (state, { participant_id, chord, timestamp }) =>
+      put(state, participant_id, (player) => sounded(player, toPlayed(chord, timestamp))),
+    "practice.updated": (state, { participant_id, status, exercise, ended_by }, at) =>
+      put(state, participant_id, (player) =>
+        status === "started"
+          ? { ...player, running: { started: Date.parse(at), exercise }, recent: [], ended_by: null }
+          : { ...player, running: undefined, ended_by },
+      ),
+  },
+  readable: whereUsed("practice"),
+  async read(api, session, { you }) {
+    if (you.role === "INSTRUCTOR") {
+      const { data, ...answered } = await api.players(session);
+      return {
+        ...answered,
+        data: { you, players: new Map(data.map((line) => [line.participant_id, fromLine(line)])) },
+      };
+    }
+    const { data, ...answered } = await api.practice(session);
+    const player = fromSummary(data);
+    return { ...answered, data: { you, players: new Map(player ? [[you.id, player]] : []) } };
+  },
+});
+
+/** Of a class its view tells the tempo and no times: that many changes, evenly over the minute before. */
+function fromLine({ chord, changed_at, tempo, practising }: PlayerLine): Playing {
+  const last = chord !== null && changed_at !== null ? toPlayed(chord, changed_at) : undefined;
+  const until = last?.at ?? 0;
+  const before = Array.from({ length: tempo }, (_, n) => ({
+    name: "",
+    key: `before ${n % 2}`,
+    at: until - ((tempo - n) * minute) / (tempo + 1),
+  }));
+  return {
+    chord: last,
+    running: practising ? { started: 0, exercise: null } : undefined,
+    recent: practising && last ? [...before, last] : [],
+    ended_by: null,
+  };
+}
+
+/** A player as their own summary has them; undefined where nothing goes on. */
+export function fromSummary({ running }: PracticeSummary): Playing | undefined {
+  if (!running) return undefined;
+  const recent = running.recent.map(({ chord, timestamp }) => toPlayed(chord, timestamp));
+  const { started_at, exercise, chord } = running;
+  return {
+    chord: recent.at(-1) ?? (chord === null ? undefined : toPlayed(chord, started_at)),
+    running: { started: Date.parse(started_at), exercise },
+    recent,
+    ended_by: null,
+  };
+}
+
+/** A player with what their own summary knows of the same practice from before this page came. */
+export function withKnown(player: Playing, known: Playing | undefined): Playing {
+  if (!known?.running || !player.running || player.running.started > known.running.started) return player;
+  const last = known.recent.at(-1)?.at ?? 0;
+  const since = player.recent.filter(({ at, name }) => at > last && name !== "");
+  return { ...player, running: known.running, recent: [...known.recent, ...since] };
+}
+
+/** The changes within the 60 s before `now` (ms since 1970): into a rest and out of it is none. */
+export function tempoAt({ recent }: Playing, now: number): number {
+  let changes = 0;
+  for (const [n, chord] of recent.entries()) {
+    const before = recent[n - 1];
+    if (!before || chord.at <= now - minute || chord.key === before.key) continue;
+    if (chord.key !== restKey && before.key !== restKey) changes += 1;
+  }
+  return changes;
+}
+
+/** What counts so far in an exercise; undefined where there is none. */
+export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
+  if (!running?.exercise) return undefined;
+  const { pair, seconds } = running.exercise;
+  const keyOf = (name: string) => parseChord(name)?.key ?? name;
+  return oneMinute([keyOf(pair[0]), keyOf(pair[1])], recent, running.started, seconds * 1000);
+}

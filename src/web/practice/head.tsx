@@ -1,0 +1,43 @@
+/** The head of the practice pages: which class, whether it is live, and how long one has been at it. */
+import type { ComponentChildren } from "preact";
+import type { Room } from "../../client/fold/index.ts";
+import { silent } from "../../client/fold/practice.ts";
+import type { LiveRoom } from "../live.ts";
+import { text } from "../messages/index.ts";
+import { LinkMark } from "../ui/link-mark.tsx";
+import { Brand, LanguageButton, Link, useTitle } from "../ui/page.tsx";
+import { Elapsed } from "./start-button.tsx";
+import { ViewButton } from "./view.tsx";
+
+/** `children` stand before the mark of the connection. */
+export function Head({ live, room, children }: { live: LiveRoom; room: Room; children?: ComponentChildren }) {
+  const { session, you, practice } = room;
+  const teacher = you.role === "INSTRUCTOR";
+  const running = (practice.players.get(you.id) ?? silent).running;
+  useTitle(`${text.value.practice.title} · ${session.title}`);
+  return (
+    <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
+      <Brand to={teacher ? "/teach" : `/s/${session.code}`} />
+      <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">
+        {teacher ? (
+          <Link to={`/teach/${session.code}`} class="inline-flex min-h-11 items-center underline underline-offset-4">
+            {session.title}
+          </Link>
+        ) : (
+          session.title
+        )}
+      </h1>
+      {running && !running.exercise && (
+        <p class="text-lg font-bold">
+          <Elapsed since={running.started} />
+        </p>
+      )}
+      <div class="flex flex-wrap items-center gap-x-2">
+        {children}
+        {!teacher && <ViewButton code={session.code} />}
+        <LinkMark link={live.state.value.link} onTry={live.nudge} />
+        <LanguageButton />
+      </div>
+    </header>
+  );
+}
