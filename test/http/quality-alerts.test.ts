@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { openBoard, refusal, type TestBoard } from "../support/board.ts";
+import { openBoard, refusal, type TestBoard } from "../support/board-calls.ts";
 import { problem } from "../support/knock.ts";
 
 const at = (time: string) => Date.parse(`2026-03-${time}Z`);

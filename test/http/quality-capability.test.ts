@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { openBoard, refusal } from "../support/board.ts";
+import { openBoard, refusal } from "../support/board-calls.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
 const near = (x: number) => expect.closeTo(x, 6);

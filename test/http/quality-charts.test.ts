@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Chart, ChartPoint } from "../../src/domain/spc/chart.ts";
-import { openBoard, refusal, type TestBoard } from "../support/board.ts";
+import { openBoard, refusal, type TestBoard } from "../support/board-calls.ts";
 import { problem } from "../support/knock.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
