@@ -15,13 +15,6 @@ const Given = z.object({
   url: z.string().nullable(),
 });
 
-/** Ends a device's key, and its connections. Throws `device_not_found`. */
-export function endDevice({ store, live }: Pick<Desk, "store" | "live">, id: number): void {
-  const hashes = store.devices.remove(id);
-  if (!hashes) throw new Fault("device_not_found");
-  for (const hash of hashes) live.endCredential(hash);
-}
-
 export function devices({ store, quality, live, base }: Desk): Call[] {
   return [
     defineCall({
@@ -51,7 +44,9 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       about: "Ends a device's key, and its connections.",
       answers: { 204: null },
       handle({ call }) {
-        endDevice({ store, live }, Number(call.req.param("id")));
+        const hashes = store.devices.remove(Number(call.req.param("id")));
+        if (!hashes) throw new Fault("device_not_found");
+        for (const hash of hashes) live.endCredential(hash);
         return call.body(null, 204);
       },
     }),

@@ -15,13 +15,19 @@ interface Line {
   readonly info: { readonly lines: number };
 }
 
+/** The measurements of a table, and in which line of it each of them ends. */
+export interface Table {
+  readonly inputs: MeasurementInput[];
+  readonly lines: number[];
+}
+
 /**
  * The measurements of a product in `text`, whose first line names the columns: `measurement_value`, and where they are
  * known `sample_number`, `subgroup_number`, `measured_at`; others are passed over. Commas, semicolons or tabs lie
  * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20,
  * or `too_large`.
  */
-export function fromCsv(text: string, product: number): MeasurementInput[] {
+export function fromCsv(text: string, product: number): Table {
   const head = /[^\r\n\uFEFF]+/.exec(text)?.[0] ?? "";
   const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
   const lines = linesOf(text, delimiter);
@@ -29,15 +35,21 @@ export function fromCsv(text: string, product: number): MeasurementInput[] {
     throw new Fault("too_large", `A table has ${largestTable} lines at most: send it in parts.`);
   }
   const errors: Misfit[] = [];
-  const inputs = lines.flatMap(({ record, info }) => {
+  const rows = lines.flatMap(({ record, info }) => {
     const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
-    if (read.success) return read.data;
+    if (read.success) return { input: read.data, line: info.lines };
     errors.push({ path: `line ${info.lines}`, message: whatIsWrong(record, read.error.issues[0]) });
     return [];
   });
   if (errors.length > 0) throw wrongLines(errors);
-  if (inputs.length === 0) throw new Fault("does_not_fit", "There is no line of measurements.");
-  return inputs;
+  if (rows.length === 0) throw new Fault("does_not_fit", "There is no line of measurements.");
+  return { inputs: rows.map(({ input }) => input), lines: rows.map(({ line }) => line) };
+}
+
+/** A refusal that names a measurement by its place in the list as one that names its line of the table. */
+export function byLine(fault: Fault, { lines }: Table): Fault {
+  if (!fault.errors) return fault;
+  return wrongLines(fault.errors.map(({ path, message }) => ({ path: `line ${lines[Number(path)]}`, message })));
 }
 
 /** What is wrong with a line, in words for whoever wrote it. */

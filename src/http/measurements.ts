@@ -5,7 +5,7 @@ import { ClientId, IntId } from "../domain/ids.ts";
 import { Measurement, type MeasurementInput, MeasurementsInput } from "../domain/spc/chart.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
-import { fromCsv } from "./measurements-csv.ts";
+import { byLine, fromCsv } from "./measurements-csv.ts";
 import { productOf } from "./products.ts";
 import { forProduct, type Measurer } from "./who.ts";
 
@@ -32,8 +32,12 @@ export function measurements({ quality }: Desk): Call[] {
       body: MeasurementsInput,
       answers: { 201: z.union([Measurement, z.array(Measurement)]) },
       async handle({ call, body, ...who }) {
-        const taken = await record(call, who, Array.isArray(body) ? body : [body]);
-        return call.json(Array.isArray(body) ? taken : taken[0], 201);
+        if (Array.isArray(body)) return call.json(await record(call, who, body), 201);
+        const [taken] = await record(call, who, [body]).catch((cause) => {
+          // What stands alone has no place in a list.
+          throw cause instanceof Fault ? new Fault(cause.code, cause.message) : cause;
+        });
+        return call.json(taken, 201);
       },
     }),
     defineCall({
@@ -48,7 +52,10 @@ export function measurements({ quality }: Desk): Call[] {
         if (!/^text\/csv\b/i.test(call.req.header("Content-Type") ?? "")) {
           throw new Fault("wrong_media_type", "Send this as text/csv.");
         }
-        const taken = await record(call, who, fromCsv(await call.req.text(), id));
+        const table = fromCsv(await call.req.text(), id);
+        const taken = await record(call, who, table.inputs).catch((cause) => {
+          throw cause instanceof Fault ? byLine(cause, table) : cause;
+        });
         return call.json({ created: taken.length }, 201);
       },
     }),

@@ -1,18 +1,18 @@
 /** Products of the quality board: what is measured, its chart, its limits, its capability. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { Fault, fit } from "../domain/faults.ts";
 import { CapabilityAnalysis, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
+import { optionalObject } from "./body.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
-import { endDevice } from "./devices.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
   histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
 });
 
-export function products({ quality, store, live }: Desk): Call[] {
+export function products({ quality, live }: Desk): Call[] {
   const { charts } = quality;
   return [
     defineCall({
@@ -55,12 +55,8 @@ export function products({ quality, store, live }: Desk): Call[] {
       about: "Deletes a product with all that was measured, and ends the devices that are for it alone.",
       answers: { 204: null },
       async handle({ call }) {
-        const id = productOf(call);
-        quality.product(id);
-        for (const device of store.devices.list()) {
-          if (device.product_id === id) endDevice({ store, live }, device.id);
-        }
-        await quality.remove(id);
+        // Who watches the product is told that it is gone before their key is.
+        for (const hash of await quality.remove(productOf(call))) live.endCredential(hash);
         return call.body(null, 204);
       },
     }),
@@ -76,10 +72,10 @@ export function products({ quality, store, live }: Desk): Call[] {
       route: "POST /api/spc/products/:id/limits",
       who: "keeper",
       about: "Freezes the control limits from these subgroups, as a new version; what was flagged stays as it is.",
-      body: LimitsInput,
+      takes: LimitsInput,
       answers: { 201: LimitsVersion },
-      async handle({ call, body }) {
-        const { from_subgroup = null, to_subgroup = null } = body;
+      async handle({ call }) {
+        const { from_subgroup = null, to_subgroup = null } = fit(LimitsInput, await optionalObject(call.req.raw));
         return call.json(await charts.freeze(productOf(call), from_subgroup, to_subgroup), 201);
       },
     }),

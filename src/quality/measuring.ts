@@ -6,7 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import { withinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { momentsOf } from "../domain/spc/moments.ts";
-import { limitsOf, type Process, take } from "../domain/spc/process.ts";
+import { limitsOf, ofList, type Process, take } from "../domain/spc/process.ts";
 import { longestSpan } from "../domain/spc/rules.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { NewAlert } from "../store/alerts.ts";
@@ -40,9 +40,7 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
 
   function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
     const { id } = held.row;
-    for (const { measured_at } of inputs) {
-      if (measured_at && measured_at > at + clockSlack) throw new Fault("future_measurement");
-    }
+    for (const [n, { measured_at }] of inputs.entries()) ofList(n, () => checkTime(measured_at, at));
     begin(id, held.process.location.count);
     const arrivals = inputs.map(({ measurement_value, subgroup_number = null, sample_number = null }) => ({
       value: measurement_value,
@@ -54,16 +52,13 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     const rows = inputs.map((input, n) => {
       const { measurement_value: value, measured_at } = input;
       const place = places[n];
-      checkSample(held, input);
       if (!place) throw new Error("a measurement was taken and has no place");
       const is_within_spec = withinSpec(value, held.row);
       if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, held.row));
-      return store.measurements.add({
-        product_id: id,
-        ...place,
-        value,
-        is_within_spec,
-        measured_at: measured_at ?? at,
+      const row = { product_id: id, ...place, value, is_within_spec, measured_at: measured_at ?? at };
+      return ofList(n, () => {
+        checkSample(held, input);
+        return store.measurements.add(row);
       });
     });
     const limits = limitsOf(process, held.design);
@@ -89,6 +84,21 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     return { id, taken, alerts };
   }
 
+  /** Takes those of a list that are one product's; what is refused is named by its place in the whole list. */
+  function recordThese(held: Held, inputs: readonly MeasurementInput[], mine: readonly number[], at: number): Done {
+    try {
+      return recordOne(
+        held,
+        mine.flatMap((n) => inputs[n] ?? []),
+        at,
+      );
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      const errors = cause.errors?.map(({ path, message }) => ({ path: String(mine[Number(path)]), message }));
+      throw new Fault(cause.code, cause.message, errors);
+    }
+  }
+
   /** Throws `sample_repeated` for a sample that is there already, of this list or before. */
   function checkSample({ row }: Held, { sample_number, subgroup_number }: MeasurementInput): void {
     // Where each value is a subgroup of its own, a sample that names none must be new to the product.
@@ -109,12 +119,8 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     const touched = new Set(inputs.map(({ product }) => product));
     try {
       const done = Array.from(touched, (product) => {
-        const held = desk.held(product);
-        return recordOne(
-          held,
-          inputs.filter((input) => input.product === product),
-          at,
-        );
+        const mine = inputs.flatMap((input, n) => (input.product === product ? [n] : []));
+        return recordThese(desk.held(product), inputs, mine, at);
       });
       const queues = new Map(done.map(({ id, taken }) => [id, [...taken]]));
       const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
@@ -157,6 +163,10 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     record: (inputs, receipt) => turn.ask(() => record(inputs, receipt)),
     remove: (id, ofProduct) => turn.ask(() => remove(id, ofProduct)),
   };
+}
+
+function checkTime(measured_at: number | null | undefined, at: number): void {
+  if (measured_at && measured_at > at + clockSlack) throw new Fault("future_measurement");
 }
 
 interface Done {

@@ -28,7 +28,8 @@ export interface Quality extends Disposable {
   make(product: Chosen): Promise<Product>;
   /** Throws `product_measured` where subgroups or chart would change under what is measured. */
   change(id: number, change: ProductChange): Promise<Product>;
-  remove(id: number): Promise<void>;
+  /** With all that is kept of it, and the devices that are for it alone; gives the hashes of their keys. */
+  remove(id: number): Promise<string[]>;
   /** Newest first; of one product, or of all. */
   measurements(of: { product: number | undefined; limit: number; before?: number | undefined }): Measurement[];
   raise(alert: AlertInput): Promise<AlertRecord>;
@@ -116,12 +117,14 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     return came(id, "changed");
   }
 
-  function removeProduct(id: number): Came<void> {
+  function removeProduct(id: number): Came<string[]> {
     held(id);
+    const devices = store.devices.list().filter(({ product_id }) => product_id === id);
+    const hashes = devices.flatMap((device) => store.devices.remove(device.id) ?? []);
     store.products.remove(id);
     forget(id);
     const data = { product_id: id, change: "deleted" as const };
-    return { result: undefined, told: [{ type: "product.changed", data, at: now() }] };
+    return { result: hashes, told: [{ type: "product.changed", data, at: now() }] };
   }
 
   function moveAlert(id: number, status: AlertRecord["status"]): Came<AlertRecord> {

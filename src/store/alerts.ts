@@ -64,9 +64,24 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     acknowledged_at: alerts.acknowledged_at,
     resolved_at: alerts.resolved_at,
   };
+  const slot = sql.placeholder;
+  const insert = db
+    .insert(alerts)
+    .values({
+      product_id: slot("product_id"),
+      alert_type: slot("alert_type"),
+      priority: slot("priority"),
+      title: slot("title"),
+      message: slot("message"),
+      detail: slot("detail"),
+      status: "OPEN",
+      created_at: slot("created_at"),
+    })
+    .returning({ id: alerts.id })
+    .prepare();
   const select = () => db.select(card).from(alerts).innerJoin(products, eq(products.id, alerts.product_id));
   const one = select()
-    .where(eq(alerts.id, sql.placeholder("id")))
+    .where(eq(alerts.id, slot("id")))
     .prepare();
   const find = (id: number) => {
     const row = one.get({ id });
@@ -75,8 +90,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
 
   return {
     add(alert, at) {
-      const row = { ...alert, detail: alert.detail && JSON.stringify(alert.detail), status: "OPEN", created_at: at };
-      const { id } = db.insert(alerts).values(row).returning({ id: alerts.id }).get();
+      const { id } = insert.get({ ...alert, detail: alert.detail && JSON.stringify(alert.detail), created_at: at });
       const added = find(id);
       if (!added) throw new Error("an alert was added and is not there");
       return added;

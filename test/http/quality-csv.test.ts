@@ -167,13 +167,15 @@ test("a table that the process does not take is not written either", async () =>
   await using board = await openBoard();
   const { id } = await board.product();
   const late = "2999-01-01T00:00:00Z";
-  for (const [table, status, code] of [
-    [`measurement_value,measured_at\n1,\n2,${late}\n`, 422, "future_measurement"],
-    ["measurement_value,subgroup_number\n1,5\n2,4\n", 422, "subgroup_over"],
-    ["measurement_value,sample_number\n1,7\n2,7\n", 409, "sample_repeated"],
+  for (const [table, message] of [
+    [`measurement_value,measured_at\n1,\n2,${late}\n`, "This measurement lies in the future."],
+    ["measurement_value,subgroup_number\n1,5\n\n2,4\n", "Subgroup 4 is over: 5 is the last one."],
+    ["measurement_value,sample_number\n1,7\n2,7\n", "Sample 7 is already measured."],
   ] as const) {
-    const answer = await send(board, id, table);
-    expect([table, answer.status, answer.body.code]).toEqual([table, status, code]);
+    const { status, body } = await send(board, id, table);
+    const path = table.includes("\n\n") ? "line 4" : "line 3";
+    expect([status, body.code, body.detail]).toEqual([422, "does_not_fit", `${path}: ${message}`]);
+    expect(body.errors).toEqual([{ path, message }]);
   }
   expect(await board.count(id)).toBe(0);
 });

@@ -60,9 +60,9 @@ describe("a list is written as a whole or not at all:", () => {
       [{ product: id, measurement_value: "x" }, 422, "does_not_fit", "500.measurement_value"],
       [{ product: id }, 422, "does_not_fit", "500.measurement_value"],
       [{ product: 99, measurement_value: 1 }, 404, "product_not_found"],
-      [{ product: id, measurement_value: 1, measured_at: "2999-01-01T00:00:00Z" }, 422, "future_measurement"],
-      [{ product: id, measurement_value: 1, subgroup_number: 1 }, 422, "subgroup_over"],
-      [{ product: id, measurement_value: 1, sample_number: 500 }, 409, "sample_repeated"],
+      [{ product: id, measurement_value: 1, measured_at: "2999-01-01T00:00:00Z" }, 422, "future_measurement", "500"],
+      [{ product: id, measurement_value: 1, subgroup_number: 1 }, 422, "subgroup_over", "500"],
+      [{ product: id, measurement_value: 1, sample_number: 500 }, 409, "sample_repeated", "500"],
     ];
     for (const [one, status, code, path] of wrong) {
       const refused = await board.ask("POST", "/measurements", list(1000).with(500, one as never));

@@ -4,6 +4,9 @@ import { Count, IntId, Time } from "../ids.ts";
 import { Value } from "./product.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
+/** When the earliest measurement can have been, in milliseconds since 1970: 1900. */
+const earliest = Date.UTC(1900, 0);
+
 /** How many measurements a list may have. */
 export const largestList = 1000;
 
@@ -19,6 +22,7 @@ export const MeasurementInput = z.object({
   measured_at: z.iso
     .datetime({ offset: true })
     .transform((time) => Date.parse(time))
+    .refine((at) => at >= earliest, "Nothing was measured so long ago.")
     .nullish(),
 });
 export type MeasurementInput = z.output<typeof MeasurementInput>;

@@ -89,14 +89,15 @@ export function limitsOf({ location, dispersion }: Process, { chart, subgroup_si
 
 /**
  * Takes measurements that came together: all have their place first, then their points are judged, where nothing is
- * frozen by limits from all data, theirs included. Throws `subgroup_over`, and the process is as it was.
+ * frozen by limits from all data, theirs included. Throws `subgroup_over`, which names the arrival
+ * by its place in the list, and the process is as it was.
  */
 export function take(before: Process, design: Design, arrivals: readonly Arrival[]): Taken {
   let process = before;
   const places: Taken["places"] = [];
   const plotted: { subgroup_number: number; value: number; secondary: number | null }[] = [];
-  for (const arrival of arrivals) {
-    const placed = place(process, design, arrival);
+  for (const [n, arrival] of arrivals.entries()) {
+    const placed = ofList(n, () => place(process, design, arrival));
     process = placed.process;
     places.push(placed.place);
     if (placed.point) plotted.push(placed.point);
@@ -117,6 +118,16 @@ export function take(before: Process, design: Design, arrivals: readonly Arrival
     return { ...point, violations, is_within_control, begun };
   });
   return { process: { ...process, recent, holding }, places, points };
+}
+
+/** What is refused in doing `work`, named by its place in a list. */
+export function ofList<T>(n: number, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    throw new Fault(cause.code, cause.message, [{ path: String(n), message: cause.message }]);
+  }
 }
 
 /** Gives one measurement its place; with the point that its subgroup makes, once that is complete. */
