@@ -69,7 +69,9 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
   };
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
-      <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
+      <span class="shrink-0 sm:w-26">
+        <PriorityMark priority={alert.priority} quiet={status === "RESOLVED"} />
+      </span>
       <div id={`alert-${alert.id}`} class="min-w-0 flex-1 basis-60">
         {named ? (
           <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
