@@ -93,7 +93,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     joinUrl,
     server: () => bun,
   });
-  const quality = openQuality({ store, now, server: () => bun });
+  const quality = opened.use(openQuality({ store, now, server: () => bun }));
   let ready = true;
   const desk: Desk = {
     store,
@@ -163,7 +163,6 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     await live.stop();
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);
-    quality[Symbol.dispose]();
     rmSync(running, { force: true });
     held.dispose();
     logger.info("stopped");

@@ -33,6 +33,9 @@ const spc = command({
     void stopped(async () => end.abort());
     try {
       await show(openCaller(running.url, token, end.signal), running.url, rate, most, end.signal);
+    } catch (cause) {
+      // Ctrl+C in the middle of a call is an end like any other.
+      if (!end.signal.aborted) throw cause;
     } finally {
       store.devices.remove(own.id);
     }

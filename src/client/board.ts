@@ -3,7 +3,8 @@
  *
  * The story of a connection: the link opens, the server says `welcome`, and everything is read by HTTP. What arrives
  * then moves it on. Nothing is resumed: after a lost connection everything is read again, and so shows what was missed.
- * What arrives while a chart is being read is held back and put on top; points that came before are known by count.
+ * What arrives while a chart or the alerts are being read is put on top of that; points that came before are known by
+ * count.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { Chart, ChartGrown } from "../domain/spc/chart.ts";
@@ -77,6 +78,8 @@ export function openBoard(options: BoardOptions): Board {
   let last = options.last;
   let ahead: number | undefined;
   let newest: number | undefined;
+  /** What was told of alerts while they are being read: it is newer than what is read. */
+  let alertsTold: AlertRecord[] | undefined;
   let closed = false;
   let state: BoardState = {
     link: { is: "connecting" },
@@ -107,10 +110,16 @@ export function openBoard(options: BoardOptions): Board {
     for (const { id } of products) if (!charts.has(id)) askChart(id);
   };
   const readAlerts = async () => {
-    const alerts = await api.alerts({ product, limit: alertsKept });
-    const missed = newest === undefined ? [] : alerts.filter(({ id }) => id > (newest ?? id));
+    const before = newest;
+    const told: AlertRecord[] = [];
+    alertsTold = told;
+    const alerts = await api.alerts({ product, limit: alertsKept }).finally(() => {
+      alertsTold = undefined;
+    });
+    const missed =
+      before === undefined ? [] : alerts.filter(({ id }) => id > before && !told.some((one) => one.id === id));
     newest = Math.max(newest ?? 0, ...alerts.map(({ id }) => id));
-    change({ alerts });
+    change({ alerts: told.reduce(putAlert, alerts) });
     for (const alert of missed.reverse()) tellAlert(alert);
   };
   const readCapability = async (id: number) => {
@@ -160,7 +169,11 @@ export function openBoard(options: BoardOptions): Board {
   function productChanged({ product_id, change: how }: ProductChanged) {
     if (how === "deleted") {
       charts.delete(product_id);
-      change({ products: state.products?.filter(({ id }) => id !== product_id), charts: new Map(charts) });
+      change({
+        products: state.products?.filter(({ id }) => id !== product_id),
+        charts: new Map(charts),
+        alerts: state.alerts.filter((alert) => alert.product_id !== product_id),
+      });
       return;
     }
     askProducts();
@@ -194,6 +207,7 @@ export function openBoard(options: BoardOptions): Board {
     } else if (frame.type === "alert.raised" || frame.type === "alert.changed") {
       const fresh = frame.type === "alert.raised" && !state.alerts.some(({ id }) => id === frame.data.id);
       newest = Math.max(newest ?? 0, frame.data.id);
+      alertsTold?.push(frame.data);
       change({ alerts: putAlert(state.alerts, frame.data) });
       askProducts(apart.products);
       if (fresh) tellAlert(frame.data);

@@ -1,7 +1,7 @@
 /**
  * Values that were entered on a phone, until the server has each: sent one at a time, in order, and kept in the
  * browser's storage until then. Each carries its own key, under which the server measures it once, however often it is
- * sent.
+ * sent; under that key it is stored, so that two pages of one product do not overwrite each other's.
  */
 import type { Measurement } from "../domain/spc/chart.ts";
 import { backoff, type Clock } from "./clock.ts";
@@ -53,8 +53,8 @@ const final = ({ status }: Refusal): boolean =>
 
 /** Opens the values of one product, with those that an earlier page left unsent. */
 export function openEntries({ product, measure, storage, clock, random, newKey, onChange }: EntriesOptions): Entries {
-  const place = `lectern.entries.${product}`;
-  let entries: readonly Entry[] = stored(storage, place);
+  const kept = openKept(storage, `lectern.entries.${product}.`);
+  let entries: readonly Entry[] = kept.read().map(({ at: _, ...entry }) => ({ ...entry, state: "waiting" }));
   let busy = false;
   let closed = false;
   let attempt = 0;
@@ -62,17 +62,6 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
 
   const put = (next: readonly Entry[]) => {
     entries = next;
-    const unsent = next.filter(({ state }) => state === "sending" || state === "waiting");
-    try {
-      if (unsent.length === 0) storage?.removeItem(place);
-      else
-        storage?.setItem(
-          place,
-          JSON.stringify(unsent.map(({ key, value, measured_at }) => ({ key, value, measured_at }))),
-        );
-    } catch {
-      // private windows and full disks: it lives on in memory
-    }
     onChange();
   };
   const change = (key: string, more: Partial<Entry>) =>
@@ -91,6 +80,7 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
         key,
       );
       attempt = 0;
+      kept.remove(key);
       // Of what is sent the last alone is of interest here: the others stand in the list of measurements.
       put(
         entries.flatMap((one) =>
@@ -99,8 +89,10 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
       );
     } catch (thrown) {
       const refusal = toRefusal(thrown);
-      if (final(refusal)) change(key, { state: "refused", refusal });
-      else {
+      if (final(refusal)) {
+        kept.remove(key);
+        change(key, { state: "refused", refusal });
+      } else {
         put(entries.map((one) => (one.state === "sending" ? { ...one, state: "waiting", refusal } : one)));
         const wait = refusal.retryAfter === undefined ? backoff(attempt++, random) : refusal.retryAfter * 1000;
         cancel = clock.after(wait, () => void next());
@@ -118,7 +110,9 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
     add(value, measuredAt) {
       const waits = entries.some(({ state }) => state === "waiting");
       const at = measuredAt === undefined ? {} : { measured_at: new Date(measuredAt).toISOString() };
-      put([...entries, { key: newKey(), value, ...at, state: waits ? "waiting" : "sending" }]);
+      const entry = { key: newKey(), value, ...at };
+      kept.put({ ...entry, at: clock.now() });
+      put([...entries, { ...entry, state: waits ? "waiting" : "sending" }]);
       if (!waits) void next();
     },
     drop(key) {
@@ -135,20 +129,47 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
   };
 }
 
-/** What stands in storage may be anything: only what is an entry is taken. */
-function stored(storage: Store | undefined, place: string): readonly Entry[] {
-  try {
-    const found: unknown = JSON.parse(storage?.getItem(place) ?? "[]");
-    return Array.isArray(found) ? found.filter(isKept).map((entry) => ({ ...entry, state: "waiting" })) : [];
-  } catch {
-    return [];
-  }
+/** A value as it stands in storage; `at` is when it was entered, in milliseconds since 1970 by this device. */
+interface Kept extends Pick<Entry, "key" | "value" | "measured_at"> {
+  readonly at: number;
 }
 
-const isKept = (entry: unknown): entry is Pick<Entry, "key" | "value" | "measured_at"> =>
+/** The values that are not sent yet, each under `prefix` and its key. Storage that is full or forbidden costs the reload. */
+function openKept(storage: Store | undefined, prefix: string) {
+  const quietly = (act: () => void) => {
+    try {
+      act();
+    } catch {
+      // private windows and full disks: it lives on in memory
+    }
+  };
+  return {
+    put: (entry: Kept) => quietly(() => storage?.setItem(prefix + entry.key, JSON.stringify(entry))),
+    remove: (key: string) => quietly(() => storage?.removeItem(prefix + key)),
+    /** Oldest first. What stands in storage may be anything: only what is an entry is taken. */
+    read(): Kept[] {
+      const found: Kept[] = [];
+      quietly(() => {
+        for (let n = 0; n < (storage?.length ?? 0); n++) {
+          const name = storage?.key(n);
+          if (!name?.startsWith(prefix)) continue;
+          quietly(() => {
+            const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
+            if (isKept(entry)) found.push(entry);
+          });
+        }
+      });
+      return found.sort((a, b) => a.at - b.at);
+    },
+  };
+}
+
+const isKept = (entry: unknown): entry is Kept =>
   typeof entry === "object" &&
   entry !== null &&
   "key" in entry &&
   typeof entry.key === "string" &&
   "value" in entry &&
-  typeof entry.value === "number";
+  typeof entry.value === "number" &&
+  "at" in entry &&
+  typeof entry.at === "number";

@@ -71,9 +71,12 @@ export function toQualityApi(call: Call) {
     measure: (value: MeasuredValue, key: string) =>
       data(call<Measurement>("POST", "/api/spc/measurements", value, { "idempotency-key": key })),
     undo: (id: number) => data(call<void>("DELETE", `/api/spc/measurements/${id}`)),
-    importCsv: (id: number, csv: string) =>
+    /** Under the same key the table is written once, however often it is sent. */
+    importCsv: (id: number, csv: string, key: string) =>
       data(
-        call<{ created: number }>("POST", `${products}/${id}/measurements.csv`, new Blob([csv], { type: "text/csv" })),
+        call<{ created: number }>("POST", `${products}/${id}/measurements.csv`, new Blob([csv], { type: "text/csv" }), {
+          "idempotency-key": key,
+        }),
       ),
 
     alerts: (of: AlertQuery) => data(call<AlertRecord[]>("GET", `/api/spc/alerts${query({ ...of })}`)),

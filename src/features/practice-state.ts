@@ -58,7 +58,7 @@ export const Finished = z.object({
 });
 export type Finished = z.output<typeof Finished>;
 
-/** Somebody's best rate, and when it was. */
+/** Somebody's best rate of playing freely, and when it was: to and fro between two chords is quicker than any song. */
 export const Best = z.object({ changes_per_minute: z.number(), at: Time });
 export type Best = z.output<typeof Best>;
 
@@ -107,7 +107,7 @@ export function finish(running: Running, end: number, ended_by: EndedBy, best: B
     ended_at: toTime(ended),
     ended_by,
     exercise: exercise && { ...exercise, ...landingsOf(exercise, running) },
-    ...summarise(practice, { best: best?.changes_per_minute ?? null }),
+    ...summarise(practice, { best: exercise ? null : (best?.changes_per_minute ?? null) }),
   };
 }
 
@@ -159,7 +159,7 @@ export function close(state: State, who: string, ended_by: EndedBy, at: number):
   const best = state.best.get(who);
   const done = finish(running, ended_by === "silence" ? running.last : at, ended_by, best);
   state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-kept));
-  const { changes_per_minute, active_ms, ended_at } = done;
-  if (changes_per_minute === null || changes_per_minute === 0 || active_ms < shortest) return;
+  const { changes_per_minute, active_ms, ended_at, exercise } = done;
+  if (exercise || changes_per_minute === null || changes_per_minute === 0 || active_ms < shortest) return;
   if (!best || changes_per_minute > best.changes_per_minute) state.best.set(who, { changes_per_minute, at: ended_at });
 }

@@ -5,9 +5,11 @@ import type { BoardTelling } from "./turn.ts";
 
 /** How often a product's chart is told at most, in milliseconds. */
 const every = 100;
-
-/** How many points are told in one frame at most, as many as a chart shows: who misses some reads the chart anew. */
-const mostPoints = 2000;
+/**
+ * How many points a frame has at most. After a large import the last of them are told: its viewers see the gap, and read.
+ * All of 20,000 would be more than a slow phone's buffer holds, and would close its connection.
+ */
+const most = 500;
 
 const logger = getLogger(["lectern", "quality"]);
 
@@ -38,7 +40,7 @@ export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void
     const total = charts.pointsOf(id);
     // It may be deleted in the turn in which it was measured.
     if (total === undefined) return;
-    const data = charts.grown(id, Math.min(mostPoints, Math.max(0, total - (told.get(id) ?? total))));
+    const data = charts.grown(id, Math.min(most, Math.max(0, total - (told.get(id) ?? total))));
     told.set(id, total);
     tell({ type: "chart.grown", data, at });
   }

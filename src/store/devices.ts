@@ -1,4 +1,7 @@
-/** Devices: users whose credential writes measurements. Whoever knows such a token may do that, and no more. */
+/**
+ * Devices: users whose credential writes measurements. One that is for a single product writes to that one and reads the
+ * board, and no more; one that is for any may keep the board as a teacher does (`measurer`, `keeper` in `http/who.ts`).
+ */
 import { eq } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";

@@ -267,6 +267,32 @@ describe("the board of all products", () => {
     expect([...board.state().charts.keys()]).toEqual([2]);
   });
 
+  test("lets the alerts of a product go with it", async () => {
+    const { board, greet, says, held } = open();
+    held.products = [product(1), product(2)];
+    held.alerts = [{ ...alert(2), product_id: 2 }, alert(1)];
+    await greet();
+    says("product.changed", { product_id: 1, change: "deleted" });
+    expect(board.state().alerts.map(({ id }) => id)).toEqual([2]);
+  });
+
+  test("loses no alert that is raised or changed while they are being read, and tells of each once", async () => {
+    const { board, greet, says, held, told, hold, network, clock } = open();
+    held.alerts = [alert(1)];
+    await greet();
+    network.last.drops(1006);
+    held.alerts = [alert(2), alert(1)];
+    clock.pass(1000);
+    const release = hold();
+    await greet();
+    says("alert.raised", alert(3));
+    says("alert.changed", alert(1, "RESOLVED"));
+    release();
+    await settle();
+    expect(board.state().alerts.map(({ id, status }) => `${id} ${status}`)).toEqual(["3 OPEN", "2 OPEN", "1 RESOLVED"]);
+    expect(told.toSorted()).toEqual([2, 3]);
+  });
+
   test("an alert that is raised is there at once and told once; the counts are read again, once for many", async () => {
     const { board, greet, says, told, asked, clock } = open();
     await greet();

@@ -121,6 +121,16 @@ describe("how a practice went", () => {
     expect(summary(room, ann).best).toEqual({ changes_per_minute: 18, at: after(10) });
   });
 
+  test("an exercise between two chords is no best of playing freely, nor compared with it", () => {
+    const room = example(open()).after(ann, "practice.end");
+    when(room, 20).after(ann, "practice.start", { exercise: { pair: ["C", "G"], seconds: 60 } });
+    for (let n = 21; n < 80; n++) plays(room, ann, [n, n % 2 === 0 ? "C" : "G"]);
+    expect(when(room, 80).do(ann, "practice.end")).toMatchObject({
+      result: { changes_per_minute: 58, compared: null },
+    });
+    expect(summary(room, ann).best).toEqual({ changes_per_minute: 18, at: after(10) });
+  });
+
   test("the last fifty are kept, and the best for ever", () => {
     const room = example(open()).after(ann, "practice.end");
     for (let n = 0; n < 60; n++) when(room, 20 + n).after(ann, "practice.start");

@@ -4,9 +4,6 @@ import { restKey } from "./chords.ts";
 /** How long the exercise lasts, in ms. */
 export const oneMinuteMs = 60_000;
 
-/** The landings that are worth aiming at. */
-export const oneMinuteGoal = 60;
-
 /** What was counted in one exercise. */
 export interface OneMinute {
   /** **The count to show**, as JustinGuitar counts: every arrival at a chord of the pair, D-A-D-A are four. */
@@ -21,8 +18,8 @@ export interface OneMinute {
 
 /**
  * Counts an exercise over a pair of chord keys. It lasts `lasts_ms`, a minute, from `started_at`, which is the first
- * message where it is not given; what comes before or from its end on does not count. A re-strum is no arrival, nor is the same chord
- * of the pair again after a wrong one or a rest. Messages may come in any order.
+ * message where it is not given; what comes before or from its end on does not count. A re-strum is no arrival, nor is
+ * the same chord of the pair again after a wrong one or a rest. Messages may come in any order.
  */
 export function oneMinute(
   [first, second]: readonly [string, string],

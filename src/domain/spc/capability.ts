@@ -2,6 +2,7 @@
  * How a process sits in its specification.
  * Source: AIAG, "Statistical Process Control", 2nd ed. 2005; D. C. Montgomery, ch. 8; NIST/SEMATECH e-Handbook 6.1.6.
  */
+import { capable } from "./alerts.ts";
 
 /** What a measurement may be; a side that nobody set is `null`. */
 export interface Specification {
@@ -54,7 +55,7 @@ export type CapabilityVerdict = "not_capable" | "marginal" | "capable";
 export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null {
   if (cpk === null) return null;
   if (cpk < 1) return "not_capable";
-  return cpk < 1.33 ? "marginal" : "capable";
+  return cpk < capable ? "marginal" : "capable";
 }
 
 /** Whether a measurement conforms; on a limit it does. */

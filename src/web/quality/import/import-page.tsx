@@ -1,5 +1,6 @@
 /** Measurements out of a CSV: chosen, dropped or pasted, looked at, sent; a line that does not fit is shown. */
 import { useSignal } from "@preact/signals";
+import { newCommandId } from "../../../client/clock.ts";
 import { toRefusal } from "../../../client/refusal.ts";
 import type { Misfit } from "../../../domain/faults.ts";
 import { text } from "../../messages/index.ts";
@@ -51,8 +52,11 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
   const over = useSignal(false);
   const busy = useSignal(false);
   const outcome = useSignal<Outcome>({});
+  // Of this table: where the answer was lost, pressing once more writes nothing twice.
+  const key = useSignal(newCommandId());
   const take = (text: string) => {
     csv.value = text;
+    key.value = newCommandId();
     outcome.value = {};
   };
   const takeFile = async (file: Blob | null | undefined) => {
@@ -64,7 +68,7 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
     // What is shown beside a bad line is what was sent.
     csv.value = withHeader(csv.value);
     try {
-      outcome.value = await board.api.importCsv(id, csv.value);
+      outcome.value = await board.api.importCsv(id, csv.value, key.value);
       csv.value = "";
     } catch (thrown) {
       outcome.value = { problem: because(thrown), errors: toRefusal(thrown).errors };

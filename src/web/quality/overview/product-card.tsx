@@ -18,7 +18,8 @@ export const ProductCard = memo(
   ({ product, chart }: CardProps) => {
     const words = text.value.quality;
     const newest = chart?.points.at(-1);
-    const digits = digitsFor(chart?.ucl && chart.lcl !== null ? chart.ucl - chart.lcl : 0);
+    const { ucl = null, lcl = null } = chart ?? {};
+    const digits = digitsFor(ucl !== null && lcl !== null ? ucl - lcl : 0);
     return (
       <li>
         <Link
