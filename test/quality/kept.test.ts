@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { ProductInput } from "../../src/domain/spc/product.ts";
 import { readAgain } from "../../src/quality/measuring.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { runs } from "../support/seed.ts";
@@ -113,6 +114,19 @@ describe("what comes in one turn", () => {
     expect(quality.measurements({ product: 1, limit: 9 }).map((taken) => taken.measurement_value)).toEqual([
       13, 12, 10,
     ]);
+    expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
+  });
+
+  test("a bug that one of them meets takes the commit back, and then costs that one alone", async () => {
+    using board = await openTestBoard();
+    const { quality, sqlite } = board;
+    await quality.make(ProductInput.parse({ code: "NUT", name: "Nut", lsl: 0, usl: 20 }));
+    sqlite.run(
+      "CREATE TRIGGER bug BEFORE INSERT ON measurements WHEN NEW.value = 13 BEGIN SELECT RAISE(ABORT, 'bug'); END",
+    );
+    const sent = [board.measure(1, 10), board.measure(2, 13), board.measure(1, 11)];
+    expect(await Promise.all(sent.map(codeOf))).toEqual(["ok", "internal", "ok"]);
+    expect([quality.product(1).measurements, quality.product(2).measurements]).toEqual([2, 0]);
     expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
   });
 

@@ -8,17 +8,20 @@ export type View = "pad" | "screen";
 
 const small = matchMedia("(max-width: 40rem), (pointer: coarse)");
 const isView = (word: string | undefined): word is View => word === "pad" || word === "screen";
-const chosen = signal<View | undefined>(undefined);
+/** What was said last on this page, and of which class. */
+const chosen = signal<{ readonly code: string; readonly view: View } | undefined>(undefined);
 
 /** Which of the two this device is in a class. */
 export function viewOf(code: string): View {
+  if (chosen.value?.code === code) return chosen.value.view;
   const known = recall(`practice.view.${code}`);
-  return chosen.value ?? (isView(known) ? known : small.matches ? "pad" : "screen");
+  if (isView(known)) return known;
+  return small.matches ? "pad" : "screen";
 }
 
 /** Says which, and remembers it. */
 export function choose(code: string, view: View): void {
-  chosen.value = view;
+  chosen.value = { code, view };
   remember(`practice.view.${code}`, view);
 }
 
