@@ -74,7 +74,8 @@ export function toApi(call: Call) {
   return {
     signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),
     signIn: (as: { name: string; password: string }) => data(call<SignedIn>("POST", "/api/auth/login", as)),
-    pair: (ticket: string) => data(call<SignedIn & { session_code: string }>("POST", "/api/auth/pair", { ticket })),
+    pair: (ticket: string, replace = false) =>
+      data(call<SignedIn & { session_code: string }>("POST", "/api/auth/pair", { ticket, replace })),
     signOut: () => data(call<void>("POST", "/api/auth/logout")),
     me: async () => (await data(call<{ user: User }>("GET", "/api/auth/me"))).user,
 

@@ -27,6 +27,7 @@ export const catalogue = {
   measurement_not_found: { status: 404, text: "There is no such measurement." },
   alert_not_found: { status: 404, text: "There is no such alert." },
   device_not_found: { status: 404, text: "There is no such device." },
+  teacher_here: { status: 409, text: "A teacher is signed in here, and would be signed out." },
   no_next_step: { status: 409, text: "There is no step after this one." },
   session_ended: { status: 409, text: "The session has ended." },
   session_paused: { status: 409, text: "The session is paused." },

@@ -20,13 +20,14 @@ const Paired = z.object({ token: z.string(), user: User, session_code: z.string(
 const guestName = "Phone";
 
 export function pairing(desk: Desk): Call[] {
-  const { store, live, guesses, tickets } = desk;
+  const { store, live, tickets } = desk;
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
   async function phoneOf(room: Room, user: User): Promise<{ user: User; token: string }> {
     const seat = live.seatOf(room, user);
-    // The account counts as well: a teacher may sit among the students of another's class.
-    if (seat?.role === "STUDENT" && user.role !== "teacher") return { user, token: store.users.issue(user).token };
+    // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
+    const plain = user.role !== "teacher" && !store.devices.of(user);
+    if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
     const { token = "" } = await live.seat(room, { nickname: guestName });
     const guest = store.users.bearer(token);
     if (!guest) throw new Error("a guest was seated without a token");
@@ -52,12 +53,16 @@ export function pairing(desk: Desk): Call[] {
       route: "POST /api/auth/pair",
       who: "anyone",
       about: "A phone comes in by a ticket: as the student who showed it; by a teacher's, as a new guest.",
-      body: z.object({ ticket: z.string().max(200) }),
+      /** `replace`: a teacher who is signed in there is signed out, and knows it. */
+      body: z.object({ ticket: z.string().max(200), replace: z.boolean().default(false) }),
       answers: { 200: Paired },
       async handle({ call, body }) {
+        // A link from somebody else must not put a teacher into a student's seat without a word.
+        if (call.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
         const found = tickets.takePairing(body.ticket);
         const room = found && live.rooms.find(found.session);
-        if (!found || !room) return guesses.wrong(call.env.address, new Fault("wrong_ticket"));
+        // No budget of guesses: nobody guesses 256 bits, and half a class may scan one that is used.
+        if (!found || !room) throw new Fault("wrong_ticket");
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
         const { user, token } = await phoneOf(room, found.credential.user);

@@ -24,8 +24,8 @@ export interface Receipt {
   readonly key: string;
 }
 
-/** How long a client's key is known, in milliseconds. */
-export const receiptLife = 24 * 60 * 60 * 1000;
+/** How long a client's key is known, in milliseconds: a phone that lost the answer may be back after a week. */
+export const receiptLife = 8 * 24 * 60 * 60 * 1000;
 
 export interface Measuring {
   /** Takes measurements that came together, of any products; all of them, in their order, or none. */

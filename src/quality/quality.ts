@@ -1,11 +1,13 @@
 /** The quality board in one piece: products, measurements, charts, alerts, and who is told of them. */
 import type { Server } from "bun";
+import type { z } from "zod";
 import { Fault, misfit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Measurement } from "../domain/spc/chart.ts";
 import { type Chosen, changed, type Product, type ProductChange } from "../domain/spc/product.ts";
+import type { boardAsks } from "../domain/spc/told.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
@@ -64,21 +66,21 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
       viewer.chosen.delete(product_id);
       return { product_id };
     },
-    "alerts.read"({ product_id, ...filter }: AlertFilter & { product_id?: number }, viewer) {
+    "alerts.read"({ limit, product_id, min_priority }: z.output<(typeof boardAsks)["alerts.read"]["input"]>, viewer) {
       // Where the path names a product, its alerts are all there is.
-      const product = viewer.product_id ?? product_id;
+      const product = viewer.product_id ?? product_id ?? undefined;
       if (product !== undefined) held(product);
-      return store.alerts.list({ ...filter, product });
+      return store.alerts.list({ limit, product, min_priority: min_priority ?? undefined });
     },
   };
   const viewers = openViewers(server, reads, now);
   const growth = openGrowth(charts, viewers.tell);
   const measuring = openMeasuring(desk, growth.begin);
-  const forgetting = setInterval(forgetReceipts, receiptLife / 24);
+  const forgetting = setInterval(forgetReceipts, 60 * 60 * 1000);
   forgetting.unref();
   forgetReceipts();
 
-  /** What devices sent a day ago they do not send again. */
+  /** What devices sent so long ago they do not send again. */
   function forgetReceipts(): void {
     void turn.ask(() => ({ result: store.measurements.forgetReceipts(now() - receiptLife), told: [] })).catch(() => {});
   }

@@ -47,11 +47,13 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
 
   return {
     add(name, product_id) {
-      const user = accounts.addGuest(name);
-      const created_at = now();
-      db.insert(devices).values({ user_id: user.id, product_id, created_at }).run();
-      const { token } = accounts.issue(user);
-      return { device: toDevice({ id: user.id, name, product_id, created_at, last_used_at: null }), token };
+      return db.transaction(() => {
+        const user = accounts.addGuest(name);
+        const created_at = now();
+        db.insert(devices).values({ user_id: user.id, product_id, created_at }).run();
+        const { token } = accounts.issue(user);
+        return { device: toDevice({ id: user.id, name, product_id, created_at, last_used_at: null }), token };
+      });
     },
     list: () => select().orderBy(devices.user_id).all().map(toDevice),
     of(user) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ProductInput } from "../../src/domain/spc/product.ts";
-import { readAgain } from "../../src/quality/measuring.ts";
+import { readAgain, receiptLife } from "../../src/quality/measuring.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { runs } from "../support/seed.ts";
 
@@ -149,8 +149,8 @@ describe("what comes in one turn", () => {
     const first = await Promise.all([send(), send(), send()]);
     expect([...first, await send()]).toEqual(Array.from({ length: 4 }, () => first[0] ?? []));
     expect(board.quality.product(1).measurements).toBe(1);
-    board.clock.now += 25 * 60 * 60 * 1000;
-    // A key is known for a day; a board that is opened later has forgotten it.
+    board.clock.now += receiptLife + 1;
+    // A key is not known for ever; a board that is opened later has forgotten it.
     board.again().flush();
     await send();
     expect(board.quality.product(1).measurements).toBe(2);

@@ -6,7 +6,7 @@ import { largestValue } from "./alerts.ts";
 import { defaultChart, defaultRules, largestSubgroup } from "./kinds.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
-/** A value as it may be measured or specified: far beyond anything real, its square could not be summed. */
+/** A value as it may be measured or specified. The bound is far beyond anything real; past it sums of squares lose it all. */
 export const Value = z
   .number()
   .refine((value) => Math.abs(value) <= largestValue, `A value lies between -${largestValue} and ${largestValue}.`);

@@ -48,8 +48,8 @@ export const boardAsks = {
   "alerts.read": {
     input: z.object({
       limit: z.number().int().min(1).max(100).default(10),
-      product_id: IntId.optional(),
-      min_priority: Priority.optional(),
+      product_id: IntId.nullish(),
+      min_priority: Priority.nullish(),
     }),
     result: z.array(AlertRecord),
     about: "The last alerts, newest first.",

@@ -53,6 +53,7 @@ export const faults: Record<RefusalCode, string> = {
   stopping: "Lectern is just starting or stopping.",
   storage_failed: "The teacher's computer could not store this. Nothing was changed.",
   storage_full: "The disk of the teacher's computer is full. Nothing was changed.",
+  teacher_here: "A teacher is signed in on this device.",
   wrong_ticket: "This code is used or too old. Show a new one on the computer.",
   no_practice: "You are not practising now.",
   not_a_chord: "This is no chord. Write it like C, F#m7 or C/G.",

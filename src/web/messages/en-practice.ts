@@ -10,6 +10,12 @@ export const practice: Messages["practice"] = {
   off: ["Practice is off in this class", "The teacher can turn “Practice” on in the class's settings."],
   turnOn: "Turn practice on",
   spent: ["This QR code was used already, or is too old", "Scan the new QR code on the computer's screen."],
+  teacherHere: [
+    "A teacher is signed in on this device",
+    "This QR code would make it somebody's phone, and sign the teacher out.",
+  ],
+  asTeacher: "Stay signed in",
+  asPhone: "Sign out and be the phone",
   pairing: "Connecting the phone …",
   asPlayer: "Show as a pad",
   asStage: "Show as a screen",

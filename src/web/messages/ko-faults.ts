@@ -7,6 +7,7 @@ export const faults: Record<RefusalCode, string> = {
   not_text: "서버가 이해하지 못했어요.",
   no_credential: "로그인되어 있지 않아요.",
   wrong_key: "키가 맞지 않아요.",
+  teacher_here: "이 기기에는 선생님이 로그인되어 있어요.",
   wrong_ticket: "이 코드는 이미 썼거나 오래되었어요. 컴퓨터에서 새 코드를 보여 주세요.",
   wrong_password: "이름과 비밀번호가 맞지 않아요.",
   not_allowed: "이 작업은 할 수 없어요.",

@@ -21,16 +21,19 @@ export interface Entry {
   readonly state: "pairing" | "in" | Refusal;
   /** In without it after all. */
   readonly anyway: () => void;
+  /** In by it, though that signs out the teacher who is signed in here. */
+  readonly replace: () => void;
 }
 
 /** How somebody came to the practice of a class. */
 export function useEntry(code: string): Entry {
   const ticket = useMemo(ticketFromAddress, []);
   const state = useSignal<Entry["state"]>(ticket === undefined ? "in" : "pairing");
-  useEffect(() => {
+  const pair = (replace: boolean) => {
     if (ticket === undefined) return;
+    state.value = "pairing";
     api
-      .pair(ticket)
+      .pair(ticket, replace)
       .then(({ user, session_code }) => {
         rememberSeat(session_code, user.name);
         choose(session_code, "pad");
@@ -40,11 +43,13 @@ export function useEntry(code: string): Entry {
       .catch((thrown) => {
         state.value = toRefusal(thrown);
       });
-  }, []);
+  };
+  useEffect(() => pair(false), []);
   return {
     state: state.value,
     anyway() {
       state.value = "in";
     },
+    replace: () => pair(true),
   };
 }

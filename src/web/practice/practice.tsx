@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
+import type { Refusal } from "../../client/refusal.ts";
 import { api, type LiveRoom, useLive } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { Join, rememberSeat } from "../start/join.tsx";
@@ -17,7 +18,7 @@ import { viewOf } from "./view.tsx";
 /** The page at `/practice/<code>`; with `#pair=<ticket>` whoever comes is in at once. */
 export function Practice({ code }: { code: string }) {
   const words = text.value;
-  const { state, anyway } = useEntry(code);
+  const { state, anyway, replace } = useEntry(code);
   if (state === "in") return <Seated code={code} />;
   return (
     <Page title={words.practice.title}>
@@ -26,13 +27,33 @@ export function Practice({ code }: { code: string }) {
           {words.practice.pairing}
         </p>
       ) : (
-        <Notice says={state.code === "wrong_ticket" ? words.practice.spent : [because(state), ""]}>
-          <button type="button" class="btn btn-lg" onClick={anyway}>
-            {words.join.enter}
-          </button>
-        </Notice>
+        <Refused refusal={state} anyway={anyway} replace={replace} />
       )}
     </Page>
+  );
+}
+
+/** Why the ticket was not taken, and the ways on. */
+function Refused({ refusal, anyway, replace }: { refusal: Refusal; anyway: () => void; replace: () => void }) {
+  const words = text.value;
+  if (refusal.code === "teacher_here") {
+    return (
+      <Notice says={words.practice.teacherHere}>
+        <button type="button" class="btn btn-primary btn-lg" onClick={anyway}>
+          {words.practice.asTeacher}
+        </button>
+        <button type="button" class="btn btn-lg" onClick={replace}>
+          {words.practice.asPhone}
+        </button>
+      </Notice>
+    );
+  }
+  return (
+    <Notice says={refusal.code === "wrong_ticket" ? words.practice.spent : [because(refusal), ""]}>
+      <button type="button" class="btn btn-lg" onClick={anyway}>
+        {words.join.enter}
+      </button>
+    </Notice>
   );
 }
 
