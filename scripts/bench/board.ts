@@ -27,13 +27,8 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
   await using lectern = await openChild(script("lectern.ts"), folder.path);
   await using bare = await openChild(script("bare-board.ts"));
   const token = await teacherOf(lectern.url);
-  await post(lectern.url, "/api/spc/products", {
-    code: "BENCH",
-    name: "Bench",
-    lsl: 9.5,
-    usl: 10.5,
-    rules: [2],
-  });
+  const product = { code: "BENCH", name: "Bench", lsl: 9.5, usl: 10.5, rules: [2] };
+  await post(lectern.url, "/api/spc/products", product, token);
   // Wide limits, so that the specification alone alerts.
   const base = Array.from({ length: 30 }, (_, n) => ({ product: 1, measurement_value: n % 2 === 0 ? 9.8 : 10.2 }));
   await post(lectern.url, "/api/spc/measurements", base, token);
