@@ -113,7 +113,8 @@ export function openBoard(options: BoardOptions): Board {
     const before = newest;
     const told: AlertRecord[] = [];
     alertsTold = told;
-    const alerts = await api.alerts({ product, limit: alertsKept }).finally(() => {
+    // Over all products the old ones that nobody has resolved must not be lost under the new ones that somebody has.
+    const alerts = await api.alerts({ product, unresolved: product === undefined, limit: alertsKept }).finally(() => {
       alertsTold = undefined;
     });
     const missed =

@@ -10,6 +10,8 @@ import { type Answered, type Call, openCall } from "./http.ts";
 export interface AlertQuery {
   readonly product?: number | undefined;
   readonly status?: AlertStatus | undefined;
+  /** Only those that are not resolved. */
+  readonly unresolved?: boolean | undefined;
   readonly min_priority?: number | undefined;
   readonly limit?: number | undefined;
   readonly before?: number | undefined;
@@ -42,7 +44,7 @@ export interface MeasuredValue {
 }
 
 /** `?a=1&b=2` of what is there. */
-const query = (of: Readonly<Record<string, string | number | undefined>>): string => {
+const query = (of: Readonly<Record<string, string | number | boolean | undefined>>): string => {
   const given = Object.entries(of).filter(([, value]) => value !== undefined);
   return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}` : "";
 };

@@ -18,6 +18,8 @@ const Id = z.coerce.number().pipe(IntId);
 const ListQuery = z.object({
   product: Id.optional(),
   status: AlertStatus.optional(),
+  /** `true`: only those that are not resolved. */
+  unresolved: z.stringbool().optional(),
   min_priority: z.coerce.number().pipe(Priority).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   before: Id.optional(),

@@ -27,6 +27,8 @@ export interface NewAlert {
 export interface AlertFilter {
   readonly product?: number | undefined;
   readonly status?: AlertRecord["status"] | undefined;
+  /** Only those that are not resolved. */
+  readonly unresolved?: boolean | undefined;
   readonly min_priority?: number | undefined;
   readonly limit: number;
   /** Only those before this alert. */
@@ -96,12 +98,13 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       return added;
     },
     find,
-    list: ({ product, status, min_priority, limit, before }) =>
+    list: ({ product, status, unresolved = false, min_priority, limit, before }) =>
       select()
         .where(
           and(
             product === undefined ? undefined : eq(alerts.product_id, product),
             status === undefined ? undefined : eq(alerts.status, status),
+            unresolved ? ne(alerts.status, "RESOLVED") : undefined,
             min_priority === undefined ? undefined : gte(alerts.priority, min_priority),
             before === undefined ? undefined : lt(alerts.id, before),
           ),
