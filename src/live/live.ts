@@ -1,4 +1,5 @@
 /** The live half of the server in one piece: the kernel, its rooms and sockets, and what is done to a whole session. */
+import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
@@ -21,6 +22,8 @@ import type { Visitor } from "./visitor.ts";
 /** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
 export type Newcomer = { readonly user: User; readonly nickname: string } | { readonly nickname: string };
 
+const logger = getLogger(["lectern", "live"]);
+
 export interface Live {
   readonly kernel: Kernel;
   readonly rooms: Rooms;
@@ -38,6 +41,8 @@ export interface Live {
   remove(room: Room): void;
   /** Closes every connection that came with this credential. */
   endCredential(hash: string): void;
+  /** What is done every ten seconds: rooms are put in order, and sockets closed whose credential was ended elsewhere. */
+  tidy(): void;
   /** A session as the wire shows it. */
   show(record: SessionRecord): Session;
   /** Everything accepted is finished and answered, every connection closed. */
@@ -70,8 +75,29 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
   });
   const sockets = openSockets(now);
   const seats = openSeats({ log: store.log, kernel, presence, now, joinUrl });
-  const tidying = setInterval(rooms.tidy, 10_000);
+  const tidying = setInterval(tidy, 10_000);
   tidying.unref();
+
+  /** By the command line, or because its time was over: nothing in this process has heard of it. */
+  function endDeadCredentials(): void {
+    const known = new Map<string, boolean>();
+    for (const visitor of sockets.open) {
+      const { credential } = visitor;
+      if (credential === undefined) continue;
+      const good = known.get(credential) ?? store.users.credential(credential) !== undefined;
+      known.set(credential, good);
+      if (!good) close(visitor, closes.credentialEnded);
+    }
+  }
+
+  function tidy(): void {
+    rooms.tidy();
+    try {
+      endDeadCredentials();
+    } catch (cause) {
+      logger.warn("credentials could not be looked at: {cause}", { cause });
+    }
+  }
 
   function newcomer(nickname: string, user_id: number, role: Participant["role"]): Participant {
     const last_active_at = toTime(now());
@@ -111,6 +137,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     sockets,
     seats,
     seatOf,
+    tidy,
     async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
       const room = rooms.make(newId());
       const record: SessionRecord = {
