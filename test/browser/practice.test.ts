@@ -263,6 +263,36 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await own.context.close();
   });
 
+  scene("a student's code signs no teacher out without a word", async () => {
+    const { url } = await pc.page.evaluate(async (code) => {
+      const response = await fetch(`/api/sessions/${code}/pairing`, { method: "POST" });
+      return response.json();
+    }, room.session.code);
+    const before = stage.complaints.length;
+    const page = await teacher.context.newPage();
+    await page.goto(url);
+    await page.getByRole("heading", { name: "A teacher is signed in on this device" }).waitFor();
+    expect(page.url()).not.toContain("pair=");
+    await press(page, "Stay signed in");
+    await page.locator(".tile", { hasText: "Mina" }).waitFor();
+    await page.close();
+    // The browser's own line for the refusal, and no other.
+    const refused = "Failed to load resource: the server responded with a status of 409 (Conflict)";
+    expect((stage.complaints as string[]).splice(before)).toEqual([refused]);
+  });
+
+  scene("the report has a line for each practice", async () => {
+    await teacher.page.goto(`${stage.origin}/teach/${room.session.code}/report`);
+    const part = teacher.page.locator("section", {
+      has: teacher.page.getByRole("heading", { name: exactly("Practice") }),
+    });
+    await part.getByRole("rowheader", { name: "Mina" }).first().waitFor();
+    await part
+      .getByRole("cell", { name: /^C – G: \d+$/ })
+      .first()
+      .waitFor();
+  });
+
   scene("no page complained: nothing refused by policy, nothing thrown", () => {
     expect(stage.complaints).toEqual([]);
   });

@@ -50,6 +50,18 @@ export interface MessageRow {
   readonly sent_at: string;
 }
 
+export interface PracticeRow {
+  readonly name: string;
+  readonly started_at: string;
+  /** Active ones. */
+  readonly minutes: number;
+  readonly changes: number;
+  readonly changes_per_minute: number | null;
+  /** The pair of a one-minute exercise, and how often one of it was landed on. */
+  readonly exercise: string | null;
+  readonly landings: number | null;
+}
+
 interface Tables {
   readonly attendance: readonly Attendance[];
   readonly steps: readonly StepRow[];
@@ -58,6 +70,7 @@ interface Tables {
   readonly feedback: readonly MoodRow[];
   readonly questions: readonly QuestionRow[];
   readonly messages: readonly MessageRow[];
+  readonly practice: readonly PracticeRow[];
 }
 
 /** A report's table; undefined where the class has none of this name. */

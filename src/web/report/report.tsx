@@ -11,6 +11,7 @@ import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
 import { Chat, Questions, WhoWasThere } from "./people.tsx";
+import { Practices } from "./practices.tsx";
 import { between, clock, day } from "./time.ts";
 
 export function Report({ code }: { code: string }) {
@@ -59,6 +60,7 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
   const mood = table(report, "feedback");
   const questions = table(report, "questions");
   const help = table(report, "help");
+  const practices = table(report, "practice");
   const done = doneByName(report);
   const running = session.status !== "ENDED";
   const all = Array.from(done.values()).filter((n) => n === steps?.length).length;
@@ -116,6 +118,7 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
         )}
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
+        {practices && <Practices rows={practices} />}
         <WhoWasThere rows={people} done={done} steps={steps?.length ?? 0} />
         <Chat rows={table(report, "messages") ?? []} />
       </article>

@@ -1,0 +1,39 @@
+/** The report's part about practice: a line for each, with how fast the chords changed. */
+import { text } from "../messages/index.ts";
+import type { PracticeRow } from "./data.ts";
+import { Part } from "./part.tsx";
+import { clock } from "./time.ts";
+
+export function Practices({ rows }: { rows: readonly PracticeRow[] }) {
+  const words = text.value.report;
+  return (
+    <Part title={words.practice} none={rows.length === 0 && words.noPractice}>
+      <table class="sheet-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.when}</th>
+            <th scope="col" class="number">
+              {words.minutes}
+            </th>
+            <th scope="col" class="number">
+              {words.aMinute}
+            </th>
+            <th scope="col">{words.exercise}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, started_at, minutes, changes_per_minute, exercise, landings }) => (
+            <tr key={`${name} ${started_at}`}>
+              <th scope="row">{name}</th>
+              <td class="whitespace-nowrap tabular-nums">{clock(started_at)}</td>
+              <td class="number">{minutes}</td>
+              <td class="number">{changes_per_minute ?? "–"}</td>
+              <td>{exercise ? words.landed(exercise, landings ?? 0) : "–"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
