@@ -1,6 +1,5 @@
 /** Alerts of the quality board, their statistics, and what a user wants to be notified of. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
 import {
   AlertChange,
@@ -13,6 +12,7 @@ import {
 } from "../domain/spc/alert.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { idIn } from "./path-id.ts";
 
 const Id = z.coerce.number().pipe(IntId);
 const ListQuery = z.object({
@@ -60,9 +60,7 @@ export function alerts({ quality, store, now }: Desk): Call[] {
       body: AlertChange,
       answers: { 200: AlertRecord },
       async handle({ call, body }) {
-        const id = Id.safeParse(call.req.param("id"));
-        if (!id.success) throw new Fault("alert_not_found");
-        return call.json(await quality.setStatus(id.data, body.status));
+        return call.json(await quality.setStatus(idIn(call.req.param("id"), "alert_not_found"), body.status));
       },
     }),
     defineCall({

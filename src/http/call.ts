@@ -68,16 +68,20 @@ export function defineCall<
 export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): void {
   for (const { route, who, body: takesBody, query: takesQuery, handle } of calls) {
     const [method, path] = route.split(" ", 2) as [string, string];
-    const checks: MiddlewareHandler[] = [];
-    const role = roles[who];
-    if (role) checks.push(before(role, desk));
+    const checks: MiddlewareHandler[] = [
+      async (call, next) => {
+        call.set("given", givers[who](call as Context, desk));
+        await next();
+      },
+    ];
     if (takesBody) checks.push(jsonOnly, body(takesBody));
     if (takesQuery) checks.push(query(takesQuery));
     const answer = handle as (the: unknown) => Response | Promise<Response>;
     app.on(method, [path], ...checks, async (call: Context) => {
       const read = call.req as unknown as { valid(of: "json" | "query"): unknown };
       return answer({
-        ...(await givers[who](call, desk)),
+        ...call.get("given"),
+        ...(await roomGivers[who]?.(call, desk)),
         call,
         body: takesBody && read.valid("json"),
         query: takesQuery && read.valid("query"),
@@ -86,30 +90,23 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
   }
 }
 
-/** What throws where somebody's role is wrong, before their body is even read. */
-const roles: { readonly [W in Who]?: (call: Context, desk: Desk) => unknown } = {
-  signedIn,
-  teacher,
-  owner: teacher,
-  viewer,
-  measurer,
-  keeper,
-};
-
-const before =
-  (role: (call: Context, desk: Desk) => unknown, desk: Desk): MiddlewareHandler =>
-  async (call, next) => {
-    role(call as Context, desk);
-    await next();
-  };
-
-const givers: { readonly [W in Who]: (call: Context, desk: Desk) => Given[W] | Promise<Given[W]> } = {
+/** What the credential alone says of who asks: a wrong role is refused before the body is even read. */
+const givers: { readonly [W in Exclude<Who, InRoom>]: (call: Context, desk: Desk) => Given[W] } & {
+  readonly [W in InRoom]: (call: Context) => object;
+} = {
   anyone: () => ({}),
   signedIn,
   teacher: (call) => ({ user: teacher(call) }),
-  seated,
+  seated: () => ({}),
   viewer,
   measurer,
   keeper,
-  owner: ownRoom,
+  owner: (call) => ({ user: teacher(call) }),
 };
+
+type InRoom = "seated" | "owner";
+
+/** What the path adds to it: the room. */
+const roomGivers: { readonly [W in Who]?: (call: Context, desk: Desk) => object | Promise<object> } & {
+  readonly [W in InRoom]: (call: Context, desk: Desk) => Promise<Given[W]>;
+} = { seated, owner: ownRoom };

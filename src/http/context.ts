@@ -34,7 +34,11 @@ export interface Desk {
 /** What Hono carries with a request. */
 export interface Carried {
   Bindings: { readonly address: string };
-  Variables: { credential: Credential | undefined };
+  Variables: {
+    credential: Credential | undefined;
+    /** What a call's handler is given of who asks. */
+    given: object;
+  };
 }
 
 export type Call = Context<Carried>;

@@ -6,6 +6,7 @@ import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { idIn } from "./path-id.ts";
 
 const Given = z.object({
   device: Device,
@@ -44,7 +45,7 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       about: "Ends a device's key, and its connections.",
       answers: { 204: null },
       handle({ call }) {
-        const hashes = store.devices.remove(Number(call.req.param("id")));
+        const hashes = store.devices.remove(idIn(call.req.param("id"), "device_not_found"));
         if (!hashes) throw new Fault("device_not_found");
         for (const hash of hashes) live.endCredential(hash);
         return call.body(null, 204);

@@ -5,13 +5,15 @@ import { frameLimit } from "../live/limits.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
 import type { Desk } from "./context.ts";
+import { idIn } from "./path-id.ts";
 
 /** Throws the `Fault` for which they are refused. */
 export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: Desk, coming: Coming): Promise<Viewer> {
   const { store, quality, spcAnonymous } = desk;
   const { credential } = claim(desk, coming);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
-  const product_id = coming.named.product === undefined ? null : productNamed(decoded(coming.named.product));
+  const product_id =
+    coming.named.product === undefined ? null : idIn(decoded(coming.named.product), "product_not_found");
   if (product_id !== null) quality.product(product_id);
   return {
     dialect,
@@ -26,9 +28,4 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
     limit: frameLimit(coming.rate, performance.now()),
     ws: undefined,
   };
-}
-
-function productNamed(id: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Fault("product_not_found");
-  return Number(id);
 }

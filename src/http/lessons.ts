@@ -1,9 +1,9 @@
 /** Lessons, for the teacher whose they are. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
 import { Lesson, LessonInput } from "../domain/session.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
+import { idIn } from "./path-id.ts";
 
 export function lessons({ store }: Desk): Call[] {
   return [
@@ -50,8 +50,4 @@ export function lessons({ store }: Desk): Call[] {
   ];
 }
 
-function idOf(call: Context): number {
-  const id = call.req.param("id") ?? "";
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Fault("lesson_not_found");
-  return Number(id);
-}
+const idOf = (call: Context): number => idIn(call.req.param("id"), "lesson_not_found");

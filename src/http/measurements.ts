@@ -6,6 +6,7 @@ import { Measurement, type MeasurementInput, MeasurementsInput } from "../domain
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { byLine, fromCsv } from "./measurements-csv.ts";
+import { idIn } from "./path-id.ts";
 import { productOf } from "./products.ts";
 import { forProduct, type Measurer } from "./who.ts";
 
@@ -73,9 +74,7 @@ export function measurements({ quality }: Desk): Call[] {
       about: "Takes a measurement back; the point of its subgroup goes with it.",
       answers: { 204: null },
       async handle({ call, product_id }) {
-        const id = Id.safeParse(call.req.param("id"));
-        if (!id.success) throw new Fault("measurement_not_found");
-        await quality.measuring.remove(id.data, product_id);
+        await quality.measuring.remove(idIn(call.req.param("id"), "measurement_not_found"), product_id);
         return call.body(null, 204);
       },
     }),

@@ -1,11 +1,12 @@
 /** Products of the quality board: what is measured, its chart, its limits, its capability. */
 import { z } from "zod";
-import { Fault, fit } from "../domain/faults.ts";
+import { fit } from "../domain/faults.ts";
 import { CapabilityAnalysis, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
+import { idIn } from "./path-id.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
@@ -106,8 +107,4 @@ export function products({ quality, live }: Desk): Call[] {
 }
 
 /** The id of the product that the path names. */
-export function productOf(call: Context): number {
-  const id = call.req.param("id") ?? "";
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new Fault("product_not_found");
-  return Number(id);
-}
+export const productOf = (call: Context): number => idIn(call.req.param("id"), "product_not_found");

@@ -2,7 +2,7 @@
  * Devices: users whose credential writes measurements. One that is for a single product writes to that one and reads the
  * board, and no more; one that is for any may keep the board as a teacher does (`measurer`, `keeper` in `http/who.ts`).
  */
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
@@ -38,6 +38,9 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
       })
       .from(devices)
       .innerJoin(users, eq(users.id, devices.user_id));
+  const one = select()
+    .where(eq(devices.user_id, sql.placeholder("user")))
+    .prepare();
   type Row = ReturnType<ReturnType<typeof select>["all"]>[number];
   const toDevice = ({ created_at, last_used_at, ...row }: Row): Device => ({
     ...row,
@@ -58,7 +61,7 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
     list: () => select().orderBy(devices.user_id).all().map(toDevice),
     of(user) {
       if (user.role !== "guest") return;
-      const row = select().where(eq(devices.user_id, user.id)).get();
+      const row = one.get({ user: user.id });
       return row && toDevice(row);
     },
     used({ id, last_used_at }) {
