@@ -12,7 +12,7 @@ import type { BoardTelling, Turn } from "./turn.ts";
 
 /** A product as it is held in memory: read once, then moved on with each commit. */
 export interface Held {
-  readonly row: ProductRow;
+  readonly row: Omit<ProductRow, "process">;
   readonly design: Design;
   process: Process;
 }
@@ -35,9 +35,10 @@ export function openHeld({ products }: Pick<Store, "products">): Pick<BoardDesk,
   const all = new Map<number, Held>();
 
   function read(id: number): Held | undefined {
-    const row = products.find(id);
-    if (!row) return undefined;
-    const { chart, subgroup_size, rules, limits_version, process } = row;
+    const found = products.find(id);
+    if (!found) return undefined;
+    const { process, ...row } = found;
+    const { chart, subgroup_size, rules, limits_version } = row;
     const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
     const held = { row, process, design: { chart, subgroup_size, rules, frozen } };
     all.set(id, held);

@@ -11,9 +11,8 @@ import type { boardAsks } from "../domain/spc/told.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
-import type { ProductRow } from "../store/products.ts";
 import { type Charts, openCharts } from "./charts.ts";
-import { alertOf, type BoardDesk, openHeld, raise, toMeasurement } from "./desk.ts";
+import { alertOf, type BoardDesk, type Held, openHeld, raise, toMeasurement } from "./desk.ts";
 import { openGrowth } from "./growth.ts";
 import { type Measuring, openMeasuring, receiptLife } from "./measuring.ts";
 import { type BoardTelling, type Came, openTurn } from "./turn.ts";
@@ -94,7 +93,7 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     if (data.change === "deleted") viewers.closeProduct(data.product_id);
   }
 
-  function show({ process, created_at, ...row }: ProductRow): Product {
+  function show({ row: { created_at, ...row }, process }: Pick<Held, "row" | "process">): Product {
     const open_alerts = store.products.openAlerts(row.id);
     return { ...row, measurements: process.values.count, open_alerts, created_at: toTime(created_at) };
   }
@@ -102,7 +101,7 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
   function came(id: number, change: "made" | "changed"): Came<Product> {
     forget(id);
     return {
-      result: show(held(id).row),
+      result: show(held(id)),
       told: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
     };
   }
@@ -152,8 +151,8 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     charts,
     measuring,
     viewers,
-    products: () => store.products.list().map(show),
-    product: (id) => show({ ...held(id).row, process: held(id).process }),
+    products: () => store.products.list().map(({ process, ...row }) => show({ row, process })),
+    product: (id) => show(held(id)),
     make: (product) => turn.ask(() => came(store.products.add(product).id, "made")),
     change: (id, change) => turn.ask(() => changeProduct(id, change)),
     remove: (id) => turn.ask(() => removeProduct(id)),

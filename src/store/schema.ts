@@ -4,6 +4,8 @@
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { alertStatuses, alertTypes } from "../domain/spc/alerts.ts";
+import { chartKinds } from "../domain/spc/kinds.ts";
 
 export const users = sqliteTable(
   "users",
@@ -133,7 +135,7 @@ export const products = sqliteTable(
     usl: real(),
     target: real(),
     subgroup_size: integer().notNull(),
-    chart: text({ enum: ["i-mr", "xbar-r", "xbar-s"] }).notNull(),
+    chart: text({ enum: chartKinds }).notNull(),
     /** JSON: the numbers of the rules that alert. */
     rules: text().notNull(),
     /** JSON. */
@@ -221,13 +223,13 @@ export const alerts = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     product_id: ofProduct(),
-    alert_type: text().notNull(),
+    alert_type: text({ enum: alertTypes }).notNull(),
     priority: integer().notNull(),
     title: text().notNull(),
     message: text().notNull(),
     /** JSON: what is behind it, in numbers; null where someone wrote it. */
     detail: text(),
-    status: text().notNull(),
+    status: text({ enum: alertStatuses }).notNull(),
     created_at: integer().notNull(),
     acknowledged_at: integer(),
     resolved_at: integer(),
