@@ -14,7 +14,7 @@ import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
 import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
-import { storageFault } from "../store/storage-fault.ts";
+import { type Committing, commitTogether } from "./commit.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
 import { fold, onlineCount, personOf, type Room, readAgain } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
@@ -79,28 +79,26 @@ export function openKernel(
   function flush(): void {
     const works = queue;
     queue = [];
-    if (works.length > 0) finish(commit(works));
+    if (works.length > 0) finish(commitTogether(works, committing));
   }
 
-  /** Decides and appends in one transaction. A storage that fails is everybody's fault; a rule that does, its own. */
-  function commit(works: readonly Work[]): Done[] {
-    try {
-      const done = log.batch(() => {
-        for (const room of behind) reread(room);
-        return works.map(carryOut);
-      });
+  /** How works are decided and appended in one transaction. */
+  const committing: Committing<Work, Done> = {
+    batch(all) {
+      const done = log.batch(all);
       counts.commits += 1;
       return done;
-    } catch (cause) {
+    },
+    perform(works) {
+      for (const room of behind) reread(room);
+      return works.map(carryOut);
+    },
+    failed(works) {
       for (const { room } of works) behind.add(room);
       for (const room of behind) guard(() => reread(room));
-      const storage = storageFault(cause);
-      if (!storage && works.length > 1) return works.flatMap((work) => commit([work]));
-      logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
-      const fault = storage ?? new Fault("internal");
-      return works.map((work) => ({ work, outcome: { fault }, told: [] }));
-    }
-  }
+    },
+    refuse: (work, fault) => ({ work, outcome: { fault }, told: [] }),
+  };
 
   function reread(room: Room): void {
     readAgain(room, log);

@@ -1,12 +1,12 @@
 /**
- * What is asked of the board in one turn of the event loop is committed together, as the kernel does for rooms: nobody is
+ * What is asked of the board in one turn of the event loop is committed together, as it is for the rooms: nobody is
  * answered or told before it is on disk.
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/told.ts";
+import { type Committing, commitTogether } from "../live/commit.ts";
 import type { Log } from "../store/log.ts";
-import { storageFault } from "../store/storage-fault.ts";
 
 /** An event on its way out. */
 export type BoardTelling = {
@@ -46,7 +46,7 @@ export function openTurn(
     const asked = queue;
     queue = [];
     if (asked.length === 0) return;
-    const outcomes = commit(asked);
+    const outcomes = commitTogether(asked, committing);
     asked.forEach(({ settle }, n) => {
       const outcome = outcomes[n];
       if (outcome) settle(outcome);
@@ -63,19 +63,12 @@ export function openTurn(
     }
   }
 
-  function commit(asked: readonly Asked[]): Outcome[] {
-    try {
-      return batch(() => asked.map(({ work }) => carryOut(work)));
-    } catch (cause) {
-      failed();
-      const storage = storageFault(cause);
-      // A bug costs who met it alone: each is carried out by itself.
-      if (!storage && asked.length > 1) return asked.flatMap((one) => commit([one]));
-      logger.error("a commit of {count} failed: {cause}", { count: asked.length, cause });
-      const fault = storage ?? new Fault("internal");
-      return asked.map(() => ({ fault }));
-    }
-  }
+  const committing: Committing<Asked, Outcome> = {
+    batch,
+    perform: (asked) => asked.map(({ work }) => carryOut(work)),
+    failed,
+    refuse: (_, fault) => ({ fault }),
+  };
 
   function carryOut(work: () => Came<unknown>): Outcome {
     try {
