@@ -1,8 +1,8 @@
 /** PROOFS A2 at the quality board: each spoiled message is answered once, to its sender alone, and is no error of ours. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { configure, type LogRecord, reset } from "@logtape/logtape";
+import { expect, test } from "bun:test";
 import { doorOf, heard, inShort, notifications, openBoard } from "../support/board-sockets.ts";
 import { openChance, seed } from "../support/chance.ts";
+import { keepLogRecords } from "../support/log-records.ts";
 import type { TestSocket } from "../support/socket.ts";
 import { spoiled } from "../support/spoil.ts";
 
@@ -10,18 +10,7 @@ import { spoiled } from "../support/spoil.ts";
 const messages = Number(process.env.LECTERN_MUTATIONS ?? 5000);
 const batch = 50;
 
-const records: LogRecord[] = [];
-beforeAll(() =>
-  configure({
-    reset: true,
-    sinks: { memory: (record) => records.push(record) },
-    loggers: [
-      { category: "lectern", sinks: ["memory"], lowestLevel: "error" },
-      { category: ["logtape", "meta"], sinks: [] },
-    ],
-  }),
-);
-afterAll(reset);
+const records = keepLogRecords("error");
 
 test(`spoiled messages of the quality app are each answered, and cost nobody else anything (seed ${seed})`, async () => {
   const chance = openChance(seed + 4);

@@ -1,25 +1,13 @@
 /** PROOFS G6: after a whole class no token, key, ticket or password stands in a log, the database, an address or an error. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { configure, type LogRecord, reset } from "@logtape/logtape";
 import { openClass, teacherKey } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
+import { keepLogRecords } from "../support/log-records.ts";
 import { TestSocket } from "../support/socket.ts";
 
-const records: LogRecord[] = [];
-
-beforeAll(() =>
-  configure({
-    reset: true,
-    sinks: { memory: (record) => records.push(record) },
-    loggers: [
-      { category: "lectern", sinks: ["memory"], lowestLevel: "trace" },
-      { category: ["logtape", "meta"], sinks: [] },
-    ],
-  }),
-);
-afterAll(reset);
+const records = keepLogRecords("trace");
 
 test("no live secret stands where somebody else could read it", async () => {
   const secrets = new Map<string, string>([["the teacher key", teacherKey]]);
