@@ -1,6 +1,6 @@
 /** What a room knows of its practices: who is playing, what they play, and how their earlier ones went. */
 import { z } from "zod";
-import { parseChord, restKey } from "../domain/guitar/chords.ts";
+import { keyOf, restKey } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
 import { summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
@@ -112,7 +112,6 @@ export function finish(running: Running, end: number, ended_by: EndedBy, best: B
 }
 
 function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }: Running) {
-  const keyOf = (name: string) => parseChord(name)?.key ?? name;
   const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, started, seconds * 1000);
   return { landings, returns, wrong };
 }
@@ -141,7 +140,7 @@ export function begin(state: State, who: string, exercise: Exercise | null, at: 
 
 /** A person plays a chord; it counts where they practise. */
 export function play(state: State, who: string, chord: string, at: number): void {
-  const played = { name: chord, key: parseChord(chord)?.key ?? chord, at };
+  const played = { name: chord, key: keyOf(chord), at };
   state.chord.set(who, played);
   const running = state.running.get(who);
   if (!running) return;

@@ -1,5 +1,5 @@
 /** Who plays the guitar, and what: the last chord of each, and what a tempo and an exercise are counted from. */
-import { parseChord, restKey } from "../../domain/guitar/chords.ts";
+import { keyOf, restKey } from "../../domain/guitar/chords.ts";
 import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
 import type { Role } from "../../domain/roles.ts";
 import type { DataOf } from "../../features/index.ts";
@@ -74,7 +74,7 @@ export const silent: Playing = { chord: undefined, running: undefined, recent: [
 /** A chord that was played at a time (ISO 8601). */
 export const toPlayed = (name: string, at: string): Played => ({
   name,
-  key: parseChord(name)?.key ?? name,
+  key: keyOf(name),
   at: Date.parse(at),
 });
 
@@ -173,6 +173,5 @@ export function tempoAt({ recent }: Playing, now: number): number {
 export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
   if (!running?.exercise) return undefined;
   const { pair, seconds } = running.exercise;
-  const keyOf = (name: string) => parseChord(name)?.key ?? name;
   return oneMinute([keyOf(pair[0]), keyOf(pair[1])], recent, running.started, seconds * 1000);
 }

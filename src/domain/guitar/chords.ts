@@ -68,6 +68,9 @@ export function parseChord(text: string): Chord | Rest | null {
   return quality !== null && note.test(bass) ? toChord(name, root, quality, bass) : null;
 }
 
+/** What a name is counted by: its chord's key, and where it is no chord the name itself. */
+export const keyOf = (name: string): string => parseChord(name)?.key ?? name;
+
 function toChord(name: string, root: string, quality: CanonicalQuality, bass: string | null): Chord {
   const key = `${pitchClassOf(root)}:${quality}:${pitchClassOf(bass ?? root)}`;
   return { rest: false, name, root, quality, bass, key };

@@ -1,6 +1,6 @@
 /** What there is to say of a practice that is over: what went well comes first. */
 import type { PracticeSummary } from "../../client/fold/practice.ts";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
 
 type Finished = NonNullable<PracticeSummary["last"]>;
 type Past = PracticeSummary["history"][number];
@@ -17,7 +17,6 @@ export const shortest = 10_000;
 /** A streak that is worth a word, in milliseconds. */
 export const worthSaying = 20_000;
 
-const keyOf = (name: string) => parseChord(name)?.key ?? name;
 const sameExercise = (a: Past["exercise"], b: Past["exercise"]) =>
   a !== null &&
   b !== null &&

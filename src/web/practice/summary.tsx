@@ -1,6 +1,6 @@
 /** How a practice went: what went well, the figure beside the best, what was played, what to practise next. */
 import type { PracticeSummary } from "../../client/fold/practice.ts";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { History } from "./history.tsx";
@@ -139,7 +139,6 @@ function MostUsed({ last: { most_used } }: { last: Finished }) {
 
 function ToPractise({ last: { slowest }, own }: { last: Finished; own: Own }) {
   const words = text.value.practice;
-  const keyOf = (name: string) => parseChord(name)?.key;
   const shown = slowest.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, most.changes);
   if (shown.length === 0) return null;
   return (
