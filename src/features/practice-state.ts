@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { keyOf, restKey } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
+import { shortest } from "../domain/guitar/practice-figures.ts";
 import { summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
 
@@ -9,8 +10,6 @@ import { Count, Time, toTime } from "../domain/ids.ts";
 export const silence = 5 * 60_000;
 /** How many finished practices of a person are kept. */
 const kept = 50;
-/** A practice with less active time than this says nothing of speed, and is nobody's best; in milliseconds. */
-const shortest = 10_000;
 const minute = 60_000;
 
 /** One-minute changes: to and fro between two chords, for so many seconds. */

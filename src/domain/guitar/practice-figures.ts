@@ -1,5 +1,8 @@
 /** Figures over the times of a practice. */
 
+/** A practice with less active time than this, in milliseconds, says nothing of speed, and is nobody's best. */
+export const shortest = 10_000;
+
 /** The middle of numbers in ascending order, between the two middle ones where they are even; null of none. */
 export function median(ascending: readonly number[]): number | null {
   const half = ascending.length / 2;
