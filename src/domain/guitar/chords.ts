@@ -30,7 +30,7 @@ export interface Rest {
 export const restKey = "rest";
 
 /** A name has at most so many characters. */
-export const longestName = 16;
+const longestName = 16;
 
 const rests = /^N\.?C\.?$/;
 const named = /^([A-G][#b]?)(.*)$/;
