@@ -1,16 +1,15 @@
 /** What a room knows of its practices: who is playing, what they play, and how their earlier ones went. */
 import { z } from "zod";
-import { parseChord, restKey } from "../domain/guitar/chords.ts";
+import { keyOf } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
-import { summarise } from "../domain/guitar/practice-summary.ts";
+import { shortest } from "../domain/guitar/practice-figures.ts";
+import { type ChordPlayed, summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
 
 /** After so long a silence a practice is over, in milliseconds. */
 export const silence = 5 * 60_000;
 /** How many finished practices of a person are kept. */
 const kept = 50;
-/** A practice with less active time than this says nothing of speed, and is nobody's best; in milliseconds. */
-const shortest = 10_000;
 const minute = 60_000;
 
 /** One-minute changes: to and fro between two chords, for so many seconds. */
@@ -62,18 +61,11 @@ export type Finished = z.output<typeof Finished>;
 export const Best = z.object({ changes_per_minute: z.number(), at: Time });
 export type Best = z.output<typeof Best>;
 
-/** A chord as it was played; `at` in milliseconds since 1970. */
-export interface Played {
-  readonly name: string;
-  readonly key: string;
-  readonly at: number;
-}
-
 /** A practice that goes on; times in milliseconds since 1970. */
 export interface Running {
   readonly started: number;
   readonly exercise: Exercise | null;
-  readonly chords: Played[];
+  readonly chords: ChordPlayed[];
   /** The last sign of life. */
   last: number;
 }
@@ -86,7 +78,7 @@ export interface State {
   finished: Map<string, Finished[]>;
   best: Map<string, Best>;
   /** The last chord of each, practising or not. */
-  chord: Map<string, Played>;
+  chord: Map<string, ChordPlayed>;
 }
 
 /** Nobody has played. */
@@ -112,25 +104,12 @@ export function finish(running: Running, end: number, ended_by: EndedBy, best: B
 }
 
 function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }: Running) {
-  const keyOf = (name: string) => parseChord(name)?.key ?? name;
   const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, started, seconds * 1000);
   return { landings, returns, wrong };
 }
 
-/** The changes within the 60 s before `at`: into a rest and out of it is none. */
-export function tempoOf({ chords }: Running, at: number): number {
-  let changes = 0;
-  for (let n = chords.length - 1; n > 0; n--) {
-    const [chord, before] = [chords[n], chords[n - 1]];
-    if (!chord || !before || chord.at <= at - minute) break;
-    const sounding = chord.key !== restKey && before.key !== restKey;
-    if (sounding && chord.key !== before.key) changes += 1;
-  }
-  return changes;
-}
-
 /** What was played within the 60 s before `at`; in an exercise all that counts for it. */
-export const lately = ({ exercise, chords }: Running, at: number): readonly Played[] =>
+export const lately = ({ exercise, chords }: Running, at: number): readonly ChordPlayed[] =>
   exercise ? chords : chords.filter((chord) => chord.at > at - minute);
 
 /** A person begins. */
@@ -141,7 +120,7 @@ export function begin(state: State, who: string, exercise: Exercise | null, at: 
 
 /** A person plays a chord; it counts where they practise. */
 export function play(state: State, who: string, chord: string, at: number): void {
-  const played = { name: chord, key: parseChord(chord)?.key ?? chord, at };
+  const played = { name: chord, key: keyOf(chord), at };
   state.chord.set(who, played);
   const running = state.running.get(who);
   if (!running) return;

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
+import { tempoOf } from "../domain/guitar/practice-figures.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
@@ -24,7 +25,6 @@ import {
   nothingPlayed,
   play,
   silence,
-  tempoOf,
 } from "./practice-state.ts";
 import { session } from "./session.ts";
 
@@ -125,7 +125,7 @@ export const practice = defineFeature({
                 messages: now?.messages ?? 0,
                 changes: now?.changes ?? 0,
                 chord: running.chords.at(-1)?.name ?? null,
-                tempo: tempoOf(running, at),
+                tempo: tempoOf(running.chords, at),
                 recent: lately(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),
               }
             : null,
@@ -159,7 +159,7 @@ export const practice = defineFeature({
               nickname,
               chord: played?.name ?? null,
               changed_at: played ? toTime(played.at) : null,
-              tempo: running ? tempoOf(running, at) : 0,
+              tempo: running ? tempoOf(running.chords, at) : 0,
               practising: running !== undefined,
             };
           });

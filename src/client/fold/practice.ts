@@ -1,6 +1,7 @@
 /** Who plays the guitar, and what: the last chord of each, and what a tempo and an exercise are counted from. */
-import { parseChord, restKey } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
 import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
+import { tempoOf } from "../../domain/guitar/practice-figures.ts";
 import type { Role } from "../../domain/roles.ts";
 import type { DataOf } from "../../features/index.ts";
 import type { Finished } from "../../features/practice-state.ts";
@@ -74,7 +75,7 @@ export const silent: Playing = { chord: undefined, running: undefined, recent: [
 /** A chord that was played at a time (ISO 8601). */
 export const toPlayed = (name: string, at: string): Played => ({
   name,
-  key: parseChord(name)?.key ?? name,
+  key: keyOf(name),
   at: Date.parse(at),
 });
 
@@ -158,21 +159,12 @@ export function withKnown(player: Playing, known: Playing | undefined): Playing 
   return { ...player, running: known.running, recent: [...known.recent, ...since] };
 }
 
-/** The changes within the 60 s before `now` (ms since 1970): into a rest and out of it is none. */
-export function tempoAt({ recent }: Playing, now: number): number {
-  let changes = 0;
-  for (const [n, chord] of recent.entries()) {
-    const before = recent[n - 1];
-    if (!before || chord.at <= now - minute || chord.key === before.key) continue;
-    if (chord.key !== restKey && before.key !== restKey) changes += 1;
-  }
-  return changes;
-}
+/** The changes within the 60 s before `now` (ms since 1970). */
+export const tempoAt = ({ recent }: Playing, now: number): number => tempoOf(recent, now);
 
 /** What counts so far in an exercise; undefined where there is none. */
 export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
   if (!running?.exercise) return undefined;
   const { pair, seconds } = running.exercise;
-  const keyOf = (name: string) => parseChord(name)?.key ?? name;
   return oneMinute([keyOf(pair[0]), keyOf(pair[1])], recent, running.started, seconds * 1000);
 }

@@ -30,7 +30,7 @@ export interface Rest {
 export const restKey = "rest";
 
 /** A name has at most so many characters. */
-export const longestName = 16;
+const longestName = 16;
 
 const rests = /^N\.?C\.?$/;
 const named = /^([A-G][#b]?)(.*)$/;
@@ -67,6 +67,9 @@ export function parseChord(text: string): Chord | Rest | null {
   const bass = suffix.slice(slash + 1);
   return quality !== null && note.test(bass) ? toChord(name, root, quality, bass) : null;
 }
+
+/** What a name is counted by: its chord's key, and where it is no chord the name itself. */
+export const keyOf = (name: string): string => parseChord(name)?.key ?? name;
 
 function toChord(name: string, root: string, quality: CanonicalQuality, bass: string | null): Chord {
   const key = `${pitchClassOf(root)}:${quality}:${pitchClassOf(bass ?? root)}`;

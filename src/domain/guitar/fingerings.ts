@@ -1,6 +1,6 @@
 /** How a chord is held on a guitar in standard tuning, and which notes sound when it is. */
 import { pitchClasses } from "./chord-notes.ts";
-import { type Chord, parseChord, type Rest } from "./chords.ts";
+import { type Chord, keyOf, type Rest } from "./chords.ts";
 import known from "./fingerings.json" with { type: "json" };
 import { type MoveableShape, onTheFifthString, onTheSixthString } from "./moveable-shapes.ts";
 import { pitchClassOf, toPitchClass } from "./pitch.ts";
@@ -33,7 +33,7 @@ function toFingering(frets: readonly number[], fingers: readonly number[] | null
 
 const byKey = new Map<string, Fingering[]>();
 for (const { name, frets, fingers } of known.shapes) {
-  const key = parseChord(name)?.key ?? name;
+  const key = keyOf(name);
   byKey.set(key, [...(byKey.get(key) ?? []), toFingering(frets, fingers)]);
 }
 

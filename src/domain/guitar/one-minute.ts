@@ -2,7 +2,7 @@
 import { restKey } from "./chords.ts";
 
 /** How long the exercise lasts, in ms. */
-export const oneMinuteMs = 60_000;
+const oneMinuteMs = 60_000;
 
 /** What was counted in one exercise. */
 export interface OneMinute {

@@ -1,4 +1,8 @@
 /** Figures over the times of a practice. */
+import { restKey } from "./chords.ts";
+
+/** A practice with less active time than this, in milliseconds, says nothing of speed, and is nobody's best. */
+export const shortest = 10_000;
 
 /** The middle of numbers in ascending order, between the two middle ones where they are even; null of none. */
 export function median(ascending: readonly number[]): number | null {
@@ -17,4 +21,16 @@ export function mostChangesInAMinute(times: readonly number[]): number {
     most = Math.max(most, index - first + 1);
   }
   return most;
+}
+
+/** The changes within the 60 s before `at`, in what was played, oldest first: into a rest and out of it is none. */
+export function tempoOf(played: readonly { readonly key: string; readonly at: number }[], at: number): number {
+  let changes = 0;
+  for (let n = played.length - 1; n > 0; n--) {
+    const [chord, before] = [played[n], played[n - 1]];
+    if (!chord || !before || chord.at <= at - 60_000) break;
+    const sounding = chord.key !== restKey && before.key !== restKey;
+    if (sounding && chord.key !== before.key) changes += 1;
+  }
+  return changes;
 }

@@ -1,6 +1,6 @@
 /** Which chords are in reach: a known set or one's own, moved up or down the neck, with a capo or without. */
 import { computed, signal } from "@preact/signals";
-import { parseChord, transpose } from "../../domain/guitar/chords.ts";
+import { keyOf, parseChord, transpose } from "../../domain/guitar/chords.ts";
 import { recall, remember } from "../memory.ts";
 
 /** The sets there are to choose from; `own` is what somebody typed. */
@@ -66,7 +66,7 @@ export function chordsOf({ set, own, moved, capo }: Choice): readonly InReach[] 
   const shapes = (set === "own" ? own : sets[set]).map((name) => transpose(name, moved));
   const all = shapes.map((shape) => {
     const name = transpose(shape, capo);
-    return { shape, name, key: parseChord(name)?.key ?? name };
+    return { shape, name, key: keyOf(name) };
   });
   return all.filter(({ key }, n) => all.findIndex((other) => other.key === key) === n);
 }

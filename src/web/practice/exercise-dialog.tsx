@@ -1,7 +1,7 @@
 /** One-minute changes: two chords and how long, then a count of three. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
 import { text } from "../messages/index.ts";
 import { Choice } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -26,7 +26,7 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
   const to = useSignal(chords[1] ?? "G");
   const seconds = useSignal<"30" | "60">("60");
   const id = useId();
-  const same = parseChord(from.value)?.key === parseChord(to.value)?.key;
+  const same = keyOf(from.value) === keyOf(to.value);
   const offered = [...new Set([...chords, "C", "G", "D", "A", "E", "Am", "Em", "Dm", "F"])];
   const pick = (what: string, which: typeof from, field: string) => (
     <div class="flex min-w-0 flex-1 flex-col gap-1">

@@ -1,8 +1,6 @@
 /** Which chord comes next, as far as one can know: it is shown before it is played. */
 import type { Exercise, Played } from "../../client/fold/practice.ts";
-import { parseChord } from "../../domain/guitar/chords.ts";
-
-const keyOf = (name: string) => parseChord(name)?.key ?? name;
+import { keyOf } from "../../domain/guitar/chords.ts";
 
 /** The chord that most often came after `key` in what was played; of those that came as often, the latest. */
 function usualAfter(key: string, played: readonly Played[]): string | undefined {

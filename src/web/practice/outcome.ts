@@ -1,8 +1,10 @@
 /** What there is to say of a practice that is over: what went well comes first. */
 import type { PracticeSummary } from "../../client/fold/practice.ts";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
+import { shortest } from "../../domain/guitar/practice-figures.ts";
 
-type Finished = NonNullable<PracticeSummary["last"]>;
+/** A practice that is over. */
+export type Finished = NonNullable<PracticeSummary["last"]>;
 type Past = PracticeSummary["history"][number];
 
 /** A figure of a practice, and when it began (ISO 8601). */
@@ -11,13 +13,9 @@ export interface Mark {
   readonly value: number;
 }
 
-/** A practice that is shorter, in milliseconds, says nothing of speed. */
-export const shortest = 10_000;
-
 /** A streak that is worth a word, in milliseconds. */
 export const worthSaying = 20_000;
 
-const keyOf = (name: string) => parseChord(name)?.key ?? name;
 const sameExercise = (a: Past["exercise"], b: Past["exercise"]) =>
   a !== null &&
   b !== null &&

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { landingsOf, tempoAt } from "../../client/fold/practice.ts";
 import type { LinkStatus } from "../../client/link.ts";
-import { parseChord, transpose } from "../../domain/guitar/chords.ts";
+import { keyOf, transpose } from "../../domain/guitar/chords.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
@@ -38,7 +38,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
   const { capo } = choice.value;
   const exercise = own.player.running?.exercise;
   const chords = exercise
-    ? exercise.pair.map((name) => ({ name, shape: transpose(name, -capo), key: parseChord(name)?.key ?? name }))
+    ? exercise.pair.map((name) => ({ name, shape: transpose(name, -capo), key: keyOf(name) }))
     : inReach.value;
   const names = chords.map(({ name }) => name);
   useEffect(() => sound.prepare(names, capo), [sound, names.join(" "), capo]);

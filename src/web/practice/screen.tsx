@@ -1,7 +1,7 @@
 /** What somebody plays, as large as the screen: the chord, how it is held, what comes next, how fast. */
 import type { ReadonlySignal } from "@preact/signals";
 import { type Exercise, landingsOf, type Playing, tempoAt } from "../../client/fold/practice.ts";
-import { parseChord, transpose } from "../../domain/guitar/chords.ts";
+import { keyOf, transpose } from "../../domain/guitar/chords.ts";
 import { text } from "../messages/index.ts";
 import { now } from "../now.ts";
 import { Diagram } from "./diagram.tsx";
@@ -92,7 +92,7 @@ function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
   const counted = landingsOf(player);
   const chord = sounding.value?.chord;
   const next = nextChord(chord?.name, { exercise, played: [], set: [] });
-  const isOn = (name: string) => parseChord(name)?.key === chord?.key;
+  const isOn = (name: string) => keyOf(name) === chord?.key;
   return (
     <div class="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-x-14 gap-y-6 px-page">
       <OfPair name={exercise.pair[0]} capo={capo} lit={isOn(exercise.pair[0])} next={next === exercise.pair[0]} />

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { text } from "../messages/index.ts";
+import { Lines } from "../ui/icon.tsx";
 import type { Sound } from "./audio/sound.ts";
 
 /** How often the bars are read, in milliseconds. */
@@ -72,20 +73,9 @@ function Bars({ sound }: { sound: Sound }) {
   );
 }
 
-function Speaker({ on }: { on: boolean }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      class="size-6"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2.25"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      <path d="M4 9.500v5h3.500l5 4v-13l-5 4z" fill="currentColor" />
-      <path d={on ? "M16 9a4.500 4.500 0 010 6M18.500 6.500a8 8 0 010 11" : "M16.500 9.500l5 5m0 -5l-5 5"} />
-    </svg>
-  );
-}
+const Speaker = ({ on }: { on: boolean }) => (
+  <Lines size="1.5rem">
+    <path d="M4 9.500v5h3.500l5 4v-13l-5 4z" fill="currentColor" />
+    <path d={on ? "M16 9a4.500 4.500 0 010 6M18.500 6.500a8 8 0 010 11" : "M16.500 9.500l5 5m0 -5l-5 5"} />
+  </Lines>
+);

@@ -1,14 +1,13 @@
 /** How a practice went: what went well, the figure beside the best, what was played, what to practise next. */
 import type { PracticeSummary } from "../../client/fold/practice.ts";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
+import { shortest } from "../../domain/guitar/practice-figures.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { History } from "./history.tsx";
-import { againstBefore, likeLast, praiseOf, shortest, worthSaying } from "./outcome.ts";
+import { againstBefore, type Finished, likeLast, praiseOf, worthSaying } from "./outcome.ts";
 import { Figure } from "./screen.tsx";
 import type { Own } from "./use-practice.ts";
-
-type Finished = NonNullable<PracticeSummary["last"]>;
 
 /** How many chords and how many changes are named. */
 const most = { chords: 6, changes: 3 };
@@ -139,7 +138,6 @@ function MostUsed({ last: { most_used } }: { last: Finished }) {
 
 function ToPractise({ last: { slowest }, own }: { last: Finished; own: Own }) {
   const words = text.value.practice;
-  const keyOf = (name: string) => parseChord(name)?.key;
   const shown = slowest.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, most.changes);
   if (shown.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 /** Playing a chord: it goes out at once or not at all, and says which. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { parseChord } from "../../domain/guitar/chords.ts";
+import { keyOf } from "../../domain/guitar/chords.ts";
 import type { LiveRoom } from "../live.ts";
 
 /** The last press, while there is something to say of it. */
@@ -25,7 +25,7 @@ export function useHand(live: LiveRoom): Hand {
     return {
       press,
       play(name) {
-        const key = parseChord(name)?.key ?? name;
+        const key = keyOf(name);
         const mine = ++last;
         press.value = { key, state: "sending" };
         live

@@ -1,4 +1,5 @@
 /** How it is for somebody, as a face; and the mark of what is important. Beside each stands a word. */
+import { Lines } from "../ui/icon.tsx";
 
 const faces = {
   OK: "M12 3a9 9 0 100 18 9 9 0 000-18zM8.500 14a4.500 4.500 0 007 0M9 9.500h.01M15 9.500h.01",
@@ -6,19 +7,8 @@ const faces = {
   IMPORTANT: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7.500v5.500M12 16.500h.01",
 };
 
-export function Face({ is }: { is: keyof typeof faces }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      class="size-6 shrink-0"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2.25"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      <path d={faces[is]} />
-    </svg>
-  );
-}
+export const Face = ({ is }: { is: keyof typeof faces }) => (
+  <Lines size="1.5rem">
+    <path d={faces[is]} />
+  </Lines>
+);

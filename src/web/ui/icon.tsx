@@ -1,4 +1,5 @@
 /** Line icons of one weight, 24 units square. They never stand alone without a word or a label. */
+import type { ComponentChildren } from "preact";
 
 const paths = {
   left: "M15 5l-7 7 7 7",
@@ -25,7 +26,14 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** An icon, hidden from screen readers: the word beside it says the same. */
-export function Icon({ name, size = "1.25em" }: { name: IconName; size?: string }) {
+export const Icon = ({ name, size }: { name: IconName; size?: string | undefined }) => (
+  <Lines size={size}>
+    <path d={paths[name]} />
+  </Lines>
+);
+
+/** A drawing in the icons' lines, for what is no icon of all pages. */
+export function Lines({ size = "1.25em", children }: { size?: string | undefined; children: ComponentChildren }) {
   return (
     <svg
       viewBox="0 0 24 24"
@@ -39,7 +47,7 @@ export function Icon({ name, size = "1.25em" }: { name: IconName; size?: string 
       aria-hidden="true"
       class="shrink-0"
     >
-      <path d={paths[name]} />
+      {children}
     </svg>
   );
 }
