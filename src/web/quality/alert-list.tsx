@@ -1,11 +1,11 @@
 /** Alerts, newest first: what it is, how urgent, and what became of it; a teacher says *seen* and *closed*. */
-import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../client/quality-api.ts";
 import type { AlertRecord } from "../../domain/spc/alert.ts";
 import type { AlertStatus } from "../../domain/spc/alerts.ts";
 import { text } from "../messages/index.ts";
+import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
-import { because, Problem } from "../ui/notice.tsx";
+import { Problem } from "../ui/notice.tsx";
 import { Link } from "../ui/page.tsx";
 import { alertTitle, alertWords } from "./alert-words.ts";
 import { moment } from "./moment.ts";
@@ -52,21 +52,13 @@ interface RowProps {
 
 function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
   const words = text.value.quality;
-  const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   const { status } = alert;
-  const become = async (next: AlertStatus) => {
-    busy.value = true;
-    problem.value = undefined;
-    try {
+  const become = (next: AlertStatus) =>
+    attempt(async () => {
       const changed = await api.changeAlert(alert.id, next);
       onChanged?.(changed);
-    } catch (thrown) {
-      problem.value = because(thrown);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box bg-base-100 p-3 ring-1 ring-base-300">
       <span class="shrink-0 sm:w-26">

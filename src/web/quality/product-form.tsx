@@ -4,6 +4,7 @@ import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
 import type { Chosen, Product } from "../../domain/spc/product.ts";
 import { text } from "../messages/index.ts";
+import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { because, Problem } from "../ui/notice.tsx";
 import { plain, readNumber } from "./numbers.ts";
@@ -28,8 +29,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
   const size = useSignal(product?.subgroup_size ?? 1);
   const kind = useSignal<ChartKind | undefined>(product?.chart);
   const rules = useSignal<readonly RuleNumber[]>(product?.rules ?? defaultRules);
-  const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   const measured = (product?.measurements ?? 0) > 0;
   const chart = kind.value && (kind.value === "i-mr") === (size.value === 1) ? kind.value : defaultChart(size.value);
 
@@ -41,28 +41,13 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
       (field) => [field, said(field), readNumber(said(field))] as const,
     );
     const wrong = numbers.find(([, written, value]) => written !== "" && value === undefined);
-    const [lsl, usl, target] = numbers.map(([, , value]) => value ?? null);
+    const [lsl = null, usl = null, target = null] = numbers.map(([, , value]) => value ?? null);
     if (wrong) problem.value = quality.notANumber(quality.lineNames[wrong[0]]);
     else if (lsl === null && usl === null) problem.value = quality.oneLimit;
     else {
-      busy.value = true;
-      problem.value = undefined;
-      try {
-        await onSave({
-          code: said("code"),
-          name: said("name"),
-          lsl: lsl ?? null,
-          usl: usl ?? null,
-          target: target ?? null,
-          subgroup_size: size.value,
-          chart,
-          rules: [...rules.value],
-        });
-      } catch (thrown) {
-        problem.value = refusedBy(thrown);
-      } finally {
-        busy.value = false;
-      }
+      const [code, name] = [said("code"), said("name")];
+      const chosen = { code, name, lsl, usl, target, subgroup_size: size.value, chart, rules: [...rules.value] };
+      await attempt(() => onSave(chosen), refusedBy);
     }
   }
 

@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
 import { account, askWhoIAm, keyFromAddress, signIn } from "../account.ts";
 import { text } from "../messages/index.ts";
+import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -53,22 +54,15 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
 /** `wrong`: why the link did not sign in. */
 function SignIn({ wrong }: { wrong: string | undefined }) {
   const words = text.value.signIn;
-  const problem = useSignal(wrong);
-  const busy = useSignal(false);
+  const { busy, problem, attempt } = useAttempt(wrong);
 
   async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const said = (field: string) => String(form.get(field) ?? "").trim();
-    busy.value = true;
-    problem.value = undefined;
-    try {
-      await signIn(form.has("key") ? { key: said("key") } : { name: said("name"), password: said("password") });
-    } catch (thrown) {
-      problem.value = because(thrown);
-    } finally {
-      busy.value = false;
-    }
+    await attempt(() =>
+      signIn(form.has("key") ? { key: said("key") } : { name: said("name"), password: said("password") }),
+    );
   }
 
   return (

@@ -6,9 +6,10 @@ import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { text } from "../../messages/index.ts";
 import { go } from "../../router.ts";
+import { useAttempt } from "../../ui/attempt.ts";
 import { Ask } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { because, Problem } from "../../ui/notice.tsx";
+import { Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { ProductForm } from "../product-form.tsx";
 import type { LiveBoard } from "../use-board.ts";
@@ -28,22 +29,16 @@ export function Actions({ board, product, chart }: ActionsProps) {
   const words = text.value;
   const { quality } = words;
   const open: Signal<Open> = useSignal<Open>(undefined);
-  const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   const said = useSignal<string | undefined>(undefined);
   const shut = () => {
     open.value = undefined;
   };
-  const act = async (what: () => Promise<string | undefined>) => {
-    busy.value = true;
-    problem.value = said.value = undefined;
-    try {
+  const act = (what: () => Promise<string | undefined>) => {
+    said.value = undefined;
+    return attempt(async () => {
       said.value = await what();
-    } catch (thrown) {
-      problem.value = because(thrown);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   const menu = useRef<HTMLDetailsElement>(null);
   useEffect(() => {

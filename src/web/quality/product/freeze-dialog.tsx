@@ -4,8 +4,9 @@ import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { text } from "../../messages/index.ts";
+import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { because, Problem } from "../../ui/notice.tsx";
+import { Problem } from "../../ui/notice.tsx";
 
 /** So many subgroups are usual for limits. */
 const usual = 25;
@@ -26,8 +27,7 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
   const from = useSignal(oldest);
   const to = useSignal(Math.min(newest, oldest + usual - 1));
-  const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   const few = to.value - from.value + 1 < usual;
   const choose = (first: number, last: number) => {
     from.value = first;
@@ -38,17 +38,12 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
     <Dialog title={quality.freeze} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
-        onSubmit={async (event) => {
+        onSubmit={(event) => {
           event.preventDefault();
-          busy.value = true;
-          problem.value = undefined;
-          try {
+          void attempt(async () => {
             await api.freeze(product.id, { from_subgroup: from.value, to_subgroup: to.value });
             onClose();
-          } catch (thrown) {
-            problem.value = because(thrown);
-            busy.value = false;
-          }
+          });
         }}
       >
         <p class="text-quiet">{quality.freezeHint}</p>

@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { NewDevice, QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { text } from "../../messages/index.ts";
+import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { because, Problem } from "../../ui/notice.tsx";
+import { Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { DeviceList } from "./device-list.tsx";
@@ -21,23 +22,17 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   const { quality } = words;
   const name = useSignal(quality.deviceSuggested);
   const made = useSignal<NewDevice | undefined>(undefined);
-  const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   if (made.value) return <Shown device={made.value} product={product} onClose={onClose} />;
   return (
     <Dialog title={quality.byPhone} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
-        onSubmit={async (event) => {
+        onSubmit={(event) => {
           event.preventDefault();
-          busy.value = true;
-          problem.value = undefined;
-          try {
+          void attempt(async () => {
             made.value = await api.makeDevice(name.value.trim(), product.id);
-          } catch (thrown) {
-            problem.value = because(thrown);
-            busy.value = false;
-          }
+          });
         }}
       >
         <p class="text-quiet">{quality.phoneHint}</p>

@@ -1,0 +1,32 @@
+/** Something that is tried at a press: whether it is on its way, and why it did not happen. */
+import { type Signal, useSignal } from "@preact/signals";
+import { because } from "./notice.tsx";
+
+/** An attempt as a component shows it. */
+export interface Attempt {
+  readonly busy: Signal<boolean>;
+  readonly problem: Signal<string | undefined>;
+  /** Tries it; where it is refused, `says` puts that into words. */
+  readonly attempt: (what: () => Promise<unknown>, says?: (thrown: unknown) => string) => Promise<void>;
+}
+
+/** `wrong`: what is the matter before anything was tried. */
+export function useAttempt(wrong?: string): Attempt {
+  const busy = useSignal(false);
+  const problem = useSignal(wrong);
+  return {
+    busy,
+    problem,
+    async attempt(what, says = because) {
+      busy.value = true;
+      problem.value = undefined;
+      try {
+        await what();
+      } catch (thrown) {
+        problem.value = says(thrown);
+      } finally {
+        busy.value = false;
+      }
+    },
+  };
+}
