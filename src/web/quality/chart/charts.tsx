@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { moment } from "../moment.ts";
 import { fixed } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
-import { edgesOf, locationModel, type Mark, spreadModel } from "./model.ts";
+import { edgesOf, inSight, locationModel, type Mark, spreadModel } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import { ChartTable } from "./table.tsx";
@@ -34,7 +34,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const view = { width, end };
   const location = useMemo(() => locationModel(chart, view), [chart, width, end]);
   const spread = useMemo(() => spreadModel(chart, view), [chart, width, end]);
-  const points = chart.points.slice(Math.max(0, end - width), end);
+  const points = inSight(chart, view);
   const moveTo = (to: number) => {
     const next = Math.max(Math.min(width, count), Math.min(count, to));
     held.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;

@@ -43,10 +43,15 @@ export interface View {
   readonly end: number;
 }
 
+const firstOf = ({ width, end }: View): number => Math.max(0, end - width);
+
+/** The points in sight. */
+export const inSight = ({ points }: Chart, view: View): Chart["points"] => points.slice(firstOf(view), view.end);
+
 /** The chart of the location: single values or means. */
 export function locationModel(chart: Chart, view: View): PlotModel {
-  const from = Math.max(0, view.end - view.width);
-  const points = chart.points.slice(from, view.end);
+  const from = firstOf(view);
+  const points = inSight(chart, view);
   const { center, ucl, lcl } = chart;
   const marks: Mark[] = [];
   const lit: [number, number][] = [];
@@ -94,8 +99,7 @@ export function edgesOf(models: readonly PlotModel[]): { left: number; right: nu
 
 /** The chart of the spread: moving ranges, ranges or standard deviations; its limits alone count. */
 export function spreadModel(chart: Chart, view: View): PlotModel {
-  const from = Math.max(0, view.end - view.width);
-  const points = chart.points.slice(from, view.end);
+  const points = inSight(chart, view);
   const { center, ucl, lcl } = chart.secondary;
   const values = points.map(({ secondary }) => secondary);
   const marks = points.flatMap(({ secondary, is_within_control }, index): Mark[] =>
