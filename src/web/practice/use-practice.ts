@@ -41,6 +41,8 @@ export function usePractice(live: LiveRoom, room: Room): Own {
 
   useEffect(() => {
     let current = true;
+    /** Counts beginnings and ends: a summary that is read too late must not lie over the practice that has begun. */
+    let turns = 0;
     const read = async () => {
       const { data } = await api.practice(session.code);
       if (current) past.value = data;
@@ -48,13 +50,15 @@ export function usePractice(live: LiveRoom, room: Room): Own {
     read().catch(() => {});
     const stop = live.onEvent((event) => {
       if (event.type !== "practice.updated" || event.data.participant_id !== you.id) return;
+      turns += 1;
+      const turn = turns;
       if (event.data.status === "started") {
         shown.value = false;
         counting.value = undefined;
       } else if (event.data.ended_by !== "restart") {
         read()
           .then(() => {
-            shown.value = current;
+            if (turn === turns) shown.value = current;
           })
           .catch(() => {});
       }
