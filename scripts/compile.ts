@@ -1,9 +1,12 @@
-/** Compiles the program into one file: Bun, our code, the pages and the migrations. */
+/**
+ * Compiles the program into one file: Bun, our code, the pages and the migrations. `bun scripts/compile.ts <outfile>
+ * [target]`, and `compile()` for other scripts.
+ */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "./prepare.ts";
+import { bun, fail, root, run } from "./prepare.ts";
 
-/** The machines that a release is for, by the name in its file. */
+/** The release targets, by the name in the file's name. */
 export const targets = {
   "windows-x64": "bun-windows-x64",
   "macos-arm64": "bun-darwin-arm64",
@@ -13,10 +16,24 @@ export const targets = {
 } as const satisfies Record<string, Bun.Build.CompileTarget>;
 export type Target = keyof typeof targets;
 
-/** Compiles into `outfile` (`.exe` is added for Windows), for `target` or this machine; gives the path it wrote. */
+/**
+ * Compiles into `outfile`, for `target` or this machine, and returns the path it wrote (`.exe` is added for Windows).
+ * Runs in a child process: a process that started without node_modules cannot resolve packages that were installed
+ * while it ran.
+ */
 export async function compile(outfile: string, target?: Target): Promise<string> {
+  const arguments_ = target ? [outfile, target] : [outfile];
+  if ((await run([bun, import.meta.path, ...arguments_])) !== 0) {
+    fail(`The program could not be compiled for ${target ?? "this machine"}.`);
+  }
+  const windows = target ? target.startsWith("windows") : process.platform === "win32";
+  return windows ? `${outfile}.exe` : outfile;
+}
+
+/** What the child process does. */
+async function bundle(outfile: string, target: Target | undefined): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
-  const { outputs } = await Bun.build({
+  await Bun.build({
     entrypoints: [join(root, "src/main.ts")],
     minify: { syntax: true, whitespace: true },
     sourcemap: "none",
@@ -24,16 +41,19 @@ export async function compile(outfile: string, target?: Target): Promise<string>
     compile: {
       outfile,
       ...(target && { target: targets[target] }),
-      // Each lies beside the bundle under its folder's own name: `web`, `migrations`.
+      // In the program, each folder is next to the bundle under its own name: `web`, `migrations`.
       assets: [join(root, "dist/web"), join(root, "src/store/migrations")],
-      // What lies in the folder it is started from is none of its business.
+      // Ignore configuration files in the folder that the program is started from.
       autoloadDotenv: false,
       autoloadBunfig: false,
       autoloadTsconfig: false,
       autoloadPackageJson: false,
     },
   });
-  const [output] = outputs;
-  if (!output) throw new Error(`nothing was compiled for ${target ?? "this machine"}`);
-  return output.path;
+}
+
+if (import.meta.main) {
+  const [outfile, target] = process.argv.slice(2);
+  if (outfile === undefined) fail("Usage: bun scripts/compile.ts <outfile> [target]");
+  await bundle(outfile, target as Target | undefined);
 }

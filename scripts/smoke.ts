@@ -1,6 +1,6 @@
 /**
  * `bun run smoke`: drives the compiled program through a class, as a child process and from outside: nothing here
- * imports from `src`. Say which program with an argument; usually it is `dist/lectern`.
+ * imports from `src`. The argument names the program (default: `dist/lectern`, built first if it does not exist).
  */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
  * `bun run bench`: what Lectern does in a second on this machine, beside a bare `Bun.serve` that publishes the same
- * bytes in the same run. Rounds alternate between the two; what counts is the median of the rounds.
+ * bytes in the same run. Rounds alternate between the two; what counts is the median of the rounds. Arguments select
+ * parts: `bun run bench commits board`.
  */
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -161,13 +162,22 @@ async function restart(): Promise<void> {
 /** Until the last count of those who came in is out. */
 const quiet = () => Bun.sleep(1500);
 
-await deliveries();
-commits();
-await commands();
-table.push(...(await board()));
-table.push(...(await practice(rounds)));
-await emptyStart();
-await restart();
+const parts: Record<string, () => void | Promise<void>> = {
+  deliveries,
+  commits,
+  commands,
+  board: async () => void table.push(...(await board())),
+  practice: async () => void table.push(...(await practice(rounds))),
+  start: emptyStart,
+  restart,
+};
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in parts));
+if (unknown) {
+  console.error(`Unknown part ${unknown}. The parts are ${Object.keys(parts).join(", ")}.`);
+  process.exit(1);
+}
+for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
 console.log(`\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()})`);

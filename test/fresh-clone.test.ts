@@ -1,0 +1,103 @@
+/**
+ * Every script of package.json works as the first command on a fresh clone: without node_modules and dist, and with
+ * Bun on the PATH only the way npx puts it there. Each case gets its own copy of the working tree.
+ */
+import { afterAll, expect, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { scripts } from "../package.json";
+import { temporaryFolder } from "./support/class.ts";
+
+const root = join(import.meta.dir, "..");
+const withGit = existsSync(join(root, ".git")) && Bun.which("git") !== null;
+const release =
+  process.platform === "darwin" ? "macos-arm64" : process.platform === "win32" ? "windows-x64" : "linux-x64";
+
+/** Cheap arguments for each script, and what its output must contain. */
+const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; readonly says: RegExp }> = {
+  start: { args: [], says: /listens on/ },
+  dev: { args: [], says: /listens on/ },
+  test: { args: ["test/domain/roles.test.ts"], says: / 0 fail/ },
+  lint: { args: [], says: /Checked \d+ files/ },
+  format: { args: [], says: /No fixes applied/ },
+  types: { args: [], says: /with-packages/ },
+  build: { args: [], says: /dist\/lectern.*MiB/ },
+  release: { args: [release], says: /dist\/release/ },
+  bench: { args: ["commits"], says: /one commit of one event/ },
+  smoke: { args: [], says: /passed, 0 failed/ },
+  migration: { args: [], says: /No schema changes/ },
+};
+
+const npx = temporaryFolder();
+symlinkSync(process.execPath, join(npx.path, "bun"));
+afterAll(() => npx[Symbol.dispose]());
+
+test("every script has a case here", () => {
+  expect(Object.keys(runs).sort()).toEqual(Object.keys(scripts).sort());
+});
+
+for (const [name, { args, says }] of Object.entries(runs)) {
+  test.skipIf(!withGit)(
+    `bun run ${name} is the first command on a fresh clone`,
+    async () => {
+      using clone = freshClone();
+      const starts = name === "start" || name === "dev";
+      const { output, code } = starts ? await serves(clone.path, name) : await ends(clone.path, [name, ...args]);
+      expect(output).toMatch(says);
+      expect({ name, code }).toEqual({ name, code: 0 });
+    },
+    120_000,
+  );
+}
+
+/** A copy of the working tree with everything that Git tracks or would track, and nothing else. */
+function freshClone() {
+  const folder = temporaryFolder();
+  const listed = Bun.spawnSync(["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root });
+  for (const file of listed.stdout.toString().split("\0")) {
+    if (file === "" || !existsSync(join(root, file))) continue;
+    mkdirSync(dirname(join(folder.path, file)), { recursive: true });
+    cpSync(join(root, file), join(folder.path, file));
+  }
+  return folder;
+}
+
+/** The environment of `npx bun`, without variables that configure the server. */
+function environment(): Record<string, string | undefined> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(LECTERN_|PORT$|npm_|BUN_|NODE_PATH$)/.test(name));
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !existsSync(join(folder, "bun")));
+  return { ...Object.fromEntries(kept), PATH: [npx.path, ...path].join(delimiter), NO_COLOR: "1" };
+}
+
+const options = (cwd: string) =>
+  ({ cwd, env: environment(), stdin: "ignore", stdout: "pipe", stderr: "pipe" }) as const;
+
+/** Runs a script to its end. */
+async function ends(cwd: string, args: readonly string[]): Promise<{ output: string; code: number }> {
+  const child = Bun.spawn(["bun", "run", ...args], options(cwd));
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { output: out + err, code };
+}
+
+/** Runs a script that starts a server, until the server listens; 0 if it does. */
+async function serves(cwd: string, name: string): Promise<{ output: string; code: number }> {
+  const data = join(cwd, "lectern-data");
+  const child = Bun.spawn(["bun", "run", name, "--port", "0", "--host", "127.0.0.1", "--data", data], {
+    ...options(cwd),
+    // Its own process group, so that the shell and the server end together.
+    detached: true,
+  });
+  let output = "";
+  for await (const bytes of child.stderr) {
+    output += new TextDecoder().decode(bytes);
+    if (output.includes("listens on")) break;
+  }
+  const listening = existsSync(join(data, "running.json"));
+  if (child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+  await child.exited;
+  return { output, code: listening ? 0 : 1 };
+}
