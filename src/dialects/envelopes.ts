@@ -1,5 +1,6 @@
 /** How an app wraps its frames: where a frame's name stands, and where its data, coming in and going out. */
 import { Fault } from "../domain/faults.ts";
+import { ClientId } from "../domain/ids.ts";
 
 export interface Incoming {
   readonly name: string;
@@ -24,9 +25,10 @@ const nameOf = (frame: Record<string, unknown>): string => {
   return frame.type;
 };
 
-/** The client's own id for a frame, 1 to 64 characters, where it gave one. */
+/** The client's own id for a frame, if it has one. */
 const idOf = ({ id }: Record<string, unknown>): string | undefined => {
-  if (id === undefined || (typeof id === "string" && id.length >= 1 && id.length <= 64)) return id;
+  const read = ClientId.optional().safeParse(id);
+  if (read.success) return read.data;
   throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
 };
 

@@ -9,8 +9,15 @@ export const Count = z.number().int().nonnegative();
 export const Uuid = z.guid();
 /** ISO 8601, UTC, milliseconds, `Z`. */
 export const Time = z.iso.datetime({ precision: 3 });
-/** A client's own name for a command, so that sending it again does nothing twice. */
-export const ClientId = z.string().min(1).max(64);
+/**
+ * A client's own id for a command, so that sending it again does nothing twice. SQLite stores every lone surrogate as
+ * U+FFFD: ids that differ only in those would be one.
+ */
+export const ClientId = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((id) => id.isWellFormed(), "An id is well-formed Unicode text.");
 
 /** The form of an instant on the wire. `at` in milliseconds since 1970. */
 export const toTime = (at: number): string => new Date(at).toISOString();

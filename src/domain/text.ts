@@ -4,16 +4,36 @@ import { z } from "zod";
 // C0/C1 controls except tab and newline; lone surrogates are repaired by toWellFormed.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
-// Bidi overrides and isolates, zero-width and other invisible marks: a name must look like what it is.
-const invisible = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
-// Joiners are invisible too, but for those that make one emoji of several, or spell Arabic script.
-const joiners =
-  /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})|(?<!\p{sc=Arab})\u200C|\u200C(?!\p{sc=Arab})/gu;
+/** Code points that draw nothing: zero-width, bidi controls, Hangul fillers, tags, variation selectors, blank Braille. */
+const blank = String.raw`[\p{Default_Ignorable_Code_Point}\u2800\u2028\u2029\uFFF9-\uFFFB]`;
+const part = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?`;
+/** Invisible code points that change what is drawn: in emoji sequences, in Arabic script, after an Indic virama. */
+const meant = [
+  String.raw`\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}`,
+  String.raw`${part}(?:\u200D${part})*`,
+  String.raw`[0-9#*]\uFE0F\u20E3`,
+  String.raw`(?<=\p{sc=Arab})\u200C(?=\p{sc=Arab})`,
+  String.raw`(?<=[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA])[\u200C\u200D]`,
+].join("|");
+const invisible = new RegExp(`(${meant})|${blank}`, "gu");
+const blanks = new RegExp(blank, "gu");
+const visible = new RegExp(`(?!${blank})\\S`, "u");
 /** More combining marks than this on one letter is drawing, not writing. */
 const stackedMarks = /(\p{M}{4})\p{M}+/gu;
 
-const clean = (text: string) => text.toWellFormed().replace(controls, "").trim();
-const visible = (text: string) => text.replace(invisible, "").replace(joiners, "");
+/** Trimmed, without controls; a text in which nothing is visible is empty. */
+function clean(text: string): string {
+  const cleaned = text.toWellFormed().replace(controls, "").trim();
+  return visible.test(cleaned) ? cleaned : "";
+}
+const withoutInvisible = (text: string) => text.replace(invisible, "$1");
+
+/** A name as it is compared: equal for names that differ only in case, width or invisible code points. */
+export function nameKey(name: string): string {
+  const plain = name.replace(blanks, "").normalize("NFKC");
+  // To upper case first, which unites ß with ss and both small sigmas; the dotless ı would become an i by it.
+  return plain.replace(/[^ı]+/g, (letters) => letters.toUpperCase().toLowerCase()).normalize("NFKC");
+}
 
 /** Text of 1 to `max` characters once control characters and outer white space are gone. */
 export const Text = (max: number) =>
@@ -33,7 +53,7 @@ export const OptionalText = (max: number) =>
     .pipe(z.string().max(max).nullable());
 
 /** A text on one line, without the marks that turn or hide letters: how a question is shown. */
-export const cleanText = (text: string): string => clean(visible(text)).replace(/\s+/g, " ");
+export const cleanText = (text: string): string => clean(withoutInvisible(text)).replace(/\s+/g, " ");
 
 /** Where a picture is: one of our own uploads, or anywhere on the web. */
 export const CaptureUrl = z
@@ -44,9 +64,9 @@ export const CaptureUrl = z
 /** A password as it is chosen: short enough at the least for a young pupil's PIN. */
 export const Password = z.string().min(4, "A password has 4 characters or more.").max(200);
 
-/** A person's name: 1 to 40 characters after trimming, one line, with no marks that hide or turn letters. */
+/** A person's name: 1 to 40 characters after trimming, one line, NFC, without invisible code points. */
 export const Nickname = z
   .string()
   .max(400)
-  .transform((name) => clean(visible(name)).replace(stackedMarks, "$1").replace(/\s+/g, " "))
+  .transform((name) => cleanText(name).normalize("NFC").replace(stackedMarks, "$1"))
   .refine((name) => name !== "" && [...name].length <= 40, "A nickname has 1 to 40 characters.");

@@ -4,6 +4,7 @@ import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { instructors, nobody, students } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
+import { nameKey } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { current, session } from "./session.ts";
 
@@ -20,7 +21,7 @@ const ConnectionChanged = z.object({
 /** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
 export function freeNickname(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 1, name = wanted; ; ) {
-    if (!taken.has(name.toLowerCase())) return name;
+    if (!taken.has(nameKey(name))) return name;
     const mark = ` (${++n})`;
     name = [...wanted].slice(0, 40 - mark.length).join("") + mark;
   }
@@ -45,7 +46,7 @@ export const participants = defineFeature({
     /** participant id by user id */
     seats: new Map<number, string>(),
     removed: new Set<string>(),
-    /** nicknames in small letters */
+    /** nicknames as they are compared (`nameKey`) */
     taken: new Set<string>(),
     attendance: new Map<string, Attendance>(),
   }),
@@ -140,7 +141,7 @@ export const participants = defineFeature({
           joined_at: toTime(joined),
           first_seen_at: first === undefined ? null : toTime(first),
           last_seen_at: since === undefined ? (last === undefined ? null : toTime(last)) : toTime(at),
-          minutes: Math.round((before + (since === undefined ? 0 : at - since)) / 60_000),
+          minutes: Math.round((before + (since === undefined ? 0 : elapsed(since, at))) / 60_000),
         };
       }),
   },
@@ -184,7 +185,7 @@ export const participants = defineFeature({
       state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
-      state.taken.add(person.nickname.toLowerCase());
+      state.taken.add(nameKey(person.nickname));
     },
     "participant.arrived"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);
@@ -197,7 +198,7 @@ export const participants = defineFeature({
     "participant.left"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);
       if (attendance) {
-        const before = attendance.before + at - (attendance.since ?? at);
+        const before = attendance.before + elapsed(attendance.since ?? at, at);
         Object.assign(attendance, { last: at, since: undefined, before });
       }
       move(state.people.get(id), { status, is_online: false, last_active_at });
@@ -207,6 +208,9 @@ export const participants = defineFeature({
     },
   },
 });
+
+/** Milliseconds from one instant to another; 0 if the clock was set back in between. */
+const elapsed = (from: number, to: number): number => Math.max(0, to - from);
 
 const changed = (
   { id, user_id }: Participant,

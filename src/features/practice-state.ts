@@ -92,7 +92,8 @@ export const nothingPlayed = (): State => ({
 /** A practice as it went, had it ended at `end` (ms since 1970); `best` is the best rate of that person before. */
 export function finish(running: Running, end: number, ended_by: EndedBy, best: Best | undefined): Finished {
   const { started, exercise, chords } = running;
-  const ended = Math.max(started, end);
+  // The clock may have been set back since the last chord.
+  const ended = Math.max(end, running.last);
   const practice = { started_at: started, ended_at: ended, changes: chords };
   return {
     started_at: toTime(started),
@@ -120,12 +121,12 @@ export function begin(state: State, who: string, exercise: Exercise | null, at: 
 
 /** A person plays a chord; it counts where they practise. */
 export function play(state: State, who: string, chord: string, at: number): void {
-  const played = { name: chord, key: keyOf(chord), at };
-  state.chord.set(who, played);
   const running = state.running.get(who);
+  const played = { name: chord, key: keyOf(chord), at: Math.max(at, running?.last ?? at) };
+  state.chord.set(who, played);
   if (!running) return;
   running.chords.push(played);
-  running.last = at;
+  running.last = played.at;
   state.running.delete(who);
   state.running.set(who, running);
 }

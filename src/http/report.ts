@@ -31,15 +31,18 @@ export function tablesOf(room: Room, at: number): Record<string, Row[]> {
 export function toCsv(tables: Record<string, Row[]>): string {
   const lines = Object.entries(tables).flatMap(([name, rows]) => {
     const columns = Object.keys(rows[0] ?? {});
-    return [[name], columns, ...rows.map((row) => columns.map((column) => row[column] ?? "")), []];
+    return [[name], columns, ...rows.map((row) => columns.map((column) => toCell(row[column] ?? ""))), []];
   });
-  return `\uFEFF${lines.map((cells) => cells.map(toCell).join(",")).join("\r\n")}`;
+  return `\uFEFF${lines.map((cells) => cells.join(",")).join("\r\n")}`;
 }
 
-/** A cell; what a spreadsheet would take for a formula is kept a text. */
+/** What a spreadsheet evaluates: a sign at the start of a cell, whatever that spreadsheet separates cells by. */
+const formula = /(^|[;,\t\r\n])([\s\u00A0]*)([=+\-@＝＋－＠])/g;
+
+/** A cell. Every text is quoted, and an apostrophe keeps it from being evaluated. */
 function toCell(value: string | number | boolean): string {
-  const text = typeof value === "string" && /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value !== "string" || value === "") return String(value);
+  return `"${value.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
 }
 
 export function report(desk: Desk): Call[] {

@@ -10,6 +10,12 @@ import { credentials, sessions, users } from "./schema.ts";
 /** How long a credential lasts, in milliseconds: a school term. */
 export const lifetime = 180 * 24 * 60 * 60 * 1000;
 
+/**
+ * How long after its end a credential is deleted, in milliseconds. Its end alone does not delete it: a laptop whose
+ * clock is set half a year ahead would lose every credential, even once the clock is right again.
+ */
+const keptAfterEnd = 400 * 24 * 60 * 60 * 1000;
+
 /** A credential in use: whose it is, and under which hash it is kept. */
 export interface Credential {
   readonly user: User;
@@ -94,7 +100,9 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
     issue(user) {
       const token = newToken();
       const hash = hashOf(token);
-      db.delete(credentials).where(lt(credentials.expires_at, now())).run();
+      db.delete(credentials)
+        .where(lt(credentials.expires_at, now() - keptAfterEnd))
+        .run();
       db.insert(credentials)
         .values({ hash, user_id: user.id, created_at: now(), expires_at: now() + lifetime })
         .run();

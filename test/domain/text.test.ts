@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { ZodType } from "zod";
-import { Nickname, OptionalText, Text } from "../../src/domain/text.ts";
+import { Nickname, nameKey, OptionalText, Text } from "../../src/domain/text.ts";
 import { runs } from "../support/seed.ts";
 
 const read = (schema: ZodType<string | null>, value: unknown) => {
@@ -27,8 +27,22 @@ describe("a nickname is 1 to 40 characters that look like what they are", () => 
     ["no turning of letters", "\u202Egnp.exe\u202C", "gnp.exe"],
     ["no isolates", "\u2066Ann\u2069", "Ann"],
     ["no hidden letters", "A\u200Bn\u00ADn", "Ann"],
-    ["no piles of marks", `A${"\u0301".repeat(30)}nn`, `A${"\u0301".repeat(4)}nn`],
-    ["an accent stays", "Zoe\u0308", "Zoe\u0308"],
+    ["no piles of marks", `X${"\u0301".repeat(30)}nn`, `X${"\u0301".repeat(4)}nn`],
+    ["an accent stays, as one letter", "Zoe\u0308", "Zo\u00EB"],
+    ["Hangul jamo become syllables", "\u1112\u1161\u11AB", "한"],
+    ["nothing but Hangul fillers", "\u3164\uFFA0\u115F\u1160", "refused"],
+    ["nothing but blank Braille", "\u2800", "refused"],
+    ["no Hangul filler at the end", "Teacher\u3164", "Teacher"],
+    ["no variation selector, joiner or tag", "T\uFE0Fe\u034Fa\u{E0061}cher\uFE0F", "Teacher"],
+    ["a family stays one", "👨‍👩‍👧‍👦 Kim", "👨‍👩‍👧‍👦 Kim"],
+    ["a heart stays red", "❤️", "❤️"],
+    ["a skin colour and a profession stay", "👩🏽‍🚀", "👩🏽‍🚀"],
+    ["a flag stays", "🇰🇷 🏳️‍🌈 🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🇰🇷 🏳️‍🌈 🏴󠁧󠁢󠁳󠁣󠁴󠁿"],
+    ["a keycap stays", "1️⃣", "1️⃣"],
+    ["a selector after a digit goes", "Ann1\uFE0F", "Ann1"],
+    ["a joiner after an emoji goes", "😀\u200D", "😀"],
+    ["Persian keeps its non-joiner", "\u0645\u06CC\u200C\u062E", "\u0645\u06CC\u200C\u062E"],
+    ["Sinhala keeps its joiner", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3"],
     ["half a pair is repaired", "Ann\uD800", "Ann\uFFFD"],
     ["an emoji stays whole", "Ann 😀", "Ann 😀"],
     ["markup is text", "<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"],
@@ -66,6 +80,8 @@ describe("text is kept as it was typed, save what cannot be seen or sent", () =>
     ["ten once trimmed", "   1234567890   ", "1234567890", "1234567890"],
     ["nothing", "", "refused", null],
     ["white space", "  \n ", "refused", null],
+    ["nothing that can be seen", "\u200B\u3164 \u2800\uFE0F", "refused", null],
+    ["an emoji of several", "👨‍👩‍👧", "👨‍👩‍👧", "👨‍👩‍👧"],
     ["null", null, "refused", null],
     ["undefined", undefined, "refused", null],
     ["a number", 1, "refused", "refused"],
@@ -74,5 +90,29 @@ describe("text is kept as it was typed, save what cannot be seen or sent", () =>
   test.each(table)("%s", (_, given, text, optional) => {
     expect(read(Text(10), given) as unknown).toEqual(text);
     expect(read(OptionalText(10), given) as unknown).toEqual(optional);
+  });
+});
+
+describe("names that look alike have one key", () => {
+  const same: [string, string, string][] = [
+    ["capitals", "ANN", "ann"],
+    ["capitals outside A-Z", "ÉMILE", "émile"],
+    ["Cyrillic capitals", "ИВАН", "иван"],
+    ["the Greek final sigma", "ΑΛΕΞΗΣ", "αλεξης"],
+    ["the sharp s", "STRASSE", "straße"],
+    ["the Turkish dotted I", "İbrahim", "i\u0307brahim"],
+    ["composed and decomposed", "Zo\u00EB", "Zoe\u0308"],
+    ["composed and decomposed Hangul", "한", "\u1112\u1161\u11AB"],
+    ["full-width letters", "Ｔｅａｃｈｅｒ", "Teacher"],
+    ["a Hangul filler", "Teacher\u3164", "Teacher"],
+    ["a heart with and without its selector", "❤️", "❤"],
+  ];
+  test.each(same)("%s", (_, one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other));
+  });
+
+  test("and different names have two", () => {
+    const names = ["Ann", "Anne", "Änn", "김", "김민", "Işık", "Isik", "❤", "💔", "1", "2"];
+    expect(new Set(names.map(nameKey)).size).toBe(names.length);
   });
 });

@@ -32,6 +32,7 @@ describe("a message", () => {
 
   const refusals: [string, unknown, Parameters<typeof paperRoom>[0], string][] = [
     ["of nothing", { content: " \n\u0000 " }, {}, "does_not_fit"],
+    ["of nothing that can be seen", { content: "\u200B\u3164\u2800 \uFE0F" }, {}, "does_not_fit"],
     ["of 4,001 characters", { content: "x".repeat(4001) }, {}, "does_not_fit"],
     ["that is no text", { content: { $ne: null } }, {}, "does_not_fit"],
     ["where the session has no chat", { content: "x" }, { features: ["questions"] }, "feature_off"],

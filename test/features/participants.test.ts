@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { freeNickname } from "../../src/features/participants.ts";
+import { freeNickname, participants } from "../../src/features/participants.ts";
 import { ann, bob, newcomer, paperRoom, teacher, time } from "../support/rules.ts";
 
 describe("a nickname that nobody in the session has yet", () => {
@@ -115,6 +115,25 @@ describe("coming and going", () => {
       ["participant.left", "Ann", "DISCONNECTED"],
     ]);
     expect(room.moment({ ...teacher, id: "" }, "opened")).toEqual([]);
+  });
+
+  test("a clock that is set back while somebody is here takes no minutes from anybody", () => {
+    const room = paperRoom();
+    room.moment(ann, "connected");
+    room.moment(bob, "connected");
+    const minutes = () =>
+      participants.report
+        ?.attendance?.({ state: room.state.participants, room: room.state, at: room.clock.now })
+        .map((row) => row.minutes);
+    room.clock.now += 10 * 60_000;
+    room.moment(ann, "disconnected");
+    room.moment(ann, "connected");
+    expect(minutes()).toEqual([0, 10, 10]);
+    room.clock.now -= 60 * 60_000;
+    expect(minutes()).toEqual([0, 10, 0]);
+    room.moment(ann, "disconnected");
+    room.moment(bob, "disconnected");
+    expect(minutes()).toEqual([0, 10, 0]);
   });
 
   test("students hear how many are here, and not who", () => {

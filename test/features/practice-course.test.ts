@@ -56,6 +56,19 @@ describe("how a practice went", () => {
     });
   });
 
+  test("a clock that is set back while somebody plays takes no time from the practice", () => {
+    const room = open();
+    room.after(ann, "practice.start");
+    for (const chord of ["C", "G", "C"]) {
+      room.clock.now += 2000;
+      room.after(ann, "chord.change", { chord });
+    }
+    room.clock.now -= 60 * 60_000;
+    room.after(ann, "chord.change", { chord: "G" });
+    const { result } = room.do(ann, "practice.end") as { result: Record<string, unknown> };
+    expect(result).toMatchObject({ ended_at: after(6), duration_ms: 6000, active_ms: 6000, changes: 3 });
+  });
+
   test("while it goes on, and once it is over", () => {
     const room = example(open());
     expect(summary(room, ann).running).toEqual({

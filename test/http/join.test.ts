@@ -57,10 +57,23 @@ test("a nickname has 1 to 40 characters, and shows as what it is", async () => {
   expect(await join("이".repeat(40))).toBe("이".repeat(40));
   expect(await join("a\u202Eb\u200Bc\uFEFFd\u0000e\u001bf")).toBe("abcdef");
   expect(await join("two\nlines")).toBe("two lines");
-  expect(await join(`Z${"\u0301".repeat(30)}`)).toBe(`Z${"\u0301".repeat(4)}`);
+  expect(await join(`X${"\u0301".repeat(30)}`)).toBe(`X${"\u0301".repeat(4)}`);
   expect(await join("half \uD83D")).toBe("half \uFFFD");
   expect(await join("<b>Ann</b>")).toBe("<b>Ann</b>");
-  for (const wrong of ["", "   ", "\u200B\u200B", "x".repeat(41), null, 7, ["Ann"], { $ne: 1 }, undefined]) {
+  for (const wrong of [
+    "",
+    "   ",
+    "\u200B\u200B",
+    "\u3164",
+    "\uFFA0\u115F\u1160",
+    "\u2800",
+    "x".repeat(41),
+    null,
+    7,
+    ["Ann"],
+    { $ne: 1 },
+    undefined,
+  ]) {
     expect([wrong, await join(wrong)]).toEqual([wrong, 422]);
   }
 });
@@ -79,6 +92,20 @@ test("a nickname that is taken in this session gets a number, without regard to 
   expect([await join(long), await join(long)]).toEqual([long, `${"y".repeat(36)} (2)`]);
   const all = await Promise.all(Array.from({ length: 30 }, () => join("Ben")));
   expect(new Set(all).size).toBe(30);
+});
+
+test("a nickname that only looks like one that is taken gets a number too", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const join = async (nickname: string) => (await room.join(nickname)).participant.nickname;
+  expect(await join("Teacher\u3164")).toBe("Teacher (2)");
+  expect(await join("Teacher\uFE0F")).toBe("Teacher (3)");
+  expect(await join("T\u034Feacher\u{E0061}")).toBe("Teacher (4)");
+  expect(await join("Ｔｅａｃｈｅｒ")).toBe("Ｔｅａｃｈｅｒ (5)");
+  expect([await join("Émile"), await join("E\u0301mile"), await join("ÉMILE")]).toEqual([
+    "Émile",
+    "Émile (2)",
+    "ÉMILE (3)",
+  ]);
 });
 
 test("the same credential again is the same participant, whatever the nickname", async () => {

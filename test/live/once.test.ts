@@ -115,3 +115,22 @@ describe("C4 a client's command id is carried out once", () => {
     expect(asked.map(({ data }) => (data as { help_id: number; user_name: string }).user_name)).toEqual(["Ann", "Bob"]);
   });
 });
+
+test("ids with half a surrogate pair are rejected, not taken for one another", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const ann = await room.join("Ann");
+  await using socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, ann.token);
+  await socket.until("welcome");
+  const sent = ["\\ud800", "\\ud801", "a\\udc00", "\\ufffd"];
+  const answers = [];
+  for (const [n, id] of sent.entries()) {
+    socket.send(`{"type": "chat.send", "id": "${id}", "data": {"content": "message ${n}"}}`);
+    let answer = await socket.next();
+    while (answer.type !== "ok" && answer.type !== "error") answer = await socket.next();
+    answers.push([answer.type, answer.error?.code]);
+  }
+  const malformed = ["error", "malformed"];
+  expect(answers).toEqual([malformed, malformed, malformed, ["ok", undefined]]);
+  const { body } = await room.call("GET", "/api/sessions/TEST001/messages", ann.token);
+  expect(body.map(({ content }: any) => content)).toEqual(["message 3"]);
+});

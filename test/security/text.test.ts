@@ -101,8 +101,8 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
 
 test("10,000 marks on one letter are too long for a text, and drawn no higher than a name", async () => {
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
-  const { token, participant } = await room.join(`Z${"\u0301".repeat(100)}oe`);
-  expect(participant.nickname).toBe("Z\u0301\u0301\u0301\u0301oe");
+  const { token, participant } = await room.join(`X${"\u0301".repeat(100)}oe`);
+  expect(participant.nickname).toBe("X\u0301\u0301\u0301\u0301oe");
   const marks = `Z${"\u0301".repeat(10_000)}`;
   expect((await room.call("POST", `${path}/join`, undefined, { nickname: marks })).status).toBe(422);
   for (const [what, body] of [

@@ -98,6 +98,25 @@ describe("credentials", () => {
     expect(users.bearer(other.token)).toBeUndefined();
   });
 
+  test("F3 a clock that was months ahead for a while costs nobody their token; one long overdue is deleted", () => {
+    const began = Date.parse("2026-03-02T08:00:00.000Z");
+    const day = 24 * 60 * 60 * 1000;
+    let now = began;
+    using opened = open(() => now);
+    const { users } = opened.store;
+    const ann = users.addGuest("Ann");
+    const { token } = users.issue(ann);
+    now = began + 300 * day;
+    expect(users.bearer(token)).toBeUndefined();
+    users.issue(users.addGuest("Bob"));
+    now = began;
+    expect(users.bearer(token)?.user).toEqual(ann);
+    now = began + 600 * day;
+    users.issue(ann);
+    now = began;
+    expect(users.bearer(token)).toBeUndefined();
+  });
+
   test("G6 after a class no token, no password and no key is anywhere in the data folder", async () => {
     using folder = temporaryFolder();
     const secrets: string[] = ["a-key-for-tests", "correct horse battery"];
