@@ -3,7 +3,7 @@
  *
  * The story of a connection: the link opens and the server says `welcome`; the room is folded from it, views are read
  * beside it, everything unanswered goes out again. Events then move the room on. When the link is lost, what was on
- * its way waits; the next try says `?since=<last applied seq>` and what was missed comes first.
+ * its way waits; the next try says `?since=<last applied seq>&epoch=<epoch>` and what was missed comes first.
  */
 import type { Participant } from "../domain/session.ts";
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
@@ -87,8 +87,9 @@ export function openLive(options: LiveOptions): Live {
 
   const link = openLink({
     url() {
-      const seq = fold.seq();
-      return `${options.base}${encodeURIComponent(session)}${seq === undefined ? "" : `?since=${seq}`}`;
+      const cursor = fold.cursor();
+      const resume = cursor ? `?since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
+      return `${options.base}${encodeURIComponent(session)}${resume}`;
     },
     openSocket: options.openSocket ?? ((url) => new WebSocket(url) as Socket),
     clock,
@@ -197,7 +198,7 @@ async function farewell(api: Api, code: string) {
   const you = participants.find((person) => person.user_id === me.id) ?? stranger(me.id, me.name);
   const server_time = session.ended_at ?? session.created_at;
   const nobody = { online_count: 0, teacher_online: false, connections: 0 };
-  return { seq: 0, session, you, participants, ...nobody, resumed: false, server_time };
+  return { epoch: "", seq: 0, session, you, participants, ...nobody, resumed: false, server_time };
 }
 
 const stranger = (user_id: number, nickname: string): Participant => ({

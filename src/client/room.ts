@@ -21,9 +21,9 @@ export interface RoomFold {
   readonly room: () => Room | undefined;
   /** Whether every view is read. */
   readonly loaded: () => boolean;
-  /** The last event applied: where to resume. */
-  readonly seq: () => number | undefined;
-  /** Starts anew from a welcome, or stays and waits for the events that follow a resumed one. */
+  /** The last applied event and the epoch it belongs to: where to resume. */
+  readonly cursor: () => { readonly seq: number; readonly epoch: string } | undefined;
+  /** Starts from the welcome; if it resumes, keeps the state and waits for the events that follow. */
   readonly welcome: (welcome: Welcome) => void;
   /** Applies an event; `false` where it was known already. */
   readonly apply: (event: LiveEvent) => boolean;
@@ -38,6 +38,7 @@ export function openRoomFold(): RoomFold {
   let standings: Map<SliceName, Standing> | undefined;
   let room: Room | undefined;
   let seq: number | undefined;
+  let epoch = "";
   let session = "";
 
   const assemble = () => {
@@ -60,7 +61,7 @@ export function openRoomFold(): RoomFold {
   return {
     room: () => room,
     loaded: () => standings !== undefined && !Array.from(standings.values()).some(({ held }) => held),
-    seq: () => seq,
+    cursor: () => (seq === undefined ? undefined : { seq, epoch }),
     welcome(welcome) {
       session = welcome.session.id;
       if (welcome.resumed && standings) {
@@ -70,11 +71,13 @@ export function openRoomFold(): RoomFold {
         return;
       }
       seq = welcome.seq;
-      const before = standings;
+      // Events of another epoch may no longer exist: nothing of them stays visible.
+      const before = welcome.epoch === epoch ? standings : undefined;
+      epoch = welcome.epoch;
       standings = new Map(
         names.map((name) => {
           const slice = slices[name] as Slice<unknown>;
-          // Until a view is read again, what was known stays in sight.
+          // Until a view is read again, the previous state stays visible.
           const state = (slice.read && before?.get(name)?.state) ?? slice.start(welcome);
           const reads = slice.read !== undefined && (slice.readable?.(welcome) ?? true);
           return [name, { slice, state, seq: welcome.seq, held: reads ? [] : undefined }];

@@ -33,6 +33,8 @@ export interface Speaker {
 
 /** What a newcomer's first frames may say. */
 export interface Greeting extends Speaker {
+  /** Identifies the history of the server's database: `seq` counts within it. */
+  readonly epoch: string;
   /** The last event of the session's log. */
   readonly seq: number;
   readonly resumed: boolean;
@@ -120,7 +122,7 @@ export interface Dialect extends Speech {
   readonly doors: Readonly<Record<string, Door>>;
   /** `connect`: coming in is taking part. `word`: a frame of the app's own says so. */
   readonly activeOn: "connect" | "word";
-  /** Whether its clients can say `?since=<seq>` and get what they missed. */
+  /** Whether its clients can say `?since=<seq>&epoch=<epoch>` and get what they missed. */
   readonly resumes: boolean;
   /** Its first frames. */
   readonly greet: readonly Message<Greeting>[];

@@ -9,6 +9,8 @@ import { identified } from "./envelopes.ts";
 
 /** The first frame's data. */
 export const Welcome = z.object({
+  /** Identifies the history of the server's database; it changes when a backup is restored. */
+  epoch: z.string(),
   seq: z.number().int(),
   session: Session,
   you: Participant,

@@ -35,6 +35,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
     credential: credential?.hash,
     asked_for,
     since: dialect.resumes ? sinceOf(url) : undefined,
+    epoch: url.searchParams.get("epoch") ?? undefined,
     limit: frameLimit(rate, performance.now()),
     listening: "greeting",
     at: 0,

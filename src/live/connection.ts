@@ -11,8 +11,10 @@ export interface Connection extends Visitor {
   readonly role: Role;
   /** `{session}` as it stood in the URL. */
   readonly asked_for: string;
-  /** The last event its client has, where it said so. */
+  /** The last event that its client has, if it resumes. */
   readonly since: number | undefined;
+  /** The epoch in which its client counts, if it names one. */
+  readonly epoch: string | undefined;
   /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
   listening: "greeting" | "behind" | "live";
   /** The last event it was told while behind. */

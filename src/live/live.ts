@@ -74,7 +74,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     alarms.forget(room);
   });
   const sockets = openSockets(now);
-  const seats = openSeats({ log: store.log, kernel, presence, now, joinUrl });
+  const seats = openSeats({ log: store.log, epoch: () => store.epoch, kernel, presence, now, joinUrl });
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 

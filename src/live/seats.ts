@@ -17,6 +17,8 @@ import type { Place } from "./visitor.ts";
 /** What the seats stand on. */
 export interface SeatsNeed {
   readonly log: Log;
+  /** Identifies the history of the database. */
+  readonly epoch: () => string;
   readonly kernel: Kernel;
   readonly presence: Presence;
   /** Milliseconds since 1970. */
@@ -29,7 +31,7 @@ export interface Seats extends Place {
   close(room: Room, closing: Closing): void;
 }
 
-export function openSeats({ log, kernel, presence, now, joinUrl }: SeatsNeed): Seats {
+export function openSeats({ log, epoch, kernel, presence, now, joinUrl }: SeatsNeed): Seats {
   /** Who speaks on a connection, and in which session. */
   function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
     const person = personOf(room, participant_id);
@@ -38,12 +40,13 @@ export function openSeats({ log, kernel, presence, now, joinUrl }: SeatsNeed): S
   }
 
   function greet(connection: Connection): void {
-    const { room, dialect, since, asked_for, ws } = connection;
+    const { room, dialect, since, epoch: theirs = epoch(), asked_for, ws } = connection;
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
-    const resumed = dialect.resumes && since !== undefined && since <= room.told;
+    const resumed = dialect.resumes && since !== undefined && since <= room.told && theirs === epoch();
     const greeting = {
       ...speaker(connection),
+      epoch: epoch(),
       seq: room.told,
       resumed,
       participants: () => rosterOf(room),

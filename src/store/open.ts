@@ -8,6 +8,7 @@ import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { type Devices, openDevices } from "./devices.ts";
+import { clearEpoch, openEpoch } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
@@ -23,7 +24,11 @@ export interface Store extends Disposable {
   readonly measurements: Measurements;
   readonly alerts: Alerts;
   readonly devices: Devices;
-  /** Writes a copy of the database as it stands into `file`, which must not exist; a running server goes on. */
+  /** Identifies the history of this database; it changes when a backup is restored. */
+  readonly epoch: string;
+  /** Starts a new history, as after a restore, and gives its epoch. */
+  newEpoch(): string;
+  /** Writes a copy of the database into `file`, which must not exist. The copy has no epoch: it gets its own when opened. */
   backup(file: string): void;
 }
 
@@ -63,6 +68,7 @@ export function storeOf(sqlite: Database, now: () => number): Store {
   sqlite.run("PRAGMA foreign_keys = ON");
 
   const users = openAccounts(db, now);
+  const epoch = openEpoch(db);
 
   return {
     log: openLog(sqlite, db),
@@ -73,8 +79,14 @@ export function storeOf(sqlite: Database, now: () => number): Store {
     measurements: openMeasurements(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
+    get epoch() {
+      return epoch.current;
+    },
+    newEpoch: epoch.renew,
     backup(file) {
       sqlite.run("VACUUM INTO ?", [file]);
+      using copy = new Database(file);
+      clearEpoch(copy);
     },
     [Symbol.dispose]() {
       try {

@@ -7,6 +7,9 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 import { alertStatuses, alertTypes } from "../domain/spc/alerts.ts";
 import { chartKinds } from "../domain/spc/kinds.ts";
 
+/** What is known about the database itself, such as its epoch. */
+export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
+
 export const users = sqliteTable(
   "users",
   {

@@ -52,7 +52,7 @@ describe("a live session", () => {
     network.last.says(called(14, 1, 2));
     network.last.drops(1006);
     clock.pass(300);
-    expect(network.last.url).toBe("ws://host/ws/live/ABC234?since=14");
+    expect(network.last.url).toBe("ws://host/ws/live/ABC234?since=14&epoch=history");
   });
 
   test("a press without a network arrives once it is back, with the same id", async () => {

@@ -151,6 +151,7 @@ export const session = (more: Partial<Session> = {}): Session => ({
 });
 
 export const welcome = (seq: number, more: Partial<Welcome> = {}): Welcome => ({
+  epoch: "history",
   seq,
   session: session(),
   you: person(1, { role: "INSTRUCTOR", nickname: "Teacher" }),

@@ -48,6 +48,7 @@ const server = Bun.serve<Visitor>({
       credential: "",
       asked_for: room.id,
       since: undefined,
+      epoch: undefined,
       limit: frameLimit(0, 0),
       listening: "greeting",
       at: 0,

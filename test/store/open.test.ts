@@ -39,6 +39,7 @@ describe("the data folder", () => {
       "limits",
       "measurements",
       "messages",
+      "meta",
       "participants",
       "points",
       "preferences",
@@ -59,7 +60,7 @@ describe("the data folder", () => {
       expect(store.users.keeper()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     }
     using sqlite = new Database(join(folder.path, databaseFile));
-    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 3 });
+    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 4 });
   });
 
   test("is one file once the store is closed: nothing is left in a write-ahead log", () => {

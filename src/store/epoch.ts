@@ -1,0 +1,42 @@
+/**
+ * The epoch identifies the history of this database. A client that resumes with the epoch of another history, as after a
+ * backup was restored, starts from the welcome instead of from a `seq` that now means something else.
+ */
+import type { Database } from "bun:sqlite";
+import { eq } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { meta } from "./schema.ts";
+
+const key = "epoch";
+
+export interface Epoch {
+  readonly current: string;
+  /** Starts a new history: no client can resume across it. */
+  renew(): string;
+}
+
+/** Reads the epoch; a database without one, new or copied by `backup`, gets its own. */
+export function openEpoch(db: BunSQLiteDatabase): Epoch {
+  let current = db.select().from(meta).where(eq(meta.key, key)).get()?.value ?? renew();
+
+  function renew(): string {
+    const value = Bun.randomUUIDv7();
+    db.insert(meta).values({ key, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();
+    return value;
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    renew() {
+      current = renew();
+      return current;
+    },
+  };
+}
+
+/** Removes the epoch from a copy, so that whoever opens the copy starts a new history. */
+export function clearEpoch(copy: Database): void {
+  copy.run("DELETE FROM meta WHERE key = ?", [key]);
+}
