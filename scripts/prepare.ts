@@ -58,6 +58,17 @@ export async function buildWeb(): Promise<void> {
   if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
 }
 
+/** Compiles the program for this machine, unless the one that is there is newer than everything it is made of; gives its path. */
+export async function buildProgram(): Promise<string> {
+  const built = join(root, "dist", process.platform === "win32" ? "lectern.exe" : "lectern");
+  const sources = ["src", "dist/web", "bun.lock", "package.json", "scripts/compile.ts"];
+  const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
+  // In a process of its own: packages that were installed while this one ran cannot be bundled here.
+  if (!existsSync(built) || statSync(built).mtimeMs <= newest) await run([bun, join(root, "scripts/build.ts")]);
+  if (!existsSync(built)) throw new Error("The program could not be built.");
+  return built;
+}
+
 /** When the newest file of a folder, or this file, was changed: milliseconds since 1970, 0 where there is none. */
 function newestIn(path: string): number {
   if (!existsSync(path)) return 0;
@@ -74,16 +85,25 @@ export function findChromium(): string | undefined {
   );
 }
 
-/** Installs Debian's Chromium, and the letters that Korean pages need, where that is possible without asking. */
-export async function installChromium(): Promise<string | undefined> {
+/** A Python that has the `websockets` package: `LECTERN_TEST_PYTHON`, Debian's, or the first on the PATH. */
+export function findPython(): string | undefined {
+  const usual = [process.env.LECTERN_TEST_PYTHON, "/usr/bin/python3", Bun.which("python3")];
+  return usual.find((path) => path && Bun.spawnSync([path, "-c", "import websockets"]).success) || undefined;
+}
+
+/** Installs what the tests use besides npm packages, if this is a Debian whose packages may be installed without asking. */
+export async function installTestTools(): Promise<void> {
   const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
   const debian = process.platform === "linux" && Bun.which("apt-get") !== null && process.getuid?.() === 0;
-  const missing = [...(findChromium() ? [] : ["chromium"]), ...(existsSync(font) ? [] : ["fonts-noto-cjk"])];
-  if (debian && missing.length > 0) {
-    console.error(`Installing ${missing.join(" and ")} for the browser tests …`);
-    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
-    await run(["apt-get", "update", "-qq"], quiet);
-    await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...missing], quiet);
-  }
-  return findChromium();
+  const missing = [
+    ...(findChromium() ? [] : ["chromium"]),
+    // The letters of the Korean pages.
+    ...(existsSync(font) ? [] : ["fonts-noto-cjk"]),
+    ...(findPython() ? [] : ["python3-websockets"]),
+  ];
+  if (!debian || missing.length === 0) return;
+  console.error(`Installing ${missing.join(", ")} for the tests …`);
+  const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+  await run(["apt-get", "update", "-qq"], quiet);
+  await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...missing], quiet);
 }

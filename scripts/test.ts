@@ -1,14 +1,23 @@
 /** `bun run test`: makes a fresh clone ready and runs all tests. All arguments go to `bun test`. */
-import { buildWeb, bun, fail, installChromium, installPackages, run } from "./prepare.ts";
+import { buildWeb, bun, fail, findChromium, findPython, installPackages, installTestTools, run } from "./prepare.ts";
 
 await installPackages();
 await buildWeb();
-const chromium = await installChromium();
+await installTestTools();
+const chromium = findChromium();
 if (!chromium && process.env.CI) fail("The browser tests need Chromium, and it could not be installed.");
+if (!findPython() && process.env.CI)
+  fail("The tests with Python's clients need websockets, and it could not be installed.");
 if (!chromium) {
   console.error(
     "No Chromium was found: the browser tests are left out. Install it (Debian: apt-get install chromium fonts-noto-cjk)" +
       " or say where one is with LECTERN_CHROMIUM.",
+  );
+}
+if (!findPython()) {
+  console.error(
+    "No Python with `websockets` was found: the tests with Python's clients are left out. Install it" +
+      " (Debian: apt-get install python3-websockets) or name a Python that has it with LECTERN_TEST_PYTHON.",
   );
 }
 process.exit(

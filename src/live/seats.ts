@@ -92,6 +92,10 @@ export function openSeats({ log, epoch, kernel, presence, now, joinUrl }: SeatsN
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, outcome, heard, input, id));
       kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
     },
+    afterGreeting(connection: Connection, speak) {
+      if (connection.listening !== "greeting") return speak();
+      kernel.submit({ room: connection.room, settle: () => orClose(connection, speak) });
+    },
     drained(connection: Connection) {
       catchUp(connection, log);
     },

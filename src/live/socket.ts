@@ -40,11 +40,13 @@ export function openSockets(now: () => number): Sockets {
       const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
-      if (reply) send(visitor, reply, { data: incoming.data, id, at: toTime(now()) });
-      else place.heard(visitor, incoming);
+      if (reply) {
+        const { data, id } = incoming;
+        place.afterGreeting(visitor, () => send(visitor, reply, { data, id, at: toTime(now()) }));
+      } else place.heard(visitor, incoming);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
-      refuse(visitor, cause, id, now());
+      visitor.place.afterGreeting(visitor, () => refuse(visitor, cause, id, now()));
     }
   }
 

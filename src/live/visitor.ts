@@ -21,6 +21,8 @@ export interface Place {
   alive(visitor: Visitor): void;
   /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
   heard(visitor: Visitor, incoming: Incoming): void;
+  /** Runs `speak` now, or after the greeting if the visitor has not been greeted yet: the greeting is the first frame. */
+  afterGreeting(visitor: Visitor, speak: () => void): void;
   drained(visitor: Visitor): void;
   closed(visitor: Visitor): void;
 }
@@ -35,6 +37,7 @@ export const outside = (code: number, reason: string): Place => ({
   },
   alive: nothing,
   heard: nothing,
+  afterGreeting: nothing,
   drained: nothing,
   closed: nothing,
 });

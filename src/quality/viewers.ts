@@ -98,6 +98,7 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
       follow(viewer, topicsOf(viewer));
       send(viewer, heard.confirm, { result, at: toTime(now()) });
     },
+    afterGreeting: (_, speak) => speak(),
     drained() {},
     closed(viewer: Viewer) {
       open.delete(viewer);

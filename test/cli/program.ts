@@ -45,6 +45,7 @@ export async function lectern(
 export interface Serving extends AsyncDisposable {
   readonly url: string;
   readonly log: string[];
+  readonly pid: number;
   signal(signal: NodeJS.Signals): void;
   /** Its exit code, once it has ended. */
   readonly exited: Promise<number>;
@@ -52,13 +53,19 @@ export interface Serving extends AsyncDisposable {
 
 /**
  * Starts `lectern serve` on a free port and the folder `data`; resolves once it says that it listens. `under` is a
- * command that runs it.
+ * command that runs it, `program` the compiled program (default: from its sources).
  */
 export async function serving(
   data: string,
-  { args = [], env, under = [] }: { args?: readonly string[]; env?: Record<string, string>; under?: string[] } = {},
+  {
+    args = [],
+    env,
+    under = [],
+    program,
+  }: { args?: readonly string[]; env?: Record<string, string>; under?: string[]; program?: string } = {},
 ): Promise<Serving> {
-  const child = Bun.spawn([...under, ...command(["serve", "--port", "0", "--data", data, ...args])], {
+  const serve = ["serve", "--port", "0", "--data", data, ...args];
+  const child = Bun.spawn([...under, ...(program === undefined ? command(serve) : [program, ...serve])], {
     stdio: ["ignore", "ignore", "pipe"],
     env: environment(env),
   });
@@ -79,6 +86,7 @@ export async function serving(
   return {
     url,
     log,
+    pid: child.pid,
     signal: (signal) => child.kill(signal),
     exited: reading.then(() => child.exited),
     async [Symbol.asyncDispose]() {

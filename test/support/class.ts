@@ -28,13 +28,9 @@ export function temporaryFolder(): Disposable & { path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A running server; `data` keeps an existing folder. */
-export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
-  const folder = options.data === undefined ? temporaryFolder() : undefined;
-  const data = options.data ?? folder?.path ?? "";
-  const server = await openServer({ port: 0, host: "127.0.0.1", teacherKey, rateLimit: 0, ...options, data });
-  const url = `http://127.0.0.1:${server.port}`;
-  async function call(method: string, path: string, token?: string, body?: unknown) {
+/** Calls the HTTP API of the server at `url`. */
+export function caller(url: string): TestServer["call"] {
+  return async (method: string, path: string, token?: string, body?: unknown) => {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -46,7 +42,16 @@ export async function openTestServer(options: Partial<ServerOptions> = {}): Prom
     const text = await response.text();
     const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
-  }
+  };
+}
+
+/** A running server; `data` keeps an existing folder. */
+export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+  const folder = options.data === undefined ? temporaryFolder() : undefined;
+  const data = options.data ?? folder?.path ?? "";
+  const server = await openServer({ port: 0, host: "127.0.0.1", teacherKey, rateLimit: 0, ...options, data });
+  const url = `http://127.0.0.1:${server.port}`;
+  const call = caller(url);
   return {
     server,
     url,

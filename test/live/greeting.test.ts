@@ -1,0 +1,42 @@
+import { expect, test } from "bun:test";
+import { featureNames } from "../../src/domain/feature-names.ts";
+import { nameOf, type Voice, voices } from "../dialects/voices.ts";
+import { BareSocket, fromBytes, toBytes } from "../support/bare.ts";
+import { openClass } from "../support/class.ts";
+
+/** Whether a frame's text is whole. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+for (const [app, { path, greeting, alive }] of Object.entries<Voice>(voices)) {
+  if (greeting.length === 0) continue;
+  test(`${app}: the greeting comes before the answers to frames that arrive with the handshake`, async () => {
+    await using room = await openClass({ code: "TEST001", features: [...featureNames] });
+    const { token, participant } = await room.join("Ann");
+    using socket = await BareSocket.open(room.server.port);
+    const frames = [alive(1).send, { type: "no such type" }].map((frame) =>
+      toBytes({ opcode: 1, payload: JSON.stringify(frame) }),
+    );
+    const handshake =
+      `GET ${path("TEST001", participant)} HTTP/1.1\r\nHost: 127.0.0.1:${room.server.port}\r\nConnection: Upgrade\r\n` +
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+      `Authorization: Bearer ${token}\r\n\r\n`;
+    socket.write(Buffer.concat([Buffer.from(handshake), ...frames]));
+    await socket.until("\r\n\r\n");
+    let heard = "";
+    let names: unknown[] = [];
+    while (names.length < greeting.length + frames.length) {
+      heard += await socket.until("}");
+      const texts = fromBytes(Buffer.from(heard, "latin1")).map(({ payload }) => payload.toString());
+      names = texts.filter((text) => isJson(text)).map((text) => nameOf(JSON.parse(text)));
+    }
+    expect(names.slice(0, greeting.length)).toEqual([...greeting]);
+    expect(names).toContain(nameOf(alive(1).answer));
+  });
+}
