@@ -15,12 +15,18 @@ export interface ProcessOptions {
   readonly script?: string;
   /** A command that runs it, such as `prlimit`. */
   readonly under?: readonly string[];
+  /** Environment variables beside the test's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts one on the folder `data`. */
 export async function openServerProcess(data: string, options: ProcessOptions = {}): Promise<ServerProcess> {
-  const { script = join(import.meta.dir, "serve.ts"), under = [] } = options;
-  const child = Bun.spawn([...under, process.execPath, script, data], { stdout: "pipe", stderr: "inherit" });
+  const { script = join(import.meta.dir, "serve.ts"), under = [], env = {} } = options;
+  const child = Bun.spawn([...under, process.execPath, script, data], {
+    stdout: "pipe",
+    stderr: "inherit",
+    env: { ...process.env, ...env },
+  });
   const { value } = await child.stdout.getReader().read();
   const port = Number(new TextDecoder().decode(value));
   if (!(port > 0)) throw new Error(`the server did not start: exit code ${await child.exited}`);
