@@ -108,7 +108,8 @@ export function toApi(call: Call) {
     messages: (session: string, before?: string) =>
       call<Message[]>("GET", `${inSession(session)}/messages?limit=50${before ? `&before=${name(before)}` : ""}`),
     feedback: (session: string) => call<FeedbackSummary>("GET", `${inSession(session)}/feedback/summary`),
-    upload: (file: Blob) => data(call<{ url: string }>("POST", "/api/uploads", toForm(file))),
+    upload: (file: Blob, session?: string) =>
+      data(call<{ url: string }>("POST", `/api/uploads${session ? `?session=${name(session)}` : ""}`, toForm(file))),
     report: (session: string) => data(call<Report>("GET", `${inSession(session)}/report`)),
     deleteSession: (session: string) => data(call<void>("DELETE", inSession(session))),
     controls: (session: string) => call<StepControl[]>("GET", `${inSession(session)}/step-controls`),

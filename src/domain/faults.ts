@@ -11,6 +11,7 @@ export const catalogue = {
   not_allowed: { status: 403, text: "Your role may not do this." },
   not_in_session: { status: 403, text: "You have not joined this session." },
   removed: { status: 403, text: "The teacher removed you from this session." },
+  session_locked: { status: 403, text: "The teacher has locked this class: nobody new can join." },
   no_guests: { status: 403, text: "Only people with an account can join this session." },
   wrong_origin: { status: 403, text: "Pages of another site may not act here." },
   wrong_host: { status: 403, text: "This server does not answer for that host name." },
@@ -34,6 +35,7 @@ export const catalogue = {
   no_practice: { status: 409, text: "You are not practising." },
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
+  session_full: { status: 409, text: "This class is full." },
   code_taken: { status: 409, text: "Another session uses this code." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
@@ -51,8 +53,25 @@ export const catalogue = {
   future_measurement: { status: 422, text: "This measurement lies in the future." },
   too_few: { status: 422, text: "Too little is measured yet: two subgroups at least are needed." },
   rate_limited: { status: 429, text: "Too many messages: slow down." },
+  too_many_connections: { status: 429, text: "Too many new connections: wait a moment, then connect again." },
+  too_many_guests: {
+    status: 429,
+    text: "Too many people are joining from this address: wait a moment, then try again.",
+  },
+  too_many_questions: {
+    status: 429,
+    text: "You have 50 open questions: ask again once the teacher has answered some of them.",
+  },
+  too_many_messages: { status: 429, text: "You have sent 500 messages within an hour: write again later." },
+  too_often: { status: 429, text: "You have done this too often within an hour: try again later." },
+  too_many_uploads: { status: 429, text: "You have uploaded 20 pictures in this session: there is no room for more." },
+  uploads_too_large: {
+    status: 429,
+    text: "Your pictures in this session may have 40 MiB together: there is no room for this one.",
+  },
   too_many_guesses: { status: 429, text: "Too many wrong tries from this address: wait a minute." },
   internal: { status: 500, text: "Something went wrong on the server." },
+  server_full: { status: 503, text: "The server has as many connections as it can hold: try again in a minute." },
   stopping: { status: 503, text: "The server is starting or stopping." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
   storage_full: { status: 507, text: "The teacher's disk is full: nothing was changed." },
@@ -70,12 +89,20 @@ export interface Misfit {
 export class Fault extends Error {
   readonly code: FaultCode;
   readonly errors: Misfit[] | undefined;
+  /** Whole seconds until the same request can succeed, if known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: FaultCode, message: string = catalogue[code].text, errors?: Misfit[]) {
+  constructor(code: FaultCode, message: string = catalogue[code].text, errors?: Misfit[], retryAfter?: number) {
     super(message);
     this.name = "Fault";
     this.code = code;
     this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  /** A fault that passes in `ms` milliseconds. */
+  static passing(code: FaultCode, ms: number): Fault {
+    return new Fault(code, catalogue[code].text, undefined, Math.max(1, Math.ceil(ms / 1000)));
   }
 
   /** The HTTP status that goes with it. */

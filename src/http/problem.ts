@@ -8,7 +8,7 @@ const logger = getLogger(["lectern", "http"]);
 
 /** The answer for a fault: `type`, `title`, `status`, `detail`, our `code`, and `errors` where a body does not fit. */
 export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
-  const { status, code, message, errors } = fault;
+  const { status, code, message, errors, retryAfter } = fault;
   const body = {
     type: `urn:lectern:fault:${code}`,
     title: catalogue[code].text,
@@ -17,7 +17,8 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
     code,
     ...(errors && { errors }),
   };
-  const retry = status === 429 ? { "Retry-After": "60" } : undefined;
+  const seconds = retryAfter ?? (status === 429 ? 60 : undefined);
+  const retry = seconds === undefined ? undefined : { "Retry-After": String(seconds) };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/problem+json", ...retry, ...headers },

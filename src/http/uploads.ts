@@ -2,13 +2,14 @@
  * Pictures of what is on the projector. Taken by their content alone, and written anew: what is served is a picture of
  * ours, under a name of ours, whatever was sent.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newToken } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { openUploadQuota } from "./upload-quota.ts";
 
 /** The largest picture, in bytes, and in pixels once it is unpacked. */
 export const maxBytes = 8 * 1024 * 1024;
@@ -29,15 +30,20 @@ const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
 
 export function uploads(desk: Desk): Call[] {
   const folder = join(desk.data, "uploads");
+  const quota = openUploadQuota(desk);
 
   return [
     defineCall({
       route: "POST /api/uploads",
       who: "signedIn",
-      about: "Takes a picture: PNG, JPEG, WebP or GIF by its content, 8 MiB at most.",
+      about:
+        "Upload a picture: PNG, JPEG, WebP or GIF by its content, at most 8 MiB. Students name a session in which they " +
+        "have a seat; at most 20 pictures and 40 MiB per student and session.",
+      query: z.object({ session: z.string().max(64).optional() }),
       takes: { media: "multipart/form-data" },
       answers: { 201: z.object({ url: z.string() }) },
-      async handle({ call }) {
+      async handle({ call, user, query }) {
+        using upload = quota.admit(user, query.session);
         const file = await formFile(call.req.raw);
         if (file.size > maxBytes) throw new Fault("too_large");
         const { ending, bytes } = await writeAnew(new Uint8Array(await file.arrayBuffer()));
@@ -46,6 +52,12 @@ export function uploads(desk: Desk): Call[] {
         await Bun.write(join(folder, name), bytes).catch((cause) => {
           throw new Fault(cause.code === "ENOSPC" ? "storage_full" : "storage_failed");
         });
+        try {
+          upload.record(name, bytes.byteLength);
+        } catch (cause) {
+          rmSync(join(folder, name), { force: true });
+          throw cause;
+        }
         return call.json({ url: `${desk.base()}/uploads/${name}` }, 201);
       },
     }),

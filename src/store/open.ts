@@ -14,6 +14,7 @@ import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
+import { openUploads, type Uploads } from "./uploads.ts";
 
 export interface Store extends Disposable {
   readonly log: Log;
@@ -24,6 +25,7 @@ export interface Store extends Disposable {
   readonly measurements: Measurements;
   readonly alerts: Alerts;
   readonly devices: Devices;
+  readonly uploads: Uploads;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
   /** Starts a new history, as after a restore, and gives its epoch. */
@@ -79,6 +81,7 @@ export function storeOf(sqlite: Database, now: () => number): Store {
     measurements: openMeasurements(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
+    uploads: openUploads(db),
     get epoch() {
       return epoch.current;
     },

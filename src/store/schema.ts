@@ -127,6 +127,22 @@ export const activity = sqliteTable(
   (table) => [primaryKey({ columns: [table.session_id, table.participant_id] })],
 );
 
+/** Pictures that were uploaded, by the name of their file. What a session's participants may upload is counted here. */
+export const uploads = sqliteTable(
+  "uploads",
+  {
+    name: text().primaryKey(),
+    /** Null if a teacher uploaded it for no session in particular. */
+    session_id: text().references(() => sessions.id, { onDelete: "cascade" }),
+    /** Null if whoever uploaded it has no seat in the session. */
+    participant_id: text(),
+    user_id: integer().notNull(),
+    bytes: integer().notNull(),
+    created_at: integer().notNull(),
+  },
+  (table) => [index("uploads_participant").on(table.session_id, table.participant_id)],
+);
+
 /** What is measured, and how its process stands: `process` is the fold over its measurements, written with them. */
 export const products = sqliteTable(
   "products",

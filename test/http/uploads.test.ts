@@ -31,7 +31,7 @@ async function upload(
   const form = new FormData();
   form.append("file", new File([bytes as Uint8Array<ArrayBuffer>], name, { type }));
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const response = await fetch(`${room.url}/api/uploads`, { method: "POST", headers, body: form });
+  const response = await fetch(`${room.url}/api/uploads?session=TEST001`, { method: "POST", headers, body: form });
   return { status: response.status, body: (await response.json()) as any };
 }
 
@@ -214,7 +214,7 @@ describe("what is no picture, or too much of one, is refused", () => {
     await using at = await openRoom();
     const send = async (body: BodyInit, type?: string) => {
       const headers = { Authorization: `Bearer ${at.token}`, ...(type && { "Content-Type": type }) };
-      const response = await fetch(`${at.room.url}/api/uploads`, { method: "POST", headers, body });
+      const response = await fetch(`${at.room.url}/api/uploads?session=TEST001`, { method: "POST", headers, body });
       return [response.status, ((await response.json()) as any).code];
     };
     const form = (name: string, value: string | Blob) => {

@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InstanceError, lockFolder } from "../../src/store/lock.ts";
+import journal from "../../src/store/migrations/meta/_journal.json";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openServerProcess } from "../support/process.ts";
@@ -49,6 +50,7 @@ describe("the data folder", () => {
       "sessions",
       "step_controls",
       "subtasks",
+      "uploads",
       "users",
     ]);
   });
@@ -60,7 +62,9 @@ describe("the data folder", () => {
       expect(store.users.keeper()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     }
     using sqlite = new Database(join(folder.path, databaseFile));
-    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({ count: 4 });
+    expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({
+      count: journal.entries.length,
+    });
   });
 
   test("is one file once the store is closed: nothing is left in a write-ahead log", () => {

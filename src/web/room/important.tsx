@@ -10,7 +10,7 @@ import { usePicture } from "./use-picture.ts";
 export function Important({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
   const words = text.value;
   const note = useSignal("");
-  const picture = usePicture();
+  const picture = usePicture(live);
   const field = useFocus<HTMLInputElement>();
   const { is } = picture.state.value;
   const send = () => {

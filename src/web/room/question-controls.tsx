@@ -132,7 +132,7 @@ function Reply({ live, question, onClose }: DoingProps) {
 
 function PutPicture({ live, question, onClose }: DoingProps) {
   const words = text.value;
-  const picture = usePicture();
+  const picture = usePicture(live);
   const state = picture.state.value;
   return (
     <Dialog title={words.lecture.pictureFor} onClose={onClose}>

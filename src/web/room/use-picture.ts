@@ -1,7 +1,7 @@
 /** A picture on its way to the server: none yet, uploading, there, or not. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { api } from "../live.ts";
+import { api, type LiveRoom } from "../live.ts";
 import { because } from "../ui/notice.tsx";
 import { shrink } from "./shrink.ts";
 
@@ -18,7 +18,8 @@ export interface Picture {
   readonly clear: () => void;
 }
 
-export function usePicture(): Picture {
+/** Uploads count for the session of `live`. */
+export function usePicture(live: LiveRoom): Picture {
   const state = useSignal<PictureState>({ is: "none" });
   return useMemo(() => {
     let turn = 0;
@@ -30,7 +31,7 @@ export function usePicture(): Picture {
       };
       set({ is: "uploading" });
       try {
-        const { url } = await api.upload(await shrink(picture));
+        const { url } = await api.upload(await shrink(picture), live.state.peek().room?.session.id);
         set({ is: "there", url });
       } catch (thrown) {
         set({ is: "failed", picture, why: because(thrown) });
@@ -44,5 +45,5 @@ export function usePicture(): Picture {
         state.value = { is: "none" };
       },
     };
-  }, [state]);
+  }, [state, live]);
 }

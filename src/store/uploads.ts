@@ -1,0 +1,44 @@
+/** Which pictures were uploaded, by whom and to which session. The pictures themselves are files. */
+import { and, count, eq, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { uploads } from "./schema.ts";
+
+export type UploadRow = typeof uploads.$inferSelect;
+
+export interface Uploads {
+  add(row: UploadRow): void;
+  /** How many pictures a participant has in a session, and their bytes together. */
+  total(session: string, participant: string): { count: number; bytes: number };
+  /** The file names of a session's pictures. */
+  names(session: string): string[];
+  remove(name: string): void;
+}
+
+export function openUploads(db: BunSQLiteDatabase): Uploads {
+  const theirs = db
+    .select({ count: count(), bytes: sql<number>`coalesce(sum(${uploads.bytes}), 0)` })
+    .from(uploads)
+    .where(
+      and(
+        eq(uploads.session_id, sql.placeholder("session")),
+        eq(uploads.participant_id, sql.placeholder("participant")),
+      ),
+    )
+    .prepare();
+  return {
+    add(row) {
+      db.insert(uploads).values(row).run();
+    },
+    total: (session, participant) => theirs.get({ session, participant }) ?? { count: 0, bytes: 0 },
+    names: (session) =>
+      db
+        .select({ name: uploads.name })
+        .from(uploads)
+        .where(eq(uploads.session_id, session))
+        .all()
+        .map(({ name }) => name),
+    remove(name) {
+      db.delete(uploads).where(eq(uploads.name, name)).run();
+    },
+  };
+}
