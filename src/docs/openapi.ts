@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { catalogue, type FaultCode } from "../domain/faults.ts";
 import type { Call, Holds } from "../http/call.ts";
-import { type JsonSchema, toJsonSchema, withoutProperties } from "./schema.ts";
+import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknown } from "./schema.ts";
 
 const whoSays: Record<Call["who"], string> = {
   anyone: "Anyone.",
@@ -96,7 +96,8 @@ function queryParameters(query: z.ZodType | undefined): JsonSchema[] {
 
 function holding(holds: NonNullable<Holds>, io: "input" | "output", without: readonly string[] = []): JsonSchema {
   if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
-  return { "application/json": { schema: withoutProperties(toJsonSchema(holds, io), without) } };
+  const schema = withoutProperties(toJsonSchema(holds, io), without);
+  return { "application/json": { schema: io === "input" ? withoutUnknown(schema) : schema } };
 }
 
 /** Whether a body has anything in it: a command whose input is all in its path takes none. */

@@ -16,3 +16,12 @@ export function withoutProperties(schema: JsonSchema, names: readonly string[]):
   const required = ((schema.required ?? []) as string[]).filter((name) => !names.includes(name));
   return { ...schema, properties: Object.fromEntries(properties), required };
 }
+
+/** The schema with every object closed: a body with a field that is not named is rejected. */
+export function withoutUnknown<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withoutUnknown) as T;
+  if (typeof schema !== "object" || schema === null) return schema;
+  const closed = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, withoutUnknown(part)]));
+  const open = closed.type === "object" && closed.properties !== undefined && closed.additionalProperties === undefined;
+  return (open ? { ...closed, additionalProperties: false } : closed) as T;
+}

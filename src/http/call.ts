@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
 import type { Room } from "../live/room.ts";
-import { body, jsonOnly, query } from "./body.ts";
+import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
 import { keeper, type Measurer, measurer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
 
@@ -66,7 +66,7 @@ export function defineCall<
 
 /** Adds calls to the app: who asks is checked first, then the body's and the query's shape. */
 export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): void {
-  for (const { route, who, body: takesBody, query: takesQuery, handle } of calls) {
+  for (const { route, who, body: takesBody, query: takesQuery, takes, handle } of calls) {
     const [method, path] = route.split(" ", 2) as [string, string];
     const checks: MiddlewareHandler[] = [
       async (call, next) => {
@@ -75,6 +75,7 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
       },
     ];
     if (takesBody) checks.push(jsonOnly, body(takesBody));
+    else if (!takes && method !== "GET") checks.push(noBody);
     if (takesQuery) checks.push(query(takesQuery));
     const answer = handle as (the: unknown) => Response | Promise<Response>;
     app.on(method, [path], ...checks, async (call: Context) => {

@@ -21,7 +21,7 @@ export function commands(desk: Desk): Call[] {
           takes: input,
           answers: { 200: result },
           async handle({ call, room, person }) {
-            const given = { ...(await optionalObject(call.req.raw)), ...fromPath(call.req.param()) };
+            const given = { ...(await optionalObject(call.req.raw, input)), ...fromPath(call.req.param()) };
             const key = call.req.header("Idempotency-Key");
             const id = key === undefined ? undefined : fit(ClientId, key);
             const ask = { command: name, actor: person.id, input: given, id };

@@ -76,7 +76,10 @@ export function products({ quality, live }: Desk): Call[] {
       takes: LimitsInput,
       answers: { 201: LimitsVersion },
       async handle({ call }) {
-        const { from_subgroup = null, to_subgroup = null } = fit(LimitsInput, await optionalObject(call.req.raw));
+        const { from_subgroup = null, to_subgroup = null } = fit(
+          LimitsInput,
+          await optionalObject(call.req.raw, LimitsInput),
+        );
         return call.json(await charts.freeze(productOf(call), from_subgroup, to_subgroup), 201);
       },
     }),

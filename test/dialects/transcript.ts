@@ -187,7 +187,11 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     }
     const account = { name: nickname, role: "student", password: "correct horse" };
     await room.call("POST", "/api/users", room.teacher, account);
-    tokens.set(who, (await room.call("POST", "/api/auth/login", undefined, account)).body.token);
+    tokens.set(
+      who,
+      (await room.call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password })).body
+        .token,
+    );
   }
 
   for (const { line, expected } of actions) {

@@ -20,7 +20,7 @@ test("a lesson is made with its steps in the order given", async () => {
     title: "  Phones  ",
     subtasks: [
       { title: "Open", target_action: "CLICK", guide_text: "Please open", voice_guide_text: "열어 주세요" },
-      { title: "Close", order_index: 9, guide_text: "" },
+      { title: "Close", guide_text: "" },
     ],
   });
   const lesson = {

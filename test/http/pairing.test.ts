@@ -86,7 +86,9 @@ test("nor by the ticket of a teacher who sits among the students of another's cl
   await using room = await openClass({ code: "TEST001" });
   const account = { name: "Colleague", role: "teacher", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
-  const colleague = (await room.call("POST", "/api/auth/login", undefined, account)).body.token;
+  const colleague = (
+    await room.call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password })
+  ).body.token;
   await room.call("POST", "/api/sessions/TEST001/join", colleague, { nickname: "Colleague" });
   const { body } = await scan(room, (await show(room, colleague)).body.ticket);
   expect([body.user.name, body.user.role]).toEqual(["Phone", "guest"]);

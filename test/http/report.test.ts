@@ -226,7 +226,9 @@ test("the report is for the session's own teacher alone, and knows two formats",
   const { room, ann } = lecture;
   const other = { name: "Other", role: "teacher", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, other);
-  const { token } = (await room.call("POST", "/api/auth/login", undefined, other)).body;
+  const { token } = (
+    await room.call("POST", "/api/auth/login", undefined, { name: other.name, password: other.password })
+  ).body;
   const answers = [];
   for (const [who, query] of [
     [undefined, ""],
