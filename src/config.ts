@@ -14,9 +14,13 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Origins of other sites that may act here. */
   readonly allowedOrigins: string[];
+  /** Host names, with or without a port, that the server answers for besides its own. */
+  readonly allowedHosts: string[];
   /** Paths of two PEM files. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly spcAnonymous: boolean;
+  /** Development mode. */
+  readonly dev: boolean;
   /** What words questions better, where there is such. */
   readonly refiner:
     | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
@@ -40,6 +44,10 @@ export class ConfigError extends Error {
   }
 }
 
+/** The default data folder, and the one of development mode: a real class is never opened to everyone by accident. */
+const dataFolder = "./lectern-data";
+const devDataFolder = "./lectern-dev-data";
+
 /** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
 export type Flags = { readonly [name: string]: string | boolean | undefined };
 /** Environment variables; an empty one counts as not set. */
@@ -60,7 +68,7 @@ export function readData(flags: Flags, env: Environment): string {
   const given = gather(["data"], flags, env);
   const read = Settings.pick({ data: true }).safeParse(valuesOf(given));
   if (!read.success) throw misfit(given, "data");
-  return resolve(read.data.data);
+  return resolve(read.data.data ?? dataFolder);
 }
 
 /** A value as it was given, and where. */
@@ -95,13 +103,15 @@ function toConfig(read: Settings): Config {
   if (key !== undefined && cert === undefined) throw halfTls("--tls-key", key, "--tls-cert");
   return {
     port: read.port,
-    host: read.host,
-    data: resolve(read.data),
+    host: read.host ?? (read.dev ? "127.0.0.1" : "0.0.0.0"),
+    data: resolve(read.data ?? (read.dev ? devDataFolder : dataFolder)),
     teacherKey: read["teacher-key"],
     publicUrl: read["public-url"],
     allowedOrigins: read["allowed-origins"],
+    allowedHosts: read["allowed-hosts"],
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     spcAnonymous: read["spc-anonymous"],
+    dev: read.dev,
     refiner: read["refiner-url"]
       ? { url: read["refiner-url"], model: read["refiner-model"], key: read["refiner-key"] }
       : undefined,

@@ -34,6 +34,12 @@ const Origin = z.string().transform((text, ctx) => {
   ctx.addIssue("no origin");
   return z.NEVER;
 });
+/** A host name or an address, as a Host header has it: with a port, or for every port. */
+const HostName = z
+  .string()
+  .toLowerCase()
+  .regex(/^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:\d{1,5})?$/)
+  .max(255);
 const ReadableFile = z.string().refine((path) => {
   try {
     accessSync(path, constants.R_OK);
@@ -58,24 +64,24 @@ export const Settings = z.strictObject({
   host: z
     .string()
     .regex(/^[\w.:%-]+$/)
-    .default("0.0.0.0")
+    .optional()
     .register(about, {
       env: ["LECTERN_HOST"],
       takes: "an address or a name of this machine, such as 0.0.0.0 or 127.0.0.1",
       help: "The address to listen on",
       value: "address",
-      usual: "0.0.0.0, every network card",
+      usual: "0.0.0.0, every network card; with --dev 127.0.0.1",
     }),
   data: z
     .string()
     .min(1)
-    .default("./lectern-data")
+    .optional()
     .register(about, {
       env: ["LECTERN_DATA"],
       takes: "the path of a folder",
       help: "The folder of all that is kept",
       value: "folder",
-      usual: "./lectern-data",
+      usual: "./lectern-data; with --dev ./lectern-dev-data",
     }),
   "teacher-key": z
     .string()
@@ -108,6 +114,18 @@ export const Settings = z.strictObject({
       value: "origins",
       usual: "none",
     }),
+  "allowed-hosts": z
+    .string()
+    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
+    .pipe(z.array(HostName).max(100))
+    .default([])
+    .register(about, {
+      env: ["LECTERN_ALLOWED_HOSTS"],
+      takes: "host names such as class.example or class.example:8443, with commas between them",
+      help: "Other host names that the server answers for",
+      value: "hosts",
+      usual: "none",
+    }),
   "tls-cert": ReadableFile.optional().register(about, {
     env: ["LECTERN_TLS_CERT"],
     takes: "the path of a PEM file that can be read",
@@ -125,6 +143,11 @@ export const Settings = z.strictObject({
     env: ["LECTERN_SPC_ANONYMOUS"],
     takes: "nothing, or true or false",
     help: "Let anyone read and write the quality board",
+  }),
+  dev: Flag.default(false).register(about, {
+    env: ["LECTERN_DEV"],
+    takes: "nothing, or true or false",
+    help: "Development mode for app developers: any Origin and Host, and no sign-in",
   }),
   "refiner-url": z
     .url({ protocol: /^https?$/ })

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import type { Server as BunServer } from "bun";
 import { version } from "../package.json";
+import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
 import { Fault } from "./domain/faults.ts";
 import { openApp } from "./http/app.ts";
@@ -39,6 +40,10 @@ export interface ServerOptions {
   readonly rateLimit?: number;
   /** The quality board is open to whoever comes, without a credential. */
   readonly spcAnonymous?: boolean;
+  /** Host names that the server answers for besides its own. */
+  readonly allowedHosts?: readonly string[];
+  /** Development mode: what the apps' documents describe works without sign-in, from any Origin and Host. */
+  readonly dev?: boolean;
   /** What words questions better, where there is such. */
   readonly refiner?: RefinerOptions | undefined;
   /** Milliseconds since 1970. */
@@ -52,6 +57,8 @@ export interface Server extends AsyncDisposable {
   readonly url: string;
   /** The live half, for benchmarks and tests that count. */
   readonly live: Live;
+  /** In development mode, the WebSocket paths of the sample session; else none. */
+  readonly devPaths: readonly string[];
   /** The address a student opens to join a session. */
   joinUrl(code: string): string;
   /** Finishes and answers what was accepted, tells clients to come back (1001), and leaves the disk tidy. */
@@ -76,6 +83,7 @@ const logger = getLogger(["lectern", "server"]);
 /** Starts a server. Throws with `code` `EINSTANCE` where another has the data folder, `EADDRINUSE` for the port. */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { data, host, port, tls, publicUrl, allowedOrigins = [], rateLimit = 50, now = Date.now } = options;
+  const { allowedHosts = [], dev = false } = options;
   using opened = new DisposableStack();
   opened.use(lockFolder(data));
   const store = opened.use(openStore(data, now));
@@ -91,6 +99,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...(options.refiner && { reword: openRefiner(options.refiner) }),
     },
     joinUrl,
+    alwaysOn: dev ? doorFeatures : [],
     server: () => bun,
   });
   const quality = opened.use(openQuality({ store, now, server: () => bun }));
@@ -106,13 +115,14 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     version,
     data,
     base,
-    spcAnonymous: options.spcAnonymous ?? false,
+    dev,
+    spcAnonymous: dev || (options.spcAnonymous ?? false),
     now,
     startedAt: now(),
     ready: () => ready,
   };
-  const app = openApp(desk, openWeb(), allowedOrigins, (calls) => documents(calls, version));
-  const guard = openGuard({ publicUrl, allowedOrigins });
+  const app = openApp(desk, openWeb({ dev }), allowedOrigins, (calls) => documents(calls, version));
+  const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
 
   async function answer(request: Request, server: BunServer<Visitor>): Promise<Response | undefined> {
     const url = URL.parse(request.url);
@@ -149,6 +159,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   }
 
   const bun = listen();
+  const devPaths = dev ? await prepareDevelopment(desk) : [];
   const url = `${scheme}://${nameHere(host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
@@ -168,5 +179,5 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     logger.info("stopped");
   }
 
-  return { port: bun.port ?? port, url, live, joinUrl, stop, [Symbol.asyncDispose]: stop };
+  return { port: bun.port ?? port, url, live, devPaths, joinUrl, stop, [Symbol.asyncDispose]: stop };
 }

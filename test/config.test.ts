@@ -22,8 +22,10 @@ describe("what the program runs with", () => {
       teacherKey: undefined,
       publicUrl: undefined,
       allowedOrigins: [],
+      allowedHosts: [],
       tls: undefined,
       spcAnonymous: false,
+      dev: false,
       refiner: undefined,
       open: undefined,
       rateLimit: 50,
@@ -59,6 +61,30 @@ describe("what the program runs with", () => {
     );
     expect(config.publicUrl).toBe("https://class.example");
     expect(config.allowedOrigins).toEqual(["http://a.example", "https://b.example:8443"]);
+  });
+
+  test("host names are read in small letters", () => {
+    const { allowedHosts } = readConfig({ "allowed-hosts": "10.0.2.2, Class.Example:8443,[::9]," }, {});
+    expect(allowedHosts).toEqual(["10.0.2.2", "class.example:8443", "[::9]"]);
+    expect(readConfig({}, { LECTERN_ALLOWED_HOSTS: "a.example" }).allowedHosts).toEqual(["a.example"]);
+    for (const bad of ["http://a.example", "a.example/", "*", "a b", "a..b", "a:port"]) {
+      expect(refusal({ "allowed-hosts": bad })).toBe(
+        `--allowed-hosts got ${JSON.stringify(bad)}; it takes host names such as class.example or class.example:8443, with commas between them.`,
+      );
+    }
+  });
+
+  test("development mode has its own data folder and listens on the loopback address, unless told", () => {
+    expect(readConfig({ dev: true }, {})).toMatchObject({
+      dev: true,
+      host: "127.0.0.1",
+      data: resolve("lectern-dev-data"),
+    });
+    expect(readConfig({ dev: true, host: "0.0.0.0", data: "x" }, {})).toMatchObject({
+      host: "0.0.0.0",
+      data: resolve("x"),
+    });
+    expect(readConfig({}, { LECTERN_DEV: "true" }).dev).toBe(true);
   });
 
   test("--open and --no-open", () => {

@@ -13,6 +13,8 @@ export interface Started {
   readonly others: readonly { readonly url: string; readonly card: string }[];
   readonly teacher: string;
   readonly data: string;
+  /** In development mode, the WebSocket addresses of the sample session; else none. */
+  readonly sockets: readonly string[];
   readonly columns: number;
 }
 
@@ -53,8 +55,11 @@ const sentences: Record<Started["reach"], string | undefined> = {
     "Only this computer reaches that address. For phones, join the classroom's Wi-Fi (or open a hotspot) and start again.",
 };
 
+/** What development mode means, for the terminal and the log. */
+export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
+
 /** The text for a terminal. */
-export function banner({ version, students, reach, others, teacher, data, columns }: Started): string {
+export function banner({ version, students, reach, others, teacher, data, sockets, columns }: Started): string {
   const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;
   const code = qrLines(students);
@@ -74,6 +79,9 @@ export function banner({ version, students, reach, others, teacher, data, column
     "",
     ...(others.length > 0
       ? [quiet(`  Also at    ${others.map(({ url, card }) => `${url} (${card})`).join(", ")}`), ""]
+      : []),
+    ...(sockets.length > 0
+      ? [`  ${bold("Development mode")}: ${devWarning}`, ...sockets.map((url) => `             ${url}`), ""]
       : []),
     quiet("  Stop with Ctrl+C."),
     "",

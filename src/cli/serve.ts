@@ -10,7 +10,7 @@ import { type Config, readConfig } from "../config.ts";
 import { aboutFlag, flagNames } from "../flags.ts";
 import { type LanAddress, lanAddresses } from "../network.ts";
 import { openServer, type Server } from "../server.ts";
-import { banner, nameOf, reachOf } from "./banner.ts";
+import { banner, devWarning, nameOf, reachOf } from "./banner.ts";
 import { command, flagsOf, Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
@@ -76,7 +76,9 @@ function announce(
   const scheme = config.tls ? "https" : "http";
   const reach = reachOf({ ...config, scheme, port: server.port }, addresses);
   const { data } = config;
-  if (terminal) console.log(banner({ ...reach, version, teacher, data, columns: process.stdout.columns }));
+  const sockets = server.devPaths.map((path) => `${server.url.replace("http", "ws")}${path}`);
+  if (config.dev) logger.warn(`Development mode: ${devWarning}`, { sockets });
+  if (terminal) console.log(banner({ ...reach, version, teacher, data, sockets, columns: process.stdout.columns }));
   else logger.info("Lectern {version} listens on {url}", { version, url: server.url, students: reach.students, data });
 }
 

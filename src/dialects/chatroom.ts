@@ -34,7 +34,7 @@ function contentOf(data: unknown, what: "Message" | "Question"): string {
 
 export const chatroom = defineDialect({
   name: "chatroom",
-  doors: { "/ws/:session/:participant": { seat: "held" } },
+  doors: { "/ws/:session/:participant": { seat: "held", development: "participant" } },
   envelope: flat,
   activeOn: "connect",
   resumes: false,

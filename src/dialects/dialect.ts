@@ -23,6 +23,11 @@ export interface Door {
   readonly guests?: true;
   /** Only sessions that use this are found behind it. */
   readonly feature?: FeatureName;
+  /**
+   * Who a connection is in development mode, as the app's document has it. `participant` and `teacher`: the one that
+   * the path names, or the session's, whatever credential comes along. `guest`: without a valid credential, a new guest.
+   */
+  readonly development?: "participant" | "teacher" | "guest";
 }
 
 /** Who speaks, and where. */

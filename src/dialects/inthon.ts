@@ -13,8 +13,8 @@ const Capture = Created.extend({ capture_url: z.string().nullable() });
 export const inthon = defineDialect({
   name: "inthon",
   doors: {
-    "/ws/session/:session/teacher": { role: "INSTRUCTOR", seat: "held" },
-    "/ws/session/:session/student": { role: "STUDENT", seat: "made", guests: true },
+    "/ws/session/:session/teacher": { role: "INSTRUCTOR", seat: "held", development: "teacher" },
+    "/ws/session/:session/student": { role: "STUDENT", seat: "made", guests: true, development: "guest" },
   },
   envelope: eventOut,
   activeOn: "connect",

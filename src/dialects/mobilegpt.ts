@@ -22,7 +22,7 @@ const requestHelp = hear("help.request");
 
 export const mobilegpt = defineDialect({
   name: "mobilegpt",
-  doors: { "/ws/sessions/:session": { seat: "made" } },
+  doors: { "/ws/sessions/:session": { seat: "made", development: "guest" } },
   envelope: nestedIn,
   activeOn: "word",
   resumes: false,

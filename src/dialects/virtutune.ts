@@ -15,7 +15,7 @@ const Echo = z.object({ timestamp: z.unknown() });
 
 export const virtutune = defineDialect({
   name: "virtutune",
-  doors: { "/ws/guitar/:session": { seat: "made", feature: "practice" } },
+  doors: { "/ws/guitar/:session": { seat: "made", feature: "practice", development: "guest" } },
   envelope: nested,
   activeOn: "connect",
   resumes: false,

@@ -9,6 +9,7 @@ const whoSays: Record<Call["who"], string> = {
   signedIn: "Anyone with a credential.",
   teacher: "A teacher.",
   seated: "Anyone in the session.",
+  observer: "Anyone in the session; anyone at all with --dev.",
   viewer: "Anyone with a credential; anyone at all with --spc-anonymous.",
   measurer: "A teacher or a device; anyone at all with --spc-anonymous.",
   keeper: "A teacher, or a device that is for every product; anyone at all with --spc-anonymous.",

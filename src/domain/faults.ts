@@ -14,7 +14,7 @@ export const catalogue = {
   session_locked: { status: 403, text: "The teacher has locked this class: nobody new can join." },
   no_guests: { status: 403, text: "Only people with an account can join this session." },
   wrong_origin: { status: 403, text: "Pages of another site may not act here." },
-  wrong_host: { status: 403, text: "This server does not answer for that host name." },
+  wrong_host: { status: 403, text: "This server does not answer for that host name. --allowed-hosts allows it." },
   not_found: { status: 404, text: "There is nothing here." },
   session_not_found: { status: 404, text: "Session not found" },
   lesson_not_found: { status: 404, text: "There is no such lesson." },

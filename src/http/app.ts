@@ -35,7 +35,8 @@ export function openApp(
   const app = new Hono<Carried>({ strict: false });
   app.onError((cause) => toProblem(toFault(cause)));
   app.notFound(() => toProblem(new Fault("not_found")));
-  if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));
+  if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true }));
+  else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));
   app.use(async (call, next) => {
     const maxSize = call.req.path.startsWith("/api/uploads") ? maxUpload : maxBody;
     return bodyLimit({ maxSize, onError: () => toProblem(new Fault("too_large")) })(call, next);

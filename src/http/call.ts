@@ -9,7 +9,7 @@ import type { Route } from "../features/feature.ts";
 import type { Room } from "../live/room.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
-import { keeper, type Measurer, measurer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
+import { keeper, type Measurer, measurer, observer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
 
 /** Who may make a call, and what its handler is given of them. */
 interface Given {
@@ -19,6 +19,8 @@ interface Given {
   teacher: { readonly user: User };
   /** Who has a seat in the session that the path names. */
   seated: { readonly room: Room; readonly person: Participant };
+  /** The same; in development mode anyone at all. */
+  observer: { readonly room: Room };
   /** At the quality board: anyone with a credential, or anyone at all where the server says so. */
   viewer: { readonly user: User | undefined };
   /** Who may write measurements: a teacher, or a device, or anyone at all where the server says so. */
@@ -99,15 +101,16 @@ const givers: { readonly [W in Exclude<Who, InRoom>]: (call: Context, desk: Desk
   signedIn,
   teacher: (call) => ({ user: teacher(call) }),
   seated: () => ({}),
+  observer: () => ({}),
   viewer,
   measurer,
   keeper,
   owner: (call) => ({ user: teacher(call) }),
 };
 
-type InRoom = "seated" | "owner";
+type InRoom = "seated" | "observer" | "owner";
 
 /** What the path adds to it: the room. */
 const roomGivers: { readonly [W in Who]?: (call: Context, desk: Desk) => object | Promise<object> } & {
   readonly [W in InRoom]: (call: Context, desk: Desk) => Promise<Given[W]>;
-} = { seated, owner: ownRoom };
+} = { seated, observer, owner: ownRoom };

@@ -22,6 +22,8 @@ export interface Desk {
   readonly data: string;
   /** Where the server is found from outside, without a slash at the end. */
   readonly base: () => string;
+  /** Development mode: what the apps' documents describe works without sign-in, for their developers. */
+  readonly dev: boolean;
   /** Whether the quality board is open to whoever comes, without a credential. */
   readonly spcAnonymous: boolean;
   /** Milliseconds since 1970. */

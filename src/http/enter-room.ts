@@ -5,7 +5,8 @@ import { Uuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
 import { frameLimit } from "../live/limits.ts";
-import { personOf, type Room, recordOf } from "../live/room.ts";
+import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
+import type { Credential } from "../store/accounts.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
 import type { Desk } from "./context.ts";
 
@@ -17,10 +18,10 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
-  const { credential, claimed } = claim(desk, coming);
-  if (!credential && (claimed || !door.guests)) throw new Fault("not_allowed", catalogue.no_credential.text);
+  const { credential, seat, guest } = callerAt(door, desk, coming, room, named_person);
+  if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
-  const held = credential && live.seatOf(room, credential.user);
+  const held = seat ?? (credential && live.seatOf(room, credential.user));
   if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
   const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
   const { id, role } = held ?? (await live.seat(room, newcomer)).person;
@@ -41,6 +42,24 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
     at: 0,
     ws: undefined,
   };
+}
+
+/** Who comes: by their credential, as a guest, or in development mode by the URL alone. */
+function callerAt(
+  door: Door,
+  desk: Desk,
+  coming: Coming,
+  room: Room,
+  named: Participant | undefined,
+): { credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined } {
+  const { credential, claimed } = claim(desk, coming);
+  const development = desk.dev ? door.development : undefined;
+  if (development === "participant" || development === "teacher") {
+    const seat = development === "participant" ? named : teacherOf(room);
+    if (seat && room.state.participants.removed.has(seat.id)) throw new Fault("removed");
+    return { seat };
+  }
+  return { credential, guest: development === "guest" || (door.guests && !claimed) };
 }
 
 /** The participant whose id stands in the path. */

@@ -10,6 +10,10 @@ export interface Guard {
 export interface GuardOptions {
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
+  /** Host names, with a port or for every port. */
+  readonly allowedHosts: readonly string[];
+  /** Development mode: every host name and every Origin passes. */
+  readonly dev: boolean;
 }
 
 /** A name or an address, in small letters, with or without a port. */
@@ -31,15 +35,16 @@ function ownNames(): Set<string> {
  * Answers for own host names only (against DNS rebinding), and lets no page of another site act with the cookie.
  * A machine that changes networks gets new addresses: an unknown one is looked up again.
  */
-export function openGuard({ publicUrl, allowedOrigins }: GuardOptions): Guard {
+export function openGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: GuardOptions): Guard {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host.toLowerCase();
   const allowed = new Set(allowedOrigins);
+  const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
   let names = ownNames();
 
   function isOurs(host: string): boolean {
     if (host === publicHost || host === publicHost?.replace(/:\d+$/, "")) return true;
     const name = host.replace(/:\d+$/, "");
-    if (names.has(name)) return true;
+    if (names.has(name) || hosts.has(host) || hosts.has(name)) return true;
     names = ownNames();
     return names.has(name);
   }
@@ -48,13 +53,21 @@ export function openGuard({ publicUrl, allowedOrigins }: GuardOptions): Guard {
     check(request, acts) {
       const host = request.headers.get("Host")?.toLowerCase() ?? "";
       if (!hostForm.test(host)) throw new Fault("malformed", "The Host is malformed.");
-      if (!isOurs(host)) throw new Fault("wrong_host");
+      if (dev) return;
+      if (!isOurs(host)) throw wrongHost(host);
       const origin = request.headers.get("Origin")?.toLowerCase();
       if (!acts || origin === undefined) return;
       const own = origin === `http://${host}` || origin === `https://${host}`;
       if (!own && !allowed.has(origin)) throw new Fault("wrong_origin");
     },
   };
+}
+
+/** Says which host was rejected and how an operator allows it. */
+function wrongHost(host: string): Fault {
+  const name = host.replace(/:\d+$/, "").slice(0, 255);
+  const how = `To allow it, start the server with --allowed-hosts ${name} (env: LECTERN_ALLOWED_HOSTS).`;
+  return new Fault("wrong_host", `This server does not answer for the host name ${name}. ${how}`);
 }
 
 /** The headers of every answer. `host` is the request's, for Safari's sake: to some `'self'` is no WebSocket. */

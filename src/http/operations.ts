@@ -10,6 +10,8 @@ import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { teacher } from "./who.ts";
 
+const Readiness = z.object({ status: z.literal("ready"), mode: z.literal("dev").optional() });
+
 const ServerStatus = z.object({
   version: z.string(),
   uptime_s: z.number(),
@@ -51,11 +53,11 @@ export function operations(desk: Desk): Call[] {
     defineCall({
       route: "GET /readyz",
       who: "anyone",
-      about: "503 while starting or stopping.",
-      answers: { 200: { media: "text/plain" } },
+      about: "503 while starting or stopping; says so if the server runs in development mode.",
+      answers: { 200: Readiness },
       handle({ call }) {
         if (!desk.ready()) throw new Fault("stopping");
-        return call.text("ready");
+        return call.json({ status: "ready" as const, ...(desk.dev && { mode: "dev" as const }) });
       },
     }),
     defineCall({

@@ -139,7 +139,7 @@ export function sessions(desk: Desk): Call[] {
     ).map((route) =>
       defineCall({
         route,
-        who: "seated",
+        who: "observer",
         about: "Who is connected.",
         answers: { 200: Status },
         handle: ({ call, room }) => call.json(statusOf(room)),

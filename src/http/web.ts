@@ -1,5 +1,5 @@
 /** The built web client: from `dist/web` beside the sources, or from inside the compiled binary. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** `accepts` is a request's `Accept-Encoding`: where it names gzip, a file goes out as it was compressed when built. */
@@ -25,15 +25,18 @@ const builtFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "
 /** A name with its content's hash in it never means anything else. */
 const hashed = /-[0-9a-z]{8}\.[a-z0-9]+$/;
 
-/** Finds the web client in `folder`. It serves the files that were there then: no path of a request is looked up. */
-export function openWeb(folder: string = builtFolder): Web {
+/**
+ * Finds the web client in `folder`. It serves the files that were there then: no path of a request is looked up. In
+ * development mode (`dev`) the page says so to its script, which shows a warning.
+ */
+export function openWeb({ folder = builtFolder, dev = false }: { folder?: string; dev?: boolean } = {}): Web {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   const served = new Map<string, Serve>();
   for (const name of names) {
     if (name.endsWith(".gz") || !statSync(join(folder, name)).isFile()) continue;
     served.set(`/${name.replaceAll("\\", "/")}`, serve(join(folder, name), names.includes(`${name}.gz`)));
   }
-  const page = served.get("/index.html") ?? notBuilt;
+  const page = (dev ? devPage(join(folder, "index.html")) : served.get("/index.html")) ?? notBuilt;
   served.delete("/index.html");
   return { asset: (pathname, accepts) => served.get(pathname)?.(accepts), page };
 }
@@ -49,6 +52,14 @@ function serve(path: string, compressed: boolean): Serve {
     compressed && /\bgzip\b/i.test(accepts ?? "")
       ? new Response(Bun.file(`${path}.gz`), { headers: { ...headers, "content-encoding": "gzip" } })
       : new Response(Bun.file(path), { headers });
+}
+
+/** The page with a mark for its script. */
+function devPage(path: string): Serve | undefined {
+  if (!existsSync(path)) return undefined;
+  const html = readFileSync(path, "utf8").replace("<html", '<html data-mode="dev"');
+  return () =>
+    new Response(html, { headers: { "content-type": "text/html;charset=utf-8", "cache-control": "no-cache" } });
 }
 
 const notBuilt: Serve = () =>

@@ -4,7 +4,7 @@ import type { Server } from "bun";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
-import type { Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
+import type { FeatureName, Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
@@ -12,7 +12,7 @@ import { closes } from "./closes.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
 import { openPresence } from "./presence.ts";
-import { participantOf, personOf, type Room, recordOf, sessionOf } from "./room.ts";
+import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { Outside } from "./rule.ts";
 import { openSeats, type Seats } from "./seats.ts";
@@ -37,6 +37,8 @@ export interface Live {
   /** The seat someone has, if they do; throws `removed`. */
   seatOf(room: Room, user: User): Participant | undefined;
   change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void>;
+  /** Adds the features that are always on to a session made before they were. */
+  complete(room: Room): Promise<void>;
   /** Deletes a session with all it holds, and closes its connections. */
   remove(room: Room): void;
   /** Closes every connection that came with this credential. */
@@ -53,11 +55,13 @@ export interface LiveOptions {
   readonly store: Store;
   readonly outside: Outside & { readonly random: () => number };
   readonly joinUrl: (code: string) => string;
+  /** Features that every session gets, whatever its teacher chose. */
+  readonly alwaysOn?: readonly FeatureName[];
   /** Asked for late: it listens only once everything else stands. */
   readonly server: () => Server<Visitor>;
 }
 
-export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live {
+export function openLive({ store, outside, joinUrl, alwaysOn = [], server }: LiveOptions): Live {
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
   const kernel = openKernel(
@@ -114,6 +118,8 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     };
   }
 
+  const withAlwaysOn = (features: readonly FeatureName[]) => [...new Set([...features, ...alwaysOn])];
+
   function freeCode(): string {
     for (;;) {
       const code = newCode(outside.random);
@@ -128,6 +134,12 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
     if (removed.has(id)) throw new Fault("removed");
     const person = personOf(room, id);
     return person && participantOf(room, person);
+  }
+
+  async function change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void> {
+    const teacher = teacherOf(room);
+    const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
+    if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data } });
   }
 
   return {
@@ -147,7 +159,7 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
         status: "WAITING",
         lesson,
         current_subtask: null,
-        features,
+        features: withAlwaysOn(features),
         settings,
         instructor: { id: teacher.id, name: teacher.name },
         created_at: toTime(now()),
@@ -181,9 +193,11 @@ export function openLive({ store, outside, joinUrl, server }: LiveOptions): Live
       if (!person) throw new Error("a seat was made and is not there");
       return { person, made: person.id === actor.id, token };
     },
-    async change(room, change) {
-      const [teacher] = room.state.participants.people.values();
-      if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data: { change } } });
+    change,
+    async complete(room) {
+      const { status, features } = recordOf(room);
+      const missing = alwaysOn.some((name) => !features.includes(name));
+      if (missing && status !== "ENDED") await change(room, { features: [...features] });
     },
     remove(room) {
       kernel.flush();

@@ -94,6 +94,12 @@ export function stateOfCard(entries: readonly Entry[]): RoomState {
 /** The session's own card as its log knows it. */
 export const recordOf = (room: Pick<Room, "state">): SessionRecord => current(room.state.session);
 
+/** The session's teacher, who is its first participant. */
+export function teacherOf({ state }: Pick<Room, "state">): Participant | undefined {
+  const [teacher] = state.participants.people.values();
+  return teacher;
+}
+
 /** The session as the wire shows it; `joinUrl` gives the address for a code. */
 export function sessionOf(record: SessionRecord, joinUrl: (code: string) => string): Session {
   return { ...record, join_url: joinUrl(record.code) };

@@ -5,6 +5,7 @@ import { path } from "./router.ts";
 import { Join } from "./start/join.tsx";
 import { Start } from "./start/start.tsx";
 import { Student } from "./student/student.tsx";
+import { DevelopmentNote } from "./ui/development-note.tsx";
 import { Later } from "./ui/later.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
@@ -48,5 +49,16 @@ function App() {
   return nothing;
 }
 
+/** Whether the server runs in development mode: it marks the page then. */
+const inDevelopment = document.documentElement.dataset.mode === "dev";
+
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) {
+  render(
+    <>
+      {inDevelopment && <DevelopmentNote />}
+      <App />
+    </>,
+    root,
+  );
+}

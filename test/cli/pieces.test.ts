@@ -81,6 +81,7 @@ describe("the start", () => {
     others: [{ url: "http://10.0.0.2:8000", card: "eno1" }],
     teacher: "http://localhost:8000/teach#key=abc",
     data: "/home/kim/lectern-data",
+    sockets: [],
     columns: 100,
   };
   const lines = (part: Partial<Started>) => Bun.stripANSI(banner({ ...started, ...part }));

@@ -13,7 +13,7 @@ writeFileSync(join(folder, "fonts/a-9z8y7x6w.svg"), "<svg/>");
 writeFileSync(join(folder, "icon.svg"), "<svg/>");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const web = openWeb(folder);
+const web = openWeb({ folder });
 const headersOf = (response: Response | undefined) => Object.fromEntries(response?.headers ?? []);
 
 test("a hashed file may be kept for ever", async () => {
@@ -55,7 +55,7 @@ test("only the files themselves have a path", () => {
 });
 
 test("pages that are not built say how to build them", async () => {
-  const response = openWeb(join(folder, "nowhere")).page();
+  const response = openWeb({ folder: join(folder, "nowhere") }).page();
   expect(response?.status).toBe(503);
   expect(await response.text()).toContain("bun scripts/build-web.ts");
 });

@@ -165,6 +165,27 @@ test("the server answers under no other name, against DNS rebinding", async () =
   const head = await socket.until("\r\n\r\n");
   expect(head).toStartWith("HTTP/1.1 403");
   expect(JSON.parse(await socket.until("}"))).toEqual(
-    problem(403, "wrong_host", "This server does not answer for that host name."),
+    problem(
+      403,
+      "wrong_host",
+      "This server does not answer for that host name. --allowed-hosts allows it.",
+      "This server does not answer for the host name evil.example. To allow it, start the server with " +
+        "--allowed-hosts evil.example (env: LECTERN_ALLOWED_HOSTS).",
+    ),
   );
+});
+
+test("the server answers under allowed host names, with the port if one is given, and their pages act", async () => {
+  await using server = await openTestServer({ allowedHosts: ["10.0.2.2", "Class.example:8443", "[fe80::9]"] });
+  await using room = await openClass({ server, code: "TEST001" });
+  for (const host of ["10.0.2.2:8000", "10.0.2.2", "class.example:8443", "[fe80::9]:8000"]) {
+    expect([host, await act(room, host, [])]).toEqual([host, [101, 422]]);
+    expect([host, await act(room, host, [`http://${host}`])]).toEqual([host, [101, 422]]);
+    expect([host, await act(room, host, ["http://evil.example"])]).toEqual([host, [403, 403]]);
+  }
+  for (const host of ["10.0.2.3", "class.example", "class.example:8000", "sub.class.example:8443"]) {
+    expect([host, await act(room, host, [])]).toEqual([host, [403, 403]]);
+  }
+  // The address for students stays what it was.
+  expect(server.server.joinUrl("TEST001")).toBe(`http://localhost:${server.server.port}/j/TEST001`);
 });

@@ -25,6 +25,7 @@ export function openDesk({ store, live, clock }: TestRoom): Desk {
     base: () => "http://class.test",
     now,
     startedAt: clock.now,
+    dev: false,
     spcAnonymous: false,
     ready: () => true,
   };

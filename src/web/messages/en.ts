@@ -21,6 +21,7 @@ export const en: Messages = {
     toStart: "To the start page",
     notFound: "There is no such page.",
     skip: "Skip to the content",
+    development: "Development mode: anyone can use this server without signing in.",
     step: (n) => `Step ${n}`,
     stepOf: (n, all) => `Step ${n} of ${all}`,
     students: (n) => count(n, "student"),

@@ -19,6 +19,7 @@ export const ko = {
     toStart: "첫 화면으로",
     notFound: "이런 페이지는 없어요.",
     skip: "본문으로 바로 가기",
+    development: "개발 모드예요. 누구나 로그인 없이 이 서버를 쓸 수 있어요.",
     step: (n: number) => `${n}단계`,
     stepOf: (n: number, all: number) => `${all}단계 중 ${n}단계`,
     students: (n: number) => `학생 ${n.toLocaleString("ko")}명`,
