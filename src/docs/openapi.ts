@@ -64,7 +64,7 @@ function operation(call: Call, method: string, route: string): JsonSchema {
           status,
           {
             description: status === "204" ? "Done." : "Done; the answer.",
-            ...(answer && { content: holding(answer, "output") }),
+            ...(answer && { content: Object.assign({}, ...[answer].flat().map((one) => holding(one, "output"))) }),
           },
         ]),
       ),

@@ -44,7 +44,8 @@ export interface Call {
   readonly query?: z.ZodType | undefined;
   /** What the handler reads of the request by itself. */
   readonly takes?: z.ZodType | { readonly media: string };
-  readonly answers: Readonly<Record<number, Holds>>;
+  /** By status; a list if the answer is one of several media types. */
+  readonly answers: Readonly<Record<number, Holds | readonly NonNullable<Holds>[]>>;
   readonly handle: (the: never) => Response | Promise<Response>;
 }
 

@@ -52,7 +52,7 @@ export function report(desk: Desk): Call[] {
       who: "owner",
       about: "The report of a class, as JSON or as a table for a spreadsheet (CSV).",
       query: Format,
-      answers: { 200: Report },
+      answers: { 200: [Report, { media: "text/csv" }] },
       handle({ call, room, query: { format } }) {
         const tables = tablesOf(room, desk.now());
         const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
