@@ -193,7 +193,7 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_RATE_LIMIT"],
       takes: "a whole number of frames a second (0: no limit)",
-      help: "Frames a second that one connection may send",
+      help: "Frames and HTTP calls per second that one participant may send",
       value: "number",
       usual: "50",
     }),

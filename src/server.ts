@@ -11,6 +11,7 @@ import { openApp } from "./http/app.ts";
 import { type Desk, keyHashOf } from "./http/context.ts";
 import { openGuard, secured } from "./http/guard.ts";
 import { openBudget } from "./http/guesses.ts";
+import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { openTickets } from "./http/tickets.ts";
 import { admit } from "./http/upgrade.ts";
@@ -36,8 +37,10 @@ export interface ServerOptions {
   readonly allowedOrigins?: readonly string[];
   /** Paths of two PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
-  /** Frames a second from one connection in the long run; 0 is no limit. */
+  /** Frames and HTTP calls per second and participant (default: 50); 0 disables the limit. */
   readonly rateLimit?: number;
+  /** How many sockets the server holds (default: 20,000, or what the system allows). */
+  readonly maxSockets?: number;
   /** The quality board is open to whoever comes, without a credential. */
   readonly spcAnonymous?: boolean;
   /** Host names that the server answers for besides its own. */
@@ -100,6 +103,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     },
     joinUrl,
     alwaysOn: dev ? doorFeatures : [],
+    rateLimit,
+    maxSockets: options.maxSockets ?? maxSockets(),
     server: () => bun,
   });
   const quality = opened.use(openQuality({ store, now, server: () => bun }));
@@ -133,7 +138,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!socket) return app.fetch(request, { address });
     if (!ready) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
-    const connection = await admit(desk, request, url, address, rateLimit);
+    const connection = await admit(desk, request, url, address);
     if (server.upgrade(request, { data: connection })) return undefined;
     throw new Fault("malformed", "This is no WebSocket handshake.");
   }
@@ -150,7 +155,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       maxRequestBodySize: 16 * 1024 * 1024,
       ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
       async fetch(request, server) {
-        const response = await answer(request, server).catch((cause) => toProblem(toFault(cause)));
+        const response = await answer(request, server).catch((cause) => {
+          const fault = toFault(cause);
+          live.limits.rejections.add(fault.code);
+          return toProblem(fault);
+        });
         return response && secured(response, request.headers.get("Host") ?? "", tls !== undefined);
       },
       error: (cause) => toProblem(toFault(cause)),

@@ -79,6 +79,16 @@ export const catalogue = {
 
 export type FaultCode = keyof typeof catalogue;
 
+/** Those that say that somebody has used up a quota. */
+export const quotaCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  "session_full",
+  "too_many_questions",
+  "too_many_messages",
+  "too_often",
+  "too_many_uploads",
+  "uploads_too_large",
+]);
+
 /** Where in the input something does not fit, and why. */
 export interface Misfit {
   path: string;

@@ -33,7 +33,11 @@ export function openApp(
   describe: (calls: readonly Call[]) => Call[],
 ): Hono<Carried> {
   const app = new Hono<Carried>({ strict: false });
-  app.onError((cause) => toProblem(toFault(cause)));
+  app.onError((cause) => {
+    const fault = toFault(cause);
+    desk.live.limits.rejections.add(fault.code);
+    return toProblem(fault);
+  });
   app.notFound(() => toProblem(new Fault("not_found")));
   if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));

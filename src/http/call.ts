@@ -6,10 +6,21 @@ import type { Hono, MiddlewareHandler } from "hono";
 import type { z } from "zod";
 import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
-import type { Room } from "../live/room.ts";
+import { type Room, recordOf } from "../live/room.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
-import { keeper, type Measurer, measurer, observer, ownRoom, seated, signedIn, teacher, viewer } from "./who.ts";
+import {
+  callerOf,
+  keeper,
+  type Measurer,
+  measurer,
+  observer,
+  ownRoom,
+  seated,
+  signedIn,
+  teacher,
+  viewer,
+} from "./who.ts";
 
 /** Who may make a call, and what its handler is given of them. */
 interface Given {
@@ -83,15 +94,32 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     const answer = handle as (the: unknown) => Response | Promise<Response>;
     app.on(method, [path], ...checks, async (call: Context) => {
       const read = call.req as unknown as { valid(of: "json" | "query"): unknown };
+      const given = { ...call.get("given"), ...(await roomGivers[who]?.(call, desk)) };
+      const caller = limitedOf(given, who, call, desk);
+      if (caller) desk.live.limits.call(caller);
       return answer({
-        ...call.get("given"),
-        ...(await roomGivers[who]?.(call, desk)),
+        ...given,
         call,
         body: takesBody && read.valid("json"),
         query: takesQuery && read.valid("query"),
       });
     });
   }
+}
+
+/**
+ * Whose allowance a call uses, reads too: in a session the participant's, elsewhere the user's. Calls without a
+ * credential are not limited by rate, because a whole class may share one address: what they can create is (guests),
+ * and what they can guess. The quality board without credentials is.
+ */
+function limitedOf(given: Partial<Given["seated"] & Given["owner"]>, who: Who, call: Context, { live }: Desk) {
+  const user = call.get("credential")?.user;
+  const { room } = given;
+  const person = given.person ?? (room && user && live.seatOf(room, user));
+  if (room && person) return { key: person.id, nickname: person.nickname, session: recordOf(room).code };
+  return user || who === "viewer" || who === "measurer" || who === "keeper"
+    ? callerOf(user, call.env.address)
+    : undefined;
 }
 
 /** What the credential alone says of who asks: a wrong role is refused before the body is even read. */

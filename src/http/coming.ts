@@ -9,8 +9,6 @@ export interface Coming {
   readonly request: Request;
   readonly url: URL;
   readonly address: string;
-  /** Frames a second that the connection may send; 0 is no limit. */
-  readonly rate: number;
 }
 
 /**

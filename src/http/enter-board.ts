@@ -1,20 +1,23 @@
 /** To the quality board by a dialect's door: which product it tells of, and whether they may look. */
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import { catalogue, Fault } from "../domain/faults.ts";
-import { frameLimit } from "../live/limits.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
 import type { Desk } from "./context.ts";
 import { idIn } from "./path-id.ts";
+import { callerOf } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
 export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: Desk, coming: Coming): Promise<Viewer> {
-  const { store, quality, spcAnonymous } = desk;
+  const { store, live, quality, spcAnonymous } = desk;
   const { credential } = claim(desk, coming);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
   const product_id =
     coming.named.product === undefined ? null : idIn(decoded(coming.named.product), "product_not_found");
   if (product_id !== null) quality.product(product_id);
+  const who = callerOf(credential?.user, coming.address);
+  live.limits.socket(live.sockets.open.size, credential?.user.role === "teacher");
+  live.limits.connection(who, dialect.name);
   return {
     dialect,
     door,
@@ -25,7 +28,7 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
     chosen: new Set(),
     topics: new Set(),
     credential: credential?.hash,
-    limit: frameLimit(coming.rate, performance.now()),
+    who,
     ws: undefined,
   };
 }

@@ -4,7 +4,6 @@ import { catalogue, Fault } from "../domain/faults.ts";
 import { Uuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
-import { frameLimit } from "../live/limits.ts";
 import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
 import type { Credential } from "../store/accounts.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
@@ -13,7 +12,7 @@ import type { Desk } from "./context.ts";
 /** Throws the `Fault` for which they are refused. */
 export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming: Coming): Promise<Connection> {
   const { live, guesses } = desk;
-  const { named, url, address, rate } = coming;
+  const { named, url, address } = coming;
   const asked_for = decoded(named.session ?? "");
   const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
@@ -23,10 +22,14 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   const held = seat ?? (credential && live.seatOf(room, credential.user));
   if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
+  live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
+  if (!held && !credential) live.limits.guest(address, "connecting");
   const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
-  const { id, role } = held ?? (await live.seat(room, newcomer)).person;
+  const { id, role, nickname } = held ?? (await live.seat(room, newcomer)).person;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
   if (door.role && door.role !== role) throw new Fault("not_allowed");
+  const who = { key: id, nickname, session: recordOf(room).code };
+  live.limits.connection(who, dialect.name);
   return {
     room,
     dialect,
@@ -37,7 +40,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
     asked_for,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,
-    limit: frameLimit(rate, performance.now()),
+    who,
     listening: "greeting",
     at: 0,
     ws: undefined,

@@ -23,11 +23,12 @@ export function pairing(desk: Desk): Call[] {
   const { store, live, tickets } = desk;
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
-  async function phoneOf(room: Room, user: User): Promise<{ user: User; token: string }> {
+  async function phoneOf(room: Room, user: User, address: string): Promise<{ user: User; token: string }> {
     const seat = live.seatOf(room, user);
     // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
     const plain = user.role !== "teacher" && !store.devices.of(user);
     if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
+    live.limits.guest(address, "joining");
     const { token = "" } = await live.seat(room, { nickname: guestName });
     const guest = store.users.bearer(token);
     if (!guest) throw new Error("a guest was seated without a token");
@@ -65,7 +66,7 @@ export function pairing(desk: Desk): Call[] {
         if (!found || !room) throw new Fault("wrong_ticket");
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { user, token } = await phoneOf(room, found.credential.user);
+        const { user, token } = await phoneOf(room, found.credential.user, call.env.address);
         handToken(call, desk, token);
         return call.json({ token, user, session_code: code });
       },

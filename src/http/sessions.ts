@@ -117,6 +117,7 @@ export function sessions(desk: Desk): Call[] {
       async handle({ call, body: { nickname } }) {
         const room = await roomOf(call, desk);
         const user = call.get("credential")?.user;
+        if (!user) live.limits.guest(call.env.address, "joining");
         const { person, made, token } = await live.seat(room, user ? { user, nickname } : { nickname });
         if (token !== undefined) handToken(call, desk, token);
         const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };

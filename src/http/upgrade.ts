@@ -7,6 +7,9 @@ import type { Desk } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
 
+/** Who is closed at once uses no allowance. */
+const nobody = { key: "", nickname: null, session: null };
+
 interface Entrance {
   readonly path: string;
   /** Throws the `Fault` for which they are refused before the upgrade. */
@@ -22,8 +25,9 @@ const rooms: Entrance[] = dialects.flatMap((dialect) =>
       } catch (cause) {
         const { refusals } = dialect;
         if (!(cause instanceof Fault) || !refusals) throw cause;
+        desk.live.limits.rejections.add(cause.code);
         const place = outside(refusals.code, refusals.reasons[cause.code] ?? cause.message);
-        return { dialect, place, credential: undefined, limit: () => "allowed", ws: undefined };
+        return { dialect, place, credential: undefined, who: nobody, ws: undefined };
       }
     },
   })),
@@ -42,10 +46,10 @@ const entrances = [...rooms, ...boards]
   .map(({ path, enter }) => ({ pattern: new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`), enter }));
 
 /** Who comes to a WebSocket path. Throws the `Fault` for which they are refused before the upgrade. */
-export async function admit(desk: Desk, request: Request, url: URL, address: string, rate: number): Promise<Visitor> {
+export async function admit(desk: Desk, request: Request, url: URL, address: string): Promise<Visitor> {
   for (const { pattern, enter } of entrances) {
     const found = pattern.exec(url.pathname);
-    if (found) return enter(desk, { named: found.groups ?? {}, request, url, address, rate });
+    if (found) return enter(desk, { named: found.groups ?? {}, request, url, address });
   }
   throw new Fault("not_found");
 }

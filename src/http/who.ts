@@ -2,6 +2,7 @@
 import { deleteCookie, setCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
+import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
 import type { Call, Desk } from "./context.ts";
@@ -24,6 +25,12 @@ export function credentialOf(headers: Headers, accounts: Accounts): Credential |
   const token = tokenOf(headers);
   return token === undefined ? undefined : accounts.bearer(token);
 }
+
+/** Whose allowance a call outside of a session uses. */
+export const callerOf = (user: User | undefined, address: string): Limited =>
+  user
+    ? { key: `user ${user.id}`, nickname: user.name, session: null }
+    : { key: `address ${address}`, nickname: null, session: null };
 
 /** Hands a token to a browser. */
 export function handToken(call: Call, { tls }: Desk, token: string): void {

@@ -1,33 +1,104 @@
-/** How fast one connection may speak. */
+/**
+ * What one person may take of the server: frames and HTTP calls per second, new connections, and guests made by
+ * connecting. One allowance per participant, shared by all their sockets and HTTP calls.
+ */
+import { Fault, type FaultCode } from "../domain/faults.ts";
+import { openRejections, type Rejections } from "./rejections.ts";
+import { openTokenBuckets, type TokenBuckets } from "./token-buckets.ts";
 
-/** `allowed`; `refused`: past the limit; `flood`: past ten times the limit. */
-export type Verdict = "allowed" | "refused" | "flood";
-
-export type FrameLimit = (now: number) => Verdict;
-
-/** How many seconds' worth of frames a burst may hold: 50 a second in the long run are 200 at once. */
-const burst = 4;
-
-/** A bucket that holds `size` tokens and gets `rate` a second; says whether one could be taken at `now` (ms). */
-function bucket(rate: number, size: number, start: number): (now: number) => boolean {
-  let tokens = size;
-  let last = start;
-  return (now) => {
-    tokens = Math.min(size, tokens + (Math.max(0, now - last) * rate) / 1000);
-    last = now;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
+/** Whose allowance is used. */
+export interface Limited {
+  /** A participant; outside of sessions a user, and without a credential an address. */
+  readonly key: string;
+  readonly nickname: string | null;
+  /** The session's code. */
+  readonly session: string | null;
 }
 
-/** A limit of `rate` frames a second; 0 is no limit. `now` in milliseconds of a clock that does not jump back. */
-export function frameLimit(rate: number, now: number): FrameLimit {
-  if (rate === 0) return () => "allowed";
-  const polite = bucket(rate, rate * burst, now);
-  const bearable = bucket(rate * 10, rate * 10 * burst, now);
-  return (at) => {
-    if (!bearable(at)) return "flood";
-    return polite(at) ? "allowed" : "refused";
+/** `allowed`; `refused`: over the limit; `flood`: over ten times the limit. */
+export type Verdict = "allowed" | "refused" | "flood";
+
+export interface Limits {
+  /** A frame, a protocol ping or a pong, in `dialect`. */
+  frame(who: Limited, dialect: string): Verdict;
+  /** An HTTP call. Throws `rate_limited`. */
+  call(who: Limited): void;
+  /** A new connection. Throws `too_many_connections`. */
+  connection(who: Limited, dialect: string): void;
+  /** A new guest without a credential. Throws `too_many_guests`. `by`: through the join page, or by connecting. */
+  guest(address: string, by: "joining" | "connecting"): void;
+  /** Throws `server_full` if there are `open` sockets and that is all the server holds; a teacher still gets in. */
+  socket(open: number, isTeacher: boolean): void;
+  readonly rejections: Rejections;
+}
+
+export interface LimitsOptions {
+  /** Frames and HTTP calls per second; 0 disables this limit and those on new connections and guests. */
+  readonly rate: number;
+  /** Milliseconds of a clock that does not jump. */
+  readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How many sockets the server holds. */
+  readonly maxSockets: number;
+}
+
+/** How many seconds' worth of frames a burst may hold: 50 per second are 200 at once. */
+const burstSeconds = 4;
+const connectionRate = { perSecond: 1, burst: 10 };
+/**
+ * A whole class may share one address. Guests who only connect have their own, smaller budget: a script that connects
+ * in a loop must not take the seats, nor the budget, of those who join by the page.
+ */
+const guestRates = {
+  joining: { perSecond: 10, burst: 1000 },
+  connecting: { perSecond: 1, burst: 300 },
+};
+/** Sockets kept free for teachers. */
+const reserved = 50;
+
+const unlimited: TokenBuckets = { take: () => 0, size: 0 };
+
+export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Limits {
+  const buckets = (perSecond: number, burst: number) =>
+    rate === 0 ? unlimited : openTokenBuckets({ perSecond, burst }, clock);
+  const polite = buckets(rate, rate * burstSeconds);
+  const bearable = buckets(rate * 10, rate * 10 * burstSeconds);
+  const connections = buckets(connectionRate.perSecond, connectionRate.burst);
+  const guests = {
+    joining: buckets(guestRates.joining.perSecond, guestRates.joining.burst),
+    connecting: buckets(guestRates.connecting.perSecond, guestRates.connecting.burst),
+  };
+  const rejections = openRejections(now);
+
+  function reject(code: FaultCode, wait: number, who: Limited, by: string): Fault {
+    rejections.limited(code, who, by);
+    return Fault.passing(code, wait);
+  }
+
+  return {
+    rejections,
+    frame(who, dialect) {
+      const isFlood = bearable.take(who.key) > 0;
+      if (!isFlood && polite.take(who.key) === 0) return "allowed";
+      rejections.limited("rate_limited", who, dialect);
+      return isFlood ? "flood" : "refused";
+    },
+    call(who) {
+      bearable.take(who.key);
+      const wait = polite.take(who.key);
+      if (wait > 0) throw reject("rate_limited", wait, who, "http");
+    },
+    connection(who, dialect) {
+      const wait = connections.take(who.key);
+      if (wait > 0) throw reject("too_many_connections", wait, who, dialect);
+    },
+    guest(address, by) {
+      const wait = guests[by].take(address);
+      if (wait > 0) throw reject("too_many_guests", wait, { key: address, nickname: null, session: null }, by);
+    },
+    socket(open, isTeacher) {
+      if (open >= maxSockets + (isTeacher ? reserved : 0)) throw Fault.passing("server_full", 10_000);
+    },
   };
 }

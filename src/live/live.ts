@@ -11,6 +11,7 @@ import { openAlarms } from "./alarms.ts";
 import { closes } from "./closes.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
+import { type Limits, openLimits } from "./limits.ts";
 import { openPresence } from "./presence.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
@@ -28,6 +29,7 @@ export interface Live {
   readonly kernel: Kernel;
   readonly rooms: Rooms;
   readonly fanOut: FanOut;
+  readonly limits: Limits;
   readonly sockets: Sockets;
   readonly seats: Seats;
   /** A new session, its teacher in it. Throws `code_taken`. */
@@ -57,11 +59,24 @@ export interface LiveOptions {
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */
   readonly alwaysOn?: readonly FeatureName[];
+  /** Frames and HTTP calls per second and participant; 0, or absent: no limit. */
+  readonly rateLimit?: number;
+  /** How many sockets the server holds (default: no limit). */
+  readonly maxSockets?: number;
   /** Asked for late: it listens only once everything else stands. */
   readonly server: () => Server<Visitor>;
 }
 
-export function openLive({ store, outside, joinUrl, alwaysOn = [], server }: LiveOptions): Live {
+export function openLive(options: LiveOptions): Live {
+  const {
+    store,
+    outside,
+    joinUrl,
+    alwaysOn = [],
+    server,
+    rateLimit = 0,
+    maxSockets = Number.POSITIVE_INFINITY,
+  } = options;
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
   const kernel = openKernel(
@@ -71,14 +86,15 @@ export function openLive({ store, outside, joinUrl, alwaysOn = [], server }: Liv
     (room, closing) => seats.close(room, closing),
     (room) => alarms.watch(room),
   );
+  const limits = openLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
   const presence = openPresence(kernel, now);
   const alarms = openAlarms(kernel, now);
   const rooms = openRooms(store, kernel, now, (room) => {
     presence.forget(room);
     alarms.forget(room);
   });
-  const sockets = openSockets(now);
-  const seats = openSeats({ log: store.log, epoch: () => store.epoch, kernel, presence, now, joinUrl });
+  const sockets = openSockets(limits, now);
+  const seats = openSeats({ log: store.log, epoch: () => store.epoch, kernel, presence, limits, now, joinUrl });
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 
@@ -146,6 +162,7 @@ export function openLive({ store, outside, joinUrl, alwaysOn = [], server }: Liv
     kernel,
     rooms,
     fanOut,
+    limits,
     sockets,
     seats,
     seatOf,

@@ -9,6 +9,7 @@ import { catchUp } from "./catch-up.ts";
 import { closes } from "./closes.ts";
 import { type Connection, listen, unlisten } from "./connection.ts";
 import type { Kernel, Outcome } from "./kernel.ts";
+import type { Limits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
 import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
 import { close, orClose, own, refuse, send, unknownFrame } from "./socket.ts";
@@ -21,6 +22,7 @@ export interface SeatsNeed {
   readonly epoch: () => string;
   readonly kernel: Kernel;
   readonly presence: Presence;
+  readonly limits: Limits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly joinUrl: (code: string) => string;
@@ -31,7 +33,7 @@ export interface Seats extends Place {
   close(room: Room, closing: Closing): void;
 }
 
-export function openSeats({ log, epoch, kernel, presence, now, joinUrl }: SeatsNeed): Seats {
+export function openSeats({ log, epoch, kernel, presence, limits, now, joinUrl }: SeatsNeed): Seats {
   /** Who speaks on a connection, and in which session. */
   function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
     const person = personOf(room, participant_id);
@@ -72,6 +74,7 @@ export function openSeats({ log, epoch, kernel, presence, now, joinUrl }: SeatsN
     id: string | undefined,
   ): void {
     if (!connection.ws) return;
+    if ("fault" in outcome) limits.rejections.add(outcome.fault.code);
     if ("fault" in outcome) return refuse(connection, outcome.fault, id, now());
     if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
   }

@@ -6,9 +6,12 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
 import { closes } from "./closes.ts";
+import type { Limits } from "./limits.ts";
 import type { Visitor } from "./visitor.ts";
 
 const maxFrame = 64 * 1024;
+/** The longest frame over the limit that is parsed for its id, in characters. */
+const maxParsed = 8 * 1024;
 const maxBuffer = 1024 * 1024;
 
 const logger = getLogger(["lectern", "socket"]);
@@ -21,16 +24,21 @@ export interface Sockets {
 }
 
 /** `now` gives milliseconds since 1970. */
-export function openSockets(now: () => number): Sockets {
+export function openSockets(limits: Limits, now: () => number): Sockets {
   const open = new Set<Visitor>();
 
-  /** Whether the visitor may speak now; where it may not, it is told. */
-  function admitted(visitor: Visitor): boolean {
+  /** Whether the visitor may send now. If not, an error frame says so (unless it was a pong), or the close of a flood. */
+  function admitted(visitor: Visitor, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
     if (!visitor.ws) return false;
-    const verdict = visitor.limit(performance.now());
+    const verdict = limits.frame(visitor.who, visitor.dialect.name);
+    if (verdict === "allowed") return true;
+    limits.rejections.add("rate_limited");
     if (verdict === "flood") close(visitor, closes.flooding);
-    if (verdict === "refused") refuse(visitor, new Fault("rate_limited"), undefined, now());
-    return verdict === "allowed";
+    else if (kind !== "pong") {
+      const id = idOf(visitor, text);
+      visitor.place.afterGreeting(visitor, () => refuse(visitor, new Fault("rate_limited"), id, now()));
+    }
+    return false;
   }
 
   function hear(visitor: Visitor, text: string | Buffer): void {
@@ -46,6 +54,7 @@ export function openSockets(now: () => number): Sockets {
       } else place.heard(visitor, incoming);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
+      limits.rejections.add(cause.code);
       visitor.place.afterGreeting(visitor, () => refuse(visitor, cause, id, now()));
     }
   }
@@ -64,12 +73,16 @@ export function openSockets(now: () => number): Sockets {
       ws.data.place.opened(ws.data);
     },
     message({ data }, text) {
-      if (!admitted(data)) return;
+      if (!admitted(data, "text", text)) return;
       data.place.alive(data);
       hear(data, text);
     },
     ping({ data }) {
-      if (admitted(data)) data.place.alive(data);
+      if (admitted(data, "ping")) data.place.alive(data);
+    },
+    // Most answer the server's own pings, one in a minute. A pong counts as a ping does, but is never answered.
+    pong({ data }) {
+      admitted(data, "pong");
     },
     drain({ data }) {
       data.place.drained(data);
@@ -85,6 +98,16 @@ export function openSockets(now: () => number): Sockets {
   };
 
   return { handlers, open };
+}
+
+/** The client's id of a frame that is rejected unread, so that it can send it again. Large frames are not parsed for it. */
+function idOf({ dialect }: Visitor, text: string | Buffer | undefined): string | undefined {
+  if (typeof text !== "string" || text.length > maxParsed) return;
+  try {
+    return dialect.envelope.open(toFrame(text)).id;
+  } catch {
+    return;
+  }
 }
 
 /** Sends a frame to one. */

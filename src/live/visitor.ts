@@ -2,14 +2,15 @@
 import type { ServerWebSocket } from "bun";
 import type { Speech } from "../dialects/dialect.ts";
 import type { Incoming } from "../dialects/envelopes.ts";
-import type { FrameLimit } from "./limits.ts";
+import type { Limited } from "./limits.ts";
 
 export interface Visitor {
   readonly dialect: Speech;
   readonly place: Place;
   /** The hash of the credential it came with, where it has one; it closes when that ends. */
   readonly credential: string | undefined;
-  readonly limit: FrameLimit;
+  /** Whose allowance its frames use. */
+  readonly who: Limited;
   /** Absent before it is open, and once it is closed. */
   ws: ServerWebSocket<Visitor> | undefined;
 }

@@ -40,6 +40,9 @@ export interface Viewers extends Place {
 }
 
 const logger = getLogger(["lectern", "quality"]);
+/** Sockets at a time: of one credential; and of one address without any, which a whole class may share. */
+const socketsPerCredential = 8;
+const socketsPerAddress = 100;
 const priorities = [1, 2, 3, 4];
 
 /** Events that have a priority are told on a topic of their own for each; who follows from 3 on hears 3 and 4. */
@@ -55,11 +58,31 @@ function hasPriority(event: BoardEventName): boolean {
 export function openViewers(server: () => Server<Visitor>, reads: Reads, now: () => number): Viewers {
   const listeners = new Map<string, number>();
   const open = new Set<Viewer>();
+  /** Viewers by credential or address, oldest first. */
+  const groups = new Map<string, Set<Viewer>>();
 
   function count(topic: string, by: 1 | -1): void {
     const left = (listeners.get(topic) ?? 0) + by;
     if (left > 0) listeners.set(topic, left);
     else listeners.delete(topic);
+  }
+
+  /** Adds a viewer to those of their credential; the oldest of too many is closed. */
+  function join(viewer: Viewer): void {
+    const key = viewer.credential ?? viewer.who.key;
+    const group = groups.get(key) ?? new Set();
+    groups.set(key, group.add(viewer));
+    const [oldest] = group;
+    const max = viewer.credential === undefined ? socketsPerAddress : socketsPerCredential;
+    if (!oldest || group.size <= max) return;
+    group.delete(oldest);
+    close(oldest, closes.replaced);
+  }
+
+  function leave(viewer: Viewer): void {
+    const key = viewer.credential ?? viewer.who.key;
+    const group = groups.get(key);
+    if (group?.delete(viewer) && group.size === 0) groups.delete(key);
   }
 
   /** Moves a viewer's subscriptions to what they follow now. */
@@ -81,6 +104,7 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
   const places: Place = {
     opened(viewer: Viewer) {
       open.add(viewer);
+      join(viewer);
       orClose(viewer, () => {
         const greeting = { product_id: viewer.product_id, at: toTime(now()) };
         for (const message of viewer.dialect.greet) send(viewer, message, greeting);
@@ -102,6 +126,7 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
     drained() {},
     closed(viewer: Viewer) {
       open.delete(viewer);
+      leave(viewer);
       follow(viewer, new Set());
     },
   };

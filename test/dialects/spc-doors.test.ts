@@ -218,12 +218,17 @@ describe("spc: how it ends", () => {
 });
 
 describe("spc: how fast somebody may speak", () => {
+  /** Someone else at the board: a student in a class of the teacher's. */
+  async function classmate(board: TestBoard): Promise<string> {
+    const { code } = await board.ask("POST", "/api/sessions", { title: "Class" });
+    return (await board.call("POST", `/api/sessions/${code}/join`, undefined, { nickname: "Ann" })).body.token;
+  }
   const tooFast = { type: "error", message: catalogue.rate_limited.text, timestamp: noon };
 
   test("past the limit comes the error frame, the connection goes on, and others hear nothing of it", async () => {
     await using board = await openBoard({ rateLimit: 5 });
     await using calm = await board.open(notifications);
-    await using socket = await RawSocket.open(board.url + notifications, { token: board.teacher });
+    await using socket = await RawSocket.open(board.url + notifications, { token: await classmate(board) });
     socket.send(...Array.from({ length: 50 }, () => ({ type: "ping" })));
     const frames: any[] = [];
     while (frames.length < 51) frames.push(await socket.next());
@@ -235,7 +240,7 @@ describe("spc: how fast somebody may speak", () => {
   test("ten times past it the connection is closed with 4429, and nobody else's", async () => {
     await using board = await openBoard({ rateLimit: 5 });
     await using calm = await board.open(notifications);
-    await using loud = await RawSocket.open(board.url + notifications, { token: board.teacher });
+    await using loud = await RawSocket.open(board.url + notifications, { token: await classmate(board) });
     loud.send(...Array.from({ length: 300 }, () => ({ type: "get_alerts", limit: 0 })));
     expect(await loud.closed).toBe(4429);
     expect(await heard(calm)).toEqual([]);

@@ -3,7 +3,6 @@ import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
 import type { Connection } from "../../src/live/connection.ts";
-import { frameLimit } from "../../src/live/limits.ts";
 import { openLive } from "../../src/live/live.ts";
 import type { Visitor } from "../../src/live/visitor.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -49,7 +48,7 @@ const server = Bun.serve<Visitor>({
       asked_for: room.id,
       since: undefined,
       epoch: undefined,
-      limit: frameLimit(0, 0),
+      who: { key: person.id, nickname: person.nickname, session: null },
       listening: "greeting",
       at: 0,
       ws: undefined,

@@ -1,21 +1,26 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { frameLimit, type Verdict } from "../../src/live/limits.ts";
+import { openLimits } from "../../src/live/limits.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 
 setDefaultTimeout(30_000);
 
 /** So many frames at `at` milliseconds: how many of them had each verdict. */
-const many = (limit: (now: number) => Verdict, count: number, at: number) => {
-  const verdicts = { allowed: 0, refused: 0, flood: 0 };
-  for (let n = 0; n < count; n++) verdicts[limit(at)] += 1;
-  return verdicts;
-};
+function frames(rate: number) {
+  let time = 0;
+  const limits = openLimits({ rate, clock: () => time, now: () => time, maxSockets: 10 });
+  return (count: number, at: number, key = "ann") => {
+    time = at;
+    const verdicts = { allowed: 0, refused: 0, flood: 0 };
+    for (let n = 0; n < count; n++) verdicts[limits.frame({ key, nickname: "", session: "" }, "lectern")] += 1;
+    return verdicts;
+  };
+}
 
 const pings = (count: number) => Array.from({ length: count }, (_, n) => ({ type: "ping", id: `${n}` }));
 
-describe("one connection may send 50 frames a second in the long run, 200 in a burst", () => {
-  const table: [string, number, [number, number][], ReturnType<typeof many>[]][] = [
+describe("one participant may send 50 frames a second in the long run, 200 in a burst", () => {
+  const table: [string, number, [number, number][], ReturnType<ReturnType<typeof frames>>[]][] = [
     ["200 at once", 50, [[0, 200]], [{ allowed: 200, refused: 0, flood: 0 }]],
     ["one more is refused", 50, [[0, 201]], [{ allowed: 200, refused: 1, flood: 0 }]],
     [
@@ -66,8 +71,8 @@ describe("one connection may send 50 frames a second in the long run, 200 in a b
     ["0 is no limit", 0, [[0, 100_000]], [{ allowed: 100_000, refused: 0, flood: 0 }]],
   ];
   test.each(table)("%s", (_, rate, bursts, verdicts) => {
-    const limit = frameLimit(rate, bursts[0]?.[0] ?? 0);
-    expect(bursts.map(([at, count]) => many(limit, count, at))).toEqual(verdicts);
+    const send = frames(rate);
+    expect(bursts.map(([at, count]) => send(count, at))).toEqual(verdicts);
   });
 
   test("past it a client is told so, stays connected, and the room hears nothing of what was refused", async () => {
@@ -84,9 +89,9 @@ describe("one connection may send 50 frames a second in the long run, 200 in a b
         .map(({ type, id }) => id ?? type)
         .sort(),
     ).toEqual([...pings(20).map(({ id }) => id), "welcome"].sort());
-    const refused = { type: "error", error: { code: "rate_limited", message: "Too many messages: slow down." } };
-    expect(frames.slice(21)).toEqual(frames.slice(21).map(() => refused));
-    const { body } = await class_.call("GET", `/api/sessions/${class_.session.code}/help`, token);
+    const error = { code: "rate_limited", message: "Too many messages: slow down." };
+    expect(frames.slice(21)).toEqual(frames.slice(21).map((_, n) => ({ type: "error", id: `help-${n}`, error })));
+    const { body } = await class_.call("GET", `/api/sessions/${class_.session.code}/help`, class_.teacher);
     expect(body).toEqual([]);
   });
 
@@ -105,13 +110,27 @@ describe("one connection may send 50 frames a second in the long run, 200 in a b
     expect(frame.id).toBe("still here");
   });
 
-  test("protocol pings count", async () => {
+  test.each([
+    ["pings", 0x89],
+    ["pongs that nobody asked for", 0x8a],
+  ])("protocol %s count", async (_, opcode) => {
     await using server = await openTestServer({ rateLimit: 5 });
     await using class_ = await openClass({ server });
     const { token } = await class_.join("Ann");
     await using loud = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
-    loud.write(Buffer.alloc(300 * 6, Buffer.from([0x89, 0x80, 0, 0, 0, 0])));
+    loud.write(Buffer.alloc(300 * 6, Buffer.from([opcode, 0x80, 0, 0, 0, 0])));
     expect(await loud.closed).toBe(4429);
+  });
+
+  test("a pong over the limit is not answered", async () => {
+    await using server = await openTestServer({ rateLimit: 5 });
+    await using class_ = await openClass({ server });
+    const { token } = await class_.join("Ann");
+    await using socket = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
+    await socket.next();
+    socket.write(Buffer.alloc(50 * 6, Buffer.from([0x8a, 0x80, 0, 0, 0, 0])));
+    socket.send({ type: "ping", id: "last" });
+    expect(await socket.next()).toMatchObject({ type: "error", id: "last", error: { code: "rate_limited" } });
   });
 
   test("with no limit 5,000 frames are 5,000 answers", async () => {

@@ -1,0 +1,30 @@
+/**
+ * Rolling quotas per person: how often within the last hour, by the log's own times. Counted per minute, so that a person
+ * takes at most 60 numbers however much they do, and a replay decides the same.
+ */
+import { Fault, type FaultCode } from "../domain/faults.ts";
+
+/** Counts by person and minute (since 1970). */
+export type Usage = Map<string, Map<number, number>>;
+
+const minute = 60_000;
+/** Minutes that count: this one and the 59 before. */
+const window = 60;
+
+/** Counts one more at `at` (ms since 1970): part of folding an event. */
+export function count(usage: Usage, who: string, at: number): void {
+  const now = Math.floor(at / minute);
+  const minutes = usage.get(who) ?? new Map<number, number>();
+  for (const past of minutes.keys()) if (past <= now - window) minutes.delete(past);
+  usage.set(who, minutes.set(now, (minutes.get(now) ?? 0) + 1));
+}
+
+/** Throws `code` if the person has done it `max` times within the hour before `at`: part of deciding a command. */
+export function requireQuota(usage: Usage, who: string, at: number, max: number, code: FaultCode = "too_often"): void {
+  const now = Math.floor(at / minute);
+  const inWindow = Array.from(usage.get(who) ?? []).filter(([past]) => past > now - window);
+  const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
+  if (used < max) return;
+  const oldest = Math.min(...inWindow.map(([past]) => past));
+  throw Fault.passing(code, (oldest + window) * minute - at);
+}

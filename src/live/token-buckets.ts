@@ -1,0 +1,51 @@
+/** Token buckets by key: a rate with a burst. Full buckets are evicted, so only keys in recent use take memory. */
+
+export interface Rate {
+  readonly perSecond: number;
+  /** How many tokens a full bucket has. */
+  readonly burst: number;
+}
+
+export interface TokenBuckets {
+  /** Takes a token. Returns 0, or how many milliseconds until there is one; then none was taken. */
+  take(key: string): number;
+  /** Buckets that are not full. */
+  readonly size: number;
+}
+
+/** More keys than this in recent use: the least recently used is evicted, full or not. */
+const maxKeys = 100_000;
+
+/** `clock` gives milliseconds; a clock that jumps back refills nothing. */
+export function openTokenBuckets({ perSecond, burst }: Rate, clock: () => number): TokenBuckets {
+  // In the order of their last use: whatever is full stands at the front.
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  const tokensAt = ({ tokens, at }: { tokens: number; at: number }, now: number) =>
+    Math.min(burst, tokens + (Math.max(0, now - at) * perSecond) / 1000);
+
+  /** Amortized O(1): each call inserts one bucket at most, and looks at two. */
+  function evict(now: number): void {
+    let looks = 2;
+    for (const [key, bucket] of buckets) {
+      if (looks-- === 0) return;
+      if (buckets.size <= maxKeys && tokensAt(bucket, now) < burst) return;
+      buckets.delete(key);
+    }
+  }
+
+  return {
+    take(key) {
+      const now = clock();
+      const known = buckets.get(key);
+      const tokens = known ? tokensAt(known, now) : burst;
+      buckets.delete(key);
+      const isTaken = tokens >= 1;
+      buckets.set(key, { tokens: isTaken ? tokens - 1 : tokens, at: now });
+      evict(now);
+      return isTaken ? 0 : ((1 - tokens) / perSecond) * 1000;
+    },
+    get size() {
+      return buckets.size;
+    },
+  };
+}

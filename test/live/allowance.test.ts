@@ -1,0 +1,214 @@
+/** One allowance per participant: over all their sockets and HTTP calls, and for nobody else. */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { openTokenBuckets } from "../../src/live/token-buckets.ts";
+import { openBoard } from "../support/board-sockets.ts";
+import { openClass, openTestServer, type TestClass } from "../support/class.ts";
+import { knock } from "../support/knock.ts";
+import { RawSocket } from "../support/raw-socket.ts";
+import { TestSocket } from "../support/socket.ts";
+
+setDefaultTimeout(30_000);
+
+const rate = 5;
+const burst = 4 * rate;
+
+async function openLimitedClass(options: Parameters<typeof openTestServer>[0] = {}): Promise<TestClass> {
+  return openClass({ server: await openTestServer({ rateLimit: rate, ...options }), code: "TEST001" });
+}
+
+/** Runs `work`; how many may pass within it: the burst, and what refills meanwhile. */
+async function timed<T>(work: () => Promise<T>, perSecond = rate, full = burst): Promise<{ result: T; most: number }> {
+  const start = performance.now();
+  const result = await work();
+  return { result, most: full + Math.ceil(((performance.now() - start) / 1000) * perSecond) };
+}
+
+describe("HTTP calls", () => {
+  const say = (room: TestClass, token: string) =>
+    room.call("POST", "/api/sessions/TEST001/messages", token, { content: "hi" });
+
+  test("of 100 messages in a burst 20 pass, the rest get 429 with Retry-After; a classmate's pass meanwhile", async () => {
+    await using room = await openLimitedClass();
+    const [ann, bob] = [await room.join("Ann"), await room.join("Bob")];
+    const { result, most } = await timed(() =>
+      Promise.all([...Array.from({ length: 100 }, () => say(room, ann.token)), say(room, bob.token)]),
+    );
+    const passed = result.slice(0, 100).filter(({ status }) => status === 200);
+    expect(passed.length).toBeGreaterThanOrEqual(burst);
+    expect(passed.length).toBeLessThanOrEqual(most);
+    const refused = result.slice(0, 100).filter(({ status }) => status !== 200);
+    for (const { status, body, headers } of refused) {
+      expect([status, body.code, headers.get("Retry-After")]).toEqual([429, "rate_limited", "1"]);
+    }
+    expect(result.at(-1)?.status).toBe(200);
+  });
+
+  test.each([
+    ["reads in the session", "/api/sessions/TEST001/messages"],
+    ["the roster", "/api/sessions/TEST001/participants"],
+    ["calls outside of sessions", "/api/auth/me"],
+    ["the quality board", "/api/spc/products"],
+  ])("%s count, too", async (_, path) => {
+    await using room = await openLimitedClass();
+    const { token } = await room.join("Ann");
+    const { result, most } = await timed(() =>
+      Promise.all(Array.from({ length: 100 }, () => room.call("GET", path, token))),
+    );
+    const passed = result.filter(({ status }) => status === 200).length;
+    expect([passed >= burst, passed <= most]).toEqual([true, true]);
+    expect(new Set(result.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  });
+
+  test("a class that reloads is not limited: 40 students, ten calls each, from one address", async () => {
+    await using room = await openLimitedClass();
+    const seats = await Promise.all(Array.from({ length: 40 }, (_, n) => room.join(`Student ${n}`)));
+    const answers = await Promise.all(
+      seats.flatMap(({ token }) =>
+        Array.from({ length: 10 }, () => room.call("GET", "/api/sessions/TEST001/questions", token)),
+      ),
+    );
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
+
+describe("sockets", () => {
+  test("eight of one participant and their HTTP calls share one allowance", async () => {
+    await using room = await openLimitedClass();
+    const { token } = await room.join("Ann");
+    const sockets: RawSocket[] = [];
+    for (let n = 0; n < 8; n++) sockets.push(await RawSocket.open(`${room.url}/ws/live/TEST001`, { token }));
+    for (const socket of sockets) await socket.next();
+    const { result, most } = await timed(async () => {
+      for (const socket of sockets) {
+        socket.send(...Array.from({ length: 10 }, (_, n) => ({ type: "ping", id: `${n}` })));
+      }
+      const frames = sockets.map(async (socket) => {
+        const types: string[] = [];
+        while (types.length < 10) {
+          const { type } = await socket.next();
+          if (type === "pong" || type === "error") types.push(type);
+        }
+        return types;
+      });
+      return (await Promise.all(frames)).flat();
+    });
+    const passed = result.filter((type) => type === "pong").length;
+    expect([passed >= burst, passed <= most]).toEqual([true, true]);
+    expect((await room.call("GET", "/api/sessions/TEST001", token)).status).toBe(429);
+    for (const socket of sockets) await socket[Symbol.asyncDispose]();
+  });
+});
+
+describe("new connections", () => {
+  test("of 200 in a loop with one token ten pass, the rest get 429 with Retry-After; a classmate gets in", async () => {
+    await using room = await openLimitedClass();
+    const [ann, bob] = [await room.join("Ann"), await room.join("Bob")];
+    const url = `${room.url}/ws/live/TEST001`;
+    const { result, most } = await timed(
+      async () => {
+        const answers: Awaited<ReturnType<typeof knock>>[] = [];
+        for (let n = 0; n < 200; n++) answers.push(await knock(url, ann.token));
+        return answers;
+      },
+      1,
+      10,
+    );
+    const passed = result.filter(({ status }) => status === 101).length;
+    expect([passed >= 10, passed <= most]).toEqual([true, true]);
+    for (const { status, body, headers } of result.filter(({ status }) => status !== 101)) {
+      expect([status, body.code, headers.get("Retry-After")]).toEqual([429, "too_many_connections", "1"]);
+    }
+    expect((await knock(url, bob.token)).status).toBe(101);
+  });
+
+  test("where an app is refused after the upgrade, the close says so", async () => {
+    await using room = await openLimitedClass();
+    const { token, participant } = await room.join("Ann");
+    const url = `${room.url}/ws/TEST001/${participant.id}`;
+    const closes = [];
+    for (let n = 0; n < 30; n++) {
+      const socket = await TestSocket.open(url, token);
+      socket.close();
+      closes.push(await socket.closed);
+    }
+    const reason = "Too many new connections: wait a moment, then connect again.";
+    expect(closes.at(-1)).toEqual({ code: 1008, reason });
+  });
+
+  test("guests who only connect: a class of 300 gets in at once, of 500 more by a script few; the join page is open", async () => {
+    await using room = await openLimitedClass();
+    const url = `${room.url}/ws/session/TEST001/student/`;
+    const { result, most } = await timed(
+      async () => {
+        const statuses: number[] = [];
+        for (let n = 0; n < 16; n++) {
+          const answers = await Promise.all(Array.from({ length: 50 }, () => knock(url)));
+          statuses.push(...answers.map(({ status }) => status));
+        }
+        return statuses;
+      },
+      1,
+      300,
+    );
+    const passed = result.filter((status) => status === 101).length;
+    expect([passed >= 300, passed <= most]).toEqual([true, true]);
+    expect(new Set(result)).toEqual(new Set([101, 429]));
+    const joined = await Promise.all(Array.from({ length: 40 }, (_, n) => room.join(`Student ${n}`)));
+    expect(joined.every(({ token }) => typeof token === "string")).toBe(true);
+  });
+
+  test("past the server's own number of sockets it answers 503; the teacher still gets in", async () => {
+    await using room = await openLimitedClass({ rateLimit: 0, maxSockets: 3 });
+    const { token } = await room.join("Ann");
+    const url = `${room.url}/ws/live/TEST001`;
+    const sockets = [];
+    for (let n = 0; n < 3; n++) sockets.push(await TestSocket.open(url, token));
+    const { status, body, headers } = await knock(url, token);
+    expect([status, body.code, headers.get("Retry-After")]).toEqual([503, "server_full", "10"]);
+    expect((await knock(`${room.url}/ws/spc/notifications/`, token)).status).toBe(503);
+    expect((await knock(url, room.teacher)).status).toBe(101);
+    for (const socket of sockets) await socket[Symbol.asyncDispose]();
+  });
+});
+
+describe("the quality board", () => {
+  test("a ninth socket of one credential closes the first with 4409", async () => {
+    await using room = await openClass();
+    const { token } = await room.join("Ann");
+    const sockets = [];
+    for (let n = 0; n < 9; n++) sockets.push(await TestSocket.open(`${room.url}/ws/spc/notifications/`, token));
+    expect(await sockets[0]?.closed).toEqual({ code: 4409, reason: "replaced by a newer connection" });
+    expect(room.server.live.sockets.open.size).toBe(8);
+    for (const socket of sockets) await socket[Symbol.asyncDispose]();
+  });
+
+  test("without credentials the 101st of one address closes the first", async () => {
+    await using board = await openBoard({ spcAnonymous: true });
+    const sockets = [];
+    for (let n = 0; n < 101; n++) sockets.push(await TestSocket.open(`${board.url}/ws/spc/notifications/`));
+    expect((await sockets[0]?.closed)?.code).toBe(4409);
+    for (const socket of sockets) await socket[Symbol.asyncDispose]();
+  });
+});
+
+describe("token buckets", () => {
+  test("are kept only while they are not full", () => {
+    let time = 0;
+    const buckets = openTokenBuckets({ perSecond: 1, burst: 10 }, () => time);
+    for (let n = 0; n < 1000; n++) buckets.take(`${n}`);
+    expect(buckets.size).toBe(1000);
+    time = 60_000;
+    for (let n = 0; n < 1000; n++) buckets.take("again");
+    expect(buckets.size).toBe(1);
+  });
+
+  test("say how long to wait", () => {
+    let time = 0;
+    const { take } = openTokenBuckets({ perSecond: 2, burst: 1 }, () => time);
+    expect([take("a"), take("a"), take("b")]).toEqual([0, 500, 0]);
+    time = 499;
+    expect(take("a")).toBeCloseTo(1);
+    time = 500;
+    expect(take("a")).toBe(0);
+  });
+});
