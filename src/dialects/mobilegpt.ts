@@ -1,5 +1,6 @@
 /** `mobilegpt`: guided steps, an Android app. Its texts are literal, in Korean. */
 import { z } from "zod";
+import { fit } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
 import { everyone, instructors, Role } from "../domain/roles.ts";
 import { SessionStatus, Subtask } from "../domain/session.ts";
@@ -10,6 +11,17 @@ import { nestedIn } from "./envelopes.ts";
 const Person = z.object({ user_id: IntId, user_name: z.string() });
 const Heartbeat = z.object({ timestamp: z.number().nullable() });
 const OfStep = z.object({ subtask_id: IntId });
+/** Older clients write the status in capitals, like the other statuses of the app. */
+const ProgressUpdate = z.object({
+  subtask_id: IntId,
+  status: z
+    .string()
+    .describe("`started`, `in_progress`, `completed` or `failed`, in any letter case")
+    .toLowerCase()
+    .pipe(ProgressStatus)
+    .optional(),
+  note: z.string().nullish(),
+});
 
 const statusTexts = {
   start: "세션이 시작되었습니다",
@@ -43,6 +55,8 @@ export const mobilegpt = defineDialect({
       })),
     }),
     progress_update: hear("progress.update", {
+      frame: ProgressUpdate,
+      to: (data) => fit(ProgressUpdate, data),
       confirm: message("progress_update_confirmed", OfStep.extend({ status: ProgressStatus }), ({ result }) => result),
     }),
     request_help: requestHelp,

@@ -111,9 +111,7 @@ export const participants = defineFeature({
   views: {},
   decide: {
     "participant.activate"({ actor, tell }) {
-      if (actor.status === "WAITING" || actor.status === "DISCONNECTED") {
-        tell("participant.activated", { participant_id: actor.id });
-      }
+      if (actor.status !== "ACTIVE") tell("participant.activated", { participant_id: actor.id });
       return {};
     },
     "participant.announce"({ actor, tell }) {
@@ -218,9 +216,10 @@ const changed = (
   connections: number,
 ): z.input<typeof ConnectionChanged> => ({ participant_id: id, user_id, status, connections });
 
+/** Someone who completed every step is DISCONNECTED too: their progress says how far they are. */
 const departed = (person: Participant, at: number): Participant => ({
   ...person,
-  status: person.status === "COMPLETED" ? "COMPLETED" : "DISCONNECTED",
+  status: "DISCONNECTED",
   is_online: false,
   last_active_at: toTime(at),
 });

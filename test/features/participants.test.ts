@@ -96,13 +96,21 @@ describe("coming and going", () => {
     expect(room.person(ann)?.status).toBe("ACTIVE");
   });
 
-  test("who has completed everything stays COMPLETED, whether they come or go", () => {
+  test("who has completed every step is DISCONNECTED when they leave, and ACTIVE when they take part again", () => {
     const room = paperRoom();
     for (const subtask_id of [11, 12, 13]) room.after(ann, "step.complete", { subtask_id });
-    room.moment(ann, "connected");
+    room.moment(ann, "connected", { active: false });
     expect(room.person(ann)?.status).toBe("COMPLETED");
     room.moment(ann, "disconnected");
-    expect([room.person(ann)?.status, room.person(ann)?.is_online]).toEqual(["COMPLETED", false]);
+    expect([room.person(ann)?.status, room.person(ann)?.is_online]).toEqual(["DISCONNECTED", false]);
+    room.moment(ann, "connected", { active: false });
+    expect(room.person(ann)?.status).toBe("WAITING");
+    room.after(ann, "participant.activate");
+    expect(room.person(ann)?.status).toBe("ACTIVE");
+    room.after(ann, "step.complete", { subtask_id: 13 });
+    expect(room.person(ann)?.status).toBe("COMPLETED");
+    room.after(ann, "participant.activate");
+    expect(room.person(ann)?.status).toBe("ACTIVE");
   });
 
   test("a room that is opened again has nobody in it", () => {
