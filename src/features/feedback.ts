@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { everyone, instructors } from "../domain/roles.ts";
-import { CaptureUrl, Text } from "../domain/text.ts";
+import { CaptureUrl, OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { current, session } from "./session.ts";
@@ -59,6 +59,9 @@ const courseOf = (state: State) => Array.from(state.minutes, ([n, counts]) => ({
 const ratioOf = ({ ok, hard }: { ok: number; hard: number }) => (ok + hard === 0 ? null : hard / (ok + hard));
 
 const Marked = z.object({ note: z.string().nullable(), capture_url: z.string().nullable() });
+const Important = z
+  .object({ note: OptionalText(1000), capture_url: CaptureUrl.nullish() })
+  .refine(({ note, capture_url }) => note !== null || capture_url != null, "Send a note, a capture_url or both.");
 const Captured = z.object({ capture_url: z.string().nullable() });
 
 export const feedback = defineFeature({
@@ -77,9 +80,9 @@ export const feedback = defineFeature({
     "important.mark": {
       by: ["INSTRUCTOR"],
       http: "POST /important",
-      input: z.object({ note: Text(1000), capture_url: CaptureUrl.nullish() }),
+      input: Important,
       result: Marked,
-      about: "Marks what is said now as important.",
+      about: "Mark the current moment as important, with a note, a capture or both.",
     },
     "hard_alert.raise": {
       by: ["INSTRUCTOR"],

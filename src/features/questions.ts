@@ -47,20 +47,28 @@ interface Kept extends z.infer<typeof Asked> {
   answer: string | null;
 }
 
+/** A question that somebody began to ask and has not asked yet. */
+interface Intended {
+  author: string | null;
+  /** A capture that came before the text. */
+  capture_url: string | null;
+}
+
 interface State {
   asked: Map<number, Kept>;
-  /** Numbers given out before the question came, and to whom. */
-  intended: Map<number, string | null>;
+  /** By the id that was assigned to it. */
+  intended: Map<number, Intended>;
   next: number;
 }
 
 const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
 
-/** What becomes of a question is told to those who see it; of one that is hidden to the teacher alone. */
-const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked }: State): Audience => {
+/** A change of a question is for those who see the question; if it is hidden, for the teacher only. */
+const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked, intended }: State): Audience => {
   const question = asked.get(seen.question_id);
-  return question?.status === "hidden" ? instructors : whoSees(seen, question?.author ?? null);
+  if (question?.status === "hidden") return instructors;
+  return whoSees(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
 
 export const questions = defineFeature({
@@ -77,7 +85,7 @@ export const questions = defineFeature({
       about: "Says that one begins to ask; gives the question its number.",
     },
     "question.ask": {
-      by: ["STUDENT"],
+      by: everyone.roles,
       http: "POST /questions",
       input: z.object({ text: Asking, question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
       result: z.object({ question_id: IntId, message_id: Uuid, cleaned_text: z.string() }),
@@ -89,7 +97,8 @@ export const questions = defineFeature({
       http: "POST /questions/:question_id/capture",
       input: Ref.extend({ capture_url: CaptureUrl }),
       result: Ref.extend({ capture_url: z.string() }),
-      about: "Puts a picture of what is on the projector to a question.",
+      about:
+        "Add a capture of the projector to a question. If the question is intended and not asked yet, it is kept for it.",
     },
     "question.like": {
       by: ["STUDENT"],
@@ -126,7 +135,7 @@ export const questions = defineFeature({
     "question.captured": {
       to: whoSeesStill,
       data: Seen.extend({ capture_url: z.string() }),
-      about: "The teacher put a picture to a question.",
+      about: "The teacher added a capture to a question, possibly before its text was sent.",
     },
     "question.likes_changed": { to: whoSeesStill, data: Likes, about: "A question is liked by more, or fewer." },
     "question.answered": {
@@ -184,9 +193,8 @@ export const questions = defineFeature({
     "question.ask"({ state, room, input, actor, newId, reworded, tell }) {
       const { questions_visibility, anonymous_questions } = current(room.session).settings;
       const question_id = input.question_id ?? state.next;
-      if (question_id !== state.next && state.intended.get(question_id) !== actor.id) {
-        throw new Fault("question_not_found");
-      }
+      const intended = state.intended.get(question_id);
+      if (question_id !== state.next && intended?.author !== actor.id) throw new Fault("question_not_found");
       const cleaned_text = reworded ?? cleanText(input.text);
       const message_id = newId();
       tell("question.asked", {
@@ -194,17 +202,19 @@ export const questions = defineFeature({
         message_id,
         text: input.text,
         cleaned_text,
-        capture_url: input.capture_url ?? null,
+        capture_url: input.capture_url ?? intended?.capture_url ?? null,
         participant_id: anonymous_questions ? null : actor.id,
         user_name: anonymous_questions ? null : actor.nickname,
         visibility: questions_visibility,
       });
       return { question_id, message_id, cleaned_text };
     },
-    "question.capture"({ state, input, tell }) {
-      const { question_id, visibility } = find(state, input.question_id);
-      tell("question.captured", { question_id, visibility, capture_url: input.capture_url });
-      return { question_id, capture_url: input.capture_url };
+    "question.capture"({ state, room, input: { question_id, capture_url }, tell }) {
+      const visibility = state.intended.has(question_id)
+        ? current(room.session).settings.questions_visibility
+        : find(state, question_id).visibility;
+      tell("question.captured", { question_id, visibility, capture_url });
+      return { question_id, capture_url };
     },
     "question.like": (the) => like(the, true),
     "question.unlike": (the) => like(the, false),
@@ -221,7 +231,7 @@ export const questions = defineFeature({
   },
   evolve: {
     "question.intended"({ state, actor }, { question_id }) {
-      state.intended.set(question_id, actor);
+      state.intended.set(question_id, { author: actor, capture_url: null });
       state.next = question_id + 1;
     },
     "question.asked"({ state, at, actor }, asked) {
@@ -231,7 +241,7 @@ export const questions = defineFeature({
       state.asked.set(asked.question_id, kept);
     },
     "question.captured"({ state }, { question_id, capture_url }) {
-      find(state, question_id).capture_url = capture_url;
+      (state.intended.get(question_id) ?? find(state, question_id)).capture_url = capture_url;
     },
     "question.likes_changed"({ state, actor }, { question_id }) {
       const { likes } = find(state, question_id);

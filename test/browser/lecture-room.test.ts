@@ -106,6 +106,14 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await teacher.page.getByRole("dialog").waitFor();
     await teacher.page.getByLabel("A note of one line").press("Enter");
     expect(await inthon.until("important")).toMatchObject({ note: "This part is important", capture_url: null });
+    await press("Important");
+    await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
+    await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
+    await sees("If the note is empty, they see the picture only.");
+    await press("Mark as important");
+    const wordless = await inthon.until("important");
+    expect(wordless.note).toBeNull();
+    expect(wordless.capture_url).toContain("/uploads/");
   });
 
   scene("a question of the chat room's app is in the list, and the first by likes", async () => {

@@ -34,7 +34,7 @@ const app: Spoken = {
     },
   ],
   onlyInstructors: [],
-  onlyStudents: [{ type: "question", content: "왜 그런가요?" }],
+  onlyStudents: [],
   heardByStudents: {
     act: { send: { type: "chat_message", content: "안녕하세요" } },
     heard: { type: "chat_message", content: "안녕하세요", participant_nickname: "Teacher" },

@@ -155,6 +155,7 @@ describe("the teacher marks what matters", () => {
   const table: [string, string, unknown, unknown][] = [
     ["with a note", "important.mark", { note: " 꼭 다시 " }, { note: "꼭 다시", capture_url: null }],
     ["with a picture", "important.mark", { note: "x", capture_url: picture }, { note: "x", capture_url: picture }],
+    ["with a picture only", "important.mark", { capture_url: picture }, { note: null, capture_url: picture }],
     ["an own upload", "hard_alert.raise", { capture_url: "/uploads/a-b_c.png" }, { capture_url: "/uploads/a-b_c.png" }],
     ["with nothing", "hard_alert.raise", {}, { capture_url: null }],
     ["with null", "hard_alert.raise", { capture_url: null }, { capture_url: null }],
@@ -180,7 +181,7 @@ describe("the teacher marks what matters", () => {
     expect(paperRoom().do(teacher, "hard_alert.raise", { capture_url })).toBe("does_not_fit");
   });
 
-  test("a note is 1 to 1,000 characters", () => {
+  test("a note has up to 1,000 characters, and is required without a picture", () => {
     const noted = ["", " \u0000 ", "x", "x".repeat(1000), "x".repeat(1001), undefined].map(
       (note) => typeof paperRoom().do(teacher, "important.mark", { note }),
     );

@@ -103,7 +103,6 @@ describe("asking", () => {
   });
 
   const refusals: [string, Participant, unknown, Parameters<typeof paperRoom>[0], string][] = [
-    ["by the teacher", teacher, { text: "?" }, {}, "not_allowed"],
     ["with no text", ann, { text: " \u0007 " }, {}, "does_not_fit"],
     ["of marks that nobody sees", ann, { text: "\u200b\u202e \u2060" }, {}, "does_not_fit"],
     ["of 4,001 characters", ann, { text: "x".repeat(4001) }, {}, "does_not_fit"],
@@ -113,6 +112,16 @@ describe("asking", () => {
   ];
   test.each(refusals)("not %s", (_, who, input, session, expected) => {
     expect(paperRoom(session).do(who, "question.ask", input)).toBe(expected);
+  });
+
+  test("by the teacher too, who cannot like it", () => {
+    const room = paperRoom();
+    expect(room.do(teacher, "question.ask", { text: "다 했나요?" })).toMatchObject({
+      told: [{ type: "question.asked", data: { participant_id: teacher.id, user_name: "Teacher" } }],
+    });
+    expect(room.do(teacher, "question.like", { question_id: 1 })).toBe("not_allowed");
+    expect(room.do(ann, "question.like", { question_id: 1 })).toMatchObject({ result: { like_count: 1 } });
+    expect(list(room, teacher)).toMatchObject([{ mine: true, like_count: 1 }]);
   });
 
   test("also while the session is paused", () => {
@@ -223,6 +232,51 @@ describe("what the teacher does with a question", () => {
     room.after(teacher, "question.capture", { question_id: 1, capture_url });
     expect(list(room, ann)).toEqual([]);
     expect(list(room, teacher)).toMatchObject([{ status: "hidden", answer: "no", capture_url }]);
+  });
+});
+
+describe("a capture for a question that is intended and not asked yet", () => {
+  const capture = { question_id: 1, capture_url: "https://example.com/slide.png" };
+  const intended = (change: object = {}) => withSettings(change).after(ann, "question.intend");
+  const captureOf = (came: ReturnType<Paper["do"]>) =>
+    typeof came === "string" ? came : (came.told[0]?.data as { capture_url: unknown } | undefined)?.capture_url;
+
+  test("is published at once and part of the question when it is asked", () => {
+    const room = intended();
+    expect(room.do(teacher, "question.capture", capture)).toEqual({
+      result: capture,
+      told: [{ type: "question.captured", data: { ...capture, visibility: "all" } }],
+    });
+    expect(captureOf(room.do(bob, "question.ask", { text: "?" }))).toBeNull();
+    expect(captureOf(room.do(ann, "question.ask", { text: "?", question_id: 1 }))).toBe(capture.capture_url);
+    expect(list(room, bob).find(({ question_id }) => question_id === 1)?.capture_url).toBe(capture.capture_url);
+  });
+
+  test("is replaced by a later one, and by the student's own", () => {
+    const later = "https://example.com/later.png";
+    const room = intended().after(teacher, "question.capture", capture);
+    room.after(teacher, "question.capture", { ...capture, capture_url: later });
+    expect(captureOf(room.do(ann, "question.ask", { text: "?", question_id: 1 }))).toBe(later);
+    const own = { text: "?", question_id: 1, capture_url: "https://example.com/own.png" };
+    expect(captureOf(intended().after(teacher, "question.capture", capture).do(ann, "question.ask", own))).toBe(
+      own.capture_url,
+    );
+  });
+
+  test("is for the teacher and the author if questions are for the teacher", () => {
+    const room = intended({ questions_visibility: "host" });
+    expect(room.do(teacher, "question.capture", capture)).toMatchObject({ told: [{ data: { visibility: "host" } }] });
+    const { to } = questions.events["question.captured"];
+    const seen = { ...capture, visibility: "host" } as const;
+    expect(typeof to === "function" && to(seen, teacher.id, room.state.questions)).toEqual({
+      ...instructors,
+      and: ann.id,
+    });
+  });
+
+  test("is the teacher's to add, and for an id that was assigned", () => {
+    expect(intended().do(ann, "question.capture", capture)).toBe("not_allowed");
+    expect(intended().do(teacher, "question.capture", { ...capture, question_id: 2 })).toBe("question_not_found");
   });
 });
 

@@ -254,7 +254,7 @@ test(`no student hears what is not theirs, and nobody acts above their role, wha
     "practice.updated",
     "chord.changed",
   ];
-  const everybodys = ["practice.updated", "chord.changed"];
+  const everybodys = ["question.asked", "practice.updated", "chord.changed"];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];
     const [teacher] = people;

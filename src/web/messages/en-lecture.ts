@@ -20,6 +20,7 @@ export const lecture: Messages["lecture"] = {
   important: "Important",
   importantTitle: "What is important?",
   importantHint: "Every student sees it at once. Left empty it says:",
+  importantPicture: "Every student sees it at once. If the note is empty, they see the picture only.",
   importantUsual: "This part is important",
   note: "A note of one line",
   mark: "Mark as important",

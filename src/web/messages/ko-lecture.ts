@@ -17,6 +17,7 @@ export const lecture = {
   important: "중요",
   importantTitle: "무엇이 중요한가요?",
   importantHint: "모든 학생 화면에 바로 보여요. 비워 두면 이렇게 보여요:",
+  importantPicture: "모든 학생 화면에 바로 보여요. 비워 두면 사진만 보여요.",
   importantUsual: "지금 이 부분이 중요해요",
   note: "한 줄 메모",
   mark: "중요하다고 알리기",

@@ -1,4 +1,4 @@
-/** Marks what is said now as important: a line, and a picture if one likes. */
+/** Marks the current moment as important: with a note, a picture or both. */
 import { useSignal } from "@preact/signals";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
@@ -16,9 +16,12 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
   const send = () => {
     const state = picture.state.value;
     if (state.is === "uploading") return;
+    const capture_url = state.is === "there" ? state.url : null;
+    const written = note.value.trim();
+    // A picture can go without a note; without either, the default note is sent.
     live.ask("important.mark", {
-      note: note.value.trim() || words.lecture.importantUsual,
-      ...(state.is === "there" && { capture_url: state.url }),
+      note: written || (capture_url === null ? words.lecture.importantUsual : null),
+      capture_url,
     });
     onClose();
   };
@@ -39,13 +42,19 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
             maxLength={1000}
             autocomplete="off"
             value={note.value}
-            placeholder={words.lecture.importantUsual}
+            placeholder={is === "there" ? "" : words.lecture.importantUsual}
             onInput={({ currentTarget }) => {
               note.value = currentTarget.value;
             }}
           />
           <span class="text-base text-quiet">
-            {words.lecture.importantHint} “{words.lecture.importantUsual}”
+            {is === "there" ? (
+              words.lecture.importantPicture
+            ) : (
+              <>
+                {words.lecture.importantHint} “{words.lecture.importantUsual}”
+              </>
+            )}
           </span>
         </label>
         <PictureField picture={picture} />
