@@ -16,6 +16,10 @@ export interface Config {
   readonly allowedOrigins: string[];
   /** Host names, with or without a port, that the server answers for besides its own. */
   readonly allowedHosts: string[];
+  /** Addresses and CIDR ranges of reverse proxies whose forwarding headers count. */
+  readonly trustedProxies: string[];
+  /** The bearer token that reads `/metrics`. */
+  readonly metricsToken: string | undefined;
   /** Paths of two PEM files. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly spcAnonymous: boolean;
@@ -109,6 +113,8 @@ function toConfig(read: Settings): Config {
     publicUrl: read["public-url"],
     allowedOrigins: read["allowed-origins"],
     allowedHosts: read["allowed-hosts"],
+    trustedProxies: read["trusted-proxies"],
+    metricsToken: read["metrics-token"],
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     spcAnonymous: read["spc-anonymous"],
     dev: read.dev,

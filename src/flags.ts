@@ -1,5 +1,6 @@
 /** Every flag of `lectern serve` and its environment variable: one schema, and what there is to say of each. */
 import { accessSync, constants } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 
 export const LogLevel = z.enum(["debug", "info", "warning", "error"]);
@@ -48,6 +49,15 @@ const ReadableFile = z.string().refine((path) => {
     return false;
   }
 });
+/** An address or a CIDR range: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`; or `loopback`. */
+function isProxyRange(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  if (text === "loopback") return true;
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
 const whole = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
 
 /** Every flag of `lectern serve`, by its name. */
@@ -211,6 +221,30 @@ export const Settings = z.strictObject({
     value: "format",
     usual: "pretty on a terminal, json elsewhere",
   }),
+  "trusted-proxies": z
+    .string()
+    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
+    .pipe(z.array(z.string().refine(isProxyRange)))
+    .default([])
+    .register(about, {
+      env: ["LECTERN_TRUSTED_PROXIES"],
+      takes: "addresses, CIDR ranges such as 10.0.0.0/8, or loopback, with commas between them",
+      help: "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count",
+      value: "addresses",
+      usual: "none",
+    }),
+  "metrics-token": z
+    .string()
+    .regex(/^[\x21-\x7e]{12,200}$/)
+    .optional()
+    .register(about, {
+      env: ["LECTERN_METRICS_TOKEN"],
+      takes: "12 to 200 letters, digits and signs without spaces",
+      help: "The bearer token with which Prometheus reads /metrics",
+      value: "token",
+      usual: "none: a teacher's credential is needed",
+      secret: true,
+    }),
   database: z
     .literal("sqlite")
     .optional()

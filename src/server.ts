@@ -6,20 +6,22 @@ import type { Server as BunServer } from "bun";
 import { version } from "../package.json";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
-import { Fault } from "./domain/faults.ts";
 import { openApp } from "./http/app.ts";
 import { type Desk, keyHashOf } from "./http/context.ts";
-import { openGuard, secured } from "./http/guard.ts";
+import { openGuard } from "./http/guard.ts";
 import { openBudget } from "./http/guesses.ts";
 import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
+import { openProxies } from "./http/proxies.ts";
+import { openRequests } from "./http/requests.ts";
 import { openTickets } from "./http/tickets.ts";
-import { admit } from "./http/upgrade.ts";
 import { openWeb } from "./http/web.ts";
+import { openAccessLog } from "./live/access-log.ts";
 import { type Live, openLive } from "./live/live.ts";
 import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
 import type { Visitor } from "./live/visitor.ts";
 import { openQuality } from "./quality/quality.ts";
+import { hashOf, newToken } from "./store/accounts.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
 
@@ -35,6 +37,10 @@ export interface ServerOptions {
   /** The machine's address on the LAN, as it is now: a laptop changes networks. */
   readonly address?: () => string | undefined;
   readonly allowedOrigins?: readonly string[];
+  /** Addresses and CIDR ranges of reverse proxies whose forwarding headers count; `loopback` is one. */
+  readonly trustedProxies?: readonly string[];
+  /** The bearer token that reads `/metrics`. */
+  readonly metricsToken?: string | undefined;
   /** Paths of two PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Frames and HTTP calls per second and participant (default: 50); 0 disables the limit. */
@@ -80,7 +86,6 @@ function nameHere(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const logger = getLogger(["lectern", "server"]);
 
 /** Starts a server. Throws with `code` `EINSTANCE` where another has the data folder, `EADDRINUSE` for the port. */
@@ -108,6 +113,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     server: () => bun,
   });
   const quality = opened.use(openQuality({ store, now, server: () => bun }));
+  const accessLog = openAccessLog();
+  const operatorToken = newToken();
   let ready = true;
   const desk: Desk = {
     store,
@@ -115,8 +122,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     quality,
     guesses: openBudget(),
     tickets: openTickets(store.users, now),
+    accessLog,
     keyHash: keyHashOf(options.teacherKey),
-    tls: tls !== undefined || publicUrl?.startsWith("https:") === true,
+    operatorHash: hashOf(operatorToken),
+    metricsHash: options.metricsToken === undefined ? undefined : hashOf(options.metricsToken),
     version,
     data,
     base,
@@ -129,19 +138,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const app = openApp(desk, openWeb({ dev }), allowedOrigins, (calls) => documents(calls, version));
   const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
 
-  async function answer(request: Request, server: BunServer<Visitor>): Promise<Response | undefined> {
-    const url = URL.parse(request.url);
-    if (!url) throw new Fault("malformed", "The address is malformed.");
-    const address = server.requestIP(request)?.address ?? "";
-    const socket = url.pathname.startsWith("/ws/");
-    guard.check(request, socket || writes.has(request.method));
-    if (!socket) return app.fetch(request, { address });
-    if (!ready) throw new Fault("stopping");
-    if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
-    const connection = await admit(desk, request, url, address);
-    if (server.upgrade(request, { data: connection })) return undefined;
-    throw new Fault("malformed", "This is no WebSocket handshake.");
-  }
+  const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
+  const proxies = openProxies(options.trustedProxies ?? []);
+  const respond = openRequests({ desk, app, guard, proxies, https });
 
   function listen(): BunServer<Visitor> {
     return Bun.serve<Visitor>({
@@ -154,14 +153,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       idleTimeout: 30,
       maxRequestBodySize: 16 * 1024 * 1024,
       ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
-      async fetch(request, server) {
-        const response = await answer(request, server).catch((cause) => {
-          const fault = toFault(cause);
-          live.limits.rejections.add(fault.code);
-          return toProblem(fault);
-        });
-        return response && secured(response, request.headers.get("Host") ?? "", tls !== undefined);
-      },
+      fetch: respond,
       error: (cause) => toProblem(toFault(cause)),
       websocket: live.sockets.handlers,
     });
@@ -171,7 +163,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const devPaths = dev ? await prepareDevelopment(desk) : [];
   const url = `${scheme}://${nameHere(host)}:${bun.port}`;
   const running = join(data, runningFile);
-  writeFileSync(running, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
+  writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
   logger.info("listening on port {port}", { port: bun.port });
   const held = opened.move();
 
@@ -183,6 +175,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     await live.stop();
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);
+    accessLog.flush();
     rmSync(running, { force: true });
     held.dispose();
     logger.info("stopped");

@@ -23,6 +23,8 @@ describe("what the program runs with", () => {
       publicUrl: undefined,
       allowedOrigins: [],
       allowedHosts: [],
+      trustedProxies: [],
+      metricsToken: undefined,
       tls: undefined,
       spcAnonymous: false,
       dev: false,

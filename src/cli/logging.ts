@@ -27,5 +27,14 @@ export function startLogging(level: LogLevel, format: LogFormat): void {
 const short = { timestamp: "time", icons: false, categoryWidth: 16, wordWrap: false } as const;
 const brief = getPrettyFormatter(short);
 const whole = getPrettyFormatter({ ...short, properties: true });
-/** What goes well is said in a line; of all else everything is shown. */
-const toLines = (record: LogRecord) => (record.level === "info" ? brief(record) : whole(record));
+/** The access log takes a line each, with its fields; of others only warnings and errors show theirs. */
+function toLines(record: LogRecord): string {
+  if (record.category[1] === "access") return brief({ ...record, message: [fieldsOf(record)] });
+  return record.level === "info" ? brief(record) : whole(record);
+}
+
+/** The message, and the fields as `name=value`. */
+function fieldsOf({ message, properties }: LogRecord): string {
+  const fields = Object.entries(properties).filter(([name, value]) => value !== undefined && name !== "route");
+  return [message.map(String).join(""), ...fields.map(([name, value]) => `${name}=${value}`)].join(" ");
+}

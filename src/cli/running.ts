@@ -5,7 +5,7 @@ import { z } from "zod";
 import { databaseFile } from "../store/open.ts";
 import { Refusal } from "./command.ts";
 
-const Running = z.object({ url: z.url(), pid: z.number().int() });
+const Running = z.object({ url: z.url(), pid: z.number().int(), token: z.string().default("") });
 export type Running = z.infer<typeof Running>;
 
 /** Who runs on `data`, if anyone says so. A server that was killed leaves its word behind. */
@@ -25,6 +25,7 @@ export async function askRunning(data: string, path: string): Promise<Response> 
     // A certificate is for the students' name of this machine, not for localhost.
     return await fetch(new URL(path, running.url), {
       signal: AbortSignal.timeout(5000),
+      headers: { Authorization: `Bearer ${running.token}` },
       tls: { rejectUnauthorized: false },
     });
   } catch {

@@ -112,6 +112,8 @@ export interface Speech {
   readonly envelope: Envelope;
   /** Frames that reach no rule: answered by themselves. */
   readonly answers: Readonly<Record<string, Answered>>;
+  /** The names of the other frames that it accepts. */
+  readonly hears: Readonly<Record<string, unknown>>;
   /** Its own codes for ours, where the server closes a connection. */
   readonly closeCodes?: Readonly<Record<number, number>>;
   /** `at` is ISO 8601. */

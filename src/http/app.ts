@@ -13,7 +13,7 @@ import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
 import { pairing } from "./pairing.ts";
-import { toFault, toProblem } from "./problem.ts";
+import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
@@ -33,20 +33,18 @@ export function openApp(
   describe: (calls: readonly Call[]) => Call[],
 ): Hono<Carried> {
   const app = new Hono<Carried>({ strict: false });
-  app.onError((cause) => {
-    const fault = toFault(cause);
-    desk.live.limits.rejections.add(fault.code);
-    return toProblem(fault);
-  });
-  app.notFound(() => toProblem(new Fault("not_found")));
+  app.onError((cause, call) => reject(cause, call.env.trace));
+  app.notFound((call) => reject(new Fault("not_found"), call.env.trace));
   if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));
   app.use(async (call, next) => {
     const maxSize = call.req.path.startsWith("/api/uploads") ? maxUpload : maxBody;
-    return bodyLimit({ maxSize, onError: () => toProblem(new Fault("too_large")) })(call, next);
+    return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), call.env.trace) })(call, next);
   });
   app.use(async (call, next) => {
-    call.set("credential", credentialOf(call.req.raw.headers, desk.store.users));
+    const credential = credentialOf(call.req.raw.headers, desk.store.users);
+    if (credential) call.env.trace.fields.user = credential.user.id;
+    call.set("credential", credential);
     await next();
   });
 
@@ -68,7 +66,7 @@ export function openApp(
   app.get("*", (call) => {
     const encodings = call.req.header("Accept-Encoding");
     const page = isPage(call.req.path) ? web.page(encodings) : undefined;
-    return page ?? web.asset(call.req.path, encodings) ?? toProblem(new Fault("not_found"));
+    return page ?? web.asset(call.req.path, encodings) ?? reject(new Fault("not_found"), call.env.trace);
   });
   return app;
 }

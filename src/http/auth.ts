@@ -17,7 +17,7 @@ export function auth(desk: Desk): Call[] {
 
   function welcome(call: Context, user: User): Response {
     const { token } = store.users.issue(user);
-    handToken(call, desk, token);
+    handToken(call, token);
     return call.json({ token, user });
   }
 

@@ -84,6 +84,7 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     const [method, path] = route.split(" ", 2) as [string, string];
     const checks: MiddlewareHandler[] = [
       async (call, next) => {
+        (call as Context).env.trace.fields.route = route;
         call.set("given", givers[who](call as Context, desk));
         await next();
       },

@@ -1,4 +1,5 @@
 /** Someone who comes to a WebSocket's door, and the credential they come with. */
+import type { Trace } from "../live/access-log.ts";
 import type { Credential } from "../store/accounts.ts";
 import type { Desk } from "./context.ts";
 import { credentialOf } from "./who.ts";
@@ -9,6 +10,7 @@ export interface Coming {
   readonly request: Request;
   readonly url: URL;
   readonly address: string;
+  readonly trace: Trace;
 }
 
 /**

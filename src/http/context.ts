@@ -1,5 +1,6 @@
 /** What every HTTP resource stands on. */
 import type { Context } from "hono";
+import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
@@ -12,11 +13,14 @@ export interface Desk {
   readonly live: Live;
   readonly quality: Quality;
   readonly guesses: Budget;
+  readonly accessLog: AccessLog;
   readonly tickets: Tickets;
   /** The hash of the key that signs the teacher in. */
   readonly keyHash: string;
-  /** Whether cookies are `Secure`. */
-  readonly tls: boolean;
+  /** The hash of the token in `running.json`, by which `lectern status` reads the server's figures. */
+  readonly operatorHash: string;
+  /** The hash of `--metrics-token`. */
+  readonly metricsHash: string | undefined;
   readonly version: string;
   /** The data folder. */
   readonly data: string;
@@ -35,7 +39,13 @@ export interface Desk {
 
 /** What Hono carries with a request. */
 export interface Carried {
-  Bindings: { readonly address: string };
+  Bindings: {
+    /** The client's address: behind a trusted proxy the one that the proxy names. */
+    readonly address: string;
+    /** Whether the client's browser uses https: cookies are `Secure` then. */
+    readonly https: boolean;
+    readonly trace: Trace;
+  };
   Variables: {
     credential: Credential | undefined;
     /** What a call's handler is given of who asks. */

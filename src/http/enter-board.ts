@@ -12,6 +12,7 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
   const { store, live, quality, spcAnonymous } = desk;
   const { credential } = claim(desk, coming);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
+  if (credential) coming.trace.fields.user = credential.user.id;
   const product_id =
     coming.named.product === undefined ? null : idIn(decoded(coming.named.product), "product_not_found");
   if (product_id !== null) quality.product(product_id);
@@ -29,6 +30,7 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
     topics: new Set(),
     credential: credential?.hash,
     who,
+    trace: coming.trace,
     ws: undefined,
   };
 }

@@ -12,9 +12,10 @@ import type { Desk } from "./context.ts";
 /** Throws the `Fault` for which they are refused. */
 export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming: Coming): Promise<Connection> {
   const { live, guesses } = desk;
-  const { named, url, address } = coming;
+  const { named, url, address, trace } = coming;
   const asked_for = decoded(named.session ?? "");
   const room = live.rooms.find(asked_for) ?? (await guesses.wrong(address, new Fault("session_not_found")));
+  trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
   const { credential, seat, guest } = callerAt(door, desk, coming, room, named_person);
@@ -26,6 +27,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   if (!held && !credential) live.limits.guest(address, "connecting");
   const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
   const { id, role, nickname } = held ?? (await live.seat(room, newcomer)).person;
+  trace.fields.participant = id;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
   if (door.role && door.role !== role) throw new Fault("not_allowed");
   const who = { key: id, nickname, session: recordOf(room).code };
@@ -43,6 +45,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
     who,
     listening: "greeting",
     at: 0,
+    trace,
     ws: undefined,
   };
 }

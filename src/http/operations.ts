@@ -1,5 +1,4 @@
 /** For those who keep the server running: is it alive, is it ready, how much does it do. */
-import { Gauge, Registry } from "prom-client";
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count } from "../domain/ids.ts";
@@ -7,8 +6,9 @@ import { SessionStatus } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
 import type { Visitor } from "../live/visitor.ts";
 import { type Call, defineCall } from "./call.ts";
-import type { Call as Context, Desk } from "./context.ts";
-import { teacher } from "./who.ts";
+import type { Desk } from "./context.ts";
+import { openMetrics } from "./metrics.ts";
+import { requireOperator } from "./operator.ts";
 
 const Readiness = z.object({ status: z.literal("ready"), mode: z.literal("dev").optional() });
 
@@ -29,16 +29,6 @@ const ServerStatus = z.object({
   /** How many watch the quality board, by dialect. */
   board: z.record(z.string(), Count),
 });
-
-const loopback = /^(127\.|::1$|::ffff:127\.)/;
-
-const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** Whoever sits at the machine, or a teacher. Behind a proxy everybody comes from the machine, but not by its own name. */
-function keeper(call: Context): void {
-  const here = loopback.test(call.env.address) && ownHost.test(call.req.header("Host") ?? "");
-  if (!here) teacher(call);
-}
 
 export function operations(desk: Desk): Call[] {
   const metrics = openMetrics(desk);
@@ -63,20 +53,22 @@ export function operations(desk: Desk): Call[] {
     defineCall({
       route: "GET /metrics",
       who: "anyone",
-      about: "Figures for Prometheus, for the machine itself or a teacher.",
+      about:
+        "Figures in Prometheus's text format. Needs a teacher's credential, the metrics token or the operator's token.",
       answers: { 200: { media: "text/plain" } },
       async handle({ call }) {
-        keeper(call);
+        requireOperator(call, desk, "metrics");
         return call.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
       },
     }),
     defineCall({
       route: "GET /api/status",
       who: "anyone",
-      about: "Who is connected, to which session, by which dialect; for the machine itself or a teacher.",
+      about:
+        "Lists who is connected, to which session and by which dialect. Needs a teacher's credential or the operator's token.",
       answers: { 200: ServerStatus },
       handle({ call }) {
-        keeper(call);
+        requireOperator(call, desk, "status");
         return call.json(statusOf(desk));
       },
     }),
@@ -99,43 +91,4 @@ function statusOf({ live, quality, version, now, startedAt }: Desk): z.input<typ
 function byDialect(visitors: readonly Visitor[]): Record<string, number> {
   const groups = Map.groupBy(visitors, ({ dialect }) => dialect.name);
   return Object.fromEntries(Array.from(groups, ([name, these]) => [name, these.length]));
-}
-
-function openMetrics({ live }: Desk): Registry {
-  const registry = new Registry();
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  const { counts } = live.kernel;
-  gauge("lectern_commits_total", "Commits, each of all commands of one turn", () => counts.commits);
-  gauge("lectern_events_total", "Events appended to logs", () => counts.events);
-  gauge("lectern_faults_total", "Commands that were refused", () => counts.faults);
-  gauge("lectern_rooms", "Rooms in memory", () => Array.from(live.rooms.all()).length);
-  gauge("lectern_resident_bytes", "Resident memory", () => process.memoryUsage.rss());
-  new Gauge({
-    name: "lectern_connections",
-    help: "Open connections by dialect",
-    labelNames: ["dialect"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const { dialect } of live.sockets.open) this.inc({ dialect: dialect.name });
-    },
-  });
-  new Gauge({
-    name: "lectern_encodings_total",
-    help: "Events written as JSON, by dialect",
-    labelNames: ["dialect"],
-    registers: [registry],
-    collect() {
-      for (const [dialect, count] of live.fanOut.encodings) this.set({ dialect }, count);
-    },
-  });
-  return registry;
 }

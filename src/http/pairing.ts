@@ -67,7 +67,7 @@ export function pairing(desk: Desk): Call[] {
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
         const { user, token } = await phoneOf(room, found.credential.user, call.env.address);
-        handToken(call, desk, token);
+        handToken(call, token);
         return call.json({ token, user, session_code: code });
       },
     }),

@@ -2,7 +2,8 @@
 import { getLogger } from "@logtape/logtape";
 import { HTTPException } from "hono/http-exception";
 import { catalogue, Fault } from "../domain/faults.ts";
-import { storageFault } from "../store/storage-fault.ts";
+import type { Trace } from "../live/access-log.ts";
+import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "http"]);
 
@@ -25,11 +26,21 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
   });
 }
 
-/** The fault that a throw stands for; what is none of theirs is logged, and told as `internal`. */
-export function toFault(cause: unknown): Fault {
+/** The response for what a request's handler threw. Names the reason for the access log. */
+export function reject(cause: unknown, trace: Trace): Response {
+  const fault = toFault(cause, trace);
+  trace.reason = fault.code;
+  return toProblem(fault);
+}
+
+/** The fault that a throw stands for. Anything but a mistake of the client is logged, and answered as `internal`. */
+export function toFault(cause: unknown, trace?: Trace): Fault {
   if (cause instanceof Fault) return cause;
   if (cause instanceof HTTPException && cause.status === 400) return new Fault("malformed");
   if (cause instanceof HTTPException && cause.status === 413) return new Fault("too_large");
-  logger.error("a request failed: {cause}", { cause });
-  return storageFault(cause) ?? new Fault("internal");
+  const storage = storageFault(cause);
+  if (storage) logStorageFailure(cause, trace?.fields);
+  else if (trace) trace.failed("a request failed", cause);
+  else logger.error("a request failed: {cause}", { cause });
+  return storage ?? new Fault("internal");
 }

@@ -119,7 +119,7 @@ export function sessions(desk: Desk): Call[] {
         const user = call.get("credential")?.user;
         if (!user) live.limits.guest(call.env.address, "joining");
         const { person, made, token } = await live.seat(room, user ? { user, nickname } : { nickname });
-        if (token !== undefined) handToken(call, desk, token);
+        if (token !== undefined) handToken(call, token);
         const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };
         return call.json(answer, made ? 201 : 200);
       },

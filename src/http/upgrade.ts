@@ -12,6 +12,7 @@ const nobody = { key: "", nickname: null, session: null };
 
 interface Entrance {
   readonly path: string;
+  readonly dialect: string;
   /** Throws the `Fault` for which they are refused before the upgrade. */
   readonly enter: (desk: Desk, coming: Coming) => Promise<Visitor>;
 }
@@ -19,15 +20,17 @@ interface Entrance {
 const rooms: Entrance[] = dialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
+    dialect: dialect.name,
     async enter(desk, coming) {
       try {
         return await enterRoom(dialect, door, desk, coming);
       } catch (cause) {
         const { refusals } = dialect;
         if (!(cause instanceof Fault) || !refusals) throw cause;
-        desk.live.limits.rejections.add(cause.code);
         const place = outside(refusals.code, refusals.reasons[cause.code] ?? cause.message);
-        return { dialect, place, credential: undefined, who: nobody, ws: undefined };
+        const { trace } = coming;
+        trace.reason = cause.code;
+        return { dialect, place, credential: undefined, who: nobody, trace, ws: undefined };
       }
     },
   })),
@@ -36,6 +39,7 @@ const rooms: Entrance[] = dialects.flatMap((dialect) =>
 const boards: Entrance[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
+    dialect: dialect.name,
     enter: (desk, coming) => enterBoard(dialect, door, desk, coming),
   })),
 );
@@ -43,13 +47,20 @@ const boards: Entrance[] = boardDialects.flatMap((dialect) =>
 /** Every door of every dialect; paths with more fixed words come first. */
 const entrances = [...rooms, ...boards]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
-  .map(({ path, enter }) => ({ pattern: new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`), enter }));
+  .map((entrance) => ({
+    ...entrance,
+    pattern: new RegExp(`^${entrance.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`),
+  }));
 
 /** Who comes to a WebSocket path. Throws the `Fault` for which they are refused before the upgrade. */
-export async function admit(desk: Desk, request: Request, url: URL, address: string): Promise<Visitor> {
-  for (const { pattern, enter } of entrances) {
-    const found = pattern.exec(url.pathname);
-    if (found) return enter(desk, { named: found.groups ?? {}, request, url, address });
+export async function admit(desk: Desk, coming: Omit<Coming, "named">): Promise<Visitor> {
+  const { fields } = coming.trace;
+  for (const { pattern, path, dialect, enter } of entrances) {
+    const found = pattern.exec(coming.url.pathname);
+    if (!found) continue;
+    fields.route = path;
+    fields.dialect = dialect;
+    return enter(desk, { ...coming, named: found.groups ?? {} });
   }
   throw new Fault("not_found");
 }

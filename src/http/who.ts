@@ -33,9 +33,9 @@ export const callerOf = (user: User | undefined, address: string): Limited =>
     : { key: `address ${address}`, nickname: null, session: null };
 
 /** Hands a token to a browser. */
-export function handToken(call: Call, { tls }: Desk, token: string): void {
+export function handToken(call: Call, token: string): void {
   const maxAge = lifetime / 1000;
-  setCookie(call, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure: tls, maxAge });
+  setCookie(call, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure: call.env.https, maxAge });
 }
 
 export function takeToken(call: Call): void {
@@ -59,7 +59,9 @@ export function teacher(call: Call): User {
 /** The room that the path names; an unknown one counts as a wrong guess. */
 export async function roomOf(call: Call, desk: Desk): Promise<Room> {
   const room = desk.live.rooms.find(call.req.param("session") ?? "");
-  return room ?? desk.guesses.wrong(call.env.address, new Fault("session_not_found"));
+  if (!room) return desk.guesses.wrong(call.env.address, new Fault("session_not_found"));
+  call.env.trace.fields.session = room.id;
+  return room;
 }
 
 /** The room, and the seat of who asks in it. */
@@ -69,6 +71,7 @@ export async function seated(call: Call, desk: Desk): Promise<{ room: Room; pers
   const person = desk.live.seatOf(room, user);
   if (!person) throw new Fault("not_in_session");
   room.heard.set(person.id, desk.now());
+  call.env.trace.fields.participant = person.id;
   return { room, person };
 }
 

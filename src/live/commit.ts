@@ -4,7 +4,7 @@
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
-import { storageFault } from "../store/storage-fault.ts";
+import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "commit"]);
 
@@ -27,7 +27,8 @@ export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>)
     how.failed(works);
     const storage = storageFault(cause);
     if (!storage && works.length > 1) return works.flatMap((work) => commitTogether([work], how));
-    logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
+    if (storage) logStorageFailure(cause, { commands: works.length });
+    else logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
     const fault = storage ?? new Fault("internal");
     return works.map((work) => how.refuse(work, fault));
   }

@@ -9,6 +9,7 @@ import { dialects } from "../dialects/index.ts";
 import { type Audience, hears } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
+import { logPublished } from "./access-log.ts";
 import { type Connection, topicOf } from "./connection.ts";
 import { type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
@@ -48,9 +49,15 @@ export function openFanOut(server: () => Server<Visitor>): FanOut {
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
     const left = connectionsOf(room, but, dialect);
     for (const { ws, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
-    for (const topic of topics) server().publish(topic, text);
+    for (const topic of topics) {
+      logPublished(topic, said.name, text);
+      server().publish(topic, text);
+    }
     for (const { ws, role } of left) ws?.subscribe(topicOf(room, role, dialect));
-    for (const { ws } of also) ws?.send(text);
+    for (const { ws, trace } of also) {
+      trace.frame("sent", said.name, text);
+      ws?.send(text);
+    }
   }
 
   return {
@@ -81,7 +88,7 @@ function saidBy(
   dialect: Dialect,
   room: Room,
   { type, seq, at, actor, data }: Outgoing,
-): { audience: Audience; frame: () => Frame } | undefined {
+): { name: string; audience: Audience; frame: () => Frame } | undefined {
   const said = dialect.says[type as EventName];
   if (!said || (said.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
   const to = said.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
@@ -93,7 +100,7 @@ function saidBy(
     const make = said.make as (told: Told) => Frame;
     return dialect.envelope.close(said.name, make(seq === undefined ? told : { ...told, seq }));
   };
-  return { audience, frame };
+  return { name: said.name, audience, frame };
 }
 
 /** A person's connections by a dialect that hear live events. */

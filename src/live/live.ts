@@ -232,7 +232,7 @@ export function openLive(options: LiveOptions): Live {
       clearInterval(tidying);
       await kernel.stopRewording();
       kernel.flush();
-      for (const { ws } of sockets.open) ws?.close(...closes.stopping);
+      for (const visitor of sockets.open) close(visitor, closes.stopping);
       const deadline = performance.now() + 2000;
       while (sockets.open.size > 0 && performance.now() < deadline) await Bun.sleep(5);
       alarms.stop();

@@ -4,6 +4,7 @@ import type { Connection } from "./connection.ts";
 import type { Kernel } from "./kernel.ts";
 import { personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";
+import { close } from "./socket.ts";
 
 /** How many sockets a participant holds at a time. */
 const socketsEach = 8;
@@ -65,7 +66,7 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       const theirs = room.connections.get(participant_id) ?? new Set();
       room.connections.set(participant_id, theirs.add(connection));
       const [oldest] = theirs;
-      if (theirs.size > socketsEach) oldest?.ws?.close(...closes.replaced);
+      if (oldest && theirs.size > socketsEach) close(oldest, closes.replaced);
       const actor = personOf(room, participant_id);
       const connections = theirs.size;
       const data = { first: connections === 1, connections, active: dialect.activeOn === "connect" };

@@ -2,6 +2,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Store } from "../store/open.ts";
 import type { SessionRow } from "../store/sessions.ts";
+import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readAgain } from "./room.ts";
 import { roomItself } from "./rule.ts";
@@ -51,7 +52,8 @@ export function openRooms(store: Store, kernel: Kernel, now: () => number, forgo
       });
       return true;
     } catch (cause) {
-      logger.warn("who was heard of could not be written: {cause}", { cause });
+      if (storageFault(cause)) logStorageFailure(cause);
+      else logger.warn("who was heard of could not be written: {cause}", { cause });
       return false;
     }
   }

@@ -1,5 +1,4 @@
 /** What happens on any socket: it opens, a frame comes, it drains, it closes. The handlers of `Bun.serve`. */
-import { getLogger } from "@logtape/logtape";
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
@@ -13,8 +12,6 @@ const maxFrame = 64 * 1024;
 /** The longest frame over the limit that is parsed for its id, in characters. */
 const maxParsed = 8 * 1024;
 const maxBuffer = 1024 * 1024;
-
-const logger = getLogger(["lectern", "socket"]);
 
 /** What a server does with its sockets. */
 export interface Sockets {
@@ -48,6 +45,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
       const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
+      visitor.trace.frame("received", nameInLog(visitor, incoming.name), text);
       if (reply) {
         const { data, id } = incoming;
         place.afterGreeting(visitor, () => send(visitor, reply, { data, id, at: toTime(now()) }));
@@ -70,6 +68,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     open(ws) {
       ws.data.ws = ws;
       open.add(ws.data);
+      if (!ws.data.trace.reason) ws.data.trace.connected();
       ws.data.place.opened(ws.data);
     },
     message({ data }, text) {
@@ -87,8 +86,9 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     drain({ data }) {
       data.place.drained(data);
     },
-    close({ data }) {
+    close({ data }, code) {
       open.delete(data);
+      if (!data.trace.reason) data.trace.disconnected(code);
       data.ws = undefined;
       data.place.closed(data);
     },
@@ -111,17 +111,22 @@ function idOf({ dialect }: Visitor, text: string | Buffer | undefined): string |
 }
 
 /** Sends a frame to one. */
-export function send<Of>({ ws, dialect }: Visitor, { name, make }: Message<Of>, of: Of): void {
-  ws?.send(JSON.stringify(dialect.envelope.close(name, make(of))));
+export function send<Of>({ ws, dialect, trace }: Visitor, { name, make }: Message<Of>, of: Of): void {
+  if (!ws) return;
+  const text = JSON.stringify(dialect.envelope.close(name, make(of)));
+  trace.frame("sent", name, text);
+  ws.send(text);
 }
 
 /** Tells one that what they sent, under their own `id`, is refused. `now` in milliseconds since 1970. */
 export function refuse(visitor: Visitor, fault: Fault, id: string | undefined, now: number): void {
+  visitor.trace.rejected(fault.code, "frame");
   send(visitor, visitor.dialect.fault, { fault, id, at: toTime(now) });
 }
 
 /** Closes one's socket, by the dialect's own code where it has one. */
-export function close({ ws, dialect }: Visitor, [code, reason]: readonly [number, string]): void {
+export function close({ ws, dialect, trace }: Visitor, [code, reason]: readonly [number, string]): void {
+  trace.closing = reason;
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
@@ -135,8 +140,13 @@ export function orClose(visitor: Visitor, speak: () => void): void {
 }
 
 function broken(visitor: Visitor, cause: unknown): void {
-  logger.error("a handler of {dialect} threw: {cause}", { dialect: visitor.dialect.name, cause });
+  visitor.trace.failed("a socket handler threw", cause);
   close(visitor, closes.broken);
+}
+
+/** A frame's name if its dialect defines it: any other was written by a user. */
+function nameInLog({ dialect }: Visitor, name: string): string {
+  return Object.hasOwn(dialect.hears, name) || Object.hasOwn(dialect.answers, name) ? name : "unknown";
 }
 
 /** A key of the object's own: a frame named `constructor` or `__proto__` is an unknown one. */

@@ -2,6 +2,7 @@
 import type { ServerWebSocket } from "bun";
 import type { Speech } from "../dialects/dialect.ts";
 import type { Incoming } from "../dialects/envelopes.ts";
+import type { Trace } from "./access-log.ts";
 import type { Limited } from "./limits.ts";
 
 export interface Visitor {
@@ -11,6 +12,8 @@ export interface Visitor {
   readonly credential: string | undefined;
   /** Whose allowance its frames use. */
   readonly who: Limited;
+  /** Writes what happens on this connection to the access log. */
+  readonly trace: Trace;
   /** Absent before it is open, and once it is closed. */
   ws: ServerWebSocket<Visitor> | undefined;
 }

@@ -13,6 +13,7 @@ import { fit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
 import { type BoardAskName, type BoardEvent, type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
+import { logPublished } from "../live/access-log.ts";
 import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
 import type { Place, Visitor } from "../live/visitor.ts";
@@ -145,7 +146,10 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
     const topics = heardOn(dialect, type, data);
     if (topics.length === 0) return;
     const text = JSON.stringify(dialect.envelope.close(said.name, said.make({ type, data, at: toTime(at) })));
-    for (const topic of topics) server().publish(topic, text);
+    for (const topic of topics) {
+      logPublished(topic, said.name, text);
+      server().publish(topic, text);
+    }
   }
 
   return {

@@ -23,8 +23,12 @@ export function lockFolder(dir: string): Disposable {
   }
   return {
     [Symbol.dispose]() {
-      lock.run("COMMIT");
-      lock.close(true);
+      try {
+        lock.run("COMMIT");
+      } catch {
+        // On a full disk nothing can be written, not even an empty lock file. Closing releases the lock all the same.
+      }
+      lock.close();
     },
   };
 }

@@ -1,5 +1,7 @@
 /** What a database that cannot write is called on the wire. */
+import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
+import { openSampler } from "../domain/sampler.ts";
 
 /** The fault for a disk that is full or fails, by SQLite's own code; undefined where it is something else. */
 export function storageFault(cause: unknown): Fault | undefined {
@@ -7,4 +9,20 @@ export function storageFault(cause: unknown): Fault | undefined {
   if (code === "SQLITE_FULL") return new Fault("storage_full");
   if (/^SQLITE_(IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return new Fault("storage_failed");
   return undefined;
+}
+
+const logger = getLogger(["lectern", "store"]);
+const sampler = openSampler({ burst: 1, windowMs: 10_000 });
+
+/**
+ * Logs that the disk is full or fails: one short line every 10 s per error code, because every command fails then, and
+ * the log may be on the same disk.
+ */
+export function logStorageFailure(cause: unknown, context: object = {}): void {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  const { write, omitted } = sampler.take(code, performance.now());
+  if (!write) return;
+  const detail = cause instanceof Error ? cause.message : "";
+  const line = { ...context, code, detail, ...(omitted > 0 && { omitted }) };
+  logger.error("the database could not be written: {detail} ({code})", line);
 }

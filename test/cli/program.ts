@@ -1,6 +1,6 @@
 /** The program in a process of its own, from its sources: run to its end, or kept running, or at a terminal. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
@@ -82,7 +82,9 @@ export async function serving(
   })();
   child.exited.then((code) => listening.reject(new Error(`it ended with ${code}:\n${log.join("\n")}`)));
   await listening.promise;
-  const { url } = JSON.parse(readFileSync(join(data, "running.json"), "utf8")) as { url: string };
+  // Through the process itself: its data may be on a mount that only it sees.
+  const running = process.platform === "linux" ? `/proc/${child.pid}/root${resolve(data)}` : data;
+  const { url } = JSON.parse(readFileSync(join(running, "running.json"), "utf8")) as { url: string };
   return {
     url,
     log,

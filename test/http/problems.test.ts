@@ -182,10 +182,10 @@ test("the server says that it is alive and ready, and shows its figures to this 
   for (const path of ["/healthz", "/healthz/", "/readyz", "/readyz/"]) {
     expect([path, (await room.call("GET", path)).status]).toEqual([path, 200]);
   }
-  const metrics = await room.call("GET", "/metrics");
+  const metrics = await room.call("GET", "/metrics", room.teacher);
   expect(metrics.headers.get("Content-Type")).toContain("text/plain");
   expect(metrics.body).toContain("\nlectern_rooms 1\n");
-  expect((await room.call("GET", "/api/status")).body).toMatchObject({
+  expect((await room.call("GET", "/api/status", room.teacher)).body).toMatchObject({
     connections: 0,
     sessions: [{ code: "TEST001", title: "Class", status: "WAITING", participants_online: 0, connections: {} }],
   });

@@ -2,6 +2,7 @@
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
+import { openAccessLog } from "../../src/live/access-log.ts";
 import type { Connection } from "../../src/live/connection.ts";
 import { openLive } from "../../src/live/live.ts";
 import type { Visitor } from "../../src/live/visitor.ts";
@@ -51,6 +52,7 @@ const server = Bun.serve<Visitor>({
       who: { key: person.id, nickname: person.nickname, session: null },
       listening: "greeting",
       at: 0,
+      trace: openAccessLog().trace({ address: "127.0.0.1" }),
       ws: undefined,
     };
     return server.upgrade(request, { data }) ? undefined : new Response(null, { status: 400 });

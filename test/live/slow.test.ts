@@ -16,8 +16,8 @@ async function makeClass(data: string, students: number, size: number) {
 }
 
 /** A gauge of the server's, by its name in `/metrics`. */
-async function gauge(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function gauge(url: string, name: string, token: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${token}` } })).text();
   return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, "m").exec(text)?.[1]);
 }
 
@@ -43,7 +43,7 @@ describe("C2 a slow phone costs nobody else", () => {
     const readers = await Promise.all(reading);
     await using host = await TestSocket.open(live, teacher);
     await host.until("welcome");
-    const before = await gauge(server.url, "lectern_resident_bytes");
+    const before = await gauge(server.url, "process_resident_memory_bytes", teacher);
 
     // 50 MB to each.
     const count = 12_000;
@@ -54,8 +54,8 @@ describe("C2 a slow phone costs nobody else", () => {
     }
     host.send({ type: "ping", id: "last" });
     await host.until("pong");
-    const after = await gauge(server.url, "lectern_resident_bytes");
-    const connections = await gauge(server.url, "lectern_connections");
+    const after = await gauge(server.url, "process_resident_memory_bytes", teacher);
+    const connections = await gauge(server.url, "lectern_connections", teacher);
     while (quick.some(({ length }) => length < count)) await Bun.sleep(1);
     expect(quick).toEqual(quick.map(() => seqs));
     expect(connections).toBe(11);

@@ -88,7 +88,7 @@ describe("raw WebSocket frames (A1)", () => {
     expect(got).toEqual(table.map(([what, code]) => [what, code]));
     const heard = await calm.all({ type: "heartbeat" }, ({ type }) => type === "heartbeat_ack");
     expect(new Set(heard.map(({ type }) => type))).toEqual(new Set(["participant_joined", "participant_left"]));
-    expect((await room.call("GET", "/api/status")).body.connections).toBe(1);
+    expect((await room.call("GET", "/api/status", room.teacher)).body.connections).toBe(1);
   });
 
   test("frames that are unusual and right are answered as any other", async () => {

@@ -32,7 +32,7 @@ test("every kind of answer carries the headers that keep a page safe", async () 
     "201": await ask("POST", "/api/sessions", json, '{"title": "T", "code": "OTHER"}'),
     "204": await ask("DELETE", "/api/sessions/OTHER", json),
     text: await ask("GET", "/healthz"),
-    metrics: await ask("GET", "/metrics"),
+    metrics: await ask("GET", "/metrics", json),
     "400": await ask("POST", "/api/sessions", json, "{"),
     "401": await ask("GET", "/api/sessions"),
     "403": await ask("POST", "/api/auth/key", { ...json, Origin: "http://evil.example" }, "{}"),

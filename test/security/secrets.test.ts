@@ -54,8 +54,8 @@ test("no live secret stands where somebody else could read it", async () => {
     ["GET", "/api/sessions", ann.token, undefined],
     ["GET", "/api/sessions/TEST001", ann.token, undefined],
     ["GET", "/api/sessions/TEST001/participants", room.teacher, undefined],
-    ["GET", "/api/status", undefined, undefined],
-    ["GET", "/metrics", undefined, undefined],
+    ["GET", "/api/status", room.teacher, undefined],
+    ["GET", "/metrics", room.teacher, undefined],
     ["GET", "/nothing", ann.token, undefined],
   ] as const) {
     await call(method, path, token, body);

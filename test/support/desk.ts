@@ -2,6 +2,7 @@
 import { type Desk, keyHashOf } from "../../src/http/context.ts";
 import { openBudget } from "../../src/http/guesses.ts";
 import { openTickets } from "../../src/http/tickets.ts";
+import { openAccessLog } from "../../src/live/access-log.ts";
 import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
@@ -17,9 +18,11 @@ export function openDesk({ store, live, clock }: TestRoom): Desk {
     live,
     quality: openQuality({ store, now, server: noServer }),
     guesses: openBudget(),
+    accessLog: openAccessLog(),
+    operatorHash: "",
+    metricsHash: undefined,
     tickets: openTickets(store.users, now),
     keyHash: keyHashOf(teacherKey),
-    tls: false,
     version: "0",
     data: "",
     base: () => "http://class.test",

@@ -1,0 +1,105 @@
+/** The figures of `/metrics`. A further one is a line in `metrics`. */
+import { readdirSync } from "node:fs";
+import { Counter, Gauge, Registry } from "prom-client";
+import type { Desk } from "./context.ts";
+
+/** A value with its labels. */
+type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
+type Read = (desk: Desk) => number | readonly Sample[];
+
+interface Metric {
+  /** A counter only grows while the server runs, and its name ends in `_total`. */
+  readonly kind: "counter" | "gauge";
+  readonly name: string;
+  readonly help: string;
+  readonly read: Read;
+  readonly labels: readonly string[];
+}
+
+const counter = (name: `${string}_total`, help: string, read: Read, ...labels: string[]): Metric => {
+  return { kind: "counter", name, help, read, labels };
+};
+const gauge = (name: string, help: string, read: Read, ...labels: string[]): Metric => {
+  return { kind: "gauge", name, help, read, labels };
+};
+
+const metrics: readonly Metric[] = [
+  counter("lectern_commits_total", "Commits, one for all commands of a turn.", (d) => d.live.kernel.counts.commits),
+  counter("lectern_events_total", "Events appended to session logs.", (d) => d.live.kernel.counts.events),
+  counter("lectern_faults_total", "Commands that were rejected.", (d) => d.live.kernel.counts.faults),
+  counter("lectern_rejections_total", "Rejected requests, handshakes and frames.", rejections, "reason"),
+  counter("lectern_disconnects_total", "Closed connections, by close code.", disconnects, "code"),
+  counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", encodings, "dialect"),
+  gauge("lectern_connections", "Open connections, by dialect.", connections, "dialect"),
+  gauge("lectern_rooms", "Sessions in memory.", (d) => Array.from(d.live.rooms.all()).length),
+  gauge("lectern_build_info", "Always 1. The labels name the version that runs.", build, "version", "bun"),
+  gauge("process_resident_memory_bytes", "Resident memory in bytes.", () => process.memoryUsage.rss()),
+  gauge("process_start_time_seconds", "Start time in seconds since 1970.", (d) => d.startedAt / 1000),
+  counter("process_cpu_seconds_total", "CPU time, user and system, in seconds.", cpuSeconds),
+  gauge("process_open_fds", "Open file descriptors (Linux only).", openFiles),
+];
+
+/** All figures, in Prometheus's text format by `metrics()`. */
+export function openMetrics(desk: Desk): Registry {
+  const registry = new Registry();
+  for (const { kind, name, help, labels, read } of metrics) {
+    const collect = (metric: Counter | Gauge) => {
+      metric.reset();
+      const values = read(desk);
+      for (const [labels, value] of typeof values === "number" ? [[{}, values] as const] : values) {
+        metric.inc(labels, value);
+      }
+    };
+    const options = { name, help, labelNames: labels, registers: [registry] };
+    if (kind === "counter")
+      new Counter({
+        ...options,
+        collect() {
+          collect(this);
+        },
+      });
+    else
+      new Gauge({
+        ...options,
+        collect() {
+          collect(this);
+        },
+      });
+  }
+  return registry;
+}
+
+function rejections({ live }: Desk): Sample[] {
+  return Array.from(live.limits.rejections.byReason, ([reason, count]) => [{ reason }, count]);
+}
+
+function disconnects({ accessLog }: Desk): Sample[] {
+  return Array.from(accessLog.closed, ([code, count]) => [{ code }, count]);
+}
+
+function encodings({ live }: Desk): Sample[] {
+  return Array.from(live.fanOut.encodings, ([dialect, count]) => [{ dialect }, count]);
+}
+
+function connections({ live }: Desk): Sample[] {
+  const groups = Map.groupBy(live.sockets.open, ({ dialect }) => dialect.name);
+  return Array.from(groups, ([dialect, visitors]) => [{ dialect }, visitors.length]);
+}
+
+function build({ version }: Desk): Sample[] {
+  return [[{ version, bun: Bun.version }, 1]];
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** An empty list, and so no series, on systems that do not say. */
+function openFiles(): number | readonly Sample[] {
+  try {
+    return readdirSync("/proc/self/fd").length;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,72 @@
+/** Handles every request: finds out who the client is, checks host and origin, and writes the access log. */
+import { getLogger } from "@logtape/logtape";
+import type { Server } from "bun";
+import type { Hono } from "hono";
+import { Fault } from "../domain/faults.ts";
+import type { Trace } from "../live/access-log.ts";
+import type { Visitor } from "../live/visitor.ts";
+import type { Carried, Desk } from "./context.ts";
+import { type Guard, secured } from "./guard.ts";
+import { reject } from "./problem.ts";
+import type { Client, Proxies } from "./proxies.ts";
+import { admit } from "./upgrade.ts";
+import { tokenOf } from "./who.ts";
+
+export interface RequestsNeed {
+  readonly desk: Desk;
+  readonly app: Hono<Carried>;
+  readonly guard: Guard;
+  readonly proxies: Proxies;
+  /** Whether every client uses https: the server's own certificate, or a public address with `https:`. */
+  readonly https: boolean;
+}
+
+export type HandleRequest = (request: Request, server: Server<Visitor>) => Promise<Response | undefined>;
+
+const logger = getLogger(["lectern", "http"]);
+const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** The `fetch` of `Bun.serve`: undefined once a WebSocket is open. */
+export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed): HandleRequest {
+  async function respond(request: Request, server: Server<Visitor>, client: Client, trace: Trace) {
+    const url = URL.parse(request.url);
+    if (!url) throw new Fault("malformed", "The address is malformed.");
+    const socket = url.pathname.startsWith("/ws/");
+    guard.check(request, socket || writes.has(request.method));
+    const { address } = client;
+    if (!socket) return app.fetch(request, { address, https: https || client.https, trace });
+    if (!desk.ready()) throw new Fault("stopping");
+    if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
+    const data = await admit(desk, { request, url, address, trace });
+    const headers = { "X-Request-Id": client.id };
+    if (server.upgrade(request, { data, headers })) return undefined;
+    throw new Fault("malformed", "This is no WebSocket handshake.");
+  }
+
+  return async (request, server) => {
+    const began = performance.now();
+    const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
+    const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
+    const trace = desk.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
+    const response = await respond(request, server, client, trace).catch((cause) => reject(cause, trace));
+    const { reason, fields } = trace;
+    if (reason && isRejection(reason, request)) {
+      desk.live.limits.rejections.add(reason);
+      trace.rejected(reason, socket ? "handshake" : "http");
+    }
+    if (!response) return undefined;
+    if (logger.isEnabledFor("debug")) {
+      const ms = Math.round((performance.now() - began) * 10) / 10;
+      const line = { route: `${request.method} other`, ...fields, status: response.status, ms };
+      logger.debug("{route}: {status} in {ms} ms", line);
+    }
+    response.headers.set("X-Request-Id", client.id);
+    return secured(response, request.headers.get("Host") ?? "", https || client.https);
+  };
+}
+
+/** Whether a refusal is one worth a warning: pages ask for what may be missing, and who one is before signing in. */
+function isRejection(reason: Fault["code"], request: Request): boolean {
+  if (reason === "not_found" || reason === "stopping") return false;
+  return reason !== "no_credential" || tokenOf(request.headers) !== undefined;
+}

@@ -1,0 +1,127 @@
+/**
+ * The access log: who connects, disconnects and is rejected, and what fails. A line holds ids, an address and a reason
+ * from a fixed list, never a credential and never text that a user wrote.
+ */
+import { getLogger } from "@logtape/logtape";
+import { catalogue, type FaultCode } from "../domain/faults.ts";
+import { openSampler } from "../domain/sampler.ts";
+import { closes } from "./closes.ts";
+
+/** What is known about a request or a connection. Whoever finds out more adds it. */
+export interface LogFields {
+  /** The client's address: behind a trusted proxy the one that the proxy names. */
+  readonly address: string;
+  /** The id in `X-Request-Id`. For a socket it is the id of its handshake, and names the connection. */
+  readonly request?: string;
+  readonly connection?: string;
+  /** The path's pattern: what stands in the path itself may be a secret or a mistyped code. */
+  route?: string;
+  dialect?: string;
+  session?: string;
+  participant?: string;
+  user?: number;
+}
+
+/** Where a rejection happened: an HTTP call, a WebSocket handshake, or a frame on an open socket. */
+export type Via = "http" | "handshake" | "frame";
+
+/** Writes the lines of one request or connection. */
+export interface Trace {
+  readonly fields: LogFields;
+  /** Why the request was rejected; set by whoever builds the response. */
+  reason: FaultCode | undefined;
+  /** Why the server closes the connection; set by whoever closes it. */
+  closing: string | undefined;
+  rejected(reason: FaultCode, via: Via): void;
+  connected(): void;
+  /** `code` of the close frame. A client's own reason is not logged. */
+  disconnected(code: number): void;
+  failed(what: string, cause: unknown): void;
+  /** `type` is the frame's name if the dialect defines it. */
+  frame(direction: "received" | "sent", type: string, text: string | Buffer): void;
+}
+
+export interface AccessLog {
+  trace(fields: LogFields): Trace;
+  /** How many connections were closed, by close code. */
+  readonly closed: ReadonlyMap<string, number>;
+  /** Writes how many lines were left out so far. */
+  flush(): void;
+}
+
+const logger = getLogger(["lectern", "access"]);
+const frames = getLogger(["lectern", "frames"]);
+
+/** At most this many lines per reason in each window. */
+const burst = 5;
+const windowMs = 10_000;
+
+const ourCodes = Object.values(closes).map(([code]): number => code);
+/** Close codes that are counted one by one; a client can send any code, and each would be a series of its own. */
+const knownCodes = new Set([1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009, ...ourCodes]);
+
+export function openAccessLog(): AccessLog {
+  const sampler = openSampler({ burst, windowMs });
+  const closed = new Map<string, number>();
+  let flushing: Timer | undefined;
+
+  function flush(): void {
+    clearTimeout(flushing);
+    flushing = undefined;
+    for (const { key: reason, omitted } of sampler.drain()) {
+      logger.warn("{omitted} more rejections for {reason} are not shown", { omitted, reason });
+    }
+  }
+
+  function rejected(fields: LogFields, reason: FaultCode, via: Via): void {
+    // Not the client's mistake: whoever found the error logs it.
+    const { status } = catalogue[reason];
+    if (status >= 500) return;
+    const { write, omitted } = sampler.take(reason, performance.now());
+    if (!write) {
+      flushing ??= setTimeout(flush, windowMs).unref();
+      return;
+    }
+    logger.warn("rejected", { reason, via, status, ...fields, ...(omitted > 0 && { omitted }) });
+  }
+
+  return {
+    closed,
+    flush,
+    trace: (fields) => ({
+      fields,
+      reason: undefined,
+      closing: undefined,
+      rejected: (reason, via) => rejected(fields, reason, via),
+      connected: () => logger.info("connected", { ...fields }),
+      disconnected(code) {
+        count(closed, knownCodes.has(code) ? `${code}` : "other");
+        logger.info("disconnected", { code, reason: this.closing, ...fields });
+      },
+      failed: (what, cause) => logger.error(`${what}: {cause}`, { ...fields, cause }),
+      frame(direction, type, text) {
+        if (!frames.isEnabledFor("debug")) return;
+        const bytes = Buffer.byteLength(text);
+        const { connection, dialect } = fields;
+        frames.debug("frame {direction}: {type}, {bytes} bytes, connection {connection}", {
+          direction,
+          type,
+          bytes,
+          connection,
+          dialect,
+        });
+      },
+    }),
+  };
+}
+
+/** Logs a frame that all listeners of a topic receive. */
+export function logPublished(topic: string, type: string, text: string): void {
+  if (!frames.isEnabledFor("debug")) return;
+  const bytes = Buffer.byteLength(text);
+  frames.debug("frame published: {type}, {bytes} bytes, topic {topic}", { topic, type, bytes });
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

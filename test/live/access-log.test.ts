@@ -1,0 +1,167 @@
+/** The access log of a class: who comes, goes and is rejected, by ids alone. */
+import { beforeEach, expect, test } from "bun:test";
+import type { LogRecord } from "@logtape/logtape";
+import { openClass, openTestServer, teacherKey } from "../support/class.ts";
+import { knock } from "../support/knock.ts";
+import { keepLogRecords } from "../support/log-records.ts";
+import { TestSocket } from "../support/socket.ts";
+
+const records = keepLogRecords("debug") as LogRecord[];
+beforeEach(() => {
+  records.length = 0;
+});
+
+const textOf = ({ message }: LogRecord) => message.map(String).join("");
+const linesOf = (level: string, start: string): Record<string, unknown>[] =>
+  records
+    .filter((record) => record.level === level && textOf(record).startsWith(start))
+    .map(({ properties }) => properties);
+
+const nickname = "Zaphod 베블";
+const title = "A secret title";
+const words = "my own words";
+
+test("a class over all five apps leaves a line for each connect and disconnect, and no word of anybody", async () => {
+  await using room = await openClass({ code: "TEST001", title, features: ["practice", "chat"] });
+  const { token, participant } = await room.join(nickname);
+  await room.call("POST", "/api/sessions/TEST001/start", room.teacher, {});
+  const product = { code: "P1", name: title, lsl: 0, usl: 1 };
+  await room.call("POST", "/api/spc/products", room.teacher, product);
+  const doors: [string, string, string, object][] = [
+    ["lectern", "/ws/live/TEST001", token, { type: "chat.send", id: "1", data: { content: words } }],
+    ["mobilegpt", "/ws/sessions/TEST001/", token, { type: "request_help", data: { message: words } }],
+    ["inthon", "/ws/session/TEST001/student/", token, { event: "question_intent", data: { text: words } }],
+    ["chatroom", `/ws/TEST001/${participant.id}`, token, { type: "chat_message", data: { content: words } }],
+    ["virtutune", "/ws/guitar/TEST001/", token, { type: words, data: {} }],
+    ["spc", "/ws/spc/notifications/", room.teacher, { type: "ping", timestamp: words }],
+  ];
+  const teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
+  await teacher.until("welcome");
+  for (const [, path, credential, frame] of doors) {
+    const socket = await TestSocket.open(room.url + path, credential);
+    // Five wrong frames: all are refused, none is in the log.
+    for (const wrong of [frame, words, [words], { type: words, event: words }, { [words]: 1 }]) socket.send(wrong);
+    await socket.next();
+    await socket[Symbol.asyncDispose]();
+  }
+  await teacher.until("participant.left");
+  await teacher[Symbol.asyncDispose]();
+  await room.server.stop();
+
+  const [first, ...connects] = linesOf("info", "connected");
+  const disconnects = linesOf("info", "disconnected").filter(({ connection }) => connection !== first?.connection);
+  expect(connects.map(({ dialect }) => dialect)).toEqual(doors.map(([dialect]) => dialect));
+  expect(disconnects.map(({ dialect }) => dialect)).toEqual(doors.map(([dialect]) => dialect));
+  const ids = connects.map(({ connection }) => String(connection));
+  expect(disconnects.map(({ connection }) => String(connection))).toEqual(ids);
+  expect(new Set(ids).size).toBe(doors.length);
+  for (const id of ids) expect(id).toMatch(/^[\da-f-]{36}$/);
+  for (const line of [...connects, ...disconnects].filter(({ dialect }) => dialect !== "spc")) {
+    expect(line).toMatchObject({
+      address: "127.0.0.1",
+      session: room.session.id,
+      participant: participant.id,
+    });
+  }
+  expect(disconnects[0]).toMatchObject({ code: 1005 });
+
+  const log = records.map((record) => Bun.inspect({ ...record, text: textOf(record) }, { depth: 8 })).join("\n");
+  for (const secret of [nickname, title, words, token, room.teacher, teacherKey, "Zaphod", "베블"]) {
+    expect([secret, log.includes(secret)]).toEqual([secret, false]);
+  }
+  // Frames are there by type and size, what nobody defined as unknown.
+  const frames = records.filter(({ category }) => category.includes("frames")).map(({ properties }) => properties);
+  expect(frames).toContainEqual(expect.objectContaining({ direction: "received", type: "chat.send" }));
+  expect(frames).toContainEqual(expect.objectContaining({ direction: "received", type: "unknown" }));
+  expect(frames).toContainEqual(expect.objectContaining({ direction: "sent", type: "welcome" }));
+  expect(frames).toContainEqual(expect.objectContaining({ topic: expect.any(String) }));
+  for (const { bytes } of frames) expect(bytes).toBeGreaterThan(0);
+});
+
+test("what the server closes says why", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token, participant } = await room.join("Ann");
+  await using ann = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);
+  await ann.until("welcome");
+  await room.call("POST", `/api/sessions/TEST001/participants/${participant.id}/remove`, room.teacher);
+  await ann.closed;
+  const [line] = linesOf("info", "disconnected");
+  expect(line).toMatchObject({ code: 4403, participant: participant.id });
+  expect(String(line?.reason)).toMatch(/remov/);
+});
+
+test("rejections are warnings with a reason, and never with what was tried", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const tried = ["wrong-key-4711", "Nobody-4711", "wrong-password-4711", "WRONG4711", "token-4711"];
+  await room.call("POST", "/api/auth/key", undefined, { key: tried[0] });
+  await room.call("POST", "/api/auth/login", undefined, { name: tried[1], password: tried[2] });
+  await room.call("GET", `/api/join/${tried[3]}`);
+  await room.call("GET", "/api/sessions", token);
+  await room.call("GET", "/api/sessions", tried[4]);
+  await room.call("GET", `/no/${tried[3]}?x=${tried[3]}`);
+  await knock(`${room.url}/ws/live/${tried[3]}`, token);
+  await knock(`${room.url}/ws/live/TEST001?ticket=${tried[4]}`);
+  await knock(`${room.url}/ws/session/TEST001/teacher/`, token);
+  await fetch(`${room.url}/api/sessions`, { method: "POST", headers: { Origin: `http://${tried[3]}.example` } });
+
+  const lines = linesOf("warning", "rejected");
+  expect(lines.map(({ via, reason, route, status }) => [via, reason, route, status])).toEqual([
+    ["http", "wrong_key", "POST /api/auth/key", 401],
+    ["http", "wrong_password", "POST /api/auth/login", 401],
+    ["http", "session_not_found", "GET /api/join/:session", 404],
+    ["http", "not_allowed", "GET /api/sessions", 403],
+    ["http", "no_credential", "GET /api/sessions", 401],
+    ["handshake", "session_not_found", "/ws/live/:session", 404],
+    ["handshake", "not_allowed", "/ws/live/:session", 403],
+    ["handshake", "not_allowed", "/ws/session/:session/teacher", 403],
+    ["http", "wrong_origin", undefined, 403],
+  ]);
+  for (const line of lines) expect(line.address).toBe("127.0.0.1");
+  expect(lines[3]?.user).toBeGreaterThan(0);
+  expect(lines[7]).toMatchObject({ session: room.session.id, dialect: "inthon" });
+  const log = records.map((record) => Bun.inspect({ ...record, text: textOf(record) }, { depth: 8 })).join("\n");
+  for (const secret of tried) expect([secret, log.includes(secret)]).toEqual([secret, false]);
+});
+
+test("many rejections are a few lines and the number of the others", async () => {
+  await using server = await openTestServer();
+  const calls = Array.from({ length: 60 }, () => server.call("GET", "/api/sessions", "not-a-token"));
+  for (const { status } of await Promise.all(calls)) expect(status).toBe(401);
+  await server.server.stop();
+  const lines = linesOf("warning", "rejected");
+  const left = records.find((record) => textOf(record).includes("are not shown"))?.properties;
+  expect(lines.length).toBeLessThan(30);
+  expect(left).toMatchObject({ reason: "no_credential", omitted: 60 - lines.length });
+});
+
+test("a page that asks who it is before it signs in is no rejection", async () => {
+  await using server = await openTestServer();
+  expect((await server.call("GET", "/api/auth/me")).status).toBe(401);
+  expect((await server.call("GET", "/favicon.ico")).status).toBe(404);
+  expect(linesOf("warning", "")).toEqual([]);
+});
+
+test("every response names its request, the log has the same id, and a stranger cannot choose it", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const ids = new Set<string>();
+  for (const path of ["/", "/healthz", "/nothing", "/api/auth/me", "/api/join/TEST001", "/ws/live/TEST001"]) {
+    const answer = await fetch(room.url + path, { headers: { "X-Request-Id": "chosen" } });
+    ids.add(answer.headers.get("X-Request-Id") ?? "");
+  }
+  expect(ids.size).toBe(6);
+  for (const id of ids) expect(id).toMatch(/^[\da-f-]{36}$/);
+  const wrong = await room.call("POST", "/api/auth/key", undefined, { key: "wrong-key-4711" });
+  expect(linesOf("warning", "rejected").at(-1)?.request).toBe(wrong.headers.get("X-Request-Id"));
+
+  const { headers } = await knock(`${room.url}/ws/live/TEST001`, room.teacher);
+  expect(linesOf("info", "connected")[0]?.connection).toBe(headers.get("X-Request-Id"));
+});
+
+test("debug has each request with its route, status and time, and no path as it was typed", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  await room.call("GET", "/api/sessions/TEST001", room.teacher);
+  const line = linesOf("debug", "GET /api/sessions/:session").at(-1);
+  expect(line?.ms).toBeGreaterThan(0);
+  expect(line).toMatchObject({ status: 200, session: room.session.id, address: "127.0.0.1" });
+});
