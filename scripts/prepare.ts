@@ -100,6 +100,9 @@ export async function installTestTools(): Promise<void> {
     // The letters of the Korean pages.
     ...(existsSync(font) ? [] : ["fonts-noto-cjk"]),
     ...(findPython() ? [] : ["python3-websockets"]),
+    // A network of its own for the examples that name port 8000.
+    ...(Bun.which("ip") ? [] : ["iproute2"]),
+    ...(Bun.which("curl") ? [] : ["curl"]),
   ];
   if (!debian || missing.length === 0) return;
   console.error(`Installing ${missing.join(", ")} for the tests …`);

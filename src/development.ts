@@ -25,7 +25,7 @@ const product = fit(ProductInput, {
   lsl: 9.5,
   usl: 10.5,
   target: 10,
-  subgroup_size: 5,
+  subgroup_size: 1,
 });
 /** Features that sessions need to be found behind some app's door: in development mode every session has them. */
 export const doorFeatures = dialects.flatMap(({ doors }) =>
