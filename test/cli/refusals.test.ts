@@ -39,7 +39,7 @@ describe("a command line that does not fit: exit 2 and one line", () => {
   });
 });
 
-describe("a server that cannot start: exit 1 and one line that says what to do", () => {
+describe("F2 a server that cannot start: exit 1 and one line that says what to do", () => {
   test("the port is taken by another program", async () => {
     using folder = temporaryFolder();
     using other = Bun.listen({ hostname: "0.0.0.0", port: 0, socket: { data() {} } });

@@ -17,7 +17,7 @@ const alive = {
 };
 
 test.skipIf(!all)(
-  `what one app does reaches exactly those whose app has a frame for it, by that app's frame${skipped(all)}`,
+  `C6 what one app does reaches exactly those whose app has a frame for it, by that app's frame${skipped(all)}`,
   async () => {
     if (!python || !node || !browser) return;
     await using server = await openProgram();

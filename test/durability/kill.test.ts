@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { databaseFile } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openServerProcess } from "../support/process.ts";
+import { scaled } from "../support/proof.ts";
 import { TestSocket } from "../support/socket.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(300_000);
 
-const rounds = 8;
+const rounds = scaled(8, 100);
 /** How many commands each client has on their way at a time. */
 const window = 20;
 

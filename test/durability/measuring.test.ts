@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { databaseFile } from "../../src/store/open.ts";
 import { openTestServer, temporaryFolder } from "../support/class.ts";
 import { openServerProcess } from "../support/process.ts";
+import { scaled } from "../support/proof.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(300_000);
 
-const rounds = 5;
+const rounds = scaled(5, 20);
 /** How many measurements are on their way at a time. */
 const window = 20;
 

@@ -40,7 +40,7 @@ const get = (room: TestClass, url: string) => fetch(room.url + new URL(url).path
 
 const isNear = (a: Colour, b: Colour) => a.every((value, n) => Math.abs(value - (b[n] ?? 0)) < 40);
 
-describe("a picture that is taken", () => {
+describe("G5 a picture that is taken", () => {
   const table: [string, Uint8Array, string, string, string, RegExp][] = [
     ["PNG", small, "board.png", "image/png", "image/png", /\.png$/],
     ["JPEG", jpeg, "board.jpg", "image/jpeg", "image/jpeg", /\.jpg$/],
@@ -102,7 +102,7 @@ describe("a picture that is taken", () => {
   });
 });
 
-describe("what is in a file beside the picture is gone", () => {
+describe("G5 what is in a file beside the picture is gone", () => {
   const secret = "GPS 37.5665N";
   const page = "<script>alert(1)</script>";
   const commented = Buffer.concat([
@@ -167,7 +167,7 @@ describe("a photo stands upright, as its Exif says", () => {
   });
 });
 
-describe("what is no picture, or too much of one, is refused", () => {
+describe("G5 what is no picture, or too much of one, is refused", () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
   const bmp =
     "424d3a0000000000000036000000280000000100000001000000010018000000000004000000130b0000130b000000000000000000000000ff00";

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Outcome } from "../../src/live/kernel.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { scaled } from "../support/proof.ts";
 import { openTestRoom } from "../support/room.ts";
 import { runs } from "../support/seed.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -76,9 +77,9 @@ describe("C4 a client's command id is carried out once", () => {
         expect(marks.sort()).toEqual(effects.sort());
         await room[Symbol.asyncDispose]();
       }),
-      runs(120),
+      runs(scaled(120, 1000)),
     );
-  }, 30_000);
+  }, 300_000);
 
   test("over two sockets, by HTTP, and after a restart: the first answer, to each", async () => {
     using folder = temporaryFolder();

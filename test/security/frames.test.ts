@@ -73,7 +73,7 @@ const table: readonly Case[] = [
   ["a close without a code", 0, { opcode: close }],
 ];
 
-describe("raw WebSocket frames (A1)", () => {
+describe("A1 raw WebSocket frames", () => {
   test("each broken frame closes its own connection with the exact code, and nobody else's", async () => {
     await using room = await openClass({ code: "TEST001" });
     await using calm = await TestSocket.open(`${room.url}/ws/sessions/TEST001`, room.teacher);

@@ -11,7 +11,7 @@ async function guessBadly(room: TestClass): Promise<void> {
   for (const { status } of await Promise.all(tries)) expect(status).toBe(404);
 }
 
-test("ten wrong codes a minute are told so, and the next gets 429 with the time to wait", async () => {
+test("G2 ten wrong codes a minute are told so, and the next gets 429 with the time to wait", async () => {
   await using room = await openClass({ code: "TEST001" });
   await guessBadly(room);
   for (const [method, path, body] of [
@@ -32,7 +32,7 @@ test("ten wrong codes a minute are told so, and the next gets 429 with the time 
   expect([inside.status, inside.body]).toEqual([429, tooMany]);
 });
 
-test("wrong keys, wrong passwords and wrong codes use up the same budget", async () => {
+test("G2 wrong keys, wrong passwords and wrong codes use up the same budget", async () => {
   await using room = await openClass({ code: "TEST001" });
   const wrong = [
     ...Array.from({ length: 4 }, () => room.call("POST", "/api/auth/key", undefined, { key: "wrong" })),
@@ -44,7 +44,7 @@ test("wrong keys, wrong passwords and wrong codes use up the same budget", async
   expect((await room.call("POST", "/api/auth/key", undefined, { key: "wrong" })).status).toBe(429);
 });
 
-test("whoever has the right code, key or password gets in at once, whatever the neighbours guessed", async () => {
+test("G2 whoever has the right code, key or password gets in at once, whatever the neighbours guessed", async () => {
   await using room = await openClass({ code: "TEST001" });
   const account = { name: "Kim", role: "student", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
@@ -59,7 +59,7 @@ test("whoever has the right code, key or password gets in at once, whatever the 
   expect((await knock(`${room.url}/ws/live/TEST001`, room.teacher)).status).toBe(101);
 });
 
-test("a thousand wrong guesses keep forty students of the same address out of nothing", async () => {
+test("G2 a thousand wrong guesses keep forty students of the same address out of nothing", async () => {
   await using room = await openClass({ code: "TEST001" });
   const began = performance.now();
   const guesses = Array.from({ length: 1000 }, (_, n) => room.call("GET", `/api/join/GUESS${n}`));
@@ -75,7 +75,7 @@ test("a thousand wrong guesses keep forty students of the same address out of no
   ]).toEqual([10, 990]);
 });
 
-test("what a stranger asks of a session that there is and of one that there is not, is answered alike", async () => {
+test("G2 what a stranger asks of a session that there is and of one that there is not, is answered alike", async () => {
   await using room = await openClass({ code: "TEST001" });
   for (const path of ["", "/participants", "/status", "/help"]) {
     const [real, unreal] = await Promise.all(

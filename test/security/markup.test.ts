@@ -24,7 +24,7 @@ const payloads = [
   "__proto__",
 ];
 
-test("markup in names, titles, steps and messages comes back as the text it is", async () => {
+test("G4 markup in names, titles, steps and messages comes back as the text it is", async () => {
   await using room = await openClass({ code: "TEST001" });
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   for (const text of payloads) {
@@ -55,7 +55,7 @@ test("markup in names, titles, steps and messages comes back as the text it is",
   ).toEqual(payloads);
 });
 
-test("what an error repeats of its cause is JSON, and is no page", async () => {
+test("G4 what an error repeats of its cause is JSON, and is no page", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   await using socket = await TestSocket.open(`${room.url}/ws/sessions/TEST001`, token);
@@ -75,7 +75,7 @@ test("what an error repeats of its cause is JSON, and is no page", async () => {
   }
 });
 
-test("control characters are gone from what people type, and what they wrote with them stays", async () => {
+test("G4 control characters are gone from what people type, and what they wrote with them stays", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const said = async (message: string) => {

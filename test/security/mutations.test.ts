@@ -54,7 +54,7 @@ const guide = (step: number | undefined) =>
     { type: "resume_session", data: {} },
   ].map((frame) => JSON.stringify(frame));
 
-test(`every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
+test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
   const chance = openChance(seed);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const people = await Promise.all(["Ann", "Ben", "Cleo"].map((name) => room.join(name)));
@@ -104,7 +104,7 @@ test(`every spoiled message of the native dialect is answered (seed ${seed})`, a
   expect(({} as any).role).toBeUndefined();
 });
 
-test(`spoiled messages of the guided app cost nobody else anything (seed ${seed})`, async () => {
+test(`A2 spoiled messages of the guided app cost nobody else anything (seed ${seed})`, async () => {
   const chance = openChance(seed + 1);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");
@@ -170,7 +170,7 @@ const talkers = {
 } as const;
 
 for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof talkers, (typeof talkers)["inthon"]][]) {
-  test(`spoiled messages of ${app} are each answered, and cost nobody else anything (seed ${seed})`, async () => {
+  test(`A2 spoiled messages of ${app} are each answered, and cost nobody else anything (seed ${seed})`, async () => {
     const chance = openChance(seed + 3);
     const voice: Voice = voices[app];
     await using room = await openClass({ code: "TEST001", features: [...featureNames] });
@@ -205,7 +205,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
   });
 }
 
-test(`spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
+test(`A2 spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
   const chance = openChance(seed + 2);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");

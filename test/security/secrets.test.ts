@@ -9,7 +9,7 @@ import { TestSocket } from "../support/socket.ts";
 
 const records = keepLogRecords("trace");
 
-test("no live secret stands where somebody else could read it", async () => {
+test("G6 no live secret stands where somebody else could read it", async () => {
   const secrets = new Map<string, string>([["the teacher key", teacherKey]]);
   const bodies: string[] = [];
   const urls: string[] = [];

@@ -1,0 +1,37 @@
+/** The rows of docs/PROOFS.md, and the tests whose names begin with their ids. */
+import { join } from "node:path";
+import { Glob } from "bun";
+import { root } from "./prepare.ts";
+
+export interface Proof {
+  readonly id: string;
+  /** What happens. */
+  readonly stimulus: string;
+  readonly mustHold: string;
+  /** Nothing of it is built yet. */
+  readonly planned: boolean;
+}
+
+/** The rows, in the document's order. */
+export async function readProofs(): Promise<Proof[]> {
+  const text = await Bun.file(join(root, "docs/PROOFS.md")).text();
+  return Array.from(
+    text.matchAll(/^\| ([A-H]\d+) \| (.+?) \| (.+?) \|$/gm),
+    ([, id = "", stimulus = "", mustHold = ""]) => ({
+      id,
+      stimulus,
+      mustHold,
+      planned: mustHold.startsWith("not yet"),
+    }),
+  );
+}
+
+/** The files under `test/` with a test or a group of tests of each row. */
+export async function testsOfRows(): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>();
+  for await (const path of new Glob("**/*.test.ts").scan(join(root, "test"))) {
+    const text = await Bun.file(join(root, "test", path)).text();
+    for (const [, id = ""] of text.matchAll(/["`]([A-H]\d+) /g)) found.set(id, (found.get(id) ?? new Set()).add(path));
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+/**
+ * `bun run prove [row …]`: the rows of docs/PROOFS.md, each in a process of its own, with a table of what was measured.
+ * Exits with 1 if a row fails, has no test or has no time left.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildProgram, buildWeb, bun, fail, findChromium, installPackages, installTestTools, root } from "./prepare.ts";
+import { readProofs, testsOfRows } from "./proofs.ts";
+
+/** All rows together, and one of them, may take so long, in milliseconds. */
+const limits = { all: 30 * 60_000, one: 6 * 60_000 };
+
+interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly limit: string;
+  readonly pass: boolean;
+}
+interface Result {
+  readonly id: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+  readonly note: string;
+  readonly figures: readonly Figure[];
+}
+
+await installPackages();
+await buildWeb();
+await installTestTools();
+await buildProgram();
+
+const asked = process.argv.slice(2).map((id) => id.toUpperCase());
+const proofs = await readProofs();
+const unknown = asked.filter((id) => !proofs.some((proof) => proof.id === id));
+if (unknown.length > 0) fail(`docs/PROOFS.md has no row ${unknown.join(", ")}.`);
+const rows = proofs.filter(({ id }) => asked.length === 0 || asked.includes(id));
+const tests = await testsOfRows();
+const chromium = findChromium();
+const began = performance.now();
+
+/** Runs the tests of one row. */
+async function prove(id: string): Promise<Result> {
+  const started = performance.now();
+  const left = Math.min(limits.one, limits.all - (started - began));
+  const files = Array.from(tests.get(id) ?? []);
+  const done = (passed: boolean, note = "", figures: Figure[] = []): Result => ({
+    id,
+    passed,
+    note,
+    figures,
+    seconds: (performance.now() - started) / 1000,
+  });
+  if (files.length === 0) return done(false, "no test");
+  if (left <= 0) return done(false, "not run: no time left");
+  const report = join(tmpdir(), `lectern-prove-${process.pid}-${id}.jsonl`);
+  rmSync(report, { force: true });
+  const child = Bun.spawn(
+    [bun, "test", ...files.map((file) => `./test/${file}`), "-t", `^${id} `, "--timeout", `${limits.one}`],
+    {
+      cwd: root,
+      env: { ...process.env, LECTERN_PROVE: report, ...(chromium && { LECTERN_CHROMIUM: chromium }) },
+      stdio: ["ignore", "inherit", "pipe"],
+      timeout: left,
+      killSignal: "SIGKILL",
+    },
+  );
+  let output = "";
+  for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+    output += text;
+    process.stderr.write(text);
+  }
+  const code = await child.exited;
+  const text = await Bun.file(report)
+    .text()
+    .catch(() => "");
+  rmSync(report, { force: true });
+  const figures = text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Figure]));
+  const count = (what: string) => Number(new RegExp(`^ *(\\d+) ${what}$`, "m").exec(output)?.[1] ?? 0);
+  const [passed, failed, skipped] = ["pass", "fail", "skip"].map(count) as [number, number, number];
+  if (child.signalCode === "SIGKILL") return done(false, `not finished after ${Math.round(left / 1000)} s`, figures);
+  if (passed === 0 && failed === 0) return done(false, "every test was skipped", figures);
+  const note = `${passed} passed${failed ? `, ${failed} failed` : ""}${skipped ? `, ${skipped} skipped` : ""}`;
+  return done(code === 0, note, figures);
+}
+
+const results: Result[] = [];
+for (const { id, planned } of rows) if (!planned) results.push(await prove(id));
+
+const [{ model = "unknown" } = {}, ...others] = cpus();
+const load = Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]);
+console.log(
+  `\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()}), load ${load}\n`,
+);
+for (const { id, stimulus, planned } of rows) {
+  const result = results.find((result) => result.id === id);
+  if (planned || !result) {
+    console.log(`${id.padEnd(3)} not yet   ${stimulus}`);
+    continue;
+  }
+  const { passed, seconds, note, figures } = result;
+  console.log(
+    `${id.padEnd(3)} ${passed ? "pass" : "FAIL"} ${`${seconds.toFixed(0)} s`.padStart(6)}  ${stimulus} (${note})`,
+  );
+  for (const { what, value, unit, limit, pass } of figures) {
+    console.log(
+      `${"".padEnd(16)}${pass ? "" : "FAIL "}${what}: ${value.toLocaleString("en")} ${unit}${limit && ` (${limit})`}`,
+    );
+  }
+}
+const failed = results.filter(({ passed }) => !passed);
+const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+console.log(`\n${results.length - failed.length} of ${results.length} rows pass, in ${minutes} minutes.`);
+if (failed.length > 0) console.log(`These do not: ${failed.map(({ id }) => id).join(", ")}`);
+process.exit(failed.length > 0 ? 1 : 0);
