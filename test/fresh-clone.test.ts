@@ -18,6 +18,7 @@ const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; rea
   start: { args: [], says: /listens on/ },
   dev: { args: [], says: /listens on/ },
   test: { args: ["test/domain/roles.test.ts"], says: / 0 fail/ },
+  prove: { args: ["A3"], says: /1 of 1 rows pass/ },
   lint: { args: [], says: /Checked \d+ files/ },
   format: { args: [], says: /No fixes applied/ },
   types: { args: [], says: /with-packages/ },
