@@ -49,6 +49,10 @@ export const Settings = z.object({
   guests: z.boolean().default(true),
   questions_visibility: z.enum(["all", "host"]).default("all"),
   anonymous_questions: z.boolean().default(false),
+  /** Nobody new can join; those with a seat still get in. */
+  locked: z.boolean().default(false),
+  /** How many students have a seat at most; those who were removed do not count. */
+  max_participants: z.number().int().min(1).max(10_000).default(1000),
   hard_alert: z
     .object({
       threshold: z.number().gt(0).max(1).default(0.5),
@@ -64,6 +68,8 @@ export const SettingsPatch = z.object({
   guests: z.boolean().optional(),
   questions_visibility: Settings.shape.questions_visibility.unwrap().optional(),
   anonymous_questions: z.boolean().optional(),
+  locked: z.boolean().optional(),
+  max_participants: Settings.shape.max_participants.unwrap().optional(),
   hard_alert: z
     .object({
       threshold: z.number().gt(0).max(1).optional(),

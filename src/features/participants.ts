@@ -18,13 +18,39 @@ const ConnectionChanged = z.object({
   connections: Count,
 });
 
+interface Names {
+  /** Nicknames as they are compared (`nameKey`). */
+  readonly taken: Set<string>;
+  /** By the beginning of a name, the lowest number that may be free behind it: a thousand guests of one name are quick. */
+  readonly nextNumber: Map<string, number>;
+}
+
+const maxNickname = 40;
+/** Numbers up to 10,000 fit behind this many letters: names that begin alike share their numbers. */
+const beginningOf = (name: string): string => nameKey([...name].slice(0, maxNickname - " (10000)".length).join(""));
+
+/** The name with a number behind it, within the length of a nickname. */
+function numbered(name: string, n: number): string {
+  const mark = ` (${n})`;
+  return [...name].slice(0, maxNickname - mark.length).join("") + mark;
+}
+
 /** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
-export function freeNickname(wanted: string, taken: ReadonlySet<string>): string {
-  for (let n = 1, name = wanted; ; ) {
-    if (!taken.has(nameKey(name))) return name;
-    const mark = ` (${++n})`;
-    name = [...wanted].slice(0, 40 - mark.length).join("") + mark;
-  }
+export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>): string {
+  if (!taken.has(nameKey(wanted))) return wanted;
+  let n = nextNumber.get(beginningOf(wanted)) ?? 2;
+  while (taken.has(nameKey(numbered(wanted, n)))) n += 1;
+  return numbered(wanted, n);
+}
+
+/** Notes that somebody has this name. */
+function take({ taken, nextNumber }: Names, nickname: string): void {
+  taken.add(nameKey(nickname));
+  const name = /^(.+) \(\d+\)$/s.exec(nickname)?.[1];
+  if (name === undefined) return;
+  let n = nextNumber.get(beginningOf(name)) ?? 2;
+  while (taken.has(nameKey(numbered(name, n)))) n += 1;
+  nextNumber.set(beginningOf(name), n);
 }
 
 interface Attendance {
@@ -48,6 +74,7 @@ export const participants = defineFeature({
     removed: new Set<string>(),
     /** nicknames as they are compared (`nameKey`) */
     taken: new Set<string>(),
+    nextNumber: new Map<string, number>(),
     attendance: new Map<string, Attendance>(),
   }),
   commands: {
@@ -150,7 +177,11 @@ export const participants = defineFeature({
     joined({ state, room, actor, tell }) {
       if (current(room.session).status === "ENDED") throw new Fault("session_ended");
       if (state.seats.has(actor.user_id)) return;
-      tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state.taken) });
+      const { locked, max_participants } = current(room.session).settings;
+      if (locked) throw new Fault("session_locked");
+      // The teacher's seat is the first.
+      if (state.people.size - state.removed.size - 1 >= max_participants) throw new Fault("session_full");
+      tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
     connected({ actor, at, tell, moment: { first, active, connections } }) {
       if (first) {
@@ -183,7 +214,7 @@ export const participants = defineFeature({
       state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
-      state.taken.add(nameKey(person.nickname));
+      take(state, person.nickname);
     },
     "participant.arrived"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);

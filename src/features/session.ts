@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
-import { SessionRecord, SessionStatus } from "../domain/session.ts";
+import { SessionRecord, SessionStatus, Settings } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 
@@ -79,11 +79,11 @@ export const session = defineFeature({
   },
   evolve: {
     "session.created"({ state }, record) {
-      state.record = structuredClone(record);
+      state.record = { ...structuredClone(record), settings: withDefaults(record.settings) };
     },
     "session.updated"({ state }, change) {
       const record = current(state);
-      Object.assign(record, structuredClone(change));
+      Object.assign(record, structuredClone(change), change.settings && { settings: withDefaults(change.settings) });
       if (change.lesson !== undefined) {
         const id = record.current_subtask?.id;
         record.current_subtask = change.lesson?.subtasks.find((subtask) => subtask.id === id) ?? null;
@@ -97,6 +97,11 @@ export const session = defineFeature({
     },
   },
 });
+
+const defaults = Settings.parse({});
+
+/** Settings as an older log has them, with those that were added since. */
+const withDefaults = (settings: Settings): Settings => ({ ...defaults, ...structuredClone(settings) });
 
 /** The session's record; there is one from the first event on. */
 export function current(state: { record: SessionRecord | undefined }): SessionRecord {

@@ -140,6 +140,8 @@ export const session = (more: Partial<Session> = {}): Session => ({
     guests: true,
     questions_visibility: "all",
     anonymous_questions: false,
+    locked: false,
+    max_participants: 1000,
     hard_alert: { threshold: 0.5, window_s: 60, min_responses: 5 },
   },
   instructor: { id: 1, name: "Teacher" },

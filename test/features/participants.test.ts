@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { Settings } from "../../src/domain/session.ts";
 import { freeNickname, participants } from "../../src/features/participants.ts";
-import { ann, bob, newcomer, paperRoom, teacher, time } from "../support/rules.ts";
+import { ann, bob, newcomer, nthId, paperRoom, teacher, time } from "../support/rules.ts";
 
 describe("a nickname that nobody in the session has yet", () => {
   const table: [string, string[], string][] = [
@@ -15,13 +16,13 @@ describe("a nickname that nobody in the session has yet", () => {
     ["x".repeat(40), ["x".repeat(40)], `${"x".repeat(36)} (2)`],
   ];
   test.each(table)("%s, where %j are taken: %s", (wanted, taken, name) => {
-    expect(freeNickname(wanted, new Set(taken))).toBe(name);
+    expect(freeNickname(wanted, { taken: new Set(taken), nextNumber: new Map() })).toBe(name);
   });
 
   test("is never longer than 40 characters, and never cut through a letter, however many want it", () => {
     const taken = new Set<string>();
     for (let n = 0; n < 1200; n++) {
-      const name = freeNickname("😀".repeat(40), taken);
+      const name = freeNickname("😀".repeat(40), { taken, nextNumber: new Map() });
       expect([...name].length).toBeLessThanOrEqual(40);
       expect(name.isWellFormed()).toBe(true);
       expect(taken.has(name.toLowerCase())).toBe(false);
@@ -30,7 +31,58 @@ describe("a nickname that nobody in the session has yet", () => {
   });
 });
 
+describe("names in a class of one name", () => {
+  const join = (room: ReturnType<typeof paperRoom>, n: number, nickname: string) => {
+    const person = { ...newcomer, id: nthId(n), user_id: 100 + n, nickname };
+    return room.moment(person, "joined").map(({ data }) => (data as { nickname: string }).nickname)[0] ?? "";
+  };
+
+  test.each([
+    ["short", "Guest"],
+    ["as long as a name may be", "x".repeat(40)],
+    ["of emoji", "😀".repeat(40)],
+  ])("%s: 3,000 who want it get a number each, and none is looked for twice", (_, wanted) => {
+    const room = paperRoom({ settings: Settings.parse({ max_participants: 10_000 }) });
+    let looked = 0;
+    const { taken } = room.state.participants;
+    const has = taken.has.bind(taken);
+    taken.has = (name) => {
+      looked += 1;
+      return has(name);
+    };
+    const names = Array.from({ length: 3000 }, (_, n) => join(room, n, wanted));
+    expect(new Set(names).size).toBe(3000);
+    expect(names.at(-1)).toEndWith(" (3000)");
+    for (const name of names) expect([...name].length).toBeLessThanOrEqual(40);
+    expect(looked / 3000).toBeLessThan(6);
+  });
+
+  test("who calls themselves by a number takes that one, and no more", () => {
+    const room = paperRoom();
+    const names = ["Guest", "Guest (3)", "Guest (9999)", "Guest", "Guest", "Guest"];
+    expect(names.map((name, n) => join(room, n, name))).toEqual([
+      "Guest",
+      "Guest (3)",
+      "Guest (9999)",
+      "Guest (2)",
+      "Guest (4)",
+      "Guest (5)",
+    ]);
+  });
+});
+
 describe("seats", () => {
+  test("a locked class takes nobody new, and a full one; who was removed frees a seat", () => {
+    const locked = paperRoom({ settings: Settings.parse({ locked: true }) });
+    expect(() => locked.moment(newcomer, "joined")).toThrow("locked");
+    expect(locked.moment(ann, "joined")).toEqual([]);
+    const full = paperRoom({ settings: Settings.parse({ max_participants: 2 }) });
+    expect(() => full.moment(newcomer, "joined")).toThrow("full");
+    expect(full.moment(ann, "joined")).toEqual([]);
+    full.do(teacher, "participant.remove", { participant_id: bob.id });
+    expect(full.moment(newcomer, "joined").length).toBe(1);
+  });
+
   test("a person who joins gets a seat; the same person again gets no second one", () => {
     const room = paperRoom();
     expect(room.moment(newcomer, "joined")).toEqual([{ type: "participant.joined", data: newcomer }]);

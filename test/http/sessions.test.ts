@@ -7,6 +7,8 @@ const settings = {
   guests: true,
   questions_visibility: "all",
   anonymous_questions: false,
+  locked: false,
+  max_participants: 1000,
   hard_alert: { threshold: 0.5, window_s: 60, min_responses: 5 },
 };
 const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -29,6 +29,8 @@ const someSettings = (n: number): Settings => ({
   guests: true,
   questions_visibility: n % 2 ? "host" : "all",
   anonymous_questions: n % 2 === 0,
+  locked: false,
+  max_participants: 1000,
   hard_alert: { threshold: 0.5, window_s: n, min_responses: 1 },
 });
 

@@ -140,6 +140,8 @@ export const settings: Messages["settings"] = {
   teacherOnly: "Only the teacher sees them",
   anonymous: ["Without names", "Students see questions without who asked"],
   joining: "Joining",
+  locked: ["Lock the class", "Nobody new can join; those who are in still get in"],
+  seats: ["Seats", "How many students can join, at most 10,000"],
   guests: ["Guests", "Anyone with the code can come in"],
   more: "Code and features",
   code: "Code of your own",

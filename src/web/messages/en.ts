@@ -87,6 +87,8 @@ export const en: Messages = {
     paused: "The class is paused just now. You can come in already.",
     ended: ["This class has ended", "Ask the teacher whether there is a new code."],
     unknown: ["No class has this code", "Look at the code on the board once more."],
+    locked: ["The class is locked", "Nobody new can join now. Ask the teacher to unlock it."],
+    full: ["The class is full", "Every seat is taken. Ask the teacher to make room."],
     noGuests: ["Only people with an account can join this class", "Ask the teacher for an account."],
     tooMany: ["Too many wrong codes from this network", "Wait a minute, then try again."],
     otherCode: "Enter another code",

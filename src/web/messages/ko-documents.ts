@@ -138,6 +138,8 @@ export const settings = {
   teacherOnly: "선생님에게만 보여요",
   anonymous: said("이름 없이", "누가 물었는지 학생에게 보이지 않아요"),
   joining: "참가",
+  locked: said("수업 잠그기", "새로 들어올 수 없어요. 이미 참가한 사람은 들어올 수 있어요"),
+  seats: said("정원", "참가할 수 있는 학생 수예요. 10,000명까지 정할 수 있어요"),
   guests: said("손님", "코드만 있으면 누구나 들어올 수 있어요"),
   more: "코드와 기능",
   code: "원하는 코드",

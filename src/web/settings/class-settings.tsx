@@ -7,6 +7,7 @@ import { text } from "../messages/index.ts";
 import { Ask, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Problem } from "../ui/notice.tsx";
+import { Joining } from "./joining.tsx";
 import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -147,10 +148,7 @@ function Changes({ held }: { held: ReturnType<typeof useSettings> }) {
           />
         </fieldset>
       )}
-      <fieldset class="flex flex-col gap-1">
-        <legend class="label-text mb-1">{words.joining}</legend>
-        <Switch says={words.guests} on={settings.guests} onSwitch={(guests) => change({ settings: { guests } })} />
-      </fieldset>
+      <Joining held={held} />
     </>
   );
 }

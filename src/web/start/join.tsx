@@ -138,6 +138,8 @@ function finalWords({ code }: Refusal): readonly [string, string] | undefined {
   const { join, closed } = text.value;
   if (code === "removed") return closed.removed;
   if (code === "no_guests") return join.noGuests;
+  if (code === "session_locked") return join.locked;
+  if (code === "session_full") return join.full;
   if (code === "session_ended") return join.ended;
   if (code === "session_not_found") return join.unknown;
   if (code === "too_many_guesses") return join.tooMany;

@@ -1,0 +1,65 @@
+/** Who may join a class: guests, nobody new while it is locked, and how many at most. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useId } from "preact/hooks";
+import { text } from "../messages/index.ts";
+import { Switch } from "./switches.tsx";
+import type { useSettings } from "./use-settings.ts";
+
+const most = 10_000;
+
+export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
+  const words = text.value.settings;
+  const { session, change } = held;
+  const { guests, locked, max_participants } = session.value.settings;
+  return (
+    <fieldset class="flex flex-col gap-1">
+      <legend class="label-text mb-1">{words.joining}</legend>
+      <Switch says={words.locked} on={locked} onSwitch={(locked) => change({ settings: { locked } })} />
+      <Switch says={words.guests} on={guests} onSwitch={(guests) => change({ settings: { guests } })} />
+      <Seats value={max_participants} onChange={(max_participants) => change({ settings: { max_participants } })} />
+    </fieldset>
+  );
+}
+
+/** How many may join: it counts once the field is left, or by Enter. */
+function Seats({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const words = text.value.settings;
+  const typed = useSignal(String(value));
+  const id = useId();
+  useEffect(() => {
+    typed.value = String(value);
+  }, [value]);
+  const number = Number(typed.value);
+  const fits = Number.isInteger(number) && number >= 1 && number <= most;
+  const save = () => {
+    if (!fits) typed.value = String(value);
+    else if (number !== value) onChange(number);
+  };
+  return (
+    <form
+      class="flex min-h-12 items-center gap-3 py-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <label class="flex-1" for={id}>
+        <span class="block font-medium">{words.seats[0]}</span>
+        <span class="block text-base text-quiet">{words.seats[1]}</span>
+      </label>
+      <input
+        id={id}
+        class="input w-28 text-right"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={most}
+        value={typed.value}
+        onInput={({ currentTarget }) => {
+          typed.value = currentTarget.value;
+        }}
+        onBlur={save}
+      />
+    </form>
+  );
+}
