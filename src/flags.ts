@@ -95,11 +95,11 @@ export const Settings = z.strictObject({
     }),
   "teacher-key": z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/)
+    .regex(/^[\x21-\x7e]{12,200}$/)
     .optional()
     .register(about, {
       env: ["LECTERN_TEACHER_KEY"],
-      takes: "1 to 200 letters, digits and signs without spaces",
+      takes: "12 to 200 letters, digits and signs without spaces",
       help: "What the teacher signs in with",
       value: "key",
       usual: "a new one at each start",

@@ -9,7 +9,8 @@ import { documents } from "./docs/documents.ts";
 import { openApp } from "./http/app.ts";
 import { type Desk, keyHashOf } from "./http/context.ts";
 import { openGuard } from "./http/guard.ts";
-import { openBudget } from "./http/guesses.ts";
+import { openGuesses } from "./http/guesses.ts";
+import { openKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { openProxies } from "./http/proxies.ts";
@@ -24,6 +25,7 @@ import { openQuality } from "./quality/quality.ts";
 import { hashOf, newToken } from "./store/accounts.ts";
 import { lockFolder } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
+import { readSecret } from "./store/secret.ts";
 
 export interface ServerOptions {
   /** 0 takes any free port. */
@@ -57,6 +59,8 @@ export interface ServerOptions {
   readonly refiner?: RefinerOptions | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Milliseconds by a clock that is never set. */
+  readonly monotonic?: () => number;
 }
 
 /** A running server. */
@@ -120,7 +124,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     store,
     live,
     quality,
-    guesses: openBudget(),
+    guesses: openGuesses(options.monotonic),
+    browsers: openKnownBrowsers(readSecret(data)),
     tickets: openTickets(store.users, now),
     accessLog,
     keyHash: keyHashOf(options.teacherKey),

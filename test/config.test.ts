@@ -163,7 +163,7 @@ describe("a value that does not fit is named in one line: the flag, what it got,
 
   test("a secret is not repeated", () => {
     expect(refusal({ "teacher-key": "my key" })).toBe(
-      "--teacher-key got a value of 6 characters; it takes 1 to 200 letters, digits and signs without spaces.",
+      "--teacher-key got a value of 6 characters; it takes 12 to 200 letters, digits and signs without spaces.",
     );
     expect(refusal({}, { LECTERN_DATABASE: "postgres://u:secret@db/x" })).not.toInclude("secret");
   });

@@ -1,24 +1,26 @@
 /** A password from the person at the terminal, unseen, or from another program on standard input. */
-import { Password } from "../domain/text.ts";
+import { z } from "zod";
+import type { UserRole } from "../domain/roles.ts";
+import { checkPassword, Password } from "../domain/text.ts";
 import { Refusal } from "./command.ts";
 
 /** Reads a new password: from standard input where `fromStdin`, else typed twice. Throws a `Refusal`. */
-export async function newPassword(fromStdin: boolean): Promise<string> {
-  if (fromStdin) return longEnough((await Bun.stdin.text()).replace(/\r?\n$/, ""));
+export async function newPassword(role: UserRole, fromStdin: boolean): Promise<string> {
+  if (fromStdin) return longEnough(role, (await Bun.stdin.text()).replace(/\r?\n$/, ""));
   if (!process.stdin.isTTY) {
     throw new Refusal(
       "There is no terminal to type a password at: give it on standard input with --password-stdin.",
       2,
     );
   }
-  const password = longEnough(await typed("Password: "));
+  const password = longEnough(role, await typed("Password: "));
   if ((await typed("Again: ")) !== password) throw new Refusal("The two passwords are not the same.");
   return password;
 }
 
-function longEnough(password: string): string {
-  const read = Password.safeParse(password);
-  if (read.success) return read.data;
+function longEnough(role: UserRole, password: string): string {
+  const read = z.object({ role: z.string(), password: Password }).check(checkPassword).safeParse({ role, password });
+  if (read.success) return read.data.password;
   throw new Refusal(read.error.issues[0]?.message ?? "This is no password.");
 }
 

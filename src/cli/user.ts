@@ -22,7 +22,7 @@ const add = command({
     const data = readData(flagsOf(context), process.env);
     const name = fit(Nickname, args.name);
     const role = args.role === "teacher" ? "teacher" : "student";
-    const password = await newPassword(args["password-stdin"] === true);
+    const password = await newPassword(role, args["password-stdin"] === true);
     using store = openStore(data);
     const user = await store.users.add({ name, role, password });
     console.log(args.json ? JSON.stringify(user) : `${user.name} (${user.role}) can sign in now.`);

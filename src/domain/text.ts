@@ -61,8 +61,14 @@ export const CaptureUrl = z
   .max(2000)
   .regex(/^(https?:\/\/[^\s]+|\/uploads\/[\w-]+\.\w+)$/, "A capture is an http address.");
 
-/** A password as it is chosen: short enough at the least for a young pupil's PIN. */
+/** A password as it is chosen: a young pupil's may be a PIN. */
 export const Password = z.string().min(4, "A password has 4 characters or more.").max(200);
+
+/** Checks that a teacher's password is long enough for what it protects. */
+export const checkPassword = z.refine<{ role: string; password: string }>(
+  ({ role, password }) => role !== "teacher" || password.length >= 8,
+  { path: ["password"], message: "A teacher's password has 8 characters or more." },
+);
 
 /** A person's name: 1 to 40 characters after trimming, one line, NFC, without invisible code points. */
 export const Nickname = z

@@ -1,23 +1,42 @@
 /** Signing in and out, accounts, tickets. */
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import type { FaultCode } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
-import { Nickname, Password } from "../domain/text.ts";
+import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
+import { hashOf } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
 import { type Call as Context, type Desk, keyHashOf } from "./context.ts";
+import { keepCookie } from "./cookies.ts";
+import { browserCookie } from "./known-browsers.ts";
 import { handToken, takeToken } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
+type MaybePromise<T> = T | Promise<T>;
+
+/** How long a browser is remembered, in seconds: the longest that browsers keep a cookie. */
+const browserLifetime = 400 * 24 * 60 * 60;
 
 export function auth(desk: Desk): Call[] {
-  const { store, live, guesses, tickets } = desk;
+  const { store, live, guesses, browsers, tickets } = desk;
 
-  function welcome(call: Context, user: User): Response {
+  /** Signs in whom `check` finds. `account` is what the browser remembers it by: `key` or a user's id. */
+  async function signIn(
+    call: Context,
+    { account, fault, check }: { account: string; fault: FaultCode; check: () => MaybePromise<User | undefined> },
+  ): Promise<Response> {
+    const { headers } = call.req.raw;
+    const browser = browsers.find(headers, account);
+    const user = await guesses.evaluate({ address: call.env.address, account, browser, fault }, check);
     const { token } = store.users.issue(user);
     handToken(call, token);
+    keepCookie(call, {
+      name: browserCookie,
+      value: browsers.remember(headers, account),
+      maxAge: browserLifetime,
+    });
     return call.json({ token, user });
   }
 
@@ -29,8 +48,11 @@ export function auth(desk: Desk): Call[] {
       body: z.object({ key: z.string().max(200) }),
       answers: { 200: SignedIn },
       handle({ call, body }) {
-        const right = timingSafeEqual(Buffer.from(keyHashOf(body.key.trim())), Buffer.from(desk.keyHash));
-        return right ? welcome(call, store.users.keeper()) : guesses.wrong(call.env.address, new Fault("wrong_key"));
+        const check = () =>
+          timingSafeEqual(Buffer.from(keyHashOf(body.key.trim())), Buffer.from(desk.keyHash))
+            ? store.users.keeper()
+            : undefined;
+        return signIn(call, { account: "key", fault: "wrong_key", check });
       },
     }),
     defineCall({
@@ -39,9 +61,12 @@ export function auth(desk: Desk): Call[] {
       about: "Signs in by name and password.",
       body: z.object({ name: z.string().max(400), password: z.string().max(200) }),
       answers: { 200: SignedIn },
-      async handle({ call, body }) {
-        const user = await store.users.check(body.name.trim(), body.password);
-        return user ? welcome(call, user) : guesses.wrong(call.env.address, new Fault("wrong_password"));
+      handle({ call, body: { name: typed, password } }) {
+        const name = typed.trim();
+        // An unknown name has a budget too: whether there is such an account is not to be found out.
+        const account = store.users.find(name)?.id.toString() ?? `unknown ${hashOf(nameKey(name))}`;
+        const check = () => store.users.check(name, password);
+        return signIn(call, { account, fault: "wrong_password", check });
       },
     }),
     defineCall({
@@ -77,9 +102,9 @@ export function auth(desk: Desk): Call[] {
       route: "POST /api/users",
       who: "teacher",
       about: "Makes an account.",
-      body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }),
+      body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },
-      handle: async ({ call, body }) => call.json({ user: await store.users.add(body) }, 201),
+      handle: async ({ call, body }) => call.json({ user: await guesses.hashing(() => store.users.add(body)) }, 201),
     }),
   ];
 }

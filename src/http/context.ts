@@ -5,14 +5,16 @@ import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
-import type { Budget } from "./guesses.ts";
+import type { Guesses } from "./guesses.ts";
+import type { KnownBrowsers } from "./known-browsers.ts";
 import type { Tickets } from "./tickets.ts";
 
 export interface Desk {
   readonly store: Store;
   readonly live: Live;
   readonly quality: Quality;
-  readonly guesses: Budget;
+  readonly guesses: Guesses;
+  readonly browsers: KnownBrowsers;
   readonly accessLog: AccessLog;
   readonly tickets: Tickets;
   /** The hash of the key that signs the teacher in. */

@@ -1,27 +1,103 @@
 /**
- * Guessing is slowed by what was wrong, never by who is near: a whole class shares one address. Only wrong codes,
- * keys and passwords use up an address's budget; a right one is answered at once, whatever the neighbours did.
+ * Budgets for guessing keys, passwords and session codes.
+ *
+ * Keys and passwords: failures are counted per address and per account. Past either limit an attempt is rejected
+ * without being evaluated. A browser that has signed in to the account before (`known-browsers.ts`) has a budget of its
+ * own, so that nobody can lock teachers out of their own laptop.
+ *
+ * Session codes: wrong codes are counted per address. A correct code is always answered, because a class may share one
+ * address and a code opens only a join page.
  */
-import { RateLimiterMemory } from "rate-limiter-flexible";
-import { Fault } from "../domain/faults.ts";
+import { availableParallelism } from "node:os";
+import { Fault, type FaultCode } from "../domain/faults.ts";
+import { openFailures } from "./failures.ts";
+import { openTurns, type Turns } from "./turns.ts";
 
-/** Wrong tries a minute that an address is told about; past it the answer is the same whatever they tried. */
-const wrongTries = 10;
+const minute = 60_000;
+const perMinute = 10;
+const perHour = 100;
 
-export interface Budget {
-  /** Throws `fault`, or `too_many_guesses` where the address has used up its budget. */
-  wrong(address: string, fault: Fault): Promise<never>;
+/** An attempt to sign in. */
+export interface Attempt {
+  readonly address: string;
+  /** What the budget of the account is kept under; the same for every spelling of a name, whether it exists or not. */
+  readonly account: string;
+  /** The id of a browser that has signed in to this account before. */
+  readonly browser: string | undefined;
+  /** What a wrong key or password is answered. */
+  readonly fault: FaultCode;
 }
 
-export function openBudget(): Budget {
-  const limiter = new RateLimiterMemory({ points: wrongTries, duration: 60 });
+export interface Guesses {
+  /** What `check` finds. Throws the attempt's fault if it finds nothing, and `too_many_guesses` without calling it. */
+  evaluate<T>(attempt: Attempt, check: () => T | undefined | Promise<T | undefined>): Promise<T>;
+  /** Throws `fault`, or `too_many_guesses` if the address has used up its budget. */
+  wrong(address: string, fault: Fault): never;
+  /** Runs work that computes a password hash: few at a time, for it takes a core and 64 MiB. */
+  readonly hashing: Turns;
+}
+
+/** `now` is a monotonic clock in milliseconds. */
+export function openGuesses(now: () => number = () => performance.now()): Guesses {
+  const sources = openFailures({ limit: perMinute, windowMs: minute, now });
+  const accounts = openFailures({ limit: perHour, windowMs: 60 * minute, now });
+  const codes = openFailures({ limit: perMinute, windowMs: minute, now });
+  const hashing = openTurns({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
+  /** Known browsers do not wait behind strangers. */
+  const known = openTurns({ slots: 1, maxWaiting: 100 });
+
   return {
-    async wrong(address, fault) {
-      const left = await limiter.consume(address).then(
-        () => true,
-        () => false,
-      );
-      throw left ? fault : new Fault("too_many_guesses");
+    hashing,
+    async evaluate({ address, account, browser, fault }, check) {
+      const source = browser === undefined ? networkOf(address) : `browser ${browser}`;
+      const subject = browser === undefined ? account : `${source} ${account}`;
+      const checkBudget = () => {
+        const wait = Math.max(sources.wait(source), accounts.wait(subject));
+        if (wait > 0) throw tooMany(wait);
+      };
+      checkBudget();
+      const turns = browser === undefined ? hashing : known;
+      return turns(async () => {
+        // Others may have used up the budget while this attempt waited for its turn.
+        checkBudget();
+        // Counted before it is evaluated, so that attempts in parallel do not exceed the budget.
+        sources.add(source);
+        accounts.add(subject);
+        const found = await check();
+        if (found === undefined) throw new Fault(fault);
+        sources.takeBack(source);
+        accounts.takeBack(subject);
+        return found;
+      });
+    },
+    wrong(address, fault) {
+      const source = networkOf(address);
+      const wait = codes.wait(source);
+      if (wait > 0) throw tooMany(wait);
+      codes.add(source);
+      throw fault;
     },
   };
+}
+
+/** The address as budgets count it. Of an IPv6 address its /64, of which one machine has as many as it likes. */
+export function networkOf(address: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (v4) return v4;
+  const [left = "", right = ""] = address.toLowerCase().replace(/%.*/, "").split("::", 2);
+  const [head, tail] = [left, right].map((half) => half.split(":").filter(Boolean)) as [string[], string[]];
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => "0");
+  return [...head, ...zeros, ...tail].slice(0, 4).join(":");
+}
+
+function tooMany(waitMs: number): Fault {
+  const text = `Too many wrong attempts. Try again in ${inWords(waitMs)}.`;
+  return new Fault("too_many_guesses", text, undefined, Math.ceil(waitMs / 1000));
+}
+
+/** A time to wait in words, rounded up. */
+function inWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const [count, unit] = seconds > 90 ? [Math.ceil(seconds / 60), "minute"] : [seconds, "second"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

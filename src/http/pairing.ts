@@ -62,8 +62,12 @@ export function pairing(desk: Desk): Call[] {
         if (call.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
         const found = tickets.takePairing(body.ticket);
         const room = found && live.rooms.find(found.session);
-        // No budget of guesses: nobody guesses 256 bits, and half a class may scan one that is used.
-        if (!found || !room) throw new Fault("wrong_ticket");
+        if (!found || !room) {
+          const fault = new Fault("wrong_ticket");
+          // Half a class may scan a ticket that is used: that is no guess.
+          if (tickets.wasPairing(body.ticket)) throw fault;
+          desk.guesses.wrong(call.env.address, fault);
+        }
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
         const { user, token } = await phoneOf(room, found.credential.user, call.env.address);

@@ -22,6 +22,8 @@ export interface Tickets {
   issuePairing(credential: Credential, session: string): Ticket;
   /** Whose phone comes with this ticket, and into which session; good as the others. */
   takePairing(ticket: string): { readonly credential: Credential; readonly session: string } | undefined;
+  /** Whether this is a ticket for a phone that is used or has expired not long ago. */
+  wasPairing(ticket: string): boolean;
 }
 
 /** `now` gives milliseconds since 1970. */
@@ -30,33 +32,63 @@ export function openTickets(accounts: Accounts, now: () => number): Tickets {
   const phones = openOnce<{ hash: string; session: string }>(forPhone, now);
   const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credential(hash));
   return {
-    issue: ({ hash }) => sockets.issue(hash),
+    issue: ({ hash }) => sockets.issue(hash, hash),
     take: (ticket) => credentialOf(sockets.take(ticket)),
-    issuePairing: ({ hash }, session) => phones.issue({ hash, session }),
+    issuePairing: ({ hash }, session) => phones.issue(hash, { hash, session }),
     takePairing(ticket) {
       const found = phones.take(ticket);
       const credential = credentialOf(found?.hash);
       return found && credential && { credential, session: found.session };
     },
+    wasPairing: phones.was,
   };
 }
 
-/** What is given out against a ticket: once, and for so long. */
+/** How many tickets of one credential are kept; a further one replaces the oldest. */
+const maxEach = 20;
+
+interface Issued<T> {
+  readonly what: T;
+  readonly owner: string;
+  readonly expires_at: number;
+  used: boolean;
+}
+
+/** What is given out against a ticket: once, and for so long. A ticket is kept as long again, to tell used from wrong. */
 function openOnce<T>(lifetime: number, now: () => number) {
-  const open = new Map<string, { readonly what: T; readonly expires_at: number }>();
+  /** By hash; oldest first. */
+  const issued = new Map<string, Issued<T>>();
+  const hashesOf = new Map<string, Set<string>>();
+
+  function forget(hash: string, owner: string): void {
+    issued.delete(hash);
+    const theirs = hashesOf.get(owner);
+    theirs?.delete(hash);
+    if (theirs?.size === 0) hashesOf.delete(owner);
+  }
+
   return {
-    issue(what: T): Ticket {
-      for (const [hash, { expires_at }] of open) if (expires_at <= now()) open.delete(hash);
+    /** `owner`: the hash of the credential that asks for it. */
+    issue(owner: string, what: T): Ticket {
+      for (const [hash, old] of issued) {
+        if (old.expires_at + lifetime > now()) break;
+        forget(hash, old.owner);
+      }
       const ticket = newToken();
       const expires_at = now() + lifetime;
-      open.set(hashOf(ticket), { what, expires_at });
+      const theirs = hashesOf.get(owner) ?? new Set();
+      hashesOf.set(owner, theirs.add(hashOf(ticket)));
+      issued.set(hashOf(ticket), { what, owner, expires_at, used: false });
+      const [oldest] = theirs;
+      if (theirs.size > maxEach && oldest !== undefined) forget(oldest, owner);
       return { ticket, expires_at };
     },
     take(ticket: string): T | undefined {
-      const hash = hashOf(ticket);
-      const found = open.get(hash);
-      open.delete(hash);
-      return found && found.expires_at > now() ? found.what : undefined;
+      const found = issued.get(hashOf(ticket));
+      if (!found || found.used) return;
+      found.used = true;
+      return found.expires_at > now() ? found.what : undefined;
     },
+    was: (ticket: string): boolean => issued.has(hashOf(ticket)),
   };
 }

@@ -1,23 +1,19 @@
 /** Who asks: a cookie or a bearer token, and what may be done with it. */
-import { deleteCookie, setCookie } from "hono/cookie";
+import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
 import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
 import type { Call, Desk } from "./context.ts";
+import { cookieIn, keepCookie } from "./cookies.ts";
 
 export const cookieName = "lectern_session";
 
 /** The token a request carries, if any. */
 export function tokenOf(headers: Headers): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
-  if (bearer) return bearer;
-  for (const part of (headers.get("Cookie") ?? "").split(";")) {
-    const [name, value] = part.trim().split("=", 2);
-    if (name === cookieName && value) return value;
-  }
-  return undefined;
+  return bearer ?? cookieIn(headers, cookieName);
 }
 
 /** Whose token a request carries, if it is anybody's. */
@@ -34,8 +30,7 @@ export const callerOf = (user: User | undefined, address: string): Limited =>
 
 /** Hands a token to a browser. */
 export function handToken(call: Call, token: string): void {
-  const maxAge = lifetime / 1000;
-  setCookie(call, cookieName, token, { path: "/", httpOnly: true, sameSite: "Lax", secure: call.env.https, maxAge });
+  keepCookie(call, { name: cookieName, value: token, maxAge: lifetime / 1000 });
 }
 
 export function takeToken(call: Call): void {

@@ -49,6 +49,9 @@ describe("accounts", () => {
     const args = ["user", "add", "Kim", "--role", "teacher", "--data", folder.path];
     const short = await lectern([...args, "--password-stdin"], { input: "123\n" });
     expect([short.exit, short.err]).toEqual([1, "lectern: A password has 4 characters or more.\n"]);
+    const teacher = ["user", "add", "Lee", "--role", "teacher", "--password-stdin", "--data", folder.path];
+    const seven = await lectern(teacher, { input: "1234567\n" });
+    expect([seven.exit, seven.err]).toEqual([1, "lectern: A teacher's password has 8 characters or more.\n"]);
     const none = await lectern(args);
     expect([none.exit, none.err]).toEqual([
       2,
@@ -138,7 +141,7 @@ test("the report of a class is printed, of a running server too", async () => {
     feedback: [{ ok: 0, hard: 1 }],
   });
   const csv = await lectern(["session", "report", "MON1", "--csv", "--data", room.data]);
-  expect(csv.out).toContain("\r\n'=민준,STUDENT,");
+  expect(csv.out).toContain(`\r\n"'=민준","STUDENT",`);
   const none = await lectern(["session", "report", "NONE1", "--data", room.data]);
   expect([none.exit, none.err]).toEqual([1, "lectern: There is no session NONE1: see lectern session list.\n"]);
 });

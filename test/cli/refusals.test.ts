@@ -15,7 +15,7 @@ describe("a command line that does not fit: exit 2 and one line", () => {
     ["serve 8000", 'lectern: "8000" is one word too many: see --help.'],
     [
       `--teacher-key ${"x".repeat(201)}`,
-      "lectern: --teacher-key got a value of 201 characters; it takes 1 to 200 letters, digits and signs without spaces.",
+      "lectern: --teacher-key got a value of 201 characters; it takes 12 to 200 letters, digits and signs without spaces.",
     ],
     ["sreve", "lectern: Unknown command sreve: see --help."],
     ["user ad", "lectern: Unknown command ad: see --help."],

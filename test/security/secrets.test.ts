@@ -26,10 +26,10 @@ test("G6 no live secret stands where somebody else could read it", async () => {
   const account = { name: "Kim", role: "student", password: "correct horse battery" };
   secrets.set("a password", account.password);
   await call("POST", "/api/users", room.teacher, account);
-  secrets.set(
-    "an account's token",
-    (await call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password })).body.token,
-  );
+  const signedIn = await call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password });
+  secrets.set("an account's token", signedIn.body.token);
+  const browser = signedIn.headers.getSetCookie().find((cookie) => cookie.startsWith("lectern_browser="));
+  secrets.set("a browser's cookie", browser?.split(/[=;]/)[1] ?? "");
   const ann = (await call("POST", "/api/sessions/TEST001/join", undefined, { nickname: "Ann" })).body;
   secrets.set("a guest's token", ann.token);
   const ticket = async () => (await call("POST", "/api/auth/ticket", ann.token)).body.ticket;

@@ -1,6 +1,7 @@
 /** What the HTTP side stands on, over a room without sockets: for tests of the app itself. */
 import { type Desk, keyHashOf } from "../../src/http/context.ts";
-import { openBudget } from "../../src/http/guesses.ts";
+import { openGuesses } from "../../src/http/guesses.ts";
+import { openKnownBrowsers } from "../../src/http/known-browsers.ts";
 import { openTickets } from "../../src/http/tickets.ts";
 import { openAccessLog } from "../../src/live/access-log.ts";
 import { openQuality } from "../../src/quality/quality.ts";
@@ -17,7 +18,8 @@ export function openDesk({ store, live, clock }: TestRoom): Desk {
     store,
     live,
     quality: openQuality({ store, now, server: noServer }),
-    guesses: openBudget(),
+    guesses: openGuesses(),
+    browsers: openKnownBrowsers(Buffer.alloc(32)),
     accessLog: openAccessLog(),
     operatorHash: "",
     metricsHash: undefined,

@@ -1,0 +1,35 @@
+/** Bounds how much work of a kind runs at a time; the rest waits in order. */
+import { Fault } from "../domain/faults.ts";
+
+/** Runs `work` in its turn; throws `sign_in_busy` if too many are waiting. */
+export type Turns = <T>(work: () => T | Promise<T>) => Promise<T>;
+
+export function openTurns({ slots, maxWaiting }: { readonly slots: number; readonly maxWaiting: number }): Turns {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+
+  async function enter(): Promise<void> {
+    if (running < slots) {
+      running += 1;
+      return;
+    }
+    if (waiting.length >= maxWaiting) throw new Fault("sign_in_busy", undefined, undefined, 5);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  /** Gives the slot to whoever waits longest. */
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+
+  return async (work) => {
+    await enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+}
