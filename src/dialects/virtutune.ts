@@ -13,8 +13,10 @@ const Chord = z.object({ chord: z.string("the name of a chord is missing") });
 /** Whatever a client calls its time. */
 const Echo = z.object({ timestamp: z.unknown() });
 
+const name = "virtutune";
+
 export const virtutune = defineDialect({
-  name: "virtutune",
+  name,
   doors: { "/ws/guitar/:session": { seat: "made", feature: "practice", development: "guest" } },
   envelope: nested,
   activeOn: "connect",
@@ -31,8 +33,10 @@ export const virtutune = defineDialect({
     ping: { frame: Echo.partial(), ...message("pong", Echo, ({ data }) => ({ timestamp: timestampOf(data) })) },
   },
   says: {
-    "connection.changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
+    // What a person does in other apps of the room is no guitar that connects.
+    "presence.dialect_changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
       to: everyone,
+      when: ({ dialect }) => dialect === name,
     }),
     "practice.updated": say(
       "practice_update",

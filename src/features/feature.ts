@@ -188,6 +188,9 @@ export interface MomentData {
   readonly last: boolean;
   /** Of `connected` and `disconnected`: how many connections that person has now. */
   readonly connections: number;
+  /** Of `connected` and `disconnected`: the dialect of the connection, and whether it is the person's only one of it. */
+  readonly dialect: string;
+  readonly only: boolean;
   /** Of `connected`: whether coming in is taking part, or a word of theirs is still to come. */
   readonly active: boolean;
 }

@@ -115,7 +115,7 @@ export const participants = defineFeature({
       data: ConnectionChanged,
       about: "A connection of one's own opened or closed, by whatever app: a phone beside a PC.",
     },
-    // The next two are for apps that have a frame for them; to the native dialect they would be nothing new.
+    // The next three are for apps that have a frame for them; to the native dialect they would be nothing new.
     "participant.announced": {
       to: nobody,
       kept: false,
@@ -127,6 +127,17 @@ export const participants = defineFeature({
       kept: false,
       data: z.object({ is_online: z.boolean(), changed_at: Time }),
       about: "The teacher came or went; one who is back within 3 s was never away.",
+    },
+    "presence.dialect_changed": {
+      to: nobody,
+      kept: false,
+      data: z.object({
+        participant_id: Uuid,
+        user_id: IntId,
+        dialect: z.string(),
+        status: z.enum(["connected", "disconnected"]),
+      }),
+      about: "A person's first connection of a dialect opened, or their last one closed.",
     },
     "presence.counted": {
       to: students,
@@ -183,7 +194,7 @@ export const participants = defineFeature({
       if (state.people.size - state.removed.size - 1 >= max_participants) throw new Fault("session_full");
       tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
-    connected({ actor, at, tell, moment: { first, active, connections } }) {
+    connected({ actor, at, tell, moment: { first, active, connections, dialect, only } }) {
       if (first) {
         const status = actor.status === "COMPLETED" ? "COMPLETED" : active ? "ACTIVE" : "WAITING";
         tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
@@ -191,10 +202,12 @@ export const participants = defineFeature({
         tell("participant.activated", { participant_id: actor.id });
       }
       tell("connection.changed", changed(actor, "connected", connections));
+      if (only) tell("presence.dialect_changed", inDialect(actor, "connected", dialect));
     },
-    disconnected({ actor, at, tell, moment: { last, connections } }) {
+    disconnected({ actor, at, tell, moment: { last, connections, dialect, only } }) {
       if (last) tell("participant.left", departed(actor, at));
       tell("connection.changed", changed(actor, "disconnected", connections));
+      if (only) tell("presence.dialect_changed", inDialect(actor, "disconnected", dialect));
     },
     teacher_came({ at, tell }) {
       tell("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
@@ -246,6 +259,13 @@ const changed = (
   status: "connected" | "disconnected",
   connections: number,
 ): z.input<typeof ConnectionChanged> => ({ participant_id: id, user_id, status, connections });
+
+const inDialect = ({ id, user_id }: Participant, status: "connected" | "disconnected", dialect: string) => ({
+  participant_id: id,
+  user_id,
+  dialect,
+  status,
+});
 
 /** Someone who completed every step is DISCONNECTED too: their progress says how far they are. */
 const departed = (person: Participant, at: number): Participant => ({

@@ -128,7 +128,8 @@ export function openKernel(
     if (!ask) return { work, outcome: { result: undefined }, told: [] };
     if ("moment" in ask) {
       const here = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
-      const alone = { first: true, last: true, connections: ask.moment === "connected" ? 1 : 0 };
+      const connections = ask.moment === "connected" ? 1 : 0;
+      const alone = { first: true, last: true, connections, dialect: "", only: false };
       const data = { ...here, ...alone, active: true, ...ask.data };
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
       const told = announce(room.state, actor, ask.moment, data, at, outside);

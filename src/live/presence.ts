@@ -1,4 +1,5 @@
 /** Who is here: by person and not by socket. Announces to the features who comes and goes, and how many are here. */
+import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "./closes.ts";
 import type { Connection } from "./connection.ts";
 import type { Kernel } from "./kernel.ts";
@@ -69,13 +70,19 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       if (oldest && theirs.size > socketsEach) close(oldest, closes.replaced);
       const actor = personOf(room, participant_id);
       const connections = theirs.size;
-      const data = { first: connections === 1, connections, active: dialect.activeOn === "connect" };
+      const data = {
+        first: connections === 1,
+        connections,
+        dialect: dialect.name,
+        only: ofDialect(theirs, dialect) === 1,
+        active: dialect.activeOn === "connect",
+      };
       if (actor) kernel.submit({ room, ask: { moment: "connected", actor, data } });
       if (data.first) count(room);
       watchTeacher(room);
     },
     leave(connection) {
-      const { room, participant_id } = connection;
+      const { room, participant_id, dialect } = connection;
       const theirs = room.connections.get(participant_id);
       if (!theirs?.delete(connection)) return;
       const connections = theirs.size;
@@ -86,7 +93,8 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       }
       const actor = personOf(room, participant_id);
       if (!actor || room.deleted) return;
-      kernel.submit({ room, ask: { moment: "disconnected", actor, data: { last, connections } } });
+      const data = { last, connections, dialect: dialect.name, only: ofDialect(theirs, dialect) === 0 };
+      kernel.submit({ room, ask: { moment: "disconnected", actor, data } });
       if (!last) return;
       count(room);
       watchTeacher(room);
@@ -99,3 +107,7 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
     },
   };
 }
+
+/** How many of someone's connections speak a dialect. */
+const ofDialect = (theirs: ReadonlySet<Connection>, dialect: Dialect): number =>
+  Array.from(theirs).filter((connection) => connection.dialect === dialect).length;

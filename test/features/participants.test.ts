@@ -148,6 +148,20 @@ describe("coming and going", () => {
     expect(room.person(ann)?.status).toBe("ACTIVE");
   });
 
+  test("a person's first connection of a dialect is announced, and the close of their last one", () => {
+    const room = paperRoom();
+    const dialect = { dialect: "virtutune", only: true };
+    const event = (status: string) => ({
+      type: "presence.dialect_changed",
+      data: { participant_id: ann.id, user_id: ann.user_id, dialect: "virtutune", status },
+    });
+    expect(room.moment(ann, "connected", dialect)).toContainEqual(event("connected"));
+    expect(room.moment(ann, "connected", { ...dialect, first: false, only: false })).not.toContainEqual(
+      event("connected"),
+    );
+    expect(room.moment(ann, "disconnected", { ...dialect, last: false })).toContainEqual(event("disconnected"));
+  });
+
   test("who has completed every step is DISCONNECTED when they leave, and ACTIVE when they take part again", () => {
     const room = paperRoom();
     for (const subtask_id of [11, 12, 13]) room.after(ann, "step.complete", { subtask_id });

@@ -107,7 +107,8 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
       return room;
     },
     moment(who, moment, data = {}) {
-      const alone = { first: true, last: true, connections: moment === "connected" ? 1 : 0 };
+      const connections = moment === "connected" ? 1 : 0;
+      const alone = { first: true, last: true, connections, dialect: "", only: false };
       const usual = { online_count: 1, teacher_online: true, ...alone, active: true };
       const told = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, clock.now, outside);
       apply(told);
