@@ -44,7 +44,8 @@ const maxSessions = 1000;
 export async function prepareDevelopment(desk: Desk): Promise<string[]> {
   const { store, live, quality } = desk;
   const teacher = store.users.keeper();
-  if (quality.products().length === 0) await quality.make(product);
+  const access = quality.access(teacher);
+  const [made = await quality.make(product, access)] = quality.products(access, { limit: 1 });
   const before = live.rooms.find(code);
   const ended = before !== undefined && recordOf(before).status === "ENDED";
   if (before && ended) live.remove(before);
@@ -54,7 +55,7 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
     if (other) await live.complete(other);
   }
   const [participant = teacherOf(room)] = rosterOf(room).filter(({ role }) => role === "STUDENT");
-  const values = { session: code, participant: participant?.id ?? "", product: quality.products()[0]?.id ?? 1 };
+  const values = { session: code, participant: participant?.id ?? "", product: made.id };
   return [...dialects, ...boardDialects]
     .flatMap(({ doors }) => Object.keys(doors))
     .map((path) => `${path.replace(/:(\w+)/g, (_, name: keyof typeof values) => String(values[name]))}/`);

@@ -116,7 +116,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     maxSockets: options.maxSockets ?? maxSockets(),
     server: () => bun,
   });
-  const quality = opened.use(openQuality({ store, now, server: () => bun }));
+  const quality = opened.use(
+    openQuality({ store, now, anonymous: dev || (options.spcAnonymous ?? false), server: () => bun }),
+  );
   const accessLog = openAccessLog();
   const operatorToken = newToken();
   let ready = true;

@@ -12,7 +12,6 @@ const Rate = z.coerce.number("--rate takes a number from 0.1 to 1000.").min(0.1)
 const Count = z.coerce.number("--values takes a whole number.").int().min(1).optional();
 /** How many values make the limits, before the machine is shown. */
 const base = 25;
-const device = "lectern demo spc";
 
 const spc = command({
   meta: { name: "spc", description: "Run a machine that measures: in control, a shift, a trend, a broken tool" },
@@ -28,7 +27,8 @@ const spc = command({
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);
-    const { token, device: own } = store.devices.add(device, null);
+    // It makes a product and freezes its limits, which a device may not: it acts as the owner of the teacher key.
+    const { token, hash } = store.users.issue(store.users.keeper());
     const end = new AbortController();
     void stopped(async () => end.abort());
     try {
@@ -37,7 +37,7 @@ const spc = command({
       // Ctrl+C in the middle of a call is an end like any other.
       if (!end.signal.aborted) throw cause;
     } finally {
-      store.devices.remove(own.id);
+      store.users.revoke(hash);
     }
   },
 });

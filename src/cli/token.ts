@@ -38,7 +38,7 @@ const list = command({
     const data = readData(flagsOf(context), process.env);
     needData(data);
     using store = openStore(data);
-    const devices = store.devices.list();
+    const devices = store.devices.list().reverse();
     if (context.args.json) return console.log(JSON.stringify(devices, null, 2));
     if (devices.length === 0) return console.log("No device has a key yet: lectern token create NAME");
     const codes = new Map(store.products.list().map(({ id, code }) => [id, code]));

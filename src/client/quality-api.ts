@@ -49,12 +49,24 @@ const query = (of: Readonly<Record<string, string | number | boolean | undefined
   return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}` : "";
 };
 
+/** How many products a page of the list has, and how many are read at most. */
+const pageSize = 200;
+const maxProducts = 5000;
+
 /** All calls over one way of sending them; `call` may be a test's. */
 export function toQualityApi(call: Call) {
   const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
   const products = "/api/spc/products";
   return {
-    products: () => data(call<Product[]>("GET", products)),
+    /** Every product, oldest first. */
+    products: async () => {
+      const all: Product[] = [];
+      for (let before: number | undefined; ; before = all.at(-1)?.id) {
+        const page = await data(call<Product[]>("GET", `${products}${query({ limit: pageSize, before })}`));
+        all.push(...page);
+        if (page.length < pageSize || all.length >= maxProducts) return all.reverse();
+      }
+    },
     product: (id: number) => data(call<Product>("GET", `${products}/${id}`)),
     makeProduct: (product: Chosen) => data(call<Product>("POST", products, product)),
     changeProduct: (id: number, change: ProductChange) => data(call<Product>("PATCH", `${products}/${id}`, change)),
@@ -90,7 +102,8 @@ export function toQualityApi(call: Call) {
     preferences: () => data(call<Preferences>("GET", "/api/spc/preferences")),
     prefer: (preferences: Preferences) => data(call<Preferences>("PUT", "/api/spc/preferences", preferences)),
 
-    devices: () => data(call<Device[]>("GET", "/api/spc/devices")),
+    /** The newest devices that are for one product. */
+    devices: (product: number) => data(call<Device[]>("GET", `/api/spc/devices${query({ product })}`)),
     makeDevice: (name: string, product_id: number) =>
       data(call<NewDevice>("POST", "/api/spc/devices", { name, product_id })),
     deleteDevice: (id: number) => data(call<void>("DELETE", `/api/spc/devices/${id}`)),

@@ -10,9 +10,12 @@ const whoSays: Record<Call["who"], string> = {
   teacher: "A teacher.",
   seated: "Anyone in the session.",
   observer: "Anyone in the session; anyone at all with --dev.",
-  viewer: "Anyone with a credential; anyone at all with --spc-anonymous.",
-  measurer: "A teacher or a device; anyone at all with --spc-anonymous.",
-  keeper: "A teacher, or a device that is for every product; anyone at all with --spc-anonymous.",
+  viewer: "Anyone with a credential, for the products they may see; anyone at all with --spc-anonymous.",
+  productMaker: "A teacher; anyone at all with --spc-anonymous.",
+  productReader: "Who may see the product: teachers, its devices, and by default everyone in its owner's classes.",
+  productWriter: "Who may measure the product: teachers, its devices, and those whom its owner allows.",
+  productManager: "A teacher, unless the product's owner restricted them.",
+  productOwner: "The teacher who made the product.",
   owner: "The session's teacher.",
 };
 

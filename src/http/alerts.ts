@@ -1,6 +1,5 @@
 /** Alerts of the quality board, their statistics, and what a user wants to be notified of. */
 import { z } from "zod";
-import { IntId } from "../domain/ids.ts";
 import {
   AlertChange,
   AlertInput,
@@ -10,19 +9,20 @@ import {
   Priority,
   Statistics,
 } from "../domain/spc/alert.ts";
+import type { Access } from "../quality/permission.ts";
 import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Call as Context, Desk } from "./context.ts";
+import { PageSize, QueryId } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
-const Id = z.coerce.number().pipe(IntId);
 const ListQuery = z.object({
-  product: Id.optional(),
+  product: QueryId.optional(),
   status: AlertStatus.optional(),
   /** `true`: only those that are not resolved. */
   unresolved: z.stringbool().optional(),
   min_priority: z.coerce.number().pipe(Priority).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  before: Id.optional(),
+  limit: PageSize.default(50),
+  before: QueryId.optional(),
 });
 /** `offset_minutes` is how far the reader's clock is ahead of UTC, so that a day is their day. */
 const StatisticsQuery = z.object({
@@ -31,45 +31,59 @@ const StatisticsQuery = z.object({
 });
 
 export function alerts({ quality, store, now }: Desk): Call[] {
+  /** The alert that the path names, for those who may do `least` with its product. */
+  function alertIn(call: Context, access: Access, least: "read" | "all"): AlertRecord {
+    const alert = quality.alert(idIn(call.req.param("id"), "alert_not_found"));
+    access.need(least, alert.product_id);
+    return alert;
+  }
+
   return [
     defineCall({
       route: "POST /api/spc/alerts",
-      who: "keeper",
-      about: "Raises an alert of one's own.",
+      who: "viewer",
+      about: "Raises an alert. For those who may do everything with the product.",
       body: AlertInput,
       answers: { 201: AlertRecord },
-      async handle({ call, body }) {
+      async handle({ call, access, body }) {
+        access.need("all", body.product);
         return call.json(await quality.raise(body), 201);
       },
     }),
     defineCall({
       route: "GET /api/spc/alerts",
       who: "viewer",
-      about: "Alerts, newest first.",
+      about: "Alerts of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(AlertRecord) },
-      handle({ call, query }) {
-        if (query.product !== undefined) quality.product(query.product);
-        return call.json(quality.alerts(query));
-      },
+      handle: ({ call, access, query }) => call.json(quality.alerts(query, access)),
+    }),
+    defineCall({
+      route: "GET /api/spc/alerts/:id",
+      who: "viewer",
+      about: "One alert.",
+      answers: { 200: AlertRecord },
+      handle: ({ call, access }) => call.json(alertIn(call, access, "read")),
     }),
     defineCall({
       route: "PATCH /api/spc/alerts/:id",
-      who: "keeper",
+      who: "viewer",
       about: "Moves an alert on: seen (ACKNOWLEDGED), or done with (RESOLVED).",
       body: AlertChange,
       answers: { 200: AlertRecord },
-      async handle({ call, body }) {
-        return call.json(await quality.setStatus(idIn(call.req.param("id"), "alert_not_found"), body.status));
+      async handle({ call, access, body }) {
+        const { id } = alertIn(call, access, "all");
+        return call.json(await quality.setStatus(id, body.status));
       },
     }),
     defineCall({
       route: "GET /api/spc/stats",
       who: "viewer",
-      about: "How many alerts there were in the last days: by day, type, priority and product.",
+      about: "Alerts of the last days, counted by day, type, priority and product.",
       query: StatisticsQuery,
       answers: { 200: Statistics },
-      handle: ({ call, query }) => call.json(store.alerts.statistics(query.days, query.offset_minutes, now())),
+      handle: ({ call, access, query }) =>
+        call.json(store.alerts.statistics({ ...query, at: now(), products: access.visible() })),
     }),
     defineCall({
       route: "GET /api/spc/preferences",

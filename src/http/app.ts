@@ -13,6 +13,7 @@ import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
 import { pairing } from "./pairing.ts";
+import { permissions } from "./permissions.ts";
 import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
@@ -61,6 +62,7 @@ export function openApp(
     ...measurements(desk),
     ...alerts(desk),
     ...devices(desk),
+    ...permissions(desk),
   ];
   mount(app, [...calls, ...describe(calls)], desk);
   app.get("*", (call) => {

@@ -7,20 +7,10 @@ import type { z } from "zod";
 import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
 import { type Room, recordOf } from "../live/room.ts";
+import type { Access } from "../quality/permission.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { Carried, Call as Context, Desk } from "./context.ts";
-import {
-  callerOf,
-  keeper,
-  type Measurer,
-  measurer,
-  observer,
-  ownRoom,
-  seated,
-  signedIn,
-  teacher,
-  viewer,
-} from "./who.ts";
+import { callerOf, observer, ownRoom, productMaker, seated, signedIn, teacher, viewer, withProduct } from "./who.ts";
 
 /** Who may make a call, and what its handler is given of them. */
 interface Given {
@@ -32,14 +22,25 @@ interface Given {
   seated: { readonly room: Room; readonly person: Participant };
   /** The same; in development mode anyone at all. */
   observer: { readonly room: Room };
-  /** At the quality board: anyone with a credential, or anyone at all where the server says so. */
-  viewer: { readonly user: User | undefined };
-  /** Who may write measurements: a teacher, or a device, or anyone at all where the server says so. */
-  measurer: Measurer;
-  /** The same, but no device that is for one product alone. */
-  keeper: { readonly user: User | undefined };
+  /** At the quality board: anyone with a credential, with what they may do; anyone at all with `--spc-anonymous`. */
+  viewer: { readonly access: Access };
+  /** Who may make products: a teacher. */
+  productMaker: { readonly access: Access };
+  /** Who may see the product that the path names. */
+  productReader: ForProduct;
+  /** Who may measure it. */
+  productWriter: ForProduct;
+  /** Who may do everything with it but delete it and grant permissions: a teacher. */
+  productManager: ForProduct;
+  /** The teacher who made it. */
+  productOwner: ForProduct;
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
+}
+interface ForProduct {
+  readonly access: Access;
+  /** Its id. */
+  readonly product: number;
 }
 export type Who = keyof Given;
 
@@ -96,7 +97,7 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     app.on(method, [path], ...checks, async (call: Context) => {
       const read = call.req as unknown as { valid(of: "json" | "query"): unknown };
       const given = { ...call.get("given"), ...(await roomGivers[who]?.(call, desk)) };
-      const caller = limitedOf(given, who, call, desk);
+      const caller = limitedOf(given, call, desk);
       if (caller) desk.live.limits.call(caller);
       return answer({
         ...given,
@@ -113,14 +114,12 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
  * credential are not limited by rate, because a whole class may share one address: what they can create is (guests),
  * and what they can guess. The quality board without credentials is.
  */
-function limitedOf(given: Partial<Given["seated"] & Given["owner"]>, who: Who, call: Context, { live }: Desk) {
+function limitedOf(given: Partial<Given["seated"] & Given["owner"] & Given["viewer"]>, call: Context, { live }: Desk) {
   const user = call.get("credential")?.user;
   const { room } = given;
   const person = given.person ?? (room && user && live.seatOf(room, user));
   if (room && person) return { key: person.id, nickname: person.nickname, session: recordOf(room).code };
-  return user || who === "viewer" || who === "measurer" || who === "keeper"
-    ? callerOf(user, call.env.address)
-    : undefined;
+  return user || given.access ? callerOf(user, call.env.address) : undefined;
 }
 
 /** What the credential alone says of who asks: a wrong role is refused before the body is even read. */
@@ -133,8 +132,11 @@ const givers: { readonly [W in Exclude<Who, InRoom>]: (call: Context, desk: Desk
   seated: () => ({}),
   observer: () => ({}),
   viewer,
-  measurer,
-  keeper,
+  productMaker,
+  productReader: withProduct("read"),
+  productWriter: withProduct("write"),
+  productManager: withProduct("all"),
+  productOwner: withProduct("own"),
   owner: (call) => ({ user: teacher(call) }),
 };
 

@@ -6,6 +6,7 @@ import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { PageSize, QueryId } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const Given = z.object({
@@ -21,9 +22,14 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
     defineCall({
       route: "GET /api/spc/devices",
       who: "teacher",
-      about: "Every device that writes measurements.",
+      about: "The devices that write measurements, newest first: of the products that the caller may manage.",
+      query: z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Device) },
-      handle: ({ call }) => call.json(store.devices.list()),
+      handle({ call, user, query }) {
+        const access = quality.access(user);
+        if (query.product !== undefined) access.need("all", query.product);
+        return call.json(store.devices.list({ ...query, only: access.visible() }));
+      },
     }),
     defineCall({
       route: "POST /api/spc/devices",
@@ -31,9 +37,9 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       about: "Makes a key for a device; with a product, for the measurements of that one alone.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: Given },
-      handle({ call, body }) {
+      handle({ call, user, body }) {
         const { name, product_id = null } = body;
-        if (product_id !== null) quality.product(product_id);
+        if (product_id !== null) quality.access(user).need("all", product_id);
         const { device, token } = store.devices.add(name, product_id);
         const url = product_id === null ? null : `${base()}/spc/${product_id}/enter#device=${token}`;
         return call.json({ device, token, url }, 201);
@@ -44,8 +50,11 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       who: "teacher",
       about: "Ends a device's key, and its connections.",
       answers: { 204: null },
-      handle({ call }) {
-        const hashes = store.devices.remove(idIn(call.req.param("id"), "device_not_found"));
+      handle({ call, user }) {
+        const id = idIn(call.req.param("id"), "device_not_found");
+        const product = store.devices.find(id)?.product_id ?? null;
+        if (product !== null) quality.access(user).need("all", product);
+        const hashes = store.devices.remove(id);
         if (!hashes) throw new Fault("device_not_found");
         for (const hash of hashes) live.endCredential(hash);
         return call.body(null, 204);

@@ -15,7 +15,7 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
   if (credential) coming.trace.fields.user = credential.user.id;
   const product_id =
     coming.named.product === undefined ? null : idIn(decoded(coming.named.product), "product_not_found");
-  if (product_id !== null) quality.product(product_id);
+  if (product_id !== null) quality.access(credential?.user).need("read", product_id);
   const who = callerOf(credential?.user, coming.address);
   live.limits.socket(live.sockets.open.size, credential?.user.role === "teacher");
   live.limits.connection(who, dialect.name);
@@ -24,6 +24,8 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
     door,
     place: quality.viewers,
     product_id,
+    user: credential?.user,
+    sees: new Set(),
     wants:
       door.notifies && credential ? store.alerts.preferences(credential.user.id) : { products: null, min_priority: 1 },
     chosen: new Set(),

@@ -1,40 +1,36 @@
 /** Measurements of the quality board: written one by one, as a list, as a table; read; and taken back. */
 import { z } from "zod";
 import { Fault, fit } from "../domain/faults.ts";
-import { ClientId, IntId } from "../domain/ids.ts";
+import { ClientId } from "../domain/ids.ts";
 import { Measurement, type MeasurementInput, MeasurementsInput } from "../domain/spc/chart.ts";
+import type { Access } from "../quality/permission.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { byLine, fromCsv } from "./measurements-csv.ts";
+import { PageSize, QueryId } from "./paging.ts";
 import { idIn } from "./path-id.ts";
-import { productOf } from "./products.ts";
-import { forProduct, type Measurer } from "./who.ts";
 
-const Id = z.coerce.number().pipe(IntId);
-const ListQuery = z.object({
-  product: Id.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  before: Id.optional(),
-});
+const ListQuery = z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() });
 
 export function measurements({ quality }: Desk): Call[] {
-  async function record(call: Context, who: Measurer, inputs: readonly MeasurementInput[]): Promise<Measurement[]> {
-    for (const { product } of inputs) forProduct(who, product);
+  async function record(call: Context, access: Access, inputs: readonly MeasurementInput[]): Promise<Measurement[]> {
+    for (const product of new Set(inputs.map((input) => input.product))) access.need("write", product);
     const key = call.req.header("Idempotency-Key");
-    const receipt = key === undefined ? undefined : { user_id: who.user?.id ?? 0, key: fit(ClientId, key) };
-    return quality.measuring.record(inputs, receipt);
+    const by = access.user?.id ?? null;
+    const receipt = key === undefined ? undefined : { user_id: by ?? 0, key: fit(ClientId, key) };
+    return quality.measuring.record(inputs, by, receipt);
   }
 
   return [
     defineCall({
       route: "POST /api/spc/measurements",
-      who: "measurer",
-      about: "Writes one measurement, or a list of which all is written or nothing; one Idempotency-Key writes once.",
+      who: "viewer",
+      about: "Measures one value, or a list: all of it or nothing. Idempotent by Idempotency-Key.",
       body: MeasurementsInput,
       answers: { 201: z.union([Measurement, z.array(Measurement)]) },
-      async handle({ call, body, ...who }) {
-        if (Array.isArray(body)) return call.json(await record(call, who, body), 201);
-        const [taken] = await record(call, who, [body]).catch((cause) => {
+      async handle({ call, body, access }) {
+        if (Array.isArray(body)) return call.json(await record(call, access, body), 201);
+        const [taken] = await record(call, access, [body]).catch((cause) => {
           // What stands alone has no place in a list.
           throw cause instanceof Fault ? new Fault(cause.code, cause.message) : cause;
         });
@@ -43,18 +39,16 @@ export function measurements({ quality }: Desk): Call[] {
     }),
     defineCall({
       route: "POST /api/spc/products/:id/measurements.csv",
-      who: "measurer",
-      about: "Writes a table of measurements; where a line is wrong it is named, and nothing is written.",
+      who: "productWriter",
+      about: "Imports a table of measurements: all of it, or nothing and an error that names each invalid line.",
       takes: { media: "text/csv" },
       answers: { 201: z.object({ created: z.number().int() }) },
-      async handle({ call, ...who }) {
-        const id = productOf(call);
-        quality.product(id);
+      async handle({ call, access, product }) {
         if (!/^text\/csv\b/i.test(call.req.header("Content-Type") ?? "")) {
           throw new Fault("wrong_media_type", "Send this as text/csv.");
         }
-        const table = fromCsv(await call.req.text(), id);
-        const taken = await record(call, who, table.inputs).catch((cause) => {
+        const table = fromCsv(await call.req.text(), product);
+        const taken = await record(call, access, table.inputs).catch((cause) => {
           throw cause instanceof Fault ? byLine(cause, table) : cause;
         });
         return call.json({ created: taken.length }, 201);
@@ -63,18 +57,18 @@ export function measurements({ quality }: Desk): Call[] {
     defineCall({
       route: "GET /api/spc/measurements",
       who: "viewer",
-      about: "Measurements, newest first.",
+      about: "Measurements of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(Measurement) },
-      handle: ({ call, query }) => call.json(quality.measurements({ ...query, product: query.product })),
+      handle: ({ call, access, query }) => call.json(quality.measurements(query, access)),
     }),
     defineCall({
       route: "DELETE /api/spc/measurements/:id",
-      who: "measurer",
-      about: "Takes a measurement back; the point of its subgroup goes with it.",
+      who: "viewer",
+      about: "Deletes a measurement, and with it the point of its subgroup. A device: its own last 20 only.",
       answers: { 204: null },
-      async handle({ call, product_id }) {
-        await quality.measuring.remove(idIn(call.req.param("id"), "measurement_not_found"), product_id);
+      async handle({ call, access }) {
+        await quality.measuring.remove(idIn(call.req.param("id"), "measurement_not_found"), access);
         return call.body(null, 204);
       },
     }),

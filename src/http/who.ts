@@ -2,11 +2,14 @@
 import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
+import type { AccessLevel } from "../domain/spc/permission.ts";
 import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
+import type { Access } from "../quality/permission.ts";
 import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
 import type { Call, Desk } from "./context.ts";
 import { cookieIn, keepCookie } from "./cookies.ts";
+import { idIn } from "./path-id.ts";
 
 export const cookieName = "lectern_session";
 
@@ -83,42 +86,29 @@ export async function ownRoom(call: Call, desk: Desk): Promise<{ room: Room; use
   throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }
 
-/** Who looks at the quality board, or `no_credential`. */
-export function viewer(call: Call, { spcAnonymous }: Desk): { user: User | undefined } {
-  return { user: spcAnonymous ? call.get("credential")?.user : signedIn(call).user };
+/** Anyone with a credential at the quality board, or anyone at all with `--spc-anonymous`; else `no_credential`. */
+export function viewer(call: Call, { spcAnonymous, quality, store }: Desk): { access: Access } {
+  const user = spcAnonymous ? call.get("credential")?.user : signedIn(call).user;
+  const device = user && store.devices.of(user);
+  if (device) store.devices.used(device);
+  return { access: quality.access(user) };
 }
 
-/** Who writes to the quality board. */
-export interface Measurer {
-  readonly user: User | undefined;
-  /** The one product that they may write to; `null`: any. */
-  readonly product_id: number | null;
+/** Who makes products: a teacher, or anyone without a device token with `--spc-anonymous`; else `not_allowed`. */
+export function productMaker(call: Call, desk: Desk): { access: Access } {
+  const given = viewer(call, desk);
+  const { user } = given.access;
+  const isDevice = user !== undefined && desk.store.devices.of(user) !== undefined;
+  if (isDevice || (!desk.spcAnonymous && user?.role !== "teacher")) throw new Fault("not_allowed");
+  return given;
 }
 
-/** Who writes to the quality board: a teacher or a device, else `not_allowed`. */
-export function measurer(call: Call, desk: Desk): Measurer {
-  const { user } = viewer(call, desk);
-  const device = user && desk.store.devices.of(user);
-  if (device) {
-    desk.store.devices.used(device);
-    return { user, product_id: device.product_id };
-  }
-  if (!desk.spcAnonymous && user?.role !== "teacher") {
-    throw new Fault("not_allowed", "Only a teacher or a device may write here.");
-  }
-  return { user, product_id: null };
-}
-
-/** Who keeps the quality board: products, limits, alerts. A device that is for one product alone does not. */
-export function keeper(call: Call, desk: Desk): { user: User | undefined } {
-  const { user, product_id } = measurer(call, desk);
-  if (product_id !== null) throw new Fault("not_allowed", "This device writes measurements of one product alone.");
-  return { user };
-}
-
-/** Throws `not_allowed` for a device that is for another product. */
-export function forProduct({ product_id }: Pick<Measurer, "product_id">, product: number): void {
-  if (product_id !== null && product_id !== product) {
-    throw new Fault("not_allowed", "This device is for another product.");
-  }
-}
+/** The product that the path names, for those who may do `least` with it. */
+export const withProduct =
+  (least: Exclude<AccessLevel, "none">) =>
+  (call: Call, desk: Desk): { access: Access; product: number } => {
+    const { access } = viewer(call, desk);
+    const product = idIn(call.req.param("id"), "product_not_found");
+    access.need(least, product);
+    return { access, product };
+  };

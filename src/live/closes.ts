@@ -5,6 +5,7 @@ export const closes = {
   broken: [1011, "internal error"],
   credentialEnded: [4401, "credential ended"],
   deleted: [4404, "session deleted"],
+  productHidden: [4403, "no permission for this product"],
   productDeleted: [4404, "product deleted"],
   replaced: [4409, "replaced by a newer connection"],
   flooding: [4429, "too many frames"],

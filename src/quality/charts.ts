@@ -28,7 +28,8 @@ export interface Charts {
   pointsOf(id: number): number | undefined;
   /** Freezes the limits from these subgroups; throws `too_few` where fewer than two of them are complete. */
   freeze(id: number, from: number | null, to: number | null): Promise<LimitsVersion>;
-  versions(id: number): LimitsVersion[];
+  /** Newest first. */
+  versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
   /** Throws `too_few` before two subgroups are complete. */
   capability(id: number): CapabilityNow;
   analyse(id: number): Promise<CapabilityAnalysis>;
@@ -120,9 +121,9 @@ export function openCharts(desk: BoardDesk): Charts {
     },
     pointsOf: (id) => desk.find(id)?.process.location.count,
     freeze: (id, from, to) => turn.ask(() => freeze(id, from ?? 1, to ?? Number.MAX_SAFE_INTEGER)),
-    versions(id) {
+    versions(id, page) {
       held(id);
-      return store.products.versions(id);
+      return store.products.versions(id, page);
     },
     capability(id) {
       const product = held(id);

@@ -6,6 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import { withinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { momentsOf } from "../domain/spc/moments.ts";
+import { includes, undoable } from "../domain/spc/permission.ts";
 import { limitsOf, ofList, type Process, take } from "../domain/spc/process.ts";
 import { longestSpan } from "../domain/spc/rules.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
@@ -13,6 +14,7 @@ import type { NewAlert } from "../store/alerts.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
 import { type BoardDesk, type Held, raise, toMeasurement } from "./desk.ts";
+import type { Access } from "./permission.ts";
 import type { BoardTelling, Came } from "./turn.ts";
 
 /** How far ahead a device's clock may be, in milliseconds. */
@@ -28,17 +30,17 @@ export interface Receipt {
 export const receiptLife = 8 * 24 * 60 * 60 * 1000;
 
 export interface Measuring {
-  /** Takes measurements that came together, of any products; all of them, in their order, or none. */
-  record(inputs: readonly MeasurementInput[], receipt?: Receipt): Promise<Measurement[]>;
+  /** Takes measurements that came together, of any products, from the user `by`; all of them, in their order, or none. */
+  record(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Promise<Measurement[]>;
   /** Takes one measurement back: limits from all data, and what comes next, are as if it had never been. */
-  remove(id: number, ofProduct: number | null): Promise<void>;
+  remove(id: number, access: Access): Promise<void>;
 }
 
 /** `begin` is told that a product is about to grow, and from how many points. */
 export function openMeasuring(desk: BoardDesk, begin: (product_id: number, points: number) => void): Measuring {
   const { store, turn, now } = desk;
 
-  function recordOne(held: Held, inputs: readonly MeasurementInput[], at: number): Done {
+  function recordOne(held: Held, inputs: readonly MeasurementInput[], by: number | null, at: number): Done {
     const { id } = held.row;
     for (const [n, { measured_at }] of inputs.entries()) ofList(n, () => checkTime(measured_at, at));
     begin(id, held.process.location.count);
@@ -55,7 +57,7 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
       if (!place) throw new Error("a measurement was taken and has no place");
       const is_within_spec = withinSpec(value, held.row);
       if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, held.row));
-      const row = { product_id: id, ...place, value, is_within_spec, measured_at: measured_at ?? at };
+      const row = { product_id: id, ...place, value, is_within_spec, measured_at: measured_at ?? at, measured_by: by };
       return ofList(n, () => {
         checkSample(held, input);
         return store.measurements.add(row);
@@ -85,11 +87,16 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
   }
 
   /** Takes those of a list that are one product's; what is refused is named by its place in the whole list. */
-  function recordThese(held: Held, inputs: readonly MeasurementInput[], mine: readonly number[], at: number): Done {
+  function recordThese(
+    held: Held,
+    inputs: readonly MeasurementInput[],
+    { mine, by, at }: { mine: readonly number[]; by: number | null; at: number },
+  ): Done {
     try {
       return recordOne(
         held,
         mine.flatMap((n) => inputs[n] ?? []),
+        by,
         at,
       );
     } catch (cause) {
@@ -108,7 +115,7 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     }
   }
 
-  function record(inputs: readonly MeasurementInput[], receipt: Receipt | undefined): Came<Measurement[]> {
+  function record(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Came<Measurement[]> {
     const at = now();
     const known = receipt && store.measurements.receipt(receipt.user_id, receipt.key);
     if (known) {
@@ -120,7 +127,7 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     try {
       const done = Array.from(touched, (product) => {
         const mine = inputs.flatMap((input, n) => (input.product === product ? [n] : []));
-        return recordThese(desk.held(product), inputs, mine, at);
+        return recordThese(desk.held(product), inputs, { mine, by, at });
       });
       const queues = new Map(done.map(({ id, taken }) => [id, [...taken]]));
       const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
@@ -146,11 +153,13 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     store.measurements.setSpread(product_id, next.subgroup_number, secondary);
   }
 
-  function remove(id: number, ofProduct: number | null): Came<void> {
+  function remove(id: number, access: Access): Came<void> {
     const at = now();
     const row = store.measurements.find(id);
     if (!row) throw new Fault("measurement_not_found");
-    if (ofProduct !== null && ofProduct !== row.product_id) throw new Fault("not_allowed");
+    const level = access.need("write", row.product_id);
+    const own = access.user !== undefined && store.measurements.isOwnLast(row, access.user.id, undoable);
+    if (!includes(level, "all") && !own) throw new Fault("not_undoable");
     store.measurements.remove(row);
     if (desk.held(row.product_id).design.chart === "i-mr") closeGap(row);
     store.products.keepProcess(row.product_id, readAgain(desk, desk.held(row.product_id)));
@@ -160,8 +169,8 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
   }
 
   return {
-    record: (inputs, receipt) => turn.ask(() => record(inputs, receipt)),
-    remove: (id, ofProduct) => turn.ask(() => remove(id, ofProduct)),
+    record: (inputs, by, receipt) => turn.ask(() => record(inputs, by, receipt)),
+    remove: (id, access) => turn.ask(() => remove(id, access)),
   };
 }
 

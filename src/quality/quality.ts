@@ -3,6 +3,7 @@ import type { Server } from "bun";
 import type { z } from "zod";
 import { Fault, misfit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
+import type { User } from "../domain/session.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Measurement } from "../domain/spc/chart.ts";
@@ -15,6 +16,8 @@ import { type Charts, openCharts } from "./charts.ts";
 import { alertOf, type BoardDesk, type Held, openHeld, raise, toMeasurement } from "./desk.ts";
 import { openGrowth } from "./growth.ts";
 import { type Measuring, openMeasuring, receiptLife } from "./measuring.ts";
+import { type Access, openAccess } from "./permission.ts";
+import { openSharing, type Sharing } from "./sharing.ts";
 import { type BoardTelling, type Came, openTurn } from "./turn.ts";
 import { openViewers, type Reads, type Viewers } from "./viewers.ts";
 
@@ -22,19 +25,29 @@ export interface Quality extends Disposable {
   readonly charts: Charts;
   readonly measuring: Measuring;
   readonly viewers: Viewers;
-  products(): Product[];
+  /** What this user may do; as of now. */
+  access(user: User | undefined): Access;
+  /** Those that they may see, newest first. */
+  products(access: Access, page: { limit: number; before?: number | undefined }): Product[];
   /** Throws `product_not_found`. */
-  product(id: number): Product;
+  product(id: number, access: Access): Product;
   /** Throws `product_code_taken`. */
-  make(product: Chosen): Promise<Product>;
+  make(product: Chosen, access: Access): Promise<Product>;
   /** Throws `product_measured` where subgroups or chart would change under what is measured. */
-  change(id: number, change: ProductChange): Promise<Product>;
+  change(id: number, change: ProductChange, access: Access): Promise<Product>;
   /** With all that is kept of it, and the devices that are for it alone; gives the hashes of their keys. */
   remove(id: number): Promise<string[]>;
-  /** Newest first; of one product, or of all. */
-  measurements(of: { product: number | undefined; limit: number; before?: number | undefined }): Measurement[];
+  /** Newest first; of one product, or of all that they may see. */
+  measurements(
+    of: { product?: number | undefined; limit: number; before?: number | undefined },
+    access: Access,
+  ): Measurement[];
   raise(alert: AlertInput): Promise<AlertRecord>;
-  alerts(filter: AlertFilter): AlertRecord[];
+  /** Of one product, or of all that they may see. */
+  alerts(filter: AlertFilter, access: Access): AlertRecord[];
+  /** Throws `alert_not_found`. */
+  alert(id: number): AlertRecord;
+  readonly sharing: Sharing;
   /** Moves an alert on; throws `alert_went_on` where that would be back. */
   setStatus(id: number, status: AlertRecord["status"]): Promise<AlertRecord>;
   keepPreferences(user_id: number, preferences: Preferences): Promise<void>;
@@ -46,18 +59,21 @@ export interface QualityOptions {
   readonly store: Store;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether the board is open to anybody, without a credential. */
+  readonly anonymous?: boolean;
   /** Asked for late: it listens only once everything else stands. */
   readonly server: () => Server<Visitor>;
 }
 
-export function openQuality({ store, now, server }: QualityOptions): Quality {
+export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {
+  const access = openAccess(store, anonymous);
   const { held, find, forget } = openHeld(store);
   const turn = openTurn(store.log, tell, () => forget());
   const desk: BoardDesk = { store, turn, now, held, find, forget };
   const charts = openCharts(desk);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
-      held(product_id);
+      access(viewer.user).need("read", product_id);
       viewer.chosen.add(product_id);
       return { product_id };
     },
@@ -68,15 +84,17 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     "alerts.read"({ limit, product_id, min_priority }: z.output<(typeof boardAsks)["alerts.read"]["input"]>, viewer) {
       // Where the path names a product, its alerts are all there is.
       const product = viewer.product_id ?? product_id ?? undefined;
-      if (product !== undefined) held(product);
-      return store.alerts.list({ limit, product, min_priority: min_priority ?? undefined });
+      return alertsOf({ limit, product, min_priority: min_priority ?? undefined }, access(viewer.user));
     },
   };
-  const viewers = openViewers(server, reads, now);
+  const viewers = openViewers({ server, reads, now, visible: (user) => access(user).visible() });
   const growth = openGrowth(charts, viewers.tell);
   const measuring = openMeasuring(desk, growth.begin);
   const forgetting = setInterval(forgetReceipts, 60 * 60 * 1000);
   forgetting.unref();
+  // Leaving a class and losing an account change what somebody may see without a word to the board.
+  const refreshing = setInterval(viewers.refresh, 30_000);
+  refreshing.unref();
   forgetReceipts();
 
   /** What devices sent so long ago they do not send again. */
@@ -90,23 +108,43 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     if (type === "measurement.taken") growth.note(data.product_id, at);
     if (type !== "product.changed") return;
     growth.forget(data.product_id);
+    if (data.change === "made") viewers.refresh();
     if (data.change === "deleted") viewers.closeProduct(data.product_id);
   }
 
-  function show({ row: { created_at, ...row }, process }: Pick<Held, "row" | "process">): Product {
-    const open_alerts = store.products.openAlerts(row.id);
-    return { ...row, measurements: process.values.count, open_alerts, created_at: toTime(created_at) };
+  function alertsOf(filter: AlertFilter, who: Access): AlertRecord[] {
+    if (filter.product === undefined) return store.alerts.list({ ...filter, only: who.visible() });
+    who.need("read", filter.product);
+    return store.alerts.list(filter);
   }
 
-  function came(id: number, change: "made" | "changed"): Came<Product> {
+  function show({ row, process }: Pick<Held, "row" | "process">, who: Access): Product {
+    const { created_at, owner_id, classes: _, ...shown } = row;
+    const user = owner_id === null ? undefined : store.permissions.user(owner_id);
+    return {
+      ...shown,
+      measurements: process.values.count,
+      open_alerts: store.products.openAlerts(row.id),
+      owner: user ? { id: user.id, name: user.name } : null,
+      permission: who.level(row),
+      created_at: toTime(created_at),
+    };
+  }
+
+  function came(id: number, change: "made" | "changed", who: Access): Came<Product> {
     forget(id);
     return {
-      result: show(held(id)),
+      result: show(held(id), who),
       told: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
     };
   }
 
-  function changeProduct(id: number, change: ProductChange): Came<Product> {
+  function make(product: Chosen, who: Access): Came<Product> {
+    const owner_id = who.user?.role === "teacher" ? who.user.id : null;
+    return came(store.products.add(product, owner_id).id, "made", who);
+  }
+
+  function changeProduct(id: number, change: ProductChange, who: Access): Came<Product> {
     const { row, process } = held(id);
     const { success, data, error } = changed(row, change);
     if (!success) throw misfit(error.issues);
@@ -115,12 +153,12 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     store.products.change(id, data);
     // Limits of one chart say nothing about another.
     if (redrawn) store.products.unfreeze(id);
-    return came(id, "changed");
+    return came(id, "changed", who);
   }
 
   function removeProduct(id: number): Came<string[]> {
     held(id);
-    const devices = store.devices.list().filter(({ product_id }) => product_id === id);
+    const devices = store.devices.list({ product: id });
     const hashes = devices.flatMap((device) => store.devices.remove(device.id) ?? []);
     store.products.remove(id);
     forget(id);
@@ -151,24 +189,29 @@ export function openQuality({ store, now, server }: QualityOptions): Quality {
     charts,
     measuring,
     viewers,
-    products: () => store.products.list().map(({ process, ...row }) => show({ row, process })),
-    product: (id) => show(held(id)),
-    make: (product) => turn.ask(() => came(store.products.add(product).id, "made")),
-    change: (id, change) => turn.ask(() => changeProduct(id, change)),
+    access,
+    sharing: openSharing(desk, viewers.refresh),
+    products: (who, page) =>
+      store.products.list({ ...page, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
+    product: (id, who) => show(held(id), who),
+    make: (product, who) => turn.ask(() => make(product, who)),
+    change: (id, change, who) => turn.ask(() => changeProduct(id, change, who)),
     remove: (id) => turn.ask(() => removeProduct(id)),
-    measurements({ product, ...of }) {
-      if (product !== undefined) held(product);
-      const rows = store.measurements.list({ product, ...of });
+    measurements(of, who) {
+      if (of.product !== undefined) who.need("read", of.product);
+      const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
       return rows.map((row) => toMeasurement(row, held(row.product_id).row));
     },
     raise: (alert) => turn.ask(() => raiseOne(alert)),
-    alerts: (filter) => store.alerts.list(filter),
+    alerts: alertsOf,
+    alert: (id) => alertOf(desk, id),
     setStatus: (id, status) => turn.ask(() => moveAlert(id, status)),
     keepPreferences: (user_id, preferences) =>
       turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), told: [] })),
     flush: turn.flush,
     [Symbol.dispose]() {
       clearInterval(forgetting);
+      clearInterval(refreshing);
       turn.flush();
       growth[Symbol.dispose]();
     },

@@ -11,6 +11,7 @@ import type { Message } from "../dialects/dialect.ts";
 import { boardDialects } from "../dialects/index.ts";
 import { fit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
+import type { User } from "../domain/session.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
 import { type BoardAskName, type BoardEvent, type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
 import { logPublished } from "../live/access-log.ts";
@@ -26,6 +27,10 @@ export interface Viewer extends Visitor {
   /** The product that their path names. */
   readonly product_id: number | null;
   readonly wants: Preferences;
+  /** Whose credential it is, if any. */
+  readonly user: User | undefined;
+  /** The products that they may see; `undefined`: every one. */
+  sees: ReadonlySet<number> | undefined;
   /** The products they asked for; every one where it is empty. */
   readonly chosen: Set<number>;
   readonly topics: Set<string>;
@@ -38,7 +43,22 @@ export interface Viewers extends Place {
   tell(telling: BoardTelling): void;
   /** Closes the sockets that tell of this product alone. */
   closeProduct(product_id: number): void;
+  /** Looks up again what everybody may see. */
+  refresh(): void;
 }
+
+export interface ViewersOptions {
+  /** Asked for late: it listens only once everything else stands. */
+  readonly server: () => Server<Visitor>;
+  readonly reads: Reads;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The products that a user may see; `undefined`: every one. */
+  readonly visible: (user: User | undefined) => readonly number[] | undefined;
+}
+
+/** How long permissions are looked up at a time, in ms, before other work has its turn. */
+const refreshSliceMs = 4;
 
 const logger = getLogger(["lectern", "quality"]);
 /** Sockets at a time: of one credential; and of one address without any, which a whole class may share. */
@@ -55,8 +75,7 @@ function hasPriority(event: BoardEventName): boolean {
   return hasPriority;
 }
 
-/** `server` is asked for late: it listens only once everything else stands. `now` gives milliseconds since 1970. */
-export function openViewers(server: () => Server<Visitor>, reads: Reads, now: () => number): Viewers {
+export function openViewers({ server, reads, now, visible }: ViewersOptions): Viewers {
   const listeners = new Map<string, number>();
   const open = new Set<Viewer>();
   /** Viewers by credential or address, oldest first. */
@@ -102,6 +121,26 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
     }
   }
 
+  function look(viewer: Viewer): void {
+    const products = visible(viewer.user);
+    viewer.sees = products && new Set(products);
+    const { product_id, sees } = viewer;
+    if (product_id !== null && sees && !sees.has(product_id)) return close(viewer, closes.productHidden);
+    follow(viewer, topicsOf(viewer));
+  }
+
+  /** Those whose permissions are to be looked up again. */
+  let stale: Viewer[] = [];
+
+  function refreshSome(): void {
+    const until = performance.now() + refreshSliceMs;
+    while (stale.length > 0 && performance.now() < until) {
+      const viewer = stale.pop();
+      if (viewer && open.has(viewer)) orClose(viewer, () => look(viewer));
+    }
+    if (stale.length > 0) setImmediate(refreshSome);
+  }
+
   const places: Place = {
     opened(viewer: Viewer) {
       open.add(viewer);
@@ -109,7 +148,7 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
       orClose(viewer, () => {
         const greeting = { product_id: viewer.product_id, at: toTime(now()) };
         for (const message of viewer.dialect.greet) send(viewer, message, greeting);
-        follow(viewer, topicsOf(viewer));
+        look(viewer);
       });
     },
     alive() {},
@@ -167,6 +206,11 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
         }
       }
     },
+    refresh() {
+      const idle = stale.length === 0;
+      stale = Array.from(open);
+      if (idle) refreshSome();
+    },
     closeProduct(product_id) {
       for (const viewer of open) if (viewer.product_id === product_id) close(viewer, closes.productDeleted);
     },
@@ -174,13 +218,19 @@ export function openViewers(server: () => Server<Visitor>, reads: Reads, now: ()
 }
 
 /** The topics of what a viewer follows. */
-function topicsOf({ dialect, door, product_id, wants, chosen }: Viewer): Set<string> {
+function topicsOf({ dialect, door, product_id, wants, chosen, sees }: Viewer): Set<string> {
   const topics = new Set<string>();
   for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "chosen"][]) {
     const wanted = which === "chosen" && chosen.size > 0 ? chosen : wants.products;
-    const products = product_id === null ? (wanted ?? ["every" as const]) : [product_id];
+    const products = product_id === null ? seen(wanted, sees) : [product_id];
     const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];
     for (const product of products) for (const level of levels) topics.add(topicOf(dialect, event, product, level));
   }
   return topics;
+}
+
+/** Of the products that somebody wants to hear of (all if there is no list), those that they may see. */
+function seen(wanted: Iterable<number> | null, sees: ReadonlySet<number> | undefined): readonly (number | "every")[] {
+  if (!wanted) return sees ? [...sees] : ["every"];
+  return sees ? Array.from(wanted).filter((id) => sees.has(id)) : [...wanted];
 }

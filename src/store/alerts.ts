@@ -1,10 +1,10 @@
 /** What the quality board found: alerts, capability analyses, and who wants to be notified of what. */
-import { and, count, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { AlertDetail, AlertRecord, Preferences, Statistics } from "../domain/spc/alert.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
-import { alerts, capabilities, preferences, products } from "./schema.ts";
+import { alerts, capabilities, preferences, products } from "./board-schema.ts";
 
 /** An alert as it is raised. */
 export interface NewAlert {
@@ -19,6 +19,8 @@ export interface NewAlert {
 /** Which alerts are listed. */
 export interface AlertFilter {
   readonly product?: number | undefined;
+  /** Only those of these products. */
+  readonly only?: readonly number[] | undefined;
   readonly status?: AlertRecord["status"] | undefined;
   /** Only those that are not resolved. */
   readonly unresolved?: boolean | undefined;
@@ -34,8 +36,16 @@ export interface Alerts {
   /** Newest first. */
   list(filter: AlertFilter): AlertRecord[];
   setStatus(id: number, status: AlertRecord["status"], at: number): void;
-  /** Alerts of the `days` before `at`; a day begins at midnight of a clock `offset_minutes` before UTC's. */
-  statistics(days: number, offset_minutes: number, at: number): Statistics;
+  /**
+   * Alerts of the `days` before `at`; a day begins at midnight of a clock `offset_minutes` ahead of UTC. Of these
+   * products, or of all; by product: the largest 200.
+   */
+  statistics(of: {
+    days: number;
+    offset_minutes: number;
+    at: number;
+    products?: readonly number[] | undefined;
+  }): Statistics;
   addCapability(analysis: Omit<CapabilityAnalysis, "id">, at: number): CapabilityAnalysis;
   preferences(user_id: number): Preferences;
   keepPreferences(user_id: number, preferences: Preferences): void;
@@ -91,11 +101,12 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       return added;
     },
     find,
-    list: ({ product, status, unresolved = false, min_priority, limit, before }) =>
+    list: ({ product, only, status, unresolved = false, min_priority, limit, before }) =>
       select()
         .where(
           and(
             product === undefined ? undefined : eq(alerts.product_id, product),
+            only === undefined ? undefined : inArray(alerts.product_id, [...only]),
             status === undefined ? undefined : eq(alerts.status, status),
             unresolved ? ne(alerts.status, "RESOLVED") : undefined,
             min_priority === undefined ? undefined : gte(alerts.priority, min_priority),
@@ -113,11 +124,12 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
         .where(eq(alerts.id, id))
         .run();
     },
-    statistics(days, offset_minutes, at) {
+    statistics({ days, offset_minutes, at, products: only }) {
       const offset = offset_minutes * 60_000;
       const today = Math.floor((at + offset) / day) * day - offset;
       const from = today - (days - 1) * day;
-      const since = gte(alerts.created_at, from);
+      const mine = only === undefined ? undefined : inArray(alerts.product_id, [...only]);
+      const since = and(gte(alerts.created_at, from), mine);
       const many = { count: count() };
       const date = sql<string>`date((${alerts.created_at} + ${offset}) / 1000, 'unixepoch')`;
       const by_day = new Map(
@@ -142,7 +154,11 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
         .select({ ...named, ...many })
         .from(alerts)
         .innerJoin(products, eq(products.id, alerts.product_id));
-      const unresolved = db.select(many).from(alerts).where(ne(alerts.status, "RESOLVED")).get();
+      const unresolved = db
+        .select(many)
+        .from(alerts)
+        .where(and(ne(alerts.status, "RESOLVED"), mine))
+        .get();
       return {
         days,
         from: toTime(from),
@@ -154,7 +170,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
         }),
         by_type: by_type.groupBy(alerts.alert_type).orderBy(desc(count())).all(),
         by_priority: by_priority.groupBy(alerts.priority).orderBy(desc(alerts.priority)).all(),
-        by_product: by_product.where(since).groupBy(products.id).orderBy(desc(count())).all(),
+        by_product: by_product.where(since).groupBy(products.id).orderBy(desc(count())).limit(200).all(),
       };
     },
     addCapability({ product_id, product_code, analyzed_at, ...analysis }, at) {

@@ -1,14 +1,15 @@
 /**
- * Devices: users whose credential writes measurements. One that is for a single product writes to that one and reads the
- * board, and no more; one that is for any may keep the board as a teacher does (`measurer`, `keeper` in `http/who.ts`).
+ * Devices: users whose token writes measurements, of one product or of any, and undoes its own last ones. What else they
+ * may do is decided in `quality/permission.ts`: they see what they may measure, nothing more.
  */
-import { eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { Device } from "../domain/spc/alert.ts";
 import type { Accounts } from "./accounts.ts";
-import { credentials, devices, users } from "./schema.ts";
+import { devices } from "./board-schema.ts";
+import { credentials, users } from "./schema.ts";
 
 /** How seldom it is written down that a device was used, in milliseconds. */
 const usedEvery = 60_000;
@@ -16,7 +17,14 @@ const usedEvery = 60_000;
 export interface Devices {
   /** A new device; this is the only time its token is seen. */
   add(name: string, product_id: number | null): { device: Device; token: string };
-  list(): Device[];
+  find(id: number): Device | undefined;
+  /** Newest first: of one product, of these (those for any product included), or of all. */
+  list(of?: {
+    product?: number | undefined;
+    only?: readonly number[] | undefined;
+    limit?: number;
+    before?: number | undefined;
+  }): Device[];
   /** The device that this user is, if it is one. */
   of(user: User): Device | undefined;
   /** Notes that it was used. */
@@ -58,7 +66,23 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
         return { device: toDevice({ id: user.id, name, product_id, created_at, last_used_at: null }), token };
       });
     },
-    list: () => select().orderBy(devices.user_id).all().map(toDevice),
+    find(id) {
+      const row = one.get({ user: id });
+      return row && toDevice(row);
+    },
+    list: ({ product, only, limit = -1, before } = {}) =>
+      select()
+        .where(
+          and(
+            product === undefined ? undefined : eq(devices.product_id, product),
+            only === undefined ? undefined : or(isNull(devices.product_id), inArray(devices.product_id, [...only])),
+            before === undefined ? undefined : lt(devices.user_id, before),
+          ),
+        )
+        .orderBy(desc(devices.user_id))
+        .limit(limit)
+        .all()
+        .map(toDevice),
     of(user) {
       if (user.role !== "guest") return;
       const row = one.get({ user: user.id });

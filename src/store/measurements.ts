@@ -1,9 +1,9 @@
 /** Measurements of the quality board, and the points that their subgroups make on the charts. */
-import { and, asc, desc, eq, inArray, lt, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, max, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
-import { measurements, points, receipts } from "./schema.ts";
+import { measurements, points, receipts } from "./board-schema.ts";
 
 export type MeasurementRow = typeof measurements.$inferSelect;
 
@@ -31,8 +31,15 @@ export interface Measurements {
   /** Changes the secondary value of a point. */
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   find(id: number): MeasurementRow | undefined;
-  /** Newest first; of one product, or of all; those before the measurement `before`. */
-  list(of: { product: number | undefined; limit: number; before?: number | undefined }): MeasurementRow[];
+  /** Newest first; of one product, of these, or of all; those before the measurement `before`. */
+  list(of: {
+    product?: number | undefined;
+    only?: readonly number[] | undefined;
+    limit: number;
+    before?: number | undefined;
+  }): MeasurementRow[];
+  /** Whether this is one of the last `count` measurements that a user made of its product. */
+  isOwnLast(row: MeasurementRow, user_id: number, count: number): boolean;
   /** In the order of the ids given. */
   these(ids: readonly number[]): MeasurementRow[];
   /** All values of a product, in the order they came. */
@@ -64,6 +71,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       value: slot("value"),
       is_within_spec: sql`${slot("is_within_spec")}`,
       measured_at: slot("measured_at"),
+      measured_by: slot("measured_by"),
     })
     .onConflictDoNothing()
     .returning()
@@ -127,13 +135,19 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       db.update(points).set({ secondary }).where(point).run();
     },
     find: (id) => db.select().from(measurements).where(eq(measurements.id, id)).get(),
-    list: ({ product, limit, before }) =>
+    isOwnLast({ id, product_id, measured_by }, user_id, count) {
+      if (measured_by !== user_id) return false;
+      const later = and(eq(measurements.measured_by, user_id), ofProduct(product_id), gt(measurements.id, id));
+      return db.select({ id: measurements.id }).from(measurements).where(later).limit(count).all().length < count;
+    },
+    list: ({ product, only, limit, before }) =>
       db
         .select()
         .from(measurements)
         .where(
           and(
             product === undefined ? undefined : ofProduct(product),
+            only === undefined ? undefined : inArray(measurements.product_id, [...only]),
             before === undefined ? undefined : lt(measurements.id, before),
           ),
         )

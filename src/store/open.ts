@@ -12,6 +12,7 @@ import { clearEpoch, openEpoch } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
+import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
@@ -22,6 +23,7 @@ export interface Store extends Disposable {
   readonly lessons: Lessons;
   readonly sessions: Sessions;
   readonly products: Products;
+  readonly permissions: Permissions;
   readonly measurements: Measurements;
   readonly alerts: Alerts;
   readonly devices: Devices;
@@ -78,6 +80,7 @@ export function storeOf(sqlite: Database, now: () => number): Store {
     lessons: openLessons(db, now),
     sessions: openSessions(db),
     products: openProducts(db, now),
+    permissions: openPermissions(db),
     measurements: openMeasurements(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),

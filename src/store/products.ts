@@ -1,27 +1,31 @@
 /** Products of the quality board: their cards, how their process stands, and the control limits frozen for them. */
-import { and, asc, desc, eq, gte, lte, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { LimitsVersion } from "../domain/spc/chart.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
+import type { Permission } from "../domain/spc/permission.ts";
 import { noProcess, type Process } from "../domain/spc/process.ts";
 import type { Chosen } from "../domain/spc/product.ts";
-import { alerts, limits, points, products } from "./schema.ts";
+import { alerts, limits, points, products } from "./board-schema.ts";
 
 /** A product as it stands. */
 export interface ProductRow extends Chosen {
   readonly id: number;
   readonly process: Process;
   readonly limits_version: number | null;
+  readonly owner_id: number | null;
+  readonly classes: Permission;
   /** Milliseconds since 1970. */
   readonly created_at: number;
 }
 
 export interface Products {
   /** Throws `product_code_taken`. */
-  add(product: Chosen): ProductRow;
-  list(): ProductRow[];
+  add(product: Chosen, owner_id: number | null): ProductRow;
+  /** Newest first; of these ids, or all. */
+  list(page?: { only?: readonly number[] | undefined; limit?: number; before?: number | undefined }): ProductRow[];
   find(id: number): ProductRow | undefined;
   /** Throws `product_code_taken`. */
   change(id: number, product: Chosen): void;
@@ -40,7 +44,7 @@ export interface Products {
     of: { lines: ControlLimits; from_subgroup: number; to_subgroup: number; subgroups: number },
   ): LimitsVersion;
   /** Newest first. */
-  versions(id: number): LimitsVersion[];
+  versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
   /** The lines of one version. */
   lines(id: number, version: number): ControlLimits | undefined;
 }
@@ -72,12 +76,25 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   }
 
   return {
-    add(product) {
+    add(product, owner_id) {
       checkCode(product.code, 0);
-      const row = { ...toRow(product), process: JSON.stringify(noProcess), created_at: now() };
+      const row = { ...toRow(product), process: JSON.stringify(noProcess), owner_id, created_at: now() };
       return fromRow(db.insert(products).values(row).returning().get());
     },
-    list: () => db.select().from(products).orderBy(asc(products.id)).all().map(fromRow),
+    list: ({ only, limit = -1, before } = {}) =>
+      db
+        .select()
+        .from(products)
+        .where(
+          and(
+            only === undefined ? undefined : inArray(products.id, [...only]),
+            before === undefined ? undefined : lt(products.id, before),
+          ),
+        )
+        .orderBy(desc(products.id))
+        .limit(limit)
+        .all()
+        .map(fromRow),
     find(id) {
       const row = find.get({ id });
       return row && fromRow(row);
@@ -104,7 +121,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .orderBy(asc(points.subgroup_number))
         .all(),
     freeze(product_id, { lines, ...of }) {
-      const [last] = this.versions(product_id);
+      const [last] = this.versions(product_id, { limit: 1 });
       const row = {
         ...of,
         product_id,
@@ -116,8 +133,15 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.update(products).set({ limits_version: row.version }).where(eq(products.id, product_id)).run();
       return toVersion(row);
     },
-    versions: (id) =>
-      db.select().from(limits).where(eq(limits.product_id, id)).orderBy(desc(limits.version)).all().map(toVersion),
+    versions: (id, { limit, before }) =>
+      db
+        .select()
+        .from(limits)
+        .where(and(eq(limits.product_id, id), before === undefined ? undefined : lt(limits.version, before)))
+        .orderBy(desc(limits.version))
+        .limit(limit)
+        .all()
+        .map(toVersion),
     lines(id, version) {
       const row = db
         .select({ lines: limits.lines })

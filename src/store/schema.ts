@@ -1,11 +1,10 @@
 /**
- * The whole database on one page. A class is its log (`events`); accounts, lessons and the list of sessions are
- * tables, and so is all that the quality board keeps. For people with a SQL tool the first migration adds views over the log: `participants`, `step_controls`.
+ * The tables of the classes; those of the quality board are in `board-schema.ts`. A class is its log (`events`);
+ * accounts, lessons and the list of sessions are tables. For people with a SQL tool the first migration adds views over
+ * the log: `participants`, `step_controls`.
  */
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { alertStatuses, alertTypes } from "../domain/spc/alerts.ts";
-import { chartKinds } from "../domain/spc/kinds.ts";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** What is known about the database itself, such as its epoch. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
@@ -95,6 +94,11 @@ export const events = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.session_id, table.seq] }),
+    // Which classes somebody is in, and which they were removed from. (drizzle-kit splits an expression at its commas.)
+    index("events_joined").on(sql`"data" ->> '$.user_id'`).where(sql`type = 'participant.joined'`),
+    index("events_removed")
+      .on(table.session_id, sql`"data" ->> '$.participant_id'`)
+      .where(sql`type = 'participant.removed'`),
     index("events_card").on(table.session_id, table.seq).where(sql`card = 1`),
   ],
 );
@@ -141,155 +145,4 @@ export const uploads = sqliteTable(
     created_at: integer().notNull(),
   },
   (table) => [index("uploads_participant").on(table.session_id, table.participant_id)],
-);
-
-/** What is measured, and how its process stands: `process` is the fold over its measurements, written with them. */
-export const products = sqliteTable(
-  "products",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    code: text().notNull(),
-    name: text().notNull(),
-    lsl: real(),
-    usl: real(),
-    target: real(),
-    subgroup_size: integer().notNull(),
-    chart: text({ enum: chartKinds }).notNull(),
-    /** JSON: the numbers of the rules that alert. */
-    rules: text().notNull(),
-    /** JSON. */
-    process: text().notNull(),
-    /** The version of `limits` in force; null while they are computed from all data. */
-    limits_version: integer(),
-    created_at: integer().notNull(),
-  },
-  (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`)],
-);
-
-const ofProduct = () =>
-  integer()
-    .notNull()
-    .references(() => products.id, { onDelete: "cascade" });
-
-export const measurements = sqliteTable(
-  "measurements",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    product_id: ofProduct(),
-    subgroup_number: integer().notNull(),
-    sample_number: integer().notNull(),
-    value: real().notNull(),
-    is_within_spec: integer({ mode: "boolean" }).notNull(),
-    /** Null until its subgroup is complete. */
-    is_within_control: integer({ mode: "boolean" }),
-    measured_at: integer().notNull(),
-  },
-  (table) => [
-    uniqueIndex("measurements_sample").on(table.product_id, table.subgroup_number, table.sample_number),
-    index("measurements_product").on(table.product_id, table.id),
-    index("measurements_number").on(table.product_id, table.sample_number),
-  ],
-);
-
-/** What the charts plot: one point for each complete subgroup, as it was judged when it came. */
-export const points = sqliteTable(
-  "points",
-  {
-    product_id: ofProduct(),
-    subgroup_number: integer().notNull(),
-    value: real().notNull(),
-    secondary: real(),
-    /** JSON: the numbers of the chosen rules that it completes. */
-    violations: text().notNull(),
-    is_within_control: integer({ mode: "boolean" }).notNull(),
-    /** The version of the limits it was judged by; 0 for those computed from all data then. */
-    limits_version: integer().notNull(),
-    measured_at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.product_id, table.subgroup_number] })],
-);
-
-/** Control limits that were frozen, by version: 1, 2, 3 … of each product. */
-export const limits = sqliteTable(
-  "limits",
-  {
-    product_id: ofProduct(),
-    version: integer().notNull(),
-    from_subgroup: integer().notNull(),
-    to_subgroup: integer().notNull(),
-    subgroups: integer().notNull(),
-    /** JSON: center, ucl, lcl, those of the secondary chart, sigma and its estimator. */
-    lines: text().notNull(),
-    created_at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.product_id, table.version] })],
-);
-
-export const capabilities = sqliteTable(
-  "capabilities",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    product_id: ofProduct(),
-    /** JSON: the indices, and what they were computed from. */
-    analysis: text().notNull(),
-    analyzed_at: integer().notNull(),
-  },
-  (table) => [index("capabilities_product").on(table.product_id, table.id)],
-);
-
-export const alerts = sqliteTable(
-  "alerts",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    product_id: ofProduct(),
-    alert_type: text({ enum: alertTypes }).notNull(),
-    priority: integer().notNull(),
-    title: text().notNull(),
-    message: text().notNull(),
-    /** JSON: what is behind it, in numbers; null where someone wrote it. */
-    detail: text(),
-    status: text({ enum: alertStatuses }).notNull(),
-    created_at: integer().notNull(),
-    acknowledged_at: integer(),
-    resolved_at: integer(),
-  },
-  (table) => [
-    index("alerts_product").on(table.product_id, table.id),
-    index("alerts_created").on(table.created_at),
-    index("alerts_unresolved").on(table.product_id).where(sql`status <> 'RESOLVED'`),
-  ],
-);
-
-/** What a user wants to be notified of. */
-export const preferences = sqliteTable("preferences", {
-  user_id: integer()
-    .primaryKey()
-    .references(() => users.id, { onDelete: "cascade" }),
-  /** JSON: ids of products; null for all. */
-  products: text(),
-  min_priority: integer().notNull(),
-});
-
-/** Users that are devices: their credential writes measurements, of one product where it is for that alone. */
-export const devices = sqliteTable("devices", {
-  user_id: integer()
-    .primaryKey()
-    .references(() => users.id, { onDelete: "cascade" }),
-  product_id: integer().references(() => products.id, { onDelete: "cascade" }),
-  created_at: integer().notNull(),
-  last_used_at: integer(),
-});
-
-/** Which measurements a client's own key stood for: the same key again writes nothing twice. */
-export const receipts = sqliteTable(
-  "receipts",
-  {
-    /** The user; 0 for nobody in particular. */
-    user_id: integer().notNull(),
-    key: text().notNull(),
-    /** JSON: ids. */
-    measurements: text().notNull(),
-    at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.user_id, table.key] })],
 );

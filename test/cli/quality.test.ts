@@ -13,7 +13,10 @@ describe("keys for devices", () => {
     const made = await lectern(["token", "create", "Gauge 1", ...data]);
     expect([made.exit, made.err.startsWith("Gauge 1 writes to the quality board with ")]).toEqual([0, true]);
     const token = made.out.trim();
-    expect((await server.call("POST", "/api/spc/products", token, product)).status).toBe(201);
+    expect((await server.call("POST", "/api/spc/products", token, product)).status).toBe(403);
+    expect((await server.call("POST", "/api/spc/products", await server.teacher(), product)).status).toBe(201);
+    const value = { product: 1, measurement_value: 10 };
+    expect((await server.call("POST", "/api/spc/measurements", token, value)).status).toBe(201);
     const one = await lectern(["token", "create", "Gauge 2", "--product", "bolt-m10", "--json", ...data]);
     expect(JSON.parse(one.out)).toMatchObject({ name: "Gauge 2", product_id: 1, last_used_at: null });
     const listed = (await lectern(["token", "list", ...data])).out

@@ -49,6 +49,8 @@ const product = (id = 1): Product => ({
   measurements: 3,
   open_alerts: 0,
   limits_version: null,
+  owner: null,
+  permission: "own" as const,
   created_at: at,
 });
 const alert = (id: number, status: AlertRecord["status"] = "OPEN"): AlertRecord => ({

@@ -17,11 +17,15 @@ import { TestSocket } from "../support/socket.ts";
 const noCredential = problem(403, "not_allowed", catalogue.not_allowed.text, catalogue.no_credential.text);
 const unknownProduct = problem(404, "product_not_found", catalogue.product_not_found.text);
 
-/** A student who signs in with a password; every call is a credential of its own. */
+/** A student of the teacher's class, who signs in with a password; every call is a credential of its own. */
 async function student(board: TestBoard, name: string): Promise<() => Promise<string>> {
   const password = "a long enough password";
   await board.ask("POST", "/api/users", { name, role: "student", password });
-  return async () => (await board.call("POST", "/api/auth/login", undefined, { name, password })).body.token;
+  const signIn = async () =>
+    (await board.call("POST", "/api/auth/login", undefined, { name, password })).body.token as string;
+  const { id } = await board.ask("POST", "/api/sessions", { title: "Class" });
+  await board.call("POST", `/api/sessions/${id}/join`, await signIn(), { nickname: name });
+  return signIn;
 }
 
 describe("spc: who is let in", () => {
@@ -42,7 +46,7 @@ describe("spc: who is let in", () => {
     }
   });
 
-  test("any credential is enough, a student's too", async () => {
+  test("a student of the teacher's class is", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const token = await (await student(board, "Ann"))();

@@ -16,6 +16,8 @@ const bolt = {
   rules: [1, 2, 5, 6],
   measurements: 0,
   open_alerts: 0,
+  owner: { id: 1, name: "Teacher" },
+  permission: "own",
   limits_version: null,
   created_at: "2026-03-02T10:00:00.000Z",
 };
@@ -28,7 +30,7 @@ test("a product is made, listed and read, with a slash at the end or without", a
   const second = { ...bolt, ...nut, id: 2, lsl: null };
   expect(await board.ask("POST", "/products", nut)).toEqual({ status: 201, body: second });
   for (const slash of ["", "/"]) {
-    expect(await board.ask("GET", `/products${slash}`)).toEqual({ status: 200, body: [bolt, second] });
+    expect(await board.ask("GET", `/products${slash}`)).toEqual({ status: 200, body: [second, bolt] });
     expect(await board.ask("GET", `/products/1${slash}`)).toEqual({ status: 200, body: bolt });
     const patched = { status: 200, body: { ...bolt, target: 10 } };
     expect(await board.ask("PATCH", `/products/1${slash}`, { target: 10 })).toEqual(patched);

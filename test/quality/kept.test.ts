@@ -31,11 +31,11 @@ async function carryOut(board: TestBoard, step: Step): Promise<void> {
   if (step.do === "measure") await board.measure(1, ...step.values);
   if (step.do === "place") {
     const input = { product: 1, measurement_value: step.value, subgroup_number: step.subgroup };
-    await codeOf(quality.measuring.record([input]));
+    await codeOf(quality.measuring.record([input], null));
   }
   if (step.do === "undo") {
-    const measured = quality.measurements({ product: 1, limit: 7 })[step.nth];
-    if (measured) await quality.measuring.remove(measured.id, null);
+    const measured = quality.measurements({ product: 1, limit: 7 }, board.access)[step.nth];
+    if (measured) await quality.measuring.remove(measured.id, board.access);
   }
   if (step.do === "freeze") await codeOf(quality.charts.freeze(1, step.from, step.to));
 }
@@ -76,18 +76,18 @@ describe("taking a value back", () => {
     using beside = await openTestBoard();
     await board.measure(1, 10, 11, 10, 11);
     const [wrong = 0] = await board.measure(1, 110);
-    await board.quality.measuring.remove(wrong, null);
+    await board.quality.measuring.remove(wrong, board.access);
     await board.measure(1, 11);
     await beside.measure(1, 10, 11, 10, 11);
     await beside.measure(1, 11);
     expect(board.quality.charts.chart(1, 10)).toEqual(beside.quality.charts.chart(1, 10));
-    expect(await codeOf(board.quality.measuring.remove(wrong, null))).toBe("measurement_not_found");
+    expect(await codeOf(board.quality.measuring.remove(wrong, board.access))).toBe("measurement_not_found");
   });
 
   test("one of a complete subgroup takes its point with it; the last subgroup is filled again", async () => {
     using board = await openTestBoard(3);
     const ids = await board.measure(1, 10, 11, 12, 10, 11, 12);
-    await board.quality.measuring.remove(ids[5] ?? 0, null);
+    await board.quality.measuring.remove(ids[5] ?? 0, board.access);
     const { points, filling } = board.quality.charts.chart(1, 10);
     expect([points.map(({ subgroup_number }) => subgroup_number), filling]).toEqual([
       [1],
@@ -103,7 +103,7 @@ describe("what comes in one turn", () => {
     using board = await openTestBoard();
     const { quality } = board;
     const one = (measurement_value: number, sample_number: number) =>
-      codeOf(quality.measuring.record([{ product: 1, measurement_value, sample_number }]));
+      codeOf(quality.measuring.record([{ product: 1, measurement_value, sample_number }], null));
     expect(await Promise.all([one(10, 1), one(11, 1), one(12, 2), codeOf(quality.remove(2)), one(13, 3)])).toEqual([
       "ok",
       "sample_repeated",
@@ -111,22 +111,24 @@ describe("what comes in one turn", () => {
       "product_not_found",
       "ok",
     ]);
-    expect(quality.measurements({ product: 1, limit: 9 }).map((taken) => taken.measurement_value)).toEqual([
-      13, 12, 10,
-    ]);
+    expect(
+      quality.measurements({ product: 1, limit: 9 }, board.access).map((taken) => taken.measurement_value),
+    ).toEqual([13, 12, 10]);
     expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
   });
 
   test("a bug that one of them meets takes the commit back, and then costs that one alone", async () => {
     using board = await openTestBoard();
     const { quality, sqlite } = board;
-    await quality.make(ProductInput.parse({ code: "NUT", name: "Nut", lsl: 0, usl: 20 }));
+    await quality.make(ProductInput.parse({ code: "NUT", name: "Nut", lsl: 0, usl: 20 }), board.access);
     sqlite.run(
       "CREATE TRIGGER bug BEFORE INSERT ON measurements WHEN NEW.value = 13 BEGIN SELECT RAISE(ABORT, 'bug'); END",
     );
     const sent = [board.measure(1, 10), board.measure(2, 13), board.measure(1, 11)];
     expect(await Promise.all(sent.map(codeOf))).toEqual(["ok", "internal", "ok"]);
-    expect([quality.product(1).measurements, quality.product(2).measurements]).toEqual([2, 0]);
+    expect([quality.product(1, board.access).measurements, quality.product(2, board.access).measurements]).toEqual([
+      2, 0,
+    ]);
     expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
   });
 
@@ -136,24 +138,29 @@ describe("what comes in one turn", () => {
     const before = board.quality.charts.chart(1, 9);
     const late = board.clock.now + 60 * 60 * 1000;
     const list = [{ measurement_value: 10 }, { measurement_value: 30 }, { measurement_value: 11, measured_at: late }];
-    expect(await codeOf(board.quality.measuring.record(list.map((input) => ({ product: 1, ...input }))))).toBe(
-      "future_measurement",
-    );
-    expect([board.quality.charts.chart(1, 9), board.quality.alerts({ limit: 9 })]).toEqual([before, []]);
+    expect(
+      await codeOf(
+        board.quality.measuring.record(
+          list.map((input) => ({ product: 1, ...input })),
+          null,
+        ),
+      ),
+    ).toBe("future_measurement");
+    expect([board.quality.charts.chart(1, 9), board.quality.alerts({ limit: 9 }, board.access)]).toEqual([before, []]);
   });
 
   test("one key is one measurement, in the same turn as after it", async () => {
     using board = await openTestBoard();
     const send = () =>
-      board.quality.measuring.record([{ product: 1, measurement_value: 10 }], { user_id: 1, key: "a" });
+      board.quality.measuring.record([{ product: 1, measurement_value: 10 }], null, { user_id: 1, key: "a" });
     const first = await Promise.all([send(), send(), send()]);
     expect([...first, await send()]).toEqual(Array.from({ length: 4 }, () => first[0] ?? []));
-    expect(board.quality.product(1).measurements).toBe(1);
+    expect(board.quality.product(1, board.access).measurements).toBe(1);
     board.clock.now += receiptLife + 1;
     // A key is not known for ever; a board that is opened later has forgotten it.
     board.again().flush();
     await send();
-    expect(board.quality.product(1).measurements).toBe(2);
+    expect(board.quality.product(1, board.access).measurements).toBe(2);
   });
 });
 

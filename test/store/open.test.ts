@@ -44,6 +44,7 @@ describe("the data folder", () => {
       "participants",
       "points",
       "preferences",
+      "product_permissions",
       "products",
       "questions",
       "receipts",

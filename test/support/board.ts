@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { Fault } from "../../src/domain/faults.ts";
 import { ProductInput } from "../../src/domain/spc/product.ts";
+import type { Access } from "../../src/quality/permission.ts";
 import { openQuality, type Quality } from "../../src/quality/quality.ts";
 import { type Store, storeOf } from "../../src/store/open.ts";
 import { morning } from "./room.ts";
@@ -10,6 +11,8 @@ export interface TestBoard extends Disposable {
   readonly sqlite: Database;
   readonly store: Store;
   readonly quality: Quality;
+  /** Of somebody who may do everything. */
+  readonly access: Access;
   /** The clock, in milliseconds since 1970; it stands until it is moved. */
   readonly clock: { now: number };
   /** The board as what is kept alone gives it. */
@@ -29,17 +32,24 @@ export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
   const sqlite = new Database(":memory:", { strict: true });
   const store = storeOf(sqlite, now);
   const boards = new DisposableStack();
-  const open = () => boards.use(openQuality({ store, now, server: noServer }));
+  const open = () => boards.use(openQuality({ store, now, anonymous: true, server: noServer }));
   const quality = open();
-  await quality.make(ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20, subgroup_size }));
+  await quality.make(
+    ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20, subgroup_size }),
+    quality.access(undefined),
+  );
   return {
     sqlite,
     store,
     quality,
+    access: quality.access(undefined),
     clock,
     again: open,
     async measure(product, ...values) {
-      const taken = await quality.measuring.record(values.map((measurement_value) => ({ product, measurement_value })));
+      const taken = await quality.measuring.record(
+        values.map((measurement_value) => ({ product, measurement_value })),
+        null,
+      );
       return taken.map(({ id }) => id);
     },
     [Symbol.dispose]() {

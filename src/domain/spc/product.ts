@@ -4,6 +4,7 @@ import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { largestValue } from "./alerts.ts";
 import { defaultChart, defaultRules, largestSubgroup } from "./kinds.ts";
+import { accessLevels } from "./permission.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
 /** A value as it may be measured or specified. The bound is far beyond anything real; past it sums of squares lose it all. */
@@ -107,6 +108,10 @@ export const Product = z.object({
   open_alerts: Count,
   /** The version of the control limits in force; `null` while they are computed from all data. */
   limits_version: IntId.nullable(),
+  /** The teacher who made it; `null` if it belongs to every teacher. */
+  owner: z.object({ id: IntId, name: z.string() }).nullable(),
+  /** What the caller may do with it. */
+  permission: z.enum(accessLevels),
   created_at: Time,
 });
 export type Product = z.infer<typeof Product>;

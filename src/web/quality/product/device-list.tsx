@@ -17,8 +17,8 @@ export function DeviceList({ api, product }: { api: QualityApi; product: number 
     problem.value = because(thrown);
   };
   useEffect(() => {
-    api.devices().then((all) => {
-      devices.value = all.filter(({ product_id }) => product_id === product);
+    api.devices(product).then((newestFirst) => {
+      devices.value = newestFirst.toReversed();
     }, failed);
   }, []);
   const end = async (device: Device) => {

@@ -1,0 +1,65 @@
+/** Who may see and measure a product, set by its owner. */
+import { Fault } from "../domain/faults.ts";
+import type { User } from "../domain/session.ts";
+import type { Permission } from "../domain/spc/permission.ts";
+import type { ProductSharing } from "../domain/spc/sharing.ts";
+import type { BoardDesk } from "./desk.ts";
+import type { Came } from "./turn.ts";
+
+/** How many users may have a permission of their own for one product. */
+const maxUsers = 200;
+/** How many people a search gives. */
+const maxPeople = 50;
+
+export interface Sharing {
+  /** Throws `product_not_found`. */
+  read(product: number): ProductSharing;
+  /** Sets what everyone in the owner's classes may do. */
+  setClasses(product: number, classes: Permission): Promise<ProductSharing>;
+  /** Sets what one user may do; `null`: the same as everybody else. Throws `user_not_found`. */
+  setUser(product: number, user_id: number, permission: Permission | null): Promise<ProductSharing>;
+  /** People whose permission can be set: accounts, and guests of the owner's classes. */
+  people(product: number, search: string): User[];
+}
+
+/** `changed` is called after each change: sockets follow it. */
+export function openSharing(desk: BoardDesk, changed: () => void): Sharing {
+  const { store, turn, now, held } = desk;
+
+  function read(product: number): ProductSharing {
+    const { row } = held(product);
+    return { classes: row.classes, users: store.permissions.ofProduct(product, maxUsers) };
+  }
+
+  function change(product: number, write: () => void): Promise<ProductSharing> {
+    const work = (): Came<ProductSharing> => {
+      held(product);
+      write();
+      desk.forget(product);
+      const data = { product_id: product, change: "changed" as const };
+      return { result: read(product), told: [{ type: "product.changed", data, at: now() }] };
+    };
+    return turn.ask(work).finally(changed);
+  }
+
+  function setUser(product: number, user_id: number, permission: Permission | null): void {
+    const user = store.permissions.user(user_id);
+    if (!user) throw new Fault("user_not_found");
+    if (held(product).row.owner_id === user_id) {
+      throw new Fault("does_not_fit", "The owner of a product may always do everything with it.");
+    }
+    const users = store.permissions.ofProduct(product, maxUsers);
+    const isNew = !users.some((one) => one.user.id === user_id);
+    if (permission !== null && isNew && users.length >= maxUsers) {
+      throw new Fault("does_not_fit", `At most ${maxUsers} people may have a permission of their own.`);
+    }
+    store.permissions.set(product, user_id, permission);
+  }
+
+  return {
+    read,
+    setClasses: (product, classes) => change(product, () => store.permissions.setClasses(product, classes)),
+    setUser: (product, user_id, permission) => change(product, () => setUser(product, user_id, permission)),
+    people: (product, search) => store.permissions.people(held(product).row.owner_id, search, maxPeople),
+  };
+}
