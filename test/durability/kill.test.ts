@@ -5,13 +5,12 @@ import { databaseFile } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openServerProcess } from "../support/process.ts";
 import { scaled } from "../support/proof.ts";
+import { Sender, senderWindow } from "../support/sender.ts";
 import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(300_000);
 
 const rounds = scaled(8, 100);
-/** How many commands each client has on their way at a time. */
-const window = 20;
 
 /** Makes a class in `data` that the next server finds there. */
 async function makeClass(data: string) {
@@ -20,45 +19,6 @@ async function makeClass(data: string) {
   const { teacher, session, lesson } = class_;
   const students = await Promise.all(["Ann", "Bob", "Cid", "Dan"].map((name) => class_.join(name)));
   return { teacher, session, lesson, students: students.map(({ token }) => token) };
-}
-
-/** A client that sends commands, each with an id of its own and a mark, until its connection ends. */
-class Sender {
-  #sent = 0;
-  /** What is on its way, by id: it is sent again over the next connection. */
-  readonly open = new Map<string, unknown>();
-  /** The answers that it got, by id. */
-  readonly answered = new Map<string, unknown>();
-
-  constructor(
-    readonly name: string,
-    readonly token: string,
-    readonly command: (mark: string) => { type: string; data: unknown },
-  ) {}
-
-  async work(url: string): Promise<void> {
-    const ws = new WebSocket(url, { headers: { Authorization: `Bearer ${this.token}` } } as never);
-    const more = () => {
-      while (this.open.size < window) {
-        const id = `${this.name}-${++this.#sent}`;
-        const frame = { id, ...this.command(id) };
-        this.open.set(id, frame);
-        ws.send(JSON.stringify(frame));
-      }
-    };
-    ws.addEventListener("message", ({ data }) => {
-      const frame = JSON.parse(data);
-      if (frame.type === "welcome") {
-        for (const unanswered of this.open.values()) ws.send(JSON.stringify(unanswered));
-        more();
-      } else if (frame.type === "ok") {
-        this.open.delete(frame.id);
-        this.answered.set(frame.id, frame.data);
-        more();
-      } else if (frame.type === "error") throw new Error(`${frame.id}: ${frame.error.code}`);
-    });
-    await new Promise<void>((resolve) => ws.addEventListener("close", () => resolve()));
-  }
 }
 
 /** The session's log in a database that is sound: each entry's number, and the mark of the command it came of. */
@@ -105,7 +65,7 @@ describe("D1 kill -9 at random moments under load", () => {
     }
     const total = senders.reduce((sum, { answered }) => sum + answered.size, 0);
     // The kills came in the middle of work, and there was work.
-    expect(killed).toBeGreaterThan(rounds * window);
+    expect(killed).toBeGreaterThan(rounds * senderWindow);
     expect(total).toBeGreaterThan(1000);
 
     // Sent once more after all that, each gets the answer it had, and nothing happens.

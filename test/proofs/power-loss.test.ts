@@ -1,0 +1,125 @@
+import { Database } from "bun:sqlite";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { databaseFile } from "../../src/store/open.ts";
+import { openChance, seed } from "../support/chance.ts";
+import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { cutPower, powerNeeds, readTrace, recordPower } from "../support/power.ts";
+import { openServerProcess } from "../support/process.ts";
+import { makeClass } from "../support/program.ts";
+import { figure, scaled } from "../support/proof.ts";
+import { Sender } from "../support/sender.ts";
+
+setDefaultTimeout(300_000);
+
+/** Four students and their teacher send commands; gives what the disk had before, and the trace of what came. */
+async function record(folder: string, synchronous: "FULL" | "NORMAL" | "OFF", commands: number) {
+  const data = join(folder, synchronous);
+  const room = await (async () => {
+    await using server = await openTestServer({ data });
+    return await makeClass(server.url, { students: 4 });
+  })();
+  const base = readFileSync(join(data, databaseFile));
+  expect(existsSync(join(data, `${databaseFile}-wal`))).toBe(false);
+  const trace = join(folder, `${synchronous}.trace`);
+  const env = { ...(await recordPower(folder, trace)), SYNCHRONOUS: synchronous };
+  const script = synchronous === "FULL" ? "serve.ts" : "serve-unsafe.ts";
+  await using server = await openServerProcess(data, { env, script: join(import.meta.dir, "../support", script) });
+  const url = `${server.url.replace("http", "ws")}/ws/live/${room.session.code}`;
+  const senders = room.students.map(
+    ({ token }, n) =>
+      new Sender(`s${n}`, token, (message) => ({ type: "help.request", data: { message } }), commands / 4),
+  );
+  await Promise.all(senders.map((sender) => sender.work(url)));
+  await server.kill();
+  return { base, records: readTrace(trace), session: room.session.id };
+}
+
+interface Outcome {
+  images: number;
+  unsynced: number;
+  acknowledged: number;
+  lost: number;
+  damaged: number;
+  torn: number;
+}
+
+/** Looks at the database in each image: is it sound, is its log without a gap, is every acknowledged command there. */
+function inspect(
+  { base, records, session }: Awaited<ReturnType<typeof record>>,
+  count: number,
+  folder: string,
+): Outcome {
+  const outcome: Outcome = { images: 0, unsynced: 0, acknowledged: 0, lost: 0, damaged: 0, torn: 0 };
+  const acknowledged = new Set<string>();
+  const file = join(folder, "image.db");
+  cutPower({ base, records, count, chance: openChance(seed) }, ({ database, wal, unsynced }, sent) => {
+    outcome.images += 1;
+    if (unsynced > 0) outcome.unsynced += 1;
+    for (const text of sent())
+      for (const [, id] of text.matchAll(/\{"type":"ok","id":"([^"]+)"/g)) acknowledged.add(`${id}`);
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+    writeFileSync(file, database);
+    writeFileSync(`${file}-wal`, wal);
+    try {
+      using sqlite = new Database(file);
+      const [check] = sqlite.query<{ integrity_check: string }, []>("PRAGMA integrity_check").all();
+      const rows = sqlite
+        .query<{ seq: number; mark: string | null }, [string]>(
+          "SELECT seq, json_extract(data, '$.message') AS mark FROM events WHERE session_id = ? ORDER BY seq",
+        )
+        .all(session);
+      if (check?.integrity_check !== "ok") outcome.damaged += 1;
+      if (rows.some(({ seq }, n) => seq !== n + 1)) outcome.torn += 1;
+      const kept = new Set(rows.map(({ mark }) => mark));
+      if (Array.from(acknowledged).some((id) => !kept.has(id))) outcome.lost += 1;
+    } catch {
+      outcome.damaged += 1;
+    }
+  });
+  outcome.acknowledged = acknowledged.size;
+  return outcome;
+}
+
+describe("D2 the power fails", () => {
+  test.skipIf(powerNeeds === null)(
+    `at random moments of the real server's writes: nothing acknowledged is lost, nothing is damaged (needs cc; seed ${seed})`,
+    async () => {
+      using folder = temporaryFolder();
+      const commands = scaled(800, 6000);
+      const full = inspect(await record(folder.path, "FULL", commands), scaled(200, 5000), folder.path);
+      expect({ seed, ...full }).toMatchObject({ seed, acknowledged: commands, lost: 0, damaged: 0, torn: 0 });
+      // The power failed in the middle of work.
+      expect(full.unsynced).toBeGreaterThan(full.images / 4);
+      figure("D2", { what: "power cuts, FULL", value: full.images, unit: "images" });
+      figure("D2", { what: "of them with unsynced writes", value: full.unsynced, unit: "images" });
+      figure("D2", {
+        what: "images that lost an acknowledged command, FULL",
+        value: full.lost,
+        unit: "images",
+        atMost: 0,
+      });
+      figure("D2", {
+        what: "damaged or torn databases, FULL",
+        value: full.damaged + full.torn,
+        unit: "images",
+        atMost: 0,
+      });
+
+      // The same test notices a database that is less safe.
+      const some = scaled(80, 1000);
+      const normal = inspect(await record(folder.path, "NORMAL", commands), some, folder.path);
+      expect(normal.lost).toBeGreaterThan(some / 20);
+      figure("D2", { what: "self-check: NORMAL loses in", value: normal.lost, unit: `of ${some} images`, atLeast: 1 });
+      const off = inspect(await record(folder.path, "OFF", commands), some, folder.path);
+      expect(off.damaged + off.torn).toBeGreaterThan(0);
+      figure("D2", {
+        what: "self-check: OFF damages",
+        value: off.damaged + off.torn,
+        unit: `of ${some} images`,
+        atLeast: 1,
+      });
+    },
+  );
+});
