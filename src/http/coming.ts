@@ -10,6 +10,10 @@ export interface Coming {
   readonly request: Request;
   readonly url: URL;
   readonly address: string;
+  /** Whether the client connected by HTTPS. */
+  readonly https: boolean;
+  /** Headers of the 101 response. */
+  readonly headers: Headers;
   readonly trace: Trace;
 }
 

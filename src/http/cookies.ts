@@ -1,5 +1,5 @@
 /** Cookies, read and set. */
-import { setCookie } from "hono/cookie";
+import { generateCookie, setCookie } from "hono/cookie";
 import type { Call } from "./context.ts";
 
 /** The value of a request's cookie. */
@@ -19,6 +19,13 @@ export interface NewCookie {
   readonly maxAge: number;
 }
 
+const optionsOf = (maxAge: number, secure: boolean) =>
+  ({ path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge }) as const;
+
 export function keepCookie(call: Call, { name, value, maxAge }: NewCookie): void {
-  setCookie(call, name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure: call.env.https, maxAge });
+  setCookie(call, name, value, optionsOf(maxAge, call.env.https));
 }
+
+/** A cookie as the value of a `Set-Cookie` header. `https`: whether the client connected by HTTPS. */
+export const toSetCookie = ({ name, value, maxAge }: NewCookie, https: boolean): string =>
+  generateCookie(name, value, optionsOf(maxAge, https));

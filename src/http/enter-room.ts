@@ -5,9 +5,10 @@ import { Uuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
 import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
-import type { Credential } from "../store/accounts.ts";
+import { type Credential, hashOf } from "../store/accounts.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
 import type { Desk } from "./context.ts";
+import { appendToken } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
 export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming: Coming): Promise<Connection> {
@@ -26,19 +27,22 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
   const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
-  const { id, role, nickname } = held ?? (await live.seat(room, newcomer)).person;
+  const { person, token } = held ? { person: held, token: undefined } : await live.seat(room, newcomer);
+  const { id, role, nickname } = person;
   trace.fields.participant = id;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
   if (door.role && door.role !== role) throw new Fault("not_allowed");
   const who = { key: id, nickname, session: recordOf(room).code };
   live.limits.connection(who, dialect.name);
+  // A new guest keeps the seat when they return, and over HTTP is this participant.
+  if (token !== undefined) appendToken(coming.headers, token, coming.https);
   return {
     room,
     dialect,
     place: live.seats,
     participant_id: id,
     role,
-    credential: credential?.hash,
+    credential: credential?.hash ?? (token === undefined ? undefined : hashOf(token)),
     asked_for,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,

@@ -37,8 +37,8 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
     if (!socket) return app.fetch(request, { address, https: https || client.https, trace });
     if (!desk.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
-    const data = await admit(desk, { request, url, address, trace });
-    const headers = { "X-Request-Id": client.id };
+    const headers = new Headers({ "X-Request-Id": client.id });
+    const data = await admit(desk, { request, url, address, https: https || client.https, headers, trace });
     if (server.upgrade(request, { data, headers })) return undefined;
     throw new Fault("malformed", "This is no WebSocket handshake.");
   }

@@ -8,7 +8,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
 import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
 import type { Call, Desk } from "./context.ts";
-import { cookieIn, keepCookie } from "./cookies.ts";
+import { cookieIn, keepCookie, toSetCookie } from "./cookies.ts";
 import { idIn } from "./path-id.ts";
 
 export const cookieName = "lectern_session";
@@ -31,9 +31,16 @@ export const callerOf = (user: User | undefined, address: string): Limited =>
     ? { key: `user ${user.id}`, nickname: user.name, session: null }
     : { key: `address ${address}`, nickname: null, session: null };
 
+const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: lifetime / 1000 });
+
 /** Hands a token to a browser. */
 export function handToken(call: Call, token: string): void {
-  keepCookie(call, { name: cookieName, value: token, maxAge: lifetime / 1000 });
+  keepCookie(call, tokenCookie(token));
+}
+
+/** The same in the headers of a response. `https`: whether the client connected by HTTPS. */
+export function appendToken(headers: Headers, token: string, https: boolean): void {
+  headers.append("Set-Cookie", toSetCookie(tokenCookie(token), https));
 }
 
 export function takeToken(call: Call): void {
