@@ -6,6 +6,7 @@ import { everyone } from "../domain/roles.ts";
 import { Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { count, requireQuota, type Usage } from "./quota.ts";
 import { session } from "./session.ts";
 
 const Sent = z.object({
@@ -19,12 +20,15 @@ const Message = Sent.extend({ created_at: Time });
 type Message = z.infer<typeof Message>;
 const Ref = z.object({ message_id: Uuid });
 
+/** Messages per person, deleted ones too. */
+const messagesPerHour = 500;
+
 export const chat = defineFeature({
   name: "chat",
   optional: "chat",
   on: [session, participants],
   /** In the order they came. */
-  initial: () => ({ messages: new Map<string, Message>() }),
+  initial: () => ({ messages: new Map<string, Message>(), sent: new Map() as Usage }),
   commands: {
     "chat.send": {
       by: ["INSTRUCTOR", "STUDENT"],
@@ -81,7 +85,8 @@ export const chat = defineFeature({
       })),
   },
   decide: {
-    "chat.send"({ input, actor, newId, tell }) {
+    "chat.send"({ state, input, actor, at, newId, tell }) {
+      requireQuota(state.sent, actor.id, at, messagesPerHour, "too_many_messages");
       const message_id = newId();
       const { id: participant_id, user_id, nickname } = actor;
       tell("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname });
@@ -102,6 +107,7 @@ export const chat = defineFeature({
   evolve: {
     "chat.sent"({ state, at }, sent) {
       state.messages.set(sent.message_id, { ...sent, created_at: toTime(at) });
+      count(state.sent, sent.participant_id, at);
     },
     "chat.deleted"({ state }, { message_id }) {
       state.messages.delete(message_id);

@@ -5,6 +5,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { count, requireQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 export const FeedbackType = z.enum(["OK", "HARD"]);
@@ -38,11 +39,14 @@ interface State {
   /** Each person's last word. Put back at the end with each press, so that the oldest come first. */
   last: Map<string, { type: FeedbackType; at: number }>;
   minutes: Map<number, { ok: number; hard: number }>;
+  presses: Usage;
   /** When the class was last found hard; undefined while it is not. */
   hardSince: number | undefined;
 }
 
 const minute = 60_000;
+/** Presses per person. */
+const pressesPerHour = 10_000;
 
 /** Counts by person what was last said after `since` (ms); `but` leaves one person out. */
 function shareSince(state: State, since: number, but?: string): { ok: number; hard: number } {
@@ -68,7 +72,14 @@ export const feedback = defineFeature({
   name: "feedback",
   optional: "feedback",
   on: [session, participants],
-  initial: (): State => ({ ok: 0, hard: 0, last: new Map(), minutes: new Map(), hardSince: undefined }),
+  initial: (): State => ({
+    ok: 0,
+    hard: 0,
+    last: new Map(),
+    minutes: new Map(),
+    presses: new Map(),
+    hardSince: undefined,
+  }),
   commands: {
     "feedback.give": {
       by: ["STUDENT"],
@@ -125,6 +136,7 @@ export const feedback = defineFeature({
   },
   decide: {
     "feedback.give"({ state, room, input, actor, at, tell }) {
+      requireQuota(state.presses, actor.id, at, pressesPerHour);
       const { feedback_type } = input;
       const { threshold, window_s, min_responses } = current(room.session).settings.hard_alert;
       tell("feedback.given", {
@@ -155,13 +167,14 @@ export const feedback = defineFeature({
   },
   evolve: {
     "feedback.given"({ state, room, at }, { participant_id, feedback_type }) {
-      const count = feedback_type === "OK" ? "ok" : "hard";
-      state[count] += 1;
+      count(state.presses, participant_id, at);
+      const share = feedback_type === "OK" ? "ok" : "hard";
+      state[share] += 1;
       state.last.delete(participant_id);
       state.last.set(participant_id, { type: feedback_type, at });
       const n = Math.floor(at / minute);
       const counts = state.minutes.get(n) ?? { ok: 0, hard: 0 };
-      state.minutes.set(n, { ...counts, [count]: counts[count] + 1 });
+      state.minutes.set(n, { ...counts, [share]: counts[share] + 1 });
       if (state.hardSince === undefined) return;
       const { threshold, window_s } = current(room.session).settings.hard_alert;
       const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;

@@ -6,6 +6,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { count, requireQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 const HelpRequest = z.object({
@@ -20,11 +21,14 @@ const HelpItem = HelpRequest.extend({ created_at: Time, resolved_at: Time.nullab
 type HelpItem = z.infer<typeof HelpItem>;
 const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
 
+/** Requests per person. */
+const requestsPerHour = 10_000;
+
 export const help = defineFeature({
   name: "help",
   optional: "help",
   on: [session, participants],
-  initial: () => ({ items: [] as HelpItem[] }),
+  initial: () => ({ items: [] as HelpItem[], requests: new Map() as Usage }),
   commands: {
     "help.request": {
       by: ["STUDENT"],
@@ -75,7 +79,8 @@ export const help = defineFeature({
       })),
   },
   decide: {
-    "help.request"({ state, room, input, actor, tell }) {
+    "help.request"({ state, room, input, actor, at, tell }) {
+      requireQuota(state.requests, actor.id, at, requestsPerHour);
       const { lesson } = current(room.session);
       const subtask_id = input.subtask_id ?? null;
       if (subtask_id !== null && !lesson?.subtasks.some(({ id }) => id === subtask_id)) {
@@ -104,6 +109,7 @@ export const help = defineFeature({
   evolve: {
     "help.requested"({ state, at }, request) {
       state.items.push({ ...request, created_at: toTime(at), resolved_at: null });
+      count(state.requests, request.participant_id, at);
     },
     "help.resolved"({ state, at }, { help_id }) {
       const item = state.items[help_id - 1];

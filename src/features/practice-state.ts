@@ -5,12 +5,15 @@ import { oneMinute } from "../domain/guitar/one-minute.ts";
 import { shortest } from "../domain/guitar/practice-figures.ts";
 import { type ChordPlayed, summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
+import { count, type Usage } from "./quota.ts";
 
 /** After so long a silence a practice is over, in milliseconds. */
 export const silence = 5 * 60_000;
 /** How many finished practices of a person are kept. */
 const kept = 50;
 const minute = 60_000;
+/** How many chords of a running practice are kept: more than six hours of quick playing. */
+const maxChords = 20_000;
 
 /** One-minute changes: to and fro between two chords, for so many seconds. */
 export const Exercise = z.object({
@@ -72,6 +75,9 @@ export interface Running {
 
 /** Everything by participant id. */
 export interface State {
+  /** Chords, and beginnings of practices. */
+  played: Usage;
+  begun: Usage;
   /** Whoever was silent longest comes first. */
   running: Map<string, Running>;
   /** The last ones, oldest first. */
@@ -83,6 +89,8 @@ export interface State {
 
 /** Nobody has played. */
 export const nothingPlayed = (): State => ({
+  played: new Map(),
+  begun: new Map(),
   running: new Map(),
   finished: new Map(),
   best: new Map(),
@@ -115,17 +123,20 @@ export const lately = ({ exercise, chords }: Running, at: number): readonly Chor
 
 /** A person begins. */
 export function begin(state: State, who: string, exercise: Exercise | null, at: number): void {
+  count(state.begun, who, at);
   state.running.delete(who);
   state.running.set(who, { started: at, exercise, chords: [], last: at });
 }
 
 /** A person plays a chord; it counts where they practise. */
 export function play(state: State, who: string, chord: string, at: number): void {
+  count(state.played, who, at);
   const running = state.running.get(who);
   const played = { name: chord, key: keyOf(chord), at: Math.max(at, running?.last ?? at) };
   state.chord.set(who, played);
   if (!running) return;
   running.chords.push(played);
+  if (running.chords.length > maxChords) running.chords.shift();
   running.last = played.at;
   state.running.delete(who);
   state.running.set(who, running);

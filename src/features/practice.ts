@@ -26,7 +26,12 @@ import {
   play,
   silence,
 } from "./practice-state.ts";
+import { requireQuota } from "./quota.ts";
 import { session } from "./session.ts";
+
+/** Per person. */
+const chordsPerHour = 20_000;
+const practicesPerHour = 1000;
 
 /** A client's own time, in whatever form it has it. */
 export const Timestamp = z.union([z.string().max(64), z.number()]);
@@ -187,6 +192,7 @@ export const practice = defineFeature({
   },
   decide: {
     "practice.start"({ state, input, actor, at, tell }) {
+      requireQuota(state.begun, actor.id, at, practicesPerHour);
       const exercise = input.exercise ? exerciseOf(input.exercise) : null;
       const timestamp = input.timestamp ?? toTime(at);
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp };
@@ -203,7 +209,8 @@ export const practice = defineFeature({
       tell("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
       return finish(running, at, "person", state.best.get(actor.id));
     },
-    "chord.change"({ input, actor, at, tell }) {
+    "chord.change"({ state, input, actor, at, tell }) {
+      requireQuota(state.played, actor.id, at, chordsPerHour);
       const sounded = { chord: chordOf(input.chord).name, timestamp: toTime(at) };
       tell("chord.changed", { ...sounded, participant_id: actor.id, user_id: actor.user_id });
       return sounded;

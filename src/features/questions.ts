@@ -6,6 +6,7 @@ import { type Audience, everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { count, requireQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 const Asked = z.object({
@@ -59,7 +60,16 @@ interface State {
   /** By the id that was assigned to it. */
   intended: Map<number, Intended>;
   next: number;
+  /** How many open questions each person has. */
+  openBy: Map<string, number>;
+  likesChanged: Usage;
 }
+
+const maxOpen = 50;
+/** Numbers that one person holds without having asked: the oldest is used again beyond that. */
+const maxIntended = 10;
+/** Likes and likes taken back, per person. */
+const likesPerHour = 10_000;
 
 const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
@@ -75,7 +85,13 @@ export const questions = defineFeature({
   name: "questions",
   optional: "questions",
   on: [session, participants],
-  initial: (): State => ({ asked: new Map(), intended: new Map(), next: 1 }),
+  initial: (): State => ({
+    asked: new Map(),
+    intended: new Map(),
+    next: 1,
+    openBy: new Map(),
+    likesChanged: new Map(),
+  }),
   commands: {
     "question.intend": {
       by: ["STUDENT"],
@@ -186,11 +202,15 @@ export const questions = defineFeature({
       })),
   },
   decide: {
-    "question.intend"({ state, tell }) {
-      tell("question.intended", { question_id: state.next });
-      return { question_id: state.next };
+    "question.intend"({ state, actor, tell }) {
+      const theirs = Array.from(state.intended).filter(([, { author }]) => author === actor.id);
+      const [oldest] = theirs;
+      const question_id = oldest && theirs.length >= maxIntended ? oldest[0] : state.next;
+      tell("question.intended", { question_id });
+      return { question_id };
     },
     "question.ask"({ state, room, input, actor, newId, reworded, tell }) {
+      if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault("too_many_questions");
       const { questions_visibility, anonymous_questions } = current(room.session).settings;
       const question_id = input.question_id ?? state.next;
       const intended = state.intended.get(question_id);
@@ -231,19 +251,23 @@ export const questions = defineFeature({
   },
   evolve: {
     "question.intended"({ state, actor }, { question_id }) {
+      // Set again at the end: the oldest comes first.
+      state.intended.delete(question_id);
       state.intended.set(question_id, { author: actor, capture_url: null });
-      state.next = question_id + 1;
+      state.next = Math.max(state.next, question_id + 1);
     },
     "question.asked"({ state, at, actor }, asked) {
       state.intended.delete(asked.question_id);
       state.next = Math.max(state.next, asked.question_id + 1);
       const kept = { ...asked, at, author: actor, likes: new Set<string>(), status: "open" as const, answer: null };
       state.asked.set(asked.question_id, kept);
+      countOpen(state, actor, 1);
     },
     "question.captured"({ state }, { question_id, capture_url }) {
       (state.intended.get(question_id) ?? find(state, question_id)).capture_url = capture_url;
     },
-    "question.likes_changed"({ state, actor }, { question_id }) {
+    "question.likes_changed"({ state, actor, at }, { question_id }) {
+      if (actor !== null) count(state.likesChanged, actor, at);
       const { likes } = find(state, question_id);
       // A like is told only where it changes something: so the same person again is the opposite.
       if (actor !== null && !likes.delete(actor)) likes.add(actor);
@@ -251,13 +275,21 @@ export const questions = defineFeature({
     "question.answered"({ state }, { question_id, text }) {
       const question = find(state, question_id);
       question.answer = text;
-      if (question.status === "open") question.status = "answered";
+      if (question.status !== "open") return;
+      question.status = "answered";
+      countOpen(state, question.author, -1);
     },
     "question.hidden"({ state }, { question_id }) {
-      find(state, question_id).status = "hidden";
+      const question = find(state, question_id);
+      if (question.status === "open") countOpen(state, question.author, -1);
+      question.status = "hidden";
     },
   },
 });
+
+function countOpen({ openBy }: State, author: string | null, by: 1 | -1): void {
+  if (author !== null) openBy.set(author, (openBy.get(author) ?? 0) + by);
+}
 
 function find(state: State, question_id: number): Kept {
   const question = state.asked.get(question_id);
@@ -269,14 +301,16 @@ interface Liking {
   state: State;
   input: { question_id: number };
   actor: { id: string };
+  at: number;
   tell: (type: "question.likes_changed", data: z.input<typeof Likes>) => void;
 }
 
-function like({ state, input, actor, tell }: Liking, wanted: boolean): { question_id: number; like_count: number } {
+function like({ state, input, actor, at, tell }: Liking, wanted: boolean): { question_id: number; like_count: number } {
   const { question_id, likes, visibility, author, status } = find(state, input.question_id);
   if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault("question_not_found");
   const change = Number(wanted) - Number(likes.has(actor.id));
   const like_count = likes.size + change;
+  if (change !== 0) requireQuota(state.likesChanged, actor.id, at, likesPerHour);
   if (change !== 0) tell("question.likes_changed", { question_id, visibility, like_count });
   return { question_id, like_count };
 }

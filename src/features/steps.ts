@@ -7,6 +7,7 @@ import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { count, requireQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 export const ProgressStatus = z.enum(["started", "in_progress", "completed", "failed"]);
@@ -43,7 +44,11 @@ interface State {
   /** participant id → subtask id → the last they said */
   progress: Map<string, Map<number, { status: ProgressStatus; note: string | null; at: number }>>;
   controls: StepControl[];
+  reports: Usage;
 }
+
+/** Reports of progress per person. */
+const reportsPerHour = 10_000;
 
 const logged = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 
@@ -51,7 +56,7 @@ export const steps = defineFeature({
   name: "steps",
   optional: "steps",
   on: [session, participants],
-  initial: (): State => ({ progress: new Map(), controls: [] }),
+  initial: (): State => ({ progress: new Map(), controls: [], reports: new Map() }),
   commands: {
     "step.start": {
       by: ["INSTRUCTOR"],
@@ -175,6 +180,7 @@ export const steps = defineFeature({
       log(state, at, { action: logged[action], instructor, subtask, message: message ?? "" });
     },
     "progress.updated"({ state, room, at }, { participant_id, subtask_id, status, note, finished }) {
+      count(state.reports, participant_id, at);
       const said = state.progress.get(participant_id) ?? new Map();
       state.progress.set(participant_id, said.set(subtask_id, { status, note, at }));
       const person = room.participants.people.get(participant_id);
@@ -196,16 +202,18 @@ interface Reporting {
   state: State;
   room: { session: ReturnType<typeof session.initial> };
   actor: Participant;
+  at: number;
   tell: (type: "progress.updated", data: z.input<typeof ProgressUpdated>) => void;
 }
 
 function report(
-  { state, room, actor, tell }: Reporting,
+  { state, room, actor, at, tell }: Reporting,
   said: { subtask_id: number; status: ProgressStatus; note: string | null },
 ): z.infer<typeof Progress> {
   const all = current(room.session).lesson?.subtasks ?? [];
   const { subtask_id, status, note } = said;
   if (!all.some(({ id }) => id === subtask_id)) throw new Fault("subtask_not_found");
+  requireQuota(state.reports, actor.id, at, reportsPerHour);
   const before = state.progress.get(actor.id);
   const done = (id: number) => (id === subtask_id ? status : before?.get(id)?.status) === "completed";
   tell("progress.updated", {

@@ -113,7 +113,7 @@ export function openKernel(
       if (!(cause instanceof Fault)) throw cause;
       counts.faults += 1;
       const { ask } = work;
-      if (ask && "command" in ask && ask.id !== undefined && cause.code !== "does_not_fit") {
+      if (ask && "command" in ask && ask.id !== undefined && isFinal(cause)) {
         const answer: Answer = { fault: { code: cause.code, message: cause.message } };
         log.keepAnswer(work.room.id, ask.actor, ask.id, answer);
       }
@@ -203,6 +203,9 @@ export function openKernel(
       }),
   };
 }
+
+/** Whether the same command would be rejected again: then the rejection is its answer for good. A quota passes. */
+const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;
 
 /** The text that a command wants reworded, where who asks may ask it at all. */
 function textToReword({ room, ask }: Work): string | undefined {

@@ -30,7 +30,11 @@ const store = openStore(data);
 const outside = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
 const live = openLive({ store, outside, joinUrl: (code) => code, server: () => server });
 const teacher = store.users.keeper();
-const room = await live.create(teacher, SessionInput.parse({ title: "Class" }), null);
+const room = await live.create(
+  teacher,
+  SessionInput.parse({ title: "Class", settings: { max_participants: 10_000 } }),
+  null,
+);
 
 const server = Bun.serve<Visitor>({
   port: 0,
