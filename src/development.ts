@@ -46,12 +46,12 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
   const teacher = store.users.keeper();
   const access = quality.access(teacher);
   const [made = await quality.make(product, access)] = quality.products(access, { limit: 1 });
-  const before = live.rooms.find(code);
+  const before = await live.rooms.open(code);
   const ended = before !== undefined && recordOf(before).status === "ENDED";
   if (before && ended) live.remove(before);
   const room = before && !ended ? before : await makeSession(desk, teacher);
   for (const { id } of store.sessions.list(undefined, maxSessions)) {
-    const other = live.rooms.find(id);
+    const other = await live.rooms.open(id);
     if (other) await live.complete(other);
   }
   const [participant = teacherOf(room)] = rosterOf(room).filter(({ role }) => role === "STUDENT");

@@ -99,6 +99,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   using opened = new DisposableStack();
   opened.use(lockFolder(data));
   const store = opened.use(openStore(data, now));
+  store.serve();
   const scheme = tls ? "https" : "http";
   const base = () => publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;
   const joinUrl = (code: string) => `${base()}/j/${code}`;
@@ -178,8 +179,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!ready) return;
     ready = false;
     const closed = bun.stop();
-    quality.flush();
-    await live.stop();
+    await Promise.all([quality.drain(1000), live.stop()]);
     await Promise.race([closed, Bun.sleep(patience)]);
     await bun.stop(true);
     accessLog.flush();

@@ -57,7 +57,7 @@ export interface Outbox {
 /** How many answered commands are remembered for the pages to show. */
 const remembered = 20;
 /** Refused for now, not for good. */
-const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "stopping"]);
+const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
 const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 

@@ -78,6 +78,7 @@ export const catalogue = {
   sign_in_busy: { status: 429, text: "Many people are signing in: try again in a few seconds." },
   internal: { status: 500, text: "Something went wrong on the server." },
   server_full: { status: 503, text: "The server has as many connections as it can hold: try again in a minute." },
+  busy: { status: 503, text: "The server has too much to do at the moment: try again in a few seconds." },
   stopping: { status: 503, text: "The server is starting or stopping." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
   storage_full: { status: 507, text: "The teacher's disk is full: nothing was changed." },

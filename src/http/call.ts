@@ -86,6 +86,8 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     const checks: MiddlewareHandler[] = [
       async (call, next) => {
         (call as Context).env.trace.fields.route = route;
+        // A write that came while another program holds the lock would block the event loop.
+        if (method !== "GET") await desk.store.writeLock.free();
         call.set("given", givers[who](call as Context, desk));
         await next();
       },

@@ -15,7 +15,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   const { live, guesses } = desk;
   const { named, url, address, trace } = coming;
   const asked_for = decoded(named.session ?? "");
-  const room = live.rooms.find(asked_for) ?? guesses.wrong(address, new Fault("session_not_found"));
+  const room = (await live.rooms.open(asked_for)) ?? guesses.wrong(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));

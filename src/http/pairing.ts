@@ -61,7 +61,7 @@ export function pairing(desk: Desk): Call[] {
         // A link from somebody else must not put a teacher into a student's seat without a word.
         if (call.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
         const found = tickets.takePairing(body.ticket);
-        const room = found && live.rooms.find(found.session);
+        const room = found && (await live.rooms.open(found.session));
         if (!found || !room) {
           const fault = new Fault("wrong_ticket");
           // Half a class may scan a ticket that is used: that is no guess.

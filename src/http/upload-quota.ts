@@ -19,7 +19,7 @@ export interface UploadQuota {
    * Admits an upload before its body is read. `session` is an id or a code. Dispose the ticket when the upload is over,
    * whether it succeeded or not: uploads in progress count.
    */
-  admit(user: User, session: string | undefined): UploadTicket;
+  admit(user: User, session: string | undefined): Promise<UploadTicket>;
 }
 
 export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store" | "now">): UploadQuota {
@@ -27,9 +27,12 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
   const pending = new Map<string, number>();
 
   /** The session and seat that an upload counts for. A teacher needs neither. */
-  function placeOf(user: User, session: string | undefined): { session_id: string | null; seat: string | null } {
+  async function placeOf(
+    user: User,
+    session: string | undefined,
+  ): Promise<{ session_id: string | null; seat: string | null }> {
     const isTeacher = user.role === "teacher";
-    const room = session === undefined ? undefined : live.rooms.find(session);
+    const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {
       if (!isTeacher) throw new Fault("not_in_session", "Name a session in which you have a seat: ?session=CODE.");
       if (session !== undefined) throw new Fault("session_not_found");
@@ -42,8 +45,8 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
   }
 
   return {
-    admit(user, session) {
-      const { session_id, seat } = placeOf(user, session);
+    async admit(user, session) {
+      const { session_id, seat } = await placeOf(user, session);
       const key = `${session_id}/${seat}`;
       // A teacher's page uploads a picture with every question: the free disk space is their limit.
       const isLimited = user.role !== "teacher" && session_id !== null && seat !== null;

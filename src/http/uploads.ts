@@ -43,7 +43,7 @@ export function uploads(desk: Desk): Call[] {
       takes: { media: "multipart/form-data" },
       answers: { 201: z.object({ url: z.string() }) },
       async handle({ call, user, query }) {
-        using upload = quota.admit(user, query.session);
+        using upload = await quota.admit(user, query.session);
         const file = await formFile(call.req.raw);
         if (file.size > maxBytes) throw new Fault("too_large");
         const { ending, bytes } = await writeAnew(new Uint8Array(await file.arrayBuffer()));

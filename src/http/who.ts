@@ -63,7 +63,7 @@ export function teacher(call: Call): User {
 
 /** The room that the path names; an unknown one counts as a wrong guess. */
 export async function roomOf(call: Call, desk: Desk): Promise<Room> {
-  const room = desk.live.rooms.find(call.req.param("session") ?? "");
+  const room = await desk.live.rooms.open(call.req.param("session") ?? "");
   if (!room) return desk.guesses.wrong(call.env.address, new Fault("session_not_found"));
   call.env.trace.fields.session = room.id;
   return room;

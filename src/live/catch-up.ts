@@ -1,27 +1,68 @@
 /**
- * Tells a connection what its client missed, from the log, a page at a time and never more than it can take; once
- * nothing is missing it hears live events. Both happen in one turn, so that no event falls between or comes twice.
+ * Sends a connection what its client missed, from the log, in slices and never more than its buffer takes. In the same
+ * turn of the event loop in which nothing is missing it subscribes: no event is lost in between or comes twice.
  */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { Audience, Role } from "../domain/roles.ts";
+import { events } from "../features/index.ts";
 import type { Log } from "../store/log.ts";
 import { type Connection, listen } from "./connection.ts";
 import { frameFor } from "./fan-out.ts";
-import { page, personOf } from "./room.ts";
+import { personOf } from "./room.ts";
+import type { Slices } from "./slices.ts";
 
-/** Bytes that may wait in a socket's buffer before the rest of the log waits for it to drain. */
-const enough = 256 * 1024;
+/** How many bytes may wait in a socket's buffer before the rest of the log waits for it to drain. */
+const highWaterMark = 256 * 1024;
+/** How many entries of the log one query passes over, and how many of them it reads: they may be large. */
+const rangeSize = 250;
+const pageSize = 16;
 
-/** Goes on from `connection.at`; call it again when the socket has drained. */
-export function catchUp(connection: Connection, log: Log): void {
+/** The event types that a dialect may send to a role; for those whose audience depends on data, each event decides. */
+function typesFor({ says }: Dialect, role: Role): string[] {
+  const mayHear = (to: Audience | ((...of: never[]) => Audience)) =>
+    typeof to === "function" || to.roles.includes(role) || to.and !== undefined;
+  return Array.from(events.values())
+    .filter(({ name, to }) => says[name] && mayHear(says[name].to ?? to))
+    .map(({ name }) => name);
+}
+
+const known = new Map<string, string[]>();
+
+function typesOf({ dialect, role }: Connection): string[] {
+  const key = `${dialect.name} ${role}`;
+  const types = known.get(key) ?? typesFor(dialect, role);
+  known.set(key, types);
+  return types;
+}
+
+/** Starts to send; call it again when the socket has drained. */
+export function catchUp(connection: Connection, { log, slices }: { log: Log; slices: Slices }): void {
+  if (connection.listening !== "behind" || connection.isCatchingUp) return;
+  connection.isCatchingUp = true;
+  slices.run(connection.participant_id, (until) => {
+    connection.isCatchingUp = sendMissed(connection, log, until);
+    return !connection.isCatchingUp;
+  });
+}
+
+/** Sends until `until`; returns whether there is more to send now. */
+function sendMissed(connection: Connection, log: Log, until: number): boolean {
   const { room, dialect, ws, participant_id } = connection;
   const person = personOf(room, participant_id);
-  if (connection.listening !== "behind" || !ws || !person) return;
+  if (connection.listening !== "behind" || !ws || !person) return false;
+  const types = typesOf(connection);
   while (connection.at < room.told) {
-    for (const entry of log.since(room.id, connection.at, Math.min(room.told - connection.at, page / 10))) {
-      if (ws.getBufferedAmount() >= enough) return;
+    const last = Math.min(room.told, connection.at + rangeSize);
+    const entries = log.range(room.id, { seq: connection.at, last, types, limit: pageSize });
+    for (const entry of entries) {
+      if (ws.getBufferedAmount() >= highWaterMark) return false;
       const frame = frameFor(dialect, room, entry, person);
       if (frame) ws.send(JSON.stringify(frame));
       connection.at = entry.seq;
     }
+    if (entries.length < pageSize) connection.at = last;
+    if (connection.at < room.told && performance.now() >= until) return true;
   }
   listen(connection);
+  return false;
 }

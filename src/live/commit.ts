@@ -1,35 +1,45 @@
-/**
- * Works of one turn in one transaction. A storage that fails is everybody's fault; where something throws that is no
- * `Fault`, our bug, each is carried out by itself, so that the bug costs its sender alone.
- */
+/** Commits several pieces of work in one transaction, and says how that went. */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
+import { isLocked } from "../store/write-lock.ts";
 
 const logger = getLogger(["lectern", "commit"]);
 
 /** How works are carried out, and what becomes of those that cannot be. */
 export interface Committing<W, D> {
-  /** Runs in one transaction, on disk when it returns; throws where that failed, and then nothing of it happened. */
+  /** Runs in one transaction, on disk when it returns; throws if that failed, and then nothing of it happened. */
   readonly batch: (all: () => D[]) => D[];
   /** Carries them out within it. */
   readonly perform: (works: readonly W[]) => D[];
-  /** Nothing of these happened: what memory holds of them is to be read again. */
+  /** Nothing of these happened: what memory holds of them must be read again. */
   readonly failed: (works: readonly W[]) => void;
   readonly refuse: (work: W, fault: Fault) => D;
 }
 
-/** What each of the works came to, in their order. */
-export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>): D[] {
+/**
+ * `locked`: another program holds the write lock, and nothing was begun. `bug`: one of several works threw something that
+ * is not a `Fault`; each must be committed alone, so that the bug affects its sender only.
+ */
+export type Committed<D> = { readonly done: D[] } | "locked" | "bug";
+
+/** Commits works together. If the storage fails, all of them are refused. */
+export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>): Committed<D> {
+  let begun = false;
   try {
-    return how.batch(() => how.perform(works));
+    const done = how.batch(() => {
+      begun = true;
+      return how.perform(works);
+    });
+    return { done };
   } catch (cause) {
+    if (!begun && isLocked(cause)) return "locked";
     how.failed(works);
     const storage = storageFault(cause);
-    if (!storage && works.length > 1) return works.flatMap((work) => commitTogether([work], how));
+    if (!storage && works.length > 1) return "bug";
     if (storage) logStorageFailure(cause, { commands: works.length });
     else logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
     const fault = storage ?? new Fault("internal");
-    return works.map((work) => how.refuse(work, fault));
+    return { done: works.map((work) => how.refuse(work, fault)) };
   }
 }

@@ -17,8 +17,10 @@ export interface Connection extends Visitor {
   readonly epoch: string | undefined;
   /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
   listening: "greeting" | "behind" | "live";
-  /** The last event it was told while behind. */
+  /** The last event it was sent while behind. */
   at: number;
+  /** A read of the log is scheduled for it. */
+  isCatchingUp?: boolean;
 }
 
 /** The native topic of a session's role in a dialect. */

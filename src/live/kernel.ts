@@ -1,12 +1,12 @@
 /**
  * The kernel. What a flow goes through, from a frame to everybody's screen:
  *
- *   socket.ts takes a frame apart ─► `submit` puts it into the queue ─► at the end of the event loop's turn `flush`
- *   takes the whole queue: rule.ts decides each ─► its events are folded (room.ts) and appended (store/log.ts), all in
+ *   socket.ts takes a frame apart ─► `submit` puts it into the queue (commit-queue.ts) ─► at the end of the event loop's
+ *   turn the queue is committed: rule.ts decides each ─► its events are folded (room.ts) and appended (store/log.ts), all in
  *   one transaction ─► only then, in order, is each sender answered and each event told (fan-out.ts).
  *
- * Nobody is answered or told before it is on disk. Where the commit fails every sender in it gets an error, nothing
- * was told, and the rooms are read again from their logs.
+ * Nobody is answered or told before it is on disk. If the commit fails, every sender in it gets an error, nothing is
+ * told, and the rooms in it are read again from their logs.
  */
 import { getLogger } from "@logtape/logtape";
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
@@ -14,10 +14,14 @@ import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
 import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
-import { type Committing, commitTogether } from "./commit.ts";
+import { storageFault } from "../store/storage-fault.ts";
+import type { CommitTurns } from "../store/turns.ts";
+import { openBacklog } from "./backlog.ts";
+import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
-import { fold, onlineCount, personOf, type Room, readAgain } from "./room.ts";
+import { fold, onlineCount, personOf, type Room, readInSteps } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
+import type { Slices } from "./slices.ts";
 
 /** How something that was asked turned out. */
 export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
@@ -46,8 +50,12 @@ export interface Kernel {
   submit(work: Work): void;
   /** The same, as a promise of the result; it throws the fault. */
   ask(work: Omit<Work, "settle">): Promise<unknown>;
-  /** Carries out what is waiting, now. */
+  /** Carries out what is waiting, now; what waits for another program's write lock keeps waiting. */
   flush(): void;
+  /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
+  drain(ms: number): Promise<void>;
+  /** How many works of a room are accepted and not yet answered. */
+  waiting(room: Room): number;
   /** No text is reworded any more; those that are being reworded go through as they are. */
   stopRewording(): Promise<void>;
   readonly counts: { commits: number; events: number; faults: number };
@@ -61,48 +69,90 @@ interface Done {
 
 const logger = getLogger(["lectern", "kernel"]);
 
-/** `close` closes connections of a room as an event of it says; `moved` is called with each room after its commit. */
-export function openKernel(
-  log: Log,
-  fanOut: FanOut,
-  outside: Outside,
-  close: (room: Room, closing: Closing) => void,
-  moved: (room: Room) => void,
-): Kernel {
-  let queue: Work[] = [];
+/** How long reading a room again may block the loop at once, in milliseconds; a longer log is read in slices. */
+const rereadMs = 4;
+
+export interface KernelOptions {
+  readonly log: Log;
+  readonly turns: CommitTurns;
+  readonly slices: Slices;
+  readonly fanOut: FanOut;
+  readonly outside: Outside;
+  /** Closes connections of a room as an event of it says. */
+  readonly close: (room: Room, closing: Closing) => void;
+  /** Called with each room after its commit. */
+  readonly moved: (room: Room) => void;
+  /** Called after each commit that succeeded. */
+  readonly committed?: () => void;
+}
+
+export function openKernel(options: KernelOptions): Kernel {
+  const { log, slices, fanOut, outside, close, moved, committed } = options;
   const rewording = new Set<Promise<void>>();
   const givenUp = new AbortController();
-  /** Rooms that are not as their logs: of a commit that failed, until they are read again. */
-  const behind = new Set<Room>();
+  const backlog = openBacklog();
+  /** Works of rooms that are being read again: they are carried out once that is done. */
+  const held = new Map<Room, Work[]>();
+  /** Rooms to which the batch under way has appended. */
+  const touched = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
 
-  function flush(): void {
-    const works = queue;
-    queue = [];
-    if (works.length > 0) finish(commitTogether(works, committing));
-  }
-
-  /** How works are decided and appended in one transaction. */
-  const committing: Committing<Work, Done> = {
+  const queue = openCommitQueue<Work, Done>({
+    turns: options.turns,
+    ready: (works) => works.filter(isReady),
     batch(all) {
       const done = log.batch(all);
       counts.commits += 1;
+      committed?.();
       return done;
     },
     perform(works) {
-      for (const room of behind) reread(room);
+      touched.clear();
       return works.map(carryOut);
     },
-    failed(works) {
-      for (const { room } of works) behind.add(room);
-      for (const room of behind) guard(() => reread(room));
+    failed() {
+      for (const room of touched) room.behind = true;
+      for (const room of touched) guard(() => reread(room));
     },
     refuse: (work, fault) => ({ work, outcome: { fault }, told: [] }),
-  };
+    finish,
+  });
 
-  function reread(room: Room): void {
-    readAgain(room, log);
-    behind.delete(room);
+  /** Whether a work can be carried out now; if not, it is held until its room is read again, or refused. */
+  function isReady(work: Work): boolean {
+    const { room } = work;
+    try {
+      if (!room.behind || held.has(room) || reread(room)) {
+        const waiting = held.get(room);
+        waiting?.push(work);
+        return !waiting;
+      }
+      held.get(room)?.push(work);
+    } catch (cause) {
+      logger.error("the log of a room could not be read: {cause}", { cause });
+      finish([{ work, outcome: { fault: storageFault(cause) ?? new Fault("internal") }, told: [] }]);
+    }
+    return false;
+  }
+
+  /** Reads a room from its log after a failed commit: a short log at once, a long one in slices. Returns if it is whole. */
+  function reread(room: Room): boolean {
+    const step = readInSteps(room, log);
+    if (step(performance.now() + rereadMs)) return true;
+    held.set(room, []);
+    slices.run(room.id, (until) => {
+      try {
+        if (!step(until)) return false;
+      } catch (cause) {
+        logger.error("the log of a room could not be read: {cause}", { cause });
+      }
+      // If the room is still behind, each work tries to read it, and is refused if that fails.
+      const works = held.get(room) ?? [];
+      held.delete(room);
+      queue.unshift(works);
+      return true;
+    });
+    return false;
   }
 
   function carryOut(work: Work): Done {
@@ -149,6 +199,7 @@ export function openKernel(
     return told.map(({ type, data }) => {
       const event = events.get(type);
       if (event?.kept === false) return { type, at, actor, data };
+      touched.add(room);
       const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
       log.append(room.id, entry);
       room.seq = entry.seq;
@@ -161,6 +212,7 @@ export function openKernel(
 
   function finish(all: readonly Done[]): void {
     for (const { work, outcome, told } of all) {
+      backlog.remove(work);
       guard(() => work.settle?.(outcome));
       for (const outgoing of told) {
         guard(() => fanOut.tell(work.room, outgoing));
@@ -174,27 +226,35 @@ export function openKernel(
     for (const room of new Set(all.map(({ work }) => work.room))) guard(() => moved(room));
   }
 
-  function enqueue(work: Work): void {
-    if (queue.push(work) === 1) setImmediate(flush);
-  }
-
   function submit(work: Work): void {
+    const full = backlog.add(work);
+    if (full) return guard(() => work.settle?.({ fault: full }));
     const text = outside.reword && textToReword(work);
-    if (text === undefined || !outside.reword) return enqueue(work);
+    if (text === undefined || !outside.reword) return queue.push(work);
     const waiting = outside.reword(text, givenUp.signal).then((reworded) => {
       rewording.delete(waiting);
-      enqueue({ ...work, reworded });
+      queue.push({ ...work, reworded });
     });
     rewording.add(waiting);
   }
 
   return {
     submit,
-    flush,
+    flush: queue.flush,
     counts,
+    waiting: backlog.of,
     async stopRewording() {
       givenUp.abort();
       while (rewording.size > 0) await Promise.all(rewording);
+    },
+    async drain(ms) {
+      const deadline = performance.now() + ms;
+      const left = () => Math.max(0, deadline - performance.now());
+      await queue.drain(left());
+      for (; held.size > 0 && left() > 0; await queue.drain(left())) await Bun.sleep(5);
+      const works = Array.from(held.values()).flat();
+      held.clear();
+      finish(works.map((work) => ({ work, outcome: { fault: new Fault("stopping") }, told: [] })));
     },
     ask: (work) =>
       new Promise((resolve, reject) => {

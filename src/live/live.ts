@@ -17,6 +17,7 @@ import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } fr
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { Outside } from "./rule.ts";
 import { openSeats, type Seats } from "./seats.ts";
+import { openSlices } from "./slices.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -79,22 +80,33 @@ export function openLive(options: LiveOptions): Live {
   } = options;
   const { now, newId } = outside;
   const fanOut = openFanOut(server);
-  const kernel = openKernel(
-    store.log,
+  const slices = openSlices();
+  const kernel = openKernel({
+    log: store.log,
+    turns: store.turns,
+    slices,
     fanOut,
     outside,
-    (room, closing) => seats.close(room, closing),
-    (room) => alarms.watch(room),
-  );
+    close: (room, closing) => seats.close(room, closing),
+    moved: (room) => alarms.watch(room),
+    committed: () => presence.heal(),
+  });
   const limits = openLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
   const presence = openPresence(kernel, now);
   const alarms = openAlarms(kernel, now);
-  const rooms = openRooms(store, kernel, now, (room) => {
-    presence.forget(room);
-    alarms.forget(room);
+  const rooms = openRooms({
+    store,
+    kernel,
+    slices,
+    now,
+    forgotten(room) {
+      presence.forget(room);
+      alarms.forget(room);
+    },
+    unannounced: (room) => presence.recheck(room),
   });
   const sockets = openSockets(limits, now);
-  const seats = openSeats({ log: store.log, epoch: () => store.epoch, kernel, presence, limits, now, joinUrl });
+  const seats = openSeats({ log: store.log, slices, epoch: () => store.epoch, kernel, presence, limits, now, joinUrl });
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 
@@ -112,6 +124,7 @@ export function openLive(options: LiveOptions): Live {
 
   function tidy(): void {
     rooms.tidy();
+    presence.heal();
     try {
       endDeadCredentials();
     } catch (cause) {
@@ -230,15 +243,17 @@ export function openLive(options: LiveOptions): Live {
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
       clearInterval(tidying);
+      const left = (ms: number) => Math.max(0, start + ms - performance.now());
+      const start = performance.now();
       await kernel.stopRewording();
-      kernel.flush();
+      await kernel.drain(left(1000));
       for (const visitor of sockets.open) close(visitor, closes.stopping);
-      const deadline = performance.now() + 2000;
-      while (sockets.open.size > 0 && performance.now() < deadline) await Bun.sleep(5);
+      while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
+      slices.stop();
       alarms.stop();
       for (const room of rooms.all()) presence.forget(room);
-      kernel.flush();
       rooms.tidy();
+      await kernel.drain(left(3000));
     },
   };
 }

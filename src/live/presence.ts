@@ -1,8 +1,9 @@
 /** Who is here: by person and not by socket. Announces to the features who comes and goes, and how many are here. */
 import type { Dialect } from "../dialects/dialect.ts";
+import type { FaultCode } from "../domain/faults.ts";
 import { closes } from "./closes.ts";
 import type { Connection } from "./connection.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel, Outcome, Work } from "./kernel.ts";
 import { personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
@@ -14,11 +15,27 @@ const countEvery = 1000;
 /** A teacher who is back within this time was never away, in milliseconds. */
 const grace = 3000;
 
+/** Why a commit failed if nothing is wrong with what was committed. */
+const storageCodes: ReadonlySet<FaultCode> = new Set(["storage_full", "storage_failed"]);
+
+/** A person whose coming or going by a dialect could not be announced. */
+interface Lost {
+  readonly id: string;
+  readonly dialect: Dialect | undefined;
+}
+
 export interface Presence {
   /** A connection opened. */
   enter(connection: Connection): void;
   /** A connection closed. */
   leave(connection: Connection): void;
+  /** Who is online in this room may not be as it was announced: `heal` compares it. */
+  recheck(room: Room): void;
+  /**
+   * Announces again what was lost with a failed commit: the difference between the open connections and who the log says
+   * is online. Called after each commit that succeeded.
+   */
+  heal(): void;
   /** No more announcements of this room. */
   forget(room: Room): void;
 }
@@ -27,10 +44,57 @@ export interface Presence {
 export function openPresence(kernel: Kernel, now: () => number): Presence {
   const counting = new Map<Room, { timer: Timer | undefined; last: number }>();
   const leaving = new Map<Room, Timer>();
+  /** What could not be announced, by room: of whom, and of which dialect. */
+  const lost = new Map<Room, Map<string, Lost>>();
+
+  const lostOf = (room: Room) => {
+    const known = lost.get(room) ?? new Map<string, Lost>();
+    lost.set(room, known);
+    return known;
+  };
+
+  /** Submits a moment; if the storage fails, it is made up for once it works again. */
+  function submit(room: Room, ask: Extract<Work["ask"], { moment: unknown }>, dialect?: Dialect): void {
+    const settle = (outcome: Outcome) => {
+      if (!("fault" in outcome) || !storageCodes.has(outcome.fault.code)) return;
+      const { id } = ask.actor;
+      const ofRoom = lostOf(room);
+      if (dialect) ofRoom.set(`${id} ${dialect.name}`, { id, dialect });
+    };
+    kernel.submit({ room, ask, settle });
+  }
+
+  /** Announces everybody whose connections are not as the room's log says. */
+  function compare(room: Room, missing: Iterable<Lost>): void {
+    const announced = new Set<string>();
+    const everybody = Array.from(room.state.participants.people.keys(), (id): Lost => ({ id, dialect: undefined }));
+    for (const { id, dialect } of [...missing, ...everybody]) {
+      const actor = personOf(room, id);
+      if (!actor) continue;
+      const theirs = room.connections.get(id) ?? new Set<Connection>();
+      const connections = theirs.size;
+      const isHere = dialect ? ofDialect(theirs, dialect) > 0 : connections > 0;
+      const differs = connections > 0 !== actor.is_online && connections > 0 === isHere && !announced.has(id);
+      if (!differs && !dialect) continue;
+      if (differs) announced.add(id);
+      const active = Array.from(theirs).some(({ dialect: { activeOn } }) => activeOn === "connect");
+      const data = {
+        first: differs,
+        last: differs,
+        connections,
+        active,
+        dialect: dialect?.name ?? "",
+        only: !!dialect,
+      };
+      submit(room, { moment: isHere ? "connected" : "disconnected", actor, data }, dialect);
+    }
+    submit(room, { moment: room.teacherOnline ? "teacher_came" : "teacher_gone", actor: roomItself });
+    count(room);
+  }
 
   function announce(room: Room): void {
     counting.set(room, { timer: undefined, last: performance.now() });
-    kernel.submit({ room, ask: { moment: "counted", actor: roomItself } });
+    submit(room, { moment: "counted", actor: roomItself });
   }
 
   function count(room: Room): void {
@@ -45,7 +109,7 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
     leaving.delete(room);
     if (room.teacherOnline === is_online) return;
     room.teacherOnline = is_online;
-    kernel.submit({ room, ask: { moment: is_online ? "teacher_came" : "teacher_gone", actor: roomItself } });
+    submit(room, { moment: is_online ? "teacher_came" : "teacher_gone", actor: roomItself });
     count(room);
   }
 
@@ -77,7 +141,7 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
         only: ofDialect(theirs, dialect) === 1,
         active: dialect.activeOn === "connect",
       };
-      if (actor) kernel.submit({ room, ask: { moment: "connected", actor, data } });
+      if (actor) submit(room, { moment: "connected", actor, data }, dialect);
       if (data.first) count(room);
       watchTeacher(room);
     },
@@ -94,12 +158,24 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       const actor = personOf(room, participant_id);
       if (!actor || room.deleted) return;
       const data = { last, connections, dialect: dialect.name, only: ofDialect(theirs, dialect) === 0 };
-      kernel.submit({ room, ask: { moment: "disconnected", actor, data } });
+      submit(room, { moment: "disconnected", actor, data }, dialect);
       if (!last) return;
       count(room);
       watchTeacher(room);
     },
+    recheck(room) {
+      lostOf(room);
+    },
+    heal() {
+      for (const [room, missing] of lost) {
+        // While it is read again, the room does not know who is online.
+        if (room.behind) continue;
+        lost.delete(room);
+        if (!room.deleted) compare(room, missing.values());
+      }
+    },
     forget(room) {
+      lost.delete(room);
       clearTimeout(counting.get(room)?.timer);
       clearTimeout(leaving.get(room));
       counting.delete(room);

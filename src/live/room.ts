@@ -5,6 +5,7 @@ import { features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
 import type { Entry, Log } from "../store/log.ts";
 import type { Connection } from "./connection.ts";
+import type { Step } from "./slices.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -30,7 +31,7 @@ export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "t
 }
 
 /** How many entries of a log are read at a time. */
-export const page = 1000;
+const page = 100;
 
 export interface Room {
   readonly id: string;
@@ -53,6 +54,8 @@ export interface Room {
   teacherOnline: boolean;
   /** The session is deleted: nothing is written of it any more. */
   deleted: boolean;
+  /** After a failed commit, until the state is read from the log again: it may hold events that did not happen. */
+  behind: boolean;
 }
 
 export function newRoom(id: string, now: number): Room {
@@ -68,20 +71,36 @@ export function newRoom(id: string, now: number): Room {
     used: now,
     teacherOnline: false,
     deleted: false,
+    behind: false,
   };
 }
 
-/** Reads a room's state from its log, from the beginning. */
-export function readAgain(room: Room, log: Log): void {
-  room.state = emptyState();
-  room.seq = 0;
-  for (let entries = log.since(room.id, 0, page); entries.length > 0; entries = log.since(room.id, room.seq, page)) {
-    for (const entry of entries) {
-      fold(room.state, entry);
-      room.seq = entry.seq;
-      room.at = entry.at;
+/**
+ * Reads a room's state from its log, from the beginning, in steps. The room changes only with the last step, which returns
+ * true; nothing may be appended to its log in between.
+ */
+export function readInSteps(room: Room, log: Pick<Log, "since">): Step {
+  const read = { state: emptyState(), seq: 0, at: room.at, behind: false };
+  return (until) => {
+    for (;;) {
+      const entries = log.since(room.id, read.seq, page);
+      for (const entry of entries) {
+        fold(read.state, entry);
+        read.seq = entry.seq;
+        read.at = entry.at;
+      }
+      if (entries.length < page) {
+        Object.assign(room, read);
+        return true;
+      }
+      if (performance.now() >= until) return false;
     }
-  }
+  };
+}
+
+/** Reads a room's state from its log at once, whatever its length. */
+export function readAgain(room: Room, log: Pick<Log, "since">): void {
+  readInSteps(room, log)(Number.POSITIVE_INFINITY);
 }
 
 /** A session's state as far as the entries of its card tell: listing fifty classes reads no whole log. */

@@ -1,92 +1,153 @@
-/** The rooms that are open in memory: read from their logs when somebody asks for them, put away when nobody does. */
+/** The rooms that are open in memory: read from their logs if somebody asks for them, evicted if nobody uses them. */
 import { getLogger } from "@logtape/logtape";
 import type { Store } from "../store/open.ts";
-import type { SessionRow } from "../store/sessions.ts";
-import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { newRoom, type Room, readAgain } from "./room.ts";
+import { newRoom, type Room, readInSteps } from "./room.ts";
 import { roomItself } from "./rule.ts";
+import type { Slices } from "./slices.ts";
 
 const logger = getLogger(["lectern", "rooms"]);
 
-/** How long a room that nobody is in stays in memory, in milliseconds. */
-const idle = 10 * 60 * 1000;
+/** How long a room without connections stays in memory, in milliseconds. */
+const idleMs = 10 * 60 * 1000;
+/** How many rooms without connections stay in memory; beyond that, the one that was used longest ago is evicted. */
+const maxIdle = 100;
+/** A room that was used so recently is not evicted: a request may still hold it. In milliseconds. */
+const inUseMs = 60_000;
 
 export interface Rooms {
-  /** The room of a session by id or code, where there is such a session. */
+  /** The room of a session by id or code, read from its log if it is not open; undefined if there is no such session. */
+  open(session: string): Promise<Room | undefined>;
+  /** The same, but only if the room is open already. */
   find(session: string): Room | undefined;
   /** A room for a session that is being made; `keep` it once it is on disk. */
   make(id: string): Room;
   keep(room: Room): void;
   forget(id: string): void;
   all(): Iterable<Room>;
-  /** Writes down who was heard of since the last time, and puts away rooms that nobody uses. */
+  /** Writes down who was heard of since the last time, all rooms in one commit, and evicts rooms that nobody uses. */
   tidy(): void;
 }
 
-/** `now` gives milliseconds since 1970; `forgotten` is called with each room that is put away. */
-export function openRooms(store: Store, kernel: Kernel, now: () => number, forgotten: (room: Room) => void): Rooms {
-  const open = new Map<string, Room>();
+export interface RoomsOptions {
+  readonly store: Store;
+  readonly kernel: Kernel;
+  readonly slices: Slices;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Called with each room that is evicted. */
+  readonly forgotten: (room: Room) => void;
+  /** Called with a room in which people may still be online who left when the server stopped. */
+  readonly unannounced: (room: Room) => void;
+}
+
+export function openRooms({ store, kernel, slices, now, forgotten, unannounced }: RoomsOptions): Rooms {
+  const rooms = new Map<string, Room>();
+  const loading = new Map<string, Promise<Room>>();
   const written = new Map<Room, Map<string, number>>();
 
-  function read({ id }: SessionRow): Room {
+  async function load(id: string): Promise<Room> {
     const room = newRoom(id, now());
-    readAgain(room, store.log);
+    await readInSlices(room);
     room.told = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
-    open.set(id, room);
-    // Whoever was here when the server went away left then, not now.
-    kernel.submit({ room, ask: { moment: "opened", actor: roomItself, at: room.at } });
-    // At once: whoever opened the room is not to see people in it who left with the process before.
-    kernel.flush();
-    // What came due meanwhile was announced by that.
-    kernel.flush();
+    // Whoever was here when the server stopped left then, not now.
+    const opened = { moment: "opened", actor: roomItself, at: room.at } as const;
+    await kernel.ask({ room, ask: opened }).catch(() => unannounced(room));
+    // What became due meanwhile was submitted by that, and comes before this.
+    await kernel.ask({ room }).catch(() => {});
+    rooms.set(id, room);
     return room;
   }
 
-  /** Writes down when people were heard of. A disk that is full costs no more than that: it is tried again. */
-  function write(room: Room, heard: readonly (readonly [string, number])[]): boolean {
-    try {
-      store.log.batch(() => {
-        for (const [id, at] of heard) store.log.keepActivity(room.id, id, at);
+  function readInSlices(room: Room): Promise<void> {
+    const step = readInSteps(room, store.log);
+    return new Promise((resolve, reject) => {
+      slices.run(room.id, (until) => {
+        try {
+          const isWhole = step(until);
+          if (isWhole) resolve();
+          return isWhole;
+        } catch (cause) {
+          reject(cause);
+          return true;
+        }
       });
-      return true;
-    } catch (cause) {
-      if (storageFault(cause)) logStorageFailure(cause);
-      else logger.warn("who was heard of could not be written: {cause}", { cause });
-      return false;
-    }
+    });
+  }
+
+  /** Callers who ask at the same time share one load. */
+  function loaded(id: string): Promise<Room> {
+    const known = loading.get(id);
+    if (known) return known;
+    const started = load(id).finally(() => loading.delete(id));
+    loading.set(id, started);
+    return started;
+  }
+
+  function find(session: string): Room | undefined {
+    const row = store.sessions.find(session);
+    const room = row && rooms.get(row.id);
+    if (room) room.used = now();
+    return room;
   }
 
   function forget(id: string): void {
-    const room = open.get(id);
+    const room = rooms.get(id);
     if (!room) return;
     forgotten(room);
     written.delete(room);
-    open.delete(id);
+    rooms.delete(id);
+  }
+
+  /** A failure, as on a full disk, affects nothing else: the same is written the next time. */
+  function writeHeard(room: Room): void {
+    const before = written.get(room) ?? new Map<string, number>();
+    const heard = new Map(room.heard);
+    const fresh = Array.from(heard).filter(([id, at]) => before.get(id) !== at);
+    if (fresh.length === 0) return;
+    kernel.submit({
+      room,
+      before() {
+        for (const [id, at] of fresh) store.log.keepActivity(room.id, id, at);
+      },
+      settle(outcome) {
+        if ("result" in outcome) written.set(room, heard);
+        else logger.warn("who was heard of could not be written: {code}", { code: outcome.fault.code });
+      },
+    });
+  }
+
+  function evict(): void {
+    const idle = Array.from(rooms.values())
+      .filter((room) => room.connections.size === 0 && kernel.waiting(room) === 0)
+      .sort((a, b) => b.used - a.used);
+    idle.forEach((room, n) => {
+      const unused = now() - room.used;
+      if (unused > (n < maxIdle ? idleMs : inUseMs)) forget(room.id);
+    });
   }
 
   return {
-    find(session) {
+    find,
+    async open(session) {
       const row = store.sessions.find(session);
-      if (!row) return;
-      const room = open.get(row.id) ?? read(row);
+      if (!row) return undefined;
+      const room = rooms.get(row.id) ?? (await loaded(row.id));
+      // Its turn in the queue comes once the room is read again.
+      if (room.behind) await kernel.ask({ room }).catch(() => {});
       room.used = now();
-      return room;
+      return room.deleted ? undefined : room;
     },
     make: (id) => newRoom(id, now()),
     keep(room) {
-      open.set(room.id, room);
+      rooms.set(room.id, room);
     },
     forget,
-    all: () => open.values(),
+    all: () => rooms.values(),
     tidy() {
-      for (const room of open.values()) {
-        const before = written.get(room) ?? new Map<string, number>();
-        const fresh = Array.from(room.heard).filter(([id, at]) => before.get(id) !== at);
-        if (fresh.length > 0 && write(room, fresh)) written.set(room, new Map(room.heard));
-        if (room.connections.size === 0 && now() - room.used > idle) forget(room.id);
-      }
+      evict();
+      for (const room of rooms.values()) writeHeard(room);
     },
   };
 }

@@ -12,12 +12,14 @@ import type { Kernel, Outcome } from "./kernel.ts";
 import type { Limits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
 import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
+import type { Slices } from "./slices.ts";
 import { close, orClose, own, refuse, send, unknownFrame } from "./socket.ts";
 import type { Place } from "./visitor.ts";
 
 /** What the seats stand on. */
 export interface SeatsNeed {
   readonly log: Log;
+  readonly slices: Slices;
   /** Identifies the history of the database. */
   readonly epoch: () => string;
   readonly kernel: Kernel;
@@ -33,7 +35,7 @@ export interface Seats extends Place {
   close(room: Room, closing: Closing): void;
 }
 
-export function openSeats({ log, epoch, kernel, presence, limits, now, joinUrl }: SeatsNeed): Seats {
+export function openSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsNeed): Seats {
   /** Who speaks on a connection, and in which session. */
   function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
     const person = personOf(room, participant_id);
@@ -62,7 +64,7 @@ export function openSeats({ log, epoch, kernel, presence, limits, now, joinUrl }
     if (!resumed) return listen(connection);
     connection.listening = "behind";
     connection.at = since;
-    catchUp(connection, log);
+    catchUp(connection, { log, slices });
   }
 
   /** Answers a command, once it is on disk or refused. */
@@ -100,7 +102,7 @@ export function openSeats({ log, epoch, kernel, presence, limits, now, joinUrl }
       kernel.submit({ room: connection.room, settle: () => orClose(connection, speak) });
     },
     drained(connection: Connection) {
-      catchUp(connection, log);
+      catchUp(connection, { log, slices });
     },
     closed(connection: Connection) {
       unlisten(connection);

@@ -53,6 +53,8 @@ export interface Quality extends Disposable {
   keepPreferences(user_id: number, preferences: Preferences): Promise<void>;
   /** Carries out what is waiting, now. */
   flush(): void;
+  /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
+  drain(ms: number): Promise<void>;
 }
 
 export interface QualityOptions {
@@ -68,7 +70,7 @@ export interface QualityOptions {
 export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {
   const access = openAccess(store, anonymous);
   const { held, find, forget } = openHeld(store);
-  const turn = openTurn(store.log, tell, () => forget());
+  const turn = openTurn({ log: store.log, turns: store.turns, tell, failed: () => forget() });
   const desk: BoardDesk = { store, turn, now, held, find, forget };
   const charts = openCharts(desk);
   const reads: Reads = {
@@ -209,6 +211,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     keepPreferences: (user_id, preferences) =>
       turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), told: [] })),
     flush: turn.flush,
+    drain: turn.drain,
     [Symbol.dispose]() {
       clearInterval(forgetting);
       clearInterval(refreshing);

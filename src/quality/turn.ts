@@ -5,8 +5,9 @@
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/told.ts";
-import { type Committing, commitTogether } from "../live/commit.ts";
+import { openCommitQueue } from "../live/commit-queue.ts";
 import type { Log } from "../store/log.ts";
+import type { CommitTurns } from "../store/turns.ts";
 
 /** An event on its way out. */
 export type BoardTelling = {
@@ -22,36 +23,51 @@ export interface Came<T> {
 export interface Turn {
   /** Carries `work` out in its turn; rejects with its `Fault`, and then nothing of it is written. */
   ask<T>(work: () => Came<T>): Promise<T>;
-  /** Carries out what is waiting, now. */
+  /** Carries out what is waiting, now; what waits for another program's write lock keeps waiting. */
   flush(): void;
+  /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
+  drain(ms: number): Promise<void>;
 }
 
 interface Asked {
   readonly work: () => Came<unknown>;
   readonly settle: (outcome: Outcome) => void;
 }
+interface Decided {
+  readonly asked: Asked;
+  readonly outcome: Outcome;
+}
 type Outcome = Came<unknown> | { readonly fault: Fault };
 
 const logger = getLogger(["lectern", "quality"]);
 
-/** `tell` tells an event once it is on disk; `failed` is called where a commit failed, and nothing of it happened. */
-export function openTurn(
-  { batch, attempt }: Pick<Log, "batch" | "attempt">,
-  tell: (telling: BoardTelling) => void,
-  failed: () => void,
-): Turn {
-  let queue: Asked[] = [];
+export interface TurnOptions {
+  readonly log: Pick<Log, "batch" | "attempt">;
+  readonly turns: CommitTurns;
+  /** Publishes an event once it is on disk. */
+  readonly tell: (telling: BoardTelling) => void;
+  /** Called if a commit failed, and nothing of it happened. */
+  readonly failed: () => void;
+}
 
-  function flush(): void {
-    const asked = queue;
-    queue = [];
-    if (asked.length === 0) return;
-    const outcomes = commitTogether(asked, committing);
-    asked.forEach(({ settle }, n) => {
-      const outcome = outcomes[n];
-      if (outcome) settle(outcome);
-    });
-    for (const outcome of outcomes) {
+/** How many requests may wait. */
+const maxWaiting = 5000;
+
+export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnOptions): Turn {
+  let waiting = 0;
+  const queue = openCommitQueue<Asked, Decided>({
+    turns,
+    batch,
+    perform: (asked) => asked.map((one) => ({ asked: one, outcome: carryOut(one.work) })),
+    failed,
+    refuse: (asked, fault) => ({ asked, outcome: { fault } }),
+    finish,
+  });
+
+  function finish(decided: readonly Decided[]): void {
+    waiting -= decided.length;
+    for (const { asked, outcome } of decided) asked.settle(outcome);
+    for (const { outcome } of decided) {
       if (!("told" in outcome)) continue;
       for (const telling of outcome.told) {
         try {
@@ -63,13 +79,6 @@ export function openTurn(
     }
   }
 
-  const committing: Committing<Asked, Outcome> = {
-    batch,
-    perform: (asked) => asked.map(({ work }) => carryOut(work)),
-    failed,
-    refuse: (_, fault) => ({ fault }),
-  };
-
   function carryOut(work: () => Came<unknown>): Outcome {
     try {
       return attempt(work);
@@ -80,12 +89,15 @@ export function openTurn(
   }
 
   return {
-    flush,
+    flush: queue.flush,
+    drain: queue.drain,
     ask: <T>(work: () => Came<T>) =>
       new Promise<T>((resolve, reject) => {
         const settle = (outcome: Outcome) =>
           "fault" in outcome ? reject(outcome.fault) : resolve(outcome.result as T);
-        if (queue.push({ work, settle }) === 1) setImmediate(flush);
+        if (waiting >= maxWaiting) return reject(new Fault("busy"));
+        waiting += 1;
+        queue.push({ work, settle });
       }),
   };
 }

@@ -3,9 +3,10 @@
  * second machine: append after an expected `seq`, read since one.
  */
 import type { Database } from "bun:sqlite";
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { activity, answers, events } from "./schema.ts";
+import type { WriteLock } from "./write-lock.ts";
 
 /** A kept event as it stands in the log. */
 export interface Entry {
@@ -24,7 +25,10 @@ export interface Entry {
 export type Answer = { readonly result: unknown } | { readonly fault: { code: string; message: string } };
 
 export interface Log {
-  /** Runs `work` in one transaction: all that it appends is on disk when this returns, or nothing is and it throws. */
+  /**
+   * Runs `work` in one transaction: all that it appends is on disk when this returns, or nothing is and it throws. Does not
+   * wait for another program's write lock: throws SQLITE_BUSY then, before `work` is called.
+   */
   batch<T>(work: () => T): T;
   /** Runs `work` within a batch; where it throws, what it wrote is taken back and the batch goes on. */
   attempt<T>(work: () => T): T;
@@ -32,6 +36,11 @@ export interface Log {
   append(session: string, entry: Entry): void;
   /** The entries after `seq`, in order, `limit` at the most. */
   since(session: string, seq: number, limit: number): Entry[];
+  /**
+   * The entries of these types after `seq` up to `last`, in order, `limit` at the most. It passes over every entry of
+   * another type in between: ask for short ranges.
+   */
+  range(session: string, of: { seq: number; last: number; types: readonly string[]; limit: number }): Entry[];
   /** The entries that make the cards of these sessions, in order within each. */
   cards(sessions: readonly string[]): Map<string, Entry[]>;
   /** What this participant's command of this id was answered, if it was. */
@@ -43,7 +52,7 @@ export interface Log {
 }
 
 /** The log in SQLite. Statements are prepared: a built one costs ten times as much. */
-export function openLog(sqlite: Database, db: BunSQLiteDatabase): Log {
+export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<WriteLock, "withoutWaiting">): Log {
   const slot = sql.placeholder;
   const insert = db
     .insert(events)
@@ -61,6 +70,20 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase): Log {
     .select()
     .from(events)
     .where(and(eq(events.session_id, slot("session")), gt(events.seq, slot("seq"))))
+    .orderBy(asc(events.seq))
+    .limit(slot("limit"))
+    .prepare();
+  const readTypes = db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.session_id, slot("session")),
+        gt(events.seq, slot("seq")),
+        lte(events.seq, slot("last")),
+        sql`${events.type} IN (SELECT value FROM json_each(${slot("types")}))`,
+      ),
+    )
     .orderBy(asc(events.seq))
     .limit(slot("limit"))
     .prepare();
@@ -95,12 +118,14 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase): Log {
   const transaction = sqlite.transaction((work: () => unknown) => work());
 
   return {
-    batch: <T>(work: () => T) => transaction.immediate(work) as T,
+    batch: <T>(work: () => T) => lock.withoutWaiting(() => transaction.immediate(work)) as T,
     attempt: <T>(work: () => T) => transaction(work) as T,
     append(session, { seq, at, type, actor, data, card }) {
       insert.run({ session, seq, at, type, actor, data: JSON.stringify(data), card: card ? 1 : 0 });
     },
     since: (session, seq, limit) => read.all({ session, seq, limit }).map(toEntry),
+    range: (session, { seq, last, types, limit }) =>
+      readTypes.all({ session, seq, last, types: JSON.stringify(types), limit }).map(toEntry),
     cards(ids) {
       const found = new Map<string, Entry[]>(ids.map((id) => [id, []]));
       const rows = db

@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/bun-sqlite";
 import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
+import { openCheckpoints } from "./checkpoints.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { clearEpoch, openEpoch } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
@@ -15,7 +16,9 @@ import { type Measurements, openMeasurements } from "./measurements.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
+import { type CommitTurns, openCommitTurns } from "./turns.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
+import { openWriteLock, type WriteLock } from "./write-lock.ts";
 
 export interface Store extends Disposable {
   readonly log: Log;
@@ -28,6 +31,11 @@ export interface Store extends Disposable {
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
+  /** In which turn of the event loop a commit may happen. */
+  readonly turns: CommitTurns;
+  readonly writeLock: WriteLock;
+  /** From now on nothing here blocks the event loop for long, as it may while opening or in the command line. */
+  serve(): void;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
   /** Starts a new history, as after a restore, and gives its epoch. */
@@ -61,7 +69,7 @@ function keepPrivate(dir: string): void {
 
 /** The store on a database that is open; closing the store closes it. */
 export function storeOf(sqlite: Database, now: () => number): Store {
-  sqlite.run("PRAGMA busy_timeout = 5000");
+  const writeLock = openWriteLock(sqlite);
   sqlite.run("PRAGMA journal_mode = WAL");
   // An `ok` means on disk, also after a power cut: that is what FULL adds to WAL.
   sqlite.run("PRAGMA synchronous = FULL");
@@ -73,9 +81,13 @@ export function storeOf(sqlite: Database, now: () => number): Store {
 
   const users = openAccounts(db, now);
   const epoch = openEpoch(db);
+  const turns = openCommitTurns();
+  const served = new DisposableStack();
 
   return {
-    log: openLog(sqlite, db),
+    log: openLog(sqlite, db, writeLock),
+    turns,
+    writeLock,
     users,
     lessons: openLessons(db, now),
     sessions: openSessions(db),
@@ -94,7 +106,12 @@ export function storeOf(sqlite: Database, now: () => number): Store {
       using copy = new Database(file);
       clearEpoch(copy);
     },
+    serve() {
+      writeLock.limitBlocking();
+      served.use(openCheckpoints(sqlite, turns));
+    },
     [Symbol.dispose]() {
+      served.dispose();
       try {
         sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
       } catch (cause) {

@@ -183,7 +183,7 @@ test("one that fell silent while the server was away is over as soon as the room
   const { session, ann } = await begun(folder.path);
   const later = Date.parse("2026-03-02T09:00:00.000Z");
   await using server = await openTestServer({ data: folder.path, now: () => later });
-  const { practice } = server.server.live.rooms.find(session)?.state ?? {};
+  const { practice } = (await server.server.live.rooms.open(session))?.state ?? {};
   expect(practice?.running.size).toBe(0);
   expect(practice?.finished.get(ann)).toMatchObject([
     { started_at: "2026-03-02T08:00:00.000Z", ended_at: "2026-03-02T08:01:00.000Z", ended_by: "silence" },

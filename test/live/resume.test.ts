@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Room } from "../../src/live/room.ts";
+import { openChance, seed } from "../support/chance.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -128,6 +129,45 @@ describe("C3 a client that was away gets what it missed with ?since", () => {
       const first = (since ?? data.seq) + 1;
       expect(seqs).toEqual(Array.from({ length: room.seq - first + 1 }, (_, n) => first + n));
     }
+  });
+
+  test(`however much happens while it catches up: as one who never left heard it, for each role (seed ${seed})`, async () => {
+    const { class_, ann, people } = await openThree();
+    await using _ = class_;
+    const room = roomOf(class_);
+    happen(class_, 3000, people);
+    const random = openChance(seed);
+    const tokens = [class_.teacher, ann.token];
+    const clients = await Promise.all(
+      Array.from({ length: 12 }, async (_, n) => {
+        const token = tokens[n % 2] ?? "";
+        const since = n < 2 ? 0 : random.below(room.seq);
+        return { n, since, socket: await TestSocket.open(liveUrl(class_, since), token) };
+      }),
+    );
+    // Commits of every size, in the turns in which the logs are read.
+    for (let n = 0; n < 200; n++) {
+      happen(class_, random.below(12), people);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    happen(class_, 1, people);
+    const last = room.seq;
+    const heard = await Promise.all(
+      clients.map(async ({ socket }) => {
+        const seqs: number[] = [];
+        while (seqs.at(-1) !== last) seqs.push((await kept(socket, 1))[0].seq);
+        return seqs;
+      }),
+    );
+    for (const { n, since } of clients) {
+      // The first two were told everything: what the others missed is the rest of that.
+      expect(heard[n]).toEqual((heard[n % 2] ?? []).filter((seq) => seq > since));
+    }
+    expect(heard[0]).toEqual(Array.from({ length: last }, (_, n) => n + 1));
+    const hers = heard[1]?.length ?? 0;
+    expect(hers).toBeGreaterThan(2000);
+    expect(hers).toBeLessThan(last - 1000);
+    for (const { socket } of clients) await socket[Symbol.asyncDispose]();
   });
 
   test("of 40 MB to a client that does not read for a while: it waits, is not closed, and gets all in order", async () => {

@@ -48,6 +48,22 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(log.since(b, 0, 5)).toEqual([]);
     });
 
+    test("reads a range by type, so many at the most", () => {
+      using opened = open();
+      const { log } = opened;
+      const typed = entries(1, 30).map((one) => ({ ...one, type: ["joined", "asked", "said"][one.seq % 3] ?? "" }));
+      log.batch(() => typed.forEach((one) => void log.append(a, one)));
+      const read = (seq: number, last: number, types: string[], limit = 100) =>
+        log.range(a, { seq, last, types, limit }).map((one) => one.seq);
+      expect(read(0, 12, ["joined"])).toEqual([3, 6, 9, 12]);
+      expect(read(3, 11, ["joined", "said"])).toEqual([5, 6, 8, 9, 11]);
+      expect(read(0, 30, ["asked"], 2)).toEqual([1, 4]);
+      expect(read(0, 30, [])).toEqual([]);
+      expect(read(0, 30, ["other"])).toEqual([]);
+      expect(log.range(a, { seq: 4, last: 5, types: ["said"], limit: 9 })).toEqual(typed.slice(4, 5));
+      expect(log.range(b, { seq: 0, last: 30, types: ["said"], limit: 9 })).toEqual([]);
+    });
+
     test("keeps any data as it is: nothing, nesting, every letter there is", () => {
       using opened = open();
       const { log, reopen } = opened;

@@ -9,6 +9,7 @@ import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
 import { type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
 import { newRoom, type Room, readAgain } from "../../src/live/room.ts";
+import { openSlices } from "../../src/live/slices.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile, type Store, storeOf } from "../../src/store/open.ts";
 import { temporaryFolder } from "./class.ts";
@@ -73,16 +74,18 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const told: Outgoing[] = [];
   const closed: Closing[] = [];
   const fanOut: FanOut = { tell: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
-  const kernel = openKernel(
-    wrap(store.log),
+  const kernel = openKernel({
+    log: wrap(store.log),
+    turns: store.turns,
+    slices: openSlices(),
     fanOut,
     outside,
-    (_, closing) => void closed.push(closing),
-    () => {},
-  );
+    close: (_, closing) => void closed.push(closing),
+    moved: () => {},
+  });
 
   const keeper = store.users.keeper();
-  const room = options.session === undefined ? await make() : live.rooms.find(options.session);
+  const room = options.session === undefined ? await make() : await live.rooms.open(options.session);
   if (!room) throw new Error("there is no such session");
   live.kernel.flush();
   const [teacher, ...students] = structuredClone(Array.from(room.state.participants.people.values()));

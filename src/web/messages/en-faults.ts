@@ -66,6 +66,7 @@ export const faults: Record<RefusalCode, string> = {
   too_many_guesses: "Too many wrong attempts. Try again in {wait}.",
   sign_in_busy: "Many people are signing in. Try again in {wait}.",
   internal: "Something went wrong on the teacher's computer.",
+  busy: "The teacher's computer has too much to do at the moment. Try again in a few seconds.",
   stopping: "Lectern is just starting or stopping.",
   storage_failed: "The teacher's computer could not store this. Nothing was changed.",
   storage_full: "The disk of the teacher's computer is full. Nothing was changed.",

@@ -70,6 +70,7 @@ export const faults: Record<RefusalCode, string> = {
   too_many_guesses: "여러 번 틀렸어요. {wait} 뒤에 다시 해 주세요.",
   sign_in_busy: "여러 사람이 동시에 로그인하고 있어요. {wait} 뒤에 다시 해 주세요.",
   internal: "선생님 컴퓨터에서 문제가 생겼어요.",
+  busy: "지금 선생님 컴퓨터가 너무 바빠요. 몇 초 뒤에 다시 해 주세요.",
   stopping: "Lectern이 켜지거나 꺼지는 중이에요.",
   storage_failed: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없어요.",
   storage_full: "선생님 컴퓨터의 디스크가 가득 찼어요. 바뀐 것은 없어요.",

@@ -1,0 +1,53 @@
+/** Counts the commands that are accepted and not yet answered, and rejects those beyond the bounds. */
+import { Fault } from "../domain/faults.ts";
+import type { Work } from "./kernel.ts";
+import type { Room } from "./room.ts";
+
+/** How many commands may wait: of one person, of one room, and in all. */
+export const backlogLimits = { person: 2000, room: 10_000, total: 20_000 };
+
+export interface Backlog {
+  /** Counts a work; gives the fault if it is a command beyond the bounds, and then it is not counted. */
+  add(work: Work): Fault | undefined;
+  remove(work: Work): void;
+  /** How many works of a room are counted. */
+  of(room: Room): number;
+}
+
+export function openBacklog(): Backlog {
+  const rooms = new Map<Room, number>();
+  const people = new Map<string, number>();
+  let total = 0;
+
+  const commander = ({ ask }: Work) => (ask && "command" in ask ? ask.actor : undefined);
+
+  function count<K>(counts: Map<K, number>, key: K, by: number): void {
+    const next = (counts.get(key) ?? 0) + by;
+    if (next > 0) counts.set(key, next);
+    else counts.delete(key);
+  }
+
+  function change(work: Work, by: number): void {
+    total += by;
+    count(rooms, work.room, by);
+    const person = commander(work);
+    if (person !== undefined) count(people, person, by);
+  }
+
+  return {
+    add(work) {
+      const person = commander(work);
+      const newcomer = work.ask && "moment" in work.ask && work.ask.moment === "joined";
+      const isFull =
+        total >= backlogLimits.total ||
+        (rooms.get(work.room) ?? 0) >= backlogLimits.room ||
+        (person !== undefined && (people.get(person) ?? 0) >= backlogLimits.person);
+      // What the room itself announces is bounded by its connections, and must not be lost.
+      if (isFull && (person !== undefined || newcomer)) return new Fault("busy");
+      change(work, 1);
+      return undefined;
+    },
+    remove: (work) => change(work, -1),
+    of: (room) => rooms.get(room) ?? 0,
+  };
+}

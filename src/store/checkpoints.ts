@@ -1,0 +1,46 @@
+/**
+ * Moves the write-ahead log into the database file while nobody writes. SQLite would do it within a commit, which on a slow
+ * disk blocks the event loop for two more fsyncs.
+ */
+import type { Database } from "bun:sqlite";
+import { statSync } from "node:fs";
+import { getLogger } from "@logtape/logtape";
+import type { CommitTurns } from "./turns.ts";
+
+/** From this size on, the log is moved as soon as nobody has written for a second; from `maxBytes` on, in any case. */
+const idleBytes = 4 * 1024 * 1024;
+const maxBytes = 32 * 1024 * 1024;
+const everyMs = 1000;
+
+const logger = getLogger(["lectern", "store"]);
+
+/** Takes checkpoints over from SQLite until it is disposed. */
+export function openCheckpoints(sqlite: Database, turns: CommitTurns): Disposable {
+  const file = `${sqlite.filename}-wal`;
+  let lastSize = 0;
+  let movedSize = 0;
+  sqlite.run("PRAGMA wal_autocheckpoint = 0");
+  // Once moved, the log is truncated by the next write: its size is what is not moved yet.
+  sqlite.run("PRAGMA journal_size_limit = 0");
+
+  function checkpoint(): void {
+    try {
+      sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (cause) {
+      logger.warn("the write-ahead log could not be moved into the database: {cause}", { cause });
+    }
+  }
+
+  function look(): void {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const isIdle = size === lastSize;
+    lastSize = size;
+    if (size === movedSize || size < idleBytes || (!isIdle && size < maxBytes)) return;
+    movedSize = size;
+    turns.next(checkpoint);
+  }
+
+  const timer = setInterval(look, everyMs);
+  timer.unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

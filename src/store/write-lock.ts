@@ -1,0 +1,92 @@
+/**
+ * The database's write lock while another program holds it, such as a SQL tool with an open transaction. Waiting for it
+ * inside SQLite would block the event loop, so SQLite waits only briefly and we try again by timer.
+ */
+import type { Database } from "bun:sqlite";
+import { Fault } from "../domain/faults.ts";
+
+/** How long SQLite waits for the lock if nobody is served: while the store opens and in the command line. */
+const startTimeoutMs = 5000;
+/** How long it waits in a server, where it blocks the event loop, for a write outside the commit queues. */
+const servingTimeoutMs = 100;
+/** How long a write waits for the lock before it is rejected, in milliseconds. */
+export const lockTimeoutMs = 15_000;
+/** How often a waiting write is tried again, in milliseconds. */
+export const retryMs = 50;
+/** How many callers of `free` may wait at a time. */
+const maxWaiting = 1000;
+
+export interface WriteLock {
+  /** From now on SQLite waits for the lock only briefly. */
+  limitBlocking(): void;
+  /** Runs `work`; in a server it throws SQLITE_BUSY at once if another program holds the lock. */
+  withoutWaiting<T>(work: () => T): T;
+  /** Resolves once no other program holds the lock. Throws `storage_failed` after 15 s. */
+  free(): Promise<void>;
+}
+
+/** Whether SQLite could not get a lock. */
+export const isLocked = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY");
+
+export function openWriteLock(sqlite: Database): WriteLock {
+  const dontWait = sqlite.prepare("PRAGMA busy_timeout = 0");
+  const wait = sqlite.prepare(`PRAGMA busy_timeout = ${servingTimeoutMs}`);
+  const begin = sqlite.prepare("BEGIN IMMEDIATE");
+  const rollback = sqlite.prepare("ROLLBACK");
+  let polling: Promise<boolean> | undefined;
+  let waiting = 0;
+  let isServing = false;
+  sqlite.run(`PRAGMA busy_timeout = ${startTimeoutMs}`);
+
+  function withoutWaiting<T>(work: () => T): T {
+    if (!isServing) return work();
+    dontWait.run();
+    try {
+      return work();
+    } finally {
+      wait.run();
+    }
+  }
+
+  function isFree(): boolean {
+    try {
+      withoutWaiting(() => begin.run());
+      rollback.run();
+      return true;
+    } catch (cause) {
+      if (isLocked(cause)) return false;
+      throw cause;
+    }
+  }
+
+  /** One poll for all who wait. */
+  async function poll(): Promise<boolean> {
+    const deadline = performance.now() + lockTimeoutMs;
+    while (performance.now() < deadline) {
+      await Bun.sleep(retryMs);
+      if (isFree()) return true;
+    }
+    return false;
+  }
+
+  return {
+    limitBlocking() {
+      isServing = true;
+      wait.run();
+    },
+    withoutWaiting,
+    async free() {
+      if (!polling && isFree()) return;
+      if (waiting >= maxWaiting) throw new Fault("busy");
+      polling ??= poll().finally(() => {
+        polling = undefined;
+      });
+      waiting += 1;
+      const isNowFree = await polling.finally(() => {
+        waiting -= 1;
+      });
+      if (!isNowFree) throw new Fault("storage_failed");
+    },
+  };
+}

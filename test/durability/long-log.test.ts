@@ -1,0 +1,73 @@
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { fillLog } from "../support/long-log.ts";
+import { openServerProcess } from "../support/process.ts";
+import { TestSocket } from "../support/socket.ts";
+
+setDefaultTimeout(60_000);
+
+/** A class whose log holds 100,000 events, of which hardly any is for a student. */
+async function makeLongClass(data: string) {
+  await using server = await openTestServer({ data });
+  const { teacher, session, lesson, join } = await openClass({ server });
+  const { token } = await join("Ann");
+  fillLog(data, session.id, lesson, 100_000);
+  return { teacher, session, token };
+}
+
+/** How often the server answers somebody else until `done` resolves. */
+async function answersUntil(url: string, done: Promise<unknown>): Promise<number> {
+  let isDone = false;
+  const end = done.then(() => {
+    isDone = true;
+  });
+  let count = 0;
+  for (; !isDone; count++) expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  await end;
+  return count;
+}
+
+describe("a long log", () => {
+  test("is read in slices if its class is opened and if a student resumes: others are answered meanwhile", async () => {
+    using folder = temporaryFolder();
+    const { teacher, session, token } = await makeLongClass(folder.path);
+    await using server = await openServerProcess(folder.path);
+    const live = `${server.url}/ws/live/${session.code}`;
+    // A connection that is open already, so that its handshake is no part of it.
+    await fetch(`${server.url}/healthz`);
+
+    const opening = TestSocket.open(live, teacher);
+    expect(await answersUntil(server.url, opening)).toBeGreaterThan(5);
+    await using host = await opening;
+    await host.until("welcome");
+
+    // Eight students' phones at once, and none is given up: each hears the step that begins once it has caught up.
+    const phones = await Promise.all(Array.from({ length: 8 }, () => TestSocket.open(`${live}?since=0`, token)));
+    const welcomes = await Promise.all(phones.map((phone) => phone.until("welcome")));
+    expect(welcomes.map(({ data }) => data.resumed)).toEqual(phones.map(() => true));
+    const last = welcomes[0]?.data.seq;
+    host.send({ type: "session.pause", id: "p", data: {} });
+    const caughtUp = Promise.all(
+      phones.map(async (phone) => {
+        for (;;) {
+          const frame = await phone.next();
+          if (frame.seq > last) return frame;
+        }
+      }),
+    );
+    expect(await answersUntil(server.url, caughtUp)).toBeGreaterThan(5);
+    for (const frame of await caughtUp) expect(frame.type).toBe("session.status_changed");
+    for (const phone of phones) await phone[Symbol.asyncDispose]();
+  });
+
+  test("is read once if many ask for its class at the same time", async () => {
+    using folder = temporaryFolder();
+    const { session } = await makeLongClass(folder.path);
+    await using server = await openTestServer({ data: folder.path });
+    const { rooms } = server.server.live;
+    expect(rooms.find(session.id)).toBeUndefined();
+    const found = await Promise.all(Array.from({ length: 20 }, () => rooms.open(session.code)));
+    expect(new Set(found)).toEqual(new Set([rooms.find(session.id)]));
+    expect(found[0]?.seq).toBeGreaterThanOrEqual(100_000);
+  });
+});
