@@ -14,7 +14,13 @@ export type Answer =
   | {
       readonly type: "error";
       readonly id?: string;
-      readonly error: { readonly code: FaultCode; readonly message: string; readonly errors?: readonly Misfit[] };
+      readonly error: {
+        readonly code: FaultCode;
+        readonly message: string;
+        readonly errors?: readonly Misfit[];
+        /** Seconds until the same command can succeed, if known. */
+        readonly retry_after?: number;
+      };
     };
 
 export type Frame =

@@ -59,6 +59,9 @@ const closedBy: Readonly<Record<number, ClosedReason>> = {
   4409: "replaced",
 };
 
+/** The close of someone who sent far too much: the next try comes no sooner than in 3 s. */
+const flooding = 4429;
+
 /** Milliseconds: between heartbeats, until a silent connection counts as lost, the same when there is reason to doubt, and for opening. */
 const times = { beat: 15_000, silence: 8000, doubt: 3000, opening: 8000 };
 
@@ -131,6 +134,7 @@ export function openLink(options: LinkOptions): Link {
       letGo();
       const reason = closedBy[code];
       if (reason) return finish(reason);
+      if (code === flooding) attempt = Math.max(attempt, 4);
       if (opened) return wait();
       reconnecting(null);
       // A browser does not say why an upgrade was refused: the same question by HTTP does.

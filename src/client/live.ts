@@ -60,6 +60,9 @@ export interface Live extends Disposable {
   readonly close: () => void;
 }
 
+/** How long what the server refused for now waits, in milliseconds. */
+const retryMs = 2000;
+
 /** Opens a session. */
 export function openLive(options: LiveOptions): Live {
   const { api, session } = options;
@@ -69,6 +72,7 @@ export function openLive(options: LiveOptions): Live {
   const listeners = new Set<() => void>();
   const eventListeners = new Set<(event: LiveEvent) => void>();
   let ahead = 0;
+  let retrying = false;
   let status: LinkStatus = { is: "connecting" };
   let state: LiveState = { link: status, room: undefined, loaded: false, outbox: [] };
 
@@ -118,11 +122,22 @@ export function openLive(options: LiveOptions): Live {
       void load(0);
     } else if (frame.type === "ok" || frame.type === "error") {
       outbox.answered(frame);
-      if (outbox.list().some((sending) => sending.state === "waiting")) clock.after(2000, outbox.resend);
+      retryLater();
     } else if (fold.apply(frame)) {
       changed();
       for (const listener of eventListeners) listener(frame);
     }
+  }
+
+  /** What the server refused for now is sent again, one portion at a time. At most one timer runs. */
+  function retryLater(): void {
+    if (retrying || !outbox.list().some(({ state }) => state === "waiting")) return;
+    retrying = true;
+    clock.after(retryMs, () => {
+      retrying = false;
+      // A connection that is gone sends everything after its next welcome.
+      if (status.is === "live" && outbox.retry()) retryLater();
+    });
   }
 
   /** Reads the views that are missing, until they are there or the link is gone: the next welcome asks again. */

@@ -47,6 +47,8 @@ export interface Outbox {
   readonly belongTo: (key: string) => void;
   /** After a welcome: everything unanswered goes out, with the id it had. */
   readonly resend: () => void;
+  /** Sends some of what waits, oldest first; the rest next time. Whether more waits, or may come to wait again. */
+  readonly retry: () => boolean;
   /** The connection is gone: what was on its way waits. */
   readonly hold: () => void;
   readonly answered: (answer: Answer) => void;
@@ -58,6 +60,8 @@ export interface Outbox {
 const remembered = 20;
 /** Refused for now, not for good. */
 const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
+/** Commands that were refused for being too many are sent again in portions, or they are too many once more. */
+const retriedAtOnce = 20;
 const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
@@ -119,6 +123,16 @@ export function openOutbox(options: OutboxOptions): Outbox {
     resend() {
       update(entries.map((entry) => (isOpen(entry) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
     },
+    retry() {
+      const ids = new Set(
+        entries
+          .filter(({ state }) => state === "waiting")
+          .slice(0, retriedAtOnce)
+          .map(({ id }) => id),
+      );
+      update(entries.map((entry) => (ids.has(entry.id) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
+      return entries.some(({ state }) => state === "waiting");
+    },
     hold() {
       for (const { id, fleeting } of entries.filter(isOpen)) if (fleeting) refuse(id, lost());
       update(entries.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry)));
@@ -131,8 +145,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
         settle(entry.id, { state: "sent" });
         promise?.resolve(answer.data as never);
       } else if (passing.has(answer.error.code) && !entry.fleeting) change(entry.id, { state: "waiting" });
-      else
-        refuse(entry.id, new Refusal(answer.error.code, answer.error.message, { errors: answer.error.errors ?? [] }));
+      else {
+        const { code, message, errors = [], retry_after: retryAfter } = answer.error;
+        refuse(entry.id, new Refusal(code, message, { errors, retryAfter }));
+      }
     },
     giveUp(code) {
       for (const { id } of entries.filter(isOpen)) refuse(id, new Refusal(code, code));

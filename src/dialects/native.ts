@@ -70,8 +70,17 @@ export const native = defineDialect({
     "error",
     z.object({
       id,
-      error: z.object({ code: z.string(), message: z.string(), errors: z.array(Misfit).optional() }),
+      error: z.object({
+        code: z.string(),
+        message: z.string(),
+        errors: z.array(Misfit).optional(),
+        /** Seconds until the same command can succeed, if known. */
+        retry_after: z.number().int().optional(),
+      }),
     }),
-    ({ fault: { code, message, errors }, id }) => ({ id, error: { code, message, errors } }),
+    ({ fault: { code, message, errors, retryAfter: retry_after }, id }) => ({
+      id,
+      error: { code, message, errors, retry_after },
+    }),
   ),
 });

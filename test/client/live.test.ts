@@ -88,6 +88,58 @@ describe("a live session", () => {
     expect(network.last.commands.length).toBe(2);
   });
 
+  test("a hundred that came too fast are sent again 20 at a time, none is lost, and none is sent more often", async () => {
+    const { live, network, greet, clock } = open();
+    await greet(10);
+    for (let n = 0; n < 100; n++) live.send("chat.send", { content: `${n}` }).catch(() => {});
+    let seen = 0;
+    /** The commands that came since the last call; each is answered. */
+    const answer = (frame: object): string[] => {
+      const ids = (network.last.commands as { id: string }[]).slice(seen).map(({ id }) => id);
+      seen += ids.length;
+      for (const id of ids) network.last.says({ ...frame, id });
+      return ids;
+    };
+    const refused = { type: "error", error: { code: "rate_limited", message: "" } };
+    const ok = { type: "ok", data: { message_id: person(1).id } };
+    const all = answer(refused);
+    expect(all.length).toBe(100);
+    clock.pass(1999);
+    expect(answer(refused)).toEqual([]);
+    clock.pass(1);
+    expect(answer(refused)).toEqual(all.slice(0, 20));
+    const sent: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      clock.pass(2000);
+      const portion = answer(ok);
+      expect(portion.length).toBe(20);
+      sent.push(...portion);
+    }
+    clock.pass(2000);
+    expect(answer(ok)).toEqual([]);
+    expect(sent).toEqual(all);
+    expect(live.state().outbox.filter(({ state }) => state !== "sent")).toEqual([]);
+  });
+
+  test("a quota that is used up is refused, and says when to go on", async () => {
+    const { live, network, greet } = open();
+    await greet(10);
+    const sent = live.send("chat.send", { content: "hi" }).catch((refusal: unknown) => refusal);
+    const error = { code: "too_many_messages", message: "later", retry_after: 1234 };
+    network.last.says({ type: "error", id: "c1", error });
+    expect(await sent).toMatchObject({ code: "too_many_messages", retryAfter: 1234 });
+  });
+
+  test("closed for sending too much, it comes back no sooner than in 3 s", async () => {
+    const { live, network, greet, clock } = open();
+    await greet(10);
+    network.last.drops(4429);
+    clock.pass(2999);
+    expect(network.sockets.length).toBe(1);
+    clock.pass(5000);
+    expect([network.sockets.length, live.state().link.is]).toEqual([2, "reconnecting"]);
+  });
+
   test("listeners hear each event once, replayed ones too", async () => {
     const { live, network, greet, clock } = open();
     const heard: unknown[] = [];

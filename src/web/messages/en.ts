@@ -25,6 +25,8 @@ export const en: Messages = {
     step: (n) => `Step ${n}`,
     stepOf: (n, all) => `Step ${n} of ${all}`,
     students: (n) => count(n, "student"),
+    againIn: (span) => `You can go on in ${span}.`,
+    againNow: "You can go on now.",
   },
   time: {
     seconds: (n) => `${n} s`,

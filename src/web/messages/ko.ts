@@ -23,6 +23,8 @@ export const ko = {
     step: (n: number) => `${n}단계`,
     stepOf: (n: number, all: number) => `${all}단계 중 ${n}단계`,
     students: (n: number) => `학생 ${n.toLocaleString("ko")}명`,
+    againIn: (span: string) => `${span} 뒤에 다시 할 수 있어요.`,
+    againNow: "이제 다시 할 수 있어요.",
   },
   time: {
     seconds: (n: number) => `${n}초`,

@@ -10,6 +10,7 @@ import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
+import { Wait } from "../ui/wait.tsx";
 
 const seatOf = (code: string) => `seat.${code}`;
 
@@ -114,7 +115,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
       <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
         {known.value ? words.seat : words.enter}
       </button>
-      <Problem id="nickname-problem" says={refused.value && because(refused.value)} />
+      <Problem id="nickname-problem" says={refused.value && because(refused.value)} refusal={refused.value} />
       {known.value && !teacher && (
         <button
           type="button"
@@ -159,6 +160,9 @@ function NoClass({
   const shown = says ?? (refusal && finalWords(refusal)) ?? [because(refusal), ""];
   return (
     <Notice says={shown}>
+      <p class="text-quiet" role="status">
+        <Wait refusal={refusal} />
+      </p>
       {refusal && again && !finalWords(refusal) && (
         <button type="button" class="btn btn-primary btn-lg" onClick={again}>
           {common.again}

@@ -1,7 +1,8 @@
 /** A sentence that says how things are, and what to do; for a whole page or above the content. */
 import type { ComponentChildren } from "preact";
-import { toRefusal } from "../../client/refusal.ts";
+import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { text } from "../messages/index.ts";
+import { Wait } from "./wait.tsx";
 
 /** Fills the page: what it is, what to do, and the way on. */
 export function Notice({ says, children }: { says: readonly [string, string]; children?: ComponentChildren }) {
@@ -32,11 +33,20 @@ export function because(thrown: unknown): string {
   return faults[code].replace("{wait}", wait);
 }
 
-/** An error beside what it is about. Keeps its line while there is none. */
-export function Problem({ says, id }: { says: string | undefined; id?: string }) {
+/** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
+export function Problem({
+  says,
+  id,
+  refusal,
+}: {
+  says: string | undefined;
+  id?: string;
+  refusal?: Refusal | undefined;
+}) {
   return (
     <p id={id} role="alert" class="min-h-7 text-base font-medium text-help-ink">
       {says}
+      <Wait refusal={refusal} />
     </p>
   );
 }

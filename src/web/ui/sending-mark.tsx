@@ -2,6 +2,7 @@
 import type { Sending } from "../../client/outbox.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "./icon.tsx";
+import { Wait } from "./wait.tsx";
 
 const tones = {
   sending: "text-quiet",
@@ -21,6 +22,7 @@ export function SendingMark({ sending }: { sending: Sending | undefined }) {
           {sending.state === "refused" && sending.refusal
             ? words.faults[sending.refusal.code]
             : words.sending[sending.state]}
+          {sending.state === "refused" && <Wait refusal={sending.refusal} since={sending.at} />}
         </span>
       )}
     </p>
