@@ -23,8 +23,10 @@ import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
 import type { Visitor } from "./live/visitor.ts";
 import { openQuality } from "./quality/quality.ts";
 import { hashOf, newToken } from "./store/accounts.ts";
+import { checkAtStart } from "./store/check.ts";
+import { openHistory } from "./store/history.ts";
 import { lockFolder } from "./store/lock.ts";
-import { openStore } from "./store/open.ts";
+import { databaseFile, openStore } from "./store/open.ts";
 import { readSecret } from "./store/secret.ts";
 
 export interface ServerOptions {
@@ -98,7 +100,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const { allowedHosts = [], dev = false } = options;
   using opened = new DisposableStack();
   opened.use(lockFolder(data));
+  checkAtStart(join(data, databaseFile));
   const store = opened.use(openStore(data, now));
+  opened.use(openHistory(data, store));
   store.serve();
   const scheme = tls ? "https" : "http";
   const base = () => publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;

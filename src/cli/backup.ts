@@ -1,35 +1,73 @@
-/** `lectern backup FILE`: a copy of the database as it stands, of a running server too. */
-import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+/** `lectern backup FILE`: an archive of the database and the pictures, of a running server too. */
+import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { version } from "../../package.json";
 import { readData } from "../config.ts";
-import { openStore } from "../store/open.ts";
+import { databaseFile, openStore } from "../store/open.ts";
+import { type Source, writeArchive } from "./archive.ts";
 import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { mebibytes, openProgress } from "./progress.ts";
 import { needData } from "./running.ts";
 
 export const backup = command({
-  meta: { name: "backup", description: "Copy the database into a file, also while the server runs" },
+  meta: { name: "backup", description: "Write the database and the pictures into a file, also while the server runs" },
   args: {
     file: { type: "positional", description: "The file to write; it must not exist", required: true },
     ...dataFlag,
     ...jsonFlag,
   },
-  run(context) {
+  async run(context) {
     const data = readData(flagsOf(context), process.env);
+    const { json } = context.args;
     needData(data);
     const file = resolve(context.args.file);
     if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
-    if (!context.args.json) console.error(`Copying ${data} …`);
-    using store = openStore(data);
-    try {
-      store.backup(file);
-      // It holds what the data folder holds: names, and the hashes of passwords.
-      chmodSync(file, 0o600);
-    } catch (error) {
-      rmSync(file, { force: true });
+    const pictures = await writeBackup(data, file, json ? () => {} : console.error).catch((error: unknown) => {
+      if (error instanceof Refusal) throw error;
       throw new Refusal(`The backup was not written: ${error instanceof Error ? error.message : error}`);
-    }
-    const bytes = statSync(file).size;
-    if (context.args.json) console.log(JSON.stringify({ file, bytes }));
-    else console.log(`${file}: ${(bytes / 1024 / 1024).toFixed(1)} MiB. To go back to it, see README.`);
+    });
+    const { size: bytes } = statSync(file);
+    if (json) console.log(JSON.stringify({ file, bytes, pictures }));
+    else console.log(`${file}: ${mebibytes(bytes)}, ${pictures} pictures. To go back to it: lectern restore FILE`);
   },
 });
+
+/** Gives the number of pictures. Works in a folder beside `file` that only its owner can read, and renames at the end. */
+async function writeBackup(data: string, file: string, say: (line: string) => void): Promise<number> {
+  const work = mkdtempSync(`${file}.unfinished-`);
+  try {
+    const copy = join(work, databaseFile);
+    say(`Copying the database (${mebibytes(statSync(join(data, databaseFile)).size)}) …`);
+    {
+      using store = openStore(data);
+      store.backup(copy);
+    }
+    // The pictures after the database: whatever it names exists, because a picture is written before it is named.
+    const uploads = join(data, "uploads");
+    const names = existsSync(uploads) ? readdirSync(uploads).filter((name) => /^[\w-]+\.\w+$/.test(name)) : [];
+    const pictures = names.map((name): Source => ({ name: `uploads/${name}`, path: join(uploads, name) }));
+    const sources = [{ name: databaseFile, path: copy }, ...pictures];
+    const onProgress = openProgress("Writing the archive", sizeOf(sources), say);
+    const archive = join(work, "archive");
+    const { files } = await writeArchive(archive, sources, { lectern: version, onProgress });
+    publish(archive, file);
+    return files.length - 1;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function sizeOf(sources: readonly Source[]): number {
+  return sources.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** Gives the archive its name, without replacing a file that has appeared there meanwhile. */
+function publish(archive: string, file: string): void {
+  try {
+    linkSync(archive, file);
+  } catch (cause) {
+    if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
+    // A file system without links, as on a USB stick.
+    if (cause instanceof Error) renameSync(archive, file);
+  }
+}

@@ -19,6 +19,7 @@ const lesson = command({
     const { args } = context;
     const data = readData(flagsOf(context), process.env);
     const input = fit(LessonInput, await readLesson(args.file));
+    if (input.subtasks.length === 0) throw new Refusal(`${args.file} has no steps: write one per line.`);
     using store = openStore(data);
     const owner = ownerOf(store, args.teacher);
     const made = store.lessons.create(owner.id, input);

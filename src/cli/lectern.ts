@@ -3,11 +3,14 @@ import { type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
 import { version } from "../../package.json";
 import { ConfigError } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
+import { DataError } from "../store/data-error.ts";
 import { backup } from "./backup.ts";
+import { check } from "./check.ts";
 import { Refusal } from "./command.ts";
 import { demo } from "./demo.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
+import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { session } from "./session.ts";
 import { status } from "./status.ts";
@@ -19,7 +22,7 @@ type Command = CommandDef<any>;
 
 const lectern: Command = {
   meta: { name: "lectern", version, description: "A classroom server in one program; alone it is lectern serve" },
-  subCommands: { serve, user, token, session, status, demo, backup, import: importing, healthcheck },
+  subCommands: { serve, user, token, session, status, demo, backup, restore, check, import: importing, healthcheck },
 };
 
 /** Runs the command that `argv` names, to its end; gives the exit code. */
@@ -63,7 +66,9 @@ async function help(argv: readonly string[]): Promise<void> {
 /** What is said about an error: a line where it is theirs, with where it came from where it is ours. */
 function wordsFor(error: unknown): string {
   if (error instanceof Refusal || error instanceof ConfigError || error instanceof Fault) return error.message;
+  if (error instanceof DataError) return error.message;
   if (!(error instanceof Error)) return String(error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(String(codeOf(error)))) return `the database is damaged: ${error.message}.`;
   if (error.name === "CLIError") return `${Bun.stripANSI(error.message).replace(/\.$/, "")}: see --help.`;
   return `something went wrong that should not: ${Bun.inspect(error)}`;
 }

@@ -11,6 +11,7 @@ import { aboutFlag, flagNames } from "../flags.ts";
 import { type LanAddress, lanAddresses } from "../network.ts";
 import { openServer, type Server } from "../server.ts";
 import { banner, devWarning, nameOf, reachOf } from "./banner.ts";
+import { checkBeside } from "./check.ts";
 import { command, flagsOf, Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
@@ -46,6 +47,7 @@ export const serve = command({
       throw new Refusal(whyNotStarted(error, config, findRunning(config.data)));
     });
     outliveBugs();
+    using _ = checkBeside(config.data);
     const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
     const forget = terminal || config.teacherKey ? () => {} : keepLink(config.data, link);
     announce(config, server, link, terminal, addresses);

@@ -11,15 +11,20 @@ import { table } from "./table.ts";
 const list = command({
   meta: { name: "list", description: "List the sessions, newest first" },
   args: {
-    limit: { type: "string", valueHint: "number", description: "At most this many (usually 50)" },
+    limit: { type: "string", valueHint: "number", description: "At most this many (default: 50)", default: "50" },
     ...dataFlag,
     ...jsonFlag,
   },
   run(context) {
     const data = readData(flagsOf(context), process.env);
+    const limit = Number(context.args.limit);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
+      const got = JSON.stringify(context.args.limit);
+      throw new Refusal(`--limit got ${got}; it takes a whole number from 1 to 1000.`, 2);
+    }
     needData(data);
     using store = openStore(data);
-    const sessions = cards(store, Math.min(Math.max(1, Number(context.args.limit) || 50), 1000));
+    const sessions = cards(store, limit);
     if (context.args.json) console.log(JSON.stringify(sessions, null, 2));
     else if (sessions.length === 0) console.log("There are no sessions yet.");
     else {

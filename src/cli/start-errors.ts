@@ -1,5 +1,6 @@
 /** Why the server did not start, in one line that says what to do. */
 import type { Config } from "../config.ts";
+import { DataError } from "../store/data-error.ts";
 import type { Running } from "./running.ts";
 
 /** The line for what `openServer` threw; what it did not foresee is thrown on. */
@@ -8,9 +9,12 @@ export function whyNotStarted(
   { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,
   running: Running | undefined,
 ): string {
+  if (error instanceof DataError) return error.message;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const path = error instanceof Error && "path" in error ? String(error.path) : data;
-  switch (code) {
+  // What Bun throws for a name that does not resolve.
+  const noSuchHost = code === "ENOENT" && (error as { syscall?: string }).syscall === "listen";
+  switch (noSuchHost ? "ENOTFOUND" : code) {
     case "EINSTANCE": {
       const where = running ? ` at ${running.url} (process ${running.pid})` : "";
       return `Another Lectern is running on ${data}${where}: use that one, or start this one with another --data.`;
@@ -36,7 +40,7 @@ export function whyNotStarted(
       return `The disk that ${data} is on is full.`;
     case "SQLITE_NOTADB":
     case "SQLITE_CORRUPT":
-      return `The database in ${data} is damaged: keep a copy of the folder, and go back to your last backup.`;
+      return `The database in ${data} is damaged: keep a copy of the folder, then go back to your last backup with lectern restore FILE --replace.`;
   }
   if (tls && error instanceof Error && /BoringSSL|PEM|certificate|private key|TLS/i.test(error.message + code)) {
     return `--tls-cert ${tls.cert} and --tls-key ${tls.key} are not a certificate and its key: ${error.message}`;

@@ -36,6 +36,22 @@ export function openEpoch(db: BunSQLiteDatabase): Epoch {
   };
 }
 
+/** The mark by which `history.ts` knows a database again. */
+export interface Mark {
+  read(): string | undefined;
+  write(value: string): void;
+}
+
+export function openMark(db: BunSQLiteDatabase): Mark {
+  const mark = "mark";
+  return {
+    read: () => db.select().from(meta).where(eq(meta.key, mark)).get()?.value,
+    write(value) {
+      db.insert(meta).values({ key: mark, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();
+    },
+  };
+}
+
 /** Removes the epoch from a copy, so that whoever opens the copy starts a new history. */
 export function clearEpoch(copy: Database): void {
   copy.run("DELETE FROM meta WHERE key = ?", [key]);

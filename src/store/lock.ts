@@ -21,8 +21,11 @@ export function lockFolder(dir: string): Disposable {
     const busy = cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY");
     throw busy ? new InstanceError(`Lectern is already running on ${dir}.`) : cause;
   }
+  let held = true;
   return {
     [Symbol.dispose]() {
+      if (!held) return;
+      held = false;
       try {
         lock.run("COMMIT");
       } catch {

@@ -4,15 +4,15 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
-import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import { type Devices, openDevices } from "./devices.ts";
-import { clearEpoch, openEpoch } from "./epoch.ts";
+import { clearEpoch, type Mark, openEpoch, openMark } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
+import { migrateDatabase } from "./migrating.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -40,6 +40,8 @@ export interface Store extends Disposable {
   readonly epoch: string;
   /** Starts a new history, as after a restore, and gives its epoch. */
   newEpoch(): string;
+  /** By which `history.ts` knows this database again. */
+  readonly mark: Mark;
   /** Writes a copy of the database into `file`, which must not exist. The copy has no epoch: it gets its own when opened. */
   backup(file: string): void;
 }
@@ -49,13 +51,12 @@ const logger = getLogger(["lectern", "store"]);
 /** The database file's name in the data folder. */
 export const databaseFile = "lectern.db";
 
-const migrationsFolder = join(import.meta.dir, "migrations");
-
 /** Opens the store in folder `dir`, which is made where it is missing. `now` gives milliseconds since 1970. */
 export function openStore(dir: string, now: () => number = Date.now): Store {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   keepPrivate(dir);
-  return storeOf(new Database(join(dir, databaseFile), { create: true, strict: true }), now);
+  const file = join(dir, databaseFile);
+  return storeOf(new Database(file, { create: true, strict: true }), now, file);
 }
 
 /** Shuts others of the machine out of a folder that is ours; one that was lent to us keeps its owner's rights. */
@@ -67,8 +68,8 @@ function keepPrivate(dir: string): void {
   }
 }
 
-/** The store on a database that is open; closing the store closes it. */
-export function storeOf(sqlite: Database, now: () => number): Store {
+/** The store on a database that is open, of `file` if it is in one. Closing the store closes it. */
+export function storeOf(sqlite: Database, now: () => number, file?: string): Store {
   const writeLock = openWriteLock(sqlite);
   sqlite.run("PRAGMA journal_mode = WAL");
   // An `ok` means on disk, also after a power cut: that is what FULL adds to WAL.
@@ -76,7 +77,12 @@ export function storeOf(sqlite: Database, now: () => number): Store {
   sqlite.run("PRAGMA fullfsync = ON");
   sqlite.run("PRAGMA checkpoint_fullfsync = ON");
   const db = drizzle(sqlite);
-  migrate(db, { migrationsFolder });
+  try {
+    migrateDatabase(sqlite, db, file);
+  } catch (cause) {
+    sqlite.close();
+    throw cause;
+  }
   sqlite.run("PRAGMA foreign_keys = ON");
 
   const users = openAccounts(db, now);
@@ -101,6 +107,7 @@ export function storeOf(sqlite: Database, now: () => number): Store {
       return epoch.current;
     },
     newEpoch: epoch.renew,
+    mark: openMark(db),
     backup(file) {
       sqlite.run("VACUUM INTO ?", [file]);
       using copy = new Database(file);

@@ -1,6 +1,5 @@
-import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { lectern } from "./program.ts";
@@ -95,6 +94,10 @@ describe("lessons come in from files", () => {
     expect((await imported("lesson.json", "{")).err).toStartWith("lectern: lesson.json is not JSON: ");
     expect((await imported("lesson.json", '{"title": "x"}')).err).toStartWith("lectern: subtasks: ");
     expect((await imported("lesson.txt", "# \nstep\n")).err).toStartWith("lectern: title: ");
+    expect((await imported("lesson.md", "")).err).toBe("lectern: lesson.md has no steps: write one per line.\n");
+    expect((await imported("lesson.md", "# Title\n")).err).toBe(
+      "lectern: lesson.md has no steps: write one per line.\n",
+    );
     expect((await lectern(["import", "lesson", "nowhere.md"])).err).toBe("lectern: nowhere.md cannot be read.\n");
   });
 
@@ -144,18 +147,4 @@ test("the report of a class is printed, of a running server too", async () => {
   expect(csv.out).toContain(`\r\n"'=민준","STUDENT",`);
   const none = await lectern(["session", "report", "NONE1", "--data", room.data]);
   expect([none.exit, none.err]).toEqual([1, "lectern: There is no session NONE1: see lectern session list.\n"]);
-});
-
-test("a backup of a running server is a whole database that only its owner reads, and overwrites nothing", async () => {
-  await using server = await openTestServer();
-  await server.call("POST", "/api/sessions", await server.teacher(), { title: "Monday", code: "MON1" });
-  const file = join(server.data, "copy of 월요일.db");
-  const { exit, out } = await lectern(["backup", file, "--json", "--data", server.data]);
-  expect([exit, JSON.parse(out)]).toEqual([0, { file, bytes: statSync(file).size }]);
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  using copy = new Database(file, { readonly: true });
-  expect(copy.query("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
-  expect(copy.query("SELECT code FROM sessions").all()).toEqual([{ code: "MON1" }]);
-  const again = await lectern(["backup", file, "--data", server.data]);
-  expect([again.exit, again.err]).toEqual([1, `lectern: ${file} exists: a backup overwrites nothing.\n`]);
 });

@@ -46,6 +46,8 @@ export interface Serving extends AsyncDisposable {
   readonly url: string;
   readonly log: string[];
   readonly pid: number;
+  /** Resolves once a line has `text` in it. */
+  logs(text: string): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** Its exit code, once it has ended. */
   readonly exited: Promise<number>;
@@ -70,6 +72,7 @@ export async function serving(
     env: environment(env),
   });
   const log: string[] = [];
+  let changed = Promise.withResolvers<void>();
   const listening = Promise.withResolvers<void>();
   const reading = (async () => {
     let rest = "";
@@ -77,6 +80,8 @@ export async function serving(
       const lines = (rest + new TextDecoder().decode(bytes)).split("\n");
       rest = lines.pop() ?? "";
       log.push(...lines);
+      changed.resolve();
+      changed = Promise.withResolvers();
       if (lines.some((line) => line.includes("listens on"))) listening.resolve();
     }
   })();
@@ -89,6 +94,9 @@ export async function serving(
     url,
     log,
     pid: child.pid,
+    async logs(text) {
+      while (!log.some((line) => line.includes(text))) await changed.promise;
+    },
     signal: (signal) => child.kill(signal),
     exited: reading.then(() => child.exited),
     async [Symbol.asyncDispose]() {

@@ -24,6 +24,9 @@ describe("a command line that does not fit: exit 2 and one line", () => {
       "user add Kim --role head",
       "lectern: Invalid value for argument: --role (head). Expected one of: teacher, student: see --help.",
     ],
+    ["session list --limit abc", 'lectern: --limit got "abc"; it takes a whole number from 1 to 1000.'],
+    ["session list --limit 0", 'lectern: --limit got "0"; it takes a whole number from 1 to 1000.'],
+    ["session list --limit 2.5", 'lectern: --limit got "2.5"; it takes a whole number from 1 to 1000.'],
     ["status --jsno", "lectern: There is no flag --jsno: did you mean --json?"],
   ];
   test.concurrent.each(rows)("lectern %s", async (line, said) => {
@@ -85,6 +88,15 @@ describe("F2 a server that cannot start: exit 1 and one line that says what to d
     writeFileSync(join(folder.path, "lectern.db"), "this is no database, and was never one".repeat(200));
     const { exit, err } = await lectern(["--port", "0", "--data", folder.path]);
     expect([exit, err.trim().split("\n")]).toEqual([1, [expect.stringContaining("go back to your last backup")]]);
+  });
+
+  test("the host name does not resolve", async () => {
+    using folder = temporaryFolder();
+    const { exit, err } = await lectern(["--port", "0", "--host", "no.such.name.invalid", "--data", folder.path]);
+    expect([exit, err]).toEqual([
+      1,
+      "lectern: This machine has no address no.such.name.invalid: --host takes one that it has, or 0.0.0.0 for all.\n",
+    ]);
   });
 
   test("the address is not of this machine", async () => {

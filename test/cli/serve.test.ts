@@ -11,7 +11,7 @@ test("it says where it is, and takes that back when it stops", async () => {
   expect(readdirSync(folder.path)).toContain("running.json");
   server.signal("SIGTERM");
   expect(await server.exited).toBe(0);
-  expect(readdirSync(folder.path).sort()).toEqual(["lectern.db", "lectern.lock"]);
+  expect(readdirSync(folder.path).sort()).toEqual(["cookie-secret", "history.json", "lectern.db", "lectern.lock"]);
 });
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(

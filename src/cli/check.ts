@@ -1,0 +1,47 @@
+/** `lectern check`: whether the database is whole. `lectern serve` runs it beside itself for a database that is large. */
+import { statSync } from "node:fs";
+import { setPriority } from "node:os";
+import { join } from "node:path";
+import { getLogger } from "@logtape/logtape";
+import { readData } from "../config.ts";
+import { checkDatabase, checkedAtStart } from "../store/check.ts";
+import { databaseFile } from "../store/open.ts";
+import { command, dataFlag, flagsOf } from "./command.ts";
+import { needData } from "./running.ts";
+
+export const check = command({
+  meta: { name: "check", description: "Check that the database is not damaged, also while the server runs" },
+  args: dataFlag,
+  run(context) {
+    const data = readData(flagsOf(context), process.env);
+    needData(data);
+    checkDatabase(join(data, databaseFile), { thorough: true });
+    console.log("The database is not damaged.");
+  },
+});
+
+const logger = getLogger(["lectern", "serve"]);
+
+/** This program, as a command to run. */
+const self = Bun.isStandaloneExecutable ? [process.execPath] : [process.execPath, Bun.main];
+
+/**
+ * Checks a database that is too large to be checked at start, in a process of its own at a low priority: a check cannot
+ * be interrupted, and would hold up the class. Logs what is wrong. Ends with the process that called it.
+ */
+export function checkBeside(data: string): Disposable {
+  const nothing = { [Symbol.dispose]() {} };
+  if (statSync(join(data, databaseFile)).size <= checkedAtStart) return nothing;
+  const child = Bun.spawn([...self, "check", "--data", data], { stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    setPriority(child.pid, 15);
+  } catch {
+    // It has ended already, or the system does not allow it.
+  }
+  child.exited.then(async (exit) => {
+    if (exit !== 1) return;
+    const reason = (await new Response(child.stderr).text()).trim().replace(/^lectern: /, "");
+    logger.error("{reason}", { reason });
+  });
+  return { [Symbol.dispose]: () => child.kill() };
+}

@@ -1,0 +1,17 @@
+/** Says how far long work has come: on standard error, at most every two seconds, and not at all if it is short. */
+
+const everyMs = 2000;
+
+/** `onProgress` is called with the bytes that are done. Without a total, only they are shown. */
+export function openProgress(what: string, total: number, write: (line: string) => void = console.error) {
+  let last = performance.now();
+  return (bytes: number): void => {
+    if (performance.now() - last < everyMs) return;
+    last = performance.now();
+    const share =
+      total > 0 ? `${Math.min(100, Math.floor((bytes / total) * 100))} % of ${mebibytes(total)}` : mebibytes(bytes);
+    write(`${what}: ${share}`);
+  };
+}
+
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

@@ -1,0 +1,164 @@
+/**
+ * `lectern restore FILE`: puts a backup back. The archive is unpacked into the data folder and checked there before
+ * anything changes. Then its pictures are added, which no database minds, and its database takes the old one's name:
+ * that is one step, so that after a power cut either the old data is there or the new.
+ */
+
+import { Database } from "bun:sqlite";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { readData } from "../config.ts";
+import { checkCopy } from "../store/check.ts";
+import { DataError } from "../store/data-error.ts";
+import { clearEpoch } from "../store/epoch.ts";
+import { InstanceError, lockFolder } from "../store/lock.ts";
+import { databaseFile } from "../store/open.ts";
+import { isDatabase, readArchive } from "./archive.ts";
+import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { mebibytes, openProgress } from "./progress.ts";
+import { findRunning } from "./running.ts";
+
+/** Files in a data folder that hold no data. */
+const harmless = /^(lectern\.lock(-journal)?|lost\+found|(replaced|restoring)-.*)$/;
+
+export const restore = command({
+  meta: { name: "restore", description: "Put a backup back into a data folder; the server must not run" },
+  args: {
+    file: { type: "positional", description: "The file that lectern backup wrote", required: true },
+    replace: { type: "boolean", description: "Replace the data there is; it is kept in the folder replaced-…" },
+    ...dataFlag,
+    ...jsonFlag,
+  },
+  async run(context) {
+    const data = readData(flagsOf(context), process.env);
+    const { replace = false, json } = context.args;
+    const file = resolve(context.args.file);
+    if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal(`There is no file ${file}.`);
+    const say = json ? () => {} : console.error;
+    const isNew = !existsSync(data);
+    using lockOfData = lock(data);
+    const isUsed = readdirSync(data).some((name) => !harmless.test(name));
+    if (isUsed && !replace) throw new Refusal(`There is data in ${data}: give --replace to put it aside.`);
+    const work = mkdtempSync(join(data, "restoring-"));
+    try {
+      await unpack(file, work, say);
+      const kept = exchange(data, work, isUsed);
+      const pictures = readdirSync(join(data, "uploads")).length;
+      if (json) console.log(JSON.stringify({ data, pictures, kept }));
+      else {
+        console.log(`${data} is as in ${file}: ${pictures} pictures.`);
+        if (kept) console.log(`What was there before is in ${kept}: delete it when you no longer need it.`);
+      }
+    } catch (cause) {
+      if (isNew) {
+        lockOfData[Symbol.dispose]();
+        rmSync(data, { recursive: true, force: true });
+      }
+      if (cause instanceof Refusal || cause instanceof DataError) throw cause;
+      throw new Refusal(`The backup was not restored: ${cause instanceof Error ? cause.message : cause}`);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  },
+});
+
+function lock(data: string): Disposable {
+  try {
+    return lockFolder(data);
+  } catch (cause) {
+    if (!(cause instanceof InstanceError)) throw cause;
+    const running = findRunning(data);
+    throw new Refusal(`Lectern is running on ${data}${running ? ` (process ${running.pid})` : ""}: stop it first.`);
+  }
+}
+
+/** Unpacks `file` into `work`, and checks all of it. The database gets no epoch: clients will not resume into it. */
+async function unpack(file: string, work: string, say: (line: string) => void): Promise<void> {
+  const { size } = statSync(file);
+  say(`Checking ${file} (${mebibytes(size)}) …`);
+  mkdirSync(join(work, "uploads"), { mode: 0o700 });
+  const copy = join(work, databaseFile);
+  if (isDatabase(file)) {
+    copyFileSync(file, copy);
+    say("It holds a database alone, as written before 0.4.0: no pictures.");
+  } else await readArchive(file, work, openProgress("Unpacking", size, say));
+  checkCopy(copy, file);
+  using sqlite = new Database(copy);
+  sqlite.run("PRAGMA journal_mode = DELETE");
+  if (sqlite.query("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get()) clearEpoch(sqlite);
+}
+
+/** Makes the unpacked files the data. Gives the folder with what they replace, if there was any. */
+function exchange(data: string, work: string, isUsed: boolean): string | undefined {
+  const database = join(data, databaseFile);
+  const kept = isUsed ? join(data, `replaced-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`) : undefined;
+  if (kept) {
+    mkdirSync(join(kept, "uploads"), { recursive: true, mode: 0o700 });
+    if (existsSync(database)) keepDatabase(database, join(kept, databaseFile));
+  }
+  const uploads = join(data, "uploads");
+  mkdirSync(uploads, { recursive: true, mode: 0o700 });
+  const restored = new Set(readdirSync(join(work, "uploads")));
+  for (const name of restored) {
+    if (kept && existsSync(join(uploads, name))) linkOrCopy(join(uploads, name), join(kept, "uploads", name));
+    renameSync(join(work, "uploads", name), join(uploads, name));
+  }
+  flush(uploads);
+  renameSync(join(work, databaseFile), database);
+  flush(data);
+  // From here on the new data counts. Pictures that only the old data names go to it.
+  for (const name of readdirSync(uploads)) {
+    if (restored.has(name)) continue;
+    if (kept) renameSync(join(uploads, name), join(kept, "uploads", name));
+  }
+  rmdirSync(join(work, "uploads"));
+  return kept;
+}
+
+/** Keeps the old database under another name beside its own, without a write-ahead log that would go into the new one. */
+function keepDatabase(database: string, to: string): void {
+  try {
+    using sqlite = new Database(database);
+    sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // It is damaged. Its log goes with it, below.
+  }
+  linkOrCopy(database, to);
+  for (const ending of ["-wal", "-shm"]) {
+    if (existsSync(database + ending)) renameSync(database + ending, to + ending);
+  }
+}
+
+/** Gives a file a second name, or copies it if the file system has no links. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+/** Writes a folder's names to disk. Windows cannot, and does not need it. */
+function flush(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

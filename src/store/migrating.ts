@@ -1,0 +1,74 @@
+/**
+ * Migrates a database to this version's schema. Data of a newer version is rejected, because this version would not
+ * keep what it does not know. Before an existing database changes, a copy is kept in `backups/`.
+ */
+import type { Database } from "bun:sqlite";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { migrate } from "drizzle-orm/bun-sqlite/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { DataError } from "./data-error.ts";
+
+/** Copies before migrations, in the data folder. */
+export const copiesFolder = "backups";
+
+const migrationsFolder = join(import.meta.dir, "migrations");
+const maxCopies = 3;
+
+/** `file` is the database's path; without one, as for a database in memory, no copy is kept. */
+export function migrateDatabase(sqlite: Database, db: BunSQLiteDatabase, file: string | undefined): void {
+  const applied = appliedMigrations(sqlite);
+  rejectNewer(applied, file ?? "memory");
+  const last = applied.at(-1);
+  const isBehind = last !== undefined && knownMigrations().some((when) => when > last);
+  if (isBehind && file !== undefined) keepCopy(sqlite, join(dirname(file), copiesFolder));
+  migrate(db, { migrationsFolder });
+}
+
+/** Throws a `DataError` if a newer version has written this database. `name` is what the message calls it. */
+export function rejectNewerData(sqlite: Database, name: string): void {
+  rejectNewer(appliedMigrations(sqlite), name);
+}
+
+function rejectNewer(applied: readonly number[], name: string): void {
+  const known = new Set(knownMigrations());
+  if (applied.every((when) => known.has(when))) return;
+  throw new DataError(
+    `A newer version of Lectern has written ${name}: use that version, or this one with another --data.`,
+  );
+}
+
+/** The migrations of this version, by the time at which each was made. */
+function knownMigrations(): number[] {
+  return readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+}
+
+/** Those that this database has, oldest first; none if it is new. */
+function appliedMigrations(sqlite: Database): number[] {
+  const table = sqlite.query("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
+  if (!table) return [];
+  return sqlite
+    .query<{ created_at: number }, []>("SELECT created_at FROM __drizzle_migrations ORDER BY created_at")
+    .all()
+    .map(({ created_at }) => Number(created_at));
+}
+
+function keepCopy(sqlite: Database, folder: string): void {
+  const name = `before-migration-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.db`;
+  const unfinished = join(folder, `${name}.unfinished`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const left of readdirSync(folder)) if (left.endsWith(".unfinished")) rmSync(join(folder, left));
+    sqlite.run("VACUUM INTO ?", [unfinished]);
+    renameSync(unfinished, join(folder, name));
+  } catch (cause) {
+    if (existsSync(unfinished)) rmSync(unfinished);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DataError(
+      `The database needs an update, and a copy of it could not be kept in ${folder} before (${why}): make room on that disk.`,
+    );
+  }
+  const copies = readdirSync(folder).filter((each) => /^before-migration-.*\.db$/.test(each));
+  for (const old of copies.sort().slice(0, -maxCopies)) rmSync(join(folder, old), { force: true });
+}
