@@ -1,11 +1,12 @@
 /** `chatroom`: chat and questions in a session. A participant's id in its path is public, so it proves nothing. */
 import { z } from "zod";
-import { Fault, fit } from "../domain/faults.ts";
+import { Fault, misfit } from "../domain/faults.ts";
 import { Time, Uuid } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { OptionalText, Text } from "../domain/text.ts";
 import { defineDialect, hear, message, say } from "./dialect.ts";
 import { flat } from "./envelopes.ts";
+import { typeOf } from "./python.ts";
 
 const Person = z.object({ participant_id: Uuid, participant_nickname: z.string(), session_code: z.string() });
 const Notice = z.object({ participant_id: Uuid, message: z.string() });
@@ -19,17 +20,39 @@ const Said = z.object({
 });
 
 const Content = z.object({ content: Text(4000) });
-const Typing = z.object({ is_typing: z.boolean().default(false) });
-const PerhapsContent = z.object({ content: OptionalText(4000) });
+const Typing = z.object({ is_typing: z.boolean().nullish() });
+const maxContent = 4000;
+
+const failures = {
+  Message: "Failed to send message",
+  Question: "Failed to send question",
+  typing: "Failed to handle typing indicator",
+  update: "Failed to update participant",
+} as const;
 
 /** Who asks an anonymous question: nobody, in the form of an id, for clients that take it for one. */
 const anonymous = { participant_id: "00000000-0000-0000-0000-000000000000", participant_nickname: "익명" };
 
-/** The `content` of a frame; an empty one is refused in the app's own words. */
+/** The `content` of a frame; rejected in the words of the app's document, as its code comes to them. */
 function contentOf(data: unknown, what: "Message" | "Question"): string {
-  const { content } = fit(PerhapsContent, data);
-  if (content === null) throw new Fault("does_not_fit", `${what} content cannot be empty`);
-  return content;
+  const { content = "" } = data as { readonly content?: unknown };
+  if (typeof content !== "string") {
+    const reason = `'${typeOf(content)}' object has no attribute 'strip'`;
+    throw new Fault("does_not_fit", reason).under(failures[what]);
+  }
+  const read = OptionalText(maxContent).safeParse(content);
+  if (!read.success) {
+    throw new Fault("does_not_fit", `content has more than ${maxContent} characters`).under(failures[what]);
+  }
+  if (read.data === null) throw new Fault("does_not_fit", `${what} content cannot be empty`);
+  return read.data;
+}
+
+/** As the app's document has it, nothing said is `false`. */
+function typingOf(data: unknown): { is_typing: boolean } {
+  const read = Typing.safeParse(data);
+  if (read.success) return { is_typing: read.data.is_typing ?? false };
+  throw misfit(read.error.issues).under(failures.typing);
 }
 
 export const chatroom = defineDialect({
@@ -43,13 +66,15 @@ export const chatroom = defineDialect({
     chat_message: hear("chat.send", {
       frame: Content,
       to: (data) => ({ content: contentOf(data, "Message") }),
+      failure: failures.Message,
     }),
     question: hear("question.ask", {
       frame: Content,
       to: (data) => ({ text: contentOf(data, "Question") }),
+      failure: failures.Question,
     }),
-    participant_update: hear("participant.announce", { to: () => ({}) }),
-    typing: hear("typing.set", { frame: Typing, to: (data) => fit(Typing, data) }),
+    participant_update: hear("participant.announce", { to: () => ({}), failure: failures.update }),
+    typing: hear("typing.set", { frame: Typing, to: typingOf, failure: failures.typing }),
   },
   answers: {},
   says: {

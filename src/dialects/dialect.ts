@@ -84,6 +84,8 @@ export interface Heard {
   readonly to: (data: unknown) => unknown;
   /** Without one, the event is answer enough. */
   readonly confirm?: Message<Confirmed<unknown, unknown>>;
+  /** What the error frame says before the reason if the command is rejected. Without it, the reason alone. */
+  readonly failure?: string;
 }
 
 /** A frame that is answered without any rule. */
@@ -163,6 +165,7 @@ export function hear<K extends CommandName>(
     frame?: z.ZodType;
     to?: (data: unknown) => InputOf<K>;
     confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>>;
+    failure?: string;
   } = {},
 ): Heard {
   return { command, to: (data) => data, ...(how as Partial<Heard>) };

@@ -1,6 +1,7 @@
 /** How an app wraps its frames: where a frame's name stands, and where its data, coming in and going out. */
 import { Fault } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
+import { strOf } from "./python.ts";
 
 export interface Incoming {
   readonly name: string;
@@ -20,10 +21,8 @@ export interface Envelope {
   };
 }
 
-const nameOf = (frame: Record<string, unknown>): string => {
-  if (typeof frame.type !== "string") throw new Fault("malformed", "A frame is an object with a `type`.");
-  return frame.type;
-};
+/** A frame without a type has the name `None` in the apps' error texts, and so no handler. */
+const nameOf = ({ type }: Record<string, unknown>): string => strOf(type);
 
 /** The client's own id for a frame, if it has one. */
 const idOf = ({ id }: Record<string, unknown>): string | undefined => {
@@ -69,7 +68,10 @@ export const nested: Envelope = {
 
 /** In `{"type", "id", "data": {…}}`, out `{"type", …}`. */
 export const identified: Envelope = {
-  open: (frame) => ({ ...openNested(frame), id: idOf(frame) }),
+  open(frame) {
+    if (typeof frame.type !== "string") throw new Fault("malformed", "A frame is an object with a `type`.");
+    return { ...openNested(frame), id: idOf(frame) };
+  },
   close: closeFlat,
   form: { in: { name: "type", data: "data", id: "id" }, out: { name: "type" } },
 };

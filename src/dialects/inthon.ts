@@ -5,6 +5,7 @@ import { students } from "../domain/roles.ts";
 import { FeedbackType } from "../features/feedback.ts";
 import { defineDialect, message, say } from "./dialect.ts";
 import { eventOut } from "./envelopes.ts";
+import { inKorean } from "./korean.ts";
 
 const Question = z.object({ question_id: IntId });
 const Created = z.object({ created_at: Time });
@@ -80,5 +81,5 @@ export const inthon = defineDialect({
       when: ({ status }) => status === "ENDED",
     }),
   },
-  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: fault.message })),
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: inKorean(fault) })),
 });

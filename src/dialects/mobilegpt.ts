@@ -7,6 +7,7 @@ import { SessionStatus, Subtask } from "../domain/session.ts";
 import { ProgressStatus } from "../features/steps.ts";
 import { defineDialect, hear, message, say } from "./dialect.ts";
 import { nestedIn } from "./envelopes.ts";
+import { inKorean } from "./korean.ts";
 
 const Person = z.object({ user_id: IntId, user_name: z.string() });
 const Heartbeat = z.object({ timestamp: z.number().nullable() });
@@ -101,7 +102,7 @@ export const mobilegpt = defineDialect({
       { to: instructors },
     ),
   },
-  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: fault.message })),
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: inKorean(fault) })),
 });
 
 /** The client's clock as it was sent, or `null`: it is an echo, not a time of ours. */

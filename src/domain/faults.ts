@@ -122,6 +122,11 @@ export class Fault extends Error {
     return new Fault(code, catalogue[code].text, undefined, Math.max(1, Math.ceil(ms / 1000)));
   }
 
+  /** The same fault, its message behind a heading. */
+  under(heading: string): Fault {
+    return new Fault(this.code, `${heading}: ${this.message}`, this.errors, this.retryAfter);
+  }
+
   /** The HTTP status that goes with it. */
   get status() {
     return catalogue[this.code].status;

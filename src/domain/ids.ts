@@ -7,6 +7,17 @@ export const IntId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const Count = z.number().int().nonnegative();
 /** A UUID (v7 where we make it): sessions, participants, messages. */
 export const Uuid = z.guid();
+/** A UUID in any form that Python's `uuid.UUID()` reads: any case, without dashes, in braces, as a URN. */
+export function toUuid(text: string): string | undefined {
+  const hex = text
+    .replaceAll("urn:", "")
+    .replaceAll("uuid:", "")
+    .replace(/^[{}]+|[{}]+$/g, "")
+    .replaceAll("-", "")
+    .toLowerCase();
+  if (!/^[0-9a-f]{32}$/.test(hex)) return undefined;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 /** ISO 8601, UTC, milliseconds, `Z`. */
 export const Time = z.iso.datetime({ precision: 3 });
 /**

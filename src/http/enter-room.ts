@@ -1,7 +1,7 @@
 /** Into a room by a dialect's door: which room, who they are in it, and whether they may come in. */
 import type { Dialect, Door } from "../dialects/dialect.ts";
 import { catalogue, Fault } from "../domain/faults.ts";
-import { Uuid } from "../domain/ids.ts";
+import { toUuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
 import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
@@ -74,8 +74,9 @@ function callerAt(
 
 /** The participant whose id stands in the path. */
 function participantNamed(room: Room, id: string): Participant {
-  if (!Uuid.safeParse(id).success) throw new Fault("invalid_participant");
-  const person = personOf(room, id.toLowerCase());
+  const uuid = toUuid(id);
+  if (uuid === undefined) throw new Fault("invalid_participant");
+  const person = personOf(room, uuid);
   if (!person) throw new Fault("participant_not_found");
   return person;
 }

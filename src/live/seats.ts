@@ -71,13 +71,16 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
   function answer(
     connection: Connection,
     outcome: Outcome,
-    { confirm }: Dialect["hears"][string],
+    { confirm, failure }: Dialect["hears"][string],
     input: unknown,
     id: string | undefined,
   ): void {
     if (!connection.ws) return;
-    if ("fault" in outcome) limits.rejections.add(outcome.fault.code);
-    if ("fault" in outcome) return refuse(connection, outcome.fault, id, now());
+    if ("fault" in outcome) {
+      const { fault } = outcome;
+      limits.rejections.add(fault.code);
+      return refuse(connection, failure === undefined ? fault : fault.under(failure), id, now());
+    }
     if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
   }
 

@@ -28,6 +28,8 @@ export interface Spoken extends Voice {
   /** A frame of a name that it may not know. */
   readonly named: (name: string) => Frame;
   readonly fault: (code: FaultCode, message: string) => Frame;
+  /** Whether a frame without a type is one of an unknown type, as in the apps' documents. */
+  readonly typeless: "unknown_type" | "malformed";
   /** Known frames whose data does not fit, with the whole of what they are answered. */
   readonly misfits: readonly { send: Frame; answer: Frame }[];
   readonly onlyInstructors: readonly Frame[];
@@ -64,11 +66,13 @@ const senseless: readonly { what: string; send: string | ArrayBuffer; code: Faul
   { what: "null", send: "null", code: "malformed", message: "A frame is an object with a `type`." },
   { what: "binary", send: new TextEncoder().encode('{"type": "join"}').buffer, code: "not_text" },
 ];
-const nameless: readonly { what: string; send: string }[] = [
-  { what: "an empty object", send: "{}" },
-  { what: "a type that is a number", send: '{"type": 7, "event": 7}' },
-  { what: "a type that is null", send: '{"type": null, "event": null}' },
-  { what: "a type that is inherited", send: '{"__proto__": {"type": "join", "event": "join"}}' },
+/** Frames without a name, and what Python makes of each: the apps' error texts contain that. */
+const nameless: readonly { what: string; send: string; name: string }[] = [
+  { what: "an empty object", send: "{}", name: "None" },
+  { what: "a type that is a number", send: '{"type": 7, "event": 7}', name: "7" },
+  { what: "a type that is null", send: '{"type": null, "event": null}', name: "None" },
+  { what: "a type that is true", send: '{"type": true}', name: "True" },
+  { what: "a type that is inherited", send: '{"__proto__": {"type": "join", "event": "join"}}', name: "None" },
 ];
 const unknown = ["no_such_thing", "constructor", "__proto__", "toString", "hasOwnProperty", ""];
 
@@ -168,8 +172,12 @@ export function dialectContract(app: Spoken): void {
       for (const { send, code, message } of senseless) {
         await refuses(room, "ann", send, app.fault(code, message ?? catalogue[code].text));
       }
-      for (const { send } of nameless) {
-        await refuses(room, "ann", send, app.fault("malformed", "A frame is an object with a `type`."));
+      for (const { send, name } of nameless) {
+        const message = {
+          unknown_type: `Unknown message type: ${name}`,
+          malformed: "A frame is an object with a `type`.",
+        }[app.typeless];
+        await refuses(room, "ann", send, app.fault(app.typeless, message));
       }
     });
 

@@ -5,13 +5,14 @@ import { knock, problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 import { atTheDoor, dialectContract, type Spoken } from "./contract.ts";
 import { transcript } from "./transcript.ts";
-import { voices } from "./voices.ts";
+import { korean, voices } from "./voices.ts";
 
 const app: Spoken = {
   ...voices.inthon,
   name: "inthon",
   named: (type) => ({ type }),
-  fault: (_, message) => ({ event: "error", message }),
+  fault: (code, message) => ({ event: "error", message: korean[code] ?? message }),
+  typeless: "unknown_type",
   misfits: [],
   onlyInstructors: [],
   onlyStudents: [],

@@ -24,6 +24,7 @@ const app: Spoken = {
   aside: (frame) => voices.lectern.aside(frame) || frame.type === "connection.changed",
   named: (type) => ({ type, data: {} }),
   fault,
+  typeless: "malformed",
   misfits: [
     {
       send: { type: "step.complete", id: "a" },

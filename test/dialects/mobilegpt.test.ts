@@ -3,7 +3,7 @@ import { openClass, openTestServer } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 import { atTheDoor, dialectContract, type Spoken } from "./contract.ts";
 import { transcript } from "./transcript.ts";
-import { voices } from "./voices.ts";
+import { korean, voices } from "./voices.ts";
 
 const fault = (message: string) => ({ type: "error", message });
 
@@ -11,11 +11,12 @@ const app: Spoken = {
   ...voices.mobilegpt,
   name: "mobilegpt",
   named: (type) => ({ type, data: {} }),
-  fault: (_, message) => fault(message),
+  fault: (code, message) => fault(korean[code] ?? message),
+  typeless: "unknown_type",
   misfits: [
     {
       send: { type: "step_complete" },
-      answer: fault("subtask_id: Invalid input: expected number, received undefined"),
+      answer: fault("메시지의 내용이 맞지 않아요: subtask_id: Invalid input: expected number, received undefined"),
     },
   ],
   onlyInstructors: ["next_step", "pause_session", "resume_session", "end_session"].map((type) => ({ type, data: {} })),

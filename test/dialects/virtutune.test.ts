@@ -18,6 +18,7 @@ const app: Spoken = {
   aside: ({ type }) => type === "connection_update",
   named: (type) => ({ type, data: {} }),
   fault: (_, message) => fault(message),
+  typeless: "unknown_type",
   misfits: [
     { send: { type: "chord_change" }, answer: missing },
     { send: { type: "chord_change", data: {} }, answer: missing },

@@ -25,6 +25,14 @@ export interface Voice {
 /** A frame's name, in whichever field the app has it. */
 export const nameOf = ({ type, event }: Frame): unknown => type ?? event;
 
+/** What the apps with a Korean document say that every app can be told. */
+export const korean: Readonly<Record<string, string>> = {
+  malformed: "메시지는 `type`이 있는 JSON 객체여야 해요.",
+  not_text: "메시지는 텍스트여야 해요. 바이너리는 받지 않아요.",
+  not_allowed: "이 작업은 할 수 없어요.",
+  rate_limited: "메시지가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+};
+
 const never = () => false;
 
 /** By the dialect's own name. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { ClientId, Code, codeLetters, IntId, newCode, Time, toTime, Uuid } from "../../src/domain/ids.ts";
+import { ClientId, Code, codeLetters, IntId, newCode, Time, toTime, toUuid, Uuid } from "../../src/domain/ids.ts";
 import { runs } from "../support/seed.ts";
 
 describe("a session's code", () => {
@@ -64,4 +64,22 @@ describe("the other names things have", () => {
   test("a time on the wire is ISO 8601, UTC, with milliseconds", () => {
     expect(toTime(1_772_438_400_005)).toBe("2026-03-02T08:00:00.005Z");
   });
+});
+
+test("a UUID is read in the forms that Python's uuid.UUID() reads", () => {
+  const id = "01a1fecf-d535-76f1-ad2c-8c886e08e142";
+  const hex = id.replaceAll("-", "");
+  const forms = [
+    id,
+    id.toUpperCase(),
+    hex,
+    `{${id}}`,
+    `urn:uuid:${id}`,
+    `{urn:uuid:${hex}}`,
+    hex.replace(/(..)/g, "$1-"),
+  ];
+  expect(forms.map(toUuid)).toEqual(forms.map(() => id));
+  for (const form of ["", "{}", id.slice(1), `${id}0`, `${hex.slice(1)}g`, `(${id})`, ` ${id}`]) {
+    expect({ form, read: toUuid(form) }).toEqual({ form, read: undefined });
+  }
 });

@@ -1,5 +1,6 @@
 /** PROOFS A1: what no WebSocket client may send. Each costs its sender the connection, with the exact code, and nobody else anything. */
 import { describe, expect, test } from "bun:test";
+import { korean } from "../dialects/voices.ts";
 import { type BareFrame, BareSocket, fromBytes, toBytes } from "../support/bare.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -97,7 +98,7 @@ describe("A1 raw WebSocket frames", () => {
     const beat = Buffer.from('{"type":"heartbeat","data":{"timestamp":7,"x":"가"}}');
     const cut = beat.indexOf("가") + 1;
     const answer = { opcode: text, payload: '{"type":"heartbeat_ack","timestamp":7}' };
-    const malformed = { opcode: text, payload: '{"type":"error","message":"This is not JSON."}' };
+    const malformed = { opcode: text, payload: `{"type":"error","message":"${korean.malformed}"}` };
     for (const [what, sent, expected] of [
       ["one frame", [{ opcode: text, payload: beat }], [answer]],
       [

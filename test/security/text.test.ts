@@ -115,7 +115,7 @@ test("10,000 marks on one letter are too long for a text, and drawn no higher th
   phone.send({ type: "chat_message", content: marks });
   expect(await phone.next()).toEqual({
     type: "error",
-    message: "content: Too big: expected string to have <=4000 characters",
+    message: "Failed to send message: content has more than 4000 characters",
   });
 });
 

@@ -1,0 +1,29 @@
+/** What a frame is rejected for, in Korean: for the apps whose documents are in Korean and define no other text. */
+import type { Fault, FaultCode } from "../domain/faults.ts";
+
+const texts: { readonly [K in FaultCode]?: string } = {
+  malformed: "메시지는 `type`이 있는 JSON 객체여야 해요.",
+  not_text: "메시지는 텍스트여야 해요. 바이너리는 받지 않아요.",
+  does_not_fit: "메시지의 내용이 맞지 않아요",
+  not_allowed: "이 작업은 할 수 없어요.",
+  not_in_session: "이 수업에 참가하지 않았어요.",
+  removed: "선생님이 이 수업에서 내보냈어요.",
+  session_ended: "수업이 끝났어요.",
+  session_paused: "수업이 일시정지 중이에요. 재개되면 다시 해 주세요.",
+  wrong_status: "지금 수업 상태에서는 할 수 없어요.",
+  feature_off: "이 수업에서는 쓰지 않는 기능이에요.",
+  subtask_not_found: "이 단계는 수업안에 없어요.",
+  no_next_step: "다음 단계가 없어요.",
+  rate_limited: "메시지가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+  storage_full: "선생님 컴퓨터의 디스크가 가득 찼어요. 저장되지 않았어요.",
+  storage_failed: "저장하지 못했어요. 다시 보내 주세요.",
+  stopping: "서버가 다시 시작하는 중이에요. 잠시 뒤에 다시 연결해 주세요.",
+  internal: "서버에 문제가 생겼어요. 다시 보내 주세요.",
+};
+
+export function inKorean({ code, message }: Fault): string {
+  const text = texts[code];
+  if (text === undefined) return message;
+  // Its own message names the field that a developer has to correct.
+  return code === "does_not_fit" ? `${text}: ${message}` : text;
+}
