@@ -1,85 +1,24 @@
 /** What students ask, what others want to know too, and what the teacher answers. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
-import { type Audience, everyone, instructors } from "../domain/roles.ts";
+import { Count, IntId, toTime, Uuid } from "../domain/ids.ts";
+import { everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
-import { count, requireQuota, type Usage } from "./quota.ts";
+import { Asked, countOpen, find, Question, Ref, Seen, type State, whoSees, whoSeesStill } from "./questions-state.ts";
+import { count, requireQuota } from "./quota.ts";
 import { current, session } from "./session.ts";
 
-const Asked = z.object({
-  question_id: IntId,
-  /** A name for it that no other session's question has. */
-  message_id: Uuid,
-  text: z.string(),
-  /** The text as it is shown where it may be worded better. */
-  cleaned_text: z.string(),
-  capture_url: z.string().nullable(),
-  /** Who asked; null where questions are anonymous. */
-  participant_id: Uuid.nullable(),
-  user_name: z.string().nullable(),
-  /** `host`: for the teacher and who asked alone. */
-  visibility: z.enum(["all", "host"]),
-});
-const QuestionStatus = z.enum(["open", "answered", "hidden"]);
-const Question = Asked.extend({
-  like_count: Count,
-  /** Whether the reader likes it, and whether it is theirs. */
-  liked: z.boolean(),
-  mine: z.boolean(),
-  status: QuestionStatus,
-  answer: z.string().nullable(),
-  created_at: Time,
-});
 /** What is asked has something to read in it, and not invisible marks alone. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
-const Ref = z.object({ question_id: IntId });
-/** What happens to a question is told to those who may see it: everyone, or the teacher and who asked. */
-const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
 const Likes = Seen.extend({ like_count: Count });
-
-interface Kept extends z.infer<typeof Asked> {
-  at: number;
-  author: string | null;
-  likes: Set<string>;
-  status: z.infer<typeof QuestionStatus>;
-  answer: string | null;
-}
-
-/** A question that somebody began to ask and has not asked yet. */
-interface Intended {
-  author: string | null;
-  /** A capture that came before the text. */
-  capture_url: string | null;
-}
-
-interface State {
-  asked: Map<number, Kept>;
-  /** By the id that was assigned to it. */
-  intended: Map<number, Intended>;
-  next: number;
-  /** How many open questions each person has. */
-  openBy: Map<string, number>;
-  likesChanged: Usage;
-}
 
 const maxOpen = 50;
 /** Numbers that one person holds without having asked: the oldest is used again beyond that. */
 const maxIntended = 10;
 /** Likes and likes taken back, per person. */
 const likesPerHour = 10_000;
-
-const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
-  visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
-
-/** A change of a question is for those who see the question; if it is hidden, for the teacher only. */
-const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked, intended }: State): Audience => {
-  const question = asked.get(seen.question_id);
-  if (question?.status === "hidden") return instructors;
-  return whoSees(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
-};
 
 export const questions = defineFeature({
   name: "questions",
@@ -286,16 +225,6 @@ export const questions = defineFeature({
     },
   },
 });
-
-function countOpen({ openBy }: State, author: string | null, by: 1 | -1): void {
-  if (author !== null) openBy.set(author, (openBy.get(author) ?? 0) + by);
-}
-
-function find(state: State, question_id: number): Kept {
-  const question = state.asked.get(question_id);
-  if (!question) throw new Fault("question_not_found");
-  return question;
-}
 
 interface Liking {
   state: State;
