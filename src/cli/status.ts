@@ -20,6 +20,18 @@ const Status = z.object({
     }),
   ),
   board: z.record(z.string(), z.number()).default({}),
+  limited: z
+    .array(
+      z.object({
+        nickname: z.string().nullable(),
+        session_code: z.string().nullable(),
+        dialect: z.string(),
+        reason: z.string(),
+        since: z.string(),
+        rejections: z.number(),
+      }),
+    )
+    .default([]),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -35,16 +47,29 @@ export const status = command({
 });
 
 /** The server's figures for a person. */
-export function describeStatus({ version, uptime_s, connections, sessions, board }: Status): string {
+export function describeStatus({ version, uptime_s, connections, sessions, board, limited }: Status): string {
   const up = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
   const watching = dialects(board);
   const head = watching === "" ? up : `${up}\nAt the quality board: ${watching}.`;
-  if (sessions.length === 0) return `${head}\nNo session is open.`;
+  const foot = limited.length === 0 ? "" : `\n\nOver a limit within the last minute:\n${limitedTable(limited)}`;
+  if (sessions.length === 0) return `${head}\nNo session is open.${foot}`;
   const rows = sessions.map((session) => {
     const { code, title, status, participants_online, connections: by } = session;
     return [code, title, status, participants_online, dialects(by)];
   });
-  return `${head}\n\n${table(["Code", "Title", "Status", "Online", "By dialect"], rows)}`;
+  return `${head}\n\n${table(["Code", "Title", "Status", "Online", "By dialect"], rows)}${foot}`;
+}
+
+function limitedTable(limited: Status["limited"]): string {
+  const rows = limited.map(({ nickname, session_code, dialect, reason, since, rejections }) => [
+    nickname ?? "(no credential)",
+    session_code ?? "",
+    dialect,
+    reason,
+    since,
+    rejections,
+  ]);
+  return table(["Name", "Session", "By", "Reason", "Since", "Rejections"], rows);
 }
 
 const dialects = (by: Record<string, number>): string =>

@@ -28,6 +28,10 @@ const metrics: readonly Metric[] = [
   counter("lectern_events_total", "Events appended to session logs.", (d) => d.live.kernel.counts.events),
   counter("lectern_faults_total", "Commands that were rejected.", (d) => d.live.kernel.counts.faults),
   counter("lectern_rejections_total", "Rejected requests, handshakes and frames.", rejections, "reason"),
+  counter("lectern_quota_hits_total", "Rejections because a quota was used up.", quotaHits, "quota"),
+  counter("lectern_slow_closes_total", "Sockets closed because they read too slowly.", (d) =>
+    d.live.sockets.slowCloses(),
+  ),
   counter("lectern_disconnects_total", "Closed connections, by close code.", disconnects, "code"),
   counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", encodings, "dialect"),
   gauge("lectern_connections", "Open connections, by dialect.", connections, "dialect"),
@@ -71,6 +75,10 @@ export function openMetrics(desk: Desk): Registry {
 
 function rejections({ live }: Desk): Sample[] {
   return Array.from(live.limits.rejections.byReason, ([reason, count]) => [{ reason }, count]);
+}
+
+function quotaHits({ live }: Desk): Sample[] {
+  return Array.from(live.limits.rejections.byQuota, ([quota, count]) => [{ quota }, count]);
 }
 
 function disconnects({ accessLog }: Desk): Sample[] {

@@ -1,7 +1,7 @@
 /** For those who keep the server running: is it alive, is it ready, how much does it do. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Count } from "../domain/ids.ts";
+import { Count, Time, toTime } from "../domain/ids.ts";
 import { SessionStatus } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
 import type { Visitor } from "../live/visitor.ts";
@@ -28,6 +28,19 @@ const ServerStatus = z.object({
   ),
   /** How many watch the quality board, by dialect. */
   board: z.record(z.string(), Count),
+  /** Who was over a limit within the last minute, most recent first, at most 100. */
+  limited: z.array(
+    z.object({
+      /** The participant's or the user's name; null for an address without a credential. */
+      nickname: z.string().nullable(),
+      session_code: z.string().nullable(),
+      /** The dialect, or `http`. */
+      dialect: z.string(),
+      reason: z.string(),
+      since: Time,
+      rejections: Count,
+    }),
+  ),
 });
 
 export function operations(desk: Desk): Call[] {
@@ -84,7 +97,15 @@ function statusOf({ live, quality, version, now, startedAt }: Desk): z.input<typ
   });
   const connections = live.sockets.open.size;
   const board = byDialect(Array.from(live.sockets.open).filter(({ place }) => place === quality.viewers));
-  return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions, board };
+  const limited = live.limits.rejections.now().map(({ nickname, session, dialect, reason, since, count }) => ({
+    nickname,
+    session_code: session,
+    dialect,
+    reason,
+    since: toTime(since),
+    rejections: count,
+  }));
+  return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions, board, limited };
 }
 
 /** How many of them speak each dialect. */

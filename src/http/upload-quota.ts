@@ -14,6 +14,11 @@ export interface UploadTicket extends Disposable {
   record(name: string, bytes: number): void;
 }
 
+interface Place {
+  readonly session_id: string | null;
+  readonly seat: string | null;
+}
+
 export interface UploadQuota {
   /**
    * Admits an upload before its body is read. `session` is an id or a code. Dispose the ticket when the upload is over,
@@ -27,10 +32,7 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
   const pending = new Map<string, number>();
 
   /** The session and seat that an upload counts for. A teacher needs neither. */
-  async function placeOf(
-    user: User,
-    session: string | undefined,
-  ): Promise<{ session_id: string | null; seat: string | null }> {
+  async function placeOf(user: User, session: string | undefined): Promise<Place> {
     const isTeacher = user.role === "teacher";
     const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {
@@ -38,9 +40,14 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
       if (session !== undefined) throw new Fault("session_not_found");
       return { session_id: null, seat: null };
     }
-    const seat = live.seatOf(room, user)?.id ?? null;
+    const person = live.seatOf(room, user);
+    const seat = person?.id ?? null;
     if (seat === null && !isTeacher) throw new Fault("not_in_session");
     if (recordOf(room).status === "ENDED" && !isTeacher) throw new Fault("session_ended");
+    // A teacher's page uploads a picture with every question: the free disk space is their limit.
+    if (person && !isTeacher) {
+      live.limits.upload({ key: person.id, nickname: person.nickname, session: recordOf(room).code });
+    }
     return { session_id: room.id, seat };
   }
 
@@ -48,7 +55,6 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
     async admit(user, session) {
       const { session_id, seat } = await placeOf(user, session);
       const key = `${session_id}/${seat}`;
-      // A teacher's page uploads a picture with every question: the free disk space is their limit.
       const isLimited = user.role !== "teacher" && session_id !== null && seat !== null;
       const total = () => (isLimited ? store.uploads.total(session_id, seat) : { count: 0, bytes: 0 });
       const { count, bytes } = total();

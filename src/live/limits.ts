@@ -27,6 +27,8 @@ export interface Limits {
   connection(who: Limited, dialect: string): void;
   /** A new guest without a credential. Throws `too_many_guests`. `by`: through the join page, or by connecting. */
   guest(address: string, by: "joining" | "connecting"): void;
+  /** A picture that a student uploads, before it is read. Throws `rate_limited`. */
+  upload(who: Limited): void;
   /** Throws `server_full` if there are `open` sockets and that is all the server holds; a teacher still gets in. */
   socket(open: number, isTeacher: boolean): void;
   readonly rejections: Rejections;
@@ -54,6 +56,8 @@ const guestRates = {
   joining: { perSecond: 10, burst: 1000 },
   connecting: { perSecond: 1, burst: 300 },
 };
+/** Attempts count, too: a file that is no picture costs the attempt to decode it. */
+const uploadRate = { perSecond: 0.5, burst: 30 };
 /** Sockets kept free for teachers. */
 const reserved = 50;
 
@@ -69,6 +73,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
     joining: buckets(guestRates.joining.perSecond, guestRates.joining.burst),
     connecting: buckets(guestRates.connecting.perSecond, guestRates.connecting.burst),
   };
+  const uploads = buckets(uploadRate.perSecond, uploadRate.burst);
   const rejections = openRejections(now);
 
   function reject(code: FaultCode, wait: number, who: Limited, by: string): Fault {
@@ -96,6 +101,10 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
     guest(address, by) {
       const wait = guests[by].take(address);
       if (wait > 0) throw reject("too_many_guests", wait, { key: address, nickname: null, session: null }, by);
+    },
+    upload(who) {
+      const wait = uploads.take(who.key);
+      if (wait > 0) throw reject("rate_limited", wait, who, "http");
     },
     socket(open, isTeacher) {
       if (open >= maxSockets + (isTeacher ? reserved : 0)) throw Fault.passing("server_full", 10_000);

@@ -243,6 +243,7 @@ export function openLive(options: LiveOptions): Live {
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
       clearInterval(tidying);
+      sockets.stop();
       const left = (ms: number) => Math.max(0, start + ms - performance.now());
       const start = performance.now();
       await kernel.stopRewording();

@@ -11,6 +11,9 @@ import type { Visitor } from "./visitor.ts";
 const maxFrame = 64 * 1024;
 /** The longest frame over the limit that is parsed for its id, in characters. */
 const maxParsed = 8 * 1024;
+/** How often it is read how much waits to be sent to each socket, in ms, and from how many bytes on one counts as slow. */
+const sampleMs = 100;
+const slowFrom = 64 * 1024;
 const maxBuffer = 1024 * 1024;
 
 /** What a server does with its sockets. */
@@ -18,11 +21,20 @@ export interface Sockets {
   readonly handlers: WebSocketHandler<Visitor>;
   /** Everyone who is connected. */
   readonly open: ReadonlySet<Visitor>;
+  /** How many were closed because they read too slowly. */
+  slowCloses(): number;
+  stop(): void;
 }
 
 /** `now` gives milliseconds since 1970. */
 export function openSockets(limits: Limits, now: () => number): Sockets {
   const open = new Set<Visitor>();
+  let slowCloses = 0;
+  // A socket over its buffer limit closes with 1006, as one whose network is gone: what was waiting tells them apart.
+  const sampling = setInterval(() => {
+    for (const visitor of open) visitor.backlog = visitor.ws?.getBufferedAmount() ?? 0;
+  }, sampleMs);
+  sampling.unref();
 
   /** Whether the visitor may send now. If not, an error frame says so (unless it was a pong), or the close of a flood. */
   function admitted(visitor: Visitor, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
@@ -88,6 +100,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     },
     close({ data }, code) {
       open.delete(data);
+      if (code === 1006 && (data.backlog ?? 0) >= slowFrom) slowCloses += 1;
       if (!data.trace.reason) data.trace.disconnected(code);
       data.ws = undefined;
       data.place.closed(data);
@@ -97,7 +110,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     },
   };
 
-  return { handlers, open };
+  return { handlers, open, slowCloses: () => slowCloses, stop: () => clearInterval(sampling) };
 }
 
 /** The client's id of a frame that is rejected unread, so that it can send it again. Large frames are not parsed for it. */

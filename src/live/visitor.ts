@@ -14,6 +14,8 @@ export interface Visitor {
   readonly who: Limited;
   /** Writes what happens on this connection to the access log. */
   readonly trace: Trace;
+  /** Bytes that waited to be sent to it when that was last read. */
+  backlog?: number;
   /** Absent before it is open, and once it is closed. */
   ws: ServerWebSocket<Visitor> | undefined;
 }

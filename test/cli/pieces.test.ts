@@ -217,6 +217,7 @@ test("the server's figures are told by session and dialect", () => {
       connections: 4,
       sessions: [{ ...session, connections: { lectern: 3, mobilegpt: 1 } }],
       board: { spc: 2 },
+      limited: [],
     }),
   ).toBe(
     [
@@ -225,6 +226,28 @@ test("the server's figures are told by session and dialect", () => {
       "",
       "Code    Title   Status       Online  By dialect",
       "ABC234  월요일  IN_PROGRESS       3  lectern 3, mobilegpt 1",
+    ].join("\n"),
+  );
+});
+
+test("and who is over a limit", () => {
+  const since = "2026-03-02T08:00:00.000Z";
+  const ann = { nickname: "Ann", session_code: "ABC234", dialect: "lectern", reason: "rate_limited" };
+  const nobody = { nickname: null, session_code: null, dialect: "connecting", reason: "too_many_guests" };
+  const limited = [
+    { ...ann, since, rejections: 812 },
+    { ...nobody, since, rejections: 3 },
+  ];
+  const figures = { version: "1.2.3", uptime_s: 1, connections: 0, sessions: [], board: {} };
+  expect(describeStatus({ ...figures, limited })).toBe(
+    [
+      "Lectern 1.2.3, up 1 s, 0 connected.",
+      "No session is open.",
+      "",
+      "Over a limit within the last minute:",
+      "Name             Session  By          Reason           Since                     Rejections",
+      "Ann              ABC234   lectern     rate_limited     2026-03-02T08:00:00.000Z         812",
+      "(no credential)           connecting  too_many_guests  2026-03-02T08:00:00.000Z           3",
     ].join("\n"),
   );
 });

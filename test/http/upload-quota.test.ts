@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
-import { openClass, type TestClass } from "../support/class.ts";
+import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { png } from "../support/picture.ts";
 
 const small = png(2, 2, () => [255, 0, 0]);
@@ -80,5 +80,18 @@ describe("how much a student may upload in a session", () => {
   test("a teacher's page may upload a picture with every question", async () => {
     await using room = await openClass({ code: "TEST001" });
     for (let n = 0; n < 25; n++) expect(await upload(room, room.teacher, "TEST001")).toEqual([201, undefined]);
+  });
+
+  test("and attempts count: a file that is no picture is decoded 30 times, not as often as it is sent", async () => {
+    await using room = await openClass({ server: await openTestServer({ rateLimit: 500 }), code: "TEST001" });
+    const { token } = await room.join("Ann");
+    const noise = new TextEncoder().encode("no picture");
+    const start = performance.now();
+    const answers = [];
+    for (let n = 0; n < 60; n++) answers.push((await upload(room, token, "TEST001", noise))[1]);
+    const most = 30 + Math.ceil((performance.now() - start) / 2000);
+    const decoded = answers.filter((code) => code === "not_a_picture").length;
+    expect([decoded >= 30, decoded <= most]).toEqual([true, true]);
+    expect(new Set(answers)).toEqual(new Set(["not_a_picture", "rate_limited"]));
   });
 });
