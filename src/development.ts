@@ -48,7 +48,7 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
   const [made = await quality.make(product, access)] = quality.products(access, { limit: 1 });
   const before = await live.rooms.open(code);
   const ended = before !== undefined && recordOf(before).status === "ENDED";
-  if (before && ended) live.remove(before);
+  if (before && ended) await live.remove(before);
   const room = before && !ended ? before : await makeSession(desk, teacher);
   for (const { id } of store.sessions.list(undefined, maxSessions)) {
     const other = await live.rooms.open(id);

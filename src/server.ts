@@ -16,6 +16,7 @@ import { toFault, toProblem } from "./http/problem.ts";
 import { openProxies } from "./http/proxies.ts";
 import { openRequests } from "./http/requests.ts";
 import { openTickets } from "./http/tickets.ts";
+import { removePicture } from "./http/uploads.ts";
 import { openWeb } from "./http/web.ts";
 import { openAccessLog } from "./live/access-log.ts";
 import { type Live, openLive } from "./live/live.ts";
@@ -116,6 +117,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...(options.refiner && { reword: openRefiner(options.refiner) }),
     },
     joinUrl,
+    removePicture: (name) => removePicture(data, name),
     alwaysOn: dev ? doorFeatures : [],
     rateLimit,
     maxSockets: options.maxSockets ?? maxSockets(),
@@ -176,6 +178,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const url = `${scheme}://${nameHere(host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
+  live.cleanup.start();
   logger.info("listening on port {port}", { port: bun.port });
   const held = opened.move();
 

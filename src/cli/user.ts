@@ -61,7 +61,7 @@ const remove = command({
     needData(data);
     using store = openStore(data);
     const { who } = context.args;
-    const named = store.users.list().find(({ name }) => name.toLowerCase() === who.toLowerCase());
+    const named = store.users.find(who);
     if (!named && !/^\d+$/.test(who)) throw new Refusal(`There is no account named ${JSON.stringify(who)}.`);
     const user = store.users.remove(named?.id ?? Number(who));
     console.log(context.args.json ? JSON.stringify(user) : `${user.name} (${user.role}) is gone.`);

@@ -41,7 +41,7 @@ export const catalogue = {
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
   session_full: { status: 409, text: "This class is full." },
-  code_taken: { status: 409, text: "Another session uses this code." },
+  code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
   product_measured: { status: 409, text: "Measurements are kept: subgroups and chart stay as they are." },

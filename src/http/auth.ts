@@ -9,15 +9,11 @@ import { hashOf } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
 import { type Call as Context, type Desk, keyHashOf } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
-import { browserCookie } from "./known-browsers.ts";
 import { handToken, takeToken } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
 type MaybePromise<T> = T | Promise<T>;
-
-/** How long a browser is remembered, in seconds: the longest that browsers keep a cookie. */
-const browserLifetime = 400 * 24 * 60 * 60;
 
 export function auth(desk: Desk): Call[] {
   const { store, live, guesses, browsers, tickets } = desk;
@@ -32,11 +28,7 @@ export function auth(desk: Desk): Call[] {
     const user = await guesses.evaluate({ address: call.env.address, account, browser, fault }, check);
     const { token } = store.users.issue(user);
     handToken(call, token);
-    keepCookie(call, {
-      name: browserCookie,
-      value: browsers.remember(headers, account),
-      maxAge: browserLifetime,
-    });
+    keepCookie(call, browsers.remember(headers, account).cookie);
     return call.json({ token, user });
   }
 

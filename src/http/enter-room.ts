@@ -8,6 +8,7 @@ import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
 import { type Coming, claim, decoded } from "./coming.ts";
 import type { Desk } from "./context.ts";
+import { toSetCookie } from "./cookies.ts";
 import { appendToken } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
@@ -26,8 +27,12 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
-  const newcomer = credential ? { user: credential.user, nickname: credential.user.name } : { nickname: "Guest" };
-  const { person, token } = held ? { person: held, token: undefined } : await live.seat(room, newcomer);
+  const browser = desk.browsers.remember(coming.request.headers);
+  const user = credential?.user;
+  const newcomer = { user, nickname: user?.name ?? "Guest", browser: hashOf(browser.id) };
+  const { person, made, token } = held
+    ? { person: held, made: false, token: undefined }
+    : await live.seat(room, newcomer);
   const { id, role, nickname } = person;
   trace.fields.participant = id;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
@@ -36,6 +41,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   live.limits.connection(who, dialect.name);
   // A new guest keeps the seat when they return, and over HTTP is this participant.
   if (token !== undefined) appendToken(coming.headers, token, coming.https);
+  if (made) coming.headers.append("Set-Cookie", toSetCookie(browser.cookie, coming.https));
   return {
     room,
     dialect,

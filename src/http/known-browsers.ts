@@ -1,22 +1,27 @@
 /**
- * Browsers that have signed in before: a cookie with a random id and the accounts that were signed in to, signed with a
- * secret of this server (OWASP's device-cookie pattern). It proves nothing but that: it only gives the browser a budget of
- * its own for wrong keys and passwords of those accounts.
+ * A browser's cookie: a random id, and the accounts that were signed in to with it, signed with a secret of this server.
+ *
+ * The accounts give the browser a budget of its own for wrong keys and passwords (OWASP's device-cookie pattern). By the
+ * id, kept as a hash with every seat, a browser whose participant was removed is recognized.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { cookieIn } from "./cookies.ts";
+import { cookieIn, type NewCookie } from "./cookies.ts";
 
-export const browserCookie = "lectern_browser";
+const browserCookie = "lectern_browser";
 
 /** How many accounts of one browser are kept: the ones that were signed in to last. */
 const maxAccounts = 8;
-const form = /^([\w-]{22})\.([a-z0-9]+(?:-[a-z0-9]+)*)\.([\w-]{43})$/;
+/** How long a browser is remembered, in seconds: the longest that browsers keep a cookie. */
+const maxAge = 400 * 24 * 60 * 60;
+const form = /^([\w-]{22})\.((?:[a-z0-9]+(?:-[a-z0-9]+)*)?)\.([\w-]{43})$/;
 
 export interface KnownBrowsers {
   /** The browser's id if it has signed in to this account (`key` or a user's id) before. */
   find(headers: Headers, account: string): string | undefined;
-  /** The value of the cookie after this browser has signed in to this account. */
-  remember(headers: Headers, account: string): string;
+  /** The browser's id, if it has one. */
+  idOf(headers: Headers): string | undefined;
+  /** The browser's id, a new one if it has none, and its cookie; with this account if it has signed in to it now. */
+  remember(headers: Headers, account?: string): { readonly id: string; readonly cookie: NewCookie };
 }
 
 export function openKnownBrowsers(secret: Buffer): KnownBrowsers {
@@ -27,19 +32,20 @@ export function openKnownBrowsers(secret: Buffer): KnownBrowsers {
     const expected = sign(`${id}.${accounts}`);
     if (signature.length !== expected.length) return;
     if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return;
-    return { id, accounts: accounts.split("-") };
+    return { id, accounts: accounts.split("-").filter(Boolean) };
   }
 
   return {
+    idOf: (headers) => read(headers)?.id,
     find(headers, account) {
       const browser = read(headers);
       return browser?.accounts.includes(account) ? browser.id : undefined;
     },
     remember(headers, account) {
       const { id, accounts } = read(headers) ?? { id: randomBytes(16).toString("base64url"), accounts: [] };
-      const kept = [account, ...accounts.filter((other) => other !== account)].slice(0, maxAccounts);
-      const text = `${id}.${kept.join("-")}`;
-      return `${text}.${sign(text)}`;
+      const kept = account === undefined ? accounts : [account, ...accounts.filter((other) => other !== account)];
+      const text = `${id}.${kept.slice(0, maxAccounts).join("-")}`;
+      return { id, cookie: { name: browserCookie, value: `${text}.${sign(text)}`, maxAge } };
     },
   };
 }

@@ -9,8 +9,10 @@ import { Fault } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
+import { hashOf } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Call as Context, Desk } from "./context.ts";
+import { keepCookie } from "./cookies.ts";
 import { handToken, signedIn } from "./who.ts";
 
 const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
@@ -20,16 +22,18 @@ const Paired = z.object({ token: z.string(), user: User, session_code: z.string(
 const guestName = "Phone";
 
 export function pairing(desk: Desk): Call[] {
-  const { store, live, tickets } = desk;
+  const { store, live, tickets, browsers } = desk;
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
-  async function phoneOf(room: Room, user: User, address: string): Promise<{ user: User; token: string }> {
+  async function phoneOf(call: Context, room: Room, user: User): Promise<{ user: User; token: string }> {
     const seat = live.seatOf(room, user);
     // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
     const plain = user.role !== "teacher" && !store.devices.of(user);
     if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
-    live.limits.guest(address, "joining");
-    const { token = "" } = await live.seat(room, { nickname: guestName });
+    live.limits.guest(call.env.address, "joining");
+    const browser = browsers.remember(call.req.raw.headers);
+    const { token = "" } = await live.seat(room, { nickname: guestName, browser: hashOf(browser.id) });
+    keepCookie(call, browser.cookie);
     const guest = store.users.bearer(token);
     if (!guest) throw new Error("a guest was seated without a token");
     return { user: guest.user, token };
@@ -70,7 +74,7 @@ export function pairing(desk: Desk): Call[] {
         }
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { user, token } = await phoneOf(room, found.credential.user, call.env.address);
+        const { user, token } = await phoneOf(call, room, found.credential.user);
         handToken(call, token);
         return call.json({ token, user, session_code: code });
       },

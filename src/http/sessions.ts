@@ -13,8 +13,10 @@ import {
 } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
+import { hashOf } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { keepCookie } from "./cookies.ts";
 import { handToken, roomOf, tokenOf } from "./who.ts";
 
 const Paging = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: Uuid.optional() });
@@ -30,7 +32,7 @@ const Status = z.object({
 });
 
 export function sessions(desk: Desk): Call[] {
-  const { store, live } = desk;
+  const { store, live, browsers } = desk;
   const show = (room: Room) => live.show(recordOf(room));
 
   return [
@@ -93,8 +95,8 @@ export function sessions(desk: Desk): Call[] {
       who: "owner",
       about: "Deletes a session with all it holds.",
       answers: { 204: null },
-      handle({ call, room }) {
-        live.remove(room);
+      async handle({ call, room }) {
+        await live.remove(room);
         return call.body(null, 204);
       },
     }),
@@ -118,8 +120,10 @@ export function sessions(desk: Desk): Call[] {
         const room = await roomOf(call, desk);
         const user = call.get("credential")?.user;
         if (!user) live.limits.guest(call.env.address, "joining");
-        const { person, made, token } = await live.seat(room, user ? { user, nickname } : { nickname });
+        const browser = browsers.remember(call.req.raw.headers);
+        const { person, made, token } = await live.seat(room, { user, nickname, browser: hashOf(browser.id) });
         if (token !== undefined) handToken(call, token);
+        if (made) keepCookie(call, browser.cookie);
         const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };
         return call.json(answer, made ? 201 : 200);
       },

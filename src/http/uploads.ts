@@ -26,6 +26,11 @@ const formats = {
 } as const;
 
 const typeOf = new Map<string, string>(Object.values(formats).map(({ ending, type }) => [ending, type]));
+/** Deletes the file of a picture; a name that is not one of ours is ignored. */
+export function removePicture(data: string, name: string): void {
+  if (ours.test(name)) rmSync(join(data, "uploads", name), { force: true });
+}
+
 const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
 
 export function uploads(desk: Desk): Call[] {

@@ -8,6 +8,7 @@ import type { FeatureName, Participant, Session, SessionInput, SessionRecord, Us
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
+import { type Cleanup, openCleanup } from "./cleanup.ts";
 import { closes } from "./closes.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
@@ -22,7 +23,12 @@ import { close, openSockets, type Sockets } from "./socket.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
-export type Newcomer = { readonly user: User; readonly nickname: string } | { readonly nickname: string };
+export type Newcomer = {
+  readonly nickname: string;
+  readonly user?: User | undefined;
+  /** The hash of their browser's id: one whose participant was removed gets no other seat. */
+  readonly browser?: string | undefined;
+};
 
 const logger = getLogger(["lectern", "live"]);
 
@@ -33,6 +39,7 @@ export interface Live {
   readonly limits: Limits;
   readonly sockets: Sockets;
   readonly seats: Seats;
+  readonly cleanup: Cleanup;
   /** A new session, its teacher in it. Throws `code_taken`. */
   create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
   /** Someone's seat, made where they have none; with a new token where they had no account. */
@@ -42,8 +49,8 @@ export interface Live {
   change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void>;
   /** Adds the features that are always on to a session made before they were. */
   complete(room: Room): Promise<void>;
-  /** Deletes a session with all it holds, and closes its connections. */
-  remove(room: Room): void;
+  /** Closes a session's connections, and deletes it with all its data. Resolves once that is off the disk. */
+  remove(room: Room): Promise<void>;
   /** Closes every connection that came with this credential. */
   endCredential(hash: string): void;
   /** What is done every ten seconds: rooms are put in order, and sockets closed whose credential was ended elsewhere. */
@@ -64,6 +71,8 @@ export interface LiveOptions {
   readonly rateLimit?: number;
   /** How many sockets the server holds (default: no limit). */
   readonly maxSockets?: number;
+  /** Deletes the file of a picture whose session is deleted. */
+  readonly removePicture?: (name: string) => void;
   /** Asked for late: it listens only once everything else stands. */
   readonly server: () => Server<Visitor>;
 }
@@ -76,6 +85,7 @@ export function openLive(options: LiveOptions): Live {
     alwaysOn = [],
     server,
     rateLimit = 0,
+    removePicture = () => {},
     maxSockets = Number.POSITIVE_INFINITY,
   } = options;
   const { now, newId } = outside;
@@ -107,6 +117,7 @@ export function openLive(options: LiveOptions): Live {
   });
   const sockets = openSockets(limits, now);
   const seats = openSeats({ log: store.log, slices, epoch: () => store.epoch, kernel, presence, limits, now, joinUrl });
+  const cleanup = openCleanup({ store, now, removePicture });
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 
@@ -165,6 +176,12 @@ export function openLive(options: LiveOptions): Live {
     return person && participantOf(room, person);
   }
 
+  /** Whether somebody who took their seat with this browser was removed. */
+  function wasRemoved(room: Room, browser: string): boolean {
+    const { removed } = room.state.participants;
+    return removed.size > 0 && store.seats.byBrowser(room.id, browser).some((id) => removed.has(id));
+  }
+
   async function change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void> {
     const teacher = teacherOf(room);
     const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
@@ -178,6 +195,7 @@ export function openLive(options: LiveOptions): Live {
     limits,
     sockets,
     seats,
+    cleanup,
     seatOf,
     tidy,
     async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
@@ -198,25 +216,32 @@ export function openLive(options: LiveOptions): Live {
       };
       const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
       const actor = newcomer(teacher.name, teacher.id, "INSTRUCTOR");
-      const before = () => store.sessions.add(row);
+      const before = () => {
+        store.sessions.add(row);
+        store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
+      };
       await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record } } });
       rooms.keep(room);
       return room;
     },
     async seat(room, who) {
-      const user = "user" in who ? who.user : undefined;
+      const { user, browser = null } = who;
       const seated = user && seatOf(room, user);
       const { status, settings } = recordOf(room);
       if (status === "ENDED") throw new Fault("session_ended");
       if (seated) return { person: seated, made: false, token: undefined };
       if (!settings.guests && (user?.role ?? "guest") === "guest") throw new Fault("no_guests");
+      if (user && store.devices.of(user)) throw new Fault("not_allowed", "A device cannot join a class.");
+      if (browser !== null && wasRemoved(room, browser)) throw new Fault("removed");
       const actor = newcomer(who.nickname, user?.id ?? 0, "STUDENT");
       let token: string | undefined;
       const before = () => {
-        if (user) return;
-        const guest = store.users.addGuest(who.nickname);
-        token = store.users.issue(guest).token;
-        actor.user_id = guest.id;
+        if (!user) {
+          const guest = store.users.addGuest(who.nickname);
+          token = store.users.issue(guest).token;
+          actor.user_id = guest.id;
+        }
+        store.seats.add({ session_id: room.id, user_id: actor.user_id, participant_id: actor.id, browser });
       };
       await kernel.ask({ room, before, ask: { moment: "joined", actor } });
       const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
@@ -229,19 +254,21 @@ export function openLive(options: LiveOptions): Live {
       const missing = alwaysOn.some((name) => !features.includes(name));
       if (missing && status !== "ENDED") await change(room, { features: [...features] });
     },
-    remove(room) {
+    async remove(room) {
       kernel.flush();
-      store.sessions.remove(room.id);
+      store.log.batch(() => store.deletions.begin(room.id));
       room.deleted = true;
       const [code, reason] = closes.deleted;
       seats.close(room, { who: "everyone", code, reason });
       rooms.forget(room.id);
+      await cleanup.finish(room.id);
     },
     endCredential(hash) {
       for (const visitor of sockets.open) if (visitor.credential === hash) close(visitor, closes.credentialEnded);
     },
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
+      cleanup.stop();
       clearInterval(tidying);
       sockets.stop();
       const left = (ms: number) => Math.max(0, start + ms - performance.now());

@@ -1,10 +1,11 @@
 /** Accounts and their credentials. A token is known to its bearer alone: the database has its SHA-256. */
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/roles.ts";
 import type { User } from "../domain/session.ts";
+import { nameKey } from "../domain/text.ts";
 import { credentials, sessions, users } from "./schema.ts";
 
 /** How long a credential lasts, in milliseconds: a school term. */
@@ -54,7 +55,15 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 /** `now` gives milliseconds since 1970. */
 export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts {
   const card = { id: users.id, name: users.name, role: users.role };
-  const named = (name: string) => and(eq(sql`lower(${users.name})`, name.toLowerCase()), ne(users.role, "guest"));
+  const named = (name: string) =>
+    db
+      .select()
+      .from(users)
+      .where(and(eq(users.name_key, nameKey(name)), ne(users.role, "guest")))
+      // Accounts from before keys were compared may share one: then the exact name counts.
+      .orderBy(desc(eq(users.name, name)), users.id)
+      .limit(1)
+      .get();
   const kept = db
     .select({ ...card, hash: credentials.hash })
     .from(credentials)
@@ -66,27 +75,32 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
     return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
   };
   const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(card).get();
+  const find = (name: string): User | undefined => {
+    const row = named(name);
+    return row && { id: row.id, name: row.name, role: row.role };
+  };
   // Checked where there is no such name, so that the time taken tells nobody which names there are.
   const nobody = once(() => Bun.password.hash(newToken()));
 
   return {
     async add({ name, role, password }) {
       const password_hash = await Bun.password.hash(password);
-      if (db.select(card).from(users).where(named(name)).get()) throw new Fault("name_taken");
-      return insert({ name, role, password_hash, created_at: now() });
+      return db.transaction(
+        () => {
+          if (named(name)) throw new Fault("name_taken");
+          return insert({ name, name_key: nameKey(name), role, password_hash, created_at: now() });
+        },
+        { behavior: "immediate" },
+      );
     },
     addGuest: (name) => insert({ name, role: "guest", created_at: now() }),
     keeper() {
       const first = db.select(card).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
-      return first ?? insert({ name: "Teacher", role: "teacher", created_at: now() });
+      return first ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
     },
     list: () => db.select(card).from(users).where(ne(users.role, "guest")).orderBy(users.id).all(),
     remove(who) {
-      const user = db
-        .select(card)
-        .from(users)
-        .where(typeof who === "number" ? eq(users.id, who) : named(who))
-        .get();
+      const user = typeof who === "number" ? db.select(card).from(users).where(eq(users.id, who)).get() : find(who);
       if (!user) throw new Fault("not_found", "There is no such account.");
       if (db.select().from(sessions).where(eq(sessions.instructor_id, user.id)).limit(1).get()) {
         throw new Fault("wrong_status", "Sessions of theirs are kept: delete those first.");
@@ -94,9 +108,9 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
       db.delete(users).where(eq(users.id, user.id)).run();
       return user;
     },
-    find: (name) => db.select(card).from(users).where(named(name)).get(),
+    find,
     async check(name, password) {
-      const row = db.select().from(users).where(named(name)).get();
+      const row = named(name);
       const dummy = await nobody();
       const right = await Bun.password.verify(password, row?.password_hash ?? dummy);
       return row?.password_hash && right ? { id: row.id, name: row.name, role: row.role } : undefined;
@@ -118,6 +132,17 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
       db.delete(credentials).where(eq(credentials.hash, hash)).run();
     },
   };
+}
+
+/** Writes the keys of names that were stored before there were keys. */
+export function fillNameKeys(db: BunSQLiteDatabase): void {
+  const without = and(isNull(users.name_key), ne(users.role, "guest"));
+  for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(without).all()) {
+    db.update(users)
+      .set({ name_key: nameKey(name) })
+      .where(eq(users.id, id))
+      .run();
+  }
 }
 
 /** What `make` makes, made when it is first asked for. */

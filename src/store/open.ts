@@ -4,9 +4,10 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
-import { type Accounts, openAccounts } from "./accounts.ts";
+import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { openCheckpoints } from "./checkpoints.ts";
+import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { clearEpoch, type Mark, openEpoch, openMark } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
@@ -15,6 +16,7 @@ import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
+import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { type CommitTurns, openCommitTurns } from "./turns.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
@@ -36,6 +38,8 @@ export interface Store extends Disposable {
   readonly writeLock: WriteLock;
   /** From now on nothing here blocks the event loop for long, as it may while opening or in the command line. */
   serve(): void;
+  readonly seats: SeatIndex;
+  readonly deletions: Deletions;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
   /** Starts a new history, as after a restore, and gives its epoch. */
@@ -84,6 +88,7 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
     throw cause;
   }
   sqlite.run("PRAGMA foreign_keys = ON");
+  fillNameKeys(db);
 
   const users = openAccounts(db, now);
   const epoch = openEpoch(db);
@@ -103,6 +108,8 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     uploads: openUploads(db),
+    seats: openSeatIndex(db),
+    deletions: openDeletions(sqlite, now),
     get epoch() {
       return epoch.current;
     },

@@ -14,12 +14,19 @@ export const users = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     name: text().notNull(),
+    /** The name as it is compared (`nameKey`); null for guests. Written by the program: SQLite folds only A to Z. */
+    name_key: text(),
     role: text({ enum: ["teacher", "student", "guest"] }).notNull(),
     /** argon2id; guests and the keeper of the teacher key have none. */
     password_hash: text(),
     created_at: integer().notNull(),
   },
-  (table) => [uniqueIndex("users_name").on(sql`lower(${table.name})`).where(sql`${table.role} <> 'guest'`)],
+  (table) => [
+    uniqueIndex("users_name").on(sql`lower(${table.name})`).where(sql`${table.role} <> 'guest'`),
+    // Not unique: names that differed before keys were compared keep their accounts.
+    index("users_name_key").on(table.name_key).where(sql`${table.role} <> 'guest'`),
+    index("users_guest").on(table.created_at).where(sql`${table.role} = 'guest'`),
+  ],
 );
 
 export const credentials = sqliteTable(
@@ -70,8 +77,34 @@ export const sessions = sqliteTable(
       .notNull()
       .references(() => users.id),
     created_at: integer().notNull(),
+    /** When its deletion began, which happens in slices. Nobody finds the session from then on. */
+    deleted_at: integer(),
   },
-  (table) => [index("sessions_instructor").on(table.instructor_id, table.id)],
+  (table) => [
+    index("sessions_instructor").on(table.instructor_id, table.id),
+    index("sessions_deleted").on(table.id).where(sql`deleted_at IS NOT NULL`),
+  ],
+);
+
+/** Who has a seat in which session: an index of the logs by user and by browser. */
+export const seats = sqliteTable(
+  "seats",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    user_id: integer()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    participant_id: text().notNull(),
+    /** SHA-256 of the id of the browser that took the seat; null if it has none. */
+    browser: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.session_id, table.user_id] }),
+    index("seats_user").on(table.user_id),
+    index("seats_browser").on(table.session_id, table.browser).where(sql`browser IS NOT NULL`),
+  ],
 );
 
 /** What happened in a class, in order: `seq` counts 1, 2, 3 … within its session. Only ever added to. */

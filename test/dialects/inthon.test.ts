@@ -45,10 +45,10 @@ test("a cookie that is dead makes a guest, where a wrong token or ticket is refu
   expect(await nicknames()).toEqual(["Teacher", "Ann", "Guest"]);
 });
 
-/** The cookies that came with the 101 response, and the socket. */
+/** The session cookies that came with the 101 response; the browser's own is tested in http/removed.test.ts. */
 async function connectAs(url: string, cookie?: string) {
   const { headers, status } = await knock(url, undefined, cookie === undefined ? {} : { Cookie: cookie });
-  return { status, cookies: headers.getSetCookie() };
+  return { status, cookies: headers.getSetCookie().filter((set) => set.startsWith("lectern_session=")) };
 }
 
 test("a student without a credential gets the cookie of their seat with the 101, and is that participant from then on", async () => {

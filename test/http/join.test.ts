@@ -40,6 +40,9 @@ test("who joins gets a seat, a token and the cookie, and the teacher hears of it
   expect([status, body]).toEqual([201, { participant, session: room.session, token }]);
   expect(headers.getSetCookie()).toEqual([
     `lectern_session=${body.token}; Max-Age=15552000; Path=/; HttpOnly; SameSite=Lax`,
+    expect.stringMatching(
+      /^lectern_browser=[\w-]{22}\.\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
+    ),
   ]);
   expect((await teacher.until("participant.joined")).data).toEqual(body.participant);
   expect((await room.call("GET", "/api/auth/me", body.token)).body).toEqual({

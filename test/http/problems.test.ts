@@ -31,7 +31,7 @@ test("every refusal is application/problem+json, whole", async () => {
     problem(404, "session_not_found", "Session not found"),
   );
   expect(await send("POST", "/api/sessions", json, '{"title": "T", "code": "test001"}')).toEqual(
-    problem(409, "code_taken", "Another session uses this code."),
+    problem(409, "code_taken", "Another session has this code: choose another code, or delete that session."),
   );
   expect(await send("POST", "/api/sessions", json, JSON.stringify({ title: "x".repeat(2 ** 20) }))).toEqual(
     problem(413, "too_large", "This is too large."),

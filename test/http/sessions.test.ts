@@ -87,7 +87,10 @@ test("a code has 4 to 12 letters or digits, is no reserved word, and is one sess
   expect((await make("SPC")).status).toBe(422);
   for (const code of ["ABCD", "abcd", "Mixed7"]) {
     const { status, body } = await make(code);
-    expect([status, body]).toEqual([409, problem(409, "code_taken", "Another session uses this code.")]);
+    expect([status, body]).toEqual([
+      409,
+      problem(409, "code_taken", "Another session has this code: choose another code, or delete that session."),
+    ]);
   }
 });
 
@@ -208,7 +211,8 @@ test("a session that is deleted is gone with all it holds, and its code is free 
   }
   expect((await room.call("GET", "/api/join/TEST001")).status).toBe(404);
   expect((await room.call("POST", "/api/sessions", room.teacher, { title: "T", code: "TEST001" })).status).toBe(201);
-  expect((await room.call("GET", "/api/sessions/TEST001", token)).status).toBe(403);
+  // The guest went with the session.
+  expect((await room.call("GET", "/api/sessions/TEST001", token)).status).toBe(401);
 });
 
 test("frames that were on their way when a session was deleted do no harm to others", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Fault } from "../../src/domain/faults.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { deleteSession } from "../support/delete-session.ts";
 import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
@@ -72,7 +73,7 @@ describe("accounts", () => {
     expect(await refusal(() => users.remove("anna"))).toBe("wrong_status");
     expect(users.remove("bob").name).toBe("Bob");
     expect(await refusal(() => users.remove("bob"))).toBe("not_found");
-    sessions.remove(sessions.find("aaaa")?.id ?? "");
+    deleteSession(opened.store, sessions.find("aaaa")?.id ?? "");
     expect(users.remove(anna.id)).toEqual(anna);
     expect(users.bearer(token)).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/class.ts";
+import { deleteSession } from "../support/delete-session.ts";
 import { a, b, logContract } from "./contract.ts";
 
 function open() {
@@ -35,7 +36,7 @@ test("a session that is deleted takes its log, its answers and its signs of life
       log.keepActivity(session, "ann", 1);
     }
   });
-  store.sessions.remove(a);
+  deleteSession(store, a);
   expect([log.since(a, 0, 9), log.answer(a, "ann", "1"), log.activity(a)]).toEqual([[], undefined, new Map()]);
   expect([log.since(b, 0, 9), log.answer(b, "ann", "1"), log.activity(b)]).toEqual([
     [entry],

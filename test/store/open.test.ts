@@ -48,6 +48,7 @@ describe("the data folder", () => {
       "products",
       "questions",
       "receipts",
+      "seats",
       "sessions",
       "step_controls",
       "subtasks",

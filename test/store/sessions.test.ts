@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Fault } from "../../src/domain/faults.ts";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/class.ts";
+import { deleteSession } from "../support/delete-session.ts";
 
 describe("the list of sessions", () => {
   test("a session is found by its id or its code, however either is written", () => {
@@ -24,7 +25,7 @@ describe("the list of sessions", () => {
     const add = () => store.sessions.add({ id: Bun.randomUUIDv7(), code: "SAME", instructor_id, created_at: 0 });
     add();
     expect(add).toThrow(new Fault("code_taken"));
-    store.sessions.remove(store.sessions.find("same")?.id ?? "");
+    deleteSession(store, store.sessions.find("same")?.id ?? "");
     expect(add).not.toThrow();
   });
 

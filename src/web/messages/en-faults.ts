@@ -45,7 +45,7 @@ export const faults: Record<RefusalCode, string> = {
   session_paused: "The class is paused. Try again when it goes on.",
   wrong_status: "The class is not in a state for this.",
   feature_off: "This class does not use that.",
-  code_taken: "Another class uses this code.",
+  code_taken: "Another class has this code. Choose another code, or delete that class.",
   name_taken: "Another account has this name.",
   already_resolved: "This is dealt with already.",
   too_large: "This is too long.",

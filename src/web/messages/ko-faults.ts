@@ -48,7 +48,7 @@ export const faults: Record<RefusalCode, string> = {
   no_practice: "지금은 연습하고 있지 않아요.",
   wrong_status: "지금은 할 수 없어요.",
   feature_off: "이 수업에서는 쓰지 않아요.",
-  code_taken: "다른 수업이 이 코드를 쓰고 있어요.",
+  code_taken: "다른 수업이 이 코드를 쓰고 있어요. 다른 코드를 고르거나 그 수업을 지워 주세요.",
   name_taken: "다른 계정이 이 이름을 쓰고 있어요.",
   already_resolved: "이미 해결되었어요.",
   too_large: "너무 길어요.",

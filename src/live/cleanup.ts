@@ -1,0 +1,89 @@
+/** Deletes what nobody needs: sessions that a teacher deleted, with their pictures, and guests without a seat. */
+import { getLogger } from "@logtape/logtape";
+import type { Store } from "../store/open.ts";
+
+const logger = getLogger(["lectern", "cleanup"]);
+
+const day = 24 * 60 * 60 * 1000;
+
+export interface Cleanup {
+  /** Finishes a deletion that has begun. If the disk fails meanwhile, the rest is deleted by a later `run`. */
+  finish(session: string): Promise<void>;
+  /** Resumes interrupted deletions, and deletes guest accounts without a seat. */
+  run(): Promise<void>;
+  /** Runs now and then daily. */
+  start(): void;
+  stop(): void;
+}
+
+export interface CleanupOptions {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Deletes the file of a picture. */
+  readonly removePicture: (name: string) => void;
+}
+
+export function openCleanup({ store, now, removePicture }: CleanupOptions): Cleanup {
+  let stopped = false;
+  let timer: Timer | undefined;
+
+  /** Runs `slice` until it says that nothing is left, each in a turn of the event loop that has no other commit. */
+  async function inSlices(slice: () => boolean): Promise<void> {
+    for (let more = true; more && !stopped; ) {
+      await store.writeLock.free();
+      more = await new Promise<boolean>((resolve, reject) =>
+        store.turns.next(() => {
+          try {
+            resolve(!stopped && store.log.batch(slice));
+          } catch (cause) {
+            reject(cause);
+          }
+        }),
+      );
+    }
+  }
+
+  function slicePictures(id: string): boolean {
+    const names = store.uploads.names(id).slice(0, 100);
+    for (const name of names) {
+      removePicture(name);
+      store.uploads.remove(name);
+    }
+    return names.length > 0;
+  }
+
+  async function finish(id: string): Promise<void> {
+    await inSlices(() => slicePictures(id));
+    await inSlices(() => store.deletions.slice(id));
+  }
+
+  async function guarded(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      logger.warn("{what} was interrupted: {cause}", { what, cause });
+    }
+  }
+
+  async function run(): Promise<void> {
+    await guarded("the deletion of sessions", async () => {
+      for (const id of store.deletions.begun()) await finish(id);
+    });
+    await guarded("the deletion of guests", () => inSlices(() => store.deletions.sliceOfGuests(now() - day)));
+  }
+
+  return {
+    finish: (session) => guarded("the deletion of a session", () => finish(session)),
+    run,
+    start() {
+      void run();
+      timer = setInterval(() => void run(), day);
+      timer.unref();
+    },
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Names of accounts in any script: `test/domain/text.test.ts` has what is equal. */
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { databaseFile, openStore } from "../../src/store/open.ts";
+import { openTestServer, temporaryFolder } from "../support/class.ts";
+
+const password = "right-password";
+
+test("an account signs in whatever script its name has, and no second one gets the name", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const add = (name: string) => server.call("POST", "/api/users", teacher, { name, role: "student", password });
+  const signIn = (name: string) => server.call("POST", "/api/auth/login", undefined, { name, password });
+  for (const [name, other] of [
+    ["Émile", "ÉMILE"],
+    ["Ömer", "ömer"],
+    ["Иван", "ИВАН"],
+    ["ΑΛΕΞΗΣ", "Αλέξης".normalize("NFD").replace(/\u0301/g, "")],
+    ["İbrahim", "i\u0307brahim"],
+    ["Zo\u00EB", "ZOE\u0308"],
+    ["김민준", "김민준".normalize("NFD")],
+  ] as const) {
+    const made = await add(name);
+    expect([name, made.status]).toEqual([name, 201]);
+    for (const typed of [name, other, ` ${name} `]) {
+      const { status, body } = await signIn(typed);
+      expect([typed, status, body.user]).toEqual([typed, 200, made.body.user]);
+    }
+    const again = await add(other);
+    expect([other, again.status, again.body.code]).toEqual([other, 409, "name_taken"]);
+  }
+});
+
+test("accounts of an older database sign in too; where two names were told apart by case alone, by the exact name", async () => {
+  using folder = temporaryFolder();
+  {
+    using store = openStore(folder.path);
+    for (const name of ["Émile", "Other", "Иван"]) await store.users.add({ name, role: "student", password });
+    using sqlite = new Database(join(folder.path, databaseFile));
+    // As version 0.3.0 left them.
+    sqlite.run("UPDATE users SET name = 'émile' WHERE name = 'Other'");
+    sqlite.run("UPDATE users SET name_key = NULL");
+  }
+  using store = openStore(folder.path);
+  expect(await store.users.check("Émile", password)).toMatchObject({ id: 1 });
+  expect(await store.users.check("émile", password)).toMatchObject({ id: 2 });
+  expect(await store.users.check("иван", password)).toMatchObject({ id: 3, name: "Иван" });
+  expect(store.users.remove("ИВАН").id).toBe(3);
+});
