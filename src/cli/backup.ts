@@ -37,7 +37,10 @@ async function writeBackup(data: string, file: string, say: (line: string) => vo
   const work = mkdtempSync(`${file}.unfinished-`);
   try {
     const copy = join(work, databaseFile);
-    say(`Copying the database (${mebibytes(statSync(join(data, databaseFile)).size)}) …`);
+    const inDatabase = sizeOf(
+      ["", "-wal"].map((ending) => ({ name: ending, path: join(data, databaseFile + ending) })),
+    );
+    say(`Copying the database (${mebibytes(inDatabase)}) …`);
     {
       using store = openStore(data);
       store.backup(copy);

@@ -27,14 +27,15 @@ export function startLogging(level: LogLevel, format: LogFormat): void {
 const short = { timestamp: "time", icons: false, categoryWidth: 16, wordWrap: false } as const;
 const brief = getPrettyFormatter(short);
 const whole = getPrettyFormatter({ ...short, properties: true });
-/** The access log takes a line each, with its fields; of others only warnings and errors show theirs. */
+/** One line for each record, but for warnings and errors outside the access log: those show everything. */
 function toLines(record: LogRecord): string {
-  if (record.category[1] === "access") return brief({ ...record, message: [fieldsOf(record)] });
+  if (record.category[1] === "access" || record.level === "debug")
+    return brief({ ...record, message: [fieldsOf(record)] });
   return record.level === "info" ? brief(record) : whole(record);
 }
 
 /** The message, and the fields as `name=value`. */
 function fieldsOf({ message, properties }: LogRecord): string {
-  const fields = Object.entries(properties).filter(([name, value]) => value !== undefined && name !== "route");
+  const fields = Object.entries(properties).filter(([, value]) => value !== undefined);
   return [message.map(String).join(""), ...fields.map(([name, value]) => `${name}=${value}`)].join(" ");
 }

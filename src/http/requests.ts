@@ -58,7 +58,7 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
     if (logger.isEnabledFor("debug")) {
       const ms = Math.round((performance.now() - began) * 10) / 10;
       const line = { route: `${request.method} other`, ...fields, status: response.status, ms };
-      logger.debug("{route}: {status} in {ms} ms", line);
+      logger.debug("request", line);
     }
     response.headers.set("X-Request-Id", client.id);
     return secured(response, request.headers.get("Host") ?? "", https || client.https);

@@ -103,13 +103,7 @@ export function openAccessLog(): AccessLog {
         if (!frames.isEnabledFor("debug")) return;
         const bytes = Buffer.byteLength(text);
         const { connection, dialect } = fields;
-        frames.debug("frame {direction}: {type}, {bytes} bytes, connection {connection}", {
-          direction,
-          type,
-          bytes,
-          connection,
-          dialect,
-        });
+        frames.debug("frame", { direction, type, bytes, connection, dialect });
       },
     }),
   };
@@ -119,7 +113,7 @@ export function openAccessLog(): AccessLog {
 export function logPublished(topic: string, type: string, text: string): void {
   if (!frames.isEnabledFor("debug")) return;
   const bytes = Buffer.byteLength(text);
-  frames.debug("frame published: {type}, {bytes} bytes, topic {topic}", { topic, type, bytes });
+  frames.debug("frame", { direction: "published", type, bytes, topic });
 }
 
 function count(counts: Map<string, number>, key: string): void {

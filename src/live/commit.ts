@@ -15,6 +15,8 @@ export interface Committing<W, D> {
   /** Nothing of these happened: what memory holds of them must be read again. */
   readonly failed: (works: readonly W[]) => void;
   readonly refuse: (work: W, fault: Fault) => D;
+  /** Whose work it is, by ids, for the log. */
+  readonly describe?: (work: W) => object;
 }
 
 /**
@@ -38,7 +40,7 @@ export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>)
     const storage = storageFault(cause);
     if (!storage && works.length > 1) return "bug";
     if (storage) logStorageFailure(cause, { commands: works.length });
-    else logger.error("a commit of {count} failed: {cause}", { count: works.length, cause });
+    else logger.error("a command failed: {cause}", { cause, ...(works[0] && how.describe?.(works[0])) });
     const fault = storage ?? new Fault("internal");
     return { done: works.map((work) => how.refuse(work, fault)) };
   }

@@ -115,6 +115,11 @@ export function openKernel(options: KernelOptions): Kernel {
       for (const room of touched) guard(() => reread(room));
     },
     refuse: (work, fault) => ({ work, outcome: { fault }, told: [] }),
+    describe: ({ room, ask }) => ({
+      session: room.id,
+      ...(ask && "command" in ask && { participant: ask.actor, command: ask.command }),
+      ...(ask && "moment" in ask && { participant: ask.actor.id, moment: ask.moment }),
+    }),
     finish,
   });
 

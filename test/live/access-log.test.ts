@@ -161,7 +161,24 @@ test("every response names its request, the log has the same id, and a stranger 
 test("debug has each request with its route, status and time, and no path as it was typed", async () => {
   await using room = await openClass({ code: "TEST001" });
   await room.call("GET", "/api/sessions/TEST001", room.teacher);
-  const line = linesOf("debug", "GET /api/sessions/:session").at(-1);
+  const line = linesOf("debug", "request").at(-1);
+  expect(line?.route).toBe("GET /api/sessions/:session");
   expect(line?.ms).toBeGreaterThan(0);
   expect(line).toMatchObject({ status: 200, session: room.session.id, address: "127.0.0.1" });
+});
+
+test("an error names the session, the person and the command it happened in", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { participant } = await room.join(nickname);
+  const { kernel, rooms } = room.server.live;
+  const found = rooms.find("TEST001");
+  if (!found) throw new Error("the session is there");
+  const before = () => {
+    throw new TypeError("a bug");
+  };
+  const ask = { command: "help.request", actor: participant.id, input: { message: words }, id: undefined };
+  await expect(kernel.ask({ room: found, before, ask })).rejects.toThrow();
+  const [line] = linesOf("error", "");
+  expect(line).toMatchObject({ session: room.session.id, participant: participant.id, command: "help.request" });
+  expect(Bun.inspect(line)).not.toContain(words);
 });
