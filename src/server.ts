@@ -25,6 +25,7 @@ import type { Visitor } from "./live/visitor.ts";
 import { openQuality } from "./quality/quality.ts";
 import { hashOf, newToken } from "./store/accounts.ts";
 import { checkAtStart } from "./store/check.ts";
+import { type DiskSpace, diskSpace } from "./store/disk-space.ts";
 import { openHistory } from "./store/history.ts";
 import { lockFolder } from "./store/lock.ts";
 import { databaseFile, openStore } from "./store/open.ts";
@@ -60,6 +61,8 @@ export interface ServerOptions {
   readonly dev?: boolean;
   /** What words questions better, where there is such. */
   readonly refiner?: RefinerOptions | undefined;
+  /** How much room there is on the disk of a folder. */
+  readonly diskSpace?: (folder: string) => Promise<DiskSpace>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Milliseconds by a clock that is never set. */
@@ -142,6 +145,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     metricsHash: options.metricsToken === undefined ? undefined : hashOf(options.metricsToken),
     version,
     data,
+    diskSpace: options.diskSpace ?? diskSpace,
     base,
     dev,
     spcAnonymous: dev || (options.spcAnonymous ?? false),

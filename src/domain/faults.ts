@@ -81,6 +81,10 @@ export const catalogue = {
   busy: { status: 503, text: "The server has too much to do at the moment: try again in a few seconds." },
   stopping: { status: 503, text: "The server is starting or stopping." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
+  storage_low: {
+    status: 507,
+    text: "The teacher's disk is nearly full: no picture is stored until there is more space.",
+  },
   storage_full: { status: 507, text: "The teacher's disk is full: nothing was changed." },
 } as const satisfies Record<string, { status: number; text: string }>;
 

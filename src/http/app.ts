@@ -14,11 +14,12 @@ import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
 import { pairing } from "./pairing.ts";
 import { permissions } from "./permissions.ts";
+import { maxBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
-import { maxBytes, uploads } from "./uploads.ts";
+import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
 

@@ -4,6 +4,7 @@ import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
+import type { DiskSpace } from "../store/disk-space.ts";
 import type { Store } from "../store/open.ts";
 import type { Guesses } from "./guesses.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
@@ -26,6 +27,8 @@ export interface Desk {
   readonly version: string;
   /** The data folder. */
   readonly data: string;
+  /** How much room there is on the disk of a folder. */
+  readonly diskSpace: (folder: string) => Promise<DiskSpace>;
   /** Where the server is found from outside, without a slash at the end. */
   readonly base: () => string;
   /** Development mode: what the apps' documents describe works without sign-in, for their developers. */

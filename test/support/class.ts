@@ -45,11 +45,22 @@ export function caller(url: string): TestServer["call"] {
   };
 }
 
+/** Tests with pictures do not depend on how full the machine's disk is. */
+const plenty = async () => ({ free: 2 ** 40, total: 2 ** 41 });
+
 /** A running server; `data` keeps an existing folder. */
 export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
-  const server = await openServer({ port: 0, host: "127.0.0.1", teacherKey, rateLimit: 0, ...options, data });
+  const server = await openServer({
+    port: 0,
+    host: "127.0.0.1",
+    teacherKey,
+    rateLimit: 0,
+    diskSpace: plenty,
+    ...options,
+    data,
+  });
   const url = `http://127.0.0.1:${server.port}`;
   const call = caller(url);
   return {

@@ -26,6 +26,7 @@ export function openDesk({ store, live, clock }: TestRoom): Desk {
     tickets: openTickets(store.users, now),
     keyHash: keyHashOf(teacherKey),
     version: "0",
+    diskSpace: async () => ({ free: 2 ** 40, total: 2 ** 41 }),
     data: "",
     base: () => "http://class.test",
     now,

@@ -69,6 +69,8 @@ export const faults: Record<RefusalCode, string> = {
   busy: "The teacher's computer has too much to do at the moment. Try again in a few seconds.",
   stopping: "Lectern is just starting or stopping.",
   storage_failed: "The teacher's computer could not store this. Nothing was changed.",
+  storage_low:
+    "The disk of the teacher's computer is nearly full. Pictures can be sent again once there is more space.",
   storage_full: "The disk of the teacher's computer is full. Nothing was changed.",
   teacher_here: "A teacher is signed in on this device.",
   wrong_ticket: "This code is used or too old. Show a new one on the computer.",

@@ -73,6 +73,7 @@ export const faults: Record<RefusalCode, string> = {
   busy: "지금 선생님 컴퓨터가 너무 바빠요. 몇 초 뒤에 다시 해 주세요.",
   stopping: "Lectern이 켜지거나 꺼지는 중이에요.",
   storage_failed: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없어요.",
+  storage_low: "선생님 컴퓨터의 디스크가 거의 찼어요. 공간이 생기면 사진을 다시 보낼 수 있어요.",
   storage_full: "선생님 컴퓨터의 디스크가 가득 찼어요. 바뀐 것은 없어요.",
   unreachable: "선생님 컴퓨터에 연결할 수 없어요. 같은 와이파이인지 확인해 주세요.",
   unknown: "잘 되지 않았어요.",
