@@ -32,6 +32,7 @@ const metrics: readonly Metric[] = [
   counter("lectern_slow_closes_total", "Sockets closed because they read too slowly.", (d) =>
     d.live.sockets.slowCloses(),
   ),
+  counter("lectern_http_responses_total", "HTTP responses, by class of status.", responses, "status"),
   counter("lectern_disconnects_total", "Closed connections, by close code.", disconnects, "code"),
   counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", encodings, "dialect"),
   gauge("lectern_connections", "Open connections, by dialect.", connections, "dialect"),
@@ -83,6 +84,10 @@ function quotaHits({ live }: Desk): Sample[] {
 
 function disconnects({ accessLog }: Desk): Sample[] {
   return Array.from(accessLog.closed, ([code, count]) => [{ code }, count]);
+}
+
+function responses({ accessLog }: Desk): Sample[] {
+  return Array.from(accessLog.responses, ([status, count]) => [{ status }, count]);
 }
 
 function encodings({ live }: Desk): Sample[] {

@@ -55,6 +55,7 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
       trace.rejected(reason, socket ? "handshake" : "http");
     }
     if (!response) return undefined;
+    desk.accessLog.responded(response.status);
     if (logger.isEnabledFor("debug")) {
       const ms = Math.round((performance.now() - began) * 10) / 10;
       const line = { route: `${request.method} other`, ...fields, status: response.status, ms };

@@ -43,6 +43,10 @@ export interface Trace {
 
 export interface AccessLog {
   trace(fields: LogFields): Trace;
+  /** Counts an HTTP response. */
+  responded(status: number): void;
+  /** How many HTTP responses there were, by class: `2xx`. */
+  readonly responses: ReadonlyMap<string, number>;
   /** How many connections were closed, by close code. */
   readonly closed: ReadonlyMap<string, number>;
   /** Writes how many lines were left out so far. */
@@ -63,6 +67,7 @@ const knownCodes = new Set([1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009, ...o
 export function openAccessLog(): AccessLog {
   const sampler = openSampler({ burst, windowMs });
   const closed = new Map<string, number>();
+  const responses = new Map<string, number>();
   let flushing: Timer | undefined;
 
   function flush(): void {
@@ -87,6 +92,8 @@ export function openAccessLog(): AccessLog {
 
   return {
     closed,
+    responses,
+    responded: (status) => count(responses, `${Math.floor(status / 100)}xx`),
     flush,
     trace: (fields) => ({
       fields,

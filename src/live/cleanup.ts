@@ -1,6 +1,8 @@
 /** Deletes what nobody needs: sessions that a teacher deleted, with their pictures, and guests without a seat. */
+
 import { getLogger } from "@logtape/logtape";
 import type { Store } from "../store/open.ts";
+import { logFailure } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "cleanup"]);
 
@@ -62,7 +64,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     try {
       await work();
     } catch (cause) {
-      logger.warn("{what} was interrupted: {cause}", { what, cause });
+      logFailure(logger, what, cause);
     }
   }
 

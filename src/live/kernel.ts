@@ -14,7 +14,7 @@ import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
 import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
-import { storageFault } from "../store/storage-fault.ts";
+import { logFailure, storageFault } from "../store/storage-fault.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { openBacklog } from "./backlog.ts";
 import { openCommitQueue } from "./commit-queue.ts";
@@ -134,7 +134,7 @@ export function openKernel(options: KernelOptions): Kernel {
       }
       held.get(room)?.push(work);
     } catch (cause) {
-      logger.error("the log of a room could not be read: {cause}", { cause });
+      logFailure(logger, "reading the log of a session", cause);
       finish([{ work, outcome: { fault: storageFault(cause) ?? new Fault("internal") }, told: [] }]);
     }
     return false;
@@ -149,7 +149,7 @@ export function openKernel(options: KernelOptions): Kernel {
       try {
         if (!step(until)) return false;
       } catch (cause) {
-        logger.error("the log of a room could not be read: {cause}", { cause });
+        logFailure(logger, "reading the log of a session", cause);
       }
       // If the room is still behind, each work tries to read it, and is refused if that fails.
       const works = held.get(room) ?? [];

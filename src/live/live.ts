@@ -1,4 +1,5 @@
 /** The live half of the server in one piece: the kernel, its rooms and sockets, and what is done to a whole session. */
+
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { z } from "zod";
@@ -7,6 +8,7 @@ import { newCode, toTime } from "../domain/ids.ts";
 import type { FeatureName, Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
+import { logFailure } from "../store/storage-fault.ts";
 import { openAlarms } from "./alarms.ts";
 import { type Cleanup, openCleanup } from "./cleanup.ts";
 import { closes } from "./closes.ts";
@@ -139,7 +141,7 @@ export function openLive(options: LiveOptions): Live {
     try {
       endDeadCredentials();
     } catch (cause) {
-      logger.warn("credentials could not be looked at: {cause}", { cause });
+      logFailure(logger, "looking for revoked credentials", cause);
     }
   }
 

@@ -46,8 +46,14 @@ export function openRefiner({ url, model = "default", key, limit = 5000 }: Refin
       const worded = cleanText(choice?.message.content ?? "");
       return worded === "" || worded.length > longest ? undefined : worded;
     } catch (cause) {
-      logger.warn("a question was not reworded: {cause}", { cause: String(cause) });
+      logger.warn("a question was not reworded: {cause}", { cause: reasonOf(cause) });
       return undefined;
     }
   };
+}
+
+/** Why it failed, without words of the question or of the answer: a parser's message repeats what it could not read. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof SyntaxError || cause instanceof z.ZodError) return "the refiner's answer has another form";
+  return String(cause);
 }

@@ -2,9 +2,11 @@
  * Moves the write-ahead log into the database file while nobody writes. SQLite would do it within a commit, which on a slow
  * disk blocks the event loop for two more fsyncs.
  */
+
 import type { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { getLogger } from "@logtape/logtape";
+import { logFailure } from "./storage-fault.ts";
 import type { CommitTurns } from "./turns.ts";
 
 /** From this size on, the log is moved as soon as nobody has written for a second; from `maxBytes` on, in any case. */
@@ -27,7 +29,7 @@ export function openCheckpoints(sqlite: Database, turns: CommitTurns): Disposabl
     try {
       sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
     } catch (cause) {
-      logger.warn("the write-ahead log could not be moved into the database: {cause}", { cause });
+      logFailure(logger, "moving the write-ahead log into the database", cause);
     }
   }
 

@@ -1,4 +1,5 @@
 /** Opens the database: one SQLite file in the data folder, migrated to what this version needs. */
+
 import { Database } from "bun:sqlite";
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
+import { logFailure } from "./storage-fault.ts";
 import { type CommitTurns, openCommitTurns } from "./turns.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 import { openWriteLock, type WriteLock } from "./write-lock.ts";
@@ -130,7 +132,7 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
         sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
       } catch (cause) {
         // On a full disk the write-ahead log stays beside the database: nothing is lost.
-        logger.warn("the database was not tidied up: {cause}", { cause });
+        logFailure(logger, "the last checkpoint", cause);
       }
       sqlite.close(true);
     },

@@ -1,5 +1,5 @@
 /** What a database that cannot write is called on the wire. */
-import { getLogger } from "@logtape/logtape";
+import { getLogger, type Logger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
 
@@ -25,4 +25,10 @@ export function logStorageFailure(cause: unknown, context: object = {}): void {
   const detail = cause instanceof Error ? cause.message : "";
   const line = { ...context, code, detail, ...(omitted > 0 && { omitted }) };
   logger.error("the database could not be written: {detail} ({code})", line);
+}
+
+/** Logs why background work failed: a full disk in the short form of `logStorageFailure`, anything else as it is. */
+export function logFailure(to: Logger, what: string, cause: unknown): void {
+  if (storageFault(cause)) logStorageFailure(cause, { while: what });
+  else to.error(`${what} failed: {cause}`, { cause });
 }

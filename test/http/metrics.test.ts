@@ -21,6 +21,7 @@ test("every series has a name, a type and a help text as Prometheus wants them",
     lectern_faults_total: "counter",
     lectern_encodings_total: "counter",
     lectern_rejections_total: "counter",
+    lectern_http_responses_total: "counter",
     lectern_disconnects_total: "counter",
     process_cpu_seconds_total: "counter",
     process_resident_memory_bytes: "gauge",
@@ -57,6 +58,7 @@ test("rejections are counted by reason and disconnects by code; a client's own c
       { labels: 'reason="unknown_type"', value: 1 },
     ]),
   );
+  expect(all.get("lectern_http_responses_total")?.samples).toContainEqual({ labels: 'status="4xx"', value: 3 });
   expect(new Set(all.get("lectern_disconnects_total")?.samples)).toEqual(
     new Set([
       { labels: 'code="1000"', value: 1 },

@@ -182,3 +182,15 @@ test("an error names the session, the person and the command it happened in", as
   expect(line).toMatchObject({ session: room.session.id, participant: participant.id, command: "help.request" });
   expect(Bun.inspect(line)).not.toContain(words);
 });
+
+test("a refiner that answers nonsense is logged without the words of the question or of its answer", async () => {
+  using refiner = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response(words) });
+  const options = { refiner: { url: `http://127.0.0.1:${refiner.port}/v1`, model: undefined, key: undefined } };
+  await using room = await openClass({ code: "TEST001", server: await openTestServer(options) });
+  const { token } = await room.join(nickname);
+  const asked = await room.call("POST", "/api/sessions/TEST001/questions", token, { text: `${words}?` });
+  expect(asked.status).toBe(200);
+  const line = records.find((record) => textOf(record).includes("was not reworded"));
+  expect(line).toBeDefined();
+  expect(Bun.inspect(line)).not.toMatch(/\bmy\b|own words/);
+});
