@@ -6,6 +6,7 @@ import type { Database } from "bun:sqlite";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { activity, answers, events } from "./schema.ts";
+import { openAnswerTrim } from "./trim-answers.ts";
 import type { WriteLock } from "./write-lock.ts";
 
 /** A kept event as it stands in the log. */
@@ -105,6 +106,7 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       participant_id: slot("participant"),
       client_id: slot("client_id"),
       answer: slot("answer"),
+      kept: slot("kept"),
     })
     .prepare();
   const touch = db
@@ -115,6 +117,7 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       set: { last_active_at: sql`excluded.last_active_at` },
     })
     .prepare();
+  const trimAnswers = openAnswerTrim(sqlite);
   const transaction = sqlite.transaction((work: () => unknown) => work());
 
   return {
@@ -142,7 +145,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       return row && (JSON.parse(row.answer) as Answer);
     },
     keepAnswer(session, participant, client_id, answer) {
-      keep.run({ session, participant, client_id, answer: JSON.stringify(answer) });
+      const kept = trimAnswers(session, participant);
+      keep.run({ session, participant, client_id, answer: JSON.stringify(answer), kept });
     },
     activity: (session) =>
       new Map(

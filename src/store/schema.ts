@@ -147,6 +147,8 @@ export const answers = sqliteTable(
     client_id: text().notNull(),
     /** JSON. */
     answer: text().notNull(),
+    /** Their order: the oldest of too many are deleted. */
+    kept: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.session_id, table.participant_id, table.client_id] })],
 );

@@ -67,6 +67,23 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     });
   });
 
+  test("a class that is locked lets nobody new in, and the join page says so", async () => {
+    const { page } = teacher;
+    await page.getByRole("switch", { name: /^Guests/ }).click();
+    await page.getByRole("switch", { name: /^Lock the class/ }).click();
+    await page.getByLabel(/^Seats/).fill("40");
+    await page.getByLabel(/^Seats/).press("Enter");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect((await held()).settings).toMatchObject({ locked: true, max_participants: 40 });
+    const newcomer = await stage.seat(phone);
+    await newcomer.page.goto(`${stage.origin}/j/${room.session.code}`);
+    await newcomer.page.getByLabel("Your name").fill("Zoe");
+    await newcomer.page.getByRole("button", { name: "Come in" }).click();
+    await newcomer.page.getByText("The class is locked").waitFor();
+    await page.getByRole("switch", { name: /^Lock the class/ }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+  });
+
   test("a title is saved by its button, and the list has it", async () => {
     const { page } = teacher;
     await page.getByLabel("Title", { exact: true }).fill("Breadboards, second hour");
@@ -85,8 +102,8 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await page.getByText(/^Not saved\./).waitFor();
     expect(await page.getByRole("switch", { name: /^Help/ }).isChecked()).toBe(true);
     expect((await stage.at.call("GET", `/api/sessions/${room.session.code}`, token)).body.features).toContain("help");
-    // The browser itself writes to its console that the call failed.
-    expect(stage.complaints.filter((said) => !said.includes("ERR_FAILED"))).toEqual([]);
+    // The browser itself writes to its console that this call failed, and that a locked class let nobody in.
+    expect(stage.complaints.filter((said) => !/ERR_FAILED|403 \(Forbidden\)/.test(said))).toEqual([]);
   });
 
   test("deleting asks first, and says what goes", async () => {
@@ -116,6 +133,9 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     expect(body.features).toEqual(["steps", "help", "feedback", "questions"]);
     await page.goto(`${stage.origin}/teach`);
     await open("ROBOTS");
-    await page.getByRole("dialog").getByText("Another class uses this code.").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByText(/^Another class has this code/)
+      .waitFor();
   });
 });

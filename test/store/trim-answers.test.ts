@@ -1,0 +1,16 @@
+import { expect, test } from "bun:test";
+import { openTestRoom } from "../support/room.ts";
+
+test("of one participant the last 20,000 answers are kept, and everybody else's", async () => {
+  await using room = await openTestRoom();
+  const { log } = room.store;
+  const { id } = room.room;
+  log.batch(() => {
+    log.keepAnswer(id, "bob", "first", { result: {} });
+    for (let n = 0; n < 45_000; n++) log.keepAnswer(id, "ann", `${n}`, { result: {} });
+  });
+  const count = room.sqlite.query("SELECT count(*) AS kept FROM answers WHERE participant_id = 'ann'").get();
+  expect(count).toEqual({ kept: 20_001 });
+  expect([log.answer(id, "ann", "24998"), log.answer(id, "ann", "24999")]).toEqual([undefined, { result: {} }]);
+  expect(log.answer(id, "bob", "first")).toEqual({ result: {} });
+});
