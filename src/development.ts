@@ -32,6 +32,8 @@ export const doorFeatures = dialects.flatMap(({ doors }) =>
   Object.values(doors).flatMap(({ feature }) => feature ?? []),
 );
 
+/** Every run of an example without a credential is a new guest. */
+const settings = { max_participants: 10_000 };
 /** A student with an id to connect with, for apps whose path names one. */
 const student = "Test Student";
 /** How many sessions are looked at for features that are always on. */
@@ -64,7 +66,7 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
 async function makeSession({ store, live }: Desk, teacher: User): Promise<Room> {
   const known = store.lessons.list(teacher.id).find(({ title }) => title === lesson.title);
   const steps = known ?? store.lessons.create(teacher.id, lesson);
-  const room = await live.create(teacher, fit(SessionInput, { title: "Sample class", code }), steps);
+  const room = await live.create(teacher, fit(SessionInput, { title: "Sample class", code, settings }), steps);
   await live.seat(room, { nickname: student });
   return room;
 }

@@ -115,3 +115,29 @@ test("a killed server's folder is taken up again", async () => {
   await using server = await serving(folder.path);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
+
+test("development mode says so at start, with the addresses of every app's socket", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path, { args: ["--dev", "--log-format", "json"] });
+  const warning = server.log.find((line) => line.includes("Development mode")) ?? "";
+  expect(JSON.parse(warning)).toMatchObject({ level: expect.stringMatching(/^warn/i) });
+  const sockets = Array.from(warning.matchAll(/ws:\/\/[^"\s]+/g), ([url]) => url);
+  expect(sockets).toContain(`${server.url.replace("http", "ws")}/ws/sessions/TEST001/`);
+  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready", mode: "dev" });
+});
+
+test("a start without the flag mentions no development mode", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path);
+  expect(server.log.join("\n")).not.toContain("evelopment");
+});
+
+test.skipIf(process.platform !== "linux")("development mode is reached from this machine only", async () => {
+  using folder = temporaryFolder();
+  await using server = await serving(folder.path, { args: ["--dev"] });
+  const port = Number(new URL(server.url).port).toString(16).toUpperCase().padStart(4, "0");
+  const listening = readFileSync("/proc/net/tcp", "utf8")
+    .split("\n")
+    .filter((line) => line.includes(`:${port} 00000000:0000 0A`));
+  expect(listening.map((line) => line.trim().split(" ")[1])).toEqual([`0100007F:${port}`]);
+});
