@@ -132,7 +132,7 @@ await check("a device measures, and the quality board's app hears what is out of
   const { stdout } = Bun.spawnSync([program, "token", "create", "Gauge", "--data", data]);
   const gauge = stdout.toString().trim();
   const product = { code: "BOLT-M10", name: "Bolt", lsl: 9.5, usl: 10.5 };
-  const { id } = await call(url(), "POST", "/api/spc/products/", gauge, product);
+  const { id } = await call(url(), "POST", "/api/spc/products/", teacher, product);
   const app = connect(url(), "/ws/spc/notifications/", teacher);
   await app.frame("connection");
   await call(url(), "POST", "/api/spc/measurements/", gauge, { product: id, measurement_value: 10.65 });
