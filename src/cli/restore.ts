@@ -39,7 +39,7 @@ export const restore = command({
   meta: { name: "restore", description: "Put a backup back into a data folder; the server must not run" },
   args: {
     file: { type: "positional", description: "The file that lectern backup wrote", required: true },
-    replace: { type: "boolean", description: "Replace the data there is; it is kept in the folder replaced-…" },
+    replace: { type: "boolean", description: "Replace existing data; the old data is kept in the folder replaced-…" },
     ...dataFlag,
     ...jsonFlag,
   },
@@ -52,7 +52,12 @@ export const restore = command({
     const isNew = !existsSync(data);
     using lockOfData = lock(data);
     const isUsed = readdirSync(data).some((name) => !harmless.test(name));
-    if (isUsed && !replace) throw new Refusal(`There is data in ${data}: give --replace to put it aside.`);
+    if (isUsed && !replace)
+      throw new Refusal(`There is data in ${data}: use --replace to replace it and keep it in a folder beside.`);
+    // What a restore left that was killed.
+    for (const left of readdirSync(data).filter((name) => name.startsWith("restoring-"))) {
+      rmSync(join(data, left), { recursive: true });
+    }
     const work = mkdtempSync(join(data, "restoring-"));
     try {
       await unpack(file, work, say);

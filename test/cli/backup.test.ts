@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
 import { lectern } from "./program.ts";
@@ -60,14 +60,17 @@ describe("a backup", () => {
       expect([running.exit, running.err]).toEqual([1, expect.stringContaining("stop it first.")]);
     }
     const refused = await lectern(["restore", file, "--data", data]);
-    expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining("give --replace to put it aside.")]);
+    expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining("use --replace")]);
     const before = epochOf(data);
+    // What a killed restore leaves disturbs nothing, and is gone after the next one.
+    mkdirSync(join(data, "restoring-x", "uploads"), { recursive: true });
     const { exit, out } = await lectern(["restore", file, "--replace", "--json", "--data", data]);
     expect(exit).toBe(0);
     expect(await has(data, "MON1", first)).toEqual([200, 200]);
     expect(await has(data, "TUE1", second)).toEqual([404, 404]);
     expect(epochOf(data)).not.toBe(before);
     const { kept } = JSON.parse(out);
+    expect(readdirSync(data).filter((name) => name.startsWith("restoring-"))).toEqual([]);
     expect(await has(kept, "TUE1", second)).toEqual([200, 200]);
     expect(await has(kept, "MON1", first)).toEqual([200, 200]);
   });
