@@ -87,7 +87,7 @@ describe("D2 the power fails", () => {
     `at random moments of the real server's writes: nothing acknowledged is lost, nothing is damaged (needs cc; seed ${seed})`,
     async () => {
       using folder = temporaryFolder();
-      const commands = scaled(800, 6000);
+      const commands = scaled(800, 2500);
       const full = inspect(await record(folder.path, "FULL", commands), scaled(200, 5000), folder.path);
       expect({ seed, ...full }).toMatchObject({ seed, acknowledged: commands, lost: 0, damaged: 0, torn: 0 });
       // The power failed in the middle of work.
@@ -108,7 +108,7 @@ describe("D2 the power fails", () => {
       });
 
       // The same test notices a database that is less safe.
-      const some = scaled(80, 1000);
+      const some = scaled(80, 500);
       const normal = inspect(await record(folder.path, "NORMAL", commands), some, folder.path);
       expect(normal.lost).toBeGreaterThan(some / 20);
       figure("D2", { what: "self-check: NORMAL loses in", value: normal.lost, unit: `of ${some} images`, atLeast: 1 });

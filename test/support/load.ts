@@ -22,8 +22,6 @@ export class LiveClient implements Disposable {
   #ids = 0;
   readonly welcome = Promise.withResolvers<any>();
   readonly closed = Promise.withResolvers<number>();
-  /** Whether this connection is open. */
-  isOpen = true;
 
   constructor(
     url: string,
@@ -45,7 +43,6 @@ export class LiveClient implements Disposable {
     this.welcome.promise.catch(() => {});
     this.#ws.onerror = () => {};
     this.#ws.onclose = ({ code }) => {
-      this.isOpen = false;
       this.welcome.reject(new Error(`closed with ${code}`));
       this.closed.resolve(code);
     };
@@ -56,6 +53,11 @@ export class LiveClient implements Disposable {
     const client = new LiveClient(url, token, onFrame);
     await client.welcome.promise;
     return client;
+  }
+
+  /** Whether this connection is open. */
+  get isOpen(): boolean {
+    return this.#ws.readyState === WebSocket.OPEN;
   }
 
   /** Sends a command; gives its answer, an error too. Never resolves if the connection ends first. */
