@@ -45,7 +45,7 @@ function writes(url: string, code: string, teacher: string): Promise<number>[] {
   ];
 }
 
-describe("D4 another program holds the database's write lock", () => {
+describe("D7 another program holds the database's write lock", () => {
   test("what is written waits in its order, the server answers everybody else, and then all of it is kept", async () => {
     using folder = temporaryFolder();
     const { teacher, session, token } = await makeClass(folder.path);
