@@ -51,6 +51,7 @@ export class ConfigError extends Error {
 /** The default data folder, and the one of development mode: a real class is never opened to everyone by accident. */
 const dataFolder = "./lectern-data";
 const devDataFolder = "./lectern-dev-data";
+const dataOf = ({ data, dev }: Pick<Settings, "data" | "dev">) => resolve(data ?? (dev ? devDataFolder : dataFolder));
 
 /** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
 export type Flags = { readonly [name: string]: string | boolean | undefined };
@@ -69,10 +70,10 @@ export function readConfig(flags: Flags, env: Environment): Config {
 
 /** Reads the one setting that every command has, the data folder; throws a `ConfigError`. */
 export function readData(flags: Flags, env: Environment): string {
-  const given = gather(["data"], flags, env);
-  const read = Settings.pick({ data: true }).safeParse(valuesOf(given));
-  if (!read.success) throw misfit(given, "data");
-  return resolve(read.data.data ?? dataFolder);
+  const given = gather(["data", "dev"], flags, env);
+  const read = Settings.pick({ data: true, dev: true }).safeParse(valuesOf(given));
+  if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
+  return dataOf(read.data);
 }
 
 /** A value as it was given, and where. */
@@ -108,7 +109,7 @@ function toConfig(read: Settings): Config {
   return {
     port: read.port,
     host: read.host ?? (read.dev ? "127.0.0.1" : "0.0.0.0"),
-    data: resolve(read.data ?? (read.dev ? devDataFolder : dataFolder)),
+    data: dataOf(read),
     teacherKey: read["teacher-key"],
     publicUrl: read["public-url"],
     allowedOrigins: read["allowed-origins"],

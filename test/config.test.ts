@@ -97,6 +97,7 @@ describe("what the program runs with", () => {
   test("the data folder of the other commands is read alone", () => {
     expect(readData({ data: "x" }, { LECTERN_PORT: "bad" })).toBe(resolve("x"));
     expect(readData({}, { LECTERN_DATA: "/srv/lectern" })).toBe("/srv/lectern");
+    expect(readData({}, { LECTERN_DEV: "1" })).toBe(resolve("lectern-dev-data"));
     expect(() => readData({ data: "" }, {})).toThrow(ConfigError);
   });
 
