@@ -229,7 +229,9 @@ export const en: Messages = {
     person: (name) => `About ${name}`,
     remove: "Take out of the class",
     removeAsk: (name) => `Take ${name} out of the class?`,
-    removeHint: "They are disconnected and cannot come in again.",
+    removeHint:
+      "They are disconnected and cannot join again with this browser. Someone who clears the browser's data can: lock the class to prevent that.",
+    removeLock: ["Lock the class, too", "Nobody new can join until you unlock it in the settings"],
     removeYes: "Yes, take out",
     answeredBy: "Dealt with",
     report: (people, done) => `${count(people, "student")} took part, ${done} did every step.`,

@@ -227,7 +227,9 @@ export const ko = {
     person: (name: string) => `${name} 학생`,
     remove: "수업에서 내보내기",
     removeAsk: (name: string) => `${name} 학생을 내보낼까요?`,
-    removeHint: "연결이 끊기고 다시 들어올 수 없어요.",
+    removeHint:
+      "연결이 끊기고 이 브라우저로는 다시 들어올 수 없어요. 브라우저 데이터를 지우면 들어올 수 있으니, 막으려면 수업을 잠가 주세요.",
+    removeLock: said("수업도 잠그기", "설정에서 다시 열 때까지 새로 들어올 수 없어요"),
     removeYes: "네, 내보낼게요",
     answeredBy: "해결됨",
     report: (people: number, done: number) => `학생 ${people}명이 참가했고 ${done}명이 모든 단계를 마쳤어요.`,

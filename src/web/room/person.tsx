@@ -2,11 +2,14 @@
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
-import type { LiveRoom } from "../live.ts";
+import type { Participant } from "../../domain/session.ts";
+import { api, type LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
+import { Switch } from "../settings/switches.tsx";
 import { Ask, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { because, Problem } from "../ui/notice.tsx";
 import { type Fare, Shape } from "../ui/shape.tsx";
 import type { Row } from "./rows.ts";
 
@@ -26,18 +29,14 @@ export function Person({ live, room, row, onClose }: PersonProps) {
 
   if (removing.value) {
     return (
-      <Ask
-        title={words.room.removeAsk(person.nickname)}
-        hint={words.room.removeHint}
-        yes={words.room.removeYes}
-        no={words.common.cancel}
+      <Remove
+        live={live}
+        room={room}
+        person={person}
         onNo={() => {
           removing.value = false;
         }}
-        onYes={() => {
-          live.ask("participant.remove", { participant_id: person.id });
-          onClose();
-        }}
+        onDone={onClose}
       />
     );
   }
@@ -97,4 +96,48 @@ export function Person({ live, room, row, onClose }: PersonProps) {
 function fareOfStep(status: string | undefined): Fare | undefined {
   if (status === undefined) return undefined;
   return status === "completed" ? "done" : "working";
+}
+
+interface RemoveProps {
+  live: LiveRoom;
+  room: Room;
+  person: Participant;
+  onNo: () => void;
+  onDone: () => void;
+}
+
+/** Asks before somebody is removed, and offers to lock the class: a browser whose data is cleared is a new one. */
+function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
+  const words = text.value;
+  const lock = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  return (
+    <Ask
+      title={words.room.removeAsk(person.nickname)}
+      hint={words.room.removeHint}
+      yes={words.room.removeYes}
+      no={words.common.cancel}
+      onNo={onNo}
+      onYes={async () => {
+        try {
+          if (lock.value) await api.changeSession(room.session.id, { settings: { locked: true } });
+          live.ask("participant.remove", { participant_id: person.id });
+          onDone();
+        } catch (thrown) {
+          problem.value = because(thrown);
+        }
+      }}
+    >
+      {!room.session.settings.locked && (
+        <Switch
+          says={words.room.removeLock}
+          on={lock.value}
+          onSwitch={(on) => {
+            lock.value = on;
+          }}
+        />
+      )}
+      {problem.value && <Problem says={problem.value} />}
+    </Ask>
+  );
 }

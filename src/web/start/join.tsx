@@ -72,6 +72,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
       else go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
     } catch (thrown) {
       refused.value = toRefusal(thrown);
+      if (refused.value.code === "removed") rememberSeat(code, undefined);
     } finally {
       busy.value = false;
     }

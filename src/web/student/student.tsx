@@ -20,12 +20,13 @@ export function Student({ code }: { code: string }) {
   const stranger = closed === "not_in_session" || closed === "signed_out";
 
   useEffect(() => {
+    // There is no seat to go back to.
+    if (stranger || closed === "removed") rememberSeat(code, undefined);
     if (stranger) {
-      rememberSeat(code, undefined);
       go(`/j/${code}`, { replace: true });
     }
     if (room?.you.role === "INSTRUCTOR") go(`/teach/${code}`, { replace: true });
-  }, [stranger, room?.you.role]);
+  }, [stranger, closed, room?.you.role]);
   useEffect(() => {
     if (room?.you.role === "STUDENT") rememberSeat(code, room.you.nickname);
   }, [room?.you.nickname]);

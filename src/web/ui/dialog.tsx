@@ -43,13 +43,16 @@ interface AskProps {
   no: string;
   onYes: () => void;
   onNo: () => void;
+  /** What belongs to the answer, such as a switch. */
+  children?: ComponentChildren;
 }
 
 /** Asks once before what cannot be taken back. The harmless answer comes first. */
-export function Ask({ title, hint, yes, no, onYes, onNo }: AskProps) {
+export function Ask({ title, hint, yes, no, onYes, onNo, children }: AskProps) {
   return (
     <Dialog title={title} onClose={onNo}>
       <p class="text-quiet">{hint}</p>
+      {children}
       <div class="mt-2 flex flex-wrap justify-end gap-3">
         <button type="button" class="btn btn-lg" onClick={onNo}>
           {no}
