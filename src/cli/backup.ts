@@ -3,7 +3,9 @@ import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync, sta
 import { join, resolve } from "node:path";
 import { version } from "../../package.json";
 import { readData } from "../config.ts";
-import { databaseFile, openStore } from "../store/open.ts";
+import { copyDatabase } from "../store/copy.ts";
+import { DataError } from "../store/data-error.ts";
+import { databaseFile } from "../store/open.ts";
 import { type Source, writeArchive } from "./archive.ts";
 import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
@@ -23,7 +25,7 @@ export const backup = command({
     const file = resolve(context.args.file);
     if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
     const pictures = await writeBackup(data, file, json ? () => {} : console.error).catch((error: unknown) => {
-      if (error instanceof Refusal) throw error;
+      if (error instanceof Refusal || error instanceof DataError) throw error;
       throw new Refusal(`The backup was not written: ${error instanceof Error ? error.message : error}`);
     });
     const { size: bytes } = statSync(file);
@@ -41,10 +43,7 @@ async function writeBackup(data: string, file: string, say: (line: string) => vo
       ["", "-wal"].map((ending) => ({ name: ending, path: join(data, databaseFile + ending) })),
     );
     say(`Copying the database (${mebibytes(inDatabase)}) …`);
-    {
-      using store = openStore(data);
-      store.backup(copy);
-    }
+    copyDatabase(join(data, databaseFile), copy);
     // The pictures after the database: whatever it names exists, because a picture is written before it is named.
     const uploads = join(data, "uploads");
     const names = existsSync(uploads) ? readdirSync(uploads).filter((name) => /^[\w-]+\.\w+$/.test(name)) : [];

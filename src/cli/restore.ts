@@ -104,7 +104,7 @@ async function unpack(file: string, work: string, say: (line: string) => void): 
   checkCopy(copy, file);
   using sqlite = new Database(copy);
   sqlite.run("PRAGMA journal_mode = DELETE");
-  if (sqlite.query("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get()) clearEpoch(sqlite);
+  clearEpoch(sqlite);
 }
 
 /** Makes the unpacked files the data. Gives the folder with what they replace, if there was any. */

@@ -54,5 +54,7 @@ export function openMark(db: BunSQLiteDatabase): Mark {
 
 /** Removes the epoch from a copy, so that whoever opens the copy starts a new history. */
 export function clearEpoch(copy: Database): void {
-  copy.run("DELETE FROM meta WHERE key = ?", [key]);
+  // Databases of before 0.4.0 have no such table.
+  const table = copy.query("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get();
+  if (table) copy.run("DELETE FROM meta WHERE key = ?", [key]);
 }

@@ -5,6 +5,7 @@
 import type { Database } from "bun:sqlite";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { getLogger } from "@logtape/logtape";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -15,6 +16,8 @@ export const copiesFolder = "backups";
 
 const migrationsFolder = join(import.meta.dir, "migrations");
 const maxCopies = 3;
+
+const logger = getLogger(["lectern", "store"]);
 
 /** `file` is the database's path; without one, as for a database in memory, no copy is kept. */
 export function migrateDatabase(sqlite: Database, db: BunSQLiteDatabase, file: string | undefined): void {
@@ -57,6 +60,7 @@ function appliedMigrations(sqlite: Database): number[] {
 function keepCopy(sqlite: Database, folder: string): void {
   const name = `before-migration-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.db`;
   const unfinished = join(folder, `${name}.unfinished`);
+  logger.info("updating the database; a copy of it is kept in {folder}", { folder });
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const left of readdirSync(folder)) if (left.endsWith(".unfinished")) rmSync(join(folder, left));

@@ -8,9 +8,10 @@ import { drizzle } from "drizzle-orm/bun-sqlite";
 import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { openCheckpoints } from "./checkpoints.ts";
+import { copyInto } from "./copy.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
-import { clearEpoch, type Mark, openEpoch, openMark } from "./epoch.ts";
+import { type Mark, openEpoch, openMark } from "./epoch.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
@@ -117,11 +118,7 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
     },
     newEpoch: epoch.renew,
     mark: openMark(db),
-    backup(file) {
-      sqlite.run("VACUUM INTO ?", [file]);
-      using copy = new Database(file);
-      clearEpoch(copy);
-    },
+    backup: (file) => copyInto(sqlite, file),
     serve() {
       writeLock.limitBlocking();
       served.use(openCheckpoints(sqlite, turns));

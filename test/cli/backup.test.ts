@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
+import { makeOldData } from "../support/old-data.ts";
 import { lectern } from "./program.ts";
 
 setDefaultTimeout(30_000);
@@ -73,6 +74,19 @@ describe("a backup", () => {
     expect(readdirSync(data).filter((name) => name.startsWith("restoring-"))).toEqual([]);
     expect(await has(kept, "TUE1", second)).toEqual([200, 200]);
     expect(await has(kept, "MON1", first)).toEqual([200, 200]);
+  });
+
+  test("of data of an older version leaves that data as it is, and is migrated where it is restored", async () => {
+    using folder = temporaryFolder();
+    const [data = "", file = "", other = ""] = ["data", "b.tar", "other"].map((name) => join(folder.path, name));
+    makeOldData(data, 2);
+    const before = readFileSync(join(data, "lectern.db"));
+    expect((await lectern(["backup", file, "--data", data])).exit).toBe(0);
+    expect(readdirSync(data)).toEqual(["lectern.db"]);
+    expect(readFileSync(join(data, "lectern.db")).equals(before)).toBe(true);
+    expect((await lectern(["restore", file, "--data", other])).exit).toBe(0);
+    await using server = await openTestServer({ data: other });
+    expect(await statusOf(server, "/readyz")).toBe(200);
   });
 
   test("of before 0.4.0, a database alone, is restored as well", async () => {

@@ -1,0 +1,19 @@
+/** Copies a database as it stands, also while a server writes to it. The copy has no epoch: it gets its own when opened. */
+import { Database } from "bun:sqlite";
+import { clearEpoch } from "./epoch.ts";
+import { rejectNewerData } from "./migrating.ts";
+
+/** Copies the database at `from` into `to`, which must not exist, without migrating it first. */
+export function copyDatabase(from: string, to: string): void {
+  using sqlite = new Database(from, { readwrite: true, create: false });
+  sqlite.run("PRAGMA busy_timeout = 5000");
+  rejectNewerData(sqlite, from);
+  copyInto(sqlite, to);
+}
+
+/** The same for a database that is open. */
+export function copyInto(sqlite: Database, to: string): void {
+  sqlite.run("VACUUM INTO ?", [to]);
+  using copy = new Database(to);
+  clearEpoch(copy);
+}
