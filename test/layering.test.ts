@@ -14,7 +14,16 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   dialects: { ours: ["features", "domain"], packages: ["zod"] },
   store: {
     ours: ["domain"],
-    packages: ["@logtape/logtape", "bun:sqlite", "drizzle-orm", "node:crypto", "node:fs", "node:path", "zod"],
+    packages: [
+      "@logtape/logtape",
+      "bun:sqlite",
+      "drizzle-orm",
+      "node:crypto",
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "zod",
+    ],
   },
   live: { ours: ["store", "dialects", "features", "domain"] },
   quality: { ours: ["live", "store", "dialects", "domain"] },
