@@ -12,6 +12,8 @@ const batchSize = 1000;
 
 export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly turns: CommitTurns;
+  /** How long an entry waits for another program's write lock, in milliseconds (default: 15,000). */
+  readonly timeoutMs?: number;
   /** Picks those that can be carried out now; the others are pushed again later. */
   readonly ready?: (works: W[]) => W[];
   /** Called after each batch, once it is on disk or refused. */
@@ -37,7 +39,7 @@ interface Entry<W> {
 }
 
 export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W> {
-  const { turns, ready = (works) => works, finish, refuse } = options;
+  const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse } = options;
   let queue: Entry<W>[] = [];
   let scheduled = false;
   /** Set while another program holds the write lock. */
@@ -59,7 +61,7 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     const entries = batch.filter(({ work }) => again.has(work));
     queue = [...entries.map((entry) => (alone ? { ...entry, alone } : entry)), ...queue];
     if (alone) return true;
-    refuseOlderThan(lockTimeoutMs);
+    refuseOlderThan(timeoutMs);
     if (queue.length === 0) return true;
     retry = setTimeout(() => {
       retry = undefined;

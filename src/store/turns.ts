@@ -7,19 +7,44 @@ export interface CommitTurns {
   next(commit: () => void): void;
 }
 
+/** After a commit that took longer, in milliseconds, the next one leaves some turns out. */
+const slowMs = 20;
+/** How many: accepting a connection, reading its request and answering it takes a turn each. */
+const idleTurns = 3;
+
 export function openCommitTurns(): CommitTurns {
   let waiting: (() => void)[] = [];
+  let scheduled = false;
+  let idle = 0;
 
   function run(): void {
+    if (idle > 0) {
+      idle -= 1;
+      setImmediate(run);
+      return;
+    }
+    scheduled = false;
     const [commit, ...rest] = waiting;
     waiting = rest;
-    if (rest.length > 0) setImmediate(run);
-    commit?.();
+    const start = performance.now();
+    try {
+      commit?.();
+    } finally {
+      if (performance.now() - start > slowMs) idle = idleTurns;
+      if (waiting.length > 0) schedule();
+    }
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(run);
   }
 
   return {
     next(commit) {
-      if (waiting.push(commit) === 1) setImmediate(run);
+      waiting.push(commit);
+      schedule();
     },
   };
 }

@@ -108,5 +108,5 @@ describe("D7 another program holds the database's write lock", () => {
     await using next = await openServerProcess(folder.path);
     await using again = await TestSocket.open(`${next.url}/ws/live/${session.code}`, teacher);
     expect((await again.next()).data.session.status).toBe("WAITING");
-  });
+  }, 15_000);
 });
