@@ -153,10 +153,14 @@ await check("lectern status counts them by dialect", () => {
   const { lectern, mobilegpt } = session?.connections ?? {};
   expect(lectern === 2 && mobilegpt === 1, () => stdout.toString());
 });
-await check("lectern backup copies a running server's database", () => {
-  const copy = join(folder, "copy.db");
+await check("lectern backup copies a running server's data, and lectern restore puts it into a new folder", () => {
+  const copy = join(folder, "copy.tar");
   const { exitCode, stderr } = Bun.spawnSync([program, "backup", copy, "--data", data]);
   expect(exitCode === 0 && statSync(copy).size > 0, () => stderr.toString());
+  for (const args of [["restore", copy], ["check"]]) {
+    const ran = Bun.spawnSync([program, ...args, "--data", join(folder, "restored")]);
+    expect(ran.exitCode === 0, () => `${args[0]}: ${ran.stderr}`);
+  }
 });
 await check("a second one on the same data is refused", () => {
   const { exitCode, stderr } = Bun.spawnSync([program, "--port", "0", "--data", data]);
