@@ -34,8 +34,8 @@ export interface Trace {
   closing: string | undefined;
   rejected(reason: FaultCode, via: Via): void;
   connected(): void;
-  /** `code` of the close frame. A client's own reason is not logged. */
-  disconnected(code: number): void;
+  /** `reason` is logged if the code is 1006, which no client can send: it is Bun's own then, as for a frame too large. */
+  disconnected(code: number, reason: string): void;
   failed(what: string, cause: unknown): void;
   /** `type` is the frame's name if the dialect defines it. */
   frame(direction: "received" | "sent", type: string, text: string | Buffer): void;
@@ -101,9 +101,11 @@ export function openAccessLog(): AccessLog {
       closing: undefined,
       rejected: (reason, via) => rejected(fields, reason, via),
       connected: () => logger.info("connected", { ...fields }),
-      disconnected(code) {
+      disconnected(code, brokenOff) {
         count(closed, knownCodes.has(code) ? `${code}` : "other");
-        logger.info("disconnected", { code, reason: this.closing, ...fields });
+        const broken = code === 1006 ? brokenOff || "connection lost" : undefined;
+        const reason = this.closing ?? broken ?? "closed by the client";
+        logger.info("disconnected", { code, reason, ...fields });
       },
       failed: (what, cause) => logger.error(`${what}: {cause}`, { ...fields, cause }),
       frame(direction, type, text) {

@@ -98,10 +98,13 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     drain({ data }) {
       data.place.drained(data);
     },
-    close({ data }, code) {
+    close({ data }, code, reason) {
       open.delete(data);
-      if (code === 1006 && (data.backlog ?? 0) >= slowFrom) slowCloses += 1;
-      if (!data.trace.reason) data.trace.disconnected(code);
+      if (code === 1006 && (data.backlog ?? 0) >= slowFrom) {
+        slowCloses += 1;
+        data.trace.closing = "read too slowly";
+      }
+      if (!data.trace.reason) data.trace.disconnected(code, reason);
       data.ws = undefined;
       data.place.closed(data);
     },

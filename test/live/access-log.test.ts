@@ -1,6 +1,7 @@
 /** The access log of a class: who comes, goes and is rejected, by ids alone. */
 import { beforeEach, expect, test } from "bun:test";
 import type { LogRecord } from "@logtape/logtape";
+import { BareSocket } from "../support/bare.ts";
 import { openClass, openTestServer, teacherKey } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { keepLogRecords } from "../support/log-records.ts";
@@ -88,6 +89,24 @@ test("what the server closes says why", async () => {
   const [line] = linesOf("info", "disconnected");
   expect(line).toMatchObject({ code: 4403, participant: participant.id });
   expect(String(line?.reason)).toMatch(/remov/);
+});
+
+test("what the client or the network closes says so", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const url = `${room.url}/ws/live/TEST001`;
+  const large = await TestSocket.open(url, room.teacher);
+  large.send(JSON.stringify({ type: "x".repeat(70_000) }));
+  await large.closed;
+  const lost = await BareSocket.upgraded(url, room.teacher);
+  lost[Symbol.dispose]();
+  const left = await TestSocket.open(url, room.teacher);
+  await left[Symbol.asyncDispose]();
+  await room.server.stop();
+  expect(linesOf("info", "disconnected").map(({ code, reason }) => [code, reason])).toEqual([
+    [1006, "Received too big message"],
+    [1006, "connection lost"],
+    [1005, "closed by the client"],
+  ]);
 });
 
 test("rejections are warnings with a reason, and never with what was tried", async () => {
