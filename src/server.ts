@@ -189,9 +189,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   async function stop(): Promise<void> {
     if (!ready) return;
     ready = false;
+    const start = performance.now();
     const closed = bun.stop();
     await Promise.all([quality.drain(1000), live.stop()]);
-    await Promise.race([closed, Bun.sleep(patience)]);
+    await Promise.race([closed, Bun.sleep(Math.max(200, patience - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();
     rmSync(running, { force: true });

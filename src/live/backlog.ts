@@ -6,6 +6,9 @@ import type { Room } from "./room.ts";
 /** How many commands may wait: of one person, of one room, and in all. */
 export const backlogLimits = { person: 2000, room: 10_000, total: 20_000 };
 
+/** When a rejected command may be sent again, in milliseconds. */
+const retryMs = 2000;
+
 export interface Backlog {
   /** Counts a work; gives the fault if it is a command beyond the bounds, and then it is not counted. */
   add(work: Work): Fault | undefined;
@@ -43,7 +46,7 @@ export function openBacklog(): Backlog {
         (rooms.get(work.room) ?? 0) >= backlogLimits.room ||
         (person !== undefined && (people.get(person) ?? 0) >= backlogLimits.person);
       // What the room itself announces is bounded by its connections, and must not be lost.
-      if (isFull && (person !== undefined || newcomer)) return new Fault("busy");
+      if (isFull && (person !== undefined || newcomer)) return Fault.passing("busy", retryMs);
       change(work, 1);
       return undefined;
     },

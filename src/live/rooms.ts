@@ -49,6 +49,9 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
   async function load(id: string): Promise<Room> {
     const room = newRoom(id, now());
     await readInSlices(room);
+    // It was made while its log was read.
+    const made = rooms.get(id);
+    if (made) return made;
     room.told = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     // Whoever was here when the server stopped left then, not now.

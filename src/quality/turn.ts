@@ -95,7 +95,7 @@ export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnO
       new Promise<T>((resolve, reject) => {
         const settle = (outcome: Outcome) =>
           "fault" in outcome ? reject(outcome.fault) : resolve(outcome.result as T);
-        if (waiting >= maxWaiting) return reject(new Fault("busy"));
+        if (waiting >= maxWaiting) return reject(Fault.passing("busy", 2000));
         waiting += 1;
         queue.push({ work, settle });
       }),
