@@ -1,4 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { SessionInput } from "../../src/domain/session.ts";
+import type { Outcome } from "../../src/live/kernel.ts";
+import type { Room } from "../../src/live/room.ts";
 import type { Log } from "../../src/store/log.ts";
 import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 
@@ -150,6 +153,41 @@ describe("a commit that fails", () => {
       [6, "step.changed"],
       [7, "step.changed"],
     ]);
+    expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
+  });
+
+  test("a room with a long log is read again in slices: its commands wait for that, another room's do not", async () => {
+    const fails: { with: string | undefined } = { with: undefined };
+    await using room = await openTestRoom({ wrap: failing(fails) });
+    const { kernel, teacher, live } = room;
+    const ask = { by: teacher.id, command: "step.start", input: { subtask_id: room.lesson.subtasks[0]?.id } };
+    for (let n = 0; n < 15; n++) room.turn(...Array.from({ length: 1000 }, () => ask));
+    const other = await live.create(room.store.users.keeper(), SessionInput.parse({ title: "Other" }), null);
+    const [owner] = other.state.participants.people.keys();
+    const { seq } = room.room;
+
+    fails.with = "SQLITE_FULL";
+    expect(room.turn(ask).map(codeOf)).toEqual(["storage_full"]);
+    fails.with = undefined;
+    const answered: string[] = [];
+    const submit = (of: Room, actor: string, command: string) =>
+      new Promise<void>((resolve) => {
+        const settle = (outcome: Outcome) => {
+          answered.push(`${command}: ${codeOf(outcome)}`);
+          resolve();
+        };
+        kernel.submit({ room: of, ask: { command, actor, input: {}, id: undefined }, settle });
+      });
+    const all = [
+      submit(room.room, teacher.id, "session.pause"),
+      submit(room.room, teacher.id, "session.resume"),
+      submit(other, owner ?? "", "session.end"),
+    ];
+    kernel.flush();
+    expect(answered).toEqual(["session.end: ok"]);
+    await Promise.all(all);
+    expect(answered).toEqual(["session.end: ok", "session.pause: ok", "session.resume: ok"]);
+    expect(room.room.seq).toBe(seq + 2);
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
   });
 });
