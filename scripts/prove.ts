@@ -24,7 +24,12 @@ interface Result {
   readonly seconds: number;
   readonly note: string;
   readonly figures: readonly Figure[];
+  /** How late the machine woke a timer of 5 ms meanwhile, in ms (p99): what the times of the row include. */
+  readonly lateness: number;
 }
+
+/** How often a row runs whose results are right and whose times are not: another program may have had the machine. */
+const tries = 3;
 
 await installPackages();
 await buildWeb();
@@ -45,7 +50,9 @@ async function prove(id: string): Promise<Result> {
   const started = performance.now();
   const left = Math.min(limits.one, limits.all - (started - began));
   const files = Array.from(tests.get(id) ?? []);
+  const late = watchLateness();
   const done = (passed: boolean, note = "", figures: Figure[] = []): Result => ({
+    lateness: late(),
     id,
     passed,
     note,
@@ -82,11 +89,36 @@ async function prove(id: string): Promise<Result> {
   if (child.signalCode === "SIGKILL") return done(false, `not finished after ${Math.round(left / 1000)} s`, figures);
   if (passed === 0 && failed === 0) return done(false, "every test was skipped", figures);
   const note = `${passed} passed${failed ? `, ${failed} failed` : ""}${skipped ? `, ${skipped} skipped` : ""}`;
-  return done(code === 0, note, figures);
+  return done(code === 0 && figures.every(({ pass }) => pass), note, figures);
+}
+
+/** Watches how late the machine wakes a timer; the result stops that, and gives the p99 in ms. */
+function watchLateness(): () => number {
+  const late: number[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    late.push(Math.max(0, now - last - 5));
+    last = now;
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    return late.sort((a, b) => a - b)[Math.floor(late.length * 0.99)] ?? 0;
+  };
+}
+
+/** Proves a row, again if only its figures are over their limits. */
+async function proveAgain(id: string): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await prove(id);
+    const isSlow = !result.passed && result.figures.some(({ pass }) => !pass) && !/failed|not /.test(result.note);
+    if (!isSlow || attempt === tries)
+      return attempt === 1 ? result : { ...result, note: `${result.note}, try ${attempt}` };
+  }
 }
 
 const results: Result[] = [];
-for (const { id, planned } of rows) if (!planned) results.push(await prove(id));
+for (const { id, planned } of rows) if (!planned) results.push(await proveAgain(id));
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
 const load = Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]);
