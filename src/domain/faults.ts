@@ -56,6 +56,8 @@ export const catalogue = {
   does_not_fit: { status: 422, text: "This does not fit." },
   subgroup_over: { status: 422, text: "This subgroup is over: later ones have come." },
   future_measurement: { status: 422, text: "This measurement lies in the future." },
+  no_spread: { status: 422, text: "All these values are equal: limits need values that differ." },
+  key_used: { status: 422, text: "This Idempotency-Key was used for another call." },
   too_few: { status: 422, text: "Too little is measured yet: two subgroups at least are needed." },
   rate_limited: { status: 429, text: "Too many messages: slow down." },
   too_many_connections: { status: 429, text: "Too many new connections: wait a moment, then connect again." },
@@ -79,6 +81,7 @@ export const catalogue = {
   internal: { status: 500, text: "Something went wrong on the server." },
   server_full: { status: 503, text: "The server has as many connections as it can hold: try again in a minute." },
   busy: { status: 503, text: "The server has too much to do at the moment: try again in a few seconds." },
+  product_busy: { status: 503, text: "Too much is being written to this product: try again in a few seconds." },
   stopping: { status: 503, text: "The server is starting or stopping." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
   storage_low: {

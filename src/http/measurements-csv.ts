@@ -1,12 +1,16 @@
 /** Measurements as a table of text: CSV as spreadsheets write it, read to what a call takes. */
-import { CsvError, parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
 import type { z } from "zod";
 import { Fault, type Misfit } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
 
 const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
-/** How many lines a table may have: in one piece, more would keep every class waiting for seconds. */
+/** How many lines a table may have. */
 export const largestTable = 20_000;
+/** How many characters are parsed at a time, and for how many ms before other work has its turn. */
+const chunkSize = 4096;
+const sliceMs = 4;
 /** How many wrong lines are named. */
 const named = 20;
 
@@ -27,20 +31,18 @@ export interface Table {
  * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20,
  * or `too_large`.
  */
-export function fromCsv(text: string, product: number): Table {
+export async function fromCsv(text: string, product: number): Promise<Table> {
   const head = /[^\r\n\uFEFF]+/.exec(text)?.[0] ?? "";
   const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
-  const lines = linesOf(text, delimiter);
-  if (lines.length > largestTable) {
-    throw new Fault("too_large", `A table has ${largestTable} lines at most: send it in parts.`);
-  }
   const errors: Misfit[] = [];
-  const rows = lines.flatMap(({ record, info }) => {
+  const rows: { input: MeasurementInput; line: number }[] = [];
+  for await (const { record, info } of linesOf(text, delimiter)) {
     const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
-    if (read.success) return { input: read.data, line: info.lines };
-    errors.push({ path: `line ${info.lines}`, message: whatIsWrong(record, read.error.issues[0]) });
-    return [];
-  });
+    if (read.success) rows.push({ input: read.data, line: info.lines });
+    else if (errors.length < named) {
+      errors.push({ path: `line ${info.lines}`, message: whatIsWrong(record, read.error.issues[0]) });
+    }
+  }
   if (errors.length > 0) throw wrongLines(errors);
   if (rows.length === 0) throw new Fault("does_not_fit", "There is no line of measurements.");
   return { inputs: rows.map(({ input }) => input), lines: rows.map(({ line }) => line) };
@@ -64,10 +66,11 @@ function whatIsWrong(record: Line["record"], issue: z.core.$ZodIssue | undefined
   return `${name} is ${JSON.stringify(cell.slice(0, 40))}: ${issue?.message}`;
 }
 
-function linesOf(text: string, delimiter: string): Line[] {
-  try {
-    // A CRLF within quotes would count as two lines.
-    return parse(text.replace(/\r\n?/g, "\n"), {
+/** The lines of a table, a few at a time: other work has its turn in between. */
+async function* linesOf(text: string, delimiter: string): AsyncGenerator<Line> {
+  // A CRLF within quotes would count as two lines.
+  const parser = Readable.from(chunksOf(text.replace(/\r\n?/g, "\n"))).pipe(
+    parse({
       bom: true,
       delimiter,
       trim: true,
@@ -76,11 +79,30 @@ function linesOf(text: string, delimiter: string): Line[] {
       skip_records_with_empty_values: true,
       info: true,
       columns: (header: string[]) => namesOf(header),
-    }) as unknown as Line[];
+    }),
+  );
+  let count = 0;
+  let until = performance.now() + sliceMs;
+  try {
+    for await (const line of parser) {
+      count += 1;
+      if (count > largestTable) {
+        throw new Fault("too_large", `A table has ${largestTable} lines at most: send it in parts.`);
+      }
+      if (performance.now() >= until) {
+        await new Promise((resolve) => setImmediate(resolve));
+        until = performance.now() + sliceMs;
+      }
+      yield line;
+    }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw wrongLines([{ path: `line ${cause.lines ?? "?"}`, message: cause.message }]);
   }
+}
+
+function* chunksOf(text: string): Generator<string> {
+  for (let n = 0; n < text.length; n += chunkSize) yield text.slice(n, n + chunkSize);
 }
 
 function namesOf(header: readonly string[]): string[] {

@@ -2,7 +2,14 @@
 import { z } from "zod";
 import { Fault, fit } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
-import { Measurement, type MeasurementInput, MeasurementsInput } from "../domain/spc/chart.ts";
+import {
+  Correction,
+  Measurement,
+  MeasurementChange,
+  type MeasurementInput,
+  MeasurementRecord,
+  MeasurementsInput,
+} from "../domain/spc/chart.ts";
 import type { Access } from "../quality/permission.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
@@ -15,9 +22,7 @@ const ListQuery = z.object({ product: QueryId.optional(), limit: PageSize, befor
 export function measurements({ quality }: Desk): Call[] {
   async function record(call: Context, access: Access, inputs: readonly MeasurementInput[]): Promise<Measurement[]> {
     for (const product of new Set(inputs.map((input) => input.product))) access.need("write", product);
-    const key = call.req.header("Idempotency-Key");
-    const by = access.user?.id ?? null;
-    const receipt = key === undefined ? undefined : { user_id: by ?? 0, key: fit(ClientId, key) };
+    const { by, receipt } = sender(call, access);
     return quality.measuring.record(inputs, by, receipt);
   }
 
@@ -47,11 +52,12 @@ export function measurements({ quality }: Desk): Call[] {
         if (!/^text\/csv\b/i.test(call.req.header("Content-Type") ?? "")) {
           throw new Fault("wrong_media_type", "Send this as text/csv.");
         }
-        const table = fromCsv(await call.req.text(), product);
-        const taken = await record(call, access, table.inputs).catch((cause) => {
+        const table = await fromCsv(await call.req.text(), product);
+        const { by, receipt } = sender(call, access);
+        const created = await quality.measuring.importTable(table.inputs, by, receipt).catch((cause) => {
           throw cause instanceof Fault ? byLine(cause, table) : cause;
         });
-        return call.json({ created: taken.length }, 201);
+        return call.json({ created }, 201);
       },
     }),
     defineCall({
@@ -59,8 +65,27 @@ export function measurements({ quality }: Desk): Call[] {
       who: "viewer",
       about: "Measurements of the products that the caller may see, newest first.",
       query: ListQuery,
-      answers: { 200: z.array(Measurement) },
+      answers: { 200: z.array(MeasurementRecord) },
       handle: ({ call, access, query }) => call.json(quality.measurements(query, access)),
+    }),
+    defineCall({
+      route: "PATCH /api/spc/measurements/:id",
+      who: "viewer",
+      about: "Corrects a measurement in place; the points after it are judged again. A device: its own last 20 only.",
+      body: MeasurementChange,
+      answers: { 200: MeasurementRecord },
+      async handle({ call, access, body }) {
+        const id = idIn(call.req.param("id"), "measurement_not_found");
+        return call.json(await quality.correcting.correct(id, body, access));
+      },
+    }),
+    defineCall({
+      route: "GET /api/spc/products/:id/corrections",
+      who: "productReader",
+      about: "What measurements of the product were before they were corrected or deleted, newest first.",
+      query: z.object({ limit: PageSize, before: QueryId.optional() }),
+      answers: { 200: z.array(Correction) },
+      handle: ({ call, product, query }) => call.json(quality.corrections(product, query)),
     }),
     defineCall({
       route: "DELETE /api/spc/measurements/:id",
@@ -68,9 +93,16 @@ export function measurements({ quality }: Desk): Call[] {
       about: "Deletes a measurement, and with it the point of its subgroup. A device: its own last 20 only.",
       answers: { 204: null },
       async handle({ call, access }) {
-        await quality.measuring.remove(idIn(call.req.param("id"), "measurement_not_found"), access);
+        await quality.correcting.remove(idIn(call.req.param("id"), "measurement_not_found"), access);
         return call.body(null, 204);
       },
     }),
   ];
+}
+
+/** Who sends measurements, and their own key for them. */
+function sender(call: Context, { user }: Access) {
+  const key = call.req.header("Idempotency-Key");
+  const by = user?.id ?? null;
+  return { by, receipt: key === undefined ? undefined : { user_id: by ?? 0, key: fit(ClientId, key) } };
 }

@@ -80,11 +80,8 @@ export function products({ quality, live }: Desk): Call[] {
       takes: LimitsInput,
       answers: { 201: LimitsVersion },
       async handle({ call, product }) {
-        const { from_subgroup = null, to_subgroup = null } = fit(
-          LimitsInput,
-          await optionalObject(call.req.raw, LimitsInput),
-        );
-        return call.json(await charts.freeze(product, from_subgroup, to_subgroup), 201);
+        const of = fit(LimitsInput, await optionalObject(call.req.raw, LimitsInput));
+        return call.json(await charts.freeze(product, of), 201);
       },
     }),
     defineCall({

@@ -2,9 +2,9 @@
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { capabilityOf } from "../domain/spc/capability.ts";
-import type { CapabilityAnalysis, Chart, ChartGrown, LimitsVersion } from "../domain/spc/chart.ts";
+import type { CapabilityAnalysis, Chart, ChartGrown, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
-import { estimators, limitsFrom } from "../domain/spc/limits.ts";
+import { estimators, limitsFrom, limitsOfKnown } from "../domain/spc/limits.ts";
 import { momentsOf, sampleSd } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
 import { lowCapability } from "./alerting.ts";
@@ -26,8 +26,11 @@ export interface Charts {
   grown(id: number, last: number): ChartGrown;
   /** How many points a product has, where it is still there. */
   pointsOf(id: number): number | undefined;
-  /** Freezes the limits from these subgroups; throws `too_few` where fewer than two of them are complete. */
-  freeze(id: number, from: number | null, to: number | null): Promise<LimitsVersion>;
+  /**
+   * Freezes the limits from these subgroups, or from given values. Throws `too_few` if fewer than two of the subgroups
+   * are complete, and `no_spread` if their values are all equal.
+   */
+  freeze(id: number, of: LimitsInput): Promise<LimitsVersion>;
   /** Newest first. */
   versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
   /** Throws `too_few` before two subgroups are complete. */
@@ -36,7 +39,7 @@ export interface Charts {
 }
 
 export function openCharts(desk: BoardDesk): Charts {
-  const { store, turn, now, held } = desk;
+  const { store, turn, lanes, now, held } = desk;
 
   function grown(id: number, last: number): ChartGrown {
     const { row, process, design } = held(id);
@@ -79,7 +82,8 @@ export function openCharts(desk: BoardDesk): Charts {
     };
   }
 
-  function freeze(id: number, from: number, to: number): Came<LimitsVersion> {
+  /** The limits from these subgroups. */
+  function limitsFromBase(id: number, from: number, to: number) {
     const { design } = held(id);
     const base = store.products.plotted(id, from, to);
     const [first, ...others] = base;
@@ -93,12 +97,29 @@ export function openCharts(desk: BoardDesk): Charts {
     };
     const lines = limitsFrom(design.chart, design.subgroup_size, plotted);
     if (!lines || !first || !lastOne) throw new Fault("too_few");
-    const version = store.products.freeze(id, {
+    if (lines.sigma_within === 0) throw new Fault("no_spread");
+    return {
       lines,
       from_subgroup: first.subgroup_number,
       to_subgroup: lastOne.subgroup_number,
       subgroups: base.length,
-    });
+    };
+  }
+
+  function freeze(id: number, { from_subgroup, to_subgroup, center, sigma }: LimitsInput): Came<LimitsVersion> {
+    const { process, design } = held(id);
+    const limits =
+      center !== undefined && sigma !== undefined
+        ? { from_subgroup: null, to_subgroup: null, subgroups: 0 }
+        : limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);
+    const lines =
+      "lines" in limits
+        ? limits.lines
+        : limitsOfKnown(design.chart, design.subgroup_size, { center: center ?? 0, sigma: sigma ?? 0 });
+    const version = store.products.freeze(id, { ...limits, lines });
+    // Rules restart with each version.
+    const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
+    store.products.keepProcess(id, { ...process, holding: [], restart_after });
     desk.forget(id);
     return {
       result: version,
@@ -120,7 +141,7 @@ export function openCharts(desk: BoardDesk): Charts {
       return { ...grown(id, last), chart, spec: { lsl, usl, target } };
     },
     pointsOf: (id) => desk.find(id)?.process.location.count,
-    freeze: (id, from, to) => turn.ask(() => freeze(id, from ?? 1, to ?? Number.MAX_SAFE_INTEGER)),
+    freeze: (id, of) => lanes.commit([id], () => freeze(id, of)),
     versions(id, page) {
       held(id);
       return store.products.versions(id, page);

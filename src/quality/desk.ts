@@ -2,12 +2,13 @@
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { AlertRecord } from "../domain/spc/alert.ts";
-import type { ChartPoint, Measurement } from "../domain/spc/chart.ts";
+import type { ChartPoint, Measurement, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { Design, Process } from "../domain/spc/process.ts";
 import type { NewAlert } from "../store/alerts.ts";
 import type { MeasurementRow, PointRow } from "../store/measurements.ts";
 import type { Store } from "../store/open.ts";
 import type { ProductRow } from "../store/products.ts";
+import type { Lanes } from "./lanes.ts";
 import type { BoardTelling, Turn } from "./turn.ts";
 
 /** A product as it is held in memory: read once, then moved on with each commit. */
@@ -20,6 +21,7 @@ export interface Held {
 export interface BoardDesk {
   readonly store: Store;
   readonly turn: Turn;
+  readonly lanes: Lanes;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A product by its id; throws `product_not_found`. */
@@ -89,6 +91,13 @@ export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "c
     measured_at: toTime(measured_at),
   };
 }
+
+/** A measurement with what the app's frame has no field for. */
+export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">): MeasurementRecord => ({
+  ...toMeasurement(row, product),
+  measured_by: row.measured_by,
+  note: row.note,
+});
 
 /** A point as the wire shows it. */
 export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({

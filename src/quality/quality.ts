@@ -6,24 +6,29 @@ import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";
-import type { Measurement } from "../domain/spc/chart.ts";
+import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
 import { type Chosen, changed, type Product, type ProductChange } from "../domain/spc/product.ts";
 import type { boardAsks } from "../domain/spc/told.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
 import { type Charts, openCharts } from "./charts.ts";
-import { alertOf, type BoardDesk, type Held, openHeld, raise, toMeasurement } from "./desk.ts";
+import { type Correcting, openCorrecting } from "./correcting.ts";
+import { alertOf, type BoardDesk, type Held, openHeld, raise, toRecord } from "./desk.ts";
+import { discard, discardUnfinished } from "./discarding.ts";
 import { openGrowth } from "./growth.ts";
-import { type Measuring, openMeasuring, receiptLife } from "./measuring.ts";
+import { openLanes } from "./lanes.ts";
+import { type Measuring, openMeasuring } from "./measuring.ts";
 import { type Access, openAccess } from "./permission.ts";
 import { openSharing, type Sharing } from "./sharing.ts";
+import { receiptLife } from "./taking.ts";
 import { type BoardTelling, type Came, openTurn } from "./turn.ts";
 import { openViewers, type Reads, type Viewers } from "./viewers.ts";
 
 export interface Quality extends Disposable {
   readonly charts: Charts;
   readonly measuring: Measuring;
+  readonly correcting: Correcting;
   readonly viewers: Viewers;
   /** What this user may do; as of now. */
   access(user: User | undefined): Access;
@@ -41,7 +46,9 @@ export interface Quality extends Disposable {
   measurements(
     of: { product?: number | undefined; limit: number; before?: number | undefined },
     access: Access,
-  ): Measurement[];
+  ): MeasurementRecord[];
+  /** What was corrected and deleted of a product, newest first. */
+  corrections(product: number, page: { limit: number; before?: number | undefined }): Correction[];
   raise(alert: AlertInput): Promise<AlertRecord>;
   /** Of one product, or of all that they may see. */
   alerts(filter: AlertFilter, access: Access): AlertRecord[];
@@ -71,7 +78,13 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   const access = openAccess(store, anonymous);
   const { held, find, forget } = openHeld(store);
   const turn = openTurn({ log: store.log, turns: store.turns, tell, failed: () => forget() });
-  const desk: BoardDesk = { store, turn, now, held, find, forget };
+  const lanes = openLanes({
+    turn,
+    unsettled: (product) => store.measurements.hidden(product) !== undefined,
+    settle: (product) => discard({ store, turn }, product),
+  });
+  const desk: BoardDesk = { store, turn, lanes, now, held, find, forget };
+  discardUnfinished(store);
   const charts = openCharts(desk);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
@@ -92,6 +105,8 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   const viewers = openViewers({ server, reads, now, visible: (user) => access(user).visible() });
   const growth = openGrowth(charts, viewers.tell);
   const measuring = openMeasuring(desk, growth.begin);
+  const correcting = openCorrecting(desk);
+  correcting.resume();
   const forgetting = setInterval(forgetReceipts, 60 * 60 * 1000);
   forgetting.unref();
   // Leaving a class and losing an account change what somebody may see without a word to the board.
@@ -107,7 +122,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   function tell(telling: BoardTelling): void {
     viewers.tell(telling);
     const { type, data, at } = telling;
-    if (type === "measurement.taken") growth.note(data.product_id, at);
+    if (type === "measurement.taken" || type === "measurements.taken") growth.note(data.product_id, at);
     if (type !== "product.changed") return;
     growth.forget(data.product_id);
     if (data.change === "made") viewers.refresh();
@@ -190,6 +205,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   return {
     charts,
     measuring,
+    correcting,
     viewers,
     access,
     sharing: openSharing(desk, viewers.refresh),
@@ -197,13 +213,17 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
       store.products.list({ ...page, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
     product: (id, who) => show(held(id), who),
     make: (product, who) => turn.ask(() => make(product, who)),
-    change: (id, change, who) => turn.ask(() => changeProduct(id, change, who)),
-    remove: (id) => turn.ask(() => removeProduct(id)),
+    change: (id, change, who) => lanes.commit([id], () => changeProduct(id, change, who)),
+    remove: (id) => lanes.commit([id], () => removeProduct(id)),
     measurements(of, who) {
       if (of.product !== undefined) who.need("read", of.product);
       const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
-      return rows.map((row) => toMeasurement(row, held(row.product_id).row));
+      return rows.map((row) => toRecord(row, held(row.product_id).row));
     },
+    corrections: (product, page) =>
+      store.corrections
+        .history(product, page)
+        .map(({ product_id: _, corrected_at, ...row }) => ({ ...row, corrected_at: toTime(corrected_at) })),
     raise: (alert) => turn.ask(() => raiseOne(alert)),
     alerts: alertsOf,
     alert: (id) => alertOf(desk, id),
@@ -215,7 +235,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     [Symbol.dispose]() {
       clearInterval(forgetting);
       clearInterval(refreshing);
-      turn.flush();
+      turn.close();
       growth[Symbol.dispose]();
     },
   };

@@ -27,6 +27,8 @@ export interface Turn {
   flush(): void;
   /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
   drain(ms: number): Promise<void>;
+  /** Carries out what is waiting; what is asked from now on is rejected with `stopping`. */
+  close(): void;
 }
 
 interface Asked {
@@ -88,11 +90,18 @@ export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnO
     }
   }
 
+  let closed = false;
+
   return {
     flush: queue.flush,
     drain: queue.drain,
+    close() {
+      queue.flush();
+      closed = true;
+    },
     ask: <T>(work: () => Came<T>) =>
       new Promise<T>((resolve, reject) => {
+        if (closed) return reject(new Fault("stopping"));
         const settle = (outcome: Outcome) =>
           "fault" in outcome ? reject(outcome.fault) : resolve(outcome.result as T);
         if (waiting >= maxWaiting) return reject(Fault.passing("busy", 2000));

@@ -28,6 +28,8 @@ export const products = sqliteTable(
     owner_id: integer().references(() => users.id, { onDelete: "set null" }),
     /** What everyone in one of the owner's classes may do. */
     classes: text({ enum: permissions }).notNull().default("read"),
+    /** The points from this subgroup on are to be judged again, because a value was corrected; null: none. */
+    rejudge_from: integer(),
     created_at: integer().notNull(),
   },
   (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`)],
@@ -68,6 +70,7 @@ export const measurements = sqliteTable(
     measured_at: integer().notNull(),
     /** The user who measured it, a device or a person; null if nobody was signed in. */
     measured_by: integer(),
+    note: text(),
   },
   (table) => [
     uniqueIndex("measurements_sample").on(table.product_id, table.subgroup_number, table.sample_number),
@@ -76,6 +79,47 @@ export const measurements = sqliteTable(
     index("measurements_number").on(table.product_id, table.sample_number),
   ],
 );
+
+/** What a measurement was before it was corrected or deleted. */
+export const corrections = sqliteTable(
+  "corrections",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    product_id: ofProduct(),
+    measurement_id: integer().notNull(),
+    subgroup_number: integer().notNull(),
+    sample_number: integer().notNull(),
+    old_value: real().notNull(),
+    old_note: text(),
+    /** Null if it was deleted. */
+    new_value: real(),
+    /** The user who did it; null if nobody was signed in. */
+    corrected_by: integer(),
+    corrected_at: integer().notNull(),
+  },
+  (table) => [index("corrections_product").on(table.product_id, table.id)],
+);
+
+/** Sums over stretches of subgroups, so that a correction need not read all that was measured: see `blocks.ts`. */
+export const blocks = sqliteTable(
+  "blocks",
+  {
+    product_id: ofProduct(),
+    last_subgroup: integer().notNull(),
+    /** JSON. */
+    sums: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.product_id, table.last_subgroup] })],
+);
+
+/** Imports that are being written: what came after these does not exist until they are complete. */
+export const imports = sqliteTable("imports", {
+  product_id: integer()
+    .primaryKey()
+    .references(() => products.id, { onDelete: "cascade" }),
+  after_measurement: integer().notNull(),
+  after_subgroup: integer().notNull(),
+});
 
 /** What the charts plot: one point for each complete subgroup, as it was judged when it came. */
 export const points = sqliteTable(

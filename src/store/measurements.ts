@@ -1,11 +1,14 @@
 /** Measurements of the quality board, and the points that their subgroups make on the charts. */
-import { and, asc, desc, eq, gt, inArray, lt, max, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
 import { measurements, points, receipts } from "./board-schema.ts";
 
 export type MeasurementRow = typeof measurements.$inferSelect;
+
+/** Larger than any id or subgroup number. */
+const maxId = Number.MAX_SAFE_INTEGER;
 
 /** A point as it was judged when it came. */
 export interface PointRow {
@@ -20,16 +23,32 @@ export interface PointRow {
   readonly measured_at: number;
 }
 
+export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note"> & {
+  readonly is_within_control?: boolean | null;
+};
+
+export type Written = readonly number[] | { readonly created: number };
+
+/** From where on a product's rows are those of an import that is being written. */
+export interface Hidden {
+  readonly after_measurement: number;
+  readonly after_subgroup: number;
+}
+
 export interface Measurements {
-  /** Throws `sample_repeated` where the subgroup has that sample already. */
-  add(row: Omit<MeasurementRow, "id" | "is_within_control">): MeasurementRow;
+  /** Throws `sample_repeated` if the subgroup has that sample already. */
+  add(row: NewMeasurement): MeasurementRow;
+  /**
+   * Hides what a product has after this measurement and this subgroup from the reads (`list`, `lastPoints`), while an
+   * import is being written; `undefined` shows it again.
+   */
+  hide(product_id: number, after: Hidden | undefined): void;
+  hidden(product_id: number): Hidden | undefined;
   /** Whether any measurement of the product has this sample number. */
   hasSample(product_id: number, sample_number: number): boolean;
   addPoint(point: PointRow): void;
   /** Says of a subgroup's measurements whether they are within control. */
   judge(product_id: number, subgroup_number: number, is_within_control: boolean): void;
-  /** Changes the secondary value of a point. */
-  setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   find(id: number): MeasurementRow | undefined;
   /** Newest first; of one product, of these, or of all; those before the measurement `before`. */
   list(of: {
@@ -42,20 +61,14 @@ export interface Measurements {
   isOwnLast(row: MeasurementRow, user_id: number, count: number): boolean;
   /** In the order of the ids given. */
   these(ids: readonly number[]): MeasurementRow[];
-  /** All values of a product, in the order they came. */
-  values(product_id: number): Iterable<number>;
   ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
   /** The last subgroup and sample of a product; 0 where there is none. */
   last(product_id: number): { subgroup_number: number; sample_number: number };
   /** The last points, oldest first. */
   lastPoints(product_id: number, limit: number): PointRow[];
-  /** Every point of a product, in order. */
-  everyPoint(product_id: number): PointRow[];
-  /** Takes a measurement away, and the point of its subgroup with it. */
-  remove(row: MeasurementRow): void;
-  /** The ids that a client's own key stood for. */
-  receipt(user_id: number, key: string): number[] | undefined;
-  keepReceipt(user_id: number, key: string, ids: readonly number[], at: number): void;
+  /** What a client's own key stood for: the ids of a list, or how many values an import had. */
+  receipt(user_id: number, key: string): Written | undefined;
+  keepReceipt(user_id: number, key: string, written: Written, at: number): void;
   /** Forgets the keys used before `at`, in milliseconds since 1970. */
   forgetReceipts(at: number): void;
 }
@@ -72,6 +85,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       is_within_spec: sql`${slot("is_within_spec")}`,
       measured_at: slot("measured_at"),
       measured_by: slot("measured_by"),
+      is_within_control: sql`${slot("is_within_control")}`,
     })
     .onConflictDoNothing()
     .returning()
@@ -106,10 +120,25 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     .where(and(eq(receipts.user_id, slot("user")), eq(receipts.key, slot("key"))))
     .prepare();
   const ofProduct = (id: number) => eq(measurements.product_id, id);
+  const hidden = new Map<number, Hidden>();
+  /** What is not hidden, of one product or of all. */
+  const shown = (product: number | undefined) =>
+    and(
+      ...Array.from(hidden, ([id, { after_measurement }]) =>
+        product === undefined || product === id
+          ? not(and(ofProduct(id), gt(measurements.id, after_measurement)) as SQL)
+          : undefined,
+      ),
+    );
 
   return {
     add(row) {
-      const added = insert.get({ ...row, is_within_spec: row.is_within_spec ? 1 : 0 });
+      const { is_within_control = null } = row;
+      const added = insert.get({
+        ...row,
+        is_within_spec: row.is_within_spec ? 1 : 0,
+        is_within_control: is_within_control === null ? null : Number(is_within_control),
+      });
       if (!added) {
         const { sample_number, subgroup_number } = row;
         throw new Fault(
@@ -119,6 +148,11 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       }
       return added;
     },
+    hide(product_id, after) {
+      if (after) hidden.set(product_id, after);
+      else hidden.delete(product_id);
+    },
+    hidden: (product_id) => hidden.get(product_id),
     hasSample: (product, sample) => sampled.get({ product, sample }) !== undefined,
     addPoint({ violations, is_within_control, ...point }) {
       insertPoint.run({
@@ -129,10 +163,6 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     },
     judge(product, subgroup, is_within_control) {
       judge.run({ product, subgroup, is_within_control: Number(is_within_control) });
-    },
-    setSpread(product_id, subgroup_number, secondary) {
-      const point = and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
-      db.update(points).set({ secondary }).where(point).run();
     },
     find: (id) => db.select().from(measurements).where(eq(measurements.id, id)).get(),
     isOwnLast({ id, product_id, measured_by }, user_id, count) {
@@ -147,6 +177,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .where(
           and(
             product === undefined ? undefined : ofProduct(product),
+            shown(product),
             only === undefined ? undefined : inArray(measurements.product_id, [...only]),
             before === undefined ? undefined : lt(measurements.id, before),
           ),
@@ -163,58 +194,42 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       const by = new Map(found.map((row) => [row.id, row]));
       return ids.flatMap((id) => by.get(id) ?? []);
     },
-    values: (id) =>
-      db
-        .select({ value: measurements.value })
-        .from(measurements)
-        .where(ofProduct(id))
-        .orderBy(asc(measurements.id))
-        .all()
-        .map(({ value }) => value),
     ofSubgroup: (id, subgroup) =>
       db
         .select()
         .from(measurements)
         .where(and(ofProduct(id), eq(measurements.subgroup_number, subgroup)))
-        .orderBy(asc(measurements.id))
+        // The plus keeps SQLite from reading the whole product in the order of its ids.
+        .orderBy(sql`+${measurements.id}`)
         .all(),
     last(id) {
       const { subgroup_number, sample_number } = measurements;
-      const row = db
-        .select({ subgroup_number: max(subgroup_number), sample_number: max(sample_number) })
-        .from(measurements)
-        .where(ofProduct(id))
-        .get();
-      return { subgroup_number: row?.subgroup_number ?? 0, sample_number: row?.sample_number ?? 0 };
+      // One query for each: SQLite finds one maximum by its index, and two by reading all.
+      const largest = (column: typeof subgroup_number | typeof sample_number) =>
+        db
+          .select({ value: max(column) })
+          .from(measurements)
+          .where(ofProduct(id))
+          .get()?.value ?? 0;
+      return { subgroup_number: largest(subgroup_number), sample_number: largest(sample_number) };
     },
     lastPoints: (id, limit) =>
       db
         .select()
         .from(points)
-        .where(eq(points.product_id, id))
+        .where(and(eq(points.product_id, id), lte(points.subgroup_number, hidden.get(id)?.after_subgroup ?? maxId)))
         .orderBy(desc(points.subgroup_number))
         .limit(limit)
         .all()
         .map(toPoint)
         .reverse(),
-    everyPoint: (id) =>
-      db.select().from(points).where(eq(points.product_id, id)).orderBy(asc(points.subgroup_number)).all().map(toPoint),
-    remove({ id, product_id, subgroup_number }) {
-      const subgroup = and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
-      db.delete(measurements).where(eq(measurements.id, id)).run();
-      db.delete(points).where(subgroup).run();
-      db.update(measurements)
-        .set({ is_within_control: null })
-        .where(and(ofProduct(product_id), eq(measurements.subgroup_number, subgroup_number)))
-        .run();
-    },
     receipt(user, key) {
       const row = known.get({ user, key });
       return row && JSON.parse(row.measurements);
     },
-    keepReceipt(user_id, key, ids, at) {
+    keepReceipt(user_id, key, written, at) {
       db.insert(receipts)
-        .values({ user_id, key, measurements: JSON.stringify(ids), at })
+        .values({ user_id, key, measurements: JSON.stringify(written), at })
         .run();
     },
     forgetReceipts(at) {
@@ -223,7 +238,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
   };
 }
 
-const toPoint = ({ violations, ...row }: typeof points.$inferSelect): PointRow => ({
+export const toPoint = ({ violations, ...row }: typeof points.$inferSelect): PointRow => ({
   ...row,
   violations: JSON.parse(violations),
 });

@@ -9,9 +9,11 @@ import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import { copyInto } from "./copy.ts";
+import { type Corrections, openCorrections } from "./corrections.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { type Mark, openEpoch, openMark } from "./epoch.ts";
+import { type Imports, openImports } from "./imports.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
@@ -33,6 +35,8 @@ export interface Store extends Disposable {
   readonly products: Products;
   readonly permissions: Permissions;
   readonly measurements: Measurements;
+  readonly imports: Imports;
+  readonly corrections: Corrections;
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
@@ -108,6 +112,8 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
     products: openProducts(db, now),
     permissions: openPermissions(db),
     measurements: openMeasurements(db),
+    imports: openImports(db),
+    corrections: openCorrections(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     uploads: openUploads(db),

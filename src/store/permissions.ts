@@ -1,5 +1,5 @@
 /** Who may do what with which product of the quality board. */
-import { and, asc, eq, inArray, like, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, like, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { User } from "../domain/session.ts";
 import type { Permission } from "../domain/spc/permission.ts";
@@ -64,6 +64,7 @@ export function openPermissions(db: BunSQLiteDatabase): Permissions {
         joined,
         sql`"data" ->> '$.user_id' = ${slot("user")}`,
         sql`(${slot("teacher")} IS NULL OR ${sessions.instructor_id} = ${slot("teacher")})`,
+        isNull(sessions.deleted_at),
         notRemoved,
       ),
     )
@@ -107,7 +108,14 @@ export function openPermissions(db: BunSQLiteDatabase): Permissions {
         .select({ id: sql<number>`"data" ->> '$.user_id'` })
         .from(events)
         .innerJoin(sessions, eq(sessions.id, events.session_id))
-        .where(and(joined, teacher_id === null ? undefined : eq(sessions.instructor_id, teacher_id), notRemoved));
+        .where(
+          and(
+            joined,
+            teacher_id === null ? undefined : eq(sessions.instructor_id, teacher_id),
+            isNull(sessions.deleted_at),
+            notRemoved,
+          ),
+        );
       const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
       return db
         .select(userCard)

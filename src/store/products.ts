@@ -41,7 +41,7 @@ export interface Products {
   /** Puts a new version of the limits into force. */
   freeze(
     id: number,
-    of: { lines: ControlLimits; from_subgroup: number; to_subgroup: number; subgroups: number },
+    of: { lines: ControlLimits; from_subgroup: number | null; to_subgroup: number | null; subgroups: number },
   ): LimitsVersion;
   /** Newest first. */
   versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
@@ -123,7 +123,10 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     freeze(product_id, { lines, ...of }) {
       const [last] = this.versions(product_id, { limit: 1 });
       const row = {
-        ...of,
+        subgroups: of.subgroups,
+        // Given values come from no subgroup.
+        from_subgroup: of.from_subgroup ?? 0,
+        to_subgroup: of.to_subgroup ?? 0,
         product_id,
         version: (last?.version ?? 0) + 1,
         lines: JSON.stringify(lines),
@@ -164,13 +167,21 @@ const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: Ch
   rules: JSON.stringify(rules),
 });
 
-const fromRow = ({ rules, process, ...row }: typeof products.$inferSelect): ProductRow => ({
+const fromRow = ({ rules, process, rejudge_from: _, ...row }: typeof products.$inferSelect): ProductRow => ({
   ...row,
   rules: JSON.parse(rules),
-  process: JSON.parse(process),
+  // A process of an earlier version has no blocks yet.
+  process: { restart_after: 0, block: null, ...JSON.parse(process) },
 });
 
 function toVersion({ product_id: _, lines, created_at, ...row }: typeof limits.$inferSelect): LimitsVersion {
   const { sigma_point: __, ...read }: ControlLimits = JSON.parse(lines);
-  return { ...row, ...read, created_at: toTime(created_at) };
+  const { from_subgroup, to_subgroup } = row;
+  return {
+    ...row,
+    from_subgroup: from_subgroup || null,
+    to_subgroup: to_subgroup || null,
+    ...read,
+    created_at: toTime(created_at),
+  };
 }

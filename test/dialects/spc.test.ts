@@ -4,6 +4,7 @@ import {
   doorOf,
   heard,
   heardInShort,
+  inShort,
   noon,
   notifications,
   openBoard,
@@ -259,8 +260,53 @@ describe("spc: who hears what", () => {
     );
     expect(await heardInShort(socket)).toEqual([
       ...values.map((value) => `measurement BOLT ${value}`),
+      "measurements",
       "alert BOLT OUT_OF_SPEC",
       "alert BOLT OUT_OF_SPEC",
+    ]);
+  });
+
+  test("a list is one more frame for each product, with all its values; at notifications with those outside", async () => {
+    await using board = await openBoard();
+    const [bolt, nut] = [await board.product("BOLT", { rules: [] }), await board.product("NUT", { rules: [] })];
+    await using own = await board.open(doorOf(bolt));
+    await using all = await board.open(notifications);
+    const list = [12, 10, 8].flatMap((measurement_value) =>
+      [bolt, nut].map(({ id }) => ({ product: id, measurement_value })),
+    );
+    const taken = await board.ask("POST", "/api/spc/measurements", list);
+    const ofBolt = taken.filter((one: any) => one.product_id === bolt.id);
+    const batches = async (socket: TestSocket) => (await heard(socket)).filter(({ type }) => type === "measurements");
+    const frame = { type: "measurements", product_id: bolt.id, product_code: "BOLT", timestamp: noon };
+    expect(await batches(own)).toEqual([{ ...frame, total: 3, measurements: ofBolt }]);
+    expect(await batches(all)).toMatchObject([
+      { ...frame, total: 2, measurements: [ofBolt[0], ofBolt[2]] },
+      { product_code: "NUT", total: 2 },
+    ]);
+    // A single value is no batch.
+    await board.measure(bolt, 12);
+    expect(await batches(own)).toEqual([]);
+  });
+
+  test("a table is told by one frame with its last 1,000 values, and one alert for each cause", async () => {
+    await using board = await openBoard();
+    const bolt = await board.product("BOLT", { rules: [] });
+    await using socket = await board.open(doorOf(bolt));
+    const values = Array.from({ length: 1500 }, (_, n) => (n % 3 === 0 ? 20 : n % 3 === 1 ? 0 : 10));
+    const response = await fetch(`${board.url}/api/spc/products/${bolt.id}/measurements.csv`, {
+      method: "POST",
+      headers: { "Content-Type": "text/csv", Authorization: `Bearer ${board.teacher}` },
+      body: `measurement_value\n${values.join("\n")}`,
+    });
+    expect(await response.json()).toEqual({ created: 1500 });
+    const frames = await heard(socket);
+    expect(frames.map(inShort)).toEqual(["measurements", "alert BOLT OUT_OF_SPEC", "alert BOLT OUT_OF_SPEC"]);
+    expect([frames[0].total, frames[0].measurements.length]).toEqual([1500, 1000]);
+    expect(frames[0].measurements.at(-1).sample_number).toBe(1500);
+    const alerts = await board.ask("GET", "/api/spc/alerts");
+    expect(alerts.map(({ detail }: any) => detail)).toEqual([
+      { count: 500, from_subgroup: 2, to_subgroup: 1499, limit: 9 },
+      { count: 500, from_subgroup: 1, to_subgroup: 1498, limit: 11 },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ProductInput } from "../../src/domain/spc/product.ts";
-import { readAgain, receiptLife } from "../../src/quality/measuring.ts";
+import { receiptLife } from "../../src/quality/taking.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
+import { foldAgain } from "../support/fold.ts";
 import { runs } from "../support/seed.ts";
 
 type Step =
@@ -35,9 +36,10 @@ async function carryOut(board: TestBoard, step: Step): Promise<void> {
   }
   if (step.do === "undo") {
     const measured = quality.measurements({ product: 1, limit: 7 }, board.access)[step.nth];
-    if (measured) await quality.measuring.remove(measured.id, board.access);
+    if (measured) await quality.correcting.remove(measured.id, board.access);
   }
-  if (step.do === "freeze") await codeOf(quality.charts.freeze(1, step.from, step.to));
+  if (step.do === "freeze")
+    await codeOf(quality.charts.freeze(1, { from_subgroup: step.from || null, to_subgroup: step.to || null }));
 }
 
 describe("what is held in memory is what is kept", () => {
@@ -50,9 +52,8 @@ describe("what is held in memory is what is kept", () => {
           expect(board.again().charts.chart(1, 2000)).toEqual(board.quality.charts.chart(1, 2000));
           const row = board.store.products.find(1);
           if (!row) throw new Error("the product is gone");
-          const design = { ...row, frozen: null };
           // Sums of the same values, in another order where some were taken back: the last digits may differ.
-          const { values, location, dispersion, ...process } = readAgain(board, { row, design, process: row.process });
+          const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
           expect(row.process).toMatchObject(process);
           for (const [kept, folded] of [
             [row.process.values, values],
@@ -76,18 +77,18 @@ describe("taking a value back", () => {
     using beside = await openTestBoard();
     await board.measure(1, 10, 11, 10, 11);
     const [wrong = 0] = await board.measure(1, 110);
-    await board.quality.measuring.remove(wrong, board.access);
+    await board.quality.correcting.remove(wrong, board.access);
     await board.measure(1, 11);
     await beside.measure(1, 10, 11, 10, 11);
     await beside.measure(1, 11);
     expect(board.quality.charts.chart(1, 10)).toEqual(beside.quality.charts.chart(1, 10));
-    expect(await codeOf(board.quality.measuring.remove(wrong, board.access))).toBe("measurement_not_found");
+    expect(await codeOf(board.quality.correcting.remove(wrong, board.access))).toBe("measurement_not_found");
   });
 
   test("one of a complete subgroup takes its point with it; the last subgroup is filled again", async () => {
     using board = await openTestBoard(3);
     const ids = await board.measure(1, 10, 11, 12, 10, 11, 12);
-    await board.quality.measuring.remove(ids[5] ?? 0, board.access);
+    await board.quality.correcting.remove(ids[5] ?? 0, board.access);
     const { points, filling } = board.quality.charts.chart(1, 10);
     expect([points.map(({ subgroup_number }) => subgroup_number), filling]).toEqual([
       [1],

@@ -42,6 +42,10 @@ export const AlertDetail = z.object({
   rule: RuleNumber.optional(),
   points: z.array(IntId).optional(),
   cpk: z.number().optional(),
+  /** Of an alert that stands for several of one import: how many, and between which subgroups. */
+  count: z.number().int().optional(),
+  from_subgroup: IntId.optional(),
+  to_subgroup: IntId.optional(),
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 

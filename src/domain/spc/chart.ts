@@ -1,6 +1,8 @@
 /** The words of a product's chart: measurements, points, limits, capability. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
+import { Text } from "../text.ts";
+import { largestValue } from "./alerts.ts";
 import { Value } from "./product.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
@@ -42,19 +44,73 @@ export const Measurement = z.object({
 });
 export type Measurement = z.infer<typeof Measurement>;
 
+/** Measurements of one product that came in one call: the last ones, and how many there were in all. */
+export const MeasurementBatch = z.object({
+  product_id: IntId,
+  product_code: z.string(),
+  total: Count,
+  measurements: z.array(Measurement).max(largestList),
+});
+export type MeasurementBatch = z.infer<typeof MeasurementBatch>;
+
+/** A measurement with what the app's frame has no field for. */
+export const MeasurementRecord = Measurement.extend({
+  /** The user who measured it; `null` if that is not known. */
+  measured_by: IntId.nullable(),
+  note: z.string().nullable(),
+});
+export type MeasurementRecord = z.infer<typeof MeasurementRecord>;
+
+export const MeasurementChange = z
+  .object({ measurement_value: Value.optional(), note: Text(500).nullable().optional() })
+  .refine((change) => Object.keys(change).length > 0, "Give a measurement_value, a note, or both.");
+export type MeasurementChange = z.output<typeof MeasurementChange>;
+
+/** What a measurement was before it was corrected or deleted. */
+export const Correction = z.object({
+  id: IntId,
+  measurement_id: IntId,
+  subgroup_number: IntId,
+  sample_number: IntId,
+  old_value: z.number(),
+  old_note: z.string().nullable(),
+  /** `null` if it was deleted. */
+  new_value: z.number().nullable(),
+  /** The user who did it; `null` if nobody was signed in. */
+  corrected_by: IntId.nullable(),
+  corrected_at: Time,
+});
+export type Correction = z.infer<typeof Correction>;
+
 /** The three lines of one chart; `null` as long as there are none. */
 const Lines = z.object({ center: z.number(), ucl: z.number(), lcl: z.number() });
 const MaybeLines = z.object({ center: z.number().nullable(), ucl: z.number().nullable(), lcl: z.number().nullable() });
-const Estimator = z.enum(["R-bar/d2", "S-bar/c4", "MR-bar/d2"]);
+const Estimator = z.enum(["R-bar/d2", "S-bar/c4", "MR-bar/d2", "given"]);
 
-/** From which subgroups limits are to be computed; without one, from the first or to the last there is. */
-export const LimitsInput = z.object({ from_subgroup: IntId.nullish(), to_subgroup: IntId.nullish() });
+/**
+ * From which subgroups limits are to be computed: without one, from the first or to the last there is. Or the given
+ * center and sigma of single values, if they are known.
+ */
+export const LimitsInput = z
+  .object({
+    from_subgroup: IntId.nullish(),
+    to_subgroup: IntId.nullish(),
+    center: Value.optional(),
+    sigma: z.number().positive().max(largestValue).optional(),
+  })
+  .refine(({ center, sigma }) => (center === undefined) === (sigma === undefined), "Give center and sigma together.")
+  .refine(
+    ({ center, from_subgroup, to_subgroup }) => center === undefined || !(from_subgroup || to_subgroup),
+    "Give subgroups, or center and sigma, not both.",
+  );
+export type LimitsInput = z.output<typeof LimitsInput>;
 
 /** Control limits, frozen. */
 export const LimitsVersion = Lines.extend({
   version: IntId,
-  from_subgroup: IntId,
-  to_subgroup: IntId,
+  /** `null` for given values. */
+  from_subgroup: IntId.nullable(),
+  to_subgroup: IntId.nullable(),
   /** How many complete subgroups there are between them. */
   subgroups: Count,
   secondary: Lines,

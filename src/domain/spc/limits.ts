@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** From what the sigma within subgroups was estimated. */
-export type Estimator = "R-bar/d2" | "S-bar/c4" | "MR-bar/d2";
+export type Estimator = "R-bar/d2" | "S-bar/c4" | "MR-bar/d2" | "given";
 
 /** The lines of a pair of charts: of the location, and of the spread as `secondary`. */
 export interface ControlLimits extends Limits {
@@ -56,6 +56,31 @@ export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plot
     sigma_within,
     sigma_point,
     estimator: estimators[chart],
+  };
+}
+
+/** The limits for a process whose mean and sigma of single values are known. */
+export function limitsOfKnown(
+  chart: ChartKind,
+  subgroupSize: number,
+  known: { center: number; sigma: number },
+): ControlLimits {
+  const { center, sigma } = known;
+  const { d2, d3, c4 } = constantsFor(chart === "i-mr" ? 2 : subgroupSize);
+  const sigma_point = chart === "i-mr" ? sigma : sigma / Math.sqrt(subgroupSize);
+  const [mean, spread] = chart === "xbar-s" ? [c4, Math.sqrt(1 - c4 * c4)] : [d2, d3];
+  return {
+    center,
+    ucl: center + 3 * sigma_point,
+    lcl: center - 3 * sigma_point,
+    secondary: {
+      center: mean * sigma,
+      ucl: (mean + 3 * spread) * sigma,
+      lcl: Math.max(0, mean - 3 * spread) * sigma,
+    },
+    sigma_within: sigma,
+    sigma_point,
+    estimator: "given",
   };
 }
 

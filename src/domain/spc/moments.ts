@@ -23,5 +23,21 @@ export function add({ count, mean, m2 }: Moments, x: number): Moments {
 /** The moments of all these values. */
 export const momentsOf = (values: readonly number[]): Moments => values.reduce(add, noMoments);
 
+/**
+ * The moments of two sets of values together.
+ * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
+ */
+export function merge(a: Moments, b: Moments): Moments {
+  if (a.count === 0) return b;
+  if (b.count === 0) return a;
+  const count = a.count + b.count;
+  const distance = b.mean - a.mean;
+  return {
+    count,
+    mean: a.mean + (distance * b.count) / count,
+    m2: a.m2 + b.m2 + (distance * distance * a.count * b.count) / count,
+  };
+}
+
 /** The sample standard deviation (divided by n − 1); `null` for fewer than two values. */
 export const sampleSd = ({ count, m2 }: Moments): number | null => (count < 2 ? null : Math.sqrt(m2 / (count - 1)));

@@ -3,6 +3,7 @@
  * a fold over the measurements, in plain JSON, kept beside the product; a measurement costs the same after a million.
  */
 import { Fault } from "../faults.ts";
+import { type Block, type ClosedBlock, nextBlock, noBlock } from "./blocks.ts";
 import type { ChartKind, RuleNumber } from "./kinds.ts";
 import { type ControlLimits, type Limits, limitsFrom } from "./limits.ts";
 import { add, type Moments, noMoments } from "./moments.ts";
@@ -23,6 +24,10 @@ export interface Process {
   readonly recent: readonly { readonly subgroup_number: number; readonly value: number }[];
   /** The rules from 2 on whose pattern held at the last point. */
   readonly holding: readonly RuleNumber[];
+  /** Rules look at the points after this subgroup only: they restart when limits are frozen. */
+  readonly restart_after: number;
+  /** What came since the last block was closed; `null` in a database of an earlier version, until blocks are made. */
+  readonly block: Block | null;
 }
 
 /** The process of a product of which nothing is measured. */
@@ -35,6 +40,8 @@ export const noProcess: Process = {
   last_sample: 0,
   recent: [],
   holding: [],
+  restart_after: 0,
+  block: noBlock,
 };
 
 /** How a product's measurements are charted. */
@@ -54,11 +61,15 @@ export interface Arrival {
   readonly sample_number: number | null;
 }
 
-/** A point as it was judged when it came. */
-export interface JudgedPoint {
+/** A point before it is judged. */
+export interface PlottedPoint {
   readonly subgroup_number: number;
   readonly value: number;
   readonly secondary: number | null;
+}
+
+/** A point as it was judged when it came. */
+export interface JudgedPoint extends PlottedPoint {
   /** The chosen rules that it completes. */
   readonly violations: RuleNumber[];
   /** Within the limits of both charts; while there are none, nothing is out of control. */
@@ -74,6 +85,8 @@ export interface Taken {
   readonly places: { readonly subgroup_number: number; readonly sample_number: number }[];
   /** The points of the subgroups that they completed. */
   readonly points: JudgedPoint[];
+  /** The blocks that were closed. */
+  readonly blocks: ClosedBlock[];
 }
 
 /** The limits in force: those frozen, else those from all data so far; `null` before the second point. */
@@ -95,29 +108,44 @@ export function limitsOf({ location, dispersion }: Process, { chart, subgroup_si
 export function take(before: Process, design: Design, arrivals: readonly Arrival[]): Taken {
   let process = before;
   const places: Taken["places"] = [];
-  const plotted: { subgroup_number: number; value: number; secondary: number | null }[] = [];
+  const plotted: PlottedPoint[] = [];
+  const blocks: ClosedBlock[] = [];
   for (const [n, arrival] of arrivals.entries()) {
     const placed = ofList(n, () => place(process, design, arrival));
     process = placed.process;
     places.push(placed.place);
     if (placed.point) plotted.push(placed.point);
+    if (placed.closed) blocks.push(placed.closed);
   }
-  const limits = limitsOf(process, design);
-  let { recent, holding } = before;
-  const points = plotted.map((point): JudgedPoint => {
-    recent = [...recent, { subgroup_number: point.subgroup_number, value: point.value }].slice(-longestSpan);
-    if (!limits) return { ...point, violations: [], is_within_control: true, begun: [] };
-    const z = recent.map(({ value }) => standardise(value, limits));
-    const violations = violationsAt(z, design.rules);
-    const is_within_control = isWithin(point, limits);
-    const held = violations.filter((rule) => rule !== 1);
-    const begun = held
-      .filter((rule) => !holding.includes(rule))
-      .map((rule) => ({ rule, points: recent.slice(-ruleSpan[rule]).map(({ subgroup_number }) => subgroup_number) }));
-    holding = held;
-    return { ...point, violations, is_within_control, begun };
-  });
-  return { process: { ...process, recent, holding }, places, points };
+  const judge = openJudge(before, limitsOf(process, design), design.rules);
+  const points = plotted.map(judge.next);
+  return { process: { ...process, ...judge.state() }, places, points, blocks };
+}
+
+/** Judges points one after the other, from where a process is. Without limits nothing is out of control. */
+export function openJudge(
+  { recent, holding, restart_after }: Pick<Process, "recent" | "holding" | "restart_after">,
+  limits: ControlLimits | null,
+  rules: readonly RuleNumber[],
+): { next(point: PlottedPoint): JudgedPoint; state(): Pick<Process, "recent" | "holding"> } {
+  let window = recent;
+  let held = holding;
+  return {
+    state: () => ({ recent: window, holding: held }),
+    next(point) {
+      window = [...window, { subgroup_number: point.subgroup_number, value: point.value }].slice(-longestSpan);
+      if (!limits) return { ...point, violations: [], is_within_control: true, begun: [] };
+      const since = window.filter(({ subgroup_number }) => subgroup_number > restart_after);
+      const z = since.map(({ value }) => standardise(value, limits));
+      const violations = violationsAt(z, rules);
+      const holds = violations.filter((rule) => rule !== 1);
+      const begun = holds
+        .filter((rule) => !held.includes(rule))
+        .map((rule) => ({ rule, points: since.slice(-ruleSpan[rule]).map(({ subgroup_number }) => subgroup_number) }));
+      held = holds;
+      return { ...point, violations, is_within_control: isWithin(point, limits), begun };
+    },
+  };
 }
 
 /** What is refused in doing `work`, named by its place in a list. */
@@ -130,8 +158,8 @@ export function ofList<T>(n: number, work: () => T): T {
   }
 }
 
-/** Gives one measurement its place; with the point that its subgroup makes, once that is complete. */
-function place(process: Process, { chart, subgroup_size }: Design, { value, ...says }: Arrival) {
+/** Gives one measurement its place; with the point of its subgroup if that is now complete, and a block if one was closed. */
+export function place(process: Process, { chart, subgroup_size }: Design, { value, ...says }: Arrival) {
   const { filling, last_subgroup, last_sample } = process;
   const subgroup_number = says.subgroup_number ?? filling?.subgroup_number ?? last_subgroup + 1;
   const goesOn = filling?.subgroup_number === subgroup_number;
@@ -140,25 +168,32 @@ function place(process: Process, { chart, subgroup_size }: Design, { value, ...s
   }
   const sample_number = says.sample_number ?? last_sample + 1;
   const values = goesOn ? [...filling.values, value] : [value];
+  const { block, closed } = goesOn ? { block: process.block, closed: undefined } : nextBlock(process);
   const next: Process = {
     ...process,
+    block: block && { ...block, values: add(block.values, value) },
     values: add(process.values, value),
     last_subgroup: subgroup_number,
     last_sample: Math.max(last_sample, sample_number),
     filling: { subgroup_number, values },
   };
   const at = { subgroup_number, sample_number };
-  if (values.length < subgroup_size) return { process: next, place: at, point: undefined };
-  return { ...complete(next, chart, subgroup_number, values), place: at };
+  if (values.length < subgroup_size) return { process: next, place: at, point: undefined, closed };
+  return { ...complete(next, chart, subgroup_number, values), place: at, closed };
 }
 
 function complete(process: Process, chart: ChartKind, subgroup_number: number, values: readonly number[]) {
-  const { location, dispersion, recent } = process;
+  const { location, dispersion, recent, block } = process;
   const { value, secondary } = pointOf(chart, values, recent.at(-1)?.value ?? null);
   const plotted: Process = {
     ...process,
     location: add(location, value),
     dispersion: secondary === null ? dispersion : add(dispersion, secondary),
+    block: block && {
+      ...block,
+      location: add(block.location, value),
+      dispersion: secondary === null ? block.dispersion : add(block.dispersion, secondary),
+    },
     filling: null,
     recent: [...recent, { subgroup_number, value }].slice(-longestSpan),
   };

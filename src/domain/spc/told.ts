@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { IntId } from "../ids.ts";
 import { AlertRecord, Priority } from "./alert.ts";
-import { CapabilityAnalysis, ChartGrown, Measurement } from "./chart.ts";
+import { CapabilityAnalysis, ChartGrown, Measurement, MeasurementBatch } from "./chart.ts";
 
 /** Something that happened at the board. */
 export interface BoardEvent<D extends z.ZodType = z.ZodType> {
@@ -17,6 +17,8 @@ export interface BoardEvent<D extends z.ZodType = z.ZodType> {
 export const boardEvents = {
   "measurement.taken": { data: Measurement, about: "Something was measured." },
   "measurement.outside": { data: Measurement, about: "A measurement is outside the specification or the limits." },
+  "measurements.taken": { data: MeasurementBatch, about: "Several values of a product came in one call." },
+  "measurements.outside": { data: MeasurementBatch, about: "Several of them are outside, as above." },
   "chart.grown": { data: ChartGrown, about: "Points came, or values of one; told ten times a second at most." },
   "alert.raised": { data: AlertRecord, hasPriority: true, about: "There is something to look at." },
   "alert.changed": { data: AlertRecord, hasPriority: true, about: "Somebody has seen an alert, or resolved it." },
@@ -24,7 +26,7 @@ export const boardEvents = {
   "product.changed": {
     data: z.object({
       product_id: IntId,
-      change: z.enum(["made", "changed", "deleted", "limits", "measurement_removed"]),
+      change: z.enum(["made", "changed", "deleted", "limits", "measurement_removed", "measurement_corrected"]),
     }),
     about: "A product is to be read again.",
   },

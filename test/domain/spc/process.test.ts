@@ -29,13 +29,15 @@ function oneByOne(design: Design, given: readonly Arrival[], from: Process = noP
   let process = from;
   const points = [];
   const places = [];
+  const blocks = [];
   for (const arrival of given) {
     const taken = take(process, design, [arrival]);
     process = taken.process;
     points.push(...taken.points);
     places.push(...taken.places);
+    blocks.push(...taken.blocks);
   }
-  return { process, points, places };
+  return { process, points, places, blocks };
 }
 const codeOf = (work: () => unknown) => {
   try {

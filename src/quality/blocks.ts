@@ -1,0 +1,56 @@
+/** Brings a product's sums up to date after one of its subgroups was changed, block by block. */
+import { type Block, type ClosedBlock, fullPoints, mergeBlocks, noBlock } from "../domain/spc/blocks.ts";
+import { add } from "../domain/spc/moments.ts";
+import type { Process } from "../domain/spc/process.ts";
+import type { Corrections } from "../store/corrections.ts";
+import type { BoardDesk } from "./desk.ts";
+import { untilDone } from "./slices.ts";
+
+/** Later than every subgroup. */
+const last = Number.MAX_SAFE_INTEGER;
+
+/** The sums over the subgroups after one, up to another. */
+function sum(corrections: Corrections, product: number, after: number, upTo: number): Block {
+  let { values, location, dispersion } = noBlock;
+  for (const value of corrections.values(product, after, upTo)) values = add(values, value);
+  for (const point of corrections.points(product, after, upTo)) {
+    location = add(location, point.value);
+    if (point.secondary !== null) dispersion = add(dispersion, point.secondary);
+  }
+  return { values, location, dispersion };
+}
+
+/** The sums of a product, after these subgroups were changed; writes the blocks that they are in. */
+export function sumAgain(
+  { store: { corrections } }: Pick<BoardDesk, "store">,
+  product: number,
+  subgroups: readonly number[],
+): Pick<Process, "values" | "location" | "dispersion" | "block"> {
+  const closed = corrections.blocks(product);
+  const blocks = closed.map((block, n) => {
+    const after = closed[n - 1]?.last_subgroup ?? 0;
+    if (!subgroups.some((subgroup) => subgroup > after && subgroup <= block.last_subgroup)) return block;
+    const again: ClosedBlock = {
+      ...sum(corrections, product, after, block.last_subgroup),
+      last_subgroup: block.last_subgroup,
+    };
+    corrections.putBlock(product, again);
+    return again;
+  });
+  const block = sum(corrections, product, closed.at(-1)?.last_subgroup ?? 0, last);
+  return { ...mergeBlocks([...blocks, block]), block };
+}
+
+/** Makes the blocks of a product that an earlier version of Lectern measured, one in each commit. */
+export async function makeBlocks({ store, turn }: Pick<BoardDesk, "store" | "turn">, product: number): Promise<void> {
+  const { corrections } = store;
+  await untilDone(turn, () => {
+    const after = corrections.blocks(product).at(-1)?.last_subgroup ?? 0;
+    const points = corrections.pointsFrom(product, after + 1, fullPoints);
+    const end = points[fullPoints - 1];
+    if (!end) return false;
+    const block = sum(corrections, product, after, end.subgroup_number);
+    corrections.putBlock(product, { ...block, last_subgroup: end.subgroup_number });
+    return true;
+  });
+}

@@ -1,0 +1,152 @@
+/**
+ * A measurement is corrected or deleted. One commit changes it, its point and the sums. Then the points after it are
+ * judged again, each by the limits that it was judged by before, and alerts whose cause is gone are closed: in commits of
+ * a few milliseconds, in which nothing else changes the product. Where that has got to is stored, so that it goes on
+ * after a crash.
+ */
+import { Fault } from "../domain/faults.ts";
+import { withinSpec } from "../domain/spc/capability.ts";
+import type { MeasurementChange, MeasurementRecord } from "../domain/spc/chart.ts";
+import { includes, undoable } from "../domain/spc/permission.ts";
+import type { Process } from "../domain/spc/process.ts";
+import { longestSpan } from "../domain/spc/rules.ts";
+import { pointOf } from "../domain/spc/subgroup.ts";
+import type { MeasurementRow } from "../store/measurements.ts";
+import { outOfSpec } from "./alerting.ts";
+import { makeBlocks, sumAgain } from "./blocks.ts";
+import { type BoardDesk, raise, toRecord } from "./desk.ts";
+import type { Access } from "./permission.ts";
+import { rejudge } from "./rejudging.ts";
+import type { Came } from "./turn.ts";
+
+export interface Correcting {
+  /** Corrects a measurement in place. Throws `measurement_not_found`, `not_undoable`. */
+  correct(id: number, change: MeasurementChange, access: Access): Promise<MeasurementRecord>;
+  /** Deletes a measurement, and with it the point of its subgroup: as if it had never been. */
+  remove(id: number, access: Access): Promise<void>;
+  /** Goes on with what a crash interrupted. */
+  resume(): void;
+}
+
+export function openCorrecting(desk: BoardDesk): Correcting {
+  const { store, turn, lanes, now } = desk;
+  const { corrections, measurements } = store;
+
+  function find(id: number): MeasurementRow {
+    const row = measurements.find(id);
+    if (!row) throw new Fault("measurement_not_found");
+    return row;
+  }
+
+  function check(row: MeasurementRow, access: Access): void {
+    const level = access.need("write", row.product_id);
+    const own = access.user !== undefined && measurements.isOwnLast(row, access.user.id, undoable);
+    if (!includes(level, "all") && !own) throw new Fault("not_undoable");
+  }
+
+  /** Changes the measurement, its point, the next one's moving range, and the sums. */
+  function change(id: number, access: Access, to: { value: number; note: string | null } | null): Came<MeasurementRow> {
+    const row = find(id);
+    check(row, access);
+    const { product_id, subgroup_number } = row;
+    const held = desk.held(product_id);
+    if (to) corrections.change(id, { ...to, is_within_spec: withinSpec(to.value, held.row) });
+    else corrections.remove(id);
+    corrections.addHistory({
+      ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
+      ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
+      ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
+    });
+    if (to && to.value === row.value) return { result: row, told: [] };
+    const changed = plotAgain(row, to !== null);
+    const sums = sumAgain(desk, product_id, changed);
+    const process: Process = { ...held.process, ...sums, ...endOf(product_id, held.design.subgroup_size) };
+    store.products.keepProcess(product_id, process);
+    corrections.setRejudge(
+      product_id,
+      Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number),
+    );
+    desk.forget(product_id);
+    const isOutside = to !== null && !withinSpec(to.value, held.row);
+    const alerts = isOutside ? [outOfSpec(product_id, { ...row, value: to.value }, held.row)] : [];
+    return { result: row, told: raise(desk, alerts) };
+  }
+
+  /** Makes the point of a subgroup again, if it is still complete; gives the subgroups whose points changed. */
+  function plotAgain({ product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
+    const { chart, subgroup_size } = desk.held(product_id).design;
+    const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
+    const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
+    const complete = kept && values.length >= subgroup_size;
+    const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
+    corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point });
+    const [next] = chart === "i-mr" ? corrections.pointsFrom(product_id, subgroup_number + 1, 1) : [];
+    if (!next) return [subgroup_number];
+    const { secondary } = pointOf(chart, [next.value], point?.value ?? before?.value ?? null);
+    corrections.setSpread(product_id, next.subgroup_number, secondary);
+    return [subgroup_number, next.subgroup_number];
+  }
+
+  /** The end of a process, as it is stored: what the next measurement follows on. */
+  function endOf(
+    product: number,
+    subgroup_size: number,
+  ): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
+    const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
+    const recent = corrections.pointsBefore(product, last_subgroup + 1, longestSpan);
+    const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
+    const open = values.length > 0 && values.length < subgroup_size;
+    return {
+      last_subgroup,
+      last_sample,
+      filling: open ? { subgroup_number: last_subgroup, values } : null,
+      recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
+    };
+  }
+
+  /** Everything, with the product to itself. */
+  function carryOut<T>(
+    id: number,
+    access: Access,
+    how: "measurement_corrected" | "measurement_removed",
+    work: () => Came<T>,
+  ) {
+    const { product_id } = find(id);
+    access.need("write", product_id);
+    return lanes.run([product_id], async () => {
+      if (desk.held(product_id).process.block === null) await makeBlocks(desk, product_id);
+      const result = await turn.ask((): Came<T> => {
+        try {
+          return work();
+        } catch (cause) {
+          desk.forget(product_id);
+          throw cause;
+        }
+      });
+      const data = { product_id, change: how };
+      await rejudge(desk, product_id, [{ type: "product.changed", data, at: now() }]);
+      return result;
+    });
+  }
+
+  return {
+    async correct(id, { measurement_value, note }, access) {
+      const { product_id } = await carryOut(id, access, "measurement_corrected", () => {
+        const row = find(id);
+        return change(id, access, {
+          value: measurement_value ?? row.value,
+          note: note === undefined ? row.note : note,
+        });
+      });
+      return toRecord(find(id), desk.held(product_id).row);
+    },
+    async remove(id, access) {
+      await carryOut(id, access, "measurement_removed", () => change(id, access, null));
+    },
+    resume() {
+      for (const product of corrections.toRejudge()) {
+        void lanes.run([product], () => rejudge(desk, product)).catch(() => {});
+      }
+    },
+  };
+}

@@ -1,0 +1,235 @@
+/**
+ * Many values in one call, as a list or a table: all of them or nothing, in many commits of a few milliseconds, so that
+ * nobody else waits. The rows do not exist for anybody until the last commit; what a crash left of an import is deleted
+ * at the next start. Meanwhile other changes of the same products wait in order (`lanes.ts`).
+ */
+import { Fault } from "../domain/faults.ts";
+import { withinSpec } from "../domain/spc/capability.ts";
+import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
+import {
+  type JudgedPoint,
+  limitsOf,
+  ofList,
+  openJudge,
+  type PlottedPoint,
+  place,
+  type Taken,
+} from "../domain/spc/process.ts";
+import type { MeasurementRow, Written } from "../store/measurements.ts";
+import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
+import { type BoardDesk, raise, toMeasurement } from "./desk.ts";
+import { discard } from "./discarding.ts";
+import { type Grouping, openGrouping } from "./grouping.ts";
+import { inSlices, writeInSlices } from "./slices.ts";
+import { arrivalOf, batches, checkSample, checkTime, type Receipt, tellings } from "./taking.ts";
+import type { BoardTelling } from "./turn.ts";
+
+/** How many single measurements are told in one turn. */
+const toldAtOnce = 100;
+
+export interface Importing {
+  list(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Promise<Measurement[]>;
+  /** Gives how many there were. */
+  table(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Promise<number>;
+  /** What a key stood for as a list, if it was used before. Throws `key_used` if it was a table's. */
+  writtenBefore(receipt: Receipt | undefined): Measurement[] | undefined;
+}
+
+/** What becomes of the values of one product. */
+interface Plan extends Taken {
+  readonly product: number;
+  /** The places of its values in the whole list. */
+  readonly mine: readonly number[];
+  readonly rows: MeasurementRow[];
+}
+
+export function openImporting(desk: BoardDesk, begin: (product_id: number, points: number) => void): Importing {
+  const { store, turn, lanes, now } = desk;
+
+  function receiptOf(receipt: Receipt | undefined): Written | undefined {
+    return receipt && store.measurements.receipt(receipt.user_id, receipt.key);
+  }
+
+  function writtenBefore(receipt: Receipt | undefined): Measurement[] | undefined {
+    const known = receiptOf(receipt);
+    if (!known) return undefined;
+    if (!Array.isArray(known)) throw new Fault("key_used");
+    const rows = store.measurements.these(known);
+    if (rows.length === 0) throw new Fault("measurement_not_found", "What this key wrote is taken back.");
+    return rows.map((row) => toMeasurement(row, desk.held(row.product_id).row));
+  }
+
+  /** Gives every value its place, and judges the points. Writes nothing. */
+  async function plan(
+    product: number,
+    inputs: readonly MeasurementInput[],
+    mine: readonly number[],
+    at: number,
+  ): Promise<Plan> {
+    const held = desk.held(product);
+    let process = held.process;
+    const places: Taken["places"] = [];
+    const plotted: PlottedPoint[] = [];
+    const blocks: Taken["blocks"] = [];
+    await inSlices(mine, (n) => {
+      const input = inputs[n] as MeasurementInput;
+      const placed = ofList(n, () => {
+        checkTime(input, at);
+        return place(process, held.design, arrivalOf(input));
+      });
+      process = placed.process;
+      places.push(placed.place);
+      if (placed.point) plotted.push(placed.point);
+      if (placed.closed) blocks.push(placed.closed);
+    });
+    const judge = openJudge(held.process, limitsOf(process, held.design), held.design.rules);
+    const points: JudgedPoint[] = [];
+    await inSlices(plotted, (point) => points.push(judge.next(point)));
+    return { product, mine, places, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
+  }
+
+  async function write(plan: Plan, inputs: readonly MeasurementInput[], by: number | null, at: number): Promise<void> {
+    const { product, mine, places, points, rows } = plan;
+    const held = desk.held(product);
+    const judged = new Map(points.map((point) => [point.subgroup_number, point.is_within_control]));
+    await writeInSlices(turn, mine, (n, i) => {
+      const input = inputs[n] as MeasurementInput;
+      const place = places[i];
+      if (!place) throw new Error("a measurement was taken and has no place");
+      const { measurement_value: value, measured_at } = input;
+      const is_within_spec = withinSpec(value, held.row);
+      const is_within_control = judged.get(place.subgroup_number) ?? null;
+      rows[i] = ofList(n, () => {
+        checkSample(desk, held, input);
+        return store.measurements.add({
+          ...{ product_id: product, ...place, value, is_within_spec, is_within_control },
+          measured_at: measured_at ?? at,
+          measured_by: by,
+        });
+      });
+    });
+    const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
+    const limits_version = held.row.limits_version ?? 0;
+    await writeInSlices(turn, points, ({ begun: _, ...point }) => {
+      const measured_at = ended.get(point.subgroup_number) ?? at;
+      store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at });
+    });
+  }
+
+  async function alertsOf({ product, rows, points, process }: Plan): Promise<Grouping> {
+    const { row, design } = desk.held(product);
+    const grouping = openGrouping();
+    await inSlices(rows, (measured) => {
+      if (!measured.is_within_spec) grouping.add(outOfSpec(product, measured, row));
+    });
+    const limits = limitsOf(process, design);
+    await inSlices(points, (point) => {
+      if (!point.is_within_control && limits) grouping.add(outOfControl(product, point, limits));
+      for (const one of point.begun) grouping.add(ruleBroken(product, one));
+    });
+    return grouping;
+  }
+
+  /** The last commit: what was written exists from now on. */
+  function finish(plan: Plan, grouping: Grouping): BoardTelling[] {
+    const { product, process, points, blocks } = plan;
+    const held = desk.held(product);
+    begin(product, held.process.location.count);
+    // Values of the subgroup that was being filled were there before.
+    const [first] = points;
+    if (first && first.subgroup_number === held.process.filling?.subgroup_number) {
+      store.measurements.judge(product, first.subgroup_number, first.is_within_control);
+    }
+    for (const block of blocks) store.corrections.putBlock(product, block);
+    store.products.keepProcess(product, process);
+    store.imports.end(product);
+    store.measurements.hide(product, undefined);
+    held.process = process;
+    return raise(desk, grouping.alerts());
+  }
+
+  async function carryOut(
+    inputs: readonly MeasurementInput[],
+    { by, keep, singles }: { by: number | null; keep: (result: Measurement[], at: number) => void; singles: boolean },
+  ): Promise<Measurement[]> {
+    const at = now();
+    const products = [...new Set(inputs.map(({ product }) => product))];
+    try {
+      // In the turn: what came before this is committed now.
+      await turn.ask(() => {
+        for (const product of products) {
+          desk.held(product);
+          store.measurements.hide(product, store.imports.begin(product));
+        }
+        return { result: undefined, told: [] };
+      });
+      const plans: Plan[] = [];
+      for (const product of products) {
+        const mine = inputs.flatMap((input, n) => (input.product === product ? [n] : []));
+        plans.push(await plan(product, inputs, mine, at));
+      }
+      for (const one of plans) await write(one, inputs, by, at);
+      const groupings = new Map<Plan, Grouping>();
+      for (const one of plans) groupings.set(one, await alertsOf(one));
+      const result: Measurement[] = [];
+      for (const { product, mine, rows } of plans) {
+        const { row } = desk.held(product);
+        await inSlices(mine, (n, i) => {
+          result[n] = toMeasurement(rows[i] as MeasurementRow, row);
+        });
+      }
+      await turn.ask(() => {
+        const told = plans.flatMap((one) => finish(one, groupings.get(one) as Grouping));
+        keep(result, at);
+        const taken = plans.flatMap(({ mine }) =>
+          batches(
+            mine.map((n) => result[n] as Measurement),
+            at,
+          ),
+        );
+        return { result: undefined, told: [...taken, ...told] };
+      });
+      if (singles) await tellEach(result, at);
+      return result;
+    } catch (cause) {
+      for (const product of products) desk.forget(product);
+      // A commit that failed has hidden nothing, or shown what is not there.
+      for (const { product_id, hidden } of store.imports.unfinished()) store.measurements.hide(product_id, hidden);
+      // On a full disk it stays hidden, and is deleted before the next change.
+      for (const product of products) await discard(desk, product).catch(() => {});
+      throw cause;
+    }
+  }
+
+  async function tellEach(taken: readonly Measurement[], at: number): Promise<void> {
+    for (let n = 0; n < taken.length; n += toldAtOnce) {
+      const told = taken.slice(n, n + toldAtOnce).flatMap((one) => tellings([one], at));
+      await turn.ask(() => ({ result: undefined, told }));
+    }
+  }
+
+  const keeper = (receipt: Receipt | undefined, written: (result: Measurement[]) => Written) => {
+    return (result: Measurement[], at: number) => {
+      if (receipt) store.measurements.keepReceipt(receipt.user_id, receipt.key, written(result), at);
+    };
+  };
+
+  return {
+    writtenBefore,
+    list(inputs, by, receipt) {
+      const keep = keeper(receipt, (result) => result.map(({ id }) => id));
+      const products = inputs.map(({ product }) => product);
+      return lanes.run(products, async () => writtenBefore(receipt) ?? carryOut(inputs, { by, keep, singles: true }));
+    },
+    table(inputs, by, receipt) {
+      const keep = keeper(receipt, ({ length }) => ({ created: length }));
+      const products = inputs.map(({ product }) => product);
+      return lanes.run(products, async () => {
+        const known = receiptOf(receipt);
+        if (Array.isArray(known)) throw new Fault("key_used");
+        if (known && "created" in known) return known.created;
+        return (await carryOut(inputs, { by, keep, singles: false })).length;
+      });
+    },
+  };
+}

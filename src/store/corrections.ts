@@ -1,0 +1,220 @@
+/** Corrections of measurements: the row, its point, the sums, what is to be judged again, and the history. */
+import { and, asc, desc, eq, gt, gte, isNotNull, like, lt, lte, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import type { Block, ClosedBlock } from "../domain/spc/blocks.ts";
+import type { PlottedPoint } from "../domain/spc/process.ts";
+import { alerts, blocks, corrections, measurements, points, products } from "./board-schema.ts";
+import { type PointRow, toPoint } from "./measurements.ts";
+
+export type CorrectionRow = typeof corrections.$inferSelect;
+
+export interface Corrections {
+  /** Changes a measurement. */
+  change(id: number, to: { value: number; note: string | null; is_within_spec: boolean }): void;
+  remove(id: number): void;
+  /** Replaces the point of a subgroup; `undefined` removes it, and the subgroup is incomplete again. */
+  setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
+  setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
+  judgePoint(point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control">): void;
+  /** The points before a subgroup, oldest first. */
+  pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
+  /** The points from a subgroup on, oldest first. */
+  pointsFrom(product_id: number, subgroup_number: number, limit: number): PointRow[];
+  /** The points of the subgroups after one up to another, in order. */
+  points(product_id: number, after: number, upTo: number): PointRow[];
+  /** The single values of the subgroups after one up to another, in the order they came. */
+  values(product_id: number, after: number, upTo: number): number[];
+  /** Every block, in order. */
+  blocks(product_id: number): ClosedBlock[];
+  putBlock(product_id: number, block: ClosedBlock): void;
+  /** Which points are to be judged again: those from this subgroup on. */
+  rejudgeFrom(product_id: number): number | null;
+  setRejudge(product_id: number, from: number | null): void;
+  /** The products that have points to be judged again. */
+  toRejudge(): number[];
+  /** Whether a subgroup between these has a measurement outside the specification; of this value if one is given. */
+  hasOutside(product_id: number, from: number, to: number, value: number | undefined): boolean;
+  /** Whether a point between these subgroups is outside the control limits, or completes `rule` if one is given. */
+  hasFlagged(product_id: number, from: number, to: number, rule: number | undefined): boolean;
+  /** The alerts of a product that are not resolved, after an id. */
+  openAlerts(product_id: number, after: number, limit: number): number[];
+  addHistory(row: Omit<CorrectionRow, "id">): void;
+  /** Newest first. */
+  history(product_id: number, page: { limit: number; before?: number | undefined }): CorrectionRow[];
+}
+
+export function openCorrections(db: BunSQLiteDatabase): Corrections {
+  const at = (product_id: number, subgroup_number: number) =>
+    and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
+  const slot = sql.placeholder;
+  const judgePoint = db
+    .update(points)
+    .set({ violations: sql`${slot("violations")}`, is_within_control: sql`${slot("within")}` })
+    .where(and(eq(points.product_id, slot("product")), eq(points.subgroup_number, slot("subgroup"))))
+    .prepare();
+  const judgeValues = db
+    .update(measurements)
+    .set({ is_within_control: sql`${slot("within")}` })
+    .where(and(eq(measurements.product_id, slot("product")), eq(measurements.subgroup_number, slot("subgroup"))))
+    .prepare();
+
+  return {
+    change(id, to) {
+      db.update(measurements).set(to).where(eq(measurements.id, id)).run();
+    },
+    remove(id) {
+      db.delete(measurements).where(eq(measurements.id, id)).run();
+    },
+    setPoint(product_id, subgroup_number, point) {
+      if (point) {
+        db.update(points)
+          .set({ value: point.value, secondary: point.secondary })
+          .where(at(product_id, subgroup_number))
+          .run();
+        return;
+      }
+      db.delete(points).where(at(product_id, subgroup_number)).run();
+      db.update(measurements)
+        .set({ is_within_control: null })
+        .where(and(eq(measurements.product_id, product_id), eq(measurements.subgroup_number, subgroup_number)))
+        .run();
+    },
+    setSpread(product_id, subgroup_number, secondary) {
+      db.update(points).set({ secondary }).where(at(product_id, subgroup_number)).run();
+    },
+    judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control }) {
+      const within = Number(is_within_control);
+      judgePoint.run({ product, subgroup, within, violations: JSON.stringify(violations) });
+      judgeValues.run({ product, subgroup, within });
+    },
+    pointsBefore: (product_id, subgroup_number, limit) =>
+      db
+        .select()
+        .from(points)
+        .where(and(eq(points.product_id, product_id), lt(points.subgroup_number, subgroup_number)))
+        .orderBy(desc(points.subgroup_number))
+        .limit(limit)
+        .all()
+        .map(toPoint)
+        .reverse(),
+    pointsFrom: (product_id, subgroup_number, limit) =>
+      db
+        .select()
+        .from(points)
+        .where(and(eq(points.product_id, product_id), gte(points.subgroup_number, subgroup_number)))
+        .orderBy(asc(points.subgroup_number))
+        .limit(limit)
+        .all()
+        .map(toPoint),
+    points: (product_id, after, upTo) =>
+      db
+        .select()
+        .from(points)
+        .where(
+          and(eq(points.product_id, product_id), gt(points.subgroup_number, after), lte(points.subgroup_number, upTo)),
+        )
+        .orderBy(asc(points.subgroup_number))
+        .all()
+        .map(toPoint),
+    values: (product_id, after, upTo) =>
+      db
+        .select({ value: measurements.value })
+        .from(measurements)
+        .where(
+          and(
+            eq(measurements.product_id, product_id),
+            gt(measurements.subgroup_number, after),
+            lte(measurements.subgroup_number, upTo),
+          ),
+        )
+        .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
+        .all()
+        .map(({ value }) => value),
+    blocks: (product_id) =>
+      db
+        .select()
+        .from(blocks)
+        .where(eq(blocks.product_id, product_id))
+        .orderBy(asc(blocks.last_subgroup))
+        .all()
+        .map(({ last_subgroup, sums }) => ({ ...(JSON.parse(sums) as Block), last_subgroup })),
+    putBlock(product_id, { last_subgroup, ...sums }) {
+      const row = { product_id, last_subgroup, sums: JSON.stringify(sums) };
+      db.insert(blocks)
+        .values(row)
+        .onConflictDoUpdate({ target: [blocks.product_id, blocks.last_subgroup], set: { sums: row.sums } })
+        .run();
+    },
+    rejudgeFrom: (id) =>
+      db.select({ from: products.rejudge_from }).from(products).where(eq(products.id, id)).get()?.from ?? null,
+    setRejudge(id, rejudge_from) {
+      db.update(products).set({ rejudge_from }).where(eq(products.id, id)).run();
+    },
+    toRejudge: () =>
+      db
+        .select({ id: products.id })
+        .from(products)
+        .where(isNotNull(products.rejudge_from))
+        .all()
+        .map(({ id }) => id),
+    hasOutside: (product_id, from, to, value) =>
+      db
+        .select({ id: measurements.id })
+        .from(measurements)
+        .where(
+          and(
+            eq(measurements.product_id, product_id),
+            gte(measurements.subgroup_number, from),
+            lte(measurements.subgroup_number, to),
+            eq(measurements.is_within_spec, false),
+            value === undefined ? undefined : eq(measurements.value, value),
+          ),
+        )
+        .limit(1)
+        .get() !== undefined,
+    hasFlagged: (product_id, from, to, rule) =>
+      db
+        .select({ subgroup: points.subgroup_number })
+        .from(points)
+        .where(
+          and(
+            eq(points.product_id, product_id),
+            gte(points.subgroup_number, from),
+            lte(points.subgroup_number, to),
+            // A list of rules in JSON: each is one digit.
+            rule === undefined ? eq(points.is_within_control, false) : like(points.violations, `%${rule}%`),
+          ),
+        )
+        .limit(1)
+        .get() !== undefined,
+    openAlerts: (product_id, after, limit) =>
+      db
+        .select({ id: alerts.id })
+        .from(alerts)
+        .where(
+          and(
+            eq(alerts.product_id, product_id),
+            // The condition of the partial index, word for word.
+            sql`status <> 'RESOLVED'`,
+            gt(alerts.id, after),
+          ),
+        )
+        .orderBy(asc(alerts.id))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id),
+    addHistory(row) {
+      db.insert(corrections).values(row).run();
+    },
+    history: (product_id, { limit, before }) =>
+      db
+        .select()
+        .from(corrections)
+        .where(
+          and(eq(corrections.product_id, product_id), before === undefined ? undefined : lt(corrections.id, before)),
+        )
+        .orderBy(desc(corrections.id))
+        .limit(limit)
+        .all(),
+  };
+}

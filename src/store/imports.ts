@@ -1,0 +1,73 @@
+/** Imports that take many commits: their rows do not exist for anybody until the last one. */
+import { and, eq, gt, inArray, max } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { imports, measurements, points } from "./board-schema.ts";
+import type { Hidden } from "./measurements.ts";
+
+export interface Imports {
+  /** Notes that what a product gets from now on is an import's; to be hidden. */
+  begin(product_id: number): Hidden;
+  /** The import is complete. */
+  end(product_id: number): void;
+  /** Those that a crash or a failure left unfinished. */
+  unfinished(): { product_id: number; hidden: Hidden }[];
+  /** Deletes up to `count` rows of an unfinished import; false once nothing of it is left. */
+  discardSome(product_id: number, hidden: Hidden, count: number): boolean;
+}
+
+export function openImports(db: BunSQLiteDatabase): Imports {
+  return {
+    begin(product_id) {
+      const ofProduct = eq(measurements.product_id, product_id);
+      const last = db
+        .select({ value: max(measurements.id) })
+        .from(measurements)
+        .where(ofProduct)
+        .get();
+      const point = db
+        .select({ value: max(points.subgroup_number) })
+        .from(points)
+        .where(eq(points.product_id, product_id))
+        .get();
+      const hidden = { after_measurement: last?.value ?? 0, after_subgroup: point?.value ?? 0 };
+      db.insert(imports)
+        .values({ product_id, ...hidden })
+        .run();
+      return hidden;
+    },
+    end(product_id) {
+      db.delete(imports).where(eq(imports.product_id, product_id)).run();
+    },
+    unfinished: () =>
+      db
+        .select()
+        .from(imports)
+        .all()
+        .map(({ product_id, ...hidden }) => ({ product_id, hidden })),
+    discardSome(product_id, { after_measurement, after_subgroup }, count) {
+      const rows = db
+        .select({ id: measurements.id })
+        .from(measurements)
+        .where(and(eq(measurements.product_id, product_id), gt(measurements.id, after_measurement)))
+        .limit(count)
+        .all()
+        .map(({ id }) => id);
+      const plotted = db
+        .select({ subgroup: points.subgroup_number })
+        .from(points)
+        .where(and(eq(points.product_id, product_id), gt(points.subgroup_number, after_subgroup)))
+        .limit(count)
+        .all()
+        .map(({ subgroup }) => subgroup);
+      if (rows.length > 0) db.delete(measurements).where(inArray(measurements.id, rows)).run();
+      if (plotted.length > 0) {
+        db.delete(points)
+          .where(and(eq(points.product_id, product_id), inArray(points.subgroup_number, plotted)))
+          .run();
+      }
+      if (rows.length + plotted.length > 0) return true;
+      db.delete(imports).where(eq(imports.product_id, product_id)).run();
+      return false;
+    },
+  };
+}

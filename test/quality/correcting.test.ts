@@ -1,0 +1,209 @@
+/** A measurement is corrected or deleted: the chart, its flags and the alerts are as if it had come right. */
+import { describe, expect, test } from "bun:test";
+import { openTestBoard, type TestBoard } from "../support/board.ts";
+import { foldAgain } from "../support/fold.ts";
+
+const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
+const chart = (board: TestBoard, last = 2000) => board.quality.charts.chart(1, last);
+const open = (board: TestBoard) =>
+  board.quality
+    .alerts({ limit: 200, unresolved: true }, board.access)
+    .map(({ alert_type, detail }) => `${alert_type} ${detail?.subgroup_number}`)
+    .reverse();
+const correct = ({ quality, access }: TestBoard, id: number, measurement_value: number) =>
+  quality.correcting.correct(id, { measurement_value }, access);
+/** The measurements of a subgroup, by whether they are within control. */
+const judged = (board: TestBoard, subgroup: number) =>
+  board.quality
+    .measurements({ product: 1, limit: 200 }, board.access)
+    .filter(({ subgroup_number }) => subgroup_number === subgroup)
+    .map(({ is_within_control }) => is_within_control);
+
+/** What is in memory is what is stored, and its sums are those of all that is left. */
+function expectConsistent(board: TestBoard): void {
+  expect(board.again().charts.chart(1, 2000)).toEqual(chart(board));
+  const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
+  const kept = board.store.products.find(1)?.process;
+  if (!kept) throw new Error("the product is gone");
+  expect(kept).toMatchObject(process);
+  for (const [is, folded] of [
+    [kept.values, values],
+    [kept.location, location],
+    [kept.dispersion, dispersion],
+  ] as const) {
+    expect(is.count).toBe(folded.count);
+    expect(is.mean).toBeCloseTo(folded.mean, 9);
+    expect(is.m2).toBeCloseTo(folded.m2, 6);
+  }
+}
+
+/** 20 values, frozen, then a typing error and a good value. */
+async function withTypo(): Promise<{ board: TestBoard; typo: number; next: number }> {
+  const board = await openTestBoard();
+  await board.measure(1, ...wave(20));
+  await board.quality.charts.freeze(1, {});
+  const [typo = 0] = await board.measure(1, 105);
+  const [next = 0] = await board.measure(1, 10.5);
+  return { board, typo, next };
+}
+
+describe("a typing error under frozen limits", () => {
+  const alerts = ["OUT_OF_SPEC 21", "OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22"];
+
+  for (const how of ["deleted", "corrected"] as const) {
+    test(`that is ${how} leaves its good neighbour in control, and closes the alerts of both`, async () => {
+      const { board, typo } = await withTypo();
+      using _ = board;
+      expect([judged(board, 22), open(board)]).toEqual([[false], alerts]);
+      if (how === "deleted") await board.quality.correcting.remove(typo, board.access);
+      else await correct(board, typo, 10.4);
+      expect([judged(board, 22), open(board)]).toEqual([[true], []]);
+      expect(chart(board, 1).points).toMatchObject([
+        { subgroup_number: 22, is_within_control: true, limits_version: 1 },
+      ]);
+      expectConsistent(board);
+    });
+  }
+
+  test("that is corrected to another one is judged by it", async () => {
+    const { board, typo } = await withTypo();
+    using _ = board;
+    await correct(board, typo, -105);
+    expect(open(board)).toEqual(["OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22", "OUT_OF_SPEC 21"]);
+    expectConsistent(board);
+  });
+
+  test("keeps its old value, with who and when, and a note", async () => {
+    const { board, typo, next } = await withTypo();
+    using _ = board;
+    const { correcting } = board.quality;
+    const after = await correcting.correct(typo, { measurement_value: 10.5, note: "typed 105" }, board.access);
+    expect(after).toMatchObject({ id: typo, measurement_value: 10.5, note: "typed 105", is_within_control: true });
+    await correcting.correct(typo, { note: null }, board.access);
+    await correcting.remove(next, board.access);
+    const row = { corrected_by: null, old_note: null, corrected_at: new Date(board.clock.now).toISOString() };
+    expect(board.quality.corrections(1, { limit: 9 })).toMatchObject([
+      { ...row, measurement_id: next, old_value: 10.5, new_value: null, subgroup_number: 22 },
+      { ...row, measurement_id: typo, old_value: 10.5, old_note: "typed 105", new_value: 10.5 },
+      { ...row, measurement_id: typo, old_value: 105, new_value: 10.5, subgroup_number: 21 },
+    ]);
+  });
+});
+
+describe("rules are judged again", () => {
+  test("when the one value below is deleted, nine in a row lie above: flagged, with an alert", async () => {
+    using board = await openTestBoard();
+    await board.quality.change(1, { rules: [2] }, board.access);
+    await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
+    const ids = await board.measure(1, 10.5, 10.5, 10.5, 10.5, 9.5, 10.5, 10.5, 10.5, 10.5, 10.5);
+    expect(open(board)).toEqual([]);
+    await board.quality.correcting.remove(ids[4] ?? 0, board.access);
+    expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 10, violations: [2] });
+    expect(open(board)).toEqual(["RUN_RULE_VIOLATION 10"]);
+    await correct(board, ids[2] ?? 0, 9.5);
+    expect(chart(board).points.at(-1)?.violations).toEqual([]);
+    expect(open(board)).toEqual([]);
+    expectConsistent(board);
+  });
+
+  test("each point by its own version of the limits", async () => {
+    using board = await openTestBoard();
+    await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
+    const [first = 0] = await board.measure(1, 10, 12);
+    await board.quality.charts.freeze(1, { center: 10, sigma: 0.1 });
+    await board.measure(1, 12);
+    expect(chart(board).points.map((point) => point.is_within_control)).toEqual([true, true, false]);
+    await correct(board, first, 11);
+    expect(chart(board).points.map((point) => [point.is_within_control, point.limits_version])).toEqual([
+      [true, 1],
+      [true, 1],
+      [false, 2],
+    ]);
+    expectConsistent(board);
+  });
+
+  test("without frozen limits all later points, by the limits of all data as they are now", async () => {
+    using board = await openTestBoard();
+    const [typo = 0] = await board.measure(1, 1e6);
+    await board.measure(1, ...wave(40).slice(0, 40));
+    await board.measure(1, 15);
+    await board.measure(1, ...wave(30));
+    expect(judged(board, 42)).toEqual([true]);
+    await correct(board, typo, 10);
+    expect(judged(board, 42)).toEqual([false]);
+    const raised = board.quality.alerts({ limit: 9, unresolved: true }, board.access);
+    expect(raised).toMatchObject([{ alert_type: "OUT_OF_CONTROL", detail: { from_subgroup: 42, to_subgroup: 43 } }]);
+    expectConsistent(board);
+  });
+});
+
+describe("one value of a subgroup", () => {
+  test("is corrected in place, in a complete subgroup and in the one that is being filled", async () => {
+    using board = await openTestBoard(3);
+    const ids = await board.measure(1, 10, 11, 12, 10, 11, 12, 100, 10, 12, 10, 11);
+    await correct(board, ids[6] ?? 0, 11);
+    await correct(board, ids[9] ?? 0, 12);
+    expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 3, value: 11, secondary: 2 });
+    expect(chart(board).filling).toEqual({ subgroup_number: 4, values: [12, 11] });
+    expect(open(board)).toEqual([]);
+    await board.measure(1, 13);
+    expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 4, value: 12 });
+    expectConsistent(board);
+  });
+});
+
+describe("in a long product", () => {
+  test("a correction sums one block again: old, new and on the edge of two", async () => {
+    using board = await openTestBoard();
+    await board.quality.measuring.importTable(
+      wave(1500).map((measurement_value) => ({ product: 1, measurement_value })),
+      null,
+    );
+    expect(board.store.corrections.blocks(1).map((block) => block.last_subgroup)).toEqual([256, 512, 768, 1024, 1280]);
+    for (const id of [1, 256, 257, 700, 1280, 1281, 1500]) await correct(board, id, 1e6 + id);
+    for (const id of [1, 256, 700, 1281, 1500]) await board.quality.correcting.remove(id, board.access);
+    for (const id of [257, 1280]) await correct(board, id, 10);
+    expectConsistent(board);
+  });
+
+  test("of an earlier version the blocks are made first", async () => {
+    using board = await openTestBoard(2);
+    for (let n = 0; n < 13; n++) await board.measure(1, ...wave(100));
+    const row = board.store.products.find(1);
+    if (!row) throw new Error("the product is gone");
+    board.sqlite.run("DELETE FROM blocks");
+    board.store.products.keepProcess(1, { ...row.process, block: null });
+    const again = board.again();
+    await again.correcting.correct(40, { measurement_value: 11 }, again.access(undefined));
+    expect(board.store.corrections.blocks(1).map((block) => block.last_subgroup)).toEqual([256, 512]);
+    const { values, block } = board.store.products.find(1)?.process ?? row.process;
+    expect([values.count, block?.location.count]).toEqual([1300, 650 - 512]);
+    expect(values.mean).toBeCloseTo(foldAgain(board.store, 1).values.mean, 9);
+  });
+
+  test("others have their turn while points are judged again, and nobody sees it half done by a crash", async () => {
+    using board = await openTestBoard();
+    await board.quality.measuring.importTable(
+      wave(3000).map((measurement_value) => ({ product: 1, measurement_value })),
+      null,
+    );
+    let running = true;
+    const done = correct(board, 5, 500).then(() => {
+      running = false;
+    });
+    let turns = 0;
+    while (running) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    await done;
+    expect(turns).toBeGreaterThan(5);
+    // A crash in between: where the judging was to begin is stored.
+    board.store.corrections.setRejudge(1, 1);
+    board.sqlite.run("UPDATE points SET is_within_control = 0 WHERE subgroup_number = 7");
+    const again = board.again();
+    await again.correcting.remove(2900, again.access(undefined));
+    expect(board.store.corrections.toRejudge()).toEqual([]);
+    expect(board.store.corrections.points(1, 6, 7)).toMatchObject([{ is_within_control: true }]);
+  });
+});

@@ -1,0 +1,157 @@
+/** Many values in one call: in slices, yet all or nothing, and in order with everything else. */
+import { describe, expect, test } from "bun:test";
+import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
+import { foldAgain } from "../support/fold.ts";
+
+const inputs = (values: readonly number[]) => values.map((measurement_value) => ({ product: 1, measurement_value }));
+const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
+const chart = (board: TestBoard) => board.quality.charts.chart(1, 2000);
+const kinds = (board: TestBoard) =>
+  board.quality.alerts({ limit: 200 }, board.access).map(({ alert_type, detail }) => [alert_type, detail?.count ?? 1]);
+const rowsOf = ({ sqlite }: TestBoard) =>
+  ["measurements", "points", "imports"].map((table) => sqlite.query(`SELECT count(*) AS n FROM ${table}`).get());
+const nothing = [{ n: 0 }, { n: 0 }, { n: 0 }];
+
+describe("an import", () => {
+  for (const size of [1, 3]) {
+    test(`gives the same chart as the same values in one commit, in subgroups of ${size}`, async () => {
+      using board = await openTestBoard(size);
+      using other = await openTestBoard(size);
+      await board.measure(1, 10, 11);
+      await other.measure(1, 10, 11);
+      expect(await board.quality.measuring.importTable(inputs(wave(700)), null)).toBe(700);
+      for (let n = 0; n < 700; n += 100) await other.measure(1, ...wave(700).slice(n, n + 100));
+      const lines = ({ points, ...rest }: ReturnType<typeof chart>) => ({
+        ...rest,
+        points: points.map(({ subgroup_number, value, secondary }) => [subgroup_number, value, secondary]),
+      });
+      expect(lines(chart(board))).toEqual(lines(chart(other)));
+      expect(chart(board)).toEqual(board.again().charts.chart(1, 2000));
+      const { block: _, ...process } = board.store.products.find(1)?.process ?? foldAgain(board.store, 1);
+      const { block: __, ...folded } = foldAgain(board.store, 1);
+      expect(process).toEqual({
+        ...folded,
+        values: expect.objectContaining({ count: folded.values.count }),
+        location: expect.objectContaining({ count: folded.location.count }),
+        dispersion: expect.objectContaining({ count: folded.dispersion.count }),
+      });
+    });
+  }
+
+  test("does not exist for anybody until it is complete; what comes for the product meanwhile follows it", async () => {
+    using board = await openTestBoard();
+    await board.measure(1, 10, 11);
+    const order: string[] = [];
+    const seen = new Set<number>();
+    let running = true;
+    const whole = board.quality.measuring.importTable(inputs(wave(3000)), null).then(() => {
+      running = false;
+      order.push("import");
+    });
+    const single = board.measure(1, 12).then(() => order.push("single"));
+    let turns = 0;
+    while (running) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+      if (!running) break;
+      const { points, points_total } = chart(board);
+      seen.add(points.length).add(points_total);
+      seen.add(board.quality.measurements({ product: 1, limit: 200 }, board.access).length);
+      seen.add(board.quality.measurements({ limit: 200 }, board.access).length);
+      seen.add(board.quality.product(1, board.access).measurements);
+    }
+    await Promise.all([whole, single]);
+    expect([...seen]).toEqual([2]);
+    // It took many turns of the event loop, each of which others had.
+    expect(turns).toBeGreaterThan(10);
+    expect(order).toEqual(["import", "single"]);
+    expect(chart(board).points_total).toBe(3003);
+    expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 3003, value: 12 });
+  });
+
+  test("of which one value cannot be leaves nothing, and names it", async () => {
+    using board = await openTestBoard();
+    const late = { product: 1, measurement_value: 10, measured_at: board.clock.now + 60 * 60 * 1000 };
+    const twice = { product: 1, measurement_value: 10, sample_number: 5 };
+    for (const [wrong, code] of [
+      [late, "future_measurement"],
+      [twice, "sample_repeated"],
+    ] as const) {
+      const list = inputs(wave(900)).toSpliced(700, 1, wrong);
+      expect(await codeOf(board.quality.measuring.importTable(list, null))).toBe(code);
+      const thrown = await board.quality.measuring.record(list, null).catch((cause: unknown) => cause);
+      expect(thrown).toMatchObject({ code, errors: [{ path: "700" }] });
+      expect(rowsOf(board)).toEqual(nothing);
+    }
+    expect((await board.measure(1, 10)).length).toBe(1);
+    expect(chart(board)).toMatchObject({ points_total: 1, points: [{ subgroup_number: 1 }] });
+  });
+
+  test("that the disk cuts short is not there, and is deleted before the next value", async () => {
+    using board = await openTestBoard();
+    board.sqlite.run(
+      "CREATE TRIGGER full BEFORE INSERT ON points WHEN NEW.subgroup_number = 600 BEGIN SELECT RAISE(ABORT, 'bug'); END",
+    );
+    board.sqlite.run("CREATE TRIGGER stuck BEFORE DELETE ON measurements BEGIN SELECT RAISE(ABORT, 'bug'); END");
+    expect(await codeOf(board.quality.measuring.importTable(inputs(wave(900)), null))).toBe("internal");
+    expect([chart(board).points, board.quality.measurements({ limit: 9 }, board.access)]).toEqual([[], []]);
+    board.sqlite.run("DROP TRIGGER stuck");
+    await board.measure(1, 10);
+    expect(rowsOf(board)).toEqual([{ n: 1 }, { n: 1 }, { n: 0 }]);
+  });
+
+  test("that a crash cut short is deleted at the next start", async () => {
+    using board = await openTestBoard();
+    await board.measure(1, 10, 11);
+    board.store.imports.begin(1);
+    await board.measure(1, 12, 13, 14);
+    const again = board.again();
+    expect(again.measurements({ product: 1, limit: 9 }, board.access).map((one) => one.measurement_value)).toEqual([
+      11, 10,
+    ]);
+    expect(rowsOf(board)).toEqual([{ n: 2 }, { n: 2 }, { n: 0 }]);
+  });
+
+  test("raises one alert for each cause, however many values are outside", async () => {
+    using board = await openTestBoard();
+    await board.measure(1, ...wave(50));
+    await board.quality.charts.freeze(1, {});
+    await board.quality.measuring.importTable(
+      inputs(Array.from({ length: 400 }, (_, n) => [30, -5, 10][n % 3] ?? 0)),
+      null,
+    );
+    const raised = kinds(board);
+    expect(raised.length).toBeLessThan(10);
+    expect(raised).toContainEqual(["OUT_OF_SPEC", 134]);
+    expect(raised).toContainEqual(["OUT_OF_SPEC", 133]);
+    expect(raised.filter(([type]) => type === "OUT_OF_CONTROL")).toHaveLength(1);
+  });
+
+  test("sent again under its key is not written again, and a key is of one kind of call", async () => {
+    using board = await openTestBoard();
+    const { measuring } = board.quality;
+    const [table, list] = [
+      { user_id: 1, key: "table" },
+      { user_id: 1, key: "list" },
+    ];
+    const created = await Promise.all([1, 2, 3].map(() => measuring.importTable(inputs(wave(300)), null, table)));
+    expect(created).toEqual([300, 300, 300]);
+    const first = await measuring.record(inputs(wave(300)), null, list);
+    expect(await measuring.record(inputs(wave(300)), null, list)).toEqual(first);
+    expect(await codeOf(measuring.importTable(inputs(wave(300)), null, list))).toBe("key_used");
+    expect(await codeOf(measuring.record(inputs(wave(3)), null, table))).toBe("key_used");
+    expect(board.quality.product(1, board.access).measurements).toBe(600);
+  });
+
+  test("behind which too many wait is told when to try again", async () => {
+    using board = await openTestBoard();
+    const first = board.quality.measuring.importTable(inputs(wave(500)), null);
+    const others = Array.from({ length: 110 }, () => codeOf(board.measure(1, 10)));
+    const codes = await Promise.all(others);
+    await first;
+    const rejected = codes.filter((code) => code !== "ok");
+    expect([...new Set(rejected)]).toEqual(["product_busy"]);
+    expect(rejected.length).toBe(10);
+    expect(chart(board).points_total).toBe(600);
+  });
+});
