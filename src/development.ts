@@ -64,7 +64,7 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
 }
 
 async function makeSession({ store, live }: Desk, teacher: User): Promise<Room> {
-  const known = store.lessons.list(teacher.id).find(({ title }) => title === lesson.title);
+  const known = Array.from(store.lessons.list(teacher.id)).find(({ title }) => title === lesson.title);
   const steps = known ?? store.lessons.create(teacher.id, lesson);
   const room = await live.create(teacher, fit(SessionInput, { title: "Sample class", code, settings }), steps);
   await live.seat(room, { nickname: student });

@@ -61,6 +61,9 @@ export interface Report {
 
 const name = encodeURIComponent;
 
+/** The most pages of a list that are read: a class has at most 10,000 people. */
+const maxPages = 60;
+
 function toForm(file: Blob): FormData {
   const form = new FormData();
   form.append("file", file);
@@ -70,6 +73,17 @@ function toForm(file: Blob): FormData {
 /** All calls over one way of sending them; `call` may be a test's. */
 export function toApi(call: Call) {
   const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
+  /** Every page of a list. It reflects the log at its first page: later events may be in the others already. */
+  async function all<T>(path: string): Promise<Answered<T[]>> {
+    const pages = [await call<T[]>("GET", `${path}?limit=200`)];
+    for (let n = 1; n < maxPages; n++) {
+      const next = pages.at(-1)?.next;
+      if (next === undefined) break;
+      pages.push(await call<T[]>("GET", next));
+    }
+    const [first] = pages as [Answered<T[]>];
+    return { ...first, data: pages.flatMap((page) => page.data) };
+  }
   const inSession = (session: string) => `/api/sessions/${name(session)}`;
   return {
     signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),
@@ -79,20 +93,20 @@ export function toApi(call: Call) {
     signOut: () => data(call<void>("POST", "/api/auth/logout")),
     me: async () => (await data(call<{ user: User }>("GET", "/api/auth/me"))).user,
 
-    lessons: () => data(call<Lesson[]>("GET", "/api/lessons")),
+    lessons: () => data(all<Lesson>("/api/lessons")),
     lesson: (id: number) => data(call<Lesson>("GET", `/api/lessons/${id}`)),
     makeLesson: (lesson: LessonInput) => data(call<Lesson>("POST", "/api/lessons", lesson)),
     changeLesson: (id: number, lesson: LessonInput) => data(call<Lesson>("PUT", `/api/lessons/${id}`, lesson)),
     deleteLesson: (id: number) => data(call<void>("DELETE", `/api/lessons/${id}`)),
 
-    sessions: (before?: string) =>
-      data(call<Session[]>("GET", `/api/sessions?limit=50${before ? `&before=${name(before)}` : ""}`)),
+    /** The newest sessions, or the page at `next`. */
+    sessions: (next = "/api/sessions?limit=50") => call<Session[]>("GET", next),
     session: (session: string) => data(call<Session>("GET", inSession(session))),
     makeSession: (session: SessionInput) => data(call<Session>("POST", "/api/sessions", session)),
     changeSession: (session: string, change: SessionChange) => data(call<Session>("PATCH", inSession(session), change)),
     joinCard: (code: string) => data(call<JoinCard>("GET", `/api/join/${name(code)}`)),
     join: (session: string, nickname: string) => data(call<Joined>("POST", `${inSession(session)}/join`, { nickname })),
-    participants: (session: string) => data(call<Participant[]>("GET", `${inSession(session)}/participants`)),
+    participants: (session: string) => all<Participant>(`${inSession(session)}/participants`),
 
     pairing: (session: string) => data(call<Pairing>("POST", `${inSession(session)}/pairing`)),
 
@@ -101,10 +115,11 @@ export function toApi(call: Call) {
         "GET",
         `${inSession(session)}/practice/summary${participant ? `?participant_id=${name(participant)}` : ""}`,
       ),
-    players: (session: string) => call<PlayerLine[]>("GET", `${inSession(session)}/practice/players`),
-    help: (session: string) => call<HelpItem[]>("GET", `${inSession(session)}/help`),
-    progress: (session: string) => call<ProgressOf[]>("GET", `${inSession(session)}/progress`),
-    questions: (session: string) => call<Question[]>("GET", `${inSession(session)}/questions`),
+    players: (session: string) => all<PlayerLine>(`${inSession(session)}/practice/players`),
+    help: (session: string) => all<HelpItem>(`${inSession(session)}/help`),
+    progress: (session: string) => all<ProgressOf>(`${inSession(session)}/progress`),
+    questions: (session: string) => all<Question>(`${inSession(session)}/questions`),
+    /** The newest messages, or those before one. */
     messages: (session: string, before?: string) =>
       call<Message[]>("GET", `${inSession(session)}/messages?limit=50${before ? `&before=${name(before)}` : ""}`),
     feedback: (session: string) => call<FeedbackSummary>("GET", `${inSession(session)}/feedback/summary`),
@@ -112,7 +127,7 @@ export function toApi(call: Call) {
       data(call<{ url: string }>("POST", `/api/uploads${session ? `?session=${name(session)}` : ""}`, toForm(file))),
     report: (session: string) => data(call<Report>("GET", `${inSession(session)}/report`)),
     deleteSession: (session: string) => data(call<void>("DELETE", inSession(session))),
-    controls: (session: string) => call<StepControl[]>("GET", `${inSession(session)}/step-controls`),
+    controls: (session: string) => call<StepControl[]>("GET", `${inSession(session)}/step-controls?limit=200`),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Answered<T> {
   readonly data: T;
   readonly status: number;
   readonly seq: number | undefined;
+  /** Of a page of a list: the path of the next page, if there is one. */
+  readonly next?: string | undefined;
 }
 
 /** A form or a blob goes as it is, anything else as JSON; `headers` beside the usual ones. */
@@ -40,7 +42,8 @@ export function openCall(base: string, send: (url: string, init: RequestInit) =>
     if (!response.ok) throw await refusalOf(response);
     const seq = response.headers.get("lectern-seq");
     const data = (response.status === 204 ? undefined : await response.json()) as T;
-    return { data, status: response.status, seq: seq === null ? undefined : Number(seq) };
+    const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
+    return { data, status: response.status, seq: seq === null ? undefined : Number(seq), next };
   };
 }
 

@@ -209,11 +209,25 @@ async function whyRefused(api: Api, session: string): Promise<ClosedReason | und
 
 /** What a welcome would have said, of a session that gives none any more. */
 async function farewell(api: Api, code: string) {
-  const [session, me, participants] = await Promise.all([api.session(code), api.me(), api.participants(code)]);
+  const [session, me, { data: participants }] = await Promise.all([
+    api.session(code),
+    api.me(),
+    api.participants(code),
+  ]);
   const you = participants.find((person) => person.user_id === me.id) ?? stranger(me.id, me.name);
   const server_time = session.ended_at ?? session.created_at;
   const nobody = { online_count: 0, teacher_online: false, connections: 0 };
-  return { epoch: "", seq: 0, session, you, participants, ...nobody, resumed: false, server_time };
+  return {
+    epoch: "",
+    seq: 0,
+    session,
+    you,
+    participants,
+
+    ...nobody,
+    resumed: false,
+    server_time,
+  };
 }
 
 const stranger = (user_id: number, nickname: string): Participant => ({

@@ -78,8 +78,8 @@ export function openRoomFold(): RoomFold {
         names.map((name) => {
           const slice = slices[name] as Slice<unknown>;
           // Until a view is read again, the previous state stays visible.
-          const state = (slice.read && before?.get(name)?.state) ?? slice.start(welcome);
           const reads = slice.read !== undefined && (slice.readable?.(welcome) ?? true);
+          const state = (reads && before?.get(name)?.state) || slice.start(welcome);
           return [name, { slice, state, seq: welcome.seq, held: reads ? [] : undefined }];
         }),
       );

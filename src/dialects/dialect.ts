@@ -43,6 +43,7 @@ export interface Greeting extends Speaker {
   /** The last event of the session's log. */
   readonly seq: number;
   readonly resumed: boolean;
+  /** The first people of the roster, at most `rosterInGreeting`. */
   readonly participants: () => Participant[];
   readonly online_count: number;
   readonly teacher_online: boolean;

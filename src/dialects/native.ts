@@ -14,7 +14,7 @@ export const Welcome = z.object({
   seq: z.number().int(),
   session: Session,
   you: Participant,
-  /** The roster, for an instructor. */
+  /** The roster, for an instructor. If these are 500, there may be more: they are read over HTTP. */
   participants: z.array(Participant).nullable(),
   online_count: z.number().int(),
   teacher_online: z.boolean(),

@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery } from "../domain/paging.ts";
 import { everyone } from "../domain/roles.ts";
 import { Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { questions } from "./questions.ts";
+import { visibleTo } from "./questions-state.ts";
 import { count, requireQuota, type Usage } from "./quota.ts";
-import { session } from "./session.ts";
+import { current, session } from "./session.ts";
 
 const Sent = z.object({
   message_id: Uuid,
@@ -16,8 +19,25 @@ const Sent = z.object({
   user_id: IntId,
   nickname: z.string(),
 });
-const Message = Sent.extend({ created_at: Time });
-type Message = z.infer<typeof Message>;
+type Message = z.infer<typeof Sent> & { readonly created_at: string };
+const MessageType = z.enum(["chat", "question"]);
+/** A message as it is read; who asked is null if questions are anonymous. */
+const ListedMessage = Sent.extend({
+  participant_id: Uuid.nullable(),
+  user_id: IntId.nullable(),
+  nickname: z.string().nullable(),
+  message_type: MessageType,
+  /** Set if it is a question. */
+  question_id: IntId.nullable(),
+  created_at: Time,
+});
+type ListedMessage = z.infer<typeof ListedMessage>;
+const Types = z
+  .string()
+  .default("chat")
+  .transform((text) => text.split(","))
+  .pipe(z.array(MessageType))
+  .describe("`chat`, `question` or both, separated by a comma");
 const Ref = z.object({ message_id: Uuid });
 
 /** Messages per person, deleted ones too. */
@@ -26,7 +46,7 @@ const messagesPerHour = 500;
 export const chat = defineFeature({
   name: "chat",
   optional: "chat",
-  on: [session, participants],
+  on: [session, participants, questions],
   /** In the order they came. */
   initial: () => ({ messages: new Map<string, Message>(), sent: new Map() as Usage }),
   commands: {
@@ -65,15 +85,29 @@ export const chat = defineFeature({
     list: {
       by: everyone.roles,
       http: "GET /messages",
-      query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: Uuid.optional() }),
-      result: z.array(Message),
-      read: ({ state, query }) => {
-        const all = Array.from(state.messages.values());
-        const end = query.before === undefined ? all.length : all.findIndex((m) => m.message_id === query.before);
-        if (end < 0) throw new Fault("message_not_found");
-        return all.slice(Math.max(0, end - query.limit), end);
+      query: pageQuery(Uuid).extend({ types: Types }),
+      result: z.array(ListedMessage),
+      pageBy: "message_id",
+      read({ state, room, viewer, query: { types } }) {
+        const chat = types.includes("chat") ? Array.from(state.messages.values()).reverse() : [];
+        const asks = types.includes("question") && current(room.session).features.includes("questions");
+        const asked = asks ? visibleTo(room.questions, viewer) : [];
+        const userOf = (id: string | null) => room.participants.people.get(id ?? "")?.user_id ?? null;
+        return newestFirst(
+          chat.values().map((message) => ({ ...message, message_type: "chat" as const, question_id: null })),
+          Iterator.from(asked).map(({ message_id, text, participant_id, user_name, question_id, at }) => ({
+            message_id,
+            content: text,
+            participant_id,
+            user_id: userOf(participant_id),
+            nickname: user_name,
+            message_type: "question" as const,
+            question_id,
+            created_at: toTime(at),
+          })),
+        );
       },
-      about: "The last messages, oldest first; those before one of them.",
+      about: "List messages, newest first; with `types=chat,question`, questions among them.",
     },
   },
   report: {
@@ -114,3 +148,21 @@ export const chat = defineFeature({
     },
   },
 });
+
+/** Merges two lists, each newest first. */
+function* newestFirst(a: Iterator<ListedMessage>, b: Iterator<ListedMessage>): Generator<ListedMessage> {
+  let [left, right] = [a.next(), b.next()];
+  while (!left.done || !right.done) {
+    if (right.done || (!left.done && isNewer(left.value, right.value))) {
+      if (!left.done) yield left.value;
+      left = a.next();
+    } else {
+      yield right.value;
+      right = b.next();
+    }
+  }
+}
+
+/** Ids are UUIDs v7: of two in the same millisecond, the greater is the newer. */
+const isNewer = (a: ListedMessage, b: ListedMessage): boolean =>
+  a.created_at === b.created_at ? a.message_id > b.message_id : a.created_at > b.created_at;

@@ -54,9 +54,14 @@ export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType 
   readonly http: Route;
   readonly query: Q;
   readonly result: R;
-  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => z.input<R>;
+  /** For a list that grows with a class: the field with an item's id. One page of what `read` lists is sent. */
+  readonly pageBy?: string;
+  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.input<R>>;
   readonly about: string;
 }
+
+/** A list may be made as it is read: most of it is on other pages. */
+type Listed<T> = T extends readonly (infer I)[] ? Iterable<I> : T;
 
 /** A line of a report: what it says, by column. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
@@ -147,7 +152,7 @@ export interface Feature<
   readonly events: { readonly [K in keyof D]: Event<D[K], S> };
   readonly initial: () => S;
   readonly views: { readonly [K in keyof Q]: View<Seeing<S, RoomOf<On>>, Q[K]> } & {
-    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => z.input<R[K]> };
+    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => Listed<z.input<R[K]>> };
   };
   readonly decide: {
     readonly [K in keyof C]: (

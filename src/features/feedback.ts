@@ -27,9 +27,9 @@ const Summary = z.object({
   hard: Count,
   /** Within the window of the settings, counted by person. */
   now: Share,
-  /** Each person's last word within the window, oldest first. */
+  /** Each person's last word within the window, oldest first; of more than 4,000 people, of those who pressed last. */
   last: z.array(z.object({ participant_id: Uuid, feedback_type: FeedbackType, at: Time })),
-  /** Presses by minute, from the first to the last; `at` is the minute's beginning. */
+  /** Presses by minute, of the last 1,440 minutes with any, oldest first; `at` is the minute's beginning. */
   course: z.array(z.object({ at: Time, ok: Count, hard: Count })),
 });
 
@@ -45,6 +45,9 @@ interface State {
 }
 
 const minute = 60_000;
+/** Bounds of the summary: a response has at most 1 MiB. */
+const maxLast = 4000;
+const maxMinutes = 1440;
 /** Presses per person. */
 const pressesPerHour = 10_000;
 
@@ -124,9 +127,10 @@ export const feedback = defineFeature({
         const share = shareSince(state, at - window_s * 1000);
         const now = { ...share, ratio: ratioOf(share) };
         const last = Array.from(state.last)
+          .slice(-maxLast)
           .filter(([, said]) => said.at >= at - window_s * 1000)
           .map(([participant_id, said]) => ({ participant_id, feedback_type: said.type, at: toTime(said.at) }));
-        return { ok: state.ok, hard: state.hard, now, last, course: courseOf(state) };
+        return { ok: state.ok, hard: state.hard, now, last, course: courseOf(state).slice(-maxMinutes) };
       },
       about: "How the class has understood, in all, now, and minute by minute.",
     },

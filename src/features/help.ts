@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
@@ -61,11 +62,16 @@ export const help = defineFeature({
     list: {
       by: everyone.roles,
       http: "GET /help",
-      query: z.object({}),
+      query: pageQuery(QueryId).extend({ resolved: z.enum(["true", "false"]).optional() }),
       result: z.array(HelpItem),
-      read: ({ state, viewer }) =>
-        state.items.filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id),
-      about: "Requests for help, oldest first: all for the teacher, their own for a student.",
+      pageBy: "help_id",
+      read: ({ state, viewer, query: { resolved } }) =>
+        state.items
+          .toReversed()
+          .values()
+          .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
+          .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null)),
+      about: "List requests for help, newest first: all for the teacher, their own for a student.",
     },
   },
   report: {

@@ -10,6 +10,7 @@ import { Fault } from "../domain/faults.ts";
 import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
 import { tempoOf } from "../domain/guitar/practice-figures.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery } from "../domain/paging.ts";
 import { everyone } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
@@ -150,11 +151,13 @@ export const practice = defineFeature({
     players: {
       by: ["INSTRUCTOR"],
       http: "GET /practice/players",
-      query: z.object({}),
+      query: pageQuery(Uuid),
       result: z.array(InClass),
+      pageBy: "participant_id",
       read: ({ state, room, at }) => {
         const { people, removed } = room.participants;
-        return Array.from(people.values())
+        return people
+          .values()
           .filter(({ id, role }) => !removed.has(id) && (role === "STUDENT" || state.chord.has(id)))
           .map(({ id, nickname }) => {
             const running = state.running.get(id);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
 import { type Audience, everyone, instructors } from "../domain/roles.ts";
+import type { Participant } from "../domain/session.ts";
 import type { Usage } from "./quota.ts";
 
 export const Asked = z.object({
@@ -67,6 +68,13 @@ export const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked, in
   if (question?.status === "hidden") return instructors;
   return whoSees(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
+
+/** The questions that somebody may see, newest first. */
+export function visibleTo({ asked }: State, { id, role }: Pick<Participant, "id" | "role">) {
+  const all = Array.from(asked.values()).reverse().values();
+  if (role === "INSTRUCTOR") return all;
+  return all.filter(({ status, visibility, author }) => status !== "hidden" && (visibility === "all" || author === id));
+}
 
 export function countOpen({ openBy }: State, author: string | null, by: 1 | -1): void {
   if (author !== null) openBy.set(author, (openBy.get(author) ?? 0) + by);

@@ -2,11 +2,23 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
-import { Asked, countOpen, find, Question, Ref, Seen, type State, whoSees, whoSeesStill } from "./questions-state.ts";
+import {
+  Asked,
+  countOpen,
+  find,
+  Question,
+  Ref,
+  Seen,
+  type State,
+  visibleTo,
+  whoSees,
+  whoSeesStill,
+} from "./questions-state.ts";
 import { count, requireQuota } from "./quota.ts";
 import { current, session } from "./session.ts";
 
@@ -108,24 +120,22 @@ export const questions = defineFeature({
     list: {
       by: everyone.roles,
       http: "GET /questions",
-      query: z.object({ sort: z.enum(["likes", "new"]).default("new") }),
+      query: pageQuery(QueryId).extend({ sort: z.enum(["likes", "new"]).default("new") }),
       result: z.array(Question),
-      read: ({ state, viewer, query }) => {
-        const teacher = viewer.role === "INSTRUCTOR";
-        const seen = Array.from(state.asked.values()).filter(
-          ({ status, visibility, author }) =>
-            teacher || (status !== "hidden" && (visibility === "all" || author === viewer.id)),
-        );
-        const list = seen.reverse().map(({ at, author, likes, ...question }) => ({
+      pageBy: "question_id",
+      read({ state, viewer, query }) {
+        const seen = visibleTo(state, viewer);
+        const list = query.sort === "likes" ? byLikes(seen).values() : seen;
+        return list.map(({ at, author, likes, ...question }) => ({
           ...question,
           like_count: likes.size,
           liked: likes.has(viewer.id),
           mine: author === viewer.id,
           created_at: toTime(at),
         }));
-        return query.sort === "likes" ? list.sort((a, b) => b.like_count - a.like_count) : list;
       },
-      about: "The questions that the reader may see, newest first or by likes.",
+      about:
+        "List the questions that the caller may see, newest first or by likes. By likes, the order may change between two pages.",
     },
   },
   report: {
@@ -225,6 +235,10 @@ export const questions = defineFeature({
     },
   },
 });
+
+/** The most liked first; of two with as many, the newer. */
+const byLikes = <Q extends { readonly likes: ReadonlySet<string> }>(seen: Iterable<Q>): Q[] =>
+  Array.from(seen).sort((a, b) => b.likes.size - a.likes.size);
 
 interface Liking {
   state: State;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
@@ -105,24 +106,28 @@ export const steps = defineFeature({
     controls: {
       by: ["INSTRUCTOR", "STUDENT"],
       http: "GET /step-controls",
-      query: z.object({}),
+      query: pageQuery(QueryId),
       result: z.array(StepControl),
-      read: ({ state }) => state.controls,
-      about: "What the teacher did with the class, in order.",
+      pageBy: "id",
+      read: ({ state }) => state.controls.toReversed(),
+      about: "List what the teacher did with the class, newest first.",
     },
     progress: {
       by: ["INSTRUCTOR", "STUDENT"],
       http: "GET /progress",
-      query: z.object({}),
+      query: pageQuery(Uuid),
       result: z.array(ProgressOf),
+      pageBy: "participant_id",
       read: ({ state, viewer }) =>
-        Array.from(state.progress)
+        state.progress
+          .entries()
           .filter(([participant_id]) => viewer.role === "INSTRUCTOR" || viewer.id === participant_id)
           .map(([participant_id, said]) => ({
             participant_id,
             steps: Array.from(said, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
           })),
-      about: "How far everybody is, for the teacher; how far oneself is, for a student.",
+      about:
+        "List how far people are, in the order of their first report: everybody for the teacher, oneself for a student.",
     },
   },
   report: {

@@ -1,12 +1,14 @@
 /** The features' commands and reads as HTTP calls, derived from the registry: a new feature has them at once. */
 import { Fault, fit } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
+import type { PageQuery } from "../domain/paging.ts";
 import type { AnyFeature, Route, View } from "../features/feature.ts";
 import { commands as allCommands, features, type RoomState } from "../features/index.ts";
 import { recordOf } from "../live/room.ts";
 import { optionalObject } from "./body.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
+import { sendPage } from "./paging.ts";
 
 type Read = View<{ state: unknown; room: RoomState }>;
 
@@ -43,7 +45,11 @@ export function commands(desk: Desk): Call[] {
           const state = room.state[name as keyof RoomState];
           // Which events this already holds: a client applies those after it.
           call.header("Lectern-Seq", String(room.seq));
-          return call.json(view.read({ state, room: room.state, viewer, at: desk.now(), query }) as object);
+          const read = view.read({ state, room: room.state, viewer, at: desk.now(), query });
+          const { pageBy } = view;
+          if (pageBy === undefined) return call.json(read as object);
+          const list = read as Iterable<Readonly<Record<string, string | number>>>;
+          return sendPage(call, list, query as PageQuery, (item) => item[pageBy] ?? "");
         },
       }),
     ),

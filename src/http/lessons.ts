@@ -1,8 +1,10 @@
 /** Lessons, for the teacher whose they are. */
 import { z } from "zod";
+import { pageQuery, QueryId } from "../domain/paging.ts";
 import { Lesson, LessonInput } from "../domain/session.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
+import { sendPage } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 export function lessons({ store }: Desk): Call[] {
@@ -10,9 +12,13 @@ export function lessons({ store }: Desk): Call[] {
     defineCall({
       route: "GET /api/lessons",
       who: "teacher",
-      about: "The teacher's lessons, newest first.",
+      about: "List the teacher's lessons, newest first.",
+      query: pageQuery(QueryId),
       answers: { 200: z.array(Lesson) },
-      handle: ({ call, user }) => call.json(store.lessons.list(user.id)),
+      handle({ call, user, query: { limit, before } }) {
+        const list = store.lessons.list(user.id, limit + 1, before);
+        return sendPage(call, list, { limit }, ({ id }) => id);
+      },
     }),
     defineCall({
       route: "POST /api/lessons",

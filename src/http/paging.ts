@@ -1,11 +1,27 @@
 /** Pages of a list: how many, and before which id. */
 import { z } from "zod";
-import { IntId } from "../domain/ids.ts";
+import { largestPage, type PageQuery, pageOf } from "../domain/paging.ts";
+import type { Call } from "./context.ts";
 
-/** The largest page of a list. */
-export const largestPage = 200;
+export { QueryId } from "../domain/paging.ts";
 
 export const PageSize = z.coerce.number().int().min(1).max(largestPage).default(largestPage);
 
-/** An id in a query. */
-export const QueryId = z.coerce.number().pipe(IntId);
+/** Answers with a page of a list. If more items follow, the header `Link` has the address of the next page. */
+export function sendPage<T>(
+  call: Call,
+  list: Iterable<T>,
+  query: PageQuery,
+  idOf: (item: T) => string | number,
+): Response {
+  const { items, json, more } = pageOf(list, query, idOf);
+  const last = items.at(-1);
+  if (more && last !== undefined) call.header("Link", `<${nextPage(call.req.url, idOf(last))}>; rel="next"`);
+  return call.body(json, 200, { "Content-Type": "application/json" });
+}
+
+function nextPage(address: string, last: string | number): string {
+  const { pathname, searchParams } = new URL(address);
+  searchParams.set("before", String(last));
+  return `${pathname}?${searchParams}`;
+}

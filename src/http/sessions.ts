@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
 import { Count, Uuid } from "../domain/ids.ts";
+import { largestPage, pageQuery } from "../domain/paging.ts";
 import {
   FeatureName,
   Participant,
@@ -17,9 +18,10 @@ import { hashOf } from "../store/accounts.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
+import { sendPage } from "./paging.ts";
 import { handToken, roomOf, tokenOf } from "./who.ts";
 
-const Paging = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: Uuid.optional() });
+const cardsAtOnce = 10;
 
 const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: z.array(FeatureName) });
 const Joined = z.object({ participant: Participant, session: Session, token: z.string() });
@@ -34,6 +36,15 @@ const Status = z.object({
 export function sessions(desk: Desk): Call[] {
   const { store, live, browsers } = desk;
   const show = (room: Room) => live.show(recordOf(room));
+
+  /** Sessions as the wire shows them, read a few at a time: a card may hold a long lesson. */
+  function* cardsOf(rows: readonly { readonly id: string }[]) {
+    for (let n = 0; n < rows.length; n += cardsAtOnce) {
+      const ids = rows.slice(n, n + cardsAtOnce).map(({ id }) => id);
+      const cards = store.log.cards(ids);
+      for (const id of ids) yield live.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }));
+    }
+  }
 
   return [
     defineCall({
@@ -50,13 +61,12 @@ export function sessions(desk: Desk): Call[] {
     defineCall({
       route: "GET /api/sessions",
       who: "teacher",
-      about: "The teacher's sessions, newest first; those made before the session `before`.",
-      query: Paging,
+      about: "List the teacher's sessions, newest first.",
+      query: pageQuery(Uuid),
       answers: { 200: z.array(Session) },
       handle({ call, user, query: { limit, before } }) {
-        const rows = store.sessions.list(user.id, limit, before);
-        const cards = store.log.cards(rows.map(({ id }) => id));
-        return call.json(rows.map(({ id }) => live.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }))));
+        const rows = store.sessions.list(user.id, limit + 1, before);
+        return sendPage(call, cardsOf(rows), { limit }, ({ id }) => id);
       },
     }),
     defineCall({
@@ -131,9 +141,13 @@ export function sessions(desk: Desk): Call[] {
     defineCall({
       route: "GET /api/sessions/:session/participants",
       who: "seated",
-      about: "The roster: the teacher first, then as they came.",
+      about: "List the roster: the teacher first, then in the order of joining.",
+      query: pageQuery(Uuid, largestPage),
       answers: { 200: z.array(Participant) },
-      handle: ({ call, room }) => call.json(rosterOf(room)),
+      handle({ call, room, query }) {
+        call.header("Lectern-Seq", String(room.seq));
+        return sendPage(call, rosterOf(room), query, ({ id }) => id);
+      },
     }),
     ...(
       [

@@ -134,12 +134,14 @@ export function participantOf(room: Room, person: Participant): Participant {
   return { ...person, last_active_at: new Date(heard).toISOString() };
 }
 
-/** The roster: the teacher first, then as they came; those who were removed are not on it. */
-export function rosterOf(room: Room): Participant[] {
+/** The first people of the roster: the teacher, then the others as they came, without those who were removed. */
+export function rosterOf(room: Room, most = Number.POSITIVE_INFINITY): Participant[] {
   const { people, removed } = room.state.participants;
-  return Array.from(people.values())
+  const roster = people
+    .values()
     .filter(({ id }) => !removed.has(id))
     .map((person) => participantOf(room, person));
+  return Array.from(roster.take(most));
 }
 
 /** How many people are connected. */

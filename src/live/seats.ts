@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import type { Participant, Session } from "../domain/session.ts";
+import { type Participant, rosterInGreeting, type Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
@@ -53,7 +53,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       epoch: epoch(),
       seq: room.told,
       resumed,
-      participants: () => rosterOf(room),
+      participants: () => rosterOf(room, rosterInGreeting),
       online_count: onlineCount(room),
       teacher_online: room.teacherOnline,
       connections: room.connections.get(connection.participant_id)?.size ?? 0,

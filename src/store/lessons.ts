@@ -1,5 +1,5 @@
 /** Lessons: a title and steps in order. A session keeps a copy of its own, so that what was taught stays as it was. */
-import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
@@ -10,8 +10,8 @@ type Written = z.output<typeof LessonInput>;
 
 export interface Lessons {
   create(owner: number, lesson: Written): Lesson;
-  /** Newest first. */
-  list(owner: number): Lesson[];
+  /** Newest first, those made before the lesson `before`; each is read when it is asked for. */
+  list(owner: number, limit?: number, before?: number): Iterable<Lesson>;
   /** Throws `lesson_not_found` where it is not theirs. */
   get(owner: number, id: number): Lesson;
   /** Steps that carry the id of a step of this lesson keep it; the others are new, and those not named are gone. */
@@ -69,9 +69,16 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
         write(id, lesson.subtasks, new Set());
         return one(owner, id);
       }),
-    list: (owner) => {
-      const rows = db.select().from(lessons).where(eq(lessons.owner_id, owner)).all();
-      return whole(rows.reverse());
+    list(owner, limit = -1, before) {
+      const older = before === undefined ? undefined : lt(lessons.id, before);
+      const rows = db
+        .select()
+        .from(lessons)
+        .where(and(eq(lessons.owner_id, owner), older))
+        .orderBy(desc(lessons.id))
+        .limit(limit)
+        .all();
+      return rows.values().flatMap((row) => whole([row]));
     },
     get: one,
     replace: (owner, id, lesson) =>

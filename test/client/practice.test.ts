@@ -116,7 +116,7 @@ describe("practice, as a page knows it", () => {
       ],
       {},
     );
-    expect(asked).toEqual(["practice/players"]);
+    expect(asked).toEqual(["practice/players?limit=200"]);
     expect([player()?.chord?.name, tempoAt(player() as Playing, start), player(3)?.chord]).toEqual(["C", 7, undefined]);
     apply(plays(11, "Em", 1, 3));
     expect([player(3)?.chord?.name, player(3)?.running]).toEqual(["Em", undefined]);

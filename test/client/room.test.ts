@@ -14,11 +14,9 @@ const item = (help_id: number, n: number, resolved_at: string | null = null): He
 /** Views as the server would read them at `seq`. */
 function views(seq: number, of: { help?: HelpItem[]; progress?: unknown[] } = {}): Api {
   return toApi(async (_, path) => {
-    const data: unknown = path.endsWith("/help")
-      ? (of.help ?? [])
-      : path.endsWith("/progress")
-        ? (of.progress ?? [])
-        : [];
+    const [view = ""] = /\/(help|progress)\?limit=200$/.exec(path)?.slice(1) ?? [];
+    // A list is newest first.
+    const data: unknown = { help: of.help?.toReversed(), progress: of.progress }[view] ?? [];
     return { data: data as never, status: 200, seq };
   });
 }
@@ -30,6 +28,52 @@ async function running(seq = 10, api = views(10)) {
   const apply = (...events: LiveEvent[]) => events.map(fold.apply);
   return { fold, apply };
 }
+
+describe("a list of several pages", () => {
+  const base = "/api/sessions/00000000-0000-7000-8000-000000000100";
+
+  test("is read to its end, and an event that some page holds already is applied once", async () => {
+    const pages: Record<string, { data: unknown[]; seq: number; next?: string }> = {
+      [`${base}/help?limit=200`]: { data: [item(4, 2), item(3, 3)], seq: 12, next: "/page/2" },
+      "/page/2": { data: [item(2, 2), item(1, 3, at)], seq: 14 },
+    };
+    const fold = openRoomFold();
+    fold.welcome(welcome(10));
+    const events = [called(11, 4, 2), event("help.resolved", 13, { help_id: 1, participant_id: person(3).id })];
+    for (const one of [...events, called(14, 5, 3)]) fold.apply(one);
+    await fold.load(toApi(async (_, path) => ({ status: 200, ...(pages[path] ?? { data: [], seq: 10 }) }) as never));
+    expect(fold.room()?.help.map(({ help_id, resolved_at }) => [help_id, resolved_at])).toEqual([
+      [1, at],
+      [2, null],
+      [3, null],
+      [4, null],
+      [5, null],
+    ]);
+  });
+
+  test("the roster of a large class begins with the welcome, and the rest is read", async () => {
+    const everybody = Array.from({ length: 502 }, (_, n) => person(n + 1));
+    const asked: string[] = [];
+    const api = toApi(async (_, path) => {
+      asked.push(path);
+      if (path === `${base}/participants?limit=200`)
+        return { data: everybody.slice(0, 3), status: 200, seq: 10, next: "/more" } as never;
+      return { data: path === "/more" ? everybody.slice(3) : [], status: 200, seq: 12 } as never;
+    });
+    const fold = openRoomFold();
+    fold.welcome(welcome(10, { participants: everybody.slice(0, 500) }));
+    expect(fold.room()?.people.size).toBe(500);
+    fold.apply(event("participant.left", 11, { ...person(501), is_online: false }));
+    await fold.load(api);
+    expect(fold.room()?.people.size).toBe(502);
+    expect([501, 502].map((n) => fold.room()?.people.get(person(n).id)?.is_online)).toEqual([false, true]);
+    asked.length = 0;
+    fold.welcome(welcome(20, { participants: everybody.slice(0, 499) }));
+    await fold.load(api);
+    expect(asked.filter((path) => path.includes("participants"))).toEqual([]);
+    expect(fold.room()?.people.size).toBe(499);
+  });
+});
 
 describe("a room", () => {
   test("begins with the welcome, and is whole once its views are read", async () => {

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "bun:test";
-import { Fault } from "../../src/domain/faults.ts";
+import { type PageQuery, pageOf } from "../../src/domain/paging.ts";
 import type { Participant } from "../../src/domain/session.ts";
 import { chat } from "../../src/features/chat.ts";
-import { ann, at, bob, nthId, type Paper, paperRoom, teacher, time } from "../support/rules.ts";
+import { ann, at, bob, nthId, type Paper, paperRoom, record, teacher, time } from "../support/rules.ts";
 
-const list = (room: Paper, query: { limit?: number; before?: string } = {}) =>
-  chat.views.list.read({
+const list = (room: Paper, query: Partial<PageQuery> = {}, types: ("chat" | "question")[] = ["chat"], viewer = ann) => {
+  const read = chat.views.list.read({
     state: room.state.chat,
     room: room.state,
-    viewer: ann,
+    viewer,
     at: room.clock.now,
-    query: { limit: 50, ...query },
-  }) as any[];
+    query: { limit: 50, types },
+  });
+  return pageOf(read as Iterable<any>, { limit: 50, ...query }, ({ message_id }) => message_id).items;
+};
 
 const who = ({ id, user_id, nickname }: Participant) => ({ participant_id: id, user_id, nickname });
 
@@ -88,27 +90,81 @@ test("who is typing is told, and is in no list and no report", () => {
   expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })).toEqual([]);
 });
 
-test("the list is the last messages, oldest first, and those before one of them", () => {
+test("the list is newest first, and continues behind one of its messages", () => {
   const room = paperRoom();
   for (let n = 1; n <= 5; n++) {
     room.after(n % 2 ? ann : teacher, "chat.send", { content: `${n}` });
     room.clock.now += 1000;
   }
   const contents = (query: object) => list(room, query).map(({ content }) => content);
-  expect(contents({})).toEqual(["1", "2", "3", "4", "5"]);
-  expect(contents({ limit: 2 })).toEqual(["4", "5"]);
-  expect(contents({ limit: 2, before: nthId(3) })).toEqual(["2", "3"]);
+  expect(contents({})).toEqual(["5", "4", "3", "2", "1"]);
+  expect(contents({ limit: 2 })).toEqual(["5", "4"]);
+  expect(contents({ limit: 2, before: nthId(3) })).toEqual(["3", "2"]);
   expect(contents({ limit: 2, before: nthId(1) })).toEqual(["1"]);
   expect(contents({ before: nthId(0) })).toEqual([]);
-  expect(() => contents({ before: nthId(9) })).toThrow(new Fault("message_not_found"));
+  expect(() => contents({ before: nthId(9) })).toThrow("before: No item of this list has this id.");
   expect(list(room, { limit: 1 })).toEqual([
-    { message_id: nthId(4), content: "5", ...who(ann), created_at: "2026-03-02T08:00:04.000Z" },
+    {
+      ...{ message_id: nthId(4), message_type: "chat", question_id: null, content: "5", ...who(ann) },
+      created_at: "2026-03-02T08:00:04.000Z",
+    },
   ]);
   room.after(teacher, "chat.delete", { message_id: nthId(1) });
-  expect(contents({ limit: 3, before: nthId(3) })).toEqual(["1", "3"]);
+  expect(contents({ limit: 3, before: nthId(3) })).toEqual(["3", "1"]);
   expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })?.[0]).toEqual({
     name: "Ann",
     content: "1",
     sent_at: time,
+  });
+});
+
+describe("messages and questions as one list", () => {
+  const talk = () => {
+    const room = paperRoom();
+    for (const [what, content] of [
+      ["chat.send", "a"],
+      ["question.ask", "b?"],
+      ["question.ask", "c?"],
+      ["chat.send", "d"],
+    ] as const) {
+      room.after(ann, what, what === "chat.send" ? { content } : { text: content });
+      room.clock.now += 1000;
+    }
+    return room;
+  };
+  const contents = (...read: Parameters<typeof list>) => list(...read).map(({ content }) => content);
+
+  test("newest first, across pages", () => {
+    const room = talk();
+    expect(contents(room, {}, ["chat", "question"])).toEqual(["d", "c?", "b?", "a"]);
+    expect(contents(room, { limit: 2 }, ["chat", "question"])).toEqual(["d", "c?"]);
+    expect(contents(room, { before: nthId(2) }, ["question", "chat"])).toEqual(["b?", "a"]);
+    expect(contents(room, {}, ["question"])).toEqual(["c?", "b?"]);
+    expect(list(room, { limit: 1 }, ["question"])).toEqual([
+      {
+        ...{ message_id: nthId(2), message_type: "question", question_id: 2, content: "c?", ...who(ann) },
+        created_at: "2026-03-02T08:00:02.000Z",
+      },
+    ]);
+  });
+
+  test("a question that is hidden, for the teacher only or anonymous stays so", () => {
+    const room = talk().after(teacher, "question.hide", { question_id: 1 });
+    const set = (change: object) =>
+      room.moment(teacher, "updated", { change: { settings: { ...record.settings, ...change } } });
+    set({ questions_visibility: "host" });
+    room.after(ann, "question.ask", { text: "e?" });
+    set({ anonymous_questions: true });
+    room.after(ann, "question.ask", { text: "f?" });
+    expect(contents(room, {}, ["question"], bob)).toEqual(["f?", "c?"]);
+    expect(contents(room, {}, ["question"], ann)).toEqual(["f?", "e?", "c?"]);
+    expect(contents(room, {}, ["question"], teacher)).toEqual(["f?", "e?", "c?", "b?"]);
+    expect(list(room, {}, ["question"], bob)[0]).toMatchObject({ participant_id: null, user_id: null, nickname: null });
+  });
+
+  test("where the session has no questions, messages only", () => {
+    const room = talk();
+    room.moment(teacher, "updated", { change: { features: ["chat"] } });
+    expect(contents(room, {}, ["chat", "question"])).toEqual(["d", "a"]);
   });
 });

@@ -65,14 +65,15 @@ describe("a request is dealt with", () => {
     expect(room.do(bob, "help.resolve", { help_id: 1 })).toBe("help_not_found");
   });
 
-  test("the teacher sees all requests, oldest first; a student their own", () => {
+  test("the teacher sees all requests, newest first; a student their own; by whether they are resolved", () => {
     const room = paperRoom().after(ann, "help.request", { message: "a" }).after(bob, "help.request", { message: "b" });
     room.after(teacher, "help.resolve", { help_id: 1 });
     const feature = features.find(({ name }) => name === "help") as any;
-    const seen = (viewer: typeof ann) =>
-      feature.views.list.read({ state: room.state.help, room: room.state, viewer, query: {} });
+    const seen = (viewer: typeof ann, resolved?: string) =>
+      Array.from(feature.views.list.read({ state: room.state.help, room: room.state, viewer, query: { resolved } }));
     const first = { ...requested(1, ann, null, "a"), created_at: time, resolved_at: time };
     const second = { ...requested(2, bob, null, "b"), created_at: time, resolved_at: null };
-    expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[first, second], [first], [second]]);
+    expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[second, first], [first], [second]]);
+    expect([seen(teacher, "true"), seen(teacher, "false"), seen(ann, "false")]).toEqual([[first], [second], []]);
   });
 });

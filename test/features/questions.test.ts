@@ -18,14 +18,16 @@ const asked = (question_id: number, text: string, change: object = {}) => ({
   ...change,
 });
 
-const list = (room: Paper, viewer: Participant, sort: "likes" | "new" = "new") =>
-  questions.views.list.read({
-    state: room.state.questions,
-    room: room.state,
-    viewer,
-    at: room.clock.now,
-    query: { sort },
-  }) as any[];
+const list = (room: Paper, viewer: Participant, sort: "likes" | "new" = "new"): any[] =>
+  Array.from(
+    questions.views.list.read({
+      state: room.state.questions,
+      room: room.state,
+      viewer,
+      at: room.clock.now,
+      query: { sort, limit: 50 },
+    }) as Iterable<any>,
+  );
 
 /** The number a question got, or the code of the fault. */
 const numberOf = (came: ReturnType<Paper["do"]>) =>

@@ -190,7 +190,7 @@ describe("students say how far they are", () => {
     room.after(bob, "progress.update", { subtask_id: 12, status: "failed", note: "help" });
     const feature = features.find(({ name }) => name === "steps") as any;
     const seen = (viewer: typeof ann) =>
-      feature.views.progress.read({ state: room.state.steps, room: room.state, viewer, query: {} });
+      Array.from(feature.views.progress.read({ state: room.state.steps, room: room.state, viewer, query: {} }));
     const anns = { participant_id: ann.id, steps: [{ subtask_id: 11, status: "completed", note: null, at: time }] };
     const bobs = { participant_id: bob.id, steps: [{ subtask_id: 12, status: "failed", note: "help", at: time }] };
     expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[anns, bobs], [anns], [bobs]]);

@@ -234,7 +234,7 @@ test("reads say up to which event they go, and a student reads their own alone",
   });
   const anns = item(1, ann, { message: "Ann's", resolved_at: time });
   const bens = item(2, ben, { subtask_id: first?.id });
-  expect(await read("/help", room.teacher)).toEqual([anns, bens]);
+  expect(await read("/help", room.teacher)).toEqual([bens, anns]);
   expect(await read("/help/", ann.token)).toEqual([anns]);
   expect(await read("/help", ben.token)).toEqual([bens]);
   const progress = [

@@ -97,10 +97,13 @@ describe("a question is worded better by an endpoint of the school's own", () =>
     await using standIn = openStandIn(says);
     await using lecture = await openLecture(standIn);
     const { room, ann } = lecture;
+    await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER" });
+    const joined = await room.call("POST", "/api/sessions/OTHER/join", undefined, { nickname: "Zoe" });
+    const stranger = joined.body.token;
     const refused = [
       await room.call("POST", `${path}/questions`, ann.token, { text: " \u0000 " }),
       await room.call("POST", `${path}/questions`, ann.token, { text: 7 }),
-      await room.call("POST", `${path}/questions`, room.teacher, { text: "?" }),
+      await room.call("POST", `${path}/questions`, stranger, { text: "?" }),
       await room.call("POST", `${path}/questions`, undefined, { text: "?" }),
     ];
     expect(refused.map(({ status }) => status)).toEqual([422, 422, 403, 401]);

@@ -52,7 +52,7 @@ test("G4 markup in names, titles, steps and messages comes back as the text it i
   }
   expect(
     (await room.call("GET", "/api/sessions/TEST001/help", room.teacher)).body.map(({ message }: any) => message),
-  ).toEqual(payloads);
+  ).toEqual(payloads.toReversed());
 });
 
 test("G4 what an error repeats of its cause is JSON, and is no page", async () => {
@@ -79,8 +79,8 @@ test("G4 control characters are gone from what people type, and what they wrote 
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const said = async (message: string) => {
-    const { body } = await room.call("POST", "/api/sessions/TEST001/help", token, { message });
-    return (await room.call("GET", "/api/sessions/TEST001/help", token)).body[body.help_id - 1].message;
+    await room.call("POST", "/api/sessions/TEST001/help", token, { message });
+    return (await room.call("GET", "/api/sessions/TEST001/help", token)).body[0].message;
   };
   expect(await said("a\u0000b\u0007c\u001b[31md\u009f")).toBe("abc[31md");
   expect(await said("two\nlines\tand a tab")).toBe("two\nlines\tand a tab");

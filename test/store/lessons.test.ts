@@ -65,7 +65,7 @@ describe("lessons", () => {
     store.lessons.create(owner, lesson("First", "a"));
     store.lessons.create(other, lesson("Theirs", "b"));
     store.lessons.create(owner, lesson("Second"));
-    expect(store.lessons.list(owner).map(({ title, subtasks }) => [title, subtasks.length])).toEqual([
+    expect(Array.from(store.lessons.list(owner)).map(({ title, subtasks }) => [title, subtasks.length])).toEqual([
       ["Second", 0],
       ["First", 1],
     ]);

@@ -30,7 +30,15 @@ export const summary = ({ state, clock }: Paper, viewer: typeof ann, participant
   });
 /** What the teacher reads of the class. */
 export const players = ({ state, clock }: Paper) =>
-  practice.views.players.read({ state: state.practice, room: state, viewer: teacher, at: clock.now, query: {} });
+  Array.from(
+    practice.views.players.read({
+      state: state.practice,
+      room: state,
+      viewer: teacher,
+      at: clock.now,
+      query: { limit: 50 },
+    }) as Iterable<any>,
+  );
 
 /** GUITAR's worked example: C 0, G 2, C 3.5, C 4, Am 6, from 0 to 10 s. */
 export const example = (room: Paper): Paper =>

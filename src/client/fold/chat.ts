@@ -12,7 +12,10 @@ export const chat = defineSlice<readonly Message[]>({
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },
   readable: whereUsed("chat"),
-  read: (api, session) => api.messages(session),
+  async read(api, session) {
+    const { data, ...answered } = await api.messages(session);
+    return { ...answered, data: data.toReversed() };
+  },
 });
 
 /** Who is typing: participant id → nickname, and when they last said so (ISO 8601). */

@@ -19,7 +19,10 @@ export const controls = defineSlice<readonly StepControl[]>({
       action === "start" ? state : [...state, { action: actions[action], subtask: null, created_at: at }],
   },
   readable: whereUsed("steps"),
-  read: (api, session) => api.controls(session),
+  async read(api, session) {
+    const { data, ...answered } = await api.controls(session);
+    return { ...answered, data: data.toReversed() };
+  },
 });
 
 /** When the class last came to the step it is on, ISO 8601. */

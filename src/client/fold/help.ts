@@ -11,12 +11,18 @@ export type HelpItem = DataOf<"help.requested"> & {
 export const help = defineSlice<readonly HelpItem[]>({
   start: () => [],
   folds: {
-    "help.requested": (state, request, at) => [...state, { ...request, created_at: at, resolved_at: null }],
+    "help.requested": (state, request, at) =>
+      state.some(({ help_id }) => help_id === request.help_id)
+        ? state
+        : [...state, { ...request, created_at: at, resolved_at: null }],
     "help.resolved": (state, { help_id }, at) =>
       state.map((item) => (item.help_id === help_id ? { ...item, resolved_at: at } : item)),
   },
   readable: whereUsed("help"),
-  read: (api, session) => api.help(session),
+  async read(api, session) {
+    const { data, ...answered } = await api.help(session);
+    return { ...answered, data: data.toReversed() };
+  },
 });
 
 /** What is still to be dealt with, oldest first. */

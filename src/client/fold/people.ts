@@ -1,5 +1,5 @@
 /** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
-import type { Participant } from "../../domain/session.ts";
+import { type Participant, rosterInGreeting } from "../../domain/session.ts";
 import { defineSlice, withEntry } from "./slice.ts";
 
 export type People = ReadonlyMap<string, Participant>;
@@ -12,6 +12,12 @@ const change = (people: People, id: string, to: (person: Participant) => Partial
 
 export const people = defineSlice<People>({
   start: ({ participants }) => new Map((participants ?? []).map((person) => [person.id, person])),
+  // Of a large class the welcome has the first people only.
+  readable: ({ participants }) => participants !== null && participants.length === rosterInGreeting,
+  async read(api, session) {
+    const { data, ...answered } = await api.participants(session);
+    return { ...answered, data: new Map(data.map((person) => [person.id, person])) };
+  },
   folds: {
     "participant.joined": put,
     // Someone who was removed leaves after that, and must not come back by it.

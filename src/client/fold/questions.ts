@@ -20,7 +20,10 @@ const unasked = { like_count: 0, liked: false, mine: false, status: "open", answ
 export const questions = defineSlice<readonly Question[]>({
   start: () => [],
   folds: {
-    "question.asked": (state, asked, at) => [...state, { ...asked, ...unasked, created_at: at }],
+    "question.asked": (state, asked, at) =>
+      state.some(({ question_id }) => question_id === asked.question_id)
+        ? state
+        : [...state, { ...asked, ...unasked, created_at: at }],
     "question.captured": (state, { question_id, capture_url }) => change(state, question_id, { capture_url }),
     "question.likes_changed": (state, { question_id, like_count }) => change(state, question_id, { like_count }),
     "question.answered": (state, { question_id, text }) =>

@@ -46,8 +46,9 @@ export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
   async function read(before: string): Promise<void> {
     busy.value = true;
     try {
-      const { data } = await api.messages(session.code, before);
-      older.value = { messages: [...data, ...older.value.messages], before: first, all: data.length < page };
+      const { data, next } = await api.messages(session.code, before);
+      const messages = [...data.toReversed(), ...older.value.messages];
+      older.value = { messages, before: first, all: next === undefined };
       size.value += page;
       failed.value = false;
     } catch {

@@ -14,15 +14,13 @@ import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
 import { SessionList } from "./session-row.tsx";
 
-/** How many classes come at a time. */
-const pageSize = 50;
-
 export function Classes() {
   const words = text.value;
   const sessions = useSignal<readonly Session[] | undefined>(undefined);
   const lessons = useSignal<readonly Lesson[]>([]);
   const problem = useSignal<unknown>(undefined);
-  const more = useSignal(false);
+  /** Where the older ones are read. */
+  const more = useSignal<string | undefined>(undefined);
   const opening = useSignal(false);
   const choosing = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
@@ -36,8 +34,8 @@ export function Classes() {
     try {
       const [found, shelf] = await Promise.all([api.sessions(), api.lessons()]);
       lessons.value = shelf;
-      more.value = found.length === pageSize;
-      sessions.value = found;
+      more.value = found.next;
+      sessions.value = found.data;
     } catch (thrown) {
       problem.value = thrown;
     }
@@ -47,9 +45,9 @@ export function Classes() {
   const older = async () => {
     const known = sessions.value ?? [];
     try {
-      const found = await api.sessions(known.at(-1)?.id);
-      more.value = found.length === pageSize;
-      sessions.value = [...known, ...found];
+      const found = await api.sessions(more.value);
+      more.value = found.next;
+      sessions.value = [...known, ...found.data];
     } catch (thrown) {
       refused.value = because(thrown);
     }
