@@ -315,8 +315,12 @@ row("spc-31", async () => {
   const { app, product } = await watched();
   const values = [12, 12.1, 12.2].map((measurement_value) => ({ product: product.id, measurement_value }));
   expect(await board.ask("POST", "/api/spc/measurements/", values)).toHaveLength(3);
-  const frames = (await heard(app, product)).filter(({ type }) => type === "measurement");
-  expect(frames.map(inShort)).toEqual([12, 12.1, 12.2].map((value) => `measurement ${product.code} ${value}`));
+  const frames = await heard(app, product);
+  const single = frames.filter(({ type }) => type === "measurement").map(inShort);
+  expect(single).toEqual([12, 12.1, 12.2].map((value) => `measurement ${product.code} ${value}`));
+  const batches = frames.filter(({ type }) => type === "measurements");
+  expect(batches).toMatchObject([{ product_id: product.id, product_code: product.code, total: 3, timestamp: time }]);
+  expect(batches[0].measurements.map((one: any) => one.measurement_value)).toEqual([12, 12.1, 12.2]);
 });
 
 row("spc-32", async () => {
