@@ -1,7 +1,7 @@
 /** `lectern session`: the classes that are kept, and what happened in one. */
 import { readData } from "../config.ts";
 import type { SessionRecord } from "../domain/session.ts";
-import { tablesOf, toCsv } from "../http/report.ts";
+import { tablesOf, toCsv, withHead } from "../http/report.ts";
 import { newRoom, readAgain, recordOf, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
@@ -60,8 +60,9 @@ const report = command({
     readAgain(room, store.log);
     const { title, code, status, instructor, started_at, ended_at } = recordOf(room);
     const card = { title, code, status, instructor: instructor.name, started_at, ended_at };
-    const tables = { session: [card], ...tablesOf(room, Date.now()) };
-    console.log(context.args.csv ? toCsv(tables) : JSON.stringify(tables, null, 2));
+    const tables = withHead(card, tablesOf(room, Date.now()));
+    if (context.args.csv) process.stdout.write(Array.from(toCsv(tables)).join(""));
+    else console.log(JSON.stringify(Object.fromEntries(tables), null, 2));
   },
 });
 

@@ -29,7 +29,7 @@ export const Lesson = z.object({ id: IntId, title: z.string(), subtasks: z.array
 export type Lesson = z.infer<typeof Lesson>;
 
 /** What a teacher writes to make a lesson, or to change it: a step that carries its `id` keeps it. */
-export const LessonInput = z.object({
+const LessonFields = z.object({
   title: Text(200),
   subtasks: z
     .array(
@@ -43,6 +43,12 @@ export const LessonInput = z.object({
     )
     .max(200),
 });
+/** A lesson is part of each session's card, and a response has at most 1 MiB. */
+const maxLessonBytes = 512 * 1024;
+export const LessonInput = LessonFields.refine(
+  (lesson) => new TextEncoder().encode(JSON.stringify(lesson)).length <= maxLessonBytes,
+  "A lesson has at most 512 KiB of text. Split it into two lessons.",
+);
 export type LessonInput = z.input<typeof LessonInput>;
 
 export const Settings = z.object({

@@ -27,6 +27,9 @@ import { credentialOf } from "./who.ts";
 const maxBody = 1024 * 1024;
 const maxUpload = maxBytes + 16 * 1024;
 
+/** Headers that pages of other origins may read. */
+const exposeHeaders = ["Lectern-Seq", "Link", "Retry-After"];
+
 /** `describe` makes further calls of all the others: the documents. */
 export function openApp(
   desk: Desk,
@@ -37,8 +40,8 @@ export function openApp(
   const app = new Hono<Carried>({ strict: false });
   app.onError((cause, call) => reject(cause, call.env.trace));
   app.notFound((call) => reject(new Fault("not_found"), call.env.trace));
-  if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true }));
-  else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true }));
+  if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
+  else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));
   app.use(async (call, next) => {
     const maxSize = call.req.path.startsWith("/api/uploads") ? maxUpload : maxBody;
     return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), call.env.trace) })(call, next);

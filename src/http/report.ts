@@ -14,26 +14,60 @@ const Report = z
   .catchall(z.array(z.record(z.string(), z.unknown())));
 const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
-/** Every table of the report, in the registry's order; features that the session does not use have none. */
-export function tablesOf(room: Room, at: number): Record<string, Row[]> {
+type Table = readonly [name: string, rows: readonly Row[]];
+
+/** Every table of the report, in the registry's order, each made when it is asked for. Unused features have none. */
+export function* tablesOf(room: Room, at: number): Generator<Table> {
   const used = recordOf(room).features;
-  const tables = (features as readonly AnyFeature[])
-    .filter(({ optional }) => !optional || used.includes(optional))
-    .flatMap(({ name, report = {} }) => {
-      const state = room.state[name as keyof RoomState];
-      const reads = report as Record<string, (the: { state: unknown; room: RoomState; at: number }) => Row[]>;
-      return Object.entries(reads).map(([table, read]) => [table, read({ state, room: room.state, at })]);
-    });
-  return Object.fromEntries(tables);
+  for (const { name, optional, report = {} } of features as readonly AnyFeature[]) {
+    if (optional && !used.includes(optional)) continue;
+    const state = room.state[name as keyof RoomState];
+    const reads = report as Record<string, (the: { state: unknown; room: RoomState; at: number }) => Row[]>;
+    for (const [table, read] of Object.entries(reads)) yield [table, read({ state, room: room.state, at })];
+  }
 }
 
-/** Tables one below the other, each under its name and its columns. RFC 4180, with a mark by which Excel sees UTF-8. */
-export function toCsv(tables: Record<string, Row[]>): string {
-  const lines = Object.entries(tables).flatMap(([name, rows]) => {
+/** A JSON object of what `head` has and of tables, in pieces. */
+function* toJson(head: object, tables: Iterable<Table>): Generator<string> {
+  yield JSON.stringify(head).slice(0, -1);
+  for (const [name, rows] of tables) {
+    yield `,${JSON.stringify(name)}:[`;
+    for (const [n, row] of rows.entries()) yield (n === 0 ? "" : ",") + JSON.stringify(row);
+    yield "]";
+  }
+  yield "}";
+}
+
+/** Tables one below the other, in pieces. RFC 4180, with a mark by which Excel sees UTF-8. */
+export function* toCsv(tables: Iterable<Table>): Generator<string> {
+  let before = "\uFEFF";
+  for (const [name, rows] of tables) {
     const columns = Object.keys(rows[0] ?? {});
-    return [[name], columns, ...rows.map((row) => columns.map((column) => toCell(row[column] ?? ""))), []];
+    yield `${before}${name}\r\n${columns.join(",")}\r\n`;
+    for (const row of rows) yield `${columns.map((column) => toCell(row[column] ?? "")).join(",")}\r\n`;
+    before = "\r\n";
+  }
+}
+
+/** How much of a report is written at a time, in characters; other work comes between. */
+const chunk = 64 * 1024;
+
+/** Pieces of text as a response's body, written as fast as the client reads. */
+function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      await new Promise(setImmediate);
+      let text = "";
+      for (let next = pieces.next(); ; next = pieces.next()) {
+        if (!next.done) text += next.value;
+        if (!next.done && text.length < chunk) continue;
+        if (text !== "") controller.enqueue(encoder.encode(text));
+        if (next.done) controller.close();
+        return;
+      }
+    },
   });
-  return `\uFEFF${lines.map((cells) => cells.join(",")).join("\r\n")}`;
 }
 
 /** What a spreadsheet evaluates: a sign at the start of a cell, whatever that spreadsheet separates cells by. */
@@ -50,20 +84,30 @@ export function report(desk: Desk): Call[] {
     defineCall({
       route: "GET /api/sessions/:session/report",
       who: "owner",
-      about: "The report of a class, as JSON or as a table for a spreadsheet (CSV).",
+      about:
+        "Report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
       query: Format,
       answers: { 200: [Report, { media: "text/csv" }] },
       handle({ call, room, query: { format } }) {
         const tables = tablesOf(room, desk.now());
         const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
-        if (format === "json") return call.json({ session, made_at: toTime(desk.now()), ...tables });
+        if (format === "json") {
+          const head = { session, made_at: toTime(desk.now()) };
+          return call.body(streamOf(toJson(head, tables)), 200, { "Content-Type": "application/json" });
+        }
         const { title, code, started_at, ended_at, instructor } = session;
         const head = { title, code, instructor: instructor.name, started_at, ended_at };
-        return call.body(toCsv({ session: [head], ...tables }), 200, {
+        return call.body(streamOf(toCsv(withHead(head, tables))), 200, {
           "Content-Type": "text/csv; charset=utf-8",
           "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,
         });
       },
     }),
   ];
+}
+
+/** A table of one line before the others. */
+export function* withHead(head: Row, tables: Iterable<Table>): Generator<Table> {
+  yield ["session", [head]];
+  yield* tables;
 }

@@ -119,3 +119,15 @@ test("lessons are for teachers, and only what fits is one", async () => {
     expect([id, (await room.call("GET", `/api/lessons/${id}`, room.teacher)).body]).toEqual([id, unknown]);
   }
 });
+
+test("a lesson has at most 512 KiB of text: it is part of every session's card", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const write = (steps: number) => {
+    const subtasks = Array.from({ length: steps }, () => ({ title: "Step", guide_text: "가".repeat(4000) }));
+    return server.call("POST", "/api/lessons", teacher, { title: "Long", subtasks });
+  };
+  expect((await write(43)).status).toBe(201);
+  const { status, body } = await write(44);
+  expect([status, body.detail]).toEqual([422, "A lesson has at most 512 KiB of text. Split it into two lessons."]);
+});

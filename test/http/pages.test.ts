@@ -144,8 +144,20 @@ test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link leads o
   expect([items.length, new Set(items.map(({ message_id }) => message_id)).size, sizes.length]).toEqual([150, 150, 2]);
   expect((await readAll(room, `${base}/messages`)).sizes).toEqual([50, 50, 50]);
 
+  // The report is streamed, whole.
+  const report = await room.call("GET", `${base}/report`, room.teacher);
+  expect([report.body.messages.length, report.headers.get("Content-Length")]).toEqual([150, null]);
+  expect(Object.keys(report.body)).toEqual([
+    "session",
+    "made_at",
+    ...["attendance", "steps", "progress", "help"],
+    ...["feedback", "questions", "messages"],
+  ]);
+  const csv = await room.call("GET", `${base}/report?format=csv`, room.teacher);
+  expect([csv.body.split(content).length - 1, csv.body.length > 500_000]).toEqual([150, true]);
+
   const guide_text = "가".repeat(4000);
-  const subtasks = Array.from({ length: 40 }, (_, n) => ({
+  const subtasks = Array.from({ length: 20 }, (_, n) => ({
     title: `Step ${n}`,
     guide_text,
     voice_guide_text: guide_text,
@@ -155,7 +167,7 @@ test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link leads o
     await room.call("POST", "/api/sessions", room.teacher, { title: `${n}`, lesson_id: lesson.id });
   }
   const list = await readAll(room, "/api/sessions");
-  expect([list.items.length, list.sizes]).toEqual([4, [1, 1, 2]]);
+  expect([list.items.length, list.sizes]).toEqual([4, [2, 2]]);
 });
 
 test("a welcome has the first 500 of a large class's roster, and the rest is read over HTTP", async () => {
