@@ -84,7 +84,14 @@ test("lectern status and lectern healthcheck ask the server that runs on the fol
     const { exit, out } = await lectern(["status", "--json", ...data]);
     expect([exit, JSON.parse(out)]).toEqual([
       0,
-      { version: expect.any(String), board: {}, uptime_s: expect.any(Number), connections: 0, sessions: [] },
+      {
+        version: expect.any(String),
+        board: {},
+        uptime_s: expect.any(Number),
+        connections: 0,
+        sessions: [],
+        limited: [],
+      },
     ]);
     const status = await lectern(["status"], { env: { LECTERN_DATA: folder.path } });
     expect(status.out).toMatch(/^Lectern \d+\.\d+\.\d+, up \d+ s, 0 connected\.\nNo session is open\.\n$/);
