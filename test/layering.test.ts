@@ -115,6 +115,24 @@ test("each room uses the packages it may, and nothing of Bun or Node gets into t
   expect(wrong).toEqual([]);
 });
 
+test("the pages load no schemas: no file of theirs reaches zod", () => {
+  const transpilers = { ts: new Bun.Transpiler({ loader: "ts" }), tsx: new Bun.Transpiler({ loader: "tsx" }) };
+  const seen = new Map<string, string>();
+  const queue = files.filter(({ room }) => inBrowser.includes(room)).map(({ path }) => ({ path, by: path }));
+  const found: string[] = [];
+  for (const { path, by } of queue) {
+    if (seen.has(path)) continue;
+    seen.set(path, by);
+    const { text = "" } = files.find((file) => file.path === path) ?? {};
+    for (const { path: of } of transpilers[path.endsWith(".tsx") ? "tsx" : "ts"].scanImports(text)) {
+      if (of === "zod") found.push(`${by} → zod`);
+      const target = normalize(join(dirname(path), of)).replaceAll("\\", "/");
+      if (of.startsWith(".") && !seen.has(target)) queue.push({ path: target, by: `${by} → ${target}` });
+    }
+  }
+  expect(found).toEqual([]);
+});
+
 test("imports of files carry their ending", () => {
   const wrong = files.flatMap(({ path, imports }) =>
     imports.filter(({ of }) => of.startsWith(".") && !/\.\w+$/.test(of)).map(({ of }) => `${path} → ${of}`),

@@ -141,8 +141,5 @@ export const Participant = z.object({
 });
 export type Participant = z.infer<typeof Participant>;
 
-/** How many people of the roster a greeting has at most: it must fit into a socket's send buffer. */
-export const rosterInGreeting = 500;
-
 export const User = z.object({ id: IntId, name: z.string(), role: UserRole });
 export type User = z.infer<typeof User>;

@@ -2,7 +2,8 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { type Participant, rosterInGreeting, type Session } from "../domain/session.ts";
+import { rosterInGreeting } from "../domain/roster.ts";
+import type { Participant, Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";

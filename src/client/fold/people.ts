@@ -1,5 +1,6 @@
 /** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
-import { type Participant, rosterInGreeting } from "../../domain/session.ts";
+import { rosterInGreeting } from "../../domain/roster.ts";
+import type { Participant } from "../../domain/session.ts";
 import { defineSlice, withEntry } from "./slice.ts";
 
 export type People = ReadonlyMap<string, Participant>;
