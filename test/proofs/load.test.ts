@@ -4,8 +4,9 @@ import { caller, temporaryFolder } from "../support/class.ts";
 import { toFrame } from "../support/frames.ts";
 import { knock } from "../support/knock.ts";
 import { inParallel, LiveClient, prepareClass } from "../support/load.ts";
+import { observe } from "../support/observer.ts";
 import { openProgram } from "../support/program.ts";
-import { figure, openFiles, percentile, residentMiB, scaled, testWhenProving, watch } from "../support/proof.ts";
+import { figure, openFiles, percentile, proving, residentMiB, scaled, watch } from "../support/proof.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 
 setDefaultTimeout(350_000);
@@ -34,6 +35,8 @@ describe("E1 a class answers within one second", () => {
       using teacher = await LiveClient.open(url, room.teacher, ({ type, data }) => {
         if (type === "feedback.given") heard.add(data.participant_id);
       });
+      // A server that has just started is still compiling itself: one round before the one that counts.
+      await Promise.all(students.map((student) => student.time("feedback.give", { feedback_type: "OK" })));
       const acks = await Promise.all(
         students.map(async (student) => {
           await Bun.sleep(Math.random() * scaled(100, 1000));
@@ -65,7 +68,7 @@ describe("E1 a class answers within one second", () => {
   }
 });
 
-testWhenProving("E2 5,000 idle connections stay, cost little, and give their memory back", async () => {
+test.skipIf(!proving)("E2 5,000 idle connections stay, cost little, and give their memory back", async () => {
   using folder = temporaryFolder();
   const room = await prepareClass(folder.path, { students: 625 });
   await using server = await openProgram({ data: folder.path });
@@ -115,7 +118,7 @@ testWhenProving("E2 5,000 idle connections stay, cost little, and give their mem
   });
 });
 
-testWhenProving(`E3 a class of 200 for four minutes, coming and going all the while (seed ${seed})`, async () => {
+test.skipIf(!proving)(`E3 a class of 200 for four minutes, coming and going all the while (seed ${seed})`, async () => {
   using folder = temporaryFolder();
   const room = await prepareClass(folder.path, { students: 200 });
   await using server = await openProgram({ data: folder.path });
@@ -168,8 +171,7 @@ test("E4 floods of messages, pings and pongs close with 4429, and another client
   await using server = await openProgram({ data: folder.path });
   const url = `${server.url}/ws/live/${room.session.code}`;
   const [good, ...flooders] = room.students;
-  using client = await LiveClient.open(url, good?.token ?? "");
-  const watching = watch(() => client.ask("ping"), 25);
+  const observer = await observe(url, good?.token ?? "");
   const kinds = ["messages", "pings", "pongs"] as const;
   const bytes = { messages: toFrame('{"type":"ping","id":"x"}'), pings: toFrame("", 9), pongs: toFrame("", 10) };
   const closes = await Promise.all(
@@ -189,7 +191,8 @@ test("E4 floods of messages, pings and pongs close with 4429, and another client
       return { kind, code: open ? 0 : await socket.closed, ms: performance.now() - began };
     }),
   );
-  const times = await watching.stop();
+  const times = await observer.stop();
+  expect(times.length).toBeGreaterThan(1);
   expect(closes.map(({ kind, code }) => [kind, code])).toEqual(closes.map(({ kind }) => [kind, 4429]));
   figure("E4", {
     what: "slowest close of nine floods",

@@ -1,6 +1,5 @@
 /** The rows of docs/PROOFS.md: `bun run test` runs a fast part of each, `bun run prove` all of it and with its limits. */
 
-import { test } from "bun:test";
 import { appendFileSync, readdirSync, readFileSync } from "node:fs";
 
 const report = process.env.LECTERN_PROVE;
@@ -10,9 +9,6 @@ export const proving = report !== undefined;
 
 /** How much of something a row does: little in `bun run test`, all of it in `bun run prove`. */
 export const scaled = <T>(fast: T, full: T): T => (proving ? full : fast);
-
-/** A test that takes too long for `bun run test`. */
-export const testWhenProving = test.skipIf(!proving);
 
 /** What was measured, in which unit, and the limit that it must keep. */
 export interface Figure {
