@@ -64,12 +64,14 @@ export async function serving(
     env,
     under = [],
     program,
-  }: { args?: readonly string[]; env?: Record<string, string>; under?: string[]; program?: string } = {},
+    cwd,
+  }: { args?: readonly string[]; env?: Record<string, string>; under?: string[]; program?: string; cwd?: string } = {},
 ): Promise<Serving> {
   const serve = ["serve", "--port", "0", "--data", data, ...args];
   const child = Bun.spawn([...under, ...(program === undefined ? command(serve) : [program, ...serve])], {
     stdio: ["ignore", "ignore", "pipe"],
     env: environment(env),
+    ...(cwd !== undefined && { cwd }),
   });
   const log: string[] = [];
   let changed = Promise.withResolvers<void>();

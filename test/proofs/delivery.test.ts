@@ -1,11 +1,10 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { machineClock } from "../../src/client/clock.ts";
-import { openLink, type Socket } from "../../src/client/link.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { caller, temporaryFolder } from "../support/class.ts";
+import { openLinks } from "../support/links.ts";
 import { inParallel, LiveClient, prepareClass } from "../support/load.ts";
 import { fillLog } from "../support/long-log.ts";
 import { openProgram } from "../support/program.ts";
@@ -216,42 +215,8 @@ test("C5 clients that lose the server by kill -9 are all back when it returns", 
   const room = await prepareClass(folder.path, { students: count });
   let server = await openProgram({ data: folder.path });
   const { port } = new URL(server.url);
-  const live = new Set<number>();
-  let changed = () => {};
-  const connecting: number[] = [];
-  const links = room.students.map(({ token }, n) => {
-    let last = { seq: 0, epoch: "" };
-    let began = 0;
-    const link = openLink({
-      url: () => `ws://127.0.0.1:${port}/ws/live/${room.session.code}?since=${last.seq}&epoch=${last.epoch}`,
-      openSocket(url) {
-        began = performance.now();
-        return new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } } as never) as Socket;
-      },
-      clock: machineClock,
-      random: Math.random,
-      online: () => true,
-      whyRefused: async () => undefined,
-      onStatus: ({ is }) => {
-        if (is !== "live") live.delete(n);
-      },
-      onFrame(text) {
-        const frame = JSON.parse(text);
-        if (frame.type !== "welcome") return;
-        last = frame.data;
-        link.greeted();
-        live.add(n);
-        connecting.push(performance.now() - began);
-        changed();
-      },
-    });
-    return link;
-  });
-  const everyone = () =>
-    new Promise<void>((resolve) => {
-      changed = () => live.size === count && resolve();
-      changed();
-    });
+  const links = openLinks(room, port);
+  const { live, connecting, everyone } = links;
   await everyone();
   connecting.length = 0;
   server.signal("SIGKILL");
@@ -262,7 +227,7 @@ test("C5 clients that lose the server by kill -9 are all back when it returns", 
   const returned = performance.now();
   await everyone();
   const seconds = (performance.now() - returned) / 1000;
-  for (const link of links) link.close();
+  links.close();
   await server[Symbol.asyncDispose]();
   expect(connecting.length).toBe(count);
   figure("C5", { what: "start of the server", value: returned - restarting, unit: "ms" });

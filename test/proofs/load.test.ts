@@ -174,23 +174,29 @@ test("E4 floods of messages, pings and pongs close with 4429, and another client
   const observer = await observe(url, good?.token ?? "");
   const kinds = ["messages", "pings", "pongs"] as const;
   const bytes = { messages: toFrame('{"type":"ping","id":"x"}'), pings: toFrame("", 9), pongs: toFrame("", 10) };
-  const closes = await Promise.all(
-    flooders.map(async ({ token }, n) => {
-      const kind = kinds[n % 3] ?? "messages";
-      await using socket = await RawSocket.open(url, { token, onFrame: () => {} });
-      const began = performance.now();
-      const flood = Buffer.concat(Array.from({ length: 100 }, () => bytes[kind]));
-      let open = true;
-      void socket.closed.then(() => {
-        open = false;
-      });
-      while (open && performance.now() - began < 5000) {
-        socket.write(flood);
-        await Bun.sleep(1);
-      }
-      return { kind, code: open ? 0 : await socket.closed, ms: performance.now() - began };
-    }),
-  );
+  /** Floods until the server closes the connection. */
+  const flood = async (token: string, kind: (typeof kinds)[number]) => {
+    await using socket = await RawSocket.open(url, { token, onFrame: () => {} });
+    const began = performance.now();
+    const frames = Buffer.concat(Array.from({ length: 100 }, () => bytes[kind]));
+    let open = true;
+    void socket.closed.then(() => {
+      open = false;
+    });
+    while (open && performance.now() - began < 5000) {
+      socket.write(frames);
+      await Bun.sleep(1);
+    }
+    return { kind, code: open ? 0 : await socket.closed, ms: performance.now() - began };
+  };
+  const closes = await Promise.all(flooders.map(({ token }, n) => flood(token, kinds[n % 3] ?? "messages")));
+  // Then they come back as often as they may.
+  const end = performance.now() + scaled(0, 10_000);
+  const returning = flooders.map(async ({ token }, n) => {
+    for (; performance.now() < end; await Bun.sleep(200))
+      await flood(token, kinds[n % 3] ?? "messages").catch(() => {});
+  });
+  await Promise.all(returning);
   const times = await observer.stop();
   expect(times.length).toBeGreaterThan(1);
   expect(closes.map(({ kind, code }) => [kind, code])).toEqual(closes.map(({ kind }) => [kind, 4429]));

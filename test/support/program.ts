@@ -14,6 +14,7 @@ export async function openProgram({
   args?: readonly string[];
   env?: Record<string, string>;
   under?: string[];
+  cwd?: string;
 } = {}): Promise<Serving & { readonly data: string }> {
   const folder = data === undefined ? temporaryFolder() : undefined;
   const path = data ?? folder?.path ?? "";
