@@ -51,7 +51,15 @@ export async function installPackages(): Promise<void> {
 /** Builds the web client, unless what is built is newer than all that it is made of. */
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
-  const sources = ["src/web", "src/client", "src/features", "src/domain", "bun.lock", "scripts/build-web.ts"];
+  const sources = [
+    "src/web",
+    "src/client",
+    "src/features",
+    "src/domain",
+    "docs/connect",
+    "bun.lock",
+    "scripts/build-web.ts",
+  ];
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   console.error("Building the pages …");
@@ -91,6 +99,12 @@ export function findPython(): string | undefined {
   return usual.find((path) => path && Bun.spawnSync([path, "-c", "import websockets"]).success) || undefined;
 }
 
+/** The class path of OkHttp, as Debian installs it, if there is a Java that runs source files. */
+export function findOkHttp(): string | undefined {
+  const jars = ["okhttp", "okio"].map((name) => `/usr/share/java/${name}.jar`);
+  return Bun.which("javac") && jars.every((jar) => existsSync(jar)) ? jars.join(":") : undefined;
+}
+
 /** Installs what the tests use besides npm packages, if this is a Debian whose packages may be installed without asking. */
 export async function installTestTools(): Promise<void> {
   const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
@@ -102,6 +116,7 @@ export async function installTestTools(): Promise<void> {
     ...(findPython() ? [] : ["python3-websockets"]),
     // A network of its own for the examples that name port 8000.
     ...(Bun.which("ip") ? [] : ["iproute2"]),
+    ...(findOkHttp() ? [] : ["libokhttp-java", ...(Bun.which("javac") ? [] : ["default-jdk-headless"])]),
     ...(Bun.which("curl") ? [] : ["curl"]),
   ];
   if (!debian || missing.length === 0) return;

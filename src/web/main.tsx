@@ -36,7 +36,9 @@ function App() {
   if (area === "") return <Start />;
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
   if (area === "s" && first && !second) return <Student key={code} code={code} />;
-  if (area === "docs" && !first) return <Later key={area} load={docs} page={({ Docs }) => <Docs />} />;
+  if (area === "docs") {
+    return <Later key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? nothing} />;
+  }
   if (area === "practice" && first && !second) {
     return <Later key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
   }

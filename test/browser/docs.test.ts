@@ -86,6 +86,32 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     }
   });
 
+  test("every guide to connect an app has its code, its links lead on, and nothing runs over the edge", async () => {
+    for (const how of [laptop, phone]) {
+      const { page, context } = await stage.seat(how);
+      await page.goto(`${stage.origin}/docs/connect`);
+      await page.getByRole("heading", { level: 1, name: "Connect your app" }).waitFor();
+      const guides = await page
+        .locator("nav a[href^='/docs/connect/']")
+        .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+      expect(guides.length).toBe(6);
+      const linked = await page
+        .locator("article a")
+        .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      expect(linked).toEqual(expect.arrayContaining(guides));
+      for (const guide of guides) {
+        await page.goto(stage.origin + guide);
+        await page.getByRole("heading", { level: 2, name: "curl" }).waitFor();
+        expect(await page.locator("article pre").count()).toBe(4);
+        expect(await axeBarriers(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      }
+      await context.close();
+    }
+    await anyone.page.goto(`${stage.origin}/docs/connect/no-such-app`);
+    await anyone.page.getByText("There is no such page").waitFor();
+  });
+
   test("nothing is fetched from elsewhere, and no page complained", () => {
     expect(new Set(asked)).toEqual(new Set([stage.origin]));
     expect(stage.complaints).toEqual([]);

@@ -12,6 +12,7 @@ export function Contents({ dialects, calls, coverage }: ContentsProps) {
   const words = text.value.docs;
   return (
     <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
+      <Some title={words.guide} links={[["/docs/connect", words.connect]]} />
       <Some title={words.http} links={calls.map((group) => [`#http-${group}`, words.groups[group]])} />
       <Some title={words.dialects} links={dialects.map((name) => [`#${name}`, name])} />
       {coverage && <Some title={words.event} links={[["#coverage", words.coverage]]} />}

@@ -8,6 +8,7 @@ import { Page } from "../ui/page.tsx";
 import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
 import { CallEntry, FrameEntry } from "./entry.tsx";
+import { guidePage } from "./guide.tsx";
 import { type AsyncApi, callsOf, dialectsOf, type Group, type HttpCall, type OpenApi } from "./model.ts";
 import { usePlace } from "./use-place.ts";
 
@@ -22,7 +23,13 @@ async function read<T>(path: string): Promise<T> {
   return response.json() as Promise<T>;
 }
 
-export function Docs() {
+/** The page below `/docs`; undefined if there is none of this address. */
+export function docsPage(first: string, second: string) {
+  if (first === "") return <Docs />;
+  return first === "connect" ? guidePage(second) : undefined;
+}
+
+function Docs() {
   const words = text.value;
   const documents = useSignal<Documents | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);

@@ -69,6 +69,8 @@ export const report: Messages["report"] = {
 
 export const docs: Messages["docs"] = {
   title: "For developers",
+  guide: "Guide",
+  connect: "Connect your app",
   intro:
     "Lectern speaks HTTP, and over WebSocket several dialects of one room. Everything here is read from what this server itself runs on.",
   filter: "Filter",

@@ -67,6 +67,8 @@ export const report = {
 
 export const docs = {
   title: "개발자 문서",
+  guide: "안내",
+  connect: "앱 연결하기",
   intro:
     "Lectern은 HTTP로, 그리고 WebSocket에서는 같은 방의 여러 방언으로 말해요. 여기 있는 내용은 모두 이 서버가 실제로 쓰는 정의에서 읽어 와요.",
   filter: "찾기",

@@ -1,0 +1,45 @@
+/** A guide for the developer of an app: how to connect it. */
+import { text } from "../messages/index.ts";
+import { Markdown } from "../ui/markdown.tsx";
+import { Link, Page } from "../ui/page.tsx";
+import { guideLink, guidePath, guides } from "./guides.ts";
+
+/** The page of the guide `name`; undefined if there is none. */
+export function guidePage(name: string) {
+  const source = Object.hasOwn(guides, name) ? guides[name] : undefined;
+  return source === undefined ? undefined : <Guide key={name} name={name} source={source} />;
+}
+
+function Guide({ name, source }: { name: string; source: string }) {
+  const words = text.value.docs;
+  return (
+    <Page title={words.connect} width="wide">
+      <div class="docs-grid">
+        <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
+          <ul class="flex flex-wrap gap-x-2 lg:flex-col">
+            <Entry to="/docs" says={words.title} />
+            {Object.keys(guides).map((each) => (
+              <Entry key={each} to={guidePath(each)} says={each || words.connect} current={each === name} />
+            ))}
+          </ul>
+        </nav>
+        <article class="min-w-0" lang="en">
+          <Markdown source={source} linkTo={guideLink} />
+        </article>
+      </div>
+    </Page>
+  );
+}
+
+function Entry({ to, says, current = false }: { to: string; says: string; current?: boolean }) {
+  return (
+    <li {...(current && { "aria-current": "page" })}>
+      <Link
+        to={to}
+        class={`flex min-h-11 items-center rounded-field px-2 leading-tight hover:bg-base-300 ${current ? "font-bold" : ""}`}
+      >
+        {says}
+      </Link>
+    </li>
+  );
+}
