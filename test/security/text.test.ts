@@ -43,8 +43,9 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
   let signs = 0;
   const heard = async () => {
     const found: Record<string, any[]> = {};
-    for (const { app, voice, socket } of lines) {
-      for (let round = 0; round < 2; round++) {
+    // By rounds: whatever was sent on any of the sockets has arrived once each was answered, and is heard in the second.
+    for (let round = 0; round < 2; round++) {
+      for (const { app, voice, socket } of lines) {
         const { send, answer } = voice.alive(++signs);
         const isLast = (frame: any) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) });
         const frames = (await socket.all(send, isLast)).filter((frame) => !voice.aside(frame) && frame.type !== "ok");
