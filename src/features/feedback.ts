@@ -152,7 +152,8 @@ export const feedback = defineFeature({
       const share = shareSince(state, at - window_s * 1000, actor.id);
       share[feedback_type === "OK" ? "ok" : "hard"] += 1;
       const ratio = ratioOf(share) ?? 0;
-      const told = state.hardSince !== undefined && at - state.hardSince < window_s * 1000;
+      // Either way: a clock that was set back must not silence this until it has caught up.
+      const told = state.hardSince !== undefined && Math.abs(at - state.hardSince) < window_s * 1000;
       if (share.ok + share.hard >= min_responses && ratio >= threshold && !told) {
         tell("feedback.hard", { ...share, ratio, window_s, threshold });
       }

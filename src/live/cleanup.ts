@@ -6,6 +6,8 @@ import { logFailure } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "cleanup"]);
 
+/** How long one commit works, in milliseconds; a deletion of a long class needs hundreds. */
+const workMs = 8;
 const day = 24 * 60 * 60 * 1000;
 
 export interface Cleanup {
@@ -37,13 +39,21 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
       more = await new Promise<boolean>((resolve, reject) =>
         store.turns.next(() => {
           try {
-            resolve(!stopped && store.log.batch(slice));
+            resolve(!stopped && store.log.batch(() => workOn(slice)));
           } catch (cause) {
             reject(cause);
           }
         }),
       );
     }
+  }
+
+  /** Whether something is left. */
+  function workOn(slice: () => boolean): boolean {
+    const until = performance.now() + workMs;
+    let more = true;
+    while (more && performance.now() < until) more = slice();
+    return more;
   }
 
   function slicePictures(id: string): boolean {

@@ -122,6 +122,13 @@ describe("the class is found hard", () => {
 });
 
 describe("the summary", () => {
+  test("F3 a clock that is set back silences no alert", () => {
+    const room = lecture();
+    expect(alerts(room, "A- B- C- D- E-")).toHaveLength(1);
+    room.clock.now -= 60 * 60_000;
+    expect(alerts(room, "A- B-")).toEqual(["1: 5 of 5"]);
+  });
+
   test("of a class that has said nothing", () => {
     expect(read(lecture())).toEqual({ ok: 0, hard: 0, now: { ok: 0, hard: 0, ratio: null }, last: [], course: [] });
   });

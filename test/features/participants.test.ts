@@ -191,7 +191,7 @@ describe("coming and going", () => {
     expect(room.moment({ ...teacher, id: "" }, "opened")).toEqual([]);
   });
 
-  test("a clock that is set back while somebody is here takes no minutes from anybody", () => {
+  test("F3 a clock that is set back while somebody is here takes no minutes from anybody", () => {
     const room = paperRoom();
     room.moment(ann, "connected");
     room.moment(bob, "connected");

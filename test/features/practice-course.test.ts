@@ -56,7 +56,7 @@ describe("how a practice went", () => {
     });
   });
 
-  test("a clock that is set back while somebody plays takes no time from the practice", () => {
+  test("F3 a clock that is set back while somebody plays takes no time from the practice", () => {
     const room = open();
     room.after(ann, "practice.start");
     for (const chord of ["C", "G", "C"]) {

@@ -54,7 +54,7 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
 /** `wrong`: why the link did not sign in. */
 function SignIn({ wrong }: { wrong: string | undefined }) {
   const words = text.value.signIn;
-  const { busy, problem, attempt } = useAttempt(wrong);
+  const { busy, problem, refusal, attempt } = useAttempt(wrong);
 
   async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
@@ -107,7 +107,7 @@ function SignIn({ wrong }: { wrong: string | undefined }) {
           </button>
         </form>
       </details>
-      <Problem says={problem.value} />
+      <Problem says={problem.value} refusal={refusal.value} />
     </div>
   );
 }

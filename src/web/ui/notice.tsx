@@ -26,12 +26,7 @@ export function Loading() {
 }
 
 /** Why something did not happen, in the words of the page's language. */
-export function because(thrown: unknown): string {
-  const { code, retryAfter = 60 } = toRefusal(thrown);
-  const { faults, time } = text.value;
-  const wait = retryAfter > 90 ? time.minutes(Math.ceil(retryAfter / 60)) : time.seconds(retryAfter);
-  return faults[code].replace("{wait}", wait);
-}
+export const because = (thrown: unknown): string => text.value.faults[toRefusal(thrown).code];
 
 /** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
 export function Problem({
