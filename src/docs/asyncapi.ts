@@ -83,7 +83,20 @@ const parameters: Record<string, string> = {
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
-function channelOf(dialect: Speech, path: string, frames: readonly FrameDoc[]): JsonSchema {
+/** What a client says in the address to receive what it missed. */
+const resumeQuery = {
+  type: "object",
+  properties: {
+    since: { type: "integer", minimum: 0, description: "The `seq` of the last event that the client has." },
+    epoch: { type: "string", description: "The `epoch` of its last welcome; of another one, `resumed` is false." },
+  },
+};
+
+function channelOf(
+  dialect: Speech & { readonly resumes?: boolean },
+  path: string,
+  frames: readonly FrameDoc[],
+): JsonSchema {
   const named = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => [
     name,
     { description: parameters[name] ?? name },
@@ -92,6 +105,7 @@ function channelOf(dialect: Speech, path: string, frames: readonly FrameDoc[]): 
     address: path.replace(/:(\w+)/g, "{$1}"),
     title: dialect.name,
     parameters: Object.fromEntries(named),
+    ...(dialect.resumes && { bindings: { ws: { query: resumeQuery } } }),
     messages: Object.fromEntries(
       frames.map(({ name, direction, payload, summary }) => [
         `${direction}_${keyOf(name)}`,

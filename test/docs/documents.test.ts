@@ -80,6 +80,10 @@ test("every frame that a dialect hears, answers and says is in the AsyncAPI docu
     Object.keys(doors).map((path) => path.replace(/:(\w+)/g, "{$1}")),
   );
   expect(addresses.sort()).toEqual(doors.sort());
+  const resumes = Object.values(channels as Record<string, any>).flatMap(({ address, bindings }) =>
+    bindings ? [address, Object.keys(bindings.ws.query.properties)] : [],
+  );
+  expect(resumes).toEqual(["/ws/live/{session}", ["since", "epoch"]]);
 });
 
 test("what answers a call is as the OpenAPI document has it", async () => {
