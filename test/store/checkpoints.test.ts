@@ -1,0 +1,24 @@
+import { expect, test } from "bun:test";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { databaseFile, openStore } from "../../src/store/open.ts";
+import { temporaryFolder } from "../support/class.ts";
+
+test("the write-ahead log is moved into the database once nobody writes, and not within a commit", async () => {
+  using folder = temporaryFolder();
+  using store = openStore(folder.path);
+  store.serve();
+  const size = (ending = "") => statSync(join(folder.path, databaseFile + ending)).size;
+  const user = store.users.addGuest("Ann");
+  const before = size();
+  const step = { title: "Long", target_action: null, guide_text: "가".repeat(1500), voice_guide_text: null };
+  const write = () =>
+    store.lessons.create(user.id, { title: "Lesson", subtasks: Array.from({ length: 50 }, () => step) });
+  while (size("-wal") < 8 * 1024 * 1024) write();
+  expect(size()).toBe(before);
+  while (size() === before) await Bun.sleep(20);
+  expect(size()).toBeGreaterThan(1024 * 1024);
+  // The next write begins a new log.
+  write();
+  expect(size("-wal")).toBeLessThan(2 * 1024 * 1024);
+});
