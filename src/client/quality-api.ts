@@ -1,9 +1,20 @@
 /** The HTTP calls of the quality board. */
+
+import type { User } from "../domain/session.ts";
 import type { AlertRecord, Device, Preferences, Statistics } from "../domain/spc/alert.ts";
 import type { AlertStatus } from "../domain/spc/alerts.ts";
-import type { CapabilityAnalysis, Chart, LimitsVersion, Measurement } from "../domain/spc/chart.ts";
+import type {
+  CapabilityAnalysis,
+  Chart,
+  LimitsVersion,
+  Measurement,
+  MeasurementChange,
+  MeasurementRecord,
+} from "../domain/spc/chart.ts";
 import type { Bin } from "../domain/spc/histogram.ts";
+import type { Permission } from "../domain/spc/permission.ts";
 import type { Chosen, Product, ProductChange } from "../domain/spc/product.ts";
+import type { ProductSharing } from "../domain/spc/sharing.ts";
 import { type Answered, type Call, openCall } from "./http.ts";
 
 /** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
@@ -27,6 +38,14 @@ export interface NewDevice {
   readonly device: Device;
   readonly token: string;
   readonly url: string;
+}
+
+/** An alert that a person raises. */
+export interface NewAlert {
+  readonly product: number;
+  readonly title: string;
+  readonly message: string;
+  readonly priority: number;
 }
 
 /** From which subgroups limits are computed. */
@@ -84,6 +103,11 @@ export function toQualityApi(call: Call) {
     /** Under the same key it is measured once, however often it is sent. */
     measure: (value: MeasuredValue, key: string) =>
       data(call<Measurement>("POST", "/api/spc/measurements", value, { "idempotency-key": key })),
+    /** The measurements before one, newest first; without `before` the newest. */
+    valuesBefore: (product: number, limit: number, before?: number) =>
+      data(call<MeasurementRecord[]>("GET", `/api/spc/measurements${query({ product, limit, before })}`)),
+    correct: (id: number, change: MeasurementChange) =>
+      data(call<MeasurementRecord>("PATCH", `/api/spc/measurements/${id}`, change)),
     undo: (id: number) => data(call<void>("DELETE", `/api/spc/measurements/${id}`)),
     /** Under the same key the table is written once, however often it is sent. */
     importCsv: (id: number, csv: string, key: string) =>
@@ -94,6 +118,7 @@ export function toQualityApi(call: Call) {
       ),
 
     alerts: (of: AlertQuery) => data(call<AlertRecord[]>("GET", `/api/spc/alerts${query({ ...of })}`)),
+    raiseAlert: (alert: NewAlert) => data(call<AlertRecord>("POST", "/api/spc/alerts", alert)),
     changeAlert: (id: number, status: AlertStatus) =>
       data(call<AlertRecord>("PATCH", `/api/spc/alerts/${id}`, { status })),
     /** `offset_minutes`: how far this place's day is ahead of UTC. */
@@ -101,6 +126,14 @@ export function toQualityApi(call: Call) {
       data(call<Statistics>("GET", `/api/spc/stats${query({ days, offset_minutes })}`)),
     preferences: () => data(call<Preferences>("GET", "/api/spc/preferences")),
     prefer: (preferences: Preferences) => data(call<Preferences>("PUT", "/api/spc/preferences", preferences)),
+
+    sharing: (id: number) => data(call<ProductSharing>("GET", `${products}/${id}/permissions`)),
+    shareWithClasses: (id: number, classes: Permission) =>
+      data(call<ProductSharing>("PUT", `${products}/${id}/permissions`, { classes })),
+    shareWith: (id: number, user: number, permission: Permission) =>
+      data(call<ProductSharing>("PUT", `${products}/${id}/permissions/${user}`, { permission })),
+    shareAsUsual: (id: number, user: number) => data(call<void>("DELETE", `${products}/${id}/permissions/${user}`)),
+    people: (id: number, search: string) => data(call<User[]>("GET", `${products}/${id}/people${query({ search })}`)),
 
     /** The newest devices that are for one product. */
     devices: (product: number) => data(call<Device[]>("GET", `/api/spc/devices${query({ product })}`)),

@@ -29,7 +29,7 @@ async function enter(page: Page, value: string): Promise<void> {
 const row = (page: Page, ...cells: string[]) =>
   page.getByRole("row", { name: new RegExp(`^${cells.join(" .*")}`) }).waitFor();
 const measured = async (): Promise<number[]> =>
-  (await stage.at.call("GET", "/api/spc/measurements?product=1&limit=1000", token)).body.map(
+  (await stage.at.call("GET", "/api/spc/measurements?product=1&limit=200", token)).body.map(
     ({ measurement_value }: { measurement_value: number }) => measurement_value,
   );
 
@@ -180,6 +180,72 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "All");
     await press(page, "Freeze");
     await sees(page, "The control limits are frozen (version 1).");
+  });
+
+  scene("an alert that the teacher raises comes up on the other screens", async () => {
+    const { page } = teacher;
+    await page.getByText("Manage").click();
+    await press(page, "Raise an alert");
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Title").fill("Tool worn");
+    await form.getByLabel("Message").fill("Change it before the next shaft.");
+    await form.getByLabel("Priority").selectOption("Urgent");
+    expect(await axeBarriers(page)).toEqual([]);
+    await press(page, "Raise it");
+    await sees(page, "Alert raised");
+    await sees(watcher.page, "Tool worn");
+    await sees(watcher.page, "Change it before the next shaft.");
+    const { body } = await stage.at.call("GET", "/api/spc/alerts?limit=1", token);
+    expect(body[0]).toMatchObject({ alert_type: "CUSTOM", priority: 4, title: "Tool worn" });
+  });
+
+  scene("one value is corrected, and another deleted", async () => {
+    const { page } = teacher;
+    await post("/measurements", { product: 1, measurement_value: 100.4 });
+    await sees(page, "35 of 35 points");
+    await page.getByText("Manage").click();
+    await press(page, "Correct values");
+    expect(await axeBarriers(page)).toEqual([]);
+    await press(page, "Correct 100.4");
+    await page.getByLabel("New value").fill("10,07");
+    await press(page, "Save");
+    await page.getByRole("button", { name: "Correct 10.07" }).waitFor();
+    await row(watcher.page, "35", "10.07");
+    await press(page, "Delete 10.07");
+    await page.getByRole("button", { name: "Delete 10.07" }).waitFor({ state: "detached" });
+    await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
+    await sees(page, "34 of 34 points");
+    expect((await measured()).length).toBe(34);
+  });
+
+  scene("who may see and measure is set for the classes, and for single people", async () => {
+    const { page } = teacher;
+    await stage.at.call("POST", "/api/users", token, { name: "Mina", role: "student", password: "a long password" });
+    const login = { name: "Mina", password: "a long password" };
+    const { body: mina } = await stage.at.call("POST", "/api/auth/login", undefined, login);
+    const status = async () => (await stage.at.call("GET", "/api/spc/products/1", mina.token)).status;
+    expect(await status()).toBe(403);
+    await page.getByText("Manage").click();
+    await press(page, "Who may see and measure?");
+    await page.getByRole("radio", { name: "Not see it" }).click();
+    await page.getByLabel("Find somebody by name").fill("min");
+    await page.getByRole("button", { name: /^Mina/ }).click();
+    const choice = page.getByLabel("What Mina may do");
+    await choice.waitFor();
+    expect(await choice.inputValue()).toBe("write");
+    expect(await axeBarriers(page)).toEqual([]);
+    expect(await status()).toBe(200);
+    const sharing = async () => (await stage.at.call("GET", "/api/spc/products/1/permissions", token)).body;
+    expect(await sharing()).toMatchObject({
+      classes: "none",
+      users: [{ permission: "write", user: { name: "Mina" } }],
+    });
+    await press(page, "No rule of its own for Mina");
+    await choice.waitFor({ state: "detached" });
+    expect(await status()).toBe(403);
+    await page.getByRole("radio", { name: "See it", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
+    expect(await sharing()).toEqual({ classes: "read", users: [] });
   });
 
   scene("whoever has no credential is told how to come in; a student sees all and writes nothing", async () => {

@@ -13,8 +13,13 @@ export const alertTitle = ({ alert_type, title }: AlertRecord): string =>
 export function alertWords({ detail, message }: AlertRecord): string {
   const words = text.value.quality;
   if (!detail) return message;
-  const { subgroup_number, value, limit, rule, points, cpk } = detail;
+  const { subgroup_number, value, limit, rule, points, cpk, count, from_subgroup, to_subgroup } = detail;
   const parts: string[] = [];
+  if (count !== undefined && from_subgroup !== undefined && to_subgroup !== undefined) {
+    if (rule !== undefined) parts.push(words.rules[rule][0]);
+    parts.push(words.times(count), words.subgroupsFrom(from_subgroup, to_subgroup));
+    return parts.join(" · ");
+  }
   if (rule !== undefined && points?.length) {
     parts.push(words.rules[rule][0], words.subgroupsFrom(points[0] ?? 0, points.at(-1) ?? 0));
   } else if (subgroup_number !== undefined) parts.push(words.subgroupOf(subgroup_number));

@@ -129,7 +129,11 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
   size.observe(element);
   dark.addEventListener("change", recolour);
   return {
-    show: () => u.setData(data()),
+    show() {
+      u.setData(data());
+      // uPlot draws labels again only if a scale moves, and x is an index: the axis would keep the old subgroups.
+      u.redraw(false, true);
+    },
     close() {
       stopPan();
       size.disconnect();

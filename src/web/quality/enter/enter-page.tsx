@@ -1,13 +1,14 @@
 /** Entry on a phone: one number at a time. */
+
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { includes } from "../../../domain/spc/permission.ts";
 import { account } from "../../account.ts";
 import { text } from "../../messages/index.ts";
 import { LinkMark } from "../../ui/link-mark.tsx";
 import { Loading, Notice } from "../../ui/notice.tsx";
 import { LanguageButton, Link, Page, useTitle } from "../../ui/page.tsx";
 import { Stranger, useAccount } from "../frame.tsx";
-import { mayWrite } from "../may-write.ts";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { deviceFor, forgetDevice } from "./device.ts";
 import { Pad } from "./pad.tsx";
@@ -64,7 +65,7 @@ export function EnterPage({ id }: { id: number }) {
       </Page>
     );
   }
-  if (token.value === undefined && !mayWrite()) {
+  if (!includes(product.permission, "write")) {
     return (
       <Page title={quality.enter} home="/spc">
         <Notice says={quality.onlyWithLink}>

@@ -1,14 +1,15 @@
 /** Measurements out of a CSV: chosen, dropped or pasted, looked at, sent; a line that does not fit is shown. */
+
 import { useSignal } from "@preact/signals";
 import { newCommandId } from "../../../client/clock.ts";
 import { toRefusal } from "../../../client/refusal.ts";
 import type { Misfit } from "../../../domain/faults.ts";
+import { includes } from "../../../domain/spc/permission.ts";
 import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Notice, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { Frame } from "../frame.tsx";
-import { mayWrite } from "../may-write.ts";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { BadLines } from "./bad-lines.tsx";
 import { textOf, withHeader } from "./csv.ts";
@@ -26,7 +27,7 @@ export function ImportPage({ id }: { id: number }) {
       ready={({ products }) => products !== undefined}
     >
       {() =>
-        mayWrite() ? (
+        includes(board.state.value.products?.[0]?.permission ?? "none", "write") ? (
           <Body board={board} id={id} name={name ?? ""} />
         ) : (
           <Notice says={words.onlyTeacher}>

@@ -2,6 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
+import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { text } from "../../messages/index.ts";
@@ -13,10 +14,13 @@ import { Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { ProductForm } from "../product-form.tsx";
 import type { LiveBoard } from "../use-board.ts";
+import { AlertDialog } from "./alert-dialog.tsx";
 import { FreezeDialog } from "./freeze-dialog.tsx";
 import { PhoneDialog } from "./phone-dialog.tsx";
+import { SharingDialog } from "./sharing-dialog.tsx";
+import { ValuesDialog } from "./values-dialog.tsx";
 
-type Open = "phone" | "freeze" | "edit" | "delete" | undefined;
+type Open = "phone" | "freeze" | "raise" | "values" | "sharing" | "edit" | "delete" | undefined;
 
 interface ActionsProps {
   board: LiveBoard;
@@ -31,6 +35,8 @@ export function Actions({ board, product, chart }: ActionsProps) {
   const open: Signal<Open> = useSignal<Open>(undefined);
   const { busy, problem, attempt } = useAttempt();
   const said = useSignal<string | undefined>(undefined);
+  const manages = includes(product.permission, "all");
+  const owns = includes(product.permission, "own");
   const shut = () => {
     open.value = undefined;
   };
@@ -85,21 +91,25 @@ export function Actions({ board, product, chart }: ActionsProps) {
           <Icon name="down" />
         </summary>
         <div class="menu-sheet">
-          {item(quality.freeze, opens("freeze"))}
-          {item(
-            quality.analyse,
-            () =>
-              void act(async () => {
-                await board.api.analyse(product.id);
-                return quality.analysed;
-              }),
-          )}
+          {manages && item(quality.freeze, opens("freeze"))}
+          {manages &&
+            item(
+              quality.analyse,
+              () =>
+                void act(async () => {
+                  await board.api.analyse(product.id);
+                  return quality.analysed;
+                }),
+            )}
+          {manages && item(quality.raise, opens("raise"))}
           {item(quality.import, () => go(`/spc/${product.id}/import`))}
-          {item(quality.edit, opens("edit"))}
-          {item(quality.delete, opens("delete"))}
+          {manages && item(quality.correctValues, opens("values"))}
+          {manages && item(quality.edit, opens("edit"))}
+          {owns && item(quality.sharing, opens("sharing"))}
+          {owns && item(quality.delete, opens("delete"))}
         </div>
       </details>
-      {account.value === null ? (
+      {account.value === null || !manages ? (
         <Link to={`/spc/${product.id}/enter`} class="btn btn-primary btn-lg">
           {quality.enterHere}
         </Link>
@@ -109,6 +119,19 @@ export function Actions({ board, product, chart }: ActionsProps) {
         </button>
       )}
       {open.value === "phone" && <PhoneDialog api={board.api} product={product} onClose={shut} />}
+      {open.value === "raise" && (
+        <AlertDialog
+          api={board.api}
+          product={product}
+          onClose={shut}
+          onRaised={() => {
+            shut();
+            said.value = quality.raised;
+          }}
+        />
+      )}
+      {open.value === "values" && <ValuesDialog api={board.api} product={product} onClose={shut} />}
+      {open.value === "sharing" && <SharingDialog api={board.api} product={product} onClose={shut} />}
       {open.value === "freeze" && <FreezeDialog api={board.api} product={product} chart={chart} onClose={shut} />}
       {open.value === "edit" && (
         <ProductForm

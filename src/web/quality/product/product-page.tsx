@@ -1,5 +1,6 @@
 /** A product's page: the chart is the page, beside it how capable the process is, below it the alerts. */
 import { useSignal } from "@preact/signals";
+import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { recall, remember } from "../../memory.ts";
@@ -11,7 +12,6 @@ import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, controlOf } from "../control.tsx";
 import { Frame } from "../frame.tsx";
-import { mayWrite } from "../may-write.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { Actions } from "./actions.tsx";
@@ -69,7 +69,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   const { charts, alerts, capability } = board.state.value;
   const chart = charts.get(product.id);
   if (!chart) return null;
-  const writes = mayWrite();
+  const writes = includes(product.permission, "all");
   return (
     <div class="product-grid">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-2 lg:col-span-2">
@@ -84,7 +84,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         </div>
         <ControlMark control={controlOf(chart)} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
-        {writes && <Actions board={board} product={product} chart={chart} />}
+        {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
       </header>
       <div class="flex min-w-0 flex-col gap-4">
         {chart.points.length === 0 ? (

@@ -1,0 +1,75 @@
+/** Finds people by name, as the name is typed. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { User } from "../../../domain/session.ts";
+import { text } from "../../messages/index.ts";
+import { because, Problem } from "../../ui/notice.tsx";
+
+/** How long nothing is typed before the server is asked, in ms. */
+const pauseMs = 300;
+/** How many people are shown. */
+const shown = 8;
+
+interface SearchProps {
+  find: (search: string) => Promise<User[]>;
+  /** The ids of those who are not to be found. */
+  without: readonly (number | undefined)[];
+  onChoose: (user: User) => void;
+}
+
+export function PeopleSearch({ find, without, onChoose }: SearchProps) {
+  const { quality } = text.value;
+  const search = useSignal("");
+  const found = useSignal<readonly User[] | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    found.value = undefined;
+    const asked = search.value.trim();
+    if (asked === "") return;
+    let current = true;
+    const timer = setTimeout(async () => {
+      try {
+        const people = await find(asked);
+        if (current) found.value = people;
+      } catch (thrown) {
+        if (current) problem.value = because(thrown);
+      }
+    }, pauseMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [search.value]);
+  const people = found.value?.filter(({ id }) => !without.includes(id)).slice(0, shown);
+  return (
+    <div class="flex flex-col gap-1">
+      <input
+        class="input w-full"
+        type="search"
+        aria-label={quality.sharingFind}
+        placeholder={quality.sharingFind}
+        maxLength={100}
+        value={search.value}
+        onInput={({ currentTarget }) => {
+          problem.value = undefined;
+          search.value = currentTarget.value;
+        }}
+      />
+      {people?.length === 0 && <p class="text-base text-quiet">{quality.sharingNobody}</p>}
+      {people?.map((user) => (
+        <button
+          key={user.id}
+          type="button"
+          class="btn btn-ghost justify-start"
+          onClick={() => {
+            search.value = "";
+            onChoose(user);
+          }}
+        >
+          {user.name} <span class="text-base text-quiet">{quality.roles[user.role]}</span>
+        </button>
+      ))}
+      {problem.value && <Problem says={problem.value} />}
+    </div>
+  );
+}

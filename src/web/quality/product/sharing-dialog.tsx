@@ -1,0 +1,119 @@
+/** Who may see and measure a product: everyone in the owner's classes, and single people. Each choice is saved at once. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { User } from "../../../domain/session.ts";
+import { type Permission, permissions } from "../../../domain/spc/permission.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import type { ProductSharing } from "../../../domain/spc/sharing.ts";
+import { text } from "../../messages/index.ts";
+import { Choice } from "../../settings/switches.tsx";
+import { useAttempt } from "../../ui/attempt.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Loading, Problem } from "../../ui/notice.tsx";
+import { PeopleSearch } from "./people-search.tsx";
+
+interface SharingProps {
+  api: QualityApi;
+  product: Product;
+  onClose: () => void;
+}
+
+/** Open for as long as it is rendered. */
+export function SharingDialog({ api, product, onClose }: SharingProps) {
+  const words = text.value;
+  const { quality } = words;
+  const sharing = useSignal<ProductSharing | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
+  const change = (how: () => Promise<ProductSharing>) =>
+    void attempt(async () => {
+      sharing.value = await how();
+    });
+  useEffect(() => change(() => api.sharing(product.id)), []);
+  const known = sharing.value;
+  const share = ({ id }: User, permission: Permission) => change(() => api.shareWith(product.id, id, permission));
+  return (
+    <Dialog title={quality.sharing} onClose={onClose}>
+      <div class="flex flex-col gap-4">
+        <p class="text-quiet">{quality.sharingHint}</p>
+        {!known && !problem.value && <Loading />}
+        {known && (
+          <>
+            <fieldset disabled={busy.value}>
+              <legend class="label-text">{quality.sharingClasses}</legend>
+              <Choice
+                name="classes"
+                options={permissions.map((one) => [one, quality.permissions[one]] as const)}
+                value={known.classes}
+                onChoose={(classes) => change(() => api.shareWithClasses(product.id, classes))}
+              />
+            </fieldset>
+            <fieldset class="flex flex-col gap-2" disabled={busy.value}>
+              <legend class="label-text">{quality.sharingPeople}</legend>
+              {known.users.map(({ user, permission }) => (
+                <PersonRow
+                  key={user.id}
+                  user={user}
+                  permission={permission}
+                  onChoose={(chosen) => share(user, chosen)}
+                  onRemove={() =>
+                    change(async () => {
+                      await api.shareAsUsual(product.id, user.id);
+                      return api.sharing(product.id);
+                    })
+                  }
+                />
+              ))}
+              <PeopleSearch
+                find={(search) => api.people(product.id, search)}
+                without={[product.owner?.id, ...known.users.map(({ user }) => user.id)]}
+                onChoose={(user) => share(user, user.role === "teacher" ? "none" : "write")}
+              />
+            </fieldset>
+          </>
+        )}
+        {problem.value && <Problem says={problem.value} />}
+        <button type="button" class="btn btn-lg self-end" onClick={onClose}>
+          {words.common.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface PersonProps {
+  user: User;
+  permission: Permission;
+  onChoose: (permission: Permission) => void;
+  onRemove: () => void;
+}
+
+function PersonRow({ user, permission, onChoose, onRemove }: PersonProps) {
+  const { quality } = text.value;
+  return (
+    <div class="flex flex-wrap items-center gap-2">
+      <span class="min-w-0 flex-1 font-medium">
+        {user.name} <span class="text-base text-quiet">{quality.roles[user.role]}</span>
+      </span>
+      <select
+        class="select w-auto"
+        aria-label={quality.permissionOf(user.name)}
+        value={permission}
+        onChange={({ currentTarget }) => {
+          const chosen = permissions.find((one) => one === currentTarget.value);
+          if (chosen) onChoose(chosen);
+        }}
+      >
+        {permissions.map((one) => (
+          <option key={one} value={one}>
+            {quality.permissions[one]}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="btn btn-ghost btn-square" aria-label={quality.asUsual(user.name)} onClick={onRemove}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+/** The measured values of a product, newest first, each to be corrected or deleted. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { MeasurementRecord } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { text } from "../../messages/index.ts";
+import { useAttempt } from "../../ui/attempt.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Loading, Problem } from "../../ui/notice.tsx";
+import { moment } from "../moment.ts";
+import { plain, readNumber } from "../numbers.ts";
+
+/** How many values come at a time. */
+const pageSize = 25;
+
+interface ValuesProps {
+  api: QualityApi;
+  product: Product;
+  onClose: () => void;
+}
+
+/** Open for as long as it is rendered. */
+export function ValuesDialog({ api, product, onClose }: ValuesProps) {
+  const words = text.value;
+  const { quality } = words;
+  const values = useSignal<readonly MeasurementRecord[] | undefined>(undefined);
+  const more = useSignal(false);
+  const { busy, problem, attempt } = useAttempt();
+  const load = () =>
+    void attempt(async () => {
+      const known = values.value ?? [];
+      const page = await api.valuesBefore(product.id, pageSize, known.at(-1)?.id);
+      more.value = page.length === pageSize;
+      values.value = [...known, ...page];
+    });
+  useEffect(load, []);
+  return (
+    <Dialog title={`${quality.correctValues} · ${product.name}`} onClose={onClose}>
+      <div class="flex flex-col gap-3">
+        <p class="text-quiet">{quality.correctHint}</p>
+        {!values.value && !problem.value && <Loading />}
+        {values.value?.length === 0 && <p class="text-quiet">{quality.noValues}</p>}
+        <ul class="flex max-h-[50vh] flex-col overflow-y-auto">
+          {values.value?.map((value) => (
+            <ValueRow
+              key={value.id}
+              value={value}
+              api={api}
+              onCorrected={(corrected) => {
+                values.value = values.value?.map((one) => (one.id === corrected.id ? corrected : one));
+              }}
+              onDeleted={() => {
+                values.value = values.value?.filter(({ id }) => id !== value.id);
+              }}
+            />
+          ))}
+        </ul>
+        {more.value && (
+          <button type="button" class="btn self-start" disabled={busy.value} onClick={load}>
+            {quality.older}
+          </button>
+        )}
+        {problem.value && <Problem says={problem.value} />}
+        <button type="button" class="btn btn-lg self-end" onClick={onClose}>
+          {words.common.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface RowProps {
+  value: MeasurementRecord;
+  api: QualityApi;
+  onCorrected: (value: MeasurementRecord) => void;
+  onDeleted: () => void;
+}
+
+function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
+  const words = text.value;
+  const { quality } = words;
+  const typed = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
+  const shown = plain(value.measurement_value);
+  const number = typed.value === undefined ? undefined : readNumber(typed.value);
+  const subgroup = <span class="text-base text-quiet tabular-nums">{quality.subgroupOf(value.subgroup_number)}</span>;
+  const showAgain = () => {
+    typed.value = undefined;
+  };
+  // Not one form for both: the click that begins a correction would also press the button that saves it.
+  return (
+    <li class="border-b border-base-300 py-1">
+      {typed.value === undefined ? (
+        <div class="flex flex-wrap items-center gap-2">
+          {subgroup}
+          <span class="flex-1 text-xl font-semibold tabular-nums">{shown}</span>
+          <span class="text-base text-quiet tabular-nums">{moment(value.measured_at)}</span>
+          <button
+            type="button"
+            class="btn btn-ghost min-h-11 px-3"
+            aria-label={quality.correctOf(shown)}
+            onClick={() => {
+              typed.value = shown;
+            }}
+          >
+            {quality.correct}
+          </button>
+          <button
+            type="button"
+            class="btn btn-ghost btn-square"
+            disabled={busy.value}
+            aria-label={quality.deleteOf(shown)}
+            onClick={() =>
+              void attempt(async () => {
+                await api.undo(value.id);
+                onDeleted();
+              })
+            }
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ) : (
+        <form
+          class="flex flex-wrap items-center gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (number === undefined) return;
+            void attempt(async () => {
+              onCorrected(await api.correct(value.id, { measurement_value: number }));
+              showAgain();
+            });
+          }}
+        >
+          {subgroup}
+          <input
+            class="input min-w-0 flex-1 tabular-nums"
+            inputMode="decimal"
+            aria-label={quality.newValue}
+            value={typed.value}
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+            }}
+          />
+          <button type="submit" class="btn btn-primary" disabled={busy.value || number === undefined}>
+            {quality.save}
+          </button>
+          <button type="button" class="btn" onClick={showAgain}>
+            {words.common.cancel}
+          </button>
+        </form>
+      )}
+      {problem.value && <Problem says={problem.value} />}
+    </li>
+  );
+}
