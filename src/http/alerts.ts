@@ -12,7 +12,7 @@ import {
 import type { Access } from "../quality/permission.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
-import { PageSize, QueryId } from "./paging.ts";
+import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const ListQuery = z.object({
@@ -56,7 +56,8 @@ export function alerts({ quality, store, now }: Desk): Call[] {
       about: "Alerts of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(AlertRecord) },
-      handle: ({ call, access, query }) => call.json(quality.alerts(query, access)),
+      handle: ({ call, access, query }) =>
+        sendRead(call, query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
     }),
     defineCall({
       route: "GET /api/spc/alerts/:id",

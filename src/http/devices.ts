@@ -6,7 +6,7 @@ import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
-import { PageSize, QueryId } from "./paging.ts";
+import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const Given = z.object({
@@ -28,7 +28,7 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       handle({ call, user, query }) {
         const access = quality.access(user);
         if (query.product !== undefined) access.need("all", query.product);
-        return call.json(store.devices.list({ ...query, only: access.visible() }));
+        return sendRead(call, query, idOf, (limit) => store.devices.list({ ...query, limit, only: access.visible() }));
       },
     }),
     defineCall({

@@ -14,7 +14,7 @@ import type { Access } from "../quality/permission.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { byLine, fromCsv } from "./measurements-csv.ts";
-import { PageSize, QueryId } from "./paging.ts";
+import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const ListQuery = z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() });
@@ -66,7 +66,8 @@ export function measurements({ quality }: Desk): Call[] {
       about: "Measurements of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(MeasurementRecord) },
-      handle: ({ call, access, query }) => call.json(quality.measurements(query, access)),
+      handle: ({ call, access, query }) =>
+        sendRead(call, query, idOf, (limit) => quality.measurements({ ...query, limit }, access)),
     }),
     defineCall({
       route: "PATCH /api/spc/measurements/:id",
@@ -85,7 +86,8 @@ export function measurements({ quality }: Desk): Call[] {
       about: "What measurements of the product were before they were corrected or deleted, newest first.",
       query: z.object({ limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Correction) },
-      handle: ({ call, product, query }) => call.json(quality.corrections(product, query)),
+      handle: ({ call, product, query }) =>
+        sendRead(call, query, idOf, (limit) => quality.corrections(product, { ...query, limit })),
     }),
     defineCall({
       route: "DELETE /api/spc/measurements/:id",

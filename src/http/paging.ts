@@ -25,3 +25,16 @@ function nextPage(address: string, last: string | number): string {
   searchParams.set("before", String(last));
   return `${pathname}?${searchParams}`;
 }
+
+/**
+ * Answers with a page of a list that is read from the database: `read` gives as many items as it is asked for, which is
+ * one more than the page has.
+ */
+export const sendRead = <T>(
+  call: Call,
+  { limit }: { readonly limit: number },
+  idOf: (item: T) => number,
+  read: (limit: number) => T[],
+): Response => sendPage(call, read(limit + 1), { limit }, idOf);
+
+export const idOf = ({ id }: { readonly id: number }): number => id;

@@ -6,7 +6,7 @@ import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Desk } from "./context.ts";
-import { PageSize, QueryId } from "./paging.ts";
+import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
@@ -24,7 +24,8 @@ export function products({ quality, live }: Desk): Call[] {
       about: "The products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(Product) },
-      handle: ({ call, access, query }) => call.json(quality.products(access, query)),
+      handle: ({ call, access, query }) =>
+        sendRead(call, query, idOf, (limit) => quality.products(access, { ...query, limit })),
     }),
     defineCall({
       route: "POST /api/spc/products",
@@ -90,7 +91,13 @@ export function products({ quality, live }: Desk): Call[] {
       about: "The versions of the limits, newest first; `before` is a version.",
       query: ListQuery,
       answers: { 200: z.array(LimitsVersion) },
-      handle: ({ call, product, query }) => call.json(charts.versions(product, query)),
+      handle: ({ call, product, query }) =>
+        sendRead(
+          call,
+          query,
+          ({ version }: LimitsVersion) => version,
+          (limit) => charts.versions(product, { ...query, limit }),
+        ),
     }),
     defineCall({
       route: "GET /api/spc/products/:id/capability",

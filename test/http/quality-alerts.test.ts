@@ -242,3 +242,20 @@ test("what somebody wants to be notified of is their own, and makes sense", asyn
   }
   expect((await board.ask("GET", "/preferences")).body).toEqual(every);
 });
+
+test("a page of long alerts ends before 1 MiB, and its Link leads on to the rest", async () => {
+  await using board = await openBoard();
+  await board.product();
+  const alert = { product: 1, title: "가".repeat(200), message: "나".repeat(2000) };
+  for (let n = 0; n < 190; n++) await board.ask("POST", "/alerts", alert);
+  const ids: number[] = [];
+  let pages = 0;
+  for (let path: string | undefined = "/api/spc/alerts?limit=200"; path; pages++) {
+    const response: Response = await fetch(board.url + path, { headers: { Authorization: `Bearer ${board.teacher}` } });
+    const body = await response.text();
+    expect(new TextEncoder().encode(body).length).toBeLessThanOrEqual(1024 * 1024);
+    ids.push(...(JSON.parse(body) as { id: number }[]).map(({ id }) => id));
+    path = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
+  }
+  expect([pages, ids]).toEqual([2, Array.from({ length: 190 }, (_, n) => 190 - n)]);
+});
