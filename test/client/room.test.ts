@@ -75,6 +75,22 @@ describe("a list of several pages", () => {
   });
 });
 
+test("a capture for a question that is not asked yet changes nothing; the question comes with it", () => {
+  const fold = openRoomFold();
+  fold.welcome(welcome(10));
+  const capture_url = "https://example.com/slide.png";
+  const { questions } = fold.room() ?? {};
+  fold.apply(event("question.intended", 11, { question_id: 1 }));
+  fold.apply(event("question.captured", 12, { question_id: 1, visibility: "all", capture_url }));
+  expect([questions, fold.room()?.questions, fold.room()?.intended.size]).toEqual([[], [], 1]);
+  const asked = { question_id: 1, message_id: person(9).id, text: "?", cleaned_text: "?", capture_url };
+  fold.apply(
+    event("question.asked", 13, { ...asked, participant_id: person(2).id, user_name: "Student 2", visibility: "all" }),
+  );
+  expect(fold.room()?.questions).toMatchObject([{ question_id: 1, capture_url }]);
+  expect(fold.room()?.intended.size).toBe(0);
+});
+
 describe("a room", () => {
   test("begins with the welcome, and is whole once its views are read", async () => {
     const fold = openRoomFold();

@@ -157,6 +157,23 @@ describe("the summary", () => {
   });
 });
 
+test("the summary is bounded: the last words of 4,000 people, and 1,440 minutes", () => {
+  const room = paperRoom();
+  const { state } = room;
+  const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+  for (let n = 0; n < 10_000; n++) state.feedback.last.set(id(n), { type: n % 2 ? "OK" : "HARD", at });
+  for (let n = 0; n < 20_000; n++) state.feedback.minutes.set(n, { ok: 1, hard: 1 });
+  const summary = read(room) as any;
+  expect([summary.last.length, summary.last.at(-1).participant_id, summary.course.length]).toEqual([
+    4000,
+    id(9999),
+    1440,
+  ]);
+  // The share is of all.
+  expect(summary.now).toEqual({ ok: 5000, hard: 5000, ratio: 0.5 });
+  expect(JSON.stringify(summary).length).toBeLessThan(1024 * 1024);
+});
+
 describe("the teacher marks what matters", () => {
   const picture = "https://example.com/1.png";
   const table: [string, string, unknown, unknown][] = [
