@@ -38,11 +38,15 @@ function isFree(port: number): boolean {
   }
 }
 
+/** Chromium on this machine. */
+export const launch = (executablePath = chromiumPath ?? "chromium"): Promise<Browser> =>
+  chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+
 /** Chromium in the network that `under` leads to; `folder` is for the script that starts it. */
 export async function launchIn(under: readonly string[], folder: string): Promise<Browser> {
   const script = join(folder, "chromium");
   const quoted = [...under, chromiumPath ?? "chromium"].map((word) => `'${word}'`).join(" ");
   writeFileSync(script, `#!/bin/sh\nexec ${quoted} "$@"\n`);
   chmodSync(script, 0o755);
-  return chromium.launch({ executablePath: script, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+  return launch(script);
 }
