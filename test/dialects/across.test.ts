@@ -7,6 +7,7 @@ import { dialects } from "../../src/dialects/index.ts";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands, type EventName, events } from "../../src/features/index.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Frame, nameOf, type Voice, voices } from "./voices.ts";
 
@@ -326,7 +327,7 @@ let signs = 0;
 /** What each connection has heard by now, by `who app`; what comes of itself is left out. */
 async function heard(lines: readonly Line[]): Promise<Map<string, Frame[]>> {
   const found = new Map<string, Frame[]>();
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const { who, app, socket } of lines) {
       const { alive, aside }: Voice = voices[app];
       const { send, answer } = alive(++signs);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const base = "/api/sessions/TEST001";
@@ -37,7 +38,7 @@ for (const questions_visibility of ["all", "host"] as const) {
     /** Everything that anyone has heard since the last time. */
     async function heard(): Promise<string[]> {
       const texts: string[] = [];
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < rounds; round++) {
         for (const { voice, socket } of sockets) {
           const { send, answer } = voice.alive(++signs);
           const before = socket.texts.length;

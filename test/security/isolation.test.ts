@@ -7,6 +7,7 @@ import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { scaled } from "../support/proof.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const doings = scaled(3000, 10_000);
@@ -212,7 +213,7 @@ test(`G3 no student hears what is not theirs, and nobody acts above their role, 
   let signs = 0;
   for (const { people } of rooms) {
     for (const { app, socket } of people.flatMap(({ lines }) => lines.filter((line) => line.open))) {
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < rounds; round++) {
         const { send, answer } = voiceOf(app).alive(doings + ++signs);
         await socket.all(send, (frame) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) }));
       }

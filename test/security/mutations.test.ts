@@ -4,6 +4,7 @@ import { featureNames } from "../../src/domain/feature-names.ts";
 import { nameOf, type Voice, voices } from "../dialects/voices.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass } from "../support/class.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { spoiled } from "../support/spoil.ts";
 
@@ -66,10 +67,10 @@ test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`
   const right = native(step?.id, people[0]?.participant.id ?? "");
   let mark = 0;
 
-  /** What has come by now; what a turn still holds back comes before the second pong. */
+  /** What has come by now. */
   async function heard(socket: TestSocket): Promise<any[]> {
     const frames: any[] = [];
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < rounds; round++) {
       const id = `mark ${++mark}`;
       frames.push(...(await socket.all({ type: "ping", id }, (frame) => frame.type === "pong" && frame.id === id)));
     }
@@ -181,7 +182,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
     let signs = 0;
     const heard = async (of: TestSocket) => {
       const frames: any[] = [];
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < rounds; round++) {
         // One pong is as another; an unknown name comes back.
         const name = `alive ${++signs}`;
         const text = `Unknown message type: ${name}`;

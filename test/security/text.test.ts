@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import { type Voice, voices } from "../dialects/voices.ts";
 import { openClass } from "../support/class.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const path = "/api/sessions/TEST001";
@@ -44,7 +45,7 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
   const heard = async () => {
     const found: Record<string, any[]> = {};
     // By rounds: whatever was sent on any of the sockets has arrived once each was answered, and is heard in the second.
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const { app, voice, socket } of lines) {
         const { send, answer } = voice.alive(++signs);
         const isLast = (frame: any) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) });
