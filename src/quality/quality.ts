@@ -21,6 +21,7 @@ import { openLanes } from "./lanes.ts";
 import { type Measuring, openMeasuring } from "./measuring.ts";
 import { type Access, openAccess } from "./permission.ts";
 import { openSharing, type Sharing } from "./sharing.ts";
+import { sweep } from "./sweeping.ts";
 import { receiptLife } from "./taking.ts";
 import { type BoardTelling, type Came, openTurn } from "./turn.ts";
 import { openViewers, type Reads, type Viewers } from "./viewers.ts";
@@ -85,6 +86,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   });
   const desk: BoardDesk = { store, turn, lanes, now, held, find, forget };
   discardUnfinished(store);
+  for (const product of store.products.removed()) sweep(desk, product);
   const charts = openCharts(desk);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
@@ -214,7 +216,11 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     product: (id, who) => show(held(id), who),
     make: (product, who) => turn.ask(() => make(product, who)),
     change: (id, change, who) => lanes.commit([id], () => changeProduct(id, change, who)),
-    remove: (id) => lanes.commit([id], () => removeProduct(id)),
+    async remove(id) {
+      const hashes = await lanes.commit([id], () => removeProduct(id));
+      sweep(desk, id);
+      return hashes;
+    },
     measurements(of, who) {
       if (of.product !== undefined) who.need("read", of.product);
       const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });

@@ -1,5 +1,5 @@
 /** What the quality board found: alerts, capability analyses, and who wants to be notified of what. */
-import { and, count, desc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { AlertDetail, AlertRecord, Preferences, Statistics } from "../domain/spc/alert.ts";
@@ -105,6 +105,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       select()
         .where(
           and(
+            isNull(products.deleted_at),
             product === undefined ? undefined : eq(alerts.product_id, product),
             only === undefined ? undefined : inArray(alerts.product_id, [...only]),
             status === undefined ? undefined : eq(alerts.status, status),
@@ -129,7 +130,9 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       const today = Math.floor((at + offset) / day) * day - offset;
       const from = today - (days - 1) * day;
       const mine = only === undefined ? undefined : inArray(alerts.product_id, [...only]);
-      const since = and(gte(alerts.created_at, from), mine);
+      const gone = db.select({ id: products.id }).from(products).where(isNotNull(products.deleted_at));
+      const kept = notInArray(alerts.product_id, gone);
+      const since = and(gte(alerts.created_at, from), mine, kept);
       const many = { count: count() };
       const date = sql<string>`date((${alerts.created_at} + ${offset}) / 1000, 'unixepoch')`;
       const by_day = new Map(
@@ -157,7 +160,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       const unresolved = db
         .select(many)
         .from(alerts)
-        .where(and(ne(alerts.status, "RESOLVED"), mine))
+        .where(and(ne(alerts.status, "RESOLVED"), mine, kept))
         .get();
       return {
         days,

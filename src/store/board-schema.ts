@@ -30,6 +30,8 @@ export const products = sqliteTable(
     classes: text({ enum: permissions }).notNull().default("read"),
     /** The points from this subgroup on are to be judged again, because a value was corrected; null: none. */
     rejudge_from: integer(),
+    /** When it was deleted: nobody finds it, and what was measured is deleted in slices. */
+    deleted_at: integer(),
     created_at: integer().notNull(),
   },
   (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`)],

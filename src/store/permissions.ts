@@ -42,7 +42,7 @@ export function openPermissions(db: BunSQLiteDatabase): Permissions {
   const one = db
     .select(card)
     .from(products)
-    .where(eq(products.id, slot("id")))
+    .where(and(eq(products.id, slot("id")), isNull(products.deleted_at)))
     .prepare();
   const ofUser = db
     .select({ product_id: productPermissions.product_id, permission: productPermissions.permission })
@@ -72,7 +72,7 @@ export function openPermissions(db: BunSQLiteDatabase): Permissions {
     .prepare();
 
   return {
-    owners: () => db.select(card).from(products).orderBy(asc(products.id)).all(),
+    owners: () => db.select(card).from(products).where(isNull(products.deleted_at)).orderBy(asc(products.id)).all(),
     owner: (id) => one.get({ id }),
     ofUser: (user) => new Map(ofUser.all({ user }).map(({ product_id, permission }) => [product_id, permission])),
     ofProduct: (product_id, limit) =>

@@ -1,5 +1,5 @@
 /** Products of the quality board: their cards, how their process stands, and the control limits frozen for them. */
-import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -8,7 +8,7 @@ import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { noProcess, type Process } from "../domain/spc/process.ts";
 import type { Chosen } from "../domain/spc/product.ts";
-import { alerts, limits, points, products } from "./board-schema.ts";
+import { alerts, blocks, capabilities, corrections, limits, measurements, points, products } from "./board-schema.ts";
 
 /** A product as it stands. */
 export interface ProductRow extends Chosen {
@@ -32,8 +32,12 @@ export interface Products {
   keepProcess(id: number, process: Process): void;
   /** Takes the frozen limits out of force; their versions are kept. */
   unfreeze(id: number): void;
-  /** With all that is kept of it. */
+  /** From now on nobody finds this product, and its code is free. What is kept of it is deleted by `sweep`. */
   remove(id: number): void;
+  /** Deletes up to `count` rows of each kind of a product that was removed; false once nothing is left of it. */
+  sweep(id: number, count: number): boolean;
+  /** Those that were removed and are not swept. */
+  removed(): number[];
   /** How many alerts are not resolved. */
   openAlerts(id: number): number;
   /** The points between these subgroups, both included: how many, and what limits are computed from. */
@@ -55,7 +59,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   const find = db
     .select()
     .from(products)
-    .where(eq(products.id, slot("id")))
+    .where(and(eq(products.id, slot("id")), isNull(products.deleted_at)))
     .prepare();
   const keep = db
     .update(products)
@@ -87,6 +91,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .from(products)
         .where(
           and(
+            isNull(products.deleted_at),
             only === undefined ? undefined : inArray(products.id, [...only]),
             before === undefined ? undefined : lt(products.id, before),
           ),
@@ -110,8 +115,27 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.update(products).set({ limits_version: null }).where(eq(products.id, id)).run();
     },
     remove(id) {
-      db.delete(products).where(eq(products.id, id)).run();
+      // No code that somebody gives begins with this.
+      const code = `\u0000${id}`;
+      db.update(products).set({ code, deleted_at: now() }).where(eq(products.id, id)).run();
     },
+    sweep(id, count) {
+      for (const table of [measurements, points, alerts, corrections, blocks, capabilities, limits]) {
+        const some = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
+        db.run(sql`DELETE FROM ${table} WHERE rowid IN (${some})`);
+        const { n = 0 } = db.get<{ n: number }>(sql`SELECT changes() AS n`) ?? {};
+        if (n > 0) return true;
+      }
+      db.delete(products).where(eq(products.id, id)).run();
+      return false;
+    },
+    removed: () =>
+      db
+        .select({ id: products.id })
+        .from(products)
+        .where(isNotNull(products.deleted_at))
+        .all()
+        .map(({ id }) => id),
     openAlerts: (id) => unresolved.get({ id })?.count ?? 0,
     plotted: (id, from, to) =>
       db
@@ -167,7 +191,13 @@ const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: Ch
   rules: JSON.stringify(rules),
 });
 
-const fromRow = ({ rules, process, rejudge_from: _, ...row }: typeof products.$inferSelect): ProductRow => ({
+const fromRow = ({
+  rules,
+  process,
+  rejudge_from: _,
+  deleted_at: __,
+  ...row
+}: typeof products.$inferSelect): ProductRow => ({
   ...row,
   rules: JSON.parse(rules),
   // A process of an earlier version has no blocks yet.

@@ -1,5 +1,6 @@
 /** Many values in one call: in slices, yet all or nothing, and in order with everything else. */
 import { describe, expect, test } from "bun:test";
+import { ProductInput } from "../../src/domain/spc/product.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
 
@@ -153,5 +154,29 @@ describe("an import", () => {
     expect([...new Set(rejected)]).toEqual(["product_busy"]);
     expect(rejected.length).toBe(10);
     expect(chart(board).points_total).toBe(600);
+  });
+});
+
+describe("a product that is deleted", () => {
+  test("is gone at once, its code is free, and its rows are deleted in slices, also after a crash", async () => {
+    using board = await openTestBoard();
+    await board.quality.measuring.importTable(inputs(wave(1500)), null);
+    await board.measure(1, 50);
+    const left = () => board.sqlite.query<{ n: number }, []>("SELECT count(*) AS n FROM measurements").get()?.n ?? 0;
+    await board.quality.remove(1);
+    expect(left()).toBeGreaterThan(1000);
+    const again = await board.quality.make(
+      ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20 }),
+      board.access,
+    );
+    expect([again.id, board.quality.products(board.access, { limit: 9 }).map(({ id }) => id)]).toEqual([2, [2]]);
+    expect(board.quality.measurements({ limit: 9 }, board.access)).toEqual([]);
+    expect(board.quality.alerts({ limit: 9 }, board.access)).toEqual([]);
+    expect(board.store.alerts.statistics({ days: 1, offset_minutes: 0, at: board.clock.now }).total).toBe(0);
+    expect(await codeOf(board.quality.remove(1))).toBe("product_not_found");
+    // Another board on the same database goes on with it, as after a restart.
+    using next = board.again();
+    while (board.store.products.removed().length > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([left(), next.products(board.access, { limit: 9 }).length]).toEqual([0, 1]);
   });
 });
