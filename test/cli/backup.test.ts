@@ -101,36 +101,47 @@ describe("a backup", () => {
     expect((await has(other, "MON1", "/healthz"))[0]).toBe(200);
   });
 
-  test("streams: 300 MiB of pictures take no more than 150 MiB of memory", async () => {
-    using folder = temporaryFolder();
-    const [data = "", file = "", other = ""] = ["data", "backup.tar", "other"].map((name) => join(folder.path, name));
-    {
-      await using server = await openTestServer({ data });
-      await makeClass(server, "MON1");
-    }
-    const large = Buffer.alloc(20 * 1024 * 1024, "x");
-    for (let n = 0; n < 15; n++) writeFileSync(join(data, "uploads", `${"p".repeat(40)}${n}.png`), large);
-    for (const args of [
-      ["backup", file, "--data", data],
-      ["restore", file, "--data", other],
-    ]) {
-      const { exit, maxRssMiB } = await lecternMemory(args);
-      expect([args[0], exit]).toEqual([args[0] ?? "", 0]);
-      expect(maxRssMiB).toBeLessThan(150);
-    }
-    expect(statSync(file).size).toBeGreaterThan(300 * 1024 * 1024);
-    expect(readdirSync(join(other, "uploads")).length).toBe(16);
-  });
+  test.skipIf(process.platform !== "linux")(
+    "streams: 300 MiB of pictures take no more than 150 MiB of memory",
+    async () => {
+      using folder = temporaryFolder();
+      const [data = "", file = "", other = ""] = ["data", "backup.tar", "other"].map((name) => join(folder.path, name));
+      {
+        await using server = await openTestServer({ data });
+        await makeClass(server, "MON1");
+      }
+      const large = Buffer.alloc(20 * 1024 * 1024, "x");
+      for (let n = 0; n < 15; n++) writeFileSync(join(data, "uploads", `${"p".repeat(40)}${n}.png`), large);
+      for (const args of [
+        ["backup", file, "--data", data],
+        ["restore", file, "--data", other],
+      ]) {
+        const { exit, maxRssMiB } = await lecternMemory(args);
+        expect([args[0], exit]).toEqual([args[0] ?? "", 0]);
+        expect(maxRssMiB).toBeGreaterThan(10);
+        expect(maxRssMiB).toBeLessThan(150);
+      }
+      expect(statSync(file).size).toBeGreaterThan(300 * 1024 * 1024);
+      expect(readdirSync(join(other, "uploads")).length).toBe(16);
+    },
+  );
 });
 
-/** Runs the program and gives its highest resident memory. */
+/**
+ * Runs the program and gives its highest resident memory, as Linux counts it for this program alone: what `getrusage`
+ * gives includes the process that started it.
+ */
 async function lecternMemory(args: string[]): Promise<{ exit: number; maxRssMiB: number }> {
-  const main = join(import.meta.dir, "../../src/main.ts");
-  const child = Bun.spawn([process.execPath, "--no-env-file", main, ...args], {
-    stdio: ["ignore", "ignore", "ignore"],
-  });
-  const exit = await child.exited;
-  return { exit, maxRssMiB: (child.resourceUsage()?.maxRSS ?? 0) / 1024 / 1024 };
+  const lectern = join(import.meta.dir, "../../src/cli/lectern.ts");
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { runLectern } from ${JSON.stringify(lectern)};
+    const exit = await runLectern(${JSON.stringify([...args, "--json"])});
+    console.log(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"))[1]);
+    process.exit(exit);`;
+  const child = Bun.spawn([process.execPath, "--no-env-file", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [exit, out] = await Promise.all([child.exited, new Response(child.stdout).text()]);
+  return { exit, maxRssMiB: Number(out.trim().split("\n").at(-1)) / 1024 };
 }
 
 function epochOf(data: string): string {
