@@ -5,8 +5,11 @@
 import { Database } from "bun:sqlite";
 
 const { run } = Database.prototype;
-const unsafe = `synchronous = ${process.env.SYNCHRONOUS}; PRAGMA wal_autocheckpoint = 100`;
+const unsafe = `synchronous = ${process.env.SYNCHRONOUS}`;
 Database.prototype.run = function (this: Database, sql: string, ...values: never[]) {
-  return run.call(this, sql.replace("synchronous = FULL", unsafe), ...values);
+  const changed = sql
+    .replace("synchronous = FULL", unsafe)
+    .replace("wal_autocheckpoint = 0", "wal_autocheckpoint = 100");
+  return run.call(this, changed, ...values);
 } as typeof run;
 await import("./serve.ts");
