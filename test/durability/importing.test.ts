@@ -18,11 +18,11 @@ test("D1 kill -9 while a table is imported: nothing of it is there, and it can b
     await server.call("POST", "/api/spc/measurements", token, { product: 1, measurement_value: 10 });
     return token;
   })();
-  const headers = { Authorization: `Bearer ${teacher}`, "Idempotency-Key": "table" };
-  const send = (url: string) =>
+  const headers = { Authorization: `Bearer ${teacher}` };
+  const send = (url: string, key = "table") =>
     fetch(`${url}/api/spc/products/1/measurements.csv`, {
       method: "POST",
-      headers: { ...headers, "Content-Type": "text/csv" },
+      headers: { ...headers, "Idempotency-Key": key, "Content-Type": "text/csv" },
       body: `measurement_value\n${Array.from({ length: lines }, (_, n) => n % 30).join("\n")}`,
     });
   const rows = () => {
@@ -44,4 +44,15 @@ test("D1 kill -9 while a table is imported: nothing of it is there, and it can b
   const again = await send(server.url);
   expect([again.status, await again.json()]).toEqual([201, { created: lines }]);
   expect((await get("/products/1/chart?last=1")).points_total).toBe(lines + 1);
+
+  // SIGTERM in the middle of one: what was answered is there, what was not is not.
+  const sent = send(server.url, "another").then(
+    ({ status }) => status,
+    () => 0,
+  );
+  while (rows() < lines + 1000) await Bun.sleep(1);
+  expect(await server.stop()).toBe(0);
+  await using last = await openServerProcess(folder.path);
+  const { points_total } = await (await fetch(`${last.url}/api/spc/products/1/chart?last=1`, { headers })).json();
+  expect(points_total).toBe((await sent) === 201 ? 2 * lines + 1 : lines + 1);
 });

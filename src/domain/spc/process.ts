@@ -122,6 +122,12 @@ export function take(before: Process, design: Design, arrivals: readonly Arrival
   return { process: { ...process, ...judge.state() }, places, points, blocks };
 }
 
+/** Rules whose pattern is on one side: on the other side it is another pattern, with an alert of its own. */
+const sided: readonly RuleNumber[] = [2, 5, 6];
+
+/** Whether the newest point is on the other side of the center than the one before it. */
+const changedSide = (z: readonly number[]): boolean => (z.at(-1) ?? 0) * (z.at(-2) ?? 0) < 0;
+
 /** Judges points one after the other, from where a process is. Without limits nothing is out of control. */
 export function openJudge(
   { recent, holding, restart_after }: Pick<Process, "recent" | "holding" | "restart_after">,
@@ -140,7 +146,7 @@ export function openJudge(
       const violations = violationsAt(z, rules);
       const holds = violations.filter((rule) => rule !== 1);
       const begun = holds
-        .filter((rule) => !held.includes(rule))
+        .filter((rule) => !held.includes(rule) || (sided.includes(rule) && changedSide(z)))
         .map((rule) => ({ rule, points: since.slice(-ruleSpan[rule]).map(({ subgroup_number }) => subgroup_number) }));
       held = holds;
       return { ...point, violations, is_within_control: isWithin(point, limits), begun };

@@ -176,6 +176,15 @@ describe("a pattern begins once", () => {
     ]);
   });
 
+  test("a pattern that goes on on the other side is another one: over-adjustment is not silent", () => {
+    const { points } = oneByOne({ ...judged, rules: [5] }, arrivals(12.5, 7.5, 12.5, 7.5));
+    expect(points.map(({ violations }) => violations)).toEqual([[], [], [5], [5]]);
+    expect(points.flatMap(({ begun }) => begun)).toEqual([
+      { rule: 5, points: [1, 2, 3] },
+      { rule: 5, points: [2, 3, 4] },
+    ]);
+  });
+
   test("rule 1 is a point's own matter and never begins", () => {
     expect(oneByOne({ ...judged, rules: [1] }, arrivals(20, 20)).points.flatMap(({ begun }) => begun)).toEqual([]);
   });
