@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { buildProgram } from "../../scripts/prepare.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { caller, openTestServer, temporaryFolder } from "../support/class.ts";
@@ -81,6 +82,21 @@ describe("D3 a slow disk", () => {
       },
     );
   }
+});
+
+const canMount =
+  process.platform === "linux" &&
+  Bun.which("unshare") !== null &&
+  Bun.spawnSync(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], { stderr: "ignore" }).success;
+
+test.skipIf(!canMount)("D4 on a disk that is mounted read-only, one line says so (needs root)", async () => {
+  using folder = temporaryFolder();
+  const program = await buildProgram();
+  const mount = `mount -t tmpfs -o ro none '${folder.path}' && exec '${program}' serve --port 0 --data '${folder.path}'`;
+  const child = Bun.spawn(["unshare", "-m", "sh", "-c", mount], { stdout: "ignore", stderr: "pipe" });
+  const [exit, said] = await Promise.all([child.exited, new Response(child.stderr).text()]);
+  expect([exit, said.trim().split("\n").length]).toEqual([1, 1]);
+  expect(said).toContain("--data");
 });
 
 describe("D5 a database of an older version", () => {
