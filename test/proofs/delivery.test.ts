@@ -7,7 +7,7 @@ import { caller, temporaryFolder } from "../support/class.ts";
 import { openLinks } from "../support/links.ts";
 import { inParallel, LiveClient, prepareClass } from "../support/load.ts";
 import { fillLog } from "../support/long-log.ts";
-import { openProgram } from "../support/program.ts";
+import { freePort, openProgram } from "../support/program.ts";
 import { figure, percentile, scaled } from "../support/proof.ts";
 
 setDefaultTimeout(300_000);
@@ -213,8 +213,8 @@ test("C5 clients that lose the server by kill -9 are all back when it returns", 
   const count = scaled(100, 1000);
   using folder = temporaryFolder();
   const room = await prepareClass(folder.path, { students: count });
-  let server = await openProgram({ data: folder.path });
-  const { port } = new URL(server.url);
+  const port = await freePort();
+  let server = await openProgram({ data: folder.path, args: ["--port", port] });
   const links = openLinks(room, port);
   const { live, connecting, everyone } = links;
   await everyone();

@@ -7,7 +7,7 @@ import { chromiumPath, openStage, phone } from "../browser/stage.ts";
 import { caller, openClass, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel } from "../support/load.ts";
 import { chunk } from "../support/picture.ts";
-import { makeClass, openProgram } from "../support/program.ts";
+import { freePort, makeClass, openProgram } from "../support/program.ts";
 import { figure, residentMiB, scaled } from "../support/proof.ts";
 import { xssPayloads } from "../support/xss.ts";
 
@@ -217,8 +217,9 @@ test.skipIf(chromiumPath === undefined)(
   "G7 on an origin that is not secure: join, step, chat, help and a server that comes back",
   async () => {
     using folder = temporaryFolder();
-    let server = await openProgram({ data: folder.path, args: ["--allowed-hosts", "lectern.test"] });
-    const { port } = new URL(server.url);
+    const port = await freePort();
+    const args = ["--allowed-hosts", "lectern.test", "--port", port];
+    let server = await openProgram({ data: folder.path, args });
     const room = await makeClass(server.url, { features: [...featureNames] });
     const base = `/api/sessions/${room.session.code}`;
     const browser = await chromium.launch({
@@ -245,7 +246,7 @@ test.skipIf(chromiumPath === undefined)(
 
       server.signal("SIGKILL");
       await server.exited;
-      server = await openProgram({ data: folder.path, args: ["--allowed-hosts", "lectern.test", "--port", port] });
+      server = await openProgram({ data: folder.path, args });
       await page.getByText("Live", { exact: true }).waitFor();
       await page.getByLabel("Your message").fill("I am back");
       await page.getByLabel("Your message").press("Enter");

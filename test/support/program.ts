@@ -31,6 +31,22 @@ export async function openProgram({
   };
 }
 
+/**
+ * A port for a server that starts twice on the same one. It is below those that the system gives to outgoing connections:
+ * clients that reconnect meanwhile could be given it.
+ */
+export async function freePort(): Promise<string> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    try {
+      Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
+      return String(port);
+    } catch {
+      // Another program has it.
+    }
+  }
+}
+
 export interface RemoteClass {
   readonly url: string;
   readonly call: TestServer["call"];
