@@ -9,13 +9,15 @@ export function recall(name: string): string | undefined {
   }
 }
 
-/** Stores `value` under `name`; `undefined` removes it. */
-export function remember(name: string, value: string | undefined): void {
+/** Stores `value` under `name`; `undefined` removes it. Returns whether the browser did so. */
+export function remember(name: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(`lectern.${name}`);
     else localStorage.setItem(`lectern.${name}`, value);
+    return true;
   } catch {
-    // a private window
+    // A private window, or the storage is full.
+    return false;
   }
 }
 

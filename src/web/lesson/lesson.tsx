@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Lesson as Saved } from "../../domain/session.ts";
+import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
@@ -12,15 +13,22 @@ import { Link, Page } from "../ui/page.tsx";
 import { type Draft, emptyDraft, toDraft, toLesson, withIds } from "./draft.ts";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
+import { forgetDraft, keepDraft, type OpenedDraft, openDraft } from "./stored-draft.ts";
 
 type Saving = "saved" | "unsaved" | "saving" | { readonly failed: string };
 
 export function Lesson({ id }: { id: number | undefined }) {
   const words = text.value;
-  const first = useMemo(() => (id === undefined ? emptyDraft() : undefined), []);
-  const draft = useSignal<Draft | undefined>(first);
-  const saved = useSignal<Saving>(id === undefined ? "unsaved" : "saved");
   const known = useSignal(id);
+  const key = () => ({ user: account.value?.id, lesson: known.value });
+  const first = useMemo(() => (id === undefined ? openDraft(key(), undefined) : undefined), []);
+  const draft = useSignal<Draft | undefined>(first?.draft);
+  /** The lesson as the server has it. */
+  const base = useSignal<Draft>(emptyDraft());
+  const found = useSignal<OpenedDraft["from"]>(first?.from ?? "saved");
+  const saved = useSignal<Saving>(id === undefined ? "unsaved" : "saved");
+  /** Whether this browser keeps what is not saved. */
+  const kept = useSignal(true);
   const problem = useSignal<unknown>(undefined);
   const deleting = useSignal(false);
   const shown = useSignal(0);
@@ -31,7 +39,11 @@ export function Lesson({ id }: { id: number | undefined }) {
     api
       .lesson(id)
       .then((lesson) => {
-        draft.value = toDraft(lesson);
+        const opened = openDraft(key(), lesson);
+        base.value = toDraft(lesson);
+        found.value = opened.from;
+        saved.value = opened.from === "saved" ? "saved" : "unsaved";
+        draft.value = opened.draft;
       })
       .catch((thrown) => {
         problem.value = thrown;
@@ -39,8 +51,7 @@ export function Lesson({ id }: { id: number | undefined }) {
   }, [id]);
   useEffect(() => {
     const stay = (event: BeforeUnloadEvent) => {
-      const touched = draft.value?.title || draft.value?.steps.some(({ title }) => title);
-      if (saved.value !== "saved" && touched) event.preventDefault();
+      if (saved.value === "saving" || !kept.value) event.preventDefault();
     };
     addEventListener("beforeunload", stay);
     return () => removeEventListener("beforeunload", stay);
@@ -49,6 +60,13 @@ export function Lesson({ id }: { id: number | undefined }) {
   const change = (next: Draft) => {
     draft.value = next;
     saved.value = "unsaved";
+    kept.value = keepDraft(key(), next, base.value);
+  };
+  const discard = () => {
+    forgetDraft(key());
+    found.value = "saved";
+    draft.value = base.value;
+    saved.value = known.value ? "saved" : "unsaved";
   };
   async function save(): Promise<Saved | undefined> {
     const sent = draft.value;
@@ -63,10 +81,18 @@ export function Lesson({ id }: { id: number | undefined }) {
       const lesson = known.value
         ? await api.changeLesson(known.value, toLesson(sent))
         : await api.makeLesson(toLesson(sent));
-      if (!known.value) history.replaceState(null, "", `/teach/lessons/${lesson.id}${location.search}`);
+      const isNew = !known.value;
+      forgetDraft(key());
       known.value = lesson.id;
+      base.value = toDraft(lesson);
+      found.value = "saved";
+      // The editor may have been left while it was being saved.
+      if (isNew && location.pathname === "/teach/lessons/new") {
+        history.replaceState(null, "", `/teach/lessons/${lesson.id}${location.search}`);
+      }
       const whole = draft.value === sent;
       if (draft.value) draft.value = withIds(draft.value, sent, lesson);
+      if (draft.value && !whole) kept.value = keepDraft(key(), draft.value, base.value);
       saved.value = whole ? "saved" : "unsaved";
       return lesson;
     } catch (thrown) {
@@ -104,6 +130,18 @@ export function Lesson({ id }: { id: number | undefined }) {
   return (
     <Page title={title} home="/teach" width="wide">
       <h1 class="sr-only">{title}</h1>
+      <Link to={forClass ? `/teach/${forClass}` : "/teach"} class="btn btn-ghost -ml-3 self-start px-3">
+        <Icon name="left" />
+        {forClass ? words.lesson.toClass : words.room.toClasses}
+      </Link>
+      {found.value !== "saved" && (
+        <div class="unfold mt-3 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-4 text-behind-ink">
+          <p role="status">{words.lesson[found.value]}</p>
+          <button type="button" class="btn" onClick={discard}>
+            {words.lesson.discard}
+          </button>
+        </div>
+      )}
       <div class="grid flex-1 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <form
           class="flex flex-col gap-4"
@@ -137,7 +175,7 @@ export function Lesson({ id }: { id: number | undefined }) {
             <button type="submit" class="btn btn-primary btn-lg" disabled={saved.value === "saving"}>
               {forClass ? words.lesson.use : words.lesson.save}
             </button>
-            <SavedMark saved={saved.value} />
+            <SavedMark saved={saved.value} kept={kept.value} />
             {known.value && (
               <button
                 type="button"
@@ -168,7 +206,10 @@ export function Lesson({ id }: { id: number | undefined }) {
             saved.value = "saved";
             api
               .deleteLesson(known.value ?? 0)
-              .then(() => go("/teach", { replace: true }))
+              .then(() => {
+                forgetDraft(key());
+                go("/teach", { replace: true });
+              })
               .catch((thrown) => {
                 saved.value = { failed: because(thrown) };
               });
@@ -179,7 +220,8 @@ export function Lesson({ id }: { id: number | undefined }) {
   );
 }
 
-function SavedMark({ saved }: { saved: Saving }) {
+/** `kept`: whether unsaved changes survive leaving the page. */
+function SavedMark({ saved, kept }: { saved: Saving; kept: boolean }) {
   const words = text.value.lesson;
   if (typeof saved === "object") {
     return (
@@ -191,7 +233,7 @@ function SavedMark({ saved }: { saved: Saving }) {
   return (
     <p role="status" class={`mark ${saved === "saved" ? "text-done-ink" : "text-quiet"}`}>
       {saved === "saved" && <Icon name="check" />}
-      {words[saved]}
+      {saved === "unsaved" && !kept ? words.notKept : words[saved]}
     </p>
   );
 }

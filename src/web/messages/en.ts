@@ -145,6 +145,8 @@ export const en: Messages = {
     steps: (n) => count(n, "step"),
     edit: "Edit",
     startWith: "Start a class with it",
+    draft: "Unsaved changes",
+    goOn: "Continue the new lesson",
     settings: "Choose title and lesson",
   },
   status: {
@@ -182,6 +184,12 @@ export const en: Messages = {
     delete: "Delete lesson",
     deleteAsk: "Delete this lesson? Classes that use it keep their copy.",
     use: "Save and use in the class",
+    toClass: "Back to the class",
+    restored: "Your unsaved changes from last time are here.",
+    outdated:
+      "Your unsaved changes from last time are here. The lesson has been saved elsewhere since; saving replaces that.",
+    discard: "Discard the changes",
+    notKept: "Not saved yet. This browser keeps nothing: save before you leave.",
     noTitle: "Untitled step",
   },
   room: {

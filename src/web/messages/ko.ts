@@ -143,6 +143,8 @@ export const ko = {
     steps: (n: number) => `${n}단계`,
     edit: "고치기",
     startWith: "이것으로 수업 열기",
+    draft: "저장하지 않은 내용 있음",
+    goOn: "쓰던 수업안 계속하기",
     settings: "제목과 수업안 고르기",
   },
   status: {
@@ -180,6 +182,11 @@ export const ko = {
     delete: "수업안 지우기",
     deleteAsk: "이 수업안을 지울까요? 이미 쓰는 수업은 그대로예요.",
     use: "저장하고 수업에 쓰기",
+    toClass: "수업으로 돌아가기",
+    restored: "지난번에 저장하지 않은 내용을 불러왔어요.",
+    outdated: "지난번에 저장하지 않은 내용을 불러왔어요. 그 뒤 다른 곳에서 저장된 내용은 저장하면 바뀌어요.",
+    discard: "바꾼 내용 버리기",
+    notKept: "아직 저장 안 됨. 이 브라우저에는 남지 않으니 나가기 전에 저장해 주세요.",
     noTitle: "제목 없는 단계",
   },
   room: {

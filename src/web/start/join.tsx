@@ -15,7 +15,7 @@ import { Wait } from "../ui/wait.tsx";
 const seatOf = (code: string) => `seat.${code}`;
 
 /** Remembers the name under which this browser has a seat in the class. */
-export const rememberSeat = (code: string, nickname: string | undefined): void => remember(seatOf(code), nickname);
+export const rememberSeat = (code: string, nickname: string | undefined): void => void remember(seatOf(code), nickname);
 
 /** `onIn`: whoever is in stays on the page that asked, instead of going to their seat. */
 export function Join({ code, onIn }: { code: string; onIn?: () => void }) {

@@ -1,18 +1,21 @@
 /** The teacher's lessons: to change, and to start a class with. */
 import type { Lesson } from "../../domain/session.ts";
+import { account } from "../account.ts";
+import { hasDraft } from "../lesson/stored-draft.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
 
 export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; onStart: (lesson: Lesson) => void }) {
   const words = text.value.teach;
+  const unsaved = (lesson?: number) => hasDraft({ user: account.value?.id, lesson });
   return (
     <section class="flex flex-col gap-3">
       <div class="flex flex-wrap items-center justify-between gap-3">
         <h2 class="text-2xl font-bold tracking-tight">{words.lessons}</h2>
         <Link to="/teach/lessons/new" class="btn">
           <Icon name="plus" />
-          {words.newLesson}
+          {unsaved() ? words.goOn : words.newLesson}
         </Link>
       </div>
       {lessons.length === 0 ? (
@@ -24,6 +27,7 @@ export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; 
               <p class="flex-1">
                 <span class="line-clamp-2 text-xl leading-snug font-bold">{lesson.title}</span>
                 <span class="text-base text-quiet">{words.steps(lesson.subtasks.length)}</span>
+                {unsaved(lesson.id) && <span class="block text-base font-semibold text-behind-ink">{words.draft}</span>}
               </p>
               <div class="flex flex-wrap gap-2">
                 <button type="button" class="btn flex-1" onClick={() => onStart(lesson)}>

@@ -14,4 +14,4 @@ export function deviceFor(product: number): string | undefined {
 }
 
 /** Forgets a key that opens nothing any more. */
-export const forgetDevice = (product: number): void => remember(place(product), undefined);
+export const forgetDevice = (product: number): void => void remember(place(product), undefined);

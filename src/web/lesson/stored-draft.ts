@@ -1,0 +1,65 @@
+/** Unsaved changes to a lesson, kept in the browser: they survive a reload and leaving the editor. */
+import type { Lesson } from "../../domain/session.ts";
+import { recall, remember } from "../memory.ts";
+import { type Draft, emptyDraft, newStep, toDraft, toLesson } from "./draft.ts";
+
+/** Which draft: `user` is the teacher's id, `lesson` is undefined for a lesson that was never saved. */
+export interface DraftKey {
+  readonly user: number | undefined;
+  readonly lesson: number | undefined;
+}
+
+/** A draft as the editor opens it. */
+export interface OpenedDraft {
+  readonly draft: Draft;
+  /** `restored`: unsaved changes were found. `outdated`: the saved lesson has changed since they were made. */
+  readonly from: "saved" | "restored" | "outdated";
+}
+
+interface Stored {
+  /** The saved lesson that the draft was made from. */
+  readonly base: string;
+  readonly lesson: ReturnType<typeof toLesson>;
+}
+
+const nameOf = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
+const written = (draft: Draft) => JSON.stringify(toLesson(draft));
+
+function read(key: DraftKey): Stored | undefined {
+  try {
+    const stored = JSON.parse(recall(nameOf(key)) ?? "null") as Stored | null;
+    return typeof stored?.lesson.title === "string" && Array.isArray(stored.lesson.subtasks) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there are unsaved changes. */
+export const hasDraft = (key: DraftKey): boolean => read(key) !== undefined;
+
+/** Removes the draft: it was saved, discarded or its lesson deleted. */
+export const forgetDraft = (key: DraftKey): void => void remember(nameOf(key), undefined);
+
+/** Stores the draft, or removes it if it equals `base`, the saved lesson. Returns false if the browser stores nothing. */
+export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
+  const is = { now: written(draft), before: written(base) };
+  if (is.now === is.before) return remember(nameOf(key), undefined);
+  return remember(nameOf(key), JSON.stringify({ base: is.before, lesson: toLesson(draft) } satisfies Stored));
+}
+
+/** The stored draft of a lesson, otherwise the lesson as it is saved. */
+export function openDraft(key: DraftKey, saved: Lesson | undefined): OpenedDraft {
+  const base = saved ? toDraft(saved) : emptyDraft();
+  const stored = read(key);
+  if (!stored || JSON.stringify(stored.lesson) === written(base)) return { draft: base, from: "saved" };
+  const ids = new Set(base.steps.map(({ id }) => id));
+  const steps = stored.lesson.subtasks.map(({ id, title, guide_text, target_action, voice_guide_text }) => ({
+    ...newStep(title),
+    // A step that was deleted elsewhere is saved as a new one.
+    id: ids.has(id) ? id : undefined,
+    guide: guide_text ?? "",
+    rest: { target_action: target_action ?? null, voice_guide_text: voice_guide_text ?? null },
+  }));
+  const draft = { title: stored.lesson.title, steps: steps.length > 0 ? steps : [newStep()] };
+  return { draft, from: stored.base === written(base) ? "restored" : "outdated" };
+}

@@ -1,0 +1,83 @@
+/** Unsaved changes of a lesson in the browser's storage. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { Lesson } from "../../src/domain/session.ts";
+import { changeStep, emptyDraft, toDraft } from "../../src/web/lesson/draft.ts";
+import { forgetDraft, hasDraft, keepDraft, openDraft } from "../../src/web/lesson/stored-draft.ts";
+import { subtask } from "./support.ts";
+
+const key = { user: 1, lesson: 7 };
+const lesson: Lesson = { id: 7, title: "Plane", subtasks: [subtask(1), subtask(2)] };
+const base = toDraft(lesson);
+const changed = changeStep(base, base.steps[0]?.key ?? 0, { title: "Fold once" });
+
+/** The browser's storage with room for `limit` characters a value. */
+function fakeStorage(limit: number): Storage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (name: string) => values.get(name) ?? null,
+    setItem(name: string, value: string) {
+      if (value.length > limit) throw new DOMException("full", "QuotaExceededError");
+      values.set(name, value);
+    },
+    removeItem: (name: string) => void values.delete(name),
+  } as Storage;
+}
+
+describe("unsaved changes of a lesson", () => {
+  const real = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+  const store = (limit: number) =>
+    Object.defineProperty(globalThis, "localStorage", { value: fakeStorage(limit), configurable: true });
+  beforeEach(() => void store(10_000));
+  afterEach(() => {
+    if (real) Object.defineProperty(globalThis, "localStorage", real);
+    else Reflect.deleteProperty(globalThis, "localStorage");
+  });
+
+  test("come back with the ids of their steps, until they are saved or discarded", () => {
+    expect(openDraft(key, lesson).from).toBe("saved");
+    expect(keepDraft(key, changed, base)).toBe(true);
+    const { draft, from } = openDraft(key, lesson);
+    expect(from).toBe("restored");
+    expect(draft.steps.map(({ id, title }) => [id, title])).toEqual([
+      [1, "Fold once"],
+      [2, lesson.subtasks[1]?.title ?? ""],
+    ]);
+    forgetDraft(key);
+    expect(openDraft(key, lesson).from).toBe("saved");
+  });
+
+  test("are one teacher's and one lesson's", () => {
+    keepDraft(key, changed, base);
+    expect(hasDraft({ user: 2, lesson: 7 })).toBe(false);
+    expect(hasDraft({ user: 1, lesson: undefined })).toBe(false);
+    expect(hasDraft(key)).toBe(true);
+  });
+
+  test("are none once the text is back to what is saved", () => {
+    keepDraft(key, changed, base);
+    keepDraft(key, base, base);
+    expect(hasDraft(key)).toBe(false);
+    keepDraft({ user: 1, lesson: undefined }, emptyDraft(), emptyDraft());
+    expect(hasDraft({ user: 1, lesson: undefined })).toBe(false);
+  });
+
+  test("say if the lesson was saved elsewhere since, and a step deleted there becomes a new one", () => {
+    keepDraft(key, changed, base);
+    const { draft, from } = openDraft(key, { ...lesson, subtasks: lesson.subtasks.slice(1) });
+    expect(from).toBe("outdated");
+    expect(draft.steps.map(({ id }) => id)).toEqual([undefined, 2]);
+  });
+
+  test("are reported as not kept if the browser's storage is full", () => {
+    store(10);
+    expect(keepDraft(key, changed, base)).toBe(false);
+    expect(openDraft(key, lesson).from).toBe("saved");
+  });
+
+  test("something else under the name is no draft", () => {
+    for (const other of ["{", "null", "{}", '{"lesson":{"title":1}}', '"x"']) {
+      localStorage.setItem("lectern.draft.1.7", other);
+      expect(openDraft(key, lesson).from).toBe("saved");
+    }
+  });
+});
