@@ -7,8 +7,11 @@ export const IntId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const Count = z.number().int().nonnegative();
 /** A UUID (v7 where we make it): sessions, participants, messages. */
 export const Uuid = z.guid();
+/** Longer than a UUID in any of its forms. Longer texts are not read: the time for their braces grows with the square. */
+const maxUuid = 64;
 /** A UUID in any form that Python's `uuid.UUID()` reads: any case, without dashes, in braces, as a URN. */
 export function toUuid(text: string): string | undefined {
+  if (text.length > maxUuid) return undefined;
   const hex = text
     .replaceAll("urn:", "")
     .replaceAll("uuid:", "")
