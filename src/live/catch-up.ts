@@ -10,6 +10,7 @@ import { type Connection, listen } from "./connection.ts";
 import { frameFor } from "./fan-out.ts";
 import { personOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
+import { orClose } from "./socket.ts";
 
 /** How many bytes may wait in a socket's buffer before the rest of the log waits for it to drain. */
 const highWaterMark = 256 * 1024;
@@ -40,7 +41,11 @@ export function catchUp(connection: Connection, { log, slices }: { log: Log; sli
   if (connection.listening !== "behind" || connection.isCatchingUp) return;
   connection.isCatchingUp = true;
   slices.run(connection.participant_id, (until) => {
-    connection.isCatchingUp = sendMissed(connection, log, until);
+    connection.isCatchingUp = false;
+    // If the log cannot be read, the connection closes: its client must not wait for events that never come.
+    orClose(connection, () => {
+      connection.isCatchingUp = sendMissed(connection, log, until);
+    });
     return !connection.isCatchingUp;
   });
 }

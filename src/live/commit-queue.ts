@@ -14,16 +14,18 @@ export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly turns: CommitTurns;
   /** How long an entry waits for another program's write lock, in milliseconds (default: 15,000). */
   readonly timeoutMs?: number;
-  /** Picks those that can be carried out now; the others are pushed again later. */
+  /** Picks those that can be carried out now; of the others, each is put back (`unshift`) or finished (`settle`) later. */
   readonly ready?: (works: W[]) => W[];
   /** Called after each batch, once it is on disk or refused. */
   readonly finish: (done: readonly D[]) => void;
 }
 
-export interface CommitQueue<W> {
+export interface CommitQueue<W, D> {
   push(work: W): void;
-  /** Puts works in front of all others. */
+  /** Puts works that were not ready in front of all others. */
   unshift(works: readonly W[]): void;
+  /** Finishes works that were not ready without a commit. */
+  settle(works: readonly W[], to: (work: W) => D): void;
   /** Commits everything that is waiting, now; what cannot be committed because of the lock keeps waiting. */
   flush(): void;
   /** Resolves once nothing is waiting. What waits for the lock after `ms` milliseconds is refused. */
@@ -34,33 +36,35 @@ interface Entry<W> {
   readonly work: W;
   /** When it was pushed, as `performance.now()`. */
   readonly since: number;
-  /** It was in a batch that failed because of a bug. */
-  readonly alone?: boolean;
 }
 
-export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W> {
+export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W, D> {
   const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse } = options;
   let queue: Entry<W>[] = [];
+  /** Works of batches that failed because of a bug: each is committed alone, also if it has to wait until it is ready. */
+  const suspects = new Set<W>();
   let scheduled = false;
   /** Set while another program holds the write lock. */
   let retry: Timer | undefined;
 
   /** Returns whether the next batch can be committed at once. */
   function commit(): boolean {
-    const batch = queue.slice(0, queue[0]?.alone ? 1 : batchSize);
+    const isSuspect = queue[0] && suspects.has(queue[0].work);
+    const batch = queue.slice(0, isSuspect ? 1 : batchSize);
     queue = queue.slice(batch.length);
     const works = ready(batch.map(({ work }) => work));
     if (works.length === 0) return true;
     const committed = commitTogether(works, options);
     if (typeof committed === "object") {
-      finish(committed.done);
+      end(works, committed.done);
       return true;
     }
     const again = new Set(works);
-    const alone = committed === "bug";
-    const entries = batch.filter(({ work }) => again.has(work));
-    queue = [...entries.map((entry) => (alone ? { ...entry, alone } : entry)), ...queue];
-    if (alone) return true;
+    queue = [...batch.filter(({ work }) => again.has(work)), ...queue];
+    if (committed === "bug") {
+      for (const work of works) suspects.add(work);
+      return true;
+    }
     refuseOlderThan(timeoutMs);
     if (queue.length === 0) return true;
     retry = setTimeout(() => {
@@ -70,12 +74,21 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     return false;
   }
 
+  function end(works: readonly W[], done: readonly D[]): void {
+    for (const work of works) suspects.delete(work);
+    finish(done);
+  }
+
   function refuseOlderThan(ms: number): void {
     const limit = performance.now() - ms;
     const old = queue.filter(({ since }) => since <= limit);
     if (old.length === 0) return;
     queue = queue.filter(({ since }) => since > limit);
-    finish(old.map(({ work }) => refuse(work, new Fault("storage_failed"))));
+    const works = old.map(({ work }) => work);
+    end(
+      works,
+      works.map((work) => refuse(work, new Fault("storage_failed"))),
+    );
   }
 
   function schedule(): void {
@@ -103,6 +116,7 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
       queue = [...works.map((work) => ({ work, since })), ...queue];
       if (queue.length > 0) schedule();
     },
+    settle: (works, to) => end(works, works.map(to)),
     flush,
     async drain(ms) {
       const deadline = performance.now() + ms;

@@ -5,8 +5,8 @@
  *   turn the queue is committed: rule.ts decides each ─► its events are folded (room.ts) and appended (store/log.ts), all in
  *   one transaction ─► only then, in order, is each sender answered and each event told (fan-out.ts).
  *
- * Nobody is answered or told before it is on disk. If the commit fails, every sender in it gets an error, nothing is
- * told, and the rooms in it are read again from their logs.
+ * Nothing is answered or published before it is on disk. If the commit fails, every sender in it gets an error, nothing
+ * is published, and the rooms in it are read again from their logs (rereads.ts).
  */
 import { getLogger } from "@logtape/logtape";
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
@@ -14,12 +14,12 @@ import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
 import { commands, events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
-import { logFailure, storageFault } from "../store/storage-fault.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { openBacklog } from "./backlog.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
-import { fold, onlineCount, personOf, type Room, readInSteps } from "./room.ts";
+import { openRereads } from "./rereads.ts";
+import { fold, onlineCount, personOf, type Room } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
 import type { Slices } from "./slices.ts";
 
@@ -69,9 +69,6 @@ interface Done {
 
 const logger = getLogger(["lectern", "kernel"]);
 
-/** How long reading a room again may block the loop at once, in milliseconds; a longer log is read in slices. */
-const rereadMs = 4;
-
 export interface KernelOptions {
   readonly log: Log;
   readonly turns: CommitTurns;
@@ -91,30 +88,26 @@ export function openKernel(options: KernelOptions): Kernel {
   const rewording = new Set<Promise<void>>();
   const givenUp = new AbortController();
   const backlog = openBacklog();
-  /** Works of rooms that are being read again: they are carried out once that is done. */
-  const held = new Map<Room, Work[]>();
   /** Rooms to which the batch under way has appended. */
   const touched = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
 
   const queue = openCommitQueue<Work, Done>({
     turns: options.turns,
-    ready: (works) => works.filter(isReady),
+    ready: (works) => rereads.ready(works),
     batch(all) {
       const done = log.batch(all);
       counts.commits += 1;
-      committed?.();
+      // It is on disk: whatever throws from here on must not look like a failed commit.
+      if (committed) guard(committed);
       return done;
     },
     perform(works) {
       touched.clear();
       return works.map(carryOut);
     },
-    failed() {
-      for (const room of touched) room.behind = true;
-      for (const room of touched) guard(() => reread(room));
-    },
-    refuse: (work, fault) => ({ work, outcome: { fault }, told: [] }),
+    failed: () => rereads.begin(touched),
+    refuse,
     describe: ({ room, ask }) => ({
       session: room.id,
       ...(ask && "command" in ask && { participant: ask.actor, command: ask.command }),
@@ -122,43 +115,16 @@ export function openKernel(options: KernelOptions): Kernel {
     }),
     finish,
   });
-
-  /** Whether a work can be carried out now; if not, it is held until its room is read again, or refused. */
-  function isReady(work: Work): boolean {
-    const { room } = work;
-    try {
-      if (!room.behind || held.has(room) || reread(room)) {
-        const waiting = held.get(room);
-        waiting?.push(work);
-        return !waiting;
-      }
-      held.get(room)?.push(work);
-    } catch (cause) {
-      logFailure(logger, "reading the log of a session", cause);
-      finish([{ work, outcome: { fault: storageFault(cause) ?? new Fault("internal") }, told: [] }]);
-    }
-    return false;
-  }
-
-  /** Reads a room from its log after a failed commit: a short log at once, a long one in slices. Returns if it is whole. */
-  function reread(room: Room): boolean {
-    const step = readInSteps(room, log);
-    if (step(performance.now() + rereadMs)) return true;
-    held.set(room, []);
-    slices.run(room.id, (until) => {
-      try {
-        if (!step(until)) return false;
-      } catch (cause) {
-        logFailure(logger, "reading the log of a session", cause);
-      }
-      // If the room is still behind, each work tries to read it, and is refused if that fails.
-      const works = held.get(room) ?? [];
-      held.delete(room);
-      queue.unshift(works);
-      return true;
-    });
-    return false;
-  }
+  const rereads = openRereads({
+    log,
+    slices,
+    whole(works) {
+      queue.unshift(works.filter((work) => !isPlace(work)));
+      // These need no commit, and the next one may fail like the last.
+      queue.settle(works.filter(isPlace), (work) => ({ work, outcome: { result: undefined }, told: [] }));
+    },
+    refused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
+  });
 
   function carryOut(work: Work): Done {
     if (work.room.deleted) return { work, outcome: { fault: new Fault("session_not_found") }, told: [] };
@@ -256,10 +222,8 @@ export function openKernel(options: KernelOptions): Kernel {
       const deadline = performance.now() + ms;
       const left = () => Math.max(0, deadline - performance.now());
       await queue.drain(left());
-      for (; held.size > 0 && left() > 0; await queue.drain(left())) await Bun.sleep(5);
-      const works = Array.from(held.values()).flat();
-      held.clear();
-      finish(works.map((work) => ({ work, outcome: { fault: new Fault("stopping") }, told: [] })));
+      for (; rereads.size > 0 && left() > 0; await queue.drain(left())) await Bun.sleep(5);
+      queue.settle(rereads.releaseAll(), (work) => refuse(work, new Fault("stopping")));
     },
     ask: (work) =>
       new Promise((resolve, reject) => {
@@ -268,6 +232,11 @@ export function openKernel(options: KernelOptions): Kernel {
       }),
   };
 }
+
+const refuse = (work: Work, fault: Fault): Done => ({ work, outcome: { fault }, told: [] });
+
+/** Whether a work writes nothing: it only keeps its place in the order. */
+const isPlace = ({ ask, before }: Work): boolean => !ask && !before;
 
 /** Whether the same command would be rejected again: then the rejection is its answer for good. A quota passes. */
 const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;

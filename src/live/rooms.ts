@@ -1,5 +1,6 @@
 /** The rooms that are open in memory: read from their logs if somebody asks for them, evicted if nobody uses them. */
 import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
 import type { Store } from "../store/open.ts";
 import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readInSteps } from "./room.ts";
@@ -16,7 +17,10 @@ const maxIdle = 100;
 const inUseMs = 60_000;
 
 export interface Rooms {
-  /** The room of a session by id or code, read from its log if it is not open; undefined if there is no such session. */
+  /**
+   * The room of a session by id or code, read from its log if it is not open; undefined if there is no such session.
+   * Throws `storage_failed` if a commit failed and the log cannot be read since.
+   */
   open(session: string): Promise<Room | undefined>;
   /** The same, but only if the room is open already. */
   find(session: string): Room | undefined;
@@ -139,6 +143,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
       const room = rooms.get(row.id) ?? (await loaded(row.id));
       // Its turn in the queue comes once the room is read again.
       if (room.behind) await kernel.ask({ room }).catch(() => {});
+      if (room.behind) throw new Fault("storage_failed");
       room.used = now();
       return room.deleted ? undefined : room;
     },

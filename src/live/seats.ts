@@ -68,6 +68,21 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
     catchUp(connection, { log, slices });
   }
 
+  /**
+   * Greets in its turn. If a commit failed just then, the room is read again first: it may hold events that did not
+   * happen. If it cannot be read, the connection closes, and its client tries again.
+   */
+  function greetInTurn(connection: Connection, isLastTry = false): void {
+    const { room } = connection;
+    const settle = () =>
+      orClose(connection, () => {
+        if (!room.behind) greet(connection);
+        else if (isLastTry) close(connection, closes.broken);
+        else greetInTurn(connection, true);
+      });
+    kernel.submit({ room, settle });
+  }
+
   /** Answers a command, once it is on disk or refused. */
   function answer(
     connection: Connection,
@@ -87,8 +102,9 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
 
   return {
     opened(connection: Connection) {
+      if (connection.room.deleted) return close(connection, closes.deleted);
       presence.enter(connection);
-      kernel.submit({ room: connection.room, settle: () => orClose(connection, () => greet(connection)) });
+      greetInTurn(connection);
     },
     alive({ room, participant_id }: Connection) {
       room.heard.set(participant_id, now());

@@ -1,0 +1,103 @@
+/**
+ * Reads rooms again whose commit failed: their state may hold events that did not happen. A short log is read at once, a
+ * long one in slices; meanwhile the works of its room are held.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
+import type { Log } from "../store/log.ts";
+import { logFailure, storageFault } from "../store/storage-fault.ts";
+import type { Work } from "./kernel.ts";
+import { type Room, readInSteps } from "./room.ts";
+import type { Slices } from "./slices.ts";
+
+/** How long reading rooms again may block the loop at once, in milliseconds; what is longer is read in slices. */
+const blockingMs = 4;
+
+export interface Rereads {
+  /** Those of these works whose room is whole. The others are held until it is, or refused. */
+  ready(works: readonly Work[]): Work[];
+  /** Begins to read rooms whose state is wrong. */
+  begin(rooms: Iterable<Room>): void;
+  /** How many rooms are being read. */
+  readonly size: number;
+  /** Stops holding works, and returns all that were held. */
+  releaseAll(): Work[];
+}
+
+export interface RereadsOptions {
+  readonly log: Pick<Log, "since">;
+  readonly slices: Slices;
+  /** Called with the works that were held, in their order, once their room is whole. */
+  readonly whole: (works: readonly Work[]) => void;
+  /** Called with works whose room could not be read. The next work for that room tries once more. */
+  readonly refused: (works: readonly Work[], fault: Fault) => void;
+}
+
+const logger = getLogger(["lectern", "kernel"]);
+
+export function openRereads({ log, slices, whole, refused }: RereadsOptions): Rereads {
+  const held = new Map<Room, Work[]>();
+
+  function refuse(works: readonly Work[], cause: unknown): void {
+    logFailure(logger, "reading the log of a session", cause);
+    refused(works, storageFault(cause) ?? new Fault("internal"));
+  }
+
+  function release(room: Room): Work[] {
+    const works = held.get(room) ?? [];
+    held.delete(room);
+    return works;
+  }
+
+  /** Reads a room until `until` (as `performance.now()`), the rest in slices. Returns whether it is whole. */
+  function read(room: Room, until: number): boolean {
+    const step = readInSteps(room, log);
+    if (step(until)) return true;
+    held.set(room, []);
+    slices.run(room.id, (until) => {
+      try {
+        if (!step(until)) return false;
+      } catch (cause) {
+        refuse(release(room), cause);
+        return true;
+      }
+      whole(release(room));
+      return true;
+    });
+    return false;
+  }
+
+  function isReady(work: Work, until: number): boolean {
+    const { room } = work;
+    try {
+      if (room.deleted || !room.behind) return true;
+      if (!held.has(room) && read(room, until)) return true;
+      held.get(room)?.push(work);
+    } catch (cause) {
+      refuse([work], cause);
+    }
+    return false;
+  }
+
+  return {
+    ready(works) {
+      const until = performance.now() + blockingMs;
+      return works.filter((work) => isReady(work, until));
+    },
+    begin(rooms) {
+      const until = performance.now() + blockingMs;
+      for (const room of rooms) {
+        room.behind = true;
+        try {
+          read(room, until);
+        } catch (cause) {
+          refuse([], cause);
+        }
+      }
+    },
+    get size() {
+      return held.size;
+    },
+    releaseAll: () => Array.from(held.keys(), release).flat(),
+  };
+}
