@@ -212,13 +212,14 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await page.getByRole("button", { name: "Correct 10.07" }).waitFor();
     await row(watcher.page, "35", "10.07");
     await press(page, "Delete 10.07");
+    await press(page, "Yes, delete it");
     await page.getByRole("button", { name: "Delete 10.07" }).waitFor({ state: "detached" });
     await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
     await sees(page, "34 of 34 points");
     expect((await measured()).length).toBe(34);
   });
 
-  scene("who may see and measure is set for the classes, and for single people", async () => {
+  scene("who may see and measure is set for the classes, and for individual people", async () => {
     const { page } = teacher;
     await stage.at.call("POST", "/api/users", token, { name: "Mina", role: "student", password: "a long password" });
     const login = { name: "Mina", password: "a long password" };
@@ -240,7 +241,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
       classes: "none",
       users: [{ permission: "write", user: { name: "Mina" } }],
     });
-    await press(page, "No rule of its own for Mina");
+    await press(page, "Remove the rule for Mina");
     await choice.waitFor({ state: "detached" });
     expect(await status()).toBe(403);
     await page.getByRole("radio", { name: "See it", exact: true }).click();

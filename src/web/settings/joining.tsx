@@ -49,7 +49,7 @@ function Seats({ value, onChange }: { value: number; onChange: (value: number) =
       </label>
       <input
         id={id}
-        class="input w-28 text-right"
+        class="input w-28"
         type="number"
         inputMode="numeric"
         min={1}

@@ -78,14 +78,14 @@ export function Actions({ board, product, chart }: ActionsProps) {
     open.value = what;
   };
   return (
-    <div class="ml-auto flex flex-wrap items-center justify-end gap-2">
+    <div class="relative ml-auto flex flex-wrap items-center justify-end gap-2">
       {problem.value && <Problem says={problem.value} />}
       {said.value && (
         <span role="status" class="mark text-done-ink">
           {said.value}
         </span>
       )}
-      <details ref={menu} class="relative">
+      <details ref={menu} class="sm:relative">
         <summary class="btn btn-lg whitespace-nowrap">
           {quality.manage}
           <Icon name="down" />

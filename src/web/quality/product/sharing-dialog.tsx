@@ -1,4 +1,4 @@
-/** Who may see and measure a product: everyone in the owner's classes, and single people. Each choice is saved at once. */
+/** Who may see and measure a product: everyone in the owner's classes, and individual people. Each choice is saved at once. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
@@ -93,27 +93,34 @@ function PersonRow({ user, permission, onChoose, onRemove }: PersonProps) {
   const { quality } = text.value;
   return (
     <div class="flex flex-wrap items-center gap-2">
-      <span class="min-w-0 flex-1 font-medium">
+      <span class="min-w-0 flex-[1_1_8rem] font-medium">
         {user.name} <span class="text-base text-quiet">{quality.roles[user.role]}</span>
       </span>
-      <select
-        class="select w-auto"
-        aria-label={quality.permissionOf(user.name)}
-        value={permission}
-        onChange={({ currentTarget }) => {
-          const chosen = permissions.find((one) => one === currentTarget.value);
-          if (chosen) onChoose(chosen);
-        }}
-      >
-        {permissions.map((one) => (
-          <option key={one} value={one}>
-            {quality.permissions[one]}
-          </option>
-        ))}
-      </select>
-      <button type="button" class="btn btn-ghost btn-square" aria-label={quality.asUsual(user.name)} onClick={onRemove}>
-        <Icon name="close" />
-      </button>
+      <div class="ml-auto flex items-center gap-2">
+        <select
+          class="select w-auto"
+          aria-label={quality.permissionOf(user.name)}
+          value={permission}
+          onChange={({ currentTarget }) => {
+            const chosen = permissions.find((one) => one === currentTarget.value);
+            if (chosen) onChoose(chosen);
+          }}
+        >
+          {permissions.map((one) => (
+            <option key={one} value={one}>
+              {quality.permissions[one]}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          class="btn btn-ghost btn-square"
+          aria-label={quality.asUsual(user.name)}
+          onClick={onRemove}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
     </div>
   );
 }

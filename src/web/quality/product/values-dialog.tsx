@@ -82,21 +82,51 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
   const words = text.value;
   const { quality } = words;
   const typed = useSignal<string | undefined>(undefined);
+  const asked = useSignal(false);
   const { busy, problem, attempt } = useAttempt();
   const shown = plain(value.measurement_value);
   const number = typed.value === undefined ? undefined : readNumber(typed.value);
-  const subgroup = <span class="text-base text-quiet tabular-nums">{quality.subgroupOf(value.subgroup_number)}</span>;
+  const subgroup = quality.subgroupOf(value.subgroup_number);
   const showAgain = () => {
     typed.value = undefined;
   };
   // Not one form for both: the click that begins a correction would also press the button that saves it.
   return (
     <li class="border-b border-base-300 py-1">
-      {typed.value === undefined ? (
-        <div class="flex flex-wrap items-center gap-2">
-          {subgroup}
-          <span class="flex-1 text-xl font-semibold tabular-nums">{shown}</span>
-          <span class="text-base text-quiet tabular-nums">{moment(value.measured_at)}</span>
+      {asked.value ? (
+        <div class="flex flex-wrap items-center justify-end gap-2">
+          <span class="mr-auto text-xl font-semibold tabular-nums">{quality.deleteOf(shown)}?</span>
+          <button
+            type="button"
+            class="btn btn-error"
+            disabled={busy.value}
+            onClick={() =>
+              void attempt(async () => {
+                await api.undo(value.id);
+                onDeleted();
+              })
+            }
+          >
+            {quality.deleteYes}
+          </button>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              asked.value = false;
+            }}
+          >
+            {words.common.cancel}
+          </button>
+        </div>
+      ) : typed.value === undefined ? (
+        <div class="flex items-center gap-2">
+          <span class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 tabular-nums">
+            <span class="text-xl font-semibold">{shown}</span>
+            <span class="text-base text-quiet">
+              {subgroup} · {moment(value.measured_at)}
+            </span>
+          </span>
           <button
             type="button"
             class="btn btn-ghost min-h-11 px-3"
@@ -110,14 +140,10 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
           <button
             type="button"
             class="btn btn-ghost btn-square"
-            disabled={busy.value}
             aria-label={quality.deleteOf(shown)}
-            onClick={() =>
-              void attempt(async () => {
-                await api.undo(value.id);
-                onDeleted();
-              })
-            }
+            onClick={() => {
+              asked.value = true;
+            }}
           >
             <Icon name="close" />
           </button>
@@ -134,9 +160,8 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
             });
           }}
         >
-          {subgroup}
           <input
-            class="input min-w-0 flex-1 tabular-nums"
+            class="input min-w-0 flex-[1_1_8rem] tabular-nums"
             inputMode="decimal"
             aria-label={quality.newValue}
             value={typed.value}
