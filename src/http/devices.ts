@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
+import type { User } from "../domain/session.ts";
 import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Call, defineCall } from "./call.ts";
@@ -18,6 +19,13 @@ const Given = z.object({
 });
 
 export function devices({ store, quality, live, base }: Desk): Call[] {
+  /** A token for any product would get around the permissions of a product that is not for everyone. */
+  function needDevice(user: User, product: number | null): void {
+    const access = quality.access(user);
+    if (product === null) access.needEverywhere("write");
+    else access.need("all", product);
+  }
+
   return [
     defineCall({
       route: "GET /api/spc/devices",
@@ -34,12 +42,12 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
     defineCall({
       route: "POST /api/spc/devices",
       who: "teacher",
-      about: "Makes a key for a device; with a product, for the measurements of that one alone.",
+      about: "Make a key for a device: for one product, or for any if the caller may measure every product.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: Given },
       handle({ call, user, body }) {
         const { name, product_id = null } = body;
-        if (product_id !== null) quality.access(user).need("all", product_id);
+        needDevice(user, product_id);
         const { device, token } = store.devices.add(name, product_id);
         const url = product_id === null ? null : `${base()}/spc/${product_id}/enter#device=${token}`;
         return call.json({ device, token, url }, 201);
@@ -52,11 +60,10 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
       answers: { 204: null },
       handle({ call, user }) {
         const id = idIn(call.req.param("id"), "device_not_found");
-        const product = store.devices.find(id)?.product_id ?? null;
-        if (product !== null) quality.access(user).need("all", product);
-        const hashes = store.devices.remove(id);
-        if (!hashes) throw new Fault("device_not_found");
-        for (const hash of hashes) live.endCredential(hash);
+        const device = store.devices.find(id);
+        if (!device) throw new Fault("device_not_found");
+        needDevice(user, device.product_id);
+        for (const hash of store.devices.remove(id) ?? []) live.endCredential(hash);
         return call.body(null, 204);
       },
     }),

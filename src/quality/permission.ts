@@ -20,6 +20,8 @@ export interface Access {
   level(product: ProductOwner): AccessLevel;
   /** Throws unless they may do this with the product: `product_not_found`, `product_hidden`, `product_read_only`, `not_allowed`, `owner_only`. */
   need(least: Exclude<AccessLevel, "none">, product_id: number): AccessLevel;
+  /** Throws `not_allowed` unless they may do this with every product. */
+  needEverywhere(least: Exclude<AccessLevel, "none">): void;
   /** The products they may see; `undefined` for every product. */
   visible(): number[] | undefined;
 }
@@ -75,6 +77,9 @@ export function openAccess({ permissions, devices }: Pick<Store, "permissions" |
         if (includes(has, least)) return has;
         if (!includes(has, "read")) throw new Fault("product_hidden");
         throw new Fault(rejections[least]);
+      },
+      needEverywhere(least) {
+        if (permissions.owners().some((product) => !includes(level(product), least))) throw new Fault("not_allowed");
       },
       visible: () =>
         everything

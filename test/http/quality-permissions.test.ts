@@ -69,6 +69,19 @@ describe("who may see and measure a product:", () => {
     expect((await board.ask("DELETE", "/products/1")).status).toBe(204);
   });
 
+  test("who may not measure every product makes no device for any of them, and removes none", async () => {
+    await using board = await openBoard();
+    await board.product();
+    const colleague = await account(board, "Lee", "teacher");
+    const device = () => board.ask("POST", "/devices", { name: "Gauge" }, colleague.token);
+    const { body } = await device();
+    await board.ask("PUT", `/products/1/permissions/${colleague.id}`, { permission: "read" });
+    expect((await device()).body.code).toBe("not_allowed");
+    const remove = (token: string) => board.ask("DELETE", `/devices/${body.device.id}`, undefined, token);
+    expect((await remove(colleague.token)).body.code).toBe("not_allowed");
+    expect((await remove(board.teacher)).status).toBe(204);
+  });
+
   test("somebody who was removed from the class sees it no longer", async () => {
     await using board = await openBoard();
     await board.product();
