@@ -23,7 +23,10 @@ import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
 
-/** The largest body a call may have, in bytes, and the largest with a picture in it. */
+/**
+ * The largest body a call may have, in bytes, and the largest with a picture in it. A body of unknown length is read
+ * before anything is checked, so that it may never be that large.
+ */
 const maxBody = 1024 * 1024;
 const maxUpload = maxBytes + 16 * 1024;
 
@@ -43,7 +46,8 @@ export function openApp(
   if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));
   app.use(async (call, next) => {
-    const maxSize = call.req.path.startsWith("/api/uploads") ? maxUpload : maxBody;
+    const isUpload = call.req.path.startsWith("/api/uploads") && call.req.header("Content-Length") !== undefined;
+    const maxSize = isUpload ? maxUpload : maxBody;
     return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), call.env.trace) })(call, next);
   });
   app.use(async (call, next) => {

@@ -8,6 +8,8 @@ import type { Desk } from "./context.ts";
 const maxUploads = 20;
 const maxTotal = 40 * 1024 * 1024;
 
+const nameOne = "Name a session in which you have a seat: ?session=CODE.";
+
 /** Where an upload counts. */
 export interface UploadTicket extends Disposable {
   /** Records the stored file. Throws `too_many_uploads` or `uploads_too_large`: then the file must not stay. */
@@ -36,7 +38,7 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
     const isTeacher = user.role === "teacher";
     const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {
-      if (!isTeacher) throw new Fault("not_in_session", "Name a session in which you have a seat: ?session=CODE.");
+      if (!isTeacher) throw new Fault("not_in_session", session === undefined ? nameOne : undefined);
       if (session !== undefined) throw new Fault("session_not_found");
       return { session_id: null, seat: null };
     }

@@ -30,6 +30,38 @@ async function makeClass(data: string) {
   return { teacher, ann: (await enter("Ann")).token, bob: (await enter("Bob")).token };
 }
 
+test("a body of unknown length is not read beyond 1 MiB, because it is read before anybody is asked who they are", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  const ask = async (credential: string | undefined) => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 64 * 1024;
+        controller.enqueue(new Uint8Array(64 * 1024));
+        if (sent >= 4 * 1024 * 1024) controller.close();
+      },
+    });
+    const headers = {
+      "Content-Type": "multipart/form-data; boundary=x",
+      ...(credential && { Authorization: `Bearer ${credential}` }),
+    };
+    return (await fetch(`${room.url}/api/uploads?session=TEST001`, { method: "POST", headers, body })).status;
+  };
+  expect([await ask(undefined), await ask(token)]).toEqual([413, 413]);
+});
+
+test("an upload to another class does not say whether there is one of that code", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { token } = await room.join("Ann");
+  await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER1" });
+  const [other, none] = [
+    await room.call("POST", "/api/uploads?session=OTHER1", token),
+    await room.call("POST", "/api/uploads?session=NOBODY", token),
+  ];
+  expect([none.status, none.body]).toEqual([403, other.body]);
+});
+
 describe("G5 many large pictures at once", () => {
   test("of one student are refused beyond a few, another student's is taken, and later all are", async () => {
     await using room = await openClass({ code: "TEST001" });
