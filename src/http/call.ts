@@ -79,7 +79,7 @@ export function defineCall<
   return call;
 }
 
-/** Adds calls to the app: who asks is checked first, then the body's and the query's shape. */
+/** Adds calls to the app: who asks and how often is checked first, then the body's and the query's shape. */
 export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): void {
   for (const { route, who, body: takesBody, query: takesQuery, takes, handle } of calls) {
     const [method, path] = route.split(" ", 2) as [string, string];
@@ -88,7 +88,7 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
         (call as Context).env.trace.fields.route = route;
         // A write that came while another program holds the lock would block the event loop.
         if (method !== "GET") await desk.store.writeLock.free();
-        call.set("given", givers[who](call as Context, desk));
+        call.set("given", await admit(who, call as Context, desk));
         await next();
       },
     ];
@@ -98,17 +98,31 @@ export function mount(app: Hono<Carried>, calls: readonly Call[], desk: Desk): v
     const answer = handle as (the: unknown) => Response | Promise<Response>;
     app.on(method, [path], ...checks, async (call: Context) => {
       const read = call.req as unknown as { valid(of: "json" | "query"): unknown };
-      const given = { ...call.get("given"), ...(await roomGivers[who]?.(call, desk)) };
-      const caller = limitedOf(given, call, desk);
-      if (caller) desk.live.limits.call(caller);
       return answer({
-        ...given,
+        ...call.get("given"),
         call,
         body: takesBody && read.valid("json"),
         query: takesQuery && read.valid("query"),
       });
     });
   }
+}
+
+/** What the handler is given of who asks. Every call uses their allowance, whether it is then rejected or not. */
+async function admit(who: Who, call: Context, desk: Desk): Promise<object> {
+  const { limits } = desk.live;
+  const given = await identify(who, call, desk).catch((cause) => {
+    const user = call.get("credential")?.user;
+    if (user) limits.call(callerOf(user, call.env.address));
+    throw cause;
+  });
+  const caller = limitedOf(given, call, desk);
+  if (caller) limits.call(caller);
+  return given;
+}
+
+async function identify(who: Who, call: Context, desk: Desk): Promise<object> {
+  return { ...givers[who](call, desk), ...(await roomGivers[who]?.(call, desk)) };
 }
 
 /**
@@ -124,7 +138,7 @@ function limitedOf(given: Partial<Given["seated"] & Given["owner"] & Given["view
   return user || given.access ? callerOf(user, call.env.address) : undefined;
 }
 
-/** What the credential alone says of who asks: a wrong role is refused before the body is even read. */
+/** What the credential alone says of who asks. */
 const givers: { readonly [W in Exclude<Who, InRoom>]: (call: Context, desk: Desk) => Given[W] } & {
   readonly [W in InRoom]: (call: Context) => object;
 } = {

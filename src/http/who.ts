@@ -1,6 +1,7 @@
 /** Who asks: a cookie or a bearer token, and what may be done with it. */
 import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
+import { networkOf } from "../domain/network-of.ts";
 import type { Participant, User } from "../domain/session.ts";
 import type { AccessLevel } from "../domain/spc/permission.ts";
 import type { Limited } from "../live/limits.ts";
@@ -29,7 +30,7 @@ export function credentialOf(headers: Headers, accounts: Accounts): Credential |
 export const callerOf = (user: User | undefined, address: string): Limited =>
   user
     ? { key: `user ${user.id}`, nickname: user.name, session: null }
-    : { key: `address ${address}`, nickname: null, session: null };
+    : { key: `address ${networkOf(address)}`, nickname: null, session: null };
 
 const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: lifetime / 1000 });
 

@@ -3,6 +3,7 @@
  * connecting. One allowance per participant, shared by all their sockets and HTTP calls.
  */
 import { Fault, type FaultCode } from "../domain/faults.ts";
+import { networkOf } from "../domain/network-of.ts";
 import { openRejections, type Rejections } from "./rejections.ts";
 import { openTokenBuckets, type TokenBuckets } from "./token-buckets.ts";
 
@@ -99,7 +100,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
       if (wait > 0) throw reject("too_many_connections", wait, who, dialect);
     },
     guest(address, by) {
-      const wait = guests[by].take(address);
+      const wait = guests[by].take(networkOf(address));
       if (wait > 0) throw reject("too_many_guests", wait, { key: address, nickname: null, session: null }, by);
     },
     upload(who) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { networkOf } from "../../src/domain/network-of.ts";
 import { openFailures } from "../../src/http/failures.ts";
-import { networkOf } from "../../src/http/guesses.ts";
 
 describe("failures within a sliding window", () => {
   test("past the limit a key waits until its oldest failure is a window old", () => {

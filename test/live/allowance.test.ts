@@ -1,5 +1,6 @@
 /** One allowance per participant: over all their sockets and HTTP calls, and for nobody else. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { openLimits } from "../../src/live/limits.ts";
 import { openTokenBuckets } from "../../src/live/token-buckets.ts";
 import { openBoard } from "../support/board-sockets.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
@@ -57,6 +58,25 @@ describe("HTTP calls", () => {
     const passed = result.filter(({ status }) => status === 200).length;
     expect([passed >= burst, passed <= most]).toEqual([true, true]);
     expect(new Set(result.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  });
+
+  test.each([
+    ["a body that does not fit", "POST", "/api/sessions/TEST001/join", 422],
+    ["a query that does not fit", "GET", "/api/sessions/TEST001/messages?last=1", 422],
+    ["what does not exist", "GET", "/api/spc/products/9999", 404],
+    ["what is not allowed", "GET", "/api/sessions", 403],
+    ["another class", "GET", "/api/sessions/OTHER1/messages", 403],
+  ] as const)("%s counts, too", async (_, method, path, status) => {
+    await using room = await openLimitedClass();
+    await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER1" });
+    const { token } = await room.join("Ann");
+    const body = method === "POST" ? { nickname: 1 } : undefined;
+    const { result, most } = await timed(() =>
+      Promise.all(Array.from({ length: 100 }, () => room.call(method, path, token, body))),
+    );
+    const rejected = result.filter((answer) => answer.status === status).length;
+    expect([rejected >= burst, rejected <= most]).toEqual([true, true]);
+    expect(new Set(result.map((answer) => answer.status))).toEqual(new Set([status, 429]));
   });
 
   test("a class that reloads is not limited: 40 students, ten calls each, from one address", async () => {
@@ -169,6 +189,13 @@ describe("new connections", () => {
     expect((await knock(url, room.teacher)).status).toBe(101);
     for (const socket of sockets) await socket[Symbol.asyncDispose]();
   });
+});
+
+test("guests from one IPv6 network share a budget, because a machine there has as many addresses as it likes", () => {
+  const limits = openLimits({ rate, clock: () => 0, now: () => 0, maxSockets: 10 });
+  for (let n = 1; n <= 300; n++) limits.guest(`2001:db8:0:1::${n.toString(16)}`, "connecting");
+  expect(() => limits.guest("2001:db8:0:1::ffff", "connecting")).toThrow();
+  limits.guest("2001:db8:0:2::1", "connecting");
 });
 
 describe("the quality board", () => {
