@@ -24,10 +24,11 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
             />
           ))}
         </div>
-        <div class="mt-6 flex-1 overflow-hidden">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section class="mt-6 mb-4 flex-1 overflow-auto" tabIndex={0} aria-label={words.lesson.preview}>
           <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.lesson.noTitle}</p>
           <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">{step?.guide}</p>
-        </div>
+        </section>
         <div class="flex flex-col gap-2" aria-hidden="true">
           <span class="btn btn-primary btn-lg pointer-events-none">
             <Icon name="check" />
