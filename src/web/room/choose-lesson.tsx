@@ -9,7 +9,7 @@ import { Link } from "../ui/page.tsx";
 
 export function ChooseLesson({ session }: { session: Session }) {
   const words = text.value;
-  const lessons = useSignal<readonly Lesson[]>([]);
+  const lessons = useSignal<readonly Lesson[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   useEffect(() => {
     api
@@ -27,8 +27,10 @@ export function ChooseLesson({ session }: { session: Session }) {
     });
   return (
     <div class="flex flex-col gap-3">
-      <p class="text-quiet">{words.room.noLessonHint}</p>
-      {lessons.value.length > 0 && (
+      {lessons.value && (
+        <p class="text-quiet">{lessons.value.length > 0 ? words.room.noLessonHint : words.room.noLessonsHint}</p>
+      )}
+      {lessons.value && lessons.value.length > 0 && (
         <ul class="flex max-h-64 flex-col gap-1 overflow-auto" aria-label={words.room.chooseLesson}>
           {lessons.value.map((lesson) => (
             <li key={lesson.id}>

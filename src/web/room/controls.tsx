@@ -5,6 +5,7 @@ import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { Ask } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useNextKey } from "./use-next-key.ts";
 
 export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value;
@@ -14,16 +15,24 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
   const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("session."));
   const pending = sending?.state === "sending" || sending?.state === "waiting";
   const bare = status === "WAITING" && !lesson?.subtasks.length;
+  const begin = () => {
+    if (!pending) live.ask("session.start", {});
+  };
+  useNextKey(bare, begin);
   return (
     <div class="flex flex-col gap-2">
       {bare && (
         <button
           type="button"
-          class="btn btn-primary btn-huge"
+          class="btn btn-next btn-primary text-3xl font-extrabold"
           disabled={pending}
-          onClick={() => live.ask("session.start", {})}
+          aria-keyshortcuts="Space"
+          onClick={begin}
         >
-          {words.room.begin}
+          <span class="flex w-full items-baseline justify-between gap-3">
+            {words.room.begin}
+            <kbd class="hidden font-sans text-sm font-medium lg:inline">{words.room.space}</kbd>
+          </span>
         </button>
       )}
       <div class="grid grid-cols-2 gap-2">

@@ -11,6 +11,15 @@ export function Entrance({ session, small = false }: { session: Session; small?:
   const words = text.value;
   const full = useSignal(false);
   const { code, join_url } = session;
+  const close = () => {
+    full.value = false;
+    // The browser would focus the code's button, and the space bar would reopen the code instead of moving the class on.
+    requestAnimationFrame(() => {
+      const next = document.querySelector<HTMLElement>(".btn-next:enabled");
+      if (next) next.focus({ preventScroll: true });
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+  };
   const address = join_url.replace(/^https?:\/\//, "");
   return (
     <>
@@ -32,13 +41,7 @@ export function Entrance({ session, small = false }: { session: Session; small?:
         </span>
       </button>
       {full.value && (
-        <Dialog
-          title={session.title}
-          size="full"
-          onClose={() => {
-            full.value = false;
-          }}
-        >
+        <Dialog title={session.title} size="full" onClose={close}>
           <div class="flex flex-1 flex-col items-center justify-center gap-[4vmin] p-[3vmin] text-center">
             <p class="text-[clamp(1.25rem,3vmin,2.5rem)] font-bold text-balance">{session.title}</p>
             <Qr value={join_url} label={words.room.qr} class="size-[min(56vmin,80vw)] rounded-xl" />
@@ -47,13 +50,7 @@ export function Entrance({ session, small = false }: { session: Session; small?:
               <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
             </div>
           </div>
-          <button
-            type="button"
-            class="btn btn-ghost btn-lg fixed top-4 right-4"
-            onClick={() => {
-              full.value = false;
-            }}
-          >
+          <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={close}>
             <Icon name="close" />
             {words.common.close}
           </button>

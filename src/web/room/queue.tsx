@@ -61,26 +61,30 @@ function Call({ call, live, room }: { call: HelpItem; live: LiveRoom; room: Room
   );
   const pending = sending?.state === "sending" || sending?.state === "waiting";
   return (
-    <li class="unfold flex flex-col gap-2 rounded-box bg-help-soft p-4 text-help-ink">
+    <li class="unfold flex flex-col gap-1.5 rounded-box bg-help-soft px-4 py-3 text-help-ink">
       <p class="flex items-baseline justify-between gap-3">
         <strong class="text-xl leading-tight">
           {room.people.get(call.participant_id)?.nickname ?? call.user_name}
         </strong>
         <span class="shrink-0 font-semibold tabular-nums">{span(now.value - Date.parse(call.created_at), true)}</span>
       </p>
-      <p class="text-base font-semibold">{step ? `${step.order_index}. ${step.title}` : words.room.noStep}</p>
       {call.message && <p class="text-lg leading-snug text-base-content">{call.message}</p>}
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
-      <button
-        type="button"
-        class="btn w-full"
-        disabled={pending}
-        onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
-      >
-        <Icon name="check" />
-        {words.room.answered}
-        <span class="sr-only">: {call.user_name}</span>
-      </button>
+      <div class="flex items-center justify-between gap-3">
+        <p class="line-clamp-2 min-w-0 text-base leading-snug font-semibold">
+          {step ? `${step.order_index}. ${step.title}` : words.room.noStep}
+        </p>
+        <button
+          type="button"
+          class="btn shrink-0 px-3"
+          disabled={pending}
+          onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
+        >
+          <Icon name="check" />
+          {words.room.answered}
+          <span class="sr-only">: {call.user_name}</span>
+        </button>
+      </div>
     </li>
   );
 }

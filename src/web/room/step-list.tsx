@@ -31,7 +31,7 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
               }}
             >
               <span class="w-6 shrink-0 text-right tabular-nums">{step.order_index}</span>
-              <span class="line-clamp-2 flex-1 leading-snug">{step.title}</span>
+              <span class={`flex-1 leading-snug ${open ? "" : "line-clamp-2 pb-px"}`}>{step.title}</span>
               {(done.get(step.id) ?? 0) > 0 && (
                 <span class="flex shrink-0 items-center gap-1 text-base font-semibold text-done-ink tabular-nums">
                   <Icon name="check" size="1rem" />
@@ -41,17 +41,22 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
               )}
             </button>
             {open && (
-              <button
-                type="button"
-                class="btn unfold my-1 ml-9"
-                onClick={() => {
-                  chosen.value = undefined;
-                  live.ask("step.start", { subtask_id: step.id });
-                }}
-              >
-                {words.room.goTo(step.order_index)}
-                <Icon name="right" />
-              </button>
+              <div class="unfold my-1 ml-12 flex flex-col items-start gap-2 pr-3">
+                {step.guide_text && (
+                  <p class="text-base leading-relaxed whitespace-pre-line text-quiet">{step.guide_text}</p>
+                )}
+                <button
+                  type="button"
+                  class="btn"
+                  onClick={() => {
+                    chosen.value = undefined;
+                    live.ask("step.start", { subtask_id: step.id });
+                  }}
+                >
+                  {words.room.goTo(step.order_index)}
+                  <Icon name="right" />
+                </button>
+              </div>
             )}
           </li>
         );

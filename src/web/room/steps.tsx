@@ -27,6 +27,8 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const since = stepSince(controls);
   const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
 
+  const title = current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson);
+
   if (ended) {
     const finished = rows.filter(({ person }) => {
       const steps = progress.get(person.id) ?? noSteps;
@@ -38,7 +40,10 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
           {words.room.ended}
         </h2>
         <p class="text-quiet">{words.room.report(rows.length, finished.length)}</p>
-        <Link to="/teach" class="btn btn-primary btn-huge">
+        <Link to={`/teach/${session.code}/report`} class="btn btn-primary btn-huge">
+          {words.report.title}
+        </Link>
+        <Link to="/teach" class="btn btn-lg">
           {words.room.toClasses}
         </Link>
         <StepList live={live} room={room} />
@@ -60,9 +65,15 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
             ? `${words.common.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
             : words.status[session.status]}
         </p>
-        <h2 id="now" class="line-clamp-4 text-[2.375rem] leading-tight font-extrabold tracking-tight">
-          {current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson)}
+        <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
+          {title}
         </h2>
+        {current?.guide_text && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
+          <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={words.lesson.guide}>
+            <p class="text-base leading-relaxed whitespace-pre-line">{current.guide_text}</p>
+          </section>
+        )}
       </div>
       {all.length === 0 ? <ChooseLesson session={session} /> : <StepList live={live} room={room} />}
       <div class="mt-auto flex flex-col gap-3">
@@ -73,6 +84,10 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
     </section>
   );
 }
+
+/** A long title is smaller, so that all of it fits beside the list of steps. */
+const sizeOf = (title: string) =>
+  title.length <= 50 ? "text-[2.375rem]" : title.length <= 110 ? "text-[1.75rem]" : "text-xl";
 
 /** One press, one step: while the last press is on its way, further ones are none. */
 function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {

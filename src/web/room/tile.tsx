@@ -28,20 +28,25 @@ function PlainTile({ row, small, outOf, onChoose }: TileProps) {
     <li class="contents">
       <button type="button" class={`tile ${looks[fare]}`} onClick={() => onChoose(person.id)}>
         <span class="flex items-start justify-between gap-2">
-          <span class={`tile-name ${fare === "working" || fare === "waiting" ? "text-base-content" : ""}`}>
+          <span
+            class={`tile-name ${longName(person.nickname) ? "tile-name-long" : ""} ${fare === "working" || fare === "waiting" ? "text-base-content" : ""}`}
+          >
             {person.nickname}
           </span>
           {place.step && fare !== "waiting" && <StepNumber n={place.step.order_index} />}
         </span>
-        <span class="flex items-center gap-1.5 font-semibold">
-          <Shape fare={fare} size={small ? "1.125rem" : "1.375rem"} />
+        <span class="tile-state">
+          <Shape fare={fare} size={small ? "1rem" : "1.375rem"} />
           {outOf === undefined ? text.value.state[fare] : text.value.room.doneOf(count, outOf)}
-          <HowLong row={row} />
+          <HowLong row={row} small={small} />
         </span>
       </button>
     </li>
   );
 }
+
+/** Whether a word of the name has more letters than a large tile's line. */
+const longName = (name: string) => name.split(/[\s-]+/).some((word) => word.length > 8);
 
 function StepNumber({ n }: { n: number }) {
   return (
@@ -53,9 +58,12 @@ function StepNumber({ n }: { n: number }) {
 }
 
 /** Apart from the tile, so that a minute that passes renders a word and not a board. */
-function HowLong({ row: { since, fare } }: { row: Row }) {
+function HowLong({ row: { since, fare }, small }: { row: Row; small: boolean }) {
   if (since === undefined || fare === "waiting" || fare === "done") return null;
-  return <span class="font-normal tabular-nums">{span(now.value - since)}</span>;
+  const ms = now.value - since;
+  const hours = Math.floor(ms / 3_600_000);
+  const says = small && hours > 0 && hours < 24 ? text.value.time.hours(hours, 0) : span(ms);
+  return <span class="truncate font-normal tabular-nums">{says}</span>;
 }
 
 const same = (a: Row, b: Row) =>

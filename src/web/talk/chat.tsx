@@ -27,7 +27,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
         {shown.length === 0 && <p class="absolute inset-0 grid place-items-center text-quiet">{talk.noMessages}</p>}
         <ol
           ref={list}
-          class="flex min-h-24 flex-1 flex-col gap-2 overflow-y-auto p-0.5 [overflow-anchor:none]"
+          class="flex min-h-16 flex-1 flex-col gap-2 overflow-y-auto p-0.5 [overflow-anchor:none]"
           onScroll={onScroll}
         >
           {more && (

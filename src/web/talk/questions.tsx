@@ -66,7 +66,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
           </button>
         )}
         {list.length === 0 ? (
-          <p class="m-auto py-6 text-quiet">{talk.noQuestions}</p>
+          <p class="m-auto py-1 text-quiet">{talk.noQuestions}</p>
         ) : (
           <ol class="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-0.5 pb-3" {...hold}>
             {shown.map((question) => (
