@@ -57,6 +57,7 @@ export interface State {
   /** How many open questions each person has. */
   openBy: Map<string, number>;
   likesChanged: Usage;
+  intents: Usage;
 }
 
 export const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>

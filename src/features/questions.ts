@@ -29,6 +29,8 @@ const Likes = Seen.extend({ like_count: Count });
 const maxOpen = 50;
 /** Numbers that one person holds without having asked: the oldest is used again beyond that. */
 const maxIntended = 10;
+/** Times that one person begins to ask. */
+const intentsPerHour = 1000;
 /** Likes and likes taken back, per person. */
 const likesPerHour = 10_000;
 
@@ -42,6 +44,7 @@ export const questions = defineFeature({
     next: 1,
     openBy: new Map(),
     likesChanged: new Map(),
+    intents: new Map(),
   }),
   commands: {
     "question.intend": {
@@ -151,7 +154,8 @@ export const questions = defineFeature({
       })),
   },
   decide: {
-    "question.intend"({ state, actor, tell }) {
+    "question.intend"({ state, actor, at, tell }) {
+      requireQuota(state.intents, actor.id, at, intentsPerHour);
       const theirs = Array.from(state.intended).filter(([, { author }]) => author === actor.id);
       const [oldest] = theirs;
       const question_id = oldest && theirs.length >= maxIntended ? oldest[0] : state.next;
@@ -199,7 +203,8 @@ export const questions = defineFeature({
     },
   },
   evolve: {
-    "question.intended"({ state, actor }, { question_id }) {
+    "question.intended"({ state, actor, at }, { question_id }) {
+      if (actor !== null) count(state.intents, actor, at);
       // Set again at the end: the oldest comes first.
       state.intended.delete(question_id);
       state.intended.set(question_id, { author: actor, capture_url: null });
