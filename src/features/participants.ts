@@ -195,7 +195,8 @@ export const participants = defineFeature({
       tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
     connected({ actor, at, tell, moment: { first, active, connections, dialect, only } }) {
-      if (first) {
+      // Presence announces a person twice if a commit failed and they came or went while it made up for that.
+      if (first && !actor.is_online) {
         const status = actor.status === "COMPLETED" ? "COMPLETED" : active ? "ACTIVE" : "WAITING";
         tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
       } else if (active && actor.status === "WAITING") {
@@ -205,7 +206,7 @@ export const participants = defineFeature({
       if (only) tell("presence.dialect_changed", inDialect(actor, "connected", dialect));
     },
     disconnected({ actor, at, tell, moment: { last, connections, dialect, only } }) {
-      if (last) tell("participant.left", departed(actor, at));
+      if (last && actor.is_online) tell("participant.left", departed(actor, at));
       tell("connection.changed", changed(actor, "disconnected", connections));
       if (only) tell("presence.dialect_changed", inDialect(actor, "disconnected", dialect));
     },

@@ -133,6 +133,16 @@ describe("coming and going", () => {
     expect(room.person(ann)).toEqual({ ...here, status: "ACTIVE" });
   });
 
+  test("somebody who is announced twice, after a commit that failed, arrives once and leaves once", () => {
+    const room = paperRoom();
+    const types = (moment: "connected" | "disconnected") => room.moment(ann, moment).map(({ type }) => type);
+    expect(types("disconnected")).toEqual(["connection.changed"]);
+    expect(types("connected")).toEqual(["participant.arrived", "connection.changed"]);
+    expect(types("connected")).toEqual(["connection.changed"]);
+    expect(types("disconnected")).toEqual(["participant.left", "connection.changed"]);
+    expect(types("disconnected")).toEqual(["connection.changed"]);
+  });
+
   test("a second connection is no second arrival, unless only now they take part; and its close is no departure", () => {
     const room = paperRoom();
     room.moment(ann, "connected", { active: false });
