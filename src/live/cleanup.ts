@@ -1,6 +1,10 @@
-/** Deletes what nobody needs: sessions that a teacher deleted, with their pictures, and guests without a seat. */
+/**
+ * Deletes what nobody needs: sessions that a teacher deleted, with their pictures, guests without a seat, and
+ * credentials that expired long ago.
+ */
 
 import { getLogger } from "@logtape/logtape";
+import { keptAfterEnd } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
 import { logFailure } from "../store/storage-fault.ts";
 
@@ -13,7 +17,7 @@ const day = 24 * 60 * 60 * 1000;
 export interface Cleanup {
   /** Finishes a deletion that has begun. If the disk fails meanwhile, the rest is deleted by a later `run`. */
   finish(session: string): Promise<void>;
-  /** Resumes interrupted deletions, and deletes guest accounts without a seat. */
+  /** Resumes interrupted deletions, and deletes guest accounts without a seat and old credentials. */
   run(): Promise<void>;
   /** Runs now and then daily. */
   start(): void;
@@ -57,7 +61,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
   }
 
   function slicePictures(id: string): boolean {
-    const names = store.uploads.names(id).slice(0, 100);
+    const names = store.uploads.names(id, 100);
     for (const name of names) {
       removePicture(name);
       store.uploads.remove(name);
@@ -83,6 +87,9 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
       for (const id of store.deletions.begun()) await finish(id);
     });
     await guarded("the deletion of guests", () => inSlices(() => store.deletions.sliceOfGuests(now() - day)));
+    await guarded("the deletion of expired credentials", () =>
+      inSlices(() => store.deletions.sliceOfCredentials(now() - keptAfterEnd)),
+    );
   }
 
   return {

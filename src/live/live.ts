@@ -1,6 +1,4 @@
 /** The live half of the server in one piece: the kernel, its rooms and sockets, and what is done to a whole session. */
-
-import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
@@ -8,10 +6,10 @@ import { newCode, toTime } from "../domain/ids.ts";
 import type { FeatureName, Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
 import type { MomentData } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
-import { logFailure } from "../store/storage-fault.ts";
 import { openAlarms } from "./alarms.ts";
 import { type Cleanup, openCleanup } from "./cleanup.ts";
 import { closes } from "./closes.ts";
+import { closeDeadCredentials } from "./dead-credentials.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
 import { type Limits, openLimits } from "./limits.ts";
@@ -31,8 +29,6 @@ export type Newcomer = {
   /** The hash of their browser's id: one whose participant was removed gets no other seat. */
   readonly browser?: string | undefined;
 };
-
-const logger = getLogger(["lectern", "live"]);
 
 export interface Live {
   readonly kernel: Kernel;
@@ -123,26 +119,11 @@ export function openLive(options: LiveOptions): Live {
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 
-  /** By the command line, or because its time was over: nothing in this process has heard of it. */
-  function endDeadCredentials(): void {
-    const known = new Map<string, boolean>();
-    for (const visitor of sockets.open) {
-      const { credential } = visitor;
-      if (credential === undefined) continue;
-      const good = known.get(credential) ?? store.users.credential(credential) !== undefined;
-      known.set(credential, good);
-      if (!good) close(visitor, closes.credentialEnded);
-    }
-  }
-
   function tidy(): void {
     rooms.tidy();
     presence.heal();
-    try {
-      endDeadCredentials();
-    } catch (cause) {
-      logFailure(logger, "looking for revoked credentials", cause);
-    }
+    const isGood = (hash: string) => store.users.credential(hash) !== undefined;
+    closeDeadCredentials({ open: sockets.open, isGood, slices });
   }
 
   function newcomer(nickname: string, user_id: number, role: Participant["role"]): Participant {

@@ -1,6 +1,6 @@
 /** Accounts and their credentials. A token is known to its bearer alone: the database has its SHA-256. */
 import { createHash, randomBytes } from "node:crypto";
-import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/roles.ts";
@@ -15,7 +15,7 @@ export const lifetime = 180 * 24 * 60 * 60 * 1000;
  * How long after its end a credential is deleted, in milliseconds. Its end alone does not delete it: a laptop whose
  * clock is set half a year ahead would lose every credential, even once the clock is right again.
  */
-const keptAfterEnd = 400 * 24 * 60 * 60 * 1000;
+export const keptAfterEnd = 400 * 24 * 60 * 60 * 1000;
 
 /** A credential in use: whose it is, and under which hash it is kept. */
 export interface Credential {
@@ -118,9 +118,6 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
     issue(user) {
       const token = newToken();
       const hash = hashOf(token);
-      db.delete(credentials)
-        .where(lt(credentials.expires_at, now() - keptAfterEnd))
-        .run();
       db.insert(credentials)
         .values({ hash, user_id: user.id, created_at: now(), expires_at: now() + lifetime })
         .run();

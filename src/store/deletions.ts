@@ -1,5 +1,5 @@
 /**
- * Deletes sessions with all their data, in slices: one statement over the log of a long class would block the event loop.
+ * Deletes sessions with all their data, and what has expired, in slices: one statement over the log of a long class would block the event loop.
  * A deletion that a crash interrupts goes on at the next start.
  */
 import type { Database } from "bun:sqlite";
@@ -13,6 +13,8 @@ export interface Deletions {
   slice(session: string): boolean;
   /** Deletes some guest accounts older than `before` (ms since 1970) that have no seat; false once there is none. */
   sliceOfGuests(before: number): boolean;
+  /** Deletes some credentials that expired before `before` (ms since 1970); false once there is none. */
+  sliceOfCredentials(before: number): boolean;
 }
 
 /** How many rows one slice deletes. */
@@ -67,6 +69,10 @@ export function openDeletions(sqlite: Database, now: () => number): Deletions {
         AND NOT EXISTS (SELECT 1 FROM seats WHERE user_id = users.id)
         AND NOT EXISTS (SELECT 1 FROM devices WHERE user_id = users.id) LIMIT ?`;
       return changes(`DELETE FROM users WHERE id IN (${some})`, before, rows) > 0;
+    },
+    sliceOfCredentials(before) {
+      const some = "SELECT hash FROM credentials WHERE expires_at < ? LIMIT ?";
+      return changes(`DELETE FROM credentials WHERE hash IN (${some})`, before, rows) > 0;
     },
   };
 }

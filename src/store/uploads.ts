@@ -9,8 +9,8 @@ export interface Uploads {
   add(row: UploadRow): void;
   /** How many pictures a participant has in a session, and their bytes together. */
   total(session: string, participant: string): { count: number; bytes: number };
-  /** The file names of a session's pictures. */
-  names(session: string): string[];
+  /** The file names of up to `limit` of a session's pictures. */
+  names(session: string, limit: number): string[];
   remove(name: string): void;
 }
 
@@ -30,11 +30,12 @@ export function openUploads(db: BunSQLiteDatabase): Uploads {
       db.insert(uploads).values(row).run();
     },
     total: (session, participant) => theirs.get({ session, participant }) ?? { count: 0, bytes: 0 },
-    names: (session) =>
+    names: (session, limit) =>
       db
         .select({ name: uploads.name })
         .from(uploads)
         .where(eq(uploads.session_id, session))
+        .limit(limit)
         .all()
         .map(({ name }) => name),
     remove(name) {

@@ -1,4 +1,9 @@
 import { expect, test } from "bun:test";
+import { native } from "../../src/dialects/native.ts";
+import { openAccessLog } from "../../src/live/access-log.ts";
+import { closeDeadCredentials } from "../../src/live/dead-credentials.ts";
+import { openSlices } from "../../src/live/slices.ts";
+import { outside, type Visitor } from "../../src/live/visitor.ts";
 import { lectern } from "../cli/program.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -17,4 +22,37 @@ test("a key that was revoked by the command line closes the sockets that came wi
   expect(await other.closed).toEqual({ code: 4401, reason: "credential ended" });
   teacher.send({ type: "ping", id: "p" });
   expect((await teacher.until("pong")).id).toBe("p");
+});
+
+test("the credentials of many sockets are looked up in slices: others are served in between", async () => {
+  const { trace } = openAccessLog();
+  const visitor = (credential: string): Visitor => ({
+    dialect: native,
+    place: outside(1000, ""),
+    credential,
+    who: { key: credential, nickname: null, session: null },
+    trace: trace({ address: "127.0.0.1" }),
+    ws: undefined,
+  });
+  const open = new Set(Array.from({ length: 10 }, (_, n) => visitor(`${n}`)));
+  const notes: string[] = [];
+  let going = true;
+  const other = () => {
+    notes.push("other");
+    if (going) setImmediate(other);
+  };
+  setImmediate(other);
+  const isGood = (hash: string) => {
+    const end = performance.now() + 3;
+    while (performance.now() < end);
+    notes.push("check");
+    return hash !== "9";
+  };
+  closeDeadCredentials({ open, isGood, slices: openSlices() });
+  const closed = () => Array.from(open).filter(({ trace }) => trace.closing !== undefined);
+  while (closed().length === 0) await Bun.sleep(1);
+  going = false;
+  expect(closed().map(({ credential }) => credential)).toEqual(["9"]);
+  expect(notes.filter((note) => note === "check").length).toBe(10);
+  expect(notes.join(" ")).not.toContain("check check check");
 });
