@@ -18,7 +18,7 @@ const measurement = message(
 /**
  * All values that came in one call, in one frame: what the document recommends under "메시지 배치 처리". The document
  * defines no frame for it, and its client switches on `type` and reads single `measurement` and `alert` frames. So those
- * are sent as well, and a client of the document ignores this one. A table (CSV) is told by this frame alone, with its
+ * are sent as well, and a client of the document ignores this one. A table (CSV) is sent as this frame alone, with its
  * last 1,000 values: 20,000 single frames would be more than a client's buffer holds.
  */
 const measurements = message(

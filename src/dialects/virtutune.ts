@@ -33,7 +33,7 @@ export const virtutune = defineDialect({
     ping: { frame: Echo.partial(), ...message("pong", Echo, ({ data }) => ({ timestamp: timestampOf(data) })) },
   },
   says: {
-    // What a person does in other apps of the room is no guitar that connects.
+    // Connections of other apps are not guitars.
     "presence.dialect_changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
       to: everyone,
       when: ({ dialect }) => dialect === name,

@@ -11,10 +11,10 @@ export const Asked = z.object({
   /** A name for it that no other session's question has. */
   message_id: Uuid,
   text: z.string(),
-  /** The text as it is shown where it may be worded better. */
+  /** The text as it is shown: reworded if there is a refiner. */
   cleaned_text: z.string(),
   capture_url: z.string().nullable(),
-  /** Who asked; null where questions are anonymous. */
+  /** Who asked; null if questions are anonymous. */
   participant_id: Uuid.nullable(),
   user_name: z.string().nullable(),
   /** `host`: for the teacher and who asked alone. */
@@ -31,7 +31,7 @@ export const Question = Asked.extend({
   created_at: Time,
 });
 export const Ref = z.object({ question_id: IntId });
-/** What happens to a question is told to those who may see it: everyone, or the teacher and who asked. */
+/** A change of a question goes to those who may see it: everyone, or the teacher and who asked. */
 export const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
 
 interface Kept extends z.infer<typeof Asked> {

@@ -68,7 +68,7 @@ export function pairing(desk: Desk): Call[] {
         const room = found && (await live.rooms.open(found.session));
         if (!found || !room) {
           const fault = new Fault("wrong_ticket");
-          // Half a class may scan a ticket that is used: that is no guess.
+          // Half a class may scan a ticket that is used: that is not a guess.
           if (tickets.wasPairing(body.ticket)) throw fault;
           desk.guesses.wrong(call.env.address, fault);
         }

@@ -40,7 +40,7 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
     const headers = new Headers({ "X-Request-Id": client.id });
     const data = await admit(desk, { request, url, address, https: https || client.https, headers, trace });
     if (server.upgrade(request, { data, headers })) return undefined;
-    throw new Fault("malformed", "This is no WebSocket handshake.");
+    throw new Fault("malformed", "This is not a WebSocket handshake.");
   }
 
   return async (request, server) => {

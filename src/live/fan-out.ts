@@ -1,6 +1,6 @@
 /**
- * Tells a session's event to those it is for: written once per dialect that has a listener, published on one native
- * topic per session, role and dialect. The second of the two seams for a second machine.
+ * Publishes a session's event to those it is for: written once per dialect that has a listener, on one native topic per
+ * session, role and dialect. The second of the two seams for a second machine.
  */
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
@@ -17,13 +17,13 @@ import type { Visitor } from "./visitor.ts";
 
 const logger = getLogger(["lectern", "fan-out"]);
 
-/** An event on its way out; `seq` is absent where it is not kept. */
+/** An event on its way out; `seq` is absent if it is not kept. */
 export interface Outgoing {
   readonly type: string;
   readonly seq?: number | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Who did it, by participant id: it decides whom it is for, and is told to nobody. */
+  /** Who did it, by participant id. It is used for addressing and never sent to clients. */
   readonly actor: string | null;
   readonly data: unknown;
 }
@@ -78,7 +78,7 @@ export function openFanOut(server: () => Server<Visitor>): FanOut {
   };
 }
 
-/** The frame by which a dialect tells an event to this person, where it has one and they are to hear it. */
+/** The frame of an event for this person, if their dialect has one and the event is for them. */
 export function frameFor(dialect: Dialect, room: Room, outgoing: Outgoing, person: Participant): Frame | undefined {
   const said = saidBy(dialect, room, outgoing);
   return said && hears(said.audience, person) ? said.frame() : undefined;

@@ -1,9 +1,9 @@
 /**
- * The kernel. What a flow goes through, from a frame to everybody's screen:
+ * The kernel: carries out commands in order and commits them together. From a frame to everybody's screen:
  *
  *   socket.ts takes a frame apart ─► `submit` puts it into the queue (commit-queue.ts) ─► at the end of the event loop's
  *   turn the queue is committed: rule.ts decides each ─► its events are folded (room.ts) and appended (store/log.ts), all in
- *   one transaction ─► only then, in order, is each sender answered and each event told (fan-out.ts).
+ *   one transaction ─► only then, in order, is each sender answered and each event published (fan-out.ts).
  *
  * Nothing is answered or published before it is on disk. If the commit fails, every sender in it gets an error, nothing
  * is published, and the rooms in it are read again from their logs (rereads.ts).
@@ -29,7 +29,7 @@ export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
 /** Something to be carried out in its turn. */
 export interface Work {
   readonly room: Room;
-  /** Written in the same commit, before the rule; taken back where the rule refuses. */
+  /** Written in the same commit, before the rule; rolled back if the rule refuses. */
   readonly before?: () => void;
   /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
   readonly ask?:
@@ -56,7 +56,7 @@ export interface Kernel {
   drain(ms: number): Promise<void>;
   /** How many works of a room are accepted and not yet answered. */
   waiting(room: Room): number;
-  /** No text is reworded any more; those that are being reworded go through as they are. */
+  /** Stops rewording; texts that are being reworded are committed as they are. */
   stopRewording(): Promise<void>;
   readonly counts: { commits: number; events: number; faults: number };
 }
@@ -241,7 +241,7 @@ const isPlace = ({ ask, before }: Work): boolean => !ask && !before;
 /** Whether the same command would be rejected again: then the rejection is its answer for good. A quota passes. */
 const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;
 
-/** The text that a command wants reworded, where who asks may ask it at all. */
+/** The text that a command wants reworded, if its sender may send it at all. */
 function textToReword({ room, ask }: Work): string | undefined {
   if (!ask || !("command" in ask)) return;
   const command = commands.get(ask.command);
@@ -252,12 +252,12 @@ function textToReword({ room, ask }: Work): string | undefined {
   return typeof text === "string" ? text : undefined;
 }
 
-/** What goes wrong with one is no other's matter. */
+/** Isolates failures: an error with one work must not affect the others of its batch. */
 function guard(work: () => void): void {
   try {
     work();
   } catch (cause) {
-    logger.error("answering, telling or reading again failed: {cause}", { cause });
+    logger.error("answering or publishing failed: {cause}", { cause });
   }
 }
 

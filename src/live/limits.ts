@@ -57,7 +57,7 @@ const guestRates = {
   joining: { perSecond: 10, burst: 1000 },
   connecting: { perSecond: 1, burst: 300 },
 };
-/** Attempts count, too: a file that is no picture costs the attempt to decode it. */
+/** Attempts count, too: a file that is not a picture costs the attempt to decode it. */
 const uploadRate = { perSecond: 0.5, burst: 30 };
 /** Sockets kept free for teachers. */
 const reserved = 50;

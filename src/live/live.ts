@@ -40,7 +40,7 @@ export interface Live {
   readonly cleanup: Cleanup;
   /** A new session, its teacher in it. Throws `code_taken`. */
   create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
-  /** Someone's seat, made where they have none; with a new token where they had no account. */
+  /** Someone's seat, made if they have none; with a new token if they had no account. */
   seat(room: Room, who: Newcomer): Promise<{ person: Participant; made: boolean; token: string | undefined }>;
   /** The seat someone has, if they do; throws `removed`. */
   seatOf(room: Room, user: User): Participant | undefined;

@@ -1,4 +1,4 @@
-/** Who is here: by person and not by socket. Announces to the features who comes and goes, and how many are here. */
+/** Who is here, by person and not by socket. Announces to the features who comes and goes, and how many are here. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { FaultCode } from "../domain/faults.ts";
 import { closes } from "./closes.ts";

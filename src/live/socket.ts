@@ -1,4 +1,4 @@
-/** What happens on any socket: it opens, a frame comes, it drains, it closes. The handlers of `Bun.serve`. */
+/** The WebSocket handlers of `Bun.serve`: the rate limit, the envelope, and a socket's `Place` for everything else. */
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
@@ -134,19 +134,19 @@ export function send<Of>({ ws, dialect, trace }: Visitor, { name, make }: Messag
   ws.send(text);
 }
 
-/** Tells one that what they sent, under their own `id`, is refused. `now` in milliseconds since 1970. */
+/** Sends the error frame for what came under the client's own `id`. `now` in milliseconds since 1970. */
 export function refuse(visitor: Visitor, fault: Fault, id: string | undefined, now: number): void {
   visitor.trace.rejected(fault.code, "frame");
   send(visitor, visitor.dialect.fault, { fault, id, at: toTime(now) });
 }
 
-/** Closes one's socket, by the dialect's own code where it has one. */
+/** Closes a socket, by the dialect's own code if it has one. */
 export function close({ ws, dialect, trace }: Visitor, [code, reason]: readonly [number, string]): void {
   trace.closing = reason;
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
-/** A bug in speaking to a visitor is its connection's end: better it comes back than it waits for ever. */
+/** If building a reply throws, closes the connection so that the client reconnects instead of waiting for ever. */
 export function orClose(visitor: Visitor, speak: () => void): void {
   try {
     speak();

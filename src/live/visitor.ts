@@ -35,7 +35,7 @@ export interface Place {
 
 const nothing = () => {};
 
-/** Where someone is let in only to be told, by the close, why they may not be. */
+/** For a rejection after the upgrade: closes with the reason at once. */
 export const outside = (code: number, reason: string): Place => ({
   opened(visitor) {
     visitor.ws?.close(code, reason);

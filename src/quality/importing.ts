@@ -24,7 +24,7 @@ import { inSlices, writeInSlices } from "./slices.ts";
 import { arrivalOf, batches, checkSample, checkTime, type Receipt, tellings } from "./taking.ts";
 import type { BoardTelling } from "./turn.ts";
 
-/** How many single measurements are told in one turn. */
+/** How many single measurements are published in one turn. */
 const toldAtOnce = 100;
 
 export interface Importing {

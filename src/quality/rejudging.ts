@@ -17,7 +17,7 @@ import type { BoardTelling, Came } from "./turn.ts";
 const atOnce = 200;
 const sliceMs = 4;
 
-/** For whoever has the product to itself. `told` is told with the last commit. */
+/** For whoever has the product to itself. `told` is published with the last commit. */
 export async function rejudge(desk: BoardDesk, product: number, told: readonly BoardTelling[] = []): Promise<void> {
   const { store, turn } = desk;
   const first = store.corrections.rejudgeFrom(product);

@@ -1,4 +1,4 @@
-/** What taking measurements needs, whether they are few or many: checks, and what is told. */
+/** What taking measurements needs, whether they are few or many: checks, and the events. */
 import { Fault } from "../domain/faults.ts";
 import { largestList, type Measurement, type MeasurementInput } from "../domain/spc/chart.ts";
 import type { Arrival } from "../domain/spc/process.ts";
@@ -46,7 +46,7 @@ export const arrivalOf = ({
 export const isOutside = ({ is_within_spec, is_within_control }: Measurement): boolean =>
   !is_within_spec || is_within_control === false;
 
-/** What is told of measurements of one product: each of them, and all of them together if there are several. */
+/** The events of measurements of one product: each of them, and all of them together if there are several. */
 export const tellings = (taken: readonly Measurement[], at: number): BoardTelling[] => [
   ...taken.flatMap((data): BoardTelling[] => {
     const each: BoardTelling = { type: "measurement.taken", data, at };

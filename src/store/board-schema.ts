@@ -178,7 +178,7 @@ export const alerts = sqliteTable(
     priority: integer().notNull(),
     title: text().notNull(),
     message: text().notNull(),
-    /** JSON: what is behind it, in numbers; null where someone wrote it. */
+    /** JSON: what is behind it, in numbers; null if a person wrote it. */
     detail: text(),
     status: text({ enum: alertStatuses }).notNull(),
     created_at: integer().notNull(),
@@ -202,7 +202,7 @@ export const preferences = sqliteTable("preferences", {
   min_priority: integer().notNull(),
 });
 
-/** Users that are devices: their credential writes measurements, of one product where it is for that alone. */
+/** Users that are devices: their credential writes measurements, of one product if it is for that alone. */
 export const devices = sqliteTable("devices", {
   user_id: integer()
     .primaryKey()

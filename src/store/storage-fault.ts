@@ -3,7 +3,7 @@ import { getLogger, type Logger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
 
-/** The fault for a disk that is full or fails, by SQLite's own code; undefined where it is something else. */
+/** The fault for a disk that is full or fails, by SQLite's own code; undefined if it is something else. */
 export function storageFault(cause: unknown): Fault | undefined {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code === "SQLITE_FULL") return new Fault("storage_full");
