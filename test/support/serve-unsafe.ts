@@ -1,5 +1,5 @@
 /**
- * A server whose database is less safe than ours, for self-checks: `$SYNCHRONOUS` replaces `synchronous = FULL`, and the
+ * A server whose database is written otherwise than ours: `$SYNCHRONOUS` replaces `synchronous = FULL`, and the
  * write-ahead log is copied into the database more often, which is when an unsafe one is damaged.
  */
 import { Database } from "bun:sqlite";
