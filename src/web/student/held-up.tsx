@@ -1,4 +1,4 @@
-/** What the teacher holds up: it comes over the page without moving it, and goes when it is put away. */
+/** What the teacher marked for everybody: above the step, which stays readable, until it is put away. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../client/fold/index.ts";
 import { text } from "../messages/index.ts";
@@ -14,12 +14,12 @@ export function HeldUp({ room }: { room: Room }) {
   return (
     <div
       role="status"
-      class="absolute inset-x-0 top-full [@media(max-height:28rem)]:fixed [@media(max-height:28rem)]:top-0"
+      class="[@media(max-height:28rem)]:fixed [@media(max-height:28rem)]:inset-x-0 [@media(max-height:28rem)]:top-0"
     >
       {notice && (
         <div
           key={notice.at}
-          class="unfold mx-auto mt-2 flex max-h-[55dvh] w-[calc(100%-1.5rem)] max-w-2xl flex-col gap-2 overflow-y-auto rounded-box border-2 border-accent bg-base-100 p-4 shadow-xl"
+          class="unfold mx-auto my-2 flex max-h-[40dvh] w-[calc(100%-1.5rem)] max-w-2xl flex-col gap-2 overflow-y-auto rounded-box border-2 border-accent bg-base-100 px-4 py-3 shadow-lg"
         >
           <p class="flex items-center gap-2 text-base text-quiet">
             <Face is={notice.kind === "important" ? "IMPORTANT" : "HARD"} />
