@@ -7,7 +7,7 @@ import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Face } from "./face.tsx";
-import { feedbackOf, type Word } from "./feedback.ts";
+import { feedbackOf, type Word, wordNow } from "./feedback.ts";
 import { HelpBar } from "./help-bar.tsx";
 
 /** Milliseconds for which the page says that the last word came in. */
@@ -32,27 +32,29 @@ export function BottomRow(props: { live: LiveRoom; room: Room; stepId: number | 
   return (
     <>
       {used && !quiet && <SendingMark sending={feedbackSending(live)} />}
-      <HelpBar live={live} room={room} stepId={stepId} beside={used ? <Faces live={live} /> : undefined} />
+      <HelpBar live={live} room={room} stepId={stepId} beside={used ? <Faces live={live} room={room} /> : undefined} />
     </>
   );
 }
 
-function Faces({ live }: { live: LiveRoom }) {
+function Faces({ live, room }: { live: LiveRoom; room: Room }) {
   const { talk } = text.value;
-  const { said, known, say } = feedbackOf(live);
+  const feedback = feedbackOf(live);
+  const { known, say } = feedback;
+  const said = wordNow(feedback, now.value, room.session.settings.hard_alert.window_s);
   return (
     <fieldset class="flex min-w-0 flex-[2] gap-2" aria-label={talk.feedback}>
       {(["OK", "HARD"] as const).map((word) => (
         <button
           key={word}
           type="button"
-          class={`btn min-h-15 min-w-0 flex-1 flex-col gap-0.5 px-1 ${said.value === word ? looks[word] : ""}`}
-          aria-pressed={said.value === word}
+          class={`btn min-h-15 min-w-0 flex-1 flex-col gap-0.5 px-1 ${said === word ? looks[word] : ""}`}
+          aria-pressed={said === word}
           onClick={() => say(word)}
         >
           <span class="flex items-center gap-1">
             <Face is={word} />
-            {known.value === word && said.value === word && <Icon name="check" />}
+            {known.value === word && said === word && <Icon name="check" />}
           </span>
           {word === "OK" ? talk.understood : talk.hard}
         </button>

@@ -10,6 +10,8 @@ export interface Feedback {
   readonly said: ReadonlySignal<Word | undefined>;
   /** What of it the server last said ok to. */
   readonly known: ReadonlySignal<Word | undefined>;
+  /** When the server said ok to it, in ms since 1970 by its clock. */
+  readonly knownAt: ReadonlySignal<number>;
   /** Says it, at once or when the pause is over. Only the last word of a pause counts, and the same word once. */
   readonly say: (word: Word) => void;
 }
@@ -23,14 +25,21 @@ const all = new WeakMap<LiveRoom, Feedback>();
 export function feedbackOf(live: LiveRoom): Feedback {
   const kept = all.get(live);
   if (kept) return kept;
-  const made = openFeedback((feedback_type) => live.send("feedback.give", { feedback_type }));
+  const made = openFeedback((feedback_type) => live.send("feedback.give", { feedback_type }), live.now);
   all.set(live, made);
   return made;
 }
 
-function openFeedback(give: (word: Word) => Promise<unknown>): Feedback {
+/** What counts now, as for the teacher: a word that is older than the teacher's window is past. Not sent, it waits. */
+export function wordNow({ said, known, knownAt }: Feedback, now: number, window_s: number): Word | undefined {
+  const isPast = known.value === said.value && now - knownAt.value >= window_s * 1000;
+  return isPast ? undefined : said.value;
+}
+
+function openFeedback(give: (word: Word) => Promise<unknown>, now: () => number): Feedback {
   const said = signal<Word | undefined>();
   const known = signal<Word | undefined>();
+  const knownAt = signal(0);
   let last: Word | undefined;
   let at = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +50,9 @@ function openFeedback(give: (word: Word) => Promise<unknown>): Feedback {
     known.value = undefined;
     give(word).then(
       () => {
-        if (last === word) known.value = word;
+        if (last !== word) return;
+        knownAt.value = now();
+        known.value = word;
       },
       () => {
         if (said.value === word) said.value = undefined;
@@ -58,6 +69,7 @@ function openFeedback(give: (word: Word) => Promise<unknown>): Feedback {
   return {
     said,
     known,
+    knownAt,
     say(word) {
       said.value = word;
       const wait = at + pause - Date.now();
