@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await jun.page.getByLabel("Your name").fill("Jun");
     await press(jun.page, "Come in");
     await heading(jun.page, "You are in, Jun");
-    await sees(mina.page, "3 people are in the room");
+    await sees(mina.page, "2 students are here");
 
     for (const page of [teacher.page, secondTab]) {
       await sees(page, "2 of 2 here");

@@ -141,4 +141,68 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: /^Begin/ }).waitFor({ state: "detached" });
   });
+
+  test("a student is told who sees the name, how many students are here, and finds the way back", async () => {
+    const room = await openClass({ server: stage.at, title: "How plants drink" });
+    const { code } = room.session;
+    await teacher.page.goto(`${stage.origin}/teach/${code}`);
+    await teacher.page.getByText("0 of 0 here").waitFor();
+    const { context, page } = await stage.seat(phone);
+    await page.goto(stage.origin);
+    await page.getByLabel("Class code").fill(code);
+    await press(page, "Enter");
+    await page.getByText("Everyone in this class can see this name.").waitFor();
+    await page.getByLabel("Your name").fill("Mina");
+    await press(page, "Come in");
+    await page.getByText("1 student is here").waitFor();
+    await page.goBack();
+    await page.getByLabel("Class code").waitFor();
+    await follow(page, "Back to “How plants drink”");
+    await heading(page, "You are in, Mina");
+
+    await stage.at.call("POST", `/api/sessions/${code}/end`, room.teacher, {});
+    await heading(page, "The class has ended");
+    await follow(page, "To the start page");
+    await page.getByLabel("Class code").waitFor();
+    await page.reload();
+    await page.getByLabel("Class code").waitFor();
+    expect(await page.getByRole("link", { name: /^Back to/ }).count()).toBe(0);
+    await context.close();
+  });
+
+  test("Hard is released on the phone when it no longer counts for the teacher", async () => {
+    const room = await openClass({ server: stage.at, title: "How plants drink" });
+    const { context, page } = await stage.seat(phone);
+    await page.clock.install();
+    await context.addCookies([{ name: "lectern_session", value: (await room.join("Mina")).token, url: stage.origin }]);
+    await stage.at.call("POST", `/api/sessions/${room.session.code}/start`, room.teacher, {});
+    await page.goto(`${stage.origin}/s/${room.session.code}`);
+    const hard = page.getByRole("button", { name: "Hard", exact: true });
+    await hard.click();
+    await page.locator("button[aria-pressed=true] svg + svg").waitFor();
+    await page.clock.fastForward((room.session.settings.hard_alert.window_s + 2) * 1000);
+    await page.locator("button[aria-pressed=true]").waitFor({ state: "detached" });
+    await hard.click();
+    await page.locator("button[aria-pressed=true] svg + svg").waitFor();
+    await context.close();
+  });
+
+  test("an important note leaves the step and the way to the class's step readable", async () => {
+    const room = await openClass({ server: stage.at, title: "How plants drink", steps: 4 });
+    const path = `/api/sessions/${room.session.code}`;
+    const [first, second] = room.lesson.subtasks.map(({ id }) => id);
+    const { token } = await room.join("Mina");
+    await stage.at.call("POST", `${path}/steps/${first}/start`, room.teacher, {});
+    await stage.at.call("POST", `${path}/steps/${first}/progress`, token, { status: "started" });
+    await stage.at.call("POST", `${path}/steps/${second}/start`, room.teacher, {});
+    const { context, page } = await stage.seat(phone);
+    await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
+    await page.goto(`${stage.origin}/s/${room.session.code}`);
+    await page.getByRole("button", { name: "Go to step 2" }).waitFor();
+    await stage.at.call("POST", `${path}/important`, room.teacher, { note: "Water goes up against gravity." });
+    await page.getByText("Water goes up against gravity.").waitFor();
+    expect(await pressable(page, "article h1, main .btn-neutral")).toEqual([true, true]);
+    await press(page, "Put away");
+    await context.close();
+  });
 });

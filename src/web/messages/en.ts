@@ -64,6 +64,7 @@ export const en: Messages = {
     codeHint: "4 to 12 letters or digits; it is on the board.",
     enter: "Enter",
     badCode: "A code has 4 to 12 letters A–Z or digits.",
+    back: (title) => `Back to “${title}”`,
     teacher: "I am the teacher",
   },
   signIn: {
@@ -80,7 +81,7 @@ export const en: Messages = {
   join: {
     title: "Join",
     nickname: "Your name",
-    hint: "The teacher sees this name.",
+    hint: "Everyone in this class can see this name.",
     enter: "Come in",
     back: (name) => `Welcome back, ${name}`,
     seat: "To my seat",
@@ -98,7 +99,7 @@ export const en: Messages = {
   student: {
     hello: (name) => `You are in, ${name}`,
     waits: "The class has not begun yet. This page moves on by itself.",
-    inRoom: (n) => `${count(n, "person is", "people are")} in the room`,
+    inRoom: (n) => `${count(n, "student is", "students are")} here`,
     noSteps: "The class is running",
     noStepsHint: "Follow the teacher. Steps appear here as soon as there are any.",
     paused: "The class is paused",

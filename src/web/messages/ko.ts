@@ -62,6 +62,7 @@ export const ko = {
     codeHint: "칠판에 있는 영문·숫자 4~12자리",
     enter: "들어가기",
     badCode: "코드는 영문 A–Z와 숫자 4~12자리예요.",
+    back: (title: string) => `‘${title}’ 수업으로 돌아가기`,
     teacher: "선생님이신가요?",
   },
   signIn: {
@@ -78,7 +79,7 @@ export const ko = {
   join: {
     title: "참가하기",
     nickname: "이름",
-    hint: "선생님께 이 이름이 보여요.",
+    hint: "이 수업의 모두에게 이 이름이 보여요.",
     enter: "들어가기",
     back: (name: string) => `${name} 님, 다시 오셨네요`,
     seat: "내 자리로",
@@ -96,7 +97,7 @@ export const ko = {
   student: {
     hello: (name: string) => `${name} 님, 들어왔어요`,
     waits: "아직 수업이 시작되지 않았어요. 시작되면 이 화면이 바뀌어요.",
-    inRoom: (n: number) => `지금 ${n.toLocaleString("ko")}명이 들어와 있어요`,
+    inRoom: (n: number) => `지금 학생 ${n.toLocaleString("ko")}명이 들어와 있어요`,
     noSteps: "수업 중이에요",
     noStepsHint: "선생님을 따라와 주세요. 단계가 생기면 여기에 나와요.",
     paused: "수업이 잠시 멈췄어요",

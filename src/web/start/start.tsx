@@ -1,18 +1,37 @@
 /** The start page: a student types a code; a teacher goes on to sign in. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { toRefusal } from "../../client/refusal.ts";
 import { account, askWhoIAm, knownTeacher } from "../account.ts";
+import { api } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
 import { codeIn } from "./code.ts";
+import { forgetClass, type LastClass, lastClass } from "./last-class.ts";
 
 export function Start() {
   const words = text.value.start;
   const field = useFocus<HTMLInputElement>();
   const code = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
+
+  const back = useSignal<LastClass | undefined>(undefined);
+  useEffect(() => {
+    const last = lastClass();
+    if (!last) return;
+    api
+      .joinCard(last.code)
+      .then(({ title, status }) => {
+        if (status === "ENDED") forgetClass(last.code);
+        else back.value = { code: last.code, title };
+      })
+      .catch((thrown) => {
+        if (toRefusal(thrown).code === "session_not_found") forgetClass(last.code);
+        else back.value = last;
+      });
+  }, []);
 
   // On the teacher's own machine this page is only on the way to theirs.
   useEffect(() => {
@@ -38,6 +57,11 @@ export function Start() {
       <form class="my-auto flex flex-col gap-3 py-8" onSubmit={enter}>
         <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
         <p class="mb-4 text-quiet">{words.what}</p>
+        {back.value && (
+          <Link to={`/s/${back.value.code}`} class="btn btn-primary btn-huge unfold mb-6">
+            {words.back(back.value.title)}
+          </Link>
+        )}
         <label class="label-text" for="code">
           {words.code}
         </label>
@@ -56,7 +80,7 @@ export function Start() {
         <p id="code-hint" class="text-base text-quiet">
           {words.codeHint}
         </p>
-        <button type="submit" class="btn btn-primary btn-huge">
+        <button type="submit" class={`btn btn-huge ${back.value ? "" : "btn-primary"}`}>
           {words.enter}
         </button>
         <Problem id="code-problem" says={problem.value} />

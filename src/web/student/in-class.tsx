@@ -79,7 +79,7 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
   const words = text.value;
   return (
     <>
-      <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page">
+      <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page py-2">
         <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
         <div class="flex shrink-0 items-center">
           {room.session.features.includes("practice") && room.session.current_subtask && (
@@ -113,6 +113,9 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
+/** The count of who is online includes the teacher. */
+const studentsHere = ({ presence }: Room) => Math.max(0, presence.online_count - (presence.teacher_online ? 1 : 0));
+
 /** There is no step to see: the class has not begun, or has none. */
 function Before({ room }: { room: Room }) {
   const { student } = text.value;
@@ -128,7 +131,7 @@ function Before({ room }: { room: Room }) {
           {text.value.practice.link}
         </Link>
       )}
-      <p class="mt-6 font-semibold">{student.inRoom(room.presence.online_count)}</p>
+      <p class="mt-6 font-semibold">{student.inRoom(studentsHere(room))}</p>
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { useLive } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
+import { forgetClass, rememberClass } from "../start/last-class.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
@@ -22,14 +23,17 @@ export function Student({ code }: { code: string }) {
   useEffect(() => {
     // There is no seat to go back to.
     if (stranger || closed === "removed") rememberSeat(code, undefined);
+    if (closed && closed !== "replaced") forgetClass(code);
     if (stranger) {
       go(`/j/${code}`, { replace: true });
     }
     if (room?.you.role === "INSTRUCTOR") go(`/teach/${code}`, { replace: true });
   }, [stranger, closed, room?.you.role]);
   useEffect(() => {
-    if (room?.you.role === "STUDENT") rememberSeat(code, room.you.nickname);
-  }, [room?.you.nickname]);
+    if (room?.you.role !== "STUDENT" || closed) return;
+    rememberSeat(code, room.you.nickname);
+    rememberClass({ code, title: room.session.title });
+  }, [room?.you.nickname, room?.session.title]);
 
   if (closed) return <Closed reason={closed} room={room} onReopen={live.reopen} />;
   if (!room || !loaded) {
