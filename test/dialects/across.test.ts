@@ -325,9 +325,9 @@ interface Line {
 let signs = 0;
 
 /** What each connection has heard by now, by `who app`; what comes of itself is left out. */
-async function heard(lines: readonly Line[]): Promise<Map<string, Frame[]>> {
+async function heard({ server }: TestClass, lines: readonly Line[]): Promise<Map<string, Frame[]>> {
   const found = new Map<string, Frame[]>();
-  for (let round = 0; round < rounds; round++) {
+  for await (const _ of rounds(server)) {
     for (const { who, app, socket } of lines) {
       const { alive, aside }: Voice = voices[app];
       const { send, answer } = alive(++signs);
@@ -356,7 +356,7 @@ async function openRoom() {
   };
   const lines: Line[] = [];
   for (const who of all) for (const app of apps) lines.push(await connect(room, who, app, tokens[who]));
-  await heard(lines);
+  await heard(room, lines);
   return { room, tokens, lines };
 }
 
@@ -414,12 +414,12 @@ test("what is done by one app, or over HTTP, is heard in every dialect with a fr
   const path = "/api/sessions/TEST001";
   const { message_id } = (await room.call("POST", `${path}/messages`, room.teacher, { content: "to be taken back" }))
     .body;
-  await heard(lines);
+  await heard(room, lines);
   for (const doing of doings(message_id)) {
     const { by, http, frames = {}, command, carries } = doing;
     const wanted = expectedOf(doing);
     const check = async (how: string, sender?: { line: Line; confirm: string | undefined }) => {
-      const found = await heard(lines);
+      const found = await heard(room, lines);
       if (sender?.confirm) {
         const key = `${sender.line.who} ${sender.line.app}`;
         const theirs = found.get(key) ?? [];
@@ -478,12 +478,12 @@ for (const by of apps) {
     const { room, lines } = await openRoom();
     await using _ = room;
     const { token } = await room.join("Newcomer");
-    expect(toList(await heard(lines))).toEqual(
+    expect(toList(await heard(room, lines))).toEqual(
       expectedOf({ event: "participant.joined", heard: { lectern: teacher } }),
     );
     const line = await connect(room, "newcomer", by, token);
     const comes = { lectern: teacher, mobilegpt: all, chatroom: all };
-    const news = await heard(lines);
+    const news = await heard(room, lines);
     const connection =
       by === "virtutune" ? expectedOf({ event: "presence.dialect_changed", heard: { virtutune: all } }) : [];
     expect(toList(news)).toEqual([...expectedOf({ event: "participant.arrived", heard: comes }), ...connection].sort());
@@ -493,13 +493,13 @@ for (const by of apps) {
     if (waits) {
       line.socket.send({ type: "join" });
       await line.socket.until("join_confirmed");
-      expect(toList(await heard(lines))).toEqual(
+      expect(toList(await heard(room, lines))).toEqual(
         expectedOf({ event: "participant.activated", heard: { lectern: teacher } }),
       );
     }
     await line.socket[Symbol.asyncDispose]();
     const gone = [...expectedOf({ event: "participant.left", heard: comes }), ...connection].sort();
-    expect(toList(await heard(lines))).toEqual(gone);
+    expect(toList(await heard(room, lines))).toEqual(gone);
   });
 
   test(`a teacher who comes by ${by} is there for students of every dialect that tells it`, async () => {
@@ -507,11 +507,11 @@ for (const by of apps) {
     const { token } = await room.join("Ann");
     const lines: Line[] = [];
     for (const app of apps) lines.push(await connect(room, "ann", app, token));
-    await heard(lines);
+    await heard(room, lines);
     await connect(room, "teacher", by, room.teacher);
     const connection =
       by === "virtutune" ? expectedOf({ event: "presence.dialect_changed", heard: { virtutune: ["ann"] } }) : [];
-    expect(toList(await heard(lines))).toEqual(
+    expect(toList(await heard(room, lines))).toEqual(
       [
         ...expectedOf({ event: "participant.arrived", heard: { mobilegpt: ["ann"], chatroom: ["ann"] } }),
         ...expectedOf({ event: "presence.teacher_changed", heard: { inthon: ["ann"] } }),
@@ -519,6 +519,6 @@ for (const by of apps) {
       ].sort(),
     );
     await connect(room, "teacher", "lectern", room.teacher);
-    expect(toList(await heard(lines))).toEqual([]);
+    expect(toList(await heard(room, lines))).toEqual([]);
   });
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
 import { openClass as openAnyClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Frame, type Named, nameOf, type Voice } from "./voices.ts";
 
@@ -155,9 +156,8 @@ export function dialectContract(app: Spoken): void {
   ): Promise<void> {
     const before = seqOf(room);
     sockets[who].send(send);
-    // After a slow commit the server leaves some turns out before the next: a sign of life is answered in each of them.
     const got: Frame[] = [];
-    for (let turn = 0; turn < 6; turn++) got.push(...(await heard(sockets[who])));
+    for await (const _ of rounds(room.server)) got.push(...(await heard(sockets[who])));
     expect({ send, got }).toEqual({ send, got: [answer] });
     for (const other of [sockets.teacher, sockets.ann, sockets.ben]) {
       expect({ send, got: await heard(other) }).toEqual({ send, got: [] });

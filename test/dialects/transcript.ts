@@ -21,6 +21,7 @@ import { describe, expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { misfitsOf } from "../support/payloads.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Frame, nameOf, type Voice, voices } from "./voices.ts";
 
@@ -224,8 +225,7 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
       }
     }
     expect(others.length).toBe(wanted.length);
-    // After a slow commit the server leaves some turns out before the next: a sign of life is answered in each of them.
-    for (let round = 0; round < 6; round++) {
+    for await (const _ of rounds(room.server)) {
       for (const [who, connection] of lines) {
         for (const text of await more(connection)) heard.push(`${who} < ${named(text)}`);
       }

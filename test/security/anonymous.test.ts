@@ -38,7 +38,7 @@ for (const questions_visibility of ["all", "host"] as const) {
     /** Everything that anyone has heard since the last time. */
     async function heard(): Promise<string[]> {
       const texts: string[] = [];
-      for (let round = 0; round < rounds; round++) {
+      for await (const _ of rounds(room.server)) {
         for (const { voice, socket } of sockets) {
           const { send, answer } = voice.alive(++signs);
           const before = socket.texts.length;

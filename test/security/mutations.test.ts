@@ -70,7 +70,7 @@ test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`
   /** What has come by now. */
   async function heard(socket: TestSocket): Promise<any[]> {
     const frames: any[] = [];
-    for (let round = 0; round < rounds; round++) {
+    for await (const _ of rounds(room.server)) {
       const id = `mark ${++mark}`;
       frames.push(...(await socket.all({ type: "ping", id }, (frame) => frame.type === "pong" && frame.id === id)));
     }
@@ -182,7 +182,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
     let signs = 0;
     const heard = async (of: TestSocket) => {
       const frames: any[] = [];
-      for (let round = 0; round < rounds; round++) {
+      for await (const _ of rounds(room.server)) {
         // One pong is as another; an unknown name comes back.
         const name = `alive ${++signs}`;
         const text = `Unknown message type: ${name}`;

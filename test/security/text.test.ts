@@ -44,8 +44,7 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
   let signs = 0;
   const heard = async () => {
     const found: Record<string, any[]> = {};
-    // By rounds: whatever was sent on any of the sockets has arrived once each was answered, and is heard in the second.
-    for (let round = 0; round < rounds; round++) {
+    for await (const _ of rounds(room.server)) {
       for (const { app, voice, socket } of lines) {
         const { send, answer } = voice.alive(++signs);
         const isLast = (frame: any) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) });

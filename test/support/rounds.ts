@@ -1,5 +1,17 @@
+/** Exact points in time for tests that must not miss a frame, however slow a commit is. */
+import type { Server } from "../../src/server.ts";
+
+/** Resolves once everything that the server has accepted so far is committed and published. */
+async function settled({ live }: Server): Promise<void> {
+  await Promise.all(Array.from(live.rooms.all(), (room) => live.kernel.ask({ room })));
+}
+
 /**
- * How many answers a test waits for until everything before them has been heard: a commit is announced some turns of the
- * event loop later, after a slow one four.
+ * Two rounds of pings: once those of the first are answered, the server has accepted what was sent before them; once
+ * those of the second are answered, everybody has received what came of it.
  */
-export const rounds = 8;
+export async function* rounds(server: Server): AsyncGenerator<void> {
+  yield;
+  await settled(server);
+  yield;
+}
