@@ -5,14 +5,17 @@ import { capabilityOf } from "../domain/spc/capability.ts";
 import type { CapabilityAnalysis, Chart, ChartGrown, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
 import { estimators, limitsFrom, limitsOfKnown } from "../domain/spc/limits.ts";
-import { momentsOf, sampleSd } from "../domain/spc/moments.ts";
+import { add, noMoments, sampleSd } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
 import { lowCapability } from "./alerting.ts";
 import { type BoardDesk, type Held, raise, toPoint } from "./desk.ts";
+import { sliceMs, untilDone } from "./slices.ts";
 import type { Came } from "./turn.ts";
 
 /** How many of the last points say whether a process is stable. */
 const stableOver = 25;
+/** How many points are read at once. */
+const pointsAtOnce = 200;
 /** How many of the last values a histogram shows. */
 const histogramOver = 1000;
 
@@ -82,49 +85,64 @@ export function openCharts(desk: BoardDesk): Charts {
     };
   }
 
-  /** The limits from these subgroups. */
-  function limitsFromBase(id: number, from: number, to: number) {
+  /** The limits from these subgroups, read in slices by whoever has the product to itself. */
+  async function limitsFromBase(id: number, from: number, to: number) {
     const { design } = held(id);
-    const base = store.products.plotted(id, from, to);
-    const [first, ...others] = base;
-    const lastOne = base.at(-1);
-    // The first moving range is between a value of these and one before them.
-    const spreads = (design.chart === "i-mr" ? others : base).flatMap(({ secondary }) => secondary ?? []);
-    const plotted = {
-      points: base.length,
-      location: momentsOf(base.map(({ value }) => value)).mean,
-      dispersion: spreads.length > 0 ? momentsOf(spreads).mean : null,
-    };
-    const lines = limitsFrom(design.chart, design.subgroup_size, plotted);
-    if (!lines || !first || !lastOne) throw new Fault("too_few");
+    let next = from;
+    let location = noMoments;
+    let dispersion = noMoments;
+    const ends: { first?: number; last?: number } = {};
+    await untilDone(turn, () => {
+      const until = performance.now() + sliceMs;
+      do {
+        const points = store.corrections.pointsFrom(id, next, pointsAtOnce);
+        for (const { subgroup_number, value, secondary } of points) {
+          if (subgroup_number > to) return false;
+          // The first moving range is between a value of these and one before them.
+          const isFirst = ends.first === undefined;
+          if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
+          location = add(location, value);
+          ends.first ??= subgroup_number;
+          ends.last = subgroup_number;
+          next = subgroup_number + 1;
+        }
+        if (points.length < pointsAtOnce) return false;
+      } while (performance.now() < until);
+      return true;
+    });
+    const lines = limitsFrom(design.chart, design.subgroup_size, {
+      points: location.count,
+      location: location.mean,
+      dispersion: dispersion.count > 0 ? dispersion.mean : null,
+    });
+    const { first, last } = ends;
+    if (!lines || first === undefined || last === undefined) throw new Fault("too_few");
     if (lines.sigma_within === 0) throw new Fault("no_spread");
-    return {
-      lines,
-      from_subgroup: first.subgroup_number,
-      to_subgroup: lastOne.subgroup_number,
-      subgroups: base.length,
-    };
+    return { lines, from_subgroup: first, to_subgroup: last, subgroups: location.count };
   }
 
-  function freeze(id: number, { from_subgroup, to_subgroup, center, sigma }: LimitsInput): Came<LimitsVersion> {
-    const { process, design } = held(id);
+  async function freeze(
+    id: number,
+    { from_subgroup, to_subgroup, center, sigma }: LimitsInput,
+  ): Promise<LimitsVersion> {
+    const { design } = held(id);
     const limits =
       center !== undefined && sigma !== undefined
-        ? { from_subgroup: null, to_subgroup: null, subgroups: 0 }
-        : limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);
-    const lines =
-      "lines" in limits
-        ? limits.lines
-        : limitsOfKnown(design.chart, design.subgroup_size, { center: center ?? 0, sigma: sigma ?? 0 });
-    const version = store.products.freeze(id, { ...limits, lines });
-    // Rules restart with each version.
-    const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
-    store.products.keepProcess(id, { ...process, holding: [], restart_after });
-    desk.forget(id);
-    return {
-      result: version,
-      told: [{ type: "product.changed", data: { product_id: id, change: "limits" }, at: now() }],
-    };
+        ? {
+            lines: limitsOfKnown(design.chart, design.subgroup_size, { center, sigma }),
+            ...{ from_subgroup: null, to_subgroup: null, subgroups: 0 },
+          }
+        : await limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);
+    return turn.ask(() => {
+      const { process } = held(id);
+      const version = store.products.freeze(id, limits);
+      // Rules restart with each version.
+      const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
+      store.products.keepProcess(id, { ...process, holding: [], restart_after });
+      desk.forget(id);
+      const data = { product_id: id, change: "limits" as const };
+      return { result: version, told: [{ type: "product.changed", data, at: now() }] };
+    });
   }
 
   function analyse(id: number): Came<CapabilityAnalysis> {
@@ -141,7 +159,7 @@ export function openCharts(desk: BoardDesk): Charts {
       return { ...grown(id, last), chart, spec: { lsl, usl, target } };
     },
     pointsOf: (id) => desk.find(id)?.process.location.count,
-    freeze: (id, of) => lanes.commit([id], () => freeze(id, of)),
+    freeze: (id, of) => lanes.run([id], () => freeze(id, of)),
     versions(id, page) {
       held(id);
       return store.products.versions(id, page);

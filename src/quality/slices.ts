@@ -2,7 +2,7 @@
 import type { Turn } from "./turn.ts";
 
 /** How long one slice may take, in ms. */
-const sliceMs = 4;
+export const sliceMs = 4;
 
 /** Runs `each` for every item, in order. */
 export async function inSlices<T>(items: readonly T[], each: (item: T, n: number) => void): Promise<void> {

@@ -1,5 +1,5 @@
 /** Products of the quality board: their cards, how their process stands, and the control limits frozen for them. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -40,8 +40,6 @@ export interface Products {
   removed(): number[];
   /** How many alerts are not resolved. */
   openAlerts(id: number): number;
-  /** The points between these subgroups, both included: how many, and what limits are computed from. */
-  plotted(id: number, from: number, to: number): { value: number; secondary: number | null; subgroup_number: number }[];
   /** Puts a new version of the limits into force. */
   freeze(
     id: number,
@@ -137,13 +135,6 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .all()
         .map(({ id }) => id),
     openAlerts: (id) => unresolved.get({ id })?.count ?? 0,
-    plotted: (id, from, to) =>
-      db
-        .select({ value: points.value, secondary: points.secondary, subgroup_number: points.subgroup_number })
-        .from(points)
-        .where(and(eq(points.product_id, id), gte(points.subgroup_number, from), lte(points.subgroup_number, to)))
-        .orderBy(asc(points.subgroup_number))
-        .all(),
     freeze(product_id, { lines, ...of }) {
       const [last] = this.versions(product_id, { limit: 1 });
       const row = {

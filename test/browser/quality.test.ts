@@ -309,6 +309,47 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
   });
 
+  scene(
+    "the numbers under a chart are those of its points, also after it has moved on under frozen limits",
+    async () => {
+      const { body: product } = await post("/products", { code: "PIN", name: "Pin", lsl: 0, usl: 20 });
+      // Up and down within the same range, so that the chart's vertical scale does not move.
+      const measure = (count: number) =>
+        post(
+          "/measurements",
+          Array.from({ length: count }, (_, n) => ({ product: product.id, measurement_value: 10 + (n % 2) })),
+        );
+      await measure(60);
+      await post(`/products/${product.id}/limits`, {});
+      const { page } = await stage.teacher();
+      await page.addInitScript(() => {
+        const { prototype } = CanvasRenderingContext2D;
+        const write = prototype.fillText;
+        const written: string[] = [];
+        Object.assign(globalThis, { written });
+        prototype.fillText = function (this: CanvasRenderingContext2D, ...of: Parameters<typeof write>) {
+          written.push(of[0]);
+          write.apply(this, of);
+        };
+      });
+      const labels = () => page.evaluate(() => (globalThis as unknown as { written: string[] }).written.splice(0));
+      await page.goto(`${stage.origin}/spc/${product.id}`);
+      await sees(page, "50 of 60 points");
+      await page.getByText("As a table").click();
+      await row(page, "60", "11");
+      // Whole numbers are those of subgroups; the first one of each chart is that of the first visible point.
+      const subgroups = async () => (await labels()).filter((text) => /^[1-9]\d*$/.test(text) && Number(text) > 11);
+      const before = (await subgroups()).map(Number);
+      expect(Math.max(...before)).toBeWithin(51, 61);
+      await measure(12);
+      await row(page, "72", "11");
+      const after = await subgroups();
+      expect(after).toContain("23");
+      expect(Math.max(...after.map(Number))).toBeWithin(61, 73);
+      await page.context().close();
+    },
+  );
+
   scene("a product that is deleted while it is watched says so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);
     await heading(watcher.page, "This product is not there any more");

@@ -194,6 +194,20 @@ describe("limits are frozen", () => {
     expect((await board.ask("GET", `/products/${id}/limits`)).body).toEqual([]);
   });
 
+  test("not from values that are all equal: every other value would be out of control", async () => {
+    await using board = await openBoard();
+    for (const input of [{}, { subgroup_size: 3 }]) {
+      const { id } = await board.product(input);
+      await board.measure(id, [...Array.from({ length: 24 }, () => 50), 51, 52, 53]);
+      const base = { from_subgroup: 1, to_subgroup: 8 };
+      expect(refusal(await freeze(board, id, base))).toEqual([422, "no_spread", undefined]);
+      expect((await board.ask("GET", `/products/${id}/limits`)).body).toEqual([]);
+      expect((await chartOf(board, id)).limits_version).toBeNull();
+      // With the values that differ, it can be done.
+      expect((await freeze(board, id)).status).toBe(201);
+    }
+  });
+
   test("and what was flagged stays flagged, by the version it was flagged by", async () => {
     await using board = await openBoard();
     const { id } = await board.product();

@@ -206,4 +206,27 @@ describe("in a long product", () => {
     expect(board.store.corrections.toRejudge()).toEqual([]);
     expect(board.store.corrections.points(1, 6, 7)).toMatchObject([{ is_within_control: true }]);
   });
+
+  test("others have their turn while limits are frozen from all of it; what comes meanwhile is judged by them", async () => {
+    using board = await openTestBoard();
+    await board.quality.measuring.importTable(
+      wave(20_000).map((measurement_value) => ({ product: 1, measurement_value })),
+      null,
+    );
+    let running = true;
+    const frozen = board.quality.charts.freeze(1, {}).finally(() => {
+      running = false;
+    });
+    const measured = board.measure(1, 15);
+    let turns = 0;
+    while (running) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    expect(turns).toBeGreaterThan(2);
+    expect(await frozen).toMatchObject({ version: 1, from_subgroup: 1, to_subgroup: 20_000, subgroups: 20_000 });
+    await measured;
+    expect(chart(board, 1).points).toMatchObject([{ subgroup_number: 20_001, limits_version: 1 }]);
+    expect(judged(board, 20_001)).toEqual([false]);
+  });
 });
