@@ -12,13 +12,14 @@ import { getLogger } from "@logtape/logtape";
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
-import { commands, events } from "../features/index.ts";
+import { events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { openBacklog } from "./backlog.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
 import { openRereads } from "./rereads.ts";
+import { openRewording } from "./rewording.ts";
 import { fold, onlineCount, personOf, type Room } from "./room.ts";
 import { announce, decide, type Outside, type Telling } from "./rule.ts";
 import type { Slices } from "./slices.ts";
@@ -85,8 +86,7 @@ export interface KernelOptions {
 
 export function openKernel(options: KernelOptions): Kernel {
   const { log, slices, fanOut, outside, close, moved, committed } = options;
-  const rewording = new Set<Promise<void>>();
-  const givenUp = new AbortController();
+  const rewording = openRewording(outside);
   const backlog = openBacklog();
   /** Rooms to which the batch under way has appended. */
   const touched = new Set<Room>();
@@ -200,13 +200,7 @@ export function openKernel(options: KernelOptions): Kernel {
   function submit(work: Work): void {
     const full = backlog.add(work);
     if (full) return guard(() => work.settle?.({ fault: full }));
-    const text = outside.reword && textToReword(work);
-    if (text === undefined || !outside.reword) return queue.push(work);
-    const waiting = outside.reword(text, givenUp.signal).then((reworded) => {
-      rewording.delete(waiting);
-      queue.push({ ...work, reworded });
-    });
-    rewording.add(waiting);
+    rewording.through(work, queue.push);
   }
 
   return {
@@ -214,10 +208,7 @@ export function openKernel(options: KernelOptions): Kernel {
     flush: queue.flush,
     counts,
     waiting: backlog.of,
-    async stopRewording() {
-      givenUp.abort();
-      while (rewording.size > 0) await Promise.all(rewording);
-    },
+    stopRewording: rewording.stop,
     async drain(ms) {
       const deadline = performance.now() + ms;
       const left = () => Math.max(0, deadline - performance.now());
@@ -240,17 +231,6 @@ const isPlace = ({ ask, before }: Work): boolean => !ask && !before;
 
 /** Whether the same command would be rejected again: then the rejection is its answer for good. A quota passes. */
 const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;
-
-/** The text that a command wants reworded, if its sender may send it at all. */
-function textToReword({ room, ask }: Work): string | undefined {
-  if (!ask || !("command" in ask)) return;
-  const command = commands.get(ask.command);
-  const role = personOf(room, ask.actor)?.role;
-  if (!command?.rewords || !role || !command.by.includes(role)) return;
-  const read = command.input.safeParse(ask.input);
-  const text = read.success ? (read.data as Record<string, unknown>)[command.rewords] : undefined;
-  return typeof text === "string" ? text : undefined;
-}
 
 /** Isolates failures: an error with one work must not affect the others of its batch. */
 function guard(work: () => void): void {

@@ -183,6 +183,27 @@ describe("while a question is being reworded", () => {
     expect((await teacher.until("new_question")).cleaned_text).toBe("one (reworded)");
   });
 
+  test("one person's fourth question is asked as it is, and another person's is reworded", async () => {
+    await using standIn = openHeld();
+    await using lecture = await openLecture({ url: standIn.url, limit: 60_000 });
+    const { room, ben, student } = lecture;
+    for (let n = 1; n <= 4; n++) student.send({ type: "question.ask", id: `${n}`, data: { text: ` question  ${n} ` } });
+    expect(await student.until("ok")).toMatchObject({ id: "4", data: { question_id: 1, cleaned_text: "question 4" } });
+    const other = room.call("POST", `${path}/questions`, ben.token, { text: "mine" });
+    await standIn.until(4);
+    expect(standIn.asked.length).toBe(4);
+    for (let n = 0; n < 4; n++) standIn.answer(n);
+    expect((await other).body).toMatchObject({ cleaned_text: "mine (reworded)" });
+    for (const text of ["question 1", "question 2", "question 3"]) {
+      expect(await student.until("ok")).toMatchObject({ data: { cleaned_text: `${text} (reworded)` } });
+    }
+    // Once they are answered, the next is reworded again.
+    student.send({ type: "question.ask", id: "5", data: { text: "question 5" } });
+    await standIn.until(5);
+    standIn.answer(4);
+    expect(await student.until("ok")).toMatchObject({ id: "5", data: { cleaned_text: "question 5 (reworded)" } });
+  });
+
   test("the same question sent again is asked once", async () => {
     await using standIn = openHeld();
     await using lecture = await openLecture(standIn);
