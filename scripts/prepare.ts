@@ -51,15 +51,7 @@ export async function installPackages(): Promise<void> {
 /** Builds the web client, unless what is built is newer than all that it is made of. */
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
-  const sources = [
-    "src/web",
-    "src/client",
-    "src/features",
-    "src/domain",
-    "docs/connect",
-    "bun.lock",
-    "scripts/build-web.ts",
-  ];
+  const sources = ["src/web", "src/client", "src/features", "src/domain", "docs", "bun.lock", "scripts/build-web.ts"];
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   console.error("Building the pages …");

@@ -1,4 +1,6 @@
-/** The pages of docs/connect/ as the server shows them, by the last word of their address: `/docs/connect/<name>`. */
+/** The pages of docs/connect/, and COMPATIBILITY.md, as the server shows them, by the last word of their address: `/docs/connect/<name>`. */
+
+import compatibility from "../../../docs/COMPATIBILITY.md" with { type: "text" };
 import chatroom from "../../../docs/connect/chatroom.md" with { type: "text" };
 import inthon from "../../../docs/connect/inthon.md" with { type: "text" };
 import lectern from "../../../docs/connect/lectern.md" with { type: "text" };
@@ -16,6 +18,7 @@ export const guides: Readonly<Record<string, string>> = {
   spc,
   virtutune,
   lectern,
+  compatibility,
 };
 
 /** The address of a guide. */
@@ -24,7 +27,7 @@ export const guidePath = (name: string): string => (name === "" ? "/docs/connect
 /** Where a link of a guide leads on this server; undefined if the target is a file of the project only. */
 export function guideLink(href: string): string | undefined {
   if (/^(https?:\/\/|#)/.test(href)) return href;
-  const [, file = ""] = /^(\w+)\.md$/.exec(href) ?? [];
-  const name = file === "README" ? "" : file;
+  const [, file = "-"] = /^(?:connect\/|\.\.\/)?(\w+)\.md$/.exec(href) ?? [];
+  const name = file === "README" ? "" : file.toLowerCase();
   return Object.hasOwn(guides, name) ? guidePath(name) : undefined;
 }
