@@ -40,6 +40,8 @@ interface State {
   last: Map<string, { type: FeedbackType; at: number }>;
   minutes: Map<number, { ok: number; hard: number }>;
   presses: Usage;
+  /** What the teacher marked as important, oldest first; of more than `maxMarks`, the last. */
+  marks: { note: string | null; capture_url: string | null; at: number }[];
   /** When the class was last found hard; undefined while it is not. */
   hardSince: number | undefined;
 }
@@ -48,6 +50,8 @@ const minute = 60_000;
 /** Bounds of the summary: a response has at most 1 MiB. */
 const maxLast = 4000;
 const maxMinutes = 1440;
+/** Bound of the report's table of important moments. */
+const maxMarks = 1000;
 /** Presses per person. */
 const pressesPerHour = 10_000;
 
@@ -81,6 +85,7 @@ export const feedback = defineFeature({
     last: new Map(),
     minutes: new Map(),
     presses: new Map(),
+    marks: [],
     hardSince: undefined,
   }),
   commands: {
@@ -137,6 +142,7 @@ export const feedback = defineFeature({
   },
   report: {
     feedback: ({ state }) => courseOf(state),
+    important: ({ state }) => state.marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url })),
   },
   decide: {
     "feedback.give"({ state, room, input, actor, at, tell }) {
@@ -184,6 +190,10 @@ export const feedback = defineFeature({
       const { threshold, window_s } = current(room.session).settings.hard_alert;
       const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;
       if (ratio < threshold) state.hardSince = undefined;
+    },
+    "important.marked"({ state, at }, { note, capture_url }) {
+      state.marks.push({ note, capture_url, at });
+      if (state.marks.length > maxMarks) state.marks.shift();
     },
     "feedback.hard"({ state, at }) {
       state.hardSince = at;

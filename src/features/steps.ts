@@ -133,7 +133,8 @@ export const steps = defineFeature({
   report: {
     steps: ({ state, room }) =>
       (current(room.session).lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
-        const said = Array.from(state.progress.values(), (steps) => steps.get(id)?.status);
+        const { removed } = room.participants;
+        const said = Array.from(state.progress, ([who, steps]) => (removed.has(who) ? "" : steps.get(id)?.status));
         const count = (status: ProgressStatus) => said.filter((one) => one === status).length;
         return { step: order_index, title, completed: count("completed"), failed: count("failed") };
       }),

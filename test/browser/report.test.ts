@@ -20,6 +20,10 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     stage = await openStage({ now: () => Date.now() + ahead });
     room = await openClassroom(stage.at, 12, { pass });
     await talk(stage.at, room, pass);
+    const [path, token] = [`/api/sessions/${room.session.code}`, await stage.at.teacher()];
+    await stage.at.call("POST", `${path}/important`, token, { note: "The long leg is plus." });
+    const troll = (await stage.at.call("POST", `${path}/join`, undefined, { nickname: "Troll" })).body.participant;
+    await stage.at.call("POST", `${path}/participants/${troll.id}/remove`, token, {});
     teacher = await stage.teacher();
     await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
   });
@@ -40,6 +44,8 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     expect(said).toContain("The class is still running.");
     expect(said).toContain("Is red always plus?");
     expect(said).toContain("2 likes");
+    expect(said).toContain("The long leg is plus.");
+    expect(await sheet.getByRole("row", { name: /Troll · taken out/ }).count()).toBe(1);
     expect(said).toContain("Nearly always.");
     expect(said).toContain("My LED has two long legs");
     expect(await sheet.getByRole("row", { name: /Amara/ }).count()).toBe(1);

@@ -151,7 +151,7 @@ test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link leads o
     "session",
     "made_at",
     ...["attendance", "steps", "progress", "help"],
-    ...["feedback", "questions", "messages"],
+    ...["feedback", "important", "questions", "messages"],
   ]);
   const csv = await room.call("GET", `${base}/report?format=csv`, room.teacher);
   expect([csv.body.split(content).length - 1, csv.body.length > 500_000]).toEqual([150, true]);

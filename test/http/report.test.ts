@@ -62,6 +62,7 @@ async function openLecture() {
   await does("POST", "/feedback", ann.token, { feedback_type: "OK" });
   minutes(3);
   await does("POST", "/feedback", ben.token, { feedback_type: "HARD" });
+  await does("POST", "/important", room.teacher, { note: "=NOW() is important" });
   await does("POST", "/questions", ann.token, { text: "@SUM(A1)" });
   await does("PUT", "/questions/1/like", ben.token);
   await does("POST", "/questions/1/answer", room.teacher, { text: "-2+3" });
@@ -123,6 +124,7 @@ test("the report as JSON is the class, whole", async () => {
       { at: at(2), ok: 1, hard: 0 },
       { at: at(3), ok: 0, hard: 1 },
     ],
+    important: [{ at: at(3), note: "=NOW() is important", capture_url: null }],
     questions: [
       {
         question: 1,
@@ -165,6 +167,7 @@ test("the report as CSV says the same in tables, which a spreadsheet reads as te
     "progress",
     "help",
     "feedback",
+    "important",
     "questions",
     "messages",
   ]);
@@ -173,7 +176,7 @@ test("the report as CSV says the same in tables, which a spreadsheet reads as te
     ['수업, "첫째"', "TEST001", "Teacher", "2026-03-02T09:01:00.000Z", ""],
   ]);
   const bare = (cell: string) => cell.replace(/^'/, "");
-  for (const name of ["attendance", "steps", "progress", "help", "feedback", "questions", "messages"]) {
+  for (const name of ["attendance", "steps", "progress", "help", "feedback", "important", "questions", "messages"]) {
     const [columns = [], ...rows] = tables[name] ?? [];
     const read = rows.map((row) => Object.fromEntries(row.map((cell, n) => [columns[n], bare(cell)])));
     const said = json[name].map((row: Record<string, unknown>) =>
@@ -259,4 +262,26 @@ test("what the session does not use has no table, and what nobody said has an em
   expect(body.messages).toEqual([]);
   const csv = String((await room.call("GET", `${path}/report?format=csv`, room.teacher)).body);
   expect(Object.keys(tablesOf(csv))).toEqual(["session", "attendance", "messages"]);
+});
+
+test("who was removed is listed and counts in no number", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const [first] = room.lesson.subtasks;
+  for (const nickname of ["Ann", "Ben"]) {
+    const { token } = await room.join(nickname);
+    await room.call("POST", `${path}/steps/${first?.id}/complete`, token);
+  }
+  const people = (await room.call("GET", `${path}/report`, room.teacher)).body;
+  expect(people.steps[0].completed).toBe(2);
+  const ben = (await room.call("GET", `${path}/participants`, room.teacher)).body.find(
+    ({ nickname }: { nickname: string }) => nickname === "Ben",
+  );
+  expect((await room.call("POST", `${path}/participants/${ben.id}/remove`, room.teacher, {})).status).toBe(200);
+  const { attendance, steps } = (await room.call("GET", `${path}/report`, room.teacher)).body;
+  expect(attendance.map(({ name, status }: { name: string; status: string }) => [name, status])).toEqual([
+    ["Teacher", "WAITING"],
+    ["Ann", expect.any(String)],
+    ["Ben", "REMOVED"],
+  ]);
+  expect(steps[0]).toMatchObject({ completed: 1 });
 });

@@ -26,6 +26,7 @@ export const report: Messages["report"] = {
   doneOf: (done, all) => `${done} of ${all}`,
   failed: (n) => `${n} did not manage`,
   notes: "Notes from the steps",
+  important: "Marked as important",
   mood: "Understood or hard",
   moodHint: "How often students pressed, minute by minute.",
   noMood: "Nobody said how it was going.",

@@ -24,6 +24,7 @@ export const report = {
   doneOf: (done: number, all: number) => `${all}명 중 ${done}명`,
   failed: (n: number) => `${n}명은 못 했어요`,
   notes: "단계에서 남긴 말",
+  important: "중요하다고 알린 내용",
   mood: "이해했어요 / 어려워요",
   moodHint: "학생들이 누른 횟수를 1분 단위로 보여 줘요.",
   noMood: "이해도를 누른 학생이 없어요.",

@@ -35,6 +35,11 @@ export interface MoodRow {
   readonly ok: number;
   readonly hard: number;
 }
+export interface ImportantRow {
+  readonly at: string;
+  readonly note: string | null;
+  readonly capture_url: string | null;
+}
 export interface QuestionRow {
   readonly question: number;
   readonly name: string;
@@ -68,6 +73,7 @@ interface Tables {
   readonly progress: readonly ProgressRow[];
   readonly help: readonly HelpRow[];
   readonly feedback: readonly MoodRow[];
+  readonly important: readonly ImportantRow[];
   readonly questions: readonly QuestionRow[];
   readonly messages: readonly MessageRow[];
   readonly practice: readonly PracticeRow[];
@@ -77,15 +83,18 @@ interface Tables {
 export const table = <K extends keyof Tables>(report: Report, name: K): Tables[K] | undefined =>
   report[name] as Tables[K] | undefined;
 
+/** Whoever was removed is listed, but counts in no number, as in the room. */
+export const isCounted = ({ status }: Attendance): boolean => status !== "REMOVED";
+
 /**
- * How many steps each student did, by name. The report tells people apart by name alone: whoever shares theirs is not
- * in it.
+ * How many steps each student did, by name. The report tells people apart by name alone: whoever shares theirs or was
+ * removed is not in it.
  */
 export function doneByName(report: Report): ReadonlyMap<string, number> {
   const students = (table(report, "attendance") ?? []).filter(({ role }) => role === "STUDENT");
   const names = Map.groupBy(students, ({ name }) => name);
   const done = new Map<string, number>();
-  for (const [name, { length }] of names) if (length === 1) done.set(name, 0);
+  for (const [name, shared] of names) if (shared.length === 1 && shared.every(isCounted)) done.set(name, 0);
   for (const { name, step, status } of table(report, "progress") ?? []) {
     const before = done.get(name);
     if (before !== undefined && step !== null && status === "completed") done.set(name, before + 1);

@@ -6,7 +6,8 @@ import { api } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
-import { doneByName, table } from "./data.ts";
+import { doneByName, isCounted, table } from "./data.ts";
+import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
@@ -56,6 +57,7 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
   const words = text.value.report;
   const { session, made_at } = report;
   const people = (table(report, "attendance") ?? []).filter(({ role }) => role === "STUDENT");
+  const counted = people.filter(isCounted);
   const steps = table(report, "steps");
   const mood = table(report, "feedback");
   const questions = table(report, "questions");
@@ -103,19 +105,20 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
             </p>
           )}
           <p class="mt-2 flex flex-wrap gap-x-8 gap-y-2">
-            <Figure n={people.length} of={words.students(people.length)} />
-            {steps && steps.length > 0 && done.size === people.length && <Figure n={all} of={words.allDone} />}
+            <Figure n={counted.length} of={words.students(counted.length)} />
+            {steps && steps.length > 0 && done.size === counted.length && <Figure n={all} of={words.allDone} />}
             {help && <Figure n={help.length} of={words.calls(help.length)} />}
             {questions && <Figure n={questions.length} of={words.asked(questions.length)} />}
           </p>
         </div>
-        {steps && <Steps rows={steps} students={people.length} />}
+        {steps && <Steps rows={steps} students={counted.length} />}
         <Notes rows={table(report, "progress") ?? []} />
         {mood && (
           <Part title={words.mood} none={mood.length === 0 && words.noMood}>
             <Mood rows={mood} />
           </Part>
         )}
+        <ImportantMoments rows={table(report, "important") ?? []} />
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}

@@ -1,0 +1,28 @@
+/** The report's part about what the teacher marked as important. */
+import { text } from "../messages/index.ts";
+import { Capture } from "../talk/capture.tsx";
+import type { ImportantRow } from "./data.ts";
+import { Part } from "./part.tsx";
+import { clock } from "./time.ts";
+
+export function ImportantMoments({ rows }: { rows: readonly ImportantRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Part title={text.value.report.important}>
+      <ul class="flex flex-col">
+        {rows.map(({ at, note, capture_url }) => (
+          <li
+            key={`${at} ${note}`}
+            class="flex flex-wrap gap-x-5 gap-y-2 border-t border-base-300 py-3 first:border-0 first:pt-0"
+          >
+            <span class="w-16 shrink-0 text-quiet tabular-nums">{clock(at)}</span>
+            <div class="flex min-w-0 flex-1 basis-48 flex-col gap-2">
+              {note && <p class="max-w-prose whitespace-pre-line">{note}</p>}
+              <Capture url={capture_url} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
