@@ -12,7 +12,7 @@ import { availableParallelism } from "node:os";
 import { Fault, type FaultCode } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
 import { openFailures } from "./failures.ts";
-import { openTurns, type Turns } from "./turns.ts";
+import { openSemaphore, type Semaphore } from "./semaphore.ts";
 
 const minute = 60_000;
 const perMinute = 10;
@@ -35,7 +35,7 @@ export interface Guesses {
   /** Throws `fault`, or `too_many_guesses` if the address has used up its budget. */
   wrong(address: string, fault: Fault): never;
   /** Runs work that computes a password hash: few at a time, for it takes a core and 64 MiB. */
-  readonly hashing: Turns;
+  readonly hashing: Semaphore;
 }
 
 /** `now` is a monotonic clock in milliseconds. */
@@ -43,9 +43,9 @@ export function openGuesses(now: () => number = () => performance.now()): Guesse
   const sources = openFailures({ limit: perMinute, windowMs: minute, now });
   const accounts = openFailures({ limit: perHour, windowMs: 60 * minute, now });
   const codes = openFailures({ limit: perMinute, windowMs: minute, now });
-  const hashing = openTurns({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
+  const hashing = openSemaphore({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
   /** Known browsers do not wait behind strangers. */
-  const known = openTurns({ slots: 1, maxWaiting: 100 });
+  const known = openSemaphore({ slots: 1, maxWaiting: 100 });
 
   return {
     hashing,
@@ -57,8 +57,8 @@ export function openGuesses(now: () => number = () => performance.now()): Guesse
         if (wait > 0) throw tooMany(wait);
       };
       checkBudget();
-      const turns = browser === undefined ? hashing : known;
-      return turns(async () => {
+      const inTurn = browser === undefined ? hashing : known;
+      return inTurn(async () => {
         // Others may have used up the budget while this attempt waited for its turn.
         checkBudget();
         // Counted before it is evaluated, so that attempts in parallel do not exceed the budget.

@@ -16,7 +16,7 @@ export interface UploadTicket extends Disposable {
   record(name: string, bytes: number): void;
 }
 
-interface Place {
+interface UploadScope {
   readonly session_id: string | null;
   readonly seat: string | null;
 }
@@ -34,7 +34,7 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
   const pending = new Map<string, number>();
 
   /** The session and seat that an upload counts for. A teacher needs neither. */
-  async function placeOf(user: User, session: string | undefined): Promise<Place> {
+  async function placeOf(user: User, session: string | undefined): Promise<UploadScope> {
     const isTeacher = user.role === "teacher";
     const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {

@@ -2,9 +2,15 @@
 import { Fault } from "../domain/faults.ts";
 
 /** Runs `work` in its turn; throws `sign_in_busy` if too many are waiting. */
-export type Turns = <T>(work: () => T | Promise<T>) => Promise<T>;
+export type Semaphore = <T>(work: () => T | Promise<T>) => Promise<T>;
 
-export function openTurns({ slots, maxWaiting }: { readonly slots: number; readonly maxWaiting: number }): Turns {
+export function openSemaphore({
+  slots,
+  maxWaiting,
+}: {
+  readonly slots: number;
+  readonly maxWaiting: number;
+}): Semaphore {
   let running = 0;
   const waiting: (() => void)[] = [];
 
