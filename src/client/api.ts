@@ -17,7 +17,7 @@ import type { HelpItem } from "./fold/help.ts";
 import type { PlayerLine, PracticeSummary } from "./fold/practice.ts";
 import type { ProgressOf } from "./fold/progress.ts";
 import type { Question } from "./fold/questions.ts";
-import { type Answered, type Call, openCall } from "./http.ts";
+import { type Answered, type Call, openCall, readPages } from "./http.ts";
 
 /** What a join page may know of a session. */
 export interface JoinCard {
@@ -61,8 +61,8 @@ export interface Report {
 
 const name = encodeURIComponent;
 
-/** The most pages of a list that are read: a class has at most 10,000 people. */
-const maxPages = 60;
+/** How many items of a list are read at most: a class has at most 10,000 people. */
+const maxItems = 12_000;
 
 function toForm(file: Blob): FormData {
   const form = new FormData();
@@ -73,17 +73,7 @@ function toForm(file: Blob): FormData {
 /** All calls over one way of sending them; `call` may be a test's. */
 export function toApi(call: Call) {
   const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
-  /** Every page of a list. It reflects the log at its first page: later events may be in the others already. */
-  async function all<T>(path: string): Promise<Answered<T[]>> {
-    const pages = [await call<T[]>("GET", `${path}?limit=200`)];
-    for (let n = 1; n < maxPages; n++) {
-      const next = pages.at(-1)?.next;
-      if (next === undefined) break;
-      pages.push(await call<T[]>("GET", next));
-    }
-    const [first] = pages as [Answered<T[]>];
-    return { ...first, data: pages.flatMap((page) => page.data) };
-  }
+  const all = <T>(path: string): Promise<Answered<T[]>> => readPages(call, path, maxItems);
   const inSession = (session: string) => `/api/sessions/${name(session)}`;
   return {
     signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),

@@ -47,6 +47,24 @@ export function openCall(base: string, send: (url: string, init: RequestInit) =>
   };
 }
 
+/** The most items of a page. */
+const pageSize = 200;
+
+/**
+ * Every page of a list, `max` items at most. It reflects the log at its first page: later events may be in the others
+ * already.
+ */
+export async function readPages<T>(call: Call, path: string, max: number): Promise<Answered<T[]>> {
+  const first = await call<T[]>("GET", `${path}?limit=${pageSize}`);
+  const items = [...first.data];
+  for (let { next } = first; next !== undefined && items.length < max; ) {
+    const page = await call<T[]>("GET", next);
+    items.push(...page.data);
+    next = page.next;
+  }
+  return { ...first, data: items };
+}
+
 interface ProblemJson {
   readonly type?: string;
   readonly code?: string;

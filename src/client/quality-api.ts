@@ -15,7 +15,7 @@ import type { Bin } from "../domain/spc/histogram.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { Chosen, Product, ProductChange } from "../domain/spc/product.ts";
 import type { ProductSharing } from "../domain/spc/sharing.ts";
-import { type Answered, type Call, openCall } from "./http.ts";
+import { type Answered, type Call, openCall, readPages } from "./http.ts";
 
 /** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
 export interface AlertQuery {
@@ -68,8 +68,7 @@ const query = (of: Readonly<Record<string, string | number | boolean | undefined
   return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}` : "";
 };
 
-/** How many products a page of the list has, and how many are read at most. */
-const pageSize = 200;
+/** How many products are read at most. */
 const maxProducts = 5000;
 
 /** All calls over one way of sending them; `call` may be a test's. */
@@ -78,14 +77,7 @@ export function toQualityApi(call: Call) {
   const products = "/api/spc/products";
   return {
     /** Every product, oldest first. */
-    products: async () => {
-      const all: Product[] = [];
-      for (let before: number | undefined; ; before = all.at(-1)?.id) {
-        const page = await data(call<Product[]>("GET", `${products}${query({ limit: pageSize, before })}`));
-        all.push(...page);
-        if (page.length < pageSize || all.length >= maxProducts) return all.reverse();
-      }
-    },
+    products: async () => (await readPages<Product>(call, products, maxProducts)).data.reverse(),
     product: (id: number) => data(call<Product>("GET", `${products}/${id}`)),
     makeProduct: (product: Chosen) => data(call<Product>("POST", products, product)),
     changeProduct: (id: number, change: ProductChange) => data(call<Product>("PATCH", `${products}/${id}`, change)),

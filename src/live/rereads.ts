@@ -56,7 +56,8 @@ export function openRereads({ log, slices, whole, refused }: RereadsOptions): Re
     held.set(room, []);
     slices.run(room.id, (until) => {
       try {
-        if (!step(until)) return false;
+        // The log of a deleted session is being deleted: its works are rejected in their turn.
+        if (!room.deleted && !step(until)) return false;
       } catch (cause) {
         refuse(release(room), cause);
         return true;
