@@ -122,7 +122,9 @@ export interface AtTerminal extends AsyncDisposable {
 export function atTerminal(args: readonly string[]): AtTerminal {
   let shown = "";
   let changed = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
   const terminal = new Bun.Terminal({
+    exit: () => closed.resolve(),
     cols: 100,
     rows: 50,
     data(_, bytes) {
@@ -132,10 +134,12 @@ export function atTerminal(args: readonly string[]): AtTerminal {
     },
   });
   const child = Bun.spawn(command(args), { terminal, env: environment({ TERM: "xterm-256color" }) });
+  // What it wrote last may arrive after its exit code.
+  const drained = closed.promise.then(() => child.exited);
   return {
     async shows(text) {
       while (!shown.includes(text)) {
-        const ended = await Promise.race([changed.promise, child.exited]);
+        const ended = await Promise.race([changed.promise, drained]);
         if (typeof ended === "number" && !shown.includes(text)) throw new Error(`it ended with ${ended}:\n${shown}`);
       }
       return shown;
