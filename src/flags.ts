@@ -14,12 +14,12 @@ export interface About {
   readonly env: readonly [string, ...string[]];
   /** What it takes, to end the sentence "it takes …". */
   readonly takes: string;
-  /** What it is for, in the words of the help text. */
+  /** What it does, as the help text says it. */
   readonly help: string;
   /** The word for its value in the help text; a flag without one is on or off. */
   readonly value?: string;
-  /** What the help text says is taken where it is not given. */
-  readonly usual?: string;
+  /** Its value if it is not given, in the words of the help text. */
+  readonly default?: string;
   /** Its value is shown to nobody. */
   readonly secret?: true;
 }
@@ -69,7 +69,7 @@ export const Settings = z.strictObject({
       takes: "a number from 0 to 65535 (0: any free port)",
       help: "The port to listen on",
       value: "number",
-      usual: "8000",
+      default: "8000",
     }),
   host: z
     .string()
@@ -80,7 +80,7 @@ export const Settings = z.strictObject({
       takes: "an address or a name of this machine, such as 0.0.0.0 or 127.0.0.1",
       help: "The address to listen on",
       value: "address",
-      usual: "0.0.0.0, every network card; with --dev 127.0.0.1",
+      default: "0.0.0.0, every network card; with --dev 127.0.0.1",
     }),
   data: z
     .string()
@@ -89,9 +89,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_DATA"],
       takes: "the path of a folder",
-      help: "The folder of all that is kept",
+      help: "The folder of the database, the pictures and the server's secrets",
       value: "folder",
-      usual: "./lectern-data; with --dev ./lectern-dev-data",
+      default: "./lectern-data; with --dev ./lectern-dev-data",
     }),
   "teacher-key": z
     .string()
@@ -100,9 +100,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_TEACHER_KEY"],
       takes: "12 to 200 letters, digits and signs without spaces",
-      help: "What the teacher signs in with",
+      help: "The key that signs the teacher in",
       value: "key",
-      usual: "a new one at each start",
+      default: "a new one at each start",
       secret: true,
     }),
   "public-url": Origin.optional().register(about, {
@@ -110,7 +110,7 @@ export const Settings = z.strictObject({
     takes: "an http:// or https:// address with no path",
     help: "The address that students use",
     value: "url",
-    usual: "this machine's first LAN address",
+    default: "this machine's first LAN address",
   }),
   "allowed-origins": z
     .string()
@@ -120,9 +120,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_ALLOWED_ORIGINS"],
       takes: "origins such as https://school.example, with commas between them",
-      help: "Other sites whose pages may act here",
+      help: "Origins of other sites whose pages may use this server",
       value: "origins",
-      usual: "none",
+      default: "none",
     }),
   "allowed-hosts": z
     .string()
@@ -134,14 +134,14 @@ export const Settings = z.strictObject({
       takes: "host names such as class.example or class.example:8443, with commas between them",
       help: "Other host names that the server answers for",
       value: "hosts",
-      usual: "none",
+      default: "none",
     }),
   "tls-cert": ReadableFile.optional().register(about, {
     env: ["LECTERN_TLS_CERT"],
     takes: "the path of a PEM file that can be read",
     help: "The certificate for https, with --tls-key",
     value: "file",
-    usual: "none: plain http",
+    default: "none: plain http",
   }),
   "tls-key": ReadableFile.optional().register(about, {
     env: ["LECTERN_TLS_KEY"],
@@ -165,9 +165,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_REFINER_URL"],
       takes: "the http address of an OpenAI-compatible chat endpoint",
-      help: "What words questions better",
+      help: "Chat-completions endpoint that rephrases questions",
       value: "url",
-      usual: "none: questions are tidied up here",
+      default: "none",
     }),
   "refiner-model": z
     .string()
@@ -176,9 +176,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_REFINER_MODEL"],
       takes: "the name of a model that the refiner has",
-      help: "The model that --refiner-url is asked for",
+      help: "The model for --refiner-url",
       value: "name",
-      usual: "default",
+      default: "default",
     }),
   "refiner-key": z
     .string()
@@ -187,16 +187,16 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_REFINER_KEY"],
       takes: "the key that the refiner asks for",
-      help: "The key for --refiner-url, where it asks for one",
+      help: "The API key for --refiner-url",
       value: "key",
-      usual: "none",
+      default: "none",
       secret: true,
     }),
   open: Flag.optional().register(about, {
     env: ["LECTERN_OPEN"],
     takes: "nothing, or true or false",
     help: "Open the teacher's page in a browser",
-    usual: "where there is a terminal and a desktop",
+    default: "if there is a terminal and a desktop",
   }),
   "rate-limit": whole(1_000_000)
     .default(50)
@@ -205,21 +205,21 @@ export const Settings = z.strictObject({
       takes: "a whole number of frames a second (0: no limit)",
       help: "Frames and HTTP calls per second that one participant may send",
       value: "number",
-      usual: "50",
+      default: "50",
     }),
   "log-level": LogLevel.default("info").register(about, {
     env: ["LECTERN_LOG_LEVEL"],
     takes: LogLevel.options.join(", "),
-    help: `The least that is logged: ${LogLevel.options.join(", ")}`,
+    help: `The lowest level to log: ${LogLevel.options.join(", ")}`,
     value: "level",
-    usual: "info",
+    default: "info",
   }),
   "log-format": LogFormat.optional().register(about, {
     env: ["LECTERN_LOG_FORMAT"],
     takes: LogFormat.options.join(" or "),
-    help: "How it is logged: pretty or json",
+    help: "The format of the log: pretty or json",
     value: "format",
-    usual: "pretty on a terminal, json elsewhere",
+    default: "pretty on a terminal, json elsewhere",
   }),
   "trusted-proxies": z
     .string()
@@ -231,7 +231,7 @@ export const Settings = z.strictObject({
       takes: "addresses, CIDR ranges such as 10.0.0.0/8, or loopback, with commas between them",
       help: "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count",
       value: "addresses",
-      usual: "none",
+      default: "none",
     }),
   "metrics-token": z
     .string()
@@ -242,7 +242,7 @@ export const Settings = z.strictObject({
       takes: "12 to 200 letters, digits and signs without spaces",
       help: "The bearer token with which Prometheus reads /metrics",
       value: "token",
-      usual: "none: a teacher's credential is needed",
+      default: "none",
       secret: true,
     }),
   database: z
@@ -251,9 +251,9 @@ export const Settings = z.strictObject({
     .register(about, {
       env: ["LECTERN_DATABASE"],
       takes: "sqlite, the only kind so far",
-      help: "Where the database is",
-      value: "url",
-      usual: "SQLite in the data folder",
+      help: "The kind of database",
+      value: "kind",
+      default: "SQLite in the data folder",
       secret: true,
     }),
 });

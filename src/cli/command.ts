@@ -16,7 +16,11 @@ export class Refusal extends Error {
 
 /** The flag that every command has. */
 export const dataFlag = {
-  data: { type: "string", valueHint: "folder", description: "The folder of all that is kept (LECTERN_DATA)" },
+  data: {
+    type: "string",
+    valueHint: "folder",
+    description: "The data folder (default: ./lectern-data) (env: LECTERN_DATA)",
+  },
 } as const satisfies ArgsDef;
 
 /** The flag of every command that prints something a program could read. */

@@ -1,4 +1,5 @@
 /** `lectern demo spc`: a machine that measures into the running server by itself, for showing the quality board. */
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
@@ -16,8 +17,8 @@ const base = 25;
 const spc = command({
   meta: { name: "spc", description: "Run a machine that measures: in control, a shift, a trend, a broken tool" },
   args: {
-    rate: { type: "string", valueHint: "number", description: "Values a second (usually 2)", default: "2" },
-    values: { type: "string", valueHint: "number", description: "Stop after so many (usually never)" },
+    rate: { type: "string", valueHint: "number", description: "Values per second", default: "2" },
+    values: { type: "string", valueHint: "number", description: "Stop after this many values (default: never)" },
     ...dataFlag,
   },
   async run(context) {
@@ -44,7 +45,7 @@ const spc = command({
 
 type Caller = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
-/** Calls the server as a device would: what it did not answer is sent again under the same key, until it does. */
+/** Calls the server as a device would: what it did not answer, or rejected for its rate, is sent again under the same key. */
 function openCaller(url: string, token: string, signal: AbortSignal): Caller {
   return async (method, path, body) => {
     const key = Bun.randomUUIDv7();
@@ -57,6 +58,10 @@ function openCaller(url: string, token: string, signal: AbortSignal): Caller {
           ...(body !== undefined && { body: JSON.stringify(body) }),
           tls: { rejectUnauthorized: false },
         });
+        if (response.status === 429) {
+          await pause(1000 * Number(response.headers.get("Retry-After") ?? 1), signal);
+          continue;
+        }
         if (response.status < 500) return { status: response.status, body: await response.json() };
       } catch (cause) {
         if (signal.aborted) throw cause;
@@ -100,15 +105,8 @@ async function product(call: Caller): Promise<z.output<typeof Made>> {
 }
 
 /** Waits so many milliseconds, or until `signal`. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
 export const demo = command({

@@ -11,7 +11,11 @@ const lesson = command({
   meta: { name: "lesson", description: "Import a lesson: JSON, or text with a # title and a step a line" },
   args: {
     file: { type: "positional", description: "The file to read", required: true },
-    teacher: { type: "string", valueHint: "name", description: "Whose lesson it is (usually the teacher key's)" },
+    teacher: {
+      type: "string",
+      valueHint: "name",
+      description: "The teacher who owns the lesson (default: the teacher key's)",
+    },
     ...dataFlag,
     ...jsonFlag,
   },

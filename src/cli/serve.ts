@@ -23,10 +23,10 @@ const logger = getLogger(["lectern", "serve"]);
 
 const args: ArgsDef = Object.fromEntries(
   flagNames.map((name) => {
-    const { help, value, usual, env } = aboutFlag(name);
-    const description = `${help}${usual ? ` (usually ${usual})` : ""}; ${env.join(", else ")}`;
+    const { help, value, default: byDefault, env } = aboutFlag(name);
+    const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
     if (value) return [name, { type: "string", valueHint: value, description }];
-    const negativeDescription = name === "open" ? "Open nothing" : undefined;
+    const negativeDescription = name === "open" ? "Do not open a browser" : undefined;
     return [name, { type: "boolean", description, negativeDescription }];
   }),
 );

@@ -47,7 +47,7 @@ const report = command({
   meta: { name: "report", description: "Print the report of a session" },
   args: {
     code: { type: "positional", required: true, valueHint: "CODE", description: "The session's code or id" },
-    csv: { type: "boolean", description: "As a table for a spreadsheet (usually JSON)" },
+    csv: { type: "boolean", description: "Print CSV for a spreadsheet (default: JSON)" },
     ...dataFlag,
   },
   run(context) {

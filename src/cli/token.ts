@@ -12,7 +12,7 @@ const create = command({
   meta: { name: "create", description: "Make a key for a device; it is shown this once" },
   args: {
     name: { type: "positional", description: "What the device is called", required: true },
-    product: { type: "string", valueHint: "code", description: "The one product it may write to (usually any)" },
+    product: { type: "string", valueHint: "code", description: "The only product it may write to (default: any)" },
     ...dataFlag,
     ...jsonFlag,
   },

@@ -69,6 +69,14 @@ describe("the demo", () => {
     expect((await server.call("GET", "/api/spc/devices", teacher)).body).toEqual([]);
   });
 
+  test("waits and goes on if it sends faster than the server takes", async () => {
+    await using server = await openTestServer({ rateLimit: 20 });
+    const { exit, out } = await lectern(["demo", "spc", "--rate", "1000", "--values", "100", "--data", server.data]);
+    expect([exit, out]).toEqual([0, expect.stringContaining("The board is at")]);
+    const [bolt] = (await server.call("GET", "/api/spc/products", await server.teacher())).body;
+    expect(bolt.measurements).toBe(125);
+  });
+
   test("needs a server that runs", async () => {
     using folder = temporaryFolder();
     const { exit, err } = await lectern(["demo", "spc", "--data", folder.path]);
