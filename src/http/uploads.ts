@@ -101,7 +101,7 @@ async function formFile(request: Request): Promise<File> {
     throw new Fault("wrong_media_type", "Send a picture as multipart/form-data, in the field `file`.");
   }
   const form = await request.formData().catch(() => {
-    throw new Fault("malformed", "This is no multipart form.");
+    throw new Fault("malformed", "This is not a multipart form.");
   });
   const file = form.get("file");
   if (!(file instanceof File)) throw new Fault("does_not_fit", "file: There is no such field with a file.");

@@ -1,8 +1,8 @@
 /**
  * A measurement is corrected or deleted. One commit changes it, its point and the sums. Then the points after it are
  * judged again, each by the limits that it was judged by before, and alerts whose cause is gone are closed: in commits of
- * a few milliseconds, in which nothing else changes the product. Where that has got to is stored, so that it goes on
- * after a crash.
+ * a few milliseconds, in which nothing else changes the product. The progress is stored, so that it goes on after a
+ * crash.
  */
 import { Fault } from "../domain/faults.ts";
 import { withinSpec } from "../domain/spc/capability.ts";

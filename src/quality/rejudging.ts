@@ -119,7 +119,7 @@ function closeSome(desk: BoardDesk, product: number, from: number, after: number
   return { result: ids.length === atOnce ? (ids.at(-1) ?? null) : null, told };
 }
 
-/** Whether what an alert was raised for, from a subgroup on, is no longer so. */
+/** Whether the cause of an alert, from a subgroup on, is gone. */
 function isGone({ store: { corrections } }: BoardDesk, alert: AlertRecord, from: number): boolean {
   const { product_id, alert_type, detail } = alert;
   const start = detail?.from_subgroup ?? detail?.subgroup_number;

@@ -7,7 +7,7 @@ import { Fault } from "../domain/faults.ts";
 
 /** How long SQLite waits for the lock if nobody is served: while the store opens and in the command line. */
 const startTimeoutMs = 5000;
-/** How long it waits in a server, where it blocks the event loop, for a write outside the commit queues. */
+/** How long it waits in a server for a write outside the commit queues: that blocks the event loop. */
 const servingTimeoutMs = 100;
 /** How long a write waits for the lock before it is rejected, in milliseconds. */
 export const lockTimeoutMs = 15_000;
