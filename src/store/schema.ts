@@ -150,7 +150,10 @@ export const answers = sqliteTable(
     /** Their order: the oldest of too many are deleted. */
     kept: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.session_id, table.participant_id, table.client_id] })],
+  (table) => [
+    primaryKey({ columns: [table.session_id, table.participant_id, table.client_id] }),
+    index("answers_kept").on(table.session_id, table.participant_id, table.kept),
+  ],
 );
 
 /** When somebody was last heard, written in batches: a sign of life is no event of the class. */

@@ -3,8 +3,8 @@ import type { Database } from "bun:sqlite";
 
 /** Far more commands than a client sends again, or a person sends in a class. */
 const keptPerParticipant = 20_000;
-/** How often the number of kept answers is checked, in answers of one participant. */
-const checkEvery = 1000;
+/** How often the number of kept answers is checked, in answers of one participant; so many are deleted at once. */
+const checkEvery = 100;
 const maxCounted = 10_000;
 
 /**

@@ -14,3 +14,15 @@ test("of one participant the last 20,000 answers are kept, and everybody else's"
   expect([log.answer(id, "ann", "24998"), log.answer(id, "ann", "24999")]).toEqual([undefined, { result: {} }]);
   expect(log.answer(id, "bob", "first")).toEqual({ result: {} });
 });
+
+test("a few are deleted at a time, so that nobody waits for one participant's many", async () => {
+  await using room = await openTestRoom();
+  const { log } = room.store;
+  const { id } = room.room;
+  log.batch(() => {
+    for (let n = 0; n < 20_950; n++) log.keepAnswer(id, "ann", `${n}`, { result: {} });
+  });
+  const { kept } = room.sqlite.query<{ kept: number }, []>("SELECT count(*) AS kept FROM answers").get() ?? { kept: 0 };
+  expect(kept).toBeGreaterThanOrEqual(20_000);
+  expect(kept).toBeLessThanOrEqual(20_101);
+});

@@ -1,0 +1,1 @@
+CREATE INDEX `answers_kept` ON `answers` (`session_id`,`participant_id`,`kept`);
