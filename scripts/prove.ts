@@ -72,7 +72,7 @@ async function prove(id: string): Promise<Result> {
       cwd: root,
       env: { ...process.env, LECTERN_PROVE: report, ...(chromium && { LECTERN_CHROMIUM: chromium }) },
       stdio: ["ignore", "inherit", "pipe"],
-      timeout: left,
+      timeout: Math.ceil(left),
       killSignal: "SIGKILL",
     },
   );
