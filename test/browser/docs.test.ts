@@ -80,7 +80,9 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
         await page.goto(`${stage.origin}/docs#post-api-lessons`);
         await page.locator("#post-api-lessons .example").first().waitFor();
         expect(await axeBarriers(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        // A phone's window grows with what is too wide: it is no measure.
+        const width = how.viewport?.width ?? 0;
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await context.close();
       }
     }
@@ -104,7 +106,9 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
         await page.getByRole("heading", { level: 1 }).waitFor();
         expect(await page.locator("article pre").count()).toBe(guide.endsWith("compatibility") ? 0 : 4);
         expect(await axeBarriers(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        // A phone's window grows with what is too wide: it is no measure.
+        const width = how.viewport?.width ?? 0;
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
       await context.close();
     }

@@ -231,6 +231,13 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     const tile = teacher.page.locator(".tile", { hasText: "Mina" });
     await tile.locator(".player-chord", { hasText: exactly("G") }).waitFor();
     await sees(teacher.page, "0 of 1 practising");
+    const keys = await mobile.page.locator(".summary-bar button").evaluateAll((all) =>
+      all.map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left >= 0 && right <= screen.width;
+      }),
+    );
+    expect(keys).toEqual([true, true]);
     await press(mobile.page, "To the chords");
     await press(mobile.page, "Start practice");
     await sees(teacher.page, "1 of 1 practising");

@@ -9,7 +9,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
       <h2 class="text-2xl font-bold tracking-tight">{words.coverage}</h2>
       <p class="max-w-prose text-quiet">{words.coverageHint}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="card-plain overflow-x-auto" aria-label={words.coverage} tabIndex={0}>
+      <section class="card-plain relative overflow-x-auto" aria-label={words.coverage} tabIndex={0}>
         <table class="docs-table">
           <thead>
             <tr>

@@ -47,7 +47,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
       <div class="summary-bar">
         <button
           type="button"
-          class="btn btn-primary btn-huge grow px-4 text-xl sm:grow-0"
+          class="btn btn-primary btn-huge grow px-2 text-xl sm:px-4 sm:grow-0"
           onClick={() => {
             if (!exercise) own.start();
             else own.exercise({ pair: exercise.pair, seconds: exercise.seconds });
@@ -55,7 +55,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
         >
           {words.again}
         </button>
-        <button type="button" class="btn btn-huge grow px-4 text-xl sm:grow-0" onClick={() => own.show(false)}>
+        <button type="button" class="btn btn-huge grow px-2 text-xl sm:px-4 sm:grow-0" onClick={() => own.show(false)}>
           {words.close}
         </button>
       </div>

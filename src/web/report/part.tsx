@@ -13,7 +13,7 @@ export function Part({ title, none, children }: { title: string; none?: string |
         <p class="text-quiet">{none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="overflow-x-auto print:overflow-visible" tabIndex={0} aria-labelledby={id}>
+        <section class="relative overflow-x-auto print:overflow-visible" tabIndex={0} aria-labelledby={id}>
           {children}
         </section>
       )}

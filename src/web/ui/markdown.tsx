@@ -86,7 +86,7 @@ function List({ token, linkTo }: { token: Tokens.List; linkTo: LinkTo }) {
 function Table({ token, linkTo }: { token: Tokens.Table; linkTo: LinkTo }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="overflow-x-auto" tabIndex={0}>
+    <div class="relative overflow-x-auto" tabIndex={0}>
       <table>
         <thead>
           <tr>
