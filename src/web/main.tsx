@@ -1,11 +1,13 @@
 /** The pages: which address shows which. */
 import { render } from "preact";
 import { text } from "./messages/index.ts";
-import { path } from "./router.ts";
+import { partsOf, path } from "./router.ts";
+import { isCode } from "./start/code.ts";
 import { Join } from "./start/join.tsx";
 import { Start } from "./start/start.tsx";
 import { Student } from "./student/student.tsx";
 import { DevelopmentNote } from "./ui/development-note.tsx";
+import { ErrorBoundary } from "./ui/failure.tsx";
 import { Later } from "./ui/later.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
@@ -29,17 +31,20 @@ function NotFound() {
 }
 
 function App() {
-  const [area = "", first = "", second = "", ...rest] = decodeURIComponent(path.value).split("/").filter(Boolean);
+  const [area = "", first = "", second = "", ...rest] = partsOf(path.value);
   const code = first.toUpperCase();
   const nothing = <NotFound />;
   if (rest.length > 0) return nothing;
   if (area === "") return <Start />;
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
-  if (area === "s" && first && !second) return <Student key={code} code={code} />;
+  if (area === "s" && first && !second) {
+    return isCode(code) ? <Student key={code} code={code} /> : <Join key={code} code={code} />;
+  }
   if (area === "docs") {
     return <Later key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? nothing} />;
   }
   if (area === "practice" && first && !second) {
+    if (!isCode(code)) return <Join key={code} code={code} />;
     return <Later key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
   }
   if (area === "spc") {
@@ -51,6 +56,14 @@ function App() {
   return nothing;
 }
 
+function Guarded() {
+  return (
+    <ErrorBoundary page={path.value}>
+      <App />
+    </ErrorBoundary>
+  );
+}
+
 /** Whether the server runs in development mode: it marks the page then. */
 const inDevelopment = document.documentElement.dataset.mode === "dev";
 
@@ -59,7 +72,7 @@ if (root) {
   render(
     <>
       {inDevelopment && <DevelopmentNote />}
-      <App />
+      <Guarded />
     </>,
     root,
   );

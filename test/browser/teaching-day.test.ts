@@ -205,4 +205,34 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await press(page, "Put away");
     await context.close();
   });
+
+  test("a malformed address gets the page for an unknown code or page", async () => {
+    const { context, page } = await stage.seat(phone);
+    for (const path of ["/j/%E0%A4%A", "/s/%E0%A4%A", "/practice/%E0%A4%A", "/j/%F0%9F%8E%B8"]) {
+      await page.goto(stage.origin + path);
+      await heading(page, "No class has this code");
+    }
+    for (const path of ["/docs/%E0%A4%A", "/teach/lessons/new/%E0%A4%A"]) {
+      await page.goto(stage.origin + path);
+      await heading(page, "There is no such page.");
+    }
+    await page.goto(`${stage.origin}/docs#%E0%A4%A`);
+    await heading(page, "HTTP calls");
+    await context.close();
+    await teacher.page.goto(`${stage.origin}/teach/%E0%A4%A`);
+    await heading(teacher.page, "There is no such page.");
+  });
+
+  test("a page that fails says so, offers to reload, and has details to copy", async () => {
+    const { page } = teacher;
+    const lessons = /\/api\/lessons(\?|$)/;
+    await page.route(lessons, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));
+    await page.goto(`${stage.origin}/teach`);
+    await heading(page, "Something went wrong on this page");
+    await page.getByText("Details for whoever looks after this server").click();
+    expect(await page.getByRole("textbox").inputValue()).toMatch(/^\/teach\n.*length/);
+    await page.unroute(lessons);
+    await press(page, "Reload the page");
+    await heading(page, "My classes");
+  });
 });

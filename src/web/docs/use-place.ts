@@ -1,6 +1,7 @@
 /** What of the documents is unfolded, and the address that names one: whoever opens it stands before it. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { decoded } from "../router.ts";
 
 export interface Unfolded {
   readonly has: (id: string) => boolean;
@@ -20,7 +21,7 @@ export function usePlace(ready: boolean, onPlace: () => void): Unfolded {
   useEffect(() => {
     if (!ready) return;
     const look = () => {
-      const id = decodeURIComponent(location.hash.slice(1));
+      const id = decoded(location.hash.slice(1));
       if (!id) return;
       onPlace();
       set(id, true);

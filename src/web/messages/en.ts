@@ -28,6 +28,12 @@ export const en: Messages = {
     againIn: (span) => `You can go on in ${span}.`,
     againNow: "You can go on now.",
   },
+  failure: {
+    says: ["Something went wrong on this page", "What you sent is safe. Reload the page to go on."],
+    reload: "Reload the page",
+    details: "Details for whoever looks after this server",
+    copy: "Copy the details",
+  },
   time: {
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,

@@ -26,6 +26,12 @@ export const ko = {
     againIn: (span: string) => `${span} 뒤에 다시 할 수 있어요.`,
     againNow: "이제 다시 할 수 있어요.",
   },
+  failure: {
+    says: said("이 페이지에 문제가 생겼어요", "이미 보낸 내용은 그대로 있어요. 새로고침하면 이어서 할 수 있어요."),
+    reload: "새로고침",
+    details: "서버 관리자에게 전할 내용",
+    copy: "내용 복사",
+  },
   time: {
     seconds: (n: number) => `${n}초`,
     minutes: (n: number) => `${n}분`,

@@ -11,6 +11,7 @@ import { go } from "../router.ts";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
 import { Wait } from "../ui/wait.tsx";
+import { isCode } from "./code.ts";
 
 const seatOf = (code: string) => `seat.${code}`;
 
@@ -23,6 +24,7 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
   const words = text.value.join;
 
   const look = () => {
+    if (!isCode(code)) return;
     card.value = undefined;
     api
       .joinCard(code)
@@ -38,7 +40,9 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
   const found = card.value;
   return (
     <Page title={words.title}>
-      {found === undefined ? (
+      {!isCode(code) ? (
+        <NoClass says={words.unknown} />
+      ) : found === undefined ? (
         <Loading />
       ) : found instanceof Error ? (
         <NoClass refusal={found} again={look} />

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Lesson } from "../lesson/lesson.tsx";
 import { Report } from "../report/report.tsx";
 import { Room } from "../room/room.tsx";
+import { isCode } from "../start/code.ts";
 import { Classes } from "./classes.tsx";
 import { Teacher } from "./teacher.tsx";
 
@@ -13,6 +14,7 @@ export function teachPage(first: string, second: string): ComponentChildren {
   if (first === "lessons" && second !== "") {
     return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
   }
+  if (!isCode(code)) return undefined;
   if (second === "report") return <Teacher page={() => <Report key={code} code={code} />} />;
   return second === "" ? <Teacher page={() => <Room key={code} code={code} />} /> : undefined;
 }

@@ -1,0 +1,79 @@
+/** What is shown instead of a page that threw: never a white page. */
+import { Component, type ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { text } from "../messages/index.ts";
+import { Notice } from "./notice.tsx";
+import { Page } from "./page.tsx";
+
+interface BoundaryProps {
+  /** Which page is inside: another one starts without the failure. */
+  page: string;
+  children: ComponentChildren;
+}
+
+/** Catches what the page inside throws while it renders. */
+export class ErrorBoundary extends Component<BoundaryProps, { thrown?: unknown; page?: string }> {
+  static override getDerivedStateFromError(thrown: unknown) {
+    return { thrown };
+  }
+
+  override componentDidCatch(thrown: unknown): void {
+    // For who looks into the console, as if it had not been caught.
+    reportError(thrown);
+  }
+
+  override componentDidUpdate(before: BoundaryProps): void {
+    if (before.page !== this.props.page && this.state.thrown !== undefined) this.setState({ thrown: undefined });
+  }
+
+  override render() {
+    const { thrown } = this.state;
+    return thrown === undefined ? this.props.children : <Failure thrown={thrown} />;
+  }
+}
+
+/** Hides the part of a path that may be a class's code. The query and the fragment, which may have a key, are left out. */
+const placeOf = (path: string) => path.replace(/(^\/\w+\/)[^/]+/, "$1…");
+
+export function detailsOf(thrown: unknown, path: string): string {
+  const what = thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown);
+  return `${placeOf(path)}\n${what}\n${navigator.userAgent}`.slice(0, 4000);
+}
+
+function Failure({ thrown }: { thrown: unknown }) {
+  const words = text.value.failure;
+  const details = detailsOf(thrown, location.pathname);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const copy = () => {
+    field.current?.select();
+    // On an insecure origin there is no clipboard object; the selected text can be copied in any case.
+    if (navigator.clipboard) navigator.clipboard.writeText(details).catch(() => {});
+    else document.execCommand("copy");
+  };
+  return (
+    <Page title="Lectern">
+      <Notice says={words.says}>
+        <button type="button" class="btn btn-primary btn-lg" onClick={() => location.reload()}>
+          {words.reload}
+        </button>
+        {/* Not a Link: it loads the start page instead of showing it in a page that has failed. */}
+        <a href="/" class="btn btn-lg">
+          {text.value.common.toStart}
+        </a>
+        <details class="mt-4 text-left">
+          <summary class="flex min-h-11 items-center font-semibold">{words.details}</summary>
+          <textarea
+            ref={field}
+            class="textarea mt-2 h-40 w-full font-code text-sm"
+            aria-label={words.details}
+            readOnly
+            value={details}
+          />
+          <button type="button" class="btn mt-2" onClick={copy}>
+            {words.copy}
+          </button>
+        </details>
+      </Notice>
+    </Page>
+  );
+}
