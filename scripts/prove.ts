@@ -124,30 +124,38 @@ async function proveAgain(id: string): Promise<Result> {
   }
 }
 
+/** Prints a row of the table, with its figures. */
+function show({ id, stimulus }: (typeof rows)[number], result: Result | undefined): void {
+  if (!result) return console.log(`${id.padEnd(3)} not yet   ${stimulus}`);
+  const { passed, seconds, note, figures, lateness } = result;
+  const time = `${seconds.toFixed(0)} s`.padStart(6);
+  const late = `timers ${lateness.toFixed(0)} ms late`;
+  console.log(`${id.padEnd(3)} ${passed ? "pass" : "FAIL"} ${time}  ${stimulus} (${note}; ${late})`);
+  for (const { what, value, unit, limit, pass } of figures) {
+    const text = `${what}: ${value.toLocaleString("en")} ${unit}${limit && ` (${limit})`}`;
+    console.log(`${"".padEnd(16)}${pass ? "" : "FAIL "}${text}`);
+  }
+}
+
 const results: Result[] = [];
-for (const { id, planned } of rows) if (!planned) results.push(await proveAgain(id));
+for (const row of rows) {
+  if (row.planned) continue;
+  const result = await proveAgain(row.id);
+  results.push(result);
+  // At once, too: whoever stops it has the rows until then.
+  show(row, result);
+}
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
 const load = Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]);
 console.log(
   `\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()}), load ${load}\n`,
 );
-for (const { id, stimulus, planned } of rows) {
-  const result = results.find((result) => result.id === id);
-  if (planned || !result) {
-    console.log(`${id.padEnd(3)} not yet   ${stimulus}`);
-    continue;
-  }
-  const { passed, seconds, note, figures } = result;
-  console.log(
-    `${id.padEnd(3)} ${passed ? "pass" : "FAIL"} ${`${seconds.toFixed(0)} s`.padStart(6)}  ${stimulus} (${note})`,
+for (const row of rows)
+  show(
+    row,
+    results.find(({ id }) => id === row.id),
   );
-  for (const { what, value, unit, limit, pass } of figures) {
-    console.log(
-      `${"".padEnd(16)}${pass ? "" : "FAIL "}${what}: ${value.toLocaleString("en")} ${unit}${limit && ` (${limit})`}`,
-    );
-  }
-}
 const failed = results.filter(({ passed }) => !passed);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(`\n${results.length - failed.length} of ${results.length} rows pass, in ${minutes} minutes.`);
