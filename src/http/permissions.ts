@@ -1,10 +1,14 @@
-/** Who may see and measure a product of the quality board: read and set by its owner. */
+/**
+ * Who may see and measure a product of the quality board: read and set by its owner. Only a teacher may call these, also
+ * with `--spc-anonymous`: the answers have names of people.
+ */
 import { z } from "zod";
 import { User } from "../domain/session.ts";
 import { PermissionWord, ProductSharing } from "../domain/spc/sharing.ts";
 import { type Call, defineCall } from "./call.ts";
 import type { Call as Context, Desk } from "./context.ts";
 import { idIn } from "./path-id.ts";
+import { teacher } from "./who.ts";
 
 export function permissions({ quality: { sharing } }: Desk): Call[] {
   const userIn = (call: Context) => idIn(call.req.param("user"), "user_not_found");
@@ -15,7 +19,10 @@ export function permissions({ quality: { sharing } }: Desk): Call[] {
       about:
         "Who may see and measure the product: everyone in its owner's classes, and users with a rule of their own.",
       answers: { 200: ProductSharing },
-      handle: ({ call, product }) => call.json(sharing.read(product)),
+      handle({ call, product }) {
+        teacher(call);
+        return call.json(sharing.read(product));
+      },
     }),
     defineCall({
       route: "PUT /api/spc/products/:id/permissions",
@@ -24,6 +31,7 @@ export function permissions({ quality: { sharing } }: Desk): Call[] {
       body: z.object({ classes: PermissionWord }),
       answers: { 200: ProductSharing },
       async handle({ call, product, body }) {
+        teacher(call);
         return call.json(await sharing.setClasses(product, body.classes));
       },
     }),
@@ -34,6 +42,7 @@ export function permissions({ quality: { sharing } }: Desk): Call[] {
       body: z.object({ permission: PermissionWord }),
       answers: { 200: ProductSharing },
       async handle({ call, product, body }) {
+        teacher(call);
         return call.json(await sharing.setUser(product, userIn(call), body.permission));
       },
     }),
@@ -43,6 +52,7 @@ export function permissions({ quality: { sharing } }: Desk): Call[] {
       about: "Removes a user's own rule: what holds for their class, or for teachers, holds again.",
       answers: { 204: null },
       async handle({ call, product }) {
+        teacher(call);
         await sharing.setUser(product, userIn(call), null);
         return call.body(null, 204);
       },
@@ -53,7 +63,10 @@ export function permissions({ quality: { sharing } }: Desk): Call[] {
       about: "People whose permission can be set, by name: accounts, and guests of the owner's classes; at most 50.",
       query: z.object({ search: z.string().trim().max(100).default("") }),
       answers: { 200: z.array(User) },
-      handle: ({ call, product, query }) => call.json(sharing.people(product, query.search)),
+      handle({ call, product, query }) {
+        teacher(call);
+        return call.json(sharing.people(product, query.search));
+      },
     }),
   ];
 }

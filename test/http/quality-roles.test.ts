@@ -217,6 +217,15 @@ describe("a device", () => {
 });
 
 describe("where the board is anonymous", () => {
+  test("names of people are shown to teachers alone", async () => {
+    await using board = await openMeasuredBoard({ spcAnonymous: true });
+    for (const path of ["/products/1/people", "/products/1/permissions"]) {
+      expect([path, (await board.ask("GET", path, undefined, null)).status]).toEqual([path, 401]);
+      expect([path, (await board.ask("GET", path)).status]).toEqual([path, 200]);
+    }
+    expect((await board.ask("PUT", "/products/1/permissions", { classes: "write" }, null)).status).toBe(401);
+  });
+
   test("anyone reads and writes, and devices and preferences stay with those who sign in", async () => {
     await using board = await openMeasuredBoard({ spcAnonymous: true });
     for (const path of reads) {

@@ -105,7 +105,7 @@ export function Actions({ board, product, chart }: ActionsProps) {
           {item(quality.import, () => go(`/spc/${product.id}/import`))}
           {manages && item(quality.correctValues, opens("values"))}
           {manages && item(quality.edit, opens("edit"))}
-          {owns && item(quality.sharing, opens("sharing"))}
+          {owns && account.value !== null && item(quality.sharing, opens("sharing"))}
           {owns && item(quality.delete, opens("delete"))}
         </div>
       </details>
