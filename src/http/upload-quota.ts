@@ -10,8 +10,8 @@ const maxTotal = 40 * 1024 * 1024;
 
 const nameOne = "Name a session in which you have a seat: ?session=CODE.";
 
-/** Where an upload counts. */
-export interface UploadTicket extends Disposable {
+/** An upload that was admitted. */
+export interface Admission extends Disposable {
   /** Records the stored file. Throws `too_many_uploads` or `uploads_too_large`: then the file must not stay. */
   record(name: string, bytes: number): void;
 }
@@ -23,10 +23,10 @@ interface UploadScope {
 
 export interface UploadQuota {
   /**
-   * Admits an upload before its body is read. `session` is an id or a code. Dispose the ticket when the upload is over,
+   * Admits an upload before its body is read. `session` is an id or a code. Dispose the admission when the upload is over,
    * whether it succeeded or not: uploads in progress count.
    */
-  admit(user: User, session: string | undefined): Promise<UploadTicket>;
+  admit(user: User, session: string | undefined): Promise<Admission>;
 }
 
 export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store" | "now">): UploadQuota {
@@ -34,7 +34,7 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
   const pending = new Map<string, number>();
 
   /** The session and seat that an upload counts for. A teacher needs neither. */
-  async function placeOf(user: User, session: string | undefined): Promise<UploadScope> {
+  async function scopeOf(user: User, session: string | undefined): Promise<UploadScope> {
     const isTeacher = user.role === "teacher";
     const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {
@@ -55,7 +55,7 @@ export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store
 
   return {
     async admit(user, session) {
-      const { session_id, seat } = await placeOf(user, session);
+      const { session_id, seat } = await scopeOf(user, session);
       const key = `${session_id}/${seat}`;
       const isLimited = user.role !== "teacher" && session_id !== null && seat !== null;
       const total = () => (isLimited ? store.uploads.total(session_id, seat) : { count: 0, bytes: 0 });
