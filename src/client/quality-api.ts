@@ -28,7 +28,7 @@ export interface AlertQuery {
   readonly before?: number | undefined;
 }
 
-/** How capable a process is just now, with the histogram of its last values; nothing of it is kept. */
+/** How capable a process is now, with the histogram of the same values; not stored. */
 export interface CurrentCapability extends Omit<CapabilityAnalysis, "id"> {
   readonly histogram: readonly Bin[];
 }

@@ -1,7 +1,7 @@
 /** Products of the quality board: what is measured, its chart, its limits, its capability. */
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
-import { CapabilityAnalysis, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
+import { CapabilityAnalysis, CapabilityInput, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
 import { type Call, defineCall } from "./call.ts";
@@ -102,17 +102,19 @@ export function products({ quality, live }: Desk): Call[] {
     defineCall({
       route: "GET /api/spc/products/:id/capability",
       who: "productReader",
-      about: "How capable the process is by all that was measured, with a histogram; not kept.",
+      about: "How capable the process is in the phase in force, or in a range, with a histogram; not kept.",
+      query: CapabilityInput,
       answers: { 200: CapabilityNow },
-      handle: ({ call, product }) => call.json(charts.capability(product)),
+      handle: async ({ call, product, query }) => call.json(await charts.capability(product, query)),
     }),
     defineCall({
       route: "POST /api/spc/products/:id/capability",
       who: "productManager",
-      about: "Analyses the capability, keeps it and tells it; a cpk under 1.33 is an alert.",
+      about: "Analyzes the phase in force, or a range, and stores and publishes it; a cpk under 1.33 is an alert.",
+      query: CapabilityInput,
       answers: { 201: CapabilityAnalysis },
-      async handle({ call, product }) {
-        return call.json(await charts.analyse(product), 201);
+      async handle({ call, product, query }) {
+        return call.json(await charts.analyse(product, query), 201);
       },
     }),
   ];

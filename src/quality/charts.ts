@@ -1,27 +1,23 @@
 /** A product's chart, its limits and its capability: what is read from what was measured, and frozen. */
 import { Fault } from "../domain/faults.ts";
-import { toTime } from "../domain/ids.ts";
-import { capabilityOf } from "../domain/spc/capability.ts";
-import type { CapabilityAnalysis, Chart, ChartGrown, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
-import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
+import type {
+  CapabilityAnalysis,
+  CapabilityInput,
+  Chart,
+  ChartGrown,
+  LimitsInput,
+  LimitsVersion,
+} from "../domain/spc/chart.ts";
 import { estimators, limitsFrom, limitsOfKnown } from "../domain/spc/limits.ts";
-import { add, noMoments, sampleSd } from "../domain/spc/moments.ts";
+import { add, noMoments } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
 import { lowCapability } from "./alerting.ts";
-import { type BoardDesk, type Held, raise, toPoint } from "./desk.ts";
+import { type CapabilityNow, openCapabilities } from "./capability.ts";
+import { type BoardDesk, raise, toPoint } from "./desk.ts";
 import { sliceMs, untilDone } from "./slices.ts";
-import type { Came } from "./turn.ts";
 
-/** How many of the last points say whether a process is stable. */
-const stableOver = 25;
 /** How many points are read at once. */
 const pointsAtOnce = 200;
-/** How many of the last values a histogram shows. */
-const histogramOver = 1000;
-
-/** A capability analysis that is looked at and not kept. */
-export type CapabilityNow = Omit<CapabilityAnalysis, "id"> & { readonly histogram: readonly Bin[] };
-
 export interface Charts {
   /** With the last points. Throws `product_not_found`. */
   chart(id: number, last: number): Chart;
@@ -36,13 +32,15 @@ export interface Charts {
   freeze(id: number, of: LimitsInput): Promise<LimitsVersion>;
   /** Newest first. */
   versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
-  /** Throws `too_few` before two subgroups are complete. */
-  capability(id: number): CapabilityNow;
-  analyse(id: number): Promise<CapabilityAnalysis>;
+  /** How capable the process is. Throws `too_few` if fewer than two subgroups of the range are complete. */
+  capability(id: number, range?: CapabilityInput): Promise<CapabilityNow>;
+  /** The same, kept and told. */
+  analyse(id: number, range?: CapabilityInput): Promise<CapabilityAnalysis>;
 }
 
 export function openCharts(desk: BoardDesk): Charts {
   const { store, turn, lanes, now, held } = desk;
+  const capabilities = openCapabilities(desk);
 
   function grown(id: number, last: number): ChartGrown {
     const { row, process, design } = held(id);
@@ -60,28 +58,6 @@ export function openCharts(desk: BoardDesk): Charts {
       points: store.measurements.lastPoints(id, last).map(toPoint),
       points_total: process.location.count,
       filling: process.filling && { ...process.filling, values: [...process.filling.values] },
-    };
-  }
-
-  function analysis({ row, process, design }: Held): Omit<CapabilityAnalysis, "id"> {
-    const { id, lsl, usl } = row;
-    if (process.location.count < 2) throw new Fault("too_few");
-    const { count, mean } = process.values;
-    // By all that was measured, whatever the limits on the chart were frozen from.
-    const sigma_within = limitsOf(process, { ...design, frozen: null })?.sigma_within ?? null;
-    const sigma_overall = sampleSd(process.values);
-    const last = store.measurements.lastPoints(id, stableOver);
-    return {
-      product_id: id,
-      product_code: row.code,
-      ...capabilityOf({ mean, sigma_within, sigma_overall, lsl, usl }),
-      analyzed_at: toTime(now()),
-      count,
-      mean,
-      sigma_within,
-      sigma_overall,
-      estimator: estimators[design.chart],
-      is_stable: last.every((point) => point.violations.length === 0 && point.is_within_control !== false),
     };
   }
 
@@ -145,11 +121,15 @@ export function openCharts(desk: BoardDesk): Charts {
     });
   }
 
-  function analyse(id: number): Came<CapabilityAnalysis> {
-    const at = now();
-    const kept = store.alerts.addCapability(analysis(held(id)), at);
-    const told = raise(desk, lowCapability(kept));
-    return { result: kept, told: [{ type: "capability.analysed", data: kept, at }, ...told] };
+  async function analyse(id: number, range?: CapabilityInput): Promise<CapabilityAnalysis> {
+    const { histogram: _, ...analysis } = await capabilities.read(id, range);
+    return turn.ask(() => {
+      held(id);
+      const at = now();
+      const kept = store.alerts.addCapability(analysis, at);
+      const told = raise(desk, lowCapability(kept));
+      return { result: kept, told: [{ type: "capability.analysed", data: kept, at }, ...told] };
+    });
   }
 
   return {
@@ -164,12 +144,7 @@ export function openCharts(desk: BoardDesk): Charts {
       held(id);
       return store.products.versions(id, page);
     },
-    capability(id) {
-      const product = held(id);
-      const now = analysis(product);
-      const values = store.measurements.list({ product: id, limit: histogramOver }).map(({ value }) => value);
-      return { ...now, histogram: histogramOf(values, product.row) };
-    },
-    analyse: (id) => turn.ask(() => analyse(id)),
+    capability: capabilities.read,
+    analyse,
   };
 }

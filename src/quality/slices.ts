@@ -16,6 +16,20 @@ export async function inSlices<T>(items: readonly T[], each: (item: T, n: number
   }
 }
 
+/** To be called between steps: resolves in a later turn if this one has taken too long, at once otherwise. */
+export function pauses(): () => Promise<void> | undefined {
+  let until = performance.now() + sliceMs;
+  return () => {
+    if (performance.now() < until) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        until = performance.now() + sliceMs;
+        resolve();
+      }),
+    );
+  };
+}
+
 /** Runs `write` for every item, in order, with a commit for each slice. */
 export async function writeInSlices<T>(
   turn: Turn,

@@ -24,6 +24,10 @@ export interface Corrections {
   points(product_id: number, after: number, upTo: number): PointRow[];
   /** The single values of the subgroups after one up to another, in the order they came. */
   values(product_id: number, after: number, upTo: number): number[];
+  /** The same with their subgroups. */
+  measured(product_id: number, after: number, upTo: number): { subgroup_number: number; value: number }[];
+  /** The subgroup of the nth point before the end of this one, counted from 1; `undefined` if there are fewer. */
+  nthPointBefore(product_id: number, upTo: number, n: number): number | undefined;
   /** Every block, in order. */
   blocks(product_id: number): ClosedBlock[];
   putBlock(product_id: number, block: ClosedBlock): void;
@@ -57,6 +61,20 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     .set({ is_within_control: sql`${slot("within")}` })
     .where(and(eq(measurements.product_id, slot("product")), eq(measurements.subgroup_number, slot("subgroup"))))
     .prepare();
+
+  const measured = (product_id: number, after: number, upTo: number) =>
+    db
+      .select({ subgroup_number: measurements.subgroup_number, value: measurements.value })
+      .from(measurements)
+      .where(
+        and(
+          eq(measurements.product_id, product_id),
+          gt(measurements.subgroup_number, after),
+          lte(measurements.subgroup_number, upTo),
+        ),
+      )
+      .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
+      .all();
 
   return {
     change(id, to) {
@@ -116,20 +134,17 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
-    values: (product_id, after, upTo) =>
+    values: (product_id, after, upTo) => measured(product_id, after, upTo).map(({ value }) => value),
+    measured,
+    nthPointBefore: (product_id, upTo, n) =>
       db
-        .select({ value: measurements.value })
-        .from(measurements)
-        .where(
-          and(
-            eq(measurements.product_id, product_id),
-            gt(measurements.subgroup_number, after),
-            lte(measurements.subgroup_number, upTo),
-          ),
-        )
-        .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
-        .all()
-        .map(({ value }) => value),
+        .select({ subgroup_number: points.subgroup_number })
+        .from(points)
+        .where(and(eq(points.product_id, product_id), lte(points.subgroup_number, upTo)))
+        .orderBy(desc(points.subgroup_number))
+        .limit(1)
+        .offset(n - 1)
+        .get()?.subgroup_number,
     blocks: (product_id) =>
       db
         .select()

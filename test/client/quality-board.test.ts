@@ -81,7 +81,15 @@ const capability: CurrentCapability = {
   sigma_within: 1,
   sigma_overall: 1,
   estimator: "MR-bar/d2",
+  range: { from_subgroup: 1, to_subgroup: 3, limits_version: null },
+  points: 3,
+  short_subgroups: [],
+  is_sufficient: false,
+  signals: 0,
+  expected_signals: 0.1,
   is_stable: true,
+  intervals: { cp: null, cpk: null, pp: null, ppk: null },
+  expected_ppm: { within: 0, overall: 0 },
   histogram: [],
 };
 

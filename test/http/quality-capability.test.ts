@@ -27,7 +27,21 @@ test("a capability analysis is computed, kept and numbered; one that is only loo
     sigma_within: near(within),
     sigma_overall: near(overall),
     estimator: "MR-bar/d2",
+    range: { from_subgroup: 1, to_subgroup: 10, limits_version: null },
+    points: 10,
+    short_subgroups: [],
+    is_sufficient: false,
+    signals: 0,
+    // One point in 51: rules 1, 2, 5 and 6, and the moving range.
+    expected_signals: expect.closeTo(10 / 51, 2),
     is_stable: true,
+    intervals: {
+      cp: { lower: expect.any(Number), upper: expect.any(Number) },
+      cpk: { lower: expect.any(Number), upper: expect.any(Number) },
+      pp: { lower: expect.any(Number), upper: expect.any(Number) },
+      ppk: { lower: expect.any(Number), upper: expect.any(Number) },
+    },
+    expected_ppm: { within: expect.any(Number), overall: expect.any(Number) },
   };
   const analyse = () => board.ask("POST", `/products/${id}/capability/`);
   expect(await analyse()).toEqual({ status: 201, body: { ...analysis, id: 1 } });
@@ -117,19 +131,115 @@ test("a cpk under 1.33 is an alert, one above is none, and only to look raises n
   }
 });
 
-test("the capability is by all that was measured, whatever the limits were frozen from, and says if it is stable", async () => {
+/** Values around a mean whose moving ranges are all the same, so that sigma within is `sigma`; they give no signals. */
+const steady = (count: number, center: number, sigma: number) =>
+  Array.from({ length: count }, (_, n) => center + Math.round(Math.sin((n * Math.PI) / 2)) * sigma * d2);
+
+test("the phase in force is from the first subgroup of its frozen limits on, or the range that is asked for", async () => {
   await using board = await openBoard();
-  const { id } = await board.product();
-  await board.measure(id, values);
-  const before = (await board.ask("GET", `/products/${id}/capability`)).body;
-  await board.ask("POST", `/products/${id}/limits`, { from_subgroup: 9 });
-  const after = (await board.ask("GET", `/products/${id}/capability`)).body;
-  expect({ ...after, analyzed_at: "" }).toEqual({ ...before, analyzed_at: "" });
-  await board.measure(id, [80]);
-  expect((await board.ask("GET", `/products/${id}/capability`)).body.is_stable).toBe(false);
-  await board.measure(
-    id,
-    Array.from({ length: 26 }, (_, n) => 50 + (n % 2)),
-  );
-  expect((await board.ask("GET", `/products/${id}/capability`)).body.is_stable).toBe(true);
+  const { id } = await board.product({ lsl: 44, usl: 56 });
+  const read = async (query = "") => (await board.ask("GET", `/products/${id}/capability${query}`)).body;
+  // An old level, frozen, and an improved one, frozen again.
+  await board.measure(id, steady(60, 53, 2));
+  await board.ask("POST", `/products/${id}/limits`);
+  await board.measure(id, steady(60, 50, 0.7));
+  await board.ask("POST", `/products/${id}/limits`, { from_subgroup: 61 });
+  await board.measure(id, steady(60, 50, 0.7));
+  const phase = await read();
+  expect(phase).toMatchObject({
+    range: { from_subgroup: 61, to_subgroup: 180, limits_version: 2 },
+    ...{ points: 120, count: 120, is_sufficient: true, is_stable: true, signals: 0 },
+  });
+  expect([phase.cpk, phase.ppk].map((index) => index > 2)).toEqual([true, true]);
+  expect(phase.histogram.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0)).toBe(120);
+  expect((await board.ask("POST", `/products/${id}/capability`)).body.cpk).toBe(phase.cpk);
+  const alerts = (await board.ask("GET", `/alerts?product=${id}`)).body;
+  expect(alerts.filter(({ alert_type }: { alert_type: string }) => alert_type === "LOW_CAPABILITY")).toEqual([]);
+
+  const old = await read("?from_subgroup=1&to_subgroup=60");
+  expect(old).toMatchObject({
+    range: { from_subgroup: 1, to_subgroup: 60, limits_version: null },
+    ...{ points: 60, is_stable: true },
+  });
+  expect([old.mean.toFixed(1), old.sigma_within.toFixed(1)]).toEqual(["53.0", "2.0"]);
+  expect(await read("?from_subgroup=121")).toMatchObject({ range: { from_subgroup: 121, to_subgroup: 180 } });
+  expect(await read("?to_subgroup=1000")).toMatchObject({ range: { from_subgroup: 1, to_subgroup: 180 } });
+  const asked = await board.ask("POST", `/products/${id}/capability?from_subgroup=1&to_subgroup=60`);
+  expect(asked.body).toMatchObject({ range: { from_subgroup: 1, to_subgroup: 60 }, cpk: old.cpk });
+  for (const query of ["?from_subgroup=180", "?from_subgroup=9&to_subgroup=8", "?from_subgroup=500"]) {
+    expect([query, ...refusal(await board.ask("POST", `/products/${id}/capability${query}`))]).toEqual([
+      ...[query, 422, "too_few", undefined],
+    ]);
+  }
+  for (const query of ["?from_subgroup=0", "?from_subgroup=x", "?from=1"]) {
+    expect([query, (await board.ask("POST", `/products/${id}/capability${query}`)).status]).toEqual([query, 422]);
+  }
+});
+
+test("a shift within the phase makes it unstable, also if the last 25 points are as good as the first", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ lsl: 44, usl: 56 });
+  await board.measure(id, steady(60, 50, 1));
+  await board.ask("POST", `/products/${id}/limits`);
+  await board.measure(id, steady(15, 58, 1));
+  await board.measure(id, steady(40, 50, 1));
+  const { body } = await board.ask("GET", `/products/${id}/capability`);
+  expect(body).toMatchObject({ points: 115, is_sufficient: true, is_stable: false });
+  expect([body.cpk > 1.33, body.ppk < 1, body.signals >= 15, body.expected_signals < 3]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  // As soon as the limits are frozen anew from what is good, the phase in force is good.
+  await board.ask("POST", `/products/${id}/limits`, { from_subgroup: 76 });
+  expect((await board.ask("GET", `/products/${id}/capability`)).body).toMatchObject({ points: 40, is_stable: true });
+});
+
+test("two values, or a wide interval, are not sufficient for a verdict", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ lsl: 40, usl: 60 });
+  await board.measure(id, [50, 50.1]);
+  const two = (await board.ask("GET", `/products/${id}/capability`)).body;
+  expect(two).toMatchObject({ is_sufficient: false, points: 2, count: 2 });
+  expect(two.intervals.cpk.upper - two.intervals.cpk.lower).toBeGreaterThan(50);
+  await board.measure(id, steady(22, 50, 1));
+  expect((await board.ask("GET", `/products/${id}/capability`)).body.is_sufficient).toBe(false);
+  await board.measure(id, [50]);
+  expect((await board.ask("GET", `/products/${id}/capability`)).body.is_sufficient).toBe(true);
+});
+
+test("a subgroup that was left incomplete is neither on the chart nor in the capability, and is named", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ subgroup_size: 5 });
+  const good = [49, 50, 51, 50, 50];
+  const measure = (values: readonly number[], subgroup_number: number) =>
+    board.ask(
+      "POST",
+      "/measurements",
+      values.map((measurement_value) => ({ product: id, measurement_value, subgroup_number })),
+    );
+  await measure(good, 1);
+  await measure(good, 2);
+  await measure([70, 70, 70], 3);
+  await measure(good, 4);
+  // The one that is being filled is not short yet.
+  await measure([90], 5);
+  const { points, center } = (await board.ask("GET", `/products/${id}/chart`)).body;
+  const { body } = await board.ask("GET", `/products/${id}/capability`);
+  expect(points.map(({ subgroup_number }: { subgroup_number: number }) => subgroup_number)).toEqual([1, 2, 4]);
+  expect(body).toMatchObject({ count: 15, points: 3, short_subgroups: [3] });
+  expect([body.mean, center]).toEqual([near(50), near(50)]);
+  expect(body.sigma_overall).toBeLessThan(1);
+  expect(body.histogram.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0)).toBe(15);
+});
+
+test("figures and histogram are of the same values, however many there are", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ lsl: 44, usl: 56 });
+  for (const center of [58, 50]) await board.measure(id, steady(1000, center, 0.1));
+  const { body } = await board.ask("GET", `/products/${id}/capability`);
+  expect([body.count, body.mean.toFixed(1), body.is_stable]).toEqual([2000, "54.0", false]);
+  const counts = body.histogram.filter(({ from }: { from: number }) => from >= 56);
+  expect(counts.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0)).toBe(1000);
 });

@@ -58,6 +58,20 @@ export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null 
   return cpk < capable ? "marginal" : "capable";
 }
 
+/** What can be said of a process: a band, or why there is none. */
+export type Verdict = CapabilityVerdict | "insufficient" | "unstable";
+
+/** The verdict on a range: no band for too few values, nor if the process was not stable over it. `null` without a cpk. */
+export function verdictOf(analysis: {
+  readonly cpk: number | null;
+  readonly is_sufficient: boolean;
+  readonly is_stable: boolean;
+}): Verdict | null {
+  if (analysis.cpk === null) return null;
+  if (!analysis.is_sufficient) return "insufficient";
+  return analysis.is_stable ? capabilityVerdict(analysis.cpk) : "unstable";
+}
+
 /** Whether a measurement conforms; on a limit it does. */
 export const withinSpec = (x: number, { lsl, usl }: Specification): boolean =>
   (lsl === null || x >= lsl) && (usl === null || x <= usl);

@@ -169,14 +169,39 @@ export const Capability = z.object({
 });
 export type Capability = z.infer<typeof Capability>;
 
-/** A capability analysis with what it was computed from. */
+/** Which subgroups to analyze; without one, the phase in force. */
+export const CapabilityInput = z.object({
+  from_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
+  to_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
+});
+export type CapabilityInput = z.output<typeof CapabilityInput>;
+
+const Interval = z.object({ lower: z.number(), upper: z.number() }).nullable();
+
+/** A capability analysis with what it was computed from. Everything is of the complete subgroups of one range. */
 export const CapabilityAnalysis = Capability.extend({
+  /** How many single values. */
   count: Count,
   mean: z.number(),
   sigma_within: z.number().nullable(),
   sigma_overall: z.number().nullable(),
   estimator: Estimator,
-  /** Whether none of the last 25 points breaks a rule or a limit; where one does, cp and cpk are indicative. */
+  /** `limits_version`: the frozen limits in force; `null` if there are none or another range was asked for. */
+  range: z.object({ from_subgroup: IntId, to_subgroup: IntId, limits_version: IntId.nullable() }),
+  points: Count,
+  /** Subgroups of the range with too few values: on no chart and not in the figures. The first 100. */
+  short_subgroups: z.array(IntId),
+  /** Whether the range has at least 25 points or 100 values. */
+  is_sufficient: z.boolean(),
+  /** Points beyond a limit, and patterns of the chosen rules, by the limits in force (else by those of the range). */
+  signals: Count,
+  /** How many signals a stable process of this length has by chance, on average. */
+  expected_signals: z.number(),
+  /** Whether chance explains the signals. If not, cp and cpk say nothing about the process to come. */
   is_stable: z.boolean(),
+  /** Of 95 % confidence. */
+  intervals: z.object({ cp: Interval, cpk: Interval, pp: Interval, ppk: Interval }),
+  /** Expected values outside the specification, per million, by sigma within and overall. */
+  expected_ppm: z.object({ within: z.number().nullable(), overall: z.number().nullable() }),
 });
 export type CapabilityAnalysis = z.infer<typeof CapabilityAnalysis>;

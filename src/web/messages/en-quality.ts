@@ -2,6 +2,10 @@
 import { count } from "./en-words.ts";
 import type { Messages } from "./ko.ts";
 
+/** The first of many numbers. */
+const listed = (numbers: readonly number[]): string =>
+  numbers.length > 8 ? `${numbers.slice(0, 8).join(", ")} …` : numbers.join(", ");
+
 /** Every text of the board, in English. */
 export const quality: Messages["quality"] = {
   title: "Quality board",
@@ -98,14 +102,29 @@ export const quality: Messages["quality"] = {
   targetIs: (target) => `target ${target}`,
   capability: "Capability",
   tooFew: "It takes two values, or two subgroups.",
-  verdict: { capable: "Capable", marginal: "Marginal", not_capable: "Not capable" },
+  verdict: {
+    capable: "Capable",
+    marginal: "Marginal",
+    not_capable: "Not capable",
+    insufficient: "Too few values",
+    unstable: "Not stable",
+  },
+  insufficient: "A verdict needs 25 points or 100 values. Until then, the indices are rough.",
   noVerdict: "Not to be said yet",
-  indicative: "Indicative only: the process is not stable.",
+  unstable: (signals, points, expected) =>
+    `The process is not stable: ${count(signals, "signal")} in ${count(points, "point")}, about ${expected.toFixed(1)} by chance. Find the causes first. Until then, the indices are indicative only.`,
+  analyzed: (from, to) => `Subgroups ${from}–${to}.`,
+  analyzedPhase: "The frozen limits apply to them.",
+  shortSubgroups: (numbers) =>
+    `Incomplete, so neither on the chart nor in these figures: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}.`,
+  interval: "95 % confidence interval",
   indices: { cp: "Cp", cpk: "Cpk", pp: "Pp", ppk: "Ppk" },
   values: "Values",
   mean: "Mean",
   sigmaWithin: (estimator) => `σ within (${estimator})`,
   sigmaOverall: "σ overall",
+  ppmWithin: "Expected outside, ppm (σ within)",
+  ppmOverall: "Expected outside, ppm (σ overall)",
   histogram: "Histogram",
   from: "From",
   to: "To",

@@ -3,6 +3,10 @@ import type { AlertStatus, AlertType } from "../../domain/spc/alerts.ts";
 import type { ChartKind, RuleNumber } from "../../domain/spc/kinds.ts";
 import { said } from "./ko-words.ts";
 
+/** The first of many numbers. */
+const listed = (numbers: readonly number[]): string =>
+  numbers.length > 8 ? `${numbers.slice(0, 8).join(", ")} …` : numbers.join(", ");
+
 const n = (count: number) => count.toLocaleString("ko");
 
 const rules: Record<RuleNumber, readonly [string, string]> = {
@@ -116,14 +120,28 @@ export const quality = {
   targetIs: (target: string) => `목표 ${target}`,
   capability: "공정능력",
   tooFew: "값이 두 개(부분군 두 개)부터 계산해요.",
-  verdict: { capable: "충분해요", marginal: "아슬아슬해요", not_capable: "부족해요" },
+  verdict: {
+    capable: "충분해요",
+    marginal: "아슬아슬해요",
+    not_capable: "부족해요",
+    insufficient: "값이 적어요",
+    unstable: "안정되지 않았어요",
+  },
+  insufficient: "판정하려면 점 25개 또는 값 100개가 필요해요. 그전까지 지수는 대략적인 값이에요.",
   noVerdict: "아직 말할 수 없어요",
-  indicative: "공정이 안정되지 않아 참고용이에요.",
+  unstable: (signals: number, points: number, expected: number) =>
+    `공정이 안정되지 않았어요. 점 ${n(points)}개에서 이상 신호가 ${n(signals)}번 나왔고, 우연이라면 ${expected.toFixed(1)}번쯤이에요. 원인을 먼저 찾아 주세요. 그전까지 지수는 참고용이에요.`,
+  analyzed: (from: number, to: number) => `부분군 ${from}–${to}의 값이에요.`,
+  analyzedPhase: "고정한 관리한계를 쓰는 구간이에요.",
+  shortSubgroups: (numbers: readonly number[]) => `값이 모자라 관리도와 이 수치에서 빠진 부분군: ${listed(numbers)}.`,
+  interval: "95 % 신뢰구간",
   indices: { cp: "Cp", cpk: "Cpk", pp: "Pp", ppk: "Ppk" },
   values: "값",
   mean: "평균",
   sigmaWithin: (estimator: string) => `군내 σ (${estimator})`,
   sigmaOverall: "전체 σ",
+  ppmWithin: "예상 규격 이탈, ppm (군내 σ)",
+  ppmOverall: "예상 규격 이탈, ppm (전체 σ)",
   histogram: "히스토그램",
   from: "부터",
   to: "까지",

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { type Capability, capabilityOf, capabilityVerdict, withinSpec } from "../../../src/domain/spc/capability.ts";
+import {
+  type Capability,
+  capabilityOf,
+  capabilityVerdict,
+  verdictOf,
+  withinSpec,
+} from "../../../src/domain/spc/capability.ts";
 
 type Process = Parameters<typeof capabilityOf>[0];
 const process = (changes: Partial<Process>): Process => ({
@@ -54,4 +60,19 @@ test("a value on a limit conforms, and a limit that nobody set refuses nothing",
   expect(within(4, null)).toEqual([false, true, true, true, true]);
   expect(within(null, 6)).toEqual([true, true, true, true, false]);
   expect(within(null, null)).toEqual([true, true, true, true, true]);
+});
+
+test("a range that is too short or not stable has no band, however large its cpk is", () => {
+  const verdict = (cpk: number | null, is_sufficient: boolean, is_stable: boolean) =>
+    verdictOf({ cpk, is_sufficient, is_stable });
+  expect([verdict(37, false, true), verdict(37, false, false), verdict(1.44, true, false)]).toEqual([
+    "insufficient",
+    "insufficient",
+    "unstable",
+  ]);
+  expect([verdict(1.44, true, true), verdict(1.2, true, true), verdict(null, true, true)]).toEqual([
+    "capable",
+    "marginal",
+    null,
+  ]);
 });

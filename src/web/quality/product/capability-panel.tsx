@@ -1,12 +1,14 @@
 /** How capable the process is: the verdict first, in words, then the numbers, then the histogram. */
 import type { CurrentCapability } from "../../../client/quality-api.ts";
-import { type CapabilityVerdict, capabilityVerdict } from "../../../domain/spc/capability.ts";
+import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { text } from "../../messages/index.ts";
 import { counted, digitsFor, fixed } from "../numbers.ts";
 import { Histogram } from "./histogram.tsx";
 
-const tones: Record<CapabilityVerdict, string> = {
+const tones: Record<Verdict, string> = {
+  insufficient: "text-quiet",
+  unstable: "text-behind-ink",
   capable: "text-done-ink",
   marginal: "text-behind-ink",
   not_capable: "text-help-ink",
@@ -21,7 +23,7 @@ interface PanelProps {
 /** Where there are too few values, the sentence that says so. */
 export function CapabilityPanel({ capability, product }: PanelProps) {
   const words = text.value.quality;
-  const verdict = capability ? capabilityVerdict(capability.cpk) : null;
+  const verdict = capability ? verdictOf(capability) : null;
   return (
     <section class="card-plain flex flex-col gap-4">
       <h2 class="text-xl font-bold tracking-tight">{words.capability}</h2>
@@ -33,7 +35,19 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
             <p class={`text-3xl font-extrabold tracking-tight ${verdict ? tones[verdict] : ""}`}>
               {verdict ? words.verdict[verdict] : words.noVerdict}
             </p>
-            {!capability.is_stable && <p class="mt-1 text-base text-behind-ink">{words.indicative}</p>}
+            {verdict === "insufficient" && <p class="mt-1 text-base text-quiet">{words.insufficient}</p>}
+            {!capability.is_stable && (
+              <p class="mt-1 text-base text-behind-ink">
+                {words.unstable(capability.signals, capability.points, capability.expected_signals)}
+              </p>
+            )}
+            <p class="mt-1 text-base text-quiet tabular-nums">
+              {words.analyzed(capability.range.from_subgroup, capability.range.to_subgroup)}
+              {capability.range.limits_version !== null && ` ${words.analyzedPhase}`}
+            </p>
+            {capability.short_subgroups.length > 0 && (
+              <p class="mt-1 text-base text-behind-ink">{words.shortSubgroups(capability.short_subgroups)}</p>
+            )}
           </div>
           <dl class="grid grid-cols-4 gap-x-3 text-center">
             {(["cp", "cpk", "pp", "ppk"] as const).map((index) => (
@@ -41,6 +55,11 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
                 <dt class="text-base text-quiet">{words.indices[index]}</dt>
                 <dd class="text-2xl font-bold tabular-nums">
                   {capability[index] === null ? "–" : fixed(capability[index], 2)}
+                  {capability.intervals[index] && (
+                    <span class="block text-sm font-normal text-quiet" title={words.interval}>
+                      {`${fixed(capability.intervals[index].lower, 2)} – ${fixed(capability.intervals[index].upper, 2)}`}
+                    </span>
+                  )}
                 </dd>
               </div>
             ))}
@@ -55,22 +74,28 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
 
 function Figures({ capability }: { capability: CurrentCapability }) {
   const words = text.value.quality;
-  const { count, mean, sigma_within, sigma_overall, estimator } = capability;
+  const { count, mean, sigma_within, sigma_overall, estimator, expected_ppm } = capability;
   const digits = digitsFor((sigma_overall ?? Math.abs(mean)) * 4) + 1;
   const rows: [string, string][] = [
     [words.values, counted(count)],
     [words.mean, fixed(mean, digits)],
     [words.sigmaWithin(estimator), sigma_within === null ? "–" : fixed(sigma_within, digits + 1)],
     [words.sigmaOverall, sigma_overall === null ? "–" : fixed(sigma_overall, digits + 1)],
+    [words.ppmWithin, ppm(expected_ppm.within)],
+    [words.ppmOverall, ppm(expected_ppm.overall)],
   ];
   return (
     <dl class="flex flex-col gap-1 text-base">
       {rows.map(([name, value]) => (
         <div key={name} class="flex justify-between gap-4">
           <dt class="text-quiet">{name}</dt>
-          <dd class="tabular-nums">{value}</dd>
+          <dd class="whitespace-nowrap tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>
   );
 }
+
+/** Values per million; small ones with the digits that tell them from none. */
+const ppm = (value: number | null): string =>
+  value === null ? "–" : value >= 10 ? counted(Math.round(value)) : value < 0.001 ? "< 0.001" : fixed(value, 3);

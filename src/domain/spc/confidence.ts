@@ -1,0 +1,60 @@
+/**
+ * How far capability indices can be trusted, and what they let expect: 95 % confidence intervals and the parts per
+ * million outside the specification, both for normally distributed values.
+ * Source: A. F. Bissell, "How Reliable Is Your Capability Index?", Applied Statistics 39, 1990; D. C. Montgomery,
+ * "Introduction to Statistical Quality Control", ch. 8.3.5; E. B. Wilson and M. M. Hilferty, "The Distribution of
+ * Chi-Square", PNAS 17, 1931.
+ */
+import type { Specification } from "./capability.ts";
+import type { ChartKind } from "./kinds.ts";
+import { normal } from "./normal-range.ts";
+
+/** A confidence interval. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The 97.5 % quantile of the standard normal distribution. */
+const z = 1.959963984540054;
+
+/** From how many points, or single values, on a verdict can be given (AIAG). */
+const enoughPoints = 25;
+const enoughValues = 100;
+
+/** Whether a range is long enough for a verdict. */
+export const isSufficient = (points: number, values: number): boolean =>
+  points >= enoughPoints || values >= enoughValues;
+
+/** The degrees of freedom of sigma within, for so many complete subgroups. A mean of ranges is worth 0.9 of them. */
+export function degreesWithin(chart: ChartKind, subgroup_size: number, points: number): number {
+  if (chart === "i-mr") return points - 1;
+  return (chart === "xbar-r" ? 0.9 : 1) * points * (subgroup_size - 1);
+}
+
+/** The interval of cp or pp. */
+export function spreadInterval(index: number | null, degrees: number): Interval | null {
+  if (index === null || degrees < 1) return null;
+  // The chi-square quantile over its degrees of freedom, by Wilson and Hilferty.
+  const ratio = (quantile: number) => {
+    const v = 2 / (9 * degrees);
+    return Math.max(0, 1 - v + quantile * Math.sqrt(v)) ** 3;
+  };
+  return { lower: index * Math.sqrt(ratio(-z)), upper: index * Math.sqrt(ratio(z)) };
+}
+
+/** The interval of cpk or ppk, of so many single values. */
+export function nearestInterval(index: number | null, degrees: number, values: number): Interval | null {
+  if (index === null || degrees < 1) return null;
+  const half = z * Math.sqrt(1 / (9 * values) + index ** 2 / (2 * degrees));
+  return { lower: index - half, upper: index + half };
+}
+
+/** How many of a million values are expected outside the specification; `null` without a spread. */
+export function expectedPpm({ lsl, usl }: Specification, mean: number, sigma: number | null): number | null {
+  if (sigma === null || !(sigma > 0)) return null;
+  const below = lsl === null ? 0 : normal((lsl - mean) / sigma);
+  const above = usl === null ? 0 : normal((mean - usl) / sigma);
+  const ppm = 1e6 * (below + above);
+  return Number.isFinite(ppm) ? ppm : null;
+}
