@@ -235,4 +235,53 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await press(page, "Reload the page");
     await heading(page, "My classes");
   });
+
+  test("a long name keeps its words whole on a large tile", async () => {
+    const room = await openClass({ server: stage.at, title: "Names" });
+    await room.join("Maximilian Abendroth");
+    const { page } = teacher;
+    for (const { viewport } of [laptop, phone]) {
+      await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+      await page.goto(`${stage.origin}/teach/${room.session.code}`);
+      await page.locator(".tile-name").waitFor();
+      const lines = await page.locator(".tile-name").evaluate((name) => {
+        const range = document.createRange();
+        const node = name.firstChild ?? name;
+        return Array.from((node.textContent ?? "").matchAll(/\S+/g), ({ 0: word, index }) => {
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          return range.getClientRects().length;
+        });
+      });
+      expect(lines).toEqual([1, 1]);
+    }
+    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+  });
+
+  test("the preview of a long step ends above its buttons", async () => {
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach/lessons/new`);
+    await page.getByLabel("Step 1", { exact: true }).fill("Compare your circuit with your neighbour's. ".repeat(4));
+    const preview = page.getByRole("region", { name: "As a student sees it" });
+    const text = await preview.boundingBox();
+    const button = await page.locator("aside .btn-primary").boundingBox();
+    expect((text?.y ?? 0) + (text?.height ?? 0) + 8).toBeLessThanOrEqual(button?.y ?? 0);
+    expect(await preview.evaluate((one) => getComputedStyle(one).overflowY)).toBe("auto");
+    await page.getByLabel("Step 1", { exact: true }).fill("");
+  });
+
+  test("a phone's header keeps a margin in two rows, and chat is one word in Korean", async () => {
+    const title = "How plants drink, and why the tallest trees on earth do not run dry";
+    const features = ["steps", "practice", "chat"] as const;
+    const room = await openClass({ server: stage.at, title, features: [...features] });
+    const path = `/api/sessions/${room.session.code}`;
+    await stage.at.call("POST", `${path}/steps/${room.lesson.subtasks[0]?.id}/start`, room.teacher, {});
+    const { context, page } = await stage.seat({ ...phone, locale: "ko-KR" });
+    await context.addCookies([{ name: "lectern_session", value: (await room.join("Mina")).token, url: stage.origin }]);
+    await page.goto(`${stage.origin}/s/${room.session.code}`);
+    await page.getByRole("button", { name: "채팅" }).waitFor();
+    expect((await page.getByText(title).boundingBox())?.y).toBeGreaterThanOrEqual(6);
+    expect(await page.getByText("대화").count()).toBe(0);
+    await context.close();
+  });
 });
