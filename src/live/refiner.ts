@@ -21,7 +21,7 @@ export interface RefinerOptions {
   readonly limit?: number;
 }
 
-/** A text worded better; undefined where the endpoint is slow, away, or answers nothing that fits, or once it is given up. */
+/** A text worded better; undefined if the endpoint is slow, away, or answers nothing that fits, or once it is given up. */
 export type Refiner = (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
 
 /** Opens the way to an endpoint. */

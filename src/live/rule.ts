@@ -16,11 +16,11 @@ export interface Telling {
 export interface Outside {
   readonly now: () => number;
   readonly newId: () => string;
-  /** Words a text better, outside; undefined where that failed, took too long or was given up. Absent: no refiner. */
+  /** Rewords a text, outside; undefined if that failed, took too long or was given up. Absent: no refiner. */
   readonly reword?: (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
 }
 
-/** Who the actor is where a moment is nobody's doing. */
+/** The actor of a moment that nobody caused. */
 export const roomItself: Participant = {
   id: "",
   user_id: 0,
@@ -34,7 +34,7 @@ export const roomItself: Participant = {
 
 type Rule = (the: Deciding<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
 
-/** Decides a command: what it is answered, and what happened. Throws a `Fault` where it may not be, and nothing did. */
+/** Decides a command: its answer and its events. Throws a `Fault` if it is rejected; then nothing happened. */
 export function decide(
   state: RoomState,
   actor: Participant,
@@ -77,7 +77,7 @@ export function announce(
   return told;
 }
 
-/** When the first thing of any feature is due, in milliseconds since 1970; undefined where nothing is. */
+/** When the first thing of any feature is due, in milliseconds since 1970; undefined if nothing is. */
 export function dueOf(room: RoomState): number | undefined {
   const times = (features as readonly AnyFeature[]).flatMap(
     ({ name, due }) => due?.({ state: room[name as keyof RoomState], room }) ?? [],

@@ -8,7 +8,7 @@ import type { Limited } from "./limits.ts";
 export interface Visitor {
   readonly dialect: Speech;
   readonly place: Place;
-  /** The hash of the credential it came with, where it has one; it closes when that ends. */
+  /** The hash of the credential it came with, if any; it closes when that ends. */
   readonly credential: string | undefined;
   /** Whose allowance its frames use. */
   readonly who: Limited;
