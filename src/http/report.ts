@@ -70,8 +70,11 @@ function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-/** What a spreadsheet evaluates: a sign at the start of a cell, whatever that spreadsheet separates cells by. */
-const formula = /(^|[;,\t\r\n])([\s\u00A0]*)([=+\-@＝＋－＠])/g;
+/**
+ * What a spreadsheet evaluates: a sign at the start of a cell, whatever that spreadsheet separates cells by. The white
+ * space before the sign has no separator in it, or the time for many line breaks would grow with the square.
+ */
+const formula = /(^|[;,\t\r\n])([^\S\t\r\n]*)([=+\-@＝＋－＠])/g;
 
 /** A cell. Every text is quoted, and an apostrophe keeps it from being evaluated. */
 function toCell(value: string | number | boolean): string {

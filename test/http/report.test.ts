@@ -285,3 +285,9 @@ test("who was removed is listed and counts in no number", async () => {
   ]);
   expect(steps[0]).toMatchObject({ completed: 1 });
 });
+
+test("a cell of many line breaks is written in a time that grows with its length, not with its square", () => {
+  const text = `a${"\n".repeat(1_000_000)}=1`;
+  const csv = Array.from(toCsv([["table", [{ column: text }]]])).join("");
+  expect(csv.endsWith(`\n'=1"\r\n`)).toBe(true);
+});
