@@ -155,12 +155,15 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-/** The fault for a schema's issues: the first in words, all in `errors`. */
+/** How much of a path an error shows: the name of an unknown field may be as long as a body. */
+const maxPath = 200;
+
+/** The fault for a schema's issues: the first in words, 20 in `errors`. */
 export function misfit(issues: readonly Issue[]): Fault {
   const errors = issues
     .flatMap(nearest)
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+    .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, maxPath), message: issue.message }));
   const first = errors[0];
   const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : catalogue.does_not_fit.text;
   return new Fault("does_not_fit", detail, errors);

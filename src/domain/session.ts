@@ -85,7 +85,10 @@ export const SettingsPatch = z.object({
     .optional(),
 });
 
-const Features = z.array(FeatureName).transform((names) => FeatureName.options.filter((name) => names.includes(name)));
+const Features = z
+  .array(FeatureName)
+  .max(100)
+  .transform((names) => FeatureName.options.filter((name) => names.includes(name)));
 
 export const SessionInput = z.object({
   title: Text(200),

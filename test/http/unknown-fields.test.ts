@@ -17,6 +17,13 @@ test("a field that the schema does not define is named, at any depth", () => {
   expect(paths(item, { a: 1, constructor: 1 })).toEqual(["constructor"]);
 });
 
+test("a long name is shown in part: the answer is not longer than the body", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const body = { content: "Hi", ["a".repeat(500_000)]: 1 };
+  const { status, body: problem } = await room.call("POST", "/api/sessions/TEST001/messages", room.teacher, body);
+  expect([status, JSON.stringify(problem).length < 1000]).toEqual([422, true]);
+});
+
 describe("an unknown field is rejected with its name, and nothing changes,", () => {
   test("at the board", async () => {
     await using board = await openBoard();
