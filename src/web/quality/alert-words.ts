@@ -1,7 +1,8 @@
 /** What an alert says in the page's language: made of its numbers; what a person wrote stays as it is. */
 import type { AlertRecord } from "../../domain/spc/alert.ts";
 import { text } from "../messages/index.ts";
-import { fixed, plain } from "./numbers.ts";
+import { fixed } from "./digits.ts";
+import { plain } from "./numbers.ts";
 
 const short = (value: number): string => plain(Number(value.toPrecision(6)));
 

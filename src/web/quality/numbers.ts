@@ -1,19 +1,6 @@
-/** Numbers as the board writes them: as many decimals as tell two of them apart, the same for all of a chart. */
+/** Numbers as the board writes and reads them, outside of charts. */
 import { locale } from "../messages/index.ts";
-
-/** How many decimals show differences of a hundredth of `span`. */
-export function digitsFor(span: number): number {
-  if (!(span > 0) || !Number.isFinite(span)) return 2;
-  return Math.max(0, Math.min(6, Math.ceil(-Math.log10(span / 100))));
-}
-
-const minus = "−";
-
-/** With exactly so many decimals. */
-export const fixed = (value: number, digits: number): string => {
-  const text = Math.abs(value) >= 1e9 ? value.toPrecision(6) : value.toFixed(digits);
-  return text.replace("-", minus);
-};
+import { minus } from "./digits.ts";
 
 /** As it was measured: no decimals that it does not have, none that floats made up. */
 export const plain = (value: number): string => String(Number(value.toPrecision(12))).replace("-", minus);

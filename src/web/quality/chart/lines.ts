@@ -1,5 +1,6 @@
 /** Draws what lies behind the points: zones, lit stretches, limits with their numbers, the specification with its names. */
-import { fixed, plain } from "../numbers.ts";
+import { fixed } from "../digits.ts";
+import { plain } from "../numbers.ts";
 import type { Brush } from "./brush.ts";
 import type { PlotModel } from "./model.ts";
 

@@ -2,7 +2,7 @@
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
-import { digitsFor, fixed } from "../numbers.ts";
+import { digitsFor, fixed } from "../digits.ts";
 
 /** A point that breaks something: `limit` where it is beyond a limit, else a pattern of several points. */
 export interface Mark {

@@ -1,7 +1,7 @@
 /** One control chart on a canvas: uPlot gives scales, axes and the pointer; what is on it is drawn here. */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { fixed } from "../numbers.ts";
+import { fixed, stepDigits } from "../digits.ts";
 import { type Colours, coloursOf, paint } from "./brush.ts";
 import { drawLimits, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
 import type { PlotModel } from "./model.ts";
@@ -87,7 +87,10 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
             gap: 6,
             space: type * 2.4,
             grid: { stroke: () => colours.faint, width: 1 },
-            values: (_, splits) => splits.map((at) => fixed(at, stepDigits(splits))),
+            values: (_, splits) => {
+              const digits = stepDigits(Math.abs((splits[1] ?? 1) - (splits[0] ?? 0)));
+              return splits.map((at) => fixed(at, digits));
+            },
           },
         ],
         hooks: {
@@ -147,13 +150,6 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
 function wholes(length: number, most: number): number[] {
   const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((step) => length / step <= most) ?? 2000;
   return Array.from({ length: Math.ceil(length / step) }, (_, n) => n * step);
-}
-
-/** As many decimals as the steps of an axis need. */
-function stepDigits(splits: readonly number[]): number {
-  const step = Math.abs((splits[1] ?? 1) - (splits[0] ?? 0));
-  const whole = (digits: number) => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6;
-  return [0, 1, 2, 3, 4, 5, 6, 7].find(whole) ?? 8;
 }
 
 /** Tells of a drag along the chart, in points. */

@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 import { text } from "../../messages/index.ts";
 import { memo } from "../../ui/memo.ts";
+import { fixed } from "../digits.ts";
 import { moment } from "../moment.ts";
-import { fixed, plain } from "../numbers.ts";
+import { plain } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
 
 interface TableProps {

@@ -4,7 +4,7 @@ import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ControlShape, controlOf } from "../control.tsx";
-import { fixed } from "../numbers.ts";
+import { fixed } from "../digits.ts";
 import { edgesOf, type PlotModel } from "./model.ts";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";

@@ -5,7 +5,7 @@ import { text } from "../../messages/index.ts";
 import { memo } from "../../ui/memo.ts";
 import { Link } from "../../ui/page.tsx";
 import { ControlMark, controlOf } from "../control.tsx";
-import { digitsFor, fixed } from "../numbers.ts";
+import { digitsFor, fixed } from "../digits.ts";
 import { Sparkline } from "./sparkline.tsx";
 
 interface CardProps {

@@ -3,7 +3,8 @@ import type { CurrentCapability } from "../../../client/quality-api.ts";
 import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { text } from "../../messages/index.ts";
-import { counted, digitsFor, fixed } from "../numbers.ts";
+import { digitsFor, fixed } from "../digits.ts";
+import { counted } from "../numbers.ts";
 import { Histogram } from "./histogram.tsx";
 
 const tones: Record<Verdict, string> = {
