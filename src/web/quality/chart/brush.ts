@@ -33,6 +33,14 @@ export function coloursOf(element: Element): Colours {
   };
 }
 
+/** What a name or a point covers. */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** A canvas in CSS pixels over the plot. */
 export interface Brush {
   readonly context: CanvasRenderingContext2D;

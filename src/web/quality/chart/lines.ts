@@ -1,7 +1,7 @@
 /** Draws what lies behind the points: zones, lit stretches, limits with their numbers, the specification with its names. */
 import { fixed } from "../digits.ts";
 import { plain } from "../numbers.ts";
-import type { Brush } from "./brush.ts";
+import type { Box, Brush } from "./brush.ts";
 import type { PlotModel } from "./model.ts";
 
 /** The words on a chart. */
@@ -69,8 +69,9 @@ export function drawSpec({ context, colours, y, left, right }: Brush, model: Plo
   context.setLineDash([]);
 }
 
-/** The name and number of each line at its beginning: outside of the specification, where few points are. */
-export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords): void {
+/** The name and number of each line at its beginning: outside of the specification, where few points are. Returns their boxes. */
+export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords): Box[] {
+  const boxes: Box[] = [];
   const { context, colours, font, type, x, y, left, top, bottom } = brush;
   context.fillStyle = colours.spec;
   context.font = font(650, 0.9);
@@ -92,8 +93,11 @@ export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords):
     const place = which === "target" ? places.find(free) : places[0];
     // The target stands in the page's head too: it gives way.
     if (place === undefined || (off && which === "target")) continue;
-    label(brush, says, left + 8, Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place)));
+    const middle = Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place));
+    label(brush, says, left + 8, middle);
+    boxes.push({ left: left + 5, right: end, top: middle - type * 0.6, bottom: middle + type * 0.6 });
   }
+  return boxes;
 }
 
 /** Words on a piece of paper of their own, so that lines do not run through them. */

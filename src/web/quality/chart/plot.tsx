@@ -101,8 +101,7 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
               brushed(u, true, (brush) => drawSpec(brush, model));
               brushed(u, false, (brush) => drawLimits(brush, model, words));
               brushed(u, true, (brush) => drawPoints(brush, model));
-              brushed(u, true, (brush) => drawSpecNames(brush, model, words));
-              brushed(u, true, (brush) => drawMarks(brush, model, nameOf));
+              brushed(u, true, (brush) => drawMarks(brush, model, nameOf, drawSpecNames(brush, model, words)));
             },
           ],
           setCursor: [({ cursor }) => props().onPoint?.(cursor.idx ?? undefined)],

@@ -1,5 +1,5 @@
 /** Draws the points over the lines: each as a disc, those that break something by another shape, with the rule's name. */
-import type { Brush } from "./brush.ts";
+import type { Box, Brush } from "./brush.ts";
 import type { Mark, PlotModel } from "./model.ts";
 
 /** The name of a mark: its rules in words. */
@@ -38,12 +38,15 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
   });
 }
 
-/** A diamond for a point beyond a limit, a square for the end of a pattern; the newest are named where there is room. */
-export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf): void {
+/**
+ * A diamond for a point beyond a limit, a square for the end of a pattern; the newest are named if there is room beside
+ * points and other names. `names`: boxes of names that are there already.
+ */
+export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, names: readonly Box[] = []): void {
   const { context, colours, type, x, y, left, right } = brush;
   const gap = (right - left) / Math.max(1, model.values.length);
   const size = Math.max(5, Math.min(type * 0.62, gap * 0.6));
-  const taken: Box[] = [];
+  const taken: Box[] = [...names];
   for (const { index, kind } of model.marks) {
     const value = model.values[index];
     if (value === null || value === undefined) continue;
@@ -76,16 +79,9 @@ export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf): void 
   }
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** The name above its point, or below it; where both are taken it is left to the list beneath the chart. */
+/** The name above its point, or below it, near or one line away; if all are taken, only the list beneath the chart has it. */
 function drawName(
   brush: Brush,
   model: PlotModel,
@@ -103,10 +99,11 @@ function drawName(
   const height = type * 1.35;
   const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
   const reach = size * 1.3 + 5 + height / 2;
-  const boxes = [y(value) - reach, y(value) + reach]
+  const box = [-reach, reach, -reach - height, reach + height]
+    .map((away) => y(value) + away)
     .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
-    .filter((box) => box.top >= top && box.bottom <= bottom && !taken.some((other) => meet(box, other)));
-  const box = boxes.find((box) => !points.some((point) => meet(box, point))) ?? boxes[0];
+    .filter((box) => box.top >= top && box.bottom <= bottom)
+    .find((box) => !taken.some((other) => meet(box, other)) && !points.some((point) => meet(box, point)));
   if (!box) return false;
   taken.push(box);
   context.fillStyle = colours.paper;
