@@ -14,6 +14,8 @@ const kept = 50;
 const minute = 60_000;
 /** How many chords of a running practice are kept: more than six hours of quick playing. */
 const maxChords = 20_000;
+/** How many of them a page that is loaded reads: as many as fit into a minute at 50 per second. */
+const maxRecent = 3000;
 
 /** One-minute changes: to and fro between two chords, for so many seconds. */
 export const Exercise = z.object({
@@ -117,9 +119,11 @@ function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }
   return { landings, returns, wrong };
 }
 
-/** What was played within the 60 s before `at`; in an exercise all that counts for it. */
-export const lately = ({ exercise, chords }: Running, at: number): readonly ChordPlayed[] =>
-  exercise ? chords : chords.filter((chord) => chord.at > at - minute);
+/** What was played within the 60 s before `at`, in an exercise since it began: the last 3,000 of it at most. */
+export function lately({ exercise, chords }: Running, at: number): readonly ChordPlayed[] {
+  const last = chords.slice(-maxRecent);
+  return exercise ? last : last.filter((chord) => chord.at > at - minute);
+}
 
 /** A person begins. */
 export function begin(state: State, who: string, exercise: Exercise | null, at: number): void {

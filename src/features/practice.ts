@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
-import { tempoOf } from "../domain/guitar/practice-figures.ts";
+import { countsOf, tempoOf } from "../domain/guitar/practice-figures.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
 import { everyone } from "../domain/roles.ts";
@@ -122,14 +122,13 @@ export const practice = defineFeature({
         const running = state.running.get(who);
         const best = state.best.get(who);
         const finished = state.finished.get(who) ?? [];
-        const now = running && finish(running, at, "person", best);
         return {
           running: running
             ? {
                 started_at: toTime(running.started),
                 exercise: running.exercise,
-                messages: now?.messages ?? 0,
-                changes: now?.changes ?? 0,
+                // Not the whole summary: a page may be loaded often, and a practice be long.
+                ...countsOf(running.chords),
                 chord: running.chords.at(-1)?.name ?? null,
                 tempo: tempoOf(running.chords, at),
                 recent: lately(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),

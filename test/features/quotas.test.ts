@@ -2,7 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
-import { play } from "../../src/features/practice-state.ts";
+import { practice } from "../../src/features/practice.ts";
+import { finish, play, type Running } from "../../src/features/practice-state.ts";
 import { count, requireQuota, type Usage } from "../../src/features/quota.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
 import { ann, at, bob, type Paper, paperRoom, steps, teacher } from "../support/rules.ts";
@@ -84,6 +85,32 @@ test("a practice that never ends keeps its last 20,000 chords", () => {
   const room = paperRoom({ features: ["practice"] }).after(ann, "practice.start");
   for (let n = 0; n < 20_100; n++) play(room.state.practice, ann.id, n % 2 ? "C" : "G", at + n * 1000);
   expect(room.state.practice.running.get(ann.id)?.chords.length).toBe(20_000);
+});
+
+test("what is read of a practice stays within 1 MiB, whatever was played", () => {
+  const room = paperRoom({ features: ["practice"] });
+  const summary = () => practice.views.summary.read({ ...viewing(room), query: {} } as never) as any;
+  const roots = ["C", "D", "E", "F", "G", "A", "B"].flatMap((root) => [root, `${root}#`, `${root}b`]);
+  const names = roots.flatMap((root) => ["", "m", "7", "m7", "maj7", "sus4", "dim"].map((kind) => `${root}${kind}`));
+  room.do(ann, "practice.start", { exercise: { pair: ["C", "G"], seconds: 600 } });
+  for (let n = 0; n < 20_000; n++) {
+    play(room.state.practice, ann.id, names[(n * n + (n >> 7)) % names.length] ?? "C", at + n * 20);
+  }
+  room.clock.now = at + 400_000;
+  const { running } = summary();
+  expect(running.recent.length).toBe(3000);
+  const whole = finish(room.state.practice.running.get(ann.id) as Running, at + 400_000, "person", undefined);
+  expect([running.messages, running.changes]).toEqual([whole.messages, whole.changes]);
+  room.do(ann, "practice.end", {});
+  expect(summary().last.transitions.length).toBe(500);
+  expect(JSON.stringify(summary()).length).toBeLessThan(1024 * 1024);
+});
+
+const viewing = (room: Paper) => ({
+  state: room.state.practice,
+  room: room.state,
+  viewer: ann,
+  at: room.clock.now,
 });
 
 describe("the count of a quota", () => {

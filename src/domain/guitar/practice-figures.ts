@@ -34,3 +34,16 @@ export function tempoOf(played: readonly { readonly key: string; readonly at: nu
   }
   return changes;
 }
+
+/** Chords and changes in what was played, oldest first; rests are neither. */
+export function countsOf(played: readonly { readonly key: string }[]): { messages: number; changes: number } {
+  let messages = 0;
+  let changes = 0;
+  let before = restKey;
+  for (const { key } of played) {
+    if (key !== restKey) messages += 1;
+    if (key !== restKey && before !== restKey && key !== before) changes += 1;
+    before = key;
+  }
+  return { messages, changes };
+}

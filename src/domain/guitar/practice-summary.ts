@@ -52,15 +52,18 @@ export interface PracticeSummary {
   readonly best_minute: number;
   /** The longest time without a gap. */
   readonly longest_streak_ms: number;
-  /** Most often sent first (`count` has the re-strums), then longest held. */
+  /** At most 500. Most often sent first (`count` has the re-strums), then longest held. */
   readonly most_used: readonly { readonly name: string; readonly count: number; readonly held_ms: number }[];
-  /** Most frequent first, then in order of appearance. */
+  /** At most 500. Most frequent first, then in order of appearance. */
   readonly transitions: readonly Transition[];
   /** At most three, slowest median first: to be practised. */
   readonly slowest: readonly { readonly from: string; readonly to: string; readonly median_ms: number }[];
   /** Beside the best earlier rate; null where there is none. */
   readonly compared: { readonly changes_per_minute: number; readonly better: boolean } | null;
 }
+
+/** How many chords and transitions are listed at most: with all that can be spelled, a summary would exceed 1 MiB. */
+const maxListed = 500;
 
 interface Used {
   readonly name: string;
@@ -158,8 +161,8 @@ export function summarise(
     landings,
     best_minute: mostChangesInAMinute(changedAt),
     longest_streak_ms,
-    most_used,
-    transitions,
+    most_used: most_used.slice(0, maxListed),
+    transitions: transitions.slice(0, maxListed),
     slowest: transitions
       .flatMap(({ from, to, median_ms }) => (median_ms === null ? [] : [{ from, to, median_ms }]))
       .sort((a, b) => b.median_ms - a.median_ms)
