@@ -70,7 +70,7 @@ describe("D3 a slow disk", () => {
           what: `p99 of ${count} acknowledgements ${at}`,
           value: percentile(times, 99),
           unit: "ms",
-          atMost: 4 * delay + 100,
+          atMost: 2 * delay + 60,
         });
         figure("D3", {
           what: `p99 of a new step's arrival ${at}`,
