@@ -147,10 +147,10 @@ export const settings = {
   more: "코드와 기능",
   code: "원하는 코드",
   codeHint: "영문 A–Z와 숫자 4~12자리. 비워 두면 Lectern이 만들어요.",
-  delete: "수업 삭제",
-  deleteAsk: (title: string) => `“${title}” 수업을 삭제할까요?`,
+  delete: "수업 지우기",
+  deleteAsk: (title: string) => `“${title}” 수업을 지울까요?`,
   deleteHint:
     "참가 기록, 진행, 도움 요청, 질문, 채팅, 보고서까지 이 수업의 모든 것이 사라져요. 들어와 있는 사람은 연결이 끊겨요. 되돌릴 수 없어요.",
-  deleteYes: "네, 삭제할게요",
-  deleting: "삭제하는 중 …",
+  deleteYes: "네, 지울게요",
+  deleting: "지우는 중 …",
 };

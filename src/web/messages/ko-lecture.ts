@@ -79,10 +79,10 @@ export const talk = {
   send: "보내기",
   you: "나",
   teacher: "선생님",
-  remove: "메시지 삭제",
-  removeAsk: "이 메시지를 삭제할까요?",
+  remove: "메시지 지우기",
+  removeAsk: "이 메시지를 지울까요?",
   removeHint: "모두의 화면에서 사라져요.",
-  removeYes: "네, 삭제할게요",
+  removeYes: "네, 지울게요",
   newMessages: (n: number) => `새 메시지 ${n.toLocaleString("ko")}개`,
   typing: (n: number) => `${n.toLocaleString("ko")}명이 쓰고 있어요 …`,
   typingNames: (names: readonly string[], more: number) =>
