@@ -92,6 +92,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     // However large the indices of two values are.
     await sees(teacher.page, "Too few values");
     expect(await teacher.page.getByText("Capable", { exact: true }).count()).toBe(0);
+    expect(await teacher.page.getByRole("button", { name: "Freeze them now" }).count()).toBe(0);
     await teacher.page.getByText("As a table").click();
     await row(teacher.page, "1", "10.01");
     await row(teacher.page, "2", "9.98");
@@ -179,11 +180,15 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
       .getByRole("img", { name: /Moving range/ })
       .waitFor();
     await page.keyboard.press("Escape");
-    await page.getByText("Manage").click();
-    await press(page, "Freeze limits");
+    await sees(page, "There are 34 points: freeze the control limits.");
+    await press(page, "Freeze them now");
     await press(page, "All");
     await press(page, "Freeze");
     await sees(page, "The control limits are frozen (version 1).");
+    await page.getByRole("button", { name: "Freeze them now" }).waitFor({ state: "detached" });
+    await page.getByText("Manage").click();
+    await press(page, "Freeze limits");
+    await press(page, "Cancel");
   });
 
   scene("an alert that the teacher raises comes up on the other screens", async () => {
@@ -354,6 +359,26 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
       await context.close();
     },
   );
+
+  scene("a table that begins with its newest value is noticed before it is imported, and sorted", async () => {
+    const { body: product } = await post("/products", { code: "RING", name: "Ring", lsl: 0, usl: 20 });
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/spc/${product.id}/import`);
+    const at = (minute: number) => `2026-01-02T10:${minute}:00Z`;
+    const rows = [13, 12, 11, 10].map((value) => `${value},${at(value)}`);
+    await page.getByLabel("Or paste rows here").fill(["measurement_value,measured_at", ...rows].join("\n"));
+    await sees(page, "3 of the rows are earlier than the row before them.");
+    expect(await axeBarriers(page)).toEqual([]);
+    await press(page, "Sort by measured_at");
+    await page.getByText("3 of the rows are earlier").waitFor({ state: "detached" });
+    await press(page, "Import");
+    await sees(page, "4 values imported");
+    const { body } = await stage.at.call("GET", `/api/spc/products/${product.id}/chart`, token);
+    expect(body.points.map(({ value }: { value: number }) => value)).toEqual([10, 11, 12, 13]);
+    // What is older than all of these comes after them.
+    await page.getByLabel("Or paste rows here").fill(`measurement_value,measured_at\n9,2026-01-01T10:00:00Z`);
+    await sees(page, "Some values are older than the newest one of this product.");
+  });
 
   scene("a product that is deleted while it is watched says so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);

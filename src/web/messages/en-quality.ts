@@ -178,6 +178,9 @@ export const quality: Messages["quality"] = {
   toSubgroup: "To subgroup",
   fewSubgroups: (subgroups) => `That is ${count(subgroups, "subgroup")}: limits want about 25 to be trusted.`,
   freezeYes: "Freeze",
+  freezeNow: (points) =>
+    `There are ${count(points, "point")}: freeze the control limits. As long as they are computed from all values, they follow a lasting shift, and it is not noticed.`,
+  freezeNowYes: "Freeze them now",
   analyse: "Keep capability",
   analysed: "Kept",
   delete: "Delete product",
@@ -250,6 +253,10 @@ export const quality: Messages["quality"] = {
   andMore: (rows) => `… and ${rows} more`,
   upload: "Import",
   imported: (values) => `${count(values, "value")} imported`,
+  backwards: (rows) =>
+    `${rows} of the rows are earlier than the row before them. Values are charted in the order of the rows.`,
+  lateRows: "Some values are older than the newest one of this product. They are charted after it.",
+  sortByTime: "Sort by measured_at",
   nothingWritten: "Some lines do not fit: nothing was imported.",
   missing: (column) => `${column} is missing.`,
   badLine: (line) => `Line ${line}`,

@@ -14,13 +14,55 @@ const separators = [",", ";", "\t"] as const;
 /** The lines of a text; the first is line 1 to a person. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 
+/** The lines that are not empty, and how to split one into its cells. */
+function tableOf(text: string) {
+  const lines = linesOf(text).filter((line) => line.trim() !== "");
+  const [head = "", ...rest] = lines;
+  const separator = separators.toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ",";
+  const cells = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+  return { head, rest, cells };
+}
+
 /** The header and the first rows. */
 export function previewOf(text: string, most = 6): Preview {
-  const lines = linesOf(text).filter((line) => line.trim() !== "");
-  const [first = "", ...rest] = lines;
-  const separator = separators.toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
-  const cells = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-  return { header: cells(first), rows: rest.slice(0, most).map(cells), total: rest.length };
+  const { head, rest, cells } = tableOf(text);
+  return { header: cells(head), rows: rest.slice(0, most).map(cells), total: rest.length };
+}
+
+/** How the rows follow each other in time, by their column `measured_at`. */
+export interface TimeOrder {
+  /** How many rows are earlier than the row before them. */
+  readonly backwards: number;
+  /** The earliest time, in milliseconds since 1970; `undefined` if there is none. */
+  readonly earliest: number | undefined;
+  /** The table with its rows sorted by time; `undefined` if that cannot be done: a row has no time that can be read. */
+  readonly sorted: string | undefined;
+}
+
+/** Without that column nothing is backwards. */
+export function timeOrderOf(text: string): TimeOrder {
+  const { head, rest, cells } = tableOf(text);
+  const columns = cells(head);
+  const column = columns.findIndex((name) => name.toLowerCase() === "measured_at");
+  const none: TimeOrder = { backwards: 0, earliest: undefined, sorted: undefined };
+  if (column < 0) return none;
+  const rows = rest.map((line) => {
+    const row = cells(line);
+    // Separators within quotes: which cell is the time is not known.
+    return { line, at: row.length === columns.length ? Date.parse(row[column] ?? "") : Number.NaN };
+  });
+  let before = Number.NEGATIVE_INFINITY;
+  let backwards = 0;
+  let earliest: number | undefined;
+  for (const { at } of rows) {
+    if (Number.isNaN(at)) continue;
+    if (at < before) backwards += 1;
+    before = at;
+    earliest = Math.min(earliest ?? at, at);
+  }
+  const known = rows.every(({ at }) => !Number.isNaN(at));
+  const sorted = known ? [head, ...rows.toSorted((a, b) => a.at - b.at).map(({ line }) => line)].join("\n") : undefined;
+  return { backwards, earliest, sorted };
 }
 
 /** Rows that were pasted without a header get the one for plain values. */

@@ -14,6 +14,7 @@ import { type LiveBoard, useBoard } from "../use-board.ts";
 import { BadLines } from "./bad-lines.tsx";
 import { textOf, withHeader } from "./csv.ts";
 import { PreviewTable } from "./preview-table.tsx";
+import { TimeWarning } from "./time-warning.tsx";
 
 /** The page of a product at which a table is imported. */
 export function ImportPage({ id }: { id: number }) {
@@ -55,6 +56,8 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
   const outcome = useSignal<Outcome>({});
   // Of this table: where the answer was lost, pressing once more writes nothing twice.
   const key = useSignal(newCommandId());
+  const newestPoint = board.state.value.charts.get(id)?.points.at(-1);
+  const newest = newestPoint && Date.parse(newestPoint.measured_at);
   const take = (text: string) => {
     csv.value = text;
     key.value = newCommandId();
@@ -141,6 +144,9 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
         />
       </div>
       {csv.value.trim() !== "" && <PreviewTable csv={withHeader(csv.value)} />}
+      {csv.value.trim() !== "" && created === undefined && (
+        <TimeWarning csv={withHeader(csv.value)} newest={newest} onSort={take} />
+      )}
       {problem && (
         <div class="flex flex-col gap-2">
           <Problem says={errors?.length ? words.nothingWritten : problem} />

@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
 
 /** So many subgroups are usual for limits. */
-const usual = 25;
+export const usual = 25;
 
 interface FreezeProps {
   api: QualityApi;

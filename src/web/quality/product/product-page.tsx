@@ -16,6 +16,7 @@ import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { Actions } from "./actions.tsx";
 import { CapabilityPanel } from "./capability-panel.tsx";
+import { FreezeHint } from "./freeze-hint.tsx";
 import { specInWords } from "./spec-in-words.ts";
 
 /** How many points are kept for panning, at least. */
@@ -92,6 +93,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         ) : (
           <>
             {chart.center === null && <p class="text-quiet">{words.limitsLater}</p>}
+            {writes && <FreezeHint api={board.api} product={product} chart={chart} />}
             <Charts name={product.name} chart={chart} width={width} onWidth={onWidth} />
           </>
         )}
