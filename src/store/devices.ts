@@ -2,6 +2,7 @@
  * Devices: users whose token writes measurements, of one product or of any, and undoes its own last ones. What else they
  * may do is decided in `quality/permission.ts`: they see what they may measure, nothing more.
  */
+import { getLogger } from "@logtape/logtape";
 import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
@@ -10,6 +11,9 @@ import type { Device } from "../domain/spc/alert.ts";
 import type { Accounts } from "./accounts.ts";
 import { devices } from "./board-schema.ts";
 import { credentials, users } from "./schema.ts";
+import { logFailure } from "./storage-fault.ts";
+
+const logger = getLogger(["lectern", "store"]);
 
 /** How seldom it is written down that a device was used, in milliseconds. */
 const usedEvery = 60_000;
@@ -56,6 +60,9 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
     last_used_at: last_used_at === null ? null : toTime(last_used_at),
   });
 
+  /** When it was last attempted for each device, in ms since 1970. */
+  const tried = new Map<number, number>();
+
   return {
     add(name, product_id) {
       return db.transaction(() => {
@@ -89,13 +96,21 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
       return row && toDevice(row);
     },
     used({ id, last_used_at }) {
-      if (last_used_at !== null && now() - Date.parse(last_used_at) < usedEvery) return;
-      db.update(devices).set({ last_used_at: now() }).where(eq(devices.user_id, id)).run();
+      const last = Math.max(tried.get(id) ?? 0, last_used_at === null ? 0 : Date.parse(last_used_at));
+      if (now() - last < usedEvery) return;
+      tried.set(id, now());
+      try {
+        db.update(devices).set({ last_used_at: now() }).where(eq(devices.user_id, id)).run();
+      } catch (cause) {
+        // A full disk or a held lock must not keep the device from reading.
+        logFailure(logger, "noting that a device was used", cause);
+      }
     },
     remove(id) {
       if (!db.select().from(devices).where(eq(devices.user_id, id)).get()) return;
       const hashes = db.select({ hash: credentials.hash }).from(credentials).where(eq(credentials.user_id, id)).all();
       db.delete(users).where(eq(users.id, id)).run();
+      tried.delete(id);
       return hashes.map(({ hash }) => hash);
     },
   };

@@ -1,4 +1,6 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { openBoard, type TestBoard } from "../support/board-calls.ts";
 import { openTestServer } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
@@ -214,6 +216,16 @@ describe("a device", () => {
     }
     expect((await board.ask("GET", "/devices")).body.length).toBe(1);
   });
+});
+
+test("a device reads while another program holds the database's write lock", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const { token } = (await server.call("POST", "/api/spc/devices", teacher, { name: "Gauge" })).body;
+  using other = new Database(join(server.data, "lectern.db"));
+  other.run("BEGIN IMMEDIATE");
+  expect((await server.call("GET", "/api/spc/products", token)).status).toBe(200);
+  other.run("ROLLBACK");
 });
 
 describe("where the board is anonymous", () => {
