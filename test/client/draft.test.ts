@@ -3,10 +3,10 @@ import {
   changeStep,
   type Draft,
   insertAfter,
-  linesOf,
   moveStep,
   newStep,
   removeStep,
+  stepsOf,
   toDraft,
   toLesson,
   withIds,
@@ -63,16 +63,32 @@ describe("a lesson being written", () => {
     ]);
   });
 
-  test("a pasted list is its lines, without numbers and bullets; one line is just text", () => {
-    expect(linesOf("1. Fold\r\n2) Turn\n\n- Fly \n• Land\n3단계: 정리")).toEqual([
+  const titlesOf = (pasted: string) => stepsOf(pasted).map(({ title }) => title);
+
+  test("a pasted list is its lines, without numbers, bullets and boxes; one line is just text", () => {
+    expect(titlesOf("1. Fold\r\n2) Turn\n\n- Fly \n• Land\n3단계: 정리")).toEqual([
       "Fold",
       "Turn",
       "Fly",
       "Land",
       "정리",
     ]);
-    expect(linesOf("3D printing\n2026 review")).toEqual(["3D printing", "2026 review"]);
-    expect(linesOf("just text")).toEqual([]);
+    expect(titlesOf("- [ ] Fold\n- [x] Turn\n[ ] Fly")).toEqual(["Fold", "Turn", "Fly"]);
+    expect(titlesOf("3D printing\n2026 review")).toEqual(["3D printing", "2026 review"]);
+    expect(titlesOf("just text")).toEqual([]);
+  });
+
+  test("indented lines of a pasted list are the guide text of the step above", () => {
+    expect(stepsOf("1. Fold\n   Long side to long side.\n\tPress firmly.\n2. Turn")).toEqual([
+      { title: "Fold", guide: "Long side to long side.\nPress firmly." },
+      { title: "Turn", guide: "" },
+    ]);
+    expect(stepsOf("  Fold\n  Turn").map(({ title, guide }) => [title, guide])).toEqual([
+      ["Fold", ""],
+      ["Turn", ""],
+    ]);
+    const [long] = stepsOf(`${"x".repeat(300)}\n  ${"y".repeat(5000)}`);
+    expect([long?.title.length, long?.guide.length]).toEqual([200, 4000]);
   });
 });
 

@@ -20,7 +20,13 @@ let keys = 0;
 const nothing = { target_action: null, voice_guide_text: null };
 
 /** A step that is not saved yet. */
-export const newStep = (title = ""): DraftStep => ({ key: ++keys, id: undefined, title, guide: "", rest: nothing });
+export const newStep = (title = "", guide = ""): DraftStep => ({
+  key: ++keys,
+  id: undefined,
+  title,
+  guide,
+  rest: nothing,
+});
 
 export const emptyDraft = (): Draft => ({ title: "", steps: [newStep()] });
 
@@ -73,11 +79,26 @@ export function moveStep(draft: Draft, from: number, to: number): Draft {
   return { ...draft, steps: draft.steps.toSpliced(from, 1).toSpliced(to, 0, step) };
 }
 
-/** The lines of a pasted list, without the numbers and dots that lists come with; one line alone is no list. */
-export function linesOf(pasted: string): string[] {
-  const lines = pasted
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*(?:[-*•·▪◦‣]|\(?\d{1,3}[.)]|\d{1,3}단계[:.]?)\s+/, "").trim())
-    .filter(Boolean);
-  return lines.length > 1 ? lines.map((line) => line.slice(0, 200)) : [];
+/** What precedes a step in a list and is not part of it: a bullet, a number, a box to tick. */
+const mark = /^(?:[-*+•·▪◦‣]\s+|\(?\d{1,3}[.)]\s+|\d{1,3}단계[:.]?\s+)?(?:\[[ xX]?\]\s+)?/;
+
+/** Limits of a lesson's texts (`LessonInput`). */
+const longest = { title: 200, guide: 4000 };
+
+/**
+ * The steps of a pasted list, as `lectern import lesson` reads it: a line each, without numbers, bullets and boxes;
+ * indented lines are the guide text of the step above. One line alone is no list.
+ */
+export function stepsOf(pasted: string): { readonly title: string; readonly guide: string }[] {
+  const lines = pasted.split(/\r?\n/).filter((line) => line.trim());
+  if (lines.length < 2) return [];
+  const margin = Math.min(...lines.map((line) => line.search(/\S/)));
+  const steps: { title: string; guide: string }[] = [];
+  for (const line of lines.map((line) => line.slice(margin))) {
+    const step = steps.at(-1);
+    if (step && /^(?: {2,}|\t)/.test(line)) {
+      step.guide = `${step.guide}${step.guide && "\n"}${line.trim()}`.slice(0, longest.guide);
+    } else steps.push({ title: line.trim().replace(mark, "").slice(0, longest.title), guide: "" });
+  }
+  return steps;
 }

@@ -8,10 +8,10 @@ import {
   type Draft,
   type DraftStep,
   insertAfter,
-  linesOf,
   moveStep,
   newStep,
   removeStep,
+  stepsOf,
 } from "./draft.ts";
 import { StepRow } from "./step-row.tsx";
 import { useDrag } from "./use-drag.ts";
@@ -57,14 +57,15 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
     wanted.value = (steps[at + 1] ?? steps[at - 1])?.key;
   };
   const paste = (at: number, event: ClipboardEvent) => {
-    const lines = linesOf(event.clipboardData?.getData("text") ?? "");
+    const pasted = stepsOf(event.clipboardData?.getData("text") ?? "");
     const step = steps[at];
-    if (lines.length === 0 || !step) return;
+    if (pasted.length === 0 || !step) return;
     event.preventDefault();
-    const [first = "", ...others] = lines;
-    // An empty line takes the first one in; a written one keeps what it says.
-    const more = (step.title ? lines : others).map((line) => newStep(line));
-    const here = step.title ? draft : changeStep(draft, step.key, { title: first });
+    const [first, ...others] = pasted;
+    // An empty step takes the first one; a written one stays as it is.
+    const isEmpty = !step.title && !step.guide;
+    const more = (isEmpty ? others : pasted).map(({ title, guide }) => newStep(title, guide));
+    const here = isEmpty && first ? changeStep(draft, step.key, first) : draft;
     onChange(insertAfter(here, at, more));
     wanted.value = more.at(-1)?.key;
   };

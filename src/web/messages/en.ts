@@ -173,7 +173,8 @@ export const en: Messages = {
     guideFor: (n) => `Guide text for step ${n}`,
     addGuide: "Guide text",
     add: "Add a step",
-    pasteHint: "Paste a list: each line becomes a step. Enter adds one, Alt with ↑ ↓ moves it.",
+    pasteHint:
+      "Paste a list: each line becomes a step, indented lines its guide text. Enter adds one, Alt with ↑ ↓ moves it.",
     up: (n) => `Move step ${n} up`,
     down: (n) => `Move step ${n} down`,
     drag: (n) => `Drag step ${n}`,

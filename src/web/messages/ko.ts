@@ -171,7 +171,8 @@ export const ko = {
     guideFor: (n: number) => `${n}단계 안내 글`,
     addGuide: "안내 글",
     add: "단계 추가",
-    pasteHint: "목록을 붙여 넣으면 한 줄이 한 단계가 돼요. Enter는 추가, Alt와 ↑ ↓는 이동.",
+    pasteHint:
+      "목록을 붙여 넣으면 한 줄이 한 단계가 되고, 들여 쓴 줄은 안내 글이 돼요. Enter는 추가, Alt와 ↑ ↓는 이동.",
     up: (n: number) => `${n}단계 위로`,
     down: (n: number) => `${n}단계 아래로`,
     drag: (n: number) => `${n}단계 끌기`,
