@@ -44,13 +44,19 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
   /** The analysis of the phase in force, for as long as nothing changes: many pages ask for the same one. */
   const known = new WeakMap<Process, Promise<Analysis>>();
 
-  /** The phase in force: from the first subgroup that its limits were computed from. */
+  /**
+   * The phase in force: from the first subgroup that its limits were computed from. Given limits have no such subgroup:
+   * their phase is what came since, or everything as long as that is too little.
+   */
   function phaseOf({ row, process }: Held): Range {
     const { id, limits_version } = row;
     const to = process.recent.at(-1)?.subgroup_number ?? 0;
     if (limits_version === null) return { from: 1, to };
     const [version] = store.products.versions(id, { limit: 1, before: limits_version + 1 });
-    return { from: version?.from_subgroup ?? process.restart_after + 1, to };
+    if (version?.from_subgroup) return { from: version.from_subgroup, to };
+    const since = process.restart_after + 1;
+    const isEnough = (store.corrections.nthPointBefore(id, to, 2) ?? 0) >= since;
+    return { from: isEnough ? since : 1, to };
   }
 
   function rangeOf(product: Held, { from_subgroup, to_subgroup }: CapabilityInput): Range {

@@ -176,6 +176,19 @@ test("the phase in force is from the first subgroup of its frozen limits on, or 
   }
 });
 
+test("the phase of given limits is what came since, or everything as long as that is too little", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ lsl: 44, usl: 56 });
+  await board.measure(id, steady(30, 53, 1));
+  await board.ask("POST", `/products/${id}/limits`, { center: 50, sigma: 1 });
+  const read = async () => (await board.ask("GET", `/products/${id}/capability`)).body;
+  const all = { range: { from_subgroup: 1, to_subgroup: 30, limits_version: 1 }, is_stable: false };
+  expect(await read()).toMatchObject(all);
+  await board.measure(id, steady(30, 50, 1));
+  const since = { range: { from_subgroup: 31, to_subgroup: 60, limits_version: 1 }, points: 30, is_stable: true };
+  expect(await read()).toMatchObject(since);
+});
+
 test("a shift within the phase makes it unstable, also if the last 25 points are as good as the first", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ lsl: 44, usl: 56 });
