@@ -284,4 +284,23 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     expect(await page.getByText("대화").count()).toBe(0);
     await context.close();
   });
+
+  test("an address in a guide text can be followed", async () => {
+    const token = await stage.at.teacher();
+    const guide_text = "Open https://example.org/notebook, then type `print(1)` <b>here</b>.";
+    const subtasks = [{ title: "Begin", guide_text }];
+    const lesson = (await stage.at.call("POST", "/api/lessons", token, { title: "Python", subtasks })).body;
+    const room = await openClass({ server: stage.at, title: "Python", lesson_id: lesson.id });
+    const path = `/api/sessions/${room.session.code}`;
+    await stage.at.call("POST", `${path}/steps/${lesson.subtasks[0].id}/start`, token, {});
+    const { context, page } = await stage.seat(phone);
+    await context.addCookies([{ name: "lectern_session", value: (await room.join("Mina")).token, url: stage.origin }]);
+    await page.goto(`${stage.origin}/s/${room.session.code}`);
+    const link = page.getByRole("link", { name: "https://example.org/notebook", exact: true });
+    expect(await link.getAttribute("href")).toBe("https://example.org/notebook");
+    expect(await link.getAttribute("rel")).toContain("noopener");
+    expect(await page.locator("article code").textContent()).toBe("print(1)");
+    await page.getByText("<b>here</b>").waitFor();
+    await context.close();
+  });
 });

@@ -1,6 +1,7 @@
 /** The step that is being written, as a student will have it on a phone. */
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
+import { LinkedText } from "../ui/linked-text.tsx";
 import type { Draft } from "./draft.ts";
 
 export function Preview({ draft, at }: { draft: Draft; at: number }) {
@@ -27,7 +28,9 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section class="mt-6 mb-4 flex-1 overflow-auto" tabIndex={0} aria-label={words.lesson.preview}>
           <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.lesson.noTitle}</p>
-          <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">{step?.guide}</p>
+          <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">
+            <LinkedText>{step?.guide ?? ""}</LinkedText>
+          </p>
         </section>
         <div class="flex flex-col gap-2" aria-hidden="true">
           <span class="btn btn-primary btn-lg pointer-events-none">

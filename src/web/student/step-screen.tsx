@@ -8,6 +8,7 @@ import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
+import { LinkedText } from "../ui/linked-text.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
 import { Path } from "./path.tsx";
@@ -82,7 +83,9 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         <article class="mt-6 flex flex-col gap-5" aria-live="polite">
           <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
           {shown.guide_text && (
-            <p class="max-w-prose text-[1.1875rem] leading-relaxed whitespace-pre-line">{shown.guide_text}</p>
+            <p class="max-w-prose text-[1.1875rem] leading-relaxed whitespace-pre-line">
+              <LinkedText>{shown.guide_text}</LinkedText>
+            </p>
           )}
         </article>
       </main>
