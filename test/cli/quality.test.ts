@@ -73,8 +73,15 @@ describe("the demo", () => {
     await using server = await openTestServer({ rateLimit: 20 });
     const { exit, out } = await lectern(["demo", "spc", "--rate", "1000", "--values", "100", "--data", server.data]);
     expect([exit, out]).toEqual([0, expect.stringContaining("The board is at")]);
-    const [bolt] = (await server.call("GET", "/api/spc/products", await server.teacher())).body;
-    expect(bolt.measurements).toBe(125);
+    const teacher = await server.teacher();
+    // The demo may have used up what this address can send: then the server says when there is more.
+    const read = async (): ReturnType<typeof server.call> => {
+      const answer = await server.call("GET", "/api/spc/products", teacher);
+      if (answer.status !== 429) return answer;
+      await Bun.sleep(Number(answer.headers.get("Retry-After")) * 1000);
+      return read();
+    };
+    expect((await read()).body).toMatchObject([{ measurements: 125 }]);
   });
 
   test("needs a server that runs", async () => {
