@@ -360,6 +360,31 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     },
   );
 
+  scene("what was not stable is not called capable, and an incomplete subgroup is named", async () => {
+    const { page } = teacher;
+    const measure = (product: number, values: readonly number[], subgroup_number?: number) =>
+      post(
+        "/measurements",
+        values.map((measurement_value) => ({ product, measurement_value, subgroup_number })),
+      );
+    const around = (center: number, count: number) =>
+      Array.from({ length: count }, (_, n) => center + Math.round(Math.sin((n * Math.PI) / 2)));
+    const { body: shifted } = await post("/products", { code: "NUT", name: "Nut", lsl: 44, usl: 56 });
+    await measure(shifted.id, [...around(50, 60), ...around(58, 15), ...around(50, 40)]);
+    await page.goto(`${stage.origin}/spc/${shifted.id}`);
+    await sees(page, /^Not stable$/);
+    await sees(page, /^The process is not stable: \d+ signals in 115 points, about 2\.\d by chance\./);
+    expect(await page.getByText(/^(Capable|Marginal)$/).count()).toBe(0);
+    const pair = { code: "PAIR", name: "Pair", lsl: 0, usl: 20, subgroup_size: 2 };
+    const { body: paired } = await post("/products", pair);
+    await measure(paired.id, [10, 11], 1);
+    await measure(paired.id, [19], 2);
+    await measure(paired.id, [10, 12], 3);
+    await page.goto(`${stage.origin}/spc/${paired.id}`);
+    await sees(page, "Incomplete, so neither on the chart nor in these figures: subgroup 2.");
+    expect(await axeBarriers(page)).toEqual([]);
+  });
+
   scene("a table that begins with its newest value is noticed before it is imported, and sorted", async () => {
     const { body: product } = await post("/products", { code: "RING", name: "Ring", lsl: 0, usl: 20 });
     const { page } = teacher;
