@@ -16,9 +16,12 @@ export const machineClock: Clock = {
   },
 };
 
-/** How long to wait before try `attempt` (0, 1, 2 …), in milliseconds: doubling to 8 s, spread so that a class does not come back at one instant. */
+/**
+ * How long to wait before try `attempt` (0, 1, 2 …), in milliseconds: doubles up to 4 s, because a teacher who opens the
+ * laptop's lid waits for the class. Jittered, so that a class does not return in one instant.
+ */
 export function backoff(attempt: number, random: () => number): number {
-  const most = Math.min(8000, 400 * 2 ** attempt);
+  const most = Math.min(4000, 400 * 2 ** attempt);
   return Math.round(most / 2 + (most / 2) * random());
 }
 

@@ -59,8 +59,9 @@ const closedBy: Readonly<Record<number, ClosedReason>> = {
   4409: "replaced",
 };
 
-/** The close of someone who sent far too much: the next try comes no sooner than in 3 s. */
+/** The close of a client that sent far too much, and how long it waits at least, in milliseconds. */
 const flooding = 4429;
+const afterFlooding = 3000;
 
 /** Milliseconds: between heartbeats, until a silent connection counts as lost, the same when there is reason to doubt, and for opening. */
 const times = { beat: 15_000, silence: 8000, doubt: 3000, opening: 8000 };
@@ -102,8 +103,8 @@ export function openLink(options: LinkOptions): Link {
     lostAt ??= clock.now();
     tell({ is: "reconnecting", since: lostAt, nextTry, offline: !options.online() });
   };
-  const wait = () => {
-    const ms = backoff(attempt++, options.random);
+  const wait = (atLeast = 0) => {
+    const ms = Math.max(atLeast, backoff(attempt++, options.random));
     reconnecting(clock.now() + ms);
     later(ms, connect);
   };
@@ -134,8 +135,7 @@ export function openLink(options: LinkOptions): Link {
       letGo();
       const reason = closedBy[code];
       if (reason) return finish(reason);
-      if (code === flooding) attempt = Math.max(attempt, 4);
-      if (opened) return wait();
+      if (opened) return wait(code === flooding ? afterFlooding : 0);
       reconnecting(null);
       // A browser does not say why an upgrade was refused: the same question by HTTP does.
       const refused = await options.whyRefused().catch(() => undefined);
