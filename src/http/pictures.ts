@@ -6,7 +6,8 @@ import { Fault } from "../domain/faults.ts";
 
 /** The largest picture, in bytes, and in pixels once it is unpacked. */
 export const maxBytes = 8 * 1024 * 1024;
-const maxPixels = 24_000_000;
+const maxPixels = 16_000_000;
+const tooManyPixels = "This picture has more than 16 million pixels. Send a smaller one.";
 /** Larger pictures are scaled down to this width or height. */
 const maxSide = 2560;
 /** How many are decoded at a time, and their pixels together. */
@@ -99,14 +100,14 @@ export function openPictures(): Pictures {
         const { format, width, height } = await image.metadata();
         const known = Object.hasOwn(formats, format) ? formats[format as keyof typeof formats] : undefined;
         if (!known) throw new Fault("not_a_picture");
-        if (width * height > maxPixels) throw new Fault("too_large", "This picture has too many pixels.");
+        if (width * height > maxPixels) throw new Fault("too_large", tooManyPixels);
         const scale = Math.min(1, maxSide / Math.max(width, height));
         const fitting = scale < 1 ? image.resize(Math.round(width * scale), Math.round(height * scale)) : image;
         const write = () => known.write(fitting).bytes();
         return { ending: known.ending, bytes: await inTurn(width * height, write) };
       } catch (cause) {
         const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-        if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw new Fault("too_large", "This picture has too many pixels.");
+        if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw new Fault("too_large", tooManyPixels);
         if (code.startsWith("ERR_IMAGE_")) throw new Fault("not_a_picture");
         throw cause;
       }
