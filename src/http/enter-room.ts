@@ -27,12 +27,11 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
-  const browser = desk.browsers.remember(coming.request.headers);
   const user = credential?.user;
-  const newcomer = { user, nickname: user?.name ?? "Guest", browser: hashOf(browser.id) };
+  const browser = held ? undefined : desk.browsers.remember(coming.request.headers);
   const { person, made, token } = held
     ? { person: held, made: false, token: undefined }
-    : await live.seat(room, newcomer);
+    : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashOf(browser.id) });
   const { id, role, nickname } = person;
   trace.fields.participant = id;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
@@ -41,7 +40,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   live.limits.connection(who, dialect.name);
   // A new guest keeps the seat when they return, and over HTTP is this participant.
   if (token !== undefined) appendToken(coming.headers, token, coming.https);
-  if (made) coming.headers.append("Set-Cookie", toSetCookie(browser.cookie, coming.https));
+  if (made && browser) coming.headers.append("Set-Cookie", toSetCookie(browser.cookie, coming.https));
   return {
     room,
     dialect,
