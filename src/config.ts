@@ -77,14 +77,14 @@ export function readData(flags: Flags, env: Environment): string {
 }
 
 /** A value as it was given, and where. */
-interface Given {
+interface RawValues {
   readonly name: FlagName;
   readonly from: string;
   readonly value: string | boolean;
 }
 
-function gather(names: readonly FlagName[], flags: Flags, env: Environment): Given[] {
-  return names.flatMap((name): Given[] => {
+function gather(names: readonly FlagName[], flags: Flags, env: Environment): RawValues[] {
+  return names.flatMap((name): RawValues[] => {
     const flag = flags[name];
     if (flag !== undefined) return [{ name, from: `--${name}`, value: typeof flag === "string" ? flag.trim() : flag }];
     const variable = aboutFlag(name).env.find((each) => env[each]?.trim());
@@ -93,9 +93,9 @@ function gather(names: readonly FlagName[], flags: Flags, env: Environment): Giv
   });
 }
 
-const valuesOf = (given: Given[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
+const valuesOf = (given: RawValues[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
 
-function misfit(given: Given[], name: FlagName): ConfigError {
+function misfit(given: RawValues[], name: FlagName): ConfigError {
   const { takes, secret } = aboutFlag(name);
   const { from, value } = given.find((each) => each.name === name) ?? { from: `--${name}`, value: "" };
   const shown = secret ? `a value of ${String(value).length} characters` : JSON.stringify(value);

@@ -4,7 +4,7 @@ import { boardDialects, dialects } from "./dialects/index.ts";
 import { fit } from "./domain/faults.ts";
 import { LessonInput, SessionInput, type User } from "./domain/session.ts";
 import { ProductInput } from "./domain/spc/product.ts";
-import type { Desk } from "./http/context.ts";
+import type { Services } from "./http/context.ts";
 import { type Room, recordOf, rosterOf, teacherOf } from "./live/room.ts";
 
 /** The session of the examples. */
@@ -43,15 +43,15 @@ const maxSessions = 1000;
  * Makes the session, its lesson and a product, unless they exist; a session that has ended is made again. Returns every
  * WebSocket path of every app, filled in for that session.
  */
-export async function prepareDevelopment(desk: Desk): Promise<string[]> {
-  const { store, live, quality } = desk;
-  const teacher = store.users.keeper();
+export async function prepareDevelopment(services: Services): Promise<string[]> {
+  const { store, live, quality } = services;
+  const teacher = store.users.ownerAccount();
   const access = quality.access(teacher);
   const [made = await quality.make(product, access)] = quality.products(access, { limit: 1 });
   const before = await live.rooms.open(code);
   const ended = before !== undefined && recordOf(before).status === "ENDED";
   if (before && ended) await live.remove(before);
-  const room = before && !ended ? before : await makeSession(desk, teacher);
+  const room = before && !ended ? before : await makeSession(services, teacher);
   for (const { id } of store.sessions.list(undefined, maxSessions)) {
     const other = await live.rooms.open(id);
     if (other) await live.complete(other);
@@ -63,7 +63,7 @@ export async function prepareDevelopment(desk: Desk): Promise<string[]> {
     .map((path) => `${path.replace(/:(\w+)/g, (_, name: keyof typeof values) => String(values[name]))}/`);
 }
 
-async function makeSession({ store, live }: Desk, teacher: User): Promise<Room> {
+async function makeSession({ store, live }: Services, teacher: User): Promise<Room> {
   const known = Array.from(store.lessons.list(teacher.id)).find(({ title }) => title === lesson.title);
   const steps = known ?? store.lessons.create(teacher.id, lesson);
   const room = await live.create(teacher, fit(SessionInput, { title: "Sample class", code, settings }), steps);

@@ -7,7 +7,7 @@ import { version } from "../package.json";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
 import { openApp } from "./http/app.ts";
-import { type Desk, keyHashOf } from "./http/context.ts";
+import { keyHashOf, type Services } from "./http/context.ts";
 import { openGuard } from "./http/guard.ts";
 import { openGuesses } from "./http/guesses.ts";
 import { openKnownBrowsers } from "./http/known-browsers.ts";
@@ -88,7 +88,7 @@ export interface Server extends AsyncDisposable {
 export const runningFile = "running.json";
 
 /** How long a stop waits for requests under way, in milliseconds. */
-const patience = 2500;
+const drainTimeoutMs = 2500;
 
 /** The name under which this machine reaches a server that listens on `host`. */
 function nameHere(host: string): string {
@@ -132,7 +132,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const accessLog = openAccessLog();
   const operatorToken = newToken();
   let ready = true;
-  const desk: Desk = {
+  const services: Services = {
     store,
     live,
     quality,
@@ -153,12 +153,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     startedAt: now(),
     ready: () => ready,
   };
-  const app = openApp(desk, openWeb({ dev }), allowedOrigins, (calls) => documents(calls, version));
+  const app = openApp(services, openWeb({ dev }), allowedOrigins, (calls) => documents(calls, version));
   const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
 
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
   const proxies = openProxies(options.trustedProxies ?? []);
-  const respond = openRequests({ desk, app, guard, proxies, https });
+  const respond = openRequests({ services, app, guard, proxies, https });
 
   function listen(): BunServer<Visitor> {
     return Bun.serve<Visitor>({
@@ -178,7 +178,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   }
 
   const bun = listen();
-  const devPaths = dev ? await prepareDevelopment(desk) : [];
+  const devPaths = dev ? await prepareDevelopment(services) : [];
   const url = `${scheme}://${nameHere(host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
@@ -192,7 +192,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const start = performance.now();
     const closed = bun.stop();
     await Promise.all([quality.drain(1000), live.stop()]);
-    await Promise.race([closed, Bun.sleep(Math.max(200, patience - (performance.now() - start)))]);
+    await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();
     rmSync(running, { force: true });

@@ -29,7 +29,7 @@ const spc = command({
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);
     // It makes a product and freezes its limits, which a device may not: it acts as the owner of the teacher key.
-    const { token, hash } = store.users.issue(store.users.keeper());
+    const { token, hash } = store.users.issue(store.users.ownerAccount());
     const end = new AbortController();
     void stopped(async () => end.abort());
     try {

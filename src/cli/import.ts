@@ -52,7 +52,7 @@ async function readLesson(file: string): Promise<unknown> {
 
 /** The teacher of this name, or the one that the teacher key signs in. */
 function ownerOf(store: Store, name: string | undefined): User {
-  if (name === undefined) return store.users.keeper();
+  if (name === undefined) return store.users.ownerAccount();
   const found = store.users.find(name);
   if (found?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(name)}.`);
   return found;

@@ -40,7 +40,7 @@ export const serve = command({
     startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
     const addresses = lanAddresses(networkInterfaces());
-    const address = lately(() => nameOf(config.host, lanAddresses(networkInterfaces())));
+    const address = cachedFor(5000, () => nameOf(config.host, lanAddresses(networkInterfaces())));
     const starting = openServer({ ...config, teacherKey: key, address });
     const ending = stopped(async () => (await starting).stop());
     const server = await starting.catch((error: unknown) => {
@@ -58,11 +58,11 @@ export const serve = command({
   },
 });
 
-/** What `look` finds, looked up again after a while: a laptop changes networks, and asking the system costs time. */
-function lately<T>(look: () => T): () => T {
+/** Calls `look` at most once per `ms` milliseconds: a laptop changes networks, and asking the system is slow. */
+function cachedFor<T>(ms: number, look: () => T): () => T {
   let found: { value: T; at: number } | undefined;
   return () => {
-    if (!found || performance.now() - found.at > 5000) found = { value: look(), at: performance.now() };
+    if (!found || performance.now() - found.at > ms) found = { value: look(), at: performance.now() };
     return found.value;
   };
 }

@@ -2,7 +2,7 @@
 import { readData } from "../config.ts";
 import type { SessionRecord } from "../domain/session.ts";
 import { tablesOf, toCsv, withHead } from "../http/report.ts";
-import { newRoom, readAgain, recordOf, stateOfCard } from "../live/room.ts";
+import { newRoom, recordOf, reloadRoom, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
 import { needData } from "./running.ts";
@@ -57,7 +57,7 @@ const report = command({
     const row = store.sessions.find(String(context.args.code));
     if (!row) throw new Refusal(`There is no session ${context.args.code}: see lectern session list.`);
     const room = newRoom(row.id, Date.now());
-    readAgain(room, store.log);
+    reloadRoom(room, store.log);
     const { title, code, status, instructor, started_at, ended_at } = recordOf(room);
     const card = { title, code, status, instructor: instructor.name, started_at, ended_at };
     const tables = withHead(card, tablesOf(room, Date.now()));

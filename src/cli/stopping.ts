@@ -8,7 +8,7 @@ const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 /** Ctrl+C reaches every program of a terminal, and npx or `bun run` pass it on as well: that is one press, not two. */
 const onePress = 300;
 /** How long stopping may take, in milliseconds. */
-const patience = 4500;
+const shutdownTimeoutMs = 4500;
 
 /**
  * Resolves with the exit code once a signal came and `stop` is done: 0, or 1 where it failed or took too long. A second
@@ -27,7 +27,7 @@ export function stopped(stop: () => Promise<void>): Promise<number> {
       setTimeout(() => {
         logger.error("Stopping took too long: some connections were cut");
         resolve(1);
-      }, patience).unref();
+      }, shutdownTimeoutMs).unref();
       stop().then(
         () => resolve(0),
         (error: unknown) => {

@@ -17,7 +17,7 @@ import type { HelpItem } from "./fold/help.ts";
 import type { PlayerLine, PracticeSummary } from "./fold/practice.ts";
 import type { ProgressOf } from "./fold/progress.ts";
 import type { Question } from "./fold/questions.ts";
-import { type Answered, type Call, openCall, readPages } from "./http.ts";
+import { type Fetched, type Fetcher, openFetcher, readPages } from "./http.ts";
 
 /** What a join page may know of a session. */
 export interface JoinCard {
@@ -71,9 +71,9 @@ function toForm(file: Blob): FormData {
 }
 
 /** All calls over one way of sending them; `call` may be a test's. */
-export function toApi(call: Call) {
-  const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
-  const all = <T>(path: string): Promise<Answered<T[]>> => readPages(call, path, maxItems);
+export function toApi(call: Fetcher) {
+  const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
+  const all = <T>(path: string): Promise<Fetched<T[]>> => readPages(call, path, maxItems);
   const inSession = (session: string) => `/api/sessions/${name(session)}`;
   return {
     signInByKey: (key: string) => data(call<SignedIn>("POST", "/api/auth/key", { key })),
@@ -124,4 +124,4 @@ export function toApi(call: Call) {
 export type Api = ReturnType<typeof toApi>;
 
 /** The calls to the server that this page came from. */
-export const openApi = (base = ""): Api => toApi(openCall(base, (url, init) => fetch(url, init)));
+export const openApi = (base = ""): Api => toApi(openFetcher(base, (url, init) => fetch(url, init)));

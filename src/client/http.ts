@@ -5,7 +5,7 @@ import { Refusal, type RefusalCode } from "./refusal.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** An answer with the log's `seq` that it reflects, where it is a view of a session. */
-export interface Answered<T> {
+export interface Fetched<T> {
   readonly data: T;
   readonly status: number;
   readonly seq: number | undefined;
@@ -14,21 +14,21 @@ export interface Answered<T> {
 }
 
 /** A form or a blob goes as it is, anything else as JSON; `headers` beside the usual ones. */
-export type Call = <T>(
+export type Fetcher = <T>(
   method: Method,
   path: string,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
-) => Promise<Answered<T>>;
+) => Promise<Fetched<T>>;
 
 /** Makes calls to the server at `base` ("" for the page's own). The answer is taken for its type unread. */
-export function openCall(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Call {
+export function openFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
   return async <T>(
     method: Method,
     path: string,
     body?: unknown,
     more: Readonly<Record<string, string>> = {},
-  ): Promise<Answered<T>> => {
+  ): Promise<Fetched<T>> => {
     const headers: Record<string, string> = { accept: "application/json", ...more };
     const init: RequestInit = { method, credentials: "same-origin", headers };
     if (body instanceof FormData || body instanceof Blob) init.body = body;
@@ -54,7 +54,7 @@ const pageSize = 200;
  * Every page of a list, `max` items at most. It reflects the log at its first page: later events may be in the others
  * already.
  */
-export async function readPages<T>(call: Call, path: string, max: number): Promise<Answered<T[]>> {
+export async function readPages<T>(call: Fetcher, path: string, max: number): Promise<Fetched<T[]>> {
   const first = await call<T[]>("GET", `${path}?limit=${pageSize}`);
   const items = [...first.data];
   for (let { next } = first; next !== undefined && items.length < max; ) {

@@ -15,7 +15,7 @@ import type { Bin } from "../domain/spc/histogram.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { Chosen, Product, ProductChange } from "../domain/spc/product.ts";
 import type { ProductSharing } from "../domain/spc/sharing.ts";
-import { type Answered, type Call, openCall, readPages } from "./http.ts";
+import { type Fetched, type Fetcher, openFetcher, readPages } from "./http.ts";
 
 /** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
 export interface AlertQuery {
@@ -72,8 +72,8 @@ const query = (of: Readonly<Record<string, string | number | boolean | undefined
 const maxProducts = 5000;
 
 /** All calls over one way of sending them; `call` may be a test's. */
-export function toQualityApi(call: Call) {
-  const data = async <T>(answer: Promise<Answered<T>>): Promise<T> => (await answer).data;
+export function toQualityApi(call: Fetcher) {
+  const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const products = "/api/spc/products";
   return {
     /** Every product, oldest first. */
@@ -143,7 +143,7 @@ export type QualityApi = ReturnType<typeof toQualityApi>;
 /** The calls to the server at `base`. With a device's token it is the device that calls, whoever is signed in. */
 export function openQualityApi(base = "", token?: string): QualityApi {
   return toQualityApi(
-    openCall(base, (url, init) => {
+    openFetcher(base, (url, init) => {
       if (token === undefined) return fetch(url, init);
       const headers = new Headers(init.headers);
       headers.set("authorization", `Bearer ${token}`);

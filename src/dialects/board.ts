@@ -3,8 +3,8 @@
  * of measurements and alerts. It stands beside `dialect.ts`, whose frames and envelopes it uses.
  */
 import type { z } from "zod";
-import type { BoardAskName, BoardDataOf, BoardEventName, BoardResultOf } from "../domain/spc/told.ts";
-import { type Frame, type Message, message, type Speech } from "./dialect.ts";
+import type { BoardAskName, BoardDataOf, BoardEventName, BoardResultOf } from "../domain/spc/events.ts";
+import { type Frame, type Message, message, type Protocol } from "./dialect.ts";
 
 /** A WebSocket path; where it names a `:product`, it tells of that one alone. */
 export interface BoardDoor {
@@ -39,7 +39,7 @@ export interface BoardHeard {
   readonly confirm: Message<{ readonly result: unknown; readonly at: string }>;
 }
 
-export interface BoardDialect extends Speech {
+export interface BoardDialect extends Protocol {
   readonly doors: Readonly<Record<string, BoardDoor>>;
   readonly greet: readonly Message<BoardGreeting>[];
   readonly hears: Readonly<Record<string, BoardHeard>>;

@@ -10,7 +10,7 @@ import { typeOf } from "./python.ts";
 
 const Person = z.object({ participant_id: Uuid, participant_nickname: z.string(), session_code: z.string() });
 const Notice = z.object({ participant_id: Uuid, message: z.string() });
-const Said = z.object({
+const MessageFrame = z.object({
   message_id: Uuid,
   content: z.string(),
   participant_id: Uuid,
@@ -101,22 +101,30 @@ export const chatroom = defineDialect({
       }),
       { to: everyone },
     ),
-    "chat.sent": say("chat_message", Said, ({ message_id, content, participant_id, nickname }, { at, session }) => ({
-      message_id,
-      content,
-      participant_id,
-      participant_nickname: nickname,
-      timestamp: at,
-      session_code: session.code,
-    })),
-    "question.asked": say("question", Said, ({ message_id, text, participant_id, user_name }, { at, session }) => ({
-      message_id,
-      content: text,
-      participant_id: participant_id ?? anonymous.participant_id,
-      participant_nickname: user_name ?? anonymous.participant_nickname,
-      timestamp: at,
-      session_code: session.code,
-    })),
+    "chat.sent": say(
+      "chat_message",
+      MessageFrame,
+      ({ message_id, content, participant_id, nickname }, { at, session }) => ({
+        message_id,
+        content,
+        participant_id,
+        participant_nickname: nickname,
+        timestamp: at,
+        session_code: session.code,
+      }),
+    ),
+    "question.asked": say(
+      "question",
+      MessageFrame,
+      ({ message_id, text, participant_id, user_name }, { at, session }) => ({
+        message_id,
+        content: text,
+        participant_id: participant_id ?? anonymous.participant_id,
+        participant_nickname: user_name ?? anonymous.participant_nickname,
+        timestamp: at,
+        session_code: session.code,
+      }),
+    ),
     "typing.changed": say(
       "typing",
       Person.extend({ is_typing: z.boolean() }),

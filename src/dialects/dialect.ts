@@ -55,7 +55,7 @@ export interface Greeting extends Speaker {
 }
 
 /** An event as it is told. `seq` is absent where the event is not kept. */
-export interface Told<D = unknown> {
+export interface Published<D = unknown> {
   readonly type: EventName;
   readonly seq?: number;
   /** ISO 8601. */
@@ -78,7 +78,7 @@ export interface Confirmed<Input, Result> extends Speaker {
   readonly id: string | undefined;
 }
 
-export interface Heard {
+export interface IncomingFrame {
   readonly command: CommandName;
   /** What its data looks like, for the documents, where that is not the command's input. */
   readonly frame?: z.ZodType;
@@ -90,19 +90,19 @@ export interface Heard {
 }
 
 /** A frame that is answered without any rule. */
-export interface Asked {
+export interface AutoReplyRequest {
   readonly data: unknown;
   readonly id: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }
 
-export interface Answered extends Message<Asked> {
+export interface AutoReply extends Message<AutoReplyRequest> {
   /** What its data looks like, for the documents. */
   readonly frame?: z.ZodType;
 }
 
-export interface Said<D> extends Message<Told<D>> {
+export interface OutgoingFrame<D> extends Message<Published<D>> {
   /** Whom this app tells it, where that is not whom the event is for, which is `own`. */
   readonly to?: Audience | ((data: D, own: Audience) => Audience);
   /** Which events of this name it tells, where that is not all of them. */
@@ -110,11 +110,11 @@ export interface Said<D> extends Message<Told<D>> {
 }
 
 /** How an app speaks, whatever about: how its frames are wrapped, answered by themselves, and refused. */
-export interface Speech {
+export interface Protocol {
   readonly name: string;
   readonly envelope: Envelope;
   /** Frames that reach no rule: answered by themselves. */
-  readonly answers: Readonly<Record<string, Answered>>;
+  readonly answers: Readonly<Record<string, AutoReply>>;
   /** The names of the other frames that it accepts. */
   readonly hears: Readonly<Record<string, unknown>>;
   /** Its own codes for ours, where the server closes a connection. */
@@ -124,7 +124,7 @@ export interface Speech {
 }
 
 /** The dialect of a room. */
-export interface Dialect extends Speech {
+export interface Dialect extends Protocol {
   /**
    * Paths by pattern; `:session` stands for a session's id or code. Where a path names a `:participant`, who comes in
    * must be that participant.
@@ -137,9 +137,9 @@ export interface Dialect extends Speech {
   /** Its first frames. */
   readonly greet: readonly Message<Greeting>[];
   /** Their frame → our command. */
-  readonly hears: Readonly<Record<string, Heard>>;
+  readonly hears: Readonly<Record<string, IncomingFrame>>;
   /** Our event → their frame. What is not here, its clients do not get. */
-  readonly says: { readonly [K in EventName]?: Said<DataOf<K>> };
+  readonly says: { readonly [K in EventName]?: OutgoingFrame<DataOf<K>> };
   /**
    * Set where the app is refused after the upgrade: as a close with `code` and the reason for the fault, which is its
    * message where it has none of its own here.
@@ -168,16 +168,16 @@ export function hear<K extends CommandName>(
     confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>>;
     failure?: string;
   } = {},
-): Heard {
-  return { command, to: (data) => data, ...(how as Partial<Heard>) };
+): IncomingFrame {
+  return { command, to: (data) => data, ...(how as Partial<IncomingFrame>) };
 }
 
 /** An event of ours as a frame of theirs. */
 export function say<D, F extends z.ZodType<Frame>>(
   name: string,
   schema: F,
-  make: (data: D, told: Told<D>) => z.input<F>,
-  how: Pick<Said<D>, "to" | "when"> = {},
-): Said<D> {
-  return { ...message(name, schema, (told: Told<D>) => make(told.data, told)), ...how };
+  make: (data: D, told: Published<D>) => z.input<F>,
+  how: Pick<OutgoingFrame<D>, "to" | "when"> = {},
+): OutgoingFrame<D> {
+  return { ...message(name, schema, (told: Published<D>) => make(told.data, told)), ...how };
 }

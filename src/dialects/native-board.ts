@@ -1,7 +1,7 @@
 /** `lectern-board`, the native dialect of the quality board: every event as it is, for our own pages. */
 import { z } from "zod";
 import { IntId, Time } from "../domain/ids.ts";
-import { type BoardEventName, boardEvents } from "../domain/spc/told.ts";
+import { type BoardEventName, boardEvents } from "../domain/spc/events.ts";
 import { type BoardDialect, defineBoardDialect } from "./board.ts";
 import { message } from "./dialect.ts";
 import { native } from "./native.ts";

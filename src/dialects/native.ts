@@ -4,7 +4,7 @@ import { ClientId } from "../domain/ids.ts";
 import { nobody } from "../domain/roles.ts";
 import { Participant, Session } from "../domain/session.ts";
 import { commands, type EventName, events } from "../features/index.ts";
-import { type Dialect, defineDialect, type Heard, message, type Said, say } from "./dialect.ts";
+import { type Dialect, defineDialect, type IncomingFrame, message, type OutgoingFrame, say } from "./dialect.ts";
 import { identified } from "./envelopes.ts";
 
 /** The first frame's data. */
@@ -29,7 +29,7 @@ const Misfit = z.object({ path: z.string(), message: z.string() });
 const id = ClientId.optional();
 
 const hears = Object.fromEntries(
-  Array.from(commands.values(), ({ name, result }): [string, Heard] => [
+  Array.from(commands.values(), ({ name, result }): [string, IncomingFrame] => [
     name,
     {
       command: name,
@@ -42,7 +42,7 @@ const hears = Object.fromEntries(
 const says = Object.fromEntries(
   Array.from(events.values())
     .filter(({ to }) => to !== nobody)
-    .map(({ name, data }): [EventName, Said<unknown>] => [
+    .map(({ name, data }): [EventName, OutgoingFrame<unknown>] => [
       name,
       say(name, z.object({ seq: z.number().int().optional(), at: z.string(), data }), (data, { seq, at }) => ({
         seq,

@@ -1,9 +1,9 @@
 /** AsyncAPI 3 of every dialect, from the literals the frames are read and written by. */
 import type { z } from "zod";
 import type { BoardDialect } from "../dialects/board.ts";
-import type { Dialect, Speech } from "../dialects/dialect.ts";
+import type { Dialect, Protocol } from "../dialects/dialect.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
-import { type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
+import { type BoardEventName, boardAsks, boardEvents } from "../domain/spc/events.ts";
 import { commands, events } from "../features/index.ts";
 import { type JsonSchema, toJsonSchema } from "./schema.ts";
 
@@ -93,7 +93,7 @@ const resumeQuery = {
 };
 
 function channelOf(
-  dialect: Speech & { readonly resumes?: boolean },
+  dialect: Protocol & { readonly resumes?: boolean },
   path: string,
   frames: readonly FrameDoc[],
 ): JsonSchema {
@@ -116,7 +116,7 @@ function channelOf(
 }
 
 /** How a dialect's frames are documented. */
-function describe({ envelope: { form } }: Speech) {
+function describe({ envelope: { form } }: Protocol) {
   return {
     incoming: (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
       name,
@@ -168,7 +168,7 @@ function framesOfBoard(dialect: BoardDialect): FrameDoc[] {
 }
 
 /** The frames that every dialect has: what is answered by itself, and what is refused. */
-function framesOfAny(dialect: Speech): FrameDoc[] {
+function framesOfAny(dialect: Protocol): FrameDoc[] {
   const { incoming, outgoing } = describe(dialect);
   return [
     ...Object.entries(dialect.answers).flatMap(([name, answer]) => [

@@ -1,6 +1,6 @@
 /** The two documents, served. */
 import { z } from "zod";
-import { type Call, defineCall } from "../http/call.ts";
+import { defineEndpoint, type Endpoint } from "../http/endpoint.ts";
 import { asyncapi, coverage } from "./asyncapi.ts";
 import { openapi } from "./openapi.ts";
 import type { JsonSchema } from "./schema.ts";
@@ -8,21 +8,21 @@ import type { JsonSchema } from "./schema.ts";
 const Document = z.record(z.string(), z.unknown());
 
 /** The calls that serve the documents of these calls, and of themselves. */
-export function documents(calls: readonly Call[], version: string): Call[] {
-  const serve = (route: Call["route"], about: string, make: () => JsonSchema): Call => {
+export function documents(calls: readonly Endpoint[], version: string): Endpoint[] {
+  const serve = (route: Endpoint["route"], about: string, make: () => JsonSchema): Endpoint => {
     let made: string | undefined;
-    return defineCall({
+    return defineEndpoint({
       route,
       who: "anyone",
       about,
       answers: { 200: Document },
-      handle({ call }) {
+      handle({ context }) {
         made ??= JSON.stringify(make());
-        return call.body(made, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });
+        return context.body(made, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });
       },
     });
   };
-  const own: Call[] = [
+  const own: Endpoint[] = [
     serve("GET /openapi.json", "Every HTTP call, as OpenAPI 3.1.", () => openapi([...calls, ...own], version)),
     serve("GET /asyncapi.json", "Every frame of every dialect, as AsyncAPI 3.", () => ({
       ...asyncapi(version),

@@ -1,10 +1,10 @@
 /** OpenAPI 3.1 of every HTTP call, from the literals the calls are mounted from. */
 import { z } from "zod";
 import { catalogue, type FaultCode } from "../domain/faults.ts";
-import type { Call, Holds } from "../http/call.ts";
+import type { Endpoint, Holds } from "../http/endpoint.ts";
 import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknown } from "./schema.ts";
 
-const whoSays: Record<Call["who"], string> = {
+const whoSays: Record<Endpoint["who"], string> = {
   anyone: "Anyone.",
   signedIn: "Anyone with a credential.",
   teacher: "A teacher.",
@@ -23,7 +23,7 @@ const whoSays: Record<Call["who"], string> = {
 const always: readonly FaultCode[] = ["malformed", "wrong_host"];
 
 /** The document for these calls. */
-export function openapi(calls: readonly Call[], version: string): JsonSchema {
+export function openapi(calls: readonly Endpoint[], version: string): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const call of calls) {
     const [method = "", route = ""] = call.route.split(" ", 2);
@@ -50,7 +50,7 @@ export function openapi(calls: readonly Call[], version: string): JsonSchema {
   };
 }
 
-function operation(call: Call, method: string, route: string): JsonSchema {
+function operation(call: Endpoint, method: string, route: string): JsonSchema {
   const named = Array.from(route.matchAll(/:(\w+)/g), ([, name = ""]) => name);
   const body = call.body ?? call.takes;
   const holds = body && holding(body, "input", named);

@@ -2,6 +2,6 @@
 export const featureNames = ["steps", "help", "feedback", "questions", "chat", "practice"] as const;
 
 /** What a session has where its maker chose nothing. */
-export const usualFeatures: readonly (typeof featureNames)[number][] = featureNames.filter(
+export const defaultFeatures: readonly (typeof featureNames)[number][] = featureNames.filter(
   (name) => name !== "practice",
 );

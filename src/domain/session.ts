@@ -1,6 +1,6 @@
 /** The words of a session on the wire: lesson, session, participant. */
 import { z } from "zod";
-import { featureNames, usualFeatures } from "./feature-names.ts";
+import { defaultFeatures, featureNames } from "./feature-names.ts";
 import { Code, IntId, Time, Uuid } from "./ids.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";
@@ -94,7 +94,7 @@ export const SessionInput = z.object({
   title: Text(200),
   code: Code.optional(),
   lesson_id: IntId.nullish(),
-  features: Features.default([...usualFeatures]),
+  features: Features.default([...defaultFeatures]),
   settings: Settings.prefault({}),
 });
 export type SessionInput = z.input<typeof SessionInput>;
@@ -128,8 +128,8 @@ export const SessionRecord = Session.omit({ join_url: true });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 
 /** A step in few words: where somebody is. */
-export const Place = Subtask.pick({ id: true, title: true, order_index: true });
-export type Place = z.infer<typeof Place>;
+export const StepRef = Subtask.pick({ id: true, title: true, order_index: true });
+export type StepRef = z.infer<typeof StepRef>;
 
 export const Participant = z.object({
   id: Uuid,
@@ -138,7 +138,7 @@ export const Participant = z.object({
   role: Role,
   status: ParticipantStatus,
   /** The step they are on: the last they began or completed. */
-  current_subtask: Place.nullable(),
+  current_subtask: StepRef.nullable(),
   is_online: z.boolean(),
   last_active_at: Time,
 });

@@ -119,22 +119,22 @@ export const chat = defineFeature({
       })),
   },
   decide: {
-    "chat.send"({ state, input, actor, at, newId, tell }) {
+    "chat.send"({ state, input, actor, at, newId, emit }) {
       requireQuota(state.sent, actor.id, at, messagesPerHour, "too_many_messages");
       const message_id = newId();
       const { id: participant_id, user_id, nickname } = actor;
-      tell("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname });
+      emit("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname });
       return { message_id };
     },
-    "chat.delete"({ state, input, actor, tell }) {
+    "chat.delete"({ state, input, actor, emit }) {
       const message = state.messages.get(input.message_id);
       if (!message) throw new Fault("message_not_found");
       if (actor.role === "STUDENT" && message.participant_id !== actor.id) throw new Fault("not_allowed");
-      tell("chat.deleted", { message_id: message.message_id });
+      emit("chat.deleted", { message_id: message.message_id });
       return { message_id: message.message_id };
     },
-    "typing.set"({ input, actor, tell }) {
-      tell("typing.changed", { participant_id: actor.id, nickname: actor.nickname, is_typing: input.is_typing });
+    "typing.set"({ input, actor, emit }) {
+      emit("typing.changed", { participant_id: actor.id, nickname: actor.nickname, is_typing: input.is_typing });
       return {};
     },
   },

@@ -100,8 +100,9 @@ type EventsIn<On extends readonly unknown[]> = On[number] extends infer F
     ? E
     : never
   : never;
-type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
-type Told<E, On extends readonly unknown[]> = E & ([On[number]] extends [never] ? unknown : Together<EventsIn<On>>);
+type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+type EmittableEvents<E, On extends readonly unknown[]> = E &
+  ([On[number]] extends [never] ? unknown : Intersection<EventsIn<On>>);
 
 /** The states of the features that this one stands on, by name. */
 type RoomOf<On extends readonly unknown[]> = { [F in On[number] as NameOf<F>]: StateOf<F> };
@@ -110,13 +111,13 @@ type DataIn<E> = E extends { readonly data: infer D extends z.ZodType } ? z.inpu
 type DataOut<E> = E extends { readonly data: infer D extends z.ZodType } ? z.output<D> : never;
 
 /** What a reader sees. */
-export interface Seeing<S, Room> {
+export interface ReadContext<S, Room> {
   readonly state: S;
   readonly room: Room;
 }
 
 /** What a rule has in hand. It changes nothing itself: it tells events, or throws a `Fault`. */
-export interface Deciding<S, Room, E> extends Seeing<S, Room> {
+export interface DecideContext<S, Room, E> extends ReadContext<S, Room> {
   readonly actor: Participant;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -124,11 +125,11 @@ export interface Deciding<S, Room, E> extends Seeing<S, Room> {
   readonly newId: () => string;
   /** The text that the command `rewords`, as a refiner worded it; absent where there is none or it failed. */
   readonly reworded: string | undefined;
-  readonly tell: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;
+  readonly emit: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;
 }
 
 /** What folding an event has in hand; the states it stands on are its to move on too. */
-export interface Evolving<S, Room> extends Seeing<S, Room> {
+export interface EvolveContext<S, Room> extends ReadContext<S, Room> {
   readonly at: number;
   /** The participant who did it; null where the room did. */
   readonly actor: string | null;
@@ -151,30 +152,30 @@ export interface Feature<
   readonly commands: C;
   readonly events: { readonly [K in keyof D]: Event<D[K], S> };
   readonly initial: () => S;
-  readonly views: { readonly [K in keyof Q]: View<Seeing<S, RoomOf<On>>, Q[K]> } & {
+  readonly views: { readonly [K in keyof Q]: View<ReadContext<S, RoomOf<On>>, Q[K]> } & {
     readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => Listed<z.input<R[K]>> };
   };
   readonly decide: {
     readonly [K in keyof C]: (
-      the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly input: z.output<C[K]["input"]> },
+      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly input: z.output<C[K]["input"]> },
     ) => z.input<C[K]["result"]>;
   };
   readonly evolve: {
-    readonly [K in keyof Told<EventsOf<D>, On>]?: (
-      the: Evolving<S, RoomOf<On>>,
-      data: DataOut<Told<EventsOf<D>, On>[K]>,
+    readonly [K in keyof EmittableEvents<EventsOf<D>, On>]?: (
+      the: EvolveContext<S, RoomOf<On>>,
+      data: DataOut<EmittableEvents<EventsOf<D>, On>[K]>,
     ) => void;
   };
   /** What a report of the class says of it: tables by name, made at `at` (ms since 1970). */
-  readonly report?: Readonly<Record<string, (the: Seeing<S, RoomOf<On>> & { readonly at: number }) => Row[]>>;
+  readonly report?: Readonly<Record<string, (the: ReadContext<S, RoomOf<On>> & { readonly at: number }) => Row[]>>;
   /**
    * When something of its own is due, in milliseconds since 1970: then, or as soon as the room is read again, the moment
    * `due` is announced. It is asked after every commit, and so had better look nothing through.
    */
-  readonly due?: (the: Seeing<S, RoomOf<On>>) => number | undefined;
+  readonly due?: (the: ReadContext<S, RoomOf<On>>) => number | undefined;
   readonly moments?: {
     readonly [M in Moment]?: (
-      the: Deciding<S, RoomOf<On>, Told<EventsOf<D>, On>> & { readonly moment: MomentData },
+      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly moment: MomentData },
     ) => void;
   };
 }

@@ -145,11 +145,11 @@ export const feedback = defineFeature({
     important: ({ state }) => state.marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url })),
   },
   decide: {
-    "feedback.give"({ state, room, input, actor, at, tell }) {
+    "feedback.give"({ state, room, input, actor, at, emit }) {
       requireQuota(state.presses, actor.id, at, pressesPerHour);
       const { feedback_type } = input;
       const { threshold, window_s, min_responses } = current(room.session).settings.hard_alert;
-      tell("feedback.given", {
+      emit("feedback.given", {
         feedback_type,
         participant_id: actor.id,
         user_id: actor.user_id,
@@ -161,18 +161,18 @@ export const feedback = defineFeature({
       // Either way: a clock that was set back must not silence this until it has caught up.
       const told = state.hardSince !== undefined && Math.abs(at - state.hardSince) < window_s * 1000;
       if (share.ok + share.hard >= min_responses && ratio >= threshold && !told) {
-        tell("feedback.hard", { ...share, ratio, window_s, threshold });
+        emit("feedback.hard", { ...share, ratio, window_s, threshold });
       }
       return { feedback_type };
     },
-    "important.mark"({ input, tell }) {
+    "important.mark"({ input, emit }) {
       const marked = { note: input.note, capture_url: input.capture_url ?? null };
-      tell("important.marked", marked);
+      emit("important.marked", marked);
       return marked;
     },
-    "hard_alert.raise"({ input, tell }) {
+    "hard_alert.raise"({ input, emit }) {
       const raised = { capture_url: input.capture_url ?? null };
-      tell("hard_alert.raised", raised);
+      emit("hard_alert.raised", raised);
       return raised;
     },
   },

@@ -85,7 +85,7 @@ export const help = defineFeature({
       })),
   },
   decide: {
-    "help.request"({ state, room, input, actor, at, tell }) {
+    "help.request"({ state, room, input, actor, at, emit }) {
       requireQuota(state.requests, actor.id, at, requestsPerHour);
       const { lesson } = current(room.session);
       const subtask_id = input.subtask_id ?? null;
@@ -93,7 +93,7 @@ export const help = defineFeature({
         throw new Fault("subtask_not_found");
       }
       const help_id = state.items.length + 1;
-      tell("help.requested", {
+      emit("help.requested", {
         help_id,
         participant_id: actor.id,
         user_id: actor.user_id,
@@ -103,12 +103,12 @@ export const help = defineFeature({
       });
       return { help_id };
     },
-    "help.resolve"({ state, input, actor, tell }) {
+    "help.resolve"({ state, input, actor, emit }) {
       const item = state.items[input.help_id - 1];
       const theirs = item?.participant_id === actor.id;
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault("help_not_found");
       if (item.resolved_at !== null) throw new Fault("already_resolved");
-      tell("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
+      emit("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
       return { help_id: item.help_id };
     },
   },

@@ -148,20 +148,20 @@ export const participants = defineFeature({
   },
   views: {},
   decide: {
-    "participant.activate"({ actor, tell }) {
-      if (actor.status !== "ACTIVE") tell("participant.activated", { participant_id: actor.id });
+    "participant.activate"({ actor, emit }) {
+      if (actor.status !== "ACTIVE") emit("participant.activated", { participant_id: actor.id });
       return {};
     },
-    "participant.announce"({ actor, tell }) {
-      tell("participant.announced", actor);
+    "participant.announce"({ actor, emit }) {
+      emit("participant.announced", actor);
       return {};
     },
-    "participant.remove"({ state, input, tell }) {
+    "participant.remove"({ state, input, emit }) {
       const person = state.people.get(input.participant_id);
       if (!person) throw new Fault("participant_not_found");
       if (person.role === "INSTRUCTOR") throw new Fault("not_allowed", "The teacher cannot be removed.");
       if (!state.removed.has(person.id)) {
-        tell("participant.removed", { participant_id: person.id, nickname: person.nickname });
+        emit("participant.removed", { participant_id: person.id, nickname: person.nickname });
       }
       return { participant_id: person.id };
     },
@@ -182,45 +182,45 @@ export const participants = defineFeature({
       }),
   },
   moments: {
-    created({ actor, tell }) {
-      tell("participant.joined", actor);
+    created({ actor, emit }) {
+      emit("participant.joined", actor);
     },
-    joined({ state, room, actor, tell }) {
+    joined({ state, room, actor, emit }) {
       if (current(room.session).status === "ENDED") throw new Fault("session_ended");
       if (state.seats.has(actor.user_id)) return;
       const { locked, max_participants } = current(room.session).settings;
       if (locked) throw new Fault("session_locked");
       // The teacher's seat is the first.
       if (state.people.size - state.removed.size - 1 >= max_participants) throw new Fault("session_full");
-      tell("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
+      emit("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
-    connected({ actor, at, tell, moment: { first, active, connections, dialect, only } }) {
+    connected({ actor, at, emit, moment: { first, active, connections, dialect, only } }) {
       // Presence announces a person twice if a commit failed and they came or went while it made up for that.
       if (first && !actor.is_online) {
         const status = actor.status === "COMPLETED" ? "COMPLETED" : active ? "ACTIVE" : "WAITING";
-        tell("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
+        emit("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
       } else if (active && actor.status === "WAITING") {
-        tell("participant.activated", { participant_id: actor.id });
+        emit("participant.activated", { participant_id: actor.id });
       }
-      tell("connection.changed", changed(actor, "connected", connections));
-      if (only) tell("presence.dialect_changed", inDialect(actor, "connected", dialect));
+      emit("connection.changed", changed(actor, "connected", connections));
+      if (only) emit("presence.dialect_changed", inDialect(actor, "connected", dialect));
     },
-    disconnected({ actor, at, tell, moment: { last, connections, dialect, only } }) {
-      if (last && actor.is_online) tell("participant.left", departed(actor, at));
-      tell("connection.changed", changed(actor, "disconnected", connections));
-      if (only) tell("presence.dialect_changed", inDialect(actor, "disconnected", dialect));
+    disconnected({ actor, at, emit, moment: { last, connections, dialect, only } }) {
+      if (last && actor.is_online) emit("participant.left", departed(actor, at));
+      emit("connection.changed", changed(actor, "disconnected", connections));
+      if (only) emit("presence.dialect_changed", inDialect(actor, "disconnected", dialect));
     },
-    teacher_came({ at, tell }) {
-      tell("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
+    teacher_came({ at, emit }) {
+      emit("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
     },
-    teacher_gone({ at, tell }) {
-      tell("presence.teacher_changed", { is_online: false, changed_at: toTime(at) });
+    teacher_gone({ at, emit }) {
+      emit("presence.teacher_changed", { is_online: false, changed_at: toTime(at) });
     },
-    counted({ tell, moment }) {
-      tell("presence.counted", { online_count: moment.online_count, teacher_online: moment.teacher_online });
+    counted({ emit, moment }) {
+      emit("presence.counted", { online_count: moment.online_count, teacher_online: moment.teacher_online });
     },
-    opened({ state, at, tell }) {
-      for (const person of state.people.values()) if (person.is_online) tell("participant.left", departed(person, at));
+    opened({ state, at, emit }) {
+      for (const person of state.people.values()) if (person.is_online) emit("participant.left", departed(person, at));
     },
   },
   evolve: {

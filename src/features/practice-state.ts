@@ -120,7 +120,7 @@ function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }
 }
 
 /** What was played within the 60 s before `at`, in an exercise since it began: the last 3,000 of it at most. */
-export function lately({ exercise, chords }: Running, at: number): readonly ChordPlayed[] {
+export function recentChords({ exercise, chords }: Running, at: number): readonly ChordPlayed[] {
   const last = chords.slice(-maxRecent);
   return exercise ? last : last.filter((chord) => chord.at > at - minute);
 }

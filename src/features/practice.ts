@@ -22,9 +22,9 @@ import {
   Exercise,
   Finished,
   finish,
-  lately,
   nothingPlayed,
   play,
+  recentChords,
   silence,
 } from "./practice-state.ts";
 import { requireQuota } from "./quota.ts";
@@ -131,7 +131,7 @@ export const practice = defineFeature({
                 ...countsOf(running.chords),
                 chord: running.chords.at(-1)?.name ?? null,
                 tempo: tempoOf(running.chords, at),
-                recent: lately(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),
+                recent: recentChords(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),
               }
             : null,
           last: finished.at(-1) ?? null,
@@ -193,28 +193,28 @@ export const practice = defineFeature({
       ),
   },
   decide: {
-    "practice.start"({ state, input, actor, at, tell }) {
+    "practice.start"({ state, input, actor, at, emit }) {
       requireQuota(state.begun, actor.id, at, practicesPerHour);
       const exercise = input.exercise ? exerciseOf(input.exercise) : null;
       const timestamp = input.timestamp ?? toTime(at);
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp };
       const before = state.running.get(actor.id);
-      if (before) tell("practice.updated", { ...who, status: "ended", exercise: before.exercise, ended_by: "restart" });
-      tell("practice.updated", { ...who, status: "started", exercise, ended_by: null });
+      if (before) emit("practice.updated", { ...who, status: "ended", exercise: before.exercise, ended_by: "restart" });
+      emit("practice.updated", { ...who, status: "started", exercise, ended_by: null });
       return { started_at: toTime(at), exercise };
     },
-    "practice.end"({ state, input, actor, at, tell }) {
+    "practice.end"({ state, input, actor, at, emit }) {
       const running = state.running.get(actor.id);
       if (!running) throw new Fault("no_practice");
       const { exercise } = running;
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp: input.timestamp ?? toTime(at) };
-      tell("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
+      emit("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
       return finish(running, at, "person", state.best.get(actor.id));
     },
-    "chord.change"({ state, input, actor, at, tell }) {
+    "chord.change"({ state, input, actor, at, emit }) {
       requireQuota(state.played, actor.id, at, chordsPerHour);
       const sounded = { chord: chordOf(input.chord).name, timestamp: toTime(at) };
-      tell("chord.changed", { ...sounded, participant_id: actor.id, user_id: actor.user_id });
+      emit("chord.changed", { ...sounded, participant_id: actor.id, user_id: actor.user_id });
       return sounded;
     },
   },
@@ -223,12 +223,12 @@ export const practice = defineFeature({
     return longest && longest.last + silence;
   },
   moments: {
-    due({ state, room, at, tell }) {
+    due({ state, room, at, emit }) {
       for (const [id, { last, exercise }] of state.running) {
         const person = room.participants.people.get(id);
         if (!person || last + silence > at) continue;
         const who = { participant_id: id, user_id: person.user_id, timestamp: toTime(last) };
-        tell("practice.updated", { ...who, status: "ended", exercise, ended_by: "silence" });
+        emit("practice.updated", { ...who, status: "ended", exercise, ended_by: "silence" });
       }
     },
   },

@@ -6,7 +6,7 @@ import { type Audience, everyone, instructors } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Usage } from "./quota.ts";
 
-export const Asked = z.object({
+export const AskedQuestion = z.object({
   question_id: IntId,
   /** A name for it that no other session's question has. */
   message_id: Uuid,
@@ -21,7 +21,7 @@ export const Asked = z.object({
   visibility: z.enum(["all", "host"]),
 });
 const QuestionStatus = z.enum(["open", "answered", "hidden"]);
-export const Question = Asked.extend({
+export const Question = AskedQuestion.extend({
   like_count: Count,
   /** Whether the reader likes it, and whether it is theirs. */
   liked: z.boolean(),
@@ -34,7 +34,7 @@ export const Ref = z.object({ question_id: IntId });
 /** A change of a question goes to those who may see it: everyone, or the teacher and who asked. */
 export const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
 
-interface Kept extends z.infer<typeof Asked> {
+interface Kept extends z.infer<typeof AskedQuestion> {
   at: number;
   author: string | null;
   likes: Set<string>;

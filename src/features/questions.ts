@@ -8,7 +8,7 @@ import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import {
-  Asked,
+  AskedQuestion,
   countOpen,
   find,
   Question,
@@ -101,7 +101,7 @@ export const questions = defineFeature({
   },
   events: {
     "question.intended": { to: instructors, data: Ref, about: "Somebody begins to ask." },
-    "question.asked": { to: whoSees, data: Asked, about: "A question was asked." },
+    "question.asked": { to: whoSees, data: AskedQuestion, about: "A question was asked." },
     "question.captured": {
       to: whoSeesStill,
       data: Seen.extend({ capture_url: z.string() }),
@@ -154,15 +154,15 @@ export const questions = defineFeature({
       })),
   },
   decide: {
-    "question.intend"({ state, actor, at, tell }) {
+    "question.intend"({ state, actor, at, emit }) {
       requireQuota(state.intents, actor.id, at, intentsPerHour);
       const theirs = Array.from(state.intended).filter(([, { author }]) => author === actor.id);
       const [oldest] = theirs;
       const question_id = oldest && theirs.length >= maxIntended ? oldest[0] : state.next;
-      tell("question.intended", { question_id });
+      emit("question.intended", { question_id });
       return { question_id };
     },
-    "question.ask"({ state, room, input, actor, newId, reworded, tell }) {
+    "question.ask"({ state, room, input, actor, newId, reworded, emit }) {
       if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault("too_many_questions");
       const { questions_visibility, anonymous_questions } = current(room.session).settings;
       const question_id = input.question_id ?? state.next;
@@ -170,7 +170,7 @@ export const questions = defineFeature({
       if (question_id !== state.next && intended?.author !== actor.id) throw new Fault("question_not_found");
       const cleaned_text = reworded ?? cleanText(input.text);
       const message_id = newId();
-      tell("question.asked", {
+      emit("question.asked", {
         question_id,
         message_id,
         text: input.text,
@@ -182,23 +182,23 @@ export const questions = defineFeature({
       });
       return { question_id, message_id, cleaned_text };
     },
-    "question.capture"({ state, room, input: { question_id, capture_url }, tell }) {
+    "question.capture"({ state, room, input: { question_id, capture_url }, emit }) {
       const visibility = state.intended.has(question_id)
         ? current(room.session).settings.questions_visibility
         : find(state, question_id).visibility;
-      tell("question.captured", { question_id, visibility, capture_url });
+      emit("question.captured", { question_id, visibility, capture_url });
       return { question_id, capture_url };
     },
     "question.like": (the) => like(the, true),
     "question.unlike": (the) => like(the, false),
-    "question.answer"({ state, input, tell }) {
+    "question.answer"({ state, input, emit }) {
       const { question_id, visibility } = find(state, input.question_id);
-      tell("question.answered", { question_id, visibility, text: input.text });
+      emit("question.answered", { question_id, visibility, text: input.text });
       return { question_id };
     },
-    "question.hide"({ state, input, tell }) {
+    "question.hide"({ state, input, emit }) {
       const { question_id, visibility, status } = find(state, input.question_id);
-      if (status !== "hidden") tell("question.hidden", { question_id, visibility });
+      if (status !== "hidden") emit("question.hidden", { question_id, visibility });
       return { question_id };
     },
   },
@@ -250,15 +250,15 @@ interface Liking {
   input: { question_id: number };
   actor: { id: string };
   at: number;
-  tell: (type: "question.likes_changed", data: z.input<typeof Likes>) => void;
+  emit: (type: "question.likes_changed", data: z.input<typeof Likes>) => void;
 }
 
-function like({ state, input, actor, at, tell }: Liking, wanted: boolean): { question_id: number; like_count: number } {
+function like({ state, input, actor, at, emit }: Liking, wanted: boolean): { question_id: number; like_count: number } {
   const { question_id, likes, visibility, author, status } = find(state, input.question_id);
   if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault("question_not_found");
   const change = Number(wanted) - Number(likes.has(actor.id));
   const like_count = likes.size + change;
   if (change !== 0) requireQuota(state.likesChanged, actor.id, at, likesPerHour);
-  if (change !== 0) tell("question.likes_changed", { question_id, visibility, like_count });
+  if (change !== 0) emit("question.likes_changed", { question_id, visibility, like_count });
   return { question_id, like_count };
 }

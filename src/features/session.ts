@@ -7,7 +7,7 @@ import { SessionRecord, SessionStatus, Settings } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 
-const Said = z.object({ message: OptionalText(1000) });
+const Announcement = z.object({ message: OptionalText(1000) });
 const Status = z.object({ status: SessionStatus });
 const StatusChanged = z.object({
   status: SessionStatus,
@@ -29,7 +29,7 @@ const actions: Record<Action, { from: readonly SessionStatus[]; to: SessionStatu
 const control = (action: Action, about: string) => ({
   by: ["INSTRUCTOR"] as const,
   http: `POST /${action}` as const,
-  input: Said,
+  input: Announcement,
   result: Status,
   about,
 });
@@ -69,12 +69,12 @@ export const session = defineFeature({
     "session.end": (the) => change("end", the),
   },
   moments: {
-    created({ tell, moment }) {
-      if (moment.record) tell("session.created", moment.record);
+    created({ emit, moment }) {
+      if (moment.record) emit("session.created", moment.record);
     },
-    updated({ state, tell, moment }) {
+    updated({ state, emit, moment }) {
       if (current(state).status === "ENDED") throw new Fault("session_ended");
-      if (moment.change) tell("session.updated", moment.change);
+      if (moment.change) emit("session.updated", moment.change);
     },
   },
   evolve: {
@@ -115,13 +115,13 @@ function change(
     state: { record: SessionRecord | undefined };
     input: { message: string | null };
     actor: { user_id: number; nickname: string };
-    tell: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;
+    emit: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;
   },
 ): z.infer<typeof Status> {
   const { status } = current(the.state);
   const { from, to } = actions[action];
   if (!from.includes(status)) throw new Fault("wrong_status", `A session that is ${status} cannot ${action}.`);
-  the.tell("session.status_changed", {
+  the.emit("session.status_changed", {
     status: to,
     action,
     message: the.input.message,

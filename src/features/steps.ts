@@ -150,7 +150,7 @@ export const steps = defineFeature({
       ),
   },
   decide: {
-    "step.start"({ room, input, actor, tell }) {
+    "step.start"({ room, input, actor, emit }) {
       const { lesson, current_subtask, status } = current(room.session);
       const all = lesson?.subtasks ?? [];
       const here = all.findIndex((subtask) => subtask.id === current_subtask?.id);
@@ -158,7 +158,7 @@ export const steps = defineFeature({
       if (!subtask) throw new Fault(input.subtask_id ? "subtask_not_found" : "no_next_step");
       const next = status === "WAITING" ? "IN_PROGRESS" : status;
       const instructor = { id: actor.user_id, name: actor.nickname };
-      tell("step.changed", { subtask, message: input.message, status: next, instructor });
+      emit("step.changed", { subtask, message: input.message, status: next, instructor });
       return { subtask, status: next };
     },
     "step.complete": (the) => report(the, { ...the.input, status: "completed", note: null }),
@@ -209,11 +209,11 @@ interface Reporting {
   room: { session: ReturnType<typeof session.initial> };
   actor: Participant;
   at: number;
-  tell: (type: "progress.updated", data: z.input<typeof ProgressUpdated>) => void;
+  emit: (type: "progress.updated", data: z.input<typeof ProgressUpdated>) => void;
 }
 
 function report(
-  { state, room, actor, at, tell }: Reporting,
+  { state, room, actor, at, emit }: Reporting,
   said: { subtask_id: number; status: ProgressStatus; note: string | null },
 ): z.infer<typeof Progress> {
   const all = current(room.session).lesson?.subtasks ?? [];
@@ -222,7 +222,7 @@ function report(
   requireQuota(state.reports, actor.id, at, reportsPerHour);
   const before = state.progress.get(actor.id);
   const done = (id: number) => (id === subtask_id ? status : before?.get(id)?.status) === "completed";
-  tell("progress.updated", {
+  emit("progress.updated", {
     participant_id: actor.id,
     user_id: actor.user_id,
     user_name: actor.nickname,

@@ -10,8 +10,8 @@ import {
   Statistics,
 } from "../domain/spc/alert.ts";
 import type { Access } from "../quality/permission.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Call as Context, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
@@ -30,78 +30,78 @@ const StatisticsQuery = z.object({
   offset_minutes: z.coerce.number().int().min(-900).max(900).default(0),
 });
 
-export function alerts({ quality, store, now }: Desk): Call[] {
+export function alerts({ quality, store, now }: Services): Endpoint[] {
   /** The alert that the path names, for those who may do `least` with its product. */
-  function alertIn(call: Context, access: Access, least: "read" | "all"): AlertRecord {
-    const alert = quality.alert(idIn(call.req.param("id"), "alert_not_found"));
+  function alertIn(context: RequestContext, access: Access, least: "read" | "all"): AlertRecord {
+    const alert = quality.alert(idIn(context.req.param("id"), "alert_not_found"));
     access.need(least, alert.product_id);
     return alert;
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/alerts",
       who: "viewer",
       about: "Raises an alert. For those who may do everything with the product.",
       body: AlertInput,
       answers: { 201: AlertRecord },
-      async handle({ call, access, body }) {
+      async handle({ context, access, body }) {
         access.need("all", body.product);
-        return call.json(await quality.raise(body), 201);
+        return context.json(await quality.raise(body), 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/alerts",
       who: "viewer",
       about: "Alerts of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(AlertRecord) },
-      handle: ({ call, access, query }) =>
-        sendRead(call, query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
+      handle: ({ context, access, query }) =>
+        sendRead(context, query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/alerts/:id",
       who: "viewer",
       about: "One alert.",
       answers: { 200: AlertRecord },
-      handle: ({ call, access }) => call.json(alertIn(call, access, "read")),
+      handle: ({ context, access }) => context.json(alertIn(context, access, "read")),
     }),
-    defineCall({
+    defineEndpoint({
       route: "PATCH /api/spc/alerts/:id",
       who: "viewer",
       about: "Moves an alert on: seen (ACKNOWLEDGED), or done with (RESOLVED).",
       body: AlertChange,
       answers: { 200: AlertRecord },
-      async handle({ call, access, body }) {
-        const { id } = alertIn(call, access, "all");
-        return call.json(await quality.setStatus(id, body.status));
+      async handle({ context, access, body }) {
+        const { id } = alertIn(context, access, "all");
+        return context.json(await quality.setStatus(id, body.status));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/stats",
       who: "viewer",
       about: "Alerts of the last days, counted by day, type, priority and product.",
       query: StatisticsQuery,
       answers: { 200: Statistics },
-      handle: ({ call, access, query }) =>
-        call.json(store.alerts.statistics({ ...query, at: now(), products: access.visible() })),
+      handle: ({ context, access, query }) =>
+        context.json(store.alerts.statistics({ ...query, at: now(), products: access.visible() })),
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/preferences",
       who: "signedIn",
       about: "What the user wants to be notified of.",
       answers: { 200: Preferences },
-      handle: ({ call, user }) => call.json(store.alerts.preferences(user.id)),
+      handle: ({ context, user }) => context.json(store.alerts.preferences(user.id)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "PUT /api/spc/preferences",
       who: "signedIn",
       about: "Says what the user wants to be notified of; sockets that come from now on follow it.",
       body: Preferences,
       answers: { 200: Preferences },
-      async handle({ call, user, body }) {
+      async handle({ context, user, body }) {
         await quality.keepPreferences(user.id, body);
-        return call.json(body);
+        return context.json(body);
       },
     }),
   ];

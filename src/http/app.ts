@@ -5,10 +5,10 @@ import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
 import { alerts } from "./alerts.ts";
 import { auth } from "./auth.ts";
-import { type Call, mount } from "./call.ts";
 import { commands } from "./commands.ts";
-import type { Carried, Desk } from "./context.ts";
+import type { HonoEnv, Services } from "./context.ts";
 import { devices } from "./devices.ts";
+import { type Endpoint, mount } from "./endpoint.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
@@ -35,48 +35,48 @@ const exposeHeaders = ["Lectern-Seq", "Link", "Retry-After"];
 
 /** `describe` makes further calls of all the others: the documents. */
 export function openApp(
-  desk: Desk,
+  services: Services,
   web: Web,
   allowedOrigins: readonly string[],
-  describe: (calls: readonly Call[]) => Call[],
-): Hono<Carried> {
-  const app = new Hono<Carried>({ strict: false });
-  app.onError((cause, call) => reject(cause, call.env.trace));
-  app.notFound((call) => reject(new Fault("not_found"), call.env.trace));
-  if (desk.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
+  describe: (calls: readonly Endpoint[]) => Endpoint[],
+): Hono<HonoEnv> {
+  const app = new Hono<HonoEnv>({ strict: false });
+  app.onError((cause, context) => reject(cause, context.env.trace));
+  app.notFound((context) => reject(new Fault("not_found"), context.env.trace));
+  if (services.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));
-  app.use(async (call, next) => {
-    const isUpload = call.req.path.startsWith("/api/uploads") && call.req.header("Content-Length") !== undefined;
+  app.use(async (context, next) => {
+    const isUpload = context.req.path.startsWith("/api/uploads") && context.req.header("Content-Length") !== undefined;
     const maxSize = isUpload ? maxUpload : maxBody;
-    return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), call.env.trace) })(call, next);
+    return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), context.env.trace) })(context, next);
   });
-  app.use(async (call, next) => {
-    const credential = credentialOf(call.req.raw.headers, desk.store.users);
-    if (credential) call.env.trace.fields.user = credential.user.id;
-    call.set("credential", credential);
+  app.use(async (context, next) => {
+    const credential = credentialOf(context.req.raw.headers, services.store.users);
+    if (credential) context.env.trace.fields.user = credential.user.id;
+    context.set("credential", credential);
     await next();
   });
 
   const calls = [
-    ...operations(desk),
-    ...auth(desk),
-    ...pairing(desk),
-    ...lessons(desk),
-    ...sessions(desk),
-    ...commands(desk),
-    ...uploads(desk),
-    ...report(desk),
-    ...products(desk),
-    ...measurements(desk),
-    ...alerts(desk),
-    ...devices(desk),
-    ...permissions(desk),
+    ...operations(services),
+    ...auth(services),
+    ...pairing(services),
+    ...lessons(services),
+    ...sessions(services),
+    ...commands(services),
+    ...uploads(services),
+    ...report(services),
+    ...products(services),
+    ...measurements(services),
+    ...alerts(services),
+    ...devices(services),
+    ...permissions(services),
   ];
-  mount(app, [...calls, ...describe(calls)], desk);
-  app.get("*", (call) => {
-    const encodings = call.req.header("Accept-Encoding");
-    const page = isPage(call.req.path) ? web.page(encodings) : undefined;
-    return page ?? web.asset(call.req.path, encodings) ?? reject(new Fault("not_found"), call.env.trace);
+  mount(app, [...calls, ...describe(calls)], services);
+  app.get("*", (context) => {
+    const encodings = context.req.header("Accept-Encoding");
+    const page = isPage(context.req.path) ? web.page(encodings) : undefined;
+    return page ?? web.asset(context.req.path, encodings) ?? reject(new Fault("not_found"), context.env.trace);
   });
   return app;
 }

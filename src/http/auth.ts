@@ -6,97 +6,98 @@ import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
 import { hashOf } from "../store/accounts.ts";
-import { type Call, defineCall } from "./call.ts";
-import { type Call as Context, type Desk, keyHashOf } from "./context.ts";
+import { keyHashOf, type RequestContext, type Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { handToken, takeToken } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
 type MaybePromise<T> = T | Promise<T>;
 
-export function auth(desk: Desk): Call[] {
-  const { store, live, guesses, browsers, tickets } = desk;
+export function auth(services: Services): Endpoint[] {
+  const { store, live, guesses, browsers, tickets } = services;
 
   /** Signs in whom `check` finds. `account` is what the browser remembers it by: `key` or a user's id. */
   async function signIn(
-    call: Context,
+    context: RequestContext,
     { account, fault, check }: { account: string; fault: FaultCode; check: () => MaybePromise<User | undefined> },
   ): Promise<Response> {
-    const { headers } = call.req.raw;
+    const { headers } = context.req.raw;
     const browser = browsers.find(headers, account);
-    const user = await guesses.evaluate({ address: call.env.address, account, browser, fault }, check);
+    const user = await guesses.evaluate({ address: context.env.address, account, browser, fault }, check);
     const { token } = store.users.issue(user);
-    handToken(call, token);
-    keepCookie(call, browsers.remember(headers, account).cookie);
-    return call.json({ token, user });
+    handToken(context, token);
+    keepCookie(context, browsers.remember(headers, account).cookie);
+    return context.json({ token, user });
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/auth/key",
       who: "anyone",
       about: "Signs the teacher in by the key that is printed at start.",
       body: z.object({ key: z.string().max(200) }),
       answers: { 200: SignedIn },
-      handle({ call, body }) {
+      handle({ context, body }) {
         const check = () =>
-          timingSafeEqual(Buffer.from(keyHashOf(body.key.trim())), Buffer.from(desk.keyHash))
-            ? store.users.keeper()
+          timingSafeEqual(Buffer.from(keyHashOf(body.key.trim())), Buffer.from(services.keyHash))
+            ? store.users.ownerAccount()
             : undefined;
-        return signIn(call, { account: "key", fault: "wrong_key", check });
+        return signIn(context, { account: "key", fault: "wrong_key", check });
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/auth/login",
       who: "anyone",
       about: "Signs in by name and password.",
       body: z.object({ name: z.string().max(400), password: z.string().max(200) }),
       answers: { 200: SignedIn },
-      handle({ call, body: { name: typed, password } }) {
+      handle({ context, body: { name: typed, password } }) {
         const name = typed.trim();
         // An unknown name has a budget too: whether there is such an account is not to be found out.
         const account = store.users.find(name)?.id.toString() ?? `unknown ${hashOf(nameKey(name))}`;
         const check = () => store.users.check(name, password);
-        return signIn(call, { account, fault: "wrong_password", check });
+        return signIn(context, { account, fault: "wrong_password", check });
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/auth/logout",
       who: "signedIn",
       about: "Signs out: the token is dead, and connections that came with it close.",
       answers: { 204: null },
-      handle({ call, hash }) {
+      handle({ context, hash }) {
         store.users.revoke(hash);
         live.endCredential(hash);
-        takeToken(call);
-        return call.body(null, 204);
+        takeToken(context);
+        return context.body(null, 204);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/auth/me",
       who: "signedIn",
       about: "Who one is.",
       answers: { 200: OneUser },
-      handle: ({ call, user }) => call.json({ user }),
+      handle: ({ context, user }) => context.json({ user }),
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/auth/ticket",
       who: "signedIn",
       about: "A ticket for one WebSocket, good once within 30 s: `?ticket=`.",
       answers: { 201: z.object({ ticket: z.string(), expires_at: Time }) },
-      handle({ call, user, hash }) {
+      handle({ context, user, hash }) {
         const { ticket, expires_at } = tickets.issue({ user, hash });
-        return call.json({ ticket, expires_at: toTime(expires_at) }, 201);
+        return context.json({ ticket, expires_at: toTime(expires_at) }, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/users",
       who: "teacher",
       about: "Makes an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },
-      handle: async ({ call, body }) => call.json({ user: await guesses.hashing(() => store.users.add(body)) }, 201),
+      handle: async ({ context, body }) =>
+        context.json({ user: await guesses.hashing(() => store.users.add(body)) }, 201),
     }),
   ];
 }

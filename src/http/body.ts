@@ -4,14 +4,14 @@ import { createMiddleware } from "hono/factory";
 import { type ZodType, z } from "zod";
 import { Fault, type Misfit, misfit } from "../domain/faults.ts";
 import { toJsonObject } from "../domain/json.ts";
-import type { Carried } from "./context.ts";
+import type { HonoEnv } from "./context.ts";
 import { unknownFields } from "./unknown-fields.ts";
 
 const isJson = /^application\/([\w.-]+\+)?json\b/i;
 
 /** Refuses a body that is not JSON by its own account: 415. */
-export const jsonOnly = createMiddleware<Carried>(async (call, next) => {
-  if (!isJson.test(call.req.header("Content-Type") ?? "")) throw new Fault("wrong_media_type");
+export const jsonOnly = createMiddleware<HonoEnv>(async (context, next) => {
+  if (!isJson.test(context.req.header("Content-Type") ?? "")) throw new Fault("wrong_media_type");
   await next();
 });
 
@@ -37,8 +37,8 @@ export async function optionalObject(request: Request, schema: ZodType): Promise
 }
 
 /** For a call that takes no body: rejects a JSON object that has fields, which would be dropped silently. */
-export const noBody = createMiddleware<Carried>(async (call, next) => {
-  if (isJson.test(call.req.header("Content-Type") ?? "")) await optionalObject(call.req.raw, z.object({}));
+export const noBody = createMiddleware<HonoEnv>(async (context, next) => {
+  if (isJson.test(context.req.header("Content-Type") ?? "")) await optionalObject(context.req.raw, z.object({}));
   await next();
 });
 

@@ -6,50 +6,50 @@ import type { AnyFeature, Route, View } from "../features/feature.ts";
 import { commands as allCommands, features, type RoomState } from "../features/index.ts";
 import { recordOf } from "../live/room.ts";
 import { optionalObject } from "./body.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { sendPage } from "./paging.ts";
 
 type Read = View<{ state: unknown; room: RoomState }>;
 
-export function commands(desk: Desk): Call[] {
+export function commands(services: Services): Endpoint[] {
   const asked = Array.from(allCommands.values()).flatMap(({ name, http, input, result, about }) =>
     http === undefined
       ? []
-      : defineCall({
+      : defineEndpoint({
           route: underSession(http),
           who: "seated",
           about,
           takes: input,
           answers: { 200: result },
-          async handle({ call, room, person }) {
-            const given = { ...(await optionalObject(call.req.raw, input)), ...fromPath(call.req.param()) };
-            const key = call.req.header("Idempotency-Key");
+          async handle({ context, room, person }) {
+            const given = { ...(await optionalObject(context.req.raw, input)), ...fromPath(context.req.param()) };
+            const key = context.req.header("Idempotency-Key");
             const id = key === undefined ? undefined : fit(ClientId, key);
             const ask = { command: name, actor: person.id, input: given, id };
-            return call.json((await desk.live.kernel.ask({ room, ask })) as object);
+            return context.json((await services.live.kernel.ask({ room, ask })) as object);
           },
         }),
   );
   const reads = (features as readonly AnyFeature[]).flatMap(({ name, optional, views }) =>
     Object.values(views as Record<string, Read>).map((view) =>
-      defineCall({
+      defineEndpoint({
         route: underSession(view.http),
         who: "seated",
         about: view.about,
         query: view.query,
         answers: { 200: view.result },
-        handle({ call, room, person: viewer, query }) {
+        handle({ context, room, person: viewer, query }) {
           if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
           if (optional && !recordOf(room).features.includes(optional)) throw new Fault("feature_off");
           const state = room.state[name as keyof RoomState];
           // Which events this already holds: a client applies those after it.
-          call.header("Lectern-Seq", String(room.seq));
-          const read = view.read({ state, room: room.state, viewer, at: desk.now(), query });
+          context.header("Lectern-Seq", String(room.seq));
+          const read = view.read({ state, room: room.state, viewer, at: services.now(), query });
           const { pageBy } = view;
-          if (pageBy === undefined) return call.json(read as object);
+          if (pageBy === undefined) return context.json(read as object);
           const list = read as Iterable<Readonly<Record<string, string | number>>>;
-          return sendPage(call, list, query as PageQuery, (item) => item[pageBy] ?? "");
+          return sendPage(context, list, query as PageQuery, (item) => item[pageBy] ?? "");
         },
       }),
     ),

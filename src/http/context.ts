@@ -10,7 +10,7 @@ import type { Guesses } from "./guesses.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
 import type { Tickets } from "./tickets.ts";
 
-export interface Desk {
+export interface Services {
   readonly store: Store;
   readonly live: Live;
   readonly quality: Quality;
@@ -43,7 +43,7 @@ export interface Desk {
 }
 
 /** What Hono carries with a request. */
-export interface Carried {
+export interface HonoEnv {
   Bindings: {
     /** The client's address: behind a trusted proxy the one that the proxy names. */
     readonly address: string;
@@ -58,7 +58,7 @@ export interface Carried {
   };
 }
 
-export type Call = Context<Carried>;
+export type RequestContext = Context<HonoEnv>;
 
 /** The hash of the teacher key as it is compared. */
 export const keyHashOf = hashOf;

@@ -1,6 +1,6 @@
 /** Cookies, read and set. */
 import { generateCookie, setCookie } from "hono/cookie";
-import type { Call } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 
 /** The value of a request's cookie. */
 export function cookieIn(headers: Headers, wanted: string): string | undefined {
@@ -22,8 +22,8 @@ export interface NewCookie {
 const optionsOf = (maxAge: number, secure: boolean) =>
   ({ path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge }) as const;
 
-export function keepCookie(call: Call, { name, value, maxAge }: NewCookie): void {
-  setCookie(call, name, value, optionsOf(maxAge, call.env.https));
+export function keepCookie(context: RequestContext, { name, value, maxAge }: NewCookie): void {
+  setCookie(context, name, value, optionsOf(maxAge, context.env.https));
 }
 
 /** A cookie as the value of a `Set-Cookie` header. `https`: whether the client connected by HTTPS. */

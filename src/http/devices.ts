@@ -5,12 +5,12 @@ import { IntId } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
-const Given = z.object({
+const NewDevice = z.object({
   device: Device,
   /** Seen this once. */
   token: z.string(),
@@ -18,7 +18,7 @@ const Given = z.object({
   url: z.string().nullable(),
 });
 
-export function devices({ store, quality, live, base }: Desk): Call[] {
+export function devices({ store, quality, live, base }: Services): Endpoint[] {
   /** A token for any product would get around the permissions of a product that is not for everyone. */
   function needDevice(user: User, product: number | null): void {
     const access = quality.access(user);
@@ -27,44 +27,46 @@ export function devices({ store, quality, live, base }: Desk): Call[] {
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/devices",
       who: "teacher",
       about: "The devices that write measurements, newest first: of the products that the caller may manage.",
       query: z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Device) },
-      handle({ call, user, query }) {
+      handle({ context, user, query }) {
         const access = quality.access(user);
         if (query.product !== undefined) access.need("all", query.product);
-        return sendRead(call, query, idOf, (limit) => store.devices.list({ ...query, limit, only: access.visible() }));
+        return sendRead(context, query, idOf, (limit) =>
+          store.devices.list({ ...query, limit, only: access.visible() }),
+        );
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/devices",
       who: "teacher",
       about: "Make a key for a device: for one product, or for any if the caller may measure every product.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
-      answers: { 201: Given },
-      handle({ call, user, body }) {
+      answers: { 201: NewDevice },
+      handle({ context, user, body }) {
         const { name, product_id = null } = body;
         needDevice(user, product_id);
         const { device, token } = store.devices.add(name, product_id);
         const url = product_id === null ? null : `${base()}/spc/${product_id}/enter#device=${token}`;
-        return call.json({ device, token, url }, 201);
+        return context.json({ device, token, url }, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "DELETE /api/spc/devices/:id",
       who: "teacher",
       about: "Ends a device's key, and its connections.",
       answers: { 204: null },
-      handle({ call, user }) {
-        const id = idIn(call.req.param("id"), "device_not_found");
+      handle({ context, user }) {
+        const id = idIn(context.req.param("id"), "device_not_found");
         const device = store.devices.find(id);
         if (!device) throw new Fault("device_not_found");
         needDevice(user, device.product_id);
         for (const hash of store.devices.remove(id) ?? []) live.endCredential(hash);
-        return call.body(null, 204);
+        return context.body(null, 204);
       },
     }),
   ];

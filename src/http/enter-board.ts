@@ -2,27 +2,32 @@
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import { catalogue, Fault } from "../domain/faults.ts";
 import type { Viewer } from "../quality/viewers.ts";
-import { type Coming, claim, decoded } from "./coming.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
 import { idIn } from "./path-id.ts";
-import { callerOf } from "./who.ts";
+import { claim, decoded, type UpgradeRequest } from "./upgrade-request.ts";
+import { limitedCaller } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
-export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: Desk, coming: Coming): Promise<Viewer> {
-  const { store, live, quality, spcAnonymous } = desk;
-  const { credential } = claim(desk, coming);
+export async function enterBoard(
+  dialect: BoardDialect,
+  door: BoardDoor,
+  services: Services,
+  upgrade: UpgradeRequest,
+): Promise<Viewer> {
+  const { store, live, quality, spcAnonymous } = services;
+  const { credential } = claim(services, upgrade);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
-  if (credential) coming.trace.fields.user = credential.user.id;
+  if (credential) upgrade.trace.fields.user = credential.user.id;
   const product_id =
-    coming.named.product === undefined ? null : idIn(decoded(coming.named.product), "product_not_found");
+    upgrade.named.product === undefined ? null : idIn(decoded(upgrade.named.product), "product_not_found");
   if (product_id !== null) quality.access(credential?.user).need("read", product_id);
-  const who = callerOf(credential?.user, coming.address);
+  const who = limitedCaller(credential?.user, upgrade.address);
   live.limits.socket(live.sockets.open.size, credential?.user.role === "teacher");
   live.limits.connection(who, dialect.name);
   return {
     dialect,
     door,
-    place: quality.viewers,
+    handler: quality.viewers,
     product_id,
     user: credential?.user,
     sees: new Set(),
@@ -32,7 +37,7 @@ export async function enterBoard(dialect: BoardDialect, door: BoardDoor, desk: D
     topics: new Set(),
     credential: credential?.hash,
     who,
-    trace: coming.trace,
+    trace: upgrade.trace,
     ws: undefined,
   };
 }

@@ -6,21 +6,26 @@ import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
 import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
 import { type Credential, hashOf } from "../store/accounts.ts";
-import { type Coming, claim, decoded } from "./coming.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
+import { claim, decoded, type UpgradeRequest } from "./upgrade-request.ts";
 import { appendToken } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
-export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming: Coming): Promise<Connection> {
-  const { live, guesses } = desk;
-  const { named, url, address, trace } = coming;
+export async function enterRoom(
+  dialect: Dialect,
+  door: Door,
+  services: Services,
+  upgrade: UpgradeRequest,
+): Promise<Connection> {
+  const { live, guesses } = services;
+  const { named, url, address, trace } = upgrade;
   const asked_for = decoded(named.session ?? "");
   const room = (await live.rooms.open(asked_for)) ?? guesses.wrong(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
-  const { credential, seat, guest } = callerAt(door, desk, coming, room, named_person);
+  const { credential, seat, guest } = callerAt(door, services, upgrade, room, named_person);
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   const held = seat ?? (credential && live.seatOf(room, credential.user));
@@ -28,7 +33,7 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
   const user = credential?.user;
-  const browser = held ? undefined : desk.browsers.remember(coming.request.headers);
+  const browser = held ? undefined : services.browsers.remember(upgrade.request.headers);
   const { person, made, token } = held
     ? { person: held, made: false, token: undefined }
     : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashOf(browser.id) });
@@ -39,12 +44,12 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
   const who = { key: id, nickname, session: recordOf(room).code };
   live.limits.connection(who, dialect.name);
   // A new guest keeps the seat when they return, and over HTTP is this participant.
-  if (token !== undefined) appendToken(coming.headers, token, coming.https);
-  if (made && browser) coming.headers.append("Set-Cookie", toSetCookie(browser.cookie, coming.https));
+  if (token !== undefined) appendToken(upgrade.headers, token, upgrade.https);
+  if (made && browser) upgrade.headers.append("Set-Cookie", toSetCookie(browser.cookie, upgrade.https));
   return {
     room,
     dialect,
-    place: live.seats,
+    handler: live.seats,
     participant_id: id,
     role,
     credential: credential?.hash ?? (token === undefined ? undefined : hashOf(token)),
@@ -62,13 +67,13 @@ export async function enterRoom(dialect: Dialect, door: Door, desk: Desk, coming
 /** Who comes: by their credential, as a guest, or in development mode by the URL alone. */
 function callerAt(
   door: Door,
-  desk: Desk,
-  coming: Coming,
+  services: Services,
+  upgrade: UpgradeRequest,
   room: Room,
   named: Participant | undefined,
 ): { credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined } {
-  const { credential, claimed } = claim(desk, coming);
-  const development = desk.dev ? door.development : undefined;
+  const { credential, claimed } = claim(services, upgrade);
+  const development = services.dev ? door.development : undefined;
   if (development === "participant" || development === "teacher") {
     const seat = development === "participant" ? named : teacherOf(room);
     if (seat && room.state.participants.removed.has(seat.id)) throw new Fault("removed");

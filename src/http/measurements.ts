@@ -11,100 +11,104 @@ import {
   MeasurementsInput,
 } from "../domain/spc/chart.ts";
 import type { Access } from "../quality/permission.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Call as Context, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { byLine, fromCsv } from "./measurements-csv.ts";
 import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const ListQuery = z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() });
 
-export function measurements({ quality }: Desk): Call[] {
-  async function record(call: Context, access: Access, inputs: readonly MeasurementInput[]): Promise<Measurement[]> {
+export function measurements({ quality }: Services): Endpoint[] {
+  async function record(
+    context: RequestContext,
+    access: Access,
+    inputs: readonly MeasurementInput[],
+  ): Promise<Measurement[]> {
     for (const product of new Set(inputs.map((input) => input.product))) access.need("write", product);
-    const { by, receipt } = sender(call, access);
+    const { by, receipt } = sender(context, access);
     return quality.measuring.record(inputs, by, receipt);
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/measurements",
       who: "viewer",
       about: "Measures one value, or a list: all of it or nothing. Idempotent by Idempotency-Key.",
       body: MeasurementsInput,
       answers: { 201: z.union([Measurement, z.array(Measurement)]) },
-      async handle({ call, body, access }) {
-        if (Array.isArray(body)) return call.json(await record(call, access, body), 201);
-        const [taken] = await record(call, access, [body]).catch((cause) => {
+      async handle({ context, body, access }) {
+        if (Array.isArray(body)) return context.json(await record(context, access, body), 201);
+        const [taken] = await record(context, access, [body]).catch((cause) => {
           // What stands alone has no place in a list.
           throw cause instanceof Fault ? new Fault(cause.code, cause.message) : cause;
         });
-        return call.json(taken, 201);
+        return context.json(taken, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/products/:id/measurements.csv",
       who: "productWriter",
       about: "Imports a table of measurements: all of it, or nothing and an error that names each invalid line.",
       takes: { media: "text/csv" },
       answers: { 201: z.object({ created: z.number().int() }) },
-      async handle({ call, access, product }) {
-        if (!/^text\/csv\b/i.test(call.req.header("Content-Type") ?? "")) {
+      async handle({ context, access, product }) {
+        if (!/^text\/csv\b/i.test(context.req.header("Content-Type") ?? "")) {
           throw new Fault("wrong_media_type", "Send this as text/csv.");
         }
-        const table = await fromCsv(await call.req.text(), product);
-        const { by, receipt } = sender(call, access);
+        const table = await fromCsv(await context.req.text(), product);
+        const { by, receipt } = sender(context, access);
         const created = await quality.measuring.importTable(table.inputs, by, receipt).catch((cause) => {
           throw cause instanceof Fault ? byLine(cause, table) : cause;
         });
-        return call.json({ created }, 201);
+        return context.json({ created }, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/measurements",
       who: "viewer",
       about: "Measurements of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(MeasurementRecord) },
-      handle: ({ call, access, query }) =>
-        sendRead(call, query, idOf, (limit) => quality.measurements({ ...query, limit }, access)),
+      handle: ({ context, access, query }) =>
+        sendRead(context, query, idOf, (limit) => quality.measurements({ ...query, limit }, access)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "PATCH /api/spc/measurements/:id",
       who: "viewer",
       about: "Corrects a measurement in place; the points after it are judged again. A device: its own last 20 only.",
       body: MeasurementChange,
       answers: { 200: MeasurementRecord },
-      async handle({ call, access, body }) {
-        const id = idIn(call.req.param("id"), "measurement_not_found");
-        return call.json(await quality.correcting.correct(id, body, access));
+      async handle({ context, access, body }) {
+        const id = idIn(context.req.param("id"), "measurement_not_found");
+        return context.json(await quality.correcting.correct(id, body, access));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/corrections",
       who: "productReader",
       about: "What measurements of the product were before they were corrected or deleted, newest first.",
       query: z.object({ limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Correction) },
-      handle: ({ call, product, query }) =>
-        sendRead(call, query, idOf, (limit) => quality.corrections(product, { ...query, limit })),
+      handle: ({ context, product, query }) =>
+        sendRead(context, query, idOf, (limit) => quality.corrections(product, { ...query, limit })),
     }),
-    defineCall({
+    defineEndpoint({
       route: "DELETE /api/spc/measurements/:id",
       who: "viewer",
       about: "Deletes a measurement, and with it the point of its subgroup. A device: its own last 20 only.",
       answers: { 204: null },
-      async handle({ call, access }) {
-        await quality.correcting.remove(idIn(call.req.param("id"), "measurement_not_found"), access);
-        return call.body(null, 204);
+      async handle({ context, access }) {
+        await quality.correcting.remove(idIn(context.req.param("id"), "measurement_not_found"), access);
+        return context.body(null, 204);
       },
     }),
   ];
 }
 
 /** Who sends measurements, and their own key for them. */
-function sender(call: Context, { user }: Access) {
-  const key = call.req.header("Idempotency-Key");
+function sender(context: RequestContext, { user }: Access) {
+  const key = context.req.header("Idempotency-Key");
   const by = user?.id ?? null;
   return { by, receipt: key === undefined ? undefined : { user_id: by ?? 0, key: fit(ClientId, key) } };
 }

@@ -1,11 +1,11 @@
 /** The figures of `/metrics`. A further one is a line in `metrics`. */
 import { readdirSync } from "node:fs";
 import { Counter, Gauge, Registry } from "prom-client";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
 
 /** A value with its labels. */
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
-type Read = (desk: Desk) => number | readonly Sample[];
+type Read = (services: Services) => number | readonly Sample[];
 
 interface Metric {
   /** A counter only grows while the server runs, and its name ends in `_total`. */
@@ -45,12 +45,12 @@ const metrics: readonly Metric[] = [
 ];
 
 /** All figures, in Prometheus's text format by `metrics()`. */
-export function openMetrics(desk: Desk): Registry {
+export function openMetrics(services: Services): Registry {
   const registry = new Registry();
   for (const { kind, name, help, labels, read } of metrics) {
     const collect = (metric: Counter | Gauge) => {
       metric.reset();
-      const values = read(desk);
+      const values = read(services);
       for (const [labels, value] of typeof values === "number" ? [[{}, values] as const] : values) {
         metric.inc(labels, value);
       }
@@ -74,32 +74,32 @@ export function openMetrics(desk: Desk): Registry {
   return registry;
 }
 
-function rejections({ live }: Desk): Sample[] {
+function rejections({ live }: Services): Sample[] {
   return Array.from(live.limits.rejections.byReason, ([reason, count]) => [{ reason }, count]);
 }
 
-function quotaHits({ live }: Desk): Sample[] {
+function quotaHits({ live }: Services): Sample[] {
   return Array.from(live.limits.rejections.byQuota, ([quota, count]) => [{ quota }, count]);
 }
 
-function disconnects({ accessLog }: Desk): Sample[] {
+function disconnects({ accessLog }: Services): Sample[] {
   return Array.from(accessLog.closed, ([code, count]) => [{ code }, count]);
 }
 
-function responses({ accessLog }: Desk): Sample[] {
+function responses({ accessLog }: Services): Sample[] {
   return Array.from(accessLog.responses, ([status, count]) => [{ status }, count]);
 }
 
-function encodings({ live }: Desk): Sample[] {
+function encodings({ live }: Services): Sample[] {
   return Array.from(live.fanOut.encodings, ([dialect, count]) => [{ dialect }, count]);
 }
 
-function connections({ live }: Desk): Sample[] {
+function connections({ live }: Services): Sample[] {
   const groups = Map.groupBy(live.sockets.open, ({ dialect }) => dialect.name);
   return Array.from(groups, ([dialect, visitors]) => [{ dialect }, visitors.length]);
 }
 
-function build({ version }: Desk): Sample[] {
+function build({ version }: Services): Sample[] {
   return [[{ version, bun: Bun.version }, 1]];
 }
 

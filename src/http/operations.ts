@@ -5,8 +5,8 @@ import { Count, Time, toTime } from "../domain/ids.ts";
 import { SessionStatus } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
 import type { Visitor } from "../live/visitor.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { openMetrics } from "./metrics.ts";
 import { requireOperator } from "./operator.ts";
 
@@ -43,60 +43,60 @@ const ServerStatus = z.object({
   ),
 });
 
-export function operations(desk: Desk): Call[] {
-  const metrics = openMetrics(desk);
+export function operations(services: Services): Endpoint[] {
+  const metrics = openMetrics(services);
   return [
-    defineCall({
+    defineEndpoint({
       route: "GET /healthz",
       who: "anyone",
       about: "200 while alive.",
       answers: { 200: { media: "text/plain" } },
-      handle: ({ call }) => call.text("ok"),
+      handle: ({ context }) => context.text("ok"),
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /readyz",
       who: "anyone",
       about: "503 while starting or stopping; says so if the server runs in development mode.",
       answers: { 200: Readiness },
-      handle({ call }) {
-        if (!desk.ready()) throw new Fault("stopping");
-        return call.json({ status: "ready" as const, ...(desk.dev && { mode: "dev" as const }) });
+      handle({ context }) {
+        if (!services.ready()) throw new Fault("stopping");
+        return context.json({ status: "ready" as const, ...(services.dev && { mode: "dev" as const }) });
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /metrics",
       who: "anyone",
       about:
         "Figures in Prometheus's text format. Needs a teacher's credential, the metrics token or the operator's token.",
       answers: { 200: { media: "text/plain" } },
-      async handle({ call }) {
-        requireOperator(call, desk, "metrics");
-        return call.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
+      async handle({ context }) {
+        requireOperator(context, services, "metrics");
+        return context.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/status",
       who: "anyone",
       about:
         "Lists who is connected, to which session and by which dialect. Needs a teacher's credential or the operator's token.",
       answers: { 200: ServerStatus },
-      handle({ call }) {
-        requireOperator(call, desk, "status");
-        return call.json(statusOf(desk));
+      handle({ context }) {
+        requireOperator(context, services, "status");
+        return context.json(statusOf(services));
       },
     }),
   ];
 }
 
 /** Who is connected, to which session, by which dialect. */
-function statusOf({ live, quality, version, now, startedAt }: Desk): z.input<typeof ServerStatus> {
+function statusOf({ live, quality, version, now, startedAt }: Services): z.input<typeof ServerStatus> {
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
     const all = Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
     return { code, title, status, participants_online: room.connections.size, connections: byDialect(all) };
   });
   const connections = live.sockets.open.size;
-  const board = byDialect(Array.from(live.sockets.open).filter(({ place }) => place === quality.viewers));
+  const board = byDialect(Array.from(live.sockets.open).filter(({ handler }) => handler === quality.viewers));
   const limited = live.limits.rejections.now().map(({ nickname, session, dialect, reason, since, count }) => ({
     nickname,
     session_code: session,

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Fault } from "../domain/faults.ts";
 import { hashOf } from "../store/accounts.ts";
-import type { Call, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
 import { teacher, tokenOf } from "./who.ts";
 
 /**
@@ -10,13 +10,17 @@ import { teacher, tokenOf } from "./who.ts";
  * That a request comes from this machine proves nothing: a reverse proxy on it forwards everyone's requests, by default
  * under the machine's own name and without a header that says so.
  */
-export function requireOperator(call: Call, { operatorHash, metricsHash }: Desk, reads: "metrics" | "status"): void {
-  const token = tokenOf(call.req.raw.headers);
+export function requireOperator(
+  context: RequestContext,
+  { operatorHash, metricsHash }: Services,
+  reads: "metrics" | "status",
+): void {
+  const token = tokenOf(context.req.raw.headers);
   const hash = token === undefined ? undefined : hashOf(token);
   if (hash !== undefined && isSame(hash, operatorHash)) return;
   if (hash !== undefined && reads === "metrics" && metricsHash !== undefined && isSame(hash, metricsHash)) return;
   if (hash === undefined) throw new Fault("no_credential", needs[reads]);
-  teacher(call);
+  teacher(context);
 }
 
 const needs = {

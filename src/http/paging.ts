@@ -1,7 +1,7 @@
 /** Pages of a list: how many, and before which id. */
 import { z } from "zod";
 import { largestPage, type PageQuery, pageOf } from "../domain/paging.ts";
-import type { Call } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 
 export { QueryId } from "../domain/paging.ts";
 
@@ -9,15 +9,15 @@ export const PageSize = z.coerce.number().int().min(1).max(largestPage).default(
 
 /** Answers with a page of a list. If more items follow, the header `Link` has the address of the next page. */
 export function sendPage<T>(
-  call: Call,
+  context: RequestContext,
   list: Iterable<T>,
   query: PageQuery,
   idOf: (item: T) => string | number,
 ): Response {
   const { items, json, more } = pageOf(list, query, idOf);
   const last = items.at(-1);
-  if (more && last !== undefined) call.header("Link", `<${nextPage(call.req.url, idOf(last))}>; rel="next"`);
-  return call.body(json, 200, { "Content-Type": "application/json" });
+  if (more && last !== undefined) context.header("Link", `<${nextPage(context.req.url, idOf(last))}>; rel="next"`);
+  return context.body(json, 200, { "Content-Type": "application/json" });
 }
 
 function nextPage(address: string, last: string | number): string {
@@ -31,10 +31,10 @@ function nextPage(address: string, last: string | number): string {
  * one more than the page has.
  */
 export const sendRead = <T>(
-  call: Call,
+  context: RequestContext,
   { limit }: { readonly limit: number },
   idOf: (item: T) => number,
   read: (limit: number) => T[],
-): Response => sendPage(call, read(limit + 1), { limit }, idOf);
+): Response => sendPage(context, read(limit + 1), { limit }, idOf);
 
 export const idOf = ({ id }: { readonly id: number }): number => id;

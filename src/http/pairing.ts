@@ -10,9 +10,9 @@ import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import { hashOf } from "../store/accounts.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Call as Context, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { handToken, signedIn } from "./who.ts";
 
 const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
@@ -21,62 +21,62 @@ const Paired = z.object({ token: z.string(), user: User, session_code: z.string(
 /** What a guest is called who came by a teacher's ticket. */
 const guestName = "Phone";
 
-export function pairing(desk: Desk): Call[] {
-  const { store, live, tickets, browsers } = desk;
+export function pairing(services: Services): Endpoint[] {
+  const { store, live, tickets, browsers } = services;
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
-  async function phoneOf(call: Context, room: Room, user: User): Promise<{ user: User; token: string }> {
+  async function phoneOf(context: RequestContext, room: Room, user: User): Promise<{ user: User; token: string }> {
     const seat = live.seatOf(room, user);
     // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
     const plain = user.role !== "teacher" && !store.devices.of(user);
     if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
-    live.limits.guest(call.env.address, "joining");
-    const browser = browsers.remember(call.req.raw.headers);
+    live.limits.guest(context.env.address, "joining");
+    const browser = browsers.remember(context.req.raw.headers);
     const { token = "" } = await live.seat(room, { nickname: guestName, browser: hashOf(browser.id) });
-    keepCookie(call, browser.cookie);
+    keepCookie(context, browser.cookie);
     const guest = store.users.bearer(token);
     if (!guest) throw new Error("a guest was seated without a token");
     return { user: guest.user, token };
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/sessions/:session/pairing",
       who: "seated",
       about: "A ticket for one's phone, good once within 10 minutes, and the address to scan; it keeps the ticket.",
       answers: { 201: Pairing },
-      handle({ call, room }) {
+      handle({ context, room }) {
         const { id, code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { ticket, expires_at } = tickets.issuePairing(signedIn(call), id);
+        const { ticket, expires_at } = tickets.issuePairing(signedIn(context), id);
         // In the fragment, which reaches no server and no log.
-        const url = `${desk.base()}/practice/${code}#pair=${ticket}`;
-        return call.json({ ticket, expires_at: toTime(expires_at), url }, 201);
+        const url = `${services.base()}/practice/${code}#pair=${ticket}`;
+        return context.json({ ticket, expires_at: toTime(expires_at), url }, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/auth/pair",
       who: "anyone",
       about: "A phone comes in by a ticket: as the student who showed it; by a teacher's, as a new guest.",
       /** `replace`: a teacher who is signed in there is signed out, and knows it. */
       body: z.object({ ticket: z.string().max(200), replace: z.boolean().default(false) }),
       answers: { 200: Paired },
-      async handle({ call, body }) {
+      async handle({ context, body }) {
         // A link from somebody else must not put a teacher into a student's seat without a word.
-        if (call.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
+        if (context.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
         const found = tickets.takePairing(body.ticket);
         const room = found && (await live.rooms.open(found.session));
         if (!found || !room) {
           const fault = new Fault("wrong_ticket");
           // Half a class may scan a ticket that is used: that is not a guess.
           if (tickets.wasPairing(body.ticket)) throw fault;
-          desk.guesses.wrong(call.env.address, fault);
+          services.guesses.wrong(context.env.address, fault);
         }
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { user, token } = await phoneOf(call, room, found.credential.user);
-        handToken(call, token);
-        return call.json({ token, user, session_code: code });
+        const { user, token } = await phoneOf(context, room, found.credential.user);
+        handToken(context, token);
+        return context.json({ token, user, session_code: code });
       },
     }),
   ];

@@ -5,67 +5,67 @@
 import { z } from "zod";
 import { User } from "../domain/session.ts";
 import { PermissionWord, ProductSharing } from "../domain/spc/sharing.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Call as Context, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { idIn } from "./path-id.ts";
 import { teacher } from "./who.ts";
 
-export function permissions({ quality: { sharing } }: Desk): Call[] {
-  const userIn = (call: Context) => idIn(call.req.param("user"), "user_not_found");
+export function permissions({ quality: { sharing } }: Services): Endpoint[] {
+  const userIn = (context: RequestContext) => idIn(context.req.param("user"), "user_not_found");
   return [
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/permissions",
       who: "productManager",
       about:
         "Who may see and measure the product: everyone in its owner's classes, and users with a rule of their own.",
       answers: { 200: ProductSharing },
-      handle({ call, product }) {
-        teacher(call);
-        return call.json(sharing.read(product));
+      handle({ context, product }) {
+        teacher(context);
+        return context.json(sharing.read(product));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "PUT /api/spc/products/:id/permissions",
       who: "productOwner",
       about: "Sets what everyone in the owner's classes may do: `none`, `read` (the default) or `write`.",
       body: z.object({ classes: PermissionWord }),
       answers: { 200: ProductSharing },
-      async handle({ call, product, body }) {
-        teacher(call);
-        return call.json(await sharing.setClasses(product, body.classes));
+      async handle({ context, product, body }) {
+        teacher(context);
+        return context.json(await sharing.setClasses(product, body.classes));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "PUT /api/spc/products/:id/permissions/:user",
       who: "productOwner",
       about: "Sets what one user may do, whatever holds for their class, or for teachers; at most 200 users.",
       body: z.object({ permission: PermissionWord }),
       answers: { 200: ProductSharing },
-      async handle({ call, product, body }) {
-        teacher(call);
-        return call.json(await sharing.setUser(product, userIn(call), body.permission));
+      async handle({ context, product, body }) {
+        teacher(context);
+        return context.json(await sharing.setUser(product, userIn(context), body.permission));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "DELETE /api/spc/products/:id/permissions/:user",
       who: "productOwner",
       about: "Removes a user's own rule: what holds for their class, or for teachers, holds again.",
       answers: { 204: null },
-      async handle({ call, product }) {
-        teacher(call);
-        await sharing.setUser(product, userIn(call), null);
-        return call.body(null, 204);
+      async handle({ context, product }) {
+        teacher(context);
+        await sharing.setUser(product, userIn(context), null);
+        return context.body(null, 204);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/people",
       who: "productOwner",
       about: "People whose permission can be set, by name: accounts, and guests of the owner's classes; at most 50.",
       query: z.object({ search: z.string().trim().max(100).default("") }),
       answers: { 200: z.array(User) },
-      handle({ call, product, query }) {
-        teacher(call);
-        return call.json(sharing.people(product, query.search));
+      handle({ context, product, query }) {
+        teacher(context);
+        return context.json(sharing.people(product, query.search));
       },
     }),
   ];

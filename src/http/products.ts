@@ -4,8 +4,8 @@ import { fit } from "../domain/faults.ts";
 import { CapabilityAnalysis, CapabilityInput, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
@@ -15,106 +15,106 @@ const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
 
 const ListQuery = z.object({ limit: PageSize, before: QueryId.optional() });
 
-export function products({ quality, live }: Desk): Call[] {
+export function products({ quality, live }: Services): Endpoint[] {
   const { charts } = quality;
   return [
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products",
       who: "viewer",
       about: "The products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(Product) },
-      handle: ({ call, access, query }) =>
-        sendRead(call, query, idOf, (limit) => quality.products(access, { ...query, limit })),
+      handle: ({ context, access, query }) =>
+        sendRead(context, query, idOf, (limit) => quality.products(access, { ...query, limit })),
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/products",
       who: "productMaker",
       about:
         "Makes a product, which belongs to the caller. Its chart depends on its subgroup size unless one is given.",
       body: ProductInput,
       answers: { 201: Product },
-      async handle({ call, access, body }) {
-        return call.json(await quality.make(body, access), 201);
+      async handle({ context, access, body }) {
+        return context.json(await quality.make(body, access), 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id",
       who: "productReader",
       about: "One product.",
       answers: { 200: Product },
-      handle: ({ call, access, product }) => call.json(quality.product(product, access)),
+      handle: ({ context, access, product }) => context.json(quality.product(product, access)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "PATCH /api/spc/products/:id",
       who: "productManager",
       about: "Changes a product; its subgroup size and its chart only as long as nothing is measured.",
       body: ProductChange,
       answers: { 200: Product },
-      async handle({ call, access, product, body }) {
-        return call.json(await quality.change(product, body, access));
+      async handle({ context, access, product, body }) {
+        return context.json(await quality.change(product, body, access));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "DELETE /api/spc/products/:id",
       who: "productOwner",
       about: "Deletes a product with all its measurements, and revokes the tokens of its devices.",
       answers: { 204: null },
-      async handle({ call, product }) {
+      async handle({ context, product }) {
         // Who watches the product is told that it is gone before their key is.
         for (const hash of await quality.remove(product)) live.endCredential(hash);
-        return call.body(null, 204);
+        return context.body(null, 204);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/chart",
       who: "productReader",
       about: "The last points of both charts, with center, limits and specification.",
       query: ChartQuery,
       answers: { 200: Chart },
-      handle: ({ call, product, query }) => call.json(charts.chart(product, query.last)),
+      handle: ({ context, product, query }) => context.json(charts.chart(product, query.last)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/products/:id/limits",
       who: "productManager",
       about: "Freezes the control limits from these subgroups, as a new version; what was flagged stays as it is.",
       takes: LimitsInput,
       answers: { 201: LimitsVersion },
-      async handle({ call, product }) {
-        const of = fit(LimitsInput, await optionalObject(call.req.raw, LimitsInput));
-        return call.json(await charts.freeze(product, of), 201);
+      async handle({ context, product }) {
+        const of = fit(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
+        return context.json(await charts.freeze(product, of), 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/limits",
       who: "productReader",
       about: "The versions of the limits, newest first; `before` is a version.",
       query: ListQuery,
       answers: { 200: z.array(LimitsVersion) },
-      handle: ({ call, product, query }) =>
+      handle: ({ context, product, query }) =>
         sendRead(
-          call,
+          context,
           query,
           ({ version }: LimitsVersion) => version,
           (limit) => charts.versions(product, { ...query, limit }),
         ),
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/spc/products/:id/capability",
       who: "productReader",
       about: "How capable the process is in the phase in force, or in a range, with a histogram; not kept.",
       query: CapabilityInput,
       answers: { 200: CapabilityNow },
-      handle: async ({ call, product, query }) => call.json(await charts.capability(product, query)),
+      handle: async ({ context, product, query }) => context.json(await charts.capability(product, query)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/spc/products/:id/capability",
       who: "productManager",
       about: "Analyzes the phase in force, or a range, and stores and publishes it; a cpk under 1.33 is an alert.",
       query: CapabilityInput,
       answers: { 201: CapabilityAnalysis },
-      async handle({ call, product, query }) {
-        return call.json(await charts.analyse(product, query), 201);
+      async handle({ context, product, query }) {
+        return context.json(await charts.analyse(product, query), 201);
       },
     }),
   ];

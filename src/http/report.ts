@@ -5,8 +5,8 @@ import { Session } from "../domain/session.ts";
 import type { AnyFeature, Row } from "../features/feature.ts";
 import { features, type RoomState } from "../features/index.ts";
 import { type Room, recordOf } from "../live/room.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 
 /** The session's card, and a table for each thing there is to report. */
 const Report = z
@@ -82,25 +82,25 @@ function toCell(value: string | number | boolean): string {
   return `"${value.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
 }
 
-export function report(desk: Desk): Call[] {
+export function report(services: Services): Endpoint[] {
   return [
-    defineCall({
+    defineEndpoint({
       route: "GET /api/sessions/:session/report",
       who: "owner",
       about:
         "Report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
       query: Format,
       answers: { 200: [Report, { media: "text/csv" }] },
-      handle({ call, room, query: { format } }) {
-        const tables = tablesOf(room, desk.now());
-        const { lesson: _, settings: __, ...session } = desk.live.show(recordOf(room));
+      handle({ context, room, query: { format } }) {
+        const tables = tablesOf(room, services.now());
+        const { lesson: _, settings: __, ...session } = services.live.show(recordOf(room));
         if (format === "json") {
-          const head = { session, made_at: toTime(desk.now()) };
-          return call.body(streamOf(toJson(head, tables)), 200, { "Content-Type": "application/json" });
+          const head = { session, made_at: toTime(services.now()) };
+          return context.body(streamOf(toJson(head, tables)), 200, { "Content-Type": "application/json" });
         }
         const { title, code, started_at, ended_at, instructor } = session;
         const head = { title, code, instructor: instructor.name, started_at, ended_at };
-        return call.body(streamOf(toCsv(withHead(head, tables))), 200, {
+        return context.body(streamOf(toCsv(withHead(head, tables))), 200, {
           "Content-Type": "text/csv; charset=utf-8",
           "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,
         });

@@ -5,7 +5,7 @@ import type { Hono } from "hono";
 import { Fault } from "../domain/faults.ts";
 import type { Trace } from "../live/access-log.ts";
 import type { Visitor } from "../live/visitor.ts";
-import type { Carried, Desk } from "./context.ts";
+import type { HonoEnv, Services } from "./context.ts";
 import { type Guard, secured } from "./guard.ts";
 import { reject } from "./problem.ts";
 import type { Client, Proxies } from "./proxies.ts";
@@ -13,8 +13,8 @@ import { admit } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
 export interface RequestsNeed {
-  readonly desk: Desk;
-  readonly app: Hono<Carried>;
+  readonly services: Services;
+  readonly app: Hono<HonoEnv>;
   readonly guard: Guard;
   readonly proxies: Proxies;
   /** Whether every client uses https: the server's own certificate, or a public address with `https:`. */
@@ -27,7 +27,7 @@ const logger = getLogger(["lectern", "http"]);
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** The `fetch` of `Bun.serve`: undefined once a WebSocket is open. */
-export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed): HandleRequest {
+export function openRequests({ services, app, guard, proxies, https }: RequestsNeed): HandleRequest {
   async function respond(request: Request, server: Server<Visitor>, client: Client, trace: Trace) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
@@ -35,10 +35,10 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
     guard.check(request, socket || writes.has(request.method));
     const { address } = client;
     if (!socket) return app.fetch(request, { address, https: https || client.https, trace });
-    if (!desk.ready()) throw new Fault("stopping");
+    if (!services.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
     const headers = new Headers({ "X-Request-Id": client.id });
-    const data = await admit(desk, { request, url, address, https: https || client.https, headers, trace });
+    const data = await admit(services, { request, url, address, https: https || client.https, headers, trace });
     if (server.upgrade(request, { data, headers })) return undefined;
     throw new Fault("malformed", "This is not a WebSocket handshake.");
   }
@@ -47,15 +47,15 @@ export function openRequests({ desk, app, guard, proxies, https }: RequestsNeed)
     const began = performance.now();
     const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
-    const trace = desk.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
+    const trace = services.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
     const response = await respond(request, server, client, trace).catch((cause) => reject(cause, trace));
     const { reason, fields } = trace;
     if (reason && isRejection(reason, request)) {
-      desk.live.limits.rejections.add(reason);
+      services.live.limits.rejections.add(reason);
       trace.rejected(reason, socket ? "handshake" : "http");
     }
     if (!response) return undefined;
-    desk.accessLog.responded(response.status);
+    services.accessLog.responded(response.status);
     if (logger.isEnabledFor("debug")) {
       const ms = Math.round((performance.now() - began) * 10) / 10;
       const line = { route: `${request.method} other`, ...fields, status: response.status, ms };

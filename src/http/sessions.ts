@@ -15,9 +15,9 @@ import {
 import { Nickname } from "../domain/text.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { hashOf } from "../store/accounts.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { sendPage } from "./paging.ts";
 import { handToken, roomOf, tokenOf } from "./who.ts";
 
@@ -33,8 +33,8 @@ const Status = z.object({
   total_participants: Count,
 });
 
-export function sessions(desk: Desk): Call[] {
-  const { store, live, browsers } = desk;
+export function sessions(services: Services): Endpoint[] {
+  const { store, live, browsers } = services;
   const show = (room: Room) => live.show(recordOf(room));
 
   /** Sessions as the wire shows them, read a few at a time: a card may hold a long lesson. */
@@ -47,42 +47,42 @@ export function sessions(desk: Desk): Call[] {
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/sessions",
       who: "teacher",
       about: "Makes a session; its teacher is its first participant.",
       body: SessionInput,
       answers: { 201: Session },
-      async handle({ call, user, body }) {
+      async handle({ context, user, body }) {
         const lesson = body.lesson_id == null ? null : store.lessons.get(user.id, body.lesson_id);
-        return call.json(show(await live.create(user, body, lesson)), 201);
+        return context.json(show(await live.create(user, body, lesson)), 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/sessions",
       who: "teacher",
       about: "List the teacher's sessions, newest first.",
       query: pageQuery(Uuid),
       answers: { 200: z.array(Session) },
-      handle({ call, user, query: { limit, before } }) {
+      handle({ context, user, query: { limit, before } }) {
         const rows = store.sessions.list(user.id, limit + 1, before);
-        return sendPage(call, cardsOf(rows), { limit }, ({ id }) => id);
+        return sendPage(context, cardsOf(rows), { limit }, ({ id }) => id);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/sessions/:session",
       who: "seated",
       about: "A session, by id or code.",
       answers: { 200: Session },
-      handle: ({ call, room }) => call.json(show(room)),
+      handle: ({ context, room }) => context.json(show(room)),
     }),
-    defineCall({
+    defineEndpoint({
       route: "PATCH /api/sessions/:session",
       who: "owner",
       about: "Changes a session's title, features, settings or lesson; only what is named.",
       body: SessionPatch,
       answers: { 200: Session },
-      async handle({ call, user, room, body: { title, features, lesson_id, settings } }) {
+      async handle({ context, user, room, body: { title, features, lesson_id, settings } }) {
         const before = recordOf(room).settings;
         const lesson = lesson_id == null ? lesson_id : store.lessons.get(user.id, lesson_id);
         const merged = settings && {
@@ -97,56 +97,56 @@ export function sessions(desk: Desk): Call[] {
           ...(merged && { settings: fit(Settings, merged) }),
         };
         if (Object.keys(change).length > 0) await live.change(room, change);
-        return call.json(show(room));
+        return context.json(show(room));
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "DELETE /api/sessions/:session",
       who: "owner",
       about: "Deletes a session with all it holds.",
       answers: { 204: null },
-      async handle({ call, room }) {
+      async handle({ context, room }) {
         await live.remove(room);
-        return call.body(null, 204);
+        return context.body(null, 204);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/join/:session",
       who: "anyone",
       about: "What a join page shows.",
       answers: { 200: JoinPage },
-      async handle({ call }) {
-        const { title, status, features } = recordOf(await roomOf(call, desk));
-        return call.json({ title, status, features });
+      async handle({ context }) {
+        const { title, status, features } = recordOf(await roomOf(context, services));
+        return context.json({ title, status, features });
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "POST /api/sessions/:session/join",
       who: "anyone",
       about: "Takes a seat; the same credential again has the same one (200).",
       body: z.object({ nickname: Nickname }),
       answers: { 201: Joined, 200: Joined },
-      async handle({ call, body: { nickname } }) {
-        const room = await roomOf(call, desk);
-        const user = call.get("credential")?.user;
-        if (!user) live.limits.guest(call.env.address, "joining");
-        const browser = browsers.remember(call.req.raw.headers);
+      async handle({ context, body: { nickname } }) {
+        const room = await roomOf(context, services);
+        const user = context.get("credential")?.user;
+        if (!user) live.limits.guest(context.env.address, "joining");
+        const browser = browsers.remember(context.req.raw.headers);
         const { person, made, token } = await live.seat(room, { user, nickname, browser: hashOf(browser.id) });
-        if (token !== undefined) handToken(call, token);
-        if (made) keepCookie(call, browser.cookie);
-        const answer = { participant: person, session: show(room), token: token ?? tokenOf(call.req.raw.headers) };
-        return call.json(answer, made ? 201 : 200);
+        if (token !== undefined) handToken(context, token);
+        if (made) keepCookie(context, browser.cookie);
+        const answer = { participant: person, session: show(room), token: token ?? tokenOf(context.req.raw.headers) };
+        return context.json(answer, made ? 201 : 200);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /api/sessions/:session/participants",
       who: "seated",
       about: "List the roster: the teacher first, then in the order of joining.",
       query: pageQuery(Uuid, largestPage),
       answers: { 200: z.array(Participant) },
-      handle({ call, room, query }) {
-        call.header("Lectern-Seq", String(room.seq));
-        return sendPage(call, rosterOf(room), query, ({ id }) => id);
+      handle({ context, room, query }) {
+        context.header("Lectern-Seq", String(room.seq));
+        return sendPage(context, rosterOf(room), query, ({ id }) => id);
       },
     }),
     ...(
@@ -156,12 +156,12 @@ export function sessions(desk: Desk): Call[] {
         "GET /api/v1/sessions/:session/status",
       ] as const
     ).map((route) =>
-      defineCall({
+      defineEndpoint({
         route,
         who: "observer",
         about: "Who is connected.",
         answers: { 200: Status },
-        handle: ({ call, room }) => call.json(statusOf(room)),
+        handle: ({ context, room }) => context.json(statusOf(room)),
       }),
     ),
   ];

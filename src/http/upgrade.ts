@@ -1,66 +1,66 @@
 /** From an HTTP request to a socket: which door it came to, and who is let in there. */
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { Fault } from "../domain/faults.ts";
-import { outside, type Visitor } from "../live/visitor.ts";
-import type { Coming } from "./coming.ts";
-import type { Desk } from "./context.ts";
+import { rejectWith, type Visitor } from "../live/visitor.ts";
+import type { Services } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
+import type { UpgradeRequest } from "./upgrade-request.ts";
 
 /** Who is closed at once uses no allowance. */
 const nobody = { key: "", nickname: null, session: null };
 
-interface Entrance {
+interface DoorMatch {
   readonly path: string;
   readonly dialect: string;
   /** Throws the `Fault` for which they are refused before the upgrade. */
-  readonly enter: (desk: Desk, coming: Coming) => Promise<Visitor>;
+  readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Visitor>;
 }
 
-const rooms: Entrance[] = dialects.flatMap((dialect) =>
+const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect: dialect.name,
-    async enter(desk, coming) {
+    async enter(services, upgrade) {
       try {
-        return await enterRoom(dialect, door, desk, coming);
+        return await enterRoom(dialect, door, services, upgrade);
       } catch (cause) {
         const { refusals } = dialect;
         if (!(cause instanceof Fault) || !refusals) throw cause;
-        const place = outside(refusals.code, refusals.reasons[cause.code] ?? cause.message);
-        const { trace } = coming;
+        const handler = rejectWith(refusals.code, refusals.reasons[cause.code] ?? cause.message);
+        const { trace } = upgrade;
         trace.reason = cause.code;
-        return { dialect, place, credential: undefined, who: nobody, trace, ws: undefined };
+        return { dialect, handler, credential: undefined, who: nobody, trace, ws: undefined };
       }
     },
   })),
 );
 
-const boards: Entrance[] = boardDialects.flatMap((dialect) =>
+const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect: dialect.name,
-    enter: (desk, coming) => enterBoard(dialect, door, desk, coming),
+    enter: (services, upgrade) => enterBoard(dialect, door, services, upgrade),
   })),
 );
 
 /** Every door of every dialect; paths with more fixed words come first. */
-const entrances = [...rooms, ...boards]
+const doors = [...rooms, ...boards]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
-  .map((entrance) => ({
-    ...entrance,
-    pattern: new RegExp(`^${entrance.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`),
+  .map((door) => ({
+    ...door,
+    pattern: new RegExp(`^${door.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`),
   }));
 
 /** Who comes to a WebSocket path. Throws the `Fault` for which they are refused before the upgrade. */
-export async function admit(desk: Desk, coming: Omit<Coming, "named">): Promise<Visitor> {
-  const { fields } = coming.trace;
-  for (const { pattern, path, dialect, enter } of entrances) {
-    const found = pattern.exec(coming.url.pathname);
+export async function admit(services: Services, upgrade: Omit<UpgradeRequest, "named">): Promise<Visitor> {
+  const { fields } = upgrade.trace;
+  for (const { pattern, path, dialect, enter } of doors) {
+    const found = pattern.exec(upgrade.url.pathname);
     if (!found) continue;
     fields.route = path;
     fields.dialect = dialect;
-    return enter(desk, { ...coming, named: found.groups ?? {} });
+    return enter(services, { ...upgrade, named: found.groups ?? {} });
   }
   throw new Fault("not_found");
 }

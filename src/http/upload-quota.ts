@@ -2,7 +2,7 @@
 import { Fault } from "../domain/faults.ts";
 import type { User } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
 
 /** Pictures per student in a session, and their bytes together as they are stored. */
 const maxUploads = 20;
@@ -29,7 +29,7 @@ export interface UploadQuota {
   admit(user: User, session: string | undefined): Promise<Admission>;
 }
 
-export function openUploadQuota({ live, store, now }: Pick<Desk, "live" | "store" | "now">): UploadQuota {
+export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "store" | "now">): UploadQuota {
   /** Uploads in progress by participant. */
   const pending = new Map<string, number>();
 

@@ -8,8 +8,8 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newToken } from "../store/accounts.ts";
 import { needSpace } from "../store/disk-space.ts";
-import { type Call, defineCall } from "./call.ts";
-import type { Desk } from "./context.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { maxBytes, openPictures, typeOf } from "./pictures.ts";
 import { openUploadQuota } from "./upload-quota.ts";
 
@@ -20,10 +20,10 @@ export function removePicture(data: string, name: string): void {
 
 const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
 
-export function uploads(desk: Desk): Call[] {
-  const folder = join(desk.data, "uploads");
-  const incoming = join(desk.data, "incoming");
-  const quota = openUploadQuota(desk);
+export function uploads(services: Services): Endpoint[] {
+  const folder = join(services.data, "uploads");
+  const incoming = join(services.data, "incoming");
+  const quota = openUploadQuota(services);
   const pictures = openPictures();
   // What a server that was killed left half written.
   rmSync(incoming, { recursive: true, force: true });
@@ -44,7 +44,7 @@ export function uploads(desk: Desk): Call[] {
   }
 
   return [
-    defineCall({
+    defineEndpoint({
       route: "POST /api/uploads",
       who: "signedIn",
       about:
@@ -53,11 +53,11 @@ export function uploads(desk: Desk): Call[] {
       query: z.object({ session: z.string().max(64).optional() }),
       takes: { media: "multipart/form-data" },
       answers: { 201: z.object({ url: z.string() }) },
-      async handle({ call, user, query }) {
+      async handle({ context, user, query }) {
         using upload = await quota.admit(user, query.session);
-        using _ = pictures.enter(user.id, Number(call.req.header("Content-Length") ?? 2 * maxBytes));
-        needSpace(await desk.diskSpace(desk.data));
-        const file = await formFile(call.req.raw);
+        using _ = pictures.enter(user.id, Number(context.req.header("Content-Length") ?? 2 * maxBytes));
+        needSpace(await services.diskSpace(services.data));
+        const file = await formFile(context.req.raw);
         if (file.size > maxBytes) throw new Fault("too_large");
         const { ending, bytes } = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
         const name = `${newToken()}.${ending}`;
@@ -68,16 +68,16 @@ export function uploads(desk: Desk): Call[] {
           rmSync(join(folder, name), { force: true });
           throw cause;
         }
-        return call.json({ url: `${desk.base()}/uploads/${name}` }, 201);
+        return context.json({ url: `${services.base()}/uploads/${name}` }, 201);
       },
     }),
-    defineCall({
+    defineEndpoint({
       route: "GET /uploads/:name",
       who: "anyone",
       about: "A picture that was taken; its name is not to be guessed.",
       answers: { 200: { media: "image/*" } },
-      handle({ call }) {
-        const name = call.req.param("name") ?? "";
+      handle({ context }) {
+        const name = context.req.param("name") ?? "";
         const ending = ours.exec(name)?.[1];
         const type = ending && typeOf.get(ending);
         if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");

@@ -8,7 +8,7 @@ import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
 import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
-import type { Call, Desk } from "./context.ts";
+import type { RequestContext, Services } from "./context.ts";
 import { cookieIn, keepCookie, toSetCookie } from "./cookies.ts";
 import { idIn } from "./path-id.ts";
 
@@ -27,7 +27,7 @@ export function credentialOf(headers: Headers, accounts: Accounts): Credential |
 }
 
 /** Whose allowance a call outside of a session uses. */
-export const callerOf = (user: User | undefined, address: string): Limited =>
+export const limitedCaller = (user: User | undefined, address: string): Limited =>
   user
     ? { key: `user ${user.id}`, nickname: user.name, session: null }
     : { key: `address ${networkOf(address)}`, nickname: null, session: null };
@@ -35,8 +35,8 @@ export const callerOf = (user: User | undefined, address: string): Limited =>
 const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: lifetime / 1000 });
 
 /** Hands a token to a browser. */
-export function handToken(call: Call, token: string): void {
-  keepCookie(call, tokenCookie(token));
+export function handToken(context: RequestContext, token: string): void {
+  keepCookie(context, tokenCookie(token));
 }
 
 /** The same in the headers of a response. `https`: whether the client connected by HTTPS. */
@@ -44,79 +44,82 @@ export function appendToken(headers: Headers, token: string, https: boolean): vo
   headers.append("Set-Cookie", toSetCookie(tokenCookie(token), https));
 }
 
-export function takeToken(call: Call): void {
-  deleteCookie(call, cookieName, { path: "/" });
+export function takeToken(context: RequestContext): void {
+  deleteCookie(context, cookieName, { path: "/" });
 }
 
 /** The credential, or `no_credential`. */
-export function signedIn(call: Call): Credential {
-  const credential = call.get("credential");
+export function signedIn(context: RequestContext): Credential {
+  const credential = context.get("credential");
   if (!credential) throw new Fault("no_credential");
   return credential;
 }
 
 /** The teacher who asks, or `not_allowed`. */
-export function teacher(call: Call): User {
-  const { user } = signedIn(call);
+export function teacher(context: RequestContext): User {
+  const { user } = signedIn(context);
   if (user.role !== "teacher") throw new Fault("not_allowed", "Only a teacher may do this.");
   return user;
 }
 
 /** The room that the path names; an unknown one counts as a wrong guess. */
-export async function roomOf(call: Call, desk: Desk): Promise<Room> {
-  const room = await desk.live.rooms.open(call.req.param("session") ?? "");
-  if (!room) return desk.guesses.wrong(call.env.address, new Fault("session_not_found"));
-  call.env.trace.fields.session = room.id;
+export async function roomOf(context: RequestContext, services: Services): Promise<Room> {
+  const room = await services.live.rooms.open(context.req.param("session") ?? "");
+  if (!room) return services.guesses.wrong(context.env.address, new Fault("session_not_found"));
+  context.env.trace.fields.session = room.id;
   return room;
 }
 
 /** The room, and the seat of who asks in it. */
-export async function seated(call: Call, desk: Desk): Promise<{ room: Room; person: Participant }> {
-  const { user } = signedIn(call);
-  const room = await roomOf(call, desk);
-  const person = desk.live.seatOf(room, user);
+export async function seated(
+  context: RequestContext,
+  services: Services,
+): Promise<{ room: Room; person: Participant }> {
+  const { user } = signedIn(context);
+  const room = await roomOf(context, services);
+  const person = services.live.seatOf(room, user);
   if (!person) throw new Fault("not_in_session");
-  room.heard.set(person.id, desk.now());
-  call.env.trace.fields.participant = person.id;
+  room.heard.set(person.id, services.now());
+  context.env.trace.fields.participant = person.id;
   return { room, person };
 }
 
 /** The room, for whoever has a seat in it; in development mode for anyone. */
-export async function observer(call: Call, desk: Desk): Promise<{ room: Room }> {
-  return desk.dev ? { room: await roomOf(call, desk) } : seated(call, desk);
+export async function observer(context: RequestContext, services: Services): Promise<{ room: Room }> {
+  return services.dev ? { room: await roomOf(context, services) } : seated(context, services);
 }
 
 /** The room, for its own teacher alone. */
-export async function ownRoom(call: Call, desk: Desk): Promise<{ room: Room; user: User }> {
-  const { user } = signedIn(call);
-  const room = await roomOf(call, desk);
+export async function ownRoom(context: RequestContext, services: Services): Promise<{ room: Room; user: User }> {
+  const { user } = signedIn(context);
+  const room = await roomOf(context, services);
   if (recordOf(room).instructor.id === user.id) return { room, user };
   throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }
 
 /** Anyone with a credential at the quality board, or anyone at all with `--spc-anonymous`; else `no_credential`. */
-export function viewer(call: Call, { spcAnonymous, quality, store }: Desk): { access: Access } {
-  const user = spcAnonymous ? call.get("credential")?.user : signedIn(call).user;
+export function viewer(context: RequestContext, { spcAnonymous, quality, store }: Services): { access: Access } {
+  const user = spcAnonymous ? context.get("credential")?.user : signedIn(context).user;
   const device = user && store.devices.of(user);
   if (device) store.devices.used(device);
   return { access: quality.access(user) };
 }
 
 /** Who makes products: a teacher, or anyone without a device token with `--spc-anonymous`; else `not_allowed`. */
-export function productMaker(call: Call, desk: Desk): { access: Access } {
-  const given = viewer(call, desk);
+export function productMaker(context: RequestContext, services: Services): { access: Access } {
+  const given = viewer(context, services);
   const { user } = given.access;
-  const isDevice = user !== undefined && desk.store.devices.of(user) !== undefined;
-  if (isDevice || (!desk.spcAnonymous && user?.role !== "teacher")) throw new Fault("not_allowed");
+  const isDevice = user !== undefined && services.store.devices.of(user) !== undefined;
+  if (isDevice || (!services.spcAnonymous && user?.role !== "teacher")) throw new Fault("not_allowed");
   return given;
 }
 
 /** The product that the path names, for those who may do `least` with it. */
 export const withProduct =
   (least: Exclude<AccessLevel, "none">) =>
-  (call: Call, desk: Desk): { access: Access; product: number } => {
-    const { access } = viewer(call, desk);
-    const product = idIn(call.req.param("id"), "product_not_found");
+  (context: RequestContext, services: Services): { access: Access; product: number } => {
+    const { access } = viewer(context, services);
+    const product = idIn(context.req.param("id"), "product_not_found");
     access.need(least, product);
     return { access, product };
   };

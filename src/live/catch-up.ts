@@ -56,8 +56,8 @@ function sendMissed(connection: Connection, log: Log, until: number): boolean {
   const person = personOf(room, participant_id);
   if (connection.listening !== "behind" || !ws || !person) return false;
   const types = typesOf(connection);
-  while (connection.at < room.told) {
-    const last = Math.min(room.told, connection.at + rangeSize);
+  while (connection.at < room.published) {
+    const last = Math.min(room.published, connection.at + rangeSize);
     const entries = log.range(room.id, { seq: connection.at, last, types, limit: pageSize });
     for (const entry of entries) {
       if (ws.getBufferedAmount() >= highWaterMark) return false;
@@ -66,7 +66,7 @@ function sendMissed(connection: Connection, log: Log, until: number): boolean {
       connection.at = entry.seq;
     }
     if (entries.length < pageSize) connection.at = last;
-    if (connection.at < room.told && performance.now() >= until) return true;
+    if (connection.at < room.published && performance.now() >= until) return true;
   }
   listen(connection);
   return false;

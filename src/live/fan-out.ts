@@ -4,7 +4,7 @@
  */
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
-import type { Dialect, Frame, Told } from "../dialects/dialect.ts";
+import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
 import { dialects } from "../dialects/index.ts";
 import { type Audience, hears } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
@@ -29,7 +29,7 @@ export interface Outgoing {
 }
 
 export interface FanOut {
-  tell(room: Room, outgoing: Outgoing): void;
+  publish(room: Room, outgoing: Outgoing): void;
   /** How many times an event was written as JSON, by dialect. */
   readonly encodings: Map<string, number>;
 }
@@ -62,7 +62,7 @@ export function openFanOut(server: () => Server<Visitor>): FanOut {
 
   return {
     encodings,
-    tell(room, outgoing) {
+    publish(room, outgoing) {
       for (const dialect of dialects) {
         try {
           tellBy(dialect, room, outgoing);
@@ -96,8 +96,8 @@ function saidBy(
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const frame = () => {
     const { id, code } = recordOf(room);
-    const told: Told = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
-    const make = said.make as (told: Told) => Frame;
+    const told: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
+    const make = said.make as (told: Published) => Frame;
     return dialect.envelope.close(said.name, make(seq === undefined ? told : { ...told, seq }));
   };
   return { name: said.name, audience, frame };

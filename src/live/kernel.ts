@@ -21,7 +21,7 @@ import type { FanOut, Outgoing } from "./fan-out.ts";
 import { openRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
 import { fold, onlineCount, personOf, type Room } from "./room.ts";
-import { announce, decide, type Outside, type Telling } from "./rule.ts";
+import { announce, decide, type EmittedEvent, type Environment } from "./rule.ts";
 import type { Slices } from "./slices.ts";
 
 /** How something that was asked turned out. */
@@ -62,10 +62,10 @@ export interface Kernel {
   readonly counts: { commits: number; events: number; faults: number };
 }
 
-interface Done {
+interface Performed {
   readonly work: Work;
   readonly outcome: Outcome;
-  readonly told: readonly Outgoing[];
+  readonly outgoing: readonly Outgoing[];
 }
 
 const logger = getLogger(["lectern", "kernel"]);
@@ -75,7 +75,7 @@ export interface KernelOptions {
   readonly turns: CommitTurns;
   readonly slices: Slices;
   readonly fanOut: FanOut;
-  readonly outside: Outside;
+  readonly outside: Environment;
   /** Closes connections of a room as an event of it says. */
   readonly close: (room: Room, closing: Closing) => void;
   /** Called with each room after its commit. */
@@ -92,7 +92,7 @@ export function openKernel(options: KernelOptions): Kernel {
   const touched = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
 
-  const queue = openCommitQueue<Work, Done>({
+  const queue = openCommitQueue<Work, Performed>({
     turns: options.turns,
     ready: (works) => rereads.ready(works),
     batch(all) {
@@ -121,13 +121,13 @@ export function openKernel(options: KernelOptions): Kernel {
     whole(works) {
       queue.unshift(works.filter((work) => !isPlace(work)));
       // These need no commit, and the next one may fail like the last.
-      queue.settle(works.filter(isPlace), (work) => ({ work, outcome: { result: undefined }, told: [] }));
+      queue.settle(works.filter(isPlace), (work) => ({ work, outcome: { result: undefined }, outgoing: [] }));
     },
     refused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
   });
 
-  function carryOut(work: Work): Done {
-    if (work.room.deleted) return { work, outcome: { fault: new Fault("session_not_found") }, told: [] };
+  function carryOut(work: Work): Performed {
+    if (work.room.deleted) return { work, outcome: { fault: new Fault("session_not_found") }, outgoing: [] };
     try {
       return work.before ? log.attempt(() => perform(work)) : perform(work);
     } catch (cause) {
@@ -138,36 +138,36 @@ export function openKernel(options: KernelOptions): Kernel {
         const answer: Answer = { fault: { code: cause.code, message: cause.message } };
         log.keepAnswer(work.room.id, ask.actor, ask.id, answer);
       }
-      return { work, outcome: { fault: cause }, told: [] };
+      return { work, outcome: { fault: cause }, outgoing: [] };
     }
   }
 
-  function perform(work: Work): Done {
+  function perform(work: Work): Performed {
     const { room, ask } = work;
     const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : outside.now();
     work.before?.();
-    if (!ask) return { work, outcome: { result: undefined }, told: [] };
+    if (!ask) return { work, outcome: { result: undefined }, outgoing: [] };
     if ("moment" in ask) {
       const here = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
       const connections = ask.moment === "connected" ? 1 : 0;
       const alone = { first: true, last: true, connections, dialect: "", only: false };
       const data = { ...here, ...alone, active: true, ...ask.data };
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
-      const told = announce(room.state, actor, ask.moment, data, at, outside);
-      return { work, outcome: { result: undefined }, told: append(room, told, at, null) };
+      const emitted = announce(room.state, actor, ask.moment, data, at, outside);
+      return { work, outcome: { result: undefined }, outgoing: append(room, emitted, at, null) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
-    if (known) return { work, outcome: toOutcome(known), told: [] };
+    if (known) return { work, outcome: toOutcome(known), outgoing: [] };
     const actor = personOf(room, ask.actor);
     if (!actor) throw new Fault("not_in_session");
-    const { result, told } = decide(room.state, actor, ask.command, ask.input, at, outside, work.reworded);
+    const { result, emitted } = decide(room.state, actor, ask.command, ask.input, at, outside, work.reworded);
     if (ask.id !== undefined) log.keepAnswer(room.id, ask.actor, ask.id, { result });
-    return { work, outcome: { result }, told: append(room, told, at, actor.id) };
+    return { work, outcome: { result }, outgoing: append(room, emitted, at, actor.id) };
   }
 
   /** Gives events their places in the log, and folds them. */
-  function append(room: Room, told: readonly Telling[], at: number, actor: string | null): Outgoing[] {
-    return told.map(({ type, data }) => {
+  function append(room: Room, emitted: readonly EmittedEvent[], at: number, actor: string | null): Outgoing[] {
+    return emitted.map(({ type, data }) => {
       const event = events.get(type);
       if (event?.kept === false) return { type, at, actor, data };
       touched.add(room);
@@ -181,15 +181,15 @@ export function openKernel(options: KernelOptions): Kernel {
     });
   }
 
-  function finish(all: readonly Done[]): void {
-    for (const { work, outcome, told } of all) {
+  function finish(all: readonly Performed[]): void {
+    for (const { work, outcome, outgoing } of all) {
       backlog.remove(work);
       guard(() => work.settle?.(outcome));
-      for (const outgoing of told) {
-        guard(() => fanOut.tell(work.room, outgoing));
-        if (outgoing.seq !== undefined) work.room.told = outgoing.seq;
+      for (const event of outgoing) {
+        guard(() => fanOut.publish(work.room, event));
+        if (event.seq !== undefined) work.room.published = event.seq;
       }
-      for (const { type, data } of told) {
+      for (const { type, data } of outgoing) {
         const closing = events.get(type)?.closes?.(data);
         if (closing) guard(() => close(work.room, closing));
       }
@@ -224,7 +224,7 @@ export function openKernel(options: KernelOptions): Kernel {
   };
 }
 
-const refuse = (work: Work, fault: Fault): Done => ({ work, outcome: { fault }, told: [] });
+const refuse = (work: Work, fault: Fault): Performed => ({ work, outcome: { fault }, outgoing: [] });
 
 /** Whether a work writes nothing: it only keeps its place in the order. */
 const isPlace = ({ ask, before }: Work): boolean => !ask && !before;

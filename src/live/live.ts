@@ -16,7 +16,7 @@ import { type Limits, openLimits } from "./limits.ts";
 import { openPresence } from "./presence.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
-import type { Outside } from "./rule.ts";
+import type { Environment } from "./rule.ts";
 import { openSeats, type Seats } from "./seats.ts";
 import { openSlices } from "./slices.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
@@ -61,7 +61,7 @@ export interface Live {
 
 export interface LiveOptions {
   readonly store: Store;
-  readonly outside: Outside & { readonly random: () => number };
+  readonly outside: Environment & { readonly random: () => number };
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */
   readonly alwaysOn?: readonly FeatureName[];

@@ -2,7 +2,7 @@
 import { commands } from "../features/index.ts";
 import type { Work } from "./kernel.ts";
 import { personOf } from "./room.ts";
-import type { Outside } from "./rule.ts";
+import type { Environment } from "./rule.ts";
 
 /** Beyond this, a person's texts are committed as they are: others must not wait behind them for the refiner. */
 const maxPerPerson = 3;
@@ -14,7 +14,7 @@ export interface Rewording {
   stop(): Promise<void>;
 }
 
-export function openRewording({ reword }: Pick<Outside, "reword">): Rewording {
+export function openRewording({ reword }: Pick<Environment, "reword">): Rewording {
   const waiting = new Set<Promise<void>>();
   const counts = new Map<string, number>();
   const stopped = new AbortController();

@@ -41,7 +41,7 @@ export interface Room {
   /** When the last event of the log happened, in milliseconds since 1970. */
   at: number;
   /** The last event that was told. Within a turn it is behind `seq`: who comes in then hears the others live. */
-  told: number;
+  published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
   /** Listeners by topic. */
@@ -64,7 +64,7 @@ export function newRoom(id: string, now: number): Room {
     state: emptyState(),
     seq: 0,
     at: 0,
-    told: 0,
+    published: 0,
     connections: new Map(),
     listeners: new Map(),
     heard: new Map(),
@@ -99,7 +99,7 @@ export function readInSteps(room: Room, log: Pick<Log, "since">): Step {
 }
 
 /** Reads a room's state from its log at once, whatever its length. */
-export function readAgain(room: Room, log: Pick<Log, "since">): void {
+export function reloadRoom(room: Room, log: Pick<Log, "since">): void {
   readInSteps(room, log)(Number.POSITIVE_INFINITY);
 }
 

@@ -56,7 +56,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
     // It was made while its log was read.
     const made = rooms.get(id);
     if (made) return made;
-    room.told = room.seq;
+    room.published = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     // Whoever was here when the server stopped left then, not now.
     const opened = { moment: "opened", actor: roomItself, at: room.at } as const;

@@ -2,18 +2,18 @@
 import { Fault, fit } from "../domain/faults.ts";
 import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
-import type { AnyFeature, Deciding, Moment, MomentData } from "../features/feature.ts";
+import type { AnyFeature, DecideContext, Moment, MomentData } from "../features/feature.ts";
 import { commands, events, features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
 
 /** An event as a rule told it, before it has a place in the log. */
-export interface Telling {
+export interface EmittedEvent {
   readonly type: string;
   readonly data: unknown;
 }
 
 /** What a rule gets from outside: the clock (milliseconds since 1970) and new ids. */
-export interface Outside {
+export interface Environment {
   readonly now: () => number;
   readonly newId: () => string;
   /** Rewords a text, outside; undefined if that failed, took too long or was given up. Absent: no refiner. */
@@ -32,7 +32,7 @@ export const roomItself: Participant = {
   last_active_at: new Date(0).toISOString(),
 };
 
-type Rule = (the: Deciding<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
+type Rule = (the: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
 
 /** Decides a command: its answer and its events. Throws a `Fault` if it is rejected; then nothing happened. */
 export function decide(
@@ -41,9 +41,9 @@ export function decide(
   name: string,
   input: unknown,
   at: number,
-  outside: Outside,
+  outside: Environment,
   reworded?: string,
-): { result: unknown; told: Telling[] } {
+): { result: unknown; emitted: EmittedEvent[] } {
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
   const { status, features: used } = current(state.session);
@@ -55,9 +55,9 @@ export function decide(
   if (optional && !used.includes(optional)) throw new Fault("feature_off");
   if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");
   const rule = command.feature.decide[name] as Rule;
-  const told: Telling[] = [];
-  const result = rule({ ...hand(command.feature, state, actor, at, outside, told), input: read, reworded });
-  return { result, told };
+  const emitted: EmittedEvent[] = [];
+  const result = rule({ ...hand(command.feature, state, actor, at, outside, emitted), input: read, reworded });
+  return { result, emitted };
 }
 
 /** Announces a moment to every feature that answers to it: what happened then. */
@@ -67,14 +67,14 @@ export function announce(
   moment: Moment,
   data: MomentData,
   at: number,
-  outside: Outside,
-): Telling[] {
-  const told: Telling[] = [];
+  outside: Environment,
+): EmittedEvent[] {
+  const emitted: EmittedEvent[] = [];
   for (const feature of features as readonly AnyFeature[]) {
     const rule = feature.moments?.[moment] as Rule | undefined;
-    rule?.({ ...hand(feature, state, actor, at, outside, told), moment: data });
+    rule?.({ ...hand(feature, state, actor, at, outside, emitted), moment: data });
   }
-  return told;
+  return emitted;
 }
 
 /** When the first thing of any feature is due, in milliseconds since 1970; undefined if nothing is. */
@@ -91,12 +91,12 @@ function hand(
   room: RoomState,
   actor: Participant,
   at: number,
-  { newId }: Outside,
-  told: Telling[],
-): Deciding<unknown, unknown, unknown> {
+  { newId }: Environment,
+  emitted: EmittedEvent[],
+): DecideContext<unknown, unknown, unknown> {
   const state = room[feature.name as keyof RoomState];
-  const tell = (type: string, data: unknown) => told.push({ type, data });
-  return { state, room, actor, at, newId, reworded: undefined, tell };
+  const emit = (type: string, data: unknown) => emitted.push({ type, data });
+  return { state, room, actor, at, newId, reworded: undefined, emit };
 }
 
 /** Whom an event is for. */

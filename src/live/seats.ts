@@ -15,7 +15,7 @@ import type { Presence } from "./presence.ts";
 import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, own, refuse, send, unknownFrame } from "./socket.ts";
-import type { Place } from "./visitor.ts";
+import type { SocketHandler } from "./visitor.ts";
 
 /** What the seats stand on. */
 export interface SeatsNeed {
@@ -31,7 +31,7 @@ export interface SeatsNeed {
   readonly joinUrl: (code: string) => string;
 }
 
-export interface Seats extends Place {
+export interface Seats extends SocketHandler {
   /** Closes connections of a room as an event says. */
   close(room: Room, closing: Closing): void;
 }
@@ -48,11 +48,11 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
     const { room, dialect, since, epoch: theirs = epoch(), asked_for, ws } = connection;
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
-    const resumed = dialect.resumes && since !== undefined && since <= room.told && theirs === epoch();
+    const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
     const greeting = {
       ...speaker(connection),
       epoch: epoch(),
-      seq: room.told,
+      seq: room.published,
       resumed,
       participants: () => rosterOf(room, rosterInGreeting),
       online_count: onlineCount(room),
@@ -109,7 +109,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
     alive({ room, participant_id }: Connection) {
       room.heard.set(participant_id, now());
     },
-    heard(connection: Connection, { name, data, id }) {
+    received(connection: Connection, { name, data, id }) {
       const { dialect, room, participant_id } = connection;
       const heard = own(dialect.hears, name);
       if (!heard) throw unknownFrame(name);

@@ -45,7 +45,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     if (verdict === "flood") close(visitor, closes.flooding);
     else if (kind !== "pong") {
       const id = idOf(visitor, text);
-      visitor.place.afterGreeting(visitor, () => refuse(visitor, new Fault("rate_limited"), id, now()));
+      visitor.handler.afterGreeting(visitor, () => refuse(visitor, new Fault("rate_limited"), id, now()));
     }
     return false;
   }
@@ -53,19 +53,19 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
   function hear(visitor: Visitor, text: string | Buffer): void {
     let id: string | undefined;
     try {
-      const { dialect, place } = visitor;
+      const { dialect, handler } = visitor;
       const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
       visitor.trace.frame("received", nameInLog(visitor, incoming.name), text);
       if (reply) {
         const { data, id } = incoming;
-        place.afterGreeting(visitor, () => send(visitor, reply, { data, id, at: toTime(now()) }));
-      } else place.heard(visitor, incoming);
+        handler.afterGreeting(visitor, () => send(visitor, reply, { data, id, at: toTime(now()) }));
+      } else handler.received(visitor, incoming);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       limits.rejections.add(cause.code);
-      visitor.place.afterGreeting(visitor, () => refuse(visitor, cause, id, now()));
+      visitor.handler.afterGreeting(visitor, () => refuse(visitor, cause, id, now()));
     }
   }
 
@@ -81,22 +81,22 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
       ws.data.ws = ws;
       open.add(ws.data);
       if (!ws.data.trace.reason) ws.data.trace.connected();
-      ws.data.place.opened(ws.data);
+      ws.data.handler.opened(ws.data);
     },
     message({ data }, text) {
       if (!admitted(data, "text", text)) return;
-      data.place.alive(data);
+      data.handler.alive(data);
       hear(data, text);
     },
     ping({ data }) {
-      if (admitted(data, "ping")) data.place.alive(data);
+      if (admitted(data, "ping")) data.handler.alive(data);
     },
     // Most answer the server's own pings, one in a minute. A pong counts as a ping does, but is never answered.
     pong({ data }) {
       admitted(data, "pong");
     },
     drain({ data }) {
-      data.place.drained(data);
+      data.handler.drained(data);
     },
     close({ data }, code, reason) {
       open.delete(data);
@@ -106,7 +106,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
       }
       if (!data.trace.reason) data.trace.disconnected(code, reason);
       data.ws = undefined;
-      data.place.closed(data);
+      data.handler.closed(data);
     },
     error(cause, { data }) {
       broken(data, cause);

@@ -1,13 +1,13 @@
 /** Who is at a socket: the protocol they speak, and where they are. It is a socket's `data`. */
 import type { ServerWebSocket } from "bun";
-import type { Speech } from "../dialects/dialect.ts";
+import type { Protocol } from "../dialects/dialect.ts";
 import type { Incoming } from "../dialects/envelopes.ts";
 import type { Trace } from "./access-log.ts";
 import type { Limited } from "./limits.ts";
 
 export interface Visitor {
-  readonly dialect: Speech;
-  readonly place: Place;
+  readonly dialect: Protocol;
+  readonly handler: SocketHandler;
   /** The hash of the credential it came with, if any; it closes when that ends. */
   readonly credential: string | undefined;
   /** Whose allowance its frames use. */
@@ -21,12 +21,12 @@ export interface Visitor {
 }
 
 /** Where a socket leads, a room's seats for one: what happens there as it opens, speaks, drains and closes. */
-export interface Place {
+export interface SocketHandler {
   opened(visitor: Visitor): void;
   /** A frame or a ping came. */
   alive(visitor: Visitor): void;
   /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
-  heard(visitor: Visitor, incoming: Incoming): void;
+  received(visitor: Visitor, incoming: Incoming): void;
   /** Runs `speak` now, or after the greeting if the visitor has not been greeted yet: the greeting is the first frame. */
   afterGreeting(visitor: Visitor, speak: () => void): void;
   drained(visitor: Visitor): void;
@@ -36,13 +36,13 @@ export interface Place {
 const nothing = () => {};
 
 /** For a rejection after the upgrade: closes with the reason at once. */
-export const outside = (code: number, reason: string): Place => ({
+export const rejectWith = (code: number, reason: string): SocketHandler => ({
   opened(visitor) {
     visitor.ws?.close(code, reason);
     visitor.ws = undefined;
   },
   alive: nothing,
-  heard: nothing,
+  received: nothing,
   afterGreeting: nothing,
   drained: nothing,
   closed: nothing,

@@ -3,7 +3,7 @@ import { type Block, type ClosedBlock, fullPoints, mergeBlocks, noBlock } from "
 import { add } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import type { Corrections } from "../store/corrections.ts";
-import type { BoardDesk } from "./desk.ts";
+import type { BoardServices } from "./services.ts";
 import { untilDone } from "./slices.ts";
 
 /** Later than every subgroup. */
@@ -22,7 +22,7 @@ function sum(corrections: Corrections, product: number, after: number, upTo: num
 
 /** The sums of a product, after these subgroups were changed; writes the blocks that they are in. */
 export function sumAgain(
-  { store: { corrections } }: Pick<BoardDesk, "store">,
+  { store: { corrections } }: Pick<BoardServices, "store">,
   product: number,
   subgroups: readonly number[],
 ): Pick<Process, "values" | "location" | "dispersion" | "block"> {
@@ -42,7 +42,10 @@ export function sumAgain(
 }
 
 /** Makes the blocks of a product that an earlier version of Lectern measured, one in each commit. */
-export async function makeBlocks({ store, turn }: Pick<BoardDesk, "store" | "turn">, product: number): Promise<void> {
+export async function makeBlocks(
+  { store, turn }: Pick<BoardServices, "store" | "turn">,
+  product: number,
+): Promise<void> {
   const { corrections } = store;
   await untilDone(turn, () => {
     const after = corrections.blocks(product).at(-1)?.last_subgroup ?? 0;

@@ -13,7 +13,7 @@ import { add, noMoments, sampleSd } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
 import type { PointRow } from "../store/measurements.ts";
-import type { BoardDesk, Held } from "./desk.ts";
+import type { BoardServices, LoadedProduct } from "./services.ts";
 import { pauses } from "./slices.ts";
 
 /** How many single values are analyzed at most: the last ones of the range. */
@@ -39,8 +39,8 @@ interface Range {
 
 type Analysis = Omit<CapabilityNow, "analyzed_at">;
 
-export function openCapabilities(desk: BoardDesk): Capabilities {
-  const { store, now, held } = desk;
+export function openCapabilities(services: BoardServices): Capabilities {
+  const { store, now, load } = services;
   /** The analysis of the phase in force, for as long as nothing changes: many pages ask for the same one. */
   const known = new WeakMap<Process, Promise<Analysis>>();
 
@@ -48,7 +48,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
    * The phase in force: from the first subgroup that its limits were computed from. Given limits have no such subgroup:
    * their phase is what came since, or everything as long as that is too little.
    */
-  function phaseOf({ row, process }: Held): Range {
+  function phaseOf({ row, process }: LoadedProduct): Range {
     const { id, limits_version } = row;
     const to = process.recent.at(-1)?.subgroup_number ?? 0;
     if (limits_version === null) return { from: 1, to };
@@ -59,7 +59,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
     return { from: isEnough ? since : 1, to };
   }
 
-  function rangeOf(product: Held, { from_subgroup, to_subgroup }: CapabilityInput): Range {
+  function rangeOf(product: LoadedProduct, { from_subgroup, to_subgroup }: CapabilityInput): Range {
     const phase = phaseOf(product);
     const from = from_subgroup ?? (to_subgroup === undefined ? phase.from : 1);
     const to = Math.min(to_subgroup ?? phase.to, phase.to);
@@ -69,7 +69,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
   }
 
   /** The points and the single values of a range; short are the subgroups that are not complete. */
-  async function readRange({ row }: Held, { from, to }: Range) {
+  async function readRange({ row }: LoadedProduct, { from, to }: Range) {
     const points: PointRow[] = [];
     const values: number[] = [];
     const short: number[] = [];
@@ -90,7 +90,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
     return { points, values, short };
   }
 
-  async function analyze(product: Held, range: Range, isPhase: boolean): Promise<Analysis> {
+  async function analyze(product: LoadedProduct, range: Range, isPhase: boolean): Promise<Analysis> {
     const { row, design } = product;
     const { lsl, usl } = row;
     const { points, values, short } = await readRange(product, range);
@@ -149,7 +149,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
     };
   }
 
-  async function ofPhase(product: Held): Promise<Analysis> {
+  async function ofPhase(product: LoadedProduct): Promise<Analysis> {
     const { process } = product;
     const found = known.get(process);
     if (found) return found;
@@ -161,7 +161,7 @@ export function openCapabilities(desk: BoardDesk): Capabilities {
 
   return {
     async read(id, input = {}) {
-      const product = held(id);
+      const product = load(id);
       const isPhase = input.from_subgroup === undefined && input.to_subgroup === undefined;
       const analysis = isPhase ? ofPhase(product) : analyze(product, rangeOf(product, input), false);
       return { ...(await analysis), analyzed_at: toTime(now()) };

@@ -13,7 +13,7 @@ import { add, noMoments } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
 import { lowCapability } from "./alerting.ts";
 import { type CapabilityNow, openCapabilities } from "./capability.ts";
-import { type BoardDesk, raise, toPoint } from "./desk.ts";
+import { type BoardServices, raise, toPoint } from "./services.ts";
 import { sliceMs, untilDone } from "./slices.ts";
 
 /** How many points are read at once. */
@@ -38,12 +38,12 @@ export interface Charts {
   analyse(id: number, range?: CapabilityInput): Promise<CapabilityAnalysis>;
 }
 
-export function openCharts(desk: BoardDesk): Charts {
-  const { store, turn, lanes, now, held } = desk;
-  const capabilities = openCapabilities(desk);
+export function openCharts(services: BoardServices): Charts {
+  const { store, turn, lanes, now, load } = services;
+  const capabilities = openCapabilities(services);
 
   function grown(id: number, last: number): ChartGrown {
-    const { row, process, design } = held(id);
+    const { row, process, design } = load(id);
     const limits = limitsOf(process, design);
     const none = { center: null, ucl: null, lcl: null };
     return {
@@ -63,7 +63,7 @@ export function openCharts(desk: BoardDesk): Charts {
 
   /** The limits from these subgroups, read in slices by whoever has the product to itself. */
   async function limitsFromBase(id: number, from: number, to: number) {
-    const { design } = held(id);
+    const { design } = load(id);
     let next = from;
     let location = noMoments;
     let dispersion = noMoments;
@@ -101,7 +101,7 @@ export function openCharts(desk: BoardDesk): Charts {
     id: number,
     { from_subgroup, to_subgroup, center, sigma }: LimitsInput,
   ): Promise<LimitsVersion> {
-    const { design } = held(id);
+    const { design } = load(id);
     const limits =
       center !== undefined && sigma !== undefined
         ? {
@@ -110,38 +110,38 @@ export function openCharts(desk: BoardDesk): Charts {
           }
         : await limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);
     return turn.ask(() => {
-      const { process } = held(id);
+      const { process } = load(id);
       const version = store.products.freeze(id, limits);
       // Rules restart with each version.
       const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
       store.products.keepProcess(id, { ...process, holding: [], restart_after });
-      desk.forget(id);
+      services.forget(id);
       const data = { product_id: id, change: "limits" as const };
-      return { result: version, told: [{ type: "product.changed", data, at: now() }] };
+      return { result: version, events: [{ type: "product.changed", data, at: now() }] };
     });
   }
 
   async function analyse(id: number, range?: CapabilityInput): Promise<CapabilityAnalysis> {
     const { histogram: _, ...analysis } = await capabilities.read(id, range);
     return turn.ask(() => {
-      held(id);
+      load(id);
       const at = now();
       const kept = store.alerts.addCapability(analysis, at);
-      const told = raise(desk, lowCapability(kept));
-      return { result: kept, told: [{ type: "capability.analysed", data: kept, at }, ...told] };
+      const told = raise(services, lowCapability(kept));
+      return { result: kept, events: [{ type: "capability.analysed", data: kept, at }, ...told] };
     });
   }
 
   return {
     grown,
     chart(id, last) {
-      const { lsl, usl, target, chart } = held(id).row;
+      const { lsl, usl, target, chart } = load(id).row;
       return { ...grown(id, last), chart, spec: { lsl, usl, target } };
     },
-    pointsOf: (id) => desk.find(id)?.process.location.count,
+    pointsOf: (id) => services.find(id)?.process.location.count,
     freeze: (id, of) => lanes.run([id], () => freeze(id, of)),
     versions(id, page) {
-      held(id);
+      load(id);
       return store.products.versions(id, page);
     },
     capability: capabilities.read,

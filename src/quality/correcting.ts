@@ -14,10 +14,10 @@ import { pointOf } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfSpec } from "./alerting.ts";
 import { makeBlocks, sumAgain } from "./blocks.ts";
-import { type BoardDesk, raise, toRecord } from "./desk.ts";
 import type { Access } from "./permission.ts";
 import { rejudge } from "./rejudging.ts";
-import type { Came } from "./turn.ts";
+import { type BoardServices, raise, toRecord } from "./services.ts";
+import type { Decision } from "./turn.ts";
 
 export interface Correcting {
   /** Corrects a measurement in place. Throws `measurement_not_found`, `not_undoable`. */
@@ -28,8 +28,8 @@ export interface Correcting {
   resume(): void;
 }
 
-export function openCorrecting(desk: BoardDesk): Correcting {
-  const { store, turn, lanes, now } = desk;
+export function openCorrecting(services: BoardServices): Correcting {
+  const { store, turn, lanes, now } = services;
   const { corrections, measurements } = store;
 
   function find(id: number): MeasurementRow {
@@ -45,36 +45,40 @@ export function openCorrecting(desk: BoardDesk): Correcting {
   }
 
   /** Changes the measurement, its point, the next one's moving range, and the sums. */
-  function change(id: number, access: Access, to: { value: number; note: string | null } | null): Came<MeasurementRow> {
+  function change(
+    id: number,
+    access: Access,
+    to: { value: number; note: string | null } | null,
+  ): Decision<MeasurementRow> {
     const row = find(id);
     check(row, access);
     const { product_id, subgroup_number } = row;
-    const held = desk.held(product_id);
-    if (to) corrections.change(id, { ...to, is_within_spec: withinSpec(to.value, held.row) });
+    const loaded = services.load(product_id);
+    if (to) corrections.change(id, { ...to, is_within_spec: withinSpec(to.value, loaded.row) });
     else corrections.remove(id);
     corrections.addHistory({
       ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
       ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
       ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
     });
-    if (to && to.value === row.value) return { result: row, told: [] };
+    if (to && to.value === row.value) return { result: row, events: [] };
     const changed = plotAgain(row, to !== null);
-    const sums = sumAgain(desk, product_id, changed);
-    const process: Process = { ...held.process, ...sums, ...endOf(product_id, held.design.subgroup_size) };
+    const sums = sumAgain(services, product_id, changed);
+    const process: Process = { ...loaded.process, ...sums, ...endOf(product_id, loaded.design.subgroup_size) };
     store.products.keepProcess(product_id, process);
     corrections.setRejudge(
       product_id,
       Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number),
     );
-    desk.forget(product_id);
-    const isOutside = to !== null && !withinSpec(to.value, held.row);
-    const alerts = isOutside ? [outOfSpec(product_id, { ...row, value: to.value }, held.row)] : [];
-    return { result: row, told: raise(desk, alerts) };
+    services.forget(product_id);
+    const isOutside = to !== null && !withinSpec(to.value, loaded.row);
+    const alerts = isOutside ? [outOfSpec(product_id, { ...row, value: to.value }, loaded.row)] : [];
+    return { result: row, events: raise(services, alerts) };
   }
 
   /** Makes the point of a subgroup again, if it is still complete; gives the subgroups whose points changed. */
   function plotAgain({ product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
-    const { chart, subgroup_size } = desk.held(product_id).design;
+    const { chart, subgroup_size } = services.load(product_id).design;
     const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
     const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
     const complete = kept && values.length >= subgroup_size;
@@ -109,22 +113,22 @@ export function openCorrecting(desk: BoardDesk): Correcting {
     id: number,
     access: Access,
     how: "measurement_corrected" | "measurement_removed",
-    work: () => Came<T>,
+    work: () => Decision<T>,
   ) {
     const { product_id } = find(id);
     access.need("write", product_id);
     return lanes.run([product_id], async () => {
-      if (desk.held(product_id).process.block === null) await makeBlocks(desk, product_id);
-      const result = await turn.ask((): Came<T> => {
+      if (services.load(product_id).process.block === null) await makeBlocks(services, product_id);
+      const result = await turn.ask((): Decision<T> => {
         try {
           return work();
         } catch (cause) {
-          desk.forget(product_id);
+          services.forget(product_id);
           throw cause;
         }
       });
       const data = { product_id, change: how };
-      await rejudge(desk, product_id, [{ type: "product.changed", data, at: now() }]);
+      await rejudge(services, product_id, [{ type: "product.changed", data, at: now() }]);
       return result;
     });
   }
@@ -138,14 +142,14 @@ export function openCorrecting(desk: BoardDesk): Correcting {
           note: note === undefined ? row.note : note,
         });
       });
-      return toRecord(find(id), desk.held(product_id).row);
+      return toRecord(find(id), services.load(product_id).row);
     },
     async remove(id, access) {
       await carryOut(id, access, "measurement_removed", () => change(id, access, null));
     },
     resume() {
       for (const product of corrections.toRejudge()) {
-        void lanes.run([product], () => rejudge(desk, product)).catch(() => {});
+        void lanes.run([product], () => rejudge(services, product)).catch(() => {});
       }
     },
   };

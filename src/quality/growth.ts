@@ -1,7 +1,7 @@
 /** Tells that charts have grown: at once, and then ten times a second at most, however fast a device measures. */
 import { getLogger } from "@logtape/logtape";
 import type { Charts } from "./charts.ts";
-import type { BoardTelling } from "./turn.ts";
+import type { EmittedBoardEvent } from "./turn.ts";
 
 /** How often a product's chart is told at most, in milliseconds. */
 const every = 100;
@@ -9,7 +9,7 @@ const every = 100;
  * How many points a frame has at most. After a large import the last of them are told: its viewers see the gap, and read.
  * All of 20,000 would be more than a slow phone's buffer holds, and would close its connection.
  */
-const most = 500;
+const maxPoints = 500;
 
 const logger = getLogger(["lectern", "quality"]);
 
@@ -22,7 +22,7 @@ export interface Growth extends Disposable {
   forget(product_id: number): void;
 }
 
-export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void): Growth {
+export function openGrowth(charts: Charts, tell: (telling: EmittedBoardEvent) => void): Growth {
   /** How many points each product had when it was told last; absent where its viewers are to read it anew. */
   const told = new Map<number, number>();
   const resting = new Map<number, { timer: Timer; at: number | undefined }>();
@@ -40,7 +40,7 @@ export function openGrowth(charts: Charts, tell: (telling: BoardTelling) => void
     const total = charts.pointsOf(id);
     // It may be deleted in the turn in which it was measured.
     if (total === undefined) return;
-    const data = charts.grown(id, Math.min(most, Math.max(0, total - (told.get(id) ?? total))));
+    const data = charts.grown(id, Math.min(maxPoints, Math.max(0, total - (told.get(id) ?? total))));
     told.set(id, total);
     tell({ type: "chart.grown", data, at });
   }

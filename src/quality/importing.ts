@@ -17,12 +17,12 @@ import {
 } from "../domain/spc/process.ts";
 import type { MeasurementRow, Written } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
-import { type BoardDesk, raise, toMeasurement } from "./desk.ts";
 import { discard } from "./discarding.ts";
 import { type Grouping, openGrouping } from "./grouping.ts";
+import { type BoardServices, raise, toMeasurement } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
 import { arrivalOf, batches, checkSample, checkTime, type Receipt, tellings } from "./taking.ts";
-import type { BoardTelling } from "./turn.ts";
+import type { EmittedBoardEvent } from "./turn.ts";
 
 /** How many single measurements are published in one turn. */
 const toldAtOnce = 100;
@@ -43,8 +43,8 @@ interface Plan extends Taken {
   readonly rows: MeasurementRow[];
 }
 
-export function openImporting(desk: BoardDesk, begin: (product_id: number, points: number) => void): Importing {
-  const { store, turn, lanes, now } = desk;
+export function openImporting(services: BoardServices, begin: (product_id: number, points: number) => void): Importing {
+  const { store, turn, lanes, now } = services;
 
   function receiptOf(receipt: Receipt | undefined): Written | undefined {
     return receipt && store.measurements.receipt(receipt.user_id, receipt.key);
@@ -56,7 +56,7 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
     if (!Array.isArray(known)) throw new Fault("key_used");
     const rows = store.measurements.these(known);
     if (rows.length === 0) throw new Fault("measurement_not_found", "What this key wrote is taken back.");
-    return rows.map((row) => toMeasurement(row, desk.held(row.product_id).row));
+    return rows.map((row) => toMeasurement(row, services.load(row.product_id).row));
   }
 
   /** Gives every value its place, and judges the points. Writes nothing. */
@@ -66,8 +66,8 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
     mine: readonly number[],
     at: number,
   ): Promise<Plan> {
-    const held = desk.held(product);
-    let process = held.process;
+    const loaded = services.load(product);
+    let process = loaded.process;
     const places: Taken["places"] = [];
     const plotted: PlottedPoint[] = [];
     const blocks: Taken["blocks"] = [];
@@ -75,14 +75,14 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
       const input = inputs[n] as MeasurementInput;
       const placed = ofList(n, () => {
         checkTime(input, at);
-        return place(process, held.design, arrivalOf(input));
+        return place(process, loaded.design, arrivalOf(input));
       });
       process = placed.process;
       places.push(placed.place);
       if (placed.point) plotted.push(placed.point);
       if (placed.closed) blocks.push(placed.closed);
     });
-    const judge = openJudge(held.process, limitsOf(process, held.design), held.design.rules);
+    const judge = openJudge(loaded.process, limitsOf(process, loaded.design), loaded.design.rules);
     const points: JudgedPoint[] = [];
     await inSlices(plotted, (point) => points.push(judge.next(point)));
     return { product, mine, places, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
@@ -90,17 +90,17 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
 
   async function write(plan: Plan, inputs: readonly MeasurementInput[], by: number | null, at: number): Promise<void> {
     const { product, mine, places, points, rows } = plan;
-    const held = desk.held(product);
+    const loaded = services.load(product);
     const judged = new Map(points.map((point) => [point.subgroup_number, point.is_within_control]));
     await writeInSlices(turn, mine, (n, i) => {
       const input = inputs[n] as MeasurementInput;
       const place = places[i];
       if (!place) throw new Error("a measurement was taken and has no place");
       const { measurement_value: value, measured_at } = input;
-      const is_within_spec = withinSpec(value, held.row);
+      const is_within_spec = withinSpec(value, loaded.row);
       const is_within_control = judged.get(place.subgroup_number) ?? null;
       rows[i] = ofList(n, () => {
-        checkSample(desk, held, input);
+        checkSample(services, loaded, input);
         return store.measurements.add({
           ...{ product_id: product, ...place, value, is_within_spec, is_within_control },
           measured_at: measured_at ?? at,
@@ -109,7 +109,7 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
       });
     });
     const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
-    const limits_version = held.row.limits_version ?? 0;
+    const limits_version = loaded.row.limits_version ?? 0;
     await writeInSlices(turn, points, ({ begun: _, ...point }) => {
       const measured_at = ended.get(point.subgroup_number) ?? at;
       store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at });
@@ -117,7 +117,7 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
   }
 
   async function alertsOf({ product, rows, points, process }: Plan): Promise<Grouping> {
-    const { row, design } = desk.held(product);
+    const { row, design } = services.load(product);
     const grouping = openGrouping();
     await inSlices(rows, (measured) => {
       if (!measured.is_within_spec) grouping.add(outOfSpec(product, measured, row));
@@ -131,21 +131,21 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
   }
 
   /** The last commit: what was written exists from now on. */
-  function finish(plan: Plan, grouping: Grouping): BoardTelling[] {
+  function finish(plan: Plan, grouping: Grouping): EmittedBoardEvent[] {
     const { product, process, points, blocks } = plan;
-    const held = desk.held(product);
-    begin(product, held.process.location.count);
+    const loaded = services.load(product);
+    begin(product, loaded.process.location.count);
     // Values of the subgroup that was being filled were there before.
     const [first] = points;
-    if (first && first.subgroup_number === held.process.filling?.subgroup_number) {
+    if (first && first.subgroup_number === loaded.process.filling?.subgroup_number) {
       store.measurements.judge(product, first.subgroup_number, first.is_within_control);
     }
     for (const block of blocks) store.corrections.putBlock(product, block);
     store.products.keepProcess(product, process);
     store.imports.end(product);
     store.measurements.hide(product, undefined);
-    held.process = process;
-    return raise(desk, grouping.alerts());
+    loaded.process = process;
+    return raise(services, grouping.alerts());
   }
 
   async function carryOut(
@@ -158,10 +158,10 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
       // In the turn: what came before this is committed now.
       await turn.ask(() => {
         for (const product of products) {
-          desk.held(product);
+          services.load(product);
           store.measurements.hide(product, store.imports.begin(product));
         }
-        return { result: undefined, told: [] };
+        return { result: undefined, events: [] };
       });
       const plans: Plan[] = [];
       for (const product of products) {
@@ -173,13 +173,13 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
       for (const one of plans) groupings.set(one, await alertsOf(one));
       const result: Measurement[] = [];
       for (const { product, mine, rows } of plans) {
-        const { row } = desk.held(product);
+        const { row } = services.load(product);
         await inSlices(mine, (n, i) => {
           result[n] = toMeasurement(rows[i] as MeasurementRow, row);
         });
       }
       await turn.ask(() => {
-        const told = plans.flatMap((one) => finish(one, groupings.get(one) as Grouping));
+        const events = plans.flatMap((one) => finish(one, groupings.get(one) as Grouping));
         keep(result, at);
         const taken = plans.flatMap(({ mine }) =>
           batches(
@@ -187,24 +187,24 @@ export function openImporting(desk: BoardDesk, begin: (product_id: number, point
             at,
           ),
         );
-        return { result: undefined, told: [...taken, ...told] };
+        return { result: undefined, events: [...taken, ...events] };
       });
       if (singles) await tellEach(result, at);
       return result;
     } catch (cause) {
-      for (const product of products) desk.forget(product);
+      for (const product of products) services.forget(product);
       // A commit that failed has hidden nothing, or shown what is not there.
       for (const { product_id, hidden } of store.imports.unfinished()) store.measurements.hide(product_id, hidden);
       // On a full disk it stays hidden, and is deleted before the next change.
-      for (const product of products) await discard(desk, product).catch(() => {});
+      for (const product of products) await discard(services, product).catch(() => {});
       throw cause;
     }
   }
 
   async function tellEach(taken: readonly Measurement[], at: number): Promise<void> {
     for (let n = 0; n < taken.length; n += toldAtOnce) {
-      const told = taken.slice(n, n + toldAtOnce).flatMap((one) => tellings([one], at));
-      await turn.ask(() => ({ result: undefined, told }));
+      const events = taken.slice(n, n + toldAtOnce).flatMap((one) => tellings([one], at));
+      await turn.ask(() => ({ result: undefined, events }));
     }
   }
 

@@ -3,7 +3,7 @@
  * commits (an import, a correction) has the product to itself, and what comes for it meanwhile waits behind it.
  */
 import { Fault } from "../domain/faults.ts";
-import type { Came, Turn } from "./turn.ts";
+import type { Decision, Turn } from "./turn.ts";
 
 /** How many changes may wait for a product. */
 const maxWaiting = 100;
@@ -14,7 +14,7 @@ export interface Lanes {
   /** Runs `work` once nothing that came earlier changes one of these products any more. Throws `product_busy`. */
   run<T>(products: Iterable<number>, work: () => Promise<T>): Promise<T>;
   /** Carries out one commit: in this turn if the products are free. Throws `product_busy`. */
-  commit<T>(products: Iterable<number>, work: () => Came<T>): Promise<T>;
+  commit<T>(products: Iterable<number>, work: () => Decision<T>): Promise<T>;
 }
 
 export interface LanesOptions {

@@ -8,10 +8,10 @@ import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { limitsOf, ofList, take } from "../domain/spc/process.ts";
 import type { NewAlert } from "../store/alerts.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
-import { type BoardDesk, type Held, raise, toMeasurement } from "./desk.ts";
 import { type Importing, openImporting } from "./importing.ts";
+import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
 import { arrivalOf, checkSample, checkTime, type Receipt, tellings } from "./taking.ts";
-import type { Came } from "./turn.ts";
+import type { Decision } from "./turn.ts";
 
 /** A list of at most so many values is one commit, with an alert for each value that is outside. */
 const directSize = 100;
@@ -31,35 +31,35 @@ interface Done {
 }
 
 /** `begin` is told that a product is about to grow, and from how many points. */
-export function openMeasuring(desk: BoardDesk, begin: (product_id: number, points: number) => void): Measuring {
-  const { store, lanes, now } = desk;
-  const importing: Importing = openImporting(desk, begin);
+export function openMeasuring(services: BoardServices, begin: (product_id: number, points: number) => void): Measuring {
+  const { store, lanes, now } = services;
+  const importing: Importing = openImporting(services, begin);
 
-  function recordOne(held: Held, inputs: readonly MeasurementInput[], by: number | null, at: number): Done {
-    const { id } = held.row;
+  function recordOne(loaded: LoadedProduct, inputs: readonly MeasurementInput[], by: number | null, at: number): Done {
+    const { id } = loaded.row;
     for (const [n, input] of inputs.entries()) ofList(n, () => checkTime(input, at));
-    begin(id, held.process.location.count);
-    const { process, places, points, blocks } = take(held.process, held.design, inputs.map(arrivalOf));
+    begin(id, loaded.process.location.count);
+    const { process, places, points, blocks } = take(loaded.process, loaded.design, inputs.map(arrivalOf));
     const alerts: NewAlert[] = [];
     const rows = inputs.map((input, n) => {
       const { measurement_value: value, measured_at } = input;
       const place = places[n];
       if (!place) throw new Error("a measurement was taken and has no place");
-      const is_within_spec = withinSpec(value, held.row);
-      if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, held.row));
+      const is_within_spec = withinSpec(value, loaded.row);
+      if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, loaded.row));
       const row = { product_id: id, ...place, value, is_within_spec, measured_at: measured_at ?? at, measured_by: by };
       return ofList(n, () => {
-        checkSample(desk, held, input);
+        checkSample(services, loaded, input);
         return store.measurements.add(row);
       });
     });
-    const limits = limitsOf(process, held.design);
+    const limits = limitsOf(process, loaded.design);
     const judged = new Map<number, boolean>();
     const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
     for (const point of points) {
       const { begun, ...plotted } = point;
       const { subgroup_number, is_within_control } = point;
-      const limits_version = held.row.limits_version ?? 0;
+      const limits_version = loaded.row.limits_version ?? 0;
       const measured_at = ended.get(subgroup_number) ?? at;
       store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at });
       store.measurements.judge(id, subgroup_number, is_within_control);
@@ -69,23 +69,23 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     }
     for (const block of blocks) store.corrections.putBlock(id, block);
     store.products.keepProcess(id, process);
-    held.process = process;
+    loaded.process = process;
     const taken = rows.map((row) => {
       const is_within_control = judged.get(row.subgroup_number) ?? null;
-      return toMeasurement({ ...row, is_within_control }, held.row);
+      return toMeasurement({ ...row, is_within_control }, loaded.row);
     });
     return { id, taken, alerts };
   }
 
   /** Takes those of a list that are one product's; an error names a value by its place in the whole list. */
   function recordThese(
-    held: Held,
+    loaded: LoadedProduct,
     inputs: readonly MeasurementInput[],
     { mine, by, at }: { mine: readonly number[]; by: number | null; at: number },
   ): Done {
     try {
       return recordOne(
-        held,
+        loaded,
         mine.flatMap((n) => inputs[n] ?? []),
         by,
         at,
@@ -97,15 +97,15 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
     }
   }
 
-  function record(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Came<Measurement[]> {
+  function record(inputs: readonly MeasurementInput[], by: number | null, receipt?: Receipt): Decision<Measurement[]> {
     const at = now();
     const known = importing.writtenBefore(receipt);
-    if (known) return { result: known, told: [] };
+    if (known) return { result: known, events: [] };
     const touched = new Set(inputs.map(({ product }) => product));
     try {
       const done = Array.from(touched, (product) => {
         const mine = inputs.flatMap((input, n) => (input.product === product ? [n] : []));
-        return recordThese(desk.held(product), inputs, { mine, by, at });
+        return recordThese(services.load(product), inputs, { mine, by, at });
       });
       const queues = new Map(done.map(({ id, taken }) => [id, [...taken]]));
       const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
@@ -113,10 +113,10 @@ export function openMeasuring(desk: BoardDesk, begin: (product_id: number, point
         const ids = result.map(({ id }) => id);
         store.measurements.keepReceipt(receipt.user_id, receipt.key, ids, at);
       }
-      const told = done.flatMap(({ taken, alerts }) => [...tellings(taken, at), ...raise(desk, alerts)]);
-      return { result, told };
+      const events = done.flatMap(({ taken, alerts }) => [...tellings(taken, at), ...raise(services, alerts)]);
+      return { result, events };
     } catch (cause) {
-      for (const product of touched) desk.forget(product);
+      for (const product of touched) services.forget(product);
       throw cause;
     }
   }

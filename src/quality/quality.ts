@@ -7,23 +7,23 @@ import type { User } from "../domain/session.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
+import type { boardAsks } from "../domain/spc/events.ts";
 import { type Chosen, changed, type Product, type ProductChange } from "../domain/spc/product.ts";
-import type { boardAsks } from "../domain/spc/told.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
 import { type Charts, openCharts } from "./charts.ts";
 import { type Correcting, openCorrecting } from "./correcting.ts";
-import { alertOf, type BoardDesk, type Held, openHeld, raise, toRecord } from "./desk.ts";
 import { discard, discardUnfinished } from "./discarding.ts";
 import { openGrowth } from "./growth.ts";
 import { openLanes } from "./lanes.ts";
 import { type Measuring, openMeasuring } from "./measuring.ts";
 import { type Access, openAccess } from "./permission.ts";
+import { alertOf, type BoardServices, type LoadedProduct, openProducts, raise, toRecord } from "./services.ts";
 import { openSharing, type Sharing } from "./sharing.ts";
 import { sweep } from "./sweeping.ts";
 import { receiptLife } from "./taking.ts";
-import { type BoardTelling, type Came, openTurn } from "./turn.ts";
+import { type Decision, type EmittedBoardEvent, openTurn } from "./turn.ts";
 import { openViewers, type Reads, type Viewers } from "./viewers.ts";
 
 export interface Quality extends Disposable {
@@ -77,17 +77,17 @@ export interface QualityOptions {
 
 export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {
   const access = openAccess(store, anonymous);
-  const { held, find, forget } = openHeld(store);
-  const turn = openTurn({ log: store.log, turns: store.turns, tell, failed: () => forget() });
+  const { load, find, forget } = openProducts(store);
+  const turn = openTurn({ log: store.log, turns: store.turns, publish, failed: () => forget() });
   const lanes = openLanes({
     turn,
     unsettled: (product) => store.measurements.hidden(product) !== undefined,
     settle: (product) => discard({ store, turn }, product),
   });
-  const desk: BoardDesk = { store, turn, lanes, now, held, find, forget };
+  const services: BoardServices = { store, turn, lanes, now, load, find, forget };
   discardUnfinished(store);
-  for (const product of store.products.removed()) sweep(desk, product);
-  const charts = openCharts(desk);
+  for (const product of store.products.removed()) sweep(services, product);
+  const charts = openCharts(services);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
       access(viewer.user).need("read", product_id);
@@ -105,9 +105,9 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     },
   };
   const viewers = openViewers({ server, reads, now, visible: (user) => access(user).visible() });
-  const growth = openGrowth(charts, viewers.tell);
-  const measuring = openMeasuring(desk, growth.begin);
-  const correcting = openCorrecting(desk);
+  const growth = openGrowth(charts, viewers.publish);
+  const measuring = openMeasuring(services, growth.begin);
+  const correcting = openCorrecting(services);
   correcting.resume();
   const forgetting = setInterval(forgetReceipts, 60 * 60 * 1000);
   forgetting.unref();
@@ -118,11 +118,13 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
 
   /** What devices sent so long ago they do not send again. */
   function forgetReceipts(): void {
-    void turn.ask(() => ({ result: store.measurements.forgetReceipts(now() - receiptLife), told: [] })).catch(() => {});
+    void turn
+      .ask(() => ({ result: store.measurements.forgetReceipts(now() - receiptLife), events: [] }))
+      .catch(() => {});
   }
 
-  function tell(telling: BoardTelling): void {
-    viewers.tell(telling);
+  function publish(telling: EmittedBoardEvent): void {
+    viewers.publish(telling);
     const { type, data, at } = telling;
     if (type === "measurement.taken" || type === "measurements.taken") growth.note(data.product_id, at);
     if (type !== "product.changed") return;
@@ -137,7 +139,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     return store.alerts.list(filter);
   }
 
-  function show({ row, process }: Pick<Held, "row" | "process">, who: Access): Product {
+  function show({ row, process }: Pick<LoadedProduct, "row" | "process">, who: Access): Product {
     const { created_at, owner_id, classes: _, ...shown } = row;
     const user = owner_id === null ? undefined : store.permissions.user(owner_id);
     return {
@@ -150,21 +152,21 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     };
   }
 
-  function came(id: number, change: "made" | "changed", who: Access): Came<Product> {
+  function came(id: number, change: "made" | "changed", who: Access): Decision<Product> {
     forget(id);
     return {
-      result: show(held(id), who),
-      told: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
+      result: show(load(id), who),
+      events: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
     };
   }
 
-  function make(product: Chosen, who: Access): Came<Product> {
+  function make(product: Chosen, who: Access): Decision<Product> {
     const owner_id = who.user?.role === "teacher" ? who.user.id : null;
     return came(store.products.add(product, owner_id).id, "made", who);
   }
 
-  function changeProduct(id: number, change: ProductChange, who: Access): Came<Product> {
-    const { row, process } = held(id);
+  function changeProduct(id: number, change: ProductChange, who: Access): Decision<Product> {
+    const { row, process } = load(id);
     const { success, data, error } = changed(row, change);
     if (!success) throw misfit(error.issues);
     const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
@@ -175,33 +177,33 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     return came(id, "changed", who);
   }
 
-  function removeProduct(id: number): Came<string[]> {
-    held(id);
+  function removeProduct(id: number): Decision<string[]> {
+    load(id);
     const devices = store.devices.list({ product: id });
     const hashes = devices.flatMap((device) => store.devices.remove(device.id) ?? []);
     store.products.remove(id);
     forget(id);
     const data = { product_id: id, change: "deleted" as const };
-    return { result: hashes, told: [{ type: "product.changed", data, at: now() }] };
+    return { result: hashes, events: [{ type: "product.changed", data, at: now() }] };
   }
 
-  function moveAlert(id: number, status: AlertRecord["status"]): Came<AlertRecord> {
-    const alert = alertOf(desk, id);
+  function moveAlert(id: number, status: AlertRecord["status"]): Decision<AlertRecord> {
+    const alert = alertOf(services, id);
     const way = alertStatuses.indexOf(status) - alertStatuses.indexOf(alert.status);
     if (way < 0) throw new Fault("alert_went_on");
-    if (way === 0) return { result: alert, told: [] };
+    if (way === 0) return { result: alert, events: [] };
     const at = now();
     store.alerts.setStatus(id, status, at);
-    const result = alertOf(desk, id);
-    return { result, told: [{ type: "alert.changed", data: result, at }] };
+    const result = alertOf(services, id);
+    return { result, events: [{ type: "alert.changed", data: result, at }] };
   }
 
-  function raiseOne({ product, ...alert }: AlertInput): Came<AlertRecord> {
-    held(product);
-    const told = raise(desk, [{ ...alert, product_id: product, detail: null }]);
-    const [first] = told;
+  function raiseOne({ product, ...alert }: AlertInput): Decision<AlertRecord> {
+    load(product);
+    const events = raise(services, [{ ...alert, product_id: product, detail: null }]);
+    const [first] = events;
     if (first?.type !== "alert.raised") throw new Error("an alert was raised and is not there");
-    return { result: first.data, told };
+    return { result: first.data, events };
   }
 
   return {
@@ -210,21 +212,21 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     correcting,
     viewers,
     access,
-    sharing: openSharing(desk, viewers.refresh),
+    sharing: openSharing(services, viewers.refresh),
     products: (who, page) =>
       store.products.list({ ...page, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
-    product: (id, who) => show(held(id), who),
+    product: (id, who) => show(load(id), who),
     make: (product, who) => turn.ask(() => make(product, who)),
     change: (id, change, who) => lanes.commit([id], () => changeProduct(id, change, who)),
     async remove(id) {
       const hashes = await lanes.commit([id], () => removeProduct(id));
-      sweep(desk, id);
+      sweep(services, id);
       return hashes;
     },
     measurements(of, who) {
       if (of.product !== undefined) who.need("read", of.product);
       const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
-      return rows.map((row) => toRecord(row, held(row.product_id).row));
+      return rows.map((row) => toRecord(row, load(row.product_id).row));
     },
     corrections: (product, page) =>
       store.corrections
@@ -232,10 +234,10 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
         .map(({ product_id: _, corrected_at, ...row }) => ({ ...row, corrected_at: toTime(corrected_at) })),
     raise: (alert) => turn.ask(() => raiseOne(alert)),
     alerts: alertsOf,
-    alert: (id) => alertOf(desk, id),
+    alert: (id) => alertOf(services, id),
     setStatus: (id, status) => turn.ask(() => moveAlert(id, status)),
     keepPreferences: (user_id, preferences) =>
-      turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), told: [] })),
+      turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), events: [] })),
     flush: turn.flush,
     drain: turn.drain,
     [Symbol.dispose]() {

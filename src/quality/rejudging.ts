@@ -9,55 +9,59 @@ import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { longestSpan } from "../domain/spc/rules.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { outOfControl, ruleBroken } from "./alerting.ts";
-import { alertOf, type BoardDesk, raise } from "./desk.ts";
 import { openGrouping } from "./grouping.ts";
-import type { BoardTelling, Came } from "./turn.ts";
+import { alertOf, type BoardServices, raise } from "./services.ts";
+import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
 /** How many points are read, or alerts looked at, in one commit, at most; and for how many ms points are judged. */
 const atOnce = 200;
 const sliceMs = 4;
 
 /** For whoever has the product to itself. `told` is published with the last commit. */
-export async function rejudge(desk: BoardDesk, product: number, told: readonly BoardTelling[] = []): Promise<void> {
-  const { store, turn } = desk;
+export async function rejudge(
+  services: BoardServices,
+  product: number,
+  events: readonly EmittedBoardEvent[] = [],
+): Promise<void> {
+  const { store, turn } = services;
   const first = store.corrections.rejudgeFrom(product);
   let judged = 0;
   for (let from = first; from !== null; ) {
     const start: number = from;
     const before = judged;
-    const some = await turn.ask(() => judgeSome(desk, product, start, before));
+    const some = await turn.ask(() => judgeSome(services, product, start, before));
     judged += some.count;
     from = some.next;
   }
   for (let after: number | null = first === null ? null : 0; after !== null; ) {
     const start: number = after;
-    after = await turn.ask(() => closeSome(desk, product, first ?? 0, start));
+    after = await turn.ask(() => closeSome(services, product, first ?? 0, start));
   }
   // Until here it would all be done again after a crash, to the same end.
   await turn.ask(() => {
     store.corrections.setRejudge(product, null);
-    const { process } = desk.held(product);
+    const { process } = services.load(product);
     const [end] = store.corrections.pointsBefore(product, Number.MAX_SAFE_INTEGER, 1);
     const restarted = end === undefined || end.subgroup_number <= process.restart_after;
     const holding = restarted ? [] : end.violations.filter((rule) => rule !== 1);
     store.products.keepProcess(product, { ...process, holding });
-    desk.forget(product);
-    return { result: undefined, told };
+    services.forget(product);
+    return { result: undefined, events };
   });
 }
 
 /** Judges the points from a subgroup on, `judged` of them were judged before: how many, and where to go on. */
 function judgeSome(
-  desk: BoardDesk,
+  services: BoardServices,
   product: number,
   from: number,
   judged: number,
-): Came<{ count: number; next: number | null }> {
-  const { store } = desk;
-  const { rules } = desk.held(product).design;
+): Decision<{ count: number; next: number | null }> {
+  const { store } = services;
+  const { rules } = services.load(product).design;
   const until = performance.now() + sliceMs;
   const points = store.corrections.pointsFrom(product, from, atOnce);
-  const limitsIn = limitsByVersion(desk, product);
+  const limitsIn = limitsByVersion(services, product);
   const grouping = openGrouping();
   let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, longestSpan);
   let count = 0;
@@ -65,7 +69,7 @@ function judgeSome(
     const version = point.limits_version;
     // Under frozen limits what is further away than a rule can look stays as it is.
     const outOfReach = version !== 0 && judged + count > longestSpan;
-    if (outOfReach) return { result: { count, next: null }, told: raise(desk, grouping.alerts()) };
+    if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
     const limits = limitsIn(version);
     const same = window.filter((one) => one.limits_version === version);
@@ -89,38 +93,38 @@ function judgeSome(
   const last = points[count - 1];
   const more = count < points.length || points.length === atOnce;
   const next = more && last ? last.subgroup_number + 1 : null;
-  return { result: { count, next }, told: raise(desk, grouping.alerts()) };
+  return { result: { count, next }, events: raise(services, grouping.alerts()) };
 }
 
 /** The limits of each version; version 0 are those from all data, as they are now. */
-function limitsByVersion(desk: BoardDesk, product: number): (version: number) => ControlLimits | null {
+function limitsByVersion(services: BoardServices, product: number): (version: number) => ControlLimits | null {
   const known = new Map<number, ControlLimits | null>();
   return (version) => {
     const found = known.get(version);
     if (found !== undefined) return found;
-    const { process, design } = desk.held(product);
+    const { process, design } = services.load(product);
     const lines =
-      version === 0 ? limitsOf(process, { ...design, frozen: null }) : desk.store.products.lines(product, version);
+      version === 0 ? limitsOf(process, { ...design, frozen: null }) : services.store.products.lines(product, version);
     known.set(version, lines ?? null);
     return lines ?? null;
   };
 }
 
 /** Closes alerts whose cause is gone, after the alert `after`; gives where to go on, or `null`. */
-function closeSome(desk: BoardDesk, product: number, from: number, after: number): Came<number | null> {
-  const { store, now } = desk;
+function closeSome(services: BoardServices, product: number, from: number, after: number): Decision<number | null> {
+  const { store, now } = services;
   const at = now();
   const ids = store.corrections.openAlerts(product, after, atOnce);
-  const told = ids.flatMap((id): BoardTelling[] => {
-    if (!isGone(desk, alertOf(desk, id), from)) return [];
+  const events = ids.flatMap((id): EmittedBoardEvent[] => {
+    if (!isGone(services, alertOf(services, id), from)) return [];
     store.alerts.setStatus(id, "RESOLVED", at);
-    return [{ type: "alert.changed", data: alertOf(desk, id), at }];
+    return [{ type: "alert.changed", data: alertOf(services, id), at }];
   });
-  return { result: ids.length === atOnce ? (ids.at(-1) ?? null) : null, told };
+  return { result: ids.length === atOnce ? (ids.at(-1) ?? null) : null, events };
 }
 
 /** Whether the cause of an alert, from a subgroup on, is gone. */
-function isGone({ store: { corrections } }: BoardDesk, alert: AlertRecord, from: number): boolean {
+function isGone({ store: { corrections } }: BoardServices, alert: AlertRecord, from: number): boolean {
   const { product_id, alert_type, detail } = alert;
   const start = detail?.from_subgroup ?? detail?.subgroup_number;
   const end = detail?.to_subgroup ?? detail?.subgroup_number;

@@ -3,8 +3,8 @@ import { Fault } from "../domain/faults.ts";
 import type { User } from "../domain/session.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { ProductSharing } from "../domain/spc/sharing.ts";
-import type { BoardDesk } from "./desk.ts";
-import type { Came } from "./turn.ts";
+import type { BoardServices } from "./services.ts";
+import type { Decision } from "./turn.ts";
 
 /** How many users may have a permission of their own for one product. */
 const maxUsers = 200;
@@ -23,21 +23,21 @@ export interface Sharing {
 }
 
 /** `changed` is called after each change: sockets follow it. */
-export function openSharing(desk: BoardDesk, changed: () => void): Sharing {
-  const { store, turn, now, held } = desk;
+export function openSharing(services: BoardServices, changed: () => void): Sharing {
+  const { store, turn, now, load } = services;
 
   function read(product: number): ProductSharing {
-    const { row } = held(product);
+    const { row } = load(product);
     return { classes: row.classes, users: store.permissions.ofProduct(product, maxUsers) };
   }
 
   function change(product: number, write: () => void): Promise<ProductSharing> {
-    const work = (): Came<ProductSharing> => {
-      held(product);
+    const work = (): Decision<ProductSharing> => {
+      load(product);
       write();
-      desk.forget(product);
+      services.forget(product);
       const data = { product_id: product, change: "changed" as const };
-      return { result: read(product), told: [{ type: "product.changed", data, at: now() }] };
+      return { result: read(product), events: [{ type: "product.changed", data, at: now() }] };
     };
     return turn.ask(work).finally(changed);
   }
@@ -45,7 +45,7 @@ export function openSharing(desk: BoardDesk, changed: () => void): Sharing {
   function setUser(product: number, user_id: number, permission: Permission | null): void {
     const user = store.permissions.user(user_id);
     if (!user) throw new Fault("user_not_found");
-    if (held(product).row.owner_id === user_id) {
+    if (load(product).row.owner_id === user_id) {
       throw new Fault("does_not_fit", "The owner of a product may always do everything with it.");
     }
     const users = store.permissions.ofProduct(product, maxUsers);
@@ -60,6 +60,6 @@ export function openSharing(desk: BoardDesk, changed: () => void): Sharing {
     read,
     setClasses: (product, classes) => change(product, () => store.permissions.setClasses(product, classes)),
     setUser: (product, user_id, permission) => change(product, () => setUser(product, user_id, permission)),
-    people: (product, search) => store.permissions.people(held(product).row.owner_id, search, maxPeople),
+    people: (product, search) => store.permissions.people(load(product).row.owner_id, search, maxPeople),
   };
 }

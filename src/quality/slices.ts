@@ -47,7 +47,7 @@ export async function writeInSlices<T>(
         write(items[n] as T, n);
         n += 1;
       } while (n < items.length && performance.now() < until);
-      return { result: n, told: [] };
+      return { result: n, events: [] };
     });
   }
 }
@@ -55,5 +55,5 @@ export async function writeInSlices<T>(
 /** Runs `some` in commits of their own until it says that nothing is left. */
 export async function untilDone(turn: Turn, some: () => boolean): Promise<void> {
   let more = true;
-  while (more) more = await turn.ask(() => ({ result: some(), told: [] }));
+  while (more) more = await turn.ask(() => ({ result: some(), events: [] }));
 }

@@ -2,8 +2,8 @@
 import { Fault } from "../domain/faults.ts";
 import { largestList, type Measurement, type MeasurementInput } from "../domain/spc/chart.ts";
 import type { Arrival } from "../domain/spc/process.ts";
-import type { BoardDesk, Held } from "./desk.ts";
-import type { BoardTelling } from "./turn.ts";
+import type { BoardServices, LoadedProduct } from "./services.ts";
+import type { EmittedBoardEvent } from "./turn.ts";
 
 /** How far ahead a device's clock may be, in milliseconds. */
 const clockSlack = 5 * 60 * 1000;
@@ -23,8 +23,8 @@ export function checkTime({ measured_at }: MeasurementInput, at: number): void {
 
 /** Throws `sample_repeated` if each value is a subgroup and the product has this sample already. */
 export function checkSample(
-  { store }: Pick<BoardDesk, "store">,
-  { row }: Held,
+  { store }: Pick<BoardServices, "store">,
+  { row }: LoadedProduct,
   { sample_number, subgroup_number }: MeasurementInput,
 ): void {
   const alone = row.subgroup_size === 1 && typeof subgroup_number !== "number";
@@ -47,18 +47,18 @@ export const isOutside = ({ is_within_spec, is_within_control }: Measurement): b
   !is_within_spec || is_within_control === false;
 
 /** The events of measurements of one product: each of them, and all of them together if there are several. */
-export const tellings = (taken: readonly Measurement[], at: number): BoardTelling[] => [
-  ...taken.flatMap((data): BoardTelling[] => {
-    const each: BoardTelling = { type: "measurement.taken", data, at };
+export const tellings = (taken: readonly Measurement[], at: number): EmittedBoardEvent[] => [
+  ...taken.flatMap((data): EmittedBoardEvent[] => {
+    const each: EmittedBoardEvent = { type: "measurement.taken", data, at };
     return isOutside(data) ? [each, { type: "measurement.outside", data, at }] : [each];
   }),
   ...batches(taken, at),
 ];
 
 /** All of them together, and those that are outside; nothing for a single one. */
-export function batches(taken: readonly Measurement[], at: number): BoardTelling[] {
+export function batches(taken: readonly Measurement[], at: number): EmittedBoardEvent[] {
   const outside = taken.filter(isOutside);
-  const told: BoardTelling[] = [];
+  const told: EmittedBoardEvent[] = [];
   if (taken.length > 1) told.push({ type: "measurements.taken", data: batchOf(taken), at });
   if (taken.length > 1 && outside.length > 0) told.push({ type: "measurements.outside", data: batchOf(outside), at });
   return told;

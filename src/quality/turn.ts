@@ -4,25 +4,25 @@
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
-import type { BoardDataOf, BoardEventName } from "../domain/spc/told.ts";
+import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
 import { openCommitQueue } from "../live/commit-queue.ts";
 import type { Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 
 /** An event on its way out. */
-export type BoardTelling = {
+export type EmittedBoardEvent = {
   [K in BoardEventName]: { readonly type: K; readonly data: BoardDataOf<K>; readonly at: number };
 }[BoardEventName];
 
 /** What a rule came to: its answer, and what is told once it is on disk. */
-export interface Came<T> {
+export interface Decision<T> {
   readonly result: T;
-  readonly told: readonly BoardTelling[];
+  readonly events: readonly EmittedBoardEvent[];
 }
 
 export interface Turn {
   /** Carries `work` out in its turn; rejects with its `Fault`, and then nothing of it is written. */
-  ask<T>(work: () => Came<T>): Promise<T>;
+  ask<T>(work: () => Decision<T>): Promise<T>;
   /** Carries out what is waiting, now; what waits for another program's write lock keeps waiting. */
   flush(): void;
   /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
@@ -31,15 +31,15 @@ export interface Turn {
   close(): void;
 }
 
-interface Asked {
-  readonly work: () => Came<unknown>;
+interface QueuedWork {
+  readonly work: () => Decision<unknown>;
   readonly settle: (outcome: Outcome) => void;
 }
 interface Decided {
-  readonly asked: Asked;
+  readonly asked: QueuedWork;
   readonly outcome: Outcome;
 }
-type Outcome = Came<unknown> | { readonly fault: Fault };
+type Outcome = Decision<unknown> | { readonly fault: Fault };
 
 const logger = getLogger(["lectern", "quality"]);
 
@@ -47,7 +47,7 @@ export interface TurnOptions {
   readonly log: Pick<Log, "batch" | "attempt">;
   readonly turns: CommitTurns;
   /** Publishes an event once it is on disk. */
-  readonly tell: (telling: BoardTelling) => void;
+  readonly publish: (telling: EmittedBoardEvent) => void;
   /** Called if a commit failed, and nothing of it happened. */
   readonly failed: () => void;
 }
@@ -55,9 +55,9 @@ export interface TurnOptions {
 /** How many requests may wait. */
 const maxWaiting = 5000;
 
-export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnOptions): Turn {
+export function openTurn({ log: { batch, attempt }, turns, publish, failed }: TurnOptions): Turn {
   let waiting = 0;
-  const queue = openCommitQueue<Asked, Decided>({
+  const queue = openCommitQueue<QueuedWork, Decided>({
     turns,
     batch,
     perform: (asked) => asked.map((one) => ({ asked: one, outcome: carryOut(one.work) })),
@@ -70,18 +70,18 @@ export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnO
     waiting -= decided.length;
     for (const { asked, outcome } of decided) asked.settle(outcome);
     for (const { outcome } of decided) {
-      if (!("told" in outcome)) continue;
-      for (const telling of outcome.told) {
+      if (!("events" in outcome)) continue;
+      for (const telling of outcome.events) {
         try {
-          tell(telling);
+          publish(telling);
         } catch (cause) {
-          logger.error("{type} could not be told: {cause}", { type: telling.type, cause });
+          logger.error("{type} could not be events: {cause}", { type: telling.type, cause });
         }
       }
     }
   }
 
-  function carryOut(work: () => Came<unknown>): Outcome {
+  function carryOut(work: () => Decision<unknown>): Outcome {
     try {
       return attempt(work);
     } catch (cause) {
@@ -99,7 +99,7 @@ export function openTurn({ log: { batch, attempt }, turns, tell, failed }: TurnO
       queue.flush();
       closed = true;
     },
-    ask: <T>(work: () => Came<T>) =>
+    ask: <T>(work: () => Decision<T>) =>
       new Promise<T>((resolve, reject) => {
         if (closed) return reject(new Fault("stopping"));
         const settle = (outcome: Outcome) =>

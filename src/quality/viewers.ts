@@ -13,12 +13,18 @@ import { fit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
-import { type BoardAskName, type BoardEvent, type BoardEventName, boardAsks, boardEvents } from "../domain/spc/told.ts";
+import {
+  type BoardAskName,
+  type BoardEvent,
+  type BoardEventName,
+  boardAsks,
+  boardEvents,
+} from "../domain/spc/events.ts";
 import { logPublished } from "../live/access-log.ts";
 import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
-import type { Place, Visitor } from "../live/visitor.ts";
-import type { BoardTelling } from "./turn.ts";
+import type { SocketHandler, Visitor } from "../live/visitor.ts";
+import type { EmittedBoardEvent } from "./turn.ts";
 
 /** Someone at the board. */
 export interface Viewer extends Visitor {
@@ -39,8 +45,8 @@ export interface Viewer extends Visitor {
 /** What is asked over a socket that is not the socket's own matter. */
 export type Reads = { readonly [K in BoardAskName]: (input: never, viewer: Viewer) => unknown };
 
-export interface Viewers extends Place {
-  tell(telling: BoardTelling): void;
+export interface Viewers extends SocketHandler {
+  publish(telling: EmittedBoardEvent): void;
   /** Closes the sockets that tell of this product alone. */
   closeProduct(product_id: number): void;
   /** Looks up again what everybody may see. */
@@ -141,7 +147,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
     if (stale.length > 0) setImmediate(refreshSome);
   }
 
-  const places: Place = {
+  const places: SocketHandler = {
     opened(viewer: Viewer) {
       open.add(viewer);
       join(viewer);
@@ -152,7 +158,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
       });
     },
     alive() {},
-    heard(viewer: Viewer, { name, data }) {
+    received(viewer: Viewer, { name, data }) {
       const heard = own(viewer.dialect.hears, name);
       if (!heard) throw unknownFrame(name);
       const { input: schema }: { input: z.ZodType } = boardAsks[heard.ask];
@@ -179,7 +185,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
     );
   }
 
-  function tellBy(dialect: BoardDialect, { type, data, at }: BoardTelling): void {
+  function tellBy(dialect: BoardDialect, { type, data, at }: EmittedBoardEvent): void {
     const said = dialect.says[type] as Message<unknown> | undefined;
     if (!said) return;
     const topics = heardOn(dialect, type, data);
@@ -193,7 +199,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
 
   return {
     ...places,
-    tell(telling) {
+    publish(telling) {
       for (const dialect of boardDialects) {
         try {
           tellBy(dialect, telling);

@@ -29,7 +29,7 @@ export interface Accounts {
   /** An account for someone with a nickname alone. */
   addGuest(name: string): User;
   /** The account that the teacher key signs in: the first teacher there is, made where there is none. */
-  keeper(): User;
+  ownerAccount(): User;
   list(): User[];
   /** Removes an account by id or name; throws `not_found`, or `wrong_status` where sessions are theirs. */
   remove(who: number | string): User;
@@ -94,7 +94,7 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
       );
     },
     addGuest: (name) => insert({ name, role: "guest", created_at: now() }),
-    keeper() {
+    ownerAccount() {
       const first = db.select(card).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
       return first ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
     },

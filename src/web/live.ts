@@ -28,7 +28,7 @@ export interface LiveRoom {
 }
 
 /** Milliseconds between two renders of what arrives: a thousand arrivals cost a few, not a thousand. */
-const breath = 50;
+const renderIntervalMs = 50;
 
 function openRoom(session: string): LiveRoom & { close: () => void } {
   const live = openLive({
@@ -48,7 +48,7 @@ function openRoom(session: string): LiveRoom & { close: () => void } {
     state.value = live.state();
   };
   live.subscribe(() => {
-    timer ??= setTimeout(show, Math.max(0, last + breath - Date.now()));
+    timer ??= setTimeout(show, Math.max(0, last + renderIntervalMs - Date.now()));
   });
   const seen = () => {
     if (!document.hidden) live.nudge();

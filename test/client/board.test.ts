@@ -1,15 +1,15 @@
 /** Where a student is, and what the board makes of it. */
 import { describe, expect, test } from "bun:test";
 import type { Room } from "../../src/client/fold/index.ts";
-import type { Said, Steps } from "../../src/client/fold/progress.ts";
-import { placeOf } from "../../src/client/place.ts";
-import { countFares, inOrder, toRows, toSums } from "../../src/web/room/rows.ts";
+import type { StepReport, Steps } from "../../src/client/fold/progress.ts";
+import { lessonPositionOf } from "../../src/client/lesson-position.ts";
+import { countFares, inOrder, toRows, toSums } from "../../src/web/room/board/rows.ts";
 import { person, session, subtask } from "./support.ts";
 
 const { lesson } = session();
 const minute = (n: number) => `2026-03-02T09:${String(n).padStart(2, "0")}:00.000Z`;
 /** What somebody said of steps, one a minute. */
-const said = (...all: [step: number, status: Said["status"]][]): Steps =>
+const said = (...all: [step: number, status: StepReport["status"]][]): Steps =>
   new Map(all.map(([step, status], n) => [step, { status, note: null, at: minute(n) }]));
 
 describe("a student's place", () => {
@@ -36,7 +36,7 @@ describe("a student's place", () => {
   ];
   for (const [name, current, steps, expected] of cases) {
     test(name, () => {
-      const { step, done, behind } = placeOf(lesson, current === null ? null : subtask(current), steps);
+      const { step, done, behind } = lessonPositionOf(lesson, current === null ? null : subtask(current), steps);
       expect({ step: step?.id, done, behind }).toEqual(expected);
     });
   }

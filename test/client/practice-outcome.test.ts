@@ -1,7 +1,7 @@
 /** What is said of a practice that is over. */
 import { describe, expect, test } from "bun:test";
 import type { PracticeSummary } from "../../src/client/fold/practice.ts";
-import { againstBefore, likeLast, praiseOf } from "../../src/web/practice/outcome.ts";
+import { againstBefore, likeLast, praiseOf } from "../../src/web/practice/summary/outcome.ts";
 
 type Finished = NonNullable<PracticeSummary["last"]>;
 

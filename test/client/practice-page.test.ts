@@ -1,9 +1,9 @@
 /** What the practice pages work out for themselves: chords in reach, fingers on the pad, what comes next. */
 import { describe, expect, test } from "bun:test";
 import { toPlayed } from "../../src/client/fold/practice.ts";
-import { chordsOf, readChords, sets, toChoice } from "../../src/web/practice/chord-set.ts";
-import { moved } from "../../src/web/practice/gesture.ts";
-import { nextChord } from "../../src/web/practice/next-chord.ts";
+import { chordsOf, readChords, sets, toChoice } from "../../src/web/practice/chords/chord-set.ts";
+import { moved } from "../../src/web/practice/phone/gesture.ts";
+import { nextChord } from "../../src/web/practice/screen/next-chord.ts";
 
 describe("the chords in reach", () => {
   const names = (choice: Partial<ReturnType<typeof toChoice>>) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { openRoomFold } from "../../src/client/room.ts";
-import { toRows } from "../../src/web/room/rows.ts";
+import { toRows } from "../../src/web/room/board/rows.ts";
 import { person, progressed, session, welcome } from "./support.ts";
 
 test("the teacher's board shows who is done by their progress, whatever their status", async () => {

@@ -1,5 +1,5 @@
 /** How each app is spoken to, as far as any test of it needs: where it knocks, what greets it, how it shows that it lives. */
-import { type featureNames, usualFeatures } from "../../src/domain/feature-names.ts";
+import { defaultFeatures, type featureNames } from "../../src/domain/feature-names.ts";
 
 export type Frame = Record<string, unknown>;
 
@@ -60,7 +60,7 @@ export const voices = {
   },
   virtutune: {
     path: (session) => `/ws/guitar/${session}`,
-    features: [...usualFeatures, "practice"],
+    features: [...defaultFeatures, "practice"],
     greeting: ["connection_update"],
     aside: never,
     alive: (timestamp) => ({

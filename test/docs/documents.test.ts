@@ -6,11 +6,11 @@ import { boardDialects, dialects } from "../../src/dialects/index.ts";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands } from "../../src/features/index.ts";
 import { openApp } from "../../src/http/app.ts";
-import type { Call } from "../../src/http/call.ts";
+import type { Endpoint } from "../../src/http/endpoint.ts";
 import { openClass, openTestServer } from "../support/class.ts";
-import { openDesk } from "../support/desk.ts";
 import { documented } from "../support/payloads.ts";
 import { openTestRoom } from "../support/room.ts";
+import { openServices } from "../support/services.ts";
 
 test("/openapi.json is valid by the official validator, and /asyncapi.json by the official parser", async () => {
   await using server = await openTestServer();
@@ -28,8 +28,8 @@ test("/openapi.json is valid by the official validator, and /asyncapi.json by th
 
 test("every route that the app answers is in the OpenAPI document, and none besides", async () => {
   await using room = await openTestRoom();
-  let described: readonly Call[] = [];
-  const app = openApp(openDesk(room), { page: () => new Response(), asset: () => undefined }, [], (calls) => {
+  let described: readonly Endpoint[] = [];
+  const app = openApp(openServices(room), { page: () => new Response(), asset: () => undefined }, [], (calls) => {
     described = calls;
     return [];
   });

@@ -28,7 +28,7 @@ describe("a message", () => {
   test.each(table)("%s", (_, by, content, said) => {
     expect(paperRoom().do(by, "chat.send", { content })).toEqual({
       result: { message_id: nthId(0) },
-      told: [{ type: "chat.sent", data: { message_id: nthId(0), content: said, ...who(by) } }],
+      emitted: [{ type: "chat.sent", data: { message_id: nthId(0), content: said, ...who(by) } }],
     });
   });
 
@@ -66,7 +66,7 @@ describe("a message is taken back", () => {
       return;
     }
     const message_id = nthId(0);
-    expect(came).toEqual({ result: { message_id }, told: [{ type: "chat.deleted", data: { message_id } }] });
+    expect(came).toEqual({ result: { message_id }, emitted: [{ type: "chat.deleted", data: { message_id } }] });
     expect(list(room)).toEqual([]);
     expect(room.do(by, "chat.delete", { message_id })).toBe("message_not_found");
   });
@@ -83,7 +83,7 @@ test("who is typing is told, and is in no list and no report", () => {
   for (const is_typing of [true, false]) {
     expect(room.do(ann, "typing.set", { is_typing })).toEqual({
       result: {},
-      told: [{ type: "typing.changed", data: { participant_id: ann.id, nickname: "Ann", is_typing } }],
+      emitted: [{ type: "typing.changed", data: { participant_id: ann.id, nickname: "Ann", is_typing } }],
     });
   }
   expect(room.do(ann, "typing.set", { is_typing: "yes" })).toBe("does_not_fit");

@@ -35,7 +35,7 @@ function alerts(room: Paper, lecture: string): string[] {
     if (!who) throw new Error(`nobody is called ${word}`);
     const came = room.do(who, "feedback.give", { feedback_type: word[1] === "+" ? "OK" : "HARD" });
     if (typeof came === "string") throw new Error(came);
-    return came.told
+    return came.emitted
       .filter(({ type }) => type === "feedback.hard")
       .map(({ data }) => `${n + 1}: ${(data as any).hard} of ${(data as any).ok + (data as any).hard}`);
   });
@@ -57,7 +57,7 @@ describe("understood or hard", () => {
       const data = { feedback_type, participant_id: ann.id, user_id: ann.user_id, user_name: "Ann" };
       expect(room.do(ann, "feedback.give", { feedback_type })).toEqual({
         result: { feedback_type },
-        told: [{ type: "feedback.given", data }],
+        emitted: [{ type: "feedback.given", data }],
       });
     }
   });
@@ -105,7 +105,7 @@ describe("the class is found hard", () => {
     const room = lecture({ threshold: 0.6, window_s: 30, min_responses: 4 });
     alerts(room, "A- B- C+");
     const came = room.do(people[3] as Participant, "feedback.give", { feedback_type: "HARD" });
-    expect(typeof came === "string" ? came : came.told[1]).toEqual({
+    expect(typeof came === "string" ? came : came.emitted[1]).toEqual({
       type: "feedback.hard",
       data: { ok: 1, hard: 3, ratio: 0.75, window_s: 30, threshold: 0.6 },
     });
@@ -186,7 +186,7 @@ describe("the teacher marks what matters", () => {
   ];
   test.each(table)("%s: %s", (_, command, input, data) => {
     const type = command === "important.mark" ? "important.marked" : "hard_alert.raised";
-    expect(paperRoom().do(teacher, command, input)).toEqual({ result: data, told: [{ type, data }] });
+    expect(paperRoom().do(teacher, command, input)).toEqual({ result: data, emitted: [{ type, data }] });
     expect(paperRoom().do(ann, command, input)).toBe("not_allowed");
   });
 

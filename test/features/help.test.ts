@@ -21,7 +21,7 @@ describe("asking for help", () => {
   test.each(table)("%s", (_, input, subtask_id, message) => {
     expect(paperRoom().do(ann, "help.request", input)).toEqual({
       result: { help_id: 1 },
-      told: [{ type: "help.requested", data: requested(1, ann, subtask_id, message) }],
+      emitted: [{ type: "help.requested", data: requested(1, ann, subtask_id, message) }],
     });
   });
 
@@ -54,7 +54,7 @@ describe("a request is dealt with", () => {
     if (expected !== "ok") return expect(came).toBe(expected);
     expect(came).toEqual({
       result: { help_id: 1 },
-      told: [{ type: "help.resolved", data: { help_id: 1, participant_id: ann.id } }],
+      emitted: [{ type: "help.resolved", data: { help_id: 1, participant_id: ann.id } }],
     });
   });
 

@@ -119,9 +119,9 @@ describe("coming and going", () => {
     ]);
     expect(room.do(ann, "participant.activate")).toEqual({
       result: {},
-      told: [{ type: "participant.activated", data: { participant_id: ann.id } }],
+      emitted: [{ type: "participant.activated", data: { participant_id: ann.id } }],
     });
-    expect(room.do(ann, "participant.activate")).toEqual({ result: {}, told: [] });
+    expect(room.do(ann, "participant.activate")).toEqual({ result: {}, emitted: [] });
     expect(room.moment(ann, "disconnected")).toEqual([
       { type: "participant.left", data: { ...here, status: "DISCONNECTED", is_online: false } },
       changed(ann, "disconnected", 0),
@@ -233,9 +233,9 @@ describe("removing somebody", () => {
     const remove = () => room.do(teacher, "participant.remove", { participant_id: bob.id });
     expect(remove()).toEqual({
       result: { participant_id: bob.id },
-      told: [{ type: "participant.removed", data: { participant_id: bob.id, nickname: "Bob" } }],
+      emitted: [{ type: "participant.removed", data: { participant_id: bob.id, nickname: "Bob" } }],
     });
-    expect(remove()).toEqual({ result: { participant_id: bob.id }, told: [] });
+    expect(remove()).toEqual({ result: { participant_id: bob.id }, emitted: [] });
     expect(room.moment({ ...newcomer, user_id: bob.user_id }, "joined")).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ describe("how a practice went", () => {
   test("the worked example, as who ends it is told", () => {
     expect(example(open()).do(ann, "practice.end", { timestamp: "then" })).toEqual({
       result: exampleResult,
-      told: [
+      emitted: [
         {
           type: "practice.updated",
           data: {

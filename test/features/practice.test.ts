@@ -24,7 +24,7 @@ describe("beginning to practise", () => {
   test.each(table)("%s", (_, input, data, exercise) => {
     expect(open().do(ann, "practice.start", input)).toEqual({
       result: { started_at: time, exercise },
-      told: [updated(ann, { status: "started", ...data })],
+      emitted: [updated(ann, { status: "started", ...data })],
     });
   });
 
@@ -46,7 +46,7 @@ describe("beginning to practise", () => {
     const room = when(open().after(ann, "practice.start", { exercise }), 5);
     expect(room.do(ann, "practice.start", { timestamp: "again" })).toEqual({
       result: { started_at: after(5), exercise: null },
-      told: [
+      emitted: [
         updated(ann, { status: "ended", timestamp: "again", exercise, ended_by: "restart" }),
         updated(ann, { status: "started", timestamp: "again" }),
       ],
@@ -61,7 +61,7 @@ describe("beginning to practise", () => {
   test("everybody may, each for themselves, while the class is paused too; not after its end, nor without the feature", () => {
     const room = paperRoom({ features: ["practice"], status: "PAUSED" }).after(ann, "practice.start");
     expect(room.do(bob, "practice.end")).toBe("no_practice");
-    expect(room.do(teacher, "practice.start")).toMatchObject({ told: [updated(teacher, { status: "started" })] });
+    expect(room.do(teacher, "practice.start")).toMatchObject({ emitted: [updated(teacher, { status: "started" })] });
     expect(paperRoom({ features: ["practice"], status: "ENDED" }).do(ann, "practice.start")).toBe("session_ended");
     expect(paperRoom().do(ann, "practice.start")).toBe("feature_off");
   });
@@ -77,7 +77,7 @@ describe("playing a chord", () => {
   test.each(table)("%s", (_, sent, chord) => {
     expect(open().do(ann, "chord.change", { chord: sent })).toEqual({
       result: { chord, timestamp: time },
-      told: [sounded(ann, chord)],
+      emitted: [sounded(ann, chord)],
     });
   });
 

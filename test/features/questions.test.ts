@@ -45,7 +45,7 @@ describe("a question's number", () => {
     const intent = room.do(ann, "question.intend");
     expect(intent).toEqual({
       result: { question_id: 1 },
-      told: [{ type: "question.intended", data: { question_id: 1 } }],
+      emitted: [{ type: "question.intended", data: { question_id: 1 } }],
     });
     expect(numberOf(room.do(bob, "question.ask", { text: "?" }))).toBe(2);
     expect(numberOf(room.do(bob, "question.intend"))).toBe(3);
@@ -93,14 +93,14 @@ describe("asking", () => {
     const { cleaned_text } = data as { cleaned_text: string };
     expect(withSettings(settings).do(ann, "question.ask", input)).toEqual({
       result: { question_id: 1, message_id: nthId(0), cleaned_text },
-      told: [{ type: "question.asked", data }],
+      emitted: [{ type: "question.asked", data }],
     });
   });
 
   test("worded better by a refiner, with the own text beside it", () => {
     expect(paperRoom().do(ann, "question.ask", { text: "hä?" }, "Wie bitte?")).toEqual({
       result: { question_id: 1, message_id: nthId(0), cleaned_text: "Wie bitte?" },
-      told: [{ type: "question.asked", data: asked(1, "hä?", { cleaned_text: "Wie bitte?" }) }],
+      emitted: [{ type: "question.asked", data: asked(1, "hä?", { cleaned_text: "Wie bitte?" }) }],
     });
   });
 
@@ -119,7 +119,7 @@ describe("asking", () => {
   test("by the teacher too, who cannot like it", () => {
     const room = paperRoom();
     expect(room.do(teacher, "question.ask", { text: "다 했나요?" })).toMatchObject({
-      told: [{ type: "question.asked", data: { participant_id: teacher.id, user_name: "Teacher" } }],
+      emitted: [{ type: "question.asked", data: { participant_id: teacher.id, user_name: "Teacher" } }],
     });
     expect(room.do(teacher, "question.like", { question_id: 1 })).toBe("not_allowed");
     expect(room.do(ann, "question.like", { question_id: 1 })).toMatchObject({ result: { like_count: 1 } });
@@ -133,18 +133,18 @@ describe("asking", () => {
 
 describe("a like", () => {
   const one = () => paperRoom().after(ann, "question.ask", { text: "?" });
-  const told = (like_count: number) => [
+  const emitted = (like_count: number) => [
     { type: "question.likes_changed", data: { question_id: 1, visibility: "all", like_count } },
   ];
   const table: [string, (room: Paper) => Paper, string, Participant, number, readonly unknown[]][] = [
-    ["is one a person", (room) => room, "like", bob, 1, told(1)],
+    ["is one a person", (room) => room, "like", bob, 1, emitted(1)],
     [
       "of a second person is the second",
       (room) => room.after(ann, "question.like", { question_id: 1 }),
       "like",
       bob,
       2,
-      told(2),
+      emitted(2),
     ],
     [
       "that is sent again is the same, and nobody hears of it",
@@ -154,7 +154,7 @@ describe("a like", () => {
       1,
       [],
     ],
-    ["is taken back", (room) => room.after(bob, "question.like", { question_id: 1 }), "unlike", bob, 0, told(0)],
+    ["is taken back", (room) => room.after(bob, "question.like", { question_id: 1 }), "unlike", bob, 0, emitted(0)],
     ["that was none is not taken back", (room) => room, "unlike", bob, 0, []],
     [
       "is taken back by who gave it alone",
@@ -170,13 +170,13 @@ describe("a like", () => {
       "like",
       bob,
       1,
-      told(1),
+      emitted(1),
     ],
   ];
   test.each(table)("%s", (_, before, what, who, like_count, events) => {
     expect(before(one()).do(who, `question.${what}`, { question_id: 1 })).toEqual({
       result: { question_id: 1, like_count },
-      told: events as never,
+      emitted: events as never,
     });
   });
 
@@ -220,16 +220,16 @@ describe("what the teacher does with a question", () => {
     ],
     ["off the screens", "hide", {}, { question_id: 1 }, [{ type: "question.hidden", data: seen }]],
   ];
-  test.each(table)("%s", (_, what, input, result, told) => {
+  test.each(table)("%s", (_, what, input, result, emitted) => {
     const command = `question.${what}`;
-    expect(one().do(teacher, command, { question_id: 1, ...input })).toEqual({ result, told: told as never });
+    expect(one().do(teacher, command, { question_id: 1, ...input })).toEqual({ result, emitted: emitted as never });
     expect(one().do(teacher, command, { question_id: 2, ...input })).toBe("question_not_found");
     expect(one().do(ann, command, { question_id: 1, ...input })).toBe("not_allowed");
   });
 
   test("a question that is hidden stays so, whatever is said to it", () => {
     const room = one().after(teacher, "question.hide", { question_id: 1 });
-    expect(room.do(teacher, "question.hide", { question_id: 1 })).toEqual({ result: { question_id: 1 }, told: [] });
+    expect(room.do(teacher, "question.hide", { question_id: 1 })).toEqual({ result: { question_id: 1 }, emitted: [] });
     room.after(teacher, "question.answer", { question_id: 1, text: "no" });
     room.after(teacher, "question.capture", { question_id: 1, capture_url });
     expect(list(room, ann)).toEqual([]);
@@ -241,13 +241,13 @@ describe("a capture for a question that is intended and not asked yet", () => {
   const capture = { question_id: 1, capture_url: "https://example.com/slide.png" };
   const intended = (change: object = {}) => withSettings(change).after(ann, "question.intend");
   const captureOf = (came: ReturnType<Paper["do"]>) =>
-    typeof came === "string" ? came : (came.told[0]?.data as { capture_url: unknown } | undefined)?.capture_url;
+    typeof came === "string" ? came : (came.emitted[0]?.data as { capture_url: unknown } | undefined)?.capture_url;
 
   test("is published at once and part of the question when it is asked", () => {
     const room = intended();
     expect(room.do(teacher, "question.capture", capture)).toEqual({
       result: capture,
-      told: [{ type: "question.captured", data: { ...capture, visibility: "all" } }],
+      emitted: [{ type: "question.captured", data: { ...capture, visibility: "all" } }],
     });
     expect(captureOf(room.do(bob, "question.ask", { text: "?" }))).toBeNull();
     expect(captureOf(room.do(ann, "question.ask", { text: "?", question_id: 1 }))).toBe(capture.capture_url);
@@ -267,7 +267,9 @@ describe("a capture for a question that is intended and not asked yet", () => {
 
   test("is for the teacher and the author if questions are for the teacher", () => {
     const room = intended({ questions_visibility: "host" });
-    expect(room.do(teacher, "question.capture", capture)).toMatchObject({ told: [{ data: { visibility: "host" } }] });
+    expect(room.do(teacher, "question.capture", capture)).toMatchObject({
+      emitted: [{ data: { visibility: "host" } }],
+    });
     const { to } = questions.events["question.captured"];
     const seen = { ...capture, visibility: "host" } as const;
     expect(typeof to === "function" && to(seen, teacher.id, room.state.questions)).toEqual({

@@ -18,7 +18,7 @@ describe("a session waits, runs, pauses and ends", () => {
     const instructor = { id: 1, name: "Teacher" };
     expect(came).toEqual({
       result: { status: expected },
-      told: [{ type: "session.status_changed", data: { status: expected, action, message: "a word", instructor } }],
+      emitted: [{ type: "session.status_changed", data: { status: expected, action, message: "a word", instructor } }],
     });
   });
 
@@ -41,7 +41,9 @@ describe("a session waits, runs, pauses and ends", () => {
   test("a message is optional, cleaned, and no longer than 1,000 characters", () => {
     const messageOf = (message: unknown) => {
       const came = paperRoom().do(teacher, "session.start", { message });
-      return typeof came === "string" ? came : came.told.map(({ data }) => (data as { message: unknown }).message)[0];
+      return typeof came === "string"
+        ? came
+        : came.emitted.map(({ data }) => (data as { message: unknown }).message)[0];
     };
     const given = [undefined, null, "", "  ", " hi\u0000 ", "x".repeat(1000), "x".repeat(1001), 5];
     expect(given.map(messageOf)).toEqual([

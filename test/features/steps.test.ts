@@ -45,7 +45,7 @@ describe("the teacher moves the class", () => {
     const paper = room();
     expect(paper.do(teacher, "step.start", input)).toEqual({
       result,
-      told: [{ type: "step.changed", data: { subtask, message: null, status, instructor } }],
+      emitted: [{ type: "step.changed", data: { subtask, message: null, status, instructor } }],
     });
     expect(paper.state.session.record).toMatchObject({ status, current_subtask: subtask });
   });
@@ -88,7 +88,7 @@ describe("the teacher moves the class", () => {
 describe("students say how far they are", () => {
   const said = (subtask_id: number, status: string, finished: boolean, note: string | null = null) => ({
     result: { subtask_id, status },
-    told: [
+    emitted: [
       {
         type: "progress.updated",
         data: { participant_id: ann.id, user_id: 2, user_name: "Ann", subtask_id, status, note, finished },

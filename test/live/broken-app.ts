@@ -29,7 +29,7 @@ const [, , data = ""] = process.argv;
 const store = openStore(data);
 const outside = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
 const live = openLive({ store, outside, joinUrl: (code) => code, server: () => server });
-const teacher = store.users.keeper();
+const teacher = store.users.ownerAccount();
 const room = await live.create(
   teacher,
   SessionInput.parse({ title: "Class", settings: { max_participants: 10_000 } }),
@@ -46,7 +46,7 @@ const server = Bun.serve<Visitor>({
     const data: Connection = {
       room,
       dialect,
-      place: live.seats,
+      handler: live.seats,
       participant_id: person.id,
       role: person.role,
       credential: "",

@@ -3,7 +3,7 @@ import { native } from "../../src/dialects/native.ts";
 import { openAccessLog } from "../../src/live/access-log.ts";
 import { closeDeadCredentials } from "../../src/live/dead-credentials.ts";
 import { openSlices } from "../../src/live/slices.ts";
-import { outside, type Visitor } from "../../src/live/visitor.ts";
+import { rejectWith, type Visitor } from "../../src/live/visitor.ts";
 import { lectern } from "../cli/program.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -28,7 +28,7 @@ test("the credentials of many sockets are looked up in slices: others are served
   const { trace } = openAccessLog();
   const visitor = (credential: string): Visitor => ({
     dialect: native,
-    place: outside(1000, ""),
+    handler: rejectWith(1000, ""),
     credential,
     who: { key: credential, nickname: null, session: null },
     trace: trace({ address: "127.0.0.1" }),

@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import type { Settings } from "../../src/domain/session.ts";
-import { newRoom, readAgain } from "../../src/live/room.ts";
+import { newRoom, reloadRoom } from "../../src/live/room.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass } from "../support/class.ts";
 import { inputOf, someClass } from "../support/happenings.ts";
@@ -109,7 +109,7 @@ describe("the log is the truth: a room read again from it equals the room as it 
         server.live.kernel.flush();
         using store = openStore(data);
         const again = newRoom(room.id, 0);
-        readAgain(again, store.log);
+        reloadRoom(again, store.log);
         expect({ state: room.state, seq: room.seq }).toStrictEqual({ state: again.state, seq: again.seq });
       }),
       runs(15),

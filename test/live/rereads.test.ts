@@ -138,7 +138,7 @@ function openServer({ live, room, teacher }: TestRoom) {
       const data: Connection = {
         room,
         dialect: native,
-        place: live.seats,
+        handler: live.seats,
         participant_id: teacher.id,
         role: "INSTRUCTOR",
         credential: undefined,

@@ -162,7 +162,7 @@ describe("a commit that fails", () => {
     const { kernel, teacher, live } = room;
     const ask = { by: teacher.id, command: "step.start", input: { subtask_id: room.lesson.subtasks[0]?.id } };
     for (let n = 0; n < 15; n++) room.turn(...Array.from({ length: 1000 }, () => ask));
-    const other = await live.create(room.store.users.keeper(), SessionInput.parse({ title: "Other" }), null);
+    const other = await live.create(room.store.users.ownerAccount(), SessionInput.parse({ title: "Other" }), null);
     const [owner] = other.state.participants.people.keys();
     const { seq } = room.room;
 

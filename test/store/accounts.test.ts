@@ -58,10 +58,10 @@ describe("accounts", () => {
   test("the teacher key signs in the first teacher there is, or makes one", async () => {
     using opened = open();
     const { users } = opened.store;
-    const keeper = users.keeper();
+    const keeper = users.ownerAccount();
     expect(keeper).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     await users.add({ name: "Anna", role: "teacher", password: "password" });
-    expect(users.keeper()).toEqual(keeper);
+    expect(users.ownerAccount()).toEqual(keeper);
   });
 
   test("an account goes by id or by name, but not while sessions are its own", async () => {

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/class.ts";
 function open() {
   const stack = new DisposableStack();
   const store = stack.use(openStore(stack.use(temporaryFolder()).path));
-  const owner = store.users.keeper().id;
+  const owner = store.users.ownerAccount().id;
   const { id: other } = store.users.addGuest("Other");
   return { store, owner, other, [Symbol.dispose]: () => stack.dispose() };
 }

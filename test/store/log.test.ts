@@ -8,7 +8,7 @@ function open() {
   const stack = new DisposableStack();
   const { path } = stack.use(temporaryFolder());
   const store = stack.use(openStore(path));
-  const { id: instructor_id } = store.users.keeper();
+  const { id: instructor_id } = store.users.ownerAccount();
   for (const [id, code] of [
     [a, "AAAA"],
     [b, "BBBB"],

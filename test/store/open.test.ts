@@ -64,7 +64,7 @@ describe("the data folder", () => {
     using folder = temporaryFolder();
     for (let n = 0; n < 3; n++) {
       using store = openStore(folder.path);
-      expect(store.users.keeper()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
+      expect(store.users.ownerAccount()).toEqual({ id: 1, name: "Teacher", role: "teacher" });
     }
     using sqlite = new Database(join(folder.path, databaseFile));
     expect(sqlite.query("SELECT count(*) AS count FROM __drizzle_migrations").get()).toEqual({

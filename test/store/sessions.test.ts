@@ -8,7 +8,7 @@ describe("the list of sessions", () => {
   test("a session is found by its id or its code, however either is written", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
-    const { id: instructor_id } = store.users.keeper();
+    const { id: instructor_id } = store.users.ownerAccount();
     const row = { id: Bun.randomUUIDv7(), code: "TEST001", instructor_id, created_at: 5 };
     store.sessions.add(row);
     for (const name of [row.id, row.id.toUpperCase(), "TEST001", "test001", "Test001"]) {
@@ -21,7 +21,7 @@ describe("the list of sessions", () => {
   test("a code is one session's", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
-    const { id: instructor_id } = store.users.keeper();
+    const { id: instructor_id } = store.users.ownerAccount();
     const add = () => store.sessions.add({ id: Bun.randomUUIDv7(), code: "SAME", instructor_id, created_at: 0 });
     add();
     expect(add).toThrow(new Fault("code_taken"));
@@ -32,7 +32,7 @@ describe("the list of sessions", () => {
   test("lists a teacher's or everybody's, newest first, page by page", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
-    const teacher = store.users.keeper();
+    const teacher = store.users.ownerAccount();
     const guest = store.users.addGuest("Other");
     const ids = Array.from({ length: 7 }, (_, n) => Bun.randomUUIDv7("hex", 1_700_000_000_000 + n));
     for (const [n, id] of ids.entries()) {

@@ -8,7 +8,7 @@ import type { Closing } from "../../src/features/feature.ts";
 import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
 import { type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
-import { newRoom, type Room, readAgain } from "../../src/live/room.ts";
+import { newRoom, type Room, reloadRoom } from "../../src/live/room.ts";
 import { openSlices } from "../../src/live/slices.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile, type Store, storeOf } from "../../src/store/open.ts";
@@ -73,7 +73,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const live = openLive({ store, outside, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
   const told: Outgoing[] = [];
   const closed: Closing[] = [];
-  const fanOut: FanOut = { tell: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
+  const fanOut: FanOut = { publish: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
   const kernel = openKernel({
     log: wrap(store.log),
     turns: store.turns,
@@ -84,7 +84,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     moved: () => {},
   });
 
-  const keeper = store.users.keeper();
+  const keeper = store.users.ownerAccount();
   const room = options.session === undefined ? await make() : await live.rooms.open(options.session);
   if (!room) throw new Error("there is no such session");
   live.kernel.flush();
@@ -145,7 +145,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     },
     replayed() {
       const again = newRoom(room.id, clock.now);
-      readAgain(again, store.log);
+      reloadRoom(again, store.log);
       return { state: again.state, seq: again.seq };
     },
     async [Symbol.asyncDispose]() {

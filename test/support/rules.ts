@@ -1,11 +1,11 @@
 /** A room on paper: rules tried with nothing but a state, a clock that stands and ids that count. */
 import { Fault } from "../../src/domain/faults.ts";
-import { usualFeatures } from "../../src/domain/feature-names.ts";
+import { defaultFeatures } from "../../src/domain/feature-names.ts";
 import { type Participant, type SessionRecord, Settings } from "../../src/domain/session.ts";
 import type { Moment, MomentData } from "../../src/features/feature.ts";
 import type { RoomState } from "../../src/features/index.ts";
 import { emptyState, fold } from "../../src/live/room.ts";
-import { announce, decide, type Telling } from "../../src/live/rule.ts";
+import { announce, decide, type EmittedEvent } from "../../src/live/rule.ts";
 
 /** When everything happens, in milliseconds since 1970, and on the wire. */
 export const at = Date.parse("2026-03-02T08:00:00.000Z");
@@ -43,7 +43,7 @@ export const record: SessionRecord = {
   status: "WAITING",
   lesson: { id: 1, title: "Lesson", subtasks: steps },
   current_subtask: null,
-  features: [...usualFeatures],
+  features: [...defaultFeatures],
   settings: Settings.parse({}),
   instructor: { id: 1, name: "Teacher" },
   created_at: time,
@@ -52,18 +52,18 @@ export const record: SessionRecord = {
 };
 
 /** What came of a command: its result and what was told, or the code of its fault. */
-export type Came = { readonly result: unknown; readonly told: readonly Telling[] } | string;
+export type DecisionOrFault = { readonly result: unknown; readonly emitted: readonly EmittedEvent[] } | string;
 
 export interface Paper {
   readonly state: RoomState;
   /** Stands until it is moved; milliseconds since 1970. */
   readonly clock: { now: number };
   /** Does this, and the room goes on from what came of it; `reworded` is what a refiner made of its text. */
-  do(who: Participant, command: string, input?: unknown, reworded?: string): Came;
+  do(who: Participant, command: string, input?: unknown, reworded?: string): DecisionOrFault;
   /** The same for something that is to go through; gives the room back. */
   after(who: Participant, command: string, input?: unknown): Paper;
   /** Announces a moment; gives what was told. */
-  moment(who: Participant, moment: Moment, data?: Partial<MomentData>): readonly Telling[];
+  moment(who: Participant, moment: Moment, data?: Partial<MomentData>): readonly EmittedEvent[];
   /** Somebody as the room has them now. */
   person(who: Participant): Participant | undefined;
 }
@@ -77,9 +77,9 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const clock = { now: at };
   let ids = 0;
   const outside = { now: () => clock.now, newId: () => nthId(ids++) };
-  const apply = (told: readonly Telling[], actor: string | null = null) => {
+  const apply = (emitted: readonly EmittedEvent[], actor: string | null = null) => {
     // As from a log: nothing is shared with what the rule held.
-    for (const { type, data } of told)
+    for (const { type, data } of emitted)
       fold(state, { type, at: clock.now, actor, data: JSON.parse(JSON.stringify(data)) });
   };
   apply([
@@ -94,7 +94,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     do(who, command, input = {}, reworded) {
       try {
         const came = decide(state, personOf(who) ?? who, command, input, clock.now, outside, reworded);
-        apply(came.told, who.id);
+        apply(came.emitted, who.id);
         return came;
       } catch (cause) {
         if (cause instanceof Fault) return cause.code;
@@ -110,9 +110,9 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
       const connections = moment === "connected" ? 1 : 0;
       const alone = { first: true, last: true, connections, dialect: "", only: false };
       const usual = { online_count: 1, teacher_online: true, ...alone, active: true };
-      const told = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, clock.now, outside);
-      apply(told);
-      return told;
+      const emitted = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, clock.now, outside);
+      apply(emitted);
+      return emitted;
     },
   };
   return room;

@@ -2,20 +2,20 @@
 import type { DataOf } from "../../features/index.ts";
 import { defineSlice, whereUsed, withEntry } from "./slice.ts";
 
-export interface Said {
+export interface StepReport {
   readonly status: DataOf<"progress.updated">["status"];
   readonly note: string | null;
   /** ISO 8601. */
   readonly at: string;
 }
 /** One person's progress by step id. */
-export type Steps = ReadonlyMap<number, Said>;
+export type Steps = ReadonlyMap<number, StepReport>;
 export type Progress = ReadonlyMap<string, Steps>;
 
 /** One person's line of `GET /progress`. */
 export interface ProgressOf {
   readonly participant_id: string;
-  readonly steps: readonly (Said & { readonly subtask_id: number })[];
+  readonly steps: readonly (StepReport & { readonly subtask_id: number })[];
 }
 
 /** Nothing said yet. */

@@ -7,7 +7,7 @@ import type { FeatureName } from "../../domain/session.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
 import type { Api } from "../api.ts";
 import type { LiveEvent } from "../frames.ts";
-import type { Answered } from "../http.ts";
+import type { Fetched } from "../http.ts";
 
 /** How a slice moves on, by event. What it does not name leaves it as it is. */
 export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>, at: string) => S };
@@ -18,7 +18,7 @@ export interface Slice<S> {
   /** Whether there is a view to read: by the session's features, and by who one is. */
   readonly readable?: (welcome: Welcome) => boolean;
   /** Its view, where the welcome alone does not say it; `before` is what was known until then. */
-  readonly read?: (api: Api, session: string, before: S) => Promise<Answered<S>>;
+  readonly read?: (api: Api, session: string, before: S) => Promise<Fetched<S>>;
 }
 
 /** Types a slice. */

@@ -72,7 +72,7 @@ interface Used {
 }
 
 /** The chord that sounds: since when, and whether a gap has been in it. */
-interface Held {
+interface HeldChord {
   readonly key: string;
   readonly chord: Used;
   readonly since: number;
@@ -107,7 +107,7 @@ export function summarise(
   let streak = 0;
   let longest_streak_ms = 0;
   let last = started_at;
-  const hand: { on: Held | null } = { on: null };
+  const hand: { on: HeldChord | null } = { on: null };
 
   const pass = (until: number) => {
     const time = until - last;

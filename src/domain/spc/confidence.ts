@@ -19,12 +19,11 @@ export interface Interval {
 const z = 1.959963984540054;
 
 /** From how many points, or single values, on a verdict can be given (AIAG). */
-const enoughPoints = 25;
-const enoughValues = 100;
+const minPoints = 25;
+const minValues = 100;
 
 /** Whether a range is long enough for a verdict. */
-export const isSufficient = (points: number, values: number): boolean =>
-  points >= enoughPoints || values >= enoughValues;
+export const isSufficient = (points: number, values: number): boolean => points >= minPoints || values >= minValues;
 
 /** The degrees of freedom of sigma within, for so many complete subgroups. A mean of ranges is worth 0.9 of them. */
 export function degreesWithin(chart: ChartKind, subgroup_size: number, points: number): number {

@@ -9,7 +9,7 @@ export interface Bin {
 }
 
 const fewest = 8;
-const most = 30;
+const maxBins = 30;
 
 /**
  * 8 to 30 bins of one width, side by side, that hold every value and both limits; none where there is no value.
@@ -49,13 +49,13 @@ function range(values: readonly (number | null)[]): [low: number, high: number] 
 function edgesOver([low, high]: [number, number], count: number): number[] {
   const wanted = Math.min(20, Math.max(10, Math.sqrt(count)));
   // Divided before the subtraction: the widest range of doubles is no double.
-  const finest = Math.floor(Math.log10(high / most - low / most)) - 1;
+  const finest = Math.floor(Math.log10(high / maxBins - low / maxBins)) - 1;
   let best: { first: number; bins: number; step: number; power: number } | undefined;
   for (let power = finest; power <= finest + 2; power++) {
     for (const step of [1, 2, 5]) {
       const first = lastEdgeUpTo(low, step, power);
       const bins = -lastEdgeUpTo(-high, step, power) - first;
-      if (bins < fewest || bins > most) continue;
+      if (bins < fewest || bins > maxBins) continue;
       if (!best || Math.abs(bins - wanted) < Math.abs(best.bins - wanted)) best = { first, bins, step, power };
     }
   }

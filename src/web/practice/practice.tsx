@@ -9,10 +9,10 @@ import { Join, rememberSeat } from "../start/join.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
-import { Band } from "./band.tsx";
+import { Band } from "./class/band.tsx";
 import { useEntry } from "./entry.ts";
-import { Player } from "./player.tsx";
-import { Stage } from "./stage.tsx";
+import { Player } from "./phone/player.tsx";
+import { Stage } from "./screen/stage.tsx";
 import { viewOf } from "./view.tsx";
 
 /** The page at `/practice/<code>`; with `#pair=<ticket>` whoever comes is in at once. */

@@ -18,7 +18,7 @@ export interface Hand {
 }
 
 /** A hand on the pad, or on the keys. */
-export function useHand(live: LiveRoom): Hand {
+export function usePlaying(live: LiveRoom): Hand {
   const press = useSignal<Press | undefined>(undefined);
   return useMemo(() => {
     let last = 0;

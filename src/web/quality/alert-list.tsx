@@ -67,10 +67,10 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
       <div id={`alert-${alert.id}`} class="min-w-0 flex-1 basis-60">
         {named ? (
           <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
-            <Said alert={alert} named />
+            <AlertText alert={alert} named />
           </Link>
         ) : (
-          <Said alert={alert} named={false} />
+          <AlertText alert={alert} named={false} />
         )}
         {problem.value && <Problem says={problem.value} />}
       </div>
@@ -108,7 +108,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
 }
 
 /** What it is, when it was, and what is behind it. */
-function Said({ alert, named }: { alert: AlertRecord; named: boolean }) {
+function AlertText({ alert, named }: { alert: AlertRecord; named: boolean }) {
   return (
     <>
       <span class={`block font-semibold ${alert.status === "RESOLVED" ? "text-quiet" : ""}`}>

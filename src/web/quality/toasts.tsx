@@ -13,15 +13,15 @@ import { type LiveBoard, quality } from "./use-board.ts";
 export const preferences: Signal<Preferences | undefined> = signal(undefined);
 
 /** Before anybody chose, and for whom there is nothing to choose: what is urgent. */
-const usual: Preferences = { products: null, min_priority: 3 };
+const defaultPreferences: Preferences = { products: null, min_priority: 3 };
 
 const wanted = ({ product_id, priority }: AlertRecord): boolean => {
-  const { products, min_priority } = preferences.value ?? usual;
+  const { products, min_priority } = preferences.value ?? defaultPreferences;
   return priority >= min_priority && (products === null || products.includes(product_id));
 };
 
 /** As many are in sight at once; the others are counted. */
-const most = 2;
+const maxToasts = 2;
 
 interface ToastsProps {
   board: LiveBoard;
@@ -59,7 +59,7 @@ export function Toasts({ board, title, signedIn }: ToastsProps) {
   useTitle(open.length > 0 ? `(${open.length}) ${title}` : title);
   return (
     <div class="toasts" role="status">
-      {open.slice(0, most).map((alert) => (
+      {open.slice(0, maxToasts).map((alert) => (
         <p key={alert.id} class="toast-line unfold">
           <PriorityMark priority={alert.priority} />
           <span class="min-w-0">

@@ -30,7 +30,7 @@ interface How {
 }
 
 /** Milliseconds between two renders: a thousand measurements a second cost ten, not a thousand. */
-const breath = 100;
+const renderIntervalMs = 100;
 
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
@@ -55,7 +55,7 @@ function open({ product, last, token }: How): LiveBoard & { close: () => void } 
     state.value = board.state();
   };
   board.subscribe(() => {
-    timer ??= setTimeout(show, Math.max(0, shown + breath - Date.now()));
+    timer ??= setTimeout(show, Math.max(0, shown + renderIntervalMs - Date.now()));
   });
   const seen = () => {
     if (!document.hidden) board.nudge();

@@ -9,11 +9,11 @@ import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
-import { Board } from "./board.tsx";
-import { Gauge } from "./gauge.tsx";
-import { toRows } from "./rows.ts";
-import { Side } from "./side.tsx";
-import { Steps } from "./steps.tsx";
+import { Board } from "./board/board.tsx";
+import { toRows } from "./board/rows.ts";
+import { Gauge } from "./gauge/gauge.tsx";
+import { Side } from "./side/side.tsx";
+import { Steps } from "./steps/steps.tsx";
 
 export function Room({ code }: { code: string }) {
   const live = useLive(code);

@@ -5,7 +5,7 @@ import { text } from "../messages/index.ts";
 import { Switch } from "./switches.tsx";
 import type { useSettings } from "./use-settings.ts";
 
-const most = 10_000;
+const maxStudents = 10_000;
 
 export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
   const words = text.value.settings;
@@ -30,7 +30,7 @@ function Seats({ value, onChange }: { value: number; onChange: (value: number) =
     typed.value = String(value);
   }, [value]);
   const number = Number(typed.value);
-  const fits = Number.isInteger(number) && number >= 1 && number <= most;
+  const fits = Number.isInteger(number) && number >= 1 && number <= maxStudents;
   const save = () => {
     if (!fits) typed.value = String(value);
     else if (number !== value) onChange(number);
@@ -53,7 +53,7 @@ function Seats({ value, onChange }: { value: number; onChange: (value: number) =
         type="number"
         inputMode="numeric"
         min={1}
-        max={most}
+        max={maxStudents}
         value={typed.value}
         onInput={({ currentTarget }) => {
           typed.value = currentTarget.value;

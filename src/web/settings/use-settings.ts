@@ -8,7 +8,7 @@ import { because } from "../ui/notice.tsx";
 
 type Saving = { readonly is: "atOnce" | "saving" | "saved" } | { readonly is: "refused"; readonly why: string };
 
-interface Held {
+interface ClassSettings {
   readonly session: ReadonlySignal<Session>;
   readonly state: ReadonlySignal<Saving>;
   readonly change: (change: SessionChange) => void;
@@ -22,7 +22,7 @@ const withChange = (session: Session, { title, features, settings }: SessionChan
 });
 
 /** One change after the other goes to the server; `onSaved` gets what it holds then. */
-export function useSettings(given: Session, onSaved?: (session: Session) => void): Held {
+export function useSettings(given: Session, onSaved?: (session: Session) => void): ClassSettings {
   const session = useSignal(given);
   const state = useSignal<Saving>({ is: "atOnce" });
   const saved = useRef(given);

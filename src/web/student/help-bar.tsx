@@ -110,7 +110,7 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
         </>
       )}
       {asking.value && (
-        <Call
+        <HelpDialog
           onClose={() => {
             asking.value = false;
           }}
@@ -124,7 +124,7 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
   );
 }
 
-function Call({ onClose, onCall }: { onClose: () => void; onCall: (message: string) => void }) {
+function HelpDialog({ onClose, onCall }: { onClose: () => void; onCall: (message: string) => void }) {
   const words = text.value.student;
   const line = useSignal("");
   return (

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
-import { placeOf } from "../../client/place.ts";
+import { lessonPositionOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
@@ -19,7 +19,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   const { session, progress, you } = room;
   const steps = progress.get(you.id) ?? noSteps;
   const all = session.lesson?.subtasks ?? [];
-  const place = placeOf(session.lesson, session.current_subtask, steps);
+  const place = lessonPositionOf(session.lesson, session.current_subtask, steps);
   /** A step they look at that is not theirs. */
   const looking = useSignal<number | undefined>(undefined);
   const shown = all.find(({ id }) => id === looking.value) ?? place.step;

@@ -2,8 +2,8 @@
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
+import { doneCount } from "../../client/lesson-position.ts";
 import type { ClosedReason } from "../../client/link.ts";
-import { doneCount } from "../../client/place.ts";
 import { useLive } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { go } from "../router.ts";

@@ -11,7 +11,7 @@ interface TabsProps {
 }
 
 /** More than this is said as that many and more. */
-const most = 99;
+const maxShown = 99;
 
 export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {
   const { talk } = text.value;
@@ -30,7 +30,7 @@ export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {
           {talk[tab]}
           {unread[tab] > 0 && (
             <span class="grid h-6 min-w-6 shrink-0 place-items-center rounded-full bg-neutral px-1.5 text-sm font-bold text-neutral-content tabular-nums">
-              <span aria-hidden="true">{unread[tab] > most ? `${most}+` : unread[tab]}</span>
+              <span aria-hidden="true">{unread[tab] > maxShown ? `${maxShown}+` : unread[tab]}</span>
               <span class="sr-only">{talk.unread(unread[tab])}</span>
             </span>
           )}

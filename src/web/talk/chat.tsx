@@ -47,7 +47,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
             </li>
           )}
           {shown.map((message, n) => (
-            <Said
+            <ChatMessage
               key={message.message_id}
               message={message}
               goesOn={goesOn(shown[n - 1], message)}
@@ -104,7 +104,7 @@ interface SaidProps {
   onRemove: (() => void) | undefined;
 }
 
-function Said({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
+function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
   const { talk } = text.value;
   return (
     <li class={`flex shrink-0 items-start gap-1 ${goesOn ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>

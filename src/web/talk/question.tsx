@@ -17,7 +17,7 @@ interface AskedProps {
   children?: ComponentChildren;
 }
 
-export function Asked({ live, room, question, children }: AskedProps) {
+export function QuestionCard({ live, room, question, children }: AskedProps) {
   const { talk } = text.value;
   const { status, answer } = question;
   const mine = isMine(live, room.you.id, question);

@@ -6,7 +6,7 @@ import { byLikes, type Question } from "../../client/fold/questions.ts";
 import type { LiveRoom } from "../live.ts";
 import { text } from "../messages/index.ts";
 import { AskField } from "./ask-field.tsx";
-import { Asked } from "./question.tsx";
+import { QuestionCard } from "./question.tsx";
 import { isMine } from "./talk.ts";
 import { useOrder } from "./use-order.ts";
 
@@ -70,9 +70,9 @@ export function Questions({ live, room, controls }: QuestionsProps) {
         ) : (
           <ol class="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-0.5 pb-3" {...hold}>
             {shown.map((question) => (
-              <Asked key={question.question_id} live={live} room={room} question={question}>
+              <QuestionCard key={question.question_id} live={live} room={room} question={question}>
                 {controls?.(question)}
-              </Asked>
+              </QuestionCard>
             ))}
           </ol>
         )}

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
 /** Milliseconds for which a list counts as held after it was last touched. */
-const held = 4000;
+const holdMs = 4000;
 
 export interface Order<T> {
   readonly shown: readonly T[];
@@ -40,7 +40,7 @@ export function useOrder<T>(
   const items = new Map(sorted.map((item) => [id(item), item]));
   const shown = order.current.ids.flatMap((one) => items.get(one) ?? []);
   const touch = () => {
-    until.current = Date.now() + held;
+    until.current = Date.now() + holdMs;
   };
   return {
     shown,

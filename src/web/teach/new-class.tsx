@@ -1,6 +1,6 @@
 /** A new class with a title of one's own, from a lesson or without one; code and features for who wants to choose. */
 import { useSignal } from "@preact/signals";
-import { usualFeatures } from "../../domain/feature-names.ts";
+import { defaultFeatures } from "../../domain/feature-names.ts";
 import type { FeatureName, Lesson, SessionInput } from "../../domain/session.ts";
 import { text } from "../messages/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
@@ -23,7 +23,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
   const title = useSignal(suggested);
   const lesson = useSignal(lessons[0]?.id ?? 0);
   const code = useSignal("");
-  const features = useSignal<readonly FeatureName[]>(usualFeatures);
+  const features = useSignal<readonly FeatureName[]>(defaultFeatures);
   const open = () =>
     onOpen({
       title: title.value.trim(),

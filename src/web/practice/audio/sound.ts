@@ -39,7 +39,7 @@ interface Machine {
 }
 
 /** How many chords are kept rendered: half a megabyte each. */
-const mostChords = 48;
+const maxRendered = 48;
 
 /** How quickly a chord gives way to the next, in seconds. */
 const damp = 0.015;
@@ -92,7 +92,7 @@ export function openSound(id: string): Sound {
     const buffer = samples.length > 0 ? context.createBuffer(1, samples.length, context.sampleRate) : null;
     buffer?.getChannelData(0).set(samples);
     const [oldest] = chords.keys();
-    if (chords.size >= mostChords && oldest !== undefined) chords.delete(oldest);
+    if (chords.size >= maxRendered && oldest !== undefined) chords.delete(oldest);
     chords.set(key, buffer);
     return buffer;
   };

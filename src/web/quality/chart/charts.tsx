@@ -10,8 +10,8 @@ import { ruleNames } from "../rule-names.ts";
 import { edgesOf, inSight, locationModel, type Mark, spreadModel } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
+import { ProjectorChart } from "./projector-chart.tsx";
 import { ChartTable } from "./table.tsx";
-import { Wall } from "./wall.tsx";
 
 interface ChartsProps {
   /** What is measured, for who sees the charts alone. */
@@ -95,7 +95,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
         onPan={panned}
       />
       {wall.value && (
-        <Wall
+        <ProjectorChart
           name={name}
           chart={chart}
           location={location}

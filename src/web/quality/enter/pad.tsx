@@ -10,7 +10,7 @@ import { readNumber } from "../numbers.ts";
 import { specInWords } from "../product/spec-in-words.ts";
 import type { LiveBoard } from "../use-board.ts";
 import { afterKey, type Key } from "./keys.ts";
-import { Said } from "./said.tsx";
+import { SentValues } from "./sent-values.tsx";
 import { TapeList } from "./tape-list.tsx";
 import { useEntries } from "./use-entries.ts";
 
@@ -56,7 +56,7 @@ export function Pad({ board, product, chart }: PadProps) {
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
           <span class="tabular-nums">{specInWords(product)}</span>
           {product.subgroup_size > 1 && (
-            <Place
+            <SubgroupPosition
               subgroup={chart.filling?.subgroup_number}
               at={(((chart.filling?.values.length ?? 0) + unsent) % product.subgroup_size) + 1}
               of={product.subgroup_size}
@@ -76,7 +76,7 @@ export function Pad({ board, product, chart }: PadProps) {
             {typed.value.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
           </output>
         </div>
-        <Said entries={tape.entries.value} unsent={unsent} />
+        <SentValues entries={tape.entries.value} unsent={unsent} />
         {tape.problem.value && <Problem says={tape.problem.value} />}
       </div>
       <div class="keypad">
@@ -100,7 +100,7 @@ export function Pad({ board, product, chart }: PadProps) {
 }
 
 /** Which value of its subgroup comes next, in words and as dots. */
-function Place({ subgroup, at, of }: { subgroup: number | undefined; at: number; of: number }) {
+function SubgroupPosition({ subgroup, at, of }: { subgroup: number | undefined; at: number; of: number }) {
   return (
     <span class="flex items-center gap-2 font-semibold text-base-content tabular-nums">
       {text.value.quality.nextOf(at, of, subgroup)}

@@ -122,7 +122,7 @@ interface ColumnProps {
 }
 
 /** How many alerts are in sight at a time; the rest stand in the history. */
-const most = 20;
+const maxProducts = 20;
 
 function AlertColumn({ board, alerts, writes }: ColumnProps) {
   const words = text.value.quality;
@@ -147,7 +147,7 @@ function AlertColumn({ board, alerts, writes }: ColumnProps) {
           ))}
         </select>
       </div>
-      <AlertList alerts={seen.slice(0, most)} api={board.api} writes={writes} none={words.noAlerts} named />
+      <AlertList alerts={seen.slice(0, maxProducts)} api={board.api} writes={writes} none={words.noAlerts} named />
       <Link to="/spc/statistics" class="flex min-h-11 items-center self-start text-base text-quiet underline">
         {words.toHistory}
       </Link>

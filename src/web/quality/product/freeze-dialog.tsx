@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
 
 /** So many subgroups are usual for limits. */
-export const usual = 25;
+export const defaultPoints = 25;
 
 interface FreezeProps {
   api: QualityApi;
@@ -26,14 +26,14 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   // Subgroups are numbered from 1 on; which came first of more than are here, the server knows.
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
   const from = useSignal(oldest);
-  const to = useSignal(Math.min(newest, oldest + usual - 1));
+  const to = useSignal(Math.min(newest, oldest + defaultPoints - 1));
   const { busy, problem, attempt } = useAttempt();
-  const few = to.value - from.value + 1 < usual;
+  const few = to.value - from.value + 1 < defaultPoints;
   const choose = (first: number, last: number) => {
     from.value = first;
     to.value = last;
   };
-  const lastFrom = chart.points.at(-usual)?.subgroup_number ?? oldest;
+  const lastFrom = chart.points.at(-defaultPoints)?.subgroup_number ?? oldest;
   return (
     <Dialog title={quality.freeze} onClose={onClose}>
       <form
@@ -48,7 +48,11 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
       >
         <p class="text-quiet">{quality.freezeHint}</p>
         <div class="flex flex-wrap gap-2">
-          <button type="button" class="btn" onClick={() => choose(oldest, Math.min(newest, oldest + usual - 1))}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => choose(oldest, Math.min(newest, oldest + defaultPoints - 1))}
+          >
             {quality.first25}
           </button>
           <button type="button" class="btn" onClick={() => choose(lastFrom, newest)}>

@@ -4,7 +4,7 @@ import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { text } from "../../messages/index.ts";
-import { FreezeDialog, usual } from "./freeze-dialog.tsx";
+import { defaultPoints, FreezeDialog } from "./freeze-dialog.tsx";
 
 interface HintProps {
   api: QualityApi;
@@ -15,7 +15,7 @@ interface HintProps {
 export function FreezeHint({ api, product, chart }: HintProps) {
   const words = text.value.quality;
   const open = useSignal(false);
-  if (product.limits_version !== null || chart.points_total < usual) return null;
+  if (product.limits_version !== null || chart.points_total < defaultPoints) return null;
   return (
     <section class="card-plain flex flex-wrap items-center gap-x-6 gap-y-3" aria-label={words.freeze}>
       <p class="min-w-64 flex-1">{words.freezeNow(chart.points_total)}</p>

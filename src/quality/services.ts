@@ -1,0 +1,106 @@
+/** What every part of the board stands on: the products as they stand, and who writes to them. */
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import type { AlertRecord } from "../domain/spc/alert.ts";
+import type { ChartPoint, Measurement, MeasurementRecord } from "../domain/spc/chart.ts";
+import type { Design, Process } from "../domain/spc/process.ts";
+import type { NewAlert } from "../store/alerts.ts";
+import type { MeasurementRow, PointRow } from "../store/measurements.ts";
+import type { Store } from "../store/open.ts";
+import type { ProductRow } from "../store/products.ts";
+import type { Lanes } from "./lanes.ts";
+import type { EmittedBoardEvent, Turn } from "./turn.ts";
+
+/** A product as it is held in memory: read once, then moved on with each commit. */
+export interface LoadedProduct {
+  readonly row: Omit<ProductRow, "process">;
+  readonly design: Design;
+  process: Process;
+}
+
+export interface BoardServices {
+  readonly store: Store;
+  readonly turn: Turn;
+  readonly lanes: Lanes;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A product by its id; throws `product_not_found`. */
+  load(id: number): LoadedProduct;
+  /** A product by its id, where it is still there. */
+  find(id: number): LoadedProduct | undefined;
+  /** Reads a product anew when it is asked for next: what is held may be wrong, or of a commit that failed. */
+  forget(id?: number): void;
+}
+
+/** Opens the shelf of products that are held. */
+export function openProducts({ products }: Pick<Store, "products">): Pick<BoardServices, "load" | "find" | "forget"> {
+  const all = new Map<number, LoadedProduct>();
+
+  function read(id: number): LoadedProduct | undefined {
+    const found = products.find(id);
+    if (!found) return undefined;
+    const { process, ...row } = found;
+    const { chart, subgroup_size, rules, limits_version } = row;
+    const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
+    const held = { row, process, design: { chart, subgroup_size, rules, frozen } };
+    all.set(id, held);
+    return held;
+  }
+
+  const find = (id: number) => all.get(id) ?? read(id);
+
+  return {
+    find,
+    load(id) {
+      const found = find(id);
+      if (!found) throw new Fault("product_not_found");
+      return found;
+    },
+    forget(id) {
+      if (id === undefined) all.clear();
+      else all.delete(id);
+    },
+  };
+}
+
+/** Raises alerts; gives what is to be told of them. */
+export function raise({ store, now }: BoardServices, alerts: readonly NewAlert[]): EmittedBoardEvent[] {
+  const at = now();
+  return alerts.map((alert) => ({ type: "alert.raised", data: store.alerts.add(alert, at), at }));
+}
+
+/** An alert by its id; throws `alert_not_found`. */
+export function alertOf({ store }: Pick<BoardServices, "store">, id: number): AlertRecord {
+  const alert = store.alerts.find(id);
+  if (!alert) throw new Fault("alert_not_found");
+  return alert;
+}
+
+/** A measurement as the wire shows it. */
+export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "code">): Measurement {
+  const { id, product_id, value, sample_number, subgroup_number, is_within_spec, is_within_control, measured_at } = row;
+  return {
+    id,
+    product_id,
+    product_code: code,
+    measurement_value: value,
+    sample_number,
+    subgroup_number,
+    is_within_spec,
+    is_within_control,
+    measured_at: toTime(measured_at),
+  };
+}
+
+/** A measurement with what the app's frame has no field for. */
+export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">): MeasurementRecord => ({
+  ...toMeasurement(row, product),
+  measured_by: row.measured_by,
+  note: row.note,
+});
+
+/** A point as the wire shows it. */
+export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({
+  ...point,
+  measured_at: toTime(measured_at),
+});

@@ -1,0 +1,63 @@
+/** One player of the class: name, chord, how it is held, how fast; practising, resting or away by shape and word. */
+import { type Playing, tempoAt } from "../../../client/fold/practice.ts";
+import type { Participant } from "../../../domain/session.ts";
+import { text } from "../../messages/index.ts";
+import { now } from "../../now.ts";
+import { memo } from "../../ui/memo.ts";
+import { Shape } from "../../ui/shape.tsx";
+import { Diagram } from "../chords/diagram.tsx";
+import { longness } from "../screen/screen.tsx";
+
+interface TileProps {
+  person: Participant;
+  player: Playing;
+  capo: number;
+  onChoose: (id: string) => void;
+}
+
+function PlainTile({ person, player, capo, onChoose }: TileProps) {
+  const words = text.value.practice;
+  const { chord, running } = player;
+  const is = running ? "practising" : person.is_online ? "idle" : "away";
+  const look = {
+    practising: "bg-base-100 ring-2 ring-primary",
+    idle: "bg-base-100 ring-1 ring-base-300",
+    away: "text-quiet border-2 border-dashed border-base-300",
+  }[is];
+  return (
+    <li class="contents">
+      <button type="button" class={`tile min-h-52 ${look}`} onClick={() => onChoose(person.id)}>
+        <span class="sr-only">{words.look(person.nickname)}. </span>
+        <span class="line-clamp-1 text-2xl leading-tight font-bold">{person.nickname}</span>
+        <span class="flex min-h-24 items-center justify-between gap-2">
+          <span class="player-chord" data-long={longness(chord?.name ?? "")}>
+            {chord?.name ?? "–"}
+          </span>
+          {chord && <Diagram name={chord.name} capo={capo} class="h-24 w-auto shrink-0" />}
+        </span>
+        <span class="flex items-center gap-1.5 text-base font-semibold whitespace-nowrap">
+          <Shape fare={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
+          {words[is]}
+          {running && <Tempo player={player} />}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Apart from the tile, so that a second that passes renders a word. */
+function Tempo({ player }: { player: Playing }) {
+  return (
+    <span class="ml-auto font-bold tabular-nums">{text.value.practice.perMinute(tempoAt(player, now.value))}</span>
+  );
+}
+
+/** Rendered again only when something of this player changed. */
+export const PlayerTile = memo(
+  PlainTile,
+  (a, b) =>
+    a.player === b.player &&
+    a.capo === b.capo &&
+    a.person.is_online === b.person.is_online &&
+    a.person.nickname === b.person.nickname,
+);

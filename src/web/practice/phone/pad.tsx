@@ -1,0 +1,95 @@
+/** The chords as keys that are hit without looking, and strings to drag across. */
+import type { ReadonlySignal } from "@preact/signals";
+import { text } from "../../messages/index.ts";
+import type { Sounding } from "../audio/use-sounding.ts";
+import type { InReach } from "../chords/chord-set.ts";
+import type { Hand } from "../use-playing.ts";
+import { usePad } from "./use-pad.ts";
+
+const strings = "strings";
+
+interface PadProps {
+  chords: readonly InReach[];
+  sounding: ReadonlySignal<Sounding | undefined>;
+  hand: Hand;
+  /** Without a connection nothing is played, now or later. */
+  live: boolean;
+}
+
+/** How many keys stand beside one another, by how many there are. */
+const columnsFor = (n: number) => (n <= 3 ? 1 : n <= 8 ? 2 : 3);
+
+/** All keys and the strings; which one sounds is lit by what the server told. */
+export function Pad({ chords, sounding, hand, live }: PadProps) {
+  const words = text.value.practice;
+  const columns = columnsFor(chords.length);
+  const pad = usePad<HTMLDivElement>((spot) => {
+    const name = spot === strings ? sounding.peek()?.chord.name : chords.find(({ key }) => key === spot)?.name;
+    if (!live || name === undefined) return;
+    hand.play(name);
+    navigator.vibrate?.(8);
+  });
+  return (
+    <div ref={pad} class="pad">
+      <fieldset class={`pad-keys ${columns > 2 ? "pad-small" : ""}`} style={{ "--columns": columns }}>
+        <legend class="sr-only">{words.pad}</legend>
+        {chords.map((chord) => (
+          <Key key={chord.key} chord={chord} sounding={sounding} hand={hand} live={live} />
+        ))}
+      </fieldset>
+      <Strings sounding={sounding} live={live} />
+    </div>
+  );
+}
+
+interface KeyProps extends Omit<PadProps, "chords"> {
+  chord: InReach;
+}
+
+function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
+  const words = text.value.practice;
+  const lit = sounding.value?.chord.key === key;
+  const press = hand.press.value?.key === key ? hand.press.value.state : undefined;
+  const says = !live ? "" : press === "failed" ? words.notSent : press ? words.sendingOne : lit ? words.sounding : "";
+  const look = !live ? "pad-away" : press === "failed" ? "pad-failed" : lit ? "pad-lit" : "";
+  return (
+    <button
+      type="button"
+      data-spot={key}
+      class={`pad-key ${look} ${press === "sending" ? "pad-sending" : ""}`}
+      aria-pressed={lit && live}
+      aria-disabled={!live}
+    >
+      <span class={name.length > 4 ? "pad-name pad-name-long" : "pad-name"}>{name}</span>
+      {shape !== name && <span class="pad-shape font-semibold whitespace-nowrap">{words.shape(shape)}</span>}
+      <span class="pad-says">{says}</span>
+    </button>
+  );
+}
+
+function Strings({ sounding, live }: Pick<PadProps, "sounding" | "live">) {
+  const words = text.value.practice;
+  const name = sounding.value?.chord.name;
+  return (
+    <button type="button" data-spot={strings} class="pad-strings" aria-disabled={!live || name === undefined}>
+      <svg viewBox="0 0 6 60" preserveAspectRatio="none" aria-hidden="true" class="absolute inset-0 size-full">
+        {[0, 1, 2, 3, 4, 5].map((n) => (
+          <line
+            key={n}
+            x1="0"
+            x2="6"
+            y1={8 + n * 9}
+            y2={8 + n * 9}
+            class="stroke-quiet"
+            stroke-width={3 - n * 0.4}
+            vector-effect="non-scaling-stroke"
+          />
+        ))}
+      </svg>
+      <span class="pad-strings-says">
+        <strong>{name === undefined ? words.strumFirst : `${words.strings} · ${name}`}</strong>
+        <span class="sr-only">{words.strumHint}</span>
+      </span>
+    </button>
+  );
+}

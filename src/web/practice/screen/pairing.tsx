@@ -1,0 +1,33 @@
+/** The QR code that makes a phone one's own pad: large until there is one. */
+import type { ReadonlySignal } from "@preact/signals";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Qr } from "../../ui/qr.tsx";
+
+/** Its place is kept while the ticket is on its way. */
+export function PairingQr({ url, class: size }: { url: ReadonlySignal<string | undefined>; class: string }) {
+  const words = text.value.practice;
+  if (url.value === "failed") return <p class={`${size} grid place-items-center text-help-ink`}>{words.qrFailed}</p>;
+  if (url.value === undefined) return <div class={`${size} rounded-box bg-base-300`} aria-busy="true" />;
+  return <Qr value={url.value} label={words.qr} class={`${size} rounded-box`} />;
+}
+
+interface PairingDialogProps {
+  url: ReadonlySignal<string | undefined>;
+  title: string;
+  hint: string;
+  onClose: () => void;
+}
+
+/** The same for who has a phone already, or takes the QR code from among other things. */
+export function PairingDialog({ url, title, hint, onClose }: PairingDialogProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <PairingQr url={url} class="mx-auto size-72 max-w-full" />
+      <p class="text-quiet">{hint}</p>
+      <button type="button" class="btn btn-lg" onClick={onClose}>
+        {text.value.common.close}
+      </button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,135 @@
+/** What somebody plays, as large as the screen: the chord, how it is held, what comes next, how fast. */
+import type { ReadonlySignal } from "@preact/signals";
+import { type Exercise, landingsOf, type Playing, tempoAt } from "../../../client/fold/practice.ts";
+import { keyOf, transpose } from "../../../domain/guitar/chords.ts";
+import { text } from "../../messages/index.ts";
+import { now } from "../../now.ts";
+import type { Sounding } from "../audio/use-sounding.ts";
+import { Diagram } from "../chords/diagram.tsx";
+import { nextChord } from "./next-chord.ts";
+
+interface ScreenProps {
+  player: Playing;
+  sounding: ReadonlySignal<Sounding | undefined>;
+  /** The chords that are usual here, in their order. */
+  set: readonly string[];
+  capo: number;
+}
+
+/** In an exercise the two chords and the count, else the chord and the next. */
+export function Screen({ player, sounding, set, capo }: ScreenProps) {
+  const exercise = player.running?.exercise ?? null;
+  if (exercise) return <ExerciseScreen player={player} exercise={exercise} sounding={sounding} capo={capo} />;
+  const words = text.value.practice;
+  const chord = sounding.value?.chord;
+  const next = nextChord(chord?.name, { exercise, played: player.recent, set });
+  return (
+    <div class="stage">
+      <div class="stage-words">
+        {chord ? (
+          <Name sounding={sounding} capo={capo} />
+        ) : (
+          <p class="text-step font-bold text-quiet">{words.nothingYet}</p>
+        )}
+        <div class="flex min-h-28 flex-wrap items-center justify-center gap-x-12 gap-y-4">
+          {next !== undefined && (
+            <div class="flex items-center gap-4">
+              <Diagram name={next} capo={capo} class="h-28 w-auto" />
+              <p class="flex flex-col text-left">
+                <span class="text-lg font-semibold text-quiet">{words.next}</span>
+                <span class="text-5xl leading-none font-extrabold">{next}</span>
+              </p>
+            </div>
+          )}
+          {player.running && <Figure says={words.tempo} value={words.times(tempoAt(player, now.value))} />}
+        </div>
+      </div>
+      {chord && <Diagram name={chord.name} capo={capo} class="stage-diagram max-lg:max-h-64" />}
+    </div>
+  );
+}
+
+/** A name's length class: the longer, the smaller. */
+export const longness = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
+
+function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
+  const words = text.value.practice;
+  const { chord, count } = sounding.value ?? { chord: undefined, count: 0 };
+  if (!chord) return null;
+  return (
+    <div role="status" class="stage-name-box">
+      <p key={count} class="stage-name struck" data-long={longness(chord.name)}>
+        {chord.name}
+      </p>
+      <p class="mt-3 min-h-9 text-2xl font-semibold text-quiet">
+        {capo > 0 && `${words.shape(transpose(chord.name, -capo))} · ${words.capo(capo)}`}
+      </p>
+    </div>
+  );
+}
+
+/** A number with what it is. */
+export function Figure({ says, value }: { says: string; value: string }) {
+  return (
+    <p class="flex flex-col gap-1 text-left">
+      <span class="text-lg font-semibold text-quiet">{says}</span>
+      <span class="stage-figure">{value}</span>
+    </p>
+  );
+}
+
+/** Whole seconds that are left of an exercise. */
+export const secondsLeft = (started: number, { seconds }: Exercise, at: number): number =>
+  Math.min(seconds, Math.max(0, Math.ceil(seconds - (at - started) / 1000)));
+
+interface ExerciseProps extends Omit<ScreenProps, "set"> {
+  exercise: Exercise;
+}
+
+/** One-minute changes: how many landings, how long yet, and which of the two comes next. */
+function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
+  const words = text.value.practice;
+  const counted = landingsOf(player);
+  const chord = sounding.value?.chord;
+  const next = nextChord(chord?.name, { exercise, played: [], set: [] });
+  const isOn = (name: string) => keyOf(name) === chord?.key;
+  return (
+    <div class="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-x-14 gap-y-6 px-page">
+      <OfPair name={exercise.pair[0]} capo={capo} lit={isOn(exercise.pair[0])} next={next === exercise.pair[0]} />
+      <div class="order-first flex basis-full flex-col items-center gap-4 text-center lg:order-none lg:basis-auto">
+        <p class="text-2xl font-semibold text-quiet">{words.landings}</p>
+        <p class="stage-count" role="status">
+          {counted?.landings ?? 0}
+        </p>
+        <p class="text-lg text-quiet">{words.landingsHint}</p>
+        <div class="flex items-end gap-10">
+          <Figure
+            says={words.left}
+            value={words.seconds(secondsLeft(player.running?.started ?? 0, exercise, now.value))}
+          />
+        </div>
+        <p class="min-h-8 text-xl font-semibold text-help-ink">
+          {counted && counted.wrong > 0 && words.wrongChords(counted.wrong)}
+        </p>
+      </div>
+      <OfPair name={exercise.pair[1]} capo={capo} lit={isOn(exercise.pair[1])} next={next === exercise.pair[1]} />
+    </div>
+  );
+}
+
+function OfPair({ name, capo, lit, next }: { name: string; capo: number; lit: boolean; next: boolean }) {
+  const words = text.value.practice;
+  return (
+    <div
+      class={`flex flex-col items-center gap-3 rounded-box px-8 py-5 ${
+        lit ? "bg-primary text-primary-content" : next ? "ring-4 ring-behind" : "ring-1 ring-base-300"
+      }`}
+    >
+      <p class="text-7xl leading-none font-extrabold">{name}</p>
+      <div class="rounded-box bg-base-100 p-3 text-base-content">
+        <Diagram name={name} capo={capo} class="h-48 w-auto" />
+      </div>
+      <p class="min-h-7 text-xl font-bold">{lit ? words.sounding : next ? words.next : ""}</p>
+    </div>
+  );
+}

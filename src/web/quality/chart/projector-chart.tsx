@@ -1,0 +1,63 @@
+/** The charts alone, over the whole screen, with letters that read from the last row. */
+import type { Chart } from "../../../domain/spc/chart.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { ControlShape, controlOf } from "../control.tsx";
+import { fixed } from "../digits.ts";
+import { edgesOf, type PlotModel } from "./model.ts";
+import { Plot } from "./plot.tsx";
+import type { NameOf } from "./points.ts";
+
+/** How much larger letters are here. */
+const scale = 1.5;
+
+interface WallProps {
+  name: string;
+  chart: Chart;
+  location: PlotModel;
+  spread: PlotModel;
+  nameOf: NameOf;
+  onClose: () => void;
+}
+
+/** Open for as long as it is rendered; what is in sight is what was in sight on the page. */
+export function ProjectorChart({ name, chart, location, spread, nameOf, onClose }: WallProps) {
+  const words = text.value.quality;
+  const edges = edgesOf([location, spread]);
+  const control = controlOf(chart);
+  const newest = chart.points.at(-1);
+  const shared = { words: words.plot, edges, scale };
+  return (
+    <Dialog title={name} size="full" onClose={onClose}>
+      <div class="flex flex-1 flex-col gap-3 p-4">
+        <div class="flex items-center gap-x-8 text-[clamp(1.5rem,3.4vmin,3rem)] leading-tight font-extrabold tracking-tight">
+          <p class="line-clamp-2 min-w-0">{name}</p>
+          <p class="flex shrink-0 items-center gap-3">
+            <ControlShape control={control} />
+            {words.control[control]}
+          </p>
+          <p class="ml-auto shrink-0 tabular-nums">{newest && fixed(newest.value, location.digits)}</p>
+          <button type="button" class="btn btn-ghost btn-square" aria-label={text.value.common.close} onClick={onClose}>
+            <Icon name="close" size="1.75rem" />
+          </button>
+        </div>
+        <Plot
+          class="plot-wall-large"
+          model={location}
+          nameOf={nameOf}
+          label={words.chartLabel(words.location[chart.chart], location.values.length, location.marks.length)}
+          {...shared}
+        />
+        <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{words.spread[chart.chart]}</p>
+        <Plot
+          class="plot-wall-small"
+          model={spread}
+          nameOf={() => words.spreadOut}
+          label={words.chartLabel(words.spread[chart.chart], spread.values.length, spread.marks.length)}
+          {...shared}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+/** What became of the last value, at once after the server's ok: its words, its shape, its colour. */
+import type { Entry } from "../../../client/entries.ts";
+import { text } from "../../messages/index.ts";
+import { ControlShape } from "../control.tsx";
+import { plain } from "../numbers.ts";
+
+/** Keeps its line while there is nothing to say. */
+export function SentValues({ entries, unsent }: { entries: readonly Entry[]; unsent: number }) {
+  const words = text.value;
+  const waiting = entries.some(({ state }) => state === "waiting");
+  const last = entries.find(({ state }) => state === "sent");
+  const within = last?.measurement?.is_within_spec;
+  return (
+    <p class="flex min-h-12 items-center justify-center text-lg font-semibold" role="status">
+      {waiting ? (
+        <span class="mark bg-behind-soft text-behind-ink">{words.quality.waitingToSend(unsent)}</span>
+      ) : unsent > 0 ? (
+        <span class="mark text-quiet">{words.sending.sending}</span>
+      ) : last && within !== undefined ? (
+        <span class={`mark min-h-11 text-lg ${within ? "text-done-ink" : "bg-help-soft text-help-ink"}`}>
+          <ControlShape control={within ? "in" : "out"} />
+          {plain(last.value)} · {within ? words.quality.inSpec : words.quality.outOfSpec}
+        </span>
+      ) : null}
+    </p>
+  );
+}

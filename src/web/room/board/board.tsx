@@ -1,0 +1,90 @@
+/** The board: every student at a glance. Tiles for a class, marks for a lecture hall; who needs somebody comes first. */
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { Room } from "../../../client/fold/index.ts";
+import type { Session } from "../../../domain/session.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Qr } from "../../ui/qr.tsx";
+import { Marks } from "./marks.tsx";
+import { Person } from "./person.tsx";
+import { inOrder, type Row } from "./rows.ts";
+import { Summary } from "./summary.tsx";
+import { Tile } from "./tile.tsx";
+import { usePointerActive } from "./use-pointer-active.ts";
+
+/** From how many students on tiles shrink to marks, and up to how many a tile is large. */
+const maxStudents = { tiles: 60, large: 16 };
+
+export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
+  const words = text.value.room;
+  const chosen = useSignal<string | undefined>(undefined);
+  const ended = room.session.status === "ENDED";
+  const hand = usePointerActive();
+  const order = useRef<readonly string[]>([]);
+  const choose = (id: string) => {
+    chosen.value = id;
+  };
+
+  // What is under a hand stays there; its state changes in place.
+  const shown = hand.on.value ? inOrder(rows, order.current) : rows;
+  order.current = shown.map(({ person }) => person.id);
+  const row = rows.find(({ person }) => person.id === chosen.value);
+
+  return (
+    <section class="room-board" aria-labelledby="board">
+      <h2 id="board" class="sr-only">
+        {words.board}
+      </h2>
+      {rows.length === 0 ? (
+        <Empty session={room.session} />
+      ) : (
+        <>
+          {!ended && <Summary rows={rows} room={room} large={rows.length > maxStudents.tiles} onChoose={choose} />}
+          {rows.length > maxStudents.tiles && !ended ? (
+            <Marks rows={rows} />
+          ) : (
+            <ul class={rows.length > maxStudents.large ? "tiles tiles-small" : "tiles"} {...hand.handlers}>
+              {shown.map((one) => (
+                <Tile
+                  key={one.person.id}
+                  row={one}
+                  small={rows.length > maxStudents.large}
+                  outOf={ended ? room.session.lesson?.subtasks.length : undefined}
+                  onChoose={choose}
+                />
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      {row && (
+        <Person
+          live={live}
+          room={room}
+          row={row}
+          onClose={() => {
+            chosen.value = undefined;
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Before anybody is here the way in is what there is to see. */
+function Empty({ session }: { session: Session }) {
+  const words = text.value.room;
+  return (
+    <div class="m-auto flex flex-col items-center gap-4 py-8 text-center">
+      {session.status !== "ENDED" && (
+        <>
+          <Qr value={session.join_url} label={words.qr} class="size-72 max-w-full rounded-box" />
+          <p class="font-code text-code font-bold tracking-wider">{session.code}</p>
+        </>
+      )}
+      <p class="text-2xl font-bold">{words.empty}</p>
+      <p class="text-balance text-quiet">{words.emptyHint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** Every student of a lecture hall as a mark, in one field that is read by shape; the numbers above say the same. */
+import { text } from "../../messages/index.ts";
+import { memo } from "../../ui/memo.ts";
+import { type Fare, Shape } from "../../ui/shape.tsx";
+import { countFares, type Row } from "./rows.ts";
+
+const order: readonly Fare[] = ["help", "behind", "working", "waiting", "done", "away"];
+
+export function Marks({ rows }: { rows: readonly Row[] }) {
+  const words = text.value;
+  const counts = countFares(rows);
+  const present = order.filter((fare) => counts[fare] > 0);
+  const size = rows.length > 500 ? "0.875rem" : rows.length > 150 ? "1.375rem" : "2rem";
+  return (
+    <section class="flex flex-col gap-3" aria-labelledby="everyone">
+      <h3 id="everyone" class="text-lg font-bold">
+        {words.room.everyone}
+      </h3>
+      <ul class="flex flex-wrap gap-x-5 gap-y-1 text-lg">
+        {present.map((fare) => (
+          <li key={fare} class="flex items-center gap-1.5">
+            <Shape fare={fare} size="1.125rem" />
+            <strong class="tabular-nums">{counts[fare]}</strong>
+            {words.state[fare]}
+          </li>
+        ))}
+      </ul>
+      <div class={`flex flex-wrap ${rows.length > 500 ? "gap-1" : "gap-1.5"}`} aria-hidden="true">
+        {present.map((fare) => (
+          <Group key={fare} fare={fare} count={counts[fare]} size={size} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** A number of equal marks; rendered again only when the number changes. */
+const Group = memo(PlainGroup, (a, b) => a.count === b.count && a.size === b.size);
+
+function PlainGroup({ fare, count, size }: { fare: Fare; count: number; size: string }) {
+  return (
+    <>
+      {Array.from({ length: count }, (_, n) => (
+        <Shape key={n} fare={fare} size={size} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+/** One student: how far they are, what they asked, and the way out of the class. */
+import { useSignal } from "@preact/signals";
+import type { Room } from "../../../client/fold/index.ts";
+import { noSteps } from "../../../client/fold/progress.ts";
+import type { Participant } from "../../../domain/session.ts";
+import { api, type LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { now, span } from "../../now.ts";
+import { Switch } from "../../settings/switches.tsx";
+import { Ask, Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { because, Problem } from "../../ui/notice.tsx";
+import { type Fare, Shape } from "../../ui/shape.tsx";
+import type { Row } from "./rows.ts";
+
+interface PersonProps {
+  live: LiveRoom;
+  room: Room;
+  row: Row;
+  onClose: () => void;
+}
+
+export function Person({ live, room, row, onClose }: PersonProps) {
+  const words = text.value;
+  const removing = useSignal(false);
+  const { person, fare, since, call } = row;
+  const steps = room.progress.get(person.id) ?? noSteps;
+  const ended = room.session.status === "ENDED";
+
+  if (removing.value) {
+    return (
+      <Remove
+        live={live}
+        room={room}
+        person={person}
+        onNo={() => {
+          removing.value = false;
+        }}
+        onDone={onClose}
+      />
+    );
+  }
+  return (
+    <Dialog title={person.nickname} onClose={onClose}>
+      <p class="flex items-center gap-2 text-lg font-semibold">
+        <Shape fare={fare} size="1.5rem" />
+        {words.state[fare]}
+        {since !== undefined && <span class="font-normal text-quiet">{span(now.value - since, true)}</span>}
+      </p>
+      {call && !ended && (
+        <div class="flex flex-col gap-3 rounded-box bg-help-soft p-4">
+          {call.message && <p class="text-lg">{call.message}</p>}
+          <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: call.help_id })}>
+            <Icon name="check" />
+            {words.room.answered}
+          </button>
+        </div>
+      )}
+      <ol class="flex flex-col">
+        {room.session.lesson?.subtasks.map((step) => {
+          const of = fareOfStep(steps.get(step.id)?.status);
+          return (
+            <li key={step.id} class="flex min-h-10 items-center gap-3">
+              <span class="w-6 shrink-0 text-right text-quiet tabular-nums">{step.order_index}</span>
+              <span class="flex-1 leading-snug">{step.title}</span>
+              {of && (
+                <span class="flex shrink-0 items-center gap-1.5 text-base">
+                  <Shape fare={of} />
+                  {words.state[of]}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <div class="flex flex-wrap justify-between gap-3">
+        {!ended && (
+          <button
+            type="button"
+            class="btn btn-ghost text-help-ink"
+            onClick={() => {
+              removing.value = true;
+            }}
+          >
+            {words.room.remove}
+          </button>
+        )}
+        <button type="button" class="btn btn-lg ml-auto" onClick={onClose}>
+          {words.common.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function fareOfStep(status: string | undefined): Fare | undefined {
+  if (status === undefined) return undefined;
+  return status === "completed" ? "done" : "working";
+}
+
+interface RemoveProps {
+  live: LiveRoom;
+  room: Room;
+  person: Participant;
+  onNo: () => void;
+  onDone: () => void;
+}
+
+/** Asks before somebody is removed, and offers to lock the class: a browser whose data is cleared is a new one. */
+function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
+  const words = text.value;
+  const lock = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  return (
+    <Ask
+      title={words.room.removeAsk(person.nickname)}
+      hint={words.room.removeHint}
+      yes={words.room.removeYes}
+      no={words.common.cancel}
+      onNo={onNo}
+      onYes={async () => {
+        try {
+          if (lock.value) await api.changeSession(room.session.id, { settings: { locked: true } });
+          live.ask("participant.remove", { participant_id: person.id });
+          onDone();
+        } catch (thrown) {
+          problem.value = because(thrown);
+        }
+      }}
+    >
+      {!room.session.settings.locked && (
+        <Switch
+          says={words.room.removeLock}
+          on={lock.value}
+          onSwitch={(on) => {
+            lock.value = on;
+          }}
+        />
+      )}
+      {problem.value && <Problem says={problem.value} />}
+    </Ask>
+  );
+}

@@ -1,0 +1,124 @@
+/** How it is understood now, to be read from two metres; it fades as the presses grow old. */
+import { useSignal } from "@preact/signals";
+import { shareNow } from "../../../client/fold/feedback.ts";
+import type { Room } from "../../../client/fold/index.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { now } from "../../now.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
+import { Shape } from "../../ui/shape.tsx";
+import { CourseChart } from "./course-chart.tsx";
+import { Important } from "./important.tsx";
+
+/** How long a mark says *sent*, in milliseconds. */
+const sentFor = 6000;
+
+export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value.lecture;
+  const marking = useSignal(false);
+  const sending = live.state.value.outbox.findLast(({ name }) => name === "important.mark");
+  const stuck = sending?.state === "waiting" || sending?.state === "refused";
+  const fresh = sending && !stuck && now.value - sending.at < sentFor ? sending : undefined;
+  return (
+    <section class="room-gauge card-plain" aria-labelledby="gauge">
+      <h2 id="gauge" class="sr-only">
+        {words.gauge}
+      </h2>
+      <TooHard live={live} room={room} />
+      {stuck && <SendingMark sending={sending} />}
+      <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <Share room={room} />
+        <CourseChart live={live} />
+        <div class="flex shrink-0 flex-col">
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              marking.value = true;
+            }}
+          >
+            <Icon name="pencil" />
+            {words.important}
+          </button>
+          <SendingMark sending={fresh} />
+        </div>
+      </div>
+      {marking.value && (
+        <Important
+          live={live}
+          onClose={() => {
+            marking.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The numbers in words, and their share as a bar: full for who understands, hatched for who finds it hard. */
+function Share({ room }: { room: Room }) {
+  const words = text.value.lecture;
+  const { ok, hard } = shareNow(room.feedback, now.value, room.session.settings.hard_alert.window_s);
+  const all = ok + hard;
+  return (
+    <div class="flex min-w-0 flex-1 basis-64 flex-col justify-between gap-2 self-stretch">
+      {all === 0 ? (
+        <p class="min-h-9 text-2xl leading-9 font-bold text-quiet">
+          {room.feedback.course.length > 0 ? words.nobody : words.notYet}
+        </p>
+      ) : (
+        <p class="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 text-[1.75rem] leading-9 font-extrabold tracking-tight tabular-nums">
+          <span class="inline-flex items-center gap-2 text-done-ink">
+            <Shape fare="done" size="0.85em" />
+            {words.understand(ok)}
+          </span>
+          <span class="inline-flex items-center gap-2 text-help-ink">
+            <Shape fare="help" size="0.85em" />
+            {words.hard(hard)}
+          </span>
+        </p>
+      )}
+      <div class="flex h-4 gap-0.5 overflow-hidden rounded-full bg-base-300" aria-hidden="true">
+        {ok > 0 && <span class="bg-primary" style={{ width: `${(100 * ok) / all}%` }} />}
+        {hard > 0 && <span class="hatched flex-1" />}
+      </div>
+    </div>
+  );
+}
+
+/** A calm word when many find it hard, and one press to say so to everybody. */
+function TooHard({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value.lecture;
+  const { hard } = room.feedback;
+  const since = Date.parse(hard?.at ?? "");
+  const isNow = hard !== undefined && now.value - since < hard.window_s * 1000;
+  const told = isNow && room.notices.some(({ kind, at }) => kind === "hard" && at >= hard.at);
+  const sending = live.state.value.outbox.findLast(({ name, at }) => name === "hard_alert.raise" && at >= since);
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  return (
+    <div role="status">
+      {isNow && (
+        <div class="unfold mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-field bg-behind-soft py-2 pr-2 pl-4 text-behind-ink">
+          <p class="flex min-h-11 items-center gap-2 text-xl font-bold">
+            <Shape fare="help" />
+            {words.manyHard}
+          </p>
+          {told ? (
+            <p class="mark">
+              <Icon name="check" />
+              {words.told}
+            </p>
+          ) : (
+            <span class="flex flex-wrap items-center gap-2">
+              {sending && sending.state !== "sent" && <SendingMark sending={sending} />}
+              <button type="button" class="btn" disabled={pending} onClick={() => live.ask("hard_alert.raise", {})}>
+                {words.tell}
+              </button>
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Marks the current moment as important: with a note, a picture or both. */
+import { useSignal } from "@preact/signals";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { useFocus } from "../../ui/page.tsx";
+import { PictureField } from "../picture/picture-field.tsx";
+import { usePicture } from "../picture/use-picture.ts";
+
+export function Important({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
+  const words = text.value;
+  const note = useSignal("");
+  const picture = usePicture(live);
+  const field = useFocus<HTMLInputElement>();
+  const { is } = picture.state.value;
+  const send = () => {
+    const state = picture.state.value;
+    if (state.is === "uploading") return;
+    const capture_url = state.is === "there" ? state.url : null;
+    const written = note.value.trim();
+    // A picture can go without a note; without either, the default note is sent.
+    live.ask("important.mark", {
+      note: written || (capture_url === null ? words.lecture.importantUsual : null),
+      capture_url,
+    });
+    onClose();
+  };
+  return (
+    <Dialog title={words.lecture.importantTitle} onClose={onClose}>
+      <form
+        class="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <label class="flex flex-col gap-2">
+          <span class="label-text">{words.lecture.note}</span>
+          <input
+            ref={field}
+            class="input"
+            maxLength={1000}
+            autocomplete="off"
+            value={note.value}
+            placeholder={is === "there" ? "" : words.lecture.importantUsual}
+            onInput={({ currentTarget }) => {
+              note.value = currentTarget.value;
+            }}
+          />
+          <span class="text-base text-quiet">
+            {is === "there" ? (
+              words.lecture.importantPicture
+            ) : (
+              <>
+                {words.lecture.importantHint} “{words.lecture.importantUsual}”
+              </>
+            )}
+          </span>
+        </label>
+        <PictureField picture={picture} />
+        <div class="flex flex-wrap justify-end gap-3">
+          <button type="button" class="btn btn-lg" onClick={onClose}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" class="btn btn-lg btn-primary" disabled={is === "uploading"}>
+            {words.lecture.mark}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

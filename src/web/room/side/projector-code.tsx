@@ -1,0 +1,61 @@
+/** How students come in: the code and a QR code, always in sight; a press fills the screen for the projector. */
+import { useSignal } from "@preact/signals";
+import type { Session } from "../../../domain/session.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Qr } from "../../ui/qr.tsx";
+
+/** `small` where other things want the room. */
+export function ProjectorCode({ session, small = false }: { session: Session; small?: boolean }) {
+  const words = text.value;
+  const full = useSignal(false);
+  const { code, join_url } = session;
+  const close = () => {
+    full.value = false;
+    // The browser would focus the code's button, and the space bar would reopen the code instead of moving the class on.
+    requestAnimationFrame(() => {
+      const next = document.querySelector<HTMLElement>(".btn-next:enabled");
+      if (next) next.focus({ preventScroll: true });
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+  };
+  const address = join_url.replace(/^https?:\/\//, "");
+  return (
+    <>
+      <button
+        type="button"
+        class="room-entrance card-plain flex w-full shrink-0 items-center gap-4 p-3 text-left"
+        onClick={() => {
+          full.value = true;
+        }}
+      >
+        <Qr value={join_url} label={words.room.qr} class={`shrink-0 rounded-md ${small ? "size-22" : "size-28"}`} />
+        <span class="flex min-w-0 flex-col gap-1">
+          <span class="font-code text-3xl font-bold tracking-wider">{code}</span>
+          <span class="text-sm text-quiet">{address.replace(`/j/${code}`, "")}</span>
+          <span class="flex items-center gap-1.5 text-sm font-semibold">
+            <Icon name="expand" size="1rem" />
+            {words.room.showQr}
+          </span>
+        </span>
+      </button>
+      {full.value && (
+        <Dialog title={session.title} size="full" onClose={close}>
+          <div class="flex flex-1 flex-col items-center justify-center gap-[4vmin] p-[3vmin] text-center">
+            <p class="text-[clamp(1.25rem,3vmin,2.5rem)] font-bold text-balance">{session.title}</p>
+            <Qr value={join_url} label={words.room.qr} class="size-[min(56vmin,80vw)] rounded-xl" />
+            <div>
+              <p class="font-code text-wall font-bold tracking-wider">{code}</p>
+              <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
+            </div>
+          </div>
+          <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={close}>
+            <Icon name="close" />
+            {words.common.close}
+          </button>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+/** What a teacher does with a question: answered by word of mouth, in words, with a picture, or taken away. */
+import { useSignal } from "@preact/signals";
+import type { Question } from "../../../client/fold/questions.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useFocus } from "../../ui/page.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
+import { PictureField } from "../picture/picture-field.tsx";
+import { usePicture } from "../picture/use-picture.ts";
+
+type Doing = "nothing" | "replying" | "picturing";
+
+export function QuestionControls({ live, question }: { live: LiveRoom; question: Question }) {
+  const words = text.value.lecture;
+  const doing = useSignal<Doing>("nothing");
+  const { question_id, cleaned_text, status } = question;
+  const sending = live.state.value.outbox.findLast(
+    ({ name, input }) => name.startsWith("question.") && "question_id" in input && input.question_id === question_id,
+  );
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const about = <span class="sr-only">. {words.about(cleaned_text)}</span>;
+  const close = () => {
+    doing.value = "nothing";
+  };
+  return (
+    <div class="flex flex-col gap-2">
+      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
+      {status === "open" && (
+        <button
+          type="button"
+          class="btn w-full"
+          disabled={pending}
+          onClick={() => live.ask("question.answer", { question_id })}
+        >
+          <Icon name="check" />
+          {words.answered}
+          {about}
+        </button>
+      )}
+      <div class="-mx-2 flex flex-wrap justify-between">
+        <button
+          type="button"
+          class="btn btn-ghost px-2"
+          onClick={() => {
+            doing.value = "replying";
+          }}
+        >
+          {words.reply}
+          {about}
+        </button>
+        <button
+          type="button"
+          class="btn btn-ghost px-2"
+          onClick={() => {
+            doing.value = "picturing";
+          }}
+        >
+          {words.picture}
+          {about}
+        </button>
+        <button
+          type="button"
+          class="btn btn-ghost px-2"
+          disabled={pending}
+          onClick={() => live.ask("question.hide", { question_id })}
+        >
+          {words.hide}
+          {about}
+        </button>
+      </div>
+      {doing.value === "replying" && <Reply live={live} question={question} onClose={close} />}
+      {doing.value === "picturing" && <PutPicture live={live} question={question} onClose={close} />}
+    </div>
+  );
+}
+
+interface DoingProps {
+  live: LiveRoom;
+  question: Question;
+  onClose: () => void;
+}
+
+/** A question as it is shown above what is done with it. */
+function AnswerControls({ question }: { question: Question }) {
+  return <p class="max-h-40 overflow-auto text-lg leading-snug whitespace-pre-line">{question.cleaned_text}</p>;
+}
+
+function Reply({ live, question, onClose }: DoingProps) {
+  const words = text.value;
+  const answer = useSignal(question.answer ?? "");
+  const field = useFocus<HTMLTextAreaElement>();
+  const said = answer.value.trim();
+  return (
+    <Dialog title={words.lecture.replyTitle} onClose={onClose}>
+      <AnswerControls question={question} />
+      <form
+        class="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (said === "") return;
+          live.ask("question.answer", { question_id: question.question_id, text: said });
+          onClose();
+        }}
+      >
+        <label class="flex flex-col gap-2">
+          <span class="label-text">{words.lecture.replyLabel}</span>
+          <textarea
+            ref={field}
+            class="textarea"
+            rows={4}
+            maxLength={4000}
+            value={answer.value}
+            onInput={({ currentTarget }) => {
+              answer.value = currentTarget.value;
+            }}
+          />
+        </label>
+        <div class="flex flex-wrap justify-end gap-3">
+          <button type="button" class="btn btn-lg" onClick={onClose}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" class="btn btn-lg btn-primary" disabled={said === ""}>
+            {words.lecture.replySend}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function PutPicture({ live, question, onClose }: DoingProps) {
+  const words = text.value;
+  const picture = usePicture(live);
+  const state = picture.state.value;
+  return (
+    <Dialog title={words.lecture.pictureFor} onClose={onClose}>
+      <AnswerControls question={question} />
+      <PictureField picture={picture} />
+      <div class="flex flex-wrap justify-end gap-3">
+        <button type="button" class="btn btn-lg" onClick={onClose}>
+          {words.common.cancel}
+        </button>
+        <button
+          type="button"
+          class="btn btn-lg btn-primary"
+          disabled={state.is !== "there"}
+          onClick={() => {
+            if (state.is !== "there") return;
+            live.ask("question.capture", { question_id: question.question_id, capture_url: state.url });
+            onClose();
+          }}
+        >
+          {words.lecture.put}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

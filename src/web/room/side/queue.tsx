@@ -1,0 +1,90 @@
+/** Who is stuck, in the order in which they called, with one press to say that it is dealt with. */
+import { useSignal } from "@preact/signals";
+import { useCallback } from "preact/hooks";
+import { type HelpItem, openHelp } from "../../../client/fold/help.ts";
+import type { Room } from "../../../client/fold/index.ts";
+import type { LiveEvent } from "../../../client/frames.ts";
+import { type LiveRoom, useEvents } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { now, span } from "../../now.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
+import { Fold, useFolded } from "./fold.tsx";
+
+export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone: boolean }) {
+  const words = text.value;
+  const calls = room.session.status === "ENDED" ? [] : openHelp(room.help);
+  const heard = useSignal("");
+  const folded = useFolded("queue");
+  useEvents(
+    live,
+    useCallback(
+      (event: LiveEvent) => {
+        if (event.type === "help.requested") heard.value = text.value.room.asks(event.data.user_name);
+      },
+      [heard],
+    ),
+  );
+  return (
+    <>
+      <p class="sr-only" aria-live="polite">
+        {heard.value}
+      </p>
+      <Fold
+        id="queue"
+        folded={folded}
+        title={words.room.queue}
+        count={calls.length}
+        place="first"
+        alone={alone}
+        short={calls.length === 0}
+      >
+        {calls.length === 0 ? (
+          <p class="text-quiet">{words.room.queueEmpty}</p>
+        ) : (
+          <ol class="flex flex-col gap-3">
+            {calls.map((call) => (
+              <HelpRequest key={call.help_id} call={call} live={live} room={room} />
+            ))}
+          </ol>
+        )}
+      </Fold>
+    </>
+  );
+}
+
+function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; room: Room }) {
+  const words = text.value;
+  const step = room.session.lesson?.subtasks.find(({ id }) => id === call.subtask_id);
+  const sending = live.state.value.outbox.findLast(
+    ({ name, input }) => name === "help.resolve" && input.help_id === call.help_id,
+  );
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  return (
+    <li class="unfold flex flex-col gap-1.5 rounded-box bg-help-soft px-4 py-3 text-help-ink">
+      <p class="flex items-baseline justify-between gap-3">
+        <strong class="text-xl leading-tight">
+          {room.people.get(call.participant_id)?.nickname ?? call.user_name}
+        </strong>
+        <span class="shrink-0 font-semibold tabular-nums">{span(now.value - Date.parse(call.created_at), true)}</span>
+      </p>
+      {call.message && <p class="text-lg leading-snug text-base-content">{call.message}</p>}
+      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
+      <div class="flex items-center justify-between gap-3">
+        <p class="line-clamp-2 min-w-0 text-base leading-snug font-semibold">
+          {step ? `${step.order_index}. ${step.title}` : words.room.noStep}
+        </p>
+        <button
+          type="button"
+          class="btn shrink-0 px-3"
+          disabled={pending}
+          onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
+        >
+          <Icon name="check" />
+          {words.room.answered}
+          <span class="sr-only">: {call.user_name}</span>
+        </button>
+      </div>
+    </li>
+  );
+}

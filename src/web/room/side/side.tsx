@@ -1,0 +1,80 @@
+/** The right column: the way in, who is stuck, what is asked by likes, what is said. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Room } from "../../../client/fold/index.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Chat } from "../../talk/chat.tsx";
+import { Questions } from "../../talk/questions.tsx";
+import { Fold, useFolded } from "./fold.tsx";
+import { ProjectorCode } from "./projector-code.tsx";
+import { QuestionControls } from "./question-controls.tsx";
+import { Queue } from "./queue.tsx";
+
+interface PartProps {
+  live: LiveRoom;
+  room: Room;
+  alone: boolean;
+}
+
+export function Side({ live, room }: { live: LiveRoom; room: Room }) {
+  const { session } = room;
+  const parts = (["help", "questions", "chat"] as const).filter((part) => session.features.includes(part));
+  const of = { live, room, alone: parts.length === 1 };
+  return (
+    <div class="room-side">
+      <ProjectorCode session={session} small={parts.length > 1} />
+      {parts.includes("help") && <Queue {...of} />}
+      {parts.includes("questions") && <QuestionsPart {...of} />}
+      {parts.includes("chat") && <ChatPart {...of} />}
+    </div>
+  );
+}
+
+function QuestionsPart({ live, room, alone }: PartProps) {
+  const folded = useFolded("questions");
+  const open = room.questions.filter(({ status }) => status === "open").length;
+  return (
+    <Fold
+      id="questions"
+      place="middle"
+      folded={folded}
+      title={text.value.lecture.questions}
+      count={open}
+      alone={alone}
+      short={open === 0}
+    >
+      <Questions
+        live={live}
+        room={room}
+        controls={(question) => <QuestionControls live={live} question={question} />}
+      />
+    </Fold>
+  );
+}
+
+/** Where other parts want the room the chat is folded, and says how much came in meanwhile. */
+function ChatPart({ live, room, alone }: PartProps) {
+  const words = text.value.lecture;
+  const folded = useFolded("chat", !alone);
+  const last = room.chat.at(-1)?.created_at ?? "";
+  const seen = useSignal(last);
+  const open = alone || !folded.value;
+  useEffect(() => {
+    if (open) seen.value = last;
+  }, [open, last]);
+  const unread = open ? 0 : room.chat.filter(({ created_at }) => created_at > seen.value).length;
+  return (
+    <Fold
+      id="chat"
+      place="last"
+      folded={folded}
+      title={words.chat}
+      count={unread}
+      counts={words.unread(unread)}
+      alone={alone}
+    >
+      <Chat live={live} room={room} />
+    </Fold>
+  );
+}

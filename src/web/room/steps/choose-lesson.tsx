@@ -1,0 +1,51 @@
+/** A class without steps gets them here: an existing lesson, or a new one. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Lesson, Session } from "../../../domain/session.ts";
+import { api } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { because, Problem } from "../../ui/notice.tsx";
+import { Link } from "../../ui/page.tsx";
+
+export function ChooseLesson({ session }: { session: Session }) {
+  const words = text.value;
+  const lessons = useSignal<readonly Lesson[] | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    api
+      .lessons()
+      .then((found) => {
+        lessons.value = found;
+      })
+      .catch((thrown) => {
+        problem.value = because(thrown);
+      });
+  }, []);
+  const choose = (id: number) =>
+    api.changeSession(session.id, { lesson_id: id }).catch((thrown) => {
+      problem.value = because(thrown);
+    });
+  return (
+    <div class="flex flex-col gap-3">
+      {lessons.value && (
+        <p class="text-quiet">{lessons.value.length > 0 ? words.room.noLessonHint : words.room.noLessonsHint}</p>
+      )}
+      {lessons.value && lessons.value.length > 0 && (
+        <ul class="flex max-h-64 flex-col gap-1 overflow-auto" aria-label={words.room.chooseLesson}>
+          {lessons.value.map((lesson) => (
+            <li key={lesson.id}>
+              <button type="button" class="btn w-full justify-between text-left" onClick={() => void choose(lesson.id)}>
+                <span class="line-clamp-2">{lesson.title}</span>
+                <span class="shrink-0 font-normal">{words.teach.steps(lesson.subtasks.length)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Link to={`/teach/lessons/new?class=${session.code}`} class="btn btn-lg">
+        {words.room.writeLesson}
+      </Link>
+      {problem.value && <Problem says={problem.value} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/** Pause, go on, end: smaller than Next, always at the same place. */
+import { useSignal } from "@preact/signals";
+import type { Room } from "../../../client/fold/index.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Ask } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useNextKey } from "./use-next-key.ts";
+
+export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value;
+  const ending = useSignal(false);
+  const { status, lesson } = room.session;
+  const paused = status === "PAUSED";
+  const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("session."));
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const bare = status === "WAITING" && !lesson?.subtasks.length;
+  const begin = () => {
+    if (!pending) live.ask("session.start", {});
+  };
+  useNextKey(bare, begin);
+  return (
+    <div class="flex flex-col gap-2">
+      {bare && (
+        <button
+          type="button"
+          class="btn btn-next btn-primary text-3xl font-extrabold"
+          disabled={pending}
+          aria-keyshortcuts="Space"
+          onClick={begin}
+        >
+          <span class="flex w-full items-baseline justify-between gap-3">
+            {words.room.begin}
+            <kbd class="hidden font-sans text-sm font-medium lg:inline">{words.room.space}</kbd>
+          </span>
+        </button>
+      )}
+      <div class="grid grid-cols-2 gap-2">
+        <button
+          type="button"
+          class={`btn ${paused ? "btn-accent" : ""}`}
+          disabled={pending}
+          onClick={() => live.ask(paused ? "session.resume" : "session.pause", {})}
+        >
+          <Icon name={paused ? "play" : "pause"} />
+          {paused ? words.room.resume : words.room.pause}
+        </button>
+        <button
+          type="button"
+          class="btn"
+          disabled={pending}
+          onClick={() => {
+            ending.value = true;
+          }}
+        >
+          <Icon name="stop" />
+          {words.room.end}
+        </button>
+      </div>
+      {ending.value && (
+        <Ask
+          title={words.room.endAsk}
+          hint={words.room.endHint}
+          yes={words.room.endYes}
+          no={words.common.cancel}
+          onNo={() => {
+            ending.value = false;
+          }}
+          onYes={() => {
+            ending.value = false;
+            live.ask("session.end", {});
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** All steps of the lesson with how many have done each; a press on one offers to go there. */
+import { useComputed, useSignal } from "@preact/signals";
+import type { Room } from "../../../client/fold/index.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { Icon } from "../../ui/icon.tsx";
+
+export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
+  const words = text.value;
+  const chosen = useSignal<number | undefined>(undefined);
+  const { session } = room;
+  const done = useComputed(() => countDone(live.state.value.room)).value;
+  const current = session.status === "WAITING" ? undefined : session.current_subtask?.id;
+  const ended = session.status === "ENDED";
+  return (
+    <ol class="room-steplist">
+      {session.lesson?.subtasks.map((step) => {
+        const here = step.id === current;
+        const open = chosen.value === step.id && !here && !ended;
+        return (
+          <li key={step.id}>
+            <button
+              type="button"
+              class={`flex min-h-11 w-full items-center gap-3 rounded-field px-3 py-1.5 text-left ${
+                here ? "bg-base-200 font-bold" : ""
+              }`}
+              aria-current={here ? "step" : undefined}
+              aria-expanded={here || ended ? undefined : open}
+              onClick={() => {
+                chosen.value = open ? undefined : step.id;
+              }}
+            >
+              <span class="w-6 shrink-0 text-right tabular-nums">{step.order_index}</span>
+              <span class={`flex-1 leading-snug ${open ? "" : "line-clamp-2 pb-px"}`}>{step.title}</span>
+              {(done.get(step.id) ?? 0) > 0 && (
+                <span class="flex shrink-0 items-center gap-1 text-base font-semibold text-done-ink tabular-nums">
+                  <Icon name="check" size="1rem" />
+                  <span class="sr-only">{words.state.done}</span>
+                  {done.get(step.id)}
+                </span>
+              )}
+            </button>
+            {open && (
+              <div class="unfold my-1 ml-12 flex flex-col items-start gap-2 pr-3">
+                {step.guide_text && (
+                  <p class="text-base leading-relaxed whitespace-pre-line text-quiet">{step.guide_text}</p>
+                )}
+                <button
+                  type="button"
+                  class="btn"
+                  onClick={() => {
+                    chosen.value = undefined;
+                    live.ask("step.start", { subtask_id: step.id });
+                  }}
+                >
+                  {words.room.goTo(step.order_index)}
+                  <Icon name="right" />
+                </button>
+              </div>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** step id → how many have done it */
+function countDone(room: Room | undefined): ReadonlyMap<number, number> {
+  const done = new Map<number, number>();
+  for (const [id, steps] of room?.progress ?? []) {
+    if (!room?.people.has(id)) continue;
+    for (const [step, { status }] of steps) if (status === "completed") done.set(step, (done.get(step) ?? 0) + 1);
+  }
+  return done;
+}

@@ -1,0 +1,137 @@
+/** Where the class is, and Next: the largest control of the page. */
+import { useSignal } from "@preact/signals";
+import { stepSince } from "../../../client/fold/controls.ts";
+import type { Room } from "../../../client/fold/index.ts";
+import { noSteps } from "../../../client/fold/progress.ts";
+import { doneCount } from "../../../client/lesson-position.ts";
+import type { Subtask } from "../../../domain/session.ts";
+import type { LiveRoom } from "../../live.ts";
+import { text } from "../../messages/index.ts";
+import { now, span } from "../../now.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/page.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
+import type { Row } from "../board/rows.ts";
+import { ChooseLesson } from "./choose-lesson.tsx";
+import { Controls } from "./controls.tsx";
+import { StepList } from "./step-list.tsx";
+import { useNextKey } from "./use-next-key.ts";
+
+export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
+  const words = text.value;
+  const { session, controls, progress } = room;
+  const all = session.lesson?.subtasks ?? [];
+  const ended = session.status === "ENDED";
+  const current = session.status === "WAITING" ? null : session.current_subtask;
+  const next = all[all.findIndex(({ id }) => id === current?.id) + 1];
+  const since = stepSince(controls);
+  const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
+
+  const title = current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson);
+
+  if (ended) {
+    const finished = rows.filter(({ person }) => {
+      const steps = progress.get(person.id) ?? noSteps;
+      return all.length > 0 && doneCount(session.lesson, steps) === all.length;
+    });
+    return (
+      <section class="room-steps card-plain gap-4" aria-labelledby="now">
+        <h2 id="now" class="text-step font-extrabold tracking-tight text-balance">
+          {words.room.ended}
+        </h2>
+        <p class="text-quiet">{words.room.report(rows.length, finished.length)}</p>
+        <Link to={`/teach/${session.code}/report`} class="btn btn-primary btn-huge">
+          {words.report.title}
+        </Link>
+        <Link to="/teach" class="btn btn-lg">
+          {words.room.toClasses}
+        </Link>
+        <StepList live={live} room={room} />
+      </section>
+    );
+  }
+
+  return (
+    <section class="room-steps card-plain" aria-labelledby="now">
+      <div class="flex flex-col gap-1">
+        <p class="flex min-h-8 items-center gap-3 font-semibold text-quiet">
+          {session.status === "PAUSED" && (
+            <span class="mark bg-neutral text-neutral-content">
+              <Icon name="pause" />
+              {words.room.paused}
+            </span>
+          )}
+          {current
+            ? `${words.common.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
+            : words.status[session.status]}
+        </p>
+        <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
+          {title}
+        </h2>
+        {current?.guide_text && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
+          <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={words.lesson.guide}>
+            <p class="text-base leading-relaxed whitespace-pre-line">{current.guide_text}</p>
+          </section>
+        )}
+      </div>
+      {all.length === 0 ? <ChooseLesson session={session} /> : <StepList live={live} room={room} />}
+      <div class="mt-auto flex flex-col gap-3">
+        <Unsent live={live} />
+        {all.length > 0 && <Next live={live} room={room} next={next} />}
+        <Controls live={live} room={room} />
+      </div>
+    </section>
+  );
+}
+
+/** A long title is smaller, so that all of it fits beside the list of steps. */
+const sizeOf = (title: string) =>
+  title.length <= 50 ? "text-[2.375rem]" : title.length <= 110 ? "text-[1.75rem]" : "text-xl";
+
+/** One press, one step: while the last press is on its way, further ones are none. */
+function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {
+  const words = text.value.room;
+  const { session } = room;
+  const sending = live.state.value.outbox.findLast(({ name }) => name === "step.start");
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const paused = session.status === "PAUSED";
+  const pressed = useSignal(0);
+  const press = () => {
+    if (!next || pending) return;
+    pressed.value++;
+    live.ask("step.start", { subtask_id: next.id });
+  };
+  useNextKey(!paused && next !== undefined, press);
+  return (
+    <div class="room-next">
+      <button
+        type="button"
+        class={`btn btn-next ${paused ? "" : "btn-primary"}`}
+        disabled={!next}
+        aria-disabled={pending}
+        aria-keyshortcuts="Space"
+        onClick={press}
+      >
+        <span class="flex w-full items-center justify-between gap-3 text-3xl font-extrabold">
+          {session.status === "WAITING" ? words.begin : next ? words.next : words.last}
+          {next && <Icon name="right" size="2.25rem" />}
+        </span>
+        {next && (
+          <span class="flex w-full items-baseline justify-between gap-3 text-base font-semibold">
+            <span class="line-clamp-2 text-left">
+              {next.order_index}. {next.title}
+            </span>
+            {!paused && <kbd class="hidden shrink-0 font-sans text-sm font-medium lg:inline">{words.space}</kbd>}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}
+
+/** What the teacher pressed and the server has not said yes to; above the buttons, which stay where they are. */
+function Unsent({ live }: { live: LiveRoom }) {
+  const last = live.state.value.outbox.findLast(({ name }) => name === "step.start" || name.startsWith("session."));
+  return last?.state === "waiting" || last?.state === "refused" ? <SendingMark sending={last} /> : null;
+}

@@ -1,0 +1,38 @@
+/** What the HTTP side stands on, over a room without sockets: for tests of the app itself. */
+import { keyHashOf, type Services } from "../../src/http/context.ts";
+import { openGuesses } from "../../src/http/guesses.ts";
+import { openKnownBrowsers } from "../../src/http/known-browsers.ts";
+import { openTickets } from "../../src/http/tickets.ts";
+import { openAccessLog } from "../../src/live/access-log.ts";
+import { openQuality } from "../../src/quality/quality.ts";
+import { teacherKey } from "./class.ts";
+import type { TestRoom } from "./room.ts";
+
+const noServer = () => {
+  throw new Error("no socket listens at this board");
+};
+
+export function openServices({ store, live, clock }: TestRoom): Services {
+  const now = () => clock.now;
+  return {
+    store,
+    live,
+    quality: openQuality({ store, now, server: noServer }),
+    guesses: openGuesses(),
+    browsers: openKnownBrowsers(Buffer.alloc(32)),
+    accessLog: openAccessLog(),
+    operatorHash: "",
+    metricsHash: undefined,
+    tickets: openTickets(store.users, now),
+    keyHash: keyHashOf(teacherKey),
+    version: "0",
+    diskSpace: async () => ({ free: 2 ** 40, total: 2 ** 41 }),
+    data: "",
+    base: () => "http://class.test",
+    now,
+    startedAt: clock.now,
+    dev: false,
+    spcAnonymous: false,
+    ready: () => true,
+  };
+}
