@@ -66,28 +66,52 @@ type Listed<T> = T extends readonly (infer I)[] ? Iterable<I> : T;
 /** A line of a report: what it says, by column. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A moment that the room itself announces, to which a feature may answer with events. */
-export type Moment =
-  /** The session is made; `actor` is its teacher. */
-  | "created"
-  /** Its teacher changed its card. */
-  | "updated"
+/** What is true of a connection that opened or closed. */
+interface ConnectionMoment {
+  /** How many connections the person has now. */
+  readonly connections: number;
+  /** The dialect of the connection. */
+  readonly dialect: string;
+  /** Whether it is the person's only connection of that dialect. */
+  readonly only: boolean;
+}
+
+/** The moments that the room itself announces, to which a feature may answer with events, each with its data. */
+export interface MomentData {
+  /** The session was created; `actor` is its teacher. */
+  readonly created: { readonly record: SessionRecord };
+  /** The teacher changed the session's card. */
+  readonly updated: { readonly change: SessionChange };
   /** A person got a seat. */
-  | "joined"
+  readonly joined: undefined;
   /** A person's connection opened. */
-  | "connected"
+  readonly connected: ConnectionMoment & {
+    /** Whether it is the person's only connection. */
+    readonly first: boolean;
+    /** Whether connecting counts as taking part; if not, the client says so later. */
+    readonly active: boolean;
+  };
   /** A person's connection closed. */
-  | "disconnected"
+  readonly disconnected: ConnectionMoment & {
+    /** Whether it was the person's only connection. */
+    readonly last: boolean;
+  };
   /** The first connection of any teacher opened. */
-  | "teacher_came"
+  readonly teacher_came: undefined;
   /** The last connection of any teacher closed, and none came back within the grace. */
-  | "teacher_gone"
+  readonly teacher_gone: undefined;
   /** The number of people connected changed; announced once a second at most. */
-  | "counted"
+  readonly counted: { readonly online_count: number; readonly teacher_online: boolean };
   /** The room was read from its log: after a restart nobody is connected any more. */
-  | "opened"
-  /** The time has come that a feature named by `due`. */
-  | "due";
+  readonly opened: undefined;
+  /** The time that a feature named by `due` has come. */
+  readonly due: undefined;
+}
+
+export type Moment = keyof MomentData;
+
+/** What a teacher can change of a session's card. */
+export type SessionChange = Partial<Pick<SessionRecord, "title" | "lesson" | "features" | "settings">>;
 
 type Shapes = Record<string, z.ZodType>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
@@ -175,30 +199,9 @@ export interface Feature<
   readonly due?: (the: ReadContext<S, RoomOf<On>>) => number | undefined;
   readonly moments?: {
     readonly [M in Moment]?: (
-      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly moment: MomentData },
+      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly moment: MomentData[M] },
     ) => void;
   };
-}
-
-/** What the room knows when it announces a moment. */
-export interface MomentData {
-  /** Of `created`: the session as it was made. */
-  readonly record?: SessionRecord;
-  /** Of `updated`: what is to be different. */
-  readonly change?: Partial<Pick<SessionRecord, "title" | "lesson" | "features" | "settings">>;
-  readonly online_count: number;
-  readonly teacher_online: boolean;
-  /** Of `connected`: whether it is the person's only one. */
-  readonly first: boolean;
-  /** Of `disconnected`: whether it was the person's only one. */
-  readonly last: boolean;
-  /** Of `connected` and `disconnected`: how many connections that person has now. */
-  readonly connections: number;
-  /** Of `connected` and `disconnected`: the dialect of the connection, and whether it is the person's only one of it. */
-  readonly dialect: string;
-  readonly only: boolean;
-  /** Of `connected`: whether coming in is taking part, or a word of theirs is still to come. */
-  readonly active: boolean;
 }
 
 /** Types a feature literal. */

@@ -217,7 +217,7 @@ export const participants = defineFeature({
       emit("presence.teacher_changed", { is_online: false, changed_at: toTime(at) });
     },
     counted({ emit, moment }) {
-      emit("presence.counted", { online_count: moment.online_count, teacher_online: moment.teacher_online });
+      emit("presence.counted", moment);
     },
     opened({ state, at, emit }) {
       for (const person of state.people.values()) if (person.is_online) emit("participant.left", departed(person, at));

@@ -70,11 +70,11 @@ export const session = defineFeature({
   },
   moments: {
     created({ emit, moment }) {
-      if (moment.record) emit("session.created", moment.record);
+      emit("session.created", moment.record);
     },
     updated({ state, emit, moment }) {
       if (current(state).status === "ENDED") throw new Fault("session_ended");
-      if (moment.change) emit("session.updated", moment.change);
+      emit("session.updated", moment.change);
     },
   },
   evolve: {

@@ -52,7 +52,7 @@ export function catchUp(connection: Connection, { log, slices }: { log: Log; sli
 
 /** Sends until `until`; returns whether there is more to send now. */
 function sendMissed(connection: Connection, log: Log, until: number): boolean {
-  const { room, dialect, ws, participant_id } = connection;
+  const { room, ws, participant_id } = connection;
   const person = personOf(room, participant_id);
   if (connection.listening !== "behind" || !ws || !person) return false;
   const types = typesOf(connection);
@@ -61,7 +61,7 @@ function sendMissed(connection: Connection, log: Log, until: number): boolean {
     const entries = log.range(room.id, { seq: connection.at, last, types, limit: pageSize });
     for (const entry of entries) {
       if (ws.getBufferedAmount() >= highWaterMark) return false;
-      const frame = frameFor(dialect, room, entry, person);
+      const frame = frameFor(connection, entry, person);
       if (frame) ws.send(JSON.stringify(frame));
       connection.at = entry.seq;
     }

@@ -79,7 +79,11 @@ export function openFanOut(server: () => Server<Visitor>): FanOut {
 }
 
 /** The frame of an event for this person, if their dialect has one and the event is for them. */
-export function frameFor(dialect: Dialect, room: Room, outgoing: Outgoing, person: Participant): Frame | undefined {
+export function frameFor(
+  { dialect, room }: Pick<Connection, "dialect" | "room">,
+  outgoing: Outgoing,
+  person: Participant,
+): Frame | undefined {
   const said = saidBy(dialect, room, outgoing);
   return said && hears(said.audience, person) ? said.frame() : undefined;
 }
@@ -87,12 +91,13 @@ export function frameFor(dialect: Dialect, room: Room, outgoing: Outgoing, perso
 function saidBy(
   dialect: Dialect,
   room: Room,
-  { type, seq, at, actor, data }: Outgoing,
+  outgoing: Outgoing,
 ): { name: string; audience: Audience; frame: () => Frame } | undefined {
+  const { type, seq, at, data } = outgoing;
   const said = dialect.says[type as EventName];
   if (!said || (said.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
   const to = said.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
-  const own = audienceOf(type, data, actor, room.state);
+  const own = audienceOf(outgoing, room.state);
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const frame = () => {
     const { id, code } = recordOf(room);

@@ -20,12 +20,24 @@ import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
 import { openRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
-import { fold, onlineCount, personOf, type Room } from "./room.ts";
+import { fold, personOf, type Room } from "./room.ts";
 import { announce, decide, type EmittedEvent, type Environment } from "./rule.ts";
 import type { Slices } from "./slices.ts";
 
 /** How something that was asked turned out. */
 export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
+
+/** A moment of the room, with its data: a function if they are known only once it is carried out. */
+export type AnnouncedMoment = {
+  [M in Moment]: {
+    readonly moment: M;
+    readonly actor: Participant;
+    /** Milliseconds since 1970 (default: now). */
+    readonly at?: number;
+  } & (MomentData[M] extends undefined
+    ? { readonly data?: undefined }
+    : { readonly data: MomentData[M] | (() => MomentData[M]) });
+}[Moment];
 
 /** Something to be carried out in its turn. */
 export interface Work {
@@ -35,12 +47,7 @@ export interface Work {
   /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
   readonly ask?:
     | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
-    | {
-        readonly moment: Moment;
-        readonly actor: Participant;
-        readonly data?: Partial<MomentData>;
-        readonly at?: number;
-      };
+    | AnnouncedMoment;
   /** What a refiner made of the command's text. */
   readonly reworded?: string | undefined;
   /** Called once: after the commit, or with a fault. */
@@ -148,19 +155,19 @@ export function openKernel(options: KernelOptions): Kernel {
     work.before?.();
     if (!ask) return { work, outcome: { result: undefined }, outgoing: [] };
     if ("moment" in ask) {
-      const here = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
-      const connections = ask.moment === "connected" ? 1 : 0;
-      const alone = { first: true, last: true, connections, dialect: "", only: false };
-      const data = { ...here, ...alone, active: true, ...ask.data };
+      const { moment } = ask;
+      const data = typeof ask.data === "function" ? ask.data() : ask.data;
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
-      const emitted = announce(room.state, actor, ask.moment, data, at, outside);
+      const emitted = announce({ state: room.state, actor, moment, data, at, outside });
       return { work, outcome: { result: undefined }, outgoing: append(room, emitted, at, null) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
     if (known) return { work, outcome: toOutcome(known), outgoing: [] };
     const actor = personOf(room, ask.actor);
     if (!actor) throw new Fault("not_in_session");
-    const { result, emitted } = decide(room.state, actor, ask.command, ask.input, at, outside, work.reworded);
+    const { command, input } = ask;
+    const { reworded } = work;
+    const { result, emitted } = decide({ state: room.state, actor, command, input, reworded, at, outside });
     if (ask.id !== undefined) log.keepAnswer(room.id, ask.actor, ask.id, { result });
     return { work, outcome: { result }, outgoing: append(room, emitted, at, actor.id) };
   }

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
 import type { FeatureName, Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
-import type { MomentData } from "../features/feature.ts";
+import type { SessionChange } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
 import { type Cleanup, openCleanup } from "./cleanup.ts";
@@ -44,7 +44,7 @@ export interface Live {
   seat(room: Room, who: Newcomer): Promise<{ person: Participant; made: boolean; token: string | undefined }>;
   /** The seat someone has, if they do; throws `removed`. */
   seatOf(room: Room, user: User): Participant | undefined;
-  change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void>;
+  change(room: Room, change: SessionChange): Promise<void>;
   /** Adds the features that are always on to a session made before they were. */
   complete(room: Room): Promise<void>;
   /** Closes a session's connections, and deletes it with all its data. Resolves once that is off the disk. */
@@ -165,7 +165,7 @@ export function openLive(options: LiveOptions): Live {
     return removed.size > 0 && store.seats.byBrowser(room.id, browser).some((id) => removed.has(id));
   }
 
-  async function change(room: Room, change: NonNullable<MomentData["change"]>): Promise<void> {
+  async function change(room: Room, change: SessionChange): Promise<void> {
     const teacher = teacherOf(room);
     const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
     if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data } });

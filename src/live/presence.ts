@@ -3,8 +3,8 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { FaultCode } from "../domain/faults.ts";
 import { closes } from "./closes.ts";
 import type { Connection } from "./connection.ts";
-import type { Kernel, Outcome, Work } from "./kernel.ts";
-import { personOf, type Room, teacherConnected } from "./room.ts";
+import type { AnnouncedMoment, Kernel, Outcome } from "./kernel.ts";
+import { onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
 
@@ -54,7 +54,7 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
   };
 
   /** Submits a moment; if the storage fails, it is made up for once it works again. */
-  function submit(room: Room, ask: Extract<Work["ask"], { moment: unknown }>, dialect?: Dialect): void {
+  function submit(room: Room, ask: AnnouncedMoment, dialect?: Dialect): void {
     const settle = (outcome: Outcome) => {
       if (!("fault" in outcome) || !storageCodes.has(outcome.fault.code)) return;
       const { id } = ask.actor;
@@ -78,15 +78,9 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       if (!differs && !dialect) continue;
       if (differs) announced.add(id);
       const active = Array.from(theirs).some(({ dialect: { activeOn } }) => activeOn === "connect");
-      const data = {
-        first: differs,
-        last: differs,
-        connections,
-        active,
-        dialect: dialect?.name ?? "",
-        only: !!dialect,
-      };
-      submit(room, { moment: isHere ? "connected" : "disconnected", actor, data }, dialect);
+      const data = { connections, dialect: dialect?.name ?? "", only: !!dialect };
+      if (isHere) submit(room, { moment: "connected", actor, data: { ...data, first: differs, active } }, dialect);
+      else submit(room, { moment: "disconnected", actor, data: { ...data, last: differs } }, dialect);
     }
     submit(room, { moment: room.teacherOnline ? "teacher_came" : "teacher_gone", actor: roomItself });
     count(room);
@@ -94,7 +88,9 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
 
   function announce(room: Room): void {
     counting.set(room, { timer: undefined, last: performance.now() });
-    submit(room, { moment: "counted", actor: roomItself });
+    // More may come or go in the same turn: the numbers are those of the moment at which it is carried out.
+    const data = () => ({ online_count: onlineCount(room), teacher_online: room.teacherOnline });
+    submit(room, { moment: "counted", actor: roomItself, data });
   }
 
   function count(room: Room): void {

@@ -32,75 +32,88 @@ export const roomItself: Participant = {
   last_active_at: new Date(0).toISOString(),
 };
 
-type Rule = (the: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: MomentData }) => unknown;
+type Rule = (the: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: unknown }) => unknown;
+
+/** What a rule decides on. */
+interface Question {
+  readonly state: RoomState;
+  readonly actor: Participant;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly outside: Pick<Environment, "newId">;
+}
+
+export interface CommandQuestion extends Question {
+  readonly command: string;
+  /** As the client sent it. */
+  readonly input: unknown;
+  /** What a refiner made of the command's text. */
+  readonly reworded?: string | undefined;
+}
+
+export interface MomentQuestion extends Question {
+  readonly moment: Moment;
+  /** Those that `MomentData` has for the moment. */
+  readonly data: MomentData[Moment];
+}
 
 /** Decides a command: its answer and its events. Throws a `Fault` if it is rejected; then nothing happened. */
-export function decide(
-  state: RoomState,
-  actor: Participant,
-  name: string,
-  input: unknown,
-  at: number,
-  outside: Environment,
-  reworded?: string,
-): { result: unknown; emitted: EmittedEvent[] } {
+export function decide(question: CommandQuestion): { result: unknown; emitted: EmittedEvent[] } {
+  const { state, actor, command: name, at, outside, reworded } = question;
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
   const { status, features: used } = current(state.session);
   if (state.participants.removed.has(actor.id)) throw new Fault("removed");
   if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
-  const read = fit(command.input, input);
+  const input = fit(command.input, question.input);
   if (status === "ENDED") throw new Fault("session_ended");
-  const { optional } = command.feature;
-  if (optional && !used.includes(optional)) throw new Fault("feature_off");
+  const { feature } = command;
+  if (feature.optional && !used.includes(feature.optional)) throw new Fault("feature_off");
   if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");
-  const rule = command.feature.decide[name] as Rule;
+  const rule = feature.decide[name] as Rule;
   const emitted: EmittedEvent[] = [];
-  const result = rule({ ...hand(command.feature, state, actor, at, outside, emitted), input: read, reworded });
+  const result = rule({
+    state: stateOf(feature, state),
+    room: state,
+    actor,
+    at,
+    newId: outside.newId,
+    reworded,
+    emit: emitTo(emitted),
+    input,
+  });
   return { result, emitted };
 }
 
 /** Announces a moment to every feature that answers to it: what happened then. */
-export function announce(
-  state: RoomState,
-  actor: Participant,
-  moment: Moment,
-  data: MomentData,
-  at: number,
-  outside: Environment,
-): EmittedEvent[] {
+export function announce({ state, actor, moment, data, at, outside: { newId } }: MomentQuestion): EmittedEvent[] {
   const emitted: EmittedEvent[] = [];
+  const emit = emitTo(emitted);
   for (const feature of features as readonly AnyFeature[]) {
     const rule = feature.moments?.[moment] as Rule | undefined;
-    rule?.({ ...hand(feature, state, actor, at, outside, emitted), moment: data });
+    rule?.({ state: stateOf(feature, state), room: state, actor, at, newId, reworded: undefined, emit, moment: data });
   }
   return emitted;
 }
 
+const emitTo = (emitted: EmittedEvent[]) => (type: string, data: unknown) => emitted.push({ type, data });
+
+const stateOf = ({ name }: AnyFeature, room: RoomState): unknown => room[name as keyof RoomState];
+
 /** When the first thing of any feature is due, in milliseconds since 1970; undefined if nothing is. */
 export function dueOf(room: RoomState): number | undefined {
   const times = (features as readonly AnyFeature[]).flatMap(
-    ({ name, due }) => due?.({ state: room[name as keyof RoomState], room }) ?? [],
+    (feature) => feature.due?.({ state: stateOf(feature, room), room }) ?? [],
   );
   const first = Math.min(...times);
   return Number.isFinite(first) ? first : undefined;
 }
 
-function hand(
-  feature: AnyFeature,
-  room: RoomState,
-  actor: Participant,
-  at: number,
-  { newId }: Environment,
-  emitted: EmittedEvent[],
-): DecideContext<unknown, unknown, unknown> {
-  const state = room[feature.name as keyof RoomState];
-  const emit = (type: string, data: unknown) => emitted.push({ type, data });
-  return { state, room, actor, at, newId, reworded: undefined, emit };
-}
-
 /** Whom an event is for. */
-export function audienceOf(type: string, data: unknown, actor: string | null, room: RoomState): Audience {
+export function audienceOf(
+  { type, data, actor }: { readonly type: string; readonly data: unknown; readonly actor: string | null },
+  room: RoomState,
+): Audience {
   const event = events.get(type);
   if (!event) return nobody;
   if (typeof event.to !== "function") return event.to;

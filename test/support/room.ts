@@ -6,13 +6,14 @@ import type { Lesson, Participant } from "../../src/domain/session.ts";
 import { SessionInput } from "../../src/domain/session.ts";
 import type { Closing } from "../../src/features/feature.ts";
 import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
-import { type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
+import { type AnnouncedMoment, type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
 import { newRoom, type Room, reloadRoom } from "../../src/live/room.ts";
 import { openSlices } from "../../src/live/slices.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile, type Store, storeOf } from "../../src/store/open.ts";
 import { temporaryFolder } from "./class.ts";
+import { onlyConnection } from "./rules.ts";
 
 /** What a person does, or what happens to their connection. */
 export type Doing =
@@ -52,6 +53,12 @@ export interface TestRoomOptions {
   readonly session?: string;
   /** Puts something around the log that the kernel writes to. */
   readonly wrap?: (log: Log) => Log;
+}
+
+function toMoment({ moment, active = true }: Extract<Doing, { moment: string }>, actor: Participant): AnnouncedMoment {
+  const { connected, disconnected } = onlyConnection;
+  if (moment === "connected") return { moment, actor, data: { ...connected, active } };
+  return moment === "disconnected" ? { moment, actor, data: disconnected } : { moment, actor };
 }
 
 /** When the tests' clock starts. */
@@ -117,8 +124,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
         const { by: actor, command, input = {}, id } = doing;
         kernel.submit({ room, ask: { command, actor, input, id }, settle });
       } else if (person) {
-        const data = doing.moment === "connected" ? { data: { active: doing.active ?? true } } : {};
-        kernel.submit({ room, ask: { moment: doing.moment, actor: person, ...data }, settle });
+        kernel.submit({ room, ask: toMoment(doing, person), settle });
       }
     });
     kernel.flush();

@@ -63,10 +63,16 @@ export interface Paper {
   /** The same for something that is to go through; gives the room back. */
   after(who: Participant, command: string, input?: unknown): Paper;
   /** Announces a moment; gives what was told. */
-  moment(who: Participant, moment: Moment, data?: Partial<MomentData>): readonly EmittedEvent[];
+  moment<M extends Moment>(who: Participant, moment: M, data?: Partial<MomentData[M]>): readonly EmittedEvent[];
   /** Somebody as the room has them now. */
   person(who: Participant): Participant | undefined;
 }
+
+/** The data of the moments of a person's only connection. */
+export const onlyConnection = {
+  connected: { first: true, connections: 1, dialect: "", only: false, active: true },
+  disconnected: { last: true, connections: 0, dialect: "", only: false },
+} satisfies Partial<MomentData>;
 
 /** The ids that the rules are given: the first ends in ffff, the next in fffe and so on. */
 export const nthId = (n: number): string => `00000000-0000-7000-8000-00000000${(0xffff - n).toString(16)}`;
@@ -93,7 +99,8 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     person: personOf,
     do(who, command, input = {}, reworded) {
       try {
-        const came = decide(state, personOf(who) ?? who, command, input, clock.now, outside, reworded);
+        const actor = personOf(who) ?? who;
+        const came = decide({ state, actor, command, input, reworded, at: clock.now, outside });
         apply(came.emitted, who.id);
         return came;
       } catch (cause) {
@@ -106,11 +113,9 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
       if (typeof came === "string") throw new Error(`${command} was refused: ${came}`);
       return room;
     },
-    moment(who, moment, data = {}) {
-      const connections = moment === "connected" ? 1 : 0;
-      const alone = { first: true, last: true, connections, dialect: "", only: false };
-      const usual = { online_count: 1, teacher_online: true, ...alone, active: true };
-      const emitted = announce(state, personOf(who) ?? who, moment, { ...usual, ...data }, clock.now, outside);
+    moment(who, moment, data) {
+      const all = { ...(onlyConnection as Partial<MomentData>)[moment], ...data } as MomentData[Moment];
+      const emitted = announce({ state, actor: personOf(who) ?? who, moment, data: all, at: clock.now, outside });
       apply(emitted);
       return emitted;
     },
