@@ -32,6 +32,7 @@ const ListedMessage = Sent.extend({
   created_at: Time,
 });
 type ListedMessage = z.infer<typeof ListedMessage>;
+const MessageRow = z.object({ name: z.string(), content: z.string(), sent_at: Time });
 const Types = z
   .string()
   .default("chat")
@@ -111,12 +112,15 @@ export const chat = defineFeature({
     },
   },
   report: {
-    messages: ({ state }) =>
-      Array.from(state.messages.values(), ({ nickname, content, created_at }) => ({
-        name: nickname,
-        content,
-        sent_at: created_at,
-      })),
+    messages: {
+      row: MessageRow,
+      read: ({ state }) =>
+        Array.from(state.messages.values(), ({ nickname, content, created_at }) => ({
+          name: nickname,
+          content,
+          sent_at: created_at,
+        })),
+    },
   },
   decide: {
     "chat.send"({ state, input, actor, at, newId, emit }) {

@@ -49,22 +49,29 @@ export interface Closing {
 }
 
 /** Something that may be read. */
-export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType, H extends Route = Route> {
   readonly by: readonly Role[];
-  readonly http: Route;
+  readonly http: H;
   readonly query: Q;
   readonly result: R;
   /** For a list that grows with a class: the field with an item's id. One page of what `read` lists is sent. */
   readonly pageBy?: string;
-  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.input<R>>;
+  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.output<R>>;
   readonly about: string;
 }
 
 /** A list may be made as it is read: most of it is on other pages. */
 type Listed<T> = T extends readonly (infer I)[] ? Iterable<I> : T;
 
-/** A line of a report: what it says, by column. */
+/** A row of a report's table: a value for each column. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A table of the report of a class. */
+export interface ReportTable<The, R extends z.ZodType = z.ZodType> {
+  readonly row: R;
+  /** Every row, at `at` (ms since 1970). */
+  readonly read: (the: The & { readonly at: number }) => z.output<R>[];
+}
 
 /** What is true of a connection that opened or closed. */
 interface ConnectionMoment {
@@ -114,8 +121,10 @@ export type Moment = keyof MomentData;
 export type SessionChange = Partial<Pick<SessionRecord, "title" | "lesson" | "features" | "settings">>;
 
 type Shapes = Record<string, z.ZodType>;
+type RowShapes = Record<string, z.ZodType<Row>>;
+type Routes = Record<string, Route>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
-export type AnyFeature = Feature<string, any, any, any, any, any, any>;
+export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any>;
 
 type NameOf<F> = F extends { readonly name: infer N extends string } ? N : never;
 type StateOf<F> = F extends { initial: () => infer S } ? S : never;
@@ -166,6 +175,8 @@ export interface Feature<
   S,
   Q extends Shapes,
   R extends Shapes,
+  H extends Routes,
+  T extends RowShapes,
   On extends readonly unknown[],
 > {
   readonly name: Name;
@@ -177,8 +188,8 @@ export interface Feature<
   readonly events: { readonly [K in keyof D]: Event<D[K], S> };
   readonly initial: () => S;
   readonly views: { readonly [K in keyof Q]: View<ReadContext<S, RoomOf<On>>, Q[K]> } & {
-    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => Listed<z.input<R[K]>> };
-  };
+    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => Listed<z.output<R[K]>> };
+  } & { readonly [K in keyof H]: { readonly http: H[K] } };
   readonly decide: {
     readonly [K in keyof C]: (
       the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly input: z.output<C[K]["input"]> },
@@ -190,8 +201,8 @@ export interface Feature<
       data: DataOut<EmittableEvents<EventsOf<D>, On>[K]>,
     ) => void;
   };
-  /** What a report of the class says of it: tables by name, made at `at` (ms since 1970). */
-  readonly report?: Readonly<Record<string, (the: ReadContext<S, RoomOf<On>> & { readonly at: number }) => Row[]>>;
+  /** Its tables in the report of the class, by name. */
+  readonly report?: { readonly [K in keyof T]: ReportTable<ReadContext<S, RoomOf<On>>, T[K]> };
   /**
    * When something of its own is due, in milliseconds since 1970: then, or as soon as the room is read again, the moment
    * `due` is announced. It is asked after every commit, and so had better look nothing through.
@@ -212,7 +223,9 @@ export function defineFeature<
   S,
   Q extends Shapes,
   R extends Shapes,
+  H extends Routes,
   const On extends readonly unknown[],
->(feature: Feature<Name, C, D, S, Q, R, On>): Feature<Name, C, D, S, Q, R, On> {
+  T extends RowShapes = Record<never, never>,
+>(feature: Feature<Name, C, D, S, Q, R, H, T, On>): Feature<Name, C, D, S, Q, R, H, T, On> {
   return feature;
 }

@@ -22,6 +22,9 @@ const FeedbackGiven = z.object({
 const Share = z.object({ ok: Count, hard: Count, ratio: z.number().nullable() });
 const Hard = Share.extend({ ratio: z.number(), window_s: z.number().int(), threshold: z.number() });
 
+/** Presses within the minute that begins `at`. */
+const Minute = z.object({ at: Time, ok: Count, hard: Count });
+
 const Summary = z.object({
   ok: Count,
   hard: Count,
@@ -29,8 +32,8 @@ const Summary = z.object({
   now: Share,
   /** Each person's last word within the window, oldest first; of more than 4,000 people, of those who pressed last. */
   last: z.array(z.object({ participant_id: Uuid, feedback_type: FeedbackType, at: Time })),
-  /** Presses by minute, of the last 1,440 minutes with any, oldest first; `at` is the minute's beginning. */
-  course: z.array(z.object({ at: Time, ok: Count, hard: Count })),
+  /** The last 1,440 minutes with any presses, oldest first. */
+  course: z.array(Minute),
 });
 
 interface State {
@@ -70,6 +73,7 @@ const courseOf = (state: State) => Array.from(state.minutes, ([n, counts]) => ({
 const ratioOf = ({ ok, hard }: { ok: number; hard: number }) => (ok + hard === 0 ? null : hard / (ok + hard));
 
 const Marked = z.object({ note: z.string().nullable(), capture_url: z.string().nullable() });
+const ImportantRow = Marked.extend({ at: Time });
 const Important = z
   .object({ note: OptionalText(1000), capture_url: CaptureUrl.nullish() })
   .refine(({ note, capture_url }) => note !== null || capture_url != null, "Send a note, a capture_url or both.");
@@ -141,8 +145,14 @@ export const feedback = defineFeature({
     },
   },
   report: {
-    feedback: ({ state }) => courseOf(state),
-    important: ({ state }) => state.marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url })),
+    feedback: {
+      row: Minute,
+      read: ({ state }) => courseOf(state),
+    },
+    important: {
+      row: ImportantRow,
+      read: ({ state }) => state.marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url })),
+    },
   },
   decide: {
     "feedback.give"({ state, room, input, actor, at, emit }) {

@@ -20,6 +20,11 @@ const HelpRequest = z.object({
 });
 const HelpItem = HelpRequest.extend({ created_at: Time, resolved_at: Time.nullable() });
 type HelpItem = z.infer<typeof HelpItem>;
+const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: true }).extend({
+  name: z.string(),
+  /** The step's place in the lesson. */
+  step: z.number().int().nullable(),
+});
 const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
 
 /** Requests per person. */
@@ -75,14 +80,17 @@ export const help = defineFeature({
     },
   },
   report: {
-    help: ({ state, room }) =>
-      state.items.map(({ user_name, subtask_id, message, created_at, resolved_at }) => ({
-        name: user_name,
-        step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
-        message,
-        created_at,
-        resolved_at,
-      })),
+    help: {
+      row: HelpRow,
+      read: ({ state, room }) =>
+        state.items.map(({ user_name, subtask_id, message, created_at, resolved_at }) => ({
+          name: user_name,
+          step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
+          message,
+          created_at,
+          resolved_at,
+        })),
+    },
   },
   decide: {
     "help.request"({ state, room, input, actor, at, emit }) {

@@ -28,6 +28,23 @@ export type Events = Together<All["events"]>;
 export type EventName = keyof Events & string;
 export type DataOf<K extends EventName> = z.output<Events[K]["data"]>;
 
+type NamedViews<F> = F extends { readonly name: infer N extends string; readonly views: infer V }
+  ? { readonly [K in keyof V & string as `${N}.${K}`]: V[K] }
+  : never;
+/** Every view, by its feature's name and its own: `help.list`. */
+export type Views = Together<NamedViews<All>>;
+export type ViewName = keyof Views & string;
+/** What a reader gets of a view. */
+export type ViewOf<K extends ViewName> = z.output<Views[K]["result"]>;
+/** One item of a view that is a list. */
+export type ItemOf<K extends ViewName> = ViewOf<K> extends readonly (infer I)[] ? I : never;
+
+type TablesOf<F> = F extends { readonly report?: infer T } ? NonNullable<T> : never;
+/** Every table of the report of a class, by its name. */
+export type ReportTables = Together<TablesOf<All>>;
+/** A row of one of them. */
+export type ReportRow<K extends keyof ReportTables> = z.output<ReportTables[K]["row"]>;
+
 /** What every room holds, by feature. */
 export type RoomState = { [F in All as F["name"]]: ReturnType<F["initial"]> };
 

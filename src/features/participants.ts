@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
-import { instructors, nobody, students } from "../domain/roles.ts";
-import { Participant } from "../domain/session.ts";
+import { instructors, nobody, Role, students } from "../domain/roles.ts";
+import { Participant, ParticipantStatus } from "../domain/session.ts";
 import { nameKey } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { current, session } from "./session.ts";
@@ -63,6 +63,16 @@ interface Attendance {
   /** How long they were here before that, in milliseconds. */
   before: number;
 }
+
+const AttendanceRow = z.object({
+  name: z.string(),
+  role: Role,
+  status: z.enum([...ParticipantStatus.options, "REMOVED"]),
+  joined_at: Time,
+  first_seen_at: Time.nullable(),
+  last_seen_at: Time.nullable(),
+  minutes: Count,
+});
 
 export const participants = defineFeature({
   name: "participants",
@@ -167,19 +177,22 @@ export const participants = defineFeature({
     },
   },
   report: {
-    attendance: ({ state, at }) =>
-      Array.from(state.people.values(), ({ id, nickname, role, status }) => {
-        const { joined = at, first, last, since, before = 0 } = state.attendance.get(id) ?? {};
-        return {
-          name: nickname,
-          role,
-          status: state.removed.has(id) ? "REMOVED" : status,
-          joined_at: toTime(joined),
-          first_seen_at: first === undefined ? null : toTime(first),
-          last_seen_at: since === undefined ? (last === undefined ? null : toTime(last)) : toTime(at),
-          minutes: Math.round((before + (since === undefined ? 0 : elapsed(since, at))) / 60_000),
-        };
-      }),
+    attendance: {
+      row: AttendanceRow,
+      read: ({ state, at }) =>
+        Array.from(state.people.values(), ({ id, nickname, role, status }) => {
+          const { joined = at, first, last, since, before = 0 } = state.attendance.get(id) ?? {};
+          return {
+            name: nickname,
+            role,
+            status: state.removed.has(id) ? ("REMOVED" as const) : status,
+            joined_at: toTime(joined),
+            first_seen_at: first === undefined ? null : toTime(first),
+            last_seen_at: since === undefined ? (last === undefined ? null : toTime(last)) : toTime(at),
+            minutes: Math.round((before + (since === undefined ? 0 : elapsed(since, at))) / 60_000),
+          };
+        }),
+    },
   },
   moments: {
     created({ actor, emit }) {

@@ -77,6 +77,18 @@ const InClass = z.object({
   tempo: Count,
   practising: z.boolean(),
 });
+const PracticeRow = Finished.pick({ started_at: true, ended_at: true, ended_by: true }).extend({
+  name: z.string(),
+  /** Active ones. */
+  minutes: z.number(),
+  messages: Count,
+  chords: Count,
+  changes: Count,
+  changes_per_minute: z.number().nullable(),
+  /** The pair of a one-minute exercise, and how often one of it was landed on. */
+  exercise: z.string().nullable(),
+  landings: Count.nullable(),
+});
 
 export const practice = defineFeature({
   name: "practice",
@@ -175,22 +187,25 @@ export const practice = defineFeature({
     },
   },
   report: {
-    practice: ({ state, room }) =>
-      Array.from(state.finished).flatMap(([id, finished]) =>
-        finished.map(({ started_at, ended_at, ended_by, active_ms, exercise, ...figures }) => ({
-          name: room.participants.people.get(id)?.nickname ?? "",
-          started_at,
-          ended_at,
-          ended_by,
-          minutes: Math.round(active_ms / 6_000) / 10,
-          messages: figures.messages,
-          chords: figures.distinct_chords,
-          changes: figures.changes,
-          changes_per_minute: rounded(figures.changes_per_minute),
-          exercise: exercise?.pair.join(" – ") ?? null,
-          landings: exercise?.landings ?? null,
-        })),
-      ),
+    practice: {
+      row: PracticeRow,
+      read: ({ state, room }) =>
+        Array.from(state.finished).flatMap(([id, finished]) =>
+          finished.map(({ started_at, ended_at, ended_by, active_ms, exercise, ...figures }) => ({
+            name: room.participants.people.get(id)?.nickname ?? "",
+            started_at,
+            ended_at,
+            ended_by,
+            minutes: Math.round(active_ms / 6_000) / 10,
+            messages: figures.messages,
+            chords: figures.distinct_chords,
+            changes: figures.changes,
+            changes_per_minute: rounded(figures.changes_per_minute),
+            exercise: exercise?.pair.join(" – ") ?? null,
+            landings: exercise?.landings ?? null,
+          })),
+        ),
+    },
   },
   decide: {
     "practice.start"({ state, input, actor, at, emit }) {

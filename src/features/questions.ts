@@ -1,7 +1,7 @@
 /** What students ask, what others want to know too, and what the teacher answers. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Count, IntId, toTime, Uuid } from "../domain/ids.ts";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
@@ -25,6 +25,13 @@ import { current, session } from "./session.ts";
 /** What is asked has something to read in it, and not invisible marks alone. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
 const Likes = Seen.extend({ like_count: Count });
+const QuestionRow = Question.pick({ text: true, status: true, answer: true }).extend({
+  question: IntId,
+  /** Who asked; null if questions are anonymous. */
+  name: z.string().nullable(),
+  likes: Count,
+  asked_at: Time,
+});
 
 const maxOpen = 50;
 /** Numbers that one person holds without having asked: the oldest is used again beyond that. */
@@ -142,16 +149,19 @@ export const questions = defineFeature({
     },
   },
   report: {
-    questions: ({ state }) =>
-      Array.from(state.asked.values(), ({ question_id, user_name, text, likes, status, answer, at }) => ({
-        question: question_id,
-        name: user_name,
-        text,
-        likes: likes.size,
-        status,
-        answer,
-        asked_at: toTime(at),
-      })),
+    questions: {
+      row: QuestionRow,
+      read: ({ state }) =>
+        Array.from(state.asked.values(), ({ question_id, user_name, text, likes, status, answer, at }) => ({
+          question: question_id,
+          name: user_name,
+          text,
+          likes: likes.size,
+          status,
+          answer,
+          asked_at: toTime(at),
+        })),
+    },
   },
   decide: {
     "question.intend"({ state, actor, at, emit }) {

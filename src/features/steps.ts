@@ -1,7 +1,7 @@
 /** The steps of the lesson: the teacher moves the class on, students report how far they are. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
@@ -39,6 +39,17 @@ type StepControl = z.infer<typeof StepControl>;
 const ProgressOf = z.object({
   participant_id: Uuid,
   steps: z.array(Progress.extend({ note: z.string().nullable(), at: Time })),
+});
+
+/** How many have done a step, by their last report of it. */
+const StepRow = z.object({ step: z.number().int(), title: z.string(), completed: Count, failed: Count });
+const ProgressRow = z.object({
+  name: z.string(),
+  /** The step's place in the lesson. */
+  step: z.number().int().nullable(),
+  status: ProgressStatus,
+  note: z.string().nullable(),
+  at: Time,
 });
 
 interface State {
@@ -131,23 +142,29 @@ export const steps = defineFeature({
     },
   },
   report: {
-    steps: ({ state, room }) =>
-      (current(room.session).lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
-        const { removed } = room.participants;
-        const said = Array.from(state.progress, ([who, steps]) => (removed.has(who) ? "" : steps.get(id)?.status));
-        const count = (status: ProgressStatus) => said.filter((one) => one === status).length;
-        return { step: order_index, title, completed: count("completed"), failed: count("failed") };
-      }),
-    progress: ({ state, room }) =>
-      Array.from(state.progress).flatMap(([participant_id, said]) =>
-        Array.from(said, ([subtask_id, { status, note, at }]) => ({
-          name: room.participants.people.get(participant_id)?.nickname ?? "",
-          step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
-          status,
-          note,
-          at: toTime(at),
-        })),
-      ),
+    steps: {
+      row: StepRow,
+      read: ({ state, room }) =>
+        (current(room.session).lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
+          const { removed } = room.participants;
+          const said = Array.from(state.progress, ([who, steps]) => (removed.has(who) ? "" : steps.get(id)?.status));
+          const count = (status: ProgressStatus) => said.filter((one) => one === status).length;
+          return { step: order_index, title, completed: count("completed"), failed: count("failed") };
+        }),
+    },
+    progress: {
+      row: ProgressRow,
+      read: ({ state, room }) =>
+        Array.from(state.progress).flatMap(([participant_id, said]) =>
+          Array.from(said, ([subtask_id, { status, note, at }]) => ({
+            name: room.participants.people.get(participant_id)?.nickname ?? "",
+            step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
+            status,
+            note,
+            at: toTime(at),
+          })),
+        ),
+    },
   },
   decide: {
     "step.start"({ room, input, actor, emit }) {

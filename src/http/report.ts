@@ -2,16 +2,21 @@
 import { z } from "zod";
 import { Time, toTime } from "../domain/ids.ts";
 import { Session } from "../domain/session.ts";
-import type { AnyFeature, Row } from "../features/feature.ts";
-import { features, type RoomState } from "../features/index.ts";
+import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
+import { features, type ReportTables, type RoomState } from "../features/index.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 
-/** The session's card, and a table for each thing there is to report. */
-const Report = z
-  .object({ session: Session.omit({ lesson: true, settings: true }), made_at: Time })
-  .catchall(z.array(z.record(z.string(), z.unknown())));
+const list: readonly AnyFeature[] = features;
+
+const Head = z.object({ session: Session.omit({ lesson: true, settings: true }), made_at: Time });
+type TablesShape = { [K in keyof ReportTables]: z.ZodOptional<z.ZodArray<ReportTables[K]["row"]>> };
+const tablesShape = Object.fromEntries(
+  list.flatMap(({ report = {} }) => Object.entries(report).map(([name, { row }]) => [name, z.array(row).optional()])),
+) as TablesShape;
+/** The session's card, and the tables of the features that it uses. */
+const Report = Head.extend(tablesShape);
 const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
 type Table = readonly [name: string, rows: readonly Row[]];
@@ -19,16 +24,16 @@ type Table = readonly [name: string, rows: readonly Row[]];
 /** Every table of the report, in the registry's order, each made when it is asked for. Unused features have none. */
 export function* tablesOf(room: Room, at: number): Generator<Table> {
   const used = recordOf(room).features;
-  for (const { name, optional, report = {} } of features as readonly AnyFeature[]) {
+  for (const { name, optional, report = {} } of list) {
     if (optional && !used.includes(optional)) continue;
     const state = room.state[name as keyof RoomState];
-    const reads = report as Record<string, (the: { state: unknown; room: RoomState; at: number }) => Row[]>;
-    for (const [table, read] of Object.entries(reads)) yield [table, read({ state, room: room.state, at })];
+    const tables = report as Record<string, ReportTable<{ state: unknown; room: RoomState }, z.ZodType<Row>>>;
+    for (const [table, { read }] of Object.entries(tables)) yield [table, read({ state, room: room.state, at })];
   }
 }
 
 /** A JSON object of what `head` has and of tables, in pieces. */
-function* toJson(head: object, tables: Iterable<Table>): Generator<string> {
+function* toJson(head: z.output<typeof Head>, tables: Iterable<Table>): Generator<string> {
   yield JSON.stringify(head).slice(0, -1);
   for (const [name, rows] of tables) {
     yield `,${JSON.stringify(name)}:[`;

@@ -87,7 +87,7 @@ test("who is typing is told, and is in no list and no report", () => {
     });
   }
   expect(room.do(ann, "typing.set", { is_typing: "yes" })).toBe("does_not_fit");
-  expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })).toEqual([]);
+  expect(chat.report?.messages.read({ state: room.state.chat, room: room.state, at })).toEqual([]);
 });
 
 test("the list is newest first, and continues behind one of its messages", () => {
@@ -111,7 +111,7 @@ test("the list is newest first, and continues behind one of its messages", () =>
   ]);
   room.after(teacher, "chat.delete", { message_id: nthId(1) });
   expect(contents({ limit: 3, before: nthId(3) })).toEqual(["3", "1"]);
-  expect(chat.report?.messages?.({ state: room.state.chat, room: room.state, at })?.[0]).toEqual({
+  expect(chat.report?.messages.read({ state: room.state.chat, room: room.state, at })?.[0]).toEqual({
     name: "Ann",
     content: "1",
     sent_at: time,

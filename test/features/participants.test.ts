@@ -206,8 +206,8 @@ describe("coming and going", () => {
     room.moment(ann, "connected");
     room.moment(bob, "connected");
     const minutes = () =>
-      participants.report
-        ?.attendance?.({ state: room.state.participants, room: room.state, at: room.clock.now })
+      participants.report?.attendance
+        .read({ state: room.state.participants, room: room.state, at: room.clock.now })
         .map((row) => row.minutes);
     room.clock.now += 10 * 60_000;
     room.moment(ann, "disconnected");

@@ -181,7 +181,7 @@ describe("how a practice went", () => {
     when(room, 20).after(bob, "practice.start", { exercise: { pair: ["D", "A"] } });
     plays(room, bob, [20, "D"], [23.5, "A"]);
     when(room, 30).after(bob, "practice.end");
-    const rows = practice.report?.practice?.({ state: room.state.practice, room: room.state, at: room.clock.now });
+    const rows = practice.report?.practice.read({ state: room.state.practice, room: room.state, at: room.clock.now });
     expect(rows).toEqual([
       {
         name: "Ann",

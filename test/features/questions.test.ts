@@ -375,7 +375,7 @@ test("the report has every question with its likes, and no name where there was 
   room
     .after(bob, "question.like", { question_id: 1 })
     .after(teacher, "question.answer", { question_id: 1, text: "so" });
-  expect(questions.report?.questions?.({ state: room.state.questions, room: room.state, at })).toEqual([
+  expect(questions.report?.questions.read({ state: room.state.questions, room: room.state, at })).toEqual([
     { question: 1, name: null, text: "왜?", likes: 1, status: "answered", answer: "so", asked_at: time },
   ]);
 });
