@@ -5,7 +5,8 @@ import type { Settings } from "../../src/domain/session.ts";
 import { newRoom, reloadRoom } from "../../src/live/room.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass } from "../support/class.ts";
-import { inputOf, someClass } from "../support/happenings.ts";
+import { knownIn, withIds } from "../support/command-inputs.ts";
+import { someClass } from "../support/happenings.ts";
 import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 import { runs } from "../support/seed.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -44,14 +45,13 @@ describe("the log is the truth: a room read again from it equals the room as it 
         for (const turn of turns) {
           const people = Array.from(room.state.participants.people.values());
           const doings: Doing[] = [];
+          const known = knownIn(lesson.subtasks, people, class_.store.log.since(room.id, 0, 1000));
           for (const happening of turn) {
             const { who, kind } = happening;
             const by = people[who % people.length]?.id ?? "";
             const steps = lesson.subtasks.slice(who % 3);
             if (kind === "command") {
-              const messages = Array.from(room.state.chat.messages.keys());
-              const input = inputOf(happening, lesson.subtasks, people, messages);
-              doings.push({ by, command: happening.command, input });
+              doings.push({ by, command: happening.command, input: withIds(happening.input, known) });
             } else if (kind === "connect") doings.push({ by, moment: "connected", active: who % 2 === 0 });
             else if (kind === "disconnect") doings.push({ by, moment: "disconnected" });
             else if (kind === "tick") {
@@ -86,6 +86,8 @@ describe("the log is the truth: a room read again from it equals the room as it 
         const room = server.live.rooms.find(session.id);
         if (!room) throw new Error("the class has no room");
         const people = Array.from(room.state.participants.people.values());
+        const numbers = Array.from({ length: 5 }, (_, n) => ({ data: { help_id: n + 1, question_id: n + 1 } }));
+        const known = knownIn(lesson.subtasks, people, numbers);
         const sockets = new Map<number, { socket: TestSocket; path: string }>();
         for (const [n, happening] of turns.flat().entries()) {
           const who = happening.who % tokens.length;
@@ -99,7 +101,7 @@ describe("the log is the truth: a room read again from it equals the room as it 
             await sockets.get(who)?.socket[Symbol.asyncDispose]();
             sockets.delete(who);
           } else if (happening.kind === "command") {
-            const data = inputOf(happening, lesson.subtasks, people);
+            const data = withIds(happening.input, known);
             const { socket, path } = sockets.get(who) ?? {};
             const type = path === "sessions" ? theirs[happening.command] : happening.command;
             socket?.send({ type: type ?? happening.command, id: `${n}`, data });

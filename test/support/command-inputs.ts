@@ -1,0 +1,93 @@
+/**
+ * Random inputs for every command of the registry, derived from its schema: a new command needs no line here. The table
+ * only says more about commands of which chance alone would try too little.
+ */
+import fc from "fast-check";
+import { toJsonSchema } from "../../src/docs/schema.ts";
+import { type CommandName, commands } from "../../src/features/index.ts";
+import { arbitraryOf, SomeId } from "./arbitraries.ts";
+
+type Input = Record<string, unknown>;
+
+interface Refinement {
+  /** How often it is tried, compared with other commands (default: 2). */
+  readonly weight?: number;
+  /** Replaces the input, or some of its fields. */
+  readonly fields?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+}
+
+const chord = fc.constantFrom("C", "G", " Am ", "F#m7", "Gb", "N.C.", "H", "");
+
+const refinements: { readonly [K in CommandName]?: Refinement } = {
+  // It comes to an end at a random place of its own: otherwise most commands would find the class ended.
+  "session.end": { weight: 0 },
+  "session.start": { weight: 1 },
+  "session.pause": { weight: 1 },
+  "participant.remove": { weight: 1 },
+  "step.start": { weight: 4 },
+  "step.complete": { weight: 6 },
+  "progress.update": { weight: 4, fields: { status: fc.constantFrom("started", "completed", "failed", "asleep") } },
+  "help.request": { weight: 4 },
+  "feedback.give": { weight: 4, fields: { feedback_type: fc.constantFrom("OK", "HARD", "HARD") } },
+  "question.ask": { weight: 4 },
+  "question.like": { weight: 4 },
+  "chat.send": { weight: 4 },
+  "practice.start": {
+    fields: {
+      exercise: fc.option(fc.record({ pair: fc.tuple(chord, chord), seconds: fc.constantFrom(10, 60, 601) })),
+    },
+  },
+  "chord.change": { weight: 5, fields: { chord } },
+};
+
+/** Random inputs of a command; ids in it are `SomeId`, for `withIds`. */
+export function inputsOf(name: CommandName, text?: fc.Arbitrary<string>): fc.Arbitrary<Input> {
+  const command = commands.get(name);
+  if (!command) throw new Error(`there is no command ${name}`);
+  const derived = arbitraryOf(toJsonSchema(command.input, "input"), text) as fc.Arbitrary<Input>;
+  const { fields = {} } = refinements[name] ?? {};
+  return fc.tuple(derived, fc.record(fields)).map(([input, refined]) => ({ ...input, ...refined }));
+}
+
+/** Any command of the registry, with a random input, by weight. */
+export function anyCommand(text?: fc.Arbitrary<string>): fc.Arbitrary<{ command: string; input: Input }> {
+  const known = Array.from(commands.keys()) as CommandName[];
+  const weighted = known.map((command) => ({
+    weight: refinements[command]?.weight ?? 2,
+    arbitrary: inputsOf(command, text).map((input) => ({ command, input })),
+  }));
+  return fc.oneof(...weighted);
+}
+
+/** What exists in a class: the values that a field of this name may have. */
+export type Known = (field: string) => readonly unknown[];
+
+/** The input with its ids looked up: mostly ids that exist, sometimes one that does not. */
+export function withIds(input: Input, known: Known): Input {
+  return Object.fromEntries(
+    Object.entries(input).map(([field, value]) => {
+      if (!(value instanceof SomeId)) return [field, value];
+      const ids = known(field);
+      return [field, ids[value.nth % (ids.length + 1)] ?? value.otherwise];
+    }),
+  );
+}
+
+/**
+ * The ids of a class: its steps, its people, and every other id by the field that events of its log have it in. So the
+ * `poll_id` of a new feature's command is one that an event `poll.opened` had.
+ */
+export function knownIn(
+  steps: readonly { readonly id: number }[],
+  people: Iterable<{ readonly id: string }>,
+  log: Iterable<{ readonly data: unknown }>,
+): Known {
+  const found = new Map<string, Set<unknown>>();
+  const add = (field: string, value: unknown) => found.set(field, (found.get(field) ?? new Set()).add(value));
+  for (const { data } of log) {
+    for (const [field, value] of Object.entries(data as object)) if (field.endsWith("_id")) add(field, value);
+  }
+  found.set("subtask_id", new Set(steps.map(({ id }) => id)));
+  found.set("participant_id", new Set(Array.from(people, ({ id }) => id)));
+  return (field) => Array.from(found.get(field) ?? []);
+}
