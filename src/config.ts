@@ -25,19 +25,17 @@ export interface Config {
   readonly spcAnonymous: boolean;
   /** Development mode. */
   readonly dev: boolean;
-  /** What words questions better, where there is such. */
+  /** Chat-completions endpoint that rephrases questions. */
   readonly refiner:
     | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
     | undefined;
-  /** Undefined: where there is a terminal and a desktop. */
+  /** Undefined: if there is a terminal and a desktop. */
   readonly open: boolean | undefined;
   /** Frames a second from one connection in the long run; 0 is no limit. */
   readonly rateLimit: number;
   readonly logLevel: LogLevel;
   /** Undefined: `pretty` on a terminal, `json` elsewhere. */
   readonly logFormat: LogFormat | undefined;
-  /** Undefined: SQLite in the data folder. */
-  readonly database: string | undefined;
 }
 
 /** A value that does not fit, in one line that names the flag, what it got and what it takes. The program exits with 2. */
@@ -54,22 +52,20 @@ const devDataFolder = "./lectern-dev-data";
 const dataOf = ({ data, dev }: Pick<Settings, "data" | "dev">) => resolve(data ?? (dev ? devDataFolder : dataFolder));
 
 /** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
-export type Flags = { readonly [name: string]: string | boolean | undefined };
+export type Flags = { readonly [Name in FlagName]?: string | boolean | undefined };
 /** Environment variables; an empty one counts as not set. */
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads all settings; throws a `ConfigError` for the first that does not fit. */
 export function readConfig(flags: Flags, env: Environment): Config {
   const given = gather(flagNames, flags, env);
-  const unknown = Object.keys(flags).find((name) => !(name in Settings.shape));
-  if (unknown) throw new ConfigError(`--${unknown} is no flag of lectern serve: see lectern serve --help.`);
   const read = Settings.safeParse(valuesOf(given));
   if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
   return toConfig(read.data);
 }
 
 /** Reads the one setting that every command has, the data folder; throws a `ConfigError`. */
-export function readData(flags: Flags, env: Environment): string {
+export function readData(flags: Pick<Flags, "data" | "dev">, env: Environment): string {
   const given = gather(["data", "dev"], flags, env);
   const read = Settings.pick({ data: true, dev: true }).safeParse(valuesOf(given));
   if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
@@ -126,7 +122,6 @@ function toConfig(read: Settings): Config {
     rateLimit: read["rate-limit"],
     logLevel: read["log-level"],
     logFormat: read["log-format"],
-    database: read.database,
   };
 }
 

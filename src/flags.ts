@@ -245,17 +245,6 @@ export const Settings = z.strictObject({
       default: "none",
       secret: true,
     }),
-  database: z
-    .literal("sqlite")
-    .optional()
-    .register(about, {
-      env: ["LECTERN_DATABASE"],
-      takes: "sqlite, the only kind so far",
-      help: "The kind of database",
-      value: "kind",
-      default: "SQLite in the data folder",
-      secret: true,
-    }),
 });
 export type Settings = z.output<typeof Settings>;
 export type FlagName = keyof Settings;

@@ -7,22 +7,19 @@ import { copyDatabase } from "../store/copy.ts";
 import { DataError } from "../store/data-error.ts";
 import { databaseFile } from "../store/open.ts";
 import { type Source, writeArchive } from "./archive.ts";
-import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
 import { needData } from "./running.ts";
 
-export const backup = command({
-  meta: { name: "backup", description: "Write the database and the pictures into a file, also while the server runs" },
-  args: {
-    file: { type: "positional", description: "The file to write; it must not exist", required: true },
-    ...dataFlag,
-    ...jsonFlag,
-  },
-  async run(context) {
-    const data = readData(flagsOf(context), process.env);
-    const { json } = context.args;
+export const backup = command("backup", "Write the database and the pictures into a file; works while the server runs")
+  .argument("<file>", "The file to write; it must not exist")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .addHelpText("after", examples("lectern backup monday.tar"))
+  .action(async (path, { json, ...flags }) => {
+    const data = readData(flags, process.env);
     needData(data);
-    const file = resolve(context.args.file);
+    const file = resolve(path);
     if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
     const pictures = await writeBackup(data, file, json ? () => {} : console.error).catch((error: unknown) => {
       if (error instanceof Refusal || error instanceof DataError) throw error;
@@ -31,8 +28,7 @@ export const backup = command({
     const { size: bytes } = statSync(file);
     if (json) console.log(JSON.stringify({ file, bytes, pictures }));
     else console.log(`${file}: ${mebibytes(bytes)}, ${pictures} pictures. To go back to it: lectern restore FILE`);
-  },
-});
+  });
 
 /** Gives the number of pictures. Works in a folder beside `file` that only its owner can read, and renames at the end. */
 async function writeBackup(data: string, file: string, say: (line: string) => void): Promise<number> {

@@ -6,19 +6,17 @@ import { getLogger } from "@logtape/logtape";
 import { readData } from "../config.ts";
 import { checkDatabase, checkedAtStart } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
-import { command, dataFlag, flagsOf } from "./command.ts";
+import { command, dataOption } from "./command.ts";
 import { needData } from "./running.ts";
 
-export const check = command({
-  meta: { name: "check", description: "Check that the database is not damaged, also while the server runs" },
-  args: dataFlag,
-  run(context) {
-    const data = readData(flagsOf(context), process.env);
+export const check = command("check", "Check that the database is not damaged; works while the server runs")
+  .addOption(dataOption)
+  .action((flags) => {
+    const data = readData(flags, process.env);
     needData(data);
     checkDatabase(join(data, databaseFile), { thorough: true });
     console.log("The database is not damaged.");
-  },
-});
+  });
 
 const logger = getLogger(["lectern", "serve"]);
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
 import { openStore } from "../store/open.ts";
-import { command, dataFlag, flagsOf, Refusal } from "./command.ts";
+import { command, dataOption, examples, Refusal } from "./command.ts";
 import { bolt, machine, type Phase } from "./demo-process.ts";
 import { findRunning } from "./running.ts";
 import { stopped } from "./stopping.ts";
@@ -14,17 +14,15 @@ const Count = z.coerce.number("--values takes a whole number.").int().min(1).opt
 /** How many values make the limits, before the machine is shown. */
 const base = 25;
 
-const spc = command({
-  meta: { name: "spc", description: "Run a machine that measures: in control, a shift, a trend, a broken tool" },
-  args: {
-    rate: { type: "string", valueHint: "number", description: "Values per second", default: "2" },
-    values: { type: "string", valueHint: "number", description: "Stop after this many values (default: never)" },
-    ...dataFlag,
-  },
-  async run(context) {
-    const data = readData(flagsOf(context), process.env);
-    const rate = fit(Rate, context.args.rate);
-    const most = fit(Count, context.args.values) ?? Number.POSITIVE_INFINITY;
+const spc = command("spc", "Simulate a machine that measures: in control, a shift, a trend, a broken tool")
+  .option("--rate <number>", "Values per second", Number, 2)
+  .option("--values <number>", "Stop after this many values (default: never)")
+  .addOption(dataOption)
+  .addHelpText("after", examples("lectern demo spc --rate 10"))
+  .action(async ({ rate: perSecond, values, ...flags }) => {
+    const data = readData(flags, process.env);
+    const rate = fit(Rate, perSecond);
+    const most = fit(Count, values) ?? Number.POSITIVE_INFINITY;
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);
@@ -40,8 +38,7 @@ const spc = command({
     } finally {
       store.users.revoke(hash);
     }
-  },
-});
+  });
 
 type Caller = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
@@ -109,7 +106,4 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
-export const demo = command({
-  meta: { name: "demo", description: "Things that run by themselves, for showing what Lectern does" },
-  subCommands: { spc },
-});
+export const demo = command("demo", "Simulate devices, to show what Lectern does").addCommand(spc);

@@ -4,36 +4,28 @@ import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
 import { LessonInput, type User } from "../domain/session.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { lessonFromText } from "./lesson-text.ts";
 
-const lesson = command({
-  meta: { name: "lesson", description: "Import a lesson: JSON, or text with a # title and a step a line" },
-  args: {
-    file: { type: "positional", description: "The file to read", required: true },
-    teacher: {
-      type: "string",
-      valueHint: "name",
-      description: "The teacher who owns the lesson (default: the teacher key's)",
-    },
-    ...dataFlag,
-    ...jsonFlag,
-  },
-  async run(context) {
-    const { args } = context;
-    const data = readData(flagsOf(context), process.env);
-    const input = fit(LessonInput, await readLesson(args.file));
-    if (input.subtasks.length === 0) throw new Refusal(`${args.file} has no steps: write one per line.`);
+const lesson = command("lesson", "Import a lesson: JSON, or text with a # title and one step per line")
+  .argument("<file>", "The file to read")
+  .option("--teacher <name>", "The teacher who owns the lesson (default: the owner of the teacher key)")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .addHelpText("after", examples("lectern import lesson first-steps.md --teacher Kim"))
+  .action(async (file, { teacher, json, ...flags }) => {
+    const data = readData(flags, process.env);
+    const input = fit(LessonInput, await readLesson(file));
+    if (input.subtasks.length === 0) throw new Refusal(`${file} has no steps: write one per line.`);
     using store = openStore(data);
-    const owner = ownerOf(store, args.teacher);
+    const owner = ownerOf(store, teacher);
     const made = store.lessons.create(owner.id, input);
-    if (args.json) console.log(JSON.stringify(made, null, 2));
+    if (json) console.log(JSON.stringify(made, null, 2));
     else
       console.log(
         `Lesson ${made.id}, ${JSON.stringify(made.title)}, is in: ${made.subtasks.length} steps, for ${owner.name}.`,
       );
-  },
-});
+  });
 
 async function readLesson(file: string): Promise<unknown> {
   const text = await Bun.file(file)
@@ -58,7 +50,4 @@ function ownerOf(store: Store, name: string | undefined): User {
   return found;
 }
 
-export const importing = command({
-  meta: { name: "import", description: "Bring something in from a file" },
-  subCommands: { lesson },
-});
+export const importing = command("import", "Import a lesson from a file").addCommand(lesson);

@@ -28,25 +28,22 @@ import { clearEpoch } from "../store/epoch.ts";
 import { InstanceError, lockFolder } from "../store/lock.ts";
 import { databaseFile } from "../store/open.ts";
 import { isDatabase, readArchive } from "./archive.ts";
-import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
 import { findRunning } from "./running.ts";
 
 /** Files in a data folder that hold no data. */
 const harmless = /^(lectern\.lock(-journal)?|lost\+found|(replaced|restoring)-.*)$/;
 
-export const restore = command({
-  meta: { name: "restore", description: "Put a backup back into a data folder; the server must not run" },
-  args: {
-    file: { type: "positional", description: "The file that lectern backup wrote", required: true },
-    replace: { type: "boolean", description: "Replace existing data; the old data is kept in the folder replaced-…" },
-    ...dataFlag,
-    ...jsonFlag,
-  },
-  async run(context) {
-    const data = readData(flagsOf(context), process.env);
-    const { replace = false, json } = context.args;
-    const file = resolve(context.args.file);
+export const restore = command("restore", "Put a backup back into a data folder; the server must not run")
+  .argument("<file>", "The file that lectern backup wrote")
+  .option("--replace", "Replace existing data; the old data is kept in the folder replaced-…")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .addHelpText("after", examples("lectern restore monday.tar --replace"))
+  .action(async (path, { replace = false, json, ...flags }) => {
+    const data = readData(flags, process.env);
+    const file = resolve(path);
     if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal(`There is no file ${file}.`);
     const say = json ? () => {} : console.error;
     const isNew = !existsSync(data);
@@ -78,8 +75,7 @@ export const restore = command({
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
-  },
-});
+  });
 
 function lock(data: string): Disposable {
   try {

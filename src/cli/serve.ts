@@ -1,18 +1,18 @@
-/** `lectern serve`, and `lectern` alone: starts the server, tells the teacher where it is, and runs until it is stopped. */
+/** `lectern serve`, and `lectern` alone: starts the server, shows its addresses, and runs until it is stopped. */
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import { Option } from "@commander-js/extra-typings";
 import { getLogger } from "@logtape/logtape";
-import type { ArgsDef } from "citty";
 import { version } from "../../package.json";
-import { type Config, readConfig } from "../config.ts";
-import { aboutFlag, flagNames } from "../flags.ts";
+import { type Config, type Flags, readConfig } from "../config.ts";
+import { aboutFlag, type FlagName, flagNames } from "../flags.ts";
 import { type LanAddress, lanAddresses } from "../network.ts";
 import { openServer, type Server } from "../server.ts";
 import { banner, devWarning, nameOf, reachOf } from "./banner.ts";
 import { checkBeside } from "./check.ts";
-import { command, flagsOf, Refusal } from "./command.ts";
+import { command, examples, Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
 import { findRunning } from "./running.ts";
@@ -21,21 +21,20 @@ import { outliveBugs, stopped } from "./stopping.ts";
 
 const logger = getLogger(["lectern", "serve"]);
 
-const args: ArgsDef = Object.fromEntries(
-  flagNames.map((name) => {
-    const { help, value, default: byDefault, env } = aboutFlag(name);
-    const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
-    if (value) return [name, { type: "string", valueHint: value, description }];
-    const negativeDescription = name === "open" ? "Do not open a browser" : undefined;
-    return [name, { type: "boolean", description, negativeDescription }];
-  }),
-);
-
-export const serve = command({
-  meta: { name: "serve", description: "Start the server (this is what lectern alone does)" },
-  args,
-  async run(context) {
-    const config = readConfig(flagsOf(context), process.env);
+export const serve = command("serve", "Start the server");
+for (const name of flagNames) for (const option of optionsOf(name)) serve.addOption(option);
+serve
+  .addHelpText(
+    "after",
+    examples(
+      "lectern serve --port 9000",
+      "lectern serve --data /srv/lectern --teacher-key a-long-secret",
+      "lectern serve --public-url https://class.example --trusted-proxies loopback",
+      "LECTERN_PORT=9000 lectern serve",
+    ),
+  )
+  .action(async () => {
+    const config = readConfig(flagsOf(serve), process.env);
     const terminal = process.stdout.isTTY === true;
     startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
@@ -55,8 +54,25 @@ export const serve = command({
     const exit = await ending;
     forget();
     if (exit !== 0) process.exit(exit);
-  },
-});
+  });
+
+/** A flag as options for commander. `readConfig` reads the values; a flag that is on or off also has a `--no-` form. */
+function optionsOf(name: FlagName): Option[] {
+  const { help, value, default: byDefault, env } = aboutFlag(name);
+  const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
+  if (value) return [new Option(`--${name} <${value}>`, description)];
+  const negative = name === "open" ? "Do not open a browser" : undefined;
+  return [
+    new Option(`--${name} [boolean]`, description),
+    new Option(`--no-${name}`, negative).hideHelp(negative === undefined),
+  ];
+}
+
+/** The flags that were given, under their own names (commander's are in camel case). */
+function flagsOf(serve: { options: readonly Option[]; getOptionValue(key: string): unknown }): Flags {
+  const named = serve.options.filter(({ negate }) => !negate);
+  return Object.fromEntries(named.map((option) => [option.name(), serve.getOptionValue(option.attributeName())]));
+}
 
 /** Calls `look` at most once per `ms` milliseconds: a laptop changes networks, and asking the system is slow. */
 function cachedFor<T>(ms: number, look: () => T): () => T {

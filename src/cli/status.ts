@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { readData } from "../config.ts";
 import { SessionStatus } from "../domain/session.ts";
-import { command, dataFlag, flagsOf, jsonFlag, Refusal } from "./command.ts";
+import { command, dataOption, jsonOption, Refusal } from "./command.ts";
 import { askRunning } from "./running.ts";
 import { table } from "./table.ts";
 
@@ -35,16 +35,15 @@ const Status = z.object({
 });
 export type Status = z.infer<typeof Status>;
 
-export const status = command({
-  meta: { name: "status", description: "Who is connected to the running server" },
-  args: { ...dataFlag, ...jsonFlag },
-  async run(context) {
-    const answer = await askRunning(readData(flagsOf(context), process.env), "/api/status");
+export const status = command("status", "Show who is connected to the running server")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .action(async ({ json, ...flags }) => {
+    const answer = await askRunning(readData(flags, process.env), "/api/status");
     const read = Status.safeParse(await answer.json().catch(() => undefined));
     if (!read.success) throw new Refusal(`the server answered ${answer.status}, and not with its figures`);
-    console.log(context.args.json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
-  },
-});
+    console.log(json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
+  });
 
 /** The server's figures for a person. */
 export function describeStatus({ version, uptime_s, connections, sessions, board, limited }: Status): string {

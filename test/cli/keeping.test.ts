@@ -20,7 +20,7 @@ describe("accounts", () => {
     expect((await lectern(["user", "list", ...data])).out).toBe(
       "Id  Name     Role\n 1  김 선생  teacher\n 2  Bo       student\n",
     );
-    expect((await lectern(["user", "remove", "BO", ...data])).out).toBe("Bo (student) is gone.\n");
+    expect((await lectern(["user", "remove", "BO", ...data])).out).toBe("Bo (student) is removed.\n");
     expect((await lectern(["user", "remove", "1", "--json", ...data])).out).toBe(
       '{"id":1,"name":"김 선생","role":"teacher"}\n',
     );

@@ -26,7 +26,7 @@ describe("keys for devices", () => {
       ["Gauge 1", "any"],
       ["Gauge 2", "BOLT-M10"],
     ]);
-    expect((await lectern(["token", "revoke", "Gauge 1", ...data])).out).toBe("Gauge 1's key is good no more.\n");
+    expect((await lectern(["token", "revoke", "Gauge 1", ...data])).out).toBe("Gauge 1's key is revoked.\n");
     expect((await server.call("GET", "/api/spc/products", token)).status).toBe(401);
   });
 

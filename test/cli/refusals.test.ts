@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { aboutFlag, flagNames } from "../../src/flags.ts";
 import { temporaryFolder } from "../support/class.ts";
 import { lectern, serving } from "./program.ts";
 
@@ -8,26 +9,31 @@ describe("a command line that does not fit: exit 2 and one line", () => {
   const rows: [string, string][] = [
     ["serve --port abc", 'lectern: --port got "abc"; it takes a number from 0 to 65535 (0: any free port).'],
     ["--port 70000", 'lectern: --port got "70000"; it takes a number from 0 to 65535 (0: any free port).'],
-    ["--port", 'lectern: --port got ""; it takes a number from 0 to 65535 (0: any free port).'],
-    ["--prot 8000", "lectern: There is no flag --prot: did you mean --port?"],
-    ["--colour", "lectern: There is no flag --colour: see --help."],
+    ["--port", "lectern: option '--port <number>' argument missing: see --help."],
+    ["--port=", 'lectern: --port got ""; it takes a number from 0 to 65535 (0: any free port).'],
+    ["--port -1", 'lectern: --port got "-1"; it takes a number from 0 to 65535 (0: any free port).'],
+    ["--prot 8000", "lectern: unknown option '--prot' (Did you mean --port?)"],
+    ["serve --techer-key x", "lectern: unknown option '--techer-key' (Did you mean --teacher-key?)"],
+    ["--colour", "lectern: unknown option '--colour': see --help."],
+    ["--database sqlite", "lectern: unknown option '--database': see --help."],
     ["--open=perhaps", 'lectern: --open got "perhaps"; it takes nothing, or true or false.'],
-    ["serve 8000", 'lectern: "8000" is one word too many: see --help.'],
+    ["serve 8000", "lectern: too many arguments for 'serve'. Expected 0 arguments but got 1: 8000: see --help."],
     [
       `--teacher-key ${"x".repeat(201)}`,
       "lectern: --teacher-key got a value of 201 characters; it takes 12 to 200 letters, digits and signs without spaces.",
     ],
-    ["sreve", "lectern: Unknown command sreve: see --help."],
-    ["user ad", "lectern: Unknown command ad: see --help."],
-    ["user add", "lectern: Missing required positional argument: NAME: see --help."],
+    ["sreve", "lectern: unknown command 'sreve' (Did you mean serve?)"],
+    ["user ad", "lectern: unknown command 'ad' (Did you mean add?)"],
+    ["user add --role teacher", "lectern: missing required argument 'name': see --help."],
+    ["user add Kim", "lectern: required option '--role <role>' not specified: see --help."],
     [
       "user add Kim --role head",
-      "lectern: Invalid value for argument: --role (head). Expected one of: teacher, student: see --help.",
+      "lectern: option '--role <role>' argument 'head' is invalid. Allowed choices are teacher, student: see --help.",
     ],
     ["session list --limit abc", 'lectern: --limit got "abc"; it takes a whole number from 1 to 1000.'],
     ["session list --limit 0", 'lectern: --limit got "0"; it takes a whole number from 1 to 1000.'],
     ["session list --limit 2.5", 'lectern: --limit got "2.5"; it takes a whole number from 1 to 1000.'],
-    ["status --jsno", "lectern: There is no flag --jsno: did you mean --json?"],
+    ["status --jsno", "lectern: unknown option '--jsno' (Did you mean --json?)"],
   ];
   test.concurrent.each(rows)("lectern %s", async (line, said) => {
     expect(await lectern(line.split(" "))).toEqual({ exit: 2, out: "", err: `${said}\n` });
@@ -138,13 +144,32 @@ test("help and version go to standard output", async () => {
   for (const args of [["--help"], ["serve", "-h"], ["user", "add", "--help"], ["import", "lesson", "--help"]]) {
     const { exit, out, err } = await lectern(args);
     expect([exit, err]).toEqual([0, ""]);
-    expect(out).toStartWith(args.length === 1 ? "A classroom server" : "");
-    expect(out).toContain(
-      `USAGE lectern${args
-        .slice(0, -1)
-        .map((word) => ` ${word}`)
-        .join("")}`,
-    );
+    expect(out).toStartWith(`Usage: ${["lectern", ...args.slice(0, -1)].join(" ")} [options]`);
+    expect(out).toContain("Examples:\n  lectern");
     expect(out).not.toInclude("\u001b");
+  }
+});
+
+test("a group of commands without a command shows its help and exits with 2", async () => {
+  const { exit, out, err } = await lectern(["user"]);
+  expect([exit, out, err]).toEqual([2, "", expect.stringMatching(/^Usage: lectern user .*\n {2}add .* <name>/s)]);
+});
+
+test("the help of serve names each flag with its default and its environment variable", async () => {
+  const { out } = await lectern(["serve", "--help"]);
+  const text = out.replace(/\s+/g, " ");
+  expect(text).toContain("--port <number> The port to listen on (default: 8000) (env: LECTERN_PORT, else PORT)");
+  for (const name of flagNames) {
+    expect(text).toContain(` --${name} `);
+    expect(text).toContain(`(env: ${aboutFlag(name).env.join(", else ")})`);
+  }
+});
+
+test("a flag that is on or off takes a value, and has a form that turns it off", async () => {
+  using folder = temporaryFolder();
+  const env = { LECTERN_DEV: "true" };
+  for (const args of [["--dev=false"], ["--no-dev"]]) {
+    await using server = await serving(folder.path, { args, env });
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready" });
   }
 });
