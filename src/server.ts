@@ -23,7 +23,7 @@ import { type Live, openLive } from "./live/live.ts";
 import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
 import type { Visitor } from "./live/visitor.ts";
 import { openQuality } from "./quality/quality.ts";
-import { hashOf, newToken } from "./store/accounts.ts";
+import { hashToken, newToken } from "./store/accounts.ts";
 import { checkAtStart } from "./store/check.ts";
 import { type DiskSpace, diskSpace } from "./store/disk-space.ts";
 import { openHistory } from "./store/history.ts";
@@ -141,8 +141,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     tickets: openTickets(store.users, now),
     accessLog,
     keyHash: keyHashOf(options.teacherKey),
-    operatorHash: hashOf(operatorToken),
-    metricsHash: options.metricsToken === undefined ? undefined : hashOf(options.metricsToken),
+    operatorHash: hashToken(operatorToken),
+    metricsHash: options.metricsToken === undefined ? undefined : hashToken(options.metricsToken),
     version,
     data,
     diskSpace: options.diskSpace ?? diskSpace,

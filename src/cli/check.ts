@@ -4,7 +4,7 @@ import { setPriority } from "node:os";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import { readData } from "../config.ts";
-import { checkDatabase, checkedAtStart } from "../store/check.ts";
+import { checkDatabase, maxBytesAtStart } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
 import { command, dataOption } from "./command.ts";
 import { needData } from "./running.ts";
@@ -29,7 +29,7 @@ const self = Bun.isStandaloneExecutable ? [process.execPath] : [process.execPath
  */
 export function checkBeside(data: string): Disposable {
   const nothing = { [Symbol.dispose]() {} };
-  if (statSync(join(data, databaseFile)).size <= checkedAtStart) return nothing;
+  if (statSync(join(data, databaseFile)).size <= maxBytesAtStart) return nothing;
   const child = Bun.spawn([...self, "check", "--data", data], { stdio: ["ignore", "ignore", "pipe"] });
   try {
     setPriority(child.pid, 15);

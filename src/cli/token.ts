@@ -2,7 +2,7 @@
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
 import { Nickname } from "../domain/text.ts";
-import { lifetime } from "../store/accounts.ts";
+import { credentialLifetimeMs } from "../store/accounts.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { needData } from "./running.ts";
@@ -22,7 +22,7 @@ const create = command("create", "Create a device's key; it is shown only once")
     const { device, token } = store.devices.add(name, product?.id ?? null);
     if (json) return console.log(JSON.stringify({ ...device, token }));
     console.log(token);
-    const until = new Date(Date.now() + lifetime).toISOString().slice(0, 10);
+    const until = new Date(Date.now() + credentialLifetimeMs).toISOString().slice(0, 10);
     const what = product ? `measurements of ${product.code}` : "to the quality board";
     console.error(`${device.name} writes ${what} with "Authorization: Bearer <this token>" until ${until}.`);
   });

@@ -13,7 +13,7 @@ import type {
 } from "../domain/spc/chart.ts";
 import type { Bin } from "../domain/spc/histogram.ts";
 import type { Permission } from "../domain/spc/permission.ts";
-import type { Chosen, Product, ProductChange } from "../domain/spc/product.ts";
+import type { Product, ProductChange, ProductSettings } from "../domain/spc/product.ts";
 import type { ProductSharing } from "../domain/spc/sharing.ts";
 import { type Fetched, type Fetcher, openFetcher, readPages } from "./http.ts";
 
@@ -79,7 +79,7 @@ export function toQualityApi(call: Fetcher) {
     /** Every product, oldest first. */
     products: async () => (await readPages<Product>(call, products, maxProducts)).data.reverse(),
     product: (id: number) => data(call<Product>("GET", `${products}/${id}`)),
-    makeProduct: (product: Chosen) => data(call<Product>("POST", products, product)),
+    makeProduct: (product: ProductSettings) => data(call<Product>("POST", products, product)),
     changeProduct: (id: number, change: ProductChange) => data(call<Product>("PATCH", `${products}/${id}`, change)),
     deleteProduct: (id: number) => data(call<void>("DELETE", `${products}/${id}`)),
 

@@ -5,7 +5,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
-import { hashOf } from "../store/accounts.ts";
+import { hashToken } from "../store/accounts.ts";
 import { keyHashOf, type RequestContext, type Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
@@ -56,8 +56,8 @@ export function auth(services: Services): Endpoint[] {
       handle({ context, body: { name: typed, password } }) {
         const name = typed.trim();
         // An unknown name has a budget too: whether there is such an account is not to be found out.
-        const account = store.users.find(name)?.id.toString() ?? `unknown ${hashOf(nameKey(name))}`;
-        const check = () => store.users.check(name, password);
+        const account = store.users.find(name)?.id.toString() ?? `unknown ${hashToken(nameKey(name))}`;
+        const check = () => store.users.authenticate(name, password);
         return signIn(context, { account, fault: "wrong_password", check });
       },
     }),

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
-import { type Credential, hashOf } from "../store/accounts.ts";
+import { type Credential, hashToken } from "../store/accounts.ts";
 import type { DiskSpace } from "../store/disk-space.ts";
 import type { Store } from "../store/open.ts";
 import type { Guesses } from "./guesses.ts";
@@ -61,4 +61,4 @@ export interface HonoEnv {
 export type RequestContext = Context<HonoEnv>;
 
 /** The hash of the teacher key as it is compared. */
-export const keyHashOf = hashOf;
+export const keyHashOf = hashToken;

@@ -97,7 +97,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
       async (context, next) => {
         (context as RequestContext).env.trace.fields.route = route;
         // A write that came while another program holds the lock would block the event loop.
-        if (method !== "GET") await services.store.writeLock.free();
+        if (method !== "GET") await services.store.writeLock.waitUntilFree();
         context.set("given", await admit(who, context as RequestContext, services));
         await next();
       },

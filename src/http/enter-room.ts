@@ -5,7 +5,7 @@ import { toUuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Connection } from "../live/connection.ts";
 import { personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
-import { type Credential, hashOf } from "../store/accounts.ts";
+import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
 import { claim, decoded, type UpgradeRequest } from "./upgrade-request.ts";
@@ -36,7 +36,7 @@ export async function enterRoom(
   const browser = held ? undefined : services.browsers.remember(upgrade.request.headers);
   const { person, made, token } = held
     ? { person: held, made: false, token: undefined }
-    : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashOf(browser.id) });
+    : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashToken(browser.id) });
   const { id, role, nickname } = person;
   trace.fields.participant = id;
   if (named_person && named_person.id !== id) throw new Fault("not_allowed");
@@ -52,7 +52,7 @@ export async function enterRoom(
     handler: live.seats,
     participant_id: id,
     role,
-    credential: credential?.hash ?? (token === undefined ? undefined : hashOf(token)),
+    credential: credential?.hash ?? (token === undefined ? undefined : hashToken(token)),
     asked_for,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,

@@ -1,7 +1,7 @@
 /** Who may read the server's own figures: a teacher, or who holds a token of the operator's. */
 import { timingSafeEqual } from "node:crypto";
 import { Fault } from "../domain/faults.ts";
-import { hashOf } from "../store/accounts.ts";
+import { hashToken } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { teacher, tokenOf } from "./who.ts";
 
@@ -16,7 +16,7 @@ export function requireOperator(
   reads: "metrics" | "status",
 ): void {
   const token = tokenOf(context.req.raw.headers);
-  const hash = token === undefined ? undefined : hashOf(token);
+  const hash = token === undefined ? undefined : hashToken(token);
   if (hash !== undefined && isSame(hash, operatorHash)) return;
   if (hash !== undefined && reads === "metrics" && metricsHash !== undefined && isSame(hash, metricsHash)) return;
   if (hash === undefined) throw new Fault("no_credential", needs[reads]);

@@ -9,7 +9,7 @@ import { Fault } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
-import { hashOf } from "../store/accounts.ts";
+import { hashToken } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
@@ -28,13 +28,13 @@ export function pairing(services: Services): Endpoint[] {
   async function phoneOf(context: RequestContext, room: Room, user: User): Promise<{ user: User; token: string }> {
     const seat = live.seatOf(room, user);
     // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
-    const plain = user.role !== "teacher" && !store.devices.of(user);
+    const plain = user.role !== "teacher" && !store.devices.forUser(user);
     if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
     live.limits.guest(context.env.address, "joining");
     const browser = browsers.remember(context.req.raw.headers);
-    const { token = "" } = await live.seat(room, { nickname: guestName, browser: hashOf(browser.id) });
+    const { token = "" } = await live.seat(room, { nickname: guestName, browser: hashToken(browser.id) });
     keepCookie(context, browser.cookie);
-    const guest = store.users.bearer(token);
+    const guest = store.users.credentialByToken(token);
     if (!guest) throw new Error("a guest was seated without a token");
     return { user: guest.user, token };
   }

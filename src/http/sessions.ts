@@ -14,7 +14,7 @@ import {
 } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
-import { hashOf } from "../store/accounts.ts";
+import { hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
@@ -131,7 +131,7 @@ export function sessions(services: Services): Endpoint[] {
         const user = context.get("credential")?.user;
         if (!user) live.limits.guest(context.env.address, "joining");
         const browser = browsers.remember(context.req.raw.headers);
-        const { person, made, token } = await live.seat(room, { user, nickname, browser: hashOf(browser.id) });
+        const { person, made, token } = await live.seat(room, { user, nickname, browser: hashToken(browser.id) });
         if (token !== undefined) handToken(context, token);
         if (made) keepCookie(context, browser.cookie);
         const answer = { participant: person, session: show(room), token: token ?? tokenOf(context.req.raw.headers) };

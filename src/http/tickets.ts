@@ -2,7 +2,7 @@
  * One-time tickets: for a WebSocket client that can set neither a cookie nor a header, and for a phone that is to come
  * in as who shows it the ticket. Here they are known by their hashes alone, and a restart forgets them.
  */
-import { type Accounts, type Credential, hashOf, newToken } from "../store/accounts.ts";
+import { type Accounts, type Credential, hashToken, newToken } from "../store/accounts.ts";
 
 /** How long a ticket for a socket is good, and one for a phone, in milliseconds. */
 const forSocket = 30_000;
@@ -30,7 +30,7 @@ export interface Tickets {
 export function openTickets(accounts: Accounts, now: () => number): Tickets {
   const sockets = openOnce<string>(forSocket, now);
   const phones = openOnce<{ hash: string; session: string }>(forPhone, now);
-  const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credential(hash));
+  const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credentialByHash(hash));
   return {
     issue: ({ hash }) => sockets.issue(hash, hash),
     take: (ticket) => credentialOf(sockets.take(ticket)),
@@ -77,18 +77,18 @@ function openOnce<T>(lifetime: number, now: () => number) {
       const ticket = newToken();
       const expires_at = now() + lifetime;
       const theirs = hashesOf.get(owner) ?? new Set();
-      hashesOf.set(owner, theirs.add(hashOf(ticket)));
-      issued.set(hashOf(ticket), { what, owner, expires_at, used: false });
+      hashesOf.set(owner, theirs.add(hashToken(ticket)));
+      issued.set(hashToken(ticket), { what, owner, expires_at, used: false });
       const [oldest] = theirs;
       if (theirs.size > maxEach && oldest !== undefined) forget(oldest, owner);
       return { ticket, expires_at };
     },
     take(ticket: string): T | undefined {
-      const found = issued.get(hashOf(ticket));
+      const found = issued.get(hashToken(ticket));
       if (!found || found.used) return;
       found.used = true;
       return found.expires_at > now() ? found.what : undefined;
     },
-    was: (ticket: string): boolean => issued.has(hashOf(ticket)),
+    was: (ticket: string): boolean => issued.has(hashToken(ticket)),
   };
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { newToken } from "../store/accounts.ts";
-import { needSpace } from "../store/disk-space.ts";
+import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { maxBytes, openPictures, typeOf } from "./pictures.ts";
@@ -56,7 +56,7 @@ export function uploads(services: Services): Endpoint[] {
       async handle({ context, user, query }) {
         using upload = await quota.admit(user, query.session);
         using _ = pictures.enter(user.id, Number(context.req.header("Content-Length") ?? 2 * maxBytes));
-        needSpace(await services.diskSpace(services.data));
+        requireSpace(await services.diskSpace(services.data));
         const file = await formFile(context.req.raw);
         if (file.size > maxBytes) throw new Fault("too_large");
         const { ending, bytes } = await pictures.encode(new Uint8Array(await file.arrayBuffer()));

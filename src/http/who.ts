@@ -7,7 +7,7 @@ import type { AccessLevel } from "../domain/spc/permission.ts";
 import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
-import { type Accounts, type Credential, lifetime } from "../store/accounts.ts";
+import { type Accounts, type Credential, credentialLifetimeMs } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { cookieIn, keepCookie, toSetCookie } from "./cookies.ts";
 import { idIn } from "./path-id.ts";
@@ -23,7 +23,7 @@ export function tokenOf(headers: Headers): string | undefined {
 /** Whose token a request carries, if it is anybody's. */
 export function credentialOf(headers: Headers, accounts: Accounts): Credential | undefined {
   const token = tokenOf(headers);
-  return token === undefined ? undefined : accounts.bearer(token);
+  return token === undefined ? undefined : accounts.credentialByToken(token);
 }
 
 /** Whose allowance a call outside of a session uses. */
@@ -32,7 +32,7 @@ export const limitedCaller = (user: User | undefined, address: string): Limited 
     ? { key: `user ${user.id}`, nickname: user.name, session: null }
     : { key: `address ${networkOf(address)}`, nickname: null, session: null };
 
-const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: lifetime / 1000 });
+const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: credentialLifetimeMs / 1000 });
 
 /** Hands a token to a browser. */
 export function handToken(context: RequestContext, token: string): void {
@@ -100,8 +100,8 @@ export async function ownRoom(context: RequestContext, services: Services): Prom
 /** Anyone with a credential at the quality board, or anyone at all with `--spc-anonymous`; else `no_credential`. */
 export function viewer(context: RequestContext, { spcAnonymous, quality, store }: Services): { access: Access } {
   const user = spcAnonymous ? context.get("credential")?.user : signedIn(context).user;
-  const device = user && store.devices.of(user);
-  if (device) store.devices.used(device);
+  const device = user && store.devices.forUser(user);
+  if (device) store.devices.recordUse(device);
   return { access: quality.access(user) };
 }
 
@@ -109,7 +109,7 @@ export function viewer(context: RequestContext, { spcAnonymous, quality, store }
 export function productMaker(context: RequestContext, services: Services): { access: Access } {
   const given = viewer(context, services);
   const { user } = given.access;
-  const isDevice = user !== undefined && services.store.devices.of(user) !== undefined;
+  const isDevice = user !== undefined && services.store.devices.forUser(user) !== undefined;
   if (isDevice || (!services.spcAnonymous && user?.role !== "teacher")) throw new Fault("not_allowed");
   return given;
 }

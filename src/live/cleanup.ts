@@ -4,7 +4,7 @@
  */
 
 import { getLogger } from "@logtape/logtape";
-import { keptAfterEnd } from "../store/accounts.ts";
+import { credentialRetentionMs } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
 import { logFailure } from "../store/storage-fault.ts";
 
@@ -39,7 +39,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
   /** Runs `slice` until it says that nothing is left, each in a turn of the event loop that has no other commit. */
   async function inSlices(slice: () => boolean): Promise<void> {
     for (let more = true; more && !stopped; ) {
-      await store.writeLock.free();
+      await store.writeLock.waitUntilFree();
       more = await new Promise<boolean>((resolve, reject) =>
         store.turns.next(() => {
           try {
@@ -71,7 +71,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
 
   async function finish(id: string): Promise<void> {
     await inSlices(() => slicePictures(id));
-    await inSlices(() => store.deletions.slice(id));
+    await inSlices(() => store.deletions.deleteSome(id));
   }
 
   async function guarded(what: string, work: () => Promise<void>): Promise<void> {
@@ -84,11 +84,11 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
 
   async function run(): Promise<void> {
     await guarded("the deletion of sessions", async () => {
-      for (const id of store.deletions.begun()) await finish(id);
+      for (const id of store.deletions.pending()) await finish(id);
     });
-    await guarded("the deletion of guests", () => inSlices(() => store.deletions.sliceOfGuests(now() - day)));
+    await guarded("the deletion of guests", () => inSlices(() => store.deletions.deleteSomeGuests(now() - day)));
     await guarded("the deletion of expired credentials", () =>
-      inSlices(() => store.deletions.sliceOfCredentials(now() - keptAfterEnd)),
+      inSlices(() => store.deletions.deleteSomeCredentials(now() - credentialRetentionMs)),
     );
   }
 

@@ -2,7 +2,7 @@
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
-import { isLocked } from "../store/write-lock.ts";
+import { isLockedError } from "../store/write-lock.ts";
 
 const logger = getLogger(["lectern", "commit"]);
 
@@ -35,7 +35,7 @@ export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>)
     });
     return { done };
   } catch (cause) {
-    if (!begun && isLocked(cause)) return "locked";
+    if (!begun && isLockedError(cause)) return "locked";
     how.failed(works);
     const storage = storageFault(cause);
     if (!storage && works.length > 1) return "bug";

@@ -143,7 +143,7 @@ export function openKernel(options: KernelOptions): Kernel {
       const { ask } = work;
       if (ask && "command" in ask && ask.id !== undefined && isFinal(cause)) {
         const answer: Answer = { fault: { code: cause.code, message: cause.message } };
-        log.keepAnswer(work.room.id, ask.actor, ask.id, answer);
+        log.saveAnswer(work.room.id, ask.actor, ask.id, answer);
       }
       return { work, outcome: { fault: cause }, outgoing: [] };
     }
@@ -168,7 +168,7 @@ export function openKernel(options: KernelOptions): Kernel {
     const { command, input } = ask;
     const { reworded } = work;
     const { result, emitted } = decide({ state: room.state, actor, command, input, reworded, at, outside });
-    if (ask.id !== undefined) log.keepAnswer(room.id, ask.actor, ask.id, { result });
+    if (ask.id !== undefined) log.saveAnswer(room.id, ask.actor, ask.id, { result });
     return { work, outcome: { result }, outgoing: append(room, emitted, at, actor.id) };
   }
 

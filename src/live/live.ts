@@ -122,7 +122,7 @@ export function openLive(options: LiveOptions): Live {
   function tidy(): void {
     rooms.tidy();
     presence.heal();
-    const isGood = (hash: string) => store.users.credential(hash) !== undefined;
+    const isGood = (hash: string) => store.users.credentialByHash(hash) !== undefined;
     closeDeadCredentials({ open: sockets.open, isGood, slices });
   }
 
@@ -214,7 +214,7 @@ export function openLive(options: LiveOptions): Live {
       if (status === "ENDED") throw new Fault("session_ended");
       if (seated) return { person: seated, made: false, token: undefined };
       if (!settings.guests && (user?.role ?? "guest") === "guest") throw new Fault("no_guests");
-      if (user && store.devices.of(user)) throw new Fault("not_allowed", "A device cannot join a class.");
+      if (user && store.devices.forUser(user)) throw new Fault("not_allowed", "A device cannot join a class.");
       if (browser !== null && wasRemoved(room, browser)) throw new Fault("removed");
       const actor = newcomer(who.nickname, user?.id ?? 0, "STUDENT");
       let token: string | undefined;

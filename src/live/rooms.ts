@@ -116,7 +116,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
     kernel.submit({
       room,
       before() {
-        for (const [id, at] of fresh) store.log.keepActivity(room.id, id, at);
+        for (const [id, at] of fresh) store.log.saveActivity(room.id, id, at);
       },
       settle(outcome) {
         if ("result" in outcome) written.set(room, heard);

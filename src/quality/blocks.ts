@@ -34,7 +34,7 @@ export function sumAgain(
       ...sum(corrections, product, after, block.last_subgroup),
       last_subgroup: block.last_subgroup,
     };
-    corrections.putBlock(product, again);
+    corrections.saveBlock(product, again);
     return again;
   });
   const block = sum(corrections, product, closed.at(-1)?.last_subgroup ?? 0, last);
@@ -53,7 +53,7 @@ export async function makeBlocks(
     const end = points[fullPoints - 1];
     if (!end) return false;
     const block = sum(corrections, product, after, end.subgroup_number);
-    corrections.putBlock(product, { ...block, last_subgroup: end.subgroup_number });
+    corrections.saveBlock(product, { ...block, last_subgroup: end.subgroup_number });
     return true;
   });
 }

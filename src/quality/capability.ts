@@ -79,7 +79,7 @@ export function openCapabilities(services: BoardServices): Capabilities {
       const some = store.corrections.pointsFrom(row.id, after + 1, atOnce).filter((one) => one.subgroup_number <= to);
       const upTo = some.length === atOnce ? (some.at(-1)?.subgroup_number ?? to) : to;
       const complete = new Set(some.map(({ subgroup_number }) => subgroup_number));
-      for (const { subgroup_number, value } of store.corrections.measured(row.id, after, upTo)) {
+      for (const { subgroup_number, value } of store.corrections.valuesBySubgroup(row.id, after, upTo)) {
         if (complete.has(subgroup_number)) values.push(value);
         else if (short.at(-1) !== subgroup_number && short.length < maxShort) short.push(subgroup_number);
       }

@@ -114,7 +114,7 @@ export function openCharts(services: BoardServices): Charts {
       const version = store.products.freeze(id, limits);
       // Rules restart with each version.
       const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
-      store.products.keepProcess(id, { ...process, holding: [], restart_after });
+      store.products.saveProcess(id, { ...process, holding: [], restart_after });
       services.forget(id);
       const data = { product_id: id, change: "limits" as const };
       return { result: version, events: [{ type: "product.changed", data, at: now() }] };

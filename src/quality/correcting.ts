@@ -54,7 +54,7 @@ export function openCorrecting(services: BoardServices): Correcting {
     check(row, access);
     const { product_id, subgroup_number } = row;
     const loaded = services.load(product_id);
-    if (to) corrections.change(id, { ...to, is_within_spec: withinSpec(to.value, loaded.row) });
+    if (to) corrections.update(id, { ...to, is_within_spec: withinSpec(to.value, loaded.row) });
     else corrections.remove(id);
     corrections.addHistory({
       ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
@@ -65,7 +65,7 @@ export function openCorrecting(services: BoardServices): Correcting {
     const changed = plotAgain(row, to !== null);
     const sums = sumAgain(services, product_id, changed);
     const process: Process = { ...loaded.process, ...sums, ...endOf(product_id, loaded.design.subgroup_size) };
-    store.products.keepProcess(product_id, process);
+    store.products.saveProcess(product_id, process);
     corrections.setRejudge(
       product_id,
       Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number),
@@ -148,7 +148,7 @@ export function openCorrecting(services: BoardServices): Correcting {
       await carryOut(id, access, "measurement_removed", () => change(id, access, null));
     },
     resume() {
-      for (const product of corrections.toRejudge()) {
+      for (const product of corrections.productsToRejudge()) {
         void lanes.run([product], () => rejudge(services, product)).catch(() => {});
       }
     },

@@ -10,13 +10,13 @@ const atOnce = 200;
 export async function discard({ store, turn }: Pick<BoardServices, "store" | "turn">, product: number): Promise<void> {
   const hidden = store.measurements.hidden(product);
   if (!hidden) return;
-  await untilDone(turn, () => store.imports.discardSome(product, hidden, atOnce));
+  await untilDone(turn, () => store.imports.deleteSome(product, hidden, atOnce));
   store.measurements.hide(product, undefined);
 }
 
 /** Deletes what a crash left, before anybody reads. */
 export function discardUnfinished({ log, imports }: Pick<Store, "log" | "imports">): void {
   for (const { product_id, hidden } of imports.unfinished()) {
-    while (log.batch(() => imports.discardSome(product_id, hidden, atOnce)));
+    while (log.batch(() => imports.deleteSome(product_id, hidden, atOnce)));
   }
 }

@@ -15,7 +15,7 @@ import {
   place,
   type Taken,
 } from "../domain/spc/process.ts";
-import type { MeasurementRow, Written } from "../store/measurements.ts";
+import type { MeasurementRow, ReceiptResult } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
 import { discard } from "./discarding.ts";
 import { type Grouping, openGrouping } from "./grouping.ts";
@@ -46,7 +46,7 @@ interface Plan extends Taken {
 export function openImporting(services: BoardServices, begin: (product_id: number, points: number) => void): Importing {
   const { store, turn, lanes, now } = services;
 
-  function receiptOf(receipt: Receipt | undefined): Written | undefined {
+  function receiptOf(receipt: Receipt | undefined): ReceiptResult | undefined {
     return receipt && store.measurements.receipt(receipt.user_id, receipt.key);
   }
 
@@ -54,7 +54,7 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     const known = receiptOf(receipt);
     if (!known) return undefined;
     if (!Array.isArray(known)) throw new Fault("key_used");
-    const rows = store.measurements.these(known);
+    const rows = store.measurements.byIds(known);
     if (rows.length === 0) throw new Fault("measurement_not_found", "What this key wrote is taken back.");
     return rows.map((row) => toMeasurement(row, services.load(row.product_id).row));
   }
@@ -138,10 +138,10 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     // Values of the subgroup that was being filled were there before.
     const [first] = points;
     if (first && first.subgroup_number === loaded.process.filling?.subgroup_number) {
-      store.measurements.judge(product, first.subgroup_number, first.is_within_control);
+      store.measurements.setWithinControl(product, first.subgroup_number, first.is_within_control);
     }
-    for (const block of blocks) store.corrections.putBlock(product, block);
-    store.products.keepProcess(product, process);
+    for (const block of blocks) store.corrections.saveBlock(product, block);
+    store.products.saveProcess(product, process);
     store.imports.end(product);
     store.measurements.hide(product, undefined);
     loaded.process = process;
@@ -208,9 +208,9 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     }
   }
 
-  const keeper = (receipt: Receipt | undefined, written: (result: Measurement[]) => Written) => {
+  const keeper = (receipt: Receipt | undefined, written: (result: Measurement[]) => ReceiptResult) => {
     return (result: Measurement[], at: number) => {
-      if (receipt) store.measurements.keepReceipt(receipt.user_id, receipt.key, written(result), at);
+      if (receipt) store.measurements.saveReceipt(receipt.user_id, receipt.key, written(result), at);
     };
   };
 

@@ -62,13 +62,13 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
       const limits_version = loaded.row.limits_version ?? 0;
       const measured_at = ended.get(subgroup_number) ?? at;
       store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at });
-      store.measurements.judge(id, subgroup_number, is_within_control);
+      store.measurements.setWithinControl(id, subgroup_number, is_within_control);
       judged.set(subgroup_number, is_within_control);
       if (!is_within_control && limits) alerts.push(outOfControl(id, point, limits));
       alerts.push(...begun.map((one) => ruleBroken(id, one)));
     }
-    for (const block of blocks) store.corrections.putBlock(id, block);
-    store.products.keepProcess(id, process);
+    for (const block of blocks) store.corrections.saveBlock(id, block);
+    store.products.saveProcess(id, process);
     loaded.process = process;
     const taken = rows.map((row) => {
       const is_within_control = judged.get(row.subgroup_number) ?? null;
@@ -111,7 +111,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
       const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
       if (receipt) {
         const ids = result.map(({ id }) => id);
-        store.measurements.keepReceipt(receipt.user_id, receipt.key, ids, at);
+        store.measurements.saveReceipt(receipt.user_id, receipt.key, ids, at);
       }
       const events = done.flatMap(({ taken, alerts }) => [...tellings(taken, at), ...raise(services, alerts)]);
       return { result, events };

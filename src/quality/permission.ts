@@ -36,7 +36,7 @@ const rejections = {
 /** `anonymous`: the server was started with `--spc-anonymous`, so that only device tokens are restricted. */
 export function openAccess({ permissions, devices }: Pick<Store, "permissions" | "devices">, anonymous: boolean) {
   return (user: User | undefined): Access => {
-    const device = user && devices.of(user);
+    const device = user && devices.forUser(user);
     const exceptions = user && !device ? permissions.ofUser(user.id) : undefined;
     const classes = new Map<number | null, boolean>();
     const open = anonymous && !device;

@@ -8,7 +8,7 @@ import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.t
 import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { boardAsks } from "../domain/spc/events.ts";
-import { type Chosen, changed, type Product, type ProductChange } from "../domain/spc/product.ts";
+import { changed, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
@@ -38,7 +38,7 @@ export interface Quality extends Disposable {
   /** Throws `product_not_found`. */
   product(id: number, access: Access): Product;
   /** Throws `product_code_taken`. */
-  make(product: Chosen, access: Access): Promise<Product>;
+  make(product: ProductSettings, access: Access): Promise<Product>;
   /** Throws `product_measured` where subgroups or chart would change under what is measured. */
   change(id: number, change: ProductChange, access: Access): Promise<Product>;
   /** With all that is kept of it, and the devices that are for it alone; gives the hashes of their keys. */
@@ -86,7 +86,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   });
   const services: BoardServices = { store, turn, lanes, now, load, find, forget };
   discardUnfinished(store);
-  for (const product of store.products.removed()) sweep(services, product);
+  for (const product of store.products.removedIds()) sweep(services, product);
   const charts = openCharts(services);
   const reads: Reads = {
     "product.follow"({ product_id }: { product_id: number }, viewer) {
@@ -119,7 +119,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   /** What devices sent so long ago they do not send again. */
   function forgetReceipts(): void {
     void turn
-      .ask(() => ({ result: store.measurements.forgetReceipts(now() - receiptLife), events: [] }))
+      .ask(() => ({ result: store.measurements.deleteReceiptsBefore(now() - receiptLife), events: [] }))
       .catch(() => {});
   }
 
@@ -160,7 +160,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     };
   }
 
-  function make(product: Chosen, who: Access): Decision<Product> {
+  function make(product: ProductSettings, who: Access): Decision<Product> {
     const owner_id = who.user?.role === "teacher" ? who.user.id : null;
     return came(store.products.add(product, owner_id).id, "made", who);
   }
@@ -171,7 +171,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     if (!success) throw misfit(error.issues);
     const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
     if (redrawn && process.values.count > 0) throw new Fault("product_measured");
-    store.products.change(id, data);
+    store.products.update(id, data);
     // Limits of one chart say nothing about another.
     if (redrawn) store.products.unfreeze(id);
     return came(id, "changed", who);
@@ -237,7 +237,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     alert: (id) => alertOf(services, id),
     setStatus: (id, status) => turn.ask(() => moveAlert(id, status)),
     keepPreferences: (user_id, preferences) =>
-      turn.ask(() => ({ result: store.alerts.keepPreferences(user_id, preferences), events: [] })),
+      turn.ask(() => ({ result: store.alerts.savePreferences(user_id, preferences), events: [] })),
     flush: turn.flush,
     drain: turn.drain,
     [Symbol.dispose]() {

@@ -44,7 +44,7 @@ export async function rejudge(
     const [end] = store.corrections.pointsBefore(product, Number.MAX_SAFE_INTEGER, 1);
     const restarted = end === undefined || end.subgroup_number <= process.restart_after;
     const holding = restarted ? [] : end.violations.filter((rule) => rule !== 1);
-    store.products.keepProcess(product, { ...process, holding });
+    store.products.saveProcess(product, { ...process, holding });
     services.forget(product);
     return { result: undefined, events };
   });
@@ -129,7 +129,7 @@ function isGone({ store: { corrections } }: BoardServices, alert: AlertRecord, f
   const start = detail?.from_subgroup ?? detail?.subgroup_number;
   const end = detail?.to_subgroup ?? detail?.subgroup_number;
   if (!detail || start === undefined || end === undefined || end < from) return false;
-  if (alert_type === "OUT_OF_SPEC") return !corrections.hasOutside(product_id, start, end, detail.value);
+  if (alert_type === "OUT_OF_SPEC") return !corrections.hasOutOfSpec(product_id, start, end, detail.value);
   if (alert_type === "OUT_OF_CONTROL") return !corrections.hasFlagged(product_id, start, end, undefined);
   if (alert_type === "RUN_RULE_VIOLATION") return !corrections.hasFlagged(product_id, start, end, detail.rule);
   return false;

@@ -1,4 +1,4 @@
-/** Accounts and their credentials. A token is known to its bearer alone: the database has its SHA-256. */
+/** Accounts and their credentials. The database stores only the SHA-256 of a token. */
 import { createHash, randomBytes } from "node:crypto";
 import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
@@ -8,16 +8,16 @@ import type { User } from "../domain/session.ts";
 import { nameKey } from "../domain/text.ts";
 import { credentials, sessions, users } from "./schema.ts";
 
-/** How long a credential lasts, in milliseconds: a school term. */
-export const lifetime = 180 * 24 * 60 * 60 * 1000;
+/** Lifetime of a credential, in milliseconds: a school term. */
+export const credentialLifetimeMs = 180 * 24 * 60 * 60 * 1000;
 
 /**
- * How long after its end a credential is deleted, in milliseconds. Its end alone does not delete it: a laptop whose
+ * How long an expired credential is selectByHash, in milliseconds. It is not deleted as soon as it expires: a laptop whose
  * clock is set half a year ahead would lose every credential, even once the clock is right again.
  */
-export const keptAfterEnd = 400 * 24 * 60 * 60 * 1000;
+export const credentialRetentionMs = 400 * 24 * 60 * 60 * 1000;
 
-/** A credential in use: whose it is, and under which hash it is kept. */
+/** A credential that has not expired: its user, and the hash under which it is stored. */
 export interface Credential {
   readonly user: User;
   readonly hash: string;
@@ -26,68 +26,68 @@ export interface Credential {
 export interface Accounts {
   /** Adds an account; throws `name_taken`. */
   add(account: { name: string; role: Exclude<UserRole, "guest">; password: string }): Promise<User>;
-  /** An account for someone with a nickname alone. */
+  /** Adds an account for somebody who only gave a nickname. */
   addGuest(name: string): User;
-  /** The account that the teacher key signs in: the first teacher there is, made where there is none. */
+  /** The account that the teacher key signs in to: the first teacher's; created if there is no teacher. */
   ownerAccount(): User;
   list(): User[];
-  /** Removes an account by id or name; throws `not_found`, or `wrong_status` where sessions are theirs. */
-  remove(who: number | string): User;
-  /** The account of this name. */
+  /** Removes an account by id or name; throws `not_found`, or `wrong_status` if it owns sessions. */
+  remove(idOrName: number | string): User;
+  /** The account with this name; a guest is not found by name. */
   find(name: string): User | undefined;
-  /** Whose name and password these are. */
-  check(name: string, password: string): Promise<User | undefined>;
-  /** A new credential of a user's; this is the only time its token is seen. */
+  /** The account with this name and password. */
+  authenticate(name: string, password: string): Promise<User | undefined>;
+  /** Creates a credential. The token cannot be read again later. */
   issue(user: User): { token: string; hash: string };
-  /** Who bears this token. */
-  bearer(token: string): Credential | undefined;
-  /** The credential kept under this hash, as long as it is good. */
-  credential(hash: string): Credential | undefined;
+  /** The credential of this token, unless it was revoked or has expired. */
+  credentialByToken(token: string): Credential | undefined;
+  /** The credential stored under this hash, unless it was revoked or has expired. */
+  credentialByHash(hash: string): Credential | undefined;
   revoke(hash: string): void;
 }
 
-/** The hash under which a token is kept. */
-export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+/** The hash under which a token is stored. */
+export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-/** 256 bits that nobody guesses. */
+/** A token of 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
 /** `now` gives milliseconds since 1970. */
 export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts {
-  const card = { id: users.id, name: users.name, role: users.role };
-  const named = (name: string) =>
+  const columns = { id: users.id, name: users.name, role: users.role };
+  const selectByName = (name: string) =>
     db
       .select()
       .from(users)
       .where(and(eq(users.name_key, nameKey(name)), ne(users.role, "guest")))
-      // Accounts from before keys were compared may share one: then the exact name counts.
+      // Accounts created before `name_key` existed may share one: the exact name comes first.
       .orderBy(desc(eq(users.name, name)), users.id)
       .limit(1)
       .get();
-  const kept = db
-    .select({ ...card, hash: credentials.hash })
+  const selectByHash = db
+    .select({ ...columns, hash: credentials.hash })
     .from(credentials)
     .innerJoin(users, eq(users.id, credentials.user_id))
     .where(and(eq(credentials.hash, sql.placeholder("hash")), gt(credentials.expires_at, sql.placeholder("now"))))
     .prepare();
   const credential = (hash: string): Credential | undefined => {
-    const row = kept.get({ hash, now: now() });
+    const row = selectByHash.get({ hash, now: now() });
     return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
   };
-  const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(card).get();
+  const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(columns).get();
   const find = (name: string): User | undefined => {
-    const row = named(name);
+    const row = selectByName(name);
     return row && { id: row.id, name: row.name, role: row.role };
   };
-  // Checked where there is no such name, so that the time taken tells nobody which names there are.
-  const nobody = once(() => Bun.password.hash(newToken()));
+  // Verified if the name is unknown, so that the response time does not reveal which names exist.
+  const dummyHash = lazy(() => Bun.password.hash(newToken()));
 
   return {
     async add({ name, role, password }) {
       const password_hash = await Bun.password.hash(password);
       return db.transaction(
         () => {
-          if (named(name)) throw new Fault("name_taken");
+          if (selectByName(name)) throw new Fault("name_taken");
           return insert({ name, name_key: nameKey(name), role, password_hash, created_at: now() });
         },
         { behavior: "immediate" },
@@ -95,46 +95,49 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
     },
     addGuest: (name) => insert({ name, role: "guest", created_at: now() }),
     ownerAccount() {
-      const first = db.select(card).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
-      return first ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
+      const teacher = db.select(columns).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
+      return teacher ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
     },
-    list: () => db.select(card).from(users).where(ne(users.role, "guest")).orderBy(users.id).all(),
-    remove(who) {
-      const user = typeof who === "number" ? db.select(card).from(users).where(eq(users.id, who)).get() : find(who);
-      if (!user) throw new Fault("not_found", "There is no such account.");
+    list: () => db.select(columns).from(users).where(ne(users.role, "guest")).orderBy(users.id).all(),
+    remove(idOrName) {
+      const user =
+        typeof idOrName === "number"
+          ? db.select(columns).from(users).where(eq(users.id, idOrName)).get()
+          : find(idOrName);
+      if (!user) throw new Fault("not_found", "This account does not exist.");
       if (db.select().from(sessions).where(eq(sessions.instructor_id, user.id)).limit(1).get()) {
-        throw new Fault("wrong_status", "Sessions of theirs are kept: delete those first.");
+        throw new Fault("wrong_status", "This account has sessions. Delete them first.");
       }
       db.delete(users).where(eq(users.id, user.id)).run();
       return user;
     },
     find,
-    async check(name, password) {
-      const row = named(name);
-      const dummy = await nobody();
-      const right = await Bun.password.verify(password, row?.password_hash ?? dummy);
-      return row?.password_hash && right ? { id: row.id, name: row.name, role: row.role } : undefined;
+    async authenticate(name, password) {
+      const row = selectByName(name);
+      const unusedHash = await dummyHash();
+      const isCorrect = await Bun.password.verify(password, row?.password_hash ?? unusedHash);
+      return row?.password_hash && isCorrect ? { id: row.id, name: row.name, role: row.role } : undefined;
     },
     issue(user) {
       const token = newToken();
-      const hash = hashOf(token);
+      const hash = hashToken(token);
       db.insert(credentials)
-        .values({ hash, user_id: user.id, created_at: now(), expires_at: now() + lifetime })
+        .values({ hash, user_id: user.id, created_at: now(), expires_at: now() + credentialLifetimeMs })
         .run();
       return { token, hash };
     },
-    bearer: (token) => credential(hashOf(token)),
-    credential,
+    credentialByToken: (token) => credential(hashToken(token)),
+    credentialByHash: credential,
     revoke(hash) {
       db.delete(credentials).where(eq(credentials.hash, hash)).run();
     },
   };
 }
 
-/** Writes the keys of names that were stored before there were keys. */
+/** Fills in `name_key` for accounts created before it existed. */
 export function fillNameKeys(db: BunSQLiteDatabase): void {
-  const without = and(isNull(users.name_key), ne(users.role, "guest"));
-  for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(without).all()) {
+  const withoutKey = and(isNull(users.name_key), ne(users.role, "guest"));
+  for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(withoutKey).all()) {
     db.update(users)
       .set({ name_key: nameKey(name) })
       .where(eq(users.id, id))
@@ -142,8 +145,8 @@ export function fillNameKeys(db: BunSQLiteDatabase): void {
   }
 }
 
-/** What `make` makes, made when it is first asked for. */
-function once<T>(make: () => T): () => T {
+/** Calls `make` at the first use and returns the same value from then on. */
+function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };

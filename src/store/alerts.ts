@@ -1,4 +1,4 @@
-/** What the quality board found: alerts, capability analyses, and who wants to be notified of what. */
+/** Alerts and capability analyses of the quality board, and each user's notification preferences. */
 import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
@@ -6,7 +6,7 @@ import type { AlertDetail, AlertRecord, Preferences, Statistics } from "../domai
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
 import { alerts, capabilities, preferences, products } from "./board-schema.ts";
 
-/** An alert as it is raised. */
+/** An alert to be raised. */
 export interface NewAlert {
   readonly product_id: number;
   readonly alert_type: AlertRecord["alert_type"];
@@ -19,14 +19,14 @@ export interface NewAlert {
 /** Which alerts are listed. */
 export interface AlertFilter {
   readonly product?: number | undefined;
-  /** Only those of these products. */
+  /** Only alerts of these products. */
   readonly only?: readonly number[] | undefined;
   readonly status?: AlertRecord["status"] | undefined;
-  /** Only those that are not resolved. */
+  /** Only unresolved alerts. */
   readonly unresolved?: boolean | undefined;
   readonly min_priority?: number | undefined;
   readonly limit: number;
-  /** Only those before this alert. */
+  /** Only alerts older than the alert with this id. */
   readonly before?: number | undefined;
 }
 
@@ -37,8 +37,8 @@ export interface Alerts {
   list(filter: AlertFilter): AlertRecord[];
   setStatus(id: number, status: AlertRecord["status"], at: number): void;
   /**
-   * Alerts of the `days` before `at`; a day begins at midnight of a clock `offset_minutes` ahead of UTC. Of these
-   * products, or of all; by product: the largest 200.
+   * Counts alerts of the last `days` days up to `at`; a day begins at midnight of a clock `offset_minutes` ahead of UTC.
+   * Counts all products unless `products` is given. `by_product` lists the 200 products with the most alerts.
    */
   statistics(of: {
     days: number;
@@ -48,13 +48,13 @@ export interface Alerts {
   }): Statistics;
   addCapability(analysis: Omit<CapabilityAnalysis, "id">, at: number): CapabilityAnalysis;
   preferences(user_id: number): Preferences;
-  keepPreferences(user_id: number, preferences: Preferences): void;
+  savePreferences(user_id: number, preferences: Preferences): void;
 }
 
-const day = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 export function openAlerts(db: BunSQLiteDatabase): Alerts {
-  const card = {
+  const columns = {
     id: alerts.id,
     product_id: alerts.product_id,
     product_code: products.code,
@@ -69,27 +69,27 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     acknowledged_at: alerts.acknowledged_at,
     resolved_at: alerts.resolved_at,
   };
-  const slot = sql.placeholder;
+  const param = sql.placeholder;
   const insert = db
     .insert(alerts)
     .values({
-      product_id: slot("product_id"),
-      alert_type: slot("alert_type"),
-      priority: slot("priority"),
-      title: slot("title"),
-      message: slot("message"),
-      detail: slot("detail"),
+      product_id: param("product_id"),
+      alert_type: param("alert_type"),
+      priority: param("priority"),
+      title: param("title"),
+      message: param("message"),
+      detail: param("detail"),
       status: "OPEN",
-      created_at: slot("created_at"),
+      created_at: param("created_at"),
     })
     .returning({ id: alerts.id })
     .prepare();
-  const select = () => db.select(card).from(alerts).innerJoin(products, eq(products.id, alerts.product_id));
-  const one = select()
-    .where(eq(alerts.id, slot("id")))
+  const select = () => db.select(columns).from(alerts).innerJoin(products, eq(products.id, alerts.product_id));
+  const selectOne = select()
+    .where(eq(alerts.id, param("id")))
     .prepare();
   const find = (id: number) => {
-    const row = one.get({ id });
+    const row = selectOne.get({ id });
     return row && toRecord(row);
   };
 
@@ -97,7 +97,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     add(alert, at) {
       const { id } = insert.get({ ...alert, detail: alert.detail && JSON.stringify(alert.detail), created_at: at });
       const added = find(id);
-      if (!added) throw new Error("an alert was added and is not there");
+      if (!added) throw new Error("the alert that was just added cannot be read");
       return added;
     },
     find,
@@ -127,17 +127,17 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     },
     statistics({ days, offset_minutes, at, products: only }) {
       const offset = offset_minutes * 60_000;
-      const today = Math.floor((at + offset) / day) * day - offset;
-      const from = today - (days - 1) * day;
-      const mine = only === undefined ? undefined : inArray(alerts.product_id, [...only]);
-      const gone = db.select({ id: products.id }).from(products).where(isNotNull(products.deleted_at));
-      const kept = notInArray(alerts.product_id, gone);
-      const since = and(gte(alerts.created_at, from), mine, kept);
-      const many = { count: count() };
+      const today = Math.floor((at + offset) / dayMs) * dayMs - offset;
+      const from = today - (days - 1) * dayMs;
+      const ofProducts = only === undefined ? undefined : inArray(alerts.product_id, [...only]);
+      const deletedProducts = db.select({ id: products.id }).from(products).where(isNotNull(products.deleted_at));
+      const notDeleted = notInArray(alerts.product_id, deletedProducts);
+      const since = and(gte(alerts.created_at, from), ofProducts, notDeleted);
+      const counted = { count: count() };
       const date = sql<string>`date((${alerts.created_at} + ${offset}) / 1000, 'unixepoch')`;
       const by_day = new Map(
         db
-          .select({ date, ...many })
+          .select({ date, ...counted })
           .from(alerts)
           .where(since)
           .groupBy(date)
@@ -145,22 +145,22 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
           .map((row) => [row.date, row.count]),
       );
       const by_type = db
-        .select({ alert_type: alerts.alert_type, ...many })
+        .select({ alert_type: alerts.alert_type, ...counted })
         .from(alerts)
         .where(since);
       const by_priority = db
-        .select({ priority: alerts.priority, ...many })
+        .select({ priority: alerts.priority, ...counted })
         .from(alerts)
         .where(since);
-      const named = { product_id: products.id, product_code: products.code, product_name: products.name };
+      const productColumns = { product_id: products.id, product_code: products.code, product_name: products.name };
       const by_product = db
-        .select({ ...named, ...many })
+        .select({ ...productColumns, ...counted })
         .from(alerts)
         .innerJoin(products, eq(products.id, alerts.product_id));
       const unresolved = db
-        .select(many)
+        .select(counted)
         .from(alerts)
-        .where(and(ne(alerts.status, "RESOLVED"), mine, kept))
+        .where(and(ne(alerts.status, "RESOLVED"), ofProducts, notDeleted))
         .get();
       return {
         days,
@@ -168,7 +168,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
         total: Array.from(by_day.values()).reduce((sum, n) => sum + n, 0),
         open: unresolved?.count ?? 0,
         by_day: Array.from({ length: days }, (_, n) => {
-          const date = toTime(from + offset + n * day).slice(0, 10);
+          const date = toTime(from + offset + n * dayMs).slice(0, 10);
           return { date, count: by_day.get(date) ?? 0 };
         }),
         by_type: by_type.groupBy(alerts.alert_type).orderBy(desc(count())).all(),
@@ -186,8 +186,8 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       if (!row) return { products: null, min_priority: 1 };
       return { products: row.products === null ? null : JSON.parse(row.products), min_priority: row.min_priority };
     },
-    keepPreferences(user_id, { products: wanted, min_priority }) {
-      const set = { products: wanted && JSON.stringify(wanted), min_priority };
+    savePreferences(user_id, { products: ids, min_priority }) {
+      const set = { products: ids && JSON.stringify(ids), min_priority };
       db.insert(preferences)
         .values({ user_id, ...set })
         .onConflictDoUpdate({ target: preferences.user_id, set })
@@ -196,9 +196,9 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
   };
 }
 
-type Listed = typeof alerts.$inferSelect & { product_code: string; product_name: string };
+type AlertRow = typeof alerts.$inferSelect & { product_code: string; product_name: string };
 
-const toRecord = ({ detail, ...row }: Listed): AlertRecord => ({
+const toRecord = ({ detail, ...row }: AlertRow): AlertRecord => ({
   ...row,
   detail: detail && JSON.parse(detail),
   created_at: toTime(row.created_at),

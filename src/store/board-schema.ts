@@ -6,7 +6,7 @@ import { chartKinds } from "../domain/spc/kinds.ts";
 import { permissions } from "../domain/spc/permission.ts";
 import { users } from "./schema.ts";
 
-/** What is measured, and how its process stands: `process` is the fold over its measurements, written with them. */
+/** Products. `process` is the fold over the product's measurements, written in the same commit as they are. */
 export const products = sqliteTable(
   "products",
   {
@@ -24,13 +24,13 @@ export const products = sqliteTable(
     process: text().notNull(),
     /** The version of `limits` in force; null while they are computed from all data. */
     limits_version: integer(),
-    /** The teacher who made it; null if their account is gone: then it belongs to every teacher. */
+    /** The teacher who created it; null if their account was removed: then every teacher owns it. */
     owner_id: integer().references(() => users.id, { onDelete: "set null" }),
     /** What everyone in one of the owner's classes may do. */
     classes: text({ enum: permissions }).notNull().default("read"),
-    /** The points from this subgroup on are to be judged again, because a value was corrected; null: none. */
+    /** After a correction: the first subgroup whose points must be judged again; null if there is none. */
     rejudge_from: integer(),
-    /** When it was deleted: nobody finds it, and what was measured is deleted in slices. */
+    /** When it was deleted. It is hidden from then on, and its rows are deleted in slices. */
     deleted_at: integer(),
     created_at: integer().notNull(),
   },
@@ -42,7 +42,7 @@ const ofProduct = () =>
     .notNull()
     .references(() => products.id, { onDelete: "cascade" });
 
-/** What single users may do with a product, instead of what holds for their class or for teachers. */
+/** Permissions of single users for a product. They override those of the user's class or of teachers. */
 export const productPermissions = sqliteTable(
   "product_permissions",
   {
@@ -82,7 +82,7 @@ export const measurements = sqliteTable(
   ],
 );
 
-/** What a measurement was before it was corrected or deleted. */
+/** The history of corrections: a measurement as it was before it was corrected or deleted. */
 export const corrections = sqliteTable(
   "corrections",
   {
@@ -102,7 +102,7 @@ export const corrections = sqliteTable(
   (table) => [index("corrections_product").on(table.product_id, table.id)],
 );
 
-/** Sums over stretches of subgroups, so that a correction need not read all that was measured: see `blocks.ts`. */
+/** Sums over ranges of subgroups, so that a correction does not have to read every measurement: see `blocks.ts`. */
 export const blocks = sqliteTable(
   "blocks",
   {
@@ -114,7 +114,7 @@ export const blocks = sqliteTable(
   (table) => [primaryKey({ columns: [table.product_id, table.last_subgroup] })],
 );
 
-/** Imports that are being written: what came after these does not exist until they are complete. */
+/** Unfinished imports. Rows after these numbers stay hidden until the import is complete. */
 export const imports = sqliteTable("imports", {
   product_id: integer()
     .primaryKey()
@@ -123,7 +123,7 @@ export const imports = sqliteTable("imports", {
   after_subgroup: integer().notNull(),
 });
 
-/** What the charts plot: one point for each complete subgroup, as it was judged when it came. */
+/** Points of the charts: one for each complete subgroup, judged when it was added. */
 export const points = sqliteTable(
   "points",
   {
@@ -134,7 +134,7 @@ export const points = sqliteTable(
     /** JSON: the numbers of the chosen rules that it completes. */
     violations: text().notNull(),
     is_within_control: integer({ mode: "boolean" }).notNull(),
-    /** The version of the limits it was judged by; 0 for those computed from all data then. */
+    /** The version of the limits it was judged by; 0 for limits computed from all data at that time. */
     limits_version: integer().notNull(),
     measured_at: integer().notNull(),
   },
@@ -178,7 +178,7 @@ export const alerts = sqliteTable(
     priority: integer().notNull(),
     title: text().notNull(),
     message: text().notNull(),
-    /** JSON: what is behind it, in numbers; null if a person wrote it. */
+    /** JSON: the figures that the alert is based on; null if a person wrote it. */
     detail: text(),
     status: text({ enum: alertStatuses }).notNull(),
     created_at: integer().notNull(),
@@ -192,7 +192,7 @@ export const alerts = sqliteTable(
   ],
 );
 
-/** What a user wants to be notified of. */
+/** Notification preferences. */
 export const preferences = sqliteTable("preferences", {
   user_id: integer()
     .primaryKey()
@@ -202,7 +202,7 @@ export const preferences = sqliteTable("preferences", {
   min_priority: integer().notNull(),
 });
 
-/** Users that are devices: their credential writes measurements, of one product if it is for that alone. */
+/** Users that are devices: their credential writes measurements of `product_id`, or of any product if that is null. */
 export const devices = sqliteTable("devices", {
   user_id: integer()
     .primaryKey()
@@ -212,7 +212,7 @@ export const devices = sqliteTable("devices", {
   last_used_at: integer(),
 });
 
-/** Which measurements a client's own key stood for: the same key again writes nothing twice. */
+/** Idempotency keys of clients and what was written under them: a repeated key writes nothing. */
 export const receipts = sqliteTable(
   "receipts",
   {

@@ -9,20 +9,20 @@ import { getLogger } from "@logtape/logtape";
 import { logFailure } from "./storage-fault.ts";
 import type { CommitTurns } from "./turns.ts";
 
-/** From this size on, the log is moved as soon as nobody has written for a second; from `maxBytes` on, in any case. */
+/** Above this size the log is moved as soon as nobody has written for a second; above `maxBytes`, always. */
 const idleBytes = 4 * 1024 * 1024;
 const maxBytes = 32 * 1024 * 1024;
-const everyMs = 1000;
+const checkIntervalMs = 1000;
 
 const logger = getLogger(["lectern", "store"]);
 
-/** Takes checkpoints over from SQLite until it is disposed. */
+/** Replaces SQLite's automatic checkpoints until it is disposed. */
 export function openCheckpoints(sqlite: Database, turns: CommitTurns): Disposable {
   const file = `${sqlite.filename}-wal`;
   let lastSize = 0;
   let movedSize = 0;
   sqlite.run("PRAGMA wal_autocheckpoint = 0");
-  // Once moved, the log is truncated by the next write: its size is what is not moved yet.
+  // The next write truncates a log that was moved, so the size of the file is the amount not yet moved.
   sqlite.run("PRAGMA journal_size_limit = 0");
 
   function checkpoint(): void {
@@ -33,7 +33,7 @@ export function openCheckpoints(sqlite: Database, turns: CommitTurns): Disposabl
     }
   }
 
-  function look(): void {
+  function checkSize(): void {
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     const isIdle = size === lastSize;
     lastSize = size;
@@ -42,7 +42,7 @@ export function openCheckpoints(sqlite: Database, turns: CommitTurns): Disposabl
     turns.next(checkpoint);
   }
 
-  const timer = setInterval(look, everyMs);
+  const timer = setInterval(checkSize, checkIntervalMs);
   timer.unref();
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }

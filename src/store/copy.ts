@@ -1,4 +1,4 @@
-/** Copies a database as it stands, also while a server writes to it. The copy has no epoch: it gets its own when opened. */
+/** Copies a database, even while a server writes to it. The copy has no epoch and gets a new one when it is opened. */
 import { Database } from "bun:sqlite";
 import { clearEpoch } from "./epoch.ts";
 import { rejectNewerData } from "./migrating.ts";

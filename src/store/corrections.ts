@@ -1,4 +1,4 @@
-/** Corrections of measurements: the row, its point, the sums, what is to be judged again, and the history. */
+/** Corrections of measurements: the row, its point, the sums, the points to judge again, and the history. */
 import { and, asc, desc, eq, gt, gte, isNotNull, like, lt, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { Block, ClosedBlock } from "../domain/spc/blocks.ts";
@@ -10,37 +10,37 @@ export type CorrectionRow = typeof corrections.$inferSelect;
 
 export interface Corrections {
   /** Changes a measurement. */
-  change(id: number, to: { value: number; note: string | null; is_within_spec: boolean }): void;
+  update(id: number, to: { value: number; note: string | null; is_within_spec: boolean }): void;
   remove(id: number): void;
-  /** Replaces the point of a subgroup; `undefined` removes it, and the subgroup is incomplete again. */
+  /** Replaces the point of a subgroup; `undefined` removes it and makes the subgroup incomplete. */
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   judgePoint(point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control">): void;
-  /** The points before a subgroup, oldest first. */
+  /** The last points before a subgroup, oldest first. */
   pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
   /** The points from a subgroup on, oldest first. */
   pointsFrom(product_id: number, subgroup_number: number, limit: number): PointRow[];
-  /** The points of the subgroups after one up to another, in order. */
+  /** The points of the subgroups after `after` up to `upTo`, in order. */
   points(product_id: number, after: number, upTo: number): PointRow[];
-  /** The single values of the subgroups after one up to another, in the order they came. */
+  /** The single values of the subgroups after `after` up to `upTo`, in order. */
   values(product_id: number, after: number, upTo: number): number[];
-  /** The same with their subgroups. */
-  measured(product_id: number, after: number, upTo: number): { subgroup_number: number; value: number }[];
-  /** The subgroup of the nth point before the end of this one, counted from 1; `undefined` if there are fewer. */
+  /** Like `values`, with the subgroup of each value. */
+  valuesBySubgroup(product_id: number, after: number, upTo: number): { subgroup_number: number; value: number }[];
+  /** The subgroup of the nth last point up to subgroup `upTo` (n = 1: the last one); `undefined` if there are fewer. */
   nthPointBefore(product_id: number, upTo: number, n: number): number | undefined;
   /** Every block, in order. */
   blocks(product_id: number): ClosedBlock[];
-  putBlock(product_id: number, block: ClosedBlock): void;
-  /** Which points are to be judged again: those from this subgroup on. */
+  saveBlock(product_id: number, block: ClosedBlock): void;
+  /** The first subgroup whose points must be judged again; `null` if there is none. */
   rejudgeFrom(product_id: number): number | null;
   setRejudge(product_id: number, from: number | null): void;
-  /** The products that have points to be judged again. */
-  toRejudge(): number[];
-  /** Whether a subgroup between these has a measurement outside the specification; of this value if one is given. */
-  hasOutside(product_id: number, from: number, to: number, value: number | undefined): boolean;
-  /** Whether a point between these subgroups is outside the control limits, or completes `rule` if one is given. */
+  /** The products with points that must be judged again. */
+  productsToRejudge(): number[];
+  /** Whether a subgroup in this range has a measurement outside the specification (of this value, if given). */
+  hasOutOfSpec(product_id: number, from: number, to: number, value: number | undefined): boolean;
+  /** Whether a point in this range is outside the control limits or, if `rule` is given, violates that rule. */
   hasFlagged(product_id: number, from: number, to: number, rule: number | undefined): boolean;
-  /** The alerts of a product that are not resolved, after an id. */
+  /** Ids of a product's unresolved alerts that are greater than `after`. */
   openAlerts(product_id: number, after: number, limit: number): number[];
   addHistory(row: Omit<CorrectionRow, "id">): void;
   /** Newest first. */
@@ -48,21 +48,21 @@ export interface Corrections {
 }
 
 export function openCorrections(db: BunSQLiteDatabase): Corrections {
-  const at = (product_id: number, subgroup_number: number) =>
+  const isPoint = (product_id: number, subgroup_number: number) =>
     and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
-  const slot = sql.placeholder;
+  const param = sql.placeholder;
   const judgePoint = db
     .update(points)
-    .set({ violations: sql`${slot("violations")}`, is_within_control: sql`${slot("within")}` })
-    .where(and(eq(points.product_id, slot("product")), eq(points.subgroup_number, slot("subgroup"))))
+    .set({ violations: sql`${param("violations")}`, is_within_control: sql`${param("within")}` })
+    .where(and(eq(points.product_id, param("product")), eq(points.subgroup_number, param("subgroup"))))
     .prepare();
   const judgeValues = db
     .update(measurements)
-    .set({ is_within_control: sql`${slot("within")}` })
-    .where(and(eq(measurements.product_id, slot("product")), eq(measurements.subgroup_number, slot("subgroup"))))
+    .set({ is_within_control: sql`${param("within")}` })
+    .where(and(eq(measurements.product_id, param("product")), eq(measurements.subgroup_number, param("subgroup"))))
     .prepare();
 
-  const measured = (product_id: number, after: number, upTo: number) =>
+  const valuesBySubgroup = (product_id: number, after: number, upTo: number) =>
     db
       .select({ subgroup_number: measurements.subgroup_number, value: measurements.value })
       .from(measurements)
@@ -77,7 +77,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       .all();
 
   return {
-    change(id, to) {
+    update(id, to) {
       db.update(measurements).set(to).where(eq(measurements.id, id)).run();
     },
     remove(id) {
@@ -87,18 +87,18 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       if (point) {
         db.update(points)
           .set({ value: point.value, secondary: point.secondary })
-          .where(at(product_id, subgroup_number))
+          .where(isPoint(product_id, subgroup_number))
           .run();
         return;
       }
-      db.delete(points).where(at(product_id, subgroup_number)).run();
+      db.delete(points).where(isPoint(product_id, subgroup_number)).run();
       db.update(measurements)
         .set({ is_within_control: null })
         .where(and(eq(measurements.product_id, product_id), eq(measurements.subgroup_number, subgroup_number)))
         .run();
     },
     setSpread(product_id, subgroup_number, secondary) {
-      db.update(points).set({ secondary }).where(at(product_id, subgroup_number)).run();
+      db.update(points).set({ secondary }).where(isPoint(product_id, subgroup_number)).run();
     },
     judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control }) {
       const within = Number(is_within_control);
@@ -134,8 +134,8 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
-    values: (product_id, after, upTo) => measured(product_id, after, upTo).map(({ value }) => value),
-    measured,
+    values: (product_id, after, upTo) => valuesBySubgroup(product_id, after, upTo).map(({ value }) => value),
+    valuesBySubgroup,
     nthPointBefore: (product_id, upTo, n) =>
       db
         .select({ subgroup_number: points.subgroup_number })
@@ -153,7 +153,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .orderBy(asc(blocks.last_subgroup))
         .all()
         .map(({ last_subgroup, sums }) => ({ ...(JSON.parse(sums) as Block), last_subgroup })),
-    putBlock(product_id, { last_subgroup, ...sums }) {
+    saveBlock(product_id, { last_subgroup, ...sums }) {
       const row = { product_id, last_subgroup, sums: JSON.stringify(sums) };
       db.insert(blocks)
         .values(row)
@@ -165,14 +165,14 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     setRejudge(id, rejudge_from) {
       db.update(products).set({ rejudge_from }).where(eq(products.id, id)).run();
     },
-    toRejudge: () =>
+    productsToRejudge: () =>
       db
         .select({ id: products.id })
         .from(products)
         .where(isNotNull(products.rejudge_from))
         .all()
         .map(({ id }) => id),
-    hasOutside: (product_id, from, to, value) =>
+    hasOutOfSpec: (product_id, from, to, value) =>
       db
         .select({ id: measurements.id })
         .from(measurements)
@@ -209,7 +209,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .where(
           and(
             eq(alerts.product_id, product_id),
-            // The condition of the partial index, word for word.
+            // Must be identical to the condition of the partial index.
             sql`status <> 'RESOLVED'`,
             gt(alerts.id, after),
           ),

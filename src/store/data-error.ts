@@ -1,4 +1,4 @@
-/** The data cannot be used as it is. The message is one line for the operator: what is wrong, and what to do. */
+/** The data cannot be used. The message is one line for the operator: what is wrong and what to do. */
 export class DataError extends Error {
   constructor(message: string) {
     super(message);

@@ -1,6 +1,6 @@
 /**
- * Devices: users whose token writes measurements, of one product or of any, and undoes its own last ones. What else they
- * may do is decided in `quality/permission.ts`: they see what they may measure, nothing more.
+ * Devices: users whose token writes measurements of one product or of any, and undoes its own last ones. They see only
+ * what they may measure: see `quality/permission.ts`.
  */
 import { getLogger } from "@logtape/logtape";
 import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
@@ -15,25 +15,25 @@ import { logFailure } from "./storage-fault.ts";
 
 const logger = getLogger(["lectern", "store"]);
 
-/** How seldom it is written down that a device was used, in milliseconds. */
-const usedEvery = 60_000;
+/** The shortest time between two writes of a device's `last_used_at`, in milliseconds. */
+const useIntervalMs = 60_000;
 
 export interface Devices {
-  /** A new device; this is the only time its token is seen. */
+  /** Adds a device. Its token cannot be read again later. */
   add(name: string, product_id: number | null): { device: Device; token: string };
   find(id: number): Device | undefined;
-  /** Newest first: of one product, of these (those for any product included), or of all. */
+  /** Newest first. `product`: devices of this product; `only`: devices of these products or of any product. */
   list(of?: {
     product?: number | undefined;
     only?: readonly number[] | undefined;
     limit?: number;
     before?: number | undefined;
   }): Device[];
-  /** The device that this user is, if it is one. */
-  of(user: User): Device | undefined;
-  /** Notes that it was used. */
-  used(device: Device): void;
-  /** Ends it with its token; gives the hashes that are no longer good, undefined where there is no such device. */
+  /** The device of this user, if the user is a device. */
+  forUser(user: User): Device | undefined;
+  /** Stores the current time as `last_used_at`, at most once a minute. */
+  recordUse(device: Device): void;
+  /** Removes a device and its credentials. Returns the hashes of those, or undefined if the device does not exist. */
   remove(id: number): string[] | undefined;
 }
 
@@ -50,7 +50,7 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
       })
       .from(devices)
       .innerJoin(users, eq(users.id, devices.user_id));
-  const one = select()
+  const selectOne = select()
     .where(eq(devices.user_id, sql.placeholder("user")))
     .prepare();
   type Row = ReturnType<ReturnType<typeof select>["all"]>[number];
@@ -60,8 +60,8 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
     last_used_at: last_used_at === null ? null : toTime(last_used_at),
   });
 
-  /** When it was last attempted for each device, in ms since 1970. */
-  const tried = new Map<number, number>();
+  /** When `last_used_at` was last written or attempted, per device, in ms since 1970. */
+  const lastAttempts = new Map<number, number>();
 
   return {
     add(name, product_id) {
@@ -74,7 +74,7 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
       });
     },
     find(id) {
-      const row = one.get({ user: id });
+      const row = selectOne.get({ user: id });
       return row && toDevice(row);
     },
     list: ({ product, only, limit = -1, before } = {}) =>
@@ -90,27 +90,27 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
         .limit(limit)
         .all()
         .map(toDevice),
-    of(user) {
+    forUser(user) {
       if (user.role !== "guest") return;
-      const row = one.get({ user: user.id });
+      const row = selectOne.get({ user: user.id });
       return row && toDevice(row);
     },
-    used({ id, last_used_at }) {
-      const last = Math.max(tried.get(id) ?? 0, last_used_at === null ? 0 : Date.parse(last_used_at));
-      if (now() - last < usedEvery) return;
-      tried.set(id, now());
+    recordUse({ id, last_used_at }) {
+      const last = Math.max(lastAttempts.get(id) ?? 0, last_used_at === null ? 0 : Date.parse(last_used_at));
+      if (now() - last < useIntervalMs) return;
+      lastAttempts.set(id, now());
       try {
         db.update(devices).set({ last_used_at: now() }).where(eq(devices.user_id, id)).run();
       } catch (cause) {
         // A full disk or a held lock must not keep the device from reading.
-        logFailure(logger, "noting that a device was used", cause);
+        logFailure(logger, "recording that a device was used", cause);
       }
     },
     remove(id) {
       if (!db.select().from(devices).where(eq(devices.user_id, id)).get()) return;
       const hashes = db.select({ hash: credentials.hash }).from(credentials).where(eq(credentials.user_id, id)).all();
       db.delete(users).where(eq(users.id, id)).run();
-      tried.delete(id);
+      lastAttempts.delete(id);
       return hashes.map(({ hash }) => hash);
     },
   };

@@ -1,4 +1,4 @@
-/** How much room there is on the disk of the data folder: pictures must not use up what the database needs. */
+/** Free space on the disk of the data folder: pictures must not use up the space that the database needs. */
 import { statfs } from "node:fs/promises";
 import { Fault } from "../domain/faults.ts";
 
@@ -8,7 +8,7 @@ export interface DiskSpace {
   readonly total: number;
 }
 
-/** Pictures are rejected while less than this is free, in bytes and as a share of the disk. */
+/** Pictures are rejected if less than this is free, in bytes or as a share of the disk. */
 const minFree = 200 * 1024 * 1024;
 const minShare = 0.02;
 
@@ -17,7 +17,7 @@ export async function diskSpace(folder: string): Promise<DiskSpace> {
   return { free: bavail * bsize, total: blocks * bsize };
 }
 
-/** Throws `storage_low` if there is too little room for pictures. */
-export function needSpace({ free, total }: DiskSpace): void {
+/** Throws `storage_low` if there is too little space for pictures. */
+export function requireSpace({ free, total }: DiskSpace): void {
   if (free < minFree || free < total * minShare) throw new Fault("storage_low");
 }

@@ -1,6 +1,6 @@
 /**
- * The epoch identifies the history of this database. A client that resumes with the epoch of another history, as after a
- * backup was restored, starts from the welcome instead of from a `seq` that now means something else.
+ * The epoch identifies the history of this database. A client that resumes with the epoch of another history, for example
+ * after a backup was restored, starts from the welcome, because its `seq` refers to other events now.
  */
 import type { Database } from "bun:sqlite";
 import { eq } from "drizzle-orm";
@@ -15,7 +15,7 @@ export interface Epoch {
   renew(): string;
 }
 
-/** Reads the epoch; a database without one, new or copied by `backup`, gets its own. */
+/** Reads the epoch. A database without one (new, or a copy made by `backup`) gets a new one. */
 export function openEpoch(db: BunSQLiteDatabase): Epoch {
   let current = db.select().from(meta).where(eq(meta.key, key)).get()?.value ?? renew();
 
@@ -36,7 +36,7 @@ export function openEpoch(db: BunSQLiteDatabase): Epoch {
   };
 }
 
-/** The mark by which `history.ts` knows a database again. */
+/** The mark by which `history.ts` recognizes a database. */
 export interface Mark {
   read(): string | undefined;
   write(value: string): void;
@@ -52,9 +52,9 @@ export function openMark(db: BunSQLiteDatabase): Mark {
   };
 }
 
-/** Removes the epoch from a copy, so that whoever opens the copy starts a new history. */
+/** Removes the epoch from a copy, so that opening the copy starts a new history. */
 export function clearEpoch(copy: Database): void {
-  // Databases of before 0.4.0 have no such table.
+  // Databases older than 0.4.0 do not have this table.
   const table = copy.query("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get();
   if (table) copy.run("DELETE FROM meta WHERE key = ?", [key]);
 }

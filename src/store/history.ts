@@ -1,9 +1,9 @@
 /**
- * Notices a database that was put back by hand: a copy of the file, or of the whole folder. `lectern backup` leaves the
- * epoch out of its copies; a copy made otherwise has it, and clients would resume in a history that is not theirs.
+ * Detects a database that was restored by hand from a copy of the file or of the whole folder. `lectern backup` removes
+ * the epoch from its copies; any other copy contains it, and clients would resume in a different history.
  *
- * At each start and stop the server writes a new random mark into the database and into `history.json` beside it, with
- * the file's inode. An older database has an older mark, a copied folder another inode: then the epoch is renewed.
+ * At each start and stop the server writes a new random mark into the database and, with the file's inode, into
+ * `history.json`. If the marks differ (an older database) or the inodes differ (a copied folder), it renews the epoch.
  */
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const History = z.object({ mark: z.string(), inode: z.number() });
 
 const logger = getLogger(["lectern", "store"]);
 
-/** Renews the epoch of a store whose database is not the one that was last used in `dir`. Needs the folder's lock. */
+/** Renews the epoch if the store's database is not the one last used in `dir`. The caller must hold the folder's lock. */
 export function openHistory(dir: string, store: Store): Disposable {
   const file = join(dir, "history.json");
   const mark = store.mark.read();
@@ -23,7 +23,7 @@ export function openHistory(dir: string, store: Store): Disposable {
   if (mark !== known?.mark || (known !== undefined && known.inode !== inodeOf(dir))) {
     if (mark !== undefined || known !== undefined) {
       store.newEpoch();
-      logger.info("the database was restored or moved: clients start over from its present state");
+      logger.info("the database was restored or moved: clients start over from its current state");
     }
   }
   setMark();
@@ -41,7 +41,7 @@ export function openHistory(dir: string, store: Store): Disposable {
       try {
         setMark();
       } catch (cause) {
-        // If only one of the two was written, the next start renews the epoch: clients read everything again, once.
+        // If only one of the two was written, the next start renews the epoch, and clients read everything again once.
         logger.warn("the database's mark was not renewed: {reason}", { reason: String(cause) });
       }
     },

@@ -1,18 +1,18 @@
-/** Imports that take many commits: their rows do not exist for anybody until the last one. */
+/** Imports that take many commits: their rows stay hidden until the last one. */
 import { and, eq, gt, inArray, max } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { imports, measurements, points } from "./board-schema.ts";
-import type { Hidden } from "./measurements.ts";
+import type { HiddenRows } from "./measurements.ts";
 
 export interface Imports {
-  /** Notes that what a product gets from now on is an import's; to be hidden. */
-  begin(product_id: number): Hidden;
-  /** The import is complete. */
+  /** Starts an import. Returns where its rows begin, for `Measurements.hide`. */
+  begin(product_id: number): HiddenRows;
+  /** Completes the import. */
   end(product_id: number): void;
-  /** Those that a crash or a failure left unfinished. */
-  unfinished(): { product_id: number; hidden: Hidden }[];
-  /** Deletes up to `count` rows of an unfinished import; false once nothing of it is left. */
-  discardSome(product_id: number, hidden: Hidden, count: number): boolean;
+  /** Imports that a crash or an error left unfinished. */
+  unfinished(): { product_id: number; hidden: HiddenRows }[];
+  /** Deletes up to `count` rows of each kind of an unfinished import; false once nothing is left. */
+  deleteSome(product_id: number, hidden: HiddenRows, count: number): boolean;
 }
 
 export function openImports(db: BunSQLiteDatabase): Imports {
@@ -44,7 +44,7 @@ export function openImports(db: BunSQLiteDatabase): Imports {
         .from(imports)
         .all()
         .map(({ product_id, ...hidden }) => ({ product_id, hidden })),
-    discardSome(product_id, { after_measurement, after_subgroup }, count) {
+    deleteSome(product_id, { after_measurement, after_subgroup }, count) {
       const rows = db
         .select({ id: measurements.id })
         .from(measurements)

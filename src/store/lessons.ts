@@ -1,4 +1,4 @@
-/** Lessons: a title and steps in order. A session keeps a copy of its own, so that what was taught stays as it was. */
+/** Lessons: a title and ordered steps. A session has a copy, so that later edits of the lesson do not change it. */
 import { and, asc, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { z } from "zod";
@@ -6,22 +6,22 @@ import { Fault } from "../domain/faults.ts";
 import type { Lesson, LessonInput } from "../domain/session.ts";
 import { lessons, subtasks } from "./schema.ts";
 
-type Written = z.output<typeof LessonInput>;
+type LessonData = z.output<typeof LessonInput>;
 
 export interface Lessons {
-  create(owner: number, lesson: Written): Lesson;
-  /** Newest first, those made before the lesson `before`; each is read when it is asked for. */
+  create(owner: number, lesson: LessonData): Lesson;
+  /** Newest first, older than the lesson `before`. Each lesson's steps are read when the iterator reaches it. */
   list(owner: number, limit?: number, before?: number): Iterable<Lesson>;
-  /** Throws `lesson_not_found` where it is not theirs. */
+  /** Throws `lesson_not_found` if the lesson does not exist or has another owner. */
   get(owner: number, id: number): Lesson;
-  /** Steps that carry the id of a step of this lesson keep it; the others are new, and those not named are gone. */
-  replace(owner: number, id: number, lesson: Written): Lesson;
+  /** A step with the id of a step of this lesson replaces that step; any other is added. Steps not given are deleted. */
+  replace(owner: number, id: number, lesson: LessonData): Lesson;
   remove(owner: number, id: number): void;
 }
 
 /** `now` gives milliseconds since 1970. */
 export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
-  const whole = (rows: { id: number; title: string }[]): Lesson[] => {
+  const withSteps = (rows: { id: number; title: string }[]): Lesson[] => {
     const ids = rows.map(({ id }) => id);
     const all = db.select().from(subtasks).where(inArray(subtasks.lesson_id, ids)).orderBy(asc(subtasks.order_index));
     const steps = Map.groupBy(all.all(), (subtask) => subtask.lesson_id);
@@ -40,17 +40,17 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
       ),
     }));
   };
-  const one = (owner: number, id: number): Lesson => {
+  const get = (owner: number, id: number): Lesson => {
     const row = db
       .select()
       .from(lessons)
       .where(and(eq(lessons.id, id), eq(lessons.owner_id, owner)))
       .get();
-    const [lesson] = row ? whole([row]) : [];
+    const [lesson] = row ? withSteps([row]) : [];
     if (!lesson) throw new Fault("lesson_not_found");
     return lesson;
   };
-  const write = (lesson_id: number, steps: Written["subtasks"], known: ReadonlySet<number>) => {
+  const write = (lesson_id: number, steps: LessonData["subtasks"], known: ReadonlySet<number>) => {
     steps.forEach(({ id, ...step }, index) => {
       const row = { ...step, order_index: index + 1 };
       if (id !== undefined && known.has(id)) db.update(subtasks).set(row).where(eq(subtasks.id, id)).run();
@@ -67,7 +67,7 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
         const row = { title: lesson.title, owner_id: owner, created_at: now() };
         const { id } = db.insert(lessons).values(row).returning({ id: lessons.id }).get();
         write(id, lesson.subtasks, new Set());
-        return one(owner, id);
+        return get(owner, id);
       }),
     list(owner, limit = -1, before) {
       const older = before === undefined ? undefined : lt(lessons.id, before);
@@ -78,23 +78,23 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
         .orderBy(desc(lessons.id))
         .limit(limit)
         .all();
-      return rows.values().flatMap((row) => whole([row]));
+      return rows.values().flatMap((row) => withSteps([row]));
     },
-    get: one,
+    get,
     replace: (owner, id, lesson) =>
       db.transaction(() => {
-        const known = new Set(one(owner, id).subtasks.map((subtask) => subtask.id));
+        const known = new Set(get(owner, id).subtasks.map((subtask) => subtask.id));
         const kept = lesson.subtasks.flatMap((step) => (step.id !== undefined && known.has(step.id) ? [step.id] : []));
-        if (new Set(kept).size < kept.length) throw new Fault("does_not_fit", "Two steps carry the same id.");
+        if (new Set(kept).size < kept.length) throw new Fault("does_not_fit", "Two steps have the same id.");
         db.delete(subtasks)
           .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, kept)))
           .run();
         write(id, lesson.subtasks, known);
         db.update(lessons).set({ title: lesson.title }).where(eq(lessons.id, id)).run();
-        return one(owner, id);
+        return get(owner, id);
       }),
     remove(owner, id) {
-      one(owner, id);
+      get(owner, id);
       db.delete(lessons).where(eq(lessons.id, id)).run();
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The log of every session: what happened, in order, numbered 1, 2, 3 … in each. The first of the two seams for a
- * second machine: append after an expected `seq`, read since one.
+ * The logs of the sessions: each session's events, numbered 1, 2, 3 … in order. One of the two interfaces to replace
+ * for a second machine: append after an expected `seq`, read since a `seq`.
  */
 import type { Database } from "bun:sqlite";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
@@ -9,109 +9,109 @@ import { activity, answers, events } from "./schema.ts";
 import { openAnswerTrim } from "./trim-answers.ts";
 import type { WriteLock } from "./write-lock.ts";
 
-/** A kept event as it stands in the log. */
+/** An event stored in the log. */
 export interface Entry {
   readonly seq: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly type: string;
-  /** The participant who did it; null where the room did. */
+  /** The participant who caused it; null if the room did. */
   readonly actor: string | null;
   readonly data: unknown;
-  /** Whether it changes the session's own card. */
+  /** Whether it changes the session's card. */
   readonly card: boolean;
 }
 
-/** What a client's command was answered. */
+/** The answer to a client's command. */
 export type Answer = { readonly result: unknown } | { readonly fault: { code: string; message: string } };
 
 export interface Log {
   /**
-   * Runs `work` in one transaction: all that it appends is on disk when this returns, or nothing is and it throws. Does not
-   * wait for another program's write lock: throws SQLITE_BUSY then, before `work` is called.
+   * Runs `work` in one transaction: when it returns, everything appended is on disk; if it throws, nothing is. Does not
+   * wait for another program's write lock: it throws SQLITE_BUSY before calling `work`.
    */
   batch<T>(work: () => T): T;
-  /** Runs `work` within a batch; where it throws, what it wrote is taken back and the batch goes on. */
+  /** Runs `work` in a savepoint of a batch: if it throws, its writes are rolled back and the batch can continue. */
   attempt<T>(work: () => T): T;
-  /** Adds an entry; throws where the session already has that `seq`. */
+  /** Adds an entry; throws if the session already has that `seq`. */
   append(session: string, entry: Entry): void;
-  /** The entries after `seq`, in order, `limit` at the most. */
+  /** The first `limit` entries after `seq`, in order. */
   since(session: string, seq: number, limit: number): Entry[];
   /**
-   * The entries of these types after `seq` up to `last`, in order, `limit` at the most. It passes over every entry of
-   * another type in between: ask for short ranges.
+   * The first `limit` entries of these types after `seq` up to `last`, in order. Reads every entry of the range, so use
+   * short ranges.
    */
   range(session: string, of: { seq: number; last: number; types: readonly string[]; limit: number }): Entry[];
-  /** The entries that make the cards of these sessions, in order within each. */
+  /** The entries from which the cards of these sessions are folded, in order within each session. */
   cards(sessions: readonly string[]): Map<string, Entry[]>;
-  /** What this participant's command of this id was answered, if it was. */
+  /** The stored answer to this participant's command with this id, if there is one. */
   answer(session: string, participant: string, client_id: string): Answer | undefined;
-  keepAnswer(session: string, participant: string, client_id: string, answer: Answer): void;
-  /** When each participant of a session was last heard, in milliseconds, as far as it was written. */
+  saveAnswer(session: string, participant: string, client_id: string, answer: Answer): void;
+  /** When each participant of a session was last active, in ms since 1970, as far as it was stored. */
   activity(session: string): Map<string, number>;
-  keepActivity(session: string, participant: string, last_active_at: number): void;
+  saveActivity(session: string, participant: string, last_active_at: number): void;
 }
 
-/** The log in SQLite. Statements are prepared: a built one costs ten times as much. */
+/** The log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
 export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<WriteLock, "withoutWaiting">): Log {
-  const slot = sql.placeholder;
+  const param = sql.placeholder;
   const insert = db
     .insert(events)
     .values({
-      session_id: slot("session"),
-      seq: slot("seq"),
-      at: slot("at"),
-      type: slot("type"),
-      actor: slot("actor"),
-      data: slot("data"),
-      card: slot("card"),
+      session_id: param("session"),
+      seq: param("seq"),
+      at: param("at"),
+      type: param("type"),
+      actor: param("actor"),
+      data: param("data"),
+      card: param("card"),
     })
     .prepare();
-  const read = db
+  const selectSince = db
     .select()
     .from(events)
-    .where(and(eq(events.session_id, slot("session")), gt(events.seq, slot("seq"))))
+    .where(and(eq(events.session_id, param("session")), gt(events.seq, param("seq"))))
     .orderBy(asc(events.seq))
-    .limit(slot("limit"))
+    .limit(param("limit"))
     .prepare();
-  const readTypes = db
+  const selectTypes = db
     .select()
     .from(events)
     .where(
       and(
-        eq(events.session_id, slot("session")),
-        gt(events.seq, slot("seq")),
-        lte(events.seq, slot("last")),
-        sql`${events.type} IN (SELECT value FROM json_each(${slot("types")}))`,
+        eq(events.session_id, param("session")),
+        gt(events.seq, param("seq")),
+        lte(events.seq, param("last")),
+        sql`${events.type} IN (SELECT value FROM json_each(${param("types")}))`,
       ),
     )
     .orderBy(asc(events.seq))
-    .limit(slot("limit"))
+    .limit(param("limit"))
     .prepare();
-  const answered = db
+  const selectAnswer = db
     .select({ answer: answers.answer })
     .from(answers)
     .where(
       and(
-        eq(answers.session_id, slot("session")),
-        eq(answers.participant_id, slot("participant")),
-        eq(answers.client_id, slot("client_id")),
+        eq(answers.session_id, param("session")),
+        eq(answers.participant_id, param("participant")),
+        eq(answers.client_id, param("client_id")),
       ),
     )
     .prepare();
-  const keep = db
+  const insertAnswer = db
     .insert(answers)
     .values({
-      session_id: slot("session"),
-      participant_id: slot("participant"),
-      client_id: slot("client_id"),
-      answer: slot("answer"),
-      kept: slot("kept"),
+      session_id: param("session"),
+      participant_id: param("participant"),
+      client_id: param("client_id"),
+      answer: param("answer"),
+      kept: param("kept"),
     })
     .prepare();
-  const touch = db
+  const upsertActivity = db
     .insert(activity)
-    .values({ session_id: slot("session"), participant_id: slot("participant"), last_active_at: slot("at") })
+    .values({ session_id: param("session"), participant_id: param("participant"), last_active_at: param("at") })
     .onConflictDoUpdate({
       target: [activity.session_id, activity.participant_id],
       set: { last_active_at: sql`excluded.last_active_at` },
@@ -126,9 +126,9 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
     append(session, { seq, at, type, actor, data, card }) {
       insert.run({ session, seq, at, type, actor, data: JSON.stringify(data), card: card ? 1 : 0 });
     },
-    since: (session, seq, limit) => read.all({ session, seq, limit }).map(toEntry),
+    since: (session, seq, limit) => selectSince.all({ session, seq, limit }).map(toEntry),
     range: (session, { seq, last, types, limit }) =>
-      readTypes.all({ session, seq, last, types: JSON.stringify(types), limit }).map(toEntry),
+      selectTypes.all({ session, seq, last, types: JSON.stringify(types), limit }).map(toEntry),
     cards(ids) {
       const found = new Map<string, Entry[]>(ids.map((id) => [id, []]));
       const rows = db
@@ -141,12 +141,12 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       return found;
     },
     answer(session, participant, client_id) {
-      const row = answered.get({ session, participant, client_id });
+      const row = selectAnswer.get({ session, participant, client_id });
       return row && (JSON.parse(row.answer) as Answer);
     },
-    keepAnswer(session, participant, client_id, answer) {
+    saveAnswer(session, participant, client_id, answer) {
       const kept = trimAnswers(session, participant);
-      keep.run({ session, participant, client_id, answer: JSON.stringify(answer), kept });
+      insertAnswer.run({ session, participant, client_id, answer: JSON.stringify(answer), kept });
     },
     activity: (session) =>
       new Map(
@@ -157,8 +157,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
           .all()
           .map((row) => [row.participant_id, row.last_active_at]),
       ),
-    keepActivity(session, participant, at) {
-      touch.run({ session, participant, at });
+    saveActivity(session, participant, at) {
+      upsertActivity.run({ session, participant, at });
     },
   };
 }

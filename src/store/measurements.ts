@@ -1,4 +1,4 @@
-/** Measurements of the quality board, and the points that their subgroups make on the charts. */
+/** Measurements of the quality board, and the points that their subgroups have on the charts. */
 import { and, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
@@ -10,7 +10,7 @@ export type MeasurementRow = typeof measurements.$inferSelect;
 /** Larger than any id or subgroup number. */
 const maxId = Number.MAX_SAFE_INTEGER;
 
-/** A point as it was judged when it came. */
+/** A point, judged when it was added. */
 export interface PointRow {
   readonly product_id: number;
   readonly subgroup_number: number;
@@ -27,10 +27,11 @@ export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "
   readonly is_within_control?: boolean | null;
 };
 
-export type Written = readonly number[] | { readonly created: number };
+/** What an idempotency key wrote: the ids of a list, or how many values an import had. */
+export type ReceiptResult = readonly number[] | { readonly created: number };
 
-/** From where on a product's rows are those of an import that is being written. */
-export interface Hidden {
+/** What is hidden while an import is written: a product's rows after this measurement and this subgroup. */
+export interface HiddenRows {
   readonly after_measurement: number;
   readonly after_subgroup: number;
 }
@@ -39,90 +40,89 @@ export interface Measurements {
   /** Throws `sample_repeated` if the subgroup has that sample already. */
   add(row: NewMeasurement): MeasurementRow;
   /**
-   * Hides what a product has after this measurement and this subgroup from the reads (`list`, `lastPoints`), while an
-   * import is being written; `undefined` shows it again.
+   * Hides rows of a product from `list` and `lastPoints` while an import is written; `undefined` makes them visible.
    */
-  hide(product_id: number, after: Hidden | undefined): void;
-  hidden(product_id: number): Hidden | undefined;
+  hide(product_id: number, after: HiddenRows | undefined): void;
+  hidden(product_id: number): HiddenRows | undefined;
   /** Whether any measurement of the product has this sample number. */
   hasSample(product_id: number, sample_number: number): boolean;
   addPoint(point: PointRow): void;
-  /** Says of a subgroup's measurements whether they are within control. */
-  judge(product_id: number, subgroup_number: number, is_within_control: boolean): void;
+  /** Sets whether a subgroup's measurements are within control. */
+  setWithinControl(product_id: number, subgroup_number: number, is_within_control: boolean): void;
   find(id: number): MeasurementRow | undefined;
-  /** Newest first; of one product, of these, or of all; those before the measurement `before`. */
+  /** Newest first: of `product`, of the products in `only`, or of all; only measurements older than `before`. */
   list(of: {
     product?: number | undefined;
     only?: readonly number[] | undefined;
     limit: number;
     before?: number | undefined;
   }): MeasurementRow[];
-  /** Whether this is one of the last `count` measurements that a user made of its product. */
+  /** Whether this is one of the user's last `count` measurements of its product. */
   isOwnLast(row: MeasurementRow, user_id: number, count: number): boolean;
   /** In the order of the ids given. */
-  these(ids: readonly number[]): MeasurementRow[];
+  byIds(ids: readonly number[]): MeasurementRow[];
   ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
-  /** The last subgroup and sample of a product; 0 where there is none. */
+  /** The highest subgroup and sample number of a product; 0 if it has none. */
   last(product_id: number): { subgroup_number: number; sample_number: number };
   /** The last points, oldest first. */
   lastPoints(product_id: number, limit: number): PointRow[];
-  /** What a client's own key stood for: the ids of a list, or how many values an import had. */
-  receipt(user_id: number, key: string): Written | undefined;
-  keepReceipt(user_id: number, key: string, written: Written, at: number): void;
-  /** Forgets the keys used before `at`, in milliseconds since 1970. */
-  forgetReceipts(at: number): void;
+  /** What was written under a client's idempotency key, if it was used before. */
+  receipt(user_id: number, key: string): ReceiptResult | undefined;
+  saveReceipt(user_id: number, key: string, written: ReceiptResult, at: number): void;
+  /** Deletes the keys used before `at`, in milliseconds since 1970. */
+  deleteReceiptsBefore(at: number): void;
 }
 
 export function openMeasurements(db: BunSQLiteDatabase): Measurements {
-  const slot = sql.placeholder;
+  const param = sql.placeholder;
   const insert = db
     .insert(measurements)
     .values({
-      product_id: slot("product_id"),
-      subgroup_number: slot("subgroup_number"),
-      sample_number: slot("sample_number"),
-      value: slot("value"),
-      is_within_spec: sql`${slot("is_within_spec")}`,
-      measured_at: slot("measured_at"),
-      measured_by: slot("measured_by"),
-      is_within_control: sql`${slot("is_within_control")}`,
+      product_id: param("product_id"),
+      subgroup_number: param("subgroup_number"),
+      sample_number: param("sample_number"),
+      value: param("value"),
+      is_within_spec: sql`${param("is_within_spec")}`,
+      measured_at: param("measured_at"),
+      measured_by: param("measured_by"),
+      is_within_control: sql`${param("is_within_control")}`,
     })
     .onConflictDoNothing()
     .returning()
     .prepare();
-  const sampled = db
+  const selectSample = db
     .select({ id: measurements.id })
     .from(measurements)
-    .where(and(eq(measurements.product_id, slot("product")), eq(measurements.sample_number, slot("sample"))))
+    .where(and(eq(measurements.product_id, param("product")), eq(measurements.sample_number, param("sample"))))
     .limit(1)
     .prepare();
   const insertPoint = db
     .insert(points)
     .values({
-      product_id: slot("product_id"),
-      subgroup_number: slot("subgroup_number"),
-      value: slot("value"),
-      secondary: slot("secondary"),
-      violations: slot("violations"),
-      is_within_control: sql`${slot("is_within_control")}`,
-      limits_version: slot("limits_version"),
-      measured_at: slot("measured_at"),
+      product_id: param("product_id"),
+      subgroup_number: param("subgroup_number"),
+      value: param("value"),
+      secondary: param("secondary"),
+      violations: param("violations"),
+      is_within_control: sql`${param("is_within_control")}`,
+      limits_version: param("limits_version"),
+      measured_at: param("measured_at"),
     })
     .prepare();
   const judge = db
     .update(measurements)
-    .set({ is_within_control: sql`${slot("is_within_control")}` })
-    .where(and(eq(measurements.product_id, slot("product")), eq(measurements.subgroup_number, slot("subgroup"))))
+    .set({ is_within_control: sql`${param("is_within_control")}` })
+    .where(and(eq(measurements.product_id, param("product")), eq(measurements.subgroup_number, param("subgroup"))))
     .prepare();
-  const known = db
+  const selectReceipt = db
     .select({ measurements: receipts.measurements })
     .from(receipts)
-    .where(and(eq(receipts.user_id, slot("user")), eq(receipts.key, slot("key"))))
+    .where(and(eq(receipts.user_id, param("user")), eq(receipts.key, param("key"))))
     .prepare();
   const ofProduct = (id: number) => eq(measurements.product_id, id);
-  const hidden = new Map<number, Hidden>();
-  /** What is not hidden, of one product or of all. */
-  const shown = (product: number | undefined) =>
+  const hidden = new Map<number, HiddenRows>();
+  /** The condition for rows that are not hidden, of one product or of all. */
+  const isVisible = (product: number | undefined) =>
     and(
       ...Array.from(hidden, ([id, { after_measurement }]) =>
         product === undefined || product === id
@@ -153,7 +153,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       else hidden.delete(product_id);
     },
     hidden: (product_id) => hidden.get(product_id),
-    hasSample: (product, sample) => sampled.get({ product, sample }) !== undefined,
+    hasSample: (product, sample) => selectSample.get({ product, sample }) !== undefined,
     addPoint({ violations, is_within_control, ...point }) {
       insertPoint.run({
         ...point,
@@ -161,7 +161,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         is_within_control: Number(is_within_control),
       });
     },
-    judge(product, subgroup, is_within_control) {
+    setWithinControl(product, subgroup, is_within_control) {
       judge.run({ product, subgroup, is_within_control: Number(is_within_control) });
     },
     find: (id) => db.select().from(measurements).where(eq(measurements.id, id)).get(),
@@ -177,7 +177,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .where(
           and(
             product === undefined ? undefined : ofProduct(product),
-            shown(product),
+            isVisible(product),
             only === undefined ? undefined : inArray(measurements.product_id, [...only]),
             before === undefined ? undefined : lt(measurements.id, before),
           ),
@@ -185,26 +185,26 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .orderBy(desc(measurements.id))
         .limit(limit)
         .all(),
-    these(ids) {
+    byIds(ids) {
       const found = db
         .select()
         .from(measurements)
         .where(inArray(measurements.id, [...ids]))
         .all();
-      const by = new Map(found.map((row) => [row.id, row]));
-      return ids.flatMap((id) => by.get(id) ?? []);
+      const rowById = new Map(found.map((row) => [row.id, row]));
+      return ids.flatMap((id) => rowById.get(id) ?? []);
     },
     ofSubgroup: (id, subgroup) =>
       db
         .select()
         .from(measurements)
         .where(and(ofProduct(id), eq(measurements.subgroup_number, subgroup)))
-        // The plus keeps SQLite from reading the whole product in the order of its ids.
+        // The plus prevents SQLite from reading the whole product in order of ids.
         .orderBy(sql`+${measurements.id}`)
         .all(),
     last(id) {
       const { subgroup_number, sample_number } = measurements;
-      // One query for each: SQLite finds one maximum by its index, and two by reading all.
+      // Two queries: SQLite reads a single maximum from the index, but scans all rows for two.
       const largest = (column: typeof subgroup_number | typeof sample_number) =>
         db
           .select({ value: max(column) })
@@ -224,15 +224,15 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .map(toPoint)
         .reverse(),
     receipt(user, key) {
-      const row = known.get({ user, key });
+      const row = selectReceipt.get({ user, key });
       return row && JSON.parse(row.measurements);
     },
-    keepReceipt(user_id, key, written, at) {
+    saveReceipt(user_id, key, written, at) {
       db.insert(receipts)
         .values({ user_id, key, measurements: JSON.stringify(written), at })
         .run();
     },
-    forgetReceipts(at) {
+    deleteReceiptsBefore(at) {
       db.delete(receipts).where(lt(receipts.at, at)).run();
     },
   };

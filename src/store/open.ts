@@ -1,4 +1,4 @@
-/** Opens the database: one SQLite file in the data folder, migrated to what this version needs. */
+/** Opens the database: one SQLite file in the data folder, migrated to this version's schema. */
 
 import { Database } from "bun:sqlite";
 import { chmodSync, mkdirSync } from "node:fs";
@@ -40,20 +40,20 @@ export interface Store extends Disposable {
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
-  /** In which turn of the event loop a commit may happen. */
+  /** Spreads commits over turns of the event loop. */
   readonly turns: CommitTurns;
   readonly writeLock: WriteLock;
-  /** From now on nothing here blocks the event loop for long, as it may while opening or in the command line. */
+  /** Switches to serving: from then on nothing here blocks the event loop for long, as it may at start and in the CLI. */
   serve(): void;
   readonly seats: SeatIndex;
   readonly deletions: Deletions;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
-  /** Starts a new history, as after a restore, and gives its epoch. */
+  /** Starts a new history, as after a restore, and returns its epoch. */
   newEpoch(): string;
-  /** By which `history.ts` knows this database again. */
+  /** The mark by which `history.ts` recognizes this database. */
   readonly mark: Mark;
-  /** Writes a copy of the database into `file`, which must not exist. The copy has no epoch: it gets its own when opened. */
+  /** Writes a copy of the database into `file`, which must not exist. The copy gets a new epoch when it is opened. */
   backup(file: string): void;
 }
 
@@ -62,16 +62,16 @@ const logger = getLogger(["lectern", "store"]);
 /** The database file's name in the data folder. */
 export const databaseFile = "lectern.db";
 
-/** Opens the store in folder `dir`, which is made where it is missing. `now` gives milliseconds since 1970. */
+/** Opens the store in folder `dir`, creating the folder if it does not exist. `now` returns milliseconds since 1970. */
 export function openStore(dir: string, now: () => number = Date.now): Store {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  keepPrivate(dir);
+  makePrivate(dir);
   const file = join(dir, databaseFile);
-  return storeOf(new Database(file, { create: true, strict: true }), now, file);
+  return createStore(new Database(file, { create: true, strict: true }), now, file);
 }
 
-/** Shuts others of the machine out of a folder that is ours; one that was lent to us keeps its owner's rights. */
-function keepPrivate(dir: string): void {
+/** Makes the folder accessible to its owner only. If another user owns it, its permissions stay as they are. */
+function makePrivate(dir: string): void {
   try {
     chmodSync(dir, 0o700);
   } catch (cause) {
@@ -79,11 +79,11 @@ function keepPrivate(dir: string): void {
   }
 }
 
-/** The store on a database that is open, of `file` if it is in one. Closing the store closes it. */
-export function storeOf(sqlite: Database, now: () => number, file?: string): Store {
+/** Creates the store on an open database, which it closes when disposed. `file` is its path, if it is not in memory. */
+export function createStore(sqlite: Database, now: () => number, file?: string): Store {
   const writeLock = openWriteLock(sqlite);
   sqlite.run("PRAGMA journal_mode = WAL");
-  // An `ok` means on disk, also after a power cut: that is what FULL adds to WAL.
+  // A command's answer means that it survives a power cut: WAL needs FULL for that.
   sqlite.run("PRAGMA synchronous = FULL");
   sqlite.run("PRAGMA fullfsync = ON");
   sqlite.run("PRAGMA checkpoint_fullfsync = ON");
@@ -100,7 +100,7 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
   const users = openAccounts(db, now);
   const epoch = openEpoch(db);
   const turns = openCommitTurns();
-  const served = new DisposableStack();
+  const disposables = new DisposableStack();
 
   return {
     log: openLog(sqlite, db, writeLock),
@@ -127,14 +127,14 @@ export function storeOf(sqlite: Database, now: () => number, file?: string): Sto
     backup: (file) => copyInto(sqlite, file),
     serve() {
       writeLock.limitBlocking();
-      served.use(openCheckpoints(sqlite, turns));
+      disposables.use(openCheckpoints(sqlite, turns));
     },
     [Symbol.dispose]() {
-      served.dispose();
+      disposables.dispose();
       try {
         sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
       } catch (cause) {
-        // On a full disk the write-ahead log stays beside the database: nothing is lost.
+        // On a full disk the write-ahead log remains as a file: nothing is lost.
         logFailure(logger, "the last checkpoint", cause);
       }
       sqlite.close(true);

@@ -1,4 +1,4 @@
-/** Products of the quality board: their cards, how their process stands, and the control limits frozen for them. */
+/** Products of the quality board: their settings, the state of their process, and their frozen control limits. */
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
@@ -7,11 +7,11 @@ import type { LimitsVersion } from "../domain/spc/chart.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { noProcess, type Process } from "../domain/spc/process.ts";
-import type { Chosen } from "../domain/spc/product.ts";
+import type { ProductSettings } from "../domain/spc/product.ts";
 import { alerts, blocks, capabilities, corrections, limits, measurements, points, products } from "./board-schema.ts";
 
-/** A product as it stands. */
-export interface ProductRow extends Chosen {
+/** A product with the state of its process. */
+export interface ProductRow extends ProductSettings {
   readonly id: number;
   readonly process: Process;
   readonly limits_version: number | null;
@@ -23,22 +23,22 @@ export interface ProductRow extends Chosen {
 
 export interface Products {
   /** Throws `product_code_taken`. */
-  add(product: Chosen, owner_id: number | null): ProductRow;
-  /** Newest first; of these ids, or all. */
+  add(product: ProductSettings, owner_id: number | null): ProductRow;
+  /** Newest first; only these ids, if given. */
   list(page?: { only?: readonly number[] | undefined; limit?: number; before?: number | undefined }): ProductRow[];
   find(id: number): ProductRow | undefined;
   /** Throws `product_code_taken`. */
-  change(id: number, product: Chosen): void;
-  keepProcess(id: number, process: Process): void;
-  /** Takes the frozen limits out of force; their versions are kept. */
+  update(id: number, product: ProductSettings): void;
+  saveProcess(id: number, process: Process): void;
+  /** Takes the frozen limits out of force; `versions` still lists them. */
   unfreeze(id: number): void;
-  /** From now on nobody finds this product, and its code is free. What is kept of it is deleted by `sweep`. */
+  /** Hides a product and releases its code. `deleteSome` deletes its data. */
   remove(id: number): void;
-  /** Deletes up to `count` rows of each kind of a product that was removed; false once nothing is left of it. */
-  sweep(id: number, count: number): boolean;
-  /** Those that were removed and are not swept. */
-  removed(): number[];
-  /** How many alerts are not resolved. */
+  /** Deletes up to `count` rows of one table of a hidden product; false once the product itself is deleted. */
+  deleteSome(id: number, count: number): boolean;
+  /** The hidden products that are not completely deleted. */
+  removedIds(): number[];
+  /** The number of unresolved alerts. */
   openAlerts(id: number): number;
   /** Puts a new version of the limits into force. */
   freeze(
@@ -53,28 +53,28 @@ export interface Products {
 
 /** `now` gives milliseconds since 1970. */
 export function openProducts(db: BunSQLiteDatabase, now: () => number): Products {
-  const slot = sql.placeholder;
+  const param = sql.placeholder;
   const find = db
     .select()
     .from(products)
-    .where(and(eq(products.id, slot("id")), isNull(products.deleted_at)))
+    .where(and(eq(products.id, param("id")), isNull(products.deleted_at)))
     .prepare();
-  const keep = db
+  const updateProcess = db
     .update(products)
-    .set({ process: sql`${slot("process")}` })
-    .where(eq(products.id, slot("id")))
+    .set({ process: sql`${param("process")}` })
+    .where(eq(products.id, param("id")))
     .prepare();
-  const unresolved = db
+  const countUnresolved = db
     .select({ count: sql<number>`count(*)` })
     .from(alerts)
-    .where(and(eq(alerts.product_id, slot("id")), ne(alerts.status, sql.raw("'RESOLVED'"))))
+    .where(and(eq(alerts.product_id, param("id")), ne(alerts.status, sql.raw("'RESOLVED'"))))
     .prepare();
 
   function checkCode(code: string, id: number): void {
-    // SQLite's lower() knows the letters A to Z alone.
+    // SQLite's lower() converts only A to Z.
     const others = db.select({ code: products.code }).from(products).where(ne(products.id, id)).all();
-    const taken = others.some((other) => other.code.toLowerCase() === code.toLowerCase());
-    if (taken) throw new Fault("product_code_taken");
+    const isTaken = others.some((other) => other.code.toLowerCase() === code.toLowerCase());
+    if (isTaken) throw new Fault("product_code_taken");
   }
 
   return {
@@ -102,22 +102,22 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       const row = find.get({ id });
       return row && fromRow(row);
     },
-    change(id, product) {
+    update(id, product) {
       checkCode(product.code, id);
       db.update(products).set(toRow(product)).where(eq(products.id, id)).run();
     },
-    keepProcess(id, process) {
-      keep.run({ id, process: JSON.stringify(process) });
+    saveProcess(id, process) {
+      updateProcess.run({ id, process: JSON.stringify(process) });
     },
     unfreeze(id) {
       db.update(products).set({ limits_version: null }).where(eq(products.id, id)).run();
     },
     remove(id) {
-      // No code that somebody gives begins with this.
+      // A code from a client never begins with this character.
       const code = `\u0000${id}`;
       db.update(products).set({ code, deleted_at: now() }).where(eq(products.id, id)).run();
     },
-    sweep(id, count) {
+    deleteSome(id, count) {
       for (const table of [measurements, points, alerts, corrections, blocks, capabilities, limits]) {
         const some = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
         db.run(sql`DELETE FROM ${table} WHERE rowid IN (${some})`);
@@ -127,19 +127,19 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.delete(products).where(eq(products.id, id)).run();
       return false;
     },
-    removed: () =>
+    removedIds: () =>
       db
         .select({ id: products.id })
         .from(products)
         .where(isNotNull(products.deleted_at))
         .all()
         .map(({ id }) => id),
-    openAlerts: (id) => unresolved.get({ id })?.count ?? 0,
+    openAlerts: (id) => countUnresolved.get({ id })?.count ?? 0,
     freeze(product_id, { lines, ...of }) {
       const [last] = this.versions(product_id, { limit: 1 });
       const row = {
         subgroups: of.subgroups,
-        // Given values come from no subgroup.
+        // Limits from given values have no subgroups.
         from_subgroup: of.from_subgroup ?? 0,
         to_subgroup: of.to_subgroup ?? 0,
         product_id,
@@ -171,7 +171,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   };
 }
 
-const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: Chosen) => ({
+const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({
   code,
   name,
   lsl,
@@ -191,7 +191,7 @@ const fromRow = ({
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,
   rules: JSON.parse(rules),
-  // A process of an earlier version has no blocks yet.
+  // A process stored by an earlier version has no blocks.
   process: { restart_after: 0, block: null, ...JSON.parse(process) },
 });
 

@@ -1,12 +1,12 @@
 /**
- * The tables of the classes; those of the quality board are in `board-schema.ts`. A class is its log (`events`);
- * accounts, lessons and the list of sessions are tables. For people with a SQL tool the first migration adds views over
- * the log: `participants`, `step_controls`.
+ * The tables of accounts, lessons and sessions; those of the quality board are in `board-schema.ts`. What happened in a
+ * session is in its log (`events`). For use with SQL tools, migrations add views over the log: `participants`,
+ * `step_controls`, `questions`, `messages`.
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** What is known about the database itself, such as its epoch. */
+/** Facts about the database itself, such as its epoch. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
 
 export const users = sqliteTable(
@@ -14,16 +14,16 @@ export const users = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     name: text().notNull(),
-    /** The name as it is compared (`nameKey`); null for guests. Written by the program: SQLite folds only A to Z. */
+    /** The name in the form used for comparison (`nameKey`); null for guests. SQLite itself folds only A to Z. */
     name_key: text(),
     role: text({ enum: ["teacher", "student", "guest"] }).notNull(),
-    /** argon2id; guests and the keeper of the teacher key have none. */
+    /** argon2id; null for guests and for the account of the teacher key. */
     password_hash: text(),
     created_at: integer().notNull(),
   },
   (table) => [
     uniqueIndex("users_name").on(sql`lower(${table.name})`).where(sql`${table.role} <> 'guest'`),
-    // Not unique: names that differed before keys were compared keep their accounts.
+    // Not unique: accounts created before this column existed may have equal keys.
     index("users_name_key").on(table.name_key).where(sql`${table.role} <> 'guest'`),
     index("users_guest").on(table.created_at).where(sql`${table.role} = 'guest'`),
   ],
@@ -32,7 +32,7 @@ export const users = sqliteTable(
 export const credentials = sqliteTable(
   "credentials",
   {
-    /** SHA-256 of the token; the token itself is nowhere. */
+    /** SHA-256 of the token; the token itself is not stored. */
     hash: text().primaryKey(),
     user_id: integer()
       .notNull()
@@ -77,7 +77,7 @@ export const sessions = sqliteTable(
       .notNull()
       .references(() => users.id),
     created_at: integer().notNull(),
-    /** When its deletion began, which happens in slices. Nobody finds the session from then on. */
+    /** When its deletion began. The session is hidden from then on, and its rows are deleted in slices. */
     deleted_at: integer(),
   },
   (table) => [
@@ -86,7 +86,7 @@ export const sessions = sqliteTable(
   ],
 );
 
-/** Who has a seat in which session: an index of the logs by user and by browser. */
+/** Seats: an index of the logs by user and by browser. */
 export const seats = sqliteTable(
   "seats",
   {
@@ -107,7 +107,7 @@ export const seats = sqliteTable(
   ],
 );
 
-/** What happened in a class, in order: `seq` counts 1, 2, 3 … within its session. Only ever added to. */
+/** The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. */
 export const events = sqliteTable(
   "events",
   {
@@ -118,16 +118,16 @@ export const events = sqliteTable(
     /** Milliseconds since 1970. */
     at: integer().notNull(),
     type: text().notNull(),
-    /** The participant who did it; null where the room did. */
+    /** The participant who caused it; null if the room did. */
     actor: text(),
     /** JSON. */
     data: text().notNull(),
-    /** 1: it changes the session's own card. */
+    /** 1: it changes the session's card. */
     card: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.session_id, table.seq] }),
-    // Which classes somebody is in, and which they were removed from. (drizzle-kit splits an expression at its commas.)
+    // A user's classes, and those they were removed from. (drizzle-kit splits an expression at its commas.)
     index("events_joined").on(sql`"data" ->> '$.user_id'`).where(sql`type = 'participant.joined'`),
     index("events_removed")
       .on(table.session_id, sql`"data" ->> '$.participant_id'`)
@@ -136,7 +136,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** What a client's command was answered, by the client's own id for it: the same id again gets the same answer. */
+/** Answers to commands by the client's command id, for idempotency: a repeated id gets the same answer. */
 export const answers = sqliteTable(
   "answers",
   {
@@ -147,7 +147,7 @@ export const answers = sqliteTable(
     client_id: text().notNull(),
     /** JSON. */
     answer: text().notNull(),
-    /** Their order: the oldest of too many are deleted. */
+    /** The order of a participant's answers, by which the oldest are deleted. */
     kept: integer().notNull().default(0),
   },
   (table) => [
@@ -156,7 +156,7 @@ export const answers = sqliteTable(
   ],
 );
 
-/** When somebody was last heard, written in batches: a sign of life is no event of the class. */
+/** When each participant was last active. Written in batches, not as events of the log. */
 export const activity = sqliteTable(
   "activity",
   {
@@ -169,14 +169,14 @@ export const activity = sqliteTable(
   (table) => [primaryKey({ columns: [table.session_id, table.participant_id] })],
 );
 
-/** Pictures that were uploaded, by the name of their file. What a session's participants may upload is counted here. */
+/** Uploaded pictures by file name. Quotas for uploads are computed from this table. */
 export const uploads = sqliteTable(
   "uploads",
   {
     name: text().primaryKey(),
-    /** Null if a teacher uploaded it for no session in particular. */
+    /** Null if a teacher uploaded it outside of a session. */
     session_id: text().references(() => sessions.id, { onDelete: "cascade" }),
-    /** Null if whoever uploaded it has no seat in the session. */
+    /** Null if the user who uploaded it has no seat in the session. */
     participant_id: text(),
     user_id: integer().notNull(),
     bytes: integer().notNull(),

@@ -1,4 +1,4 @@
-/** Who has a seat in which session. The seat itself is in the session's log; this finds it by user and by browser. */
+/** An index of seats by user and by browser. The seats themselves are in the sessions' logs. */
 import { and, eq } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { seats } from "./schema.ts";
@@ -6,9 +6,9 @@ import { seats } from "./schema.ts";
 export type SeatRow = typeof seats.$inferSelect;
 
 export interface SeatIndex {
-  /** Does nothing if this user has a seat in this session already. */
+  /** Adds a seat; a no-op if the user already has one in this session. */
   add(row: SeatRow): void;
-  /** The participants whose seat in this session was taken by this browser, by the hash of its id. */
+  /** The participants who took their seat in this session with this browser, given by the hash of its id. */
   byBrowser(session: string, browser: string): string[];
 }
 

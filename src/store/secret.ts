@@ -6,20 +6,20 @@ import { getLogger } from "@logtape/logtape";
 
 const logger = getLogger(["lectern", "store"]);
 
-/** Its name in the data folder. A backup does not include it: browsers then lose their own budget, and nothing else. */
+/** Its name in the data folder. Backups do not include it: after a restore browsers only lose their own budget. */
 export const secretFile = "cookie-secret";
 const bytes = 32;
 
-/** The secret of data folder `dir`, made if there is none. */
+/** Reads the secret of data folder `dir`, creating it if there is none. */
 export function readSecret(dir: string): Buffer {
   const file = join(dir, secretFile);
-  const kept = read(file);
-  if (kept?.length === bytes) return kept;
+  const stored = read(file);
+  if (stored?.length === bytes) return stored;
   const secret = randomBytes(bytes);
   try {
     writeFileSync(file, secret, { mode: 0o600 });
   } catch (cause) {
-    // On a full disk it lasts until the server stops.
+    // On a full disk the secret is valid only until the server stops.
     logger.warn("the secret for cookies could not be written: {cause}", { cause });
   }
   return secret;

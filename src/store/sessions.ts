@@ -1,4 +1,4 @@
-/** The list of sessions: which there are, by which code, whose. What happened in one is in its log. */
+/** The list of sessions with their codes and owners. What happened in a session is in its log. */
 import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
@@ -14,9 +14,9 @@ export interface SessionRow {
 export interface Sessions {
   /** Throws `code_taken`. */
   add(row: SessionRow): void;
-  /** By id, or by code without regard to case. */
+  /** Finds a session by id or by code, ignoring case. */
   find(session: string): SessionRow | undefined;
-  /** A teacher's, or everybody's; newest first, those made before the session `before`. */
+  /** The sessions of a teacher, or all; newest first, only those older than the session `before`. */
   list(instructor: number | undefined, limit: number, before?: string): SessionRow[];
 }
 
@@ -36,9 +36,9 @@ export function openSessions(db: BunSQLiteDatabase): Sessions {
   const byCode = (code: string) => db.select().from(sessions).where(eq(sessions.code, code)).get();
 
   return {
-    add(made) {
-      if (byCode(made.code)) throw new Fault("code_taken");
-      db.insert(sessions).values(made).run();
+    add(session) {
+      if (byCode(session.code)) throw new Fault("code_taken");
+      db.insert(sessions).values(session).run();
     },
     find: (session) => find.get({ id: session.toLowerCase(), code: session.toUpperCase() }),
     list: (instructor, limit, before) =>

@@ -1,9 +1,9 @@
-/** What a database that cannot write is called on the wire. */
+/** Converts write errors of the database into faults, and logs them. */
 import { getLogger, type Logger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
 
-/** The fault for a disk that is full or fails, by SQLite's own code; undefined if it is something else. */
+/** The fault for SQLite's error code if the disk is full or fails; undefined for any other error. */
 export function storageFault(cause: unknown): Fault | undefined {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code === "SQLITE_FULL") return new Fault("storage_full");
@@ -15,8 +15,8 @@ const logger = getLogger(["lectern", "store"]);
 const sampler = openSampler({ burst: 1, windowMs: 10_000 });
 
 /**
- * Logs that the disk is full or fails: one short line every 10 s per error code, because every command fails then, and
- * the log may be on the same disk.
+ * Logs that the disk is full or fails. At most one short line every 10 s per error code, because every command fails
+ * then and the log may be on the same disk.
  */
 export function logStorageFailure(cause: unknown, context: object = {}): void {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
@@ -27,7 +27,7 @@ export function logStorageFailure(cause: unknown, context: object = {}): void {
   logger.error("the database could not be written: {detail} ({code})", line);
 }
 
-/** Logs why background work failed: a full disk in the short form of `logStorageFailure`, anything else as it is. */
+/** Logs why background work failed: storage errors with `logStorageFailure`, anything else in full. */
 export function logFailure(to: Logger, what: string, cause: unknown): void {
   if (storageFault(cause)) logStorageFailure(cause, { while: what });
   else to.error(`${what} failed: {cause}`, { cause });

@@ -1,21 +1,21 @@
-/** Bounds how many answers of a participant's commands are kept: whoever sends for hours must not fill the disk. */
+/** Limits the stored answers per participant, so that a client that sends for hours does not fill the disk. */
 import type { Database } from "bun:sqlite";
 
-/** Far more commands than a client sends again, or a person sends in a class. */
-const keptPerParticipant = 20_000;
-/** How often the number of kept answers is checked, in answers of one participant; so many are deleted at once. */
+/** Far more than the commands that a client repeats or a person sends in a class. */
+const maxPerParticipant = 20_000;
+/** After how many answers of one participant their number is checked; this many are deleted at once. */
 const checkEvery = 100;
-const maxCounted = 10_000;
+const maxCounters = 10_000;
 
 /**
- * Called with each answer that is kept. Returns the answer's place in their order, and deletes the oldest of too many in
- * the same transaction.
+ * The function that is called for each stored answer. It returns the answer's order number, and deletes the participant's
+ * oldest answers above the limit in the same transaction.
  */
 export function openAnswerTrim(sqlite: Database): (session: string, participant: string) => number {
   const trim = sqlite.query(
     `DELETE FROM answers WHERE session_id = $session AND participant_id = $participant AND kept <= (
        SELECT kept FROM answers WHERE session_id = $session AND participant_id = $participant
-       ORDER BY kept DESC LIMIT 1 OFFSET ${keptPerParticipant}
+       ORDER BY kept DESC LIMIT 1 OFFSET ${maxPerParticipant}
      )`,
   );
   const sinceCheck = new Map<string, number>();
@@ -23,10 +23,10 @@ export function openAnswerTrim(sqlite: Database): (session: string, participant:
   return (session, participant) => {
     const key = `${session}/${participant}`;
     const count = (sinceCheck.get(key) ?? 0) + 1;
-    if (sinceCheck.size > maxCounted) sinceCheck.clear();
+    if (sinceCheck.size > maxCounters) sinceCheck.clear();
     sinceCheck.set(key, count % checkEvery);
     if (count === checkEvery) trim.run({ session, participant });
-    // Microseconds since 1970, so that the order goes on after a restart.
+    // Microseconds since 1970, so that the order continues after a restart.
     last = Math.max(last + 1, Date.now() * 1000);
     return last;
   };

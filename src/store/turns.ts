@@ -7,9 +7,9 @@ export interface CommitTurns {
   next(commit: () => void): void;
 }
 
-/** After a commit that took longer, in milliseconds, the next one leaves some turns out. */
+/** After a commit that took longer than this, the next one waits for `idleTurns` turns, in milliseconds. */
 const slowMs = 20;
-/** How many: accepting a connection, reading its request and answering it takes a turn each. */
+/** Accepting a connection, reading its request and answering it take one turn each. */
 const idleTurns = 3;
 
 export function openCommitTurns(): CommitTurns {

@@ -1,4 +1,4 @@
-/** Which pictures were uploaded, by whom and to which session. The pictures themselves are files. */
+/** The list of uploaded pictures, with user and session. The pictures themselves are files. */
 import { and, count, eq, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { uploads } from "./schema.ts";
@@ -7,7 +7,7 @@ export type UploadRow = typeof uploads.$inferSelect;
 
 export interface Uploads {
   add(row: UploadRow): void;
-  /** How many pictures a participant has in a session, and their bytes together. */
+  /** The number of a participant's pictures in a session, and their total bytes. */
   total(session: string, participant: string): { count: number; bytes: number };
   /** The file names of up to `limit` of a session's pictures. */
   names(session: string, limit: number): string[];
@@ -15,7 +15,7 @@ export interface Uploads {
 }
 
 export function openUploads(db: BunSQLiteDatabase): Uploads {
-  const theirs = db
+  const selectTotal = db
     .select({ count: count(), bytes: sql<number>`coalesce(sum(${uploads.bytes}), 0)` })
     .from(uploads)
     .where(
@@ -29,7 +29,7 @@ export function openUploads(db: BunSQLiteDatabase): Uploads {
     add(row) {
       db.insert(uploads).values(row).run();
     },
-    total: (session, participant) => theirs.get({ session, participant }) ?? { count: 0, bytes: 0 },
+    total: (session, participant) => selectTotal.get({ session, participant }) ?? { count: 0, bytes: 0 },
     names: (session, limit) =>
       db
         .select({ name: uploads.name })

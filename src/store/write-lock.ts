@@ -1,37 +1,37 @@
 /**
- * The database's write lock while another program holds it, such as a SQL tool with an open transaction. Waiting for it
- * inside SQLite would block the event loop, so SQLite waits only briefly and we try again by timer.
+ * Handles a write lock held by another program, such as a SQL tool with an open transaction. Waiting for it inside SQLite
+ * would block the event loop, so SQLite waits only briefly and the server retries by timer.
  */
 import type { Database } from "bun:sqlite";
 import { Fault } from "../domain/faults.ts";
 
-/** How long SQLite waits for the lock if nobody is served: while the store opens and in the command line. */
+/** How long SQLite waits for the lock while the store opens and in the command line, in milliseconds. */
 const startTimeoutMs = 5000;
-/** How long it waits in a server for a write outside the commit queues: that blocks the event loop. */
+/** How long SQLite waits in a server for writes outside the commit queues, blocking the event loop, in milliseconds. */
 const servingTimeoutMs = 100;
 /** How long a write waits for the lock before it is rejected, in milliseconds. */
 export const lockTimeoutMs = 15_000;
-/** How often a waiting write is tried again, in milliseconds. */
+/** How often a waiting write is retried, in milliseconds. */
 export const retryMs = 50;
-/** How many callers of `free` may wait at a time. */
+/** How many callers of `waitUntilFree` may wait at a time. */
 const maxWaiting = 1000;
 
 export interface WriteLock {
-  /** From now on SQLite waits for the lock only briefly. */
+  /** Makes SQLite wait for the lock only briefly. */
   limitBlocking(): void;
   /** Runs `work`; in a server it throws SQLITE_BUSY at once if another program holds the lock. */
   withoutWaiting<T>(work: () => T): T;
   /** Resolves once no other program holds the lock. Throws `storage_failed` after 15 s. */
-  free(): Promise<void>;
+  waitUntilFree(): Promise<void>;
 }
 
-/** Whether SQLite could not get a lock. */
-export const isLocked = (cause: unknown): boolean =>
+/** Whether the error means that SQLite could not get a lock. */
+export const isLockedError = (cause: unknown): boolean =>
   cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY");
 
 export function openWriteLock(sqlite: Database): WriteLock {
-  const dontWait = sqlite.prepare("PRAGMA busy_timeout = 0");
-  const wait = sqlite.prepare(`PRAGMA busy_timeout = ${servingTimeoutMs}`);
+  const setNoTimeout = sqlite.prepare("PRAGMA busy_timeout = 0");
+  const setServingTimeout = sqlite.prepare(`PRAGMA busy_timeout = ${servingTimeoutMs}`);
   const begin = sqlite.prepare("BEGIN IMMEDIATE");
   const rollback = sqlite.prepare("ROLLBACK");
   let polling: Promise<boolean> | undefined;
@@ -41,11 +41,11 @@ export function openWriteLock(sqlite: Database): WriteLock {
 
   function withoutWaiting<T>(work: () => T): T {
     if (!isServing) return work();
-    dontWait.run();
+    setNoTimeout.run();
     try {
       return work();
     } finally {
-      wait.run();
+      setServingTimeout.run();
     }
   }
 
@@ -55,12 +55,12 @@ export function openWriteLock(sqlite: Database): WriteLock {
       rollback.run();
       return true;
     } catch (cause) {
-      if (isLocked(cause)) return false;
+      if (isLockedError(cause)) return false;
       throw cause;
     }
   }
 
-  /** One poll for all who wait. */
+  /** Retries until the lock is free. All waiting callers share one poll. */
   async function poll(): Promise<boolean> {
     const deadline = performance.now() + lockTimeoutMs;
     while (performance.now() < deadline) {
@@ -73,10 +73,10 @@ export function openWriteLock(sqlite: Database): WriteLock {
   return {
     limitBlocking() {
       isServing = true;
-      wait.run();
+      setServingTimeout.run();
     },
     withoutWaiting,
-    async free() {
+    async waitUntilFree() {
       if (!polling && isFree()) return;
       if (waiting >= maxWaiting) throw Fault.passing("busy", 5000);
       polling ??= poll().finally(() => {

@@ -172,7 +172,7 @@ describe("in a long product", () => {
     const row = board.store.products.find(1);
     if (!row) throw new Error("the product is gone");
     board.sqlite.run("DELETE FROM blocks");
-    board.store.products.keepProcess(1, { ...row.process, block: null });
+    board.store.products.saveProcess(1, { ...row.process, block: null });
     const again = board.again();
     await again.correcting.correct(40, { measurement_value: 11 }, again.access(undefined));
     expect(board.store.corrections.blocks(1).map((block) => block.last_subgroup)).toEqual([256, 512]);
@@ -203,7 +203,7 @@ describe("in a long product", () => {
     board.sqlite.run("UPDATE points SET is_within_control = 0 WHERE subgroup_number = 7");
     const again = board.again();
     await again.correcting.remove(2900, again.access(undefined));
-    expect(board.store.corrections.toRejudge()).toEqual([]);
+    expect(board.store.corrections.productsToRejudge()).toEqual([]);
     expect(board.store.corrections.points(1, 6, 7)).toMatchObject([{ is_within_control: true }]);
   });
 

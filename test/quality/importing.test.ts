@@ -176,7 +176,7 @@ describe("a product that is deleted", () => {
     expect(await codeOf(board.quality.remove(1))).toBe("product_not_found");
     // Another board on the same database goes on with it, as after a restart.
     using next = board.again();
-    while (board.store.products.removed().length > 0) await new Promise((resolve) => setImmediate(resolve));
+    while (board.store.products.removedIds().length > 0) await new Promise((resolve) => setImmediate(resolve));
     expect([left(), next.products(board.access, { limit: 9 }).length]).toEqual([0, 1]);
   });
 });

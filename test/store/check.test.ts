@@ -2,14 +2,14 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { checkedAtStart } from "../../src/store/check.ts";
+import { maxBytesAtStart } from "../../src/store/check.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { lectern, serving } from "../cli/program.ts";
 import { temporaryFolder } from "../support/class.ts";
 
 setDefaultTimeout(60_000);
 
-/** Makes a database of about `bytes`. */
+/** Creates a database of about this many bytes. */
 function fill(data: string, bytes: number): string {
   openStore(data)[Symbol.dispose]();
   const file = join(data, databaseFile);
@@ -21,7 +21,7 @@ function fill(data: string, bytes: number): string {
   return file;
 }
 
-/** Overwrites six pages in the middle, as a failing disk does. */
+/** Overwrites six pages in the middle, like a failing disk. */
 function damage(file: string): void {
   const handle = openSync(file, "r+");
   const middle = Math.floor(statSync(file).size / 2 / 4096) * 4096;
@@ -30,7 +30,7 @@ function damage(file: string): void {
 }
 
 describe("a damaged database", () => {
-  test("is found at start: one line says so and what to do", async () => {
+  test("is detected at start; one line says so and what to do", async () => {
     using folder = temporaryFolder();
     damage(fill(folder.path, 300_000));
     const { exit, err } = await lectern(["serve", "--port", "0", "--data", folder.path]);
@@ -40,7 +40,7 @@ describe("a damaged database", () => {
     expect(err.trim().split("\n").length).toBe(1);
   });
 
-  test("is found by lectern check, whatever its size; a whole one is told to be whole", async () => {
+  test("is detected by lectern check; an undamaged one passes", async () => {
     using folder = temporaryFolder();
     const file = fill(folder.path, 300_000);
     expect(await lectern(["check", "--data", folder.path])).toEqual({
@@ -53,9 +53,9 @@ describe("a damaged database", () => {
     expect([exit, err]).toEqual([1, expect.stringContaining("is damaged (")]);
   });
 
-  test("that is large does not delay the start: a process beside the server finds it, and the log says so", async () => {
+  test("that is large does not delay the start: another process detects the damage, and the server logs it", async () => {
     using folder = temporaryFolder();
-    const file = fill(folder.path, checkedAtStart + 1_000_000);
+    const file = fill(folder.path, maxBytesAtStart + 1_000_000);
     damage(file);
     await using server = await serving(folder.path);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);

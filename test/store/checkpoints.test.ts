@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/class.ts";
 
-test("the write-ahead log is moved into the database once nobody writes, and not within a commit", async () => {
+test("the write-ahead log is moved into the database when nobody writes, not during a commit", async () => {
   using folder = temporaryFolder();
   using store = openStore(folder.path);
   store.serve();

@@ -1,8 +1,8 @@
-/** What every log must do, whatever it is kept in. A kind of log's own test file says how one is opened. */
+/** The tests that every implementation of `Log` must pass. Each implementation's test file calls `logContract`. */
 import { describe, expect, test } from "bun:test";
 import type { Entry, Log } from "../../src/store/log.ts";
 
-/** A log in which the sessions `a` and `b` can be written, and how it is opened again by another process. */
+/** A log with the sessions `a` and `b`. `reopen` opens it as another process would. */
 export interface OpenLog extends Disposable {
   readonly log: Log;
   reopen(): Log;
@@ -24,9 +24,9 @@ const entries = (from: number, to: number) => Array.from({ length: to - from + 1
 
 export function logContract(name: string, open: () => OpenLog): void {
   describe(`a log in ${name}`, () => {
-    test("gives back what was appended, in order, each session its own", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("returns what was appended to a session, in order", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       log.batch(() => {
         for (const one of entries(1, 30)) log.append(a, one);
         log.append(b, entry(1, { type: "other" }));
@@ -37,9 +37,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       }
     });
 
-    test("reads since a number, so many at the most", () => {
-      using opened = open();
-      const { log } = opened;
+    test("reads at most `limit` entries after a seq", () => {
+      using fixture = open();
+      const { log } = fixture;
       log.batch(() => entries(1, 30).forEach((one) => void log.append(a, one)));
       expect(log.since(a, 10, 5)).toEqual(entries(11, 15));
       expect(log.since(a, 28, 5)).toEqual(entries(29, 30));
@@ -48,9 +48,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(log.since(b, 0, 5)).toEqual([]);
     });
 
-    test("reads a range by type, so many at the most", () => {
-      using opened = open();
-      const { log } = opened;
+    test("reads at most `limit` entries of given types in a range", () => {
+      using fixture = open();
+      const { log } = fixture;
       const typed = entries(1, 30).map((one) => ({ ...one, type: ["joined", "asked", "said"][one.seq % 3] ?? "" }));
       log.batch(() => typed.forEach((one) => void log.append(a, one)));
       const read = (seq: number, last: number, types: string[], limit = 100) =>
@@ -64,9 +64,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(log.range(b, { seq: 0, last: 30, types: ["said"], limit: 9 })).toEqual([]);
     });
 
-    test("keeps any data as it is: nothing, nesting, every letter there is", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("stores any JSON unchanged: null, nesting, any character", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       const data = [
         null,
         {},
@@ -79,9 +79,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(reopen().since(a, 0, 10)).toEqual(all);
     });
 
-    test("has no place for two: a number that is taken throws, and nothing of that batch is there", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("throws for a seq that exists, and rolls back the batch", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       log.batch(() => log.append(a, entry(1)));
       expect(() =>
         log.batch(() => {
@@ -92,24 +92,24 @@ export function logContract(name: string, open: () => OpenLog): void {
       for (const reader of [log, reopen()]) expect(reader.since(a, 0, 10)).toEqual([entry(1)]);
     });
 
-    test("a batch is all or nothing, and others see it once it is done", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("commits a batch completely or not at all, and others see it only after the commit", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       const other = reopen();
-      const done = log.batch(() => {
+      const result = log.batch(() => {
         log.append(a, entry(1));
-        log.keepAnswer(a, "ann", "1", { result: 1 });
+        log.saveAnswer(a, "ann", "1", { result: 1 });
         expect(log.since(a, 0, 10)).toEqual([entry(1)]);
         expect(other.since(a, 0, 10)).toEqual([]);
         return "its result";
       });
-      expect(done).toBe("its result");
+      expect(result).toBe("its result");
       expect(other.since(a, 0, 10)).toEqual([entry(1)]);
       const boom = new Error("boom");
       expect(() =>
         log.batch(() => {
           log.append(a, entry(2));
-          log.keepAnswer(a, "ann", "2", { result: 2 });
+          log.saveAnswer(a, "ann", "2", { result: 2 });
           throw boom;
         }),
       ).toThrow(boom);
@@ -118,15 +118,15 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(log.answer(a, "ann", "2")).toBeUndefined();
     });
 
-    test("an attempt that throws takes back its own writing, and the batch goes on", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("rolls back only an attempt that throws, and the batch continues", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       const boom = new Error("boom");
       log.batch(() => {
         log.append(a, entry(1));
         expect(() =>
           log.attempt(() => {
-            log.append(a, entry(2, { type: "taken back" }));
+            log.append(a, entry(2, { type: "rolled back" }));
             throw boom;
           }),
         ).toThrow(boom);
@@ -136,9 +136,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(reopen().since(a, 0, 10)).toEqual(entries(1, 3));
     });
 
-    test("finds the entries that make a card, by session, in order", () => {
-      using opened = open();
-      const { log } = opened;
+    test("reads the entries of each session's card, in order", () => {
+      using fixture = open();
+      const { log } = fixture;
       const inA = entries(1, 20).map((one) => ({ ...one, card: one.seq % 7 === 1 }));
       log.batch(() => inA.forEach((one) => void log.append(a, one)));
       expect(log.cards([b, a])).toEqual(
@@ -150,14 +150,14 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(log.cards([])).toEqual(new Map());
     });
 
-    test("remembers answers by session, person and the client's own id", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("stores answers by session, participant and command id", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       const fault = { fault: { code: "not_allowed", message: "Your role may not do this." } };
       log.batch(() => {
-        log.keepAnswer(a, "ann", "1", { result: { help_id: 1 } });
-        log.keepAnswer(a, "bob", "1", fault);
-        log.keepAnswer(b, "ann", "1", { result: null });
+        log.saveAnswer(a, "ann", "1", { result: { help_id: 1 } });
+        log.saveAnswer(a, "bob", "1", fault);
+        log.saveAnswer(b, "ann", "1", { result: null });
       });
       const reader = reopen();
       expect(reader.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
@@ -171,18 +171,18 @@ export function logContract(name: string, open: () => OpenLog): void {
       ] as const) {
         expect(reader.answer(session, person, id)).toBeUndefined();
       }
-      expect(() => log.batch(() => log.keepAnswer(a, "ann", "1", { result: 2 }))).toThrow();
+      expect(() => log.batch(() => log.saveAnswer(a, "ann", "1", { result: 2 }))).toThrow();
       expect(log.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
     });
 
-    test("knows when somebody was last heard of, the latest word only", () => {
-      using opened = open();
-      const { log, reopen } = opened;
+    test("stores only the latest activity of each participant", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
       log.batch(() => {
-        log.keepActivity(a, "ann", 1000);
-        log.keepActivity(a, "bob", 2000);
-        log.keepActivity(a, "ann", 3000);
-        log.keepActivity(b, "ann", 4000);
+        log.saveActivity(a, "ann", 1000);
+        log.saveActivity(a, "bob", 2000);
+        log.saveActivity(a, "ann", 3000);
+        log.saveActivity(b, "ann", 4000);
       });
       expect(reopen().activity(a)).toEqual(
         new Map([

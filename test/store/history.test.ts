@@ -1,4 +1,4 @@
-/** A database that is put back by hand is another history: clients must not resume into it. */
+/** A database restored by hand has another history: clients must not resume in it. */
 import { expect, test } from "bun:test";
 import { copyFileSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -7,13 +7,13 @@ import { openClass, openTestServer, temporaryFolder } from "../support/class.ts"
 import { openServerProcess } from "../support/process.ts";
 import { TestSocket } from "../support/socket.ts";
 
-/** The epoch that a client is told. */
+/** The epoch that a client receives in the welcome. */
 async function epochOf(url: string, code: string, teacher: string): Promise<string> {
   await using socket = await TestSocket.open(`${url}/ws/live/${code}`, teacher);
   return (await socket.until("welcome")).data.epoch;
 }
 
-test("restarts and kills keep the epoch; a copied database or folder gets a new one, each time", async () => {
+test("the epoch survives restarts and kills; a copied database or folder gets a new one each time", async () => {
   using folder = temporaryFolder();
   const data = join(folder.path, "data");
   const { teacher, session } = await (async () => {

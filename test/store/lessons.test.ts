@@ -30,9 +30,9 @@ const code = (work: () => unknown): string => {
 };
 
 describe("lessons", () => {
-  test("a lesson is kept whole, its steps counted 1, 2, 3 in the order given", () => {
-    using opened = open();
-    const { store, owner } = opened;
+  test("a lesson is stored with its steps, numbered 1, 2, 3 in the given order", () => {
+    using fixture = open();
+    const { store, owner } = fixture;
     const input = LessonInput.parse({
       title: " Settings ",
       subtasks: [
@@ -40,8 +40,8 @@ describe("lessons", () => {
         { title: "Choose" },
       ],
     });
-    const made = store.lessons.create(owner, input);
-    expect(made).toEqual({
+    const created = store.lessons.create(owner, input);
+    expect(created).toEqual({
       id: 1,
       title: "Settings",
       subtasks: [
@@ -56,12 +56,12 @@ describe("lessons", () => {
         { id: 2, title: "Choose", order_index: 2, target_action: null, guide_text: null, voice_guide_text: null },
       ],
     });
-    expect(store.lessons.get(owner, made.id)).toEqual(made);
+    expect(store.lessons.get(owner, created.id)).toEqual(created);
   });
 
-  test("a teacher's list is their own, newest first", () => {
-    using opened = open();
-    const { store, owner, other } = opened;
+  test("a teacher's list has only their own lessons, newest first", () => {
+    using fixture = open();
+    const { store, owner, other } = fixture;
     store.lessons.create(owner, lesson("First", "a"));
     store.lessons.create(other, lesson("Theirs", "b"));
     store.lessons.create(owner, lesson("Second"));
@@ -71,9 +71,9 @@ describe("lessons", () => {
     ]);
   });
 
-  test("rewritten, a step that carries its id keeps it wherever it now stands; others are new, or gone", () => {
-    using opened = open();
-    const { store, owner } = opened;
+  test("replacing a lesson keeps steps that are sent with their id, in any order, and adds and deletes the others", () => {
+    using fixture = open();
+    const { store, owner } = fixture;
     const { id } = store.lessons.create(owner, lesson("L", "a", "b", "c"));
     const rewritten = store.lessons.replace(
       owner,
@@ -88,7 +88,7 @@ describe("lessons", () => {
         [3, 1, "A"],
       ],
     ]);
-    // The id of a step that is gone, or of another lesson, is nobody's: that step is a new one.
+    // A step with the id of a deleted step or of another lesson is added as a new one.
     const foreign = store.lessons.create(owner, lesson("Other", "x"));
     const again = store.lessons.replace(owner, id, lesson("M", { id: 2, title: "b" }, { id: 5, title: "x" }));
     expect(stepsOf(again)).toEqual([
@@ -99,25 +99,25 @@ describe("lessons", () => {
     expect(stepsOf(store.lessons.replace(owner, id, lesson("M")))).toEqual([]);
   });
 
-  test("two steps of one id are refused, and the lesson stays as it was", () => {
-    using opened = open();
-    const { store, owner } = opened;
-    const made = store.lessons.create(owner, lesson("L", "a", "b"));
+  test("two steps with the same id are rejected, and the lesson does not change", () => {
+    using fixture = open();
+    const { store, owner } = fixture;
+    const created = store.lessons.create(owner, lesson("L", "a", "b"));
     const twice = lesson("M", { id: 1, title: "x" }, { id: 1, title: "y" });
-    expect(code(() => store.lessons.replace(owner, made.id, twice))).toBe("does_not_fit");
-    expect(store.lessons.get(owner, made.id)).toEqual(made);
+    expect(code(() => store.lessons.replace(owner, created.id, twice))).toBe("does_not_fit");
+    expect(store.lessons.get(owner, created.id)).toEqual(created);
   });
 
-  test("nobody sees, changes or removes the lesson of another", () => {
-    using opened = open();
-    const { store, owner, other } = opened;
-    const made = store.lessons.create(owner, lesson("L", "a"));
-    expect(code(() => store.lessons.get(other, made.id))).toBe("lesson_not_found");
-    expect(code(() => store.lessons.replace(other, made.id, lesson("M")))).toBe("lesson_not_found");
-    expect(code(() => store.lessons.remove(other, made.id))).toBe("lesson_not_found");
-    expect(store.lessons.get(owner, made.id)).toEqual(made);
-    store.lessons.remove(owner, made.id);
-    expect(code(() => store.lessons.get(owner, made.id))).toBe("lesson_not_found");
-    expect(code(() => store.lessons.remove(owner, made.id))).toBe("lesson_not_found");
+  test("nobody can read, change or remove another teacher's lesson", () => {
+    using fixture = open();
+    const { store, owner, other } = fixture;
+    const created = store.lessons.create(owner, lesson("L", "a"));
+    expect(code(() => store.lessons.get(other, created.id))).toBe("lesson_not_found");
+    expect(code(() => store.lessons.replace(other, created.id, lesson("M")))).toBe("lesson_not_found");
+    expect(code(() => store.lessons.remove(other, created.id))).toBe("lesson_not_found");
+    expect(store.lessons.get(owner, created.id)).toEqual(created);
+    store.lessons.remove(owner, created.id);
+    expect(code(() => store.lessons.get(owner, created.id))).toBe("lesson_not_found");
+    expect(code(() => store.lessons.remove(owner, created.id))).toBe("lesson_not_found");
   });
 });

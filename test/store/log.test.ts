@@ -25,15 +25,15 @@ function open() {
 
 logContract("SQLite", open);
 
-test("a session that is deleted takes its log, its answers and its signs of life with it", () => {
-  using opened = open();
-  const { store, log } = opened;
+test("deleting a session deletes its log, its answers and its activity", () => {
+  using fixture = open();
+  const { store, log } = fixture;
   const entry = { seq: 1, at: 1, type: "x", actor: null, data: {}, card: true };
   log.batch(() => {
     for (const session of [a, b]) {
       log.append(session, entry);
-      log.keepAnswer(session, "ann", "1", { result: 1 });
-      log.keepActivity(session, "ann", 1);
+      log.saveAnswer(session, "ann", "1", { result: 1 });
+      log.saveActivity(session, "ann", 1);
     }
   });
   deleteSession(store, a);

@@ -17,8 +17,8 @@ const migrationsOf = (file: string) => {
   return { count, users };
 };
 
-describe("before a database is migrated, a copy of it is kept", () => {
-  test.each([1, 2, 3])("with %p migrations", (count) => {
+describe("before a migration, a copy of the database is made", () => {
+  test.each([1, 2, 3])("for a database with %p migrations", (count) => {
     using folder = temporaryFolder();
     makeOldData(folder.path, count);
     openStore(folder.path)[Symbol.dispose]();
@@ -29,7 +29,7 @@ describe("before a database is migrated, a copy of it is kept", () => {
     expect(migrationsOf(join(folder.path, databaseFile)).count).toBeGreaterThan(count);
   });
 
-  test("once, the last three of them, and none of a new database", () => {
+  test("only once; the last three copies are kept; a new database is not copied", () => {
     using folder = temporaryFolder();
     openStore(folder.path)[Symbol.dispose]();
     expect(copiesIn(folder.path)).toEqual([]);
@@ -44,19 +44,19 @@ describe("before a database is migrated, a copy of it is kept", () => {
     expect(copiesIn(data)).toEqual([...old.slice(2), expect.stringMatching(/^before-migration-2\d{7}T/), "mine.db"]);
   });
 
-  test("if there is no room for the copy, nothing is migrated, and one line says so", async () => {
+  test("and if it cannot be written, nothing is migrated and one line says so", async () => {
     using folder = temporaryFolder();
     makeOldData(folder.path, 2);
-    // A file where the folder is to be: as a full disk, the copy cannot be written.
+    // A file in place of the folder: as on a full disk, the copy cannot be written.
     writeFileSync(join(folder.path, "backups"), "");
     const { exit, err } = await lectern(["serve", "--port", "0", "--data", folder.path]);
-    expect([exit, err]).toEqual([1, expect.stringContaining("a copy of it could not be kept")]);
+    expect([exit, err]).toEqual([1, expect.stringContaining("it could not be copied into")]);
     expect(err.split("\n").filter((line) => line.startsWith("lectern: ")).length).toBe(1);
     expect(migrationsOf(join(folder.path, databaseFile)).count).toBe(2);
   });
 });
 
-describe("data of a newer version is rejected with one line, and left as it is", () => {
+describe("data of a newer version is rejected with one line and not changed", () => {
   test.each(["serve --port 0", "session list", "user list", "backup x.tar"])("by lectern %s", async (line) => {
     using folder = temporaryFolder();
     openStore(folder.path)[Symbol.dispose]();

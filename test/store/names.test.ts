@@ -7,7 +7,7 @@ import { openTestServer, temporaryFolder } from "../support/class.ts";
 
 const password = "right-password";
 
-test("an account signs in whatever script its name has, and no second one gets the name", async () => {
+test("names in any script sign in, and no second account gets the same name", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   const add = (name: string) => server.call("POST", "/api/users", teacher, { name, role: "student", password });
@@ -32,7 +32,7 @@ test("an account signs in whatever script its name has, and no second one gets t
   }
 });
 
-test("accounts of an older database sign in too; where two names were told apart by case alone, by the exact name", async () => {
+test("accounts of an older database sign in; two names that differ only in case sign in by the exact name", async () => {
   using folder = temporaryFolder();
   {
     using store = openStore(folder.path);
@@ -43,8 +43,8 @@ test("accounts of an older database sign in too; where two names were told apart
     sqlite.run("UPDATE users SET name_key = NULL");
   }
   using store = openStore(folder.path);
-  expect(await store.users.check("Émile", password)).toMatchObject({ id: 1 });
-  expect(await store.users.check("émile", password)).toMatchObject({ id: 2 });
-  expect(await store.users.check("иван", password)).toMatchObject({ id: 3, name: "Иван" });
+  expect(await store.users.authenticate("Émile", password)).toMatchObject({ id: 1 });
+  expect(await store.users.authenticate("émile", password)).toMatchObject({ id: 2 });
+  expect(await store.users.authenticate("иван", password)).toMatchObject({ id: 3, name: "Иван" });
   expect(store.users.remove("ИВАН").id).toBe(3);
 });

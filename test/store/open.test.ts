@@ -20,7 +20,7 @@ const names = (sqlite: Database) =>
     .map(({ name }) => name);
 
 describe("the data folder", () => {
-  test("is made where it is missing, for its owner alone, with all tables and views in it", () => {
+  test("is created if it is missing, accessible to its owner only, with all tables and views", () => {
     using folder = temporaryFolder();
     const data = join(folder.path, "a class", "with ünusual names");
     using store = openStore(data);
@@ -60,7 +60,7 @@ describe("the data folder", () => {
     ]);
   });
 
-  test("opened a second time has what the first left, and its migrations run once", () => {
+  test("keeps its content when opened again, and migrations run once", () => {
     using folder = temporaryFolder();
     for (let n = 0; n < 3; n++) {
       using store = openStore(folder.path);
@@ -72,7 +72,7 @@ describe("the data folder", () => {
     });
   });
 
-  test("is one file once the store is closed: nothing is left in a write-ahead log", () => {
+  test("contains a single file after the store is closed: the write-ahead log is empty", () => {
     using folder = temporaryFolder();
     {
       using store = openStore(folder.path);
@@ -82,7 +82,7 @@ describe("the data folder", () => {
     expect(readdirSync(folder.path)).toEqual([databaseFile]);
   });
 
-  test("reads by hand as well: who was in a class, and what the teacher did with it", async () => {
+  test("is readable with a SQL tool: who was in a class, and what the teacher did", async () => {
     using folder = temporaryFolder();
     await using server = await openTestServer({ data: folder.path });
     await using class_ = await openClass({ server });
@@ -102,8 +102,8 @@ describe("the data folder", () => {
   });
 });
 
-describe("F2 one server a data folder", () => {
-  test("a second one is refused, and says what is wrong", () => {
+describe("F2 one server per data folder", () => {
+  test("a second lock is rejected with an error that says why", () => {
     using folder = temporaryFolder();
     using _ = lockFolder(folder.path);
     const again = () => lockFolder(folder.path);
@@ -111,18 +111,18 @@ describe("F2 one server a data folder", () => {
     expect(again).toThrow(InstanceError);
   });
 
-  test("a second process is refused; after a kill -9 of the first the folder is free at once", async () => {
+  test("a second process is rejected; after a kill -9 of the first the folder is free immediately", async () => {
     using folder = temporaryFolder();
     await using first = await openServerProcess(folder.path);
-    const refused = await openTestServer({ data: folder.path }).catch((cause: unknown) => cause);
-    expect(refused).toBeInstanceOf(InstanceError);
+    const rejected = await openTestServer({ data: folder.path }).catch((cause: unknown) => cause);
+    expect(rejected).toBeInstanceOf(InstanceError);
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
     await first.kill();
     await using second = await openTestServer({ data: folder.path });
     expect((await fetch(`${second.url}/healthz`)).status).toBe(200);
   });
 
-  test("released, the lock can be taken again", () => {
+  test("the lock can be taken again after its release", () => {
     using folder = temporaryFolder();
     for (let n = 0; n < 3; n++) {
       using lock = lockFolder(folder.path);
@@ -132,7 +132,7 @@ describe("F2 one server a data folder", () => {
 });
 
 describe("D6 a backup while the class writes", () => {
-  test("is a whole database: a beginning of the log with no gap, holding all that was answered before it", async () => {
+  test("is a complete database: a prefix of the log without a gap, with everything answered before it", async () => {
     using folder = temporaryFolder();
     await using server = await openTestServer({ data: folder.path });
     await using class_ = await openClass({ server });
@@ -144,7 +144,7 @@ describe("D6 a backup while the class writes", () => {
     for (let n = 0; n < 600; n++) ask(n);
     for (; answered < 300; answered++) await socket.until("ok");
     const file = join(folder.path, "backup.db");
-    // As `lectern backup` does: by a connection of its own, beside the running server.
+    // Like `lectern backup`: over a separate connection, while the server runs.
     using store = openStore(folder.path);
     store.backup(file);
     for (; answered < 600; answered++) await socket.until("ok");

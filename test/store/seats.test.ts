@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/class.ts";
 
 const migrations = join(import.meta.dir, "../../src/store/migrations");
 
-test("the seats and pictures of an older database are known once it is migrated", () => {
+test("migrating an older database indexes its seats and pictures", () => {
   using folder = temporaryFolder();
   using old = temporaryFolder();
   cpSync(migrations, old.path, { recursive: true });

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/class.ts";
 import { deleteSession } from "../support/delete-session.ts";
 
 describe("the list of sessions", () => {
-  test("a session is found by its id or its code, however either is written", () => {
+  test("finds a session by id or code, ignoring case", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
     const { id: instructor_id } = store.users.ownerAccount();
@@ -18,7 +18,7 @@ describe("the list of sessions", () => {
       expect(store.sessions.find(name)).toBeUndefined();
   });
 
-  test("a code is one session's", () => {
+  test("rejects a code that another session has", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
     const { id: instructor_id } = store.users.ownerAccount();
@@ -29,7 +29,7 @@ describe("the list of sessions", () => {
     expect(add).not.toThrow();
   });
 
-  test("lists a teacher's or everybody's, newest first, page by page", () => {
+  test("lists a teacher's sessions or all, newest first, page by page", () => {
     using folder = temporaryFolder();
     using store = openStore(folder.path);
     const teacher = store.users.ownerAccount();

@@ -4,7 +4,7 @@ import { Fault } from "../../src/domain/faults.ts";
 import { ProductInput } from "../../src/domain/spc/product.ts";
 import type { Access } from "../../src/quality/permission.ts";
 import { openQuality, type Quality } from "../../src/quality/quality.ts";
-import { type Store, storeOf } from "../../src/store/open.ts";
+import { createStore, type Store } from "../../src/store/open.ts";
 import { morning } from "./room.ts";
 
 export interface TestBoard extends Disposable {
@@ -30,7 +30,7 @@ export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
   const clock = { now: morning };
   const now = () => clock.now;
   const sqlite = new Database(":memory:", { strict: true });
-  const store = storeOf(sqlite, now);
+  const store = createStore(sqlite, now);
   const boards = new DisposableStack();
   const open = () => boards.use(openQuality({ store, now, anonymous: true, server: noServer }));
   const quality = open();

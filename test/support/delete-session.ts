@@ -3,5 +3,5 @@ import type { Store } from "../../src/store/open.ts";
 
 export function deleteSession(store: Store, id: string): void {
   store.deletions.begin(id);
-  while (store.deletions.slice(id));
+  while (store.deletions.deleteSome(id));
 }

@@ -11,7 +11,7 @@ import { type Live, openLive } from "../../src/live/live.ts";
 import { newRoom, type Room, reloadRoom } from "../../src/live/room.ts";
 import { openSlices } from "../../src/live/slices.ts";
 import type { Log } from "../../src/store/log.ts";
-import { databaseFile, type Store, storeOf } from "../../src/store/open.ts";
+import { createStore, databaseFile, type Store } from "../../src/store/open.ts";
 import { temporaryFolder } from "./class.ts";
 import { onlyConnection } from "./rules.ts";
 
@@ -75,7 +75,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const sqlite = new Database(join(options.data ?? folder?.path ?? "", databaseFile), { create: true, strict: true });
   const clock = { now: morning };
   const now = () => clock.now;
-  const store = storeOf(sqlite, now);
+  const store = createStore(sqlite, now);
   const outside = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
   const live = openLive({ store, outside, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
   const told: Outgoing[] = [];

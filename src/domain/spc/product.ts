@@ -55,7 +55,7 @@ const Chosen = z
     const misfit = misfitOf(product);
     if (misfit) context.addIssue({ code: "custom", ...misfit });
   });
-export type Chosen = z.output<typeof Chosen>;
+export type ProductSettings = z.output<typeof Chosen>;
 
 /** What a product is made from; its chart follows from its subgroups where none is chosen. */
 export const ProductInput = z
@@ -86,7 +86,7 @@ export const ProductChange = z.object({
 export type ProductChange = z.output<typeof ProductChange>;
 
 /** A product as it would be with a change; what makes no sense is an issue. */
-export const changed = (product: Chosen, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
+export const changed = (product: ProductSettings, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
   const { subgroup_size = product.subgroup_size } = change;
   const chart = change.chart ?? (subgroup_size === product.subgroup_size ? product.chart : defaultChart(subgroup_size));
   return Chosen.safeParse({ ...product, ...change, chart });

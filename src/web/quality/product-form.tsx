@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
-import type { Chosen, Product } from "../../domain/spc/product.ts";
+import type { Product, ProductSettings } from "../../domain/spc/product.ts";
 import { text } from "../messages/index.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -17,7 +17,7 @@ interface FormProps {
   product?: Product;
   onClose: () => void;
   /** Rejects with a `Refusal`. */
-  onSave: (chosen: Chosen) => Promise<void>;
+  onSave: (chosen: ProductSettings) => Promise<void>;
 }
 
 const written = (value: number | null | undefined) => (value === null || value === undefined ? "" : plain(value));
