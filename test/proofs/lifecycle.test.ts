@@ -142,8 +142,9 @@ test.skipIf(!proving)(
       expect(stdout.toString()).toMatch(kind);
     }
     const native = files.find((file) => file.endsWith(`linux-${process.arch === "arm64" ? "arm64" : "x64"}`)) ?? "";
-    const smoke = Bun.spawn([process.execPath, join(root, "scripts/smoke.ts"), join(folder, native)], {
-      stdout: "inherit",
+    const smoke = Bun.spawn([process.execPath, "test", join(root, "test/smoke.test.ts")], {
+      env: { ...process.env, LECTERN_PROGRAM: join(folder, native) },
+      stdio: ["ignore", "inherit", "inherit"],
     });
     expect(await smoke.exited).toBe(0);
     figure("F5", { what: "targets built", value: kinds.length, unit: "programs", atLeast: 5 });
