@@ -20,7 +20,7 @@ export interface BoardDoor {
 /** What a newcomer's first frames may say. */
 export interface BoardGreeting {
   /** The product that the path names. */
-  readonly product_id: number | null;
+  readonly productId: number | null;
   /** ISO 8601. */
   readonly at: string;
 }

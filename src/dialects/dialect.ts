@@ -51,7 +51,7 @@ export interface Greeting extends Speaker {
   readonly connections: number;
   readonly server_time: string;
   /** `{session}` as it stood in the URL. */
-  readonly asked_for: string;
+  readonly askedFor: string;
 }
 
 /** An event as it is told. `seq` is absent where the event is not kept. */

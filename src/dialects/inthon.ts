@@ -24,9 +24,9 @@ export const inthon = defineDialect({
     message(
       "connected",
       z.object({ session_id: z.string(), role: z.enum(["teacher", "student"]), teacher_online: z.boolean() }),
-      ({ asked_for, you, teacher_online }) => {
+      ({ askedFor, you, teacher_online }) => {
         const role = you.role === "INSTRUCTOR" ? ("teacher" as const) : ("student" as const);
-        return { session_id: asked_for, role, teacher_online: role === "student" && teacher_online };
+        return { session_id: askedFor, role, teacher_online: role === "student" && teacher_online };
       },
     ),
   ],

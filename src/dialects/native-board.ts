@@ -34,7 +34,7 @@ export const nativeBoard = defineBoardDialect({
     message(
       "welcome",
       z.object({ data: z.object({ server_time: Time, product_id: IntId.nullable() }) }),
-      ({ at, product_id }) => ({ data: { server_time: at, product_id } }),
+      ({ at, productId }) => ({ data: { server_time: at, product_id: productId } }),
     ),
   ],
   hears: {},

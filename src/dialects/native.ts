@@ -59,7 +59,7 @@ export const native = defineDialect({
   activeOn: "connect",
   resumes: true,
   greet: [
-    message("welcome", z.object({ data: Welcome }), ({ participants, asked_for: _, ...greeting }) => ({
+    message("welcome", z.object({ data: Welcome }), ({ participants, askedFor: _, ...greeting }) => ({
       data: { ...greeting, participants: greeting.you.role === "INSTRUCTOR" ? participants() : null },
     })),
   ],

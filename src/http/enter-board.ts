@@ -18,9 +18,9 @@ export async function enterBoard(
   const { credential } = claim(services, upgrade);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (credential) upgrade.trace.fields.user = credential.user.id;
-  const product_id =
+  const productId =
     upgrade.named.product === undefined ? null : idIn(decoded(upgrade.named.product), "product_not_found");
-  if (product_id !== null) quality.access(credential?.user).need("read", product_id);
+  if (productId !== null) quality.access(credential?.user).need("read", productId);
   const who = limitedCaller(credential?.user, upgrade.address);
   live.limits.socket(live.sockets.open.size, credential?.user.role === "teacher");
   live.limits.connection(who, dialect.name);
@@ -28,7 +28,7 @@ export async function enterBoard(
     dialect,
     door,
     handler: quality.viewers,
-    product_id,
+    productId,
     user: credential?.user,
     sees: new Set(),
     wants:

@@ -20,16 +20,16 @@ export async function enterRoom(
 ): Promise<Connection> {
   const { live, guesses } = services;
   const { named, url, address, trace } = upgrade;
-  const asked_for = decoded(named.session ?? "");
-  const room = (await live.rooms.open(asked_for)) ?? guesses.wrong(address, new Fault("session_not_found"));
+  const askedFor = decoded(named.session ?? "");
+  const room = (await live.rooms.open(askedFor)) ?? guesses.wrong(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
-  const named_person = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
-  const { credential, seat, guest } = callerAt(door, services, upgrade, room, named_person);
+  const namedPerson = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
+  const { credential, seat, guest } = callerAt(door, services, upgrade, room, namedPerson);
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   const held = seat ?? (credential && live.seatOf(room, credential.user));
-  if (!held && door.seat === "held") throw new Fault(named_person ? "not_allowed" : "not_in_session");
+  if (!held && door.seat === "held") throw new Fault(namedPerson ? "not_allowed" : "not_in_session");
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
   const user = credential?.user;
@@ -39,7 +39,7 @@ export async function enterRoom(
     : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashToken(browser.id) });
   const { id, role, nickname } = person;
   trace.fields.participant = id;
-  if (named_person && named_person.id !== id) throw new Fault("not_allowed");
+  if (namedPerson && namedPerson.id !== id) throw new Fault("not_allowed");
   if (door.role && door.role !== role) throw new Fault("not_allowed");
   const who = { key: id, nickname, session: recordOf(room).code };
   live.limits.connection(who, dialect.name);
@@ -50,10 +50,10 @@ export async function enterRoom(
     room,
     dialect,
     handler: live.seats,
-    participant_id: id,
+    participantId: id,
     role,
     credential: credential?.hash ?? (token === undefined ? undefined : hashToken(token)),
-    asked_for,
+    askedFor,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,
     who,

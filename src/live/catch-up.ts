@@ -40,7 +40,7 @@ function typesOf({ dialect, role }: Connection): string[] {
 export function catchUp(connection: Connection, { log, slices }: { log: Log; slices: Slices }): void {
   if (connection.listening !== "behind" || connection.isCatchingUp) return;
   connection.isCatchingUp = true;
-  slices.run(connection.participant_id, (until) => {
+  slices.run(connection.participantId, (until) => {
     connection.isCatchingUp = false;
     // If the log cannot be read, the connection closes: its client must not wait for events that never come.
     orClose(connection, () => {
@@ -52,8 +52,8 @@ export function catchUp(connection: Connection, { log, slices }: { log: Log; sli
 
 /** Sends until `until`; returns whether there is more to send now. */
 function sendMissed(connection: Connection, log: Log, until: number): boolean {
-  const { room, ws, participant_id } = connection;
-  const person = personOf(room, participant_id);
+  const { room, ws, participantId } = connection;
+  const person = personOf(room, participantId);
   if (connection.listening !== "behind" || !ws || !person) return false;
   const types = typesOf(connection);
   while (connection.at < room.published) {

@@ -45,3 +45,14 @@ export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>)
     return { done: works.map((work) => how.refuse(work, fault)) };
   }
 }
+
+/** Isolates failures: an error in answering or publishing one work must not affect the others of its batch. */
+export function guard(work: () => void): void;
+export function guard<T>(work: (of: T) => void, of: T): void;
+export function guard<T>(work: (of?: T) => void, of?: T): void {
+  try {
+    work(of);
+  } catch (cause) {
+    logger.error("answering or publishing failed: {cause}", { cause });
+  }
+}

@@ -2,15 +2,16 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Room } from "./room.ts";
+import { subscribe, unsubscribe } from "./topics.ts";
 import type { Visitor } from "./visitor.ts";
 
 export interface Connection extends Visitor {
   readonly room: Room;
   readonly dialect: Dialect;
-  readonly participant_id: string;
+  readonly participantId: string;
   readonly role: Role;
   /** `{session}` as it stood in the URL. */
-  readonly asked_for: string;
+  readonly askedFor: string;
   /** The last event that its client has, if it resumes. */
   readonly since: number | undefined;
   /** The epoch in which its client counts, if it names one. */
@@ -27,22 +28,17 @@ export interface Connection extends Visitor {
 export const topicOf = (room: Room, role: Role, dialect: Dialect): string =>
   `session_${room.id}_${role.toLowerCase()}/${dialect.name}`;
 
-/** From now on the connection hears what is published to its role. */
+/** Subscribes the connection to what is published to its role. */
 export function listen(connection: Connection): void {
-  const topic = topicOf(connection.room, connection.role, connection.dialect);
-  connection.ws?.subscribe(topic);
+  const { room, role, dialect } = connection;
+  subscribe(room.subscribers, connection, topicOf(room, role, dialect));
   connection.listening = "live";
-  const { listeners } = connection.room;
-  listeners.set(topic, (listeners.get(topic) ?? 0) + 1);
 }
 
-/** The connection hears nothing more. */
+/** Unsubscribes the connection, if it listens. */
 export function unlisten(connection: Connection): void {
   if (connection.listening !== "live") return;
-  const topic = topicOf(connection.room, connection.role, connection.dialect);
-  const { listeners } = connection.room;
-  const left = (listeners.get(topic) ?? 1) - 1;
-  if (left > 0) listeners.set(topic, left);
-  else listeners.delete(topic);
+  const { room, role, dialect } = connection;
+  unsubscribe(room.subscribers, connection, topicOf(room, role, dialect));
   connection.listening = "greeting";
 }

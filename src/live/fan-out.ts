@@ -2,20 +2,17 @@
  * Publishes a session's event to those it is for: written once per dialect that has a listener, on one native topic per
  * session, role and dialect. The second of the two seams for a second machine.
  */
-import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
 import { dialects } from "../dialects/index.ts";
 import { type Audience, hears } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
-import { logPublished } from "./access-log.ts";
 import { type Connection, topicOf } from "./connection.ts";
 import { type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
+import { eventPublisher, textPublisher } from "./topics.ts";
 import type { Visitor } from "./visitor.ts";
-
-const logger = getLogger(["lectern", "fan-out"]);
 
 /** An event on its way out; `seq` is absent if it is not kept. */
 export interface Outgoing {
@@ -29,30 +26,28 @@ export interface Outgoing {
 }
 
 export interface FanOut {
-  publish(room: Room, outgoing: Outgoing): void;
+  publish(outgoing: Outgoing, room: Room): void;
   /** How many times an event was written as JSON, by dialect. */
   readonly encodings: Map<string, number>;
 }
 
-/** `server` is asked for late: it listens only once everything else stands. */
+/** `server` is a function because it listens only once everything else is set up. */
 export function openFanOut(server: () => Server<Visitor>): FanOut {
   const encodings = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
+  const publishText = textPublisher(server);
 
-  function tellBy(dialect: Dialect, room: Room, outgoing: Outgoing): void {
+  function publishBy(dialect: Dialect, outgoing: Outgoing, room: Room): void {
     const said = saidBy(dialect, room, outgoing);
     if (!said) return;
     const { roles, and, but } = said.audience;
-    const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.listeners.has(topic));
+    const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.subscribers.has(topic));
     const also = connectionsOf(room, and, dialect).filter(({ role }) => !roles.includes(role));
     if (topics.length === 0 && also.length === 0) return;
     const text = JSON.stringify(said.frame());
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
     const left = connectionsOf(room, but, dialect);
     for (const { ws, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
-    for (const topic of topics) {
-      logPublished(topic, said.name, text);
-      server().publish(topic, text);
-    }
+    publishText(topics, said.name, text);
     for (const { ws, role } of left) ws?.subscribe(topicOf(room, role, dialect));
     for (const { ws, trace } of also) {
       trace.frame("sent", said.name, text);
@@ -60,22 +55,7 @@ export function openFanOut(server: () => Server<Visitor>): FanOut {
     }
   }
 
-  return {
-    encodings,
-    publish(room, outgoing) {
-      for (const dialect of dialects) {
-        try {
-          tellBy(dialect, room, outgoing);
-        } catch (cause) {
-          logger.error("{dialect} could not tell {type}: {cause}", {
-            dialect: dialect.name,
-            type: outgoing.type,
-            cause,
-          });
-        }
-      }
-    },
-  };
+  return { encodings, publish: eventPublisher(dialects, publishBy) };
 }
 
 /** The frame of an event for this person, if their dialect has one and the event is for them. */

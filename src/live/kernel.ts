@@ -8,7 +8,6 @@
  * Nothing is answered or published before it is on disk. If the commit fails, every sender in it gets an error, nothing
  * is published, and the rooms in it are read again from their logs (rereads.ts).
  */
-import { getLogger } from "@logtape/logtape";
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Closing, Moment, MomentData } from "../features/feature.ts";
@@ -16,6 +15,7 @@ import { events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { openBacklog } from "./backlog.ts";
+import { guard } from "./commit.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
 import { openRereads } from "./rereads.ts";
@@ -74,8 +74,6 @@ interface Performed {
   readonly outcome: Outcome;
   readonly outgoing: readonly Outgoing[];
 }
-
-const logger = getLogger(["lectern", "kernel"]);
 
 export interface KernelOptions {
   readonly log: Log;
@@ -193,7 +191,7 @@ export function openKernel(options: KernelOptions): Kernel {
       backlog.remove(work);
       guard(() => work.settle?.(outcome));
       for (const event of outgoing) {
-        guard(() => fanOut.publish(work.room, event));
+        guard(() => fanOut.publish(event, work.room));
         if (event.seq !== undefined) work.room.published = event.seq;
       }
       for (const { type, data } of outgoing) {
@@ -238,15 +236,6 @@ const isPlace = ({ ask, before }: Work): boolean => !ask && !before;
 
 /** Whether the same command would be rejected again: then the rejection is its answer for good. A quota passes. */
 const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;
-
-/** Isolates failures: an error with one work must not affect the others of its batch. */
-function guard(work: () => void): void {
-  try {
-    work();
-  } catch (cause) {
-    logger.error("answering or publishing failed: {cause}", { cause });
-  }
-}
 
 function toOutcome(answer: Answer): Outcome {
   if ("result" in answer) return answer;

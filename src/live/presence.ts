@@ -123,12 +123,12 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
 
   return {
     enter(connection) {
-      const { room, participant_id, dialect } = connection;
-      const theirs = room.connections.get(participant_id) ?? new Set();
-      room.connections.set(participant_id, theirs.add(connection));
+      const { room, participantId, dialect } = connection;
+      const theirs = room.connections.get(participantId) ?? new Set();
+      room.connections.set(participantId, theirs.add(connection));
       const [oldest] = theirs;
       if (oldest && theirs.size > socketsEach) close(oldest, closes.replaced);
-      const actor = personOf(room, participant_id);
+      const actor = personOf(room, participantId);
       const connections = theirs.size;
       const data = {
         first: connections === 1,
@@ -142,16 +142,16 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
       watchTeacher(room);
     },
     leave(connection) {
-      const { room, participant_id, dialect } = connection;
-      const theirs = room.connections.get(participant_id);
+      const { room, participantId, dialect } = connection;
+      const theirs = room.connections.get(participantId);
       if (!theirs?.delete(connection)) return;
       const connections = theirs.size;
       const last = connections === 0;
       if (last) {
-        room.connections.delete(participant_id);
+        room.connections.delete(participantId);
         room.used = now();
       }
-      const actor = personOf(room, participant_id);
+      const actor = personOf(room, participantId);
       if (!actor || room.deleted) return;
       const data = { last, connections, dialect: dialect.name, only: ofDialect(theirs, dialect) === 0 };
       submit(room, { moment: "disconnected", actor, data }, dialect);

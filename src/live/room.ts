@@ -6,6 +6,7 @@ import { current } from "../features/session.ts";
 import type { Entry, Log } from "../store/log.ts";
 import type { Connection } from "./connection.ts";
 import type { Step } from "./slices.ts";
+import type { Subscribers } from "./topics.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -44,8 +45,8 @@ export interface Room {
   published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
-  /** Listeners by topic. */
-  readonly listeners: Map<string, number>;
+  /** Of the room's topics. */
+  readonly subscribers: Subscribers;
   /** When each participant was last heard, in milliseconds since 1970. */
   readonly heard: Map<string, number>;
   /** When the room was last of use, in milliseconds since 1970. */
@@ -66,7 +67,7 @@ export function newRoom(id: string, now: number): Room {
     at: 0,
     published: 0,
     connections: new Map(),
-    listeners: new Map(),
+    subscribers: new Map(),
     heard: new Map(),
     used: now,
     teacherOnline: false,

@@ -61,11 +61,14 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
     // Whoever was here when the server stopped left then, not now.
     const opened = { moment: "opened", actor: roomItself, at: room.at } as const;
     await kernel.ask({ room, ask: opened }).catch(() => unannounced(room));
-    // What became due meanwhile was submitted by that, and comes before this.
-    await kernel.ask({ room }).catch(() => {});
+    // That commit submitted what had become due.
+    await settled(room);
     rooms.set(id, room);
     return room;
   }
+
+  /** Resolves once everything that was submitted for the room is done; if it is read again, after that. */
+  const settled = (room: Room): Promise<unknown> => kernel.ask({ room }).catch(() => {});
 
   function readInSlices(room: Room): Promise<void> {
     const step = readInSteps(room, store.log);
@@ -141,8 +144,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
       const row = store.sessions.find(session);
       if (!row) return undefined;
       const room = rooms.get(row.id) ?? (await loaded(row.id));
-      // Its turn in the queue comes once the room is read again.
-      if (room.behind) await kernel.ask({ room }).catch(() => {});
+      if (room.behind) await settled(room);
       if (room.behind) throw new Fault("storage_failed");
       room.used = now();
       return room.deleted ? undefined : room;

@@ -14,7 +14,7 @@ import type { Limits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
 import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
-import { close, orClose, own, refuse, send, unknownFrame } from "./socket.ts";
+import { close, orClose, own, send, sendFault, unknownFrame } from "./socket.ts";
 import type { SocketHandler } from "./visitor.ts";
 
 /** What the seats stand on. */
@@ -38,14 +38,14 @@ export interface Seats extends SocketHandler {
 
 export function openSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsNeed): Seats {
   /** Who speaks on a connection, and in which session. */
-  function speaker({ room, participant_id }: Connection): { session: Session; you: Participant } {
-    const person = personOf(room, participant_id);
+  function speaker({ room, participantId }: Connection): { session: Session; you: Participant } {
+    const person = personOf(room, participantId);
     if (!person) throw new Fault("not_in_session");
     return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
   }
 
   function greet(connection: Connection): void {
-    const { room, dialect, since, epoch: theirs = epoch(), asked_for, ws } = connection;
+    const { room, dialect, since, epoch: theirs = epoch(), askedFor, ws } = connection;
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
     const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
@@ -57,9 +57,9 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       participants: () => rosterOf(room, rosterInGreeting),
       online_count: onlineCount(room),
       teacher_online: room.teacherOnline,
-      connections: room.connections.get(connection.participant_id)?.size ?? 0,
+      connections: room.connections.get(connection.participantId)?.size ?? 0,
       server_time: toTime(now()),
-      asked_for,
+      askedFor,
     };
     for (const message of dialect.greet) send(connection, message, greeting);
     if (!resumed) return listen(connection);
@@ -95,7 +95,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
     if ("fault" in outcome) {
       const { fault } = outcome;
       limits.rejections.add(fault.code);
-      return refuse(connection, failure === undefined ? fault : fault.under(failure), id, now());
+      return sendFault(connection, { fault: failure === undefined ? fault : fault.under(failure), id, now: now() });
     }
     if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
   }
@@ -106,16 +106,16 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       presence.enter(connection);
       greetInTurn(connection);
     },
-    alive({ room, participant_id }: Connection) {
-      room.heard.set(participant_id, now());
+    alive({ room, participantId }: Connection) {
+      room.heard.set(participantId, now());
     },
     received(connection: Connection, { name, data, id }) {
-      const { dialect, room, participant_id } = connection;
+      const { dialect, room, participantId } = connection;
       const heard = own(dialect.hears, name);
       if (!heard) throw unknownFrame(name);
       const input = heard.to(data);
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, outcome, heard, input, id));
-      kernel.submit({ room, ask: { command: heard.command, actor: participant_id, input, id }, settle });
+      kernel.submit({ room, ask: { command: heard.command, actor: participantId, input, id }, settle });
     },
     afterGreeting(connection: Connection, speak) {
       if (connection.listening !== "greeting") return speak();

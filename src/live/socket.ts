@@ -45,7 +45,9 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     if (verdict === "flood") close(visitor, closes.flooding);
     else if (kind !== "pong") {
       const id = idOf(visitor, text);
-      visitor.handler.afterGreeting(visitor, () => refuse(visitor, new Fault("rate_limited"), id, now()));
+      visitor.handler.afterGreeting(visitor, () =>
+        sendFault(visitor, { fault: new Fault("rate_limited"), id, now: now() }),
+      );
     }
     return false;
   }
@@ -65,7 +67,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       limits.rejections.add(cause.code);
-      visitor.handler.afterGreeting(visitor, () => refuse(visitor, cause, id, now()));
+      visitor.handler.afterGreeting(visitor, () => sendFault(visitor, { fault: cause, id, now: now() }));
     }
   }
 
@@ -135,7 +137,8 @@ export function send<Of>({ ws, dialect, trace }: Visitor, { name, make }: Messag
 }
 
 /** Sends the error frame for what came under the client's own `id`. `now` in milliseconds since 1970. */
-export function refuse(visitor: Visitor, fault: Fault, id: string | undefined, now: number): void {
+export function sendFault(visitor: Visitor, about: { fault: Fault; id: string | undefined; now: number }): void {
+  const { fault, id, now } = about;
   visitor.trace.rejected(fault.code, "frame");
   send(visitor, visitor.dialect.fault, { fault, id, at: toTime(now) });
 }

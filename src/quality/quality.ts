@@ -100,7 +100,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     },
     "alerts.read"({ limit, product_id, min_priority }: z.output<(typeof boardAsks)["alerts.read"]["input"]>, viewer) {
       // Where the path names a product, its alerts are all there is.
-      const product = viewer.product_id ?? product_id ?? undefined;
+      const product = viewer.productId ?? product_id ?? undefined;
       return alertsOf({ limit, product, min_priority: min_priority ?? undefined }, access(viewer.user));
     },
   };

@@ -2,9 +2,9 @@
  * What is asked of the board in one turn of the event loop is committed together, as it is for the rooms: nobody is
  * answered or told before it is on disk.
  */
-import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
+import { guard } from "../live/commit.ts";
 import { openCommitQueue } from "../live/commit-queue.ts";
 import type { Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
@@ -41,8 +41,6 @@ interface Decided {
 }
 type Outcome = Decision<unknown> | { readonly fault: Fault };
 
-const logger = getLogger(["lectern", "quality"]);
-
 export interface TurnOptions {
   readonly log: Pick<Log, "batch" | "attempt">;
   readonly turns: CommitTurns;
@@ -68,16 +66,9 @@ export function openTurn({ log: { batch, attempt }, turns, publish, failed }: Tu
 
   function finish(decided: readonly Decided[]): void {
     waiting -= decided.length;
-    for (const { asked, outcome } of decided) asked.settle(outcome);
-    for (const { outcome } of decided) {
-      if (!("events" in outcome)) continue;
-      for (const telling of outcome.events) {
-        try {
-          publish(telling);
-        } catch (cause) {
-          logger.error("{type} could not be events: {cause}", { type: telling.type, cause });
-        }
-      }
+    for (const { asked, outcome } of decided) {
+      asked.settle(outcome);
+      if ("events" in outcome) for (const event of outcome.events) guard(publish, event);
     }
   }
 

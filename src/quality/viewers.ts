@@ -3,7 +3,6 @@
  * written once per dialect that has a listener, and published on one native topic per dialect, event, product and
  * priority.
  */
-import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { z } from "zod";
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
@@ -20,9 +19,9 @@ import {
   boardAsks,
   boardEvents,
 } from "../domain/spc/events.ts";
-import { logPublished } from "../live/access-log.ts";
 import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
+import { eventPublisher, type Subscribers, subscribe, textPublisher, unsubscribe } from "../live/topics.ts";
 import type { SocketHandler, Visitor } from "../live/visitor.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
@@ -31,7 +30,7 @@ export interface Viewer extends Visitor {
   readonly dialect: BoardDialect;
   readonly door: BoardDoor;
   /** The product that their path names. */
-  readonly product_id: number | null;
+  readonly productId: number | null;
   readonly wants: Preferences;
   /** Whose credential it is, if any. */
   readonly user: User | undefined;
@@ -66,7 +65,6 @@ export interface ViewersOptions {
 /** How long permissions are looked up at a time, in ms, before other work has its turn. */
 const refreshSliceMs = 4;
 
-const logger = getLogger(["lectern", "quality"]);
 /** Sockets at a time: of one credential; and of one address without any, which a whole class may share. */
 const socketsPerCredential = 8;
 const socketsPerAddress = 100;
@@ -82,16 +80,11 @@ function hasPriority(event: BoardEventName): boolean {
 }
 
 export function openViewers({ server, reads, now, visible }: ViewersOptions): Viewers {
-  const listeners = new Map<string, number>();
+  const subscribers: Subscribers = new Map();
+  const publishText = textPublisher(server);
   const open = new Set<Viewer>();
   /** Viewers by credential or address, oldest first. */
   const groups = new Map<string, Set<Viewer>>();
-
-  function count(topic: string, by: 1 | -1): void {
-    const left = (listeners.get(topic) ?? 0) + by;
-    if (left > 0) listeners.set(topic, left);
-    else listeners.delete(topic);
-  }
 
   /** Adds a viewer to those of their credential; the oldest of too many is closed. */
   function join(viewer: Viewer): void {
@@ -115,23 +108,21 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
   function follow(viewer: Viewer, topics: ReadonlySet<string>): void {
     for (const topic of viewer.topics) {
       if (topics.has(topic)) continue;
-      viewer.ws?.unsubscribe(topic);
+      unsubscribe(subscribers, viewer, topic);
       viewer.topics.delete(topic);
-      count(topic, -1);
     }
     for (const topic of topics) {
       if (viewer.topics.has(topic)) continue;
-      viewer.ws?.subscribe(topic);
+      subscribe(subscribers, viewer, topic);
       viewer.topics.add(topic);
-      count(topic, 1);
     }
   }
 
   function look(viewer: Viewer): void {
     const products = visible(viewer.user);
     viewer.sees = products && new Set(products);
-    const { product_id, sees } = viewer;
-    if (product_id !== null && sees && !sees.has(product_id)) return close(viewer, closes.productHidden);
+    const { productId, sees } = viewer;
+    if (productId !== null && sees && !sees.has(productId)) return close(viewer, closes.productHidden);
     follow(viewer, topicsOf(viewer));
   }
 
@@ -152,7 +143,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
       open.add(viewer);
       join(viewer);
       orClose(viewer, () => {
-        const greeting = { product_id: viewer.product_id, at: toTime(now()) };
+        const greeting = { productId: viewer.productId, at: toTime(now()) };
         for (const message of viewer.dialect.greet) send(viewer, message, greeting);
         look(viewer);
       });
@@ -181,54 +172,39 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
   function heardOn(dialect: BoardDialect, type: BoardEventName, data: { product_id: number; priority?: number }) {
     const priority = hasPriority(type) ? (data.priority ?? "any") : "any";
     return [topicOf(dialect, type, data.product_id, priority), topicOf(dialect, type, "every", priority)].filter(
-      (topic) => listeners.has(topic),
+      (topic) => subscribers.has(topic),
     );
   }
 
-  function tellBy(dialect: BoardDialect, { type, data, at }: EmittedBoardEvent): void {
+  function publishBy(dialect: BoardDialect, { type, data, at }: EmittedBoardEvent): void {
     const said = dialect.says[type] as Message<unknown> | undefined;
     if (!said) return;
     const topics = heardOn(dialect, type, data);
     if (topics.length === 0) return;
     const text = JSON.stringify(dialect.envelope.close(said.name, said.make({ type, data, at: toTime(at) })));
-    for (const topic of topics) {
-      logPublished(topic, said.name, text);
-      server().publish(topic, text);
-    }
+    publishText(topics, said.name, text);
   }
 
   return {
     ...places,
-    publish(telling) {
-      for (const dialect of boardDialects) {
-        try {
-          tellBy(dialect, telling);
-        } catch (cause) {
-          logger.error("{dialect} could not tell {type}: {cause}", {
-            dialect: dialect.name,
-            type: telling.type,
-            cause,
-          });
-        }
-      }
-    },
+    publish: eventPublisher(boardDialects, publishBy),
     refresh() {
       const idle = stale.length === 0;
       stale = Array.from(open);
       if (idle) refreshSome();
     },
     closeProduct(product_id) {
-      for (const viewer of open) if (viewer.product_id === product_id) close(viewer, closes.productDeleted);
+      for (const viewer of open) if (viewer.productId === product_id) close(viewer, closes.productDeleted);
     },
   };
 }
 
 /** The topics of what a viewer follows. */
-function topicsOf({ dialect, door, product_id, wants, chosen, sees }: Viewer): Set<string> {
+function topicsOf({ dialect, door, productId, wants, chosen, sees }: Viewer): Set<string> {
   const topics = new Set<string>();
   for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "chosen"][]) {
     const wanted = which === "chosen" && chosen.size > 0 ? chosen : wants.products;
-    const products = product_id === null ? seen(wanted, sees) : [product_id];
+    const products = productId === null ? seen(wanted, sees) : [productId];
     const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];
     for (const product of products) for (const level of levels) topics.add(topicOf(dialect, event, product, level));
   }

@@ -20,7 +20,7 @@ function openWatched() {
   const room: Room = { ...newRoom("room", 0), state: paperRoom().state };
   const presence: Presence = openPresence({ submit } as Kernel, () => now);
   const connection = (who: typeof ann, by = 0) =>
-    ({ room, participant_id: who.id, dialect: dialects[by], role: who.role }) as unknown as Connection;
+    ({ room, participantId: who.id, dialect: dialects[by], role: who.role }) as unknown as Connection;
   return {
     said,
     room,

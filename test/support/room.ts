@@ -80,7 +80,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const live = openLive({ store, outside, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
   const told: Outgoing[] = [];
   const closed: Closing[] = [];
-  const fanOut: FanOut = { publish: (_, outgoing) => void told.push(outgoing), encodings: new Map() };
+  const fanOut: FanOut = { publish: (outgoing) => void told.push(outgoing), encodings: new Map() };
   const kernel = openKernel({
     log: wrap(store.log),
     turns: store.turns,

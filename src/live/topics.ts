@@ -1,0 +1,56 @@
+/**
+ * Native topics, as rooms and the quality board use them. The subscribers of each topic are counted, so that an event is
+ * written only for topics that somebody listens to, and once per dialect.
+ */
+import { getLogger } from "@logtape/logtape";
+import type { Server } from "bun";
+import { logPublished } from "./access-log.ts";
+import type { Visitor } from "./visitor.ts";
+
+const logger = getLogger(["lectern", "fan-out"]);
+
+/** How many sockets subscribe to each topic; those that nobody subscribes to are absent. */
+export type Subscribers = Map<string, number>;
+
+export function subscribe(subscribers: Subscribers, { ws }: Visitor, topic: string): void {
+  ws?.subscribe(topic);
+  subscribers.set(topic, (subscribers.get(topic) ?? 0) + 1);
+}
+
+/** Takes back one `subscribe` of this visitor; also once the socket is closed. */
+export function unsubscribe(subscribers: Subscribers, { ws }: Visitor, topic: string): void {
+  ws?.unsubscribe(topic);
+  const left = (subscribers.get(topic) ?? 0) - 1;
+  if (left > 0) subscribers.set(topic, left);
+  else subscribers.delete(topic);
+}
+
+/** Publishes a frame as text on topics. */
+export type PublishText = (topics: readonly string[], name: string, text: string) => void;
+
+/** `server` is a function because it listens only once everything else is set up. */
+export function textPublisher(server: () => Server<Visitor>): PublishText {
+  return (topics, name, text) => {
+    for (const topic of topics) {
+      logPublished(topic, name, text);
+      server().publish(topic, text);
+    }
+  };
+}
+
+/** Publishes an event by every dialect. Isolates failures: a dialect that throws must not affect the others. */
+export function eventPublisher<D extends { readonly name: string }, E extends { readonly type: string }, Where = void>(
+  dialects: readonly D[],
+  publishBy: (dialect: D, event: E, where: Where) => void,
+): (event: E, where: Where) => void {
+  return (event, where) => {
+    for (const dialect of dialects) {
+      try {
+        publishBy(dialect, event, where);
+      } catch (cause) {
+        const { name } = dialect;
+        logger.error("{dialect} could not publish {type}: {cause}", { dialect: name, type: event.type, cause });
+      }
+    }
+  };
+}
