@@ -15,7 +15,8 @@ export function documents(calls: readonly Endpoint[], version: string): Endpoint
       route,
       who: "anyone",
       about,
-      answers: { 200: Document },
+      // The text is made once: a response of that media type.
+      answers: { 200: [{ media: "application/json" }, Document] },
       handle({ context }) {
         made ??= JSON.stringify(make());
         return context.body(made, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });

@@ -11,8 +11,8 @@ import {
 } from "../domain/spc/alert.ts";
 import type { Access } from "../quality/permission.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const ListQuery = z.object({
@@ -30,7 +30,7 @@ const StatisticsQuery = z.object({
   offset_minutes: z.coerce.number().int().min(-900).max(900).default(0),
 });
 
-export function alerts({ quality, store, now }: Services): Endpoint[] {
+export function alerts({ quality, store, now }: Services) {
   /** The alert that the path names, for those who may do `least` with its product. */
   function alertIn(context: RequestContext, access: Access, least: "read" | "all"): AlertRecord {
     const alert = quality.alert(idIn(context.req.param("id"), "alert_not_found"));
@@ -45,9 +45,9 @@ export function alerts({ quality, store, now }: Services): Endpoint[] {
       about: "Raises an alert. For those who may do everything with the product.",
       body: AlertInput,
       answers: { 201: AlertRecord },
-      async handle({ context, access, body }) {
+      async handle({ access, body }) {
         access.need("all", body.product);
-        return context.json(await quality.raise(body), 201);
+        return quality.raise(body);
       },
     }),
     defineEndpoint({
@@ -56,15 +56,14 @@ export function alerts({ quality, store, now }: Services): Endpoint[] {
       about: "Alerts of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(AlertRecord) },
-      handle: ({ context, access, query }) =>
-        sendRead(context, query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
+      handle: ({ access, query }) => toListing(query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
     }),
     defineEndpoint({
       route: "GET /api/spc/alerts/:id",
       who: "viewer",
       about: "One alert.",
       answers: { 200: AlertRecord },
-      handle: ({ context, access }) => context.json(alertIn(context, access, "read")),
+      handle: ({ context, access }) => alertIn(context, access, "read"),
     }),
     defineEndpoint({
       route: "PATCH /api/spc/alerts/:id",
@@ -74,7 +73,7 @@ export function alerts({ quality, store, now }: Services): Endpoint[] {
       answers: { 200: AlertRecord },
       async handle({ context, access, body }) {
         const { id } = alertIn(context, access, "all");
-        return context.json(await quality.setStatus(id, body.status));
+        return quality.setStatus(id, body.status);
       },
     }),
     defineEndpoint({
@@ -83,15 +82,14 @@ export function alerts({ quality, store, now }: Services): Endpoint[] {
       about: "Alerts of the last days, counted by day, type, priority and product.",
       query: StatisticsQuery,
       answers: { 200: Statistics },
-      handle: ({ context, access, query }) =>
-        context.json(store.alerts.statistics({ ...query, at: now(), products: access.visible() })),
+      handle: ({ access, query }) => store.alerts.statistics({ ...query, at: now(), products: access.visible() }),
     }),
     defineEndpoint({
       route: "GET /api/spc/preferences",
       who: "signedIn",
       about: "What the user wants to be notified of.",
       answers: { 200: Preferences },
-      handle: ({ context, user }) => context.json(store.alerts.preferences(user.id)),
+      handle: ({ user }) => store.alerts.preferences(user.id),
     }),
     defineEndpoint({
       route: "PUT /api/spc/preferences",
@@ -99,9 +97,9 @@ export function alerts({ quality, store, now }: Services): Endpoint[] {
       about: "Says what the user wants to be notified of; sockets that come from now on follow it.",
       body: Preferences,
       answers: { 200: Preferences },
-      async handle({ context, user, body }) {
+      async handle({ user, body }) {
         await quality.keepPreferences(user.id, body);
-        return context.json(body);
+        return body;
       },
     }),
   ];

@@ -8,28 +8,28 @@ import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
 import { hashToken } from "../store/accounts.ts";
 import { keyHashOf, type RequestContext, type Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { handToken, takeToken } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
 type MaybePromise<T> = T | Promise<T>;
 
-export function auth(services: Services): Endpoint[] {
+export function auth(services: Services) {
   const { store, live, guesses, browsers, tickets } = services;
 
   /** Signs in whom `check` finds. `account` is what the browser remembers it by: `key` or a user's id. */
   async function signIn(
     context: RequestContext,
     { account, fault, check }: { account: string; fault: FaultCode; check: () => MaybePromise<User | undefined> },
-  ): Promise<Response> {
+  ): Promise<z.output<typeof SignedIn>> {
     const { headers } = context.req.raw;
     const browser = browsers.find(headers, account);
     const user = await guesses.evaluate({ address: context.env.address, account, browser, fault }, check);
     const { token } = store.users.issue(user);
     handToken(context, token);
     keepCookie(context, browsers.remember(headers, account).cookie);
-    return context.json({ token, user });
+    return { token, user };
   }
 
   return [
@@ -70,7 +70,6 @@ export function auth(services: Services): Endpoint[] {
         store.users.revoke(hash);
         live.endCredential(hash);
         takeToken(context);
-        return context.body(null, 204);
       },
     }),
     defineEndpoint({
@@ -78,16 +77,16 @@ export function auth(services: Services): Endpoint[] {
       who: "signedIn",
       about: "Who one is.",
       answers: { 200: OneUser },
-      handle: ({ context, user }) => context.json({ user }),
+      handle: ({ user }) => ({ user }),
     }),
     defineEndpoint({
       route: "POST /api/auth/ticket",
       who: "signedIn",
       about: "A ticket for one WebSocket, good once within 30 s: `?ticket=`.",
       answers: { 201: z.object({ ticket: z.string(), expires_at: Time }) },
-      handle({ context, user, hash }) {
+      handle({ user, hash }) {
         const { ticket, expires_at } = tickets.issue({ user, hash });
-        return context.json({ ticket, expires_at: toTime(expires_at) }, 201);
+        return { ticket, expires_at: toTime(expires_at) };
       },
     }),
     defineEndpoint({
@@ -96,8 +95,7 @@ export function auth(services: Services): Endpoint[] {
       about: "Makes an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },
-      handle: async ({ context, body }) =>
-        context.json({ user: await guesses.hashing(() => store.users.add(body)) }, 201),
+      handle: async ({ body }) => ({ user: await guesses.hashing(() => store.users.add(body)) }),
     }),
   ];
 }

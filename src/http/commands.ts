@@ -8,7 +8,7 @@ import { recordOf } from "../live/room.ts";
 import { optionalObject } from "./body.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { sendPage } from "./paging.ts";
+import { Listing } from "./paging.ts";
 
 type Read = View<{ state: unknown; room: RoomState }>;
 
@@ -27,7 +27,7 @@ export function commands(services: Services): Endpoint[] {
             const key = context.req.header("Idempotency-Key");
             const id = key === undefined ? undefined : fit(ClientId, key);
             const ask = { command: name, actor: person.id, input: given, id };
-            return context.json((await services.live.kernel.ask({ room, ask })) as object);
+            return services.live.kernel.ask({ room, ask });
           },
         }),
   );
@@ -47,9 +47,9 @@ export function commands(services: Services): Endpoint[] {
           context.header("Lectern-Seq", String(room.seq));
           const read = view.read({ state, room: room.state, viewer, at: services.now(), query });
           const { pageBy } = view;
-          if (pageBy === undefined) return context.json(read as object);
+          if (pageBy === undefined) return read;
           const list = read as Iterable<Readonly<Record<string, string | number>>>;
-          return sendPage(context, list, query as PageQuery, (item) => item[pageBy] ?? "");
+          return new Listing(list, query as PageQuery, (item) => item[pageBy] ?? "");
         },
       }),
     ),

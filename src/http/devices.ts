@@ -6,8 +6,8 @@ import type { User } from "../domain/session.ts";
 import { Device } from "../domain/spc/alert.ts";
 import { Nickname } from "../domain/text.ts";
 import type { Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const NewDevice = z.object({
@@ -18,7 +18,7 @@ const NewDevice = z.object({
   url: z.string().nullable(),
 });
 
-export function devices({ store, quality, live, base }: Services): Endpoint[] {
+export function devices({ store, quality, live, base }: Services) {
   /** A token for any product would get around the permissions of a product that is not for everyone. */
   function needDevice(user: User, product: number | null): void {
     const access = quality.access(user);
@@ -33,12 +33,10 @@ export function devices({ store, quality, live, base }: Services): Endpoint[] {
       about: "The devices that write measurements, newest first: of the products that the caller may manage.",
       query: z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Device) },
-      handle({ context, user, query }) {
+      handle({ user, query }) {
         const access = quality.access(user);
         if (query.product !== undefined) access.need("all", query.product);
-        return sendRead(context, query, idOf, (limit) =>
-          store.devices.list({ ...query, limit, only: access.visible() }),
-        );
+        return toListing(query, idOf, (limit) => store.devices.list({ ...query, limit, only: access.visible() }));
       },
     }),
     defineEndpoint({
@@ -47,12 +45,12 @@ export function devices({ store, quality, live, base }: Services): Endpoint[] {
       about: "Make a key for a device: for one product, or for any if the caller may measure every product.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: NewDevice },
-      handle({ context, user, body }) {
+      handle({ user, body }) {
         const { name, product_id = null } = body;
         needDevice(user, product_id);
         const { device, token } = store.devices.add(name, product_id);
         const url = product_id === null ? null : `${base()}/spc/${product_id}/enter#device=${token}`;
-        return context.json({ device, token, url }, 201);
+        return { device, token, url };
       },
     }),
     defineEndpoint({
@@ -66,7 +64,6 @@ export function devices({ store, quality, live, base }: Services): Endpoint[] {
         if (!device) throw new Fault("device_not_found");
         needDevice(user, device.product_id);
         for (const hash of store.devices.remove(id) ?? []) live.endCredential(hash);
-        return context.body(null, 204);
       },
     }),
   ];

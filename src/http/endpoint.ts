@@ -3,6 +3,7 @@
  * (`mount`), and the OpenAPI document is made of the same literals.
  */
 import type { Hono, MiddlewareHandler } from "hono";
+import type { StatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
@@ -10,6 +11,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
+import { Listing, sendPage } from "./paging.ts";
 import {
   limitedCaller,
   observer,
@@ -56,6 +58,7 @@ export type Who = keyof Caller;
 
 /** What an answer holds: JSON of a schema, another media type, or nothing. */
 export type Holds = z.ZodType | { readonly media: string } | null;
+type Answers = Readonly<Record<number, Holds | readonly NonNullable<Holds>[]>>;
 
 export interface Endpoint {
   readonly route: Route;
@@ -67,32 +70,58 @@ export interface Endpoint {
   /** What the handler reads of the request by itself. */
   readonly takes?: z.ZodType | { readonly media: string };
   /** By status; a list if the answer is one of several media types. */
-  readonly answers: Readonly<Record<number, Holds | readonly NonNullable<Holds>[]>>;
-  readonly handle: (the: never) => Response | Promise<Response>;
+  readonly answers: Answers;
+  readonly handle: (the: never) => unknown;
 }
 
-/** Types a call: its handler is given what it says it takes, and who it says may make it. */
+/** An endpoint whose types are known: `routes.ts` derives what clients send and read from them. */
+export interface TypedEndpoint<R extends Route, A extends Answers, B extends z.ZodType, Q extends z.ZodType>
+  extends Endpoint {
+  readonly route: R;
+  readonly answers: A;
+  readonly body?: B | undefined;
+  readonly query?: Q | undefined;
+}
+
+/** What a handler returns: the JSON as a value, or a list of which a page is sent; a response for another media type. */
+type Returned<H> = H extends readonly (infer One)[]
+  ? Returned<One>
+  : H extends null
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement
+      void
+    : H extends z.ZodType
+      ? z.output<H> | ListingOf<z.output<H>>
+      : Response;
+type ListingOf<D> = D extends readonly (infer I)[] ? Listing<I> : never;
+
+/** Types an endpoint: its handler is given what it takes and who makes the request, and returns what it answers. */
 export function defineEndpoint<
+  const R extends Route,
   W extends Who,
+  const A extends Answers,
   B extends z.ZodType = z.ZodType<undefined>,
   Q extends z.ZodType = z.ZodType<undefined>,
 >(
-  call: Omit<Endpoint, "who" | "body" | "query" | "handle"> & {
+  endpoint: Omit<Endpoint, "route" | "who" | "body" | "query" | "answers" | "handle"> & {
+    readonly route: R;
     readonly who: W;
     readonly body?: B;
     readonly query?: Q;
+    readonly answers: A;
+    /** Sets the status (`context.status`) if there are several; the lowest is the default. */
     readonly handle: (
       the: Caller[W] & { readonly context: RequestContext; readonly body: z.output<B>; readonly query: z.output<Q> },
-    ) => Response | Promise<Response>;
+    ) => Returned<A[keyof A]> | Promise<Returned<A[keyof A]>>;
   },
-): Endpoint {
-  return call;
+): TypedEndpoint<R, A, B, Q> {
+  return endpoint;
 }
 
-/** Adds calls to the app: who asks and how often is checked first, then the body's and the query's shape. */
+/** Adds endpoints to the app: who asks and how often is checked first, then the body's and the query's shape. */
 export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], services: Services): void {
-  for (const { route, who, body: takesBody, query: takesQuery, takes, handle } of endpoints) {
+  for (const { route, who, body: takesBody, query: takesQuery, takes, answers, handle } of endpoints) {
     const [method, path] = route.split(" ", 2) as [string, string];
+    const status = Math.min(...Object.keys(answers).map(Number)) as StatusCode;
     const checks: MiddlewareHandler[] = [
       async (context, next) => {
         (context as RequestContext).env.trace.fields.route = route;
@@ -105,17 +134,25 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     if (takesBody) checks.push(jsonOnly, body(takesBody));
     else if (!takes && method !== "GET") checks.push(noBody);
     if (takesQuery) checks.push(query(takesQuery));
-    const answer = handle as (the: unknown) => Response | Promise<Response>;
     app.on(method, [path], ...checks, async (context: RequestContext) => {
       const read = context.req as unknown as { valid(of: "json" | "query"): unknown };
-      return answer({
+      context.status(status);
+      const returned = (handle as (the: unknown) => unknown)({
         ...context.get("given"),
         context,
         body: takesBody && read.valid("json"),
         query: takesQuery && read.valid("query"),
       });
+      return toResponse(context, returned instanceof Promise ? await returned : returned);
     });
   }
+}
+
+/** The response for what a handler returned. */
+function toResponse(context: RequestContext, returned: unknown): Response {
+  if (returned instanceof Response) return returned;
+  if (returned instanceof Listing) return sendPage(context, returned);
+  return returned === undefined ? context.body(null) : context.json(returned as object);
 }
 
 /** What the handler is given of who asks. Every call uses their allowance, whether it is then rejected or not. */

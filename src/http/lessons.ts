@@ -3,11 +3,11 @@ import { z } from "zod";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { Lesson, LessonInput } from "../domain/session.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { sendPage } from "./paging.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { Listing } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
-export function lessons({ store }: Services): Endpoint[] {
+export function lessons({ store }: Services) {
   return [
     defineEndpoint({
       route: "GET /api/lessons",
@@ -15,9 +15,9 @@ export function lessons({ store }: Services): Endpoint[] {
       about: "List the teacher's lessons, newest first.",
       query: pageQuery(QueryId),
       answers: { 200: z.array(Lesson) },
-      handle({ context, user, query: { limit, before } }) {
+      handle({ user, query: { limit, before } }) {
         const list = store.lessons.list(user.id, limit + 1, before);
-        return sendPage(context, list, { limit }, ({ id }) => id);
+        return new Listing(list, { limit }, ({ id }) => id);
       },
     }),
     defineEndpoint({
@@ -26,14 +26,14 @@ export function lessons({ store }: Services): Endpoint[] {
       about: "Makes a lesson; its steps are numbered in the order given.",
       body: LessonInput,
       answers: { 201: Lesson },
-      handle: ({ context, user, body }) => context.json(store.lessons.create(user.id, body), 201),
+      handle: ({ user, body }) => store.lessons.create(user.id, body),
     }),
     defineEndpoint({
       route: "GET /api/lessons/:id",
       who: "teacher",
       about: "One lesson.",
       answers: { 200: Lesson },
-      handle: ({ context, user }) => context.json(store.lessons.get(user.id, idOf(context))),
+      handle: ({ context, user }) => store.lessons.get(user.id, idOf(context)),
     }),
     defineEndpoint({
       route: "PUT /api/lessons/:id",
@@ -41,7 +41,7 @@ export function lessons({ store }: Services): Endpoint[] {
       about: "Writes a lesson anew; steps that carry their `id` keep it.",
       body: LessonInput,
       answers: { 200: Lesson },
-      handle: ({ context, user, body }) => context.json(store.lessons.replace(user.id, idOf(context), body)),
+      handle: ({ context, user, body }) => store.lessons.replace(user.id, idOf(context), body),
     }),
     defineEndpoint({
       route: "DELETE /api/lessons/:id",
@@ -50,7 +50,6 @@ export function lessons({ store }: Services): Endpoint[] {
       answers: { 204: null },
       handle({ context, user }) {
         store.lessons.remove(user.id, idOf(context));
-        return context.body(null, 204);
       },
     }),
   ];

@@ -12,14 +12,14 @@ import {
 } from "../domain/spc/chart.ts";
 import type { Access } from "../quality/permission.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { byLine, fromCsv } from "./measurements-csv.ts";
-import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
+import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
 import { idIn } from "./path-id.ts";
 
 const ListQuery = z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() });
 
-export function measurements({ quality }: Services): Endpoint[] {
+export function measurements({ quality }: Services) {
   async function record(
     context: RequestContext,
     access: Access,
@@ -38,12 +38,13 @@ export function measurements({ quality }: Services): Endpoint[] {
       body: MeasurementsInput,
       answers: { 201: z.union([Measurement, z.array(Measurement)]) },
       async handle({ context, body, access }) {
-        if (Array.isArray(body)) return context.json(await record(context, access, body), 201);
+        if (Array.isArray(body)) return await record(context, access, body);
         const [taken] = await record(context, access, [body]).catch((cause) => {
           // What stands alone has no place in a list.
           throw cause instanceof Fault ? new Fault(cause.code, cause.message) : cause;
         });
-        return context.json(taken, 201);
+        if (!taken) throw new Error("a measurement was recorded and not returned");
+        return taken;
       },
     }),
     defineEndpoint({
@@ -61,7 +62,7 @@ export function measurements({ quality }: Services): Endpoint[] {
         const created = await quality.measuring.importTable(table.inputs, by, receipt).catch((cause) => {
           throw cause instanceof Fault ? byLine(cause, table) : cause;
         });
-        return context.json({ created }, 201);
+        return { created };
       },
     }),
     defineEndpoint({
@@ -70,8 +71,8 @@ export function measurements({ quality }: Services): Endpoint[] {
       about: "Measurements of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(MeasurementRecord) },
-      handle: ({ context, access, query }) =>
-        sendRead(context, query, idOf, (limit) => quality.measurements({ ...query, limit }, access)),
+      handle: ({ access, query }) =>
+        toListing(query, idOf, (limit) => quality.measurements({ ...query, limit }, access)),
     }),
     defineEndpoint({
       route: "PATCH /api/spc/measurements/:id",
@@ -81,7 +82,7 @@ export function measurements({ quality }: Services): Endpoint[] {
       answers: { 200: MeasurementRecord },
       async handle({ context, access, body }) {
         const id = idIn(context.req.param("id"), "measurement_not_found");
-        return context.json(await quality.correcting.correct(id, body, access));
+        return quality.correcting.correct(id, body, access);
       },
     }),
     defineEndpoint({
@@ -90,8 +91,8 @@ export function measurements({ quality }: Services): Endpoint[] {
       about: "What measurements of the product were before they were corrected or deleted, newest first.",
       query: z.object({ limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Correction) },
-      handle: ({ context, product, query }) =>
-        sendRead(context, query, idOf, (limit) => quality.corrections(product, { ...query, limit })),
+      handle: ({ product, query }) =>
+        toListing(query, idOf, (limit) => quality.corrections(product, { ...query, limit })),
     }),
     defineEndpoint({
       route: "DELETE /api/spc/measurements/:id",
@@ -100,7 +101,6 @@ export function measurements({ quality }: Services): Endpoint[] {
       answers: { 204: null },
       async handle({ context, access }) {
         await quality.correcting.remove(idIn(context.req.param("id"), "measurement_not_found"), access);
-        return context.body(null, 204);
       },
     }),
   ];

@@ -6,7 +6,7 @@ import { SessionStatus } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { openMetrics } from "./metrics.ts";
 import { requireOperator } from "./operator.ts";
 
@@ -43,7 +43,7 @@ const ServerStatus = z.object({
   ),
 });
 
-export function operations(services: Services): Endpoint[] {
+export function operations(services: Services) {
   const metrics = openMetrics(services);
   return [
     defineEndpoint({
@@ -58,9 +58,9 @@ export function operations(services: Services): Endpoint[] {
       who: "anyone",
       about: "503 while starting or stopping; says so if the server runs in development mode.",
       answers: { 200: Readiness },
-      handle({ context }) {
+      handle() {
         if (!services.ready()) throw new Fault("stopping");
-        return context.json({ status: "ready" as const, ...(services.dev && { mode: "dev" as const }) });
+        return { status: "ready" as const, ...(services.dev && { mode: "dev" as const }) };
       },
     }),
     defineEndpoint({
@@ -82,7 +82,7 @@ export function operations(services: Services): Endpoint[] {
       answers: { 200: ServerStatus },
       handle({ context }) {
         requireOperator(context, services, "status");
-        return context.json(statusOf(services));
+        return statusOf(services);
       },
     }),
   ];

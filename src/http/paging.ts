@@ -7,13 +7,17 @@ export { QueryId } from "../domain/paging.ts";
 
 export const PageSize = z.coerce.number().int().min(1).max(largestPage).default(largestPage);
 
+/** A list of which an endpoint sends the page that its query names. */
+export class Listing<T> {
+  constructor(
+    readonly list: Iterable<T>,
+    readonly query: PageQuery,
+    readonly idOf: (item: T) => string | number,
+  ) {}
+}
+
 /** Answers with a page of a list. If more items follow, the header `Link` has the address of the next page. */
-export function sendPage<T>(
-  context: RequestContext,
-  list: Iterable<T>,
-  query: PageQuery,
-  idOf: (item: T) => string | number,
-): Response {
+export function sendPage<T>(context: RequestContext, { list, query, idOf }: Listing<T>): Response {
   const { items, json, more } = pageOf(list, query, idOf);
   const last = items.at(-1);
   if (more && last !== undefined) context.header("Link", `<${nextPage(context.req.url, idOf(last))}>; rel="next"`);
@@ -27,14 +31,13 @@ function nextPage(address: string, last: string | number): string {
 }
 
 /**
- * Answers with a page of a list that is read from the database: `read` gives as many items as it is asked for, which is
- * one more than the page has.
+ * The listing of a list that is read from the database: `read` gives as many items as it is asked for, which is one more
+ * than the page has.
  */
-export const sendRead = <T>(
-  context: RequestContext,
+export const toListing = <T>(
   { limit }: { readonly limit: number },
   idOf: (item: T) => number,
   read: (limit: number) => T[],
-): Response => sendPage(context, read(limit + 1), { limit }, idOf);
+): Listing<T> => new Listing(read(limit + 1), { limit }, idOf);
 
 export const idOf = ({ id }: { readonly id: number }): number => id;

@@ -12,7 +12,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { handToken, signedIn } from "./who.ts";
 
 const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
@@ -21,7 +21,7 @@ const Paired = z.object({ token: z.string(), user: User, session_code: z.string(
 /** What a guest is called who came by a teacher's ticket. */
 const guestName = "Phone";
 
-export function pairing(services: Services): Endpoint[] {
+export function pairing(services: Services) {
   const { store, live, tickets, browsers } = services;
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
@@ -51,7 +51,7 @@ export function pairing(services: Services): Endpoint[] {
         const { ticket, expires_at } = tickets.issuePairing(signedIn(context), id);
         // In the fragment, which reaches no server and no log.
         const url = `${services.base()}/practice/${code}#pair=${ticket}`;
-        return context.json({ ticket, expires_at: toTime(expires_at), url }, 201);
+        return { ticket, expires_at: toTime(expires_at), url };
       },
     }),
     defineEndpoint({
@@ -76,7 +76,7 @@ export function pairing(services: Services): Endpoint[] {
         if (status === "ENDED") throw new Fault("session_ended");
         const { user, token } = await phoneOf(context, room, found.credential.user);
         handToken(context, token);
-        return context.json({ token, user, session_code: code });
+        return { token, user, session_code: code };
       },
     }),
   ];

@@ -6,11 +6,11 @@ import { z } from "zod";
 import { User } from "../domain/session.ts";
 import { PermissionWord, ProductSharing } from "../domain/spc/sharing.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { idIn } from "./path-id.ts";
 import { teacher } from "./who.ts";
 
-export function permissions({ quality: { sharing } }: Services): Endpoint[] {
+export function permissions({ quality: { sharing } }: Services) {
   const userIn = (context: RequestContext) => idIn(context.req.param("user"), "user_not_found");
   return [
     defineEndpoint({
@@ -21,7 +21,7 @@ export function permissions({ quality: { sharing } }: Services): Endpoint[] {
       answers: { 200: ProductSharing },
       handle({ context, product }) {
         teacher(context);
-        return context.json(sharing.read(product));
+        return sharing.read(product);
       },
     }),
     defineEndpoint({
@@ -32,7 +32,7 @@ export function permissions({ quality: { sharing } }: Services): Endpoint[] {
       answers: { 200: ProductSharing },
       async handle({ context, product, body }) {
         teacher(context);
-        return context.json(await sharing.setClasses(product, body.classes));
+        return sharing.setClasses(product, body.classes);
       },
     }),
     defineEndpoint({
@@ -43,7 +43,7 @@ export function permissions({ quality: { sharing } }: Services): Endpoint[] {
       answers: { 200: ProductSharing },
       async handle({ context, product, body }) {
         teacher(context);
-        return context.json(await sharing.setUser(product, userIn(context), body.permission));
+        return sharing.setUser(product, userIn(context), body.permission);
       },
     }),
     defineEndpoint({
@@ -54,7 +54,6 @@ export function permissions({ quality: { sharing } }: Services): Endpoint[] {
       async handle({ context, product }) {
         teacher(context);
         await sharing.setUser(product, userIn(context), null);
-        return context.body(null, 204);
       },
     }),
     defineEndpoint({
@@ -65,7 +64,7 @@ export function permissions({ quality: { sharing } }: Services): Endpoint[] {
       answers: { 200: z.array(User) },
       handle({ context, product, query }) {
         teacher(context);
-        return context.json(sharing.people(product, query.search));
+        return sharing.people(product, query.search);
       },
     }),
   ];

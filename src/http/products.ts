@@ -5,17 +5,17 @@ import { CapabilityAnalysis, CapabilityInput, Chart, LimitsInput, LimitsVersion 
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
 import type { Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { idOf, PageSize, QueryId, sendRead } from "./paging.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
 
 const ChartQuery = z.object({ last: z.coerce.number().int().min(1).max(2000).default(200) });
 const CapabilityNow = CapabilityAnalysis.omit({ id: true }).extend({
-  histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
+  histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })).readonly(),
 });
 
 const ListQuery = z.object({ limit: PageSize, before: QueryId.optional() });
 
-export function products({ quality, live }: Services): Endpoint[] {
+export function products({ quality, live }: Services) {
   const { charts } = quality;
   return [
     defineEndpoint({
@@ -24,8 +24,7 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "The products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(Product) },
-      handle: ({ context, access, query }) =>
-        sendRead(context, query, idOf, (limit) => quality.products(access, { ...query, limit })),
+      handle: ({ access, query }) => toListing(query, idOf, (limit) => quality.products(access, { ...query, limit })),
     }),
     defineEndpoint({
       route: "POST /api/spc/products",
@@ -34,16 +33,14 @@ export function products({ quality, live }: Services): Endpoint[] {
         "Makes a product, which belongs to the caller. Its chart depends on its subgroup size unless one is given.",
       body: ProductInput,
       answers: { 201: Product },
-      async handle({ context, access, body }) {
-        return context.json(await quality.make(body, access), 201);
-      },
+      handle: ({ access, body }) => quality.make(body, access),
     }),
     defineEndpoint({
       route: "GET /api/spc/products/:id",
       who: "productReader",
       about: "One product.",
       answers: { 200: Product },
-      handle: ({ context, access, product }) => context.json(quality.product(product, access)),
+      handle: ({ access, product }) => quality.product(product, access),
     }),
     defineEndpoint({
       route: "PATCH /api/spc/products/:id",
@@ -51,19 +48,16 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "Changes a product; its subgroup size and its chart only as long as nothing is measured.",
       body: ProductChange,
       answers: { 200: Product },
-      async handle({ context, access, product, body }) {
-        return context.json(await quality.change(product, body, access));
-      },
+      handle: ({ access, product, body }) => quality.change(product, body, access),
     }),
     defineEndpoint({
       route: "DELETE /api/spc/products/:id",
       who: "productOwner",
       about: "Deletes a product with all its measurements, and revokes the tokens of its devices.",
       answers: { 204: null },
-      async handle({ context, product }) {
+      async handle({ product }) {
         // Who watches the product is told that it is gone before their key is.
         for (const hash of await quality.remove(product)) live.endCredential(hash);
-        return context.body(null, 204);
       },
     }),
     defineEndpoint({
@@ -72,7 +66,7 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "The last points of both charts, with center, limits and specification.",
       query: ChartQuery,
       answers: { 200: Chart },
-      handle: ({ context, product, query }) => context.json(charts.chart(product, query.last)),
+      handle: ({ product, query }) => charts.chart(product, query.last),
     }),
     defineEndpoint({
       route: "POST /api/spc/products/:id/limits",
@@ -82,7 +76,7 @@ export function products({ quality, live }: Services): Endpoint[] {
       answers: { 201: LimitsVersion },
       async handle({ context, product }) {
         const of = fit(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
-        return context.json(await charts.freeze(product, of), 201);
+        return charts.freeze(product, of);
       },
     }),
     defineEndpoint({
@@ -91,9 +85,8 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "The versions of the limits, newest first; `before` is a version.",
       query: ListQuery,
       answers: { 200: z.array(LimitsVersion) },
-      handle: ({ context, product, query }) =>
-        sendRead(
-          context,
+      handle: ({ product, query }) =>
+        toListing(
           query,
           ({ version }: LimitsVersion) => version,
           (limit) => charts.versions(product, { ...query, limit }),
@@ -105,7 +98,7 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "How capable the process is in the phase in force, or in a range, with a histogram; not kept.",
       query: CapabilityInput,
       answers: { 200: CapabilityNow },
-      handle: async ({ context, product, query }) => context.json(await charts.capability(product, query)),
+      handle: ({ product, query }) => charts.capability(product, query),
     }),
     defineEndpoint({
       route: "POST /api/spc/products/:id/capability",
@@ -113,9 +106,7 @@ export function products({ quality, live }: Services): Endpoint[] {
       about: "Analyzes the phase in force, or a range, and stores and publishes it; a cpk under 1.33 is an alert.",
       query: CapabilityInput,
       answers: { 201: CapabilityAnalysis },
-      async handle({ context, product, query }) {
-        return context.json(await charts.analyse(product, query), 201);
-      },
+      handle: ({ product, query }) => charts.analyse(product, query),
     }),
   ];
 }

@@ -6,7 +6,7 @@ import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
 import { features, type ReportTables, type RoomState } from "../features/index.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 
 const list: readonly AnyFeature[] = features;
 
@@ -87,7 +87,7 @@ function toCell(value: string | number | boolean): string {
   return `"${value.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
 }
 
-export function report(services: Services): Endpoint[] {
+export function report(services: Services) {
   return [
     defineEndpoint({
       route: "GET /api/sessions/:session/report",

@@ -17,8 +17,8 @@ import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { keepCookie } from "./cookies.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
-import { sendPage } from "./paging.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { Listing } from "./paging.ts";
 import { handToken, roomOf, tokenOf } from "./who.ts";
 
 const cardsAtOnce = 10;
@@ -33,7 +33,7 @@ const Status = z.object({
   total_participants: Count,
 });
 
-export function sessions(services: Services): Endpoint[] {
+export function sessions(services: Services) {
   const { store, live, browsers } = services;
   const show = (room: Room) => live.show(recordOf(room));
 
@@ -53,9 +53,9 @@ export function sessions(services: Services): Endpoint[] {
       about: "Makes a session; its teacher is its first participant.",
       body: SessionInput,
       answers: { 201: Session },
-      async handle({ context, user, body }) {
+      async handle({ user, body }) {
         const lesson = body.lesson_id == null ? null : store.lessons.get(user.id, body.lesson_id);
-        return context.json(show(await live.create(user, body, lesson)), 201);
+        return show(await live.create(user, body, lesson));
       },
     }),
     defineEndpoint({
@@ -64,9 +64,9 @@ export function sessions(services: Services): Endpoint[] {
       about: "List the teacher's sessions, newest first.",
       query: pageQuery(Uuid),
       answers: { 200: z.array(Session) },
-      handle({ context, user, query: { limit, before } }) {
+      handle({ user, query: { limit, before } }) {
         const rows = store.sessions.list(user.id, limit + 1, before);
-        return sendPage(context, cardsOf(rows), { limit }, ({ id }) => id);
+        return new Listing(cardsOf(rows), { limit }, ({ id }) => id);
       },
     }),
     defineEndpoint({
@@ -74,7 +74,7 @@ export function sessions(services: Services): Endpoint[] {
       who: "seated",
       about: "A session, by id or code.",
       answers: { 200: Session },
-      handle: ({ context, room }) => context.json(show(room)),
+      handle: ({ room }) => show(room),
     }),
     defineEndpoint({
       route: "PATCH /api/sessions/:session",
@@ -82,7 +82,7 @@ export function sessions(services: Services): Endpoint[] {
       about: "Changes a session's title, features, settings or lesson; only what is named.",
       body: SessionPatch,
       answers: { 200: Session },
-      async handle({ context, user, room, body: { title, features, lesson_id, settings } }) {
+      async handle({ user, room, body: { title, features, lesson_id, settings } }) {
         const before = recordOf(room).settings;
         const lesson = lesson_id == null ? lesson_id : store.lessons.get(user.id, lesson_id);
         const merged = settings && {
@@ -97,7 +97,7 @@ export function sessions(services: Services): Endpoint[] {
           ...(merged && { settings: fit(Settings, merged) }),
         };
         if (Object.keys(change).length > 0) await live.change(room, change);
-        return context.json(show(room));
+        return show(room);
       },
     }),
     defineEndpoint({
@@ -105,9 +105,8 @@ export function sessions(services: Services): Endpoint[] {
       who: "owner",
       about: "Deletes a session with all it holds.",
       answers: { 204: null },
-      async handle({ context, room }) {
+      async handle({ room }) {
         await live.remove(room);
-        return context.body(null, 204);
       },
     }),
     defineEndpoint({
@@ -117,7 +116,7 @@ export function sessions(services: Services): Endpoint[] {
       answers: { 200: JoinPage },
       async handle({ context }) {
         const { title, status, features } = recordOf(await roomOf(context, services));
-        return context.json({ title, status, features });
+        return { title, status, features };
       },
     }),
     defineEndpoint({
@@ -131,11 +130,17 @@ export function sessions(services: Services): Endpoint[] {
         const user = context.get("credential")?.user;
         if (!user) live.limits.guest(context.env.address, "joining");
         const browser = browsers.remember(context.req.raw.headers);
-        const { person, made, token } = await live.seat(room, { user, nickname, browser: hashToken(browser.id) });
-        if (token !== undefined) handToken(context, token);
+        const {
+          person,
+          made,
+          token: issued,
+        } = await live.seat(room, { user, nickname, browser: hashToken(browser.id) });
+        if (issued !== undefined) handToken(context, issued);
         if (made) keepCookie(context, browser.cookie);
-        const answer = { participant: person, session: show(room), token: token ?? tokenOf(context.req.raw.headers) };
-        return context.json(answer, made ? 201 : 200);
+        const token = issued ?? tokenOf(context.req.raw.headers);
+        if (token === undefined) throw new Error("someone without a token was seated and got none");
+        context.status(made ? 201 : 200);
+        return { participant: person, session: show(room), token };
       },
     }),
     defineEndpoint({
@@ -146,7 +151,7 @@ export function sessions(services: Services): Endpoint[] {
       answers: { 200: z.array(Participant) },
       handle({ context, room, query }) {
         context.header("Lectern-Seq", String(room.seq));
-        return sendPage(context, rosterOf(room), query, ({ id }) => id);
+        return new Listing(rosterOf(room), query, ({ id }) => id);
       },
     }),
     ...(
@@ -161,7 +166,7 @@ export function sessions(services: Services): Endpoint[] {
         who: "observer",
         about: "Who is connected.",
         answers: { 200: Status },
-        handle: ({ context, room }) => context.json(statusOf(room)),
+        handle: ({ room }) => statusOf(room),
       }),
     ),
   ];

@@ -9,7 +9,7 @@ import { Fault } from "../domain/faults.ts";
 import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
-import { defineEndpoint, type Endpoint } from "./endpoint.ts";
+import { defineEndpoint } from "./endpoint.ts";
 import { maxBytes, openPictures, typeOf } from "./pictures.ts";
 import { openUploadQuota } from "./upload-quota.ts";
 
@@ -20,7 +20,7 @@ export function removePicture(data: string, name: string): void {
 
 const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
 
-export function uploads(services: Services): Endpoint[] {
+export function uploads(services: Services) {
   const folder = join(services.data, "uploads");
   const incoming = join(services.data, "incoming");
   const quota = openUploadQuota(services);
@@ -68,7 +68,7 @@ export function uploads(services: Services): Endpoint[] {
           rmSync(join(folder, name), { force: true });
           throw cause;
         }
-        return context.json({ url: `${services.base()}/uploads/${name}` }, 201);
+        return { url: `${services.base()}/uploads/${name}` };
       },
     }),
     defineEndpoint({
