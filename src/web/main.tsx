@@ -1,6 +1,5 @@
 /** The pages: which address shows which. */
 import { render } from "preact";
-import { text } from "./messages/index.ts";
 import { partsOf, path } from "./router.ts";
 import { isCode } from "./start/code.ts";
 import { Join } from "./start/join.tsx";
@@ -11,6 +10,7 @@ import { ErrorBoundary } from "./ui/failure.tsx";
 import { Later } from "./ui/later.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
+import { common } from "./ui/texts.ts";
 
 // What a student has on their phone is above; the others come when they are asked for.
 const docs = () => import("./docs/docs.tsx");
@@ -21,9 +21,9 @@ const teach = () => import("./teach/teach.tsx");
 function NotFound() {
   return (
     <Page title="Lectern">
-      <Notice says={[text.value.common.notFound, ""]}>
+      <Notice says={[common.value.notFound, ""]}>
         <Link to="/" class="btn btn-primary btn-lg">
-          {text.value.common.toStart}
+          {common.value.toStart}
         </Link>
       </Notice>
     </Page>

@@ -1,6 +1,6 @@
 /** One clock for all pages, by the server's time: what it shows moves on once a second while somebody looks. */
 import { signal } from "@preact/signals";
-import { text } from "./messages/index.ts";
+import { common } from "./ui/texts.ts";
 
 /** Milliseconds since 1970, as the server counts. */
 export const now = signal(Date.now());
@@ -21,11 +21,11 @@ document.addEventListener("visibilitychange", () => {
 
 /** A span in words; seconds only where `fine`, else from one minute on. Empty for what is shorter. */
 export function span(ms: number, fine = false): string {
-  const { time } = text.value;
+  const words = common.value;
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return fine ? time.seconds(seconds) : "";
-  if (minutes < 60) return time.minutes(minutes);
+  if (minutes < 1) return fine ? words.time.seconds(seconds) : "";
+  if (minutes < 60) return words.time.minutes(minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? time.hours(hours, minutes % 60) : time.days(Math.floor(hours / 24));
+  return hours < 24 ? words.time.hours(hours, minutes % 60) : words.time.days(Math.floor(hours / 24));
 }

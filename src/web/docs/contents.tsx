@@ -1,6 +1,6 @@
 /** What the documents have, to go to; and the two files they are read from. */
-import { text } from "../messages/index.ts";
 import type { Group } from "./model.ts";
+import { texts } from "./texts.ts";
 
 interface ContentsProps {
   dialects: readonly string[];
@@ -9,7 +9,7 @@ interface ContentsProps {
 }
 
 export function Contents({ dialects, calls, coverage }: ContentsProps) {
-  const words = text.value.docs;
+  const words = texts.value;
   return (
     <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
       <Some title={words.guide} links={[["/docs/connect", words.connect]]} />

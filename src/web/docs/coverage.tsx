@@ -1,9 +1,9 @@
 /** Which event is said in which dialect, and as what. */
-import { text } from "../messages/index.ts";
 import type { Coverage as Row } from "./model.ts";
+import { texts } from "./texts.ts";
 
 export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: readonly string[] }) {
-  const words = text.value.docs;
+  const words = texts.value;
   return (
     <section id="coverage" class="flex flex-col gap-3">
       <h2 class="text-2xl font-bold tracking-tight">{words.coverage}</h2>

@@ -1,15 +1,15 @@
 /** What a developer reads: every HTTP call and every frame of every dialect, from the server's own two documents. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { toRefusal } from "../../client/refusal.ts";
-import { text } from "../messages/index.ts";
-import { Loading, Notice } from "../ui/notice.tsx";
+import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
 import { CallEntry, FrameEntry } from "./entry.tsx";
 import { guidePage } from "./guide.tsx";
 import { type AsyncApi, callsOf, dialectsOf, type Group, type HttpCall, type OpenApi } from "./model.ts";
+import { texts } from "./texts.ts";
 import { usePlace } from "./use-place.ts";
 
 interface Documents {
@@ -30,7 +30,7 @@ export function docsPage(first: string, second: string) {
 }
 
 function Docs() {
-  const words = text.value;
+  const words = common.value;
   const documents = useSignal<Documents | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);
   const look = async () => {
@@ -44,11 +44,11 @@ function Docs() {
   };
   useEffect(() => void look(), []);
   return (
-    <Page title={words.docs.title} width="wide">
+    <Page title={words.developerDocs} width="wide">
       {problem.value ? (
-        <Notice says={[words.faults[toRefusal(problem.value).code], ""]}>
+        <Notice says={[because(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
-            {words.common.again}
+            {words.again}
           </button>
         </Notice>
       ) : documents.value ? (
@@ -63,7 +63,7 @@ function Docs() {
 const groups: readonly Group[] = ["auth", "lessons", "sessions", "inside", "quality", "uploads", "server", "older"];
 
 function Shown({ documents: { http, frames } }: { documents: Documents }) {
-  const words = text.value.docs;
+  const words = texts.value;
   const typed = useSignal("");
   const unfolded = usePlace(true, () => {
     typed.value = "";
@@ -90,7 +90,7 @@ function Shown({ documents: { http, frames } }: { documents: Documents }) {
   return (
     <div class="docs-grid">
       <div class="flex flex-col gap-3 lg:col-span-2">
-        <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
+        <h1 class="text-step font-extrabold tracking-tight">{common.value.developerDocs}</h1>
         <p class="max-w-prose text-quiet">{words.intro}</p>
         <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
           <label class="label-text" for="docs-filter">

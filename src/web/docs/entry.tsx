@@ -1,10 +1,10 @@
 /** One thing of the documents: a line that unfolds, with an address of its own. */
 import type { ComponentChildren } from "preact";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { exampleOf, type Schemas } from "./example.ts";
 import type { Frame, HttpCall, Parameter, Schema } from "./model.ts";
 import { SchemaTree } from "./schema-tree.tsx";
+import { texts } from "./texts.ts";
 import type { Unfolded } from "./use-place.ts";
 
 interface EntryProps {
@@ -40,7 +40,7 @@ function Entry({ id, kind, name, summary, unfolded, call, children }: EntryProps
           <div class="flex flex-col gap-4 px-4 pb-4">
             {children()}
             <a href={`#${id}`} class="btn btn-ghost -ml-2 self-start px-2 text-quiet">
-              {text.value.docs.anchor}
+              {texts.value.anchor}
               <span class="sr-only">: {name}</span>
             </a>
           </div>
@@ -51,7 +51,7 @@ function Entry({ id, kind, name, summary, unfolded, call, children }: EntryProps
 }
 
 export function FrameEntry({ frame, all, unfolded }: { frame: Frame; all: Schemas; unfolded: Unfolded }) {
-  const words = text.value.docs;
+  const words = texts.value;
   const { id, direction, name, summary, payload } = frame;
   const kind = direction === "in" ? `→ ${words.toServer}` : `← ${words.fromServer}`;
   return (
@@ -62,7 +62,7 @@ export function FrameEntry({ frame, all, unfolded }: { frame: Frame; all: Schema
 }
 
 export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schemas; unfolded: Unfolded }) {
-  const words = text.value.docs;
+  const words = texts.value;
   const { id, method, path, summary, description, parameters, requestBody, responses } = call;
   const body = Object.entries(requestBody?.content ?? {});
   return (
@@ -91,7 +91,7 @@ export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schema
 }
 
 function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas }) {
-  const words = text.value.docs;
+  const words = texts.value;
   const properties = Object.fromEntries(
     rows.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
   );
@@ -106,7 +106,7 @@ function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas })
 
 /** A schema, and beside it something that fits it. */
 function Both({ title, schema, all }: { title: string; schema: Schema | undefined; all: Schemas }) {
-  const words = text.value.docs;
+  const words = texts.value;
   const bare = schema === undefined || Object.keys(schema).length === 0;
   return (
     <section class="flex flex-col gap-1">

@@ -1,8 +1,9 @@
 /** A guide for the developer of an app: how to connect it. */
-import { text } from "../messages/index.ts";
 import { Markdown } from "../ui/markdown.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { guideLink, guidePath, guides } from "./guides.ts";
+import { texts } from "./texts.ts";
 
 /** The page of the guide `name`; undefined if there is none. */
 export function guidePage(name: string) {
@@ -11,13 +12,13 @@ export function guidePage(name: string) {
 }
 
 function Guide({ name, source }: { name: string; source: string }) {
-  const words = text.value.docs;
+  const words = texts.value;
   return (
     <Page title={words.connect} width="wide">
       <div class="docs-grid">
         <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
           <ul class="flex flex-wrap gap-x-2 lg:flex-col">
-            <Entry to="/docs" says={words.title} />
+            <Entry to="/docs" says={common.value.developerDocs} />
             {Object.keys(guides).map((each) => (
               <Entry key={each} to={guidePath(each)} says={each || words.connect} current={each === name} />
             ))}

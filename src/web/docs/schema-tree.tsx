@@ -1,7 +1,7 @@
 /** A schema as a tree: each property with its type in words, what it may be, and whether it must be there. */
-import { text } from "../messages/index.ts";
 import { isNull, resolve, type Schemas } from "./example.ts";
 import type { Schema } from "./model.ts";
+import { texts } from "./texts.ts";
 
 /** Whole numbers are bounded by what JSON can carry; that says nothing to a reader. */
 const bound = (n: number | undefined) => (n === undefined || Math.abs(n) > 1e15 ? undefined : n);
@@ -23,7 +23,7 @@ const isObject = (schema: Schema) => schema.properties !== undefined || typeof s
 
 /** The type in words; of what is nested the tree below says more. */
 function typeOf(given: Schema, all: Schemas): string {
-  const words = text.value.docs;
+  const words = texts.value;
   const schema = resolve(given, all);
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(" | ");
@@ -88,7 +88,7 @@ function Line({ name, schema, all, required }: { name: string; schema: Schema; a
           {limit}
         </span>
       ))}
-      {required && <span class="text-sm font-semibold text-done-ink">{text.value.docs.required}</span>}
+      {required && <span class="text-sm font-semibold text-done-ink">{texts.value.required}</span>}
       {schema.description && (
         <span class="text-quiet" lang="en">
           {schema.description}

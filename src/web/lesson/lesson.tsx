@@ -4,21 +4,22 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Lesson as Saved } from "../../domain/session.ts";
 import { account } from "../account.ts";
 import { api } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { Ask } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { type Draft, emptyDraft, toDraft, toLesson, withIds } from "./draft.ts";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
 import { forgetDraft, keepDraft, type OpenedDraft, openDraft } from "./stored-draft.ts";
+import { texts } from "./texts.ts";
 
 type Saving = "saved" | "unsaved" | "saving" | { readonly failed: string };
 
 export function Lesson({ id }: { id: number | undefined }) {
-  const words = text.value;
+  const words = texts.value;
   const known = useSignal(id);
   const key = () => ({ user: account.value?.id, lesson: known.value });
   const first = useMemo(() => (id === undefined ? openDraft(key(), undefined) : undefined), []);
@@ -72,7 +73,7 @@ export function Lesson({ id }: { id: number | undefined }) {
     const sent = draft.value;
     if (!sent || saved.value === "saving") return undefined;
     if (!sent.title.trim()) {
-      saved.value = { failed: words.lesson.titleMissing };
+      saved.value = { failed: words.titleMissing };
       document.getElementById("lesson-title")?.focus();
       return undefined;
     }
@@ -111,14 +112,14 @@ export function Lesson({ id }: { id: number | undefined }) {
     }
   };
 
-  const title = id === undefined ? words.lesson.newTitle : words.lesson.editTitle;
+  const title = id === undefined ? words.newTitle : words.editTitle;
   if (problem.value || !draft.value) {
     return (
       <Page title={title} home="/teach">
         {problem.value ? (
           <Notice says={[because(problem.value), ""]}>
             <Link to="/teach" class="btn btn-lg">
-              {words.room.toClasses}
+              {common.value.toClasses}
             </Link>
           </Notice>
         ) : (
@@ -132,13 +133,13 @@ export function Lesson({ id }: { id: number | undefined }) {
       <h1 class="sr-only">{title}</h1>
       <Link to={forClass ? `/teach/${forClass}` : "/teach"} class="btn btn-ghost -ml-3 self-start px-3">
         <Icon name="left" />
-        {forClass ? words.lesson.toClass : words.room.toClasses}
+        {forClass ? words.toClass : common.value.toClasses}
       </Link>
       {found.value !== "saved" && (
         <div class="unfold mt-3 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-4 text-behind-ink">
-          <p role="status">{words.lesson[found.value]}</p>
+          <p role="status">{words.found[found.value]}</p>
           <button type="button" class="btn" onClick={discard}>
-            {words.lesson.discard}
+            {words.discard}
           </button>
         </div>
       )}
@@ -151,13 +152,13 @@ export function Lesson({ id }: { id: number | undefined }) {
           }}
         >
           <label class="label-text" for="lesson-title">
-            {words.lesson.name}
+            {words.name}
           </label>
           <input
             id="lesson-title"
             class="input h-16 text-2xl font-bold"
             maxLength={200}
-            placeholder={words.lesson.namePlaceholder}
+            placeholder={words.namePlaceholder}
             value={draft.value.title}
             onInput={({ currentTarget }) => draft.value && change({ ...draft.value, title: currentTarget.value })}
             onKeyDown={(event) => {
@@ -173,7 +174,7 @@ export function Lesson({ id }: { id: number | undefined }) {
           />
           <div class="bar mx-0 max-w-none flex-row flex-wrap items-center gap-3 px-0 py-3">
             <button type="submit" class="btn btn-primary btn-lg" disabled={saved.value === "saving"}>
-              {forClass ? words.lesson.use : words.lesson.save}
+              {forClass ? words.use : words.save}
             </button>
             <SavedMark saved={saved.value} kept={kept.value} />
             {known.value && (
@@ -185,7 +186,7 @@ export function Lesson({ id }: { id: number | undefined }) {
                 }}
               >
                 <Icon name="trash" />
-                {words.lesson.delete}
+                {words.delete}
               </button>
             )}
           </div>
@@ -194,10 +195,10 @@ export function Lesson({ id }: { id: number | undefined }) {
       </div>
       {deleting.value && known.value && (
         <Ask
-          title={words.lesson.delete}
-          hint={words.lesson.deleteAsk}
-          yes={words.lesson.delete}
-          no={words.common.cancel}
+          title={words.delete}
+          hint={words.deleteAsk}
+          yes={words.delete}
+          no={common.value.cancel}
           onNo={() => {
             deleting.value = false;
           }}
@@ -222,7 +223,7 @@ export function Lesson({ id }: { id: number | undefined }) {
 
 /** `kept`: whether unsaved changes survive leaving the page. */
 function SavedMark({ saved, kept }: { saved: Saving; kept: boolean }) {
-  const words = text.value.lesson;
+  const words = texts.value;
   if (typeof saved === "object") {
     return (
       <p role="status" class="mark bg-help-soft text-help-ink">
@@ -233,7 +234,7 @@ function SavedMark({ saved, kept }: { saved: Saving; kept: boolean }) {
   return (
     <p role="status" class={`mark ${saved === "saved" ? "text-done-ink" : "text-quiet"}`}>
       {saved === "saved" && <Icon name="check" />}
-      {saved === "unsaved" && !kept ? words.notKept : words[saved]}
+      {saved === "unsaved" && !kept ? words.notKept : words.saving[saved]}
     </p>
   );
 }

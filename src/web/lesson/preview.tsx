@@ -1,22 +1,24 @@
 /** The step that is being written, as a student will have it on a phone. */
-import { text } from "../messages/index.ts";
+import { texts as studentTexts } from "../student/texts.ts";
 import { Icon } from "../ui/icon.tsx";
 import { LinkedText } from "../ui/linked-text.tsx";
+import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
+import { texts } from "./texts.ts";
 
 export function Preview({ draft, at }: { draft: Draft; at: number }) {
-  const words = text.value;
+  const words = texts.value;
   const written = draft.steps.filter(({ title, guide }) => title.trim() || guide.trim());
   const step = draft.steps[at] ?? draft.steps[0];
   const n = step ? Math.max(1, written.indexOf(step) + 1) : 1;
   return (
     <aside class="flex flex-col gap-2 lg:sticky lg:top-4 lg:self-start" aria-labelledby="preview">
       <h2 id="preview" class="label-text">
-        {words.lesson.preview}
+        {words.preview}
       </h2>
       <div class="m-2 flex h-[32rem] flex-col overflow-hidden rounded-[2rem] bg-base-200 p-5 ring-8 ring-base-300">
-        <p class="truncate font-semibold text-quiet">{draft.title || words.lesson.newTitle}</p>
-        <p class="mt-2 text-center font-bold">{words.common.stepOf(n, Math.max(1, written.length))}</p>
+        <p class="truncate font-semibold text-quiet">{draft.title || words.newTitle}</p>
+        <p class="mt-2 text-center font-bold">{common.value.stepOf(n, Math.max(1, written.length))}</p>
         <div class="mt-2 flex gap-1" aria-hidden="true">
           {written.map(({ key }) => (
             <span
@@ -26,8 +28,8 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
           ))}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section class="mt-6 mb-4 flex-1 overflow-auto" tabIndex={0} aria-label={words.lesson.preview}>
-          <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.lesson.noTitle}</p>
+        <section class="mt-6 mb-4 flex-1 overflow-auto" tabIndex={0} aria-label={words.preview}>
+          <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.noTitle}</p>
           <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">
             <LinkedText>{step?.guide ?? ""}</LinkedText>
           </p>
@@ -35,11 +37,11 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
         <div class="flex flex-col gap-2" aria-hidden="true">
           <span class="btn btn-primary btn-lg pointer-events-none">
             <Icon name="check" />
-            {words.student.done}
+            {studentTexts.value.done}
           </span>
           <span class="btn btn-help pointer-events-none">
             <Icon name="hand" />
-            {words.student.stuck}
+            {studentTexts.value.stuck}
           </span>
         </div>
       </div>

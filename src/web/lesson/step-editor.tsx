@@ -1,7 +1,6 @@
 /** The list of steps: typed, pasted, moved by keyboard or by hand, deleted and brought back. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import {
   changeStep,
@@ -14,6 +13,7 @@ import {
   stepsOf,
 } from "./draft.ts";
 import { StepRow } from "./step-row.tsx";
+import { texts } from "./texts.ts";
 import { useDrag } from "./use-drag.ts";
 
 interface StepEditorProps {
@@ -24,7 +24,7 @@ interface StepEditorProps {
 }
 
 export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
-  const words = text.value.lesson;
+  const words = texts.value;
   const list = useRef<HTMLOListElement>(null);
   const wanted = useSignal<number | undefined>(undefined);
   const said = useSignal("");

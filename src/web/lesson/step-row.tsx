@@ -1,8 +1,9 @@
 /** One step being written. Enter makes the next one, Alt with an arrow moves it. */
 import { useSignal } from "@preact/signals";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
+import { common } from "../ui/texts.ts";
 import type { DraftStep } from "./draft.ts";
+import { texts } from "./texts.ts";
 
 interface StepRowProps {
   step: DraftStep;
@@ -22,7 +23,7 @@ interface StepRowProps {
 
 export function StepRow(props: StepRowProps) {
   const { step, at, count, dragged, over } = props;
-  const words = text.value.lesson;
+  const words = texts.value;
   const open = useSignal(step.guide !== "");
   const n = at + 1;
 
@@ -79,7 +80,7 @@ export function StepRow(props: StepRowProps) {
         <textarea
           class="textarea mt-2 min-h-24 leading-relaxed"
           aria-label={words.guideFor(n)}
-          placeholder={words.guide}
+          placeholder={common.value.guideText}
           maxLength={4000}
           rows={3}
           value={step.guide}

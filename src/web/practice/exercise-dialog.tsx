@@ -2,10 +2,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { keyOf } from "../../domain/guitar/chords.ts";
-import { text } from "../messages/index.ts";
 import { Choice } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/notice.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 import type { Counting, Own } from "./use-practice.ts";
 
 interface ChooseExerciseProps {
@@ -21,7 +22,7 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
   const onClose = () => {
     open.value = false;
   };
-  const words = text.value.practice;
+  const words = texts.value;
   const from = useSignal(chords[0] ?? "C");
   const to = useSignal(chords[1] ?? "G");
   const seconds = useSignal<"30" | "60">("60");
@@ -73,7 +74,7 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
       <Problem says={same ? words.samePair : undefined} />
       <div class="flex flex-wrap justify-end gap-3">
         <button type="button" class="btn btn-lg" onClick={onClose}>
-          {text.value.common.cancel}
+          {common.value.cancel}
         </button>
         <button
           type="button"
@@ -93,7 +94,7 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
 
 /** Three, two, one: over everything, and given up by one press. */
 export function CountDown({ counting, onCancel }: { counting: Counting; onCancel: () => void }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const [from, to] = counting.exercise.pair;
   return (
     <Dialog title={words.ready} size="full" onClose={onCancel}>
@@ -106,7 +107,7 @@ export function CountDown({ counting, onCancel }: { counting: Counting; onCancel
         </p>
         <p class="text-2xl text-quiet">{words.ready}</p>
         <button type="button" class="btn btn-lg" onClick={onCancel}>
-          {text.value.common.cancel}
+          {common.value.cancel}
         </button>
       </div>
     </Dialog>

@@ -3,9 +3,9 @@ import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
 import { silent } from "../../client/fold/practice.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Brand, LanguageButton, Link, useTitle } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { Elapsed } from "./start-button.tsx";
 import { ViewButton } from "./view.tsx";
 
@@ -14,7 +14,7 @@ export function Head({ live, room, children }: { live: LiveRoom; room: Room; chi
   const { session, you, practice } = room;
   const teacher = you.role === "INSTRUCTOR";
   const running = (practice.players.get(you.id) ?? silent).running;
-  useTitle(`${text.value.practice.title} · ${session.title}`);
+  useTitle(`${common.value.guitarPractice} · ${session.title}`);
   return (
     <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
       <Brand to={teacher ? "/teach" : `/s/${session.code}`} />

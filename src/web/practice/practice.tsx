@@ -4,27 +4,28 @@ import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { Refusal } from "../../client/refusal.ts";
 import { api, type LiveRoom, useLive } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Join, rememberSeat } from "../start/join.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { Band } from "./class/band.tsx";
 import { useEntry } from "./entry.ts";
 import { Player } from "./phone/player.tsx";
 import { Stage } from "./screen/stage.tsx";
+import { texts } from "./texts.ts";
 import { viewOf } from "./view.tsx";
 
 /** The page at `/practice/<code>`; with `#pair=<ticket>` whoever comes is in at once. */
 export function Practice({ code }: { code: string }) {
-  const words = text.value;
+  const words = texts.value;
   const { state, anyway, replace } = useEntry(code);
   if (state === "in") return <Seated code={code} />;
   return (
-    <Page title={words.practice.title}>
+    <Page title={common.value.guitarPractice}>
       {state === "pairing" ? (
         <p class="m-auto text-quiet" role="status">
-          {words.practice.pairing}
+          {words.pairing}
         </p>
       ) : (
         <Refused refusal={state} anyway={anyway} replace={replace} />
@@ -35,23 +36,23 @@ export function Practice({ code }: { code: string }) {
 
 /** Why the ticket was not taken, and the ways on. */
 function Refused({ refusal, anyway, replace }: { refusal: Refusal; anyway: () => void; replace: () => void }) {
-  const words = text.value;
+  const words = texts.value;
   if (refusal.code === "teacher_here") {
     return (
-      <Notice says={words.practice.teacherHere}>
+      <Notice says={words.teacherHere}>
         <button type="button" class="btn btn-primary btn-lg" onClick={anyway}>
-          {words.practice.asTeacher}
+          {words.asTeacher}
         </button>
         <button type="button" class="btn btn-lg" onClick={replace}>
-          {words.practice.asPhone}
+          {words.asPhone}
         </button>
       </Notice>
     );
   }
   return (
-    <Notice says={refusal.code === "wrong_ticket" ? words.practice.spent : [because(refusal), ""]}>
+    <Notice says={refusal.code === "wrong_ticket" ? words.spent : [because(refusal), ""]}>
       <button type="button" class="btn btn-lg" onClick={anyway}>
-        {words.join.enter}
+        {common.value.comeIn}
       </button>
     </Notice>
   );
@@ -60,7 +61,7 @@ function Refused({ refusal, anyway, replace }: { refusal: Refusal; anyway: () =>
 function Seated({ code }: { code: string }) {
   const live = useLive(code);
   const { link, room, loaded } = live.state.value;
-  const words = text.value;
+  const words = common.value;
   const closed = link.is === "closed" ? link.reason : undefined;
   const stranger = closed === "not_in_session" || closed === "signed_out";
   useEffect(() => {
@@ -73,7 +74,7 @@ function Seated({ code }: { code: string }) {
   if (stranger) return <Join code={code} onIn={live.reopen} />;
   if (closed) {
     return (
-      <Page title={room?.session.title ?? words.practice.title}>
+      <Page title={room?.session.title ?? words.guitarPractice}>
         <Notice says={words.closed[closed]}>
           {closed === "replaced" && (
             <button type="button" class="btn btn-primary btn-huge" onClick={live.reopen}>
@@ -81,7 +82,7 @@ function Seated({ code }: { code: string }) {
             </button>
           )}
           <Link to="/" class="btn btn-lg btn-ghost self-center text-quiet">
-            {words.common.toStart}
+            {words.toStart}
           </Link>
         </Notice>
       </Page>
@@ -89,7 +90,7 @@ function Seated({ code }: { code: string }) {
   }
   if (!room || !loaded) {
     return (
-      <Page title={words.practice.title} aside={<LinkMark link={link} onTry={live.nudge} />}>
+      <Page title={words.guitarPractice} aside={<LinkMark link={link} onTry={live.nudge} />}>
         <Loading />
       </Page>
     );
@@ -101,7 +102,7 @@ function Seated({ code }: { code: string }) {
 
 /** A class without practice: its teacher turns it on here, the others read who can. */
 function Off({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { session, you } = room;
   const refused = useSignal<string | undefined>(undefined);
   return (

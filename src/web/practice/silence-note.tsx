@@ -1,6 +1,6 @@
 /** A practice that ended by itself, for who comes back to the page: it says so, and how it went is one press away. */
-import { text } from "../messages/index.ts";
 import { now } from "../now.ts";
+import { texts } from "./texts.ts";
 import type { Own } from "./use-practice.ts";
 
 /** For how long it is worth saying, in milliseconds. */
@@ -14,7 +14,7 @@ export function endedSilently({ player, past }: Own): boolean {
 
 /** One line. */
 export function SilenceNote({ own }: { own: Own }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const last = own.past.value?.last;
   if (!last) return null;
   return (

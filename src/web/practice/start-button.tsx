@@ -1,14 +1,14 @@
 /** Begin or end one's practice, and how it stands. */
 import { useComputed } from "@preact/signals";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
+import { texts } from "./texts.ts";
 import type { Own } from "./use-practice.ts";
 
 /** Start, or end; while the server has not answered a further press is none. */
 export function StartButton({ live, own, wide = false }: { live: LiveRoom; own: Own; wide?: boolean }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { running } = own.player;
   const sending = live.state.value.outbox.findLast(({ name }) => name === "practice.start" || name === "practice.end");
   const pending = sending?.state === "sending" || sending?.state === "waiting";
@@ -38,5 +38,5 @@ export function Elapsed({ since }: { since: number }) {
     const seconds = Math.max(0, Math.floor((now.value - since) / 1000));
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   });
-  return <span class="tabular-nums">{text.value.practice.elapsed(says.value)}</span>;
+  return <span class="tabular-nums">{texts.value.elapsed(says.value)}</span>;
 }

@@ -1,7 +1,7 @@
 /** Whether a device is the pad or the large screen: as it looks, until somebody says otherwise. */
 import { signal } from "@preact/signals";
 import { recall, remember } from "../memory.ts";
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 /** The pad is for fingers, the screen for eyes. */
 export type View = "pad" | "screen";
@@ -27,7 +27,7 @@ export function choose(code: string, view: View): void {
 
 /** Changes to the other. */
 export function ViewButton({ code }: { code: string }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const other = viewOf(code) === "pad" ? "screen" : "pad";
   return (
     <button type="button" class="btn btn-ghost font-medium text-quiet" onClick={() => choose(code, other)}>

@@ -2,7 +2,6 @@
 import type { QualityApi } from "../../client/quality-api.ts";
 import type { AlertRecord } from "../../domain/spc/alert.ts";
 import type { AlertStatus } from "../../domain/spc/alerts.ts";
-import { text } from "../messages/index.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
@@ -10,6 +9,7 @@ import { Link } from "../ui/page.tsx";
 import { alertTitle, alertWords } from "./alert-words.ts";
 import { moment } from "./moment.ts";
 import { PriorityMark } from "./priority-mark.tsx";
+import { texts } from "./texts.ts";
 
 interface ListProps {
   alerts: readonly AlertRecord[];
@@ -51,7 +51,7 @@ interface RowProps {
 }
 
 function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { busy, problem, attempt } = useAttempt();
   const { status } = alert;
   const become = (next: AlertStatus) =>

@@ -1,18 +1,18 @@
 /** What an alert says in the page's language: made of its numbers; what a person wrote stays as it is. */
 import type { AlertRecord } from "../../domain/spc/alert.ts";
-import { text } from "../messages/index.ts";
 import { fixed } from "./digits.ts";
 import { plain } from "./numbers.ts";
+import { texts } from "./texts.ts";
 
 const short = (value: number): string => plain(Number(value.toPrecision(6)));
 
 /** What it is, in a few words. */
 export const alertTitle = ({ alert_type, title }: AlertRecord): string =>
-  alert_type === "CUSTOM" ? title : text.value.quality.types[alert_type];
+  alert_type === "CUSTOM" ? title : texts.value.types[alert_type];
 
 /** What is behind it: where, which value, which limit or rule. */
 export function alertWords({ detail, message }: AlertRecord): string {
-  const words = text.value.quality;
+  const words = texts.value;
   if (!detail) return message;
   const { subgroup_number, value, limit, rule, points, cpk, count, from_subgroup, to_subgroup } = detail;
   const parts: string[] = [];

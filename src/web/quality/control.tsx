@@ -1,6 +1,6 @@
 /** How a process fares just now, as a shape and a word. */
 import type { Chart } from "../../domain/spc/chart.ts";
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 /** `waiting`: no limits yet. `pattern`: within the limits, and a rule is broken. `out`: beyond a limit. */
 export type Control = "waiting" | "in" | "pattern" | "out";
@@ -44,7 +44,7 @@ export function ControlMark({ control }: { control: Control }) {
   return (
     <span class={`mark ${tones[control]}`}>
       <ControlShape control={control} />
-      {text.value.quality.control[control]}
+      {texts.value.control[control]}
     </span>
   );
 }

@@ -4,10 +4,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { BoardState } from "../../client/board.ts";
 import { account, askWhoIAm } from "../account.ts";
-import { text } from "../messages/index.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 import type { LiveBoard } from "./use-board.ts";
 
 /** Asks once who is signed in; `true` when that is known. A device asks for nobody: `ask` is false. */
@@ -39,7 +40,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
   const known = useAccount();
   const { value: state } = board.state;
   const { link, problem } = state;
-  const words = text.value;
+  const words = texts.value;
   const mark = (
     <>
       <LinkMark link={link} onTry={board.nudge} />
@@ -52,14 +53,14 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
         {link.reason === "signed_out" ? (
           <Stranger />
         ) : (
-          <Notice says={link.reason === "deleted" ? words.quality.deleted : words.quality.shut}>
+          <Notice says={link.reason === "deleted" ? words.deleted : words.shut}>
             {link.reason !== "deleted" && (
               <button type="button" class="btn btn-primary btn-huge" onClick={board.reopen}>
-                {words.common.again}
+                {common.value.again}
               </button>
             )}
             <Link to="/spc" class="btn btn-lg">
-              {words.quality.toBoard}
+              {words.toBoard}
             </Link>
           </Notice>
         )}
@@ -74,7 +75,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
         ) : problem && problem.status >= 400 && problem.status < 500 ? (
           <Notice says={[because(problem), ""]}>
             <Link to="/spc" class="btn btn-lg">
-              {words.quality.toBoard}
+              {words.toBoard}
             </Link>
           </Notice>
         ) : (
@@ -92,14 +93,14 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
 
 /** For who has no credential: how to get one. */
 export function Stranger() {
-  const words = text.value;
+  const words = texts.value;
   return (
-    <Notice says={words.quality.stranger}>
+    <Notice says={words.stranger}>
       <Link to="/" class="btn btn-primary btn-huge">
-        {words.start.title}
+        {common.value.enterClassroom}
       </Link>
       <Link to="/teach" class="btn btn-lg">
-        {words.signIn.title}
+        {common.value.teacherSignIn}
       </Link>
     </Notice>
   );

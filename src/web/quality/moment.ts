@@ -1,5 +1,5 @@
 /** Instants as the board writes them: the time today, the day too before that. */
-import { locale } from "../messages/index.ts";
+import { locale } from "../language.ts";
 
 const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
 

@@ -1,5 +1,5 @@
 /** Numbers as the board writes and reads them, outside of charts. */
-import { locale } from "../messages/index.ts";
+import { locale } from "../language.ts";
 import { minus } from "./digits.ts";
 
 /** As it was measured: no decimals that it does not have, none that floats made up. */

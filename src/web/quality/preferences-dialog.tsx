@@ -4,10 +4,11 @@ import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../client/quality-api.ts";
 import type { Preferences } from "../../domain/spc/alert.ts";
 import type { Product } from "../../domain/spc/product.ts";
-import { text } from "../messages/index.ts";
 import { Choice, Switch } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { because, Loading, Problem } from "../ui/notice.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 import { preferences } from "./toasts.tsx";
 
 interface DialogProps {
@@ -18,7 +19,7 @@ interface DialogProps {
 
 /** Open for as long as it is rendered. */
 export function PreferencesDialog({ api, products, onClose }: DialogProps) {
-  const words = text.value;
+  const words = texts.value;
   const chosen = useSignal<Preferences | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const failed = (thrown: unknown) => {
@@ -35,7 +36,7 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   };
   const all = products.map(({ id }) => id);
   return (
-    <Dialog title={words.quality.notifications} onClose={onClose}>
+    <Dialog title={words.notifications} onClose={onClose}>
       {!now ? (
         problem.value ? (
           <Problem says={problem.value} />
@@ -56,25 +57,25 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
           }}
         >
           <fieldset>
-            <legend class="label-text">{words.quality.fromPriority}</legend>
+            <legend class="label-text">{words.fromPriority}</legend>
             <Choice
               name="priority"
               options={(["4", "3", "2", "1"] as const).map((one) => [
                 one,
                 one === "4"
-                  ? words.quality.onlyPriority(words.quality.priorities[3])
+                  ? words.onlyPriority(words.priorities[3] ?? "")
                   : one === "1"
-                    ? words.quality.allPriorities
-                    : words.quality.priorityFrom(words.quality.priorities[Number(one) - 1] ?? ""),
+                    ? words.allPriorities
+                    : words.priorityFrom(words.priorities[Number(one) - 1] ?? ""),
               ])}
               value={toChoice(now.min_priority)}
               onChoose={(one) => change({ min_priority: Number(one) })}
             />
           </fieldset>
           <fieldset>
-            <legend class="label-text">{words.quality.ofProducts}</legend>
+            <legend class="label-text">{words.ofProducts}</legend>
             <Switch
-              says={[words.quality.allProducts, words.quality.allProductsHint]}
+              says={[words.allProducts, words.allProductsHint]}
               on={now.products === null}
               onSwitch={(on) => change({ products: on ? null : all })}
             />
@@ -93,10 +94,10 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
           {problem.value && <Problem says={problem.value} />}
           <div class="flex flex-wrap justify-end gap-3">
             <button type="button" class="btn btn-lg" onClick={onClose}>
-              {words.common.cancel}
+              {common.value.cancel}
             </button>
             <button type="submit" class="btn btn-primary btn-lg">
-              {words.quality.save}
+              {words.save}
             </button>
           </div>
         </form>

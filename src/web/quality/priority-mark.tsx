@@ -1,5 +1,5 @@
 /** How urgent an alert is: as many bars as its priority, and the word. */
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 const tones: Record<number, string> = {
   4: "bg-help-soft text-help-ink",
@@ -26,7 +26,7 @@ export function PriorityMark({ priority, quiet = false }: { priority: number; qu
           />
         ))}
       </svg>
-      {text.value.quality.priorities[priority - 1] ?? priority}
+      {texts.value.priorities[priority - 1] ?? priority}
     </span>
   );
 }

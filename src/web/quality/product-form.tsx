@@ -3,12 +3,13 @@ import { useSignal } from "@preact/signals";
 import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
-import { text } from "../messages/index.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { because, Problem } from "../ui/notice.tsx";
+import { common } from "../ui/texts.ts";
 import { plain, readNumber } from "./numbers.ts";
 import { RuleChoice } from "./rule-choice.tsx";
+import { texts } from "./texts.ts";
 
 interface FormProps {
   title: string;
@@ -24,8 +25,7 @@ const written = (value: number | null | undefined) => (value === null || value =
 
 /** Open for as long as it is rendered; it stays open where the server refuses. */
 export function ProductForm({ title, submit, product, onClose, onSave }: FormProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const size = useSignal(product?.subgroup_size ?? 1);
   const kind = useSignal<ChartKind | undefined>(product?.chart);
   const rules = useSignal<readonly RuleNumber[]>(product?.rules ?? defaultRules);
@@ -42,8 +42,8 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     );
     const wrong = numbers.find(([, written, value]) => written !== "" && value === undefined);
     const [lsl = null, usl = null, target = null] = numbers.map(([, , value]) => value ?? null);
-    if (wrong) problem.value = quality.notANumber(quality.lineNames[wrong[0]]);
-    else if (lsl === null && usl === null) problem.value = quality.oneLimit;
+    if (wrong) problem.value = words.notANumber(words.lineNames[wrong[0]]);
+    else if (lsl === null && usl === null) problem.value = words.oneLimit;
     else {
       const [code, name] = [said("code"), said("name")];
       const chosen = { code, name, lsl, usl, target, subgroup_size: size.value, chart, rules: [...rules.value] };
@@ -55,22 +55,22 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     <Dialog title={title} onClose={onClose}>
       <form class="flex flex-col gap-4" onSubmit={save}>
         <div class="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <Field id="name" label={quality.name} value={product?.name} max={200} required />
-          <Field id="code" label={quality.code} value={product?.code} max={40} required />
+          <Field id="name" label={words.name} value={product?.name} max={200} required />
+          <Field id="code" label={words.code} value={product?.code} max={40} required />
         </div>
         <fieldset class="flex flex-col gap-2">
-          <legend class="label-text">{quality.specification}</legend>
-          <p class="text-base text-quiet">{quality.specHint}</p>
+          <legend class="label-text">{words.specification}</legend>
+          <p class="text-base text-quiet">{words.specHint}</p>
           <div class="grid grid-cols-3 gap-3">
-            <Field id="lsl" label={quality.formLsl} value={written(product?.lsl)} number />
-            <Field id="target" label={quality.formTarget} value={written(product?.target)} number />
-            <Field id="usl" label={quality.formUsl} value={written(product?.usl)} number />
+            <Field id="lsl" label={words.formLsl} value={written(product?.lsl)} number />
+            <Field id="target" label={words.formTarget} value={written(product?.target)} number />
+            <Field id="usl" label={words.formUsl} value={written(product?.usl)} number />
           </div>
         </fieldset>
         <div class="grid grid-cols-2 gap-3">
           <div class="flex flex-col gap-2">
             <label class="label-text" for="size">
-              {quality.subgroupSize}
+              {words.subgroupSize}
             </label>
             <input
               id="size"
@@ -88,7 +88,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
           </div>
           <div class="flex flex-col gap-2">
             <label class="label-text" for="chart">
-              {quality.chart}
+              {words.chart}
             </label>
             <select
               id="chart"
@@ -100,18 +100,18 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
               }}
             >
               {size.value === 1 ? (
-                <option value="i-mr">{quality.charts["i-mr"]}</option>
+                <option value="i-mr">{words.charts["i-mr"]}</option>
               ) : (
                 (["xbar-r", "xbar-s"] as const).map((one) => (
                   <option key={one} value={one}>
-                    {quality.charts[one]}
+                    {words.charts[one]}
                   </option>
                 ))
               )}
             </select>
           </div>
         </div>
-        <p class="text-base text-quiet">{measured ? quality.sizeFixed : quality.sizeHint}</p>
+        <p class="text-base text-quiet">{measured ? words.sizeFixed : words.sizeHint}</p>
         <RuleChoice
           rules={rules.value}
           onRules={(next) => {
@@ -121,7 +121,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value}>
             {submit}
@@ -134,8 +134,8 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
 
 /** Why it was not saved, with what does not fit named where the page has words for it. */
 function refusedBy(thrown: unknown): string {
-  const { misfits } = text.value.quality;
-  const named = toRefusal(thrown).errors.flatMap(({ path }) => (path in misfits ? [misfits[path] ?? ""] : []));
+  const misfits = new Map(Object.entries(texts.value.misfits));
+  const named = toRefusal(thrown).errors.flatMap(({ path }) => misfits.get(path) ?? []);
   return named[0] ?? because(thrown);
 }
 

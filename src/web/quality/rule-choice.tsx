@@ -1,8 +1,8 @@
 /** Which of Nelson's rules alert, each with its name and what it sees. */
 import { type RuleNumber, ruleNumbers } from "../../domain/spc/kinds.ts";
-import { text } from "../messages/index.ts";
 import { Switch } from "../settings/switches.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { texts } from "./texts.ts";
 
 interface ChoiceProps {
   rules: readonly RuleNumber[];
@@ -11,7 +11,7 @@ interface ChoiceProps {
 
 /** Folded up: how many are chosen; open: each with its switch. */
 export function RuleChoice({ rules, onRules }: ChoiceProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   return (
     <details class="rounded-field ring-1 ring-base-300">
       <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">

@@ -2,11 +2,11 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AlertRecord, Preferences } from "../../domain/spc/alert.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useTitle } from "../ui/page.tsx";
 import { alertTitle } from "./alert-words.ts";
 import { PriorityMark } from "./priority-mark.tsx";
+import { texts } from "./texts.ts";
 import { type LiveBoard, quality } from "./use-board.ts";
 
 /** What this user wants to be notified of; `undefined` before it is read. */
@@ -32,7 +32,7 @@ interface ToastsProps {
 
 /** The newest of those that are still open, and a button that puts them away. */
 export function Toasts({ board, title, signedIn }: ToastsProps) {
-  const words = text.value;
+  const words = texts.value;
   const unseen = useSignal<readonly AlertRecord[]>([]);
   useEffect(() => {
     if (!signedIn || preferences.value) return;
@@ -78,7 +78,7 @@ export function Toasts({ board, title, signedIn }: ToastsProps) {
           }}
         >
           <Icon name="close" />
-          {words.quality.putAway(open.length)}
+          {words.putAway(open.length)}
         </button>
       )}
     </div>

@@ -1,14 +1,14 @@
 /** The report's part about what the teacher marked as important. */
-import { text } from "../messages/index.ts";
 import { Capture } from "../talk/capture.tsx";
 import type { ImportantRow } from "./data.ts";
 import { Part } from "./part.tsx";
+import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
 export function ImportantMoments({ rows }: { rows: readonly ImportantRow[] }) {
   if (rows.length === 0) return null;
   return (
-    <Part title={text.value.report.important}>
+    <Part title={texts.value.important}>
       <ul class="flex flex-col">
         {rows.map(({ at, note, capture_url }) => (
           <li

@@ -1,8 +1,8 @@
 /** How the class understood over time: what was understood goes up, what was hard goes down, minute by minute. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { text } from "../messages/index.ts";
 import type { MoodRow } from "./data.ts";
+import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
 const minute = 60_000;
@@ -11,7 +11,7 @@ const size = { height: 176, foot: 22 };
 const narrow = matchMedia("(max-width: 40rem)");
 
 export function Mood({ rows }: { rows: readonly MoodRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   const width = useSignal(narrow.matches ? 340 : 760);
   useEffect(() => {
     const fit = () => {

@@ -1,11 +1,11 @@
 /** The report's parts about the steps: bars with numbers, what was written to them, and calls for help. */
-import { text } from "../messages/index.ts";
 import type { HelpRow, ProgressRow, StepRow } from "./data.ts";
 import { Part } from "./part.tsx";
+import { texts } from "./texts.ts";
 import { between, clock } from "./time.ts";
 
 export function Steps({ rows, students }: { rows: readonly StepRow[]; students: number }) {
-  const words = text.value.report;
+  const words = texts.value;
   return (
     <Part title={words.steps} none={rows.length === 0 && words.noSteps}>
       <ol class="flex flex-col gap-2">
@@ -33,7 +33,7 @@ export function Steps({ rows, students }: { rows: readonly StepRow[]; students: 
 
 /** What students wrote to a step, mostly why it did not work. */
 export function Notes({ rows }: { rows: readonly ProgressRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   const noted = rows.filter(({ note }) => note);
   if (noted.length === 0) return null;
   return (
@@ -61,7 +61,7 @@ export function Notes({ rows }: { rows: readonly ProgressRow[] }) {
 }
 
 export function Help({ rows }: { rows: readonly HelpRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   return (
     <Part title={words.help} none={rows.length === 0 && words.noHelp}>
       <table class="sheet-table">

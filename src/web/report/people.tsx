@@ -1,9 +1,9 @@
 /** The report's parts about people: who was there, what they asked, what they wrote. */
 import { useSignal } from "@preact/signals";
-import { text } from "../messages/index.ts";
 import { span } from "../now.ts";
 import type { Attendance, MessageRow, QuestionRow } from "./data.ts";
 import { Part } from "./part.tsx";
+import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
 interface AttendanceProps {
@@ -14,7 +14,7 @@ interface AttendanceProps {
 }
 
 export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
-  const words = text.value.report;
+  const words = texts.value;
   return (
     <Part title={words.attendance} none={rows.length === 0 && words.nobody}>
       <table class="sheet-table">
@@ -59,7 +59,7 @@ export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
 }
 
 export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   const sorted = rows.toSorted((a, b) => b.likes - a.likes || a.question - b.question);
   return (
     <Part title={words.questions} none={rows.length === 0 && words.noQuestions}>
@@ -71,7 +71,7 @@ export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
               <span>{name}</span>
               <span>{clock(asked_at)}</span>
               {likes > 0 && <span>{words.likes(likes)}</span>}
-              <span class="font-semibold">{words[status]}</span>
+              <span class="font-semibold">{words.questionStatus[status]}</span>
             </p>
             {answer && (
               <p class="max-w-prose border-l-4 border-primary pl-3 whitespace-pre-line">
@@ -88,7 +88,7 @@ export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
 
 /** Folded on the screen; on paper it is always there. */
 export function Chat({ rows }: { rows: readonly MessageRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   const shown = useSignal(false);
   if (rows.length === 0) return null;
   return (

@@ -1,11 +1,11 @@
 /** The report's part about practice: a line for each, with how fast the chords changed. */
-import { text } from "../messages/index.ts";
 import type { PracticeRow } from "./data.ts";
 import { Part } from "./part.tsx";
+import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
 export function Practices({ rows }: { rows: readonly PracticeRow[] }) {
-  const words = text.value.report;
+  const words = texts.value;
   return (
     <Part title={words.practice} none={rows.length === 0 && words.noPractice}>
       <table class="sheet-table">

@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
 import { api } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { doneByName, isCounted, table } from "./data.ts";
 import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
@@ -13,10 +13,11 @@ import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
 import { Chat, Questions, WhoWasThere } from "./people.tsx";
 import { Practices } from "./practices.tsx";
+import { texts } from "./texts.ts";
 import { between, clock, day } from "./time.ts";
 
 export function Report({ code }: { code: string }) {
-  const words = text.value;
+  const words = common.value;
   const report = useSignal<Data | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);
   const look = async () => {
@@ -30,18 +31,14 @@ export function Report({ code }: { code: string }) {
   useEffect(() => void look(), [code]);
   const known = report.value;
   return (
-    <Page
-      title={known ? `${words.report.title}: ${known.session.title}` : words.report.title}
-      home="/teach"
-      width="wide"
-    >
+    <Page title={known ? `${words.report}: ${known.session.title}` : words.report} home="/teach" width="wide">
       {problem.value ? (
         <Notice says={[because(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
-            {words.common.again}
+            {words.again}
           </button>
           <Link to="/teach" class="btn btn-lg">
-            {words.room.toClasses}
+            {words.toClasses}
           </Link>
         </Notice>
       ) : known ? (
@@ -54,7 +51,7 @@ export function Report({ code }: { code: string }) {
 }
 
 function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
-  const words = text.value.report;
+  const words = texts.value;
   const { session, made_at } = report;
   const people = (table(report, "attendance") ?? []).filter(({ role }) => role === "STUDENT");
   const counted = people.filter(isCounted);
@@ -130,7 +127,7 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
 }
 
 function When({ session, madeAt }: { session: Data["session"]; madeAt: string }) {
-  const words = text.value.report;
+  const words = texts.value;
   const { created_at, started_at, ended_at } = session;
   if (started_at === null) {
     return (

@@ -4,21 +4,22 @@ import { useEffect } from "preact/hooks";
 import { openHelp } from "../../client/fold/help.ts";
 import type { Room as RoomState } from "../../client/fold/index.ts";
 import { type LiveRoom, useLive } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { Gauge } from "./gauge/gauge.tsx";
 import { Side } from "./side/side.tsx";
 import { Steps } from "./steps/steps.tsx";
+import { texts } from "./texts.ts";
 
 export function Room({ code }: { code: string }) {
   const live = useLive(code);
   const { link, room, loaded } = live.state.value;
-  const words = text.value;
+  const words = texts.value;
   useEffect(() => {
     if (room?.you.role === "STUDENT") go(`/s/${code}`, { replace: true });
   }, [room?.you.role]);
@@ -27,14 +28,14 @@ export function Room({ code }: { code: string }) {
     const stranger = link.reason === "not_in_session";
     return (
       <Page title={code} home="/teach">
-        <Notice says={stranger ? words.room.notTeacher : words.closed[link.reason]}>
+        <Notice says={stranger ? words.notTeacher : common.value.closed[link.reason]}>
           {link.reason === "replaced" && (
             <button type="button" class="btn btn-primary btn-huge" onClick={live.reopen}>
-              {words.closed.comeBack}
+              {common.value.closed.comeBack}
             </button>
           )}
           <Link to="/teach" class="btn btn-lg">
-            {words.room.toClasses}
+            {common.value.toClasses}
           </Link>
         </Notice>
       </Page>
@@ -53,7 +54,7 @@ export function Room({ code }: { code: string }) {
 function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
   const { link } = live.state.value;
   const { session } = room;
-  const words = text.value;
+  const words = texts.value;
   // Rows are counted once for everything that shows them.
   const rows = useComputed(() => {
     const now = live.state.value.room;
@@ -69,11 +70,11 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
         <Brand to="/teach" />
         <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{session.title}</h1>
-        {!ended && <p class="text-lg font-bold tabular-nums">{words.room.online(here, rows.length)}</p>}
+        {!ended && <p class="text-lg font-bold tabular-nums">{words.online(here, rows.length)}</p>}
         <div class="flex items-center gap-2">
           {!ended && session.features.includes("practice") && (
             <Link to={`/practice/${session.code}`} class="btn">
-              {words.practice.link}
+              {common.value.guitarPractice}
             </Link>
           )}
           {!ended && <LinkMark link={link} onTry={live.nudge} />}

@@ -3,12 +3,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { FeatureName, Session } from "../../domain/session.ts";
 import { api } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Ask, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Problem } from "../ui/notice.tsx";
+import { common } from "../ui/texts.ts";
 import { Joining } from "./joining.tsx";
 import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
+import { texts } from "./texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 interface ClassSettingsProps {
@@ -20,7 +21,7 @@ interface ClassSettingsProps {
 }
 
 export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassSettingsProps) {
-  const words = text.value.settings;
+  const words = texts.value;
   const asking = useSignal(false);
   const deleting = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
@@ -47,7 +48,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
         title={words.deleteAsk(session.title)}
         hint={words.deleteHint}
         yes={words.deleteYes}
-        no={text.value.common.cancel}
+        no={common.value.cancel}
         onYes={() => void remove()}
         onNo={() => {
           asking.value = false;
@@ -64,7 +65,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
             role="status"
             class={`w-full text-base font-medium ${said.is === "refused" ? "text-help-ink" : said.is === "saved" ? "text-done-ink" : "text-quiet"}`}
           >
-            {said.is === "refused" ? words.refused(said.why) : words[said.is]}
+            {said.is === "refused" ? words.refused(said.why) : words.saving[said.is]}
           </p>
         )}
         <button
@@ -79,7 +80,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
           {deleting.value ? words.deleting : words.delete}
         </button>
         <button type="button" class="btn btn-primary btn-lg" onClick={onClose}>
-          {text.value.common.close}
+          {common.value.close}
         </button>
         {refused.value && <Problem says={refused.value} />}
       </div>
@@ -88,7 +89,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 }
 
 function Changes({ held }: { held: ReturnType<typeof useSettings> }) {
-  const words = text.value.settings;
+  const words = texts.value;
   const { session, change } = held;
   const { title, features, settings } = session.value;
   const typed = useSignal(title);

@@ -1,14 +1,14 @@
 /** Who may join a class: guests, nobody new while it is locked, and how many at most. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
-import { text } from "../messages/index.ts";
 import { Switch } from "./switches.tsx";
+import { texts } from "./texts.ts";
 import type { useSettings } from "./use-settings.ts";
 
 const maxStudents = 10_000;
 
 export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
-  const words = text.value.settings;
+  const words = texts.value;
   const { session, change } = held;
   const { guests, locked, max_participants } = session.value.settings;
   return (
@@ -23,7 +23,7 @@ export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
 
 /** How many may join: it counts once the field is left, or by Enter. */
 function Seats({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  const words = text.value.settings;
+  const words = texts.value;
   const typed = useSignal(String(value));
   const id = useId();
   useEffect(() => {

@@ -1,7 +1,7 @@
 /** What is on or off, and one of a few: the whole line is pressed, a shape and its place say how it stands. */
 import { featureNames } from "../../domain/feature-names.ts";
 import type { FeatureName } from "../../domain/session.ts";
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 interface SwitchProps {
   says: readonly [string, string];
@@ -62,7 +62,7 @@ export function FeatureSwitches({
   features: readonly FeatureName[];
   onSwitch: (name: FeatureName, on: boolean) => void;
 }) {
-  const words = text.value.settings;
+  const words = texts.value;
   return (
     <fieldset class="flex flex-col">
       <legend class="label-text mb-1">{words.features}</legend>

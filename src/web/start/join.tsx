@@ -6,12 +6,13 @@ import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { account, knownTeacher } from "../account.ts";
 import { api } from "../live.ts";
 import { recall, remember } from "../memory.ts";
-import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { Wait } from "../ui/wait.tsx";
 import { isCode } from "./code.ts";
+import { texts } from "./texts.ts";
 
 const seatOf = (code: string) => `seat.${code}`;
 
@@ -21,7 +22,7 @@ export const rememberSeat = (code: string, nickname: string | undefined): void =
 /** `onIn`: whoever is in stays on the page that asked, instead of going to their seat. */
 export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
   const card = useSignal<JoinCard | Refusal | undefined>(undefined);
-  const words = text.value.join;
+  const words = texts.value;
 
   const look = () => {
     if (!isCode(code)) return;
@@ -39,15 +40,15 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
 
   const found = card.value;
   return (
-    <Page title={words.title}>
+    <Page title={words.join.title}>
       {!isCode(code) ? (
-        <NoClass says={words.unknown} />
+        <NoClass says={words.join.unknown} />
       ) : found === undefined ? (
         <Loading />
       ) : found instanceof Error ? (
         <NoClass refusal={found} again={look} />
       ) : found.status === "ENDED" ? (
-        <NoClass says={words.ended} />
+        <NoClass says={words.join.ended} />
       ) : (
         <Door code={code} card={found} onIn={onIn} />
       )}
@@ -56,7 +57,7 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
 }
 
 function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() => void) | undefined }) {
-  const words = text.value.join;
+  const words = texts.value;
   const known = useSignal(recall(seatOf(code)));
   const nickname = useSignal(known.value ?? recall("nickname") ?? "");
   const field = useFocus<HTMLInputElement>();
@@ -90,14 +91,14 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
       <p class="font-code text-lg font-bold tracking-widest text-quiet">{code}</p>
       <h1 class="text-step font-extrabold tracking-tight text-balance">{card.title}</h1>
       <p class="mb-4 min-h-7 text-quiet">
-        {card.status === "PAUSED" ? words.paused : card.status === "IN_PROGRESS" ? words.begun : ""}
+        {card.status === "PAUSED" ? words.join.paused : card.status === "IN_PROGRESS" ? words.join.begun : ""}
       </p>
       {known.value ? (
-        <p class="text-2xl font-bold">{words.back(known.value)}</p>
+        <p class="text-2xl font-bold">{words.join.back(known.value)}</p>
       ) : (
         <>
           <label class="label-text" for="nickname">
-            {words.nickname}
+            {words.join.nickname}
           </label>
           <input
             ref={field}
@@ -113,12 +114,12 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
             aria-describedby="nickname-hint nickname-problem"
           />
           <p id="nickname-hint" class="text-base text-quiet">
-            {words.hint}
+            {words.join.hint}
           </p>
         </>
       )}
       <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
-        {known.value ? words.seat : words.enter}
+        {known.value ? words.join.seat : common.value.comeIn}
       </button>
       <Problem id="nickname-problem" says={refused.value && because(refused.value)} refusal={refused.value} />
       {known.value && !teacher && (
@@ -132,7 +133,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
             nickname.value = "";
           }}
         >
-          {words.someoneElse}
+          {words.join.someoneElse}
         </button>
       )}
     </form>
@@ -141,14 +142,14 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
 
 /** What there is to say where trying again with another name would not help. */
 function finalWords({ code }: Refusal): readonly [string, string] | undefined {
-  const { join, closed } = text.value;
-  if (code === "removed") return closed.removed;
-  if (code === "no_guests") return join.noGuests;
-  if (code === "session_locked") return join.locked;
-  if (code === "session_full") return join.full;
-  if (code === "session_ended") return join.ended;
-  if (code === "session_not_found") return join.unknown;
-  if (code === "too_many_guesses") return join.tooMany;
+  const words = texts.value;
+  if (code === "removed") return common.value.closed.removed;
+  if (code === "no_guests") return words.join.noGuests;
+  if (code === "session_locked") return words.join.locked;
+  if (code === "session_full") return words.join.full;
+  if (code === "session_ended") return words.join.ended;
+  if (code === "session_not_found") return words.join.unknown;
+  if (code === "too_many_guesses") return words.join.tooMany;
   return undefined;
 }
 
@@ -161,7 +162,7 @@ function NoClass({
   says?: readonly [string, string];
   again?: () => void;
 }) {
-  const { join, common } = text.value;
+  const words = texts.value;
   const shown = says ?? (refusal && finalWords(refusal)) ?? [because(refusal), ""];
   return (
     <Notice says={shown}>
@@ -170,11 +171,11 @@ function NoClass({
       </p>
       {refusal && again && !finalWords(refusal) && (
         <button type="button" class="btn btn-primary btn-lg" onClick={again}>
-          {common.again}
+          {common.value.again}
         </button>
       )}
       <Link to="/" class="btn btn-lg">
-        {join.otherCode}
+        {words.join.otherCode}
       </Link>
     </Notice>
   );

@@ -4,15 +4,16 @@ import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
 import { account, askWhoIAm, knownTeacher } from "../account.ts";
 import { api } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { codeIn } from "./code.ts";
 import { forgetClass, type LastClass, lastClass } from "./last-class.ts";
+import { texts } from "./texts.ts";
 
 export function Start() {
-  const words = text.value.start;
+  const words = texts.value;
   const field = useFocus<HTMLInputElement>();
   const code = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
@@ -55,7 +56,7 @@ export function Start() {
   return (
     <Page title="Lectern">
       <form class="my-auto flex flex-col gap-3 py-8" onSubmit={enter}>
-        <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
+        <h1 class="text-step font-extrabold tracking-tight">{common.value.enterClassroom}</h1>
         <p class="mb-4 text-quiet">{words.what}</p>
         {back.value && (
           <Link to={`/s/${back.value.code}`} class="btn btn-primary btn-huge unfold mb-6">

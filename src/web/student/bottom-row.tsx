@@ -2,13 +2,13 @@
 import type { Room } from "../../client/fold/index.ts";
 import type { Sending } from "../../client/outbox.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Face } from "./face.tsx";
 import { feedbackOf, type Word, wordNow } from "./feedback.ts";
 import { HelpBar } from "./help-bar.tsx";
+import { texts } from "./texts.ts";
 
 /** Milliseconds for which the page says that the last word came in. */
 const readable = 4000;
@@ -38,12 +38,12 @@ export function BottomRow(props: { live: LiveRoom; room: Room; stepId: number | 
 }
 
 function Faces({ live, room }: { live: LiveRoom; room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const feedback = feedbackOf(live);
   const { known, say } = feedback;
   const said = wordNow(feedback, now.value, room.session.settings.hard_alert.window_s);
   return (
-    <fieldset class="flex min-w-0 flex-[2] gap-2" aria-label={talk.feedback}>
+    <fieldset class="flex min-w-0 flex-[2] gap-2" aria-label={words.feedback}>
       {(["OK", "HARD"] as const).map((word) => (
         <button
           key={word}
@@ -56,7 +56,7 @@ function Faces({ live, room }: { live: LiveRoom; room: Room }) {
             <Face is={word} />
             {known.value === word && said === word && <Icon name="check" />}
           </span>
-          {word === "OK" ? talk.understood : talk.hard}
+          {word === "OK" ? words.understood : words.hard}
         </button>
       ))}
     </fieldset>

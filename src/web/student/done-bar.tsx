@@ -3,9 +3,9 @@ import type { Room } from "../../client/fold/index.ts";
 import type { Sending } from "../../client/outbox.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
+import { texts } from "./texts.ts";
 
 interface DoneBarProps {
   live: LiveRoom;
@@ -18,7 +18,7 @@ interface DoneBarProps {
 }
 
 export function DoneBar({ live, room, step, last, otherwise }: DoneBarProps) {
-  const words = text.value.student;
+  const words = texts.value;
   const done = room.progress.get(room.you.id)?.get(step.id)?.status === "completed";
   const sending = live.state.value.outbox.findLast((entry) => isOf(entry, step.id));
   const pending = sending?.state === "sending" || sending?.state === "waiting";

@@ -1,13 +1,13 @@
 /** What the teacher marked for everybody: above the step, which stays readable, until it is put away. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../client/fold/index.ts";
-import { text } from "../messages/index.ts";
 import { Capture } from "../talk/capture.tsx";
 import { At, Words } from "../talk/words.tsx";
 import { Face } from "./face.tsx";
+import { texts } from "./texts.ts";
 
 export function HeldUp({ room }: { room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const away = useSignal<ReadonlySet<string>>(new Set());
   const open = room.notices.filter(({ kind, at }) => !away.value.has(`${kind} ${at}`));
   const notice = open.at(-1);
@@ -24,18 +24,18 @@ export function HeldUp({ room }: { room: Room }) {
           <p class="flex items-center gap-2 text-base text-quiet">
             <Face is={notice.kind === "important" ? "IMPORTANT" : "HARD"} />
             <strong class="flex-1 text-base-content">
-              {notice.kind === "important" ? talk.important : talk.manyHard}
+              {notice.kind === "important" ? words.important : words.manyHard}
             </strong>
             <At time={notice.at} />
           </p>
           {notice.kind === "important" ? (
             notice.note && <Words class="text-xl leading-snug font-semibold">{notice.note}</Words>
           ) : (
-            <p class="leading-snug">{talk.manyHardHint}</p>
+            <p class="leading-snug">{words.manyHardHint}</p>
           )}
           <Capture url={notice.capture_url} />
           <div class="flex items-center justify-end gap-3">
-            {open.length > 1 && <p class="flex-1 text-base text-quiet">{talk.moreNotices(open.length - 1)}</p>}
+            {open.length > 1 && <p class="flex-1 text-base text-quiet">{words.moreNotices(open.length - 1)}</p>}
             <button
               type="button"
               class="btn shrink-0"
@@ -43,7 +43,7 @@ export function HeldUp({ room }: { room: Room }) {
                 away.value = new Set(away.value).add(`${notice.kind} ${notice.at}`);
               }}
             >
-              {talk.putAway}
+              {words.putAway}
             </button>
           </div>
         </div>

@@ -6,12 +6,13 @@ import { openHelp } from "../../client/fold/help.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveEvent } from "../../client/frames.ts";
 import { type LiveRoom, useEvents } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Shape } from "../ui/shape.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 /** Milliseconds for which the page says that a call was dealt with. */
 const readable = 30_000;
@@ -26,7 +27,7 @@ interface HelpBarProps {
 }
 
 export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
-  const words = text.value.student;
+  const words = texts.value;
   const asking = useSignal(false);
   const answered = useSignal(false);
   const { outbox } = live.state.value;
@@ -125,7 +126,7 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
 }
 
 function HelpDialog({ onClose, onCall }: { onClose: () => void; onCall: (message: string) => void }) {
-  const words = text.value.student;
+  const words = texts.value;
   const line = useSignal("");
   return (
     <Dialog title={words.stuckTitle} onClose={onClose}>
@@ -153,7 +154,7 @@ function HelpDialog({ onClose, onCall }: { onClose: () => void; onCall: (message
           {words.call}
         </button>
         <button type="button" class="btn btn-ghost" onClick={onClose}>
-          {text.value.common.cancel}
+          {common.value.cancel}
         </button>
       </form>
     </Dialog>

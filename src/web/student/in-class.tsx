@@ -3,15 +3,16 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Chat } from "../talk/chat.tsx";
 import { Questions } from "../talk/questions.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { BottomRow } from "./bottom-row.tsx";
 import { HeldUp } from "./held-up.tsx";
 import { StepScreen } from "./step-screen.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
+import { texts } from "./texts.ts";
 import { useUnread } from "./use-unread.ts";
 
 /** The parts there are: without steps, the talk fills the page; without talk, there is nothing to choose. */
@@ -57,8 +58,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3 pb-1.5">
           {!begun && !tabs.includes("step") && (
             <p class="text-base text-quiet">
-              <strong class="text-base-content">{text.value.student.hello(room.you.nickname)}</strong>{" "}
-              {text.value.student.waits}
+              <strong class="text-base-content">{texts.value.hello(room.you.nickname)}</strong> {texts.value.waits}
             </p>
           )}
           {shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />}
@@ -76,7 +76,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
 
 function Head({ live, room }: { live: LiveRoom; room: Room }) {
   const { link } = live.state.value;
-  const words = text.value;
+  const words = texts.value;
   return (
     <>
       <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page py-2">
@@ -84,7 +84,7 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
         <div class="flex shrink-0 items-center">
           {room.session.features.includes("practice") && room.session.current_subtask && (
             <Link to={`/practice/${room.session.code}`} class="btn btn-ghost px-3 text-done-ink">
-              {words.practice.link}
+              {common.value.guitarPractice}
             </Link>
           )}
           <LinkMark link={link} />
@@ -94,9 +94,9 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
       {link.is === "reconnecting" && (
         <div class="unfold bg-behind-soft text-behind-ink">
           <div class="mx-auto flex max-w-3xl items-center justify-between gap-3 px-page py-2 text-base">
-            <p>{words.link.keepGoing}</p>
+            <p>{common.value.link.keepGoing}</p>
             <button type="button" class="btn btn-ghost shrink-0" onClick={live.nudge}>
-              {words.link.now}
+              {common.value.link.now}
             </button>
           </div>
         </div>
@@ -106,7 +106,7 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
           class="unfold bg-neutral px-page py-3 text-center text-base font-semibold text-neutral-content"
           role="status"
         >
-          {words.student.paused} · {words.student.pausedHint}
+          {words.paused} · {words.pausedHint}
         </p>
       )}
     </>
@@ -118,20 +118,20 @@ const studentsHere = ({ presence }: Room) => Math.max(0, presence.online_count -
 
 /** There is no step to see: the class has not begun, or has none. */
 function Before({ room }: { room: Room }) {
-  const { student } = text.value;
+  const words = texts.value;
   const waits = room.session.status === "WAITING";
   return (
     <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col justify-center gap-4 px-page py-12 text-center">
       <h1 class="text-step font-extrabold tracking-tight text-balance">
-        {waits ? student.hello(room.you.nickname) : student.noSteps}
+        {waits ? words.hello(room.you.nickname) : words.noSteps}
       </h1>
-      <p class="text-quiet text-balance">{waits ? student.waits : student.noStepsHint}</p>
+      <p class="text-quiet text-balance">{waits ? words.waits : words.noStepsHint}</p>
       {room.session.features.includes("practice") && (
         <Link to={`/practice/${room.session.code}`} class="btn btn-primary btn-huge mx-auto">
-          {text.value.practice.link}
+          {common.value.guitarPractice}
         </Link>
       )}
-      <p class="mt-6 font-semibold">{student.inRoom(studentsHere(room))}</p>
+      <p class="mt-6 font-semibold">{words.inRoom(studentsHere(room))}</p>
     </main>
   );
 }

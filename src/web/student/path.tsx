@@ -1,8 +1,9 @@
 /** The steps behind and ahead as a thin line, and two buttons to look along it. */
 import type { Steps } from "../../client/fold/progress.ts";
 import type { Subtask } from "../../domain/session.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 interface PathProps {
   all: readonly Subtask[];
@@ -15,11 +16,11 @@ interface PathProps {
 
 /** Full: done. Framed: the one shown. A notch above: where the class is. */
 export function Path({ all, steps, shown, current, onBefore, onAfter }: PathProps) {
-  const { common, student } = text.value;
-  const place = common.stepOf(shown.order_index, all.length);
+  const words = texts.value;
+  const place = common.value.stepOf(shown.order_index, all.length);
   return (
     <nav class="flex items-center gap-2 pt-2" aria-label={place}>
-      <Turn icon="left" label={student.before} onTurn={onBefore} />
+      <Turn icon="left" label={words.before} onTurn={onBefore} />
       <div class="flex min-w-0 flex-1 flex-col items-center gap-2">
         <p class="font-bold tabular-nums">{place}</p>
         <div class="flex h-4 w-full items-center gap-1" aria-hidden="true">
@@ -39,7 +40,7 @@ export function Path({ all, steps, shown, current, onBefore, onAfter }: PathProp
           })}
         </div>
       </div>
-      <Turn icon="right" label={student.after} onTurn={onAfter} />
+      <Turn icon="right" label={words.after} onTurn={onAfter} />
     </nav>
   );
 }

@@ -6,16 +6,16 @@ import { noSteps } from "../../client/fold/progress.ts";
 import { lessonPositionOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { LinkedText } from "../ui/linked-text.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
 import { Path } from "./path.tsx";
+import { texts } from "./texts.ts";
 import { useBegun } from "./use-begun.ts";
 
 export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.student;
+  const words = texts.value;
   const { session, progress, you } = room;
   const steps = progress.get(you.id) ?? noSteps;
   const all = session.lesson?.subtasks ?? [];

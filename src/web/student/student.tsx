@@ -5,14 +5,15 @@ import { noSteps } from "../../client/fold/progress.ts";
 import { doneCount } from "../../client/lesson-position.ts";
 import type { ClosedReason } from "../../client/link.ts";
 import { useLive } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
 import { forgetClass, rememberClass } from "../start/last-class.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { InClass } from "./in-class.tsx";
+import { texts } from "./texts.ts";
 
 export function Student({ code }: { code: string }) {
   const live = useLive(code);
@@ -47,22 +48,22 @@ export function Student({ code }: { code: string }) {
 }
 
 function Closed({ reason, room, onReopen }: { reason: ClosedReason; room: Room | undefined; onReopen: () => void }) {
-  const { closed, student, common } = text.value;
-  const [what, then] = closed[reason];
+  const words = texts.value;
+  const [what, then] = common.value.closed[reason];
   const all = room?.session.lesson?.subtasks.length ?? 0;
   const done = room ? doneCount(room.session.lesson, room.progress.get(room.you.id) ?? noSteps) : 0;
-  const says = reason === "ended" && all > 0 ? `${student.endedDone(done, all)} ${then}` : then;
+  const says = reason === "ended" && all > 0 ? `${words.endedDone(done, all)} ${then}` : then;
   return (
     <Page title={room?.session.title ?? "Lectern"}>
       {room && <p class="mt-8 text-center font-semibold text-quiet">{room.session.title}</p>}
       <Notice says={[what, says]}>
         {reason === "replaced" && (
           <button type="button" class="btn btn-primary btn-huge" onClick={onReopen}>
-            {closed.comeBack}
+            {common.value.closed.comeBack}
           </button>
         )}
         <Link to="/" class="btn btn-lg btn-ghost self-center text-quiet">
-          {common.toStart}
+          {common.value.toStart}
         </Link>
       </Notice>
     </Page>

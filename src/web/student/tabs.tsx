@@ -1,5 +1,5 @@
 /** A slim row: the step, the questions, the talk; each says how much of it is new. */
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 export type Tab = "step" | "questions" | "chat";
 
@@ -14,9 +14,9 @@ interface TabsProps {
 const maxShown = 99;
 
 export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {
-  const { talk } = text.value;
+  const words = texts.value;
   return (
-    <nav class="mx-auto flex max-w-3xl gap-1 border-b border-base-300 px-page" aria-label={talk.tabs}>
+    <nav class="mx-auto flex max-w-3xl gap-1 border-b border-base-300 px-page" aria-label={words.tabs}>
       {tabs.map((tab) => (
         <button
           key={tab}
@@ -27,11 +27,11 @@ export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {
           aria-current={tab === shown ? "page" : undefined}
           onClick={() => onTab(tab)}
         >
-          {talk[tab]}
+          {words.tab[tab]}
           {unread[tab] > 0 && (
             <span class="grid h-6 min-w-6 shrink-0 place-items-center rounded-full bg-neutral px-1.5 text-sm font-bold text-neutral-content tabular-nums">
               <span aria-hidden="true">{unread[tab] > maxShown ? `${maxShown}+` : unread[tab]}</span>
-              <span class="sr-only">{talk.unread(unread[tab])}</span>
+              <span class="sr-only">{words.unread(unread[tab])}</span>
             </span>
           )}
         </button>

@@ -1,22 +1,22 @@
 /** The field to ask in, who will see it, and how what was asked fares. */
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Field } from "./field.tsx";
 import { askQuestion, beginToAsk, talkOf } from "./talk.ts";
+import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
 export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const { anonymous_questions, questions_visibility } = room.session.settings;
   const seen =
     questions_visibility === "host"
       ? anonymous_questions
-        ? talk.toHostNameless
-        : talk.toHost
+        ? words.toHostNameless
+        : words.toHost
       : anonymous_questions
-        ? talk.toAllNameless
-        : talk.toAll;
+        ? words.toAllNameless
+        : words.toAll;
   const { question } = talkOf(live);
   return (
     <div class="flex shrink-0 flex-col gap-1">
@@ -25,8 +25,8 @@ export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
         {seen}
       </p>
       <Field
-        label={talk.ask}
-        button={talk.askNow}
+        label={words.ask}
+        button={words.askNow}
         hint="ask-hint"
         draft={question}
         onOpen={() => beginToAsk(live)}

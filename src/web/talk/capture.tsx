@@ -1,6 +1,6 @@
 /** A picture of what was on the projector. Only our own are shown; any other address is a link and nothing more. */
 import { useSignal } from "@preact/signals";
-import { text } from "../messages/index.ts";
+import { texts } from "./texts.ts";
 
 /** Where the server keeps what was uploaded, under whatever name it was reached. */
 const own = /^\/uploads\/[\w-]+\.\w+$/;
@@ -9,13 +9,13 @@ export function Capture({ url }: { url: string | null }) {
   const broken = useSignal(false);
   const address = url === null ? undefined : toAddress(url);
   if (!address) return null;
-  const { talk } = text.value;
+  const words = texts.value;
   if (own.test(address.pathname) && !broken.value) {
     return (
       <a href={address.pathname} target="_blank" rel="noopener noreferrer" class="block w-fit max-w-full">
         <img
           src={address.pathname}
-          alt={talk.picture}
+          alt={words.picture}
           loading="lazy"
           class="max-h-60 min-h-11 max-w-full rounded-field object-contain ring-1 ring-base-300"
           onError={() => {

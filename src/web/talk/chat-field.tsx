@@ -3,10 +3,10 @@ import { useRef } from "preact/hooks";
 import { typingNow } from "../../client/fold/chat.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { now } from "../now.ts";
 import { Field } from "./field.tsx";
 import { talkOf } from "./talk.ts";
+import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
 /** Milliseconds after which it is said again that one types. */
@@ -15,7 +15,7 @@ const again = 3000;
 const named = 3;
 
 export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const { message } = talkOf(live);
   const said = useRef(0);
   const stop = () => {
@@ -29,8 +29,8 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
       <Unsent live={live} name="chat.send" />
       <Typing room={room} />
       <Field
-        label={talk.write}
-        button={talk.send}
+        label={words.write}
+        button={words.send}
         draft={message}
         onWrite={() => {
           if (Date.now() - said.current < again || live.state.value.link.is !== "live") return;
@@ -50,11 +50,11 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
 
 /** Keeps its line. The teacher reads names, the class how many. */
 function Typing({ room }: { room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const names = room.typing.size === 0 ? [] : typingNow(room.typing, now.value);
   const says =
     room.you.role === "INSTRUCTOR"
-      ? talk.typingNames(names.slice(0, named), Math.max(0, names.length - named))
-      : talk.typing(names.length);
+      ? words.typingNames(names.slice(0, named), Math.max(0, names.length - named))
+      : words.typing(names.length);
   return <p class="line-clamp-1 min-h-6 text-base break-all text-quiet">{names.length > 0 && says}</p>;
 }

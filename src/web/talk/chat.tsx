@@ -4,16 +4,17 @@ import { useRef } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Ask } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { common } from "../ui/texts.ts";
 import { ChatField } from "./chat-field.tsx";
+import { texts } from "./texts.ts";
 import { useFoot } from "./use-foot.ts";
 import { useMessages } from "./use-messages.ts";
 import { At, Name, Words } from "./words.tsx";
 
 export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const { shown, more, failed } = useMessages(live, room);
   const { list, atFoot, toFoot, keep, onScroll } = useFoot(shown.at(-1)?.message_id, shown[0]?.message_id);
   const removing = useSignal<Message | undefined>(undefined);
@@ -24,7 +25,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-2">
       <div class="relative flex min-h-0 flex-1 flex-col">
-        {shown.length === 0 && <p class="absolute inset-0 grid place-items-center text-quiet">{talk.noMessages}</p>}
+        {shown.length === 0 && <p class="absolute inset-0 grid place-items-center text-quiet">{words.noMessages}</p>}
         <ol
           ref={list}
           class="flex min-h-16 flex-1 flex-col gap-2 overflow-y-auto p-0.5 [overflow-anchor:none]"
@@ -41,9 +42,9 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
                 }}
               >
                 <Icon name="up" />
-                {talk.older}
+                {words.older}
               </button>
-              {failed && <p role="alert">{talk.noOlder}</p>}
+              {failed && <p role="alert">{words.noOlder}</p>}
             </li>
           )}
           {shown.map((message, n) => (
@@ -70,17 +71,17 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
             onClick={toFoot}
           >
             <Icon name="down" />
-            {talk.newMessages(waiting)}
+            {words.newMessages(waiting)}
           </button>
         )}
       </div>
       <ChatField live={live} room={room} />
       {removing.value && (
         <Ask
-          title={talk.removeAsk}
-          hint={talk.removeHint}
-          yes={talk.removeYes}
-          no={text.value.common.cancel}
+          title={words.removeAsk}
+          hint={words.removeHint}
+          yes={words.removeYes}
+          no={common.value.cancel}
           onNo={() => {
             removing.value = undefined;
           }}
@@ -105,7 +106,7 @@ interface SaidProps {
 }
 
 function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
-  const { talk } = text.value;
+  const words = texts.value;
   return (
     <li class={`flex shrink-0 items-start gap-1 ${goesOn ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>
       <div
@@ -114,9 +115,9 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
         }`}
       >
         <p class={goesOn ? "sr-only" : "flex items-baseline gap-2 text-base text-quiet"}>
-          <Name class="font-semibold text-base-content">{mine ? talk.you : message.nickname}</Name>
-          {teacher && !mine && message.nickname !== talk.teacher && (
-            <span class="shrink-0 font-semibold text-done-ink">{talk.teacher}</span>
+          <Name class="font-semibold text-base-content">{mine ? words.you : message.nickname}</Name>
+          {teacher && !mine && message.nickname !== words.teacher && (
+            <span class="shrink-0 font-semibold text-done-ink">{words.teacher}</span>
           )}
           <At time={message.created_at} class="ml-auto" />
         </p>
@@ -126,7 +127,7 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
         <button
           type="button"
           class="btn btn-ghost btn-square size-11 shrink-0 text-quiet"
-          aria-label={talk.remove}
+          aria-label={words.remove}
           onClick={onRemove}
         >
           <Icon name="trash" />

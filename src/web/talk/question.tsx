@@ -1,13 +1,15 @@
 /** One question: its words, whose it is, how many want to know, and what the teacher said. */
+
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
 import type { Question } from "../../client/fold/questions.ts";
+import { number } from "../language.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Capture } from "./capture.tsx";
 import { isMine, likes, turnLike } from "./talk.ts";
+import { texts } from "./texts.ts";
 import { At, Name, Words } from "./words.tsx";
 
 interface AskedProps {
@@ -18,7 +20,7 @@ interface AskedProps {
 }
 
 export function QuestionCard({ live, room, question, children }: AskedProps) {
-  const { talk } = text.value;
+  const words = texts.value;
   const { status, answer } = question;
   const mine = isMine(live, room.you.id, question);
   const student = room.you.role === "STUDENT";
@@ -30,31 +32,31 @@ export function QuestionCard({ live, room, question, children }: AskedProps) {
     >
       <p class="flex flex-wrap items-center gap-x-3 text-base text-quiet">
         {mine && student ? (
-          <strong class="text-done-ink">{talk.mine}</strong>
+          <strong class="text-done-ink">{words.mine}</strong>
         ) : (
-          <Name class="font-semibold">{question.user_name ?? talk.nameless}</Name>
+          <Name class="font-semibold">{question.user_name ?? words.nameless}</Name>
         )}
         <At time={question.created_at} />
         {status === "answered" && (
           <span class="mark bg-done-soft text-done-ink">
             <Icon name="check" />
-            {talk.answered}
+            {words.answered}
           </span>
         )}
-        {status === "hidden" && <span class="mark bg-base-200">{talk.hidden}</span>}
+        {status === "hidden" && <span class="mark bg-base-200">{words.hidden}</span>}
       </p>
       <Words class="leading-snug">{question.cleaned_text || question.text}</Words>
       <Capture url={question.capture_url} />
       {answer && (
         <div class="rounded-field bg-done-soft p-3">
-          <p class="text-base font-semibold text-done-ink">{talk.answer}</p>
+          <p class="text-base font-semibold text-done-ink">{words.answer}</p>
           <Words class="leading-snug">{answer}</Words>
         </div>
       )}
       {student && !mine ? (
         <Like live={live} question={question} />
       ) : (
-        question.like_count > 0 && <p class="text-base font-semibold">{talk.likes(question.like_count)}</p>
+        question.like_count > 0 && <p class="text-base font-semibold">{words.likes(question.like_count)}</p>
       )}
       {children}
     </li>
@@ -63,7 +65,7 @@ export function QuestionCard({ live, room, question, children }: AskedProps) {
 
 /** The count is the server's; whether it is pressed, this person's. */
 function Like({ live, question }: { live: LiveRoom; question: Question }) {
-  const { talk } = text.value;
+  const words = texts.value;
   const on = likes(live, question);
   const { question_id, like_count } = question;
   const sending = live.state.value.outbox.findLast(
@@ -80,8 +82,8 @@ function Like({ live, question }: { live: LiveRoom; question: Question }) {
         onClick={() => void turnLike(live, question)}
       >
         <Icon name={on && !pending ? "check" : "up"} />
-        {talk.meToo}
-        <span class="tabular-nums">{like_count.toLocaleString(talk.locale)}</span>
+        {words.meToo}
+        <span class="tabular-nums">{number(like_count)}</span>
       </button>
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
     </div>

@@ -4,10 +4,10 @@ import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
 import { byLikes, type Question } from "../../client/fold/questions.ts";
 import type { LiveRoom } from "../live.ts";
-import { text } from "../messages/index.ts";
 import { AskField } from "./ask-field.tsx";
 import { QuestionCard } from "./question.tsx";
 import { isMine } from "./talk.ts";
+import { texts } from "./texts.ts";
 import { useOrder } from "./use-order.ts";
 
 interface QuestionsProps {
@@ -23,7 +23,7 @@ export function questionsFor({ questions, you }: Room): readonly Question[] {
 }
 
 export function Questions({ live, room, controls }: QuestionsProps) {
-  const { talk } = text.value;
+  const words = texts.value;
   const sort = useSignal<"likes" | "new">("likes");
   const seen = questionsFor(room);
   const sorted = sort.value === "likes" ? byLikes(seen) : seen.toReversed();
@@ -38,7 +38,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
     <div class="flex min-h-0 flex-1 flex-col gap-2">
       {list.length > 0 && (
         <fieldset class="flex shrink-0 gap-2">
-          <legend class="sr-only">{talk.order}</legend>
+          <legend class="sr-only">{words.order}</legend>
           {(["likes", "new"] as const).map((by) => (
             <button
               key={by}
@@ -49,7 +49,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
                 sort.value = by;
               }}
             >
-              {by === "likes" ? talk.byLikes : talk.byNew}
+              {by === "likes" ? words.byLikes : words.byNew}
             </button>
           ))}
         </fieldset>
@@ -62,11 +62,11 @@ export function Questions({ live, room, controls }: QuestionsProps) {
             class="btn btn-neutral absolute top-0 left-1/2 z-1 -translate-x-1/2 shadow-lg"
             onClick={show}
           >
-            {talk.newOnes(waiting)}
+            {words.newOnes(waiting)}
           </button>
         )}
         {list.length === 0 ? (
-          <p class="m-auto py-1 text-quiet">{talk.noQuestions}</p>
+          <p class="m-auto py-1 text-quiet">{words.noQuestions}</p>
         ) : (
           <ol class="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-0.5 pb-3" {...hold}>
             {shown.map((question) => (

@@ -1,6 +1,8 @@
 /** What somebody wrote: text and nothing else, in its own direction, never larger than its place. */
+
 import { useSignal } from "@preact/signals";
-import { text } from "../messages/index.ts";
+import { locale } from "../language.ts";
+import { texts } from "./texts.ts";
 
 /** Characters or lines from which on a text is folded. */
 const long = 480;
@@ -24,7 +26,7 @@ export function Words({ children: said, class: name = "" }: { children: string; 
             open.value = !open.value;
           }}
         >
-          {open.value ? text.value.talk.less : text.value.talk.all}
+          {open.value ? texts.value.less : texts.value.all}
         </button>
       )}
     </div>
@@ -38,7 +40,7 @@ export const Name = ({ children: name, class: look = "" }: { children: string; c
 
 /** When something was said, as a clock shows it. */
 export function At({ time, class: name = "" }: { time: string; class?: string }) {
-  const clock = new Date(time).toLocaleTimeString(text.value.talk.locale, {
+  const clock = new Date(time).toLocaleTimeString(locale(), {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",

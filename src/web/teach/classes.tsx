@@ -3,19 +3,21 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lesson, Session, SessionInput } from "../../domain/session.ts";
 import { account, signOut } from "../account.ts";
+import { locale } from "../language.ts";
 import { api } from "../live.ts";
-import { locale, text } from "../messages/index.ts";
 import { go } from "../router.ts";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
 import { SessionList } from "./session-row.tsx";
+import { texts } from "./texts.ts";
 
 export function Classes() {
-  const words = text.value;
+  const words = texts.value;
   const sessions = useSignal<readonly Session[] | undefined>(undefined);
   const lessons = useSignal<readonly Lesson[]>([]);
   const problem = useSignal<unknown>(undefined);
@@ -70,7 +72,7 @@ export function Classes() {
   const past = sessions.value?.filter(({ status }) => status === "ENDED") ?? [];
   return (
     <Page
-      title={words.teach.title}
+      title={words.title}
       home="/teach"
       width="wide"
       aside={
@@ -82,7 +84,7 @@ export function Classes() {
       {problem.value ? (
         <Notice says={[because(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
-            {words.common.again}
+            {common.value.again}
           </button>
         </Notice>
       ) : sessions.value === undefined ? (
@@ -90,7 +92,7 @@ export function Classes() {
       ) : (
         <div class="flex flex-col gap-10 py-6">
           <section class="flex flex-col gap-5">
-            <h1 class="text-step font-extrabold tracking-tight">{words.teach.title}</h1>
+            <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
             <div class="flex flex-wrap items-center gap-3">
               <button
                 type="button"
@@ -99,7 +101,7 @@ export function Classes() {
                 onClick={() => void open({ title: suggestedTitle() })}
               >
                 <Icon name="plus" size="1.75rem" />
-                {words.teach.newClass}
+                {words.newClass}
               </button>
               <button
                 type="button"
@@ -109,14 +111,14 @@ export function Classes() {
                   choosing.value = true;
                 }}
               >
-                {words.teach.settings}
+                {words.chooseFirst}
               </button>
             </div>
             {refused.value && <Problem says={refused.value} />}
             {running.length === 0 ? (
-              <p class="text-quiet">{words.teach.none}</p>
+              <p class="text-quiet">{words.none}</p>
             ) : (
-              <SessionList title={words.teach.running} sessions={running} onSettings={onSettings} large />
+              <SessionList title={words.running} sessions={running} onSettings={onSettings} large />
             )}
           </section>
           <LessonShelf
@@ -126,24 +128,24 @@ export function Classes() {
           <section class="flex flex-col gap-3">
             {past.length === 0 ? (
               <>
-                <h2 class="text-2xl font-bold tracking-tight">{words.teach.past}</h2>
-                <p class="text-quiet">{words.teach.noPast}</p>
+                <h2 class="text-2xl font-bold tracking-tight">{words.past}</h2>
+                <p class="text-quiet">{words.noPast}</p>
               </>
             ) : (
-              <SessionList title={words.teach.past} sessions={past} onSettings={onSettings} />
+              <SessionList title={words.past} sessions={past} onSettings={onSettings} />
             )}
             {more.value && (
               <button type="button" class="btn self-start" onClick={() => void older()}>
-                {words.teach.more}
+                {common.value.older}
               </button>
             )}
           </section>
-          <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={words.common.more}>
+          <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={words.more}>
             <Link to="/spc" class="flex min-h-11 items-center underline">
-              {words.quality.title}
+              {common.value.qualityBoard}
             </Link>
             <Link to="/docs" class="flex min-h-11 items-center underline">
-              {words.docs.title}
+              {common.value.developerDocs}
             </Link>
           </nav>
         </div>
@@ -185,5 +187,5 @@ export function Classes() {
 function suggestedTitle(): string {
   const now = new Date();
   const day = now.toLocaleDateString(locale(), { weekday: "long" });
-  return text.value.teach.suggested(`${day} ${now.toLocaleTimeString(locale(), { timeStyle: "short" })}`);
+  return texts.value.suggested(`${day} ${now.toLocaleTimeString(locale(), { timeStyle: "short" })}`);
 }

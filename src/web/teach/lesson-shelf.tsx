@@ -2,12 +2,13 @@
 import type { Lesson } from "../../domain/session.ts";
 import { account } from "../account.ts";
 import { hasDraft } from "../lesson/stored-draft.ts";
-import { text } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; onStart: (lesson: Lesson) => void }) {
-  const words = text.value.teach;
+  const words = texts.value;
   const unsaved = (lesson?: number) => hasDraft({ user: account.value?.id, lesson });
   return (
     <section class="flex flex-col gap-3">
@@ -26,7 +27,7 @@ export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; 
             <li key={lesson.id} class="card-plain flex flex-col gap-3">
               <p class="flex-1">
                 <span class="line-clamp-2 text-xl leading-snug font-bold">{lesson.title}</span>
-                <span class="text-base text-quiet">{words.steps(lesson.subtasks.length)}</span>
+                <span class="text-base text-quiet">{common.value.steps(lesson.subtasks.length)}</span>
                 {unsaved(lesson.id) && <span class="block text-base font-semibold text-behind-ink">{words.draft}</span>}
               </p>
               <div class="flex flex-wrap gap-2">

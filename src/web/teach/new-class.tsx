@@ -2,11 +2,12 @@
 import { useSignal } from "@preact/signals";
 import { defaultFeatures } from "../../domain/feature-names.ts";
 import type { FeatureName, Lesson, SessionInput } from "../../domain/session.ts";
-import { text } from "../messages/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 interface NewClassProps {
   suggested: string;
@@ -19,7 +20,7 @@ interface NewClassProps {
 }
 
 export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }: NewClassProps) {
-  const words = text.value;
+  const words = texts.value;
   const title = useSignal(suggested);
   const lesson = useSignal(lessons[0]?.id ?? 0);
   const code = useSignal("");
@@ -32,7 +33,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
       ...(code.value && { code: code.value }),
     });
   return (
-    <Dialog title={words.teach.newClass} onClose={onClose}>
+    <Dialog title={words.newClass} onClose={onClose}>
       <form
         class="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -41,7 +42,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
         }}
       >
         <label class="label-text" for="class-title">
-          {words.teach.classTitle}
+          {words.classTitle}
         </label>
         <input
           id="class-title"
@@ -54,7 +55,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
           }}
         />
         <label class="label-text" for="class-lesson">
-          {words.teach.lessons}
+          {words.lessons}
         </label>
         <select
           id="class-lesson"
@@ -64,21 +65,21 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
             lesson.value = Number(currentTarget.value);
           }}
         >
-          <option value={0}>{words.teach.noLesson}</option>
+          <option value={0}>{words.noLesson}</option>
           {lessons.map(({ id, title, subtasks }) => (
             <option key={id} value={id}>
-              {title} · {words.teach.steps(subtasks.length)}
+              {title} · {common.value.steps(subtasks.length)}
             </option>
           ))}
         </select>
         <details>
           <summary class="flex min-h-11 items-center gap-2 font-semibold">
             <Icon name="down" />
-            {words.settings.more}
+            {words.codeAndFeatures}
           </summary>
           <div class="flex flex-col gap-3 pt-2">
             <label class="label-text" for="class-code">
-              {words.settings.code}
+              {words.ownCode}
             </label>
             <input
               id="class-code"
@@ -94,7 +95,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
               }}
             />
             <p id="class-code-hint" class="text-base text-quiet">
-              {words.settings.codeHint}
+              {words.ownCodeHint}
             </p>
             <FeatureSwitches
               features={features.value}
@@ -107,10 +108,10 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
         {refused && <Problem says={refused} />}
         <div class="mt-3 flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy}>
-            {words.teach.open}
+            {words.open}
           </button>
         </div>
       </form>

@@ -1,7 +1,9 @@
 /** The teacher's list of classes: what each is called, its code, how it is, when it was; its report and its settings. */
 import type { Session } from "../../domain/session.ts";
-import { locale, text } from "../messages/index.ts";
+import { locale } from "../language.ts";
 import { Link } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 interface SessionRowProps {
   session: Session;
@@ -11,12 +13,12 @@ interface SessionRowProps {
 
 function SessionRow({ session, large, onSettings }: SessionRowProps) {
   const { title, code, status, lesson, current_subtask, created_at, started_at } = session;
-  const { common, report, settings, status: statuses } = text.value;
+  const words = texts.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
     Date.parse(started_at ?? created_at),
   );
   const steps = lesson?.subtasks.length ?? 0;
-  const place = current_subtask && status !== "ENDED" && common.stepOf(current_subtask.order_index, steps);
+  const place = current_subtask && status !== "ENDED" && common.value.stepOf(current_subtask.order_index, steps);
   return (
     <li class="flex flex-wrap items-center rounded-box bg-base-100 pr-2 ring-1 ring-base-300">
       <Link
@@ -26,7 +28,7 @@ function SessionRow({ session, large, onSettings }: SessionRowProps) {
         <span class="flex min-w-0 flex-1 flex-col">
           <span class={`line-clamp-2 font-bold ${large ? "text-2xl tracking-tight" : "text-lg"}`}>{title}</span>
           <span class="flex flex-wrap gap-x-4 text-base text-quiet">
-            {large && <span class="font-semibold text-done-ink">{statuses[status]}</span>}
+            {large && <span class="font-semibold text-done-ink">{common.value.status[status]}</span>}
             {place && <span>{place}</span>}
             <span>{at}</span>
           </span>
@@ -35,12 +37,12 @@ function SessionRow({ session, large, onSettings }: SessionRowProps) {
       </Link>
       <span class="flex px-1 max-sm:pb-2">
         <Link to={`/teach/${code}/report`} class="btn btn-ghost px-4">
-          <span aria-hidden="true">{report.title}</span>
-          <span class="sr-only">{settings.reportOf(title)}</span>
+          <span aria-hidden="true">{common.value.report}</span>
+          <span class="sr-only">{words.reportOf(title)}</span>
         </Link>
         <button type="button" class="btn btn-ghost px-4" onClick={() => onSettings(session)}>
-          <span aria-hidden="true">{settings.open}</span>
-          <span class="sr-only">{settings.of(title)}</span>
+          <span aria-hidden="true">{words.settings}</span>
+          <span class="sr-only">{words.settingsOf(title)}</span>
         </button>
       </span>
     </li>

@@ -4,11 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
 import { account, askWhoIAm, keyFromAddress, signIn } from "../account.ts";
-import { text } from "../messages/index.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
 import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 export function Teacher({ page }: { page: () => ComponentChildren }) {
   const problem = useSignal<unknown>(undefined);
@@ -33,13 +34,12 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
   useEffect(() => void look(), []);
 
   if (account.value?.role === "teacher") return <>{page()}</>;
-  const { title } = text.value.signIn;
   return (
-    <Page title={title}>
+    <Page title={common.value.teacherSignIn}>
       {problem.value ? (
         <Notice says={[because(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
-            {text.value.common.again}
+            {common.value.again}
           </button>
         </Notice>
       ) : account.value === undefined ? (
@@ -53,7 +53,7 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
 
 /** `wrong`: why the link did not sign in. */
 function SignIn({ wrong }: { wrong: string | undefined }) {
-  const words = text.value.signIn;
+  const words = texts.value;
   const { busy, problem, refusal, attempt } = useAttempt(wrong);
 
   async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
@@ -67,10 +67,10 @@ function SignIn({ wrong }: { wrong: string | undefined }) {
 
   return (
     <div class="my-auto flex flex-col gap-8 py-8">
-      <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
+      <h1 class="text-step font-extrabold tracking-tight">{common.value.teacherSignIn}</h1>
       <form class="card-plain flex flex-col gap-3" onSubmit={enter}>
         <label class="label-text" for="key">
-          {words.key}
+          {words.signIn.key}
         </label>
         <input
           id="key"
@@ -82,28 +82,28 @@ function SignIn({ wrong }: { wrong: string | undefined }) {
           aria-describedby="key-hint"
         />
         <p id="key-hint" class="text-base text-quiet">
-          {words.keyHint}
+          {words.signIn.keyHint}
         </p>
         <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value}>
-          {words.enter}
+          {words.signIn.enter}
         </button>
       </form>
       <details class="px-5">
         <summary class="flex min-h-11 items-center gap-2 font-semibold">
           <Icon name="down" />
-          {words.byName}
+          {words.signIn.byName}
         </summary>
         <form class="mt-3 flex flex-col gap-3" onSubmit={enter}>
           <label class="label-text" for="name">
-            {words.name}
+            {words.signIn.name}
           </label>
           <input id="name" name="name" class="input" autocomplete="username" required />
           <label class="label-text" for="password">
-            {words.password}
+            {words.signIn.password}
           </label>
           <input id="password" name="password" type="password" class="input" autocomplete="current-password" required />
           <button type="submit" class="btn btn-lg" disabled={busy.value}>
-            {words.enter}
+            {words.signIn.enter}
           </button>
         </form>
       </details>

@@ -1,9 +1,9 @@
 /** What is shown instead of a page that threw: never a white page. */
 import { Component, type ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { text } from "../messages/index.ts";
 import { Notice } from "./notice.tsx";
 import { Page } from "./page.tsx";
+import { common } from "./texts.ts";
 
 interface BoundaryProps {
   /** Which page is inside: another one starts without the failure. */
@@ -41,7 +41,7 @@ export function detailsOf(thrown: unknown, path: string): string {
 }
 
 function Failure({ thrown }: { thrown: unknown }) {
-  const words = text.value.failure;
+  const words = common.value;
   const details = detailsOf(thrown, location.pathname);
   const field = useRef<HTMLTextAreaElement>(null);
   const copy = () => {
@@ -52,25 +52,25 @@ function Failure({ thrown }: { thrown: unknown }) {
   };
   return (
     <Page title="Lectern">
-      <Notice says={words.says}>
+      <Notice says={words.failure.says}>
         <button type="button" class="btn btn-primary btn-lg" onClick={() => location.reload()}>
-          {words.reload}
+          {words.failure.reload}
         </button>
         {/* Not a Link: it loads the start page instead of showing it in a page that has failed. */}
         <a href="/" class="btn btn-lg">
-          {text.value.common.toStart}
+          {common.value.toStart}
         </a>
         <details class="mt-4 text-left">
-          <summary class="flex min-h-11 items-center font-semibold">{words.details}</summary>
+          <summary class="flex min-h-11 items-center font-semibold">{words.failure.details}</summary>
           <textarea
             ref={field}
             class="textarea mt-2 h-40 w-full font-code text-sm"
-            aria-label={words.details}
+            aria-label={words.failure.details}
             readOnly
             value={details}
           />
           <button type="button" class="btn mt-2" onClick={copy}>
-            {words.copy}
+            {words.failure.copy}
           </button>
         </details>
       </Notice>

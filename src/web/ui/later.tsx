@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { text } from "../messages/index.ts";
+import { faults } from "../faults/texts.ts";
 import { Loading, Notice } from "./notice.tsx";
 import { Page } from "./page.tsx";
+import { common } from "./texts.ts";
 
 interface LaterProps<M> {
   /** An `import()`; once it is there it is not asked for again. */
@@ -31,10 +32,10 @@ export function Later<M>({ load, page }: LaterProps<M>) {
   if (!problem.value) return <Loading />;
   return (
     <Page title="Lectern">
-      <Notice says={[text.value.faults.unreachable, ""]}>
+      <Notice says={[faults.value.unreachable, ""]}>
         {/* What failed once stays failed for this document: a page that is loaded anew asks again. */}
         <button type="button" class="btn btn-primary btn-lg" onClick={() => location.reload()}>
-          {text.value.common.again}
+          {common.value.again}
         </button>
       </Notice>
     </Page>

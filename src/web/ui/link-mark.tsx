@@ -1,17 +1,17 @@
 /** The small honest mark of the connection: a shape and a word, and for how long it has been gone. */
 import type { LinkStatus } from "../../client/link.ts";
-import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
+import { common } from "./texts.ts";
 
 /** `onTry` makes a waiting try at once. */
 export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void }) {
-  const words = text.value.link;
+  const words = common.value;
   if (link.is === "closed") return null;
   if (link.is === "live") {
     return (
       <span class="mark text-done-ink" role="status">
         <span class="size-2.5 rounded-full bg-primary" />
-        {words.live}
+        {words.link.live}
       </span>
     );
   }
@@ -19,7 +19,7 @@ export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void
     return (
       <span class="mark text-quiet" role="status">
         <span class="size-2.5 rounded-full border-2 border-current" />
-        {words.connecting}
+        {words.link.connecting}
       </span>
     );
   }
@@ -29,13 +29,13 @@ export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void
       <span class="mark bg-behind-soft text-behind-ink">
         <span class="size-2.5 rotate-45 border-2 border-current" />
         <span role="status" class="sr-only">
-          {link.offline ? words.offline("") : words.reconnecting("")}
+          {link.offline ? words.link.offline("") : words.link.reconnecting("")}
         </span>
-        <span aria-hidden="true">{link.offline ? words.offline(gone) : words.reconnecting(gone)}</span>
+        <span aria-hidden="true">{link.offline ? words.link.offline(gone) : words.link.reconnecting(gone)}</span>
       </span>
       {onTry && link.nextTry !== null && (
         <button type="button" class="btn btn-ghost min-h-11 px-3" onClick={onTry}>
-          {words.now}
+          {words.link.now}
         </button>
       )}
     </span>

@@ -1,7 +1,8 @@
 /** A sentence that says how things are, and what to do; for a whole page or above the content. */
 import type { ComponentChildren } from "preact";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
-import { text } from "../messages/index.ts";
+import { faults } from "../faults/texts.ts";
+import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
 
 /** Fills the page: what it is, what to do, and the way on. */
@@ -20,13 +21,13 @@ export function Notice({ says, children }: { says: readonly [string, string]; ch
 export function Loading() {
   return (
     <p class="late m-auto p-16 text-quiet" role="status">
-      {text.value.common.loading}
+      {common.value.loading}
     </p>
   );
 }
 
 /** Why something did not happen, in the words of the page's language. */
-export const because = (thrown: unknown): string => text.value.faults[toRefusal(thrown).code];
+export const because = (thrown: unknown): string => faults.value[toRefusal(thrown).code];
 
 /** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
 export function Problem({

@@ -1,8 +1,9 @@
 /** The frame of a page: what is always there, and that the focus is in it when it comes. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { language, switchLanguage, text } from "../messages/index.ts";
+import { language, switchLanguage } from "../language.ts";
 import { go } from "../router.ts";
+import { common } from "./texts.ts";
 
 /** Sets what the window is called. */
 export function useTitle(title: string): void {
@@ -37,7 +38,7 @@ export function LanguageButton() {
       lang={language.value === "ko" ? "en" : "ko"}
       onClick={switchLanguage}
     >
-      {text.value.other}
+      {common.value.otherLanguage}
     </button>
   );
 }

@@ -1,7 +1,8 @@
 /** How something that was sent fares: on its way, with the teacher, still to be sent, or refused and why. */
 import type { Sending } from "../../client/outbox.ts";
-import { text } from "../messages/index.ts";
+import { faults } from "../faults/texts.ts";
 import { Icon } from "./icon.tsx";
+import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
 
 const tones = {
@@ -13,14 +14,14 @@ const tones = {
 
 /** Says nothing, but keeps its line, where there is nothing to say: what is below does not jump. */
 export function SendingMark({ sending }: { sending: Sending | undefined }) {
-  const words = text.value;
+  const words = common.value;
   return (
     <p class="flex min-h-8 items-center justify-center text-base" role="status">
       {sending && (
         <span class={`mark ${tones[sending.state]}`}>
           {sending.state === "sent" && <Icon name="check" />}
           {sending.state === "refused" && sending.refusal
-            ? words.faults[sending.refusal.code]
+            ? faults.value[sending.refusal.code]
             : words.sending[sending.state]}
           {sending.state === "refused" && <Wait refusal={sending.refusal} since={sending.at} />}
         </span>

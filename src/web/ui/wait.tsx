@@ -1,8 +1,8 @@
 /** When somebody over a limit can go on: counts down. */
 import { useMemo } from "preact/hooks";
 import type { Refusal, RefusalCode } from "../../client/refusal.ts";
-import { text } from "../messages/index.ts";
 import { now, span } from "../now.ts";
+import { common } from "./texts.ts";
 
 /** Limits that pass by waiting; for others the server's advice when to retry is a guess. */
 const passing: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
@@ -21,6 +21,6 @@ export function Wait({ refusal, since }: { refusal: Refusal | undefined; since?:
   const from = useMemo(() => since ?? now.peek(), [refusal, since]);
   if (refusal?.retryAfter === undefined || !passing.has(refusal.code)) return null;
   const left = from + refusal.retryAfter * 1000 - now.value;
-  const { common } = text.value;
-  return <> {left > 0 ? common.againIn(span(left + 999, true)) : common.againNow}</>;
+  const words = common.value;
+  return <> {left > 0 ? words.againIn(span(left + 999, true)) : words.againNow}</>;
 }

@@ -1,16 +1,16 @@
 /** Sound on by a press, mute, how loud; and by five bars whether something sounds. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { text } from "../../messages/index.ts";
 import { Lines } from "../../ui/icon.tsx";
 import type { Sound } from "./sound.ts";
+import { texts } from "./texts.ts";
 
 /** How often the bars are read, in milliseconds. */
 const glance = 80;
 
 /** `small`: without the volume. */
 export function SoundControls({ sound, small = false }: { sound: Sound; small?: boolean }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const state = sound.state.value;
   if (state !== "on") {
     return (

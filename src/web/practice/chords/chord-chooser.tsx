@@ -1,16 +1,18 @@
 /** Which chords are on the keys: a set, or one's own; transposed, and with a capo. */
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts as practiceTexts } from "../texts.ts";
 import { bounds, choice, choose, inReach, maxChords, readChords, type SetName, sets } from "./chord-set.ts";
+import { texts } from "./texts.ts";
 
 const names: readonly SetName[] = ["pop", "road", "three", "blues", "open", "own"];
 
 /** Opens the choice; says what is chosen. */
 export function ChordChooser({ class: look = "" }: { class?: string }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const open = useSignal(false);
   const { set, capo } = choice.value;
   return (
@@ -25,7 +27,7 @@ export function ChordChooser({ class: look = "" }: { class?: string }) {
         <span class="truncate">
           <span class="sr-only">{words.chords}: </span>
           {words.sets[set]}
-          {capo > 0 && ` · ${words.capo(capo)}`}
+          {capo > 0 && ` · ${practiceTexts.value.capo(capo)}`}
         </span>
         <Icon name="down" />
       </button>
@@ -44,7 +46,7 @@ export function ChordChooser({ class: look = "" }: { class?: string }) {
               open.value = false;
             }}
           >
-            {text.value.common.close}
+            {common.value.close}
           </button>
         </Dialog>
       )}
@@ -53,7 +55,7 @@ export function ChordChooser({ class: look = "" }: { class?: string }) {
 }
 
 function Choices() {
-  const words = text.value.practice;
+  const words = texts.value;
   const { set, own, moved, capo } = choice.value;
   const id = useId();
   const typed = useSignal(own.join(" "));
@@ -111,7 +113,7 @@ function Choices() {
       />
       <Stepper
         what={words.capoIs}
-        says={capo === 0 ? words.noCapo : words.capo(capo)}
+        says={capo === 0 ? words.noCapo : practiceTexts.value.capo(capo)}
         value={capo}
         between={bounds.capo}
         onChange={(to) => choose({ capo: to })}
@@ -132,7 +134,7 @@ interface StepperProps {
 }
 
 function Stepper({ what, says, value, between: [least, most], onChange }: StepperProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   return (
     <div class="flex min-h-12 items-center gap-2">
       <span class="flex-1 font-semibold whitespace-nowrap">{what}</span>

@@ -2,7 +2,7 @@
 import { notesOf } from "../../../domain/guitar/chord-notes.ts";
 import { parseChord, transpose } from "../../../domain/guitar/chords.ts";
 import { type Fingering, fingeringFor } from "../../../domain/guitar/fingerings.ts";
-import { text } from "../../messages/index.ts";
+import { texts } from "./texts.ts";
 
 /** The drawing's own units. */
 const at = { left: 26, top: 30, string: 17, fret: 24 };
@@ -17,7 +17,7 @@ interface DiagramProps {
 
 /** The diagram; of a chord that we know no shape for, its notes. */
 export function Diagram({ name, capo, class: size = "" }: DiagramProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const shape = parseChord(transpose(name, -capo));
   if (!shape || shape.rest) return <p class="text-2xl font-semibold text-quiet">{words.rest}</p>;
   const fingering = fingeringFor(shape);

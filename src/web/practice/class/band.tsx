@@ -4,7 +4,6 @@ import type { Room } from "../../../client/fold/index.ts";
 import { silent } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { SoundControls } from "../audio/sound-controls.tsx";
@@ -15,10 +14,11 @@ import { PairingDialog } from "../screen/pairing.tsx";
 import { usePairing } from "../screen/use-pairing.ts";
 import { PlayerTile } from "./player-tile.tsx";
 import { ProjectorPlayer } from "./projector-player.tsx";
+import { texts } from "./texts.ts";
 
 /** The page of an instructor. */
 export function Band({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const sound = useSound("stage");
   const chosen = useSignal<string | undefined>(undefined);
   const pairing = useSignal(false);
@@ -92,7 +92,7 @@ function Players({ room, people, onChoose }: PlayersProps) {
   const { capo } = choice.value;
   if (people.length === 0) return null;
   return (
-    <ul class="players h-fit min-w-0 flex-1 p-1" aria-label={text.value.practice.players}>
+    <ul class="players h-fit min-w-0 flex-1 p-1" aria-label={texts.value.players}>
       {people.map((person) => (
         <PlayerTile
           key={person.id}
@@ -116,7 +116,7 @@ function ProjectorCode({ room, large = false }: { room: Room; large?: boolean })
     <div class={`flex flex-col items-center gap-2 ${large ? "" : "card-plain w-full"}`}>
       <Qr
         value={url}
-        label={text.value.practice.joinQr}
+        label={texts.value.joinQr}
         class={`rounded-box ${large ? "size-80 max-w-full" : "size-52 max-w-full"}`}
       />
       <p class={`font-code font-bold tracking-wider ${large ? "text-code" : "text-3xl"}`}>{code}</p>
@@ -134,7 +134,7 @@ function OwnPhone({ pairing }: { pairing: { value: boolean } }) {
         pairing.value = true;
       }}
     >
-      {text.value.practice.ownPhone}
+      {texts.value.ownPhone}
     </button>
   );
 }

@@ -1,12 +1,13 @@
 /** One player of the class: name, chord, how it is held, how fast; practising, resting or away by shape and word. */
 import { type Playing, tempoAt } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
-import { text } from "../../messages/index.ts";
 import { now } from "../../now.ts";
 import { memo } from "../../ui/memo.ts";
 import { Shape } from "../../ui/shape.tsx";
 import { Diagram } from "../chords/diagram.tsx";
 import { longness } from "../screen/screen.tsx";
+import { texts as practiceTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 interface TileProps {
   person: Participant;
@@ -16,7 +17,7 @@ interface TileProps {
 }
 
 function PlainTile({ person, player, capo, onChoose }: TileProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { chord, running } = player;
   const is = running ? "practising" : person.is_online ? "idle" : "away";
   const look = {
@@ -37,7 +38,7 @@ function PlainTile({ person, player, capo, onChoose }: TileProps) {
         </span>
         <span class="flex items-center gap-1.5 text-base font-semibold whitespace-nowrap">
           <Shape fare={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
-          {words[is]}
+          {words.state[is]}
           {running && <Tempo player={player} />}
         </span>
       </button>
@@ -48,7 +49,7 @@ function PlainTile({ person, player, capo, onChoose }: TileProps) {
 /** Apart from the tile, so that a second that passes renders a word. */
 function Tempo({ player }: { player: Playing }) {
   return (
-    <span class="ml-auto font-bold tabular-nums">{text.value.practice.perMinute(tempoAt(player, now.value))}</span>
+    <span class="ml-auto font-bold tabular-nums">{practiceTexts.value.perMinute(tempoAt(player, now.value))}</span>
   );
 }
 

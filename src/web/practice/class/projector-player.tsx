@@ -5,12 +5,12 @@ import type { Room } from "../../../client/fold/index.ts";
 import { fromSummary, type Playing, silent, withKnown } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
 import { api, type LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import type { Sound } from "../audio/sound.ts";
 import { useSounding } from "../audio/use-sounding.ts";
 import { choice, inReach } from "../chords/chord-set.ts";
 import { Screen } from "../screen/screen.tsx";
 import { Elapsed } from "../start-button.tsx";
+import { texts } from "./texts.ts";
 
 interface SoloistProps {
   live: LiveRoom;
@@ -22,7 +22,7 @@ interface SoloistProps {
 
 /** Escape leads back. */
 export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { capo } = choice.value;
   const known = useSignal<Playing | undefined>(undefined);
   const sounding = useSounding(live, person.id, (name) => sound.strum(name, choice.peek().capo));
@@ -54,9 +54,9 @@ export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistPr
           {player.running && player.running.started > 0 ? (
             <Elapsed since={player.running.started} />
           ) : person.is_online ? (
-            words.idle
+            words.state.idle
           ) : (
-            words.away
+            words.state.away
           )}
         </span>
       </p>

@@ -1,9 +1,10 @@
 /** The chords as keys that are hit without looking, and strings to drag across. */
 import type { ReadonlySignal } from "@preact/signals";
-import { text } from "../../messages/index.ts";
 import type { Sounding } from "../audio/use-sounding.ts";
 import type { InReach } from "../chords/chord-set.ts";
+import { texts as practiceTexts } from "../texts.ts";
 import type { Hand } from "../use-playing.ts";
+import { texts } from "./texts.ts";
 import { usePad } from "./use-pad.ts";
 
 const strings = "strings";
@@ -21,7 +22,7 @@ const columnsFor = (n: number) => (n <= 3 ? 1 : n <= 8 ? 2 : 3);
 
 /** All keys and the strings; which one sounds is lit by what the server told. */
 export function Pad({ chords, sounding, hand, live }: PadProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const columns = columnsFor(chords.length);
   const pad = usePad<HTMLDivElement>((spot) => {
     const name = spot === strings ? sounding.peek()?.chord.name : chords.find(({ key }) => key === spot)?.name;
@@ -47,10 +48,18 @@ interface KeyProps extends Omit<PadProps, "chords"> {
 }
 
 function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const lit = sounding.value?.chord.key === key;
   const press = hand.press.value?.key === key ? hand.press.value.state : undefined;
-  const says = !live ? "" : press === "failed" ? words.notSent : press ? words.sendingOne : lit ? words.sounding : "";
+  const says = !live
+    ? ""
+    : press === "failed"
+      ? words.notSent
+      : press
+        ? words.sendingOne
+        : lit
+          ? practiceTexts.value.sounding
+          : "";
   const look = !live ? "pad-away" : press === "failed" ? "pad-failed" : lit ? "pad-lit" : "";
   return (
     <button
@@ -61,14 +70,16 @@ function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
       aria-disabled={!live}
     >
       <span class={name.length > 4 ? "pad-name pad-name-long" : "pad-name"}>{name}</span>
-      {shape !== name && <span class="pad-shape font-semibold whitespace-nowrap">{words.shape(shape)}</span>}
+      {shape !== name && (
+        <span class="pad-shape font-semibold whitespace-nowrap">{practiceTexts.value.shape(shape)}</span>
+      )}
       <span class="pad-says">{says}</span>
     </button>
   );
 }
 
 function Strings({ sounding, live }: Pick<PadProps, "sounding" | "live">) {
-  const words = text.value.practice;
+  const words = texts.value;
   const name = sounding.value?.chord.name;
   return (
     <button type="button" data-spot={strings} class="pad-strings" aria-disabled={!live || name === undefined}>

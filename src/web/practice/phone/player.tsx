@@ -6,10 +6,10 @@ import { landingsOf, tempoAt } from "../../../client/fold/practice.ts";
 import type { LinkStatus } from "../../../client/link.ts";
 import { keyOf, transpose } from "../../../domain/guitar/chords.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { LinkMark } from "../../ui/link-mark.tsx";
 import { LanguageButton, useTitle } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { SoundControls } from "../audio/sound-controls.tsx";
 import { useSound } from "../audio/use-sound.ts";
 import { useSounding } from "../audio/use-sounding.ts";
@@ -20,17 +20,18 @@ import { secondsLeft } from "../screen/screen.tsx";
 import { endedSilently, SilenceNote } from "../silence-note.tsx";
 import { Elapsed, StartButton } from "../start-button.tsx";
 import { Summary } from "../summary/summary.tsx";
+import { texts as practiceTexts } from "../texts.ts";
 import { usePlaying } from "../use-playing.ts";
 import { type Own, usePractice } from "../use-practice.ts";
 import { ViewButton } from "../view.tsx";
 import { Pad } from "./pad.tsx";
+import { texts } from "./texts.ts";
 
 /** The page of a phone. */
 export function Player({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.practice;
   const { link } = live.state.value;
   const connected = link.is === "live";
-  useTitle(`${words.title} · ${room.session.title}`);
+  useTitle(`${common.value.guitarPractice} · ${room.session.title}`);
   const own = usePractice(live, room);
   const hand = usePlaying(live);
   const sound = useSound("pad");
@@ -83,7 +84,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
                   choosing.value = true;
                 }}
               >
-                {words.exercise}
+                {practiceTexts.value.exercise}
               </button>
             )}
             <div class="flex-[1.5]">
@@ -100,7 +101,7 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
 
 /** How it stands: practising for so long, this fast; or not counted. Keeps its line. */
 function Standing({ own }: { own: Own }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { player } = own;
   const { running } = player;
   if (running?.exercise) {
@@ -110,11 +111,12 @@ function Standing({ own }: { own: Own }) {
         role="status"
       >
         <span>
-          {words.landings} <span class="text-4xl font-extrabold">{landingsOf(player)?.landings ?? 0}</span>
+          {practiceTexts.value.landings}{" "}
+          <span class="text-4xl font-extrabold">{landingsOf(player)?.landings ?? 0}</span>
         </span>
         <span class="text-3xl font-extrabold">
-          <span class="sr-only">{words.left} </span>
-          {words.seconds(secondsLeft(running.started, running.exercise, now.value))}
+          <span class="sr-only">{practiceTexts.value.left} </span>
+          {practiceTexts.value.seconds(secondsLeft(running.started, running.exercise, now.value))}
         </span>
       </p>
     );
@@ -123,7 +125,7 @@ function Standing({ own }: { own: Own }) {
     return (
       <p class="flex min-h-9 shrink-0 items-center justify-between gap-3 px-1 text-base font-semibold">
         <Elapsed since={running.started} />
-        <span class="tabular-nums">{words.perMinute(tempoAt(player, now.value))}</span>
+        <span class="tabular-nums">{practiceTexts.value.perMinute(tempoAt(player, now.value))}</span>
       </p>
     );
   }
@@ -133,7 +135,7 @@ function Standing({ own }: { own: Own }) {
 
 /** Nothing is sent, now or later: over the keys, which mean nothing meanwhile and do not move. */
 function Lost({ link, onTry }: { link: LinkStatus; onTry: () => void }) {
-  const words = text.value.practice;
+  const words = texts.value;
   return (
     <div class="absolute inset-x-2 top-2 flex flex-wrap items-center justify-between gap-x-3 rounded-field bg-behind-soft p-3 text-base text-behind-ink shadow-lg">
       {link.is === "reconnecting" ? <LinkMark link={link} onTry={onTry} /> : <LinkMark link={link} />}

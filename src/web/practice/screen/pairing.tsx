@@ -1,12 +1,13 @@
 /** The QR code that makes a phone one's own pad: large until there is one. */
 import type { ReadonlySignal } from "@preact/signals";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Qr } from "../../ui/qr.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 /** Its place is kept while the ticket is on its way. */
 export function PairingQr({ url, class: size }: { url: ReadonlySignal<string | undefined>; class: string }) {
-  const words = text.value.practice;
+  const words = texts.value;
   if (url.value === "failed") return <p class={`${size} grid place-items-center text-help-ink`}>{words.qrFailed}</p>;
   if (url.value === undefined) return <div class={`${size} rounded-box bg-base-300`} aria-busy="true" />;
   return <Qr value={url.value} label={words.qr} class={`${size} rounded-box`} />;
@@ -26,7 +27,7 @@ export function PairingDialog({ url, title, hint, onClose }: PairingDialogProps)
       <PairingQr url={url} class="mx-auto size-72 max-w-full" />
       <p class="text-quiet">{hint}</p>
       <button type="button" class="btn btn-lg" onClick={onClose}>
-        {text.value.common.close}
+        {common.value.close}
       </button>
     </Dialog>
   );

@@ -1,12 +1,15 @@
 /** What somebody plays, as large as the screen: the chord, how it is held, what comes next, how fast. */
+
 import type { ReadonlySignal } from "@preact/signals";
 import { type Exercise, landingsOf, type Playing, tempoAt } from "../../../client/fold/practice.ts";
 import { keyOf, transpose } from "../../../domain/guitar/chords.ts";
-import { text } from "../../messages/index.ts";
+import { number } from "../../language.ts";
 import { now } from "../../now.ts";
 import type { Sounding } from "../audio/use-sounding.ts";
 import { Diagram } from "../chords/diagram.tsx";
+import { texts as practiceTexts } from "../texts.ts";
 import { nextChord } from "./next-chord.ts";
+import { texts } from "./texts.ts";
 
 interface ScreenProps {
   player: Playing;
@@ -20,7 +23,7 @@ interface ScreenProps {
 export function Screen({ player, sounding, set, capo }: ScreenProps) {
   const exercise = player.running?.exercise ?? null;
   if (exercise) return <ExerciseScreen player={player} exercise={exercise} sounding={sounding} capo={capo} />;
-  const words = text.value.practice;
+  const words = texts.value;
   const chord = sounding.value?.chord;
   const next = nextChord(chord?.name, { exercise, played: player.recent, set });
   return (
@@ -41,7 +44,7 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
               </p>
             </div>
           )}
-          {player.running && <Figure says={words.tempo} value={words.times(tempoAt(player, now.value))} />}
+          {player.running && <Figure says={words.tempo} value={number(tempoAt(player, now.value))} />}
         </div>
       </div>
       {chord && <Diagram name={chord.name} capo={capo} class="stage-diagram max-lg:max-h-64" />}
@@ -53,7 +56,7 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
 export const longness = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
 
 function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
-  const words = text.value.practice;
+  const words = practiceTexts.value;
   const { chord, count } = sounding.value ?? { chord: undefined, count: 0 };
   if (!chord) return null;
   return (
@@ -88,7 +91,7 @@ interface ExerciseProps extends Omit<ScreenProps, "set"> {
 
 /** One-minute changes: how many landings, how long yet, and which of the two comes next. */
 function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const counted = landingsOf(player);
   const chord = sounding.value?.chord;
   const next = nextChord(chord?.name, { exercise, played: [], set: [] });
@@ -97,19 +100,19 @@ function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
     <div class="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-x-14 gap-y-6 px-page">
       <OfPair name={exercise.pair[0]} capo={capo} lit={isOn(exercise.pair[0])} next={next === exercise.pair[0]} />
       <div class="order-first flex basis-full flex-col items-center gap-4 text-center lg:order-none lg:basis-auto">
-        <p class="text-2xl font-semibold text-quiet">{words.landings}</p>
+        <p class="text-2xl font-semibold text-quiet">{practiceTexts.value.landings}</p>
         <p class="stage-count" role="status">
           {counted?.landings ?? 0}
         </p>
         <p class="text-lg text-quiet">{words.landingsHint}</p>
         <div class="flex items-end gap-10">
           <Figure
-            says={words.left}
-            value={words.seconds(secondsLeft(player.running?.started ?? 0, exercise, now.value))}
+            says={practiceTexts.value.left}
+            value={practiceTexts.value.seconds(secondsLeft(player.running?.started ?? 0, exercise, now.value))}
           />
         </div>
         <p class="min-h-8 text-xl font-semibold text-help-ink">
-          {counted && counted.wrong > 0 && words.wrongChords(counted.wrong)}
+          {counted && counted.wrong > 0 && practiceTexts.value.wrongChords(counted.wrong)}
         </p>
       </div>
       <OfPair name={exercise.pair[1]} capo={capo} lit={isOn(exercise.pair[1])} next={next === exercise.pair[1]} />
@@ -118,7 +121,7 @@ function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
 }
 
 function OfPair({ name, capo, lit, next }: { name: string; capo: number; lit: boolean; next: boolean }) {
-  const words = text.value.practice;
+  const words = texts.value;
   return (
     <div
       class={`flex flex-col items-center gap-3 rounded-box px-8 py-5 ${
@@ -129,7 +132,7 @@ function OfPair({ name, capo, lit, next }: { name: string; capo: number; lit: bo
       <div class="rounded-box bg-base-100 p-3 text-base-content">
         <Diagram name={name} capo={capo} class="h-48 w-auto" />
       </div>
-      <p class="min-h-7 text-xl font-bold">{lit ? words.sounding : next ? words.next : ""}</p>
+      <p class="min-h-7 text-xl font-bold">{lit ? practiceTexts.value.sounding : next ? words.next : ""}</p>
     </div>
   );
 }

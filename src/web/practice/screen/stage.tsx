@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SoundControls } from "../audio/sound-controls.tsx";
 import { useSound } from "../audio/use-sound.ts";
@@ -15,16 +14,18 @@ import { Head } from "../head.tsx";
 import { endedSilently, SilenceNote } from "../silence-note.tsx";
 import { StartButton } from "../start-button.tsx";
 import { Summary } from "../summary/summary.tsx";
+import { texts as practiceTexts } from "../texts.ts";
 import { type Hand, usePlaying } from "../use-playing.ts";
 import { usePractice } from "../use-practice.ts";
 import { PairingDialog, PairingQr } from "./pairing.tsx";
 import { Screen } from "./screen.tsx";
+import { texts } from "./texts.ts";
 import { useKeys } from "./use-keys.ts";
 import { usePairing } from "./use-pairing.ts";
 
 /** The page of a PC. */
 export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const own = usePractice(live, room);
   const hand = usePlaying(live);
   const sound = useSound("stage");
@@ -101,7 +102,7 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
                 choosing.value = true;
               }}
             >
-              {words.exercise}
+              {practiceTexts.value.exercise}
             </button>
           )}
           {!reading && <StartButton live={live} own={own} />}
@@ -125,7 +126,7 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
 
 /** Nobody plays, and there is no phone. */
 function Scan({ url, keys }: { url: ReturnType<typeof usePairing>; keys: readonly InReach[] }) {
-  const words = text.value.practice;
+  const words = texts.value;
   return (
     <section class="m-auto flex flex-wrap items-center justify-center gap-x-16 gap-y-6 p-page">
       <PairingQr url={url} class="size-[min(54vh,30rem)] max-w-full" />
@@ -147,7 +148,7 @@ interface KeysProps {
 
 /** The set along the bottom: the key that plays each, and which one sounds. */
 function Keys({ chords, hand, sounding, live }: KeysProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   return chords.map(({ key, name }, n) => {
     const press = hand.press.value?.key === key ? hand.press.value.state : undefined;
     const look = press === "failed" ? "btn-help" : sounding === key ? "btn-primary" : "";

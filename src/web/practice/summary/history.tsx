@@ -1,7 +1,8 @@
 /** Earlier practices beside the last one: a small chart, and the same as a table. */
-import { locale, text } from "../../messages/index.ts";
+import { locale, number } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { Mark } from "./outcome.ts";
+import { texts } from "./texts.ts";
 
 /** How many are drawn, and the drawing's own units. */
 const maxShown = 14;
@@ -17,7 +18,7 @@ interface HistoryProps {
 
 /** The chart shows the last fourteen, the table all. */
 export function History({ title, what, marks }: HistoryProps) {
-  const words = text.value.practice;
+  const words = texts.value;
   const shown = marks.slice(-maxShown);
   const highest = Math.max(1, ...shown.map(({ value }) => value));
   const tall = (value: number) => (value / highest) * (size.height - size.head - size.foot);
@@ -40,7 +41,7 @@ export function History({ title, what, marks }: HistoryProps) {
                 class={n === shown.length - 1 ? "fill-primary" : "fill-quiet"}
               />
               <text x={x + size.bar / 2} y={y - 5} class="fill-base-content text-[13px] font-bold" text-anchor="middle">
-                {words.times(Math.round(value))}
+                {number(Math.round(value))}
               </text>
             </g>
           );
@@ -74,7 +75,7 @@ export function History({ title, what, marks }: HistoryProps) {
             {marks.toReversed().map(({ at, value }) => (
               <tr key={at} class="border-t border-base-300">
                 <td class="py-1">{when.format(Date.parse(at))}</td>
-                <td class="py-1 text-right font-semibold tabular-nums">{words.times(value)}</td>
+                <td class="py-1 text-right font-semibold tabular-nums">{number(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,20 +1,23 @@
 /** How a practice went: what went well, the figure beside the best, what was played, what to practise next. */
+
 import type { PracticeSummary } from "../../../client/fold/practice.ts";
 import { keyOf } from "../../../domain/guitar/chords.ts";
 import { shortest } from "../../../domain/guitar/practice-figures.ts";
-import { text } from "../../messages/index.ts";
+import { number } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Figure } from "../screen/screen.tsx";
+import { texts as practiceTexts } from "../texts.ts";
 import type { Own } from "../use-practice.ts";
 import { History } from "./history.tsx";
 import { againstBefore, type Finished, likeLast, praiseOf, worthSaying } from "./outcome.ts";
+import { texts } from "./texts.ts";
 
 /** How many chords and how many changes are named. */
 const maxShown = { chords: 6, changes: 3 };
 
 /** The last practice; nothing where there is none. */
 export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { last } = past;
   if (!last) return null;
   const { exercise, changes_per_minute: rate, active_ms } = last;
@@ -24,13 +27,13 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
     <article class="mx-auto flex w-full max-w-5xl flex-col gap-8 px-page pt-6" aria-labelledby="went">
       <Headline last={last} />
       <div class="flex flex-wrap gap-x-14 gap-y-4">
-        {exercise && <Figure says={words.landings} value={words.times(exercise.landings)} />}
+        {exercise && <Figure says={practiceTexts.value.landings} value={number(exercise.landings)} />}
         {exercise && exercise.wrong > 0 && (
-          <p class="self-end pb-2 text-xl font-semibold">{words.wrongChords(exercise.wrong)}</p>
+          <p class="self-end pb-2 text-xl font-semibold">{practiceTexts.value.wrongChords(exercise.wrong)}</p>
         )}
-        {!exercise && fast && <Figure says={words.changesPerMinute} value={words.times(Math.round(rate ?? 0))} />}
-        {!exercise && fast && <Figure says={words.bestMinute} value={words.times(last.best_minute)} />}
-        <Figure says={words.lasted} value={words.minutes(last.duration_ms)} />
+        {!exercise && fast && <Figure says={words.changesPerMinute} value={number(Math.round(rate ?? 0))} />}
+        {!exercise && fast && <Figure says={words.bestMinute} value={number(last.best_minute)} />}
+        <Figure says={words.lasted} value={practiceTexts.value.minutes(last.duration_ms)} />
       </div>
       <Compared past={past} />
       <div class="grid gap-8 md:grid-cols-2">
@@ -40,7 +43,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
       {marks.length > 1 && (
         <History
           title={exercise ? words.historyOfPair(...exercise.pair) : words.history}
-          what={exercise ? words.landings : words.rate}
+          what={exercise ? practiceTexts.value.landings : words.rate}
           marks={marks}
         />
       )}
@@ -64,7 +67,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
 }
 
 function Headline({ last }: { last: Finished }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { exercise, changes, distinct_chords, messages, longest_streak_ms, ended_by } = last;
   const says = {
     record: words.fastest[0],
@@ -82,7 +85,7 @@ function Headline({ last }: { last: Finished }) {
       </h2>
       {praise === "record" && <p class="text-xl">{words.did(changes, distinct_chords)}</p>}
       {!exercise && changes > 0 && longest_streak_ms >= worthSaying && (
-        <p class="text-xl">{words.stayed(words.minutes(longest_streak_ms))}</p>
+        <p class="text-xl">{words.stayed(practiceTexts.value.minutes(longest_streak_ms))}</p>
       )}
       {ended_by === "silence" && <p class="text-quiet">{words.endedBySilence}</p>}
     </header>
@@ -91,7 +94,7 @@ function Headline({ last }: { last: Finished }) {
 
 /** Beside the best until then, in words and by how much. */
 function Compared({ past }: { past: PracticeSummary }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const { last } = past;
   if (!last || last.messages === 0) return null;
   const better = (says: string) => (
@@ -114,7 +117,7 @@ function Compared({ past }: { past: PracticeSummary }) {
 }
 
 function MostUsed({ last: { most_used } }: { last: Finished }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const shown = most_used.slice(0, maxShown.chords);
   const highest = shown[0]?.count ?? 1;
   if (shown.length === 0) return null;
@@ -128,7 +131,7 @@ function MostUsed({ last: { most_used } }: { last: Finished }) {
             <span class="flex h-6 flex-1" aria-hidden="true">
               <span class="rounded-r-md bg-primary" style={{ width: `${(100 * count) / highest}%` }} />
             </span>
-            <span class="w-16 shrink-0 text-right font-semibold tabular-nums">{words.times(count)}</span>
+            <span class="w-16 shrink-0 text-right font-semibold tabular-nums">{number(count)}</span>
           </li>
         ))}
       </ul>
@@ -137,7 +140,7 @@ function MostUsed({ last: { most_used } }: { last: Finished }) {
 }
 
 function ToPractise({ last: { slowest }, own }: { last: Finished; own: Own }) {
-  const words = text.value.practice;
+  const words = texts.value;
   const shown = slowest.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, maxShown.changes);
   if (shown.length === 0) return null;
   return (

@@ -2,16 +2,17 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { fixed } from "../digits.ts";
 import { moment } from "../moment.ts";
 import { ruleNames } from "../rule-names.ts";
+import { texts as qualityTexts } from "../texts.ts";
 import { edgesOf, inSight, locationModel, type Mark, spreadModel } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import { ProjectorChart } from "./projector-chart.tsx";
 import { ChartTable } from "./table.tsx";
+import { texts } from "./texts.ts";
 
 interface ChartsProps {
   /** What is measured, for who sees the charts alone. */
@@ -24,7 +25,7 @@ interface ChartsProps {
 
 /** Both charts with what part of them is in sight, what their shapes mean, and their table. */
 export function Charts({ name, chart, width, onWidth }: ChartsProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   // From which subgroup on is looked at; `undefined`: the newest, as they come.
   const held = useSignal<number | undefined>(undefined);
   const pointed = useSignal<number | undefined>(undefined);
@@ -40,7 +41,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
     held.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;
   };
   const nameOf = (mark: Mark): string => {
-    const [first = words.rules[1][0], ...rest] = ruleNames(mark.rules);
+    const [first = qualityTexts.value.rules[1][0], ...rest] = ruleNames(mark.rules);
     return rest.length ? `${first} +${rest.length}` : first;
   };
   const under = pointed.value === undefined ? undefined : points[pointed.value];
@@ -52,7 +53,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
         <h2 class="shrink-0 text-xl font-bold tracking-tight">{words.location[chart.chart]}</h2>
         <p class="min-w-0 flex-1 truncate text-base text-quiet tabular-nums" aria-hidden="true">
           {under &&
-            `${words.subgroupOf(under.subgroup_number)} · ${fixed(under.value, location.digits)}${
+            `${qualityTexts.value.subgroupOf(under.subgroup_number)} · ${fixed(under.value, location.digits)}${
               under.secondary === null
                 ? ""
                 : ` · ${words.spreadShort[chart.chart]} ${fixed(under.secondary, spread.digits)}`
@@ -72,7 +73,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
       <Plot
         class="plot-large"
         model={location}
-        words={words.plot}
+        words={qualityTexts.value.plot}
         edges={edges}
         nameOf={nameOf}
         label={words.chartLabel(words.location[chart.chart], points.length, location.marks.length)}
@@ -85,7 +86,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
       <Plot
         class="plot-small"
         model={spread}
-        words={words.plot}
+        words={qualityTexts.value.plot}
         edges={edges}
         nameOf={() => words.spreadOut}
         label={words.chartLabel(words.spread[chart.chart], points.length, spread.marks.length)}
@@ -123,7 +124,7 @@ function endOf(chart: Chart, held: number | undefined, width: number): number {
 
 /** What the shapes in sight mean. */
 function Legend({ marks }: { marks: readonly Mark[] }) {
-  const words = text.value.quality;
+  const words = qualityTexts.value;
   const rules = [...new Set(marks.flatMap(({ rules }) => rules))].sort((a, b) => a - b).filter((rule) => rule !== 1);
   const beyond = marks.some(({ kind }) => kind === "limit");
   if (!beyond && rules.length === 0) return null;

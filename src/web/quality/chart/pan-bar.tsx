@@ -1,6 +1,6 @@
 /** Which points are in sight: how many, and from where; by hand, by keyboard, or by dragging the chart. */
-import { text } from "../../messages/index.ts";
 import { counted } from "../numbers.ts";
+import { texts } from "./texts.ts";
 
 /** How many points may be in sight at a time. */
 export const widths = [25, 50, 100, 200, 1000] as const;
@@ -18,7 +18,7 @@ interface PanBarProps {
 
 /** The choice of how many points, and a slider where there are more than are in sight. */
 export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const behind = count - end;
   return (
     <div class="flex flex-wrap items-center gap-x-5 gap-y-2">

@@ -1,13 +1,15 @@
 /** The charts alone, over the whole screen, with letters that read from the last row. */
 import type { Chart } from "../../../domain/spc/chart.ts";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { common } from "../../ui/texts.ts";
 import { ControlShape, controlOf } from "../control.tsx";
 import { fixed } from "../digits.ts";
+import { texts as qualityTexts } from "../texts.ts";
 import { edgesOf, type PlotModel } from "./model.ts";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";
+import { texts } from "./texts.ts";
 
 /** How much larger letters are here. */
 const scale = 1.5;
@@ -23,11 +25,11 @@ interface WallProps {
 
 /** Open for as long as it is rendered; what is in sight is what was in sight on the page. */
 export function ProjectorChart({ name, chart, location, spread, nameOf, onClose }: WallProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const edges = edgesOf([location, spread]);
   const control = controlOf(chart);
   const newest = chart.points.at(-1);
-  const shared = { words: words.plot, edges, scale };
+  const shared = { words: qualityTexts.value.plot, edges, scale };
   return (
     <Dialog title={name} size="full" onClose={onClose}>
       <div class="flex flex-1 flex-col gap-3 p-4">
@@ -35,10 +37,10 @@ export function ProjectorChart({ name, chart, location, spread, nameOf, onClose 
           <p class="line-clamp-2 min-w-0">{name}</p>
           <p class="flex shrink-0 items-center gap-3">
             <ControlShape control={control} />
-            {words.control[control]}
+            {qualityTexts.value.control[control]}
           </p>
           <p class="ml-auto shrink-0 tabular-nums">{newest && fixed(newest.value, location.digits)}</p>
-          <button type="button" class="btn btn-ghost btn-square" aria-label={text.value.common.close} onClick={onClose}>
+          <button type="button" class="btn btn-ghost btn-square" aria-label={common.value.close} onClick={onClose}>
             <Icon name="close" size="1.75rem" />
           </button>
         </div>

@@ -1,12 +1,13 @@
 /** The same as a chart, as a table: for who cannot see it, and for who wants the numbers. */
 import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
-import { text } from "../../messages/index.ts";
 import { memo } from "../../ui/memo.ts";
 import { fixed } from "../digits.ts";
 import { moment } from "../moment.ts";
 import { plain } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 interface TableProps {
   chart: Chart;
@@ -17,7 +18,7 @@ interface TableProps {
 
 /** Folded up until it is asked for: its rows are made only then. Newest first. */
 export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const open = useSignal(false);
   const spread = words.spread[chart.chart];
   return (
@@ -27,11 +28,11 @@ export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) 
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center px-5 font-semibold">{words.asTable}</summary>
+      <summary class="flex min-h-11 items-center px-5 font-semibold">{qualityTexts.value.asTable}</summary>
       {open.value && (
         <section
           class="max-h-96 overflow-auto px-5 pb-5"
-          aria-label={words.asTable}
+          aria-label={qualityTexts.value.asTable}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
           tabIndex={0}
         >
@@ -65,7 +66,7 @@ export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) 
 
 const Row = memo(
   ({ point, digits, spreadDigits }: { point: ChartPoint; digits: number; spreadDigits: number }) => {
-    const words = text.value.quality;
+    const words = qualityTexts.value;
     const out = !point.is_within_control && !point.violations.includes(1);
     return (
       <tr>
@@ -83,7 +84,7 @@ const Row = memo(
 );
 
 function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">) {
-  const words = text.value.quality;
+  const words = texts.value;
   const line = (value: number | null, digits: number) => (value === null ? "–" : fixed(value, digits + 1));
   return (
     <table class="sheet-table mb-4">
@@ -102,14 +103,14 @@ function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">)
       <tbody>
         {(["ucl", "center", "lcl"] as const).map((which) => (
           <tr key={which}>
-            <th scope="row">{words.lineNames[which]}</th>
+            <th scope="row">{qualityTexts.value.lineNames[which]}</th>
             <td class="number">{line(chart[which], digits)}</td>
             <td class="number">{line(chart.secondary[which], spreadDigits)}</td>
           </tr>
         ))}
         {(["usl", "target", "lsl"] as const).map((which) => (
           <tr key={which}>
-            <th scope="row">{words.lineNames[which]}</th>
+            <th scope="row">{qualityTexts.value.lineNames[which]}</th>
             <td class="number">{chart.spec[which] === null ? "–" : plain(chart.spec[which])}</td>
             <td class="number">–</td>
           </tr>

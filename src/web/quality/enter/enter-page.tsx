@@ -4,14 +4,16 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { includes } from "../../../domain/spc/permission.ts";
 import { account } from "../../account.ts";
-import { text } from "../../messages/index.ts";
 import { LinkMark } from "../../ui/link-mark.tsx";
 import { Loading, Notice } from "../../ui/notice.tsx";
 import { LanguageButton, Link, Page, useTitle } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { Stranger, useAccount } from "../frame.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { deviceFor, forgetDevice } from "./device.ts";
 import { Pad } from "./pad.tsx";
+import { texts } from "./texts.ts";
 
 /** The page of entry, for a device by its key or for a teacher. */
 export function EnterPage({ id }: { id: number }) {
@@ -19,8 +21,7 @@ export function EnterPage({ id }: { id: number }) {
   const token = useSignal(first);
   const board = useBoard({ product: id, last: 2, token: token.value });
   const known = useAccount(token.value === undefined);
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const { link, products, charts, problem } = board.state.value;
   const product = products?.[0];
   const chart = charts.get(id);
@@ -28,12 +29,18 @@ export function EnterPage({ id }: { id: number }) {
   if (link.is === "closed" || problem?.status === 401) {
     const reason = link.is === "closed" ? link.reason : "signed_out";
     return (
-      <Page title={quality.enter}>
+      <Page title={words.enter}>
         {reason === "signed_out" && token.value === undefined ? (
           <Stranger />
         ) : (
           <Notice
-            says={reason === "deleted" ? quality.deleted : reason === "signed_out" ? quality.deviceGone : quality.shut}
+            says={
+              reason === "deleted"
+                ? qualityTexts.value.deleted
+                : reason === "signed_out"
+                  ? words.deviceGone
+                  : qualityTexts.value.shut
+            }
           >
             {reason === "signed_out" ? (
               <button
@@ -44,12 +51,12 @@ export function EnterPage({ id }: { id: number }) {
                   token.value = undefined;
                 }}
               >
-                {quality.withoutDevice}
+                {words.withoutDevice}
               </button>
             ) : (
               reason !== "deleted" && (
                 <button type="button" class="btn btn-primary btn-huge" onClick={board.reopen}>
-                  {words.common.again}
+                  {common.value.again}
                 </button>
               )
             )}
@@ -60,17 +67,17 @@ export function EnterPage({ id }: { id: number }) {
   }
   if (!known || !product || !chart) {
     return (
-      <Page title={quality.enter} aside={<LinkMark link={link} onTry={board.nudge} />}>
+      <Page title={words.enter} aside={<LinkMark link={link} onTry={board.nudge} />}>
         <Loading />
       </Page>
     );
   }
   if (!includes(product.permission, "write")) {
     return (
-      <Page title={quality.enter} home="/spc">
-        <Notice says={quality.onlyWithLink}>
+      <Page title={words.enter} home="/spc">
+        <Notice says={words.onlyWithLink}>
           <Link to={`/spc/${id}`} class="btn btn-primary btn-lg">
-            {quality.toProduct}
+            {qualityTexts.value.toProduct}
           </Link>
         </Notice>
       </Page>

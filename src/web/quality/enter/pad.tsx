@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { readNumber } from "../numbers.ts";
@@ -12,6 +11,7 @@ import type { LiveBoard } from "../use-board.ts";
 import { afterKey, type Key } from "./keys.ts";
 import { SentValues } from "./sent-values.tsx";
 import { TapeList } from "./tape-list.tsx";
+import { texts } from "./texts.ts";
 import { useEntries } from "./use-entries.ts";
 
 const digits: readonly Key[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
@@ -24,7 +24,7 @@ interface PadProps {
 
 /** All of the page below its header; a real keyboard types too. */
 export function Pad({ board, product, chart }: PadProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const typed = useSignal("");
   const tape = useEntries(board, product.id);
   const unsent = tape.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
@@ -103,7 +103,7 @@ export function Pad({ board, product, chart }: PadProps) {
 function SubgroupPosition({ subgroup, at, of }: { subgroup: number | undefined; at: number; of: number }) {
   return (
     <span class="flex items-center gap-2 font-semibold text-base-content tabular-nums">
-      {text.value.quality.nextOf(at, of, subgroup)}
+      {texts.value.nextOf(at, of, subgroup)}
       {of <= 12 && (
         <span class="flex gap-1" aria-hidden="true">
           {Array.from({ length: of }, (_, n) => (

@@ -1,25 +1,26 @@
 /** What became of the last value, at once after the server's ok: its words, its shape, its colour. */
 import type { Entry } from "../../../client/entries.ts";
-import { text } from "../../messages/index.ts";
+import { common } from "../../ui/texts.ts";
 import { ControlShape } from "../control.tsx";
 import { plain } from "../numbers.ts";
+import { texts } from "./texts.ts";
 
 /** Keeps its line while there is nothing to say. */
 export function SentValues({ entries, unsent }: { entries: readonly Entry[]; unsent: number }) {
-  const words = text.value;
+  const words = texts.value;
   const waiting = entries.some(({ state }) => state === "waiting");
   const last = entries.find(({ state }) => state === "sent");
   const within = last?.measurement?.is_within_spec;
   return (
     <p class="flex min-h-12 items-center justify-center text-lg font-semibold" role="status">
       {waiting ? (
-        <span class="mark bg-behind-soft text-behind-ink">{words.quality.waitingToSend(unsent)}</span>
+        <span class="mark bg-behind-soft text-behind-ink">{words.waitingToSend(unsent)}</span>
       ) : unsent > 0 ? (
-        <span class="mark text-quiet">{words.sending.sending}</span>
+        <span class="mark text-quiet">{common.value.sending.sending}</span>
       ) : last && within !== undefined ? (
         <span class={`mark min-h-11 text-lg ${within ? "text-done-ink" : "bg-help-soft text-help-ink"}`}>
           <ControlShape control={within ? "in" : "out"} />
-          {plain(last.value)} · {within ? words.quality.inSpec : words.quality.outOfSpec}
+          {plain(last.value)} · {within ? words.inSpec : words.outOfSpec}
         </span>
       ) : null}
     </p>

@@ -5,25 +5,27 @@ import { newCommandId } from "../../../client/clock.ts";
 import { toRefusal } from "../../../client/refusal.ts";
 import type { Misfit } from "../../../domain/faults.ts";
 import { includes } from "../../../domain/spc/permission.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Notice, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { Frame } from "../frame.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { BadLines } from "./bad-lines.tsx";
 import { textOf, withHeader } from "./csv.ts";
 import { PreviewTable } from "./preview-table.tsx";
+import { texts } from "./texts.ts";
 import { TimeWarning } from "./time-warning.tsx";
 
 /** The page of a product at which a table is imported. */
 export function ImportPage({ id }: { id: number }) {
   const board = useBoard({ product: id, last: 1 });
-  const words = text.value.quality;
+  const words = texts.value;
   const name = board.state.value.products?.[0]?.name;
   return (
     <Frame
-      title={name ? `${words.import}: ${name}` : words.import}
+      title={name ? `${qualityTexts.value.import}: ${name}` : qualityTexts.value.import}
       board={board}
       ready={({ products }) => products !== undefined}
     >
@@ -33,7 +35,7 @@ export function ImportPage({ id }: { id: number }) {
         ) : (
           <Notice says={words.onlyTeacher}>
             <Link to={`/spc/${id}`} class="btn btn-primary btn-lg">
-              {words.toProduct}
+              {qualityTexts.value.toProduct}
             </Link>
           </Notice>
         )
@@ -49,7 +51,7 @@ interface Outcome {
 }
 
 function Body({ board, id, name }: { board: LiveBoard; id: number; name: string }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const csv = useSignal("");
   const over = useSignal(false);
   const busy = useSignal(false);
@@ -88,7 +90,7 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
           <Icon name="left" />
           {name}
         </Link>
-        <h1 class="text-step font-extrabold tracking-tight">{words.import}</h1>
+        <h1 class="text-step font-extrabold tracking-tight">{qualityTexts.value.import}</h1>
         <p class="text-quiet">{words.importHint}</p>
         <p class="font-code text-base">measurement_value, sample_number, subgroup_number, measured_at</p>
       </div>
@@ -160,7 +162,7 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
           disabled={busy.value}
           onClick={() => void send()}
         >
-          {busy.value ? text.value.sending.sending : words.upload}
+          {busy.value ? common.value.sending.sending : words.upload}
         </button>
       )}
     </div>

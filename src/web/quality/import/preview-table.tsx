@@ -1,11 +1,11 @@
 /** The first rows of a CSV, so that one sees before sending whether the columns are right. */
-import { text } from "../../messages/index.ts";
 import { counted } from "../numbers.ts";
 import { previewOf } from "./csv.ts";
+import { texts } from "./texts.ts";
 
 /** The header, the first rows and how many there are. */
 export function PreviewTable({ csv }: { csv: string }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { header, rows, total } = previewOf(csv);
   const columns = header.map((name, n) => ({ name, n, key: `${n} ${name}` }));
   return (

@@ -1,8 +1,8 @@
 /** Warns before an import whose rows are not in the order of their times: values are charted in the order of the rows. */
 import { useMemo } from "preact/hooks";
-import { text } from "../../messages/index.ts";
 import { counted } from "../numbers.ts";
 import { timeOrderOf } from "./csv.ts";
+import { texts } from "./texts.ts";
 
 interface WarningProps {
   csv: string;
@@ -12,7 +12,7 @@ interface WarningProps {
 }
 
 export function TimeWarning({ csv, newest, onSort }: WarningProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { backwards, earliest, sorted } = useMemo(() => timeOrderOf(csv), [csv]);
   const isLate = newest !== undefined && earliest !== undefined && earliest < newest;
   if (backwards === 0 && !isLate) return null;

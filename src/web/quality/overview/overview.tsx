@@ -1,18 +1,20 @@
 /** The board: every product as a card, the alerts as they come beside them. */
 import { useSignal } from "@preact/signals";
 import { account } from "../../account.ts";
-import { text } from "../../messages/index.ts";
 import { go } from "../../router.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { AlertList } from "../alert-list.tsx";
 import { Frame } from "../frame.tsx";
 import { mayWrite } from "../may-write.ts";
 import { PreferencesDialog } from "../preferences-dialog.tsx";
 import { ProductForm } from "../product-form.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { ProductCard } from "./product-card.tsx";
+import { texts } from "./texts.ts";
 
 /** As many points as a sparkline shows. */
 const last = 30;
@@ -22,7 +24,7 @@ export function Overview() {
   const board = useBoard({ last });
   return (
     <Frame
-      title={text.value.quality.title}
+      title={common.value.qualityBoard}
       board={board}
       width="full"
       home={account.value?.role === "teacher" ? "/teach" : "/"}
@@ -34,7 +36,7 @@ export function Overview() {
 }
 
 function Body({ board }: { board: LiveBoard }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { products = [], charts, alerts } = board.state.value;
   const making = useSignal(false);
   const choosing = useSignal(false);
@@ -55,9 +57,9 @@ function Body({ board }: { board: LiveBoard }) {
   return (
     <div class="flex flex-col gap-6 py-4">
       <header class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 class="text-step max-sm:w-full sm:flex-1 font-extrabold tracking-tight">{words.title}</h1>
+        <h1 class="text-step max-sm:w-full sm:flex-1 font-extrabold tracking-tight">{common.value.qualityBoard}</h1>
         <Link to="/spc/statistics" class="btn btn-ghost px-3">
-          {words.statistics}
+          {qualityTexts.value.statistics}
         </Link>
         {account.value && (
           <button
@@ -67,7 +69,7 @@ function Body({ board }: { board: LiveBoard }) {
               choosing.value = true;
             }}
           >
-            {words.notifications}
+            {qualityTexts.value.notifications}
           </button>
         )}
         {products.length > 0 && make(false)}
@@ -110,7 +112,7 @@ function Body({ board }: { board: LiveBoard }) {
           }}
         />
       )}
-      <Toasts board={board} title={words.title} signedIn={account.value !== null} />
+      <Toasts board={board} title={common.value.qualityBoard} signedIn={account.value !== null} />
     </div>
   );
 }
@@ -125,7 +127,7 @@ interface ColumnProps {
 const maxProducts = 20;
 
 function AlertColumn({ board, alerts, writes }: ColumnProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const least = useSignal(1);
   const seen = alerts.filter(({ priority, status }) => priority >= least.value && status !== "RESOLVED");
   return (
@@ -134,7 +136,7 @@ function AlertColumn({ board, alerts, writes }: ColumnProps) {
         <h2 class="flex-1 text-2xl font-bold tracking-tight">{words.openAlerts}</h2>
         <select
           class="select w-auto"
-          aria-label={words.fromPriority}
+          aria-label={qualityTexts.value.fromPriority}
           value={least.value}
           onChange={({ currentTarget }) => {
             least.value = Number(currentTarget.value);
@@ -142,7 +144,9 @@ function AlertColumn({ board, alerts, writes }: ColumnProps) {
         >
           {[1, 2, 3, 4].map((priority) => (
             <option key={priority} value={priority}>
-              {priority === 1 ? words.allPriorities : words.priorityFrom(words.priorities[priority - 1] ?? "")}
+              {priority === 1
+                ? qualityTexts.value.allPriorities
+                : qualityTexts.value.priorityFrom(qualityTexts.value.priorities[priority - 1] ?? "")}
             </option>
           ))}
         </select>

@@ -1,12 +1,12 @@
 /** A product at a glance: its name, its last value, how it fares, a small line of its last points. */
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { memo } from "../../ui/memo.ts";
 import { Link } from "../../ui/page.tsx";
 import { ControlMark, controlOf } from "../control.tsx";
 import { digitsFor, fixed } from "../digits.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { texts } from "./texts.ts";
 
 interface CardProps {
   product: Product;
@@ -16,7 +16,7 @@ interface CardProps {
 /** The card, which is one link to the product; rendered again only where something on it changed. */
 export const ProductCard = memo(
   ({ product, chart }: CardProps) => {
-    const words = text.value.quality;
+    const words = texts.value;
     const newest = chart?.points.at(-1);
     const { ucl = null, lcl = null } = chart ?? {};
     const digits = digitsFor(ucl !== null && lcl !== null ? ucl - lcl : 0);

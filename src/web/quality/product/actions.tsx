@@ -5,19 +5,21 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
-import { text } from "../../messages/index.ts";
 import { go } from "../../router.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Ask } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { ProductForm } from "../product-form.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import type { LiveBoard } from "../use-board.ts";
 import { AlertDialog } from "./alert-dialog.tsx";
 import { FreezeDialog } from "./freeze-dialog.tsx";
 import { PhoneDialog } from "./phone-dialog.tsx";
 import { SharingDialog } from "./sharing-dialog.tsx";
+import { texts } from "./texts.ts";
 import { ValuesDialog } from "./values-dialog.tsx";
 
 type Open = "phone" | "freeze" | "raise" | "values" | "sharing" | "edit" | "delete" | undefined;
@@ -30,8 +32,7 @@ interface ActionsProps {
 
 /** The button, the menu, and what they open. */
 export function Actions({ board, product, chart }: ActionsProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const open: Signal<Open> = useSignal<Open>(undefined);
   const { busy, problem, attempt } = useAttempt();
   const said = useSignal<string | undefined>(undefined);
@@ -87,35 +88,35 @@ export function Actions({ board, product, chart }: ActionsProps) {
       )}
       <details ref={menu} class="sm:relative">
         <summary class="btn btn-lg whitespace-nowrap">
-          {quality.manage}
+          {words.manage}
           <Icon name="down" />
         </summary>
         <div class="menu-sheet">
-          {manages && item(quality.freeze, opens("freeze"))}
+          {manages && item(words.freeze, opens("freeze"))}
           {manages &&
             item(
-              quality.analyse,
+              words.analyse,
               () =>
                 void act(async () => {
                   await board.api.analyse(product.id);
-                  return quality.analysed;
+                  return words.analysed;
                 }),
             )}
-          {manages && item(quality.raise, opens("raise"))}
-          {item(quality.import, () => go(`/spc/${product.id}/import`))}
-          {manages && item(quality.correctValues, opens("values"))}
-          {manages && item(quality.edit, opens("edit"))}
-          {owns && account.value !== null && item(quality.sharing, opens("sharing"))}
-          {owns && item(quality.delete, opens("delete"))}
+          {manages && item(words.raise, opens("raise"))}
+          {item(qualityTexts.value.import, () => go(`/spc/${product.id}/import`))}
+          {manages && item(words.correctValues, opens("values"))}
+          {manages && item(words.edit, opens("edit"))}
+          {owns && account.value !== null && item(words.sharing, opens("sharing"))}
+          {owns && item(words.delete, opens("delete"))}
         </div>
       </details>
       {account.value === null || !manages ? (
         <Link to={`/spc/${product.id}/enter`} class="btn btn-primary btn-lg">
-          {quality.enterHere}
+          {words.enterHere}
         </Link>
       ) : (
         <button type="button" class="btn btn-primary btn-lg" onClick={opens("phone")}>
-          {quality.byPhone}
+          {words.byPhone}
         </button>
       )}
       {open.value === "phone" && <PhoneDialog api={board.api} product={product} onClose={shut} />}
@@ -126,7 +127,7 @@ export function Actions({ board, product, chart }: ActionsProps) {
           onClose={shut}
           onRaised={() => {
             shut();
-            said.value = quality.raised;
+            said.value = words.raised;
           }}
         />
       )}
@@ -135,9 +136,9 @@ export function Actions({ board, product, chart }: ActionsProps) {
       {open.value === "freeze" && <FreezeDialog api={board.api} product={product} chart={chart} onClose={shut} />}
       {open.value === "edit" && (
         <ProductForm
-          title={quality.edit}
+          title={words.edit}
           product={product}
-          submit={quality.save}
+          submit={qualityTexts.value.save}
           onClose={shut}
           onSave={async (chosen) => {
             await board.api.changeProduct(product.id, chosen);
@@ -147,10 +148,10 @@ export function Actions({ board, product, chart }: ActionsProps) {
       )}
       {open.value === "delete" && (
         <Ask
-          title={quality.deleteAsk(product.name)}
-          hint={quality.deleteHint(product.measurements)}
-          yes={quality.deleteYes}
-          no={words.common.cancel}
+          title={words.deleteAsk(product.name)}
+          hint={words.deleteHint(product.measurements)}
+          yes={words.deleteYes}
+          no={common.value.cancel}
           onNo={shut}
           onYes={() => {
             shut();

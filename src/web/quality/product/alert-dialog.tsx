@@ -2,10 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 interface AlertDialogProps {
   api: QualityApi;
@@ -16,14 +18,13 @@ interface AlertDialogProps {
 
 /** Open for as long as it is rendered. */
 export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const title = useSignal("");
   const message = useSignal("");
   const priority = useSignal(2);
   const { busy, problem, attempt } = useAttempt();
   return (
-    <Dialog title={`${quality.raise} · ${product.name}`} onClose={onClose}>
+    <Dialog title={`${words.raise} · ${product.name}`} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -39,10 +40,10 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
           });
         }}
       >
-        <p class="text-quiet">{quality.raiseHint}</p>
+        <p class="text-quiet">{words.raiseHint}</p>
         <div class="flex flex-col gap-2">
           <label class="label-text" for="alert-title">
-            {quality.raiseTitle}
+            {words.raiseTitle}
           </label>
           <input
             id="alert-title"
@@ -57,7 +58,7 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
         </div>
         <div class="flex flex-col gap-2">
           <label class="label-text" for="alert-message">
-            {quality.raiseMessage}
+            {words.raiseMessage}
           </label>
           <textarea
             id="alert-message"
@@ -72,7 +73,7 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
         </div>
         <div class="flex flex-col gap-2">
           <label class="label-text" for="alert-priority">
-            {quality.priority}
+            {qualityTexts.value.priority}
           </label>
           <select
             id="alert-priority"
@@ -82,7 +83,7 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
               priority.value = Number(currentTarget.value);
             }}
           >
-            {quality.priorities.map((name, n) => (
+            {qualityTexts.value.priorities.map((name, n) => (
               <option key={name} value={n + 1}>
                 {name}
               </option>
@@ -92,10 +93,10 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || title.value.trim() === ""}>
-            {quality.raiseYes}
+            {words.raiseYes}
           </button>
         </div>
       </form>

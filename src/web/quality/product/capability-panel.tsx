@@ -2,10 +2,10 @@
 import type { CurrentCapability } from "../../../client/quality-api.ts";
 import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { digitsFor, fixed } from "../digits.ts";
 import { counted } from "../numbers.ts";
 import { Histogram } from "./histogram.tsx";
+import { texts } from "./texts.ts";
 
 const tones: Record<Verdict, string> = {
   insufficient: "text-quiet",
@@ -23,7 +23,7 @@ interface PanelProps {
 
 /** Where there are too few values, the sentence that says so. */
 export function CapabilityPanel({ capability, product }: PanelProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const verdict = capability ? verdictOf(capability) : null;
   return (
     <section class="card-plain flex flex-col gap-4">
@@ -74,7 +74,7 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
 }
 
 function Figures({ capability }: { capability: CurrentCapability }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { count, mean, sigma_within, sigma_overall, estimator, expected_ppm } = capability;
   const digits = digitsFor((sigma_overall ?? Math.abs(mean)) * 4) + 1;
   const rows: [string, string][] = [

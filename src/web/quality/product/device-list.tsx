@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Device } from "../../../domain/spc/alert.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Problem } from "../../ui/notice.tsx";
 import { moment } from "../moment.ts";
+import { texts } from "./texts.ts";
 
 /** Says nothing where there is none. */
 export function DeviceList({ api, product }: { api: QualityApi; product: number }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const devices = useSignal<readonly Device[]>([]);
   const problem = useSignal<string | undefined>(undefined);
   const failed = (thrown: unknown) => {

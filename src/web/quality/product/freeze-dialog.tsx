@@ -3,10 +3,11 @@ import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 /** So many subgroups are usual for limits. */
 export const defaultPoints = 25;
@@ -20,8 +21,7 @@ interface FreezeProps {
 
 /** Open for as long as it is rendered. */
 export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const newest = chart.points.at(-1)?.subgroup_number ?? 1;
   // Subgroups are numbered from 1 on; which came first of more than are here, the server knows.
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
@@ -35,7 +35,7 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   };
   const lastFrom = chart.points.at(-defaultPoints)?.subgroup_number ?? oldest;
   return (
-    <Dialog title={quality.freeze} onClose={onClose}>
+    <Dialog title={words.freeze} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -46,26 +46,26 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           });
         }}
       >
-        <p class="text-quiet">{quality.freezeHint}</p>
+        <p class="text-quiet">{words.freezeHint}</p>
         <div class="flex flex-wrap gap-2">
           <button
             type="button"
             class="btn"
             onClick={() => choose(oldest, Math.min(newest, oldest + defaultPoints - 1))}
           >
-            {quality.first25}
+            {words.first25}
           </button>
           <button type="button" class="btn" onClick={() => choose(lastFrom, newest)}>
-            {quality.last25}
+            {words.last25}
           </button>
           <button type="button" class="btn" onClick={() => choose(oldest, newest)}>
-            {quality.all}
+            {words.all}
           </button>
         </div>
         <div class="grid grid-cols-2 gap-4">
           <NumberField
             id="freeze-from"
-            label={quality.fromSubgroup}
+            label={words.fromSubgroup}
             value={from.value}
             onValue={(value) => {
               from.value = value;
@@ -73,7 +73,7 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           />
           <NumberField
             id="freeze-to"
-            label={quality.toSubgroup}
+            label={words.toSubgroup}
             value={to.value}
             onValue={(value) => {
               to.value = value;
@@ -81,15 +81,15 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           />
         </div>
         <p class="min-h-7 text-base text-behind-ink" role="status">
-          {few && quality.fewSubgroups(Math.max(0, to.value - from.value + 1))}
+          {few && words.fewSubgroups(Math.max(0, to.value - from.value + 1))}
         </p>
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || to.value <= from.value}>
-            {quality.freezeYes}
+            {words.freezeYes}
           </button>
         </div>
       </form>

@@ -3,8 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { defaultPoints, FreezeDialog } from "./freeze-dialog.tsx";
+import { texts } from "./texts.ts";
 
 interface HintProps {
   api: QualityApi;
@@ -13,7 +13,7 @@ interface HintProps {
 }
 
 export function FreezeHint({ api, product, chart }: HintProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const open = useSignal(false);
   if (product.limits_version !== null || chart.points_total < defaultPoints) return null;
   return (

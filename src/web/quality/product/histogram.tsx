@@ -1,8 +1,9 @@
 /** The values by size against the specification: how often each, and what lies outside. */
 import type { Bin } from "../../../domain/spc/histogram.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { counted, plain } from "../numbers.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 /** The drawing's own units. */
 const size = { width: 320, height: 150, head: 20, foot: 20 };
@@ -15,7 +16,7 @@ interface HistogramProps {
 
 /** Bars outside of the specification have a colour and a place of their own; the same stands in a table. */
 export function Histogram({ bins, product, mean }: HistogramProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const [first, last] = [bins[0], bins.at(-1)];
   if (!first || !last) return null;
   const { lsl, usl } = product;
@@ -62,7 +63,7 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
                 text-anchor={anchor(x(at))}
                 class="chart-text fill-info font-semibold"
               >
-                {words.plot[which]}
+                {qualityTexts.value.plot[which]}
               </text>
               <text
                 x={x(at)}

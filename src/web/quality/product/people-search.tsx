@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { User } from "../../../domain/session.ts";
-import { text } from "../../messages/index.ts";
 import { because, Problem } from "../../ui/notice.tsx";
+import { texts } from "./texts.ts";
 
 /** How long nothing is typed before the server is asked, in ms. */
 const pauseMs = 300;
@@ -18,7 +18,7 @@ interface SearchProps {
 }
 
 export function PeopleSearch({ find, without, onChoose }: SearchProps) {
-  const { quality } = text.value;
+  const words = texts.value;
   const search = useSignal("");
   const found = useSignal<readonly User[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
@@ -46,8 +46,8 @@ export function PeopleSearch({ find, without, onChoose }: SearchProps) {
       <input
         class="input w-full"
         type="search"
-        aria-label={quality.sharingFind}
-        placeholder={quality.sharingFind}
+        aria-label={words.sharingFind}
+        placeholder={words.sharingFind}
         maxLength={100}
         value={search.value}
         onInput={({ currentTarget }) => {
@@ -55,7 +55,7 @@ export function PeopleSearch({ find, without, onChoose }: SearchProps) {
           search.value = currentTarget.value;
         }}
       />
-      {people?.length === 0 && <p class="text-base text-quiet">{quality.sharingNobody}</p>}
+      {people?.length === 0 && <p class="text-base text-quiet">{words.sharingNobody}</p>}
       {people?.map((user) => (
         <button
           key={user.id}
@@ -66,7 +66,7 @@ export function PeopleSearch({ find, without, onChoose }: SearchProps) {
             onChoose(user);
           }}
         >
-          {user.name} <span class="text-base text-quiet">{quality.roles[user.role]}</span>
+          {user.name} <span class="text-base text-quiet">{words.roles[user.role]}</span>
         </button>
       ))}
       {problem.value && <Problem says={problem.value} />}

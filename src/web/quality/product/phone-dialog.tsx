@@ -2,13 +2,14 @@
 import { useSignal } from "@preact/signals";
 import type { NewDevice, QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { Qr } from "../../ui/qr.tsx";
+import { common } from "../../ui/texts.ts";
 import { DeviceList } from "./device-list.tsx";
+import { texts } from "./texts.ts";
 
 interface PhoneProps {
   api: QualityApi;
@@ -18,14 +19,13 @@ interface PhoneProps {
 
 /** First the name of the device, then its QR code over the whole screen. */
 export function PhoneDialog({ api, product, onClose }: PhoneProps) {
-  const words = text.value;
-  const { quality } = words;
-  const name = useSignal(quality.deviceSuggested);
+  const words = texts.value;
+  const name = useSignal(words.deviceSuggested);
   const made = useSignal<NewDevice | undefined>(undefined);
   const { busy, problem, attempt } = useAttempt();
   if (made.value) return <Shown device={made.value} product={product} onClose={onClose} />;
   return (
-    <Dialog title={quality.byPhone} onClose={onClose}>
+    <Dialog title={words.byPhone} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -35,9 +35,9 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
           });
         }}
       >
-        <p class="text-quiet">{quality.phoneHint}</p>
+        <p class="text-quiet">{words.phoneHint}</p>
         <label class="label-text" for="device-name">
-          {quality.deviceName}
+          {words.deviceName}
         </label>
         <input
           id="device-name"
@@ -53,10 +53,10 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-between gap-3">
           <Link to={`/spc/${product.id}/enter`} class="btn btn-ghost btn-lg">
-            {quality.enterHere}
+            {words.enterHere}
           </Link>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || !name.value.trim()}>
-            {quality.makeLink}
+            {words.makeLink}
           </button>
         </div>
       </form>
@@ -65,19 +65,19 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
 }
 
 function Shown({ device, product, onClose }: { device: NewDevice; product: Product; onClose: () => void }) {
-  const words = text.value;
+  const words = texts.value;
   return (
-    <Dialog title={words.quality.byPhone} size="full" onClose={onClose}>
+    <Dialog title={words.byPhone} size="full" onClose={onClose}>
       <div class="flex flex-1 flex-col items-center justify-center gap-6 p-page text-center">
         <p class="text-code font-extrabold tracking-tight text-balance">{product.name}</p>
-        <Qr value={device.url} label={words.quality.qr} class="qr-wall rounded-box" />
-        <p class="text-2xl text-balance">{words.quality.scan}</p>
+        <Qr value={device.url} label={words.qr} class="qr-wall rounded-box" />
+        <p class="text-2xl text-balance">{words.scan}</p>
         <a href={device.url} class="max-w-xl text-base break-all text-quiet underline">
           {device.url.replace(/#.*/, "")}
         </a>
-        <p class="text-base text-quiet">{words.quality.linkIsKey}</p>
+        <p class="text-base text-quiet">{words.linkIsKey}</p>
         <button type="button" class="btn btn-lg" onClick={onClose}>
-          {words.common.close}
+          {common.value.close}
         </button>
       </div>
     </Dialog>

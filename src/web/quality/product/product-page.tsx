@@ -4,20 +4,22 @@ import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { recall, remember } from "../../memory.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { AlertList } from "../alert-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, controlOf } from "../control.tsx";
 import { Frame } from "../frame.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { Actions } from "./actions.tsx";
 import { CapabilityPanel } from "./capability-panel.tsx";
 import { FreezeHint } from "./freeze-hint.tsx";
 import { specInWords } from "./spec-in-words.ts";
+import { texts } from "./texts.ts";
 
 /** How many points are kept for panning, at least. */
 const kept = 200;
@@ -32,10 +34,9 @@ export function ProductPage({ id }: { id: number }) {
   const width = useSignal(chosenWidth());
   const board = useBoard({ product: id, last: Math.max(kept, width.value) });
   const product = board.state.value.products?.[0];
-  const words = text.value.quality;
   return (
     <Frame
-      title={product ? product.name : words.title}
+      title={product ? product.name : common.value.qualityBoard}
       board={board}
       width="full"
       ready={({ products, charts }) => products !== undefined && charts.has(id)}
@@ -66,7 +67,7 @@ interface BodyProps {
 }
 
 function Body({ board, product, width, onWidth }: BodyProps) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { charts, alerts, capability } = board.state.value;
   const chart = charts.get(product.id);
   if (!chart) return null;
@@ -77,7 +78,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         <div class="flex min-w-0 items-center">
           <Link to="/spc" class="btn btn-ghost btn-square -ml-3">
             <Icon name="left" size="1.5rem" />
-            <span class="sr-only">{words.toBoard}</span>
+            <span class="sr-only">{qualityTexts.value.toBoard}</span>
           </Link>
           <h1 class="min-w-0 text-[clamp(1.6rem,1.3rem+1.2vw,2.5rem)] leading-tight font-extrabold tracking-tight">
             {product.name}
@@ -110,7 +111,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         </p>
       </aside>
       <section class="flex flex-col gap-3 lg:col-span-2">
-        <h2 class="text-2xl font-bold tracking-tight">{words.alerts}</h2>
+        <h2 class="text-2xl font-bold tracking-tight">{qualityTexts.value.alerts}</h2>
         <AlertList alerts={alerts} api={board.api} writes={writes} none={words.noAlertsHere} />
       </section>
       <Toasts board={board} title={product.name} signedIn={account.value !== null} />
@@ -120,7 +121,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
 
 /** Before the first point: what will be here, and how it begins. */
 function Empty({ product, writes, filling }: { product: Product; writes: boolean; filling: number }) {
-  const words = text.value.quality;
+  const words = texts.value;
   return (
     <div class="card-plain flex min-h-80 flex-col items-center justify-center gap-3 text-center">
       <p class="text-2xl font-bold tracking-tight text-balance">

@@ -6,13 +6,14 @@ import type { User } from "../../../domain/session.ts";
 import { type Permission, permissions } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import type { ProductSharing } from "../../../domain/spc/sharing.ts";
-import { text } from "../../messages/index.ts";
 import { Choice } from "../../settings/switches.tsx";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Loading, Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
 import { PeopleSearch } from "./people-search.tsx";
+import { texts } from "./texts.ts";
 
 interface SharingProps {
   api: QualityApi;
@@ -22,8 +23,7 @@ interface SharingProps {
 
 /** Open for as long as it is rendered. */
 export function SharingDialog({ api, product, onClose }: SharingProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const sharing = useSignal<ProductSharing | undefined>(undefined);
   const { busy, problem, attempt } = useAttempt();
   const change = (how: () => Promise<ProductSharing>) =>
@@ -34,23 +34,23 @@ export function SharingDialog({ api, product, onClose }: SharingProps) {
   const known = sharing.value;
   const share = ({ id }: User, permission: Permission) => change(() => api.shareWith(product.id, id, permission));
   return (
-    <Dialog title={quality.sharing} onClose={onClose}>
+    <Dialog title={words.sharing} onClose={onClose}>
       <div class="flex flex-col gap-4">
-        <p class="text-quiet">{quality.sharingHint}</p>
+        <p class="text-quiet">{words.sharingHint}</p>
         {!known && !problem.value && <Loading />}
         {known && (
           <>
             <fieldset disabled={busy.value}>
-              <legend class="label-text">{quality.sharingClasses}</legend>
+              <legend class="label-text">{words.sharingClasses}</legend>
               <Choice
                 name="classes"
-                options={permissions.map((one) => [one, quality.permissions[one]] as const)}
+                options={permissions.map((one) => [one, words.permissions[one]] as const)}
                 value={known.classes}
                 onChoose={(classes) => change(() => api.shareWithClasses(product.id, classes))}
               />
             </fieldset>
             <fieldset class="flex flex-col gap-2" disabled={busy.value}>
-              <legend class="label-text">{quality.sharingPeople}</legend>
+              <legend class="label-text">{words.sharingPeople}</legend>
               {known.users.map(({ user, permission }) => (
                 <PersonRow
                   key={user.id}
@@ -75,7 +75,7 @@ export function SharingDialog({ api, product, onClose }: SharingProps) {
         )}
         {problem.value && <Problem says={problem.value} />}
         <button type="button" class="btn btn-lg self-end" onClick={onClose}>
-          {words.common.close}
+          {common.value.close}
         </button>
       </div>
     </Dialog>
@@ -90,16 +90,16 @@ interface PersonProps {
 }
 
 function PersonRow({ user, permission, onChoose, onRemove }: PersonProps) {
-  const { quality } = text.value;
+  const words = texts.value;
   return (
     <div class="flex flex-wrap items-center gap-2">
       <span class="min-w-0 flex-[1_1_8rem] font-medium">
-        {user.name} <span class="text-base text-quiet">{quality.roles[user.role]}</span>
+        {user.name} <span class="text-base text-quiet">{words.roles[user.role]}</span>
       </span>
       <div class="ml-auto flex items-center gap-2">
         <select
           class="select w-auto"
-          aria-label={quality.permissionOf(user.name)}
+          aria-label={words.permissionOf(user.name)}
           value={permission}
           onChange={({ currentTarget }) => {
             const chosen = permissions.find((one) => one === currentTarget.value);
@@ -108,16 +108,11 @@ function PersonRow({ user, permission, onChoose, onRemove }: PersonProps) {
         >
           {permissions.map((one) => (
             <option key={one} value={one}>
-              {quality.permissions[one]}
+              {words.permissions[one]}
             </option>
           ))}
         </select>
-        <button
-          type="button"
-          class="btn btn-ghost btn-square"
-          aria-label={quality.asUsual(user.name)}
-          onClick={onRemove}
-        >
+        <button type="button" class="btn btn-ghost btn-square" aria-label={words.asUsual(user.name)} onClick={onRemove}>
           <Icon name="close" />
         </button>
       </div>

@@ -4,13 +4,15 @@ import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { MeasurementRecord } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Loading, Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
 import { moment } from "../moment.ts";
 import { plain, readNumber } from "../numbers.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 /** How many values come at a time. */
 const pageSize = 25;
@@ -23,8 +25,7 @@ interface ValuesProps {
 
 /** Open for as long as it is rendered. */
 export function ValuesDialog({ api, product, onClose }: ValuesProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const values = useSignal<readonly MeasurementRecord[] | undefined>(undefined);
   const more = useSignal(false);
   const { busy, problem, attempt } = useAttempt();
@@ -37,11 +38,11 @@ export function ValuesDialog({ api, product, onClose }: ValuesProps) {
     });
   useEffect(load, []);
   return (
-    <Dialog title={`${quality.correctValues} · ${product.name}`} onClose={onClose}>
+    <Dialog title={`${words.correctValues} · ${product.name}`} onClose={onClose}>
       <div class="flex flex-col gap-3">
-        <p class="text-quiet">{quality.correctHint}</p>
+        <p class="text-quiet">{words.correctHint}</p>
         {!values.value && !problem.value && <Loading />}
-        {values.value?.length === 0 && <p class="text-quiet">{quality.noValues}</p>}
+        {values.value?.length === 0 && <p class="text-quiet">{qualityTexts.value.noValues}</p>}
         <ul class="flex max-h-[50vh] flex-col overflow-y-auto">
           {values.value?.map((value) => (
             <ValueRow
@@ -59,12 +60,12 @@ export function ValuesDialog({ api, product, onClose }: ValuesProps) {
         </ul>
         {more.value && (
           <button type="button" class="btn self-start" disabled={busy.value} onClick={load}>
-            {quality.older}
+            {words.older}
           </button>
         )}
         {problem.value && <Problem says={problem.value} />}
         <button type="button" class="btn btn-lg self-end" onClick={onClose}>
-          {words.common.close}
+          {common.value.close}
         </button>
       </div>
     </Dialog>
@@ -79,14 +80,13 @@ interface RowProps {
 }
 
 function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
-  const words = text.value;
-  const { quality } = words;
+  const words = texts.value;
   const typed = useSignal<string | undefined>(undefined);
   const asked = useSignal(false);
   const { busy, problem, attempt } = useAttempt();
   const shown = plain(value.measurement_value);
   const number = typed.value === undefined ? undefined : readNumber(typed.value);
-  const subgroup = quality.subgroupOf(value.subgroup_number);
+  const subgroup = qualityTexts.value.subgroupOf(value.subgroup_number);
   const showAgain = () => {
     typed.value = undefined;
   };
@@ -95,7 +95,7 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
     <li class="border-b border-base-300 py-1">
       {asked.value ? (
         <div class="flex flex-wrap items-center justify-end gap-2">
-          <span class="mr-auto text-xl font-semibold tabular-nums">{quality.deleteOf(shown)}?</span>
+          <span class="mr-auto text-xl font-semibold tabular-nums">{words.deleteOf(shown)}?</span>
           <button
             type="button"
             class="btn btn-error"
@@ -107,7 +107,7 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
               })
             }
           >
-            {quality.deleteYes}
+            {words.deleteYes}
           </button>
           <button
             type="button"
@@ -116,7 +116,7 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
               asked.value = false;
             }}
           >
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
         </div>
       ) : typed.value === undefined ? (
@@ -130,17 +130,17 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
           <button
             type="button"
             class="btn btn-ghost min-h-11 px-3"
-            aria-label={quality.correctOf(shown)}
+            aria-label={words.correctOf(shown)}
             onClick={() => {
               typed.value = shown;
             }}
           >
-            {quality.correct}
+            {words.correct}
           </button>
           <button
             type="button"
             class="btn btn-ghost btn-square"
-            aria-label={quality.deleteOf(shown)}
+            aria-label={words.deleteOf(shown)}
             onClick={() => {
               asked.value = true;
             }}
@@ -163,17 +163,17 @@ function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
           <input
             class="input min-w-0 flex-[1_1_8rem] tabular-nums"
             inputMode="decimal"
-            aria-label={quality.newValue}
+            aria-label={words.newValue}
             value={typed.value}
             onInput={({ currentTarget }) => {
               typed.value = currentTarget.value;
             }}
           />
           <button type="submit" class="btn btn-primary" disabled={busy.value || number === undefined}>
-            {quality.save}
+            {qualityTexts.value.save}
           </button>
           <button type="button" class="btn" onClick={showAgain}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
         </form>
       )}

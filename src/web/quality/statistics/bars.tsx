@@ -1,7 +1,7 @@
 /** Counts by name as bars with their numbers: a table whose rows have a length. */
-import { text } from "../../messages/index.ts";
 import { Link } from "../../ui/page.tsx";
 import { counted } from "../numbers.ts";
+import { texts as qualityTexts } from "../texts.ts";
 
 interface BarsProps {
   title: string;
@@ -10,7 +10,6 @@ interface BarsProps {
 
 /** The largest first; what there is none of is left out. */
 export function Bars({ title, rows }: BarsProps) {
-  const words = text.value.quality;
   const most = Math.max(1, ...rows.map(({ count }) => count));
   return (
     <section class="card-plain min-w-0">
@@ -19,7 +18,7 @@ export function Bars({ title, rows }: BarsProps) {
         <thead class="sr-only">
           <tr>
             <th scope="col">{title}</th>
-            <th scope="col">{words.alerts}</th>
+            <th scope="col">{qualityTexts.value.alerts}</th>
           </tr>
         </thead>
         <tbody>

@@ -2,8 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Statistics } from "../../../domain/spc/alert.ts";
-import { locale, text } from "../../messages/index.ts";
+import { locale } from "../../language.ts";
 import { counted } from "../numbers.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 /** The drawing's own units. */
 const size = { height: 190, head: 18, foot: 24 };
@@ -15,7 +17,7 @@ const written = (date: string, how: Intl.DateTimeFormatOptions): string =>
 
 /** One bar a day, oldest first. */
 export function DayBars({ days }: { days: Statistics["by_day"] }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const width = useSignal(narrow.matches ? 340 : 940);
   useEffect(() => {
     const fit = () => {
@@ -61,13 +63,13 @@ export function DayBars({ days }: { days: Statistics["by_day"] }) {
         <line x1={0} x2={width.value} y1={floor} y2={floor} class="stroke-base-content" stroke-width="1.5" />
       </svg>
       <details>
-        <summary class="flex min-h-11 items-center text-base font-semibold">{words.asTable}</summary>
+        <summary class="flex min-h-11 items-center text-base font-semibold">{qualityTexts.value.asTable}</summary>
         <table class="sheet-table">
           <thead>
             <tr>
               <th scope="col">{words.day}</th>
               <th scope="col" class="number">
-                {words.alerts}
+                {qualityTexts.value.alerts}
               </th>
             </tr>
           </thead>

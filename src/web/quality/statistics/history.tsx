@@ -5,18 +5,20 @@ import type { AlertQuery } from "../../../client/quality-api.ts";
 import type { AlertRecord } from "../../../domain/spc/alert.ts";
 import { alertStatuses } from "../../../domain/spc/alerts.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { text } from "../../messages/index.ts";
 import { because, Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
 import { AlertList } from "../alert-list.tsx";
 import { mayWrite } from "../may-write.ts";
+import { texts as qualityTexts } from "../texts.ts";
 import { quality } from "../use-board.ts";
+import { texts } from "./texts.ts";
 
 /** How many come at a time. */
 const page = 25;
 
 /** The filters, the list, and more of it. */
 export function History({ products }: { products: readonly Product[] }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const asked = useSignal<AlertQuery>({});
   const alerts = useSignal<readonly AlertRecord[] | undefined>(undefined);
   const more = useSignal(false);
@@ -44,7 +46,7 @@ export function History({ products }: { products: readonly Product[] }) {
         <Select
           id="of-product"
           label={words.product}
-          all={words.allProducts}
+          all={qualityTexts.value.allProducts}
           options={products.map(({ id, name }) => [String(id), name])}
           onChoose={(id) => choose({ product: id === "" ? undefined : Number(id) })}
         />
@@ -52,16 +54,18 @@ export function History({ products }: { products: readonly Product[] }) {
           id="of-status"
           label={words.status}
           all={words.allStatuses}
-          options={alertStatuses.map((status) => [status, words.statuses[status]])}
+          options={alertStatuses.map((status) => [status, qualityTexts.value.statuses[status]])}
           onChoose={(chosen) => choose({ status: alertStatuses.find((status) => status === chosen) })}
         />
         <Select
           id="of-priority"
-          label={words.priority}
-          all={words.allPriorities}
+          label={qualityTexts.value.priority}
+          all={qualityTexts.value.allPriorities}
           options={[2, 3, 4].map((one) => [
             String(one),
-            one === 4 ? words.onlyPriority(words.priorities[3]) : words.priorityFrom(words.priorities[one - 1] ?? ""),
+            one === 4
+              ? qualityTexts.value.onlyPriority(qualityTexts.value.priorities[3] ?? "")
+              : qualityTexts.value.priorityFrom(qualityTexts.value.priorities[one - 1] ?? ""),
           ])}
           onChoose={(one) => choose({ min_priority: one === "" ? undefined : Number(one) })}
         />
@@ -81,7 +85,7 @@ export function History({ products }: { products: readonly Product[] }) {
       )}
       {more.value && (
         <button type="button" class="btn self-start" onClick={() => void look(alerts.value?.at(-1)?.id)}>
-          {text.value.teach.more}
+          {common.value.older}
         </button>
       )}
     </section>

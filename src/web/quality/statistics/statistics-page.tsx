@@ -4,21 +4,24 @@ import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../../client/refusal.ts";
 import type { Statistics } from "../../../domain/spc/alert.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { locale, text } from "../../messages/index.ts";
+import { locale } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Loading, Notice } from "../../ui/notice.tsx";
 import { Link, Page } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { Stranger, useAccount } from "../frame.tsx";
+import { texts as qualityTexts } from "../texts.ts";
 import { quality } from "../use-board.ts";
 import { Bars } from "./bars.tsx";
 import { DayBars } from "./day-bars.tsx";
 import { History } from "./history.tsx";
+import { texts } from "./texts.ts";
 
 const spans = [7, 30, 90] as const;
 
 /** The page `/spc/statistics`. */
 export function StatisticsPage() {
-  const words = text.value;
+  const words = texts.value;
   const days = useSignal<number>(30);
   const read = useSignal<Statistics | undefined>(undefined);
   const products = useSignal<readonly Product[]>([]);
@@ -42,14 +45,14 @@ export function StatisticsPage() {
   useEffect(() => void look(), [days.value]);
   const { value: statistics } = read;
   return (
-    <Page title={words.quality.statistics} home="/spc" width="wide">
+    <Page title={qualityTexts.value.statistics} home="/spc" width="wide">
       {problem.value ? (
         toRefusal(problem.value).status === 401 ? (
           <Stranger />
         ) : (
           <Notice says={[because(problem.value), ""]}>
             <button type="button" class="btn btn-primary btn-lg" onClick={look}>
-              {words.common.again}
+              {common.value.again}
             </button>
           </Notice>
         )
@@ -60,12 +63,12 @@ export function StatisticsPage() {
           <div>
             <Link to="/spc" class="inline-flex min-h-11 items-center gap-2 text-base text-quiet">
               <Icon name="left" />
-              {words.quality.title}
+              {common.value.qualityBoard}
             </Link>
             <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-              <h1 class="flex-1 text-step font-extrabold tracking-tight">{words.quality.statistics}</h1>
+              <h1 class="flex-1 text-step font-extrabold tracking-tight">{qualityTexts.value.statistics}</h1>
               <fieldset class="flex gap-1">
-                <legend class="sr-only">{words.quality.span}</legend>
+                <legend class="sr-only">{words.span}</legend>
                 {spans.map((span) => (
                   <button
                     key={span}
@@ -76,7 +79,7 @@ export function StatisticsPage() {
                       days.value = span;
                     }}
                   >
-                    {words.quality.days(span)}
+                    {words.days(span)}
                   </button>
                 ))}
               </fieldset>
@@ -85,7 +88,7 @@ export function StatisticsPage() {
               <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">
                 {statistics.total.toLocaleString(locale())}
               </span>{" "}
-              {words.quality.alertsIn} <span class="text-quiet">{words.quality.ofThemOpen(statistics.open)}</span>
+              {words.alertsIn} <span class="text-quiet">{words.ofThemOpen(statistics.open)}</span>
             </p>
           </div>
           <Figures statistics={statistics} />
@@ -97,7 +100,7 @@ export function StatisticsPage() {
 }
 
 function Figures({ statistics }: { statistics: Statistics }) {
-  const words = text.value.quality;
+  const words = texts.value;
   const { total, by_day, by_type, by_priority, by_product } = statistics;
   if (total === 0) return <p class="card-plain text-quiet">{words.noneInSpan}</p>;
   return (
@@ -106,12 +109,12 @@ function Figures({ statistics }: { statistics: Statistics }) {
       <div class="grid gap-6 lg:grid-cols-3">
         <Bars
           title={words.byType}
-          rows={by_type.map(({ alert_type, count }) => ({ name: words.types[alert_type], count }))}
+          rows={by_type.map(({ alert_type, count }) => ({ name: qualityTexts.value.types[alert_type], count }))}
         />
         <Bars
           title={words.byPriority}
           rows={by_priority.map(({ priority, count }) => ({
-            name: words.priorities[priority - 1] ?? String(priority),
+            name: qualityTexts.value.priorities[priority - 1] ?? String(priority),
             count,
           }))}
         />

@@ -4,12 +4,13 @@ import { useRef } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Session } from "../../../domain/session.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Qr } from "../../ui/qr.tsx";
+import { texts as roomTexts } from "../texts.ts";
 import { Marks } from "./marks.tsx";
 import { Person } from "./person.tsx";
 import { inOrder, type Row } from "./rows.ts";
 import { Summary } from "./summary.tsx";
+import { texts } from "./texts.ts";
 import { Tile } from "./tile.tsx";
 import { usePointerActive } from "./use-pointer-active.ts";
 
@@ -17,7 +18,7 @@ import { usePointerActive } from "./use-pointer-active.ts";
 const maxStudents = { tiles: 60, large: 16 };
 
 export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
-  const words = text.value.room;
+  const words = texts.value;
   const chosen = useSignal<string | undefined>(undefined);
   const ended = room.session.status === "ENDED";
   const hand = usePointerActive();
@@ -74,12 +75,12 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
 
 /** Before anybody is here the way in is what there is to see. */
 function Empty({ session }: { session: Session }) {
-  const words = text.value.room;
+  const words = texts.value;
   return (
     <div class="m-auto flex flex-col items-center gap-4 py-8 text-center">
       {session.status !== "ENDED" && (
         <>
-          <Qr value={session.join_url} label={words.qr} class="size-72 max-w-full rounded-box" />
+          <Qr value={session.join_url} label={roomTexts.value.joinQr} class="size-72 max-w-full rounded-box" />
           <p class="font-code text-code font-bold tracking-wider">{session.code}</p>
         </>
       )}

@@ -1,27 +1,28 @@
 /** Every student of a lecture hall as a mark, in one field that is read by shape; the numbers above say the same. */
-import { text } from "../../messages/index.ts";
 import { memo } from "../../ui/memo.ts";
 import { type Fare, Shape } from "../../ui/shape.tsx";
+import { texts as roomTexts } from "../texts.ts";
 import { countFares, type Row } from "./rows.ts";
+import { texts } from "./texts.ts";
 
 const order: readonly Fare[] = ["help", "behind", "working", "waiting", "done", "away"];
 
 export function Marks({ rows }: { rows: readonly Row[] }) {
-  const words = text.value;
+  const words = texts.value;
   const counts = countFares(rows);
   const present = order.filter((fare) => counts[fare] > 0);
   const size = rows.length > 500 ? "0.875rem" : rows.length > 150 ? "1.375rem" : "2rem";
   return (
     <section class="flex flex-col gap-3" aria-labelledby="everyone">
       <h3 id="everyone" class="text-lg font-bold">
-        {words.room.everyone}
+        {words.everyone}
       </h3>
       <ul class="flex flex-wrap gap-x-5 gap-y-1 text-lg">
         {present.map((fare) => (
           <li key={fare} class="flex items-center gap-1.5">
             <Shape fare={fare} size="1.125rem" />
             <strong class="tabular-nums">{counts[fare]}</strong>
-            {words.state[fare]}
+            {roomTexts.value.state[fare]}
           </li>
         ))}
       </ul>

@@ -4,14 +4,16 @@ import type { Room } from "../../../client/fold/index.ts";
 import { noSteps } from "../../../client/fold/progress.ts";
 import type { Participant } from "../../../domain/session.ts";
 import { api, type LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { Switch } from "../../settings/switches.tsx";
 import { Ask, Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Problem } from "../../ui/notice.tsx";
 import { type Fare, Shape } from "../../ui/shape.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
+import { texts } from "./texts.ts";
 
 interface PersonProps {
   live: LiveRoom;
@@ -21,7 +23,7 @@ interface PersonProps {
 }
 
 export function Person({ live, room, row, onClose }: PersonProps) {
-  const words = text.value;
+  const words = texts.value;
   const removing = useSignal(false);
   const { person, fare, since, call } = row;
   const steps = room.progress.get(person.id) ?? noSteps;
@@ -44,7 +46,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
     <Dialog title={person.nickname} onClose={onClose}>
       <p class="flex items-center gap-2 text-lg font-semibold">
         <Shape fare={fare} size="1.5rem" />
-        {words.state[fare]}
+        {roomTexts.value.state[fare]}
         {since !== undefined && <span class="font-normal text-quiet">{span(now.value - since, true)}</span>}
       </p>
       {call && !ended && (
@@ -52,7 +54,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
           {call.message && <p class="text-lg">{call.message}</p>}
           <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: call.help_id })}>
             <Icon name="check" />
-            {words.room.answered}
+            {roomTexts.value.helpAnswered}
           </button>
         </div>
       )}
@@ -66,7 +68,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
               {of && (
                 <span class="flex shrink-0 items-center gap-1.5 text-base">
                   <Shape fare={of} />
-                  {words.state[of]}
+                  {roomTexts.value.state[of]}
                 </span>
               )}
             </li>
@@ -82,11 +84,11 @@ export function Person({ live, room, row, onClose }: PersonProps) {
               removing.value = true;
             }}
           >
-            {words.room.remove}
+            {words.remove}
           </button>
         )}
         <button type="button" class="btn btn-lg ml-auto" onClick={onClose}>
-          {words.common.close}
+          {common.value.close}
         </button>
       </div>
     </Dialog>
@@ -108,15 +110,15 @@ interface RemoveProps {
 
 /** Asks before somebody is removed, and offers to lock the class: a browser whose data is cleared is a new one. */
 function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
-  const words = text.value;
+  const words = texts.value;
   const lock = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   return (
     <Ask
-      title={words.room.removeAsk(person.nickname)}
-      hint={words.room.removeHint}
-      yes={words.room.removeYes}
-      no={words.common.cancel}
+      title={words.removeAsk(person.nickname)}
+      hint={words.removeHint}
+      yes={words.removeYes}
+      no={common.value.cancel}
       onNo={onNo}
       onYes={async () => {
         try {
@@ -130,7 +132,7 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
     >
       {!room.session.settings.locked && (
         <Switch
-          says={words.room.removeLock}
+          says={words.removeLock}
           on={lock.value}
           onSwitch={(on) => {
             lock.value = on;

@@ -1,11 +1,12 @@
 /** The sum by step, "27 on 3, 4 on 2, 1 asks": a line over tiles, bars and names over marks. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Shape } from "../../ui/shape.tsx";
+import { texts as roomTexts } from "../texts.ts";
 import { countFares, type Row, type Sum, toSums } from "./rows.ts";
+import { texts } from "./texts.ts";
 
 interface SummaryProps {
   rows: readonly Row[];
@@ -18,7 +19,7 @@ interface SummaryProps {
 const named = 12;
 
 export function Summary({ rows, room, large, onChoose }: SummaryProps) {
-  const words = text.value.room;
+  const words = texts.value;
   const sums = toSums(rows);
   const counts = countFares(rows);
   const open = useSignal<number | undefined>(undefined);
@@ -90,7 +91,7 @@ function Count({ fare, says }: { fare: "done" | "help" | "away"; says: string })
 
 /** A step with how many are on it; the full part of the bar is done. */
 function Bar({ sum, all, here, onOpen }: { sum: Sum; all: number; here: boolean; onOpen: () => void }) {
-  const words = text.value.room;
+  const words = texts.value;
   const { step, on, done } = sum;
   return (
     <button
@@ -121,7 +122,7 @@ function Names({ rows, onChoose }: { rows: readonly Row[]; onChoose: (id: string
             <Shape fare={fare} />
             {person.nickname}
             <span class="font-normal">
-              <span class="sr-only">{text.value.state[fare]} </span>
+              <span class="sr-only">{roomTexts.value.state[fare]} </span>
               {since !== undefined && span(now.value - since)}
             </span>
           </button>

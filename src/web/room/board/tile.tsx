@@ -1,9 +1,11 @@
 /** A student as a tile: name, step, how they fare by shape, colour and word, and for how long. */
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { memo } from "../../ui/memo.ts";
 import { type Fare, Shape } from "../../ui/shape.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
+import { texts } from "./texts.ts";
 
 const looks: Record<Fare, string> = {
   help: "bg-help-soft text-help-ink ring-2 ring-help",
@@ -37,7 +39,7 @@ function PlainTile({ row, small, outOf, onChoose }: TileProps) {
         </span>
         <span class="tile-state">
           <Shape fare={fare} size={small ? "1rem" : "1.375rem"} />
-          {outOf === undefined ? text.value.state[fare] : text.value.room.doneOf(count, outOf)}
+          {outOf === undefined ? roomTexts.value.state[fare] : texts.value.doneOf(count, outOf)}
           <HowLong row={row} small={small} />
         </span>
       </button>
@@ -51,7 +53,7 @@ const longName = (name: string) => name.split(/[\s-]+/).some((word) => word.leng
 function StepNumber({ n }: { n: number }) {
   return (
     <span class="tile-step">
-      <span class="sr-only">{text.value.common.step(n)}</span>
+      <span class="sr-only">{common.value.step(n)}</span>
       <span aria-hidden="true">{n}</span>
     </span>
   );
@@ -62,7 +64,7 @@ function HowLong({ row: { since, fare }, small }: { row: Row; small: boolean }) 
   if (since === undefined || fare === "waiting" || fare === "done") return null;
   const ms = now.value - since;
   const hours = Math.floor(ms / 3_600_000);
-  const says = small && hours > 0 && hours < 24 ? text.value.time.hours(hours, 0) : span(ms);
+  const says = small && hours > 0 && hours < 24 ? common.value.time.hours(hours, 0) : span(ms);
   return <span class="truncate font-normal tabular-nums">{says}</span>;
 }
 

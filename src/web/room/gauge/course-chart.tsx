@@ -1,9 +1,11 @@
 /** How the class was understood over time: *understood* above the line, *hard* hatched below it. */
+
 import { useComputed } from "@preact/signals";
+import { locale } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now } from "../../now.ts";
 import { type Bar, toBars } from "./course.ts";
+import { texts } from "./texts.ts";
 
 /** The chart in its own units; a bar stands in a slot. */
 const slot = 4;
@@ -12,7 +14,7 @@ const half = 20;
 const fewest = 24;
 
 const time = (ms: number) =>
-  new Date(ms).toLocaleTimeString(text.value.talk.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  new Date(ms).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export function CourseChart({ live }: { live: LiveRoom }) {
   const course = useComputed(() => live.state.value.room?.feedback.course ?? []);
@@ -20,7 +22,7 @@ export function CourseChart({ live }: { live: LiveRoom }) {
   const bars = useComputed(() => toBars(course.value, minute.value)).value;
   const first = bars[0];
   if (!first) return null;
-  const words = text.value.lecture;
+  const words = texts.value;
   const slots = Math.max(bars.length, fewest);
   const high = Math.max(...bars.map(({ ok, hard }) => Math.max(ok, hard)), 1);
   const width = slots * slot;
@@ -77,7 +79,7 @@ function Column({ bar: { ok, hard }, x, high }: { bar: Bar; x: number; high: num
 }
 
 function Table({ bars }: { bars: readonly Bar[] }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   return (
     <table>
       <caption>{words.course}</caption>

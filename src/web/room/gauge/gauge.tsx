@@ -3,19 +3,19 @@ import { useSignal } from "@preact/signals";
 import { shareNow } from "../../../client/fold/feedback.ts";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now } from "../../now.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { Shape } from "../../ui/shape.tsx";
 import { CourseChart } from "./course-chart.tsx";
 import { Important } from "./important.tsx";
+import { texts } from "./texts.ts";
 
 /** How long a mark says *sent*, in milliseconds. */
 const sentFor = 6000;
 
 export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const marking = useSignal(false);
   const sending = live.state.value.outbox.findLast(({ name }) => name === "important.mark");
   const stuck = sending?.state === "waiting" || sending?.state === "refused";
@@ -58,7 +58,7 @@ export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
 
 /** The numbers in words, and their share as a bar: full for who understands, hatched for who finds it hard. */
 function Share({ room }: { room: Room }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const { ok, hard } = shareNow(room.feedback, now.value, room.session.settings.hard_alert.window_s);
   const all = ok + hard;
   return (
@@ -89,7 +89,7 @@ function Share({ room }: { room: Room }) {
 
 /** A calm word when many find it hard, and one press to say so to everybody. */
 function TooHard({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const { hard } = room.feedback;
   const since = Date.parse(hard?.at ?? "");
   const isNow = hard !== undefined && now.value - since < hard.window_s * 1000;

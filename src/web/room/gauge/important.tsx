@@ -1,14 +1,15 @@
 /** Marks the current moment as important: with a note, a picture or both. */
 import { useSignal } from "@preact/signals";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useFocus } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
 import { PictureField } from "../picture/picture-field.tsx";
 import { usePicture } from "../picture/use-picture.ts";
+import { texts } from "./texts.ts";
 
 export function Important({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
-  const words = text.value;
+  const words = texts.value;
   const note = useSignal("");
   const picture = usePicture(live);
   const field = useFocus<HTMLInputElement>();
@@ -20,13 +21,13 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
     const written = note.value.trim();
     // A picture can go without a note; without either, the default note is sent.
     live.ask("important.mark", {
-      note: written || (capture_url === null ? words.lecture.importantUsual : null),
+      note: written || (capture_url === null ? words.importantUsual : null),
       capture_url,
     });
     onClose();
   };
   return (
-    <Dialog title={words.lecture.importantTitle} onClose={onClose}>
+    <Dialog title={words.importantTitle} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -35,24 +36,24 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
         }}
       >
         <label class="flex flex-col gap-2">
-          <span class="label-text">{words.lecture.note}</span>
+          <span class="label-text">{words.note}</span>
           <input
             ref={field}
             class="input"
             maxLength={1000}
             autocomplete="off"
             value={note.value}
-            placeholder={is === "there" ? "" : words.lecture.importantUsual}
+            placeholder={is === "there" ? "" : words.importantUsual}
             onInput={({ currentTarget }) => {
               note.value = currentTarget.value;
             }}
           />
           <span class="text-base text-quiet">
             {is === "there" ? (
-              words.lecture.importantPicture
+              words.importantPicture
             ) : (
               <>
-                {words.lecture.importantHint} “{words.lecture.importantUsual}”
+                {words.importantHint} “{words.importantUsual}”
               </>
             )}
           </span>
@@ -60,10 +61,10 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
         <PictureField picture={picture} />
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-lg btn-primary" disabled={is === "uploading"}>
-            {words.lecture.mark}
+            {words.mark}
           </button>
         </div>
       </form>

@@ -1,14 +1,15 @@
 /** Where a picture is pasted, dropped, chosen or taken from the screen; and how its upload fares. */
 import { useEffect } from "preact/hooks";
-import { text } from "../../messages/index.ts";
+import { texts as roomTexts } from "../texts.ts";
 import { canShare, takeScreen } from "./shrink.ts";
+import { texts } from "./texts.ts";
 import type { Picture } from "./use-picture.ts";
 
 const firstPicture = (files: FileList | undefined) =>
   Array.from(files ?? []).find(({ type }) => type.startsWith("image/"));
 
 export function PictureField({ picture }: { picture: Picture }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const state = picture.state.value;
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -23,7 +24,7 @@ export function PictureField({ picture }: { picture: Picture }) {
   return (
     <section
       class="flex min-h-44 flex-col items-center justify-center gap-3 rounded-box border-2 border-dashed border-base-300 p-4 text-center"
-      aria-label={words.picture}
+      aria-label={roomTexts.value.picture}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -67,7 +68,7 @@ export function PictureField({ picture }: { picture: Picture }) {
 }
 
 function Sources({ picture }: { picture: Picture }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   return (
     <>
       <p class="text-quiet">{words.pictureHint}</p>

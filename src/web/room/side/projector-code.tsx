@@ -1,14 +1,16 @@
 /** How students come in: the code and a QR code, always in sight; a press fills the screen for the projector. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../../domain/session.ts";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts as roomTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 /** `small` where other things want the room. */
 export function ProjectorCode({ session, small = false }: { session: Session; small?: boolean }) {
-  const words = text.value;
+  const words = texts.value;
   const full = useSignal(false);
   const { code, join_url } = session;
   const close = () => {
@@ -30,13 +32,17 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
           full.value = true;
         }}
       >
-        <Qr value={join_url} label={words.room.qr} class={`shrink-0 rounded-md ${small ? "size-22" : "size-28"}`} />
+        <Qr
+          value={join_url}
+          label={roomTexts.value.joinQr}
+          class={`shrink-0 rounded-md ${small ? "size-22" : "size-28"}`}
+        />
         <span class="flex min-w-0 flex-col gap-1">
           <span class="font-code text-3xl font-bold tracking-wider">{code}</span>
           <span class="text-sm text-quiet">{address.replace(`/j/${code}`, "")}</span>
           <span class="flex items-center gap-1.5 text-sm font-semibold">
             <Icon name="expand" size="1rem" />
-            {words.room.showQr}
+            {words.showQr}
           </span>
         </span>
       </button>
@@ -44,7 +50,7 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
         <Dialog title={session.title} size="full" onClose={close}>
           <div class="flex flex-1 flex-col items-center justify-center gap-[4vmin] p-[3vmin] text-center">
             <p class="text-[clamp(1.25rem,3vmin,2.5rem)] font-bold text-balance">{session.title}</p>
-            <Qr value={join_url} label={words.room.qr} class="size-[min(56vmin,80vw)] rounded-xl" />
+            <Qr value={join_url} label={roomTexts.value.joinQr} class="size-[min(56vmin,80vw)] rounded-xl" />
             <div>
               <p class="font-code text-wall font-bold tracking-wider">{code}</p>
               <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
@@ -52,7 +58,7 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
           </div>
           <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={close}>
             <Icon name="close" />
-            {words.common.close}
+            {common.value.close}
           </button>
         </Dialog>
       )}

@@ -2,18 +2,20 @@
 import { useSignal } from "@preact/signals";
 import type { Question } from "../../../client/fold/questions.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useFocus } from "../../ui/page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
+import { common } from "../../ui/texts.ts";
 import { PictureField } from "../picture/picture-field.tsx";
 import { usePicture } from "../picture/use-picture.ts";
+import { texts as roomTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 type Doing = "nothing" | "replying" | "picturing";
 
 export function QuestionControls({ live, question }: { live: LiveRoom; question: Question }) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const doing = useSignal<Doing>("nothing");
   const { question_id, cleaned_text, status } = question;
   const sending = live.state.value.outbox.findLast(
@@ -57,7 +59,7 @@ export function QuestionControls({ live, question }: { live: LiveRoom; question:
             doing.value = "picturing";
           }}
         >
-          {words.picture}
+          {roomTexts.value.picture}
           {about}
         </button>
         <button
@@ -88,12 +90,12 @@ function AnswerControls({ question }: { question: Question }) {
 }
 
 function Reply({ live, question, onClose }: DoingProps) {
-  const words = text.value;
+  const words = texts.value;
   const answer = useSignal(question.answer ?? "");
   const field = useFocus<HTMLTextAreaElement>();
   const said = answer.value.trim();
   return (
-    <Dialog title={words.lecture.replyTitle} onClose={onClose}>
+    <Dialog title={words.replyTitle} onClose={onClose}>
       <AnswerControls question={question} />
       <form
         class="flex flex-col gap-4"
@@ -105,7 +107,7 @@ function Reply({ live, question, onClose }: DoingProps) {
         }}
       >
         <label class="flex flex-col gap-2">
-          <span class="label-text">{words.lecture.replyLabel}</span>
+          <span class="label-text">{words.replyLabel}</span>
           <textarea
             ref={field}
             class="textarea"
@@ -119,10 +121,10 @@ function Reply({ live, question, onClose }: DoingProps) {
         </label>
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
-            {words.common.cancel}
+            {common.value.cancel}
           </button>
           <button type="submit" class="btn btn-lg btn-primary" disabled={said === ""}>
-            {words.lecture.replySend}
+            {words.replySend}
           </button>
         </div>
       </form>
@@ -131,16 +133,16 @@ function Reply({ live, question, onClose }: DoingProps) {
 }
 
 function PutPicture({ live, question, onClose }: DoingProps) {
-  const words = text.value;
+  const words = texts.value;
   const picture = usePicture(live);
   const state = picture.state.value;
   return (
-    <Dialog title={words.lecture.pictureFor} onClose={onClose}>
+    <Dialog title={words.pictureFor} onClose={onClose}>
       <AnswerControls question={question} />
       <PictureField picture={picture} />
       <div class="flex flex-wrap justify-end gap-3">
         <button type="button" class="btn btn-lg" onClick={onClose}>
-          {words.common.cancel}
+          {common.value.cancel}
         </button>
         <button
           type="button"
@@ -152,7 +154,7 @@ function PutPicture({ live, question, onClose }: DoingProps) {
             onClose();
           }}
         >
-          {words.lecture.put}
+          {words.put}
         </button>
       </div>
     </Dialog>

@@ -5,14 +5,15 @@ import { type HelpItem, openHelp } from "../../../client/fold/help.ts";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveEvent } from "../../../client/frames.ts";
 import { type LiveRoom, useEvents } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
+import { texts as roomTexts } from "../texts.ts";
 import { Fold, useFolded } from "./fold.tsx";
+import { texts } from "./texts.ts";
 
 export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone: boolean }) {
-  const words = text.value;
+  const words = texts.value;
   const calls = room.session.status === "ENDED" ? [] : openHelp(room.help);
   const heard = useSignal("");
   const folded = useFolded("queue");
@@ -20,7 +21,7 @@ export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone
     live,
     useCallback(
       (event: LiveEvent) => {
-        if (event.type === "help.requested") heard.value = text.value.room.asks(event.data.user_name);
+        if (event.type === "help.requested") heard.value = texts.value.asks(event.data.user_name);
       },
       [heard],
     ),
@@ -33,14 +34,14 @@ export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone
       <Fold
         id="queue"
         folded={folded}
-        title={words.room.queue}
+        title={words.queue}
         count={calls.length}
         place="first"
         alone={alone}
         short={calls.length === 0}
       >
         {calls.length === 0 ? (
-          <p class="text-quiet">{words.room.queueEmpty}</p>
+          <p class="text-quiet">{words.queueEmpty}</p>
         ) : (
           <ol class="flex flex-col gap-3">
             {calls.map((call) => (
@@ -54,7 +55,7 @@ export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone
 }
 
 function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; room: Room }) {
-  const words = text.value;
+  const words = texts.value;
   const step = room.session.lesson?.subtasks.find(({ id }) => id === call.subtask_id);
   const sending = live.state.value.outbox.findLast(
     ({ name, input }) => name === "help.resolve" && input.help_id === call.help_id,
@@ -72,7 +73,7 @@ function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; roo
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
       <div class="flex items-center justify-between gap-3">
         <p class="line-clamp-2 min-w-0 text-base leading-snug font-semibold">
-          {step ? `${step.order_index}. ${step.title}` : words.room.noStep}
+          {step ? `${step.order_index}. ${step.title}` : words.noStep}
         </p>
         <button
           type="button"
@@ -81,7 +82,7 @@ function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; roo
           onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
         >
           <Icon name="check" />
-          {words.room.answered}
+          {roomTexts.value.helpAnswered}
           <span class="sr-only">: {call.user_name}</span>
         </button>
       </div>

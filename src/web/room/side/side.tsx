@@ -3,13 +3,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Chat } from "../../talk/chat.tsx";
 import { Questions } from "../../talk/questions.tsx";
 import { Fold, useFolded } from "./fold.tsx";
 import { ProjectorCode } from "./projector-code.tsx";
 import { QuestionControls } from "./question-controls.tsx";
 import { Queue } from "./queue.tsx";
+import { texts } from "./texts.ts";
 
 interface PartProps {
   live: LiveRoom;
@@ -39,7 +39,7 @@ function QuestionsPart({ live, room, alone }: PartProps) {
       id="questions"
       place="middle"
       folded={folded}
-      title={text.value.lecture.questions}
+      title={texts.value.questions}
       count={open}
       alone={alone}
       short={open === 0}
@@ -55,7 +55,7 @@ function QuestionsPart({ live, room, alone }: PartProps) {
 
 /** Where other parts want the room the chat is folded, and says how much came in meanwhile. */
 function ChatPart({ live, room, alone }: PartProps) {
-  const words = text.value.lecture;
+  const words = texts.value;
   const folded = useFolded("chat", !alone);
   const last = room.chat.at(-1)?.created_at ?? "";
   const seen = useSignal(last);

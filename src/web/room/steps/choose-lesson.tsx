@@ -3,12 +3,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lesson, Session } from "../../../domain/session.ts";
 import { api } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { because, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts } from "./texts.ts";
 
 export function ChooseLesson({ session }: { session: Session }) {
-  const words = text.value;
+  const words = texts.value;
   const lessons = useSignal<readonly Lesson[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   useEffect(() => {
@@ -27,23 +28,21 @@ export function ChooseLesson({ session }: { session: Session }) {
     });
   return (
     <div class="flex flex-col gap-3">
-      {lessons.value && (
-        <p class="text-quiet">{lessons.value.length > 0 ? words.room.noLessonHint : words.room.noLessonsHint}</p>
-      )}
+      {lessons.value && <p class="text-quiet">{lessons.value.length > 0 ? words.noLessonHint : words.noLessonsHint}</p>}
       {lessons.value && lessons.value.length > 0 && (
-        <ul class="flex max-h-64 flex-col gap-1 overflow-auto" aria-label={words.room.chooseLesson}>
+        <ul class="flex max-h-64 flex-col gap-1 overflow-auto" aria-label={words.chooseLesson}>
           {lessons.value.map((lesson) => (
             <li key={lesson.id}>
               <button type="button" class="btn w-full justify-between text-left" onClick={() => void choose(lesson.id)}>
                 <span class="line-clamp-2">{lesson.title}</span>
-                <span class="shrink-0 font-normal">{words.teach.steps(lesson.subtasks.length)}</span>
+                <span class="shrink-0 font-normal">{common.value.steps(lesson.subtasks.length)}</span>
               </button>
             </li>
           ))}
         </ul>
       )}
       <Link to={`/teach/lessons/new?class=${session.code}`} class="btn btn-lg">
-        {words.room.writeLesson}
+        {words.writeLesson}
       </Link>
       {problem.value && <Problem says={problem.value} />}
     </div>

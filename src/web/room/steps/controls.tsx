@@ -2,13 +2,14 @@
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Ask } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { common } from "../../ui/texts.ts";
+import { texts } from "./texts.ts";
 import { useNextKey } from "./use-next-key.ts";
 
 export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value;
+  const words = texts.value;
   const ending = useSignal(false);
   const { status, lesson } = room.session;
   const paused = status === "PAUSED";
@@ -30,8 +31,8 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
           onClick={begin}
         >
           <span class="flex w-full items-baseline justify-between gap-3">
-            {words.room.begin}
-            <kbd class="hidden font-sans text-sm font-medium lg:inline">{words.room.space}</kbd>
+            {words.begin}
+            <kbd class="hidden font-sans text-sm font-medium lg:inline">{words.space}</kbd>
           </span>
         </button>
       )}
@@ -43,7 +44,7 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
           onClick={() => live.ask(paused ? "session.resume" : "session.pause", {})}
         >
           <Icon name={paused ? "play" : "pause"} />
-          {paused ? words.room.resume : words.room.pause}
+          {paused ? words.resume : words.pause}
         </button>
         <button
           type="button"
@@ -54,15 +55,15 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
           }}
         >
           <Icon name="stop" />
-          {words.room.end}
+          {words.end}
         </button>
       </div>
       {ending.value && (
         <Ask
-          title={words.room.endAsk}
-          hint={words.room.endHint}
-          yes={words.room.endYes}
-          no={words.common.cancel}
+          title={words.endAsk}
+          hint={words.endHint}
+          yes={words.endYes}
+          no={common.value.cancel}
           onNo={() => {
             ending.value = false;
           }}

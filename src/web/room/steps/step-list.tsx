@@ -2,11 +2,12 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { texts as roomTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
 
 export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = text.value;
+  const words = texts.value;
   const chosen = useSignal<number | undefined>(undefined);
   const { session } = room;
   const done = useComputed(() => countDone(live.state.value.room)).value;
@@ -35,7 +36,7 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
               {(done.get(step.id) ?? 0) > 0 && (
                 <span class="flex shrink-0 items-center gap-1 text-base font-semibold text-done-ink tabular-nums">
                   <Icon name="check" size="1rem" />
-                  <span class="sr-only">{words.state.done}</span>
+                  <span class="sr-only">{roomTexts.value.state.done}</span>
                   {done.get(step.id)}
                 </span>
               )}
@@ -53,7 +54,7 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
                     live.ask("step.start", { subtask_id: step.id });
                   }}
                 >
-                  {words.room.goTo(step.order_index)}
+                  {words.goTo(step.order_index)}
                   <Icon name="right" />
                 </button>
               </div>

@@ -6,19 +6,20 @@ import { noSteps } from "../../../client/fold/progress.ts";
 import { doneCount } from "../../../client/lesson-position.ts";
 import type { Subtask } from "../../../domain/session.ts";
 import type { LiveRoom } from "../../live.ts";
-import { text } from "../../messages/index.ts";
 import { now, span } from "../../now.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
+import { common } from "../../ui/texts.ts";
 import type { Row } from "../board/rows.ts";
 import { ChooseLesson } from "./choose-lesson.tsx";
 import { Controls } from "./controls.tsx";
 import { StepList } from "./step-list.tsx";
+import { texts } from "./texts.ts";
 import { useNextKey } from "./use-next-key.ts";
 
 export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
-  const words = text.value;
+  const words = texts.value;
   const { session, controls, progress } = room;
   const all = session.lesson?.subtasks ?? [];
   const ended = session.status === "ENDED";
@@ -27,7 +28,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const since = stepSince(controls);
   const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
 
-  const title = current?.title ?? (all.length > 0 ? words.room.notBegun : words.room.noLesson);
+  const title = current?.title ?? (all.length > 0 ? words.notBegun : words.noLesson);
 
   if (ended) {
     const finished = rows.filter(({ person }) => {
@@ -37,14 +38,14 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
     return (
       <section class="room-steps card-plain gap-4" aria-labelledby="now">
         <h2 id="now" class="text-step font-extrabold tracking-tight text-balance">
-          {words.room.ended}
+          {words.ended}
         </h2>
-        <p class="text-quiet">{words.room.report(rows.length, finished.length)}</p>
+        <p class="text-quiet">{words.report(rows.length, finished.length)}</p>
         <Link to={`/teach/${session.code}/report`} class="btn btn-primary btn-huge">
-          {words.report.title}
+          {common.value.report}
         </Link>
         <Link to="/teach" class="btn btn-lg">
-          {words.room.toClasses}
+          {common.value.toClasses}
         </Link>
         <StepList live={live} room={room} />
       </section>
@@ -58,19 +59,19 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
           {session.status === "PAUSED" && (
             <span class="mark bg-neutral text-neutral-content">
               <Icon name="pause" />
-              {words.room.paused}
+              {words.paused}
             </span>
           )}
           {current
-            ? `${words.common.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
-            : words.status[session.status]}
+            ? `${common.value.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
+            : common.value.status[session.status]}
         </p>
         <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
           {title}
         </h2>
         {current?.guide_text && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
-          <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={words.lesson.guide}>
+          <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={common.value.guideText}>
             <p class="text-base leading-relaxed whitespace-pre-line">{current.guide_text}</p>
           </section>
         )}
@@ -91,7 +92,7 @@ const sizeOf = (title: string) =>
 
 /** One press, one step: while the last press is on its way, further ones are none. */
 function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {
-  const words = text.value.room;
+  const words = texts.value;
   const { session } = room;
   const sending = live.state.value.outbox.findLast(({ name }) => name === "step.start");
   const pending = sending?.state === "sending" || sending?.state === "waiting";

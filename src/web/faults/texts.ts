@@ -1,0 +1,12 @@
+/** Why something was refused, by fault code. Each part has the texts of one area; a code without a text does not compile. */
+import type { RefusalCode } from "../../client/refusal.ts";
+import { defineTexts } from "../language.ts";
+import { classFaults } from "./class-faults.ts";
+import { qualityFaults } from "./quality-faults.ts";
+import { serverFaults } from "./server-faults.ts";
+
+export const faults = defineTexts<Record<RefusalCode, string>>({
+  ...serverFaults,
+  ...classFaults,
+  ...qualityFaults,
+});

@@ -1,0 +1,58 @@
+/** The language of the pages: the browser's, until a person chooses the other. And the texts in that language. */
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { recall, remember } from "./memory.ts";
+
+const languages = ["ko", "en"] as const;
+export type Language = (typeof languages)[number];
+
+const isLanguage = (word: string | undefined): word is Language => languages.some((one) => one === word);
+const preferred = (): Language => {
+  const chosen = recall("language");
+  if (isLanguage(chosen)) return chosen;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
+};
+
+export const language = signal<Language>(preferred());
+
+/** The locale of dates and times: the browser's, if it is of the page's language. */
+export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value;
+
+/** Changes to the other language, and remembers it. */
+export function switchLanguage(): void {
+  language.value = language.value === "ko" ? "en" : "ko";
+  remember("language", language.value);
+}
+
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+
+/** One text in every language. The Korean one declares the parameters if it is a function. */
+export interface Both<T> {
+  readonly ko: T;
+  readonly en: NoInfer<T>;
+}
+/** Texts that belong together. A group has no `ko`, so a text that lacks a language cannot pass for a group. */
+type Group<T> = { readonly [Key in keyof T]: Both<T[Key]> } & { readonly ko?: never };
+type Texts<T> = { readonly [Key in keyof T]: Both<T[Key]> | Group<T[Key]> };
+
+/**
+ * The texts of one area, both languages next to each other; `texts.value` has those of the chosen language.
+ * Texts can be in groups, one level deep. Each area imports only its own texts and those of `ui`,
+ * so that a student's phone does not load the teacher's.
+ */
+export const defineTexts = <T>(texts: Texts<T>): ReadonlySignal<T> => computed(() => choose(texts) as T);
+
+function choose(texts: object): object {
+  const chosen = Object.entries(texts).map(([key, text]) => [key, "ko" in text ? text[language.value] : choose(text)]);
+  return Object.fromEntries(chosen);
+}
+
+/** A short text, and the sentence that explains it: what happened and what to do next. */
+export const withHint = (title: string, hint: string): readonly [string, string] => [title, hint];
+
+/** A number as the chosen language writes it. */
+export const number = (n: number): string => n.toLocaleString(language.value, { maximumFractionDigits: 1 });
+
+/** English: `1 step`, `2 steps`; `more` if the plural is irregular. */
+export const count = (n: number, one: string, more = `${one}s`): string => `${number(n)} ${n === 1 ? one : more}`;

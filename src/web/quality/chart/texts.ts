@@ -1,0 +1,49 @@
+/** Texts of the control charts. */
+import { count, defineTexts, number } from "../../language.ts";
+
+export const texts = defineTexts({
+  location: {
+    "i-mr": { ko: "개별값 (I)", en: "Single values (I)" },
+    "xbar-r": { ko: "부분군 평균 (X-bar)", en: "Subgroup means (X-bar)" },
+    "xbar-s": { ko: "부분군 평균 (X-bar)", en: "Subgroup means (X-bar)" },
+  },
+  spread: {
+    "i-mr": { ko: "이동범위 (MR)", en: "Moving range (MR)" },
+    "xbar-r": { ko: "범위 (R)", en: "Range (R)" },
+    "xbar-s": { ko: "표준편차 (S)", en: "Standard deviation (S)" },
+  },
+  spreadShort: {
+    "i-mr": { ko: "MR", en: "MR" },
+    "xbar-r": { ko: "R", en: "R" },
+    "xbar-s": { ko: "S", en: "S" },
+  },
+  spreadOut: { ko: "퍼짐이 한계 벗어남", en: "Spread beyond a limit" },
+  chartLabel: {
+    ko: (name: string, points: number, marks: number) =>
+      `${name} 관리도: ${number(points)}점, 그중 ${number(marks)}점이 한계나 규칙을 벗어났어요. 숫자는 아래 표에 있어요.`,
+    en: (name, points, marks) =>
+      `Control chart, ${name}: ${count(points, "point")}, ${marks} of them beyond a limit or breaking a rule. The numbers are in the table below.`,
+  },
+  large: { ko: "크게 보기", en: "Large" },
+  points: { ko: "점", en: "Points" },
+  lines: { ko: "선", en: "Lines" },
+  line: { ko: "선", en: "Line" },
+  subgroup: { ko: "부분군", en: "Subgroup" },
+  state: { ko: "상태", en: "State" },
+  at: { ko: "시각", en: "Time" },
+  inSight: { ko: "보기", en: "Show" },
+  lastPoints: { ko: (points: number) => `최근 ${number(points)}점`, en: (points) => `Last ${number(points)}` },
+  pan: { ko: "볼 구간", en: "Which stretch is in sight" },
+  panAt: {
+    ko: (behind: number) => (behind === 0 ? "가장 최근" : `${number(behind)}점 전까지`),
+    en: (behind) => (behind === 0 ? "The newest" : `Up to ${count(behind, "point")} ago`),
+  },
+  toNewest: {
+    ko: (behind: number) => `최근으로 (새 점 ${number(behind)})`,
+    en: (behind) => `To the newest (${number(behind)})`,
+  },
+  pointsOf: {
+    ko: (seen: string, all: string) => `전체 ${all}점 중 ${seen}점`,
+    en: (seen, all) => `${seen} of ${all} points`,
+  },
+});

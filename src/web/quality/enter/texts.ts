@@ -1,0 +1,38 @@
+/** Texts of entering values. */
+import { defineTexts, number, withHint } from "../../language.ts";
+
+export const texts = defineTexts({
+  enter: { ko: "값 입력", en: "Enter values" },
+  deviceGone: {
+    ko: withHint("이 링크는 더 이상 쓸 수 없어요", "선생님께 새 QR 코드를 부탁해 주세요."),
+    en: withHint("This link does not work any more", "Ask the teacher for a new QR code."),
+  },
+  withoutDevice: { ko: "링크 없이 계속하기", en: "Go on without it" },
+  onlyWithLink: {
+    ko: withHint("링크가 있어야 입력할 수 있어요", "선생님이 보여 주는 QR 코드를 찍어 주세요."),
+    en: withHint("It takes a link to enter values", "Scan the QR code that the teacher shows."),
+  },
+  keys: {
+    sign: { ko: "부호 바꾸기", en: "Change the sign" },
+    point: { ko: "소수점", en: "Decimal point" },
+    back: { ko: "한 글자 지우기", en: "Delete a character" },
+  },
+  typed: { ko: "입력하는 값", en: "The value being typed" },
+  saveValue: { ko: "저장", en: "Save" },
+  nextOf: {
+    ko: (at: number, of: number, subgroup?: number) =>
+      subgroup === undefined ? `${of}개 중 ${at}번째` : `부분군 ${subgroup} · ${of}개 중 ${at}번째`,
+    en: (at, of, subgroup) =>
+      subgroup === undefined ? `Next: ${at} of ${of}` : `Subgroup ${subgroup} · next: ${at} of ${of}`,
+  },
+  waitingToSend: {
+    ko: (count: number) => `${number(count)}개를 아직 못 보냈어요. 다시 보낼게요`,
+    en: (values) => `${values} not sent yet, will be sent again`,
+  },
+  inSpec: { ko: "규격 안", en: "in specification" },
+  outOfSpec: { ko: "규격 밖", en: "out of specification" },
+  lastValues: { ko: "마지막 값들", en: "Last values" },
+  undo: { ko: "취소", en: "Undo" },
+  undoOf: { ko: (value: string) => `${value} 취소`, en: (value) => `Undo ${value}` },
+  drop: { ko: "목록에서 빼기", en: "Take off the list" },
+});

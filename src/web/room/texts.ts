@@ -1,0 +1,24 @@
+/** Texts that several parts of the teacher's room show. */
+import { defineTexts, number, withHint } from "../language.ts";
+
+export const texts = defineTexts({
+  notTeacher: {
+    ko: withHint("선생님의 수업이 아니에요", "수업을 연 선생님만 진행할 수 있어요."),
+    en: withHint("This is not your class", "Only its teacher can steer it."),
+  },
+  online: {
+    ko: (here: number, all: number) => `${number(all)}명 중 ${number(here)}명 접속`,
+    en: (here, all) => `${number(here)} of ${number(all)} here`,
+  },
+  helpAnswered: { ko: "해결", en: "Answered" },
+  joinQr: { ko: "참가용 QR 코드", en: "QR code for joining" },
+  state: {
+    help: { ko: "막힘", en: "Stuck" },
+    behind: { ko: "뒤처짐", en: "Behind" },
+    working: { ko: "하는 중", en: "Working" },
+    done: { ko: "완료", en: "Done" },
+    away: { ko: "나감", en: "Away" },
+    waiting: { ko: "접속", en: "Here" },
+  },
+  picture: { ko: "사진", en: "Picture" },
+});

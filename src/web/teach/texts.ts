@@ -1,0 +1,45 @@
+/** Texts of the teacher's own pages: signing in, classes, lessons. */
+import { defineTexts } from "../language.ts";
+
+export const texts = defineTexts({
+  more: { ko: "더 보기", en: "More" },
+  signIn: {
+    key: { ko: "선생님 키", en: "Teacher key" },
+    keyHint: { ko: "Lectern을 켠 창에 적혀 있어요.", en: "It is in the window in which Lectern was started." },
+    byName: { ko: "이름과 비밀번호로", en: "With name and password" },
+    name: { ko: "이름", en: "Name" },
+    password: { ko: "비밀번호", en: "Password" },
+    enter: { ko: "로그인", en: "Sign in" },
+    out: { ko: "로그아웃", en: "Sign out" },
+  },
+  title: { ko: "내 수업", en: "My classes" },
+  newClass: { ko: "새 수업", en: "New class" },
+  noLesson: { ko: "수업안 없이", en: "Without a lesson" },
+  classTitle: { ko: "제목", en: "Title" },
+  suggested: { ko: (day: string) => `${day} 수업`, en: (day) => `Class, ${day}` },
+  open: { ko: "수업 열기", en: "Open the class" },
+  running: { ko: "진행 중", en: "Running" },
+  past: { ko: "지난 수업", en: "Past" },
+  none: { ko: "진행 중인 수업이 없어요. 한 번 누르면 열려요.", en: "No class is running. One press opens one." },
+  noPast: { ko: "끝난 수업이 여기에 모여요.", en: "Classes that have ended appear here." },
+  lessons: { ko: "수업안", en: "Lessons" },
+  newLesson: { ko: "새 수업안", en: "New lesson" },
+  noLessons: {
+    ko: "수업안은 단계의 목록이에요. 한 번 쓰면 여러 수업에 쓸 수 있어요.",
+    en: "A lesson is a list of steps. Write one and use it in as many classes as you like.",
+  },
+  edit: { ko: "고치기", en: "Edit" },
+  startWith: { ko: "이것으로 수업 열기", en: "Start a class with it" },
+  draft: { ko: "저장하지 않은 내용 있음", en: "Unsaved changes" },
+  goOn: { ko: "쓰던 수업안 계속하기", en: "Continue the new lesson" },
+  chooseFirst: { ko: "제목과 수업안 고르기", en: "Choose title and lesson" },
+  settings: { ko: "설정", en: "Settings" },
+  settingsOf: { ko: (title: string) => `설정: ${title}`, en: (title) => `Settings: ${title}` },
+  reportOf: { ko: (title: string) => `보고서: ${title}`, en: (title) => `Report: ${title}` },
+  codeAndFeatures: { ko: "코드와 기능", en: "Code and features" },
+  ownCode: { ko: "원하는 코드", en: "Code of your own" },
+  ownCodeHint: {
+    ko: "영문 A–Z와 숫자 4~12자리. 비워 두면 Lectern이 만들어요.",
+    en: "4 to 12 letters A–Z or digits. Left empty, Lectern makes one.",
+  },
+});
