@@ -4,6 +4,7 @@ import { CsvError, parse } from "csv-parse";
 import type { z } from "zod";
 import { Fault, type Misfit } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
+import { delimiterOf } from "../domain/spc/delimiter.ts";
 
 const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
 /** How many lines a table may have. */
@@ -32,8 +33,7 @@ export interface Table {
  * or `too_large`.
  */
 export async function fromCsv(text: string, product: number): Promise<Table> {
-  const head = /[^\r\n\uFEFF]+/.exec(text)?.[0] ?? "";
-  const delimiter = [";", "\t"].find((mark) => head.includes(mark)) ?? ",";
+  const delimiter = delimiterOf(text);
   const errors: Misfit[] = [];
   const rows: { input: MeasurementInput; line: number }[] = [];
   for await (const { record, info } of linesOf(text, delimiter)) {

@@ -1,4 +1,5 @@
-/** A CSV as far as the page looks into it: what it holds is the server's to judge. */
+/** The parts of a CSV file that the import page shows. The server reads the file itself and validates it. */
+import { delimiterOf } from "../../../domain/spc/delimiter.ts";
 
 /** What is shown of a CSV before it is sent. */
 export interface Preview {
@@ -9,27 +10,52 @@ export interface Preview {
   readonly total: number;
 }
 
-const separators = [",", ";", "\t"] as const;
-
 /** The lines of a text; the first is line 1 to a person. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 
-/** The lines that are not empty, and how to split one into its cells. */
-function tableOf(text: string) {
-  const lines = linesOf(text).filter((line) => line.trim() !== "");
-  const [head = "", ...rest] = lines;
-  const separator = separators.toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ",";
-  const cells = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-  return { head, rest, cells };
+/** A row: its cells, and its text as it is in the file. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly text: string;
+}
+
+/** A cell, in quotes or not, and what ends it. Cells in quotes can contain separators, line breaks and doubled quotes. */
+const cellPattern = (delimiter: string) =>
+  new RegExp(
+    ` *"([^"]*(?:""[^"]*)*)" *(${delimiter}|\\r\\n?|\\n|$)|([^${delimiter}\\r\\n]*)(${delimiter}|\\r\\n?|\\n|$)`,
+    "y",
+  );
+
+/** The rows that are not empty (RFC 4180). */
+function rowsOf(csv: string): Row[] {
+  const text = csv.replace(/^\uFEFF/, "");
+  const delimiter = delimiterOf(text);
+  const pattern = cellPattern(delimiter);
+  const rows: Row[] = [];
+  let cells: string[] = [];
+  let start = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const [, quoted, endOfQuoted, plain = "", endOfPlain] = match;
+    const end = endOfQuoted ?? endOfPlain ?? "";
+    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (end === delimiter) continue;
+    if (cells.some((cell) => cell !== "")) {
+      rows.push({ cells, text: text.slice(start, pattern.lastIndex - end.length) });
+    }
+    if (end === "") break;
+    cells = [];
+    start = pattern.lastIndex;
+  }
+  return rows;
 }
 
 /** The header and the first rows. */
-export function previewOf(text: string, most = 6): Preview {
-  const { head, rest, cells } = tableOf(text);
-  return { header: cells(head), rows: rest.slice(0, most).map(cells), total: rest.length };
+export function previewOf(text: string, maxRows = 6): Preview {
+  const [header, ...rows] = rowsOf(text).map(({ cells }) => cells);
+  return { header: header ?? [], rows: rows.slice(0, maxRows), total: rows.length };
 }
 
-/** How the rows follow each other in time, by their column `measured_at`. */
+/** The order of the rows in time, by their column `measured_at`. */
 export interface TimeOrder {
   /** How many rows are earlier than the row before them. */
   readonly backwards: number;
@@ -39,18 +65,13 @@ export interface TimeOrder {
   readonly sorted: string | undefined;
 }
 
-/** Without that column nothing is backwards. */
+/** A table without that column has no rows that run backwards. */
 export function timeOrderOf(text: string): TimeOrder {
-  const { head, rest, cells } = tableOf(text);
-  const columns = cells(head);
-  const column = columns.findIndex((name) => name.toLowerCase() === "measured_at");
+  const [head, ...rest] = rowsOf(text);
   const none: TimeOrder = { backwards: 0, earliest: undefined, sorted: undefined };
-  if (column < 0) return none;
-  const rows = rest.map((line) => {
-    const row = cells(line);
-    // Separators within quotes: which cell is the time is not known.
-    return { line, at: row.length === columns.length ? Date.parse(row[column] ?? "") : Number.NaN };
-  });
+  const column = head?.cells.findIndex((name) => name.toLowerCase() === "measured_at") ?? -1;
+  if (!head || column < 0) return none;
+  const rows = rest.map(({ text, cells }) => ({ text, at: Date.parse(cells[column] ?? "") }));
   let before = Number.NEGATIVE_INFINITY;
   let backwards = 0;
   let earliest: number | undefined;
@@ -61,7 +82,7 @@ export function timeOrderOf(text: string): TimeOrder {
     earliest = Math.min(earliest ?? at, at);
   }
   const known = rows.every(({ at }) => !Number.isNaN(at));
-  const sorted = known ? [head, ...rows.toSorted((a, b) => a.at - b.at).map(({ line }) => line)].join("\n") : undefined;
+  const sorted = known ? [head, ...rows.toSorted((a, b) => a.at - b.at)].map(({ text }) => text).join("\n") : undefined;
   return { backwards, earliest, sorted };
 }
 
@@ -81,7 +102,7 @@ export async function textOf(file: Blob): Promise<string> {
   }
 }
 
-/** The number of a line out of the server's `line 7`; `undefined` where it names none. */
+/** The line number in the server's `line 7`; `undefined` if it names none. */
 export const lineNumber = (path: string): number | undefined => {
   const [, digits] = /^line (\d+)/.exec(path) ?? [];
   return digits === undefined ? undefined : Number(digits);
