@@ -1,4 +1,4 @@
-/** Every flag of `lectern serve` and its environment variable: one schema, and what there is to say of each. */
+/** The flags of `lectern serve`: one schema for values from the command line and the environment, with their help texts. */
 import { accessSync, constants } from "node:fs";
 import { isIP } from "node:net";
 import { z } from "zod";
@@ -8,7 +8,7 @@ export type LogLevel = z.infer<typeof LogLevel>;
 export const LogFormat = z.enum(["pretty", "json"]);
 export type LogFormat = z.infer<typeof LogFormat>;
 
-/** What there is to say about a flag beside its schema. */
+/** What the help text and the errors say about a flag. */
 export interface About {
   /** Its environment variables; the first that is set counts. */
   readonly env: readonly [string, ...string[]];
@@ -24,8 +24,8 @@ export interface About {
   readonly secret?: true;
 }
 
-/** What each flag is about. */
-export const about = z.registry<About>();
+/** What the help text says about each flag. */
+const about = z.registry<About>();
 
 const Flag = z.union([z.boolean(), z.stringbool()]);
 const Origin = z.string().transform((text, ctx) => {

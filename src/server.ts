@@ -84,7 +84,7 @@ export interface Server extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Where a running server says how it is reached, in its data folder. */
+/** The file in the data folder with the URL, process id and token of the server that runs on it. */
 export const runningFile = "running.json";
 
 /** How long a stop waits for requests under way, in milliseconds. */

@@ -1,23 +1,24 @@
-/** The server that runs on a data folder, as it says itself in `running.json`. */
+/** Finds the server that runs on a data folder, by the file that it writes there. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { runningFile } from "../server.ts";
 import { databaseFile } from "../store/open.ts";
 import { Refusal } from "./command.ts";
 
 const Running = z.object({ url: z.url(), pid: z.number().int(), token: z.string().default("") });
 export type Running = z.infer<typeof Running>;
 
-/** Who runs on `data`, if anyone says so. A server that was killed leaves its word behind. */
+/** The server that runs on `data`, if there is one. A server that was killed leaves its file behind. */
 export function findRunning(data: string): Running | undefined {
   try {
-    return Running.safeParse(JSON.parse(readFileSync(join(data, "running.json"), "utf8"))).data;
+    return Running.safeParse(JSON.parse(readFileSync(join(data, runningFile), "utf8"))).data;
   } catch {
     return undefined;
   }
 }
 
-/** Asks the server that runs on `data`; throws a `Refusal` where there is none, or where it does not answer. */
+/** Sends a request to the server that runs on `data`; throws a `Refusal` if there is none, or if it does not answer. */
 export async function askRunning(data: string, path: string): Promise<Response> {
   const running = findRunning(data);
   if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
@@ -33,7 +34,7 @@ export async function askRunning(data: string, path: string): Promise<Response> 
   }
 }
 
-/** Throws a `Refusal` where nothing was ever kept in `data`: a mistyped folder is not to be made. */
+/** Throws a `Refusal` if `data` is not a data folder, so that a mistyped path does not create one. */
 export function needData(data: string): void {
   if (existsSync(join(data, databaseFile))) return;
   throw new Refusal(`There is no Lectern data in ${data}: say where it is with --data.`);

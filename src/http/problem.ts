@@ -7,6 +7,9 @@ import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "http"]);
 
+/** Seconds in `Retry-After` if a fault of status 429 does not say when to retry. */
+const defaultRetryAfter = 60;
+
 /** The answer for a fault: `type`, `title`, `status`, `detail`, our `code`, and `errors` where a body does not fit. */
 export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
   const { status, code, message, errors, retryAfter } = fault;
@@ -18,7 +21,7 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
     code,
     ...(errors && { errors }),
   };
-  const seconds = retryAfter ?? (status === 429 ? 60 : undefined);
+  const seconds = retryAfter ?? (status === 429 ? defaultRetryAfter : undefined);
   const retry = seconds === undefined ? undefined : { "Retry-After": String(seconds) };
   return new Response(JSON.stringify(body), {
     status,

@@ -12,7 +12,7 @@ import type { RequestContext, Services } from "./context.ts";
 import { cookieIn, keepCookie, toSetCookie } from "./cookies.ts";
 import { idIn } from "./path-id.ts";
 
-export const cookieName = "lectern_session";
+const cookieName = "lectern_session";
 
 /** The token a request carries, if any. */
 export function tokenOf(headers: Headers): string | undefined {

@@ -43,7 +43,7 @@ export const arrivalOf = ({
   sample_number,
 });
 
-export const isOutside = ({ is_within_spec, is_within_control }: Measurement): boolean =>
+const isOutside = ({ is_within_spec, is_within_control }: Measurement): boolean =>
   !is_within_spec || is_within_control === false;
 
 /** The events of measurements of one product: each of them, and all of them together if there are several. */

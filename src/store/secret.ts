@@ -7,7 +7,7 @@ import { getLogger } from "@logtape/logtape";
 const logger = getLogger(["lectern", "store"]);
 
 /** Its name in the data folder. Backups do not include it: after a restore browsers only lose their own budget. */
-export const secretFile = "cookie-secret";
+const secretFile = "cookie-secret";
 const bytes = 32;
 
 /** Reads the secret of data folder `dir`, creating it if there is none. */

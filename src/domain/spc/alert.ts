@@ -5,7 +5,7 @@ import { OptionalText, Text } from "../text.ts";
 import { alertStatuses, alertTypes } from "./alerts.ts";
 import { RuleNumber } from "./words.ts";
 
-export const AlertType = z.enum(alertTypes);
+const AlertType = z.enum(alertTypes);
 export const AlertStatus = z.enum(alertStatuses);
 /** 4 is the most urgent. */
 export const Priority = z.number().int().min(1).max(4);

@@ -45,8 +45,8 @@ export const texts = defineTexts({
       en: withHint("Only people with an account can join this class", "Ask the teacher for an account."),
     },
     tooMany: {
-      ko: withHint("이 네트워크에서 코드를 너무 많이 틀렸어요", "1분 기다렸다가 다시 해 주세요."),
-      en: withHint("Too many wrong codes from this network", "Wait a minute, then try again."),
+      ko: withHint("이 네트워크에서 코드를 너무 많이 틀렸어요", "잠시 기다렸다가 다시 해 주세요."),
+      en: withHint("Too many wrong codes from this network", "Wait, then try again."),
     },
     otherCode: { ko: "다른 코드 입력", en: "Enter another code" },
   },
