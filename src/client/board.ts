@@ -7,14 +7,17 @@
  * count.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
-import type { Chart, ChartGrown } from "../domain/spc/chart.ts";
+import type { Chart } from "../domain/spc/chart.ts";
 import type { Product } from "../domain/spc/product.ts";
-import { alertsKept, grow, putAlert } from "./board-fold.ts";
+import { createBoardAlerts } from "./board-alerts.ts";
+import { createBoardCharts } from "./board-charts.ts";
 import { type BoardFrame, type ProductChanged, toBoardFrame } from "./board-frames.ts";
-import { backoff, type Clock, machineClock } from "./clock.ts";
-import { type ClosedReason, type LinkStatus, openLink, type Socket } from "./link.ts";
+import { backoff } from "./clock.ts";
+import { type ClosedReason, type LinkStatus, openLink } from "./link.ts";
+import { createListeners } from "./listeners.ts";
+import { type MachineOptions, machineOf } from "./machine.ts";
 import type { CurrentCapability, QualityApi } from "./quality-api.ts";
-import { openReader } from "./reader.ts";
+import { createReader } from "./reader.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
 /** Everything a page shows of the board. */
@@ -33,7 +36,7 @@ export interface BoardState {
 }
 
 /** What a board is opened with. */
-export interface BoardOptions {
+export interface BoardOptions extends MachineOptions {
   /** The one product, or all. */
   readonly product?: number | undefined;
   readonly api: QualityApi;
@@ -41,10 +44,6 @@ export interface BoardOptions {
   readonly base: string;
   /** How many points of each chart are kept. */
   readonly last: number;
-  readonly openSocket?: (url: string) => Socket;
-  readonly clock?: Clock;
-  readonly random?: () => number;
-  readonly online?: () => boolean;
 }
 
 /** The board, live. */
@@ -69,22 +68,28 @@ const apart = { products: 1000, capability: 2000 };
 /** Opens the board. */
 export function openBoard(options: BoardOptions): Board {
   const { api, product } = options;
-  const clock = options.clock ?? machineClock;
-  const random = options.random ?? Math.random;
-  const listeners = new Set<() => void>();
-  const alertListeners = new Set<(alert: AlertRecord) => void>();
-  const charts = new Map<number, Chart>();
-  const held = new Map<number, ChartGrown[]>();
-  let last = options.last;
+  const machine = machineOf(options);
+  const { clock, random } = machine;
+  const listeners = createListeners();
+  const alertListeners = createListeners<AlertRecord>();
   let ahead: number | undefined;
-  let newest: number | undefined;
-  /** What was told of alerts while they are being read: it is newer than what is read. */
-  let alertsTold: AlertRecord[] | undefined;
   let closed = false;
+  const charts = createBoardCharts({
+    api,
+    last: options.last,
+    onChange: () => change({ charts: charts.all() }),
+    onGap: (id) => askChart(id),
+  });
+  const alerts = createBoardAlerts({
+    api,
+    product,
+    onChange: () => change({ alerts: alerts.all() }),
+    listeners: alertListeners,
+  });
   let state: BoardState = {
     link: { is: "connecting" },
     products: undefined,
-    charts,
+    charts: charts.all(),
     alerts: [],
     capability: undefined,
     problem: undefined,
@@ -92,9 +97,9 @@ export function openBoard(options: BoardOptions): Board {
 
   const change = (more: Partial<BoardState>) => {
     state = { ...state, ...more };
-    for (const listener of listeners) listener();
+    listeners.tell();
   };
-  const reader = openReader({
+  const reader = createReader({
     clock,
     retryAfter: (attempt) => backoff(attempt, random),
     wanted: () => !closed && state.link.is === "live",
@@ -105,27 +110,13 @@ export function openBoard(options: BoardOptions): Board {
 
   const readProducts = async () => {
     const products = product === undefined ? await api.products() : [await api.product(product)];
-    for (const id of charts.keys()) if (!products.some((one) => one.id === id)) charts.delete(id);
-    change({ products, charts: new Map(charts), problem: undefined });
-    for (const { id } of products) if (!charts.has(id)) askChart(id);
-  };
-  const readAlerts = async () => {
-    const before = newest;
-    const told: AlertRecord[] = [];
-    alertsTold = told;
-    // Over all products the old ones that nobody has resolved must not be lost under the new ones that somebody has.
-    const alerts = await api.alerts({ product, unresolved: product === undefined, limit: alertsKept }).finally(() => {
-      alertsTold = undefined;
-    });
-    const missed =
-      before === undefined ? [] : alerts.filter(({ id }) => id > before && !told.some((one) => one.id === id));
-    newest = Math.max(newest ?? 0, ...alerts.map(({ id }) => id));
-    change({ alerts: told.reduce(putAlert, alerts) });
-    for (const alert of missed.reverse()) tellAlert(alert);
+    charts.retain((id) => products.some((one) => one.id === id));
+    change({ products, charts: charts.all(), problem: undefined });
+    for (const { id } of products) if (!charts.all().has(id)) askChart(id);
   };
   const readCapability = async (id: number) => {
     // Asked too early it is refused, and the browser writes that down as an error.
-    if ((charts.get(id)?.points_total ?? 0) < 2) return change({ capability: null });
+    if ((charts.all().get(id)?.points_total ?? 0) < 2) return change({ capability: null });
     const capability = await api.capability(id).catch((thrown: unknown) => {
       if (toRefusal(thrown).status === 422) return null;
       throw thrown;
@@ -133,15 +124,7 @@ export function openBoard(options: BoardOptions): Board {
     change({ capability });
   };
   const readChart = async (id: number) => {
-    held.set(id, []);
-    try {
-      charts.set(id, await api.chart(id, last));
-    } finally {
-      const came = held.get(id) ?? [];
-      held.delete(id);
-      for (const grown of came) grew(grown);
-    }
-    change({ charts: new Map(charts) });
+    await charts.read(id);
     askCapability();
   };
 
@@ -150,43 +133,22 @@ export function openBoard(options: BoardOptions): Board {
   const askCapability = (after = 0) => {
     if (product !== undefined) reader.ask("capability", () => readCapability(product), after);
   };
-  const tellAlert = (alert: AlertRecord) => {
-    for (const listener of alertListeners) listener(alert);
-  };
-
-  /** Moves a chart on, or asks for it again where points are missing between. */
-  function grew(grown: ChartGrown) {
-    const id = grown.product_id;
-    const waiting = held.get(id);
-    if (waiting) return void waiting.push(grown);
-    const chart = charts.get(id);
-    if (!chart) return;
-    const next = grow(chart, grown, last);
-    if (!next) return askChart(id);
-    charts.set(id, next);
-    change({ charts: new Map(charts) });
-  }
 
   function productChanged({ product_id, change: how }: ProductChanged) {
-    if (how === "deleted") {
-      charts.delete(product_id);
-      change({
-        products: state.products?.filter(({ id }) => id !== product_id),
-        charts: new Map(charts),
-        alerts: state.alerts.filter((alert) => alert.product_id !== product_id),
-      });
+    if (how !== "deleted") {
+      askProducts();
+      if (charts.has(product_id)) askChart(product_id);
       return;
     }
-    askProducts();
-    if (charts.has(product_id) || held.has(product_id)) askChart(product_id);
+    charts.retain((id) => id !== product_id);
+    alerts.drop(product_id);
+    const products = state.products?.filter(({ id }) => id !== product_id);
+    change({ products, charts: charts.all(), alerts: alerts.all() });
   }
 
   const link = openLink({
+    ...machine,
     url: () => (product === undefined ? options.base : `${options.base}/${product}`),
-    openSocket: options.openSocket ?? ((url) => new WebSocket(url) as Socket),
-    clock,
-    random,
-    online: options.online ?? (() => true),
     whyRefused: () => whyRefused(api, product),
     onStatus: (link) => change({ link }),
     onFrame(text) {
@@ -199,19 +161,15 @@ export function openBoard(options: BoardOptions): Board {
     if (frame.type === "welcome") {
       ahead = Date.parse(frame.data.server_time) - clock.now();
       link.greeted();
-      for (const id of product === undefined ? charts.keys() : [product]) askChart(id);
+      for (const id of product === undefined ? charts.all().keys() : [product]) askChart(id);
       askProducts();
-      reader.ask("alerts", readAlerts);
+      reader.ask("alerts", alerts.read);
     } else if (frame.type === "chart.grown") {
-      grew(frame.data);
+      charts.grow(frame.data);
       askCapability(apart.capability);
     } else if (frame.type === "alert.raised" || frame.type === "alert.changed") {
-      const fresh = frame.type === "alert.raised" && !state.alerts.some(({ id }) => id === frame.data.id);
-      newest = Math.max(newest ?? 0, frame.data.id);
-      alertsTold?.push(frame.data);
-      change({ alerts: putAlert(state.alerts, frame.data) });
+      alerts.put(frame.data, frame.type === "alert.raised");
       askProducts(apart.products);
-      if (fresh) tellAlert(frame.data);
     } else if (frame.type === "capability.analysed") askCapability();
     else if (frame.type === "product.changed") productChanged(frame.data);
   }
@@ -222,18 +180,10 @@ export function openBoard(options: BoardOptions): Board {
   };
   return {
     state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    onAlert(listener) {
-      alertListeners.add(listener);
-      return () => alertListeners.delete(listener);
-    },
-    keep(next) {
-      if (next === last) return;
-      last = next;
-      for (const id of charts.keys()) askChart(id);
+    subscribe: listeners.add,
+    onAlert: alertListeners.add,
+    keep(last) {
+      if (charts.keep(last)) for (const id of charts.all().keys()) askChart(id);
     },
     now: () => (ahead === undefined ? undefined : clock.now() + ahead),
     nudge: link.nudge,

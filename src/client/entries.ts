@@ -5,7 +5,7 @@
  */
 import type { Measurement } from "../domain/spc/chart.ts";
 import { backoff, type Clock } from "./clock.ts";
-import type { Store } from "./outbox.ts";
+import { createKept, type Store } from "./kept.ts";
 import type { MeasuredValue } from "./quality-api.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
@@ -53,8 +53,8 @@ const final = ({ status }: Refusal): boolean =>
 
 /** Opens the values of one product, with those that an earlier page left unsent. */
 export function openEntries({ product, measure, storage, clock, random, newKey, onChange }: EntriesOptions): Entries {
-  const kept = openKept(storage, `lectern.entries.${product}.`);
-  let entries: readonly Entry[] = kept.read().map(({ at: _, ...entry }) => ({ ...entry, state: "waiting" }));
+  const kept = createKept({ storage, prefix: `lectern.entries.${product}.`, isEntry: isStored });
+  let entries: readonly Entry[] = kept.list().map(({ at: _, ...entry }) => ({ ...entry, state: "waiting" }));
   let busy = false;
   let closed = false;
   let attempt = 0;
@@ -110,8 +110,9 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
     add(value, measuredAt) {
       const waits = entries.some(({ state }) => state === "waiting");
       const at = measuredAt === undefined ? {} : { measured_at: new Date(measuredAt).toISOString() };
-      const entry = { key: newKey(), value, ...at };
-      kept.put({ ...entry, at: clock.now() });
+      const key = newKey();
+      const entry = { key, value, ...at };
+      kept.put(key, { ...entry, at: clock.now() });
       put([...entries, { ...entry, state: waits ? "waiting" : "sending" }]);
       if (!waits) void next();
     },
@@ -130,41 +131,11 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
 }
 
 /** A value as it stands in storage; `at` is when it was entered, in milliseconds since 1970 by this device. */
-interface Kept extends Pick<Entry, "key" | "value" | "measured_at"> {
+interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at"> {
   readonly at: number;
 }
 
-/** The values that are not sent yet, each under `prefix` and its key. Storage that is full or forbidden costs the reload. */
-function openKept(storage: Store | undefined, prefix: string) {
-  const quietly = (act: () => void) => {
-    try {
-      act();
-    } catch {
-      // private windows and full disks: it lives on in memory
-    }
-  };
-  return {
-    put: (entry: Kept) => quietly(() => storage?.setItem(prefix + entry.key, JSON.stringify(entry))),
-    remove: (key: string) => quietly(() => storage?.removeItem(prefix + key)),
-    /** Oldest first. What stands in storage may be anything: only what is an entry is taken. */
-    read(): Kept[] {
-      const found: Kept[] = [];
-      quietly(() => {
-        for (let n = 0; n < (storage?.length ?? 0); n++) {
-          const name = storage?.key(n);
-          if (!name?.startsWith(prefix)) continue;
-          quietly(() => {
-            const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
-            if (isKept(entry)) found.push(entry);
-          });
-        }
-      });
-      return found.sort((a, b) => a.at - b.at);
-    },
-  };
-}
-
-const isKept = (entry: unknown): entry is Kept =>
+const isStored = (entry: unknown): entry is StoredEntry =>
   typeof entry === "object" &&
   entry !== null &&
   "key" in entry &&

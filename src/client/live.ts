@@ -5,15 +5,17 @@
  * beside it, everything unanswered goes out again. Events then move the room on. When the link is lost, what was on
  * its way waits; the next try says `?since=<last applied seq>&epoch=<epoch>` and what was missed comes first.
  */
-import type { Participant } from "../domain/session.ts";
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import type { Api } from "./api.ts";
-import { backoff, type Clock, machineClock, newCommandId } from "./clock.ts";
+import { backoff, newCommandId } from "./clock.ts";
 import type { Room } from "./fold/index.ts";
 import { type LiveEvent, toFrame } from "./frames.ts";
-import { type ClosedReason, type LinkStatus, openLink, type Socket } from "./link.ts";
-import { openOutbox, type Sending, type Store } from "./outbox.ts";
-import { type Refusal, toRefusal } from "./refusal.ts";
+import type { Store } from "./kept.ts";
+import { type ClosedReason, type LinkStatus, openLink } from "./link.ts";
+import { createListeners } from "./listeners.ts";
+import { type MachineOptions, machineOf } from "./machine.ts";
+import { openOutbox, type Sending } from "./outbox.ts";
+import { farewell, whyRefused } from "./refused.ts";
 import { openRoomFold } from "./room.ts";
 
 /** Everything a page shows of a session. */
@@ -26,18 +28,14 @@ export interface LiveState {
   readonly outbox: readonly Sending[];
 }
 
-export interface LiveOptions {
+export interface LiveOptions extends MachineOptions {
   /** The session's id or code. */
   readonly session: string;
   readonly api: Api;
   /** Where the WebSocket is, without the session: `ws://host/ws/live/`. */
   readonly base: string;
-  readonly openSocket?: (url: string) => Socket;
-  readonly clock?: Clock;
-  readonly random?: () => number;
   readonly newId?: () => string;
   readonly storage?: Store | undefined;
-  readonly online?: () => boolean;
 }
 
 /** A session, live. */
@@ -66,11 +64,11 @@ const retryMs = 2000;
 /** Opens a session. */
 export function openLive(options: LiveOptions): Live {
   const { api, session } = options;
-  const clock = options.clock ?? machineClock;
-  const random = options.random ?? Math.random;
+  const machine = machineOf(options);
+  const { clock, random } = machine;
   const fold = openRoomFold();
-  const listeners = new Set<() => void>();
-  const eventListeners = new Set<(event: LiveEvent) => void>();
+  const listeners = createListeners();
+  const eventListeners = createListeners<LiveEvent>();
   let ahead = 0;
   let retrying = false;
   let status: LinkStatus = { is: "connecting" };
@@ -78,7 +76,7 @@ export function openLive(options: LiveOptions): Live {
 
   const changed = () => {
     state = { link: status, room: fold.room(), loaded: fold.loaded(), outbox: outbox.list() };
-    for (const listener of listeners) listener();
+    listeners.tell();
   };
 
   const outbox = openOutbox({
@@ -95,10 +93,7 @@ export function openLive(options: LiveOptions): Live {
       const resume = cursor ? `?since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
       return `${options.base}${encodeURIComponent(session)}${resume}`;
     },
-    openSocket: options.openSocket ?? ((url) => new WebSocket(url) as Socket),
-    clock,
-    random,
-    online: options.online ?? (() => true),
+    ...machine,
     whyRefused: () => whyRefused(api, session),
     onStatus(next) {
       status = next;
@@ -125,7 +120,7 @@ export function openLive(options: LiveOptions): Live {
       retryLater();
     } else if (fold.apply(frame)) {
       changed();
-      for (const listener of eventListeners) listener(frame);
+      eventListeners.tell(frame);
     }
   }
 
@@ -170,14 +165,8 @@ export function openLive(options: LiveOptions): Live {
 
   return {
     state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    onEvent(listener) {
-      eventListeners.add(listener);
-      return () => eventListeners.delete(listener);
-    },
+    subscribe: listeners.add,
+    onEvent: eventListeners.add,
     send: outbox.send,
     sendNow: outbox.sendNow,
     now: () => clock.now() + ahead,
@@ -187,56 +176,3 @@ export function openLive(options: LiveOptions): Live {
     [Symbol.dispose]: link.close,
   };
 }
-
-const reasons: Partial<Record<Refusal["code"], ClosedReason>> = {
-  session_not_found: "deleted",
-  not_found: "deleted",
-  removed: "removed",
-  no_credential: "signed_out",
-  not_in_session: "not_in_session",
-  not_allowed: "not_in_session",
-  session_ended: "ended",
-};
-
-/** Why a connection is refused, asked by HTTP; `undefined` where it is no use to know. */
-async function whyRefused(api: Api, session: string): Promise<ClosedReason | undefined> {
-  try {
-    return (await api.session(session)).status === "ENDED" ? "ended" : undefined;
-  } catch (thrown) {
-    return reasons[toRefusal(thrown).code];
-  }
-}
-
-/** What a welcome would have said, of a session that gives none any more. */
-async function farewell(api: Api, code: string) {
-  const [session, me, { data: participants }] = await Promise.all([
-    api.session(code),
-    api.me(),
-    api.participants(code),
-  ]);
-  const you = participants.find((person) => person.user_id === me.id) ?? stranger(me.id, me.name);
-  const server_time = session.ended_at ?? session.created_at;
-  const nobody = { online_count: 0, teacher_online: false, connections: 0 };
-  return {
-    epoch: "",
-    seq: 0,
-    session,
-    you,
-    participants,
-
-    ...nobody,
-    resumed: false,
-    server_time,
-  };
-}
-
-const stranger = (user_id: number, nickname: string): Participant => ({
-  id: "",
-  user_id,
-  nickname,
-  role: "STUDENT",
-  status: "DISCONNECTED",
-  current_subtask: null,
-  is_online: false,
-  last_active_at: "",
-});

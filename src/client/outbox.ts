@@ -5,6 +5,7 @@
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import { type Answer, commandFrame } from "./frames.ts";
+import { createKept, type Kept, type Store } from "./kept.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 
 /** `sending`: on its way. `waiting`: not sent, will be sent again. `sent`: the server's ok. `refused`: its error. */
@@ -24,9 +25,6 @@ interface Entry<K extends CommandName> {
 
 /** A command and how it fares. */
 export type Sending = { [K in CommandName]: Entry<K> }[CommandName];
-
-/** The part of `localStorage` that is used. */
-export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 export interface OutboxOptions {
   readonly storage: Store | undefined;
@@ -67,7 +65,8 @@ const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting
 
 /** Opens an outbox. */
 export function openOutbox(options: OutboxOptions): Outbox {
-  const kept = openKept(options.storage);
+  /** What is stored, once it is known whose outbox it is. */
+  let kept: Kept<StoredCommand> | undefined;
   const promises = new Map<string, { resolve: (result: never) => void; reject: (refusal: Refusal) => void }>();
   let entries: readonly Sending[] = [];
 
@@ -78,9 +77,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
   };
   const change = (id: string, to: Partial<Pick<Sending, "state" | "refusal">>) =>
     update(entries.map((entry) => (entry.id === id ? { ...entry, ...to } : entry)));
+  const keep = ({ id, name, input, at }: Sending) => kept?.put(id, { id, name, input, at });
   const transmit = ({ name, id, input }: Sending) => options.transmit(commandFrame(name, id, input));
   const settle = (id: string, to: Partial<Pick<Sending, "state" | "refusal">>) => {
-    kept.remove(id);
+    kept?.remove(id);
     change(id, to);
     promises.delete(id);
   };
@@ -101,7 +101,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     };
     // The union of entries over all names is not seen through a name that is still a parameter.
     const entry = asked as unknown as Sending;
-    if (!fleeting) kept.put(entry);
+    if (!fleeting) keep(entry);
     const result = new Promise<ResultOf<K>>((resolve, reject) => {
       promises.set(entry.id, { resolve, reject });
     });
@@ -116,9 +116,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
     send: (name, input) => send(name, input, false),
     sendNow: (name, input) => send(name, input, true),
     belongTo(key) {
-      const stored = kept.belongTo(key).filter(({ id }) => !entries.some((entry) => entry.id === id));
-      for (const entry of entries) if (isOpen(entry) && !entry.fleeting) kept.put(entry);
-      update([...stored.map((entry): Sending => ({ ...entry, state: "waiting" })), ...entries]);
+      kept = createKept({ storage: options.storage, prefix: `lectern.outbox.${key}.`, isEntry: isStored });
+      const stored = kept.list().filter(({ id }) => !entries.some((entry) => entry.id === id));
+      for (const entry of entries) if (isOpen(entry) && !entry.fleeting) keep(entry);
+      update([...stored.map((entry) => ({ ...entry, state: "waiting" }) as Sending), ...entries]);
     },
     resend() {
       update(entries.map((entry) => (isOpen(entry) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
@@ -156,43 +157,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** Whether it is an entry of ours: what stands in storage may be anything. */
-const isSending = (entry: unknown): entry is Sending =>
-  typeof entry === "object" && entry !== null && "id" in entry && "name" in entry && "at" in entry;
+/** A command as it stands in storage. */
+type StoredCommand = Pick<Sending, "id" | "name" | "input" | "at">;
 
-/** The stored entries of one person in one session. Storage that is full or forbidden costs the reload, nothing else. */
-function openKept(storage: Store | undefined) {
-  let prefix: string | undefined;
-  const quietly = (act: () => void) => {
-    try {
-      act();
-    } catch {
-      // private windows and full disks: the entry lives on in memory
-    }
-  };
-  return {
-    put(entry: Sending) {
-      const { id, name, input, at } = entry;
-      if (prefix === undefined) return;
-      quietly(() => storage?.setItem(`${prefix}${id}`, JSON.stringify({ id, name, input, at })));
-    },
-    remove(id: string) {
-      quietly(() => storage?.removeItem(`${prefix}${id}`));
-    },
-    belongTo(key: string): Sending[] {
-      prefix = `lectern.outbox.${key}.`;
-      const found: Sending[] = [];
-      quietly(() => {
-        for (let n = 0; n < (storage?.length ?? 0); n++) {
-          const name = storage?.key(n);
-          if (!name?.startsWith(`lectern.outbox.${key}.`)) continue;
-          quietly(() => {
-            const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
-            if (isSending(entry)) found.push(entry);
-          });
-        }
-      });
-      return found.sort((a, b) => a.at - b.at);
-    },
-  };
-}
+const isStored = (entry: unknown): entry is StoredCommand =>
+  typeof entry === "object" && entry !== null && "id" in entry && "name" in entry && "at" in entry;

@@ -1,8 +1,9 @@
-/** Reads of what only HTTP tells: each by its name once at a time, again where it was asked for meanwhile, and until it is read. */
+/**
+ * Deduplicates HTTP reads by name: one in flight at a time, run again if requested meanwhile, retried until it succeeds.
+ */
 import type { Clock } from "./clock.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
-/** What a reader is opened with. */
 export interface ReaderOptions {
   readonly clock: Clock;
   /** Milliseconds before try 1, 2, 3 … of what could not be read. */
@@ -24,8 +25,7 @@ type Standing = "waiting" | "reading" | "again";
 const final = (refusal: Refusal): boolean =>
   refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429 && refusal.status !== 408;
 
-/** Opens a reader. */
-export function openReader({ clock, retryAfter, wanted, onRefused }: ReaderOptions): Reader {
+export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOptions): Reader {
   const standing = new Map<string, Standing>();
 
   async function run(name: string, read: () => Promise<void>, attempt: number): Promise<void> {
@@ -41,15 +41,20 @@ export function openReader({ clock, retryAfter, wanted, onRefused }: ReaderOptio
     const again = standing.get(name) === "again";
     standing.delete(name);
     if (!wanted()) return;
-    if (next !== undefined) start(name, read, next, attempt + 1);
-    else if (again) start(name, read, 0, 0);
+    if (next !== undefined) start(name, read, { after: next, attempt: attempt + 1 });
+    else if (again) start(name, read, { after: 0, attempt: 0 });
   }
 
-  function start(name: string, read: () => Promise<void>, after: number, attempt: number): void {
+  /** `after` in milliseconds. */
+  function start(
+    name: string,
+    read: () => Promise<void>,
+    { after, attempt }: { after: number; attempt: number },
+  ): void {
     if (after === 0) return void run(name, read, attempt);
     standing.set(name, "waiting");
     clock.after(after, () => {
-      // Asked for at once meanwhile, or not wanted any more.
+      // Meanwhile it was asked for at once.
       if (standing.get(name) !== "waiting") return;
       if (wanted()) void run(name, read, attempt);
       else standing.delete(name);
@@ -60,7 +65,7 @@ export function openReader({ clock, retryAfter, wanted, onRefused }: ReaderOptio
     ask(name, read, after = 0) {
       const now = standing.get(name);
       if (now === "reading") standing.set(name, "again");
-      else if (now === undefined || (now === "waiting" && after === 0)) start(name, read, after, 0);
+      else if (now === undefined || (now === "waiting" && after === 0)) start(name, read, { after, attempt: 0 });
     },
   };
 }

@@ -1,8 +1,8 @@
 /** A clock that a test moves, sockets whose ends a test holds, and the words of a small class. */
 import type { Clock } from "../../src/client/clock.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
+import type { Store } from "../../src/client/kept.ts";
 import type { Socket } from "../../src/client/link.ts";
-import type { Store } from "../../src/client/outbox.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
 import type { Participant, Session, Subtask } from "../../src/domain/session.ts";
 import type { DataOf, EventName } from "../../src/features/index.ts";

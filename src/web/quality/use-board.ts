@@ -1,11 +1,10 @@
-/** The board as the pages use it: its state as a signal, the browser's own news passed on to it. */
-import { type Signal, signal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+/** The board on a page: the live client, connected to the browser. */
+import type { Signal } from "@preact/signals";
 import { type Board, type BoardState, openBoard } from "../../client/board.ts";
 import type { Socket } from "../../client/link.ts";
 import { openQualityApi, type QualityApi } from "../../client/quality-api.ts";
 import { openWithTicket } from "../../client/ticket.ts";
-import { setAhead } from "../now.ts";
+import { type Connected, connect, socketBase, useConnected } from "../connected.ts";
 
 /** The board's calls, by the cookie. */
 export const quality = openQualityApi();
@@ -21,8 +20,9 @@ export interface LiveBoard {
   readonly reopen: () => void;
 }
 
-interface How {
-  /** The one product; else all. */
+/** What a page shows of the board. */
+interface BoardOnPage {
+  /** The one product (default: all). */
   product?: number;
   last: number;
   /** Of a device, which has no cookie. */
@@ -34,58 +34,21 @@ const renderIntervalMs = 100;
 
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
-function open({ product, last, token }: How): LiveBoard & { close: () => void } {
+function open({ product, last, token }: BoardOnPage): Connected<LiveBoard> {
   const api = token === undefined ? quality : openQualityApi("", token);
   const board = openBoard({
     product,
     last,
     api,
-    base: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/live/spc`,
+    base: socketBase("/ws/live/spc"),
     online: () => navigator.onLine,
     openSocket: token === undefined ? openSocket : openWithTicket(api.ticket, openSocket),
   });
-  const state = signal(board.state());
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let shown = 0;
-  const show = () => {
-    timer = undefined;
-    shown = Date.now();
-    const now = board.now();
-    if (now !== undefined) setAhead(now - shown);
-    state.value = board.state();
-  };
-  board.subscribe(() => {
-    timer ??= setTimeout(show, Math.max(0, shown + renderIntervalMs - Date.now()));
-  });
-  const seen = () => {
-    if (!document.hidden) board.nudge();
-  };
-  addEventListener("online", board.nudge);
-  addEventListener("offline", board.nudge);
-  addEventListener("pageshow", seen);
-  document.addEventListener("visibilitychange", seen);
-  return {
-    state,
-    api,
-    onAlert: board.onAlert,
-    keep: board.keep,
-    now: board.now,
-    nudge: board.nudge,
-    reopen: board.reopen,
-    close() {
-      clearTimeout(timer);
-      removeEventListener("online", board.nudge);
-      removeEventListener("offline", board.nudge);
-      removeEventListener("pageshow", seen);
-      document.removeEventListener("visibilitychange", seen);
-      board.close();
-    },
-  };
+  const { state, close } = connect(board, renderIntervalMs);
+  const { onAlert, keep, now, nudge, reopen } = board;
+  return { state, api, onAlert, keep, now, nudge, reopen, close };
 }
 
 /** Opens the board for as long as the page is shown. */
-export function useBoard({ product, last, token }: How): LiveBoard {
-  const board = useMemo(() => open({ ...(product !== undefined && { product }), last, token }), [product, token]);
-  useEffect(() => board.close, [board]);
-  return board;
-}
+export const useBoard = (board: BoardOnPage): LiveBoard =>
+  useConnected(() => open(board), [board.product, board.token]);

@@ -1,0 +1,21 @@
+/** Functions that are called if something happens. */
+
+export interface Listeners<T> {
+  /** Adds a listener; the answer removes it. */
+  readonly add: (listener: (of: T) => void) => () => void;
+  /** Calls every listener. */
+  readonly tell: (of: T) => void;
+}
+
+export function createListeners<T = void>(): Listeners<T> {
+  const listeners = new Set<(of: T) => void>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(of) {
+      for (const listener of listeners) listener(of);
+    },
+  };
+}

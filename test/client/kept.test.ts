@@ -1,0 +1,55 @@
+/** What survives a reload: the entries of the outbox and the values of the board. */
+import { expect, test } from "bun:test";
+import { createKept, type Store } from "../../src/client/kept.ts";
+
+interface Entry {
+  readonly at: number;
+  readonly text: string;
+}
+const isEntry = (stored: unknown): stored is Entry => typeof stored === "object" && stored !== null && "at" in stored;
+
+function memory(entries: Record<string, string> = {}): Store {
+  const map = new Map(Object.entries(entries));
+  return {
+    get length() {
+      return map.size;
+    },
+    key: (n) => [...map.keys()][n] ?? null,
+    getItem: (name) => map.get(name) ?? null,
+    setItem: (name, value) => void map.set(name, value),
+    removeItem: (name) => void map.delete(name),
+  };
+}
+
+test("entries are there after a reload, oldest first, until they are removed", () => {
+  const storage = memory();
+  const open = (prefix: string) => createKept({ storage, prefix, isEntry });
+  open("mine.").put("b", { at: 2, text: "second" });
+  open("mine.").put("a", { at: 1, text: "first" });
+  open("yours.").put("a", { at: 3, text: "another's" });
+  expect(open("mine.").list()).toEqual([
+    { at: 1, text: "first" },
+    { at: 2, text: "second" },
+  ]);
+  open("mine.").remove("a");
+  expect(open("mine.").list()).toEqual([{ at: 2, text: "second" }]);
+  expect(open("yours.").list()).toEqual([{ at: 3, text: "another's" }]);
+});
+
+test("what is no entry is passed over", () => {
+  const storage = memory({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
+  expect(createKept({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
+});
+
+test("storage that is full, forbidden or absent is no error", () => {
+  const refuse = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const full: Store = { ...memory(), setItem: refuse, removeItem: refuse, key: refuse, length: 1 };
+  for (const storage of [full, undefined]) {
+    const kept = createKept({ storage, prefix: "mine.", isEntry });
+    kept.put("a", { at: 1, text: "lost with the page" });
+    kept.remove("a");
+    expect(kept.list()).toEqual([]);
+  }
+});
