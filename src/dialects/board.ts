@@ -3,7 +3,7 @@
  * of measurements and alerts. It stands beside `dialect.ts`, whose frames and envelopes it uses.
  */
 import type { z } from "zod";
-import type { BoardAskName, BoardDataOf, BoardEventName, BoardResultOf } from "../domain/spc/events.ts";
+import type { BoardDataOf, BoardEventName, BoardRequestName, BoardResultOf } from "../domain/spc/events.ts";
 import { type Frame, type Message, message, type Protocol } from "./dialect.ts";
 
 /** A WebSocket path; where it names a `:product`, it tells of that one alone. */
@@ -35,7 +35,7 @@ export interface BoardTold<D = unknown> {
 
 /** A frame of theirs that asks something, and the frame that answers. */
 export interface BoardHeard {
-  readonly ask: BoardAskName;
+  readonly ask: BoardRequestName;
   readonly confirm: Message<{ readonly result: unknown; readonly at: string }>;
 }
 
@@ -50,7 +50,7 @@ export interface BoardDialect extends Protocol {
 export const defineBoardDialect = (dialect: BoardDialect): BoardDialect => dialect;
 
 /** A frame of theirs that asks something of the board. */
-export function askBoard<K extends BoardAskName, F extends z.ZodType<Frame>>(
+export function askBoard<K extends BoardRequestName, F extends z.ZodType<Frame>>(
   ask: K,
   name: string,
   schema: F,

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { BoardDialect } from "../dialects/board.ts";
 import type { Dialect, Protocol } from "../dialects/dialect.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
-import { type BoardEventName, boardAsks, boardEvents } from "../domain/spc/events.ts";
+import { type BoardEventName, boardEvents, boardRequests } from "../domain/spc/events.ts";
 import { commands, events } from "../features/index.ts";
 import { type JsonSchema, toJsonSchema } from "./schema.ts";
 
@@ -157,7 +157,7 @@ function framesOfBoard(dialect: BoardDialect): FrameDoc[] {
   return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
     ...Object.entries(dialect.hears).flatMap(([name, { ask, confirm }]) => [
-      incoming(name, boardAsks[ask].input, boardAsks[ask].about),
+      incoming(name, boardRequests[ask].input, boardRequests[ask].about),
       outgoing(confirm, `Answers ${name}.`),
     ]),
     ...Object.entries(boardEvents).flatMap(([name, { about }]) => {

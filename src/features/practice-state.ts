@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { keyOf } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
-import { shortest } from "../domain/guitar/practice-figures.ts";
+import { minActiveMs } from "../domain/guitar/practice-figures.ts";
 import { type ChordPlayed, summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
 import { count, type Usage } from "./quota.ts";
@@ -155,6 +155,6 @@ export function close(state: State, who: string, ended_by: EndedBy, at: number):
   const done = finish(running, ended_by === "silence" ? running.last : at, ended_by, best);
   state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-kept));
   const { changes_per_minute, active_ms, ended_at, exercise } = done;
-  if (exercise || changes_per_minute === null || changes_per_minute === 0 || active_ms < shortest) return;
+  if (exercise || changes_per_minute === null || changes_per_minute === 0 || active_ms < minActiveMs) return;
   if (!best || changes_per_minute > best.changes_per_minute) state.best.set(who, { changes_per_minute, at: ended_at });
 }

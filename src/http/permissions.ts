@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { User } from "../domain/session.ts";
-import { PermissionWord, ProductSharing } from "../domain/spc/sharing.ts";
+import { PermissionSchema, ProductSharing } from "../domain/spc/sharing.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { idIn } from "./path-id.ts";
@@ -28,7 +28,7 @@ export function permissions({ quality: { sharing } }: Services) {
       route: "PUT /api/spc/products/:id/permissions",
       who: "productOwner",
       about: "Sets what everyone in the owner's classes may do: `none`, `read` (the default) or `write`.",
-      body: z.object({ classes: PermissionWord }),
+      body: z.object({ classes: PermissionSchema }),
       answers: { 200: ProductSharing },
       async handle({ context, product, body }) {
         teacher(context);
@@ -39,7 +39,7 @@ export function permissions({ quality: { sharing } }: Services) {
       route: "PUT /api/spc/products/:id/permissions/:user",
       who: "productOwner",
       about: "Sets what one user may do, whatever holds for their class, or for teachers; at most 200 users.",
-      body: z.object({ permission: PermissionWord }),
+      body: z.object({ permission: PermissionSchema }),
       answers: { 200: ProductSharing },
       async handle({ context, product, body }) {
         teacher(context);

@@ -1,6 +1,6 @@
 /** When something at the board is an alert, and in which words: those of the apps that show them as they come. */
 import type { AlertDetail } from "../domain/spc/alert.ts";
-import { capable } from "../domain/spc/alerts.ts";
+import { minCapableCpk } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
@@ -78,14 +78,14 @@ export function ruleBroken(product_id: number, { rule, points }: { rule: RuleNum
 
 /** The alert of a capability analysis, where its cpk is too low. */
 export function lowCapability({ product_id, cpk }: Pick<CapabilityAnalysis, "product_id" | "cpk">): NewAlert[] {
-  if (cpk === null || cpk >= capable) return [];
+  if (cpk === null || cpk >= minCapableCpk) return [];
   return [
     {
       product_id,
       alert_type: "LOW_CAPABILITY",
       priority: 2,
       title: "공정능력 부족",
-      message: `Cpk ${shown(cpk)}이(가) ${capable}보다 낮습니다`,
+      message: `Cpk ${shown(cpk)}이(가) ${minCapableCpk}보다 낮습니다`,
       detail: { cpk },
     },
   ];

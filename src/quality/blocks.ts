@@ -1,5 +1,5 @@
 /** Brings a product's sums up to date after one of its subgroups was changed, block by block. */
-import { type Block, type ClosedBlock, fullPoints, mergeBlocks, noBlock } from "../domain/spc/blocks.ts";
+import { type Block, type ClosedBlock, emptyBlock, maxBlockPoints, mergeBlocks } from "../domain/spc/blocks.ts";
 import { add } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import type { Corrections } from "../store/corrections.ts";
@@ -11,7 +11,7 @@ const last = Number.MAX_SAFE_INTEGER;
 
 /** The sums over the subgroups after one, up to another. */
 function sum(corrections: Corrections, product: number, after: number, upTo: number): Block {
-  let { values, location, dispersion } = noBlock;
+  let { values, location, dispersion } = emptyBlock;
   for (const value of corrections.values(product, after, upTo)) values = add(values, value);
   for (const point of corrections.points(product, after, upTo)) {
     location = add(location, point.value);
@@ -49,8 +49,8 @@ export async function makeBlocks(
   const { corrections } = store;
   await untilDone(turn, () => {
     const after = corrections.blocks(product).at(-1)?.last_subgroup ?? 0;
-    const points = corrections.pointsFrom(product, after + 1, fullPoints);
-    const end = points[fullPoints - 1];
+    const points = corrections.pointsFrom(product, after + 1, maxBlockPoints);
+    const end = points[maxBlockPoints - 1];
     if (!end) return false;
     const block = sum(corrections, product, after, end.subgroup_number);
     corrections.saveBlock(product, { ...block, last_subgroup: end.subgroup_number });

@@ -9,7 +9,7 @@ import type { CapabilityAnalysis, CapabilityInput } from "../domain/spc/chart.ts
 import { degreesWithin, expectedPpm, isSufficient, nearestInterval, spreadInterval } from "../domain/spc/confidence.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
 import { estimators, limitsFrom } from "../domain/spc/limits.ts";
-import { add, noMoments, sampleSd } from "../domain/spc/moments.ts";
+import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
 import type { PointRow } from "../store/measurements.ts";
@@ -97,7 +97,7 @@ export function openCapabilities(services: BoardServices): Capabilities {
     const [first, last] = [points[0], points.at(-1)];
     if (!first || !last || points.length < 2) throw new Fault("too_few");
     const pause = pauses();
-    let [all, location, dispersion] = [noMoments, noMoments, noMoments];
+    let [all, location, dispersion] = [emptyMoments, emptyMoments, emptyMoments];
     for (const value of values) all = add(all, value);
     for (const [n, { value, secondary }] of points.entries()) {
       location = add(location, value);

@@ -8,8 +8,8 @@ import type {
   LimitsInput,
   LimitsVersion,
 } from "../domain/spc/chart.ts";
-import { estimators, limitsFrom, limitsOfKnown } from "../domain/spc/limits.ts";
-import { add, noMoments } from "../domain/spc/moments.ts";
+import { estimators, limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
+import { add, emptyMoments } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
 import { lowCapability } from "./alerting.ts";
 import { type CapabilityNow, openCapabilities } from "./capability.ts";
@@ -65,8 +65,8 @@ export function openCharts(services: BoardServices): Charts {
   async function limitsFromBase(id: number, from: number, to: number) {
     const { design } = load(id);
     let next = from;
-    let location = noMoments;
-    let dispersion = noMoments;
+    let location = emptyMoments;
+    let dispersion = emptyMoments;
     const ends: { first?: number; last?: number } = {};
     await untilDone(turn, () => {
       const until = performance.now() + sliceMs;
@@ -105,7 +105,7 @@ export function openCharts(services: BoardServices): Charts {
     const limits =
       center !== undefined && sigma !== undefined
         ? {
-            lines: limitsOfKnown(design.chart, design.subgroup_size, { center, sigma }),
+            lines: limitsFromGiven(design.chart, design.subgroup_size, { center, sigma }),
             ...{ from_subgroup: null, to_subgroup: null, subgroups: 0 },
           }
         : await limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);

@@ -5,11 +5,11 @@
  * crash.
  */
 import { Fault } from "../domain/faults.ts";
-import { withinSpec } from "../domain/spc/capability.ts";
+import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { MeasurementChange, MeasurementRecord } from "../domain/spc/chart.ts";
-import { includes, undoable } from "../domain/spc/permission.ts";
+import { includes, undoLimit } from "../domain/spc/permission.ts";
 import type { Process } from "../domain/spc/process.ts";
-import { longestSpan } from "../domain/spc/rules.ts";
+import { maxSpan } from "../domain/spc/rules.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfSpec } from "./alerting.ts";
@@ -40,7 +40,7 @@ export function openCorrecting(services: BoardServices): Correcting {
 
   function check(row: MeasurementRow, access: Access): void {
     const level = access.need("write", row.product_id);
-    const own = access.user !== undefined && measurements.isOwnLast(row, access.user.id, undoable);
+    const own = access.user !== undefined && measurements.isOwnLast(row, access.user.id, undoLimit);
     if (!includes(level, "all") && !own) throw new Fault("not_undoable");
   }
 
@@ -54,7 +54,7 @@ export function openCorrecting(services: BoardServices): Correcting {
     check(row, access);
     const { product_id, subgroup_number } = row;
     const loaded = services.load(product_id);
-    if (to) corrections.update(id, { ...to, is_within_spec: withinSpec(to.value, loaded.row) });
+    if (to) corrections.update(id, { ...to, is_within_spec: isWithinSpec(to.value, loaded.row) });
     else corrections.remove(id);
     corrections.addHistory({
       ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
@@ -71,7 +71,7 @@ export function openCorrecting(services: BoardServices): Correcting {
       Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number),
     );
     services.forget(product_id);
-    const isOutside = to !== null && !withinSpec(to.value, loaded.row);
+    const isOutside = to !== null && !isWithinSpec(to.value, loaded.row);
     const alerts = isOutside ? [outOfSpec(product_id, { ...row, value: to.value }, loaded.row)] : [];
     return { result: row, events: raise(services, alerts) };
   }
@@ -97,7 +97,7 @@ export function openCorrecting(services: BoardServices): Correcting {
     subgroup_size: number,
   ): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
     const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
-    const recent = corrections.pointsBefore(product, last_subgroup + 1, longestSpan);
+    const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
     const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
     const open = values.length > 0 && values.length < subgroup_size;
     return {

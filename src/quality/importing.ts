@@ -4,16 +4,16 @@
  * at the next start. Meanwhile other changes of the same products wait in order (`lanes.ts`).
  */
 import { Fault } from "../domain/faults.ts";
-import { withinSpec } from "../domain/spc/capability.ts";
+import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import {
+  type AddResult,
+  addArrival,
   type JudgedPoint,
   limitsOf,
-  ofList,
   openJudge,
   type PlottedPoint,
-  place,
-  type Taken,
+  withListIndex,
 } from "../domain/spc/process.ts";
 import type { MeasurementRow, ReceiptResult } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
@@ -36,7 +36,7 @@ export interface Importing {
 }
 
 /** What becomes of the values of one product. */
-interface Plan extends Taken {
+interface Plan extends AddResult {
   readonly product: number;
   /** The places of its values in the whole list. */
   readonly mine: readonly number[];
@@ -68,38 +68,38 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
   ): Promise<Plan> {
     const loaded = services.load(product);
     let process = loaded.process;
-    const places: Taken["places"] = [];
+    const positions: AddResult["positions"] = [];
     const plotted: PlottedPoint[] = [];
-    const blocks: Taken["blocks"] = [];
+    const blocks: AddResult["blocks"] = [];
     await inSlices(mine, (n) => {
       const input = inputs[n] as MeasurementInput;
-      const placed = ofList(n, () => {
+      const added = withListIndex(n, () => {
         checkTime(input, at);
-        return place(process, loaded.design, arrivalOf(input));
+        return addArrival(process, loaded.design, arrivalOf(input));
       });
-      process = placed.process;
-      places.push(placed.place);
-      if (placed.point) plotted.push(placed.point);
-      if (placed.closed) blocks.push(placed.closed);
+      process = added.process;
+      positions.push(added.position);
+      if (added.point) plotted.push(added.point);
+      if (added.closed) blocks.push(added.closed);
     });
     const judge = openJudge(loaded.process, limitsOf(process, loaded.design), loaded.design.rules);
     const points: JudgedPoint[] = [];
     await inSlices(plotted, (point) => points.push(judge.next(point)));
-    return { product, mine, places, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
+    return { product, mine, positions, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
   }
 
   async function write(plan: Plan, inputs: readonly MeasurementInput[], by: number | null, at: number): Promise<void> {
-    const { product, mine, places, points, rows } = plan;
+    const { product, mine, positions, points, rows } = plan;
     const loaded = services.load(product);
     const judged = new Map(points.map((point) => [point.subgroup_number, point.is_within_control]));
     await writeInSlices(turn, mine, (n, i) => {
       const input = inputs[n] as MeasurementInput;
-      const place = places[i];
+      const place = positions[i];
       if (!place) throw new Error("a measurement was taken and has no place");
       const { measurement_value: value, measured_at } = input;
-      const is_within_spec = withinSpec(value, loaded.row);
+      const is_within_spec = isWithinSpec(value, loaded.row);
       const is_within_control = judged.get(place.subgroup_number) ?? null;
-      rows[i] = ofList(n, () => {
+      rows[i] = withListIndex(n, () => {
         checkSample(services, loaded, input);
         return store.measurements.add({
           ...{ product_id: product, ...place, value, is_within_spec, is_within_control },
@@ -110,7 +110,7 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     });
     const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
     const limits_version = loaded.row.limits_version ?? 0;
-    await writeInSlices(turn, points, ({ begun: _, ...point }) => {
+    await writeInSlices(turn, points, ({ started: _, ...point }) => {
       const measured_at = ended.get(point.subgroup_number) ?? at;
       store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at });
     });
@@ -125,7 +125,7 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     const limits = limitsOf(process, design);
     await inSlices(points, (point) => {
       if (!point.is_within_control && limits) grouping.add(outOfControl(product, point, limits));
-      for (const one of point.begun) grouping.add(ruleBroken(product, one));
+      for (const one of point.started) grouping.add(ruleBroken(product, one));
     });
     return grouping;
   }

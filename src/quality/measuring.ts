@@ -3,9 +3,9 @@
  * follow: all of what came together, or nothing. A call with few values is one commit; one with many is an import.
  */
 import { Fault } from "../domain/faults.ts";
-import { withinSpec } from "../domain/spc/capability.ts";
+import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
-import { limitsOf, ofList, take } from "../domain/spc/process.ts";
+import { addArrivals, limitsOf, withListIndex } from "../domain/spc/process.ts";
 import type { NewAlert } from "../store/alerts.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
 import { type Importing, openImporting } from "./importing.ts";
@@ -37,18 +37,18 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
 
   function recordOne(loaded: LoadedProduct, inputs: readonly MeasurementInput[], by: number | null, at: number): Done {
     const { id } = loaded.row;
-    for (const [n, input] of inputs.entries()) ofList(n, () => checkTime(input, at));
+    for (const [n, input] of inputs.entries()) withListIndex(n, () => checkTime(input, at));
     begin(id, loaded.process.location.count);
-    const { process, places, points, blocks } = take(loaded.process, loaded.design, inputs.map(arrivalOf));
+    const { process, positions, points, blocks } = addArrivals(loaded.process, loaded.design, inputs.map(arrivalOf));
     const alerts: NewAlert[] = [];
     const rows = inputs.map((input, n) => {
       const { measurement_value: value, measured_at } = input;
-      const place = places[n];
+      const place = positions[n];
       if (!place) throw new Error("a measurement was taken and has no place");
-      const is_within_spec = withinSpec(value, loaded.row);
+      const is_within_spec = isWithinSpec(value, loaded.row);
       if (!is_within_spec) alerts.push(outOfSpec(id, { value, ...place }, loaded.row));
       const row = { product_id: id, ...place, value, is_within_spec, measured_at: measured_at ?? at, measured_by: by };
-      return ofList(n, () => {
+      return withListIndex(n, () => {
         checkSample(services, loaded, input);
         return store.measurements.add(row);
       });
@@ -57,7 +57,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
     const judged = new Map<number, boolean>();
     const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
     for (const point of points) {
-      const { begun, ...plotted } = point;
+      const { started, ...plotted } = point;
       const { subgroup_number, is_within_control } = point;
       const limits_version = loaded.row.limits_version ?? 0;
       const measured_at = ended.get(subgroup_number) ?? at;
@@ -65,7 +65,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
       store.measurements.setWithinControl(id, subgroup_number, is_within_control);
       judged.set(subgroup_number, is_within_control);
       if (!is_within_control && limits) alerts.push(outOfControl(id, point, limits));
-      alerts.push(...begun.map((one) => ruleBroken(id, one)));
+      alerts.push(...started.map((one) => ruleBroken(id, one)));
     }
     for (const block of blocks) store.corrections.saveBlock(id, block);
     store.products.saveProcess(id, process);

@@ -7,8 +7,8 @@ import type { User } from "../domain/session.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
-import type { boardAsks } from "../domain/spc/events.ts";
-import { changed, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
+import type { boardRequests } from "../domain/spc/events.ts";
+import { applyChange, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
@@ -98,7 +98,10 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
       viewer.chosen.delete(product_id);
       return { product_id };
     },
-    "alerts.read"({ limit, product_id, min_priority }: z.output<(typeof boardAsks)["alerts.read"]["input"]>, viewer) {
+    "alerts.read"(
+      { limit, product_id, min_priority }: z.output<(typeof boardRequests)["alerts.read"]["input"]>,
+      viewer,
+    ) {
       // Where the path names a product, its alerts are all there is.
       const product = viewer.productId ?? product_id ?? undefined;
       return alertsOf({ limit, product, min_priority: min_priority ?? undefined }, access(viewer.user));
@@ -167,7 +170,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
 
   function changeProduct(id: number, change: ProductChange, who: Access): Decision<Product> {
     const { row, process } = load(id);
-    const { success, data, error } = changed(row, change);
+    const { success, data, error } = applyChange(row, change);
     if (!success) throw misfit(error.issues);
     const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
     if (redrawn && process.values.count > 0) throw new Fault("product_measured");

@@ -6,7 +6,7 @@
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
 import { limitsOf, openJudge } from "../domain/spc/process.ts";
-import { longestSpan } from "../domain/spc/rules.ts";
+import { maxSpan } from "../domain/spc/rules.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { outOfControl, ruleBroken } from "./alerting.ts";
 import { openGrouping } from "./grouping.ts";
@@ -63,18 +63,18 @@ function judgeSome(
   const points = store.corrections.pointsFrom(product, from, atOnce);
   const limitsIn = limitsByVersion(services, product);
   const grouping = openGrouping();
-  let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, longestSpan);
+  let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, maxSpan);
   let count = 0;
   for (const point of points) {
     const version = point.limits_version;
     // Under frozen limits what is further away than a rule can look stays as it is.
-    const outOfReach = version !== 0 && judged + count > longestSpan;
+    const outOfReach = version !== 0 && judged + count > maxSpan;
     if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
     const limits = limitsIn(version);
     const same = window.filter((one) => one.limits_version === version);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
-    const { violations, is_within_control, begun } = openJudge(
+    const { violations, is_within_control, started } = openJudge(
       { recent: same, holding, restart_after: 0 },
       limits,
       rules,
@@ -84,10 +84,10 @@ function judgeSome(
       store.corrections.judgePoint(again);
     }
     if (!is_within_control && point.is_within_control && limits) {
-      grouping.add(outOfControl(product, { ...again, begun }, limits));
+      grouping.add(outOfControl(product, { ...again, started }, limits));
     }
-    for (const one of begun) if (!point.violations.includes(one.rule)) grouping.add(ruleBroken(product, one));
-    window = [...window, again].slice(-longestSpan);
+    for (const one of started) if (!point.violations.includes(one.rule)) grouping.add(ruleBroken(product, one));
+    window = [...window, again].slice(-maxSpan);
     count += 1;
   }
   const last = points[count - 1];

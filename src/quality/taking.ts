@@ -1,6 +1,6 @@
 /** What taking measurements needs, whether they are few or many: checks, and the events. */
 import { Fault } from "../domain/faults.ts";
-import { largestList, type Measurement, type MeasurementInput } from "../domain/spc/chart.ts";
+import { type Measurement, type MeasurementInput, maxMeasurements } from "../domain/spc/chart.ts";
 import type { Arrival } from "../domain/spc/process.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
@@ -65,7 +65,7 @@ export function batches(taken: readonly Measurement[], at: number): EmittedBoard
 }
 
 function batchOf(all: readonly Measurement[]) {
-  const measurements = all.slice(-largestList);
+  const measurements = all.slice(-maxMeasurements);
   const [first] = measurements;
   if (!first) throw new Error("a batch has a measurement");
   return { product_id: first.product_id, product_code: first.product_code, total: all.length, measurements };

@@ -13,11 +13,11 @@ import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
 import {
-  type BoardAskName,
   type BoardEvent,
   type BoardEventName,
-  boardAsks,
+  type BoardRequestName,
   boardEvents,
+  boardRequests,
 } from "../domain/spc/events.ts";
 import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
@@ -42,7 +42,7 @@ export interface Viewer extends Visitor {
 }
 
 /** What is asked over a socket that is not the socket's own matter. */
-export type Reads = { readonly [K in BoardAskName]: (input: never, viewer: Viewer) => unknown };
+export type Reads = { readonly [K in BoardRequestName]: (input: never, viewer: Viewer) => unknown };
 
 export interface Viewers extends SocketHandler {
   publish(telling: EmittedBoardEvent): void;
@@ -152,7 +152,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
     received(viewer: Viewer, { name, data }) {
       const heard = own(viewer.dialect.hears, name);
       if (!heard) throw unknownFrame(name);
-      const { input: schema }: { input: z.ZodType } = boardAsks[heard.ask];
+      const { input: schema }: { input: z.ZodType } = boardRequests[heard.ask];
       const input = fit(schema, data);
       const read = reads[heard.ask] as (input: unknown, viewer: Viewer) => unknown;
       const result = read(input, viewer);

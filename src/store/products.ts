@@ -6,7 +6,7 @@ import { toTime } from "../domain/ids.ts";
 import type { LimitsVersion } from "../domain/spc/chart.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
-import { noProcess, type Process } from "../domain/spc/process.ts";
+import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";
 import { alerts, blocks, capabilities, corrections, limits, measurements, points, products } from "./board-schema.ts";
 
@@ -80,7 +80,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   return {
     add(product, owner_id) {
       checkCode(product.code, 0);
-      const row = { ...toRow(product), process: JSON.stringify(noProcess), owner_id, created_at: now() };
+      const row = { ...toRow(product), process: JSON.stringify(emptyProcess), owner_id, created_at: now() };
       return fromRow(db.insert(products).values(row).returning().get());
     },
     list: ({ only, limit = -1, before } = {}) =>

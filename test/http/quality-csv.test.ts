@@ -96,7 +96,7 @@ const named: [table: string, ...lines: [path: string, message: string][]][] = [
   ],
   [
     "measurement_value\n1e13\n",
-    ["line 2", 'measurement_value is "1e13": A value lies between -1000000000000 and 1000000000000.'],
+    ["line 2", 'measurement_value is "1e13": A value must be between -1000000000000 and 1000000000000.'],
   ],
   ["measurement_value;x\n1.234,5;\n", ["line 2", 'measurement_value is "1.234,5", which is no number.']],
   ["measurement_value,measured_at\n1,yesterday\n", ["line 2", 'measured_at is "yesterday": Invalid ISO datetime']],
@@ -169,7 +169,7 @@ test("a table that the process does not take is not written either", async () =>
   const late = "2999-01-01T00:00:00Z";
   for (const [table, message] of [
     [`measurement_value,measured_at\n1,\n2,${late}\n`, "This measurement lies in the future."],
-    ["measurement_value,subgroup_number\n1,5\n\n2,4\n", "Subgroup 4 is over: 5 is the last one."],
+    ["measurement_value,subgroup_number\n1,5\n\n2,4\n", "Subgroup 4 is closed: the last one is 5."],
     ["measurement_value,sample_number\n1,7\n2,7\n", "Sample 7 is already measured."],
   ] as const) {
     const { status, body } = await send(board, id, table);

@@ -1,8 +1,8 @@
 /** A product's process, folded once more from what is stored of it: what the one in memory must agree with. */
-import { noBlock } from "../../src/domain/spc/blocks.ts";
+import { emptyBlock } from "../../src/domain/spc/blocks.ts";
 import { momentsOf } from "../../src/domain/spc/moments.ts";
 import type { Process } from "../../src/domain/spc/process.ts";
-import { longestSpan } from "../../src/domain/spc/rules.ts";
+import { maxSpan } from "../../src/domain/spc/rules.ts";
 import type { Store } from "../../src/store/open.ts";
 
 const all = Number.MAX_SAFE_INTEGER;
@@ -26,9 +26,9 @@ export function foldAgain({ measurements, corrections, products }: Store, id: nu
         : { subgroup_number: last_subgroup, values: filling.map(({ value }) => value) },
     last_subgroup,
     last_sample,
-    recent: points.slice(-longestSpan).map(({ subgroup_number, value }) => ({ subgroup_number, value })),
+    recent: points.slice(-maxSpan).map(({ subgroup_number, value }) => ({ subgroup_number, value })),
     holding: restarted ? [] : (last?.violations ?? []).filter((rule) => rule !== 1),
     restart_after: row.process.restart_after,
-    block: noBlock,
+    block: emptyBlock,
   };
 }

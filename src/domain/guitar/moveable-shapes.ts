@@ -1,7 +1,7 @@
-/** Shapes that can stand at any fret: each as frets from that of its root, strings from low E to high E, null muted. */
+/** Moveable shapes: frets relative to the root's fret, for the strings from low E to high E; null for a muted string. */
 import type { CanonicalQuality } from "./qualities.ts";
 
-/** A shape by its frets above (below: negative) the root's, and the fingers that hold it where no string is open. */
+/** A shape: its frets relative to the root's fret, and the fingers that hold it if no string is open. */
 export interface MoveableShape {
   readonly offsets: readonly (number | null)[];
   readonly fingers: readonly number[];
@@ -9,7 +9,7 @@ export interface MoveableShape {
 
 const shape = (offsets: MoveableShape["offsets"], fingers: readonly number[]): MoveableShape => ({ offsets, fingers });
 
-/** With the root on the low E string. */
+/** Shapes with the root on the low E string. */
 export const onTheSixthString: Partial<Record<CanonicalQuality, MoveableShape>> = {
   "": shape([0, 2, 2, 1, 0, 0], [1, 3, 4, 2, 1, 1]),
   m: shape([0, 2, 2, 0, 0, 0], [1, 3, 4, 1, 1, 1]),
@@ -25,7 +25,7 @@ export const onTheSixthString: Partial<Record<CanonicalQuality, MoveableShape>> 
   "5": shape([0, 2, 2, null, null, null], [1, 3, 4, 0, 0, 0]),
 };
 
-/** With the root on the A string. */
+/** Shapes with the root on the A string. */
 export const onTheFifthString: Partial<Record<CanonicalQuality, MoveableShape>> = {
   "": shape([null, 0, 2, 2, 2, 0], [0, 1, 2, 3, 4, 1]),
   m: shape([null, 0, 2, 2, 1, 0], [0, 1, 3, 4, 2, 1]),

@@ -1,25 +1,25 @@
-/** One-minute changes: two chords, 60 seconds, back and forth as often as they come clean. */
+/** One-minute changes: an exercise of changing between two chords as often as possible in 60 seconds. */
 import { restKey } from "./chords.ts";
 
-/** How long the exercise lasts, in ms. */
+/** Duration of the exercise, in ms. */
 const oneMinuteMs = 60_000;
 
-/** What was counted in one exercise. */
+/** The counts of one exercise. */
 export interface OneMinute {
-  /** **The count to show**, as JustinGuitar counts: every arrival at a chord of the pair, D-A-D-A are four. */
+  /** **The count to show**, as JustinGuitar counts: every arrival at a chord of the pair (D-A-D-A is four). */
   readonly landings: number;
-  /** From one chord of the pair to the other: one fewer than the landings. */
+  /** Changes from one chord of the pair to the other: one fewer than the landings. */
   readonly changes: number;
-  /** Arrivals back at the first chord of the pair from the second, which others count (their goal is 30). */
+  /** Returns from the second chord of the pair to the first, which other methods count (with a goal of 30). */
   readonly returns: number;
-  /** Arrivals at any other chord, which are no landings. */
+  /** Arrivals at any other chord, which are not landings. */
   readonly wrong: number;
 }
 
 /**
- * Counts an exercise over a pair of chord keys. It lasts `lasts_ms`, a minute, from `started_at`, which is the first
- * message where it is not given; what comes before or from its end on does not count. A re-strum is no arrival, nor is
- * the same chord of the pair again after a wrong one or a rest. Messages may come in any order.
+ * Counts an exercise over a pair of chord keys. It lasts `lasts_ms` from `started_at` (default: the first message);
+ * messages outside of that time do not count. A re-strum is not an arrival, nor is the same chord of the pair after a
+ * wrong one or a rest. Messages may be in any order.
  */
 export function oneMinute(
   [first, second]: readonly [string, string],
@@ -33,17 +33,17 @@ export function oneMinute(
   let returns = 0;
   let wrong = 0;
   let landed: string | null = null;
-  let before: string | null = null;
+  let previous: string | null = null;
   for (const { key, at } of inOrder) {
     if (at < start || at - start >= lasts_ms) continue;
     if (key === first || key === second) {
       if (key !== landed) landings++;
       if (key === first && landed === second && first !== second) returns++;
       landed = key;
-    } else if (key !== restKey && key !== before) {
+    } else if (key !== restKey && key !== previous) {
       wrong++;
     }
-    before = key;
+    previous = key;
   }
   return { landings, changes: Math.max(0, landings - 1), returns, wrong };
 }

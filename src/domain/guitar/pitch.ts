@@ -1,4 +1,4 @@
-/** Notes as numbers: pitch classes 0 (C) to 11 (B), MIDI numbers, and what they are called. */
+/** Notes as numbers: pitch classes 0 (C) to 11 (B), MIDI numbers, and their names. */
 
 const letters = "CDEFGAB";
 const naturals = [0, 2, 4, 5, 7, 9, 11];
@@ -15,11 +15,11 @@ export function pitchClassOf(note: string): number {
   return toPitchClass((naturals[letters.indexOf(note.charAt(0))] ?? 0) + sharps - flats);
 }
 
-/** How many letters `note` stands above `from`, 0 to 6: from C to E are two. */
+/** The number of letters from `from` up to `note`, 0 to 6: two from C to E. */
 export const lettersAbove = (from: string, note: string): number =>
   modulo(letters.indexOf(note.charAt(0)) - letters.indexOf(from.charAt(0)), 7);
 
-/** The pitch class written with the letter so many above that of `from`; null where one `#` or `b` is not enough. */
+/** The name of a pitch class with the letter `steps` above that of `from`; null if it needs more than one `#` or `b`. */
 export function spelledAbove(from: string, steps: number, pitchClass: number): string | null {
   const index = modulo(letters.indexOf(from.charAt(0)) + steps, 7);
   const letter = letters.charAt(index);

@@ -1,10 +1,10 @@
-/** Figures over the times of a practice. */
+/** Figures computed from the times of a practice. */
 import { restKey } from "./chords.ts";
 
-/** A practice with less active time than this, in milliseconds, says nothing of speed, and is nobody's best. */
-export const shortest = 10_000;
+/** A practice with less active time than this, in milliseconds, has no speed and is never a personal best. */
+export const minActiveMs = 10_000;
 
-/** The middle of numbers in ascending order, between the two middle ones where they are even; null of none. */
+/** The median of numbers in ascending order; null if there are none. */
 export function median(ascending: readonly number[]): number | null {
   const half = ascending.length / 2;
   const low = ascending[Math.ceil(half) - 1];
@@ -12,38 +12,38 @@ export function median(ascending: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** The most of the ascending times (ms) that lie within any 60 s; two that are exactly 60 s apart do not. */
-export function mostChangesInAMinute(times: readonly number[]): number {
-  let most = 0;
+/** The maximum number of the ascending times (ms) within any 60 s; times exactly 60 s apart are not within 60 s. */
+export function maxChangesInAMinute(times: readonly number[]): number {
+  let max = 0;
   let first = 0;
   for (const [index, time] of times.entries()) {
     while (time - (times[first] ?? time) >= 60_000) first++;
-    most = Math.max(most, index - first + 1);
+    max = Math.max(max, index - first + 1);
   }
-  return most;
+  return max;
 }
 
-/** The changes within the 60 s before `at`, in what was played, oldest first: into a rest and out of it is none. */
+/** The number of changes in the 60 s before `at`. `played` is oldest first; into and out of a rest is not a change. */
 export function tempoOf(played: readonly { readonly key: string; readonly at: number }[], at: number): number {
   let changes = 0;
   for (let n = played.length - 1; n > 0; n--) {
-    const [chord, before] = [played[n], played[n - 1]];
-    if (!chord || !before || chord.at <= at - 60_000) break;
-    const sounding = chord.key !== restKey && before.key !== restKey;
-    if (sounding && chord.key !== before.key) changes += 1;
+    const [chord, previous] = [played[n], played[n - 1]];
+    if (!chord || !previous || chord.at <= at - 60_000) break;
+    const isSounding = chord.key !== restKey && previous.key !== restKey;
+    if (isSounding && chord.key !== previous.key) changes += 1;
   }
   return changes;
 }
 
-/** Chords and changes in what was played, oldest first; rests are neither. */
+/** The numbers of chords and of changes. `played` is oldest first; rests are neither. */
 export function countsOf(played: readonly { readonly key: string }[]): { messages: number; changes: number } {
   let messages = 0;
   let changes = 0;
-  let before = restKey;
+  let previous = restKey;
   for (const { key } of played) {
     if (key !== restKey) messages += 1;
-    if (key !== restKey && before !== restKey && key !== before) changes += 1;
-    before = key;
+    if (key !== restKey && previous !== restKey && key !== previous) changes += 1;
+    previous = key;
   }
   return { messages, changes };
 }

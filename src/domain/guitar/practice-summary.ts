@@ -1,56 +1,56 @@
 /**
- * A practice in figures. The words:
+ * The summary of a practice in figures. Definitions:
  *
- * - A *message* names a chord that is played. The same key as before is a *re-strum*, another one a *change*.
- * - A *rest* ends a chord: going into it and coming out of it are no changes, and the time it lasts belongs to no chord.
- * - A *gap* is a time without a message (from the start, to the end, or between two) that is longer than `gap_ms`. None of
- *   it is active, none of it counts as holding a chord, and a change across it tells nothing about speed.
+ * - A *message* names a chord that is played. The same key as before is a *re-strum*, a different one a *change*.
+ * - A *rest* ends a chord: going into and out of it is not a change, and its time belongs to no chord.
+ * - A *gap* is a time without a message (from the start, to the end, or between two) that is longer than `gap_ms`. It is
+ *   not active time, no chord is held during it, and a change across it is not timed.
  */
 import { restKey } from "./chords.ts";
-import { median, mostChangesInAMinute } from "./practice-figures.ts";
+import { maxChangesInAMinute, median } from "./practice-figures.ts";
 
-/** A practice as it was recorded, times in ms by one clock, the server's. */
+/** A recorded practice. Times are in ms by the server's clock. */
 export interface Practice {
   readonly started_at: number;
   readonly ended_at: number;
   readonly changes: readonly ChordPlayed[];
 }
 
-/** A chord or a rest, by the key and name that `parseChord` gives it, and when it was played. */
+/** A chord or rest with the key and name from `parseChord`, and when it was played. */
 export interface ChordPlayed {
   readonly key: string;
   readonly name: string;
   readonly at: number;
 }
 
-/** How one chord was left for another. */
+/** Figures about the changes from one chord to another. */
 export interface Transition {
   readonly from: string;
   readonly to: string;
   readonly count: number;
-  /** From entering the one, not its last re-strum, to entering the other; null where each time had a gap in it. */
+  /** From entering the first chord (not its last re-strum) to entering the second; null if every time had a gap. */
   readonly median_ms: number | null;
   readonly best_ms: number | null;
   readonly last_ms: number | null;
 }
 
-/** What `summarise` finds. Chords are named as they were first spelled. */
+/** The result of `summarise`. Chords have the name with which they were first spelled. */
 export interface PracticeSummary {
   /** From start to end. */
   readonly duration_ms: number;
-  /** The same without its gaps. */
+  /** The duration without gaps. */
   readonly active_ms: number;
-  /** Chords that were sent, re-strums among them, rests not. */
+  /** The number of chords sent, including re-strums but not rests. */
   readonly messages: number;
   readonly distinct_chords: number;
   readonly changes: number;
-  /** Changes for each active minute; null where no time was active. */
+  /** Changes per active minute; null if there was no active time. */
   readonly changes_per_minute: number | null;
-  /** How often a chord was entered: the changes, and the first chord of all and after each rest. D-A-D-A are four. */
+  /** How often a chord was entered: by a change, as the first chord, or after a rest. D-A-D-A is four. */
   readonly landings: number;
   /** The most changes within any 60 s. */
   readonly best_minute: number;
-  /** The longest time without a gap. */
+  /** The longest active time without a gap. */
   readonly longest_streak_ms: number;
   /** At most 500. Most often sent first (`count` has the re-strums), then longest held. */
   readonly most_used: readonly { readonly name: string; readonly count: number; readonly held_ms: number }[];
@@ -58,23 +58,23 @@ export interface PracticeSummary {
   readonly transitions: readonly Transition[];
   /** At most three, slowest median first: to be practised. */
   readonly slowest: readonly { readonly from: string; readonly to: string; readonly median_ms: number }[];
-  /** Beside the best earlier rate; null where there is none. */
+  /** The comparison with the best earlier rate; null if there is none. */
   readonly compared: { readonly changes_per_minute: number; readonly better: boolean } | null;
 }
 
-/** How many chords and transitions are listed at most: with all that can be spelled, a summary would exceed 1 MiB. */
+/** The maximum number of listed chords and transitions: with every possible chord a summary would exceed 1 MiB. */
 const maxListed = 500;
 
-interface Used {
+interface ChordUse {
   readonly name: string;
   count: number;
   held_ms: number;
 }
 
-/** The chord that sounds: since when, and whether a gap has been in it. */
-interface HeldChord {
+/** The sounding chord: when it was entered, and whether there was a gap since then. */
+interface CurrentChord {
   readonly key: string;
-  readonly chord: Used;
+  readonly chord: ChordUse;
   readonly since: number;
   gap: boolean;
 }
@@ -87,8 +87,8 @@ interface Pair {
 }
 
 /**
- * The summary of a practice. Messages may come in any order; one from before the start or after the end counts at that
- * edge, and an end before the start is taken for the start. `best` is the highest `changes_per_minute` so far.
+ * Summarizes a practice. Messages may be in any order; times outside of the practice are moved to its start or end, and an
+ * end before the start to the start. `best` is the highest `changes_per_minute` so far.
  */
 export function summarise(
   { started_at, ended_at, changes: played }: Practice,
@@ -99,7 +99,7 @@ export function summarise(
     .map(({ key, name, at }) => ({ key, name, at: Math.min(Math.max(at, started_at), end) }))
     .sort((a, b) => a.at - b.at);
 
-  const used = new Map<string, Used>();
+  const used = new Map<string, ChordUse>();
   const pairs = new Map<string, Pair>();
   const changedAt: number[] = [];
   let landings = 0;
@@ -107,45 +107,45 @@ export function summarise(
   let streak = 0;
   let longest_streak_ms = 0;
   let last = started_at;
-  const hand: { on: HeldChord | null } = { on: null };
+  const current: { chord: CurrentChord | null } = { chord: null };
 
-  const pass = (until: number) => {
+  const advanceTo = (until: number) => {
     const time = until - last;
     last = until;
     if (time > gap_ms) {
       streak = 0;
-      if (hand.on) hand.on.gap = true;
+      if (current.chord) current.chord.gap = true;
       return;
     }
     active_ms += time;
     streak += time;
     longest_streak_ms = Math.max(longest_streak_ms, streak);
-    if (hand.on) hand.on.chord.held_ms += time;
+    if (current.chord) current.chord.chord.held_ms += time;
   };
 
   for (const { key, name, at } of inOrder) {
-    pass(at);
+    advanceTo(at);
     if (key === restKey) {
-      hand.on = null;
+      current.chord = null;
       continue;
     }
     const chord = used.get(key) ?? { name, count: 0, held_ms: 0 };
     used.set(key, chord);
     chord.count++;
-    const left = hand.on;
-    if (left?.key === key) continue;
+    const previous = current.chord;
+    if (previous?.key === key) continue;
     landings++;
-    if (left) {
+    if (previous) {
       changedAt.push(at);
-      const way = JSON.stringify([left.key, key]);
-      const pair = pairs.get(way) ?? { from: left.chord.name, to: chord.name, count: 0, times: [] };
-      pairs.set(way, pair);
+      const pairKey = JSON.stringify([previous.key, key]);
+      const pair = pairs.get(pairKey) ?? { from: previous.chord.name, to: chord.name, count: 0, times: [] };
+      pairs.set(pairKey, pair);
       pair.count++;
-      if (!left.gap) pair.times.push(at - left.since);
+      if (!previous.gap) pair.times.push(at - previous.since);
     }
-    hand.on = { key, chord, since: at, gap: false };
+    current.chord = { key, chord, since: at, gap: false };
   }
-  pass(end);
+  advanceTo(end);
 
   const transitions = [...pairs.values()].map(toTransition).sort((a, b) => b.count - a.count);
   const changes = changedAt.length;
@@ -159,7 +159,7 @@ export function summarise(
     changes,
     changes_per_minute,
     landings,
-    best_minute: mostChangesInAMinute(changedAt),
+    best_minute: maxChangesInAMinute(changedAt),
     longest_streak_ms,
     most_used: most_used.slice(0, maxListed),
     transitions: transitions.slice(0, maxListed),

@@ -1,6 +1,6 @@
-/** What a chord can be besides its root. Case tells apart: `m7` is minor, `M7` is major. */
+/** Chord qualities: everything in a chord name but the root and the bass. Case matters: `m7` is minor, `M7` is major. */
 
-/** Each quality: its canonical suffix first, then the other ways to write it. */
+/** Each quality: its canonical suffix, followed by the other spellings. */
 const table = [
   ["", "maj", "M"],
   ["m", "min", "mi", "-"],
@@ -31,10 +31,10 @@ const table = [
   ["7#9"],
 ] as const;
 
-/** A quality as its canonical suffix, what stands behind the root; major is the empty one. */
+/** A quality by its canonical suffix; the empty suffix is major. */
 export type CanonicalQuality = (typeof table)[number][0];
 
-/** Every quality there is. */
+/** Every quality. */
 export const qualities: readonly CanonicalQuality[] = table.map(([quality]) => quality);
 
 const bySpelling = new Map<string, CanonicalQuality>(
@@ -43,8 +43,8 @@ const bySpelling = new Map<string, CanonicalQuality>(
   ),
 );
 
-/** The quality that a suffix stands for, `min7` for `m7`; null where it is none of ours. */
+/** The quality of a suffix, such as `m7` for `min7`; null if the suffix is unknown. */
 export const qualityOf = (suffix: string): CanonicalQuality | null => bySpelling.get(suffix) ?? null;
 
-/** Whether the key of such a chord is a minor one: its third is minor. */
+/** Whether a quality has a minor third, so that the chord's key is minor. */
 export const isMinor = (quality: CanonicalQuality): boolean => /^(m(?!aj)|dim)/.test(quality);

@@ -1,4 +1,4 @@
-/** The words of an alert, of their statistics, and of who wants to be told which. */
+/** Schemas of alerts, their statistics, notification preferences and devices. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { OptionalText, Text } from "../text.ts";
@@ -32,27 +32,27 @@ export const Alert = z.object({
 });
 export type Alert = z.infer<typeof Alert>;
 
-/** What is behind an alert, in numbers: for readers of any language. */
+/** The figures that an alert is based on, independent of language. */
 export const AlertDetail = z.object({
   subgroup_number: IntId.optional(),
-  /** The value or point that broke a limit, and that limit. */
+  /** The value or point that exceeded a limit, and that limit. */
   value: z.number().optional(),
   limit: z.number().optional(),
-  /** The rule that was newly broken, and its points by subgroup. */
+  /** The newly violated rule, and the subgroups of its points. */
   rule: RuleNumber.optional(),
   points: z.array(IntId).optional(),
   cpk: z.number().optional(),
-  /** Of an alert that stands for several of one import: how many, and between which subgroups. */
+  /** For an alert that combines several of one import: their number, and the range of their subgroups. */
   count: z.number().int().optional(),
   from_subgroup: IntId.optional(),
   to_subgroup: IntId.optional(),
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
-/** An alert with what is behind it and what became of it. */
+/** An alert with its figures and status times. */
 export const AlertRecord = Alert.extend({
   product_id: IntId,
-  /** `null` where someone wrote it. */
+  /** `null` if a person wrote the alert. */
   detail: AlertDetail.nullable(),
   acknowledged_at: Time.nullable(),
   resolved_at: Time.nullable(),
@@ -63,7 +63,7 @@ export const AlertChange = z.object({ status: AlertStatus });
 
 const counted = { count: Count };
 
-/** How many alerts there were since `from`. */
+/** Numbers of alerts since `from`. */
 export const Statistics = z.object({
   days: z.number().int(),
   from: Time,
@@ -76,15 +76,15 @@ export const Statistics = z.object({
 });
 export type Statistics = z.infer<typeof Statistics>;
 
-/** What a user wants to be notified of: of which products (`null`: all), from which priority. */
+/** Notification preferences of a user: the products (`null`: all) and the lowest priority. */
 export const Preferences = z.object({ products: z.array(IntId).max(1000).nullable(), min_priority: Priority });
 export type Preferences = z.infer<typeof Preferences>;
 
-/** A key by which a device writes measurements, a phone beside the machine for one. */
+/** A device that writes measurements, such as a phone at the machine. */
 export const Device = z.object({
   id: IntId,
   name: z.string(),
-  /** The one product it may write to; `null`: any. */
+  /** The only product it may write to; `null`: any. */
   product_id: IntId.nullable(),
   created_at: Time,
   last_used_at: Time.nullable(),

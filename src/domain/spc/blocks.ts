@@ -1,39 +1,39 @@
 /**
- * Sums over stretches of subgroups. If a value is corrected or deleted, only its block is summed again, and the sums of
- * all blocks are merged: exact, and independent of how much was measured since.
+ * Sums over ranges of subgroups. After a correction only the value's block is summed again and the sums of all blocks are
+ * merged. The result is exact, and the cost does not depend on how much was measured since.
  */
-import { type Moments, merge, noMoments } from "./moments.ts";
+import { emptyMoments, type Moments, merge } from "./moments.ts";
 
-/** The sums over one stretch: of single values, of points, and of their secondary values. */
+/** The sums over one range: of single values, of points, and of their secondary values. */
 export interface Block {
   readonly values: Moments;
   readonly location: Moments;
   readonly dispersion: Moments;
 }
 
-/** A block that no more subgroups are added to. It reaches from the block before it to `last_subgroup`. */
+/** A block to which no more subgroups are added. It ranges from the end of the previous block to `last_subgroup`. */
 export interface ClosedBlock extends Block {
   readonly last_subgroup: number;
 }
 
-export const noBlock: Block = { values: noMoments, location: noMoments, dispersion: noMoments };
+export const emptyBlock: Block = { values: emptyMoments, location: emptyMoments, dispersion: emptyMoments };
 
-/** How many points, or single values, make a block full. */
-export const fullPoints = 256;
-const fullValues = 2048;
+/** A block with this many points or single values is full. */
+export const maxBlockPoints = 256;
+const maxBlockValues = 2048;
 
-/** The block that a new subgroup belongs to, and the one that is closed before it if that is full. */
+/** The block of a new subgroup, and the block that is closed first if it is full. */
 export function nextBlock({ block, last_subgroup }: { block: Block | null; last_subgroup: number }): {
   block: Block | null;
   closed: ClosedBlock | undefined;
 } {
-  if (!block || (block.location.count < fullPoints && block.values.count < fullValues)) {
+  if (!block || (block.location.count < maxBlockPoints && block.values.count < maxBlockValues)) {
     return { block, closed: undefined };
   }
-  return { block: noBlock, closed: { ...block, last_subgroup } };
+  return { block: emptyBlock, closed: { ...block, last_subgroup } };
 }
 
-/** The sums over all of these. */
+/** The sums over all of the blocks. */
 export const mergeBlocks = (blocks: readonly Block[]): Block =>
   blocks.reduce(
     (all, one) => ({
@@ -41,5 +41,5 @@ export const mergeBlocks = (blocks: readonly Block[]): Block =>
       location: merge(all.location, one.location),
       dispersion: merge(all.dispersion, one.dispersion),
     }),
-    noBlock,
+    emptyBlock,
   );

@@ -1,16 +1,16 @@
 /**
- * How a process sits in its specification.
+ * Capability: how well a process stays within its specification.
  * Source: AIAG, "Statistical Process Control", 2nd ed. 2005; D. C. Montgomery, ch. 8; NIST/SEMATECH e-Handbook 6.1.6.
  */
-import { capable } from "./alerts.ts";
+import { minCapableCpk } from "./alerts.ts";
 
-/** What a measurement may be; a side that nobody set is `null`. */
+/** The specification limits of a measurement; a limit that is not set is `null`. */
 export interface Specification {
   readonly lsl: number | null;
   readonly usl: number | null;
 }
 
-/** The four indices: cp and cpk on the sigma within subgroups, pp and ppk on that of all values. */
+/** The four indices: cp and cpk by the sigma within subgroups, pp and ppk by the sigma of all values. */
 export interface Capability {
   readonly cp: number | null;
   readonly cpk: number | null;
@@ -19,8 +19,8 @@ export interface Capability {
 }
 
 /**
- * The indices of a process: `null` where a specification is one-sided (cp, pp), where it is missing, and where sigma is
- * missing or 0. A mean outside of the specification has negative cpk and ppk.
+ * The indices of a process: `null` if the specification is one-sided (cp, pp) or missing, or if sigma is missing or 0.
+ * A mean outside the specification gives a negative cpk and ppk.
  */
 export function capabilityOf(
   process: Specification & {
@@ -45,23 +45,23 @@ function indices({ lsl, usl }: Specification, mean: number | null, sigma: number
   return { spread: finite(spread), nearest: finite(nearest) };
 }
 
-// A sigma of 0, or next to it, makes infinities and NaN, which mean nothing here and have no word in JSON.
+// A sigma of 0, or close to it, gives infinities and NaN, which have no meaning as an index and no form in JSON.
 const finite = (index: number | null): number | null => (index !== null && Number.isFinite(index) ? index : null);
 
-/** What a cpk is commonly called. */
+/** The common bands of cpk. */
 export type CapabilityVerdict = "not_capable" | "marginal" | "capable";
 
-/** The usual bands: below 1, from 1, from 1.33 on; `null` for an unknown cpk. */
+/** The band of a cpk: below 1, from 1, or from 1.33; `null` for an unknown cpk. */
 export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null {
   if (cpk === null) return null;
   if (cpk < 1) return "not_capable";
-  return cpk < capable ? "marginal" : "capable";
+  return cpk < minCapableCpk ? "marginal" : "capable";
 }
 
-/** What can be said of a process: a band, or why there is none. */
+/** The verdict on a process: a band, or the reason why there is none. */
 export type Verdict = CapabilityVerdict | "insufficient" | "unstable";
 
-/** The verdict on a range: no band for too few values, nor if the process was not stable over it. `null` without a cpk. */
+/** The verdict on a range: no band if it has too few values or the process was not stable. `null` without a cpk. */
 export function verdictOf(analysis: {
   readonly cpk: number | null;
   readonly is_sufficient: boolean;
@@ -72,6 +72,6 @@ export function verdictOf(analysis: {
   return analysis.is_stable ? capabilityVerdict(analysis.cpk) : "unstable";
 }
 
-/** Whether a measurement conforms; on a limit it does. */
-export const withinSpec = (x: number, { lsl, usl }: Specification): boolean =>
+/** Whether a measurement conforms; a value on a limit conforms. */
+export const isWithinSpec = (x: number, { lsl, usl }: Specification): boolean =>
   (lsl === null || x >= lsl) && (usl === null || x <= usl);

@@ -1,34 +1,34 @@
-/** The words of a product's chart: measurements, points, limits, capability. */
+/** Schemas of a product's chart: measurements, points, limits, capability. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
-import { largestValue } from "./alerts.ts";
+import { maxValue } from "./alerts.ts";
 import { Value } from "./product.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
-/** When the earliest measurement can have been, in milliseconds since 1970: 1900. */
-const earliest = Date.UTC(1900, 0);
+/** The earliest time of a measurement, the year 1900, in milliseconds since 1970. */
+const minMeasuredAt = Date.UTC(1900, 0);
 
-/** How many measurements a list may have. */
-export const largestList = 1000;
+/** The maximum number of measurements in a list. */
+export const maxMeasurements = 1000;
 
-/** A number that a client chose: with room for as many after it as will ever come. */
-const GivenNumber = IntId.max(1e15);
+/** A sample or subgroup number chosen by a client. The bound leaves room for all later numbers. */
+const ClientNumber = IntId.max(1e15);
 
 export const MeasurementInput = z.object({
   product: IntId,
   measurement_value: Value,
-  sample_number: GivenNumber.nullish(),
-  subgroup_number: GivenNumber.nullish(),
-  /** In milliseconds since 1970 once it is read. */
+  sample_number: ClientNumber.nullish(),
+  subgroup_number: ClientNumber.nullish(),
+  /** Parsed to milliseconds since 1970. */
   measured_at: z.iso
     .datetime({ offset: true })
     .transform((time) => Date.parse(time))
-    .refine((at) => at >= earliest, "Nothing was measured so long ago.")
+    .refine((at) => at >= minMeasuredAt, "A measurement cannot be from before 1900.")
     .nullish(),
 });
 export type MeasurementInput = z.output<typeof MeasurementInput>;
-export const MeasurementsInput = z.union([MeasurementInput, z.array(MeasurementInput).min(1).max(largestList)]);
+export const MeasurementsInput = z.union([MeasurementInput, z.array(MeasurementInput).min(1).max(maxMeasurements)]);
 
 export const Measurement = z.object({
   id: IntId,
@@ -44,18 +44,18 @@ export const Measurement = z.object({
 });
 export type Measurement = z.infer<typeof Measurement>;
 
-/** Measurements of one product that came in one call: the last ones, and how many there were in all. */
+/** Measurements of one product from one call: the last ones, and the total number. */
 export const MeasurementBatch = z.object({
   product_id: IntId,
   product_code: z.string(),
   total: Count,
-  measurements: z.array(Measurement).max(largestList),
+  measurements: z.array(Measurement).max(maxMeasurements),
 });
 export type MeasurementBatch = z.infer<typeof MeasurementBatch>;
 
-/** A measurement with what the app's frame has no field for. */
+/** A measurement with the fields that the apps' frame does not have. */
 export const MeasurementRecord = Measurement.extend({
-  /** The user who measured it; `null` if that is not known. */
+  /** The user who measured it; `null` if unknown. */
   measured_by: IntId.nullable(),
   note: z.string().nullable(),
 });
@@ -66,7 +66,7 @@ export const MeasurementChange = z
   .refine((change) => Object.keys(change).length > 0, "Give a measurement_value, a note, or both.");
 export type MeasurementChange = z.output<typeof MeasurementChange>;
 
-/** What a measurement was before it was corrected or deleted. */
+/** An entry of the history: a measurement before it was corrected or deleted. */
 export const Correction = z.object({
   id: IntId,
   measurement_id: IntId,
@@ -82,21 +82,21 @@ export const Correction = z.object({
 });
 export type Correction = z.infer<typeof Correction>;
 
-/** The three lines of one chart; `null` as long as there are none. */
+/** The three lines of one chart. */
 const Lines = z.object({ center: z.number(), ucl: z.number(), lcl: z.number() });
 const MaybeLines = z.object({ center: z.number().nullable(), ucl: z.number().nullable(), lcl: z.number().nullable() });
 const Estimator = z.enum(["R-bar/d2", "S-bar/c4", "MR-bar/d2", "given"]);
 
 /**
- * From which subgroups limits are to be computed: without one, from the first or to the last there is. Or the given
- * center and sigma of single values, if they are known.
+ * The subgroups from which to compute limits (default: from the first to the last), or a known center and sigma of
+ * single values.
  */
 export const LimitsInput = z
   .object({
     from_subgroup: IntId.nullish(),
     to_subgroup: IntId.nullish(),
     center: Value.optional(),
-    sigma: z.number().positive().max(largestValue).optional(),
+    sigma: z.number().positive().max(maxValue).optional(),
   })
   .refine(({ center, sigma }) => (center === undefined) === (sigma === undefined), "Give center and sigma together.")
   .refine(
@@ -105,13 +105,13 @@ export const LimitsInput = z
   );
 export type LimitsInput = z.output<typeof LimitsInput>;
 
-/** Control limits, frozen. */
+/** Frozen control limits. */
 export const LimitsVersion = Lines.extend({
   version: IntId,
   /** `null` for given values. */
   from_subgroup: IntId.nullable(),
   to_subgroup: IntId.nullable(),
-  /** How many complete subgroups there are between them. */
+  /** The number of complete subgroups in that range. */
   subgroups: Count,
   secondary: Lines,
   sigma_within: z.number(),
@@ -126,16 +126,16 @@ export const ChartPoint = z.object({
   value: z.number(),
   /** The moving range (`null` for the first), the range or the standard deviation. */
   secondary: z.number().nullable(),
-  /** The chosen rules that this point completes, by the limits in force when it came. */
+  /** The chosen rules that this point violates, by the limits in force when it was added. */
   violations: z.array(RuleNumber),
   is_within_control: z.boolean(),
-  /** The version of the limits it was judged by; 0 for those computed from all data then. */
+  /** The version of the limits it was judged by; 0 for limits computed from all data at that time. */
   limits_version: Count,
   measured_at: Time,
 });
 export type ChartPoint = z.infer<typeof ChartPoint>;
 
-/** A chart that has grown: its lines as they are now, and the points that came last, oldest first. */
+/** An update of a chart: its current lines, and the newest points, oldest first. */
 export const ChartGrown = MaybeLines.extend({
   product_id: IntId,
   secondary: MaybeLines,
@@ -144,9 +144,9 @@ export const ChartGrown = MaybeLines.extend({
   /** The version in force; `null` while the limits are computed from all data. */
   limits_version: IntId.nullable(),
   points: z.array(ChartPoint),
-  /** How many points there are in all, these included. */
+  /** The total number of points, including these. */
   points_total: Count,
-  /** The subgroup that is being filled, with its values so far. */
+  /** The incomplete subgroup, with its values so far. */
   filling: z.object({ subgroup_number: IntId, values: z.array(z.number()) }).nullable(),
 });
 export type ChartGrown = z.infer<typeof ChartGrown>;
@@ -169,7 +169,7 @@ export const Capability = z.object({
 });
 export type Capability = z.infer<typeof Capability>;
 
-/** Which subgroups to analyze; without one, the phase in force. */
+/** The subgroups to analyze (default: the phase in force). */
 export const CapabilityInput = z.object({
   from_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
   to_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
@@ -178,28 +178,28 @@ export type CapabilityInput = z.output<typeof CapabilityInput>;
 
 const Interval = z.object({ lower: z.number(), upper: z.number() }).nullable();
 
-/** A capability analysis with what it was computed from. Everything is of the complete subgroups of one range. */
+/** A capability analysis with its inputs. Every figure is about the complete subgroups of one range. */
 export const CapabilityAnalysis = Capability.extend({
-  /** How many single values. */
+  /** The number of single values. */
   count: Count,
   mean: z.number(),
   sigma_within: z.number().nullable(),
   sigma_overall: z.number().nullable(),
   estimator: Estimator,
-  /** `limits_version`: the frozen limits in force; `null` if there are none or another range was asked for. */
+  /** `limits_version`: the frozen limits in force; `null` if there are none or another range was requested. */
   range: z.object({ from_subgroup: IntId, to_subgroup: IntId, limits_version: IntId.nullable() }),
   points: Count,
-  /** Subgroups of the range with too few values: on no chart and not in the figures. The first 100. */
+  /** The first 100 subgroups of the range with too few values: they are on no chart and not in the figures. */
   short_subgroups: z.array(IntId),
   /** Whether the range has at least 25 points or 100 values. */
   is_sufficient: z.boolean(),
-  /** Points beyond a limit, and patterns of the chosen rules, by the limits in force (else by those of the range). */
+  /** Points beyond a limit, and patterns of the chosen rules, by the limits in force (or those of the range). */
   signals: Count,
-  /** How many signals a stable process of this length has by chance, on average. */
+  /** The average number of signals that a stable process of this length has by chance. */
   expected_signals: z.number(),
-  /** Whether chance explains the signals. If not, cp and cpk say nothing about the process to come. */
+  /** Whether chance explains the signals. If not, cp and cpk do not predict the process. */
   is_stable: z.boolean(),
-  /** Of 95 % confidence. */
+  /** 95 % confidence intervals. */
   intervals: z.object({ cp: Interval, cpk: Interval, pp: Interval, ppk: Interval }),
   /** Expected values outside the specification, per million, by sigma within and overall. */
   expected_ppm: z.object({ within: z.number().nullable(), overall: z.number().nullable() }),

@@ -1,13 +1,13 @@
 /**
- * How far capability indices can be trusted, and what they let expect: 95 % confidence intervals and the parts per
- * million outside the specification, both for normally distributed values.
+ * The uncertainty of capability indices: 95 % confidence intervals, and the expected parts per million outside the
+ * specification, both for normally distributed values.
  * Source: A. F. Bissell, "How Reliable Is Your Capability Index?", Applied Statistics 39, 1990; D. C. Montgomery,
  * "Introduction to Statistical Quality Control", ch. 8.3.5; E. B. Wilson and M. M. Hilferty, "The Distribution of
  * Chi-Square", PNAS 17, 1931.
  */
 import type { Specification } from "./capability.ts";
 import type { ChartKind } from "./kinds.ts";
-import { normal } from "./normal-range.ts";
+import { normalCdf } from "./normal-range.ts";
 
 /** A confidence interval. */
 export interface Interval {
@@ -18,14 +18,14 @@ export interface Interval {
 /** The 97.5 % quantile of the standard normal distribution. */
 const z = 1.959963984540054;
 
-/** From how many points, or single values, on a verdict can be given (AIAG). */
+/** The minimum number of points or of single values for a verdict (AIAG). */
 const minPoints = 25;
 const minValues = 100;
 
 /** Whether a range is long enough for a verdict. */
 export const isSufficient = (points: number, values: number): boolean => points >= minPoints || values >= minValues;
 
-/** The degrees of freedom of sigma within, for so many complete subgroups. A mean of ranges is worth 0.9 of them. */
+/** The degrees of freedom of sigma within subgroups for `points` complete subgroups; a mean of ranges has 0.9 of them. */
 export function degreesWithin(chart: ChartKind, subgroup_size: number, points: number): number {
   if (chart === "i-mr") return points - 1;
   return (chart === "xbar-r" ? 0.9 : 1) * points * (subgroup_size - 1);
@@ -34,7 +34,7 @@ export function degreesWithin(chart: ChartKind, subgroup_size: number, points: n
 /** The interval of cp or pp. */
 export function spreadInterval(index: number | null, degrees: number): Interval | null {
   if (index === null || degrees < 1) return null;
-  // The chi-square quantile over its degrees of freedom, by Wilson and Hilferty.
+  // The chi-square quantile divided by its degrees of freedom, by Wilson and Hilferty.
   const ratio = (quantile: number) => {
     const v = 2 / (9 * degrees);
     return Math.max(0, 1 - v + quantile * Math.sqrt(v)) ** 3;
@@ -42,18 +42,18 @@ export function spreadInterval(index: number | null, degrees: number): Interval 
   return { lower: index * Math.sqrt(ratio(-z)), upper: index * Math.sqrt(ratio(z)) };
 }
 
-/** The interval of cpk or ppk, of so many single values. */
+/** The interval of cpk or ppk for this number of single values. */
 export function nearestInterval(index: number | null, degrees: number, values: number): Interval | null {
   if (index === null || degrees < 1) return null;
-  const half = z * Math.sqrt(1 / (9 * values) + index ** 2 / (2 * degrees));
-  return { lower: index - half, upper: index + half };
+  const halfWidth = z * Math.sqrt(1 / (9 * values) + index ** 2 / (2 * degrees));
+  return { lower: index - halfWidth, upper: index + halfWidth };
 }
 
-/** How many of a million values are expected outside the specification; `null` without a spread. */
+/** The expected number of values outside the specification per million; `null` if sigma is missing or 0. */
 export function expectedPpm({ lsl, usl }: Specification, mean: number, sigma: number | null): number | null {
   if (sigma === null || !(sigma > 0)) return null;
-  const below = lsl === null ? 0 : normal((lsl - mean) / sigma);
-  const above = usl === null ? 0 : normal((mean - usl) / sigma);
+  const below = lsl === null ? 0 : normalCdf((lsl - mean) / sigma);
+  const above = usl === null ? 0 : normalCdf((mean - usl) / sigma);
   const ppm = 1e6 * (below + above);
   return Number.isFinite(ppm) ? ppm : null;
 }

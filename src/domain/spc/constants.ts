@@ -1,11 +1,11 @@
 /**
- * The constants of control charts, computed: printed tables stop at three decimals and hold misprints.
+ * Computes the constants of control charts: printed tables stop at three decimals and contain misprints.
  * Definitions: D. C. Montgomery, "Introduction to Statistical Quality Control", appendix VI; ASTM MNL 7.
  */
-import { largestSubgroup } from "./kinds.ts";
+import { maxSubgroupSize } from "./kinds.ts";
 import { normalRange } from "./normal-range.ts";
 
-/** The factors for subgroups of one size, by their usual names. */
+/** The factors for one subgroup size, by their usual names. */
 export interface SpcConstants {
   /** Mean of the range of n standard normal values. */
   readonly d2: number;
@@ -31,16 +31,16 @@ export interface SpcConstants {
   readonly E2: number;
 }
 
-const known = new Map<number, SpcConstants>();
+const cache = new Map<number, SpcConstants>();
 
-/** The constants for subgroups of n values, 2 to 25; a `RangeError` for any other n. */
+/** The constants for subgroups of n values, 2 to 25; throws a `RangeError` for any other n. */
 export function constantsFor(n: number): SpcConstants {
-  const before = known.get(n);
-  if (before) return before;
-  if (!Number.isInteger(n) || n < 2 || n > largestSubgroup)
+  const cached = cache.get(n);
+  if (cached) return cached;
+  if (!Number.isInteger(n) || n < 2 || n > maxSubgroupSize)
     throw new RangeError(`No chart constants for subgroups of ${n}.`);
   const constants = compute(n);
-  known.set(n, constants);
+  cache.set(n, constants);
   return constants;
 }
 
@@ -54,7 +54,7 @@ function c4Of(n: number): number {
 function compute(n: number): SpcConstants {
   const { mean: d2, sd: d3 } = normalRange(n);
   const c4 = c4Of(n);
-  // The standard deviation of a sample standard deviation, of values of sigma 1.
+  // The standard deviation of the sample standard deviation of values with sigma 1.
   const sdOfS = Math.sqrt(1 - c4 * c4);
   const root = Math.sqrt(n);
   return {

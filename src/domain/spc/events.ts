@@ -1,51 +1,57 @@
-/** What the quality board tells, and what may be asked of it over a socket: the words its dialects are made of. */
+/** The events of the quality board, and the requests that it accepts over a socket. Its dialects map these to frames. */
 import { z } from "zod";
 import { IntId } from "../ids.ts";
 import { AlertRecord, Priority } from "./alert.ts";
 import { CapabilityAnalysis, ChartGrown, Measurement, MeasurementBatch } from "./chart.ts";
 
-/** Something that happened at the board. */
+/** An event of the board. */
 export interface BoardEvent<D extends z.ZodType = z.ZodType> {
-  /** Every event is one product's. */
+  /** The schema of its data, with the id of one product. */
   readonly data: D;
-  /** It has a priority in its data, from which on a user may want to be told of it. */
+  /** Whether its data has a priority, so that users can filter by `min_priority`. */
   readonly hasPriority?: boolean;
   readonly about: string;
 }
 
 /** Every event, by its name. */
 export const boardEvents = {
-  "measurement.taken": { data: Measurement, about: "Something was measured." },
+  "measurement.taken": { data: Measurement, about: "A value was measured." },
   "measurement.outside": { data: Measurement, about: "A measurement is outside the specification or the limits." },
-  "measurements.taken": { data: MeasurementBatch, about: "Several values of a product came in one call." },
-  "measurements.outside": { data: MeasurementBatch, about: "Several of them are outside, as above." },
-  "chart.grown": { data: ChartGrown, about: "Points came, or values of one; told ten times a second at most." },
-  "alert.raised": { data: AlertRecord, hasPriority: true, about: "There is something to look at." },
-  "alert.changed": { data: AlertRecord, hasPriority: true, about: "Somebody has seen an alert, or resolved it." },
+  "measurements.taken": { data: MeasurementBatch, about: "Several values of a product were measured in one call." },
+  "measurements.outside": {
+    data: MeasurementBatch,
+    about: "Several values of one call are outside the specification or the limits.",
+  },
+  "chart.grown": {
+    data: ChartGrown,
+    about: "Points were added, or values of an incomplete one; sent at most ten times a second.",
+  },
+  "alert.raised": { data: AlertRecord, hasPriority: true, about: "An alert was raised." },
+  "alert.changed": { data: AlertRecord, hasPriority: true, about: "An alert was acknowledged or resolved." },
   "capability.analysed": { data: CapabilityAnalysis, about: "A capability analysis was made." },
   "product.changed": {
     data: z.object({
       product_id: IntId,
       change: z.enum(["made", "changed", "deleted", "limits", "measurement_removed", "measurement_corrected"]),
     }),
-    about: "A product is to be read again.",
+    about: "A product was created, changed or deleted: read it again.",
   },
 } as const satisfies Record<string, BoardEvent<z.ZodType<{ product_id: number }>>>;
 
 export type BoardEventName = keyof typeof boardEvents;
 export type BoardDataOf<K extends BoardEventName> = z.output<(typeof boardEvents)[K]["data"]>;
 
-/** Everything that may be asked over a socket, by its name. */
-export const boardAsks = {
+/** Every request over a socket, by its name. */
+export const boardRequests = {
   "product.follow": {
     input: z.object({ product_id: IntId }),
     result: z.object({ product_id: IntId }),
-    about: "From now on to be told of this product, and others that were asked for, instead of all.",
+    about: "Subscribe to this product. Without any subscription, a client receives all products.",
   },
   "product.unfollow": {
     input: z.object({ product_id: IntId }),
     result: z.object({ product_id: IntId }),
-    about: "No more to be told of this product; where it was the last one, of all again.",
+    about: "Unsubscribe from this product. After the last subscription, a client receives all products again.",
   },
   "alerts.read": {
     input: z.object({
@@ -58,5 +64,5 @@ export const boardAsks = {
   },
 } as const;
 
-export type BoardAskName = keyof typeof boardAsks;
-export type BoardResultOf<K extends BoardAskName> = z.output<(typeof boardAsks)[K]["result"]>;
+export type BoardRequestName = keyof typeof boardRequests;
+export type BoardResultOf<K extends BoardRequestName> = z.output<(typeof boardRequests)[K]["result"]>;

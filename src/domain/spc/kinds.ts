@@ -1,6 +1,6 @@
-/** The charts and run rules there are. Here by themselves, for the pages: no schema comes with them. */
+/** The kinds of charts and the run rules. Without schemas, so that pages can import them without zod. */
 
-/** Every pair of charts: individuals with moving ranges, means with ranges, means with standard deviations. */
+/** The pairs of charts: individuals with moving ranges, means with ranges, means with standard deviations. */
 export const chartKinds = ["i-mr", "xbar-r", "xbar-s"] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
@@ -8,13 +8,13 @@ export type ChartKind = (typeof chartKinds)[number];
 export const ruleNumbers = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export type RuleNumber = (typeof ruleNumbers)[number];
 
-/** The rules that alert where nobody chose: all eight together raise a false alarm every 75 points. */
+/** The default rules. All eight together would raise a false alarm every 75 points. */
 export const defaultRules: readonly RuleNumber[] = [1, 2, 5, 6];
 
 /** The largest subgroup that the charts have constants for. */
-export const largestSubgroup = 25;
+export const maxSubgroupSize = 25;
 
-/** The usual chart for subgroups of this size: the range tells ever less than the standard deviation as they grow. */
+/** The default chart for a subgroup size: for large subgroups the range is less efficient than the standard deviation. */
 export function defaultChart(subgroupSize: number): ChartKind {
   if (subgroupSize <= 1) return "i-mr";
   return subgroupSize <= 10 ? "xbar-r" : "xbar-s";

@@ -1,5 +1,5 @@
 /**
- * Control limits at three sigma from the means of what was plotted.
+ * Control limits at three sigma around the mean of the plotted values.
  * Source: D. C. Montgomery, "Introduction to Statistical Quality Control", ch. 6; NIST/SEMATECH e-Handbook 6.3.2.
  */
 import { constantsFor } from "./constants.ts";
@@ -12,10 +12,10 @@ export interface Limits {
   readonly lcl: number;
 }
 
-/** From what the sigma within subgroups was estimated. */
+/** The statistic from which the sigma within subgroups was estimated. */
 export type Estimator = "R-bar/d2" | "S-bar/c4" | "MR-bar/d2" | "given";
 
-/** The lines of a pair of charts: of the location, and of the spread as `secondary`. */
+/** The lines of a pair of charts: the location, and the spread as `secondary`. */
 export interface ControlLimits extends Limits {
   readonly secondary: Limits;
   /** Sigma of single values within subgroups. */
@@ -25,9 +25,9 @@ export interface ControlLimits extends Limits {
   readonly estimator: Estimator;
 }
 
-/** What was plotted to compute limits from. */
+/** The plotted data from which limits are computed. */
 export interface Plotted {
-  /** How many points. */
+  /** The number of points. */
   readonly points: number;
   /** The mean of their values, x-bar or x-double-bar. */
   readonly location: number;
@@ -35,14 +35,14 @@ export interface Plotted {
   readonly dispersion: number | null;
 }
 
-/** The limits; `null` before the second point. A `RangeError` for a subgroup size without constants. */
+/** The limits; `null` before the second point. Throws a `RangeError` for a subgroup size without constants. */
 export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plotted): ControlLimits | null {
   const { points, location, dispersion } = plotted;
   if (points < 2 || dispersion === null) return null;
   // A moving range is the range of two single values.
   const { d2, c4, D3, D4, B3, B4 } = constantsFor(chart === "i-mr" ? 2 : subgroupSize);
-  const onStandardDeviation = chart === "xbar-s";
-  const sigma_within = dispersion / (onStandardDeviation ? c4 : d2);
+  const usesStandardDeviation = chart === "xbar-s";
+  const sigma_within = dispersion / (usesStandardDeviation ? c4 : d2);
   const sigma_point = chart === "i-mr" ? sigma_within : sigma_within / Math.sqrt(subgroupSize);
   return {
     center: location,
@@ -50,8 +50,8 @@ export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plot
     lcl: location - 3 * sigma_point,
     secondary: {
       center: dispersion,
-      ucl: dispersion * (onStandardDeviation ? B4 : D4),
-      lcl: dispersion * (onStandardDeviation ? B3 : D3),
+      ucl: dispersion * (usesStandardDeviation ? B4 : D4),
+      lcl: dispersion * (usesStandardDeviation ? B3 : D3),
     },
     sigma_within,
     sigma_point,
@@ -60,7 +60,7 @@ export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plot
 }
 
 /** The limits for a process whose mean and sigma of single values are known. */
-export function limitsOfKnown(
+export function limitsFromGiven(
   chart: ChartKind,
   subgroupSize: number,
   known: { center: number; sigma: number },

@@ -1,30 +1,29 @@
 /**
- * Mean and spread of values as they come, in three numbers.
+ * The mean and spread of a stream of values in three numbers.
  * Source: B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", 1962.
  */
 
-/** How many values, their mean, and the sum of their squared distances from it. */
+/** The number of values, their mean, and the sum of their squared distances from the mean. */
 export interface Moments {
   readonly count: number;
   readonly mean: number;
   readonly m2: number;
 }
 
-/** The moments of nothing. */
-export const noMoments: Moments = { count: 0, mean: 0, m2: 0 };
+/** The moments of no values. */
+export const emptyMoments: Moments = { count: 0, mean: 0, m2: 0 };
 
-/** The moments with one more value; the given ones stay as they are. Equal values have exactly their value as mean. */
+/** The moments with one more value; does not change its argument. The mean of equal values is exactly that value. */
 export function add({ count, mean, m2 }: Moments, x: number): Moments {
   const distance = x - mean;
-  const moved = mean + distance / (count + 1);
-  return { count: count + 1, mean: moved, m2: m2 + distance * (x - moved) };
+  const newMean = mean + distance / (count + 1);
+  return { count: count + 1, mean: newMean, m2: m2 + distance * (x - newMean) };
 }
 
 /** The moments of all these values. */
-export const momentsOf = (values: readonly number[]): Moments => values.reduce(add, noMoments);
+export const momentsOf = (values: readonly number[]): Moments => values.reduce(add, emptyMoments);
 
-/**
- * The moments of two sets of values together.
+/** The moments of the union of two sets of values.
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
  */
 export function merge(a: Moments, b: Moments): Moments {

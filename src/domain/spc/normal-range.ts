@@ -5,19 +5,19 @@
  * E[W] = ∫ P(W > w) dw and E[W²] = 2 ∫ w P(W > w) dw.
  */
 
-/** Beyond this many sigma nothing is left of a normal density that a double could add. */
-const far = 8.5;
-/** The inner integrand is smooth and dies out both ways, so equal steps converge exponentially. */
+/** Beyond this many sigma the normal density is too small to change a sum of doubles. */
+const maxSigma = 8.5;
+/** Step of the inner integral. Its integrand is smooth and vanishes on both sides, so equal steps converge exponentially. */
 const step = 0.2;
 /** Outer nodes, over w from 0 to 14, past which P(W > w) < 1e-20 for n ≤ 25. */
 const nodes = 48;
-const widest = 14;
+const maxRange = 14;
 
 const density = (x: number): number => Math.exp(-x * x * 0.5) / Math.sqrt(2 * Math.PI);
 
 /** Φ, the standard normal distribution, to 1e-16 (G. Marsaglia, "Evaluating the Normal Distribution", 2004). */
-export function normal(x: number): number {
-  if (Math.abs(x) > far) return x > 0 ? 1 : 0;
+export function normalCdf(x: number): number {
+  if (Math.abs(x) > maxSigma) return x > 0 ? 1 : 0;
   let term = x;
   let sum = x;
   for (let odd = 3; Math.abs(term) > Math.abs(sum) * 1e-17; odd += 2) {
@@ -32,26 +32,27 @@ function gaussLegendre(count: number): { at: number; weight: number }[] {
   return Array.from({ length: count }, (_, i) => {
     let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
     let slope = 1;
-    // It converges quadratically from a good guess: five rounds are one more than enough.
+    // Converges quadratically from a good guess: four iterations suffice.
     for (let round = 0; round < 5; round++) {
-      let [before, here] = [1, x];
-      for (let k = 2; k <= count; k++) [before, here] = [here, ((2 * k - 1) * x * here - (k - 1) * before) / k];
-      slope = (count * (x * here - before)) / (x * x - 1);
-      x -= here / slope;
+      let [previous, current] = [1, x];
+      for (let k = 2; k <= count; k++)
+        [previous, current] = [current, ((2 * k - 1) * x * current - (k - 1) * previous) / k];
+      slope = (count * (x * current - previous)) / (x * x - 1);
+      x -= current / slope;
     }
     return { at: (1 - x) / 2, weight: 1 / ((1 - x * x) * slope * slope) };
   });
 }
 
-const grid = Array.from({ length: Math.round((2 * far) / step) + 1 }, (_, i) => {
-  const x = -far + i * step;
-  return { x, weight: step * density(x), below: normal(x) };
+const grid = Array.from({ length: Math.round((2 * maxSigma) / step) + 1 }, (_, i) => {
+  const x = -maxSigma + i * step;
+  return { x, weight: step * density(x), below: normalCdf(x) };
 });
 
 /** P(W > w) for n values. */
-function beyond(w: number, n: number): number {
+function tailProbability(w: number, n: number): number {
   let inside = 0;
-  for (const { x, weight, below } of grid) inside += weight * (normal(x + w) - below) ** (n - 1);
+  for (const { x, weight, below } of grid) inside += weight * (normalCdf(x + w) - below) ** (n - 1);
   return 1 - n * inside;
 }
 
@@ -60,8 +61,8 @@ export function normalRange(n: number): { mean: number; sd: number } {
   let mean = 0;
   let square = 0;
   for (const { at, weight } of gaussLegendre(nodes)) {
-    const w = at * widest;
-    const mass = weight * widest * beyond(w, n);
+    const w = at * maxRange;
+    const mass = weight * maxRange * tailProbability(w, n);
     mean += mass;
     square += 2 * w * mass;
   }

@@ -1,20 +1,19 @@
-/** What somebody may do with a product. No schema here, so that the pages can import it without zod. */
+/** Permissions for a product. Without schemas, so that pages can import them without zod. */
 
-/** What may be granted to a class or to a single user. */
+/** The permissions that can be granted to a class or to a single user. */
 export const permissions = ["none", "read", "write"] as const;
 export type Permission = (typeof permissions)[number];
 
 /**
- * From the least to the most. `read`: the chart and all that is known. `write`: also to measure, and to undo or correct
- * one's own last values. `all`: also limits, alerts, everybody's values. `own`: also to delete the product and to say who
- * may do what.
+ * In ascending order. `read`: read everything. `write`: also measure, and undo or correct one's own last values. `all`:
+ * also change limits, alerts and everybody's values. `own`: also delete the product and set its permissions.
  */
 export const accessLevels = [...permissions, "all", "own"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-/** Whether `level` includes `least`. */
-export const includes = (level: AccessLevel, least: AccessLevel): boolean =>
-  accessLevels.indexOf(level) >= accessLevels.indexOf(least);
+/** Whether `level` includes `required`. */
+export const includes = (level: AccessLevel, required: AccessLevel): boolean =>
+  accessLevels.indexOf(level) >= accessLevels.indexOf(required);
 
-/** How many of their own last values somebody with `write` may undo or correct. */
-export const undoable = 20;
+/** How many of their own last values a user with `write` may undo or correct. */
+export const undoLimit = 20;

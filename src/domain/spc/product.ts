@@ -1,26 +1,26 @@
-/** The words of a product: what is measured, to which specification, on which chart. */
+/** Schemas of a product: its specification, its chart and its rules. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
-import { largestValue } from "./alerts.ts";
-import { defaultChart, defaultRules, largestSubgroup } from "./kinds.ts";
+import { maxValue } from "./alerts.ts";
+import { defaultChart, defaultRules, maxSubgroupSize } from "./kinds.ts";
 import { accessLevels } from "./permission.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
-/** A value as it may be measured or specified. The bound is far beyond anything real; past it sums of squares lose it all. */
+/** A measured or specified value. Larger values would lose all precision in sums of squares. */
 export const Value = z
   .number()
-  .refine((value) => Math.abs(value) <= largestValue, `A value lies between -${largestValue} and ${largestValue}.`);
+  .refine((value) => Math.abs(value) <= maxValue, `A value must be between -${maxValue} and ${maxValue}.`);
 
 const Rules = z
   .array(RuleNumber)
   .max(8)
   .transform((rules) => [...new Set(rules)].sort((a, b) => a - b));
-const SubgroupSize = z.number().int().min(1).max(largestSubgroup);
+const SubgroupSize = z.number().int().min(1).max(maxSubgroupSize);
 const Limit = Value.nullable();
 
-/** What makes no sense in a product, if anything: the field and why. */
-function misfitOf(product: {
+/** Finds an inconsistent field of a product: its path and the reason. */
+function findInvalid(product: {
   lsl: number | null;
   usl: number | null;
   target: number | null;
@@ -28,18 +28,18 @@ function misfitOf(product: {
   chart: ChartKind;
 }): { path: string[]; message: string } | undefined {
   const { lsl, usl, target, subgroup_size, chart } = product;
-  if (lsl === null && usl === null) return { path: ["lsl"], message: "One of lsl and usl at least is needed." };
-  if (lsl !== null && usl !== null && lsl >= usl) return { path: ["lsl"], message: "lsl lies below usl." };
+  if (lsl === null && usl === null) return { path: ["lsl"], message: "Give lsl, usl or both." };
+  if (lsl !== null && usl !== null && lsl >= usl) return { path: ["lsl"], message: "lsl must be less than usl." };
   if (target !== null && (target < (lsl ?? target) || target > (usl ?? target))) {
-    return { path: ["target"], message: "target lies within the specification." };
+    return { path: ["target"], message: "target must be within the specification." };
   }
   if ((chart === "i-mr") !== (subgroup_size === 1)) {
-    return { path: ["chart"], message: "i-mr is for subgroups of 1, the others are for larger ones." };
+    return { path: ["chart"], message: "Use i-mr for subgroups of 1, and another chart for larger subgroups." };
   }
   return undefined;
 }
 
-/** What is chosen of a product. */
+/** The settings of a product. */
 const Chosen = z
   .object({
     code: Text(40),
@@ -52,12 +52,12 @@ const Chosen = z
     rules: Rules,
   })
   .superRefine((product, context) => {
-    const misfit = misfitOf(product);
-    if (misfit) context.addIssue({ code: "custom", ...misfit });
+    const issue = findInvalid(product);
+    if (issue) context.addIssue({ code: "custom", ...issue });
   });
 export type ProductSettings = z.output<typeof Chosen>;
 
-/** What a product is made from; its chart follows from its subgroups where none is chosen. */
+/** The input to create a product. The default chart depends on the subgroup size. */
 export const ProductInput = z
   .object({
     code: Text(40),
@@ -72,7 +72,7 @@ export const ProductInput = z
   .transform((given) => ({ ...given, chart: given.chart ?? defaultChart(given.subgroup_size) }))
   .pipe(Chosen);
 
-/** What may be changed of a product: its subgroups and its chart only as long as nothing is measured. */
+/** A change of a product's settings. The subgroup size and the chart can change only before the first measurement. */
 export const ProductChange = z.object({
   code: Text(40).optional(),
   name: Text(200).optional(),
@@ -85,8 +85,8 @@ export const ProductChange = z.object({
 });
 export type ProductChange = z.output<typeof ProductChange>;
 
-/** A product as it would be with a change; what makes no sense is an issue. */
-export const changed = (product: ProductSettings, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
+/** Applies a change to a product's settings and validates the result. */
+export const applyChange = (product: ProductSettings, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
   const { subgroup_size = product.subgroup_size } = change;
   const chart = change.chart ?? (subgroup_size === product.subgroup_size ? product.chart : defaultChart(subgroup_size));
   return Chosen.safeParse({ ...product, ...change, chart });
@@ -102,13 +102,13 @@ export const Product = z.object({
   subgroup_size: z.number().int(),
   chart: ChartKind,
   rules: z.array(RuleNumber),
-  /** How many measurements there are. */
+  /** The number of measurements. */
   measurements: Count,
-  /** How many alerts are not resolved. */
+  /** The number of unresolved alerts. */
   open_alerts: Count,
   /** The version of the control limits in force; `null` while they are computed from all data. */
   limits_version: IntId.nullable(),
-  /** The teacher who made it; `null` if it belongs to every teacher. */
+  /** The teacher who created it; `null` if it belongs to every teacher. */
   owner: z.object({ id: IntId, name: z.string() }).nullable(),
   /** What the caller may do with it. */
   permission: z.enum(accessLevels),

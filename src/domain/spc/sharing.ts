@@ -1,14 +1,14 @@
-/** Who may see and measure a product, as it is read and set. */
+/** Schemas of a product's permissions. */
 import { z } from "zod";
 import { User } from "../session.ts";
 import { permissions } from "./permission.ts";
 
-export const PermissionWord = z.enum(permissions);
+export const PermissionSchema = z.enum(permissions);
 
 export const ProductSharing = z.object({
-  /** What everyone in one of the owner's classes may do. */
-  classes: PermissionWord,
-  /** Users for whom something else was set, teachers included. */
-  users: z.array(z.object({ user: User, permission: PermissionWord })),
+  /** The permission of everyone in one of the owner's classes. */
+  classes: PermissionSchema,
+  /** Users with their own permission, including teachers. */
+  users: z.array(z.object({ user: User, permission: PermissionSchema })),
 });
 export type ProductSharing = z.infer<typeof ProductSharing>;

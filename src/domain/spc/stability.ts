@@ -1,14 +1,14 @@
 /**
- * Whether points are of a stable process. A stable process has signals too: with four rules and a moving range, one of 25
- * points has one in a third of all cases. So signals are counted, and compared with how many chance explains.
+ * Decides whether points are from a stable process. A stable process has signals too: with four rules and a moving range,
+ * a third of all series of 25 points have one. So the number of signals is compared with the number expected by chance.
  */
 import type { ChartKind, RuleNumber } from "./kinds.ts";
 import type { ControlLimits } from "./limits.ts";
-import { normal } from "./normal-range.ts";
+import { normalCdf } from "./normal-range.ts";
 import { openJudge, type PlottedPoint } from "./process.ts";
 import { standardise } from "./rules.ts";
 
-/** A signal of a stable process comes once in so many points: simulated over two million points for each rule. */
+/** The average number of points per signal of a stable process, simulated over two million points for each rule. */
 const pointsPerSignal: Record<RuleNumber, number> = {
   1: 376,
   2: 512,
@@ -19,52 +19,52 @@ const pointsPerSignal: Record<RuleNumber, number> = {
   7: 944,
   8: 14_000,
 };
-/** How often a moving range, or the range or standard deviation of a subgroup, is beyond its limits by chance. */
+/** The share of moving ranges, or of ranges or standard deviations of subgroups, beyond their limits by chance. */
 const spreadSignals = { "i-mr": 0.0092, "xbar-r": 0.0046, "xbar-s": 0.0046 } as const satisfies Record<
   ChartKind,
   number
 >;
 
-/** So many signals, or more, are not explained by chance if they are as rare as this. */
-const rareCount = 0.05;
-/** One point so far out is not explained by chance if one of so many points is as rarely as this. */
-const rarePoint = 0.001;
+/** If at least this many signals are less probable than this, chance does not explain them. */
+const minCountProbability = 0.05;
+/** If the farthest of all points is less probable than this, chance does not explain it. */
+const minPointProbability = 0.001;
 
 export interface Stability {
-  /** Points beyond a limit of either chart, and patterns of the chosen rules 2 to 8, each counted where it begins. */
+  /** Points beyond a limit of either chart, and patterns of the chosen rules 2 to 8, counted once each. */
   readonly signals: number;
-  /** How many a stable process has on average. */
+  /** The average number for a stable process of this length. */
   readonly expected_signals: number;
   readonly is_stable: boolean;
 }
 
-export interface StabilityOf {
+export interface StabilityInput {
   readonly points: readonly (PlottedPoint & { readonly limits_version: number })[];
   readonly limits: ControlLimits | null;
   readonly rules: readonly RuleNumber[];
   readonly chart: ChartKind;
-  /** The version of frozen limits: rules restart where it came into force. */
+  /** The version of the frozen limits: rules restart at the point at which it came into force. */
   readonly version: number | null;
 }
 
-/** Counts signals: a call for each point, oldest first. */
-export function openStability({ limits, rules, chart, version }: Omit<StabilityOf, "points">) {
-  const begin = () => openJudge({ recent: [], holding: [], restart_after: 0 }, limits, rules);
-  let judge = begin();
+/** Counts signals. Call `next` for each point, oldest first. */
+export function openStability({ limits, rules, chart, version }: Omit<StabilityInput, "points">) {
+  const createJudge = () => openJudge({ recent: [], holding: [], restart_after: 0 }, limits, rules);
+  let judge = createJudge();
   let inForce: boolean | undefined;
   let points = 0;
   let signals = 0;
   let farthest = 0;
   return {
-    next(point: StabilityOf["points"][number]): void {
+    next(point: StabilityInput["points"][number]): void {
       const isInForce = point.limits_version === version;
-      if (version !== null && inForce !== undefined && isInForce !== inForce) judge = begin();
+      if (version !== null && inForce !== undefined && isInForce !== inForce) judge = createJudge();
       inForce = isInForce;
-      // The first moving range is between this range and what was before it.
+      // The first moving range includes the point before the range.
       const secondary = points === 0 && chart === "i-mr" ? null : point.secondary;
-      const { is_within_control, begun } = judge.next({ ...point, secondary });
+      const { is_within_control, started } = judge.next({ ...point, secondary });
       points += 1;
-      signals += begun.length + (is_within_control ? 0 : 1);
+      signals += started.length + (is_within_control ? 0 : 1);
       if (limits) farthest = Math.max(farthest, Math.abs(standardise(point.value, limits)) || 0);
     },
     result(): Stability {
@@ -73,18 +73,19 @@ export function openStability({ limits, rules, chart, version }: Omit<StabilityO
         spreadSignals[chart],
       );
       const expected_signals = points * rate;
-      const oneIsTooFar = points * 2 * normal(-farthest) < rarePoint;
+      const hasOutlier = points * 2 * normalCdf(-farthest) < minPointProbability;
       return {
         signals,
         expected_signals,
-        is_stable: !oneIsTooFar && (signals === 0 || atLeast(signals, expected_signals) >= rareCount),
+        is_stable:
+          !hasOutlier && (signals === 0 || probabilityOfAtLeast(signals, expected_signals) >= minCountProbability),
       };
     },
   };
 }
 
-/** The probability of `count` signals or more if `mean` are expected: by the Poisson distribution. */
-function atLeast(count: number, mean: number): number {
+/** The probability of at least `count` signals if `mean` are expected, by the Poisson distribution. */
+function probabilityOfAtLeast(count: number, mean: number): number {
   let fewer = 0;
   for (let n = 0, log = -mean; n < count; n++, log += Math.log(mean) - Math.log(n)) fewer += Math.exp(log);
   return 1 - fewer;

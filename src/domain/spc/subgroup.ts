@@ -1,18 +1,18 @@
-/** What a chart plots of one subgroup. Source: D. C. Montgomery, "Introduction to Statistical Quality Control", ch. 6. */
+/** The point that a chart plots for one subgroup. Source: D. C. Montgomery, "Introduction to Statistical Quality Control", ch. 6. */
 import type { ChartKind } from "./kinds.ts";
 import { momentsOf, sampleSd } from "./moments.ts";
 
 /** One point on both charts of a pair. */
 export interface Point {
-  /** On the chart of the location: the single value or the mean. */
+  /** On the location chart: the single value or the mean. */
   readonly value: number;
-  /** On the chart of the spread: the moving range, the range or the sample standard deviation. */
+  /** On the spread chart: the moving range, the range or the sample standard deviation. */
   readonly secondary: number | null;
 }
 
 /**
- * The point that a complete subgroup makes. `previous` is the value before, for the moving range; the first individual
- * has none, and so `null` as its `secondary`. A `RangeError` where the chart cannot take so many values.
+ * The point of a complete subgroup. `previous` is the previous value, for the moving range; `null` for the first
+ * individual, which has no `secondary`. Throws a `RangeError` if the chart is not for this number of values.
  */
 export function pointOf(chart: ChartKind, values: readonly number[], previous: number | null): Point {
   const [first] = values;

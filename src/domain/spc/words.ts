@@ -1,8 +1,8 @@
-/** The words of `kinds.ts` as schemas. */
+/** Schemas of `kinds.ts`. */
 import { z } from "zod";
 import { chartKinds, ruleNumbers } from "./kinds.ts";
 
-/** A pair of charts by name, for the location and for the spread. */
+/** A pair of charts for location and spread. */
 export const ChartKind = z.enum(chartKinds);
 export type ChartKind = z.infer<typeof ChartKind>;
 

@@ -14,7 +14,7 @@ const read = (text: string) => {
 const keyOf = (text: string) => read(text).key;
 const notes = (text: string) => notesOf(read(text)).join(" ");
 
-/** Each quality on C: its notes, then every way to write it. */
+/** Each quality on C: its notes and every spelling. */
 const table: [string, string, string[]][] = [
   ["", "C E G", ["", "maj", "M"]],
   ["m", "C Eb G", ["m", "min", "mi", "-", "−"]],
@@ -45,8 +45,8 @@ const table: [string, string, string[]][] = [
   ["7#9", "C E G Bb D#", ["7#9"]],
 ];
 
-describe("every way to write a quality", () => {
-  test("the table has them all", () => {
+describe("every spelling of a quality", () => {
+  test("is in the table", () => {
     expect(table.map(([quality]): string => quality)).toEqual([...qualities]);
   });
   const all = table.flatMap(([quality, sounds, ways]) =>
@@ -66,7 +66,7 @@ describe("every way to write a quality", () => {
   });
 });
 
-describe("what is read, and what is not", () => {
+describe("parsing a name", () => {
   test.each([
     ["B♭", "10::10"],
     ["F♯m", "6:m:6"],
@@ -136,7 +136,7 @@ describe("what is read, and what is not", () => {
   });
 });
 
-describe("one sound under two names is one key, two names for the same notes are two", () => {
+describe("keys are equal for enharmonic spellings, and differ for different chords with the same notes", () => {
   test.each([
     ["C#", "Db"],
     ["D#", "Eb"],
@@ -171,7 +171,7 @@ describe("one sound under two names is one key, two names for the same notes are
   });
 });
 
-describe("transposed", () => {
+describe("transposing", () => {
   test.each([
     ["C", 2, "D"],
     ["C", 1, "Db"],
@@ -195,7 +195,7 @@ describe("transposed", () => {
   const anyName = fc
     .tuple(fc.constantFrom(...roots), fc.constantFrom(...qualities), fc.constantFrom("", ...roots))
     .map(([root, quality, bass]) => `${root}${quality}${bass && `/${bass}`}`);
-  test("every note moves by as much, octaves change nothing, and back again is the same key", () => {
+  test("moves every note by the same interval, octaves change nothing, and the inverse restores the key", () => {
     fc.assert(
       fc.property(anyName, fc.integer({ min: -30, max: 30 }), (name, semitones) => {
         const moved = transpose(name, semitones);
@@ -209,7 +209,7 @@ describe("transposed", () => {
   });
 });
 
-test("whatever comes in is a chord whose notes begin with its bass, or nothing", () => {
+test("any text is parsed to a chord whose notes start with its bass, or to null", () => {
   fc.assert(
     fc.property(
       fc.string({ maxLength: 20 }).map((end) => `C${end}`),

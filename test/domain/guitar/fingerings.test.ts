@@ -21,7 +21,7 @@ const read = (text: string): Chord => {
 const sounds = (text: string) => fingeringsFor(read(text)).map((fingering) => soundingNotes(fingering));
 const classes = (midi: readonly number[]) => [...new Set(midi.map((note) => note % 12))].sort((a, b) => a - b);
 
-describe("every stored shape sounds its chord, from its bass", () => {
+describe("every stored shape sounds its chord with its bass as the lowest note", () => {
   test.each(stored.shapes)("$name $frets", ({ name, frets, fingers, omits }) => {
     const chord = read(name);
     const found = fingeringsFor(chord).find((fingering) => fingering.frets.join() === frets.join());
@@ -37,7 +37,7 @@ describe("every stored shape sounds its chord, from its bass", () => {
   });
 });
 
-describe("every chord without another bass can be held", () => {
+describe("every chord without another bass has a fingering", () => {
   const roots = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
   test.each(qualities.map((quality): [string] => [quality]))("on any root: '%s'", (quality) => {
     for (const root of roots) {
@@ -48,7 +48,7 @@ describe("every chord without another bass can be held", () => {
         const midi = soundingNotes(fingering);
         const held = fingering.frets.filter((fret) => fret > 0);
         expect(Math.min(...midi) % 12).toBe(pitchClassOf(root));
-        // Nothing that is no chord tone, and nothing left out but the fifth.
+        // Only chord tones, and none is missing except the fifth.
         const fifth = (pitchClassOf(root) + 7) % 12;
         const must = classes(pitchClasses(chord).filter((note) => note !== fifth));
         expect(classes(midi).filter((note) => note !== fifth)).toEqual(must);
@@ -59,8 +59,8 @@ describe("every chord without another bass can be held", () => {
   });
 });
 
-describe("found", () => {
-  test("the usual one first, whole", () => {
+describe("finding fingerings", () => {
+  test("lists the most common one first", () => {
     expect(fingeringFor(read("F"))).toEqual({
       frets: [1, 3, 3, 2, 1, 1],
       fingers: [1, 3, 4, 2, 1, 1],
@@ -72,11 +72,11 @@ describe("found", () => {
       [3, 2, 0, 0, 3, 3],
     ]);
   });
-  test("by any spelling", () => {
+  test("accepts any spelling", () => {
     expect(fingeringFor(read("D♭min"))).toEqual(fingeringFor(read("C#m")));
     expect(fingeringFor(read("C/C"))).toEqual(fingeringFor(read("C")));
   });
-  test("computed, lower on the neck first", () => {
+  test("computes moveable shapes, lowest position first", () => {
     expect(fingeringsFor(read("Eb7"))[0]).toEqual({
       frets: [-1, 6, 8, 6, 8, 6],
       fingers: [0, 1, 3, 1, 4, 1],
@@ -84,20 +84,20 @@ describe("found", () => {
       base_fret: 6,
     });
   });
-  test("nothing for a bass we have no shape for, nor for a rest", () => {
+  test("finds none for a slash chord without a known shape, nor for a rest", () => {
     expect(fingeringFor(read("F#/A"))).toBeNull();
     const rest = parseChord("N.C.");
     expect(rest && [fingeringFor(rest), voicing(rest)]).toEqual([null, []]);
   });
 });
 
-describe("sounding", () => {
-  test("a capo raises every string", () => {
+describe("sounding notes", () => {
+  test("are raised by a capo", () => {
     expect(sounds("C")).toEqual([[48, 52, 55, 60, 64]]);
     expect(voicing(read("C"), 2)).toEqual([50, 54, 57, 62, 66]);
     expect(classes(voicing(read("C"), 2))).toEqual(classes(voicing(read(transpose("C", 2)))));
   });
-  test("notes stacked from the bass where no shape is known", () => {
+  test("are stacked from the bass if no shape is known", () => {
     expect(voicing(read("F#/A"))).toEqual([45, 54, 58, 61]);
     expect(voicing(read("F#/A"), 1)).toEqual([46, 55, 59, 62]);
   });

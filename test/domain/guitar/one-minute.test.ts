@@ -94,7 +94,7 @@ describe("one-minute changes from D to A and back", () => {
     expect(oneMinute(pair, at(...played))).toEqual({ landings, changes, returns, wrong });
   });
 
-  test("the minute begins when it is said to", () => {
+  test("the minute starts at the given time", () => {
     const played = at(["D", 1], ["A", 10], ["D", 69], ["A", 70]);
     expect(oneMinute(pair, played, 10_000).landings).toBe(2);
   });

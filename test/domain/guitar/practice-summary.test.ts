@@ -47,7 +47,7 @@ test("the worked example", () => {
 const nothing = { messages: 0, distinct_chords: 0, changes: 0, landings: 0, best_minute: 0 };
 const noLists = { most_used: [], transitions: [], slowest: [], compared: null };
 
-describe("little or nothing played", () => {
+describe("a practice with few or no messages", () => {
   const table: [string, Practice, object][] = [
     [
       "no time at all",
@@ -106,12 +106,12 @@ describe("little or nothing played", () => {
 });
 
 describe("gaps", () => {
-  test("30 s are played through, a millisecond more is a gap, and no part of it counts", () => {
+  test("30 s without a message are active time; a millisecond more is a gap, which does not count at all", () => {
     expect(summarise(practice(60, ["C", 30])).active_ms).toBe(60_000);
     expect(summarise(practice(60.002, ["C", 30.001]))).toMatchObject({ active_ms: 0, longest_streak_ms: 0 });
   });
 
-  test("a change across a gap is counted and not timed, and the chord before it is not held through it", () => {
+  test("a change across a gap is counted but not timed, and the chord before it is not held during it", () => {
     const summary = summarise(practice(60, ["C", 0], ["C", 5], ["G", 50], ["C", 52], ["G", 55]));
     expect(summary).toMatchObject({ duration_ms: 60_000, active_ms: 15_000, changes: 3, changes_per_minute: 12 });
     expect(summary.longest_streak_ms).toBe(10_000);
@@ -125,7 +125,7 @@ describe("gaps", () => {
     ]);
   });
 
-  test("a pair that was only ever changed across a gap has no times and is not among the slowest", () => {
+  test("a pair with changes only across gaps has no times and is not among the slowest", () => {
     const summary = summarise(practice(60, ["C", 0], ["G", 50]));
     expect(summary.transitions).toEqual([
       { from: "C", to: "G", count: 1, median_ms: null, best_ms: null, last_ms: null },
@@ -133,17 +133,17 @@ describe("gaps", () => {
     expect(summary.slowest).toEqual([]);
   });
 
-  test("what a gap is can be said", () => {
+  test("the length of a gap can be set", () => {
     expect(summarise(example, { gap_ms: 3000 })).toMatchObject({ active_ms: 6000, changes_per_minute: 30 });
   });
 });
 
 describe("order, rests and names", () => {
-  test("messages in any order", () => {
+  test("messages may be in any order", () => {
     expect(summarise({ ...example, changes: example.changes.toReversed() })).toEqual(summarise(example));
   });
 
-  test("what lies outside the practice counts at its edge", () => {
+  test("messages outside of the practice count at its start or end", () => {
     const summary = summarise(practice(10, ["C", -5], ["G", 15]));
     expect(summary).toMatchObject({
       changes: 1,
@@ -155,7 +155,7 @@ describe("order, rests and names", () => {
     expect(summarise({ ...example, ended_at: -1 })).toMatchObject({ duration_ms: 0, changes_per_minute: null });
   });
 
-  test("a rest ends a chord: no change into it, none out of it, and the next chord is entered anew", () => {
+  test("a rest ends a chord: into and out of it is no change, and the next chord is a new landing", () => {
     const summary = summarise(practice(10, ["C", 0], ["NC", 2], ["G", 4], ["N.C.", 5], ["G", 6], ["C", 9]));
     expect(summary).toMatchObject({ messages: 4, changes: 1, landings: 4, active_ms: 10_000 });
     expect(summary.most_used).toEqual([
@@ -165,13 +165,13 @@ describe("order, rests and names", () => {
     expect(summary.transitions).toEqual([{ from: "G", to: "C", ...speed(3000) }]);
   });
 
-  test("two spellings are one chord, under the first", () => {
+  test("two spellings are one chord, with the name that was used first", () => {
     const summary = summarise(practice(10, ["C#m", 0], ["Dbm", 1], ["E", 2], ["D♭m", 3]));
     expect(summary).toMatchObject({ distinct_chords: 2, changes: 2 });
     expect(summary.most_used.map(({ name }) => name)).toEqual(["C#m", "E"]);
   });
 
-  test("medians, not means; the last is the last played", () => {
+  test("times of changes have a median, a best and the last one played", () => {
     const summary = summarise(
       practice(60, ["C", 0], ["G", 1], ["C", 2], ["G", 4], ["C", 5], ["G", 25], ["C", 26], ["G", 30]),
     );
@@ -194,7 +194,7 @@ describe("order, rests and names", () => {
   });
 });
 
-describe("of any practice", () => {
+describe("in any practice", () => {
   const names = ["C", "G", "Am", "C#m", "Dbm", "N.C."];
   const anyPractice = fc
     .record({
@@ -212,7 +212,7 @@ describe("of any practice", () => {
       }),
     );
 
-  test("the sums hold", () => {
+  test("counts and times add up", () => {
     fc.assert(
       fc.property(anyPractice, (given) => {
         const summary = summarise(given);
@@ -229,7 +229,7 @@ describe("of any practice", () => {
     );
   });
 
-  test("the best minute is what counting every window finds", () => {
+  test("the best minute equals the maximum over every window", () => {
     fc.assert(
       fc.property(anyPractice, (given) => {
         const { started_at, ended_at } = given;
@@ -249,7 +249,7 @@ describe("of any practice", () => {
     );
   });
 
-  test("20,000 messages take no time to speak of", () => {
+  test("20,000 messages are summarized quickly", () => {
     const changes = Array.from({ length: 20_000 }, (_, index) => ({
       key: `${index % 97}::0`,
       name: "C",

@@ -3,8 +3,8 @@ import {
   type Capability,
   capabilityOf,
   capabilityVerdict,
+  isWithinSpec,
   verdictOf,
-  withinSpec,
 } from "../../../src/domain/spc/capability.ts";
 
 type Process = Parameters<typeof capabilityOf>[0];
@@ -18,7 +18,7 @@ const process = (changes: Partial<Process>): Process => ({
 });
 const none: Capability = { cp: null, cpk: null, pp: null, ppk: null };
 
-describe("capability is null where it has no meaning, and a finite number elsewhere", () => {
+describe("capability is null if it has no meaning, otherwise a finite number", () => {
   const table: [string, Partial<Process>, Capability][] = [
     ["both limits", {}, { cp: 2.5, cpk: 2, pp: 1.25, ppk: 1 }],
     ["only an upper one", { lsl: null }, { cp: null, cpk: 3, pp: null, ppk: 1.5 }],
@@ -54,8 +54,8 @@ test("a process is not capable below 1, marginal below 1.33, and capable from th
   ]);
 });
 
-test("a value on a limit conforms, and a limit that nobody set refuses nothing", () => {
-  const within = (lsl: number | null, usl: number | null) => [3, 4, 5, 6, 7].map((x) => withinSpec(x, { lsl, usl }));
+test("a value on a limit conforms, and a limit that is not set rejects nothing", () => {
+  const within = (lsl: number | null, usl: number | null) => [3, 4, 5, 6, 7].map((x) => isWithinSpec(x, { lsl, usl }));
   expect(within(4, 6)).toEqual([false, true, true, true, false]);
   expect(within(4, null)).toEqual([false, true, true, true, true]);
   expect(within(null, 6)).toEqual([true, true, true, true, false]);

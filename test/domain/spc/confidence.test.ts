@@ -28,7 +28,7 @@ test("without an index, or without degrees of freedom, there is no interval", ()
   ]).toEqual([null, null, null, null]);
 });
 
-test("what is expected outside: 2,700 ppm at three sigma, 63 at four, the half if one side has no limit", () => {
+test("2,700 ppm are expected outside three sigma, 63 outside four, half of that with one limit", () => {
   const ppm = (lsl: number | null, usl: number | null, sigma: number | null = 1) => expectedPpm({ lsl, usl }, 0, sigma);
   expect(ppm(-3, 3)).toBeCloseTo(2699.8, 1);
   expect(ppm(-4, 4)).toBeCloseTo(63.34, 2);

@@ -1,29 +1,31 @@
 import { describe, expect, test } from "bun:test";
 import { constantsFor, type SpcConstants } from "../../../src/domain/spc/constants.ts";
-import { largestSubgroup } from "../../../src/domain/spc/kinds.ts";
-import { normal } from "../../../src/domain/spc/normal-range.ts";
-// Computed apart from this project, with scipy and mpmath.
+import { maxSubgroupSize } from "../../../src/domain/spc/kinds.ts";
+import { normalCdf } from "../../../src/domain/spc/normal-range.ts";
+// Computed with scipy and mpmath, independent of this project.
 import reference from "./constants.json";
 
-/** How far a is from b, as a part of b; of 0, as it is. */
-const apart = (a: number, b: number) => Math.abs(a - b) / (b === 0 ? 1 : Math.abs(b));
+/** The relative difference of a from b; the absolute one if b is 0. */
+const relativeError = (a: number, b: number) => Math.abs(a - b) / (b === 0 ? 1 : Math.abs(b));
 
 describe("the constants are those of scipy and mpmath to twelve digits", () => {
   test.each(Object.entries(reference.constants))("for subgroups of %s", (n, expected) => {
     const constants = new Map(Object.entries(constantsFor(Number(n))));
     expect([...constants.keys()].sort()).toEqual(Object.keys(expected).sort());
-    const wrong = Object.entries(expected).filter(([name, value]) => !(apart(constants.get(name) ?? 0, value) < 1e-12));
+    const wrong = Object.entries(expected).filter(
+      ([name, value]) => !(relativeError(constants.get(name) ?? 0, value) < 1e-12),
+    );
     expect(wrong).toEqual([]);
   });
 
   test("for every size that a chart may have", () => {
     expect(Object.keys(reference.constants).map(Number)).toEqual(
-      Array.from({ length: largestSubgroup - 1 }, (_, i) => i + 2),
+      Array.from({ length: maxSubgroupSize - 1 }, (_, i) => i + 2),
     );
   });
 });
 
-describe("the constants that have a closed form have its value", () => {
+describe("constants with a closed form have its exact value", () => {
   const { PI, sqrt, acos } = Math;
   const table: [string, number, number][] = [
     ["d2(2) = 2/√π", constantsFor(2).d2, 2 / sqrt(PI)],
@@ -37,11 +39,11 @@ describe("the constants that have a closed form have its value", () => {
     ["E2(2) = 3√π/2", constantsFor(2).E2, 1.5 * sqrt(PI)],
   ];
   test.each(table)("%s", (_, ours, exact) => {
-    expect(apart(ours, exact)).toBeLessThan(1e-13);
+    expect(relativeError(ours, exact)).toBeLessThan(1e-13);
   });
 });
 
-describe("misprints that go round in tables are not ours", () => {
+describe("misprints of common tables are avoided", () => {
   const table: [keyof SpcConstants, number, string, string][] = [
     ["D4", 11, "1.744", "1.774"],
     ["d3", 5, "0.864", "0.880"],
@@ -56,22 +58,25 @@ describe("misprints that go round in tables are not ours", () => {
   });
 });
 
-test("a lower limit of ranges begins at 7 values, one of standard deviations at 6", () => {
+test("the lower limit is above 0 from 7 values for ranges, from 6 for standard deviations", () => {
   const first = (name: "D1" | "D3" | "B3" | "B5") =>
     Array.from({ length: 24 }, (_, i) => i + 2).find((n) => constantsFor(n)[name] > 0);
   expect([first("D1"), first("D3"), first("B3"), first("B5")]).toEqual([7, 7, 6, 6]);
 });
 
-test("they are computed once", () => {
+test("constants are computed once", () => {
   expect(constantsFor(9)).toBe(constantsFor(9));
 });
 
-test.each([1, 0, -2, 26, 2.5, Number.NaN, Number.POSITIVE_INFINITY])("there are none for subgroups of %d", (n) => {
-  expect(() => constantsFor(n)).toThrow(RangeError);
-});
+test.each([1, 0, -2, 26, 2.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  "there are no constants for subgroups of %d",
+  (n) => {
+    expect(() => constantsFor(n)).toThrow(RangeError);
+  },
+);
 
-test("the normal distribution is right in the middle, in the tails and far out", () => {
-  // Reckoned with sixty digits, and rounded.
+test("the normal distribution is exact in the center and in the tails", () => {
+  // Computed with sixty digits and rounded.
   const table: [number, number][] = [
     [0, 0.5],
     [1, 0.8413447460685429],
@@ -82,5 +87,5 @@ test("the normal distribution is right in the middle, in the tails and far out",
     [40, 1],
     [-40, 0],
   ];
-  for (const [x, expected] of table) expect(Math.abs(normal(x) - expected)).toBeLessThan(4e-16);
+  for (const [x, expected] of table) expect(Math.abs(normalCdf(x) - expected)).toBeLessThan(4e-16);
 });

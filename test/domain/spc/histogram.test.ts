@@ -6,7 +6,7 @@ import { runs } from "../../support/seed.ts";
 const open = { lsl: null, usl: null };
 const edges = (bins: readonly Bin[]) => bins.flatMap(({ from, to }, i) => (i === 0 ? [from, to] : [to]));
 
-test("values stand in bins with readable edges, both limits in sight", () => {
+test("bins have readable edges and include both limits", () => {
   expect(histogramOf([9.9, 10, 10.05, 10.1, 10.1, 10.25], { lsl: 9.5, usl: 10.5 })).toEqual([
     { from: 9.5, to: 9.6, count: 0 },
     { from: 9.6, to: 9.7, count: 0 },
@@ -21,7 +21,7 @@ test("values stand in bins with readable edges, both limits in sight", () => {
   ]);
 });
 
-test("on an edge a value counts above it, on the upper limit below it, for it conforms", () => {
+test("a value on an edge counts in the bin above, a value on the upper limit in the bin below", () => {
   const bins = histogramOf([1, 2, 9, 9, 12], { lsl: 1, usl: 9 });
   const filled = bins.filter(({ count }) => count > 0);
   expect(filled).toEqual([
@@ -32,7 +32,7 @@ test("on an edge a value counts above it, on the upper limit below it, for it co
   ]);
 });
 
-test("where nothing is lower than the upper limit, the first bin begins there and holds it", () => {
+test("if no value is lower than the upper limit, the first bin starts at the limit and includes it", () => {
   const bins = histogramOf([9, 12], { lsl: null, usl: 9 });
   expect([bins[0], bins.at(-1)]).toEqual([
     { from: 9, to: 9.2, count: 1 },
@@ -40,19 +40,19 @@ test("where nothing is lower than the upper limit, the first bin begins there an
   ]);
 });
 
-test("the first edge is the last one that is not above the lowest value, whatever a division rounds to", () => {
-  // 0.3 / 0.1 is less than 3, and the other divided by 1e-6 is 3.
+test("the first edge is the last one not above the lowest value, despite rounding", () => {
+  // 0.3 / 0.1 is less than 3, and the other value divided by 1e-6 is 3.
   const first = (values: number[]) => histogramOf(values, open)[0];
   expect(first([0.3, 1.1])).toEqual({ from: 0.3, to: 0.4, count: 1 });
   expect(first([2.9999999999999997e-6, 12e-6])).toEqual({ from: 2e-6, to: 3e-6, count: 1 });
 });
 
-test("no values make no bins", () => {
+test("no values give no bins", () => {
   expect(histogramOf([], { lsl: 1, usl: 2 })).toEqual([]);
   expect(histogramOf([Number.NaN, Number.POSITIVE_INFINITY], open)).toEqual([]);
 });
 
-describe("it holds where there is hardly a range, or far too much of one", () => {
+describe("ranges that are nearly empty or extremely large", () => {
   const table: [string, number[], { lsl: number | null; usl: number | null }][] = [
     ["one value", [5], open],
     ["nothing but zero", [0, 0], open],
@@ -80,7 +80,7 @@ describe("it holds where there is hardly a range, or far too much of one", () =>
   });
 });
 
-test("any doubles at all get 8 to 30 bins that hold them", () => {
+test("any doubles get 8 to 30 bins that contain them", () => {
   const double = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.double({ min: 1, max: 1 + 1e-12, noNaN: true }),
@@ -98,7 +98,7 @@ test("any doubles at all get 8 to 30 bins that hold them", () => {
   );
 });
 
-test("whatever the values, each is in the bin that holds it, and the edges are 1, 2 or 5 of a unit apart", () => {
+test("every value is in its bin, and the edges are 1, 2 or 5 units apart", () => {
   const value = fc.oneof(
     fc.integer({ min: -1e6, max: 1e6 }).map((thousandths) => thousandths / 1000),
     fc.integer({ min: -50, max: 50 }).map((tenths) => tenths / 10),
@@ -124,7 +124,7 @@ test("whatever the values, each is in the bin that holds it, and the edges are 1
       const width = (high - low) / bins.length;
       const leading = width / 10 ** Math.floor(Math.log10(width * 1.0001));
       expect([1, 2, 5].some((step) => Math.abs(leading - step) < 1e-3)).toBe(true);
-      // Readable: no edge has more digits than tell it from the next.
+      // Readable: no edge has more digits than needed to distinguish it from the next.
       const digits = Math.log10(Math.max(Math.abs(low), Math.abs(high)) / width) + 2;
       for (const edge of edges(bins)) {
         const written = String(edge)

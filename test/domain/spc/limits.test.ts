@@ -2,14 +2,14 @@ import { describe, expect, test } from "bun:test";
 import { limitsFrom } from "../../../src/domain/spc/limits.ts";
 
 describe("limits need two points", () => {
-  test("none before", () => {
+  test("there are none before", () => {
     expect(limitsFrom("xbar-r", 5, { points: 0, location: 0, dispersion: 0 })).toBeNull();
     expect(limitsFrom("xbar-r", 5, { points: 1, location: 10, dispersion: 2 })).toBeNull();
     expect(limitsFrom("i-mr", 1, { points: 1, location: 10, dispersion: null })).toBeNull();
     expect(limitsFrom("i-mr", 1, { points: 2, location: 10, dispersion: null })).toBeNull();
   });
 
-  test("from the second on", () => {
+  test("there are limits from the second on", () => {
     const limits = limitsFrom("i-mr", 1, { points: 2, location: 10, dispersion: 2 });
     const sigma = Math.sqrt(Math.PI);
     expect(limits?.sigma_point).toBeCloseTo(sigma, 12);
@@ -18,7 +18,7 @@ describe("limits need two points", () => {
     expect(limits?.secondary).toEqual({ center: 2, ucl: expect.closeTo(6.533063838577, 11), lcl: 0 });
   });
 
-  test("where nothing varies they all lie on the center", () => {
+  test("all lines are equal if nothing varies", () => {
     expect(limitsFrom("xbar-s", 4, { points: 9, location: 7, dispersion: 0 })).toEqual({
       center: 7,
       ucl: 7,
@@ -30,7 +30,7 @@ describe("limits need two points", () => {
     });
   });
 
-  test("a subgroup without constants is a RangeError", () => {
+  test("a subgroup size without constants throws a RangeError", () => {
     const plotted = { points: 9, location: 7, dispersion: 1 };
     expect(() => limitsFrom("xbar-r", 1, plotted)).toThrow(RangeError);
     expect(() => limitsFrom("xbar-s", 26, plotted)).toThrow(RangeError);

@@ -1,21 +1,21 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { add, momentsOf, noMoments, sampleSd } from "../../../src/domain/spc/moments.ts";
+import { add, emptyMoments, momentsOf, sampleSd } from "../../../src/domain/spc/moments.ts";
 import { runs } from "../../support/seed.ts";
 
-test("moments of a few values are what one reckons by hand", () => {
+test("moments of a few values equal those computed by hand", () => {
   expect(momentsOf([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ count: 8, mean: 5, m2: 32 });
   expect(sampleSd(momentsOf([1, 2, 3]))).toBe(1);
 });
 
-test("fewer than two values have no standard deviation; equal ones have 0, and their value as mean exactly", () => {
-  expect(sampleSd(noMoments)).toBeNull();
-  expect(sampleSd(add(noMoments, 5))).toBeNull();
+test("fewer than two values have no standard deviation; equal values have 0 and exactly their value as mean", () => {
+  expect(sampleSd(emptyMoments)).toBeNull();
+  expect(sampleSd(add(emptyMoments, 5))).toBeNull();
   expect(momentsOf([0.1, 0.1, 0.1])).toEqual({ count: 3, mean: 0.1, m2: 0 });
   expect(sampleSd(momentsOf([0.1, 0.1, 0.1]))).toBe(0);
 });
 
-test("adding leaves the moments as they were, and JSON keeps them", () => {
+test("adding a value does not change its argument, and moments survive JSON", () => {
   const before = momentsOf([1, 2]);
   add(before, 100);
   expect(before).toEqual({ count: 2, mean: 1.5, m2: 0.5 });
@@ -26,7 +26,7 @@ test("small differences of large values are not lost", () => {
   expect(sampleSd(momentsOf([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]))).toBeCloseTo(Math.sqrt(30), 9);
 });
 
-test("one value at a time makes what two passes make", () => {
+test("adding one value at a time gives the result of two passes", () => {
   const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(fc.array(value, { minLength: 2, maxLength: 60 }), (values) => {

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { Fault } from "../../../src/domain/faults.ts";
 import type { RuleNumber } from "../../../src/domain/spc/kinds.ts";
 import { type ControlLimits, limitsFrom } from "../../../src/domain/spc/limits.ts";
-import { type Arrival, type Design, limitsOf, noProcess, type Process, take } from "../../../src/domain/spc/process.ts";
+import {
+  type Arrival,
+  addArrivals,
+  type Design,
+  emptyProcess,
+  limitsOf,
+  type Process,
+} from "../../../src/domain/spc/process.ts";
 import { runs } from "../../support/seed.ts";
 
 const individuals: Design = { chart: "i-mr", subgroup_size: 1, rules: [1, 2, 5, 6], frozen: null };
@@ -24,34 +31,34 @@ const arrivals = (...values: number[]): Arrival[] =>
   values.map((value) => ({ value, subgroup_number: null, sample_number: null }));
 const at = (subgroup_number: number, value = 10): Arrival => ({ value, subgroup_number, sample_number: null });
 
-/** Each value by itself, as from somebody who types them. */
-function oneByOne(design: Design, given: readonly Arrival[], from: Process = noProcess) {
+/** Adds the values one by one, as if somebody typed them. */
+function oneByOne(design: Design, given: readonly Arrival[], from: Process = emptyProcess) {
   let process = from;
   const points = [];
-  const places = [];
+  const positions = [];
   const blocks = [];
   for (const arrival of given) {
-    const taken = take(process, design, [arrival]);
-    process = taken.process;
-    points.push(...taken.points);
-    places.push(...taken.places);
-    blocks.push(...taken.blocks);
+    const result = addArrivals(process, design, [arrival]);
+    process = result.process;
+    points.push(...result.points);
+    positions.push(...result.positions);
+    blocks.push(...result.blocks);
   }
-  return { process, points, places, blocks };
+  return { process, points, positions, blocks };
 }
-const codeOf = (work: () => unknown) => {
+const faultCode = (work: () => unknown) => {
   try {
     work();
-    return "fine";
+    return "none";
   } catch (thrown) {
     return thrown instanceof Fault ? thrown.code : thrown;
   }
 };
 
-describe("every measurement has its place", () => {
-  test("without a word of it, in the subgroup that is being filled, else in a new one", () => {
-    const { places, points, process } = oneByOne(threes, arrivals(1, 2, 3, 4));
-    expect(places).toEqual([
+describe("a measurement is added", () => {
+  test("to the incomplete subgroup, or to a new one, if it gives no number", () => {
+    const { positions, points, process } = oneByOne(threes, arrivals(1, 2, 3, 4));
+    expect(positions).toEqual([
       { subgroup_number: 1, sample_number: 1 },
       { subgroup_number: 1, sample_number: 2 },
       { subgroup_number: 1, sample_number: 3 },
@@ -63,35 +70,35 @@ describe("every measurement has its place", () => {
     expect(process.filling).toEqual({ subgroup_number: 2, values: [4] });
   });
 
-  test("by its own word, with gaps; a subgroup that was left stays without a point", () => {
-    const { places, points } = oneByOne(threes, [at(4), at(4), at(9), at(9), at(9), ...arrivals(1)]);
-    expect(places.map(({ subgroup_number }) => subgroup_number)).toEqual([4, 4, 9, 9, 9, 10]);
+  test("to the subgroup that it gives, with gaps; an incomplete one before it gets no point", () => {
+    const { positions, points } = oneByOne(threes, [at(4), at(4), at(9), at(9), at(9), ...arrivals(1)]);
+    expect(positions.map(({ subgroup_number }) => subgroup_number)).toEqual([4, 4, 9, 9, 9, 10]);
     expect(points.map(({ subgroup_number }) => subgroup_number)).toEqual([9]);
   });
 
-  test("and none in a subgroup that is over", () => {
+  test("but not to an earlier subgroup", () => {
     const { process } = oneByOne(threes, [at(4), at(4), at(4), at(6)]);
-    expect([1, 4, 5, 6, 7].map((number) => codeOf(() => take(process, threes, [at(number)])))).toEqual([
+    expect([1, 4, 5, 6, 7].map((number) => faultCode(() => addArrivals(process, threes, [at(number)])))).toEqual([
       "subgroup_over",
       "subgroup_over",
       "subgroup_over",
-      "fine",
-      "fine",
+      "none",
+      "none",
     ]);
   });
 
-  test("a sample's own number is kept, and the next without one goes on from the highest", () => {
+  test("with the sample number that it gives; the next one without a number continues from the highest", () => {
     const given: Arrival[] = [
       { value: 1, subgroup_number: null, sample_number: 50 },
       { value: 1, subgroup_number: null, sample_number: 7 },
       ...arrivals(1),
     ];
-    expect(oneByOne(individuals, given).places.map(({ sample_number }) => sample_number)).toEqual([50, 7, 51]);
+    expect(oneByOne(individuals, given).positions.map(({ sample_number }) => sample_number)).toEqual([50, 7, 51]);
   });
 });
 
-describe("points are judged as they come", () => {
-  test("by nothing before the second, and then by all data so far, this point included", () => {
+describe("a new point is judged", () => {
+  test("by no limits before the second point, then by all data so far including itself", () => {
     const { points, process } = oneByOne(individuals, arrivals(10, 11, 10, 11, 10, 11, 30));
     expect(points.map(({ is_within_control }) => is_within_control)).toEqual([
       true,
@@ -110,20 +117,20 @@ describe("points are judged as they come", () => {
     expect(limits?.secondary.center).toBeCloseTo(24 / 6, 12);
   });
 
-  test("those that come together by limits from all of them", () => {
+  test("together with others of the same call, by limits from all of them", () => {
     const values = arrivals(30, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11);
-    const together = take(noProcess, individuals, values).points;
+    const together = addArrivals(emptyProcess, individuals, values).points;
     expect(together.map(({ is_within_control }) => is_within_control)).toEqual([
       false,
       // Its moving range, from 30, is beyond the limits of the ranges.
       false,
       ...Array.from({ length: 9 }, () => true),
     ]);
-    // Alone, the first could not be told from the others.
+    // Alone, the first one would not be out of control.
     expect(oneByOne(individuals, values).points[0]?.is_within_control).toBe(true);
   });
 
-  test("by frozen limits, whatever came since", () => {
+  test("by frozen limits, independent of later data", () => {
     const { points } = oneByOne(judged, arrivals(10, 13, 13.001, 7, 6.999));
     expect(points.map(({ is_within_control, violations }) => [is_within_control, violations])).toEqual([
       [true, []],
@@ -136,22 +143,22 @@ describe("points are judged as they come", () => {
     ]);
   });
 
-  test("a value on a limit is within, though decimals make it a little more", () => {
+  test("within control if it is on a limit, despite rounding errors", () => {
     const { points } = oneByOne(judged, arrivals(11.5, 13 + 1e-12));
     expect(points.map(({ is_within_control }) => is_within_control)).toEqual([true, true]);
   });
 
-  test("a machine that makes the same value again and again is in control", () => {
+  test("within control if every value is the same", () => {
     const { points } = oneByOne(individuals, arrivals(...Array.from({ length: 30 }, () => 0.1)));
     expect(
       points.slice(1).every(({ is_within_control, violations }) => is_within_control && violations.length === 0),
     ).toBe(true);
   });
 
-  test("and by the chart of the spread too", () => {
+  test("by the spread chart, too", () => {
     const limits = limitsFrom("xbar-r", 3, { points: 20, location: 10, dispersion: 1 });
     const design = { ...threes, frozen: limits };
-    const [calm, wide] = take(noProcess, design, arrivals(9.5, 10, 10.5, 8, 10, 12)).points;
+    const [calm, wide] = addArrivals(emptyProcess, design, arrivals(9.5, 10, 10.5, 8, 10, 12)).points;
     expect([calm?.is_within_control, wide?.is_within_control, wide?.value, wide?.violations]).toEqual([
       true,
       false,
@@ -161,8 +168,8 @@ describe("points are judged as they come", () => {
   });
 });
 
-describe("a pattern begins once", () => {
-  test("is named at each point where it holds, and begun at the first alone; after it ended it begins anew", () => {
+describe("a pattern of a rule", () => {
+  test("is a violation at each point where it holds, and starts only at the first; after its end it starts again", () => {
     const shift = Array.from({ length: 11 }, () => 10.5);
     const values = [...shift, 9.5, ...shift];
     const { points } = oneByOne({ ...judged, rules: [2] }, arrivals(...values));
@@ -170,26 +177,26 @@ describe("a pattern begins once", () => {
       violations.includes(2) ? [subgroup_number] : [],
     );
     expect(named).toEqual([9, 10, 11, 21, 22, 23]);
-    expect(points.flatMap(({ begun }) => begun)).toEqual([
+    expect(points.flatMap(({ started }) => started)).toEqual([
       { rule: 2, points: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
       { rule: 2, points: [13, 14, 15, 16, 17, 18, 19, 20, 21] },
     ]);
   });
 
-  test("a pattern that goes on on the other side is another one: over-adjustment is not silent", () => {
+  test("starts again on the other side, so that over-adjustment is reported", () => {
     const { points } = oneByOne({ ...judged, rules: [5] }, arrivals(12.5, 7.5, 12.5, 7.5));
     expect(points.map(({ violations }) => violations)).toEqual([[], [], [5], [5]]);
-    expect(points.flatMap(({ begun }) => begun)).toEqual([
+    expect(points.flatMap(({ started }) => started)).toEqual([
       { rule: 5, points: [1, 2, 3] },
       { rule: 5, points: [2, 3, 4] },
     ]);
   });
 
-  test("rule 1 is a point's own matter and never begins", () => {
-    expect(oneByOne({ ...judged, rules: [1] }, arrivals(20, 20)).points.flatMap(({ begun }) => begun)).toEqual([]);
+  test("never starts for rule 1, which concerns a single point", () => {
+    expect(oneByOne({ ...judged, rules: [1] }, arrivals(20, 20)).points.flatMap(({ started }) => started)).toEqual([]);
   });
 
-  test("rules that are not chosen are not named", () => {
+  test("is ignored if the rule is not chosen", () => {
     const values = arrivals(...Array.from({ length: 20 }, () => 10.5));
     expect(oneByOne({ ...judged, rules: [] }, values).points.flatMap(({ violations }) => violations)).toEqual([]);
   });
@@ -202,16 +209,16 @@ const anyDesign = fc.constantFrom<Design>(
   { ...threes, frozen: limitsFrom("xbar-r", 3, { points: 9, location: 0, dispersion: 1000 }) },
 );
 
-test("by frozen limits it is the same whether values come one by one or together", () => {
+test("with frozen limits, adding values one by one or together gives the same result", () => {
   fc.assert(
     fc.property(anyDesign, fc.array(anyValue, { maxLength: 60 }), (design, values) => {
-      expect(oneByOne(design, arrivals(...values))).toEqual(take(noProcess, design, arrivals(...values)));
+      expect(oneByOne(design, arrivals(...values))).toEqual(addArrivals(emptyProcess, design, arrivals(...values)));
     }),
     runs(100),
   );
 });
 
-test("a process is no larger after ten thousand values than after a hundred", () => {
+test("a process is not larger after 10,000 values than after 100", () => {
   const size = (count: number) => {
     const values = Array.from({ length: count }, (_, n) => Math.sin(n) * 5 + 10);
     return JSON.stringify(oneByOne({ ...judged, rules: [1, 2, 3, 4, 5, 6, 7, 8] }, arrivals(...values)).process).length;
@@ -219,7 +226,7 @@ test("a process is no larger after ten thousand values than after a hundred", ()
   expect(size(10_000)).toBeLessThan(size(100) * 1.2);
 });
 
-test("a process is the same when it was written down and read again", () => {
+test("a process survives a round trip through JSON", () => {
   fc.assert(
     fc.property(fc.array(anyValue, { maxLength: 40 }), fc.array(anyValue, { maxLength: 40 }), (before, after) => {
       const { process } = oneByOne(threes, arrivals(...before));

@@ -7,7 +7,7 @@ import { standardise, violationsAt } from "../../../src/domain/spc/rules.ts";
 import { pointOf } from "../../../src/domain/spc/subgroup.ts";
 import { flowRates, gaps, jets } from "./examples.ts";
 
-/** A whole series as the board plots it: its points, and the limits that they make. */
+/** The points of a whole series, and the limits computed from them. */
 function charted(chart: ChartKind, subgroups: readonly (readonly number[])[]) {
   let previous: number | null = null;
   const points = [];
@@ -35,13 +35,13 @@ const singles = (values: readonly number[]) =>
 describe("the flow rates of NIST/SEMATECH e-Handbook 6.3.2.2", () => {
   const { plotted, limits } = singles(flowRates);
 
-  test("have the mean and the mean moving range that it prints", () => {
+  test("have the printed mean and mean moving range", () => {
     expect(plotted.points).toBe(10);
     expect(plotted.location).toBeCloseTo(50.81, 12);
     expect(plotted.dispersion).toBeCloseTo(1.8778, 4);
   });
 
-  test("have its limits with its rounded d2 of 1.128, and ours, 0.02 % narrower, with the exact 2/√π", () => {
+  test("have the printed limits with the rounded d2 of 1.128, and limits 0.02 % narrower with the exact 2/√π", () => {
     const printed = (3 * plotted.dispersion) / 1.128;
     expect(plotted.location + printed).toBeCloseTo(55.8041, 4);
     expect(plotted.location - printed).toBeCloseTo(45.8159, 4);
@@ -75,7 +75,7 @@ test("the jet engines of SAS/QC (Control Limits for Diameters): an individuals c
 describe("the gap widths of SAS/QC", () => {
   const { points, limits } = charted("xbar-r", gaps);
 
-  test("have its x-bar-R limits (Control Limits for Gap Width Measurements), to every printed digit", () => {
+  test("have the printed x-bar-R limits (Control Limits for Gap Width Measurements), to every digit", () => {
     expect([limits.lcl, limits.center, limits.ucl].map((x) => x.toFixed(5))).toEqual([
       "242.08741",
       "259.66667",
@@ -95,7 +95,7 @@ describe("the gap widths of SAS/QC", () => {
     expect(signals.filter((signal) => signal.rules.length > 0)).toEqual([{ sample: 14, rules: [5] }]);
   });
 
-  test("have its capability for 240 to 270 (Computing Process Capability Indices)", () => {
+  test("have the printed capability for 240 to 270 (Computing Process Capability Indices)", () => {
     const { cp, cpk } = capabilityOf({
       mean: limits.center,
       sigma_within: limits.sigma_within,

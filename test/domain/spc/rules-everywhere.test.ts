@@ -2,12 +2,12 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { type RuleNumber, ruleNumbers } from "../../../src/domain/spc/kinds.ts";
 import { limitsFrom } from "../../../src/domain/spc/limits.ts";
-import { longestSpan, standardise, violationsAt } from "../../../src/domain/spc/rules.ts";
+import { maxSpan, standardise, violationsAt } from "../../../src/domain/spc/rules.ts";
 import { runs } from "../../support/seed.ts";
 
 const infinite = Number.POSITIVE_INFINITY;
 
-/** The rules once more, said of a whole series and a place in it, sharing nothing with what they test. */
+/** A second definition of the rules, on a whole series and an index, independent of the code under test. */
 const definition: Record<RuleNumber, (z: readonly number[], at: number) => boolean> = {
   1: (z, at) => Math.abs(z[at] ?? 0) > 3,
   2: (z, at) => at >= 8 && [1, -1].some((sign) => spanning(z, at, 9).every((x) => sign * x > 0)),
@@ -28,8 +28,8 @@ const pairs = (z: readonly number[], at: number, count: number) =>
 const most = (last: readonly number[], line: number, sign: number, least: number) =>
   sign * (last.at(-1) ?? 0) > line && last.reduce((count, x) => count + Number(sign * x > line), 0) >= least;
 
-describe("whatever the series", () => {
-  // Halves are often on a line or tied; the last ones make the long rules come up at all.
+describe("in any series", () => {
+  // Halves are often on a line or tied; the last generators make violations of the long rules likely.
   const series = fc.oneof(
     fc.array(
       fc.integer({ min: -7, max: 7 }).map((half) => half / 2),
@@ -46,21 +46,21 @@ describe("whatever the series", () => {
       .array(fc.integer({ min: -1, max: 9 }), { maxLength: 30, size: "max" })
       .map((steps) => steps.map((_, i) => steps.slice(0, i).reduce((sum, step) => sum + step, -40) / 20)),
   );
-  /** What is named at each point, where a ring of the last fifteen is all that is kept. */
+  /** The violations at each point if only the last fifteen points are stored. */
   const told = (z: readonly number[]) => {
     const ring: number[] = [];
     return z.map((each) => {
       ring.push(each);
-      if (ring.length > longestSpan) ring.shift();
+      if (ring.length > maxSpan) ring.shift();
       return violationsAt(ring, ruleNumbers);
     });
   };
 
-  test("the last fifteen points tell what the rules say of all of it", () => {
+  test("the last fifteen points give the same violations as the whole series", () => {
     const came = new Set<RuleNumber>();
     fc.assert(
       fc.property(series, (z) => {
-        // The definition knows no tolerance: what is closer than that is for the tables above.
+        // The definition has no tolerance: closer values are tested in rules.test.ts.
         const near = (a: number, b: number) => a !== b && Math.abs(a - b) < 1e-8;
         fc.pre(!z.some((x, i) => [-3, -2, -1, 0, 1, 2, 3, z[i - 1] ?? x].some((line) => near(x, line))));
         const expected = z.map((_, at) => ruleNumbers.filter((rule) => definition[rule](z, at)));
@@ -72,7 +72,7 @@ describe("whatever the series", () => {
     expect([...came].sort()).toEqual([...ruleNumbers]);
   });
 
-  test("turned upside down it breaks the same rules", () => {
+  test("the mirrored series violates the same rules", () => {
     fc.assert(
       fc.property(series, (z) => {
         expect(told(z.map((each) => -each))).toEqual(told(z));
@@ -81,7 +81,7 @@ describe("whatever the series", () => {
     );
   });
 
-  test("other units and another zero break the same rules", () => {
+  test("other units and another origin give the same violations", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 2, maxLength: 40 }),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { limitsFrom, limitsOfKnown } from "../../../src/domain/spc/limits.ts";
+import { limitsFrom, limitsFromGiven } from "../../../src/domain/spc/limits.ts";
 import { momentsOf } from "../../../src/domain/spc/moments.ts";
 import { openStability } from "../../../src/domain/spc/stability.ts";
 
-/** Normal values around 0 with sigma 1 (Box and Muller), the same ones each time. */
-function openChance(seed: number): () => number {
+/** A seeded generator of standard normal values (Box and Muller). */
+function openGenerator(seed: number): () => number {
   let state = seed;
   const next = () => {
     state = (state * 16807) % 2147483647;
@@ -21,7 +21,7 @@ function judge(values: readonly number[], known = false) {
     return { subgroup_number: n + 1, value, secondary, limits_version: known ? 1 : 0 };
   });
   const limits = known
-    ? limitsOfKnown("i-mr", 1, { center: 0, sigma: 1 })
+    ? limitsFromGiven("i-mr", 1, { center: 0, sigma: 1 })
     : limitsFrom("i-mr", 1, {
         points: points.length,
         location: momentsOf(values).mean,
@@ -32,20 +32,20 @@ function judge(values: readonly number[], known = false) {
   return stability.result();
 }
 
-describe("signals are compared with chance", () => {
+describe("signals are compared with the number expected by chance", () => {
   for (const count of [25, 200, 1000]) {
     test(`${count} values of a stable process are seldom called unstable`, () => {
-      const chance = openChance(count);
+      const chance = openGenerator(count);
       const runs = Array.from({ length: 200 }, () => judge(Array.from({ length: count }, chance)));
       const unstable = runs.filter(({ is_stable }) => !is_stable).length;
-      // Any signal at all would do so in 25 to 100 % of these.
+      // Calling every series with a signal unstable would affect 25 to 100 % of them.
       expect(unstable / runs.length).toBeLessThan(0.1);
       expect(runs.filter(({ signals }) => signals > 0).length / runs.length).toBeGreaterThan(0.15);
     });
   }
 
-  test("a shift by 1.5 sigma, 35 good values before it and 25 after it, is nearly always one", () => {
-    const chance = openChance(7);
+  test("a shift by 1.5 sigma between 35 and 25 values is nearly always called unstable", () => {
+    const chance = openGenerator(7);
     const runs = Array.from({ length: 100 }, () =>
       judge(
         Array.from({ length: 60 }, (_, n) => chance() + (n < 35 ? 0 : 1.5)),
@@ -55,13 +55,13 @@ describe("signals are compared with chance", () => {
     expect(runs.filter(({ is_stable }) => !is_stable).length).toBeGreaterThan(85);
   });
 
-  test("one value that is far out is enough, one just beyond a limit is not", () => {
+  test("one value far out is unstable, one just beyond a limit is not", () => {
     const wave = Array.from({ length: 30 }, (_, n) => (n % 2 ? 0.6 : -0.6));
     expect(judge([...wave, 3.1], true)).toMatchObject({ is_stable: true });
     expect(judge([...wave, 6], true)).toMatchObject({ is_stable: false });
   });
 
-  test("nothing varies: stable, and no signal", () => {
+  test("a series without variation is stable and has no signal", () => {
     expect(judge([5, 5, 5, 5, 5])).toMatchObject({ signals: 0, is_stable: true });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { pointOf } from "../../../src/domain/spc/subgroup.ts";
 
-describe("a subgroup makes one point on both charts", () => {
-  test("an individual: itself and how far it is from the one before", () => {
+describe("a subgroup has one point on both charts", () => {
+  test("an individual: its value and the distance from the previous value", () => {
     expect(pointOf("i-mr", [5], null)).toEqual({ value: 5, secondary: null });
     expect(pointOf("i-mr", [5], 8)).toEqual({ value: 5, secondary: 3 });
     expect(pointOf("i-mr", [5], 5)).toEqual({ value: 5, secondary: 0 });
@@ -18,7 +18,7 @@ describe("a subgroup makes one point on both charts", () => {
     expect(pointOf("xbar-s", [0.1, 0.1, 0.1], null)).toEqual({ value: 0.1, secondary: 0 });
   });
 
-  test("a chart refuses what it cannot plot", () => {
+  test("a chart rejects subgroups of the wrong size", () => {
     expect(() => pointOf("i-mr", [1, 2], null)).toThrow(RangeError);
     expect(() => pointOf("i-mr", [], null)).toThrow(RangeError);
     expect(() => pointOf("xbar-r", [1], null)).toThrow(RangeError);

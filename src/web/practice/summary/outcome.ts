@@ -1,7 +1,7 @@
 /** What there is to say of a practice that is over: what went well comes first. */
 import type { PracticeSummary } from "../../../client/fold/practice.ts";
 import { keyOf } from "../../../domain/guitar/chords.ts";
-import { shortest } from "../../../domain/guitar/practice-figures.ts";
+import { minActiveMs } from "../../../domain/guitar/practice-figures.ts";
 
 /** A practice that is over. */
 export type Finished = NonNullable<PracticeSummary["last"]>;
@@ -28,7 +28,7 @@ export function likeLast({ last, history }: PracticeSummary): readonly Mark[] {
   const { exercise } = last;
   return history.flatMap(({ started_at, ended_at, exercise: other, changes_per_minute }) => {
     if (exercise) return other && sameExercise(exercise, other) ? [{ at: started_at, value: other.landings }] : [];
-    const long = Date.parse(ended_at) - Date.parse(started_at) >= shortest;
+    const long = Date.parse(ended_at) - Date.parse(started_at) >= minActiveMs;
     return !other && changes_per_minute !== null && long ? [{ at: started_at, value: changes_per_minute }] : [];
   });
 }
@@ -48,6 +48,6 @@ export type Praise = "record" | "landed" | "changed" | "played" | "nothing";
 /** Which of them is true of a practice. */
 export function praiseOf({ exercise, compared, changes, messages, active_ms }: Finished): Praise {
   if (exercise) return exercise.landings > 0 ? "landed" : messages > 0 ? "played" : "nothing";
-  if (changes > 0) return compared?.better && active_ms >= shortest ? "record" : "changed";
+  if (changes > 0) return compared?.better && active_ms >= minActiveMs ? "record" : "changed";
   return messages > 0 ? "played" : "nothing";
 }

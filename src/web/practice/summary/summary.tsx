@@ -2,7 +2,7 @@
 
 import type { PracticeSummary } from "../../../client/fold/practice.ts";
 import { keyOf } from "../../../domain/guitar/chords.ts";
-import { shortest } from "../../../domain/guitar/practice-figures.ts";
+import { minActiveMs } from "../../../domain/guitar/practice-figures.ts";
 import { number } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Figure } from "../screen/screen.tsx";
@@ -21,7 +21,7 @@ export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
   const { last } = past;
   if (!last) return null;
   const { exercise, changes_per_minute: rate, active_ms } = last;
-  const fast = rate !== null && active_ms >= shortest;
+  const fast = rate !== null && active_ms >= minActiveMs;
   const marks = likeLast(past);
   return (
     <article class="mx-auto flex w-full max-w-5xl flex-col gap-8 px-page pt-6" aria-labelledby="went">
@@ -110,7 +110,7 @@ function Compared({ past }: { past: PracticeSummary }) {
     return <p class="text-xl text-quiet">{words.pairBest(against.best)}</p>;
   }
   const { compared, changes_per_minute, changes, active_ms } = last;
-  if (changes === 0 || changes_per_minute === null || active_ms < shortest) return null;
+  if (changes === 0 || changes_per_minute === null || active_ms < minActiveMs) return null;
   if (!compared) return <p class="text-xl text-quiet">{words.firstOne}</p>;
   if (compared.better) return better(words.faster(changes_per_minute - compared.changes_per_minute));
   return <p class="text-xl text-quiet">{words.best(compared.changes_per_minute)}</p>;
