@@ -13,6 +13,9 @@ const withGit = existsSync(join(root, ".git")) && Bun.which("git") !== null;
 const release =
   process.platform === "darwin" ? "macos-arm64" : process.platform === "win32" ? "windows-x64" : "linux-x64";
 
+const npx = temporaryFolder();
+const pictures = join(npx.path, "pictures");
+
 /** Cheap arguments for each script, and what its output must contain. */
 const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; readonly says: RegExp }> = {
   start: { args: [], says: /listens on/ },
@@ -24,12 +27,12 @@ const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; rea
   types: { args: [], says: /with-packages/ },
   build: { args: [], says: /dist\/lectern.*MiB/ },
   release: { args: [release], says: /dist\/release/ },
+  pictures: { args: [pictures, "--only=^start$", "--language=en", "--widths=390"], says: /2 pictures, 0 problems/ },
   bench: { args: ["commits"], says: /one commit of one event/ },
   smoke: { args: [], says: / 0 fail/ },
   migration: { args: [], says: /No schema changes/ },
 };
 
-const npx = temporaryFolder();
 symlinkSync(process.execPath, join(npx.path, "bun"));
 afterAll(() => npx[Symbol.dispose]());
 

@@ -5,6 +5,8 @@ export interface Wifi extends Disposable {
   readonly port: number;
   /** Nothing passes from now on, and nobody is told: so a phone walks out of reach. */
   lose(): void;
+  /** Cuts every connection off, and nothing passes from now on: so a server is killed. */
+  cut(): void;
   /** Within reach again: what hung is cut off, new connections pass. */
   find(): void;
 }
@@ -60,6 +62,10 @@ export function openWifi(address: string, port: number): Wifi {
     port: listener.port,
     lose() {
       lost = true;
+    },
+    cut() {
+      lost = true;
+      for (const socket of [...all]) socket.terminate();
     },
     find() {
       for (const socket of [...all]) socket.terminate();

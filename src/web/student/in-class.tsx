@@ -56,6 +56,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         (begun && session.current_subtask ? <StepScreen live={live} room={room} /> : <Before room={room} />)}
       {shown !== "step" && (
         <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3 pb-1.5">
+          <h1 class="sr-only">{texts.value.tab[shown]}</h1>
           {!begun && !tabs.includes("step") && (
             <p class="text-base text-quiet">
               <strong class="text-base-content">{texts.value.hello(room.you.nickname)}</strong> {texts.value.waits}
@@ -65,9 +66,9 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         </main>
       )}
       {begun && !(shown === "step" && session.current_subtask) && (
-        <div class="bar shrink-0 [@media(max-height:28rem)]:static">
+        <footer class="bar shrink-0 [@media(max-height:28rem)]:static">
           <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
-        </div>
+        </footer>
       )}
       {!begun && shown !== "step" && <div class="h-3 shrink-0" />}
     </div>

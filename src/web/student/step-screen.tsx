@@ -89,10 +89,10 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
           )}
         </article>
       </main>
-      <div class="bar [@media(max-height:28rem)]:static">
+      <footer class="bar [@media(max-height:28rem)]:static">
         <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} otherwise={feedbackSending(live)} />
         <BottomRow live={live} room={room} stepId={shown.id} quiet />
-      </div>
+      </footer>
     </>
   );
 }

@@ -1,0 +1,44 @@
+/** The pages for developers. */
+import { heading, type PageState, sees } from "./state.ts";
+
+const guides = ["", "mobilegpt", "inthon", "chatroom", "spc", "virtutune", "lectern", "compatibility"];
+
+export const docsStates: readonly PageState[] = [
+  {
+    name: "docs",
+    async go(world) {
+      const page = await world.visit("/docs");
+      await heading(page, "HTTP calls");
+      return page;
+    },
+  },
+  {
+    name: "docs-call",
+    async go(world) {
+      const page = await world.visit("/docs");
+      await page.getByLabel("Filter").fill("join");
+      await sees(page, /found/);
+      await page.locator("#http li button, #http li summary").first().click();
+      return page;
+    },
+  },
+  {
+    name: "docs-nothing-found",
+    async go(world) {
+      const page = await world.visit("/docs");
+      await page.getByLabel("Filter").fill("xylophone");
+      await sees(page, "Nothing here has this word.");
+      return page;
+    },
+  },
+  ...guides.map(
+    (name): PageState => ({
+      name: `docs-connect${name && `-${name}`}`,
+      async go(world) {
+        const page = await world.visit(`/docs/connect${name && `/${name}`}`);
+        await page.getByRole("main").getByRole("heading").first().waitFor();
+        return page;
+      },
+    }),
+  ),
+];

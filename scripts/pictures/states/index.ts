@@ -1,0 +1,19 @@
+/** Every state of every page, for `bun run pictures` and test/browser/axe.test.ts. */
+import { anyoneStates } from "./anyone.ts";
+import { boardStates } from "./board.ts";
+import { docsStates } from "./docs.ts";
+import { practiceStates } from "./practice.ts";
+import { roomStates } from "./room.ts";
+import type { PageState } from "./state.ts";
+import { studentStates } from "./student.ts";
+import { teacherStates } from "./teacher.ts";
+
+export const states: readonly PageState[] = [
+  ...anyoneStates,
+  ...studentStates,
+  ...teacherStates,
+  ...roomStates,
+  ...boardStates,
+  ...practiceStates,
+  ...docsStates,
+];

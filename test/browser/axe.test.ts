@@ -1,0 +1,55 @@
+/**
+ * axe-core finds nothing in any state of any page. Here each state is checked in two of its sixteen combinations, a light
+ * phone and a dark laptop in English, so that both themes and both layouts of each are seen: `bun run pictures --axe`
+ * checks all of them.
+ */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { violationsOf } from "../../scripts/pictures/axe.ts";
+import { arrange, isTooWide } from "../../scripts/pictures/shoot.ts";
+import { states } from "../../scripts/pictures/states/index.ts";
+import { openWorld, type World } from "../../scripts/pictures/world.ts";
+import { chromiumPath } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+const combinations = [
+  [390, "light"],
+  [1440, "dark"],
+] as const;
+
+describe.skipIf(chromiumPath === undefined)("axe-core finds nothing, and nothing is wider than the screen", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld("en");
+  });
+  afterAll(async () => {
+    await world?.[Symbol.asyncDispose]();
+  });
+
+  // Every guide is rendered by the same code, and every entry of the document of the calls.
+  for (const state of states.filter(({ name }) => !/^docs(-connect-(?!lectern).*)?$/.test(name))) {
+    test(state.name, async () => {
+      try {
+        const page = await state.go(world);
+        const found: string[] = [];
+        for (const [width, theme] of combinations) {
+          await arrange(page, width, theme);
+          const problems = [
+            ...(await violationsOf(page)),
+            ...((await isTooWide(page)) ? ["wider than the screen"] : []),
+          ];
+          found.push(...problems.map((problem) => `${width} ${theme}: ${problem}`));
+        }
+        expect(found).toEqual([]);
+      } finally {
+        state.after?.(world);
+        await world.closePages();
+      }
+    });
+  }
+
+  test("every state has a name of its own", () => {
+    const names = states.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
