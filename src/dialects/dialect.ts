@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Fault, FaultCode } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { FeatureName, Participant, Session } from "../domain/session.ts";
-import type { CommandName, DataOf, EventName, InputOf, ResultOf } from "../features/index.ts";
+import type { CommandName, DataOf, EventName, InputOf, ResultOf, RoomState } from "../features/index.ts";
 import type { Envelope } from "./envelopes.ts";
 
 /** A frame as it goes out: whatever JSON the app expects. */
@@ -34,6 +34,14 @@ export interface Door {
 export interface Speaker {
   readonly session: Session;
   readonly you: Participant;
+}
+
+/**
+ * Who sends a frame, and the room as it is when the frame arrives: so an app can say "lower my hand" without an id. What
+ * was sent just before it may not be in `room` yet.
+ */
+export interface Sender extends Speaker {
+  readonly room: Readonly<RoomState>;
 }
 
 /** What a newcomer's first frames may say. */
@@ -82,7 +90,7 @@ export interface IncomingFrame {
   readonly command: CommandName;
   /** What its data looks like, for the documents, where that is not the command's input. */
   readonly frame?: z.ZodType;
-  readonly to: (data: unknown) => unknown;
+  readonly to: (data: unknown, sender: Sender) => unknown;
   /** Without one, the event is answer enough. */
   readonly confirm?: Message<Confirmed<unknown, unknown>>;
   /** What the error frame says before the reason if the command is rejected. Without it, the reason alone. */
@@ -164,7 +172,7 @@ export function hear<K extends CommandName>(
   command: K,
   how: {
     frame?: z.ZodType;
-    to?: (data: unknown) => InputOf<K>;
+    to?: (data: unknown, sender: Sender) => InputOf<K>;
     confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>>;
     failure?: string;
   } = {},

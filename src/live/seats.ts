@@ -113,7 +113,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       const { dialect, room, participantId } = connection;
       const heard = own(dialect.hears, name);
       if (!heard) throw unknownFrame(name);
-      const input = heard.to(data);
+      const input = heard.to(data, { ...speaker(connection), room: room.state });
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, outcome, heard, input, id));
       kernel.submit({ room, ask: { command: heard.command, actor: participantId, input, id }, settle });
     },

@@ -1,6 +1,6 @@
 /**
- * What must hold in every dialect, whatever its frames are called. A dialect's own test runs this with a literal of
- * its words; what only that app has stands in its transcript.
+ * What must hold in every dialect, whatever its frames are called. `contract.test.ts` runs it over the registry; what
+ * only that app has is in its transcript.
  */
 import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
@@ -8,54 +8,7 @@ import { openClass as openAnyClass, openTestServer, type TestClass } from "../su
 import { knock, problem } from "../support/knock.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
-import { type Frame, type Named, nameOf, type Voice } from "./voices.ts";
-
-/** What somebody does: a frame of theirs, or a call over HTTP where the app has no frame for it. */
-export type Act =
-  | { readonly send: Frame }
-  | { readonly call: readonly [method: string, path: string, body?: Record<string, unknown>] };
-
-/** How somebody is turned away: by the answer to the upgrade, or, let in, by a close that says why. */
-export type Refusal =
-  | { readonly status: number; readonly body: ReturnType<typeof problem> }
-  | { readonly code: number; readonly reason: string };
-
-/** Why somebody may be turned away at the door. */
-type Reason = "noCredential" | "wrongCredential" | "unknownSession" | "ended" | "removed";
-
-/** An app's words for what every app can do. */
-export interface Spoken extends Voice {
-  readonly name: string;
-  /** A frame of a name that it may not know. */
-  readonly named: (name: string) => Frame;
-  readonly fault: (code: FaultCode, message: string) => Frame;
-  /** Whether a frame without a type is one of an unknown type, as in the apps' documents. */
-  readonly typeless: "unknown_type" | "malformed";
-  /** Known frames whose data does not fit, with the whole of what they are answered. */
-  readonly misfits: readonly { send: Frame; answer: Frame }[];
-  readonly onlyInstructors: readonly Frame[];
-  readonly onlyStudents: readonly Frame[];
-  /** What a teacher does that students hear, and how; `seq` and `at` are not compared. */
-  readonly heardByStudents: { act: Act; heard: Frame };
-  /** Ends the session; the frame that everyone gets of it, where the app has one. */
-  readonly end: { act: Act; heard?: Frame };
-  readonly refusals: Readonly<Record<Reason, Refusal>>;
-  readonly flooding: number;
-}
-
-const refusedBy = (code: FaultCode, detail?: string): Refusal => {
-  const { status, text } = catalogue[code];
-  return { status, body: problem(status, code, text, detail) };
-};
-
-/** How most apps are turned away: before the upgrade, by an HTTP answer. */
-export const atTheDoor: Spoken["refusals"] = {
-  noCredential: refusedBy("not_allowed", catalogue.no_credential.text),
-  wrongCredential: refusedBy("not_allowed", catalogue.no_credential.text),
-  unknownSession: refusedBy("session_not_found"),
-  ended: refusedBy("session_ended"),
-  removed: refusedBy("removed"),
-};
+import { type Act, type Frame, type Named, nameOf, type Reason, type Voice } from "./voices/voice.ts";
 
 /** What no dialect understands; the same fault in each. */
 const senseless: readonly { what: string; send: string | ArrayBuffer; code: FaultCode; message?: string }[] = [
@@ -94,7 +47,7 @@ async function join(room: TestClass, nickname: string): Promise<Person> {
   return { ...participant, token };
 }
 
-export function dialectContract(app: Spoken): void {
+export function dialectContract(name: string, app: Voice): void {
   /** A class that the app finds. */
   const openClass = (options: Parameters<typeof openAnyClass>[0] = {}) =>
     openAnyClass({ ...(app.features && { features: app.features }), ...options });
@@ -123,12 +76,15 @@ export function dialectContract(app: Spoken): void {
   const does = (room: TestClass, socket: TestSocket, act: Act) =>
     "send" in act ? socket.send(act.send) : room.call(act.call[0], act.call[1], room.teacher, act.call[2]);
 
+  /** Also leaves out who comes and goes: other connections do so while a test runs. */
+  const isAside = (frame: Frame) => app.aside(frame) || app.comings?.(frame) === true;
+
   let signs = 0;
   /** What came until a sign of life of ours was answered: everything that had been told by now, exactly. */
   async function heard(socket: TestSocket): Promise<Frame[]> {
     const { send, answer } = app.alive(++signs);
     const frames = await socket.all(send, (frame) => Bun.deepEquals(frame, { ...answer, at: frame.at }));
-    return frames.filter((frame) => !app.aside(frame));
+    return frames.filter((frame) => !isAside(frame));
   }
 
   /** A class of a teacher and two students, all connected, with nothing left to hear. */
@@ -167,7 +123,7 @@ export function dialectContract(app: Spoken): void {
 
   const bare = ({ seq: _, at: __, ...frame }: Frame) => frame;
 
-  describe(`${app.name}: what holds in every dialect`, () => {
+  describe(`${name}: what holds in every dialect`, () => {
     test("what is no frame is answered by the error frame alone, and the connection goes on", async () => {
       await using room = await openRoom();
       for (const { send, code, message } of senseless) {
@@ -274,7 +230,7 @@ export function dialectContract(app: Spoken): void {
       await does(room.room, room.sockets.teacher, app.end.act);
       for (const socket of Object.values(room.sockets)) {
         const { code } = await socket.closed;
-        const frames = socket.texts.map((text) => JSON.parse(text)).filter((frame) => !app.aside(frame));
+        const frames = socket.texts.map((text) => JSON.parse(text)).filter((frame) => !isAside(frame));
         if (app.end.heard) expect(frames.at(-1)).toMatchObject(app.end.heard);
         expect(code).toBe(1000);
       }
@@ -367,7 +323,7 @@ export function dialectContract(app: Spoken): void {
       for (let n = 0; n < 200; n++) socket.send(app.alive(n).send);
       expect((await socket.closed).code).toBe(app.flooding);
       const frames = socket.texts.slice(app.greeting.length).map((text) => JSON.parse(text));
-      const answers = frames.filter((frame) => !app.aside(frame));
+      const answers = frames.filter((frame) => !isAside(frame));
       const tooFast = app.fault("rate_limited", catalogue.rate_limited.text);
       const refused = answers.findIndex(({ id: _, ...frame }) => Bun.deepEquals(frame, tooFast));
       expect(answers.slice(0, refused).map(bare)).toEqual([0, 1, 2, 3].map((n) => bare(app.alive(n).answer)));

@@ -1,33 +1,7 @@
 import { expect, test } from "bun:test";
-import { catalogue } from "../../src/domain/faults.ts";
 import { openClass, openTestServer } from "../support/class.ts";
-import { knock, problem } from "../support/knock.ts";
+import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
-import { atTheDoor, dialectContract, type Spoken } from "./contract.ts";
-import { transcript } from "./transcript.ts";
-import { korean, voices } from "./voices.ts";
-
-const app: Spoken = {
-  ...voices.inthon,
-  name: "inthon",
-  named: (type) => ({ type }),
-  fault: (code, message) => ({ event: "error", message: korean[code] ?? message }),
-  typeless: "unknown_type",
-  misfits: [],
-  onlyInstructors: [],
-  onlyStudents: [],
-  heardByStudents: {
-    act: { call: ["POST", "/api/sessions/TEST001/important", { note: "이 부분 꼭 다시 복습하세요" }] },
-    heard: { event: "important", note: "이 부분 꼭 다시 복습하세요", capture_url: null },
-  },
-  end: { act: { call: ["POST", "/api/sessions/TEST001/end"] }, heard: { event: "session_ended" } },
-  // Who has no credential is a guest, where the session takes guests.
-  refusals: { ...atTheDoor, noCredential: { status: 403, body: problem(403, "no_guests", catalogue.no_guests.text) } },
-  flooding: 4429,
-};
-
-dialectContract(app);
-await transcript("inthon", new URL("transcripts/inthon.transcript", import.meta.url));
 
 test("a cookie that is dead makes a guest, where a wrong token or ticket is refused: a browser cannot take it back", async () => {
   await using room = await openClass({ code: "TEST001" });

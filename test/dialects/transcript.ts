@@ -23,7 +23,8 @@ import { knock } from "../support/knock.ts";
 import { misfitsOf } from "../support/payloads.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
-import { type Frame, nameOf, type Voice, voices } from "./voices.ts";
+import { voices } from "./voices/index.ts";
+import { type Frame, nameOf, type Voice } from "./voices/voice.ts";
 
 interface Action {
   readonly line: string;

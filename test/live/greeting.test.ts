@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { featureNames } from "../../src/domain/feature-names.ts";
-import { nameOf, type Voice, voices } from "../dialects/voices.ts";
+import { voices } from "../dialects/voices/index.ts";
+import { nameOf, type Voice } from "../dialects/voices/voice.ts";
 import { BareSocket, fromBytes, toBytes } from "../support/bare.ts";
 import { openClass } from "../support/class.ts";
 

@@ -2,8 +2,9 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { featureNames } from "../../src/domain/feature-names.ts";
+import { commands } from "../../src/features/index.ts";
 import { databaseFile } from "../../src/store/open.ts";
-import { type Voice, voices } from "../dialects/voices.ts";
+import { type App, apps, voices } from "../dialects/voices/index.ts";
 import { BareSocket, fromBytes, toBytes } from "../support/bare.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { temporaryFolder } from "../support/class.ts";
@@ -17,30 +18,10 @@ import { spoiled } from "../support/spoil.ts";
 setDefaultTimeout(300_000);
 
 /** What a student of each app sends, before it is mutated. */
-const messages: Record<keyof typeof voices, readonly object[]> = {
-  lectern: [
-    { type: "step.complete", id: "a", data: { subtask_id: 1 } },
-    { type: "progress.update", id: "b", data: { subtask_id: 1, status: "started", note: "nearly" } },
-    { type: "question.ask", id: "c", data: { text: "Why?" } },
-    { type: "chat.send", id: "d", data: { content: "Hello" } },
-    { type: "typing.set", data: { is_typing: true } },
-  ],
-  mobilegpt: [
-    { type: "join", data: {} },
-    { type: "step_complete", data: { subtask_id: 1 } },
-    { type: "request_help", data: { subtask_id: 1, message: "도와주세요" } },
-  ],
-  inthon: [{ type: "ping" }],
-  chatroom: [
-    { type: "chat_message", content: "Hello" },
-    { type: "question", content: "Why?" },
-    { type: "typing", is_typing: true },
-  ],
-  virtutune: [
-    { type: "practice_start", data: { timestamp: "2024-01-01T00:00:00Z" } },
-    { type: "chord_change", data: { chord: "F#m7" } },
-    { type: "ping", data: { timestamp: 1 } },
-  ],
+const messagesOf = (app: App): object[] => {
+  const { does, alive } = voices[app];
+  const students = does.filter(({ command }) => commands.get(command)?.by.includes("STUDENT"));
+  return [...students.map(({ frame }, n) => ({ id: `a${n}`, ...frame })), alive(0).send];
 };
 
 /** A native answer has more fields than its id; the others are known whole. */
@@ -51,11 +32,10 @@ test(`A2 mutated messages on 20 sockets harm neither the program nor another cli
   await using server = await openProgram({ args: ["--rate-limit", "0"] });
   const room = await makeClass(server.url, { students: 21, features: [...featureNames] });
   const [watcher, ...students] = room.students;
-  const apps = Object.keys(voices) as (keyof typeof voices)[];
   const sockets = await Promise.all(
     students.map(async ({ token, participant }, n) => {
       const app = apps[n % apps.length] ?? "lectern";
-      const path = (voices[app] as Voice).path(room.session.code, participant);
+      const path = voices[app].path(room.session.code, participant);
       return { app, socket: await TestSocket.open(server.url + path, token), chance: openChance(seed + n) };
     }),
   );
@@ -65,10 +45,10 @@ test(`A2 mutated messages on 20 sockets harm neither the program nor another cli
   const send = async (count: number) => {
     await Promise.all(
       sockets.map(async ({ app, socket, chance }) => {
-        const texts = messages[app].map((message) => JSON.stringify(message));
+        const texts = messagesOf(app).map((message) => JSON.stringify(message));
         for (let sent = 0; sent < count; sent += batch) {
           for (let n = 0; n < batch; n++) socket.send(spoiled(texts, chance));
-          const { send, answer } = (voices[app] as Voice).alive(++signs);
+          const { send, answer } = voices[app].alive(++signs);
           for (const frame of await socket.all(send, (frame) => isAnswer(frame, answer))) {
             expect({ seed, code: frame.error?.code }).not.toEqual({ seed, code: "internal" });
           }

@@ -1,6 +1,6 @@
 /** PROOFS A1: what no WebSocket client may send. Each costs its sender the connection, with the exact code, and nobody else anything. */
 import { describe, expect, test } from "bun:test";
-import { korean } from "../dialects/voices.ts";
+import { korean } from "../dialects/voices/voice.ts";
 import { type BareFrame, BareSocket, fromBytes, toBytes } from "../support/bare.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";

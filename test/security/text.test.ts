@@ -1,7 +1,8 @@
 /** Text from any client comes back as the text it is, in every dialect, every read and the report: data, and no more. */
 import { expect, test } from "bun:test";
 import { featureNames } from "../../src/domain/feature-names.ts";
-import { type Voice, voices } from "../dialects/voices.ts";
+import { voices } from "../dialects/voices/index.ts";
+import type { Voice } from "../dialects/voices/voice.ts";
 import { openClass } from "../support/class.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";

@@ -1,0 +1,116 @@
+/** What the shared tests know of an app: how it is spoken to, what it may hear, and how it rejects. */
+import { catalogue, type FaultCode } from "../../../src/domain/faults.ts";
+import type { featureNames } from "../../../src/domain/feature-names.ts";
+import type { CommandName, EventName } from "../../../src/features/index.ts";
+import { problem } from "../../support/knock.ts";
+
+export type Frame = Record<string, unknown>;
+
+/** Somebody as a path may name them. */
+export interface Named {
+  readonly id: string;
+  readonly role: "INSTRUCTOR" | "STUDENT";
+}
+
+/** In a test's class: the teacher, the student who does something or whom it concerns, and another student. */
+export type Who = "teacher" | "ann" | "ben";
+
+export const all: readonly Who[] = ["teacher", "ann", "ben"];
+export const teacher: readonly Who[] = ["teacher"];
+export const students: readonly Who[] = ["ann", "ben"];
+export const teacherAndAnn: readonly Who[] = ["teacher", "ann"];
+
+/** A frame of the app that is a command of ours. */
+export interface Doing {
+  readonly command: CommandName;
+  /** Who sends it (default: who does it over HTTP in `across.test.ts`). */
+  readonly by?: Who;
+  readonly frame: Frame;
+}
+
+/** Who hears an event; `carries` is what each frame of it says, if that is not what the frames of other apps say. */
+export type Hearers = readonly Who[] | { readonly who: readonly Who[]; readonly carries: string };
+
+/** A student who heard a frame. */
+export interface Student {
+  readonly id: string;
+  readonly user_id: number;
+  /** Whether questions are only for the teacher and the student who asked. */
+  readonly questionsArePrivate: boolean;
+  /** Whether this student may know of the question. */
+  readonly mayRead: (question_id: number) => boolean;
+}
+
+/** What somebody does: a frame of theirs, or a call over HTTP where the app has no frame for it. */
+export type Act =
+  | { readonly send: Frame }
+  | { readonly call: readonly [method: string, path: string, body?: Record<string, unknown>] };
+
+/** How somebody is turned away: by the answer to the upgrade, or, let in, by a close that says why. */
+export type Refusal =
+  | { readonly status: number; readonly body: ReturnType<typeof problem> }
+  | { readonly code: number; readonly reason: string };
+
+/** Why somebody may be turned away at the door. */
+export type Reason = "noCredential" | "wrongCredential" | "unknownSession" | "ended" | "removed";
+
+export interface Voice {
+  /** Its WebSocket path, without a slash at the end. */
+  readonly path: (session: string, who: Named) => string;
+  /** The features of a session that it can join, if those that are on by default are not enough. */
+  readonly features?: (typeof featureNames)[number][];
+  /** The names of the frames that greet a newcomer. */
+  readonly greeting: readonly string[];
+  /** Frames that arrive by timer, at no certain moment. */
+  readonly aside: (frame: Frame) => boolean;
+  /** Frames about other connections that open and close: the contract leaves them out. */
+  readonly comings?: (frame: Frame) => boolean;
+  /** A sign of life that changes nothing, with its answer; `n` tells one from another. */
+  readonly alive: (n: number) => { send: Frame; answer: Frame };
+  /** Its frames that are commands, as the class of `across.test.ts` can send them, in this order. */
+  readonly does: readonly Doing[];
+  /** Who hears which event in this dialect. */
+  readonly hears: { readonly [E in EventName]?: Hearers };
+  /** Why a student should not have got this frame; undefined if that is right. */
+  readonly leak: (frame: any, to: Student) => string | undefined;
+  /** A frame of a name that it may not know. */
+  readonly named: (name: string) => Frame;
+  readonly fault: (code: FaultCode, message: string) => Frame;
+  /** Whether a frame without a type is one of an unknown type, as in the apps' documents. */
+  readonly typeless: "unknown_type" | "malformed";
+  /** Known frames whose data does not fit, with the whole of what they are answered. */
+  readonly misfits: readonly { send: Frame; answer: Frame }[];
+  readonly onlyInstructors: readonly Frame[];
+  readonly onlyStudents: readonly Frame[];
+  /** What a teacher does that students hear, and how; `seq` and `at` are not compared. */
+  readonly heardByStudents: { act: Act; heard: Frame };
+  /** Ends the session; the frame that everyone gets of it, where the app has one. */
+  readonly end: { act: Act; heard?: Frame };
+  readonly refusals: Readonly<Record<Reason, Refusal>>;
+  readonly flooding: number;
+}
+
+/** A frame's name, in whichever field the app has it. */
+export const nameOf = ({ type, event }: Frame): unknown => type ?? event;
+
+/** What the apps with a Korean document say that every app can be told. */
+export const korean: Readonly<Record<string, string>> = {
+  malformed: "메시지는 `type`이 있는 JSON 객체여야 해요.",
+  not_text: "메시지는 텍스트여야 해요. 바이너리는 받지 않아요.",
+  not_allowed: "이 작업은 할 수 없어요.",
+  rate_limited: "메시지가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+};
+
+const refusedBy = (code: FaultCode, detail?: string): Refusal => {
+  const { status, text } = catalogue[code];
+  return { status, body: problem(status, code, text, detail) };
+};
+
+/** How most apps are turned away: before the upgrade, by an HTTP answer. */
+export const atTheDoor: Voice["refusals"] = {
+  noCredential: refusedBy("not_allowed", catalogue.no_credential.text),
+  wrongCredential: refusedBy("not_allowed", catalogue.no_credential.text),
+  unknownSession: refusedBy("session_not_found"),
+  ended: refusedBy("session_ended"),
+  removed: refusedBy("removed"),
+};
