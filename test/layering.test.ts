@@ -44,9 +44,6 @@ const inBrowser = ["client", "web"];
 /** What may be imported for its types alone, beside what `rooms` says. */
 const typesOnly = ["client → dialects/native.ts"];
 
-/** Files that may be longer than 300 lines, with the reason. */
-const long: Record<string, string> = {};
-
 interface Import {
   readonly of: string;
   readonly types: boolean;
@@ -160,12 +157,4 @@ test("shared code names no dialect, no optional feature, no command and no event
     }
   }
   expect(found).toEqual([]);
-});
-
-test("no file is longer than 300 lines", () => {
-  const lengths = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length }));
-  expect(lengths.filter(({ path, lines }) => lines > 300 && !(path in long))).toEqual([]);
-  expect(Object.keys(long).filter((path) => !lengths.some((file) => file.path === path && file.lines > 300))).toEqual(
-    [],
-  );
 });

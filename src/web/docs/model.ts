@@ -54,6 +54,10 @@ export interface AsyncApi {
   >;
   readonly "x-coverage": readonly Coverage[];
 }
+export interface Documents {
+  readonly http: OpenApi;
+  readonly frames: AsyncApi;
+}
 export interface Coverage {
   readonly event: string;
   readonly about: string;
