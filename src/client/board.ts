@@ -8,10 +8,11 @@
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { Chart } from "../domain/spc/chart.ts";
+import type { BoardDataOf } from "../domain/spc/events.ts";
 import type { Product } from "../domain/spc/product.ts";
 import { createBoardAlerts } from "./board-alerts.ts";
 import { createBoardCharts } from "./board-charts.ts";
-import { type BoardFrame, type ProductChanged, toBoardFrame } from "./board-frames.ts";
+import { type BoardFrame, toBoardFrame } from "./board-frames.ts";
 import { backoff } from "./clock.ts";
 import { type ClosedReason, type LinkStatus, openLink } from "./link.ts";
 import { createListeners } from "./listeners.ts";
@@ -134,7 +135,7 @@ export function openBoard(options: BoardOptions): Board {
     if (product !== undefined) reader.ask("capability", () => readCapability(product), after);
   };
 
-  function productChanged({ product_id, change: how }: ProductChanged) {
+  function productChanged({ product_id, change: how }: BoardDataOf<"product.changed">) {
     if (how !== "deleted") {
       askProducts();
       if (charts.has(product_id)) askChart(product_id);

@@ -13,22 +13,20 @@ export interface Fetched<T> {
   readonly next?: string | undefined;
 }
 
-/** A form or a blob goes as it is, anything else as JSON; `headers` beside the usual ones. */
-export type Fetcher = <T>(
+/**
+ * Sends a form or a blob as it is, anything else as JSON; `headers` beside the usual ones. `call.ts` types the answer by
+ * its route.
+ */
+export type Fetcher = (
   method: Method,
   path: string,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
-) => Promise<Fetched<T>>;
+) => Promise<Fetched<unknown>>;
 
-/** Makes calls to the server at `base` ("" for the page's own). The answer is taken for its type unread. */
+/** Makes calls to the server at `base` ("" for the page's own). */
 export function openFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
-  return async <T>(
-    method: Method,
-    path: string,
-    body?: unknown,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Fetched<T>> => {
+  return async (method, path, body, more = {}) => {
     const headers: Record<string, string> = { accept: "application/json", ...more };
     const init: RequestInit = { method, credentials: "same-origin", headers };
     if (body instanceof FormData || body instanceof Blob) init.body = body;
@@ -41,7 +39,7 @@ export function openFetcher(base: string, send: (url: string, init: RequestInit)
     });
     if (!response.ok) throw await refusalOf(response);
     const seq = response.headers.get("lectern-seq");
-    const data = (response.status === 204 ? undefined : await response.json()) as T;
+    const data: unknown = response.status === 204 ? undefined : await response.json();
     const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
     return { data, status: response.status, seq: seq === null ? undefined : Number(seq), next };
   };
@@ -54,12 +52,12 @@ const pageSize = 200;
  * Every page of a list, `max` items at most. It reflects the log at its first page: later events may be in the others
  * already.
  */
-export async function readPages<T>(call: Fetcher, path: string, max: number): Promise<Fetched<T[]>> {
-  const first = await call<T[]>("GET", `${path}?limit=${pageSize}`);
-  const items = [...first.data];
+export async function readPages(fetcher: Fetcher, path: string, max: number): Promise<Fetched<unknown[]>> {
+  const first = await fetcher("GET", `${path}?limit=${pageSize}`);
+  const items = [...(first.data as unknown[])];
   for (let { next } = first; next !== undefined && items.length < max; ) {
-    const page = await call<T[]>("GET", next);
-    items.push(...page.data);
+    const page = await fetcher("GET", next);
+    items.push(...(page.data as unknown[]));
     next = page.next;
   }
   return { ...first, data: items };

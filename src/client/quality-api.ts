@@ -1,52 +1,18 @@
 /** The HTTP calls of the quality board. */
-
-import type { User } from "../domain/session.ts";
-import type { AlertRecord, Device, Preferences, Statistics } from "../domain/spc/alert.ts";
 import type { AlertStatus } from "../domain/spc/alerts.ts";
-import type {
-  CapabilityAnalysis,
-  Chart,
-  LimitsVersion,
-  Measurement,
-  MeasurementChange,
-  MeasurementRecord,
-} from "../domain/spc/chart.ts";
-import type { Bin } from "../domain/spc/histogram.ts";
+import type { MeasurementChange } from "../domain/spc/chart.ts";
 import type { Permission } from "../domain/spc/permission.ts";
-import type { Product, ProductChange, ProductSettings } from "../domain/spc/product.ts";
-import type { ProductSharing } from "../domain/spc/sharing.ts";
-import { type Fetched, type Fetcher, openFetcher, readPages } from "./http.ts";
+import type { ProductChange } from "../domain/spc/product.ts";
+import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
+import { openCalls } from "./call.ts";
+import { type Fetched, type Fetcher, openFetcher } from "./http.ts";
 
 /** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
-export interface AlertQuery {
-  readonly product?: number | undefined;
-  readonly status?: AlertStatus | undefined;
-  /** Only those that are not resolved. */
-  readonly unresolved?: boolean | undefined;
-  readonly min_priority?: number | undefined;
-  readonly limit?: number | undefined;
-  readonly before?: number | undefined;
-}
-
+export type AlertQuery = QueryOf<"GET /api/spc/alerts">;
 /** How capable a process is now, with the histogram of the same values; not stored. */
-export interface CurrentCapability extends Omit<CapabilityAnalysis, "id"> {
-  readonly histogram: readonly Bin[];
-}
-
-/** A device that was just made: its key is told this once. */
-export interface NewDevice {
-  readonly device: Device;
-  readonly token: string;
-  readonly url: string;
-}
-
-/** An alert that a person raises. */
-export interface NewAlert {
-  readonly product: number;
-  readonly title: string;
-  readonly message: string;
-  readonly priority: number;
-}
+export type CurrentCapability = AnswerOf<"GET /api/spc/products/:id/capability">;
+/** One value as it is entered; what is left out is the server's to choose. */
+export type MeasuredValue = Exclude<BodyOf<"POST /api/spc/measurements">, readonly unknown[]>;
 
 /** From which subgroups limits are computed. */
 export interface LimitsBase {
@@ -54,86 +20,84 @@ export interface LimitsBase {
   readonly to_subgroup: number;
 }
 
-/** One value as it is entered; what is left out is the server's to choose. */
-export interface MeasuredValue {
-  readonly product: number;
-  readonly measurement_value: number;
-  /** ISO 8601. */
-  readonly measured_at?: string;
-}
-
-/** `?a=1&b=2` of what is there. */
-const query = (of: Readonly<Record<string, string | number | boolean | undefined>>): string => {
-  const given = Object.entries(of).filter(([, value]) => value !== undefined);
-  return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}` : "";
-};
-
 /** How many products are read at most. */
 const maxProducts = 5000;
 
-/** All calls over one way of sending them; `call` may be a test's. */
-export function toQualityApi(call: Fetcher) {
+/** All calls over one way of sending them; `fetcher` may be a test's. */
+export function toQualityApi(fetcher: Fetcher) {
+  const { call, pages } = openCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
-  const products = "/api/spc/products";
+  const at = (id: number) => ({ path: { id } });
   return {
     /** Every product, oldest first. */
-    products: async () => (await readPages<Product>(call, products, maxProducts)).data.reverse(),
-    product: (id: number) => data(call<Product>("GET", `${products}/${id}`)),
-    makeProduct: (product: ProductSettings) => data(call<Product>("POST", products, product)),
-    changeProduct: (id: number, change: ProductChange) => data(call<Product>("PATCH", `${products}/${id}`, change)),
-    deleteProduct: (id: number) => data(call<void>("DELETE", `${products}/${id}`)),
+    products: async () => (await data(pages("GET /api/spc/products", maxProducts))).reverse(),
+    product: (id: number) => data(call("GET /api/spc/products/:id", at(id))),
+    makeProduct: (product: BodyOf<"POST /api/spc/products">) => data(call("POST /api/spc/products", { body: product })),
+    changeProduct: (id: number, change: ProductChange) =>
+      data(call("PATCH /api/spc/products/:id", { ...at(id), body: change })),
+    deleteProduct: (id: number) => data(call("DELETE /api/spc/products/:id", at(id))),
 
-    chart: (id: number, last: number) => data(call<Chart>("GET", `${products}/${id}/chart${query({ last })}`)),
-    capability: (id: number) => data(call<CurrentCapability>("GET", `${products}/${id}/capability`)),
-    analyse: (id: number) => data(call<CapabilityAnalysis>("POST", `${products}/${id}/capability`)),
-    limits: (id: number) => data(call<LimitsVersion[]>("GET", `${products}/${id}/limits`)),
-    freeze: (id: number, base: LimitsBase) => data(call<LimitsVersion>("POST", `${products}/${id}/limits`, base)),
+    chart: (id: number, last: number) => data(call("GET /api/spc/products/:id/chart", { ...at(id), query: { last } })),
+    capability: (id: number) => data(call("GET /api/spc/products/:id/capability", at(id))),
+    analyse: (id: number) => data(call("POST /api/spc/products/:id/capability", at(id))),
+    limits: (id: number) => data(call("GET /api/spc/products/:id/limits", at(id))),
+    freeze: (id: number, base: LimitsBase) =>
+      data(call("POST /api/spc/products/:id/limits", { ...at(id), body: base })),
 
     /** The newest measurements, newest first. */
     measurements: (product: number, limit: number) =>
-      data(call<Measurement[]>("GET", `/api/spc/measurements${query({ product, limit })}`)),
-    /** Under the same key it is measured once, however often it is sent. */
-    measure: (value: MeasuredValue, key: string) =>
-      data(call<Measurement>("POST", "/api/spc/measurements", value, { "idempotency-key": key })),
+      data(call("GET /api/spc/measurements", { query: { product, limit } })),
+    /** Idempotent by `key`. */
+    async measure(value: MeasuredValue, key: string) {
+      const headers = { "idempotency-key": key };
+      const taken = await data(call("POST /api/spc/measurements", { body: value, headers }));
+      if (Array.isArray(taken)) throw new Error("one value was sent, and a list was answered");
+      return taken;
+    },
     /** The measurements before one, newest first; without `before` the newest. */
     valuesBefore: (product: number, limit: number, before?: number) =>
-      data(call<MeasurementRecord[]>("GET", `/api/spc/measurements${query({ product, limit, before })}`)),
+      data(call("GET /api/spc/measurements", { query: { product, limit, before } })),
     correct: (id: number, change: MeasurementChange) =>
-      data(call<MeasurementRecord>("PATCH", `/api/spc/measurements/${id}`, change)),
-    undo: (id: number) => data(call<void>("DELETE", `/api/spc/measurements/${id}`)),
-    /** Under the same key the table is written once, however often it is sent. */
+      data(call("PATCH /api/spc/measurements/:id", { ...at(id), body: change })),
+    undo: (id: number) => data(call("DELETE /api/spc/measurements/:id", at(id))),
+    /** Idempotent by `key`. */
     importCsv: (id: number, csv: string, key: string) =>
       data(
-        call<{ created: number }>("POST", `${products}/${id}/measurements.csv`, new Blob([csv], { type: "text/csv" }), {
-          "idempotency-key": key,
+        call("POST /api/spc/products/:id/measurements.csv", {
+          ...at(id),
+          body: new Blob([csv], { type: "text/csv" }),
+          headers: { "idempotency-key": key },
         }),
       ),
 
-    alerts: (of: AlertQuery) => data(call<AlertRecord[]>("GET", `/api/spc/alerts${query({ ...of })}`)),
-    raiseAlert: (alert: NewAlert) => data(call<AlertRecord>("POST", "/api/spc/alerts", alert)),
+    alerts: (query: AlertQuery) => data(call("GET /api/spc/alerts", { query })),
+    raiseAlert: (alert: BodyOf<"POST /api/spc/alerts">) => data(call("POST /api/spc/alerts", { body: alert })),
     changeAlert: (id: number, status: AlertStatus) =>
-      data(call<AlertRecord>("PATCH", `/api/spc/alerts/${id}`, { status })),
+      data(call("PATCH /api/spc/alerts/:id", { ...at(id), body: { status } })),
     /** `offset_minutes`: how far this place's day is ahead of UTC. */
     statistics: (days: number, offset_minutes: number) =>
-      data(call<Statistics>("GET", `/api/spc/stats${query({ days, offset_minutes })}`)),
-    preferences: () => data(call<Preferences>("GET", "/api/spc/preferences")),
-    prefer: (preferences: Preferences) => data(call<Preferences>("PUT", "/api/spc/preferences", preferences)),
+      data(call("GET /api/spc/stats", { query: { days, offset_minutes } })),
+    preferences: () => data(call("GET /api/spc/preferences")),
+    prefer: (preferences: BodyOf<"PUT /api/spc/preferences">) =>
+      data(call("PUT /api/spc/preferences", { body: preferences })),
 
-    sharing: (id: number) => data(call<ProductSharing>("GET", `${products}/${id}/permissions`)),
+    sharing: (id: number) => data(call("GET /api/spc/products/:id/permissions", at(id))),
     shareWithClasses: (id: number, classes: Permission) =>
-      data(call<ProductSharing>("PUT", `${products}/${id}/permissions`, { classes })),
+      data(call("PUT /api/spc/products/:id/permissions", { ...at(id), body: { classes } })),
     shareWith: (id: number, user: number, permission: Permission) =>
-      data(call<ProductSharing>("PUT", `${products}/${id}/permissions/${user}`, { permission })),
-    shareAsUsual: (id: number, user: number) => data(call<void>("DELETE", `${products}/${id}/permissions/${user}`)),
-    people: (id: number, search: string) => data(call<User[]>("GET", `${products}/${id}/people${query({ search })}`)),
+      data(call("PUT /api/spc/products/:id/permissions/:user", { path: { id, user }, body: { permission } })),
+    shareAsUsual: (id: number, user: number) =>
+      data(call("DELETE /api/spc/products/:id/permissions/:user", { path: { id, user } })),
+    people: (id: number, search: string) =>
+      data(call("GET /api/spc/products/:id/people", { ...at(id), query: { search } })),
 
     /** The newest devices that are for one product. */
-    devices: (product: number) => data(call<Device[]>("GET", `/api/spc/devices${query({ product })}`)),
+    devices: (product: number) => data(call("GET /api/spc/devices", { query: { product } })),
     makeDevice: (name: string, product_id: number) =>
-      data(call<NewDevice>("POST", "/api/spc/devices", { name, product_id })),
-    deleteDevice: (id: number) => data(call<void>("DELETE", `/api/spc/devices/${id}`)),
+      data(call("POST /api/spc/devices", { body: { name, product_id } })),
+    deleteDevice: (id: number) => data(call("DELETE /api/spc/devices/:id", at(id))),
     /** A ticket that opens one socket: for who cannot set a header on it. */
-    ticket: async () => (await data(call<{ ticket: string }>("POST", "/api/auth/ticket"))).ticket,
+    ticket: async () => (await data(call("POST /api/auth/ticket"))).ticket,
   };
 }
 

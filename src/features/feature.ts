@@ -123,6 +123,8 @@ export type SessionChange = Partial<Pick<SessionRecord, "title" | "lesson" | "fe
 type Shapes = Record<string, z.ZodType>;
 type RowShapes = Record<string, z.ZodType<Row>>;
 type Routes = Record<string, Route>;
+/** Of a feature without views or tables. */
+type Nothing = Record<never, never>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
 export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any>;
 
@@ -221,11 +223,11 @@ export function defineFeature<
   C extends Record<string, Command>,
   D extends Shapes,
   S,
-  Q extends Shapes,
-  R extends Shapes,
-  H extends Routes,
   const On extends readonly unknown[],
-  T extends RowShapes = Record<never, never>,
+  Q extends Shapes = Nothing,
+  R extends Shapes = Nothing,
+  H extends Routes = Nothing,
+  T extends RowShapes = Nothing,
 >(feature: Feature<Name, C, D, S, Q, R, H, T, On>): Feature<Name, C, D, S, Q, R, H, T, On> {
   return feature;
 }

@@ -105,6 +105,18 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     await page.getByText("Nobody asked a question.").waitFor();
   });
 
+  test("a question without a name is anonymous, as it was in class", async () => {
+    const { page } = teacher;
+    const { at } = stage;
+    const settings = { anonymous_questions: true };
+    const { code } = (await at.call("POST", "/api/sessions", await at.teacher(), { title: "Shy", settings })).body;
+    const { token } = (await at.call("POST", `/api/sessions/${code}/join`, undefined, { nickname: "Ann" })).body;
+    await at.call("POST", `/api/sessions/${code}/questions`, token, { text: "Is it safe?" });
+    await page.goto(`${stage.origin}/teach/${code}/report`);
+    const question = page.getByRole("listitem").filter({ hasText: "Is it safe?" });
+    expect(await question.getByText("Anonymous").count()).toBe(1);
+  });
+
   test("no page complained", () => {
     expect(stage.complaints).toEqual([]);
   });

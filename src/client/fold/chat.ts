@@ -1,14 +1,17 @@
 /** What was said, oldest first, and who is typing. */
-import type { DataOf } from "../../features/index.ts";
+import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
-/** A message. `created_at` in ISO 8601. */
-export type Message = DataOf<"chat.sent"> & { readonly created_at: string };
+/** A message. */
+export type Message = ItemOf<"chat.list">;
 
 export const chat = defineSlice<readonly Message[]>({
   start: () => [],
   folds: {
-    "chat.sent": (state, message, at) => [...state, { ...message, created_at: at }],
+    "chat.sent": (state, message, at) => [
+      ...state,
+      { ...message, message_type: "chat", question_id: null, created_at: at },
+    ],
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },
   readable: whereUsed("chat"),

@@ -1,13 +1,9 @@
 /** What the teacher did with the class, in order: for how long it has been on a step. */
-import type { Subtask } from "../../domain/session.ts";
+import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
-export interface StepControl {
-  readonly action: "START_STEP" | "PAUSE" | "RESUME" | "END_STEP";
-  readonly subtask: Subtask | null;
-  /** ISO 8601. */
-  readonly created_at: string;
-}
+/** What of a line is shown, and an event tells as well. */
+type StepControl = Pick<ItemOf<"steps.controls">, "action" | "subtask" | "created_at">;
 
 const actions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 

@@ -1,23 +1,11 @@
 /** How the class understands, as the teacher is told: each person's last word, and the course minute by minute. */
-import type { DataOf } from "../../features/index.ts";
+import type { DataOf, ViewOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
 type FeedbackType = DataOf<"feedback.given">["feedback_type"];
 
-/** What `GET /feedback/summary` says. */
-export interface FeedbackSummary {
-  readonly ok: number;
-  readonly hard: number;
-  readonly last: readonly { participant_id: string; feedback_type: FeedbackType; at: string }[];
-  readonly course: readonly Minute[];
-}
-
 /** Presses within a minute that begins `at` (ISO 8601). */
-export interface Minute {
-  readonly at: string;
-  readonly ok: number;
-  readonly hard: number;
-}
+export type Minute = ViewOf<"feedback.summary">["course"][number];
 
 export interface Feedback {
   /** participant id → their last word and when (ms since 1970). */

@@ -1,12 +1,9 @@
 /** Requests for help, oldest first: all for a teacher, their own for a student. */
-import type { DataOf } from "../../features/index.ts";
+import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
 /** A request, and when it was dealt with. Times in ISO 8601. */
-export type HelpItem = DataOf<"help.requested"> & {
-  readonly created_at: string;
-  readonly resolved_at: string | null;
-};
+export type HelpItem = ItemOf<"help.list">;
 
 export const help = defineSlice<readonly HelpItem[]>({
   start: () => [],

@@ -1,10 +1,9 @@
 /** What the teacher last held up to everybody: something important, or that many find this part hard. */
+import type { DataOf } from "../../features/index.ts";
 import { defineSlice } from "./slice.ts";
 
-export interface Notice {
+export interface Notice extends DataOf<"important.marked"> {
   readonly kind: "important" | "hard";
-  readonly note: string | null;
-  readonly capture_url: string | null;
   /** ISO 8601. */
   readonly at: string;
 }

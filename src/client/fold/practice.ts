@@ -3,8 +3,7 @@ import { keyOf } from "../../domain/guitar/chords.ts";
 import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
 import { tempoOf } from "../../domain/guitar/practice-figures.ts";
 import type { Role } from "../../domain/roles.ts";
-import type { DataOf } from "../../features/index.ts";
-import type { Finished } from "../../features/practice-state.ts";
+import type { DataOf, ItemOf, ViewOf } from "../../features/index.ts";
 import { defineSlice, whereUsed, withEntry } from "./slice.ts";
 
 /** One-minute changes: to and fro between two chords for so many seconds. */
@@ -37,35 +36,8 @@ export interface Practice {
   readonly players: ReadonlyMap<string, Playing>;
 }
 
-/** What `GET /practice/summary` says. */
-export interface PracticeSummary {
-  readonly running: {
-    readonly started_at: string;
-    readonly exercise: Exercise | null;
-    readonly messages: number;
-    readonly changes: number;
-    readonly chord: string | null;
-    readonly tempo: number;
-    readonly recent: readonly { readonly chord: string; readonly timestamp: string }[];
-  } | null;
-  readonly last: Finished | null;
-  readonly best: { readonly changes_per_minute: number; readonly at: string } | null;
-  /** Oldest first. */
-  readonly history: readonly Pick<
-    Finished,
-    "started_at" | "ended_at" | "ended_by" | "changes_per_minute" | "exercise"
-  >[];
-}
-
-/** One line of `GET /practice/players`. */
-export interface PlayerLine {
-  readonly participant_id: string;
-  readonly nickname: string;
-  readonly chord: string | null;
-  readonly changed_at: string | null;
-  readonly tempo: number;
-  readonly practising: boolean;
-}
+/** How somebody practises, and how they did. */
+export type PracticeSummary = ViewOf<"practice.summary">;
 
 const minute = 60_000;
 
@@ -122,7 +94,7 @@ export const practice = defineSlice<Practice>({
 });
 
 /** Of a class its view tells the tempo and no times: that many changes, evenly over the minute before. */
-function fromLine({ chord, changed_at, tempo, practising }: PlayerLine): Playing {
+function fromLine({ chord, changed_at, tempo, practising }: ItemOf<"practice.players">): Playing {
   const last = chord !== null && changed_at !== null ? toPlayed(chord, changed_at) : undefined;
   const until = last?.at ?? 0;
   const before = Array.from({ length: tempo }, (_, n) => ({

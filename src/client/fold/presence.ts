@@ -1,12 +1,9 @@
 /** How many are connected and whether the teacher is, as students are told it; how many of them are one's own. */
+import type { Welcome } from "../../dialects/native.ts";
 import { defineSlice } from "./slice.ts";
 
-export interface Presence {
-  readonly online_count: number;
-  readonly teacher_online: boolean;
-  /** How many connections this person has, this one included: a phone beside a PC. */
-  readonly connections: number;
-}
+/** `connections`: how many this person has, this one included: a phone beside a PC. */
+export type Presence = Pick<Welcome, "online_count" | "teacher_online" | "connections">;
 
 export const presence = defineSlice<Presence>({
   start: ({ online_count, teacher_online, connections }) => ({ online_count, teacher_online, connections }),

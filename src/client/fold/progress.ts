@@ -1,22 +1,13 @@
 /** How far people are: participant id → step id → the last they said of it. */
-import type { DataOf } from "../../features/index.ts";
+import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed, withEntry } from "./slice.ts";
 
-export interface StepReport {
-  readonly status: DataOf<"progress.updated">["status"];
-  readonly note: string | null;
-  /** ISO 8601. */
-  readonly at: string;
-}
+type Reports = ItemOf<"steps.progress">["steps"];
+/** What somebody last said of a step; `at` in ISO 8601. */
+export type StepReport = Omit<Reports[number], "subtask_id">;
 /** One person's progress by step id. */
 export type Steps = ReadonlyMap<number, StepReport>;
 export type Progress = ReadonlyMap<string, Steps>;
-
-/** One person's line of `GET /progress`. */
-export interface ProgressOf {
-  readonly participant_id: string;
-  readonly steps: readonly (StepReport & { readonly subtask_id: number })[];
-}
 
 /** Nothing said yet. */
 export const noSteps: Steps = new Map();
@@ -38,5 +29,5 @@ export const progress = defineSlice<Progress>({
   },
 });
 
-const toSteps = (steps: ProgressOf["steps"]): Steps =>
+const toSteps = (steps: Reports): Steps =>
   new Map(steps.map(({ subtask_id, status, note, at }) => [subtask_id, { status, note, at }]));

@@ -1,16 +1,9 @@
 /** The questions that one may see, in the order they were asked. */
-import type { DataOf } from "../../features/index.ts";
+import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
-/** A question. `created_at` in ISO 8601; `liked` and `mine` as the view knew them when it was read. */
-export type Question = DataOf<"question.asked"> & {
-  readonly like_count: number;
-  readonly liked: boolean;
-  readonly mine: boolean;
-  readonly status: "open" | "answered" | "hidden";
-  readonly answer: string | null;
-  readonly created_at: string;
-};
+/** A question; `liked` and `mine` as they were when it was read. */
+export type Question = ItemOf<"questions.list">;
 
 const change = (state: readonly Question[], question_id: number, to: Partial<Question>): readonly Question[] =>
   state.map((question) => (question.question_id === question_id ? { ...question, ...to } : question));

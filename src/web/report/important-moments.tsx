@@ -1,11 +1,12 @@
 /** The report's part about what the teacher marked as important. */
+
+import type { ReportRow } from "../../features/index.ts";
 import { Capture } from "../talk/capture.tsx";
-import type { ImportantRow } from "./data.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
-export function ImportantMoments({ rows }: { rows: readonly ImportantRow[] }) {
+export function ImportantMoments({ rows }: { rows: readonly ReportRow<"important">[] }) {
   if (rows.length === 0) return null;
   return (
     <Part title={texts.value.important}>

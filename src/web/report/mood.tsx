@@ -1,7 +1,7 @@
 /** How the class understood over time: what was understood goes up, what was hard goes down, minute by minute. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { MoodRow } from "./data.ts";
+import type { ReportRow } from "../../features/index.ts";
 import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
@@ -10,7 +10,7 @@ const minute = 60_000;
 const size = { height: 176, foot: 22 };
 const narrow = matchMedia("(max-width: 40rem)");
 
-export function Mood({ rows }: { rows: readonly MoodRow[] }) {
+export function Mood({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
   const words = texts.value;
   const width = useSignal(narrow.matches ? 340 : 760);
   useEffect(() => {

@@ -1,10 +1,10 @@
 /** The report's parts about the steps: bars with numbers, what was written to them, and calls for help. */
-import type { HelpRow, ProgressRow, StepRow } from "./data.ts";
+import type { ReportRow } from "../../features/index.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
 import { between, clock } from "./time.ts";
 
-export function Steps({ rows, students }: { rows: readonly StepRow[]; students: number }) {
+export function Steps({ rows, students }: { rows: readonly ReportRow<"steps">[]; students: number }) {
   const words = texts.value;
   return (
     <Part title={words.steps} none={rows.length === 0 && words.noSteps}>
@@ -32,7 +32,7 @@ export function Steps({ rows, students }: { rows: readonly StepRow[]; students: 
 }
 
 /** What students wrote to a step, mostly why it did not work. */
-export function Notes({ rows }: { rows: readonly ProgressRow[] }) {
+export function Notes({ rows }: { rows: readonly ReportRow<"progress">[] }) {
   const words = texts.value;
   const noted = rows.filter(({ note }) => note);
   if (noted.length === 0) return null;
@@ -60,7 +60,7 @@ export function Notes({ rows }: { rows: readonly ProgressRow[] }) {
   );
 }
 
-export function Help({ rows }: { rows: readonly HelpRow[] }) {
+export function Help({ rows }: { rows: readonly ReportRow<"help">[] }) {
   const words = texts.value;
   return (
     <Part title={words.help} none={rows.length === 0 && words.noHelp}>

@@ -1,13 +1,14 @@
 /** The report's parts about people: who was there, what they asked, what they wrote. */
 import { useSignal } from "@preact/signals";
+import type { ReportRow } from "../../features/index.ts";
 import { span } from "../now.ts";
-import type { Attendance, MessageRow, QuestionRow } from "./data.ts";
+import { texts as talk } from "../talk/texts.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
 interface AttendanceProps {
-  rows: readonly Attendance[];
+  rows: readonly ReportRow<"attendance">[];
   done: ReadonlyMap<string, number>;
   /** How many steps there were; without any the column is left out. */
   steps: number;
@@ -58,7 +59,7 @@ export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
   );
 }
 
-export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
+export function Questions({ rows }: { rows: readonly ReportRow<"questions">[] }) {
   const words = texts.value;
   const sorted = rows.toSorted((a, b) => b.likes - a.likes || a.question - b.question);
   return (
@@ -68,7 +69,7 @@ export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
           <li key={question} class="flex flex-col gap-1 border-t border-base-300 py-3 first:border-0 first:pt-0">
             <p class="max-w-prose text-lg font-semibold whitespace-pre-line">{text}</p>
             <p class="flex flex-wrap gap-x-4 text-base text-quiet">
-              <span>{name}</span>
+              <span>{name ?? talk.value.nameless}</span>
               <span>{clock(asked_at)}</span>
               {likes > 0 && <span>{words.likes(likes)}</span>}
               <span class="font-semibold">{words.questionStatus[status]}</span>
@@ -87,7 +88,7 @@ export function Questions({ rows }: { rows: readonly QuestionRow[] }) {
 }
 
 /** Folded on the screen; on paper it is always there. */
-export function Chat({ rows }: { rows: readonly MessageRow[] }) {
+export function Chat({ rows }: { rows: readonly ReportRow<"messages">[] }) {
   const words = texts.value;
   const shown = useSignal(false);
   if (rows.length === 0) return null;

@@ -1,10 +1,10 @@
 /** The report's part about practice: a line for each, with how fast the chords changed. */
-import type { PracticeRow } from "./data.ts";
+import type { ReportRow } from "../../features/index.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
 import { clock } from "./time.ts";
 
-export function Practices({ rows }: { rows: readonly PracticeRow[] }) {
+export function Practices({ rows }: { rows: readonly ReportRow<"practice">[] }) {
   const words = texts.value;
   return (
     <Part title={words.practice} none={rows.length === 0 && words.noPractice}>

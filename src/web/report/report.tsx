@@ -6,7 +6,7 @@ import { api } from "../live.ts";
 import { because, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { doneByName, isCounted, table } from "./data.ts";
+import { doneByName, isCounted } from "./data.ts";
 import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
@@ -53,13 +53,13 @@ export function Report({ code }: { code: string }) {
 function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
   const words = texts.value;
   const { session, made_at } = report;
-  const people = (table(report, "attendance") ?? []).filter(({ role }) => role === "STUDENT");
+  const people = (report.attendance ?? []).filter(({ role }) => role === "STUDENT");
   const counted = people.filter(isCounted);
-  const steps = table(report, "steps");
-  const mood = table(report, "feedback");
-  const questions = table(report, "questions");
-  const help = table(report, "help");
-  const practices = table(report, "practice");
+  const steps = report.steps;
+  const mood = report.feedback;
+  const questions = report.questions;
+  const help = report.help;
+  const practices = report.practice;
   const done = doneByName(report);
   const running = session.status !== "ENDED";
   const all = Array.from(done.values()).filter((n) => n === steps?.length).length;
@@ -109,18 +109,18 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
           </p>
         </div>
         {steps && <Steps rows={steps} students={counted.length} />}
-        <Notes rows={table(report, "progress") ?? []} />
+        <Notes rows={report.progress ?? []} />
         {mood && (
           <Part title={words.mood} none={mood.length === 0 && words.noMood}>
             <Mood rows={mood} />
           </Part>
         )}
-        <ImportantMoments rows={table(report, "important") ?? []} />
+        <ImportantMoments rows={report.important ?? []} />
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}
         <WhoWasThere rows={people} done={done} steps={steps?.length ?? 0} />
-        <Chat rows={table(report, "messages") ?? []} />
+        <Chat rows={report.messages ?? []} />
       </article>
     </div>
   );

@@ -18,7 +18,11 @@ const withChange = (session: Session, { title, features, settings }: SessionChan
   ...session,
   ...(title !== undefined && { title }),
   ...(features && { features: [...features] }),
-  settings: { ...session.settings, ...settings },
+  settings: {
+    ...session.settings,
+    ...settings,
+    hard_alert: { ...session.settings.hard_alert, ...settings?.hard_alert },
+  },
 });
 
 /** One change after the other goes to the server; `onSaved` gets what it holds then. */

@@ -115,7 +115,7 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
         }`}
       >
         <p class={goesOn ? "sr-only" : "flex items-baseline gap-2 text-base text-quiet"}>
-          <Name class="font-semibold text-base-content">{mine ? words.you : message.nickname}</Name>
+          <Name class="font-semibold text-base-content">{mine ? words.you : (message.nickname ?? words.nameless)}</Name>
           {teacher && !mine && message.nickname !== words.teacher && (
             <span class="shrink-0 font-semibold text-done-ink">{words.teacher}</span>
           )}

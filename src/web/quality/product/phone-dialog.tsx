@@ -1,6 +1,6 @@
 /** Enter by phone: makes a key for one device and shows its link as a QR code, large enough for the last row. */
 import { useSignal } from "@preact/signals";
-import type { NewDevice, QualityApi } from "../../../client/quality-api.ts";
+import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -21,9 +21,9 @@ interface PhoneProps {
 export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   const words = texts.value;
   const name = useSignal(words.deviceSuggested);
-  const made = useSignal<NewDevice | undefined>(undefined);
+  const link = useSignal<string | null>(null);
   const { busy, problem, attempt } = useAttempt();
-  if (made.value) return <Shown device={made.value} product={product} onClose={onClose} />;
+  if (link.value) return <Shown url={link.value} product={product} onClose={onClose} />;
   return (
     <Dialog title={words.byPhone} onClose={onClose}>
       <form
@@ -31,7 +31,7 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
         onSubmit={(event) => {
           event.preventDefault();
           void attempt(async () => {
-            made.value = await api.makeDevice(name.value.trim(), product.id);
+            link.value = (await api.makeDevice(name.value.trim(), product.id)).url;
           });
         }}
       >
@@ -64,16 +64,16 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   );
 }
 
-function Shown({ device, product, onClose }: { device: NewDevice; product: Product; onClose: () => void }) {
+function Shown({ url, product, onClose }: { url: string; product: Product; onClose: () => void }) {
   const words = texts.value;
   return (
     <Dialog title={words.byPhone} size="full" onClose={onClose}>
       <div class="flex flex-1 flex-col items-center justify-center gap-6 p-page text-center">
         <p class="text-code font-extrabold tracking-tight text-balance">{product.name}</p>
-        <Qr value={device.url} label={words.qr} class="qr-wall rounded-box" />
+        <Qr value={url} label={words.qr} class="qr-wall rounded-box" />
         <p class="text-2xl text-balance">{words.scan}</p>
-        <a href={device.url} class="max-w-xl text-base break-all text-quiet underline">
-          {device.url.replace(/#.*/, "")}
+        <a href={url} class="max-w-xl text-base break-all text-quiet underline">
+          {url.replace(/#.*/, "")}
         </a>
         <p class="text-base text-quiet">{words.linkIsKey}</p>
         <button type="button" class="btn btn-lg" onClick={onClose}>

@@ -1,0 +1,56 @@
+/** Calls by route: what each takes and answers is the type that the server's endpoint declares. */
+import type { AnswerOf, BodyOf, ParamOf, QueryOf, RouteName } from "../http/routes.ts";
+import { type Fetched, type Fetcher, type Method, readPages } from "./http.ts";
+
+type Given<R extends RouteName> = {
+  readonly query?: QueryOf<R>;
+  /** A form or a blob is sent as it is, anything else as JSON. */
+  readonly body?: BodyOf<R>;
+  readonly headers?: Readonly<Record<string, string>>;
+} & ([ParamOf<R>] extends [never] ? unknown : { readonly path: Readonly<Record<ParamOf<R>, string | number>> });
+type Optional<R extends RouteName> = [ParamOf<R>] extends [never] ? [given?: Given<R>] : [given: Given<R>];
+
+/** The server's answer to a route. */
+export type Answered<R extends RouteName> = Promise<Fetched<AnswerOf<R>>>;
+
+/** The server, by its routes. */
+export interface Calls {
+  readonly call: <R extends RouteName>(route: R, ...given: Optional<R>) => Answered<R>;
+  /** The page of a list that another page's `next` names. */
+  readonly page: <R extends RouteName>(route: R, next: string) => Answered<R>;
+  /** Every page of a list, `max` items at most. */
+  readonly pages: <R extends RouteName>(route: R, max: number, ...given: Optional<R>) => Answered<R>;
+}
+
+/** Types what `fetcher` reads by the route it was read from. */
+export function openCalls(fetcher: Fetcher): Calls {
+  return {
+    async call(route, ...[given]) {
+      const [method, path] = split(route);
+      const { body, headers } = given ?? {};
+      return (await fetcher(method, toPath(path, given), body, headers)) as Fetched<AnswerOf<typeof route>>;
+    },
+    page: async (route, next) => (await fetcher("GET", next)) as Fetched<AnswerOf<typeof route>>,
+    async pages(route, max, ...[given]) {
+      const [, path] = split(route);
+      return (await readPages(fetcher, toPath(path, given), max)) as Fetched<AnswerOf<typeof route>>;
+    },
+  };
+}
+
+interface Untyped {
+  readonly path?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const split = (route: RouteName) => route.split(" ", 2) as [Method, string];
+
+/** The path with its parameters, and what of the query is defined. */
+function toPath(path: string, { path: params = {}, query = {} }: Untyped = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const defined = Object.entries(query).filter(([, value]) => value !== undefined);
+  if (defined.length === 0) return filled;
+  return `${filled}?${defined.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * What clients send and read, by route: the types of the endpoints and of the features' views. Clients import these types
+ * alone; nothing of the server gets into them.
+ */
+import type { z } from "zod";
+import type { Views } from "../features/index.ts";
+import type { alerts } from "./alerts.ts";
+import type { auth } from "./auth.ts";
+import type { devices } from "./devices.ts";
+import type { lessons } from "./lessons.ts";
+import type { measurements } from "./measurements.ts";
+import type { operations } from "./operations.ts";
+import type { pairing } from "./pairing.ts";
+import type { permissions } from "./permissions.ts";
+import type { products } from "./products.ts";
+import type { report } from "./report.ts";
+import type { sessions } from "./sessions.ts";
+import type { uploads } from "./uploads.ts";
+
+/** The files of endpoints in `app.ts`, but for those that are derived. */
+type Resource =
+  | typeof alerts
+  | typeof auth
+  | typeof devices
+  | typeof lessons
+  | typeof measurements
+  | typeof operations
+  | typeof pairing
+  | typeof permissions
+  | typeof products
+  | typeof report
+  | typeof sessions
+  | typeof uploads;
+type Written = ReturnType<Resource>[number];
+
+/** A view, under the session that the path names. */
+type Derived = {
+  [K in keyof Views]: {
+    readonly route: UnderSession<Views[K]["http"]>;
+    readonly answers: { readonly 200: Views[K]["result"] };
+    readonly query?: Views[K]["query"];
+    readonly body?: undefined;
+  };
+}[keyof Views];
+type UnderSession<H> = H extends `${infer Method} ${infer Path}` ? `${Method} /api/sessions/:session${Path}` : never;
+
+type ByRoute = { [E in Written | Derived as E["route"]]: E };
+
+/** Every route that a client may name. */
+export type RouteName = keyof ByRoute;
+
+type Json<H> = H extends z.ZodType ? z.output<H> : H extends null ? undefined : never;
+type Flat<H> = H extends readonly (infer One)[] ? One : H;
+type Values<T> = T[keyof T];
+
+/** What a route answers with. */
+export type AnswerOf<R extends RouteName> = Json<Flat<Values<ByRoute[R]["answers"]>>>;
+type InputOf<S> = S extends z.ZodType ? z.input<S> : undefined;
+/** The body that a route takes, as JSON; `unknown` if it reads another media type. */
+export type BodyOf<R extends RouteName> = InputOf<NonNullable<ByRoute[R]["body"]>>;
+/** The query that a route takes, each value as it is before it becomes text. */
+export type QueryOf<R extends RouteName> = {
+  readonly [K in keyof InputOf<NonNullable<ByRoute[R]["query"]>>]?: string | number | boolean | undefined;
+};
+/** The names of a route's parameters: `session` for `GET /api/sessions/:session`. */
+export type ParamOf<R extends string> = R extends `${string}/:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer More}`
+    ? Name | ParamOf<`/${More}`>
+    : Rest
+  : never;
