@@ -51,7 +51,7 @@ describe("an outbox", () => {
     expect(states()).toEqual(["c1 refused"]);
   });
 
-  test("keeps what is pressed without a network, and sends it with the same id, in order", () => {
+  test("L1 keeps what is pressed without a network, and sends it with the same id, in order", () => {
     const { outbox, wire, states, lose, find } = open();
     outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
     lose();
@@ -66,7 +66,7 @@ describe("an outbox", () => {
     ]);
   });
 
-  test("a reload loses nothing: the next page sends it, with the same id", () => {
+  test("L2 a reload loses nothing: the next page sends it, with the same id", () => {
     const before = open();
     before.outbox.belongTo("session.person");
     before.lose();
@@ -90,7 +90,7 @@ describe("an outbox", () => {
     expect(Array.from(one.storage.entries.keys())).toEqual(["lectern.outbox.session.person.d1"]);
   });
 
-  test("another person at the same device has an outbox of their own", () => {
+  test("L3 another person at the same device has an outbox of their own", () => {
     const one = open();
     one.outbox.belongTo("session.one");
     one.outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});

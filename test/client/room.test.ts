@@ -100,7 +100,7 @@ describe("a room", () => {
     expect([fold.loaded(), fold.room()?.help]).toEqual([true, [item(1, 2)]]);
   });
 
-  test("applies each event once, however often it comes", async () => {
+  test("L4 applies each event once, however often it arrives", async () => {
     const { fold, apply } = await running();
     expect(apply(called(11, 1, 2), called(11, 1, 2), called(10, 1, 2))).toEqual([true, false, false]);
     expect([fold.room()?.help.length, fold.cursor()?.seq]).toEqual([1, 11]);

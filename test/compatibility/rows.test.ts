@@ -8,7 +8,7 @@ const tested = Array.from(new Glob("*.test.ts").scanSync(import.meta.dir)).flatM
   Array.from(readFileSync(`${import.meta.dir}/${file}`, "utf8").matchAll(/^row\(\s*"([\w-]+)"/gm), ([, id]) => id),
 );
 
-test("every row has exactly one test, and every test a row", () => {
+test("P5 every row of COMPATIBILITY.md has exactly one test, and every test a row", () => {
   expect(tested.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
 });
 

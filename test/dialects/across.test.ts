@@ -269,7 +269,7 @@ test("the tables name every event with a frame of an app's own, every dialect wi
   expect(untried).toEqual([]);
 });
 
-test("what is done by one app, or over HTTP, is heard in every dialect with a frame for it by those it is for, and by no one else", async () => {
+test("P2 what one app does, or a call over HTTP, reaches those it is for in every dialect with a frame for it, and no one else", async () => {
   const { room, tokens, lines } = await openRoom();
   await using _ = room;
   const path = "/api/sessions/TEST001";

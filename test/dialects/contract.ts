@@ -124,7 +124,7 @@ export function dialectContract(name: string, app: Voice): void {
   const bare = ({ seq: _, at: __, ...frame }: Frame) => frame;
 
   describe(`${name}: what holds in every dialect`, () => {
-    test("what is no frame is answered by the error frame alone, and the connection goes on", async () => {
+    test("P3 what is not a frame is answered by the error frame alone, and the connection continues", async () => {
       await using room = await openRoom();
       for (const { send, code, message } of senseless) {
         await refuses(room, "ann", send, app.fault(code, message ?? catalogue[code].text));

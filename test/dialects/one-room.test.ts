@@ -22,7 +22,7 @@ test("what a teacher does in the web app reaches the phones, and what a phone sa
   expect((await teacher.until("help.requested")).data).toMatchObject({ message: "도와주세요", help_id: 1 });
 });
 
-test("one person in two apps is one person: the others hear of it once", async () => {
+test("P6 one person in two apps is one person: the others are told once", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const { token: others } = await room.join("Ben");

@@ -19,7 +19,7 @@ const ruleTwo = (from: number) => {
   return ["RUN_RULE_VIOLATION", 2, "Run Rule 2 위반", `Rule 2: 중심선 한쪽에 연속 9점 (점 ${points})`];
 };
 
-describe("spc: one alert a pattern", () => {
+describe("S5 spc: one alert per pattern", () => {
   test("a shift of 15 points is one alert, at its ninth; after a point on the other side it is another", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [2] });

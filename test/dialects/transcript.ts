@@ -59,7 +59,7 @@ function parse(text: string): Scene[] {
 /** Makes each heading of the transcript in `file` a test. */
 export async function transcript(name: keyof typeof voices, file: URL): Promise<void> {
   const scenes = parse(await Bun.file(file).text());
-  describe(`${name}, letter for letter`, () => {
+  describe(`P1 ${name} speaks its transcript, letter for letter`, () => {
     for (const scene of scenes) test(scene.title, () => play(scene, name), 3 * patience);
   });
 }

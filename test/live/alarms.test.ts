@@ -12,7 +12,7 @@ import { TestSocket } from "../support/socket.ts";
 /** A practice is due after so many seconds of silence. */
 const silence = 300;
 
-describe("a room is woken when something in it is due", () => {
+describe("K8 a room is woken when something in it is due", () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 

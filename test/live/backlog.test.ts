@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { backlogLimits } from "../../src/live/backlog.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
 
-test("commands that wait are bounded: one person's many are refused, another's go on, and later all do", async () => {
+test("K9 commands that wait are bounded: one person's many are rejected, another's go on, and later all do", async () => {
   await using room = await openTestRoom();
   const [ann, bob] = room.students.map(({ id }) => id);
   const ask = (by = "") => ({ by, command: "help.request" });

@@ -27,7 +27,7 @@ function costSince(encodings: ReadonlyMap<string, number>, before: ReadonlyMap<s
 const costOf = (has: (dialect: Dialect) => boolean) =>
   Object.fromEntries(dialects.map((dialect) => [dialect.name, has(dialect) ? 1 : 0]));
 
-describe("an event is written once per dialect that has a listener, not once per socket", () => {
+describe("K6 an event is encoded once per dialect that has a listener, not once per socket", () => {
   test("one step reaches 1,000 connected students and costs one JSON encoding a dialect", async () => {
     await using class_ = await openClass();
     const { url, session, server, teacher, lesson } = class_;

@@ -17,7 +17,7 @@ function isJson(text: string): boolean {
 
 for (const [app, { path, greeting, alive }] of Object.entries<Voice>(voices)) {
   if (greeting.length === 0) continue;
-  test(`${app}: the greeting comes before the answers to frames that arrive with the handshake`, async () => {
+  test(`P4 ${app}: the greeting comes before the answers to frames that arrive with the handshake`, async () => {
     await using room = await openClass({ code: "TEST001", features: [...featureNames] });
     const { token, participant } = await room.join("Ann");
     using socket = await BareSocket.open(room.server.port);

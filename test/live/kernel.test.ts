@@ -6,7 +6,7 @@ import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 const around = (real: Log, change: Partial<Log>): Log => ({ ...real, ...change });
 
 describe("commands that arrive together are committed together", () => {
-  test("300 commands of one turn are one commit, carried out in their order", async () => {
+  test("K2 300 commands of one turn are one commit, carried out in their order", async () => {
     await using room = await openTestRoom({ students: 3 });
     const before = { ...room.kernel.counts };
     const doings = Array.from(
@@ -20,7 +20,7 @@ describe("commands that arrive together are committed together", () => {
     expect(room.told.map(({ seq }) => seq)).toEqual(doings.map((_, n) => 5 + n + 1));
   });
 
-  test("nobody is answered or told anything before the commit", async () => {
+  test("K1 nobody receives an answer or an event before the commit", async () => {
     const happened: string[] = [];
     const wrap = (log: Log) =>
       around(log, {
@@ -47,7 +47,7 @@ describe("commands that arrive together are committed together", () => {
     expect(room.told.map(({ type }) => type)).toEqual(["step.changed", "help.requested"]);
   });
 
-  test("who asks is answered before the room is told, one after the other", async () => {
+  test("K3 the sender of a command receives its answer before the room receives its events", async () => {
     await using room = await openTestRoom();
     const order: unknown[] = [];
     const ask = (command: string) => ({ command, actor: room.teacher.id, input: {}, id: undefined });
@@ -62,7 +62,7 @@ describe("commands that arrive together are committed together", () => {
   });
 });
 
-describe("a bug costs its sender alone", () => {
+describe("K5 a bug affects only the command that met it", () => {
   test("a rule that throws in the middle of a turn: its sender gets `internal`, the others go through", async () => {
     const wrap = (log: Log) =>
       around(log, {

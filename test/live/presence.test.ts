@@ -22,7 +22,7 @@ async function nextOf(socket: TestSocket): Promise<string> {
   }
 }
 
-describe("presence is a person's, not a socket's", () => {
+describe("K7 presence belongs to a person, not to a socket", () => {
   test("two tabs are one arrival, and one departure when the last of them closes", async () => {
     await using class_ = await openClass();
     const { url, session, teacher, data } = class_;

@@ -30,7 +30,7 @@ const someSettings = (n: number): Settings => ({
   hard_alert: { threshold: 0.5, window_s: n, min_responses: 1 },
 });
 
-describe("the log is the truth: a room read again from it equals the room as it lives", () => {
+describe("K4 a room that is read again from the log equals the live room", () => {
   test("over random commands, moments, joins and changes of the lesson", async () => {
     const turnedOut = new Map<string, number>();
     await fc.assert(

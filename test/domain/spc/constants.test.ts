@@ -8,7 +8,7 @@ import reference from "./constants.json";
 /** The relative difference of a from b; the absolute one if b is 0. */
 const relativeError = (a: number, b: number) => Math.abs(a - b) / (b === 0 ? 1 : Math.abs(b));
 
-describe("the constants are those of scipy and mpmath to twelve digits", () => {
+describe("S1 the constants equal those of scipy and mpmath to twelve digits", () => {
   test.each(Object.entries(reference.constants))("for subgroups of %s", (n, expected) => {
     const constants = new Map(Object.entries(constantsFor(Number(n))));
     expect([...constants.keys()].sort()).toEqual(Object.keys(expected).sort());

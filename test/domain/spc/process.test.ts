@@ -209,7 +209,7 @@ const anyDesign = fc.constantFrom<Design>(
   { ...threes, frozen: limitsFrom("xbar-r", 3, { points: 9, location: 0, dispersion: 1000 }) },
 );
 
-test("with frozen limits, adding values one by one or together gives the same result", () => {
+test("S4 with frozen limits, adding values one by one or together gives the same result", () => {
   fc.assert(
     fc.property(anyDesign, fc.array(anyValue, { maxLength: 60 }), (design, values) => {
       expect(oneByOne(design, arrivals(...values))).toEqual(addArrivals(emptyProcess, design, arrivals(...values)));

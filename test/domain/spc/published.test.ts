@@ -32,7 +32,7 @@ const singles = (values: readonly number[]) =>
     values.map((value) => [value]),
   );
 
-describe("the flow rates of NIST/SEMATECH e-Handbook 6.3.2.2", () => {
+describe("S2 the flow rates of NIST/SEMATECH e-Handbook 6.3.2.2", () => {
   const { plotted, limits } = singles(flowRates);
 
   test("have the printed mean and mean moving range", () => {
@@ -59,7 +59,7 @@ describe("the flow rates of NIST/SEMATECH e-Handbook 6.3.2.2", () => {
   });
 });
 
-test("the jet engines of SAS/QC (Control Limits for Diameters): an individuals chart, to every printed digit", () => {
+test("S2 the jet engines of SAS/QC (Control Limits for Diameters): an individuals chart, to every printed digit", () => {
   const { limits } = singles(jets);
   expect([limits.lcl, limits.center, limits.ucl].map((x) => x.toPrecision(6))).toEqual([
     "66.2290",
@@ -72,7 +72,7 @@ test("the jet engines of SAS/QC (Control Limits for Diameters): an individuals c
   expect(limits.sigma_point).toBe(limits.sigma_within);
 });
 
-describe("the gap widths of SAS/QC", () => {
+describe("S2 the gap widths of SAS/QC", () => {
   const { points, limits } = charted("xbar-r", gaps);
 
   test("have the printed x-bar-R limits (Control Limits for Gap Width Measurements), to every digit", () => {
@@ -131,21 +131,21 @@ describe("the gap widths of SAS/QC", () => {
   });
 });
 
-test("the turbine of SAS/QC (Control Limits for Power Output Data): an x-bar-S chart of samples of twenty", () => {
+test("S2 the turbine of SAS/QC (Control Limits for Power Output Data): an x-bar-S chart of samples of twenty", () => {
   const limits = limitsFrom("xbar-s", 20, { points: 20, location: 3485.41, dispersion: 196.396 });
   expect([limits?.lcl, limits?.ucl].map((x) => x?.toFixed(2))).toEqual(["3351.92", "3618.90"]);
   expect([limits?.secondary.lcl, limits?.secondary.ucl].map((x) => x?.toFixed(2))).toEqual(["100.21", "292.58"]);
   expect(limits?.sigma_within.toFixed(3)).toBe("198.996");
 });
 
-test("the wafers of SAS/QC (Control Limits for Wafer Diameters): an x-bar-R chart of samples of five", () => {
+test("S2 the wafers of SAS/QC (Control Limits for Wafer Diameters): an x-bar-R chart of samples of five", () => {
   const limits = limitsFrom("xbar-r", 5, { points: 25, location: 34.995, dispersion: 0.022 });
   expect([limits?.lcl, limits?.ucl].map((x) => x?.toFixed(4))).toEqual(["34.9823", "35.0077"]);
   expect(limits?.secondary.ucl.toFixed(6)).toBe("0.046519");
   expect(limits?.sigma_within.toPrecision(7)).toBe("0.009458586");
 });
 
-test("the process of NIST/SEMATECH e-Handbook 6.1.6: mean 16, sigma 2, from 8 to 20", () => {
+test("S2 the process of NIST/SEMATECH e-Handbook 6.1.6: mean 16, sigma 2, from 8 to 20", () => {
   const { cp, cpk } = capabilityOf({ mean: 16, sigma_within: 2, sigma_overall: null, lsl: 8, usl: 20 });
   expect([cp?.toFixed(4), cpk?.toFixed(4)]).toEqual(["1.0000", "0.6667"]);
 });

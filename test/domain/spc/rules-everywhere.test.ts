@@ -28,7 +28,7 @@ const pairs = (z: readonly number[], at: number, count: number) =>
 const most = (last: readonly number[], line: number, sign: number, least: number) =>
   sign * (last.at(-1) ?? 0) > line && last.reduce((count, x) => count + Number(sign * x > line), 0) >= least;
 
-describe("in any series", () => {
+describe("S3 in any series", () => {
   // Halves are often on a line or tied; the last generators make violations of the long rules likely.
   const series = fc.oneof(
     fc.array(
