@@ -46,7 +46,7 @@ const model: PlotModel = {
   zones: false,
   spec: [{ which: "lsl", at: 25 }],
   marks: [{ index: 0, kind: "limit", rules: [1] }],
-  lit: [],
+  highlighted: [],
   low: 0,
   high: 40,
   digits: 1,

@@ -12,16 +12,19 @@ export function Contents({ dialects, calls, coverage }: ContentsProps) {
   const words = texts.value;
   return (
     <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
-      <Some title={words.guide} links={[["/docs/connect", words.connect]]} />
-      <Some title={words.http} links={calls.map((group) => [`#http-${group}`, words.groups[group]])} />
-      <Some title={words.dialects} links={dialects.map((name) => [`#${name}`, name])} />
-      {coverage && <Some title={words.event} links={[["#coverage", words.coverage]]} />}
-      <Some title={words.raw} links={["/openapi.json", "/asyncapi.json"].map((path) => [path, path.slice(1)])} />
+      <ContentsSection title={words.guide} links={[["/docs/connect", words.connect]]} />
+      <ContentsSection title={words.http} links={calls.map((group) => [`#http-${group}`, words.groups[group]])} />
+      <ContentsSection title={words.dialects} links={dialects.map((name) => [`#${name}`, name])} />
+      {coverage && <ContentsSection title={words.event} links={[["#coverage", words.coverage]]} />}
+      <ContentsSection
+        title={words.raw}
+        links={["/openapi.json", "/asyncapi.json"].map((path) => [path, path.slice(1)])}
+      />
     </nav>
   );
 }
 
-function Some({ title, links }: { title: string; links: readonly (readonly [to: string, says: string])[] }) {
+function ContentsSection({ title, links }: { title: string; links: readonly (readonly [to: string, says: string])[] }) {
   if (links.length === 0) return null;
   return (
     <div>

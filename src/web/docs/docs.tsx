@@ -11,7 +11,7 @@ import { guidePage } from "./guide.tsx";
 import { type AsyncApi, type Documents, dialectsOf, type OpenApi } from "./model.ts";
 import { Calls, Dialects } from "./sections.tsx";
 import { texts } from "./texts.ts";
-import { usePlace } from "./use-place.ts";
+import { useUnfolded } from "./use-unfolded.ts";
 
 async function read<T>(path: string): Promise<T> {
   const response = await fetch(path);
@@ -48,7 +48,7 @@ function Docs() {
           </button>
         </Notice>
       ) : documents.value ? (
-        <Shown documents={documents.value} />
+        <DocumentPage documents={documents.value} />
       ) : (
         <Loading />
       )}
@@ -56,10 +56,10 @@ function Docs() {
   );
 }
 
-function Shown({ documents }: { documents: Documents }) {
+function DocumentPage({ documents }: { documents: Documents }) {
   const words = texts.value;
   const typed = useSignal("");
-  const unfolded = usePlace(true, () => {
+  const unfolded = useUnfolded(true, () => {
     typed.value = "";
   });
   const { calls, dialects, coverage, found } = matching(documents, typed.value);

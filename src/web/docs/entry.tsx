@@ -5,7 +5,7 @@ import { exampleOf, type Schemas } from "./example.ts";
 import type { Frame, HttpCall, Parameter, Schema } from "./model.ts";
 import { SchemaTree } from "./schema-tree.tsx";
 import { texts } from "./texts.ts";
-import type { Unfolded } from "./use-place.ts";
+import type { Unfolded } from "./use-unfolded.ts";
 
 interface EntryProps {
   id: string;
@@ -56,7 +56,7 @@ export function FrameEntry({ frame, all, unfolded }: { frame: Frame; all: Schema
   const kind = direction === "in" ? `→ ${words.toServer}` : `← ${words.fromServer}`;
   return (
     <Entry id={id} kind={kind} name={name} summary={summary} unfolded={unfolded}>
-      {() => <Both title={words.schema} schema={payload} all={all} />}
+      {() => <SchemaWithExample title={words.schema} schema={payload} all={all} />}
     </Entry>
   );
 }
@@ -74,14 +74,15 @@ export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schema
           </p>
           {parameters.length > 0 && <Parameters rows={parameters} all={all} />}
           {body.map(([media, { schema }]) => (
-            <Both key={media} title={`${words.body} · ${media}`} schema={schema} all={all} />
+            <SchemaWithExample key={media} title={`${words.body} · ${media}`} schema={schema} all={all} />
           ))}
           {Object.entries(responses).flatMap(([status, { content }]) => {
             const title = status === "default" ? words.refused : words.answers(status);
             const parts = Object.entries(content ?? {});
-            if (parts.length === 0) return [<Both key={status} title={title} schema={undefined} all={all} />];
+            if (parts.length === 0)
+              return [<SchemaWithExample key={status} title={title} schema={undefined} all={all} />];
             return parts.map(([media, { schema }]) => (
-              <Both key={status + media} title={`${title} · ${media}`} schema={schema} all={all} />
+              <SchemaWithExample key={status + media} title={`${title} · ${media}`} schema={schema} all={all} />
             ));
           })}
         </>
@@ -105,7 +106,7 @@ function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas })
 }
 
 /** A schema, and beside it something that fits it. */
-function Both({ title, schema, all }: { title: string; schema: Schema | undefined; all: Schemas }) {
+function SchemaWithExample({ title, schema, all }: { title: string; schema: Schema | undefined; all: Schemas }) {
   const words = texts.value;
   const bare = schema === undefined || Object.keys(schema).length === 0;
   return (

@@ -40,11 +40,11 @@ function typeOf(given: Schema, all: Schemas): string {
 }
 
 /** What is to be seen below a schema: its properties, its list's, those of what it may be. */
-function Below({ schema: given, all }: { schema: Schema; all: Schemas }) {
+function NestedSchema({ schema: given, all }: { schema: Schema; all: Schemas }) {
   const schema = resolve(given, all);
   const real = (schema.anyOf ?? schema.oneOf ?? []).filter((one) => !isNull(one));
   const [only] = real;
-  if (real.length === 1 && only) return <Below schema={only} all={all} />;
+  if (real.length === 1 && only) return <NestedSchema schema={only} all={all} />;
   if (real.length > 1) {
     return (
       <ul class="schema-list">
@@ -53,13 +53,13 @@ function Below({ schema: given, all }: { schema: Schema; all: Schemas }) {
             <span class="text-quiet">
               {n + 1}. {typeOf(one, all)}
             </span>
-            <Below schema={one} all={all} />
+            <NestedSchema schema={one} all={all} />
           </li>
         ))}
       </ul>
     );
   }
-  if (schema.items) return <Below schema={schema.items} all={all} />;
+  if (schema.items) return <NestedSchema schema={schema.items} all={all} />;
   const { additionalProperties: more } = schema;
   const rows = [
     ...Object.entries(schema.properties ?? {}),
@@ -70,15 +70,25 @@ function Below({ schema: given, all }: { schema: Schema; all: Schemas }) {
     <ul class="schema-list">
       {rows.map(([name, of]) => (
         <li key={name}>
-          <Line name={name} schema={of} all={all} required={schema.required?.includes(name) === true} />
-          <Below schema={of} all={all} />
+          <PropertyLine name={name} schema={of} all={all} required={schema.required?.includes(name) === true} />
+          <NestedSchema schema={of} all={all} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Line({ name, schema, all, required }: { name: string; schema: Schema; all: Schemas; required: boolean }) {
+function PropertyLine({
+  name,
+  schema,
+  all,
+  required,
+}: {
+  name: string;
+  schema: Schema;
+  all: Schemas;
+  required: boolean;
+}) {
   return (
     <span class="flex flex-wrap items-baseline gap-x-3">
       <span class="font-code font-semibold">{name}</span>
@@ -103,7 +113,7 @@ export function SchemaTree({ schema, all }: { schema: Schema; all: Schemas }) {
   return (
     <div class="text-base">
       {!resolved.properties && <p class="font-code text-quiet">{typeOf(schema, all)}</p>}
-      <Below schema={schema} all={all} />
+      <NestedSchema schema={schema} all={all} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Alerts, newest first: what it is, how urgent, and what became of it; a teacher says *seen* and *closed*. */
+/** List of alerts, newest first, with priority and status; a teacher can acknowledge and close them. */
 import type { QualityApi } from "../../client/quality-api.ts";
 import type { AlertRecord } from "../../domain/spc/alert.ts";
 import type { AlertStatus } from "../../domain/spc/alerts.ts";
@@ -6,8 +6,8 @@ import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { Link } from "../ui/page.tsx";
-import { alertTitle, alertWords } from "./alert-words.ts";
-import { moment } from "./moment.ts";
+import { alertDetails, alertTitle } from "./alert-text.ts";
+import { formatTime } from "./format-time.ts";
 import { PriorityMark } from "./priority-mark.tsx";
 import { texts } from "./texts.ts";
 
@@ -15,15 +15,14 @@ interface ListProps {
   alerts: readonly AlertRecord[];
   api: QualityApi;
   writes: boolean;
-  /** What is said where there is none. */
+  /** The text shown if there are no alerts. */
   none: string;
-  /** Whether each says of which product it is. */
+  /** Whether each alert shows its product's name. */
   named?: boolean;
-  /** Told of what became of one; a live list hears it anyway. */
+  /** Called with the changed alert. A live list does not need it: it receives the event. */
   onChanged?: (alert: AlertRecord) => void;
 }
 
-/** The list, or the sentence that there is none. */
 export function AlertList({ alerts, api, writes, none, named = false, onChanged }: ListProps) {
   if (alerts.length === 0) return <p class="text-quiet">{none}</p>;
   return (
@@ -54,7 +53,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
   const words = texts.value;
   const { busy, problem, attempt } = useAttempt();
   const { status } = alert;
-  const become = (next: AlertStatus) =>
+  const setStatus = (next: AlertStatus) =>
     attempt(async () => {
       const changed = await api.changeAlert(alert.id, next);
       onChanged?.(changed);
@@ -81,7 +80,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
             class="btn"
             disabled={busy.value}
             aria-describedby={`alert-${alert.id}`}
-            onClick={() => void become("ACKNOWLEDGED")}
+            onClick={() => void setStatus("ACKNOWLEDGED")}
           >
             {words.seen}
           </button>
@@ -97,7 +96,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
             class="btn"
             disabled={busy.value}
             aria-describedby={`alert-${alert.id}`}
-            onClick={() => void become("RESOLVED")}
+            onClick={() => void setStatus("RESOLVED")}
           >
             {words.close}
           </button>
@@ -107,7 +106,7 @@ function AlertRow({ alert, api, writes, named, onChanged }: RowProps) {
   );
 }
 
-/** What it is, when it was, and what is behind it. */
+/** The alert's title, time and details. */
 function AlertText({ alert, named }: { alert: AlertRecord; named: boolean }) {
   return (
     <>
@@ -115,7 +114,7 @@ function AlertText({ alert, named }: { alert: AlertRecord; named: boolean }) {
         {[...(named ? [alert.product_name] : []), alertTitle(alert)].join(" · ")}
       </span>
       <span class="block text-base text-quiet">
-        {[moment(alert.created_at), alertWords(alert)].filter(Boolean).join(" · ")}
+        {[formatTime(alert.created_at), alertDetails(alert)].filter(Boolean).join(" · ")}
       </span>
     </>
   );

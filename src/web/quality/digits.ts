@@ -1,17 +1,17 @@
-/** Numbers of a chart in significant digits: as many decimals as tell two of them apart, the same for all of it. */
+/** Formats a chart's numbers, all with the same number of decimals: enough to distinguish two of its values. */
 
-/** More digits than a double has are noise. */
+/** Significant digits of a double. */
 const maxDigits = 15;
-/** With more decimals than this, a small number is written with a power of ten. */
+/** A small number that needs more decimals than this is written with a power of ten. */
 const plainDigits = 6;
 
-/** How many decimals show differences of a hundredth of `span`. */
+/** The number of decimals that show differences of a hundredth of `span`. */
 export function digitsFor(span: number): number {
   if (!(span > 0) || !Number.isFinite(span)) return 2;
   return Math.max(0, Math.min(maxDigits, Math.ceil(-Math.log10(span / 100))));
 }
 
-/** As many decimals as steps of this size need. */
+/** The number of decimals that axis ticks with this step need. */
 export function stepDigits(step: number): number {
   const isWhole = (digits: number) => {
     const scaled = step * 10 ** digits;
@@ -21,15 +21,15 @@ export function stepDigits(step: number): number {
   return maxDigits;
 }
 
-/** The sign, as wide as a digit. */
+/** The minus sign, as wide as a digit. */
 export const minus = "−";
 const superscripts: Readonly<Record<string, string>> = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()) };
 
 /**
- * With so many decimals, but no more digits than a double has. A number too small to be read that way is written with
- * as many digits and a power of ten: 1.04×10⁻⁹.
+ * Formats a number with `digits` decimals, but with no more significant digits than a double has. Very small numbers get
+ * a power of ten instead: 1.04×10⁻⁹.
  */
-export function fixed(value: number, digits: number): string {
+export function formatFixed(value: number, digits: number): string {
   if (Number(value.toFixed(Math.min(digits, 100))) === 0) return digits > plainDigits ? "0" : (0).toFixed(digits);
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   const decimals = Math.max(0, Math.min(digits, maxDigits - 1 - exponent));

@@ -1,4 +1,4 @@
-/** The frame of every page of the board: who is here, the connection, what stands there instead where nothing can be read. */
+/** The frame of every page of the board: title, connection, and a notice instead of the page if it cannot be read. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
@@ -11,23 +11,23 @@ import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 import type { LiveBoard } from "./use-board.ts";
 
-/** Asks once who is signed in; `true` when that is known. A device asks for nobody: `ask` is false. */
-export function useAccount(ask = true): boolean {
+/** Fetches the signed-in account once; returns whether it is known. `enabled` is false for devices: they have no account. */
+export function useAccount(enabled = true): boolean {
   const failed = useSignal(false);
   useEffect(() => {
-    if (ask && account.value === undefined) {
+    if (enabled && account.value === undefined) {
       void askWhoIAm().catch(() => {
         failed.value = true;
       });
     }
-  }, [ask]);
-  return !ask || account.value !== undefined || failed.value;
+  }, [enabled]);
+  return !enabled || account.value !== undefined || failed.value;
 }
 
 interface FrameProps {
   title: string;
   board: LiveBoard;
-  /** What is to be there before the page is shown. */
+  /** Whether the board has everything the page needs; until then it shows that it is loading. */
   ready: (state: BoardState) => boolean;
   width?: "narrow" | "wide" | "full";
   home?: string;
@@ -35,7 +35,6 @@ interface FrameProps {
   children: () => ComponentChildren;
 }
 
-/** A page of the board with its connection; shown once what it needs is read. */
 export function Frame({ title, board, ready, width = "wide", home = "/spc", aside, children }: FrameProps) {
   const known = useAccount();
   const { value: state } = board.state;
@@ -51,7 +50,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
     return (
       <Page title={title} home={home} width="narrow">
         {link.reason === "signed_out" ? (
-          <Stranger />
+          <SignInNotice />
         ) : (
           <Notice says={link.reason === "deleted" ? words.deleted : words.shut}>
             {link.reason !== "deleted" && (
@@ -71,7 +70,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
     return (
       <Page title={title} home={home} width="narrow" aside={mark}>
         {problem?.status === 401 ? (
-          <Stranger />
+          <SignInNotice />
         ) : problem && problem.status >= 400 && problem.status < 500 ? (
           <Notice says={[because(problem), ""]}>
             <Link to="/spc" class="btn btn-lg">
@@ -91,8 +90,8 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
   );
 }
 
-/** For who has no credential: how to get one. */
-export function Stranger() {
+/** Tells a visitor without a credential how to get one. */
+export function SignInNotice() {
   const words = texts.value;
   return (
     <Notice says={words.stranger}>

@@ -1,5 +1,5 @@
-/** Who may change the board: a teacher; and where the board is open to all, anybody. */
+/** Whether this user may create products and handle alerts: teachers may; if the board is open, everybody may. */
 import { account } from "../account.ts";
 
-/** To be asked once the board could be read: with nobody signed in, it is open to all. */
+/** Valid once the board has been read: if it can be read without signing in, it is open. */
 export const mayWrite = (): boolean => account.value === null || account.value?.role === "teacher";

@@ -1,15 +1,15 @@
-/** Numbers as the board writes and reads them, outside of charts. */
+/** Formats and parses numbers outside charts. */
 import { locale } from "../language.ts";
 import { minus } from "./digits.ts";
 
-/** As it was measured: no decimals that it does not have, none that floats made up. */
-export const plain = (value: number): string => String(Number(value.toPrecision(12))).replace("-", minus);
+/** Formats a measured value: no trailing zeros, no rounding errors of floating point. */
+export const formatPlain = (value: number): string => String(Number(value.toPrecision(12))).replace("-", minus);
 
-/** A number out of several in running text. */
-export const counted = (n: number): string => n.toLocaleString(locale());
+/** Formats a count with the language's thousands separators. */
+export const formatCount = (n: number): string => n.toLocaleString(locale());
 
-/** What a person typed as a number, with a comma or a point; `undefined` for what is none. */
-export function readNumber(text: string): number | undefined {
+/** Parses a number typed with a decimal comma or point; `undefined` if it is not a number. */
+export function parseNumber(text: string): number | undefined {
   const written = text.trim().replace(minus, "-").replace(",", ".");
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(written)) return undefined;
   const value = Number(written);

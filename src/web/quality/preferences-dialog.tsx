@@ -1,4 +1,4 @@
-/** Of which products, and from which priority on, one wants to be notified. */
+/** Dialog to choose the products and the minimum priority to be notified of. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../client/quality-api.ts";
@@ -17,7 +17,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** Open for as long as it is rendered. */
+/** Open while it is rendered. */
 export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   const words = texts.value;
   const chosen = useSignal<Preferences | undefined>(undefined);
@@ -31,10 +31,10 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
     }, failed);
   }, []);
   const { value: now } = chosen;
-  const change = (more: Partial<Preferences>) => {
-    if (now) chosen.value = { ...now, ...more };
+  const change = (changes: Partial<Preferences>) => {
+    if (now) chosen.value = { ...now, ...changes };
   };
-  const all = products.map(({ id }) => id);
+  const allIds = products.map(({ id }) => id);
   return (
     <Dialog title={words.notifications} onClose={onClose}>
       {!now ? (
@@ -60,16 +60,16 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
             <legend class="label-text">{words.fromPriority}</legend>
             <Choice
               name="priority"
-              options={(["4", "3", "2", "1"] as const).map((one) => [
-                one,
-                one === "4"
+              options={(["4", "3", "2", "1"] as const).map((priority) => [
+                priority,
+                priority === "4"
                   ? words.onlyPriority(words.priorities[3] ?? "")
-                  : one === "1"
+                  : priority === "1"
                     ? words.allPriorities
-                    : words.priorityFrom(words.priorities[Number(one) - 1] ?? ""),
+                    : words.priorityFrom(words.priorities[Number(priority) - 1] ?? ""),
               ])}
               value={toChoice(now.min_priority)}
-              onChoose={(one) => change({ min_priority: Number(one) })}
+              onChoose={(priority) => change({ min_priority: Number(priority) })}
             />
           </fieldset>
           <fieldset>
@@ -77,7 +77,7 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
             <Switch
               says={[words.allProducts, words.allProductsHint]}
               on={now.products === null}
-              onSwitch={(on) => change({ products: on ? null : all })}
+              onSwitch={(on) => change({ products: on ? null : allIds })}
             />
             {now.products !== null &&
               products.map(({ id, name, code }) => (
@@ -86,7 +86,7 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
                   says={[name, code]}
                   on={now.products?.includes(id) ?? true}
                   onSwitch={(on) =>
-                    change({ products: all.filter((one) => (one === id ? on : now.products?.includes(one))) })
+                    change({ products: allIds.filter((other) => (other === id ? on : now.products?.includes(other))) })
                   }
                 />
               ))}

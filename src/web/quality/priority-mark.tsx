@@ -1,4 +1,4 @@
-/** How urgent an alert is: as many bars as its priority, and the word. */
+/** An alert's priority as one to four bars and a word. */
 import { texts } from "./texts.ts";
 
 const tones: Record<number, string> = {
@@ -8,7 +8,7 @@ const tones: Record<number, string> = {
   1: "text-quiet",
 };
 
-/** `quiet`: of something that is over. */
+/** `quiet`: in a muted colour, for resolved alerts. */
 export function PriorityMark({ priority, quiet = false }: { priority: number; quiet?: boolean }) {
   return (
     <span class={`mark shrink-0 whitespace-nowrap ${quiet ? "text-quiet" : (tones[priority] ?? "")}`}>

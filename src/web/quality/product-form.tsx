@@ -1,4 +1,4 @@
-/** Makes or changes a product: what is measured, to which specification, how many in a subgroup, which rules alert. */
+/** Dialog that creates or changes a product: name, specification, subgroup size, chart and rules. */
 import { useSignal } from "@preact/signals";
 import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
@@ -7,47 +7,47 @@ import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { because, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
-import { plain, readNumber } from "./numbers.ts";
+import { formatPlain, parseNumber } from "./numbers.ts";
 import { RuleChoice } from "./rule-choice.tsx";
 import { texts } from "./texts.ts";
 
 interface FormProps {
   title: string;
   submit: string;
-  /** The one to change; else a new one. */
+  /** The product to change; undefined creates a new one. */
   product?: Product;
   onClose: () => void;
   /** Rejects with a `Refusal`. */
   onSave: (chosen: ProductSettings) => Promise<void>;
 }
 
-const written = (value: number | null | undefined) => (value === null || value === undefined ? "" : plain(value));
+const toText = (value: number | null | undefined) => (value === null || value === undefined ? "" : formatPlain(value));
 
-/** Open for as long as it is rendered; it stays open where the server refuses. */
+/** Open while it is rendered; stays open if the server rejects the product. */
 export function ProductForm({ title, submit, product, onClose, onSave }: FormProps) {
   const words = texts.value;
   const size = useSignal(product?.subgroup_size ?? 1);
   const kind = useSignal<ChartKind | undefined>(product?.chart);
   const rules = useSignal<readonly RuleNumber[]>(product?.rules ?? defaultRules);
   const { busy, problem, attempt } = useAttempt();
-  const measured = (product?.measurements ?? 0) > 0;
+  const hasValues = (product?.measurements ?? 0) > 0;
   const chart = kind.value && (kind.value === "i-mr") === (size.value === 1) ? kind.value : defaultChart(size.value);
 
   async function save(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const said = (field: string) => String(form.get(field) ?? "").trim();
+    const entered = (field: string) => String(form.get(field) ?? "").trim();
     const numbers = (["lsl", "usl", "target"] as const).map(
-      (field) => [field, said(field), readNumber(said(field))] as const,
+      (field) => [field, entered(field), parseNumber(entered(field))] as const,
     );
-    const wrong = numbers.find(([, written, value]) => written !== "" && value === undefined);
+    const invalid = numbers.find(([, entered, value]) => entered !== "" && value === undefined);
     const [lsl = null, usl = null, target = null] = numbers.map(([, , value]) => value ?? null);
-    if (wrong) problem.value = words.notANumber(words.lineNames[wrong[0]]);
+    if (invalid) problem.value = words.notANumber(words.lineNames[invalid[0]]);
     else if (lsl === null && usl === null) problem.value = words.oneLimit;
     else {
-      const [code, name] = [said("code"), said("name")];
+      const [code, name] = [entered("code"), entered("name")];
       const chosen = { code, name, lsl, usl, target, subgroup_size: size.value, chart, rules: [...rules.value] };
-      await attempt(() => onSave(chosen), refusedBy);
+      await attempt(() => onSave(chosen), refusalText);
     }
   }
 
@@ -62,9 +62,9 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
           <legend class="label-text">{words.specification}</legend>
           <p class="text-base text-quiet">{words.specHint}</p>
           <div class="grid grid-cols-3 gap-3">
-            <Field id="lsl" label={words.formLsl} value={written(product?.lsl)} number />
-            <Field id="target" label={words.formTarget} value={written(product?.target)} number />
-            <Field id="usl" label={words.formUsl} value={written(product?.usl)} number />
+            <Field id="lsl" label={words.formLsl} value={toText(product?.lsl)} number />
+            <Field id="target" label={words.formTarget} value={toText(product?.target)} number />
+            <Field id="usl" label={words.formUsl} value={toText(product?.usl)} number />
           </div>
         </fieldset>
         <div class="grid grid-cols-2 gap-3">
@@ -79,7 +79,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
               min={1}
               max={25}
               required
-              disabled={measured}
+              disabled={hasValues}
               value={size.value}
               onInput={({ currentTarget }) => {
                 size.value = Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1)));
@@ -93,7 +93,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
             <select
               id="chart"
               class="select"
-              disabled={measured || size.value === 1}
+              disabled={hasValues || size.value === 1}
               value={chart}
               onChange={({ currentTarget }) => {
                 kind.value = currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r";
@@ -102,16 +102,16 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
               {size.value === 1 ? (
                 <option value="i-mr">{words.charts["i-mr"]}</option>
               ) : (
-                (["xbar-r", "xbar-s"] as const).map((one) => (
-                  <option key={one} value={one}>
-                    {words.charts[one]}
+                (["xbar-r", "xbar-s"] as const).map((chartKind) => (
+                  <option key={chartKind} value={chartKind}>
+                    {words.charts[chartKind]}
                   </option>
                 ))
               )}
             </select>
           </div>
         </div>
-        <p class="text-base text-quiet">{measured ? words.sizeFixed : words.sizeHint}</p>
+        <p class="text-base text-quiet">{hasValues ? words.sizeFixed : words.sizeHint}</p>
         <RuleChoice
           rules={rules.value}
           onRules={(next) => {
@@ -132,11 +132,11 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
   );
 }
 
-/** Why it was not saved, with what does not fit named where the page has words for it. */
-function refusedBy(thrown: unknown): string {
+/** Why the product was not saved: the first invalid field that has a text, else the error itself. */
+function refusalText(thrown: unknown): string {
   const misfits = new Map(Object.entries(texts.value.misfits));
-  const named = toRefusal(thrown).errors.flatMap(({ path }) => misfits.get(path) ?? []);
-  return named[0] ?? because(thrown);
+  const fieldTexts = toRefusal(thrown).errors.flatMap(({ path }) => misfits.get(path) ?? []);
+  return fieldTexts[0] ?? because(thrown);
 }
 
 interface FieldProps {

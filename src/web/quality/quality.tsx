@@ -1,4 +1,4 @@
-/** The quality board's pages: which address shows which; `undefined` for one that is none of them. */
+/** Routes of the quality board. */
 import type { ComponentChildren } from "preact";
 import { EnterPage } from "./enter/enter-page.tsx";
 import { ImportPage } from "./import/import-page.tsx";
@@ -6,7 +6,7 @@ import { Overview } from "./overview/overview.tsx";
 import { ProductPage } from "./product/product-page.tsx";
 import { StatisticsPage } from "./statistics/statistics-page.tsx";
 
-/** The page of `/spc/<first>/<second>`. */
+/** The page at `/spc/<first>/<second>`; `undefined` if there is none. */
 export function qualityPage(first: string, second: string): ComponentChildren {
   if (first === "") return <Overview />;
   if (first === "statistics" && second === "") return <StatisticsPage />;

@@ -1,4 +1,4 @@
-/** Which of Nelson's rules alert, each with its name and what it sees. */
+/** Switches for Nelson's rules: which of them raise alerts. */
 import { type RuleNumber, ruleNumbers } from "../../domain/spc/kinds.ts";
 import { Switch } from "../settings/switches.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -9,7 +9,7 @@ interface ChoiceProps {
   onRules: (rules: readonly RuleNumber[]) => void;
 }
 
-/** Folded up: how many are chosen; open: each with its switch. */
+/** Folded: the number of chosen rules. Unfolded: a switch for each rule. */
 export function RuleChoice({ rules, onRules }: ChoiceProps) {
   const words = texts.value;
   return (
@@ -27,7 +27,7 @@ export function RuleChoice({ rules, onRules }: ChoiceProps) {
             says={[`${rule}. ${words.rules[rule][0]}`, words.rules[rule][1]]}
             on={rules.includes(rule)}
             onSwitch={(on) =>
-              onRules(on ? [...rules, rule].sort((a, b) => a - b) : rules.filter((one) => one !== rule))
+              onRules(on ? [...rules, rule].sort((a, b) => a - b) : rules.filter((chosen) => chosen !== rule))
             }
           />
         ))}

@@ -1,4 +1,4 @@
-/** Texts that several parts of the quality board show, and of its alerts. */
+/** Texts that several pages of the quality board share, and texts of its alerts. */
 import { count, defineTexts, number, withHint } from "../language.ts";
 
 export const texts = defineTexts({

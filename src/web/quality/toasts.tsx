@@ -1,36 +1,36 @@
-/** What one wants to be notified of, as it comes: at the edge, over nothing that is pressed, and counted in the title. */
+/** Notifications of new alerts at the edge of the window, where they cover no control, and their number in the title. */
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AlertRecord, Preferences } from "../../domain/spc/alert.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useTitle } from "../ui/page.tsx";
-import { alertTitle } from "./alert-words.ts";
+import { alertTitle } from "./alert-text.ts";
 import { PriorityMark } from "./priority-mark.tsx";
 import { texts } from "./texts.ts";
 import { type LiveBoard, quality } from "./use-board.ts";
 
-/** What this user wants to be notified of; `undefined` before it is read. */
+/** This user's notification preferences; `undefined` until they have been read. */
 export const preferences: Signal<Preferences | undefined> = signal(undefined);
 
-/** Before anybody chose, and for whom there is nothing to choose: what is urgent. */
+/** For users who have not chosen and for visitors without an account: from high priority. */
 const defaultPreferences: Preferences = { products: null, min_priority: 3 };
 
-const wanted = ({ product_id, priority }: AlertRecord): boolean => {
+const isWanted = ({ product_id, priority }: AlertRecord): boolean => {
   const { products, min_priority } = preferences.value ?? defaultPreferences;
   return priority >= min_priority && (products === null || products.includes(product_id));
 };
 
-/** As many are in sight at once; the others are counted. */
+/** How many notifications are shown at a time; the others are counted only. */
 const maxToasts = 2;
 
 interface ToastsProps {
   board: LiveBoard;
-  /** What the window is called. */
+  /** The window's title without the number. */
   title: string;
   signedIn: boolean;
 }
 
-/** The newest of those that are still open, and a button that puts them away. */
+/** The newest notifications whose alerts are still open, and a button to dismiss all. */
 export function Toasts({ board, title, signedIn }: ToastsProps) {
   const words = texts.value;
   const unseen = useSignal<readonly AlertRecord[]>([]);
@@ -41,18 +41,18 @@ export function Toasts({ board, title, signedIn }: ToastsProps) {
         preferences.value = read;
       },
       () => {
-        // the usual ones hold
+        // keep the defaults
       },
     );
   }, [signedIn]);
   useEffect(
     () =>
       board.onAlert((alert) => {
-        if (wanted(alert)) unseen.value = [alert, ...unseen.value].slice(0, 99);
+        if (isWanted(alert)) unseen.value = [alert, ...unseen.value].slice(0, 99);
       }),
     [board],
   );
-  // What was seen elsewhere, or here in the list, is no news any more.
+  // Alerts acknowledged meanwhile, here or elsewhere, are not shown any more.
   const open = unseen.value.filter(
     ({ id }) => board.state.value.alerts.find((alert) => alert.id === id)?.status === "OPEN",
   );

@@ -6,10 +6,10 @@ import { openQualityApi, type QualityApi } from "../../client/quality-api.ts";
 import { openWithTicket } from "../../client/ticket.ts";
 import { type Connected, connect, socketBase, useConnected } from "../connected.ts";
 
-/** The board's calls, by the cookie. */
+/** The board's HTTP calls with the browser's cookie. */
 export const quality = openQualityApi();
 
-/** A board on a page. */
+/** The live board of a page. */
 export interface LiveBoard {
   readonly state: Signal<BoardState>;
   readonly api: QualityApi;
@@ -21,20 +21,21 @@ export interface LiveBoard {
 }
 
 /** What a page shows of the board. */
-interface BoardOnPage {
+interface BoardOptions {
   /** The one product (default: all). */
   product?: number;
+  /** How many points of each chart are read. */
   last: number;
-  /** Of a device, which has no cookie. */
+  /** A device's key; it has no cookie. */
   token?: string | undefined;
 }
 
-/** Milliseconds between two renders: a thousand measurements a second cost ten, not a thousand. */
+/** Throttles rendering to once in so many milliseconds: a thousand measurements a second cause ten renders. */
 const renderIntervalMs = 100;
 
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
-function open({ product, last, token }: BoardOnPage): Connected<LiveBoard> {
+function open({ product, last, token }: BoardOptions): Connected<LiveBoard> {
   const api = token === undefined ? quality : openQualityApi("", token);
   const board = openBoard({
     product,
@@ -49,6 +50,6 @@ function open({ product, last, token }: BoardOnPage): Connected<LiveBoard> {
   return { state, api, onAlert, keep, now, nudge, reopen, close };
 }
 
-/** Opens the board for as long as the page is shown. */
-export const useBoard = (board: BoardOnPage): LiveBoard =>
+/** Opens the board while the component is mounted. */
+export const useBoard = (board: BoardOptions): LiveBoard =>
   useConnected(() => open(board), [board.product, board.token]);

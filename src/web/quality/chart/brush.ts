@@ -1,7 +1,7 @@
-/** What every part of a drawing needs: the canvas, its scale, the colours of the page. All lengths in CSS pixels. */
+/** The canvas, scales and colours that all drawing functions share. All lengths are in CSS pixels. */
 import type uPlot from "uplot";
 
-/** The page's colours, as the canvas takes them. */
+/** The page's colours as CSS values. */
 export interface Colours {
   readonly paper: string;
   readonly ink: string;
@@ -15,7 +15,7 @@ export interface Colours {
   readonly spec: string;
 }
 
-/** Reads the colours as they are now, light or dark. */
+/** Reads the current colours, light or dark. */
 export function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(name).trim();
@@ -33,7 +33,7 @@ export function coloursOf(element: Element): Colours {
   };
 }
 
-/** What a name or a point covers. */
+/** The area that a label or a point covers. */
 export interface Box {
   readonly left: number;
   readonly right: number;
@@ -41,11 +41,11 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A canvas in CSS pixels over the plot. */
+/** A canvas with the plot's scales, in CSS pixels. */
 export interface Brush {
   readonly context: CanvasRenderingContext2D;
   readonly colours: Colours;
-  /** The height of its letters. */
+  /** Font size. */
   readonly type: number;
   readonly font: (weight: number, scale?: number) => string;
   readonly x: (index: number) => number;
@@ -56,7 +56,7 @@ export interface Brush {
   readonly bottom: number;
 }
 
-/** Draws in CSS pixels, within the plot where `clip`; afterwards the canvas is as it was. */
+/** Calls `act` with a brush; restores the canvas's state afterwards. `clip`: confines drawing to the plot area. */
 export function paint(u: uPlot, colours: Colours, type: number, clip: boolean, act: (brush: Brush) => void): void {
   const { ctx: context, bbox } = u;
   const ratio = devicePixelRatio;

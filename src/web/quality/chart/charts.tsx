@@ -1,13 +1,15 @@
-/** The pair of charts of a product, one below the other, and what part of them is in sight. */
+/** A product's two control charts (location and spread), one below the other, with navigation, legend and table. */
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import type { ChartKind } from "../../../domain/spc/kinds.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { fixed } from "../digits.ts";
-import { moment } from "../moment.ts";
+import { formatFixed } from "../digits.ts";
+import { formatTime } from "../format-time.ts";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
-import { edgesOf, inSight, locationModel, type Mark, spreadModel } from "./model.ts";
+import { Legend } from "./legend.tsx";
+import { edgesOf, locationModel, type Mark, spreadModel, visiblePoints } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import { ProjectorChart } from "./projector-chart.tsx";
@@ -15,55 +17,52 @@ import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
 
 interface ChartsProps {
-  /** What is measured, for who sees the charts alone. */
+  /** The product's name, shown in full screen. */
   name: string;
   chart: Chart;
-  /** How many points are to be in sight. */
+  /** How many points are visible at a time. */
   width: number;
   onWidth: (width: number) => void;
 }
 
-/** Both charts with what part of them is in sight, what their shapes mean, and their table. */
 export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const words = texts.value;
-  // From which subgroup on is looked at; `undefined`: the newest, as they come.
-  const held = useSignal<number | undefined>(undefined);
-  const pointed = useSignal<number | undefined>(undefined);
-  const wall = useSignal(false);
+  // The last visible subgroup; `undefined`: follows the newest.
+  const pinned = useSignal<number | undefined>(undefined);
+  const hoveredIndex = useSignal<number | undefined>(undefined);
+  const fullScreen = useSignal(false);
   const count = chart.points.length;
-  const end = endOf(chart, held.value, width);
+  const end = endOf(chart, pinned.value, width);
   const view = { width, end };
   const location = useMemo(() => locationModel(chart, view), [chart, width, end]);
   const spread = useMemo(() => spreadModel(chart, view), [chart, width, end]);
-  const points = inSight(chart, view);
+  const points = visiblePoints(chart, view);
   const moveTo = (to: number) => {
     const next = Math.max(Math.min(width, count), Math.min(count, to));
-    held.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;
+    pinned.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;
   };
   const nameOf = (mark: Mark): string => {
     const [first = qualityTexts.value.rules[1][0], ...rest] = ruleNames(mark.rules);
     return rest.length ? `${first} +${rest.length}` : first;
   };
-  const under = pointed.value === undefined ? undefined : points[pointed.value];
+  const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   const edges = edgesOf([location, spread]);
-  const panned = (by: number) => moveTo(end - by);
+  const hover = (index: number | undefined) => {
+    hoveredIndex.value = index;
+  };
+  const panBy = (by: number) => moveTo(end - by);
   return (
     <div class="charts">
       <div class="flex items-center gap-x-4">
         <h2 class="shrink-0 text-xl font-bold tracking-tight">{words.location[chart.chart]}</h2>
         <p class="min-w-0 flex-1 truncate text-base text-quiet tabular-nums" aria-hidden="true">
-          {under &&
-            `${qualityTexts.value.subgroupOf(under.subgroup_number)} · ${fixed(under.value, location.digits)}${
-              under.secondary === null
-                ? ""
-                : ` · ${words.spreadShort[chart.chart]} ${fixed(under.secondary, spread.digits)}`
-            } · ${moment(under.measured_at)}${under.violations.length ? ` · ${ruleNames(under.violations).join(", ")}` : ""}`}
+          {hovered && pointText(hovered, chart.chart, location.digits, spread.digits)}
         </p>
         <button
           type="button"
           class="btn btn-ghost shrink-0 px-3"
           onClick={() => {
-            wall.value = true;
+            fullScreen.value = true;
           }}
         >
           <Icon name="expand" />
@@ -77,10 +76,8 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
         edges={edges}
         nameOf={nameOf}
         label={words.chartLabel(words.location[chart.chart], points.length, location.marks.length)}
-        onPoint={(index) => {
-          pointed.value = index;
-        }}
-        onPan={panned}
+        onPoint={hover}
+        onPan={panBy}
       />
       <h2 class="text-xl font-bold tracking-tight">{words.spread[chart.chart]}</h2>
       <Plot
@@ -90,12 +87,10 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
         edges={edges}
         nameOf={() => words.spreadOut}
         label={words.chartLabel(words.spread[chart.chart], points.length, spread.marks.length)}
-        onPoint={(index) => {
-          pointed.value = index;
-        }}
-        onPan={panned}
+        onPoint={hover}
+        onPan={panBy}
       />
-      {wall.value && (
+      {fullScreen.value && (
         <ProjectorChart
           name={name}
           chart={chart}
@@ -103,7 +98,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
           spread={spread}
           nameOf={nameOf}
           onClose={() => {
-            wall.value = false;
+            fullScreen.value = false;
           }}
         />
       )}
@@ -114,38 +109,20 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   );
 }
 
-/** The index after the last point in sight; a held place stays at its subgroup while others come. */
-function endOf(chart: Chart, held: number | undefined, width: number): number {
+/** The index after the last visible point; a pinned view stays at its subgroup while new points arrive. */
+function endOf(chart: Chart, pinned: number | undefined, width: number): number {
   const count = chart.points.length;
-  if (held === undefined) return count;
-  const at = chart.points.findLastIndex(({ subgroup_number }) => subgroup_number <= held);
+  if (pinned === undefined) return count;
+  const at = chart.points.findLastIndex(({ subgroup_number }) => subgroup_number <= pinned);
   return Math.max(Math.min(width, count), at + 1);
 }
 
-/** What the shapes in sight mean. */
-function Legend({ marks }: { marks: readonly Mark[] }) {
-  const words = qualityTexts.value;
-  const rules = [...new Set(marks.flatMap(({ rules }) => rules))].sort((a, b) => a - b).filter((rule) => rule !== 1);
-  const beyond = marks.some(({ kind }) => kind === "limit");
-  if (!beyond && rules.length === 0) return null;
-  return (
-    <ul class="flex flex-wrap gap-x-6 gap-y-1 text-base">
-      {beyond && (
-        <li class="flex items-center gap-2">
-          <svg viewBox="0 0 20 20" class="size-4 shrink-0" aria-hidden="true">
-            <path d="M10 1l9 9-9 9-9-9z" class="fill-error" />
-          </svg>
-          {words.rules[1][1]}
-        </li>
-      )}
-      {rules.map((rule) => (
-        <li key={rule} class="flex items-center gap-2">
-          <svg viewBox="0 0 20 20" class="size-4 shrink-0" aria-hidden="true">
-            <rect x="2" y="2" width="16" height="16" class="fill-behind" />
-          </svg>
-          {words.rules[rule][1]}
-        </li>
-      ))}
-    </ul>
-  );
+/** A point in words: subgroup, value, spread, time and violated rules. */
+function pointText(point: ChartPoint, kind: ChartKind, digits: number, spreadDigits: number): string {
+  const { subgroup_number, value, secondary, measured_at, violations } = point;
+  const parts = [qualityTexts.value.subgroupOf(subgroup_number), formatFixed(value, digits)];
+  if (secondary !== null) parts.push(`${texts.value.spreadShort[kind]} ${formatFixed(secondary, spreadDigits)}`);
+  parts.push(formatTime(measured_at));
+  if (violations.length > 0) parts.push(ruleNames(violations).join(", "));
+  return parts.join(" · ");
 }

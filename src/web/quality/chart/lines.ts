@@ -1,10 +1,10 @@
-/** Draws what lies behind the points: zones, lit stretches, limits with their numbers, the specification with its names. */
-import { fixed } from "../digits.ts";
-import { plain } from "../numbers.ts";
+/** Draws what is behind the points: zones, highlighted ranges, control limits and specification with their labels. */
+import { formatFixed } from "../digits.ts";
+import { formatPlain } from "../numbers.ts";
 import type { Box, Brush } from "./brush.ts";
 import type { PlotModel } from "./model.ts";
 
-/** The words on a chart. */
+/** The texts on a chart. */
 export interface PlotWords {
   readonly center: string;
   readonly ucl: string;
@@ -12,16 +12,16 @@ export interface PlotWords {
   readonly usl: string;
   readonly target: string;
   readonly lsl: string;
-  /** Where a line of the specification lies beyond what is shown. */
-  readonly off: (name: string, up: boolean) => string;
+  /** The label of a specification limit that is outside the visible range. */
+  readonly off: (name: string, above: boolean) => string;
 }
 
-/** The zones A, B, C on both sides, ever fainter; the stretches of a pattern over them. */
+/** Draws zones A, B and C on both sides of the centre, then the highlighted ranges over them. */
 export function drawZones(
   { context, colours, font, type, x, y, left, right, top, bottom }: Brush,
   model: PlotModel,
 ): void {
-  const { center, ucl, zones, lit } = model;
+  const { center, ucl, zones, highlighted } = model;
   if (zones && center !== null && ucl !== null && ucl > center) {
     const sigma = (ucl - center) / 3;
     context.fillStyle = colours.line;
@@ -47,14 +47,14 @@ export function drawZones(
   }
   context.globalAlpha = 0.3;
   context.fillStyle = colours.pattern;
-  for (const [from, to] of lit) {
+  for (const [from, to] of highlighted) {
     const start = x(from - 0.45);
     context.fillRect(start, top, x(to + 0.45) - start, bottom - top);
   }
   context.globalAlpha = 1;
 }
 
-/** The lines of the specification: dashed, in a colour of their own. What lies beyond the chart has none. */
+/** Draws the specification's lines, dashed; lines outside the visible range are skipped. */
 export function drawSpec({ context, colours, y, left, right }: Brush, model: PlotModel): void {
   context.strokeStyle = colours.spec;
   for (const { which, at } of model.spec) {
@@ -69,7 +69,7 @@ export function drawSpec({ context, colours, y, left, right }: Brush, model: Plo
   context.setLineDash([]);
 }
 
-/** The name and number of each line at its beginning: outside of the specification, where few points are. Returns their boxes. */
+/** Draws the specification's labels at the left, outside the limits, where few points are. Returns the labels' boxes. */
 export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords): Box[] {
   const boxes: Box[] = [];
   const { context, colours, font, type, x, y, left, top, bottom } = brush;
@@ -78,40 +78,40 @@ export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords):
   context.textAlign = "left";
   context.textBaseline = "middle";
   for (const { which, at } of model.spec) {
-    const name = `${words[which]} ${plain(at)}`;
-    const up = at > model.high;
-    const off = up || at < model.low;
-    const says = off ? words.off(name, up) : name;
-    const end = left + 16 + context.measureText(says).width;
-    const beside = model.values.flatMap((value, index) => (value !== null && x(index) < end + type ? [y(value)] : []));
-    const free = (place: number) => !beside.some((at) => Math.abs(at - place) < type);
-    const places = off
-      ? [up ? top + type * 0.7 : bottom - type * 0.7]
+    const name = `${words[which]} ${formatPlain(at)}`;
+    const above = at > model.high;
+    const isOutside = above || at < model.low;
+    const text = isOutside ? words.off(name, above) : name;
+    const end = left + 16 + context.measureText(text).width;
+    const nearbyY = model.values.flatMap((value, index) => (value !== null && x(index) < end + type ? [y(value)] : []));
+    const free = (labelY: number) => !nearbyY.some((at) => Math.abs(at - labelY) < type);
+    const candidates = isOutside
+      ? [above ? top + type * 0.7 : bottom - type * 0.7]
       : which === "lsl"
         ? [y(at) + type * 0.8]
         : [y(at) - type * 0.7, y(at) + type * 0.8];
-    const place = which === "target" ? places.find(free) : places[0];
-    // The target stands in the page's head too: it gives way.
-    if (place === undefined || (off && which === "target")) continue;
-    const middle = Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, place));
-    label(brush, says, left + 8, middle);
-    boxes.push({ left: left + 5, right: end, top: middle - type * 0.6, bottom: middle + type * 0.6 });
+    const labelY = which === "target" ? candidates.find(free) : candidates[0];
+    // The page's header shows the target too, so its label is left out if there is no room.
+    if (labelY === undefined || (isOutside && which === "target")) continue;
+    const clampedY = Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, labelY));
+    drawLabel(brush, text, left + 8, clampedY);
+    boxes.push({ left: left + 5, right: end, top: clampedY - type * 0.6, bottom: clampedY + type * 0.6 });
   }
   return boxes;
 }
 
-/** Words on a piece of paper of their own, so that lines do not run through them. */
-function label({ context, colours, type }: Brush, words: string, x: number, y: number): void {
+/** Draws a text on a background, so that lines do not cross it. */
+function drawLabel({ context, colours, type }: Brush, text: string, x: number, y: number): void {
   const ink = context.fillStyle;
   context.fillStyle = colours.paper;
   context.globalAlpha = 0.8;
-  context.fillRect(x - 3, y - type * 0.6, context.measureText(words).width + 6, type * 1.2);
+  context.fillRect(x - 3, y - type * 0.6, context.measureText(text).width + 6, type * 1.2);
   context.globalAlpha = 1;
   context.fillStyle = ink;
-  context.fillText(words, x, y);
+  context.fillText(text, x, y);
 }
 
-/** Center and limits, each with its name and number at its end, moved apart where they would touch. */
+/** Draws centre line and control limits with their labels at the right; labels that would overlap are moved apart. */
 export function drawLimits(
   { context, colours, font, type, y, left, right, top, bottom }: Brush,
   model: PlotModel,
@@ -131,28 +131,28 @@ export function drawLimits(
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const places = apart(
+  const positions = separate(
     lines.map(({ at }) => at),
     type * 2.1,
     top + type * 0.5,
     bottom - type * 0.6,
   );
   lines.forEach(({ which, value }, n) => {
-    const place = places[n] ?? 0;
+    const labelY = positions[n] ?? 0;
     context.fillStyle = colours.quiet;
     context.font = font(600, 0.8);
-    context.fillText(words[which], right + 8, place - type * 0.5);
+    context.fillText(words[which], right + 8, labelY - type * 0.5);
     context.fillStyle = which === "center" ? colours.ink : colours.alarm;
     context.font = font(750, 1.05);
-    context.fillText(fixed(value, model.digits), right + 8, place + type * 0.48);
+    context.fillText(formatFixed(value, model.digits), right + 8, labelY + type * 0.48);
   });
 }
 
-/** Places from top to bottom, each `least` from the one before, as near as may be to where they belong. */
-function apart(at: readonly number[], least: number, top: number, bottom: number): number[] {
+/** Moves label positions apart to at minGap `minGap`, keeping their order and staying between `top` and `bottom`. */
+function separate(positions: readonly number[], minGap: number, top: number, bottom: number): number[] {
   const down: number[] = [];
-  for (const y of at) down.push(Math.max(y, (down.at(-1) ?? top - least) + least));
+  for (const y of positions) down.push(Math.max(y, (down.at(-1) ?? top - minGap) + minGap));
   const up: number[] = [];
-  for (const y of down.toReversed()) up.push(Math.min(y, (up.at(-1) ?? bottom + least) - least));
+  for (const y of down.toReversed()) up.push(Math.min(y, (up.at(-1) ?? bottom + minGap) - minGap));
   return up.reverse();
 }

@@ -1,10 +1,10 @@
-/** What one control chart shows, made from the board's data: no drawing here. */
+/** Computes what a control chart shows from the board's data; drawing is elsewhere. */
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
-import { digitsFor, fixed } from "../digits.ts";
+import { digitsFor, formatFixed } from "../digits.ts";
 
-/** A point that breaks something: `limit` where it is beyond a limit, else a pattern of several points. */
+/** A marked point: `limit` if it is beyond a control limit, `pattern` if it violates another rule. */
 export interface Mark {
   readonly index: number;
   readonly kind: "limit" | "pattern";
@@ -25,36 +25,36 @@ export interface PlotModel {
   readonly center: number | null;
   readonly ucl: number | null;
   readonly lcl: number | null;
-  /** Whether the zones between center and limits mean anything here. */
+  /** Whether the zones A to C are drawn; they have a meaning for location charts only. */
   readonly zones: boolean;
   readonly spec: readonly SpecLine[];
   readonly marks: readonly Mark[];
-  /** Stretches of points that belong to a pattern, from–to by index. */
-  readonly lit: readonly (readonly [number, number])[];
-  /** The values that the chart reaches over. */
+  /** Ranges of points that belong to a pattern: first and last index, both included. */
+  readonly highlighted: readonly (readonly [number, number])[];
+  /** The range of the y axis. */
   readonly low: number;
   readonly high: number;
   readonly digits: number;
 }
 
-/** Which part of the points is in sight: the last `width`, ending before index `end`. */
+/** The visible points: the last `width` before index `end`. */
 export interface View {
   readonly width: number;
   readonly end: number;
 }
 
-const firstOf = ({ width, end }: View): number => Math.max(0, end - width);
+const firstIndex = ({ width, end }: View): number => Math.max(0, end - width);
 
-/** The points in sight. */
-export const inSight = ({ points }: Chart, view: View): Chart["points"] => points.slice(firstOf(view), view.end);
+export const visiblePoints = ({ points }: Chart, view: View): Chart["points"] =>
+  points.slice(firstIndex(view), view.end);
 
-/** The chart of the location: single values or means. */
+/** The location chart: single values or subgroup means. */
 export function locationModel(chart: Chart, view: View): PlotModel {
-  const from = firstOf(view);
-  const points = inSight(chart, view);
+  const from = firstIndex(view);
+  const points = visiblePoints(chart, view);
   const { center, ucl, lcl } = chart;
   const marks: Mark[] = [];
-  const lit: [number, number][] = [];
+  const highlighted: [number, number][] = [];
   chart.points.forEach(({ violations, is_within_control, value }, at) => {
     const index = at - from;
     const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, ucl, lcl));
@@ -63,16 +63,16 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     }
     for (const rule of violations) {
       if (rule === 1 || index < 0) continue;
-      light(lit, Math.max(0, index - ruleSpan[rule] + 1), Math.min(index, points.length - 1));
+      addHighlight(highlighted, Math.max(0, index - ruleSpan[rule] + 1), Math.min(index, points.length - 1));
     }
   });
   const values = points.map(({ value }) => value);
-  const needed = range([...values, center, ucl, lcl]);
+  const data = range([...values, center, ucl, lcl]);
   const spec = specLines(chart);
-  // A specification far from the limits would press the chart into a line: it is named at the edge instead.
-  const wide = range([needed.low, needed.high, ...spec.map(({ at }) => at)]);
-  const fits = wide.high - wide.low <= 2 * (needed.high - needed.low);
-  const seen = fits ? wide : needed;
+  // A specification far from the limits would flatten the chart: it gets labels at the edge instead.
+  const withSpec = range([data.low, data.high, ...spec.map(({ at }) => at)]);
+  const fits = withSpec.high - withSpec.low <= 2 * (data.high - data.low);
+  const seen = fits ? withSpec : data;
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
@@ -82,24 +82,24 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     zones: true,
     spec,
     marks,
-    lit,
-    ...margin(seen),
-    digits: digitsFor(needed.high - needed.low),
+    highlighted,
+    ...withMargin(seen),
+    digits: digitsFor(data.high - data.low),
   };
 }
 
-/** How many letters the numbers at both edges of these charts have at most. */
+/** The length in characters of the longest number at the left and right edges of these charts. */
 export function edgesOf(models: readonly PlotModel[]): { left: number; right: number } {
   const numbers = models.flatMap(({ center, ucl, lcl, high, low, digits }) =>
-    [center, ucl, lcl, high, low].flatMap((at) => (at === null ? [] : [fixed(at, digits).length])),
+    [center, ucl, lcl, high, low].flatMap((at) => (at === null ? [] : [formatFixed(at, digits).length])),
   );
   const longest = Math.max(3, ...numbers);
   return { left: longest, right: longest };
 }
 
-/** The chart of the spread: moving ranges, ranges or standard deviations; its limits alone count. */
+/** The spread chart: moving ranges, ranges or standard deviations. Only its limits are judged, no run rules. */
 export function spreadModel(chart: Chart, view: View): PlotModel {
-  const points = inSight(chart, view);
+  const points = visiblePoints(chart, view);
   const { center, ucl, lcl } = chart.secondary;
   const values = points.map(({ secondary }) => secondary);
   const marks = points.flatMap(({ secondary, is_within_control }, index): Mark[] =>
@@ -117,8 +117,8 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
     zones: false,
     spec: [],
     marks,
-    lit: [],
-    ...margin(seen, 0),
+    highlighted: [],
+    ...withMargin(seen, 0),
     digits: digitsFor(seen.high - seen.low),
   };
 }
@@ -132,25 +132,25 @@ const specLines = ({ spec }: Chart): SpecLine[] =>
     return at === null ? [] : [{ which, at }];
   });
 
-/** Adds a stretch, joined to those before that it touches; they come in the order of their ends. */
-function light(lit: [number, number][], from: number, to: number): void {
+/** Adds a range and merges it with adjacent ones. Ranges must be added in the order of their ends. */
+function addHighlight(highlighted: [number, number][], from: number, to: number): void {
   if (to < from) return;
   let start = from;
-  for (let before = lit.at(-1); before && start <= before[1] + 1; before = lit.at(-1)) {
+  for (let before = highlighted.at(-1); before && start <= before[1] + 1; before = highlighted.at(-1)) {
     start = Math.min(start, before[0]);
-    lit.pop();
+    highlighted.pop();
   }
-  lit.push([start, to]);
+  highlighted.push([start, to]);
 }
 
-function range(of: readonly (number | null)[]): { low: number; high: number } {
-  const known = of.filter((value) => value !== null);
+function range(values: readonly (number | null)[]): { low: number; high: number } {
+  const known = values.filter((value) => value !== null);
   if (known.length === 0) return { low: 0, high: 1 };
   return { low: Math.min(...known), high: Math.max(...known) };
 }
 
-/** Room above and below; a flat line gets some too. `floor` is where it ends below, if anywhere. */
-function margin({ low, high }: { low: number; high: number }, floor?: number): { low: number; high: number } {
+/** Adds room above and below, also to a flat line. `floor`: the lowest value that the axis may show. */
+function withMargin({ low, high }: { low: number; high: number }, floor?: number): { low: number; high: number } {
   const span = high - low || Math.abs(high) * 0.1 || 1;
   const bottom = low - span * 0.1;
   return { low: floor !== undefined && bottom < floor ? floor : bottom, high: high + span * 0.12 };

@@ -1,22 +1,22 @@
-/** Which points are in sight: how many, and from where; by hand, by keyboard, or by dragging the chart. */
-import { counted } from "../numbers.ts";
+/** Chooses the visible points: how many, and which, with a slider. */
+import { formatCount } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
-/** How many points may be in sight at a time. */
+/** The choices of how many points are visible. */
 export const widths = [25, 50, 100, 200, 1000] as const;
 
 interface PanBarProps {
-  /** How many points are here, and how many there are in all. */
+  /** How many points the page has, and how many the product has in all. */
   count: number;
   total: number;
   width: number;
-  /** The index after the last point in sight. */
+  /** The index after the last visible point. */
   end: number;
   onEnd: (end: number) => void;
   onWidth: (width: number) => void;
 }
 
-/** The choice of how many points, and a slider where there are more than are in sight. */
+/** The slider appears if there are more points than are visible. */
 export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps) {
   const words = texts.value;
   const behind = count - end;
@@ -56,7 +56,7 @@ export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps
         </button>
       )}
       <span class="text-base text-quiet tabular-nums">
-        {words.pointsOf(counted(Math.min(width, count)), counted(total))}
+        {words.pointsOf(formatCount(Math.min(width, count)), formatCount(total))}
       </span>
     </div>
   );

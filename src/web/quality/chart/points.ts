@@ -1,32 +1,32 @@
-/** Draws the points over the lines: each as a disc, those that break something by another shape, with the rule's name. */
+/** Draws the points: a disc each; points beyond a limit or in a pattern have another shape and the rule's name. */
 import type { Box, Brush } from "./brush.ts";
 import type { Mark, PlotModel } from "./model.ts";
 
-/** The name of a mark: its rules in words. */
+/** Returns a mark's label: the labels of its rules. */
 export type NameOf = (mark: Mark) => string;
 
-/** The line through the points and the points; where they are many, the line alone carries them. */
-export function drawPoints({ context, colours, x, y, left, right }: Brush, { values, lit }: PlotModel): void {
+/** Draws the line through the points and the points; if they are too dense, only the line. */
+export function drawPoints({ context, colours, x, y, left, right }: Brush, { values, highlighted }: PlotModel): void {
   const gap = (right - left) / Math.max(1, values.length);
   context.lineJoin = "round";
   const trace = (from: number, to: number, colour: string, width: number) => {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();
-    let on = false;
+    let drawing = false;
     for (let index = from; index <= to; index++) {
       const value = values[index];
-      if (value === null || value === undefined) on = false;
+      if (value === null || value === undefined) drawing = false;
       else {
-        if (on) context.lineTo(x(index), y(value));
+        if (drawing) context.lineTo(x(index), y(value));
         else context.moveTo(x(index), y(value));
-        on = true;
+        drawing = true;
       }
     }
     context.stroke();
   };
   trace(0, values.length - 1, colours.line, gap < 4 ? 1.5 : 2.5);
-  for (const [from, to] of lit) trace(from, to, colours.ink, gap < 4 ? 2 : 3);
+  for (const [from, to] of highlighted) trace(from, to, colours.ink, gap < 4 ? 2 : 3);
   if (gap < 6) return;
   context.fillStyle = colours.line;
   const radius = Math.min(5.5, Math.max(2.2, gap * 0.24));
@@ -39,14 +39,14 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
 }
 
 /**
- * A diamond for a point beyond a limit, a square for the end of a pattern; the newest are named if there is room beside
- * points and other names. `names`: boxes of names that are there already.
+ * Draws a diamond for a point beyond a limit and a square for the end of a pattern, then the labels, newest first, if
+ * there is room. `labels`: boxes of the labels drawn before.
  */
-export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, names: readonly Box[] = []): void {
+export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, labels: readonly Box[] = []): void {
   const { context, colours, type, x, y, left, right } = brush;
   const gap = (right - left) / Math.max(1, model.values.length);
   const size = Math.max(5, Math.min(type * 0.62, gap * 0.6));
-  const taken: Box[] = [...names];
+  const occupied: Box[] = [...labels];
   for (const { index, kind } of model.marks) {
     const value = model.values[index];
     if (value === null || value === undefined) continue;
@@ -64,31 +64,31 @@ export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, names:
     } else context.rect(cx - size, cy - size, size * 2, size * 2);
     context.fill();
     context.stroke();
-    taken.push({ left: cx - size, right: cx + size, top: cy - size, bottom: cy + size });
+    occupied.push({ left: cx - size, right: cx + size, top: cy - size, bottom: cy + size });
   }
   const points = model.values.flatMap((value, index) =>
     value === null ? [] : [{ left: x(index) - 2, right: x(index) + 2, top: y(value) - 2, bottom: y(value) + 2 }],
   );
-  const named = new Map<string, number>();
+  const labelX = new Map<string, number>();
   for (const mark of model.marks.toReversed()) {
     const name = nameOf(mark);
-    // Of neighbours that break the same, one is named.
-    const near = named.get(name);
-    if (near !== undefined && near - x(mark.index) < type * name.length * 0.7) continue;
-    if (drawName(brush, model, mark, name, size, taken, points)) named.set(name, x(mark.index));
+    // Neighbours that violate the same rule share one label.
+    const neighbour = labelX.get(name);
+    if (neighbour !== undefined && neighbour - x(mark.index) < type * name.length * 0.7) continue;
+    if (drawName(brush, model, mark, name, size, occupied, points)) labelX.set(name, x(mark.index));
   }
 }
 
-const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** The name above its point, or below it, near or one line away; if all are taken, only the list beneath the chart has it. */
+/** Draws a label above or below its point, neighbour or one line away. Returns false if there is no room. */
 function drawName(
   brush: Brush,
   model: PlotModel,
   mark: Mark,
   name: string,
   size: number,
-  taken: Box[],
+  occupied: Box[],
   points: readonly Box[],
 ): boolean {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
@@ -100,12 +100,12 @@ function drawName(
   const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
   const reach = size * 1.3 + 5 + height / 2;
   const box = [-reach, reach, -reach - height, reach + height]
-    .map((away) => y(value) + away)
+    .map((offset) => y(value) + offset)
     .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
     .filter((box) => box.top >= top && box.bottom <= bottom)
-    .find((box) => !taken.some((other) => meet(box, other)) && !points.some((point) => meet(box, point)));
+    .find((box) => !occupied.some((other) => overlap(box, other)) && !points.some((point) => overlap(box, point)));
   if (!box) return false;
-  taken.push(box);
+  occupied.push(box);
   context.fillStyle = colours.paper;
   context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
   context.lineWidth = 1.5;

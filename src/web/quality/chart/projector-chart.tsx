@@ -1,20 +1,20 @@
-/** The charts alone, over the whole screen, with letters that read from the last row. */
+/** The charts in full screen with large type, for a projector. */
 import type { Chart } from "../../../domain/spc/chart.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
-import { ControlShape, controlOf } from "../control.tsx";
-import { fixed } from "../digits.ts";
+import { ControlShape, controlStateOf } from "../control-state.tsx";
+import { formatFixed } from "../digits.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { edgesOf, type PlotModel } from "./model.ts";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";
 import { texts } from "./texts.ts";
 
-/** How much larger letters are here. */
+/** Scale of the charts' type. */
 const scale = 1.5;
 
-interface WallProps {
+interface ProjectorChartProps {
   name: string;
   chart: Chart;
   location: PlotModel;
@@ -23,11 +23,11 @@ interface WallProps {
   onClose: () => void;
 }
 
-/** Open for as long as it is rendered; what is in sight is what was in sight on the page. */
-export function ProjectorChart({ name, chart, location, spread, nameOf, onClose }: WallProps) {
+/** Open while it is rendered; shows the same points as the page. */
+export function ProjectorChart({ name, chart, location, spread, nameOf, onClose }: ProjectorChartProps) {
   const words = texts.value;
   const edges = edgesOf([location, spread]);
-  const control = controlOf(chart);
+  const control = controlStateOf(chart);
   const newest = chart.points.at(-1);
   const shared = { words: qualityTexts.value.plot, edges, scale };
   return (
@@ -39,7 +39,7 @@ export function ProjectorChart({ name, chart, location, spread, nameOf, onClose 
             <ControlShape control={control} />
             {qualityTexts.value.control[control]}
           </p>
-          <p class="ml-auto shrink-0 tabular-nums">{newest && fixed(newest.value, location.digits)}</p>
+          <p class="ml-auto shrink-0 tabular-nums">{newest && formatFixed(newest.value, location.digits)}</p>
           <button type="button" class="btn btn-ghost btn-square" aria-label={common.value.close} onClick={onClose}>
             <Icon name="close" size="1.75rem" />
           </button>

@@ -1,10 +1,10 @@
-/** The same as a chart, as a table: for who cannot see it, and for who wants the numbers. */
+/** The charts' data as a table, for screen readers and for reading exact numbers. */
 import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 import { memo } from "../../ui/memo.ts";
-import { fixed } from "../digits.ts";
-import { moment } from "../moment.ts";
-import { plain } from "../numbers.ts";
+import { formatFixed } from "../digits.ts";
+import { formatTime } from "../format-time.ts";
+import { formatPlain } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
@@ -16,7 +16,7 @@ interface TableProps {
   spreadDigits: number;
 }
 
-/** Folded up until it is asked for: its rows are made only then. Newest first. */
+/** Folded at first; its rows, newest first, are rendered only while it is open. */
 export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) {
   const words = texts.value;
   const open = useSignal(false);
@@ -73,10 +73,10 @@ const Row = memo(
         <th scope="row" class="tabular-nums">
           {point.subgroup_number}
         </th>
-        <td class="number">{fixed(point.value, digits + 1)}</td>
-        <td class="number">{point.secondary === null ? "–" : fixed(point.secondary, spreadDigits + 1)}</td>
+        <td class="number">{formatFixed(point.value, digits + 1)}</td>
+        <td class="number">{point.secondary === null ? "–" : formatFixed(point.secondary, spreadDigits + 1)}</td>
         <td>{[...(out ? [words.control.out] : []), ...ruleNames(point.violations)].join(", ") || words.control.in}</td>
-        <td class="whitespace-nowrap tabular-nums">{moment(point.measured_at)}</td>
+        <td class="whitespace-nowrap tabular-nums">{formatTime(point.measured_at)}</td>
       </tr>
     );
   },
@@ -85,7 +85,7 @@ const Row = memo(
 
 function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">) {
   const words = texts.value;
-  const line = (value: number | null, digits: number) => (value === null ? "–" : fixed(value, digits + 1));
+  const line = (value: number | null, digits: number) => (value === null ? "–" : formatFixed(value, digits + 1));
   return (
     <table class="sheet-table mb-4">
       <caption class="sr-only">{words.lines}</caption>
@@ -111,7 +111,7 @@ function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">)
         {(["usl", "target", "lsl"] as const).map((which) => (
           <tr key={which}>
             <th scope="row">{qualityTexts.value.lineNames[which]}</th>
-            <td class="number">{chart.spec[which] === null ? "–" : plain(chart.spec[which])}</td>
+            <td class="number">{chart.spec[which] === null ? "–" : formatPlain(chart.spec[which])}</td>
             <td class="number">–</td>
           </tr>
         ))}

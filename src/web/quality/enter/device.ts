@@ -1,17 +1,17 @@
-/** The key of this device for a product: it comes in the address of a link, and does not stay there. */
+/** This device's key for a product. It arrives in a link's fragment and is moved to the browser's storage. */
 import { recall, remember } from "../../memory.ts";
 
-const place = (product: number) => `device.${product}`;
+const storageKey = (product: number) => `device.${product}`;
 
-/** Takes the key out of the address, where there is one, and remembers it; else the one that is remembered. */
+/** Returns the key from the address, and removes it there and stores it; without one, returns the stored key. */
 export function deviceFor(product: number): string | undefined {
   const token = new URLSearchParams(location.hash.slice(1)).get("device");
   if (token) {
     history.replaceState(null, "", location.pathname + location.search);
-    remember(place(product), token);
+    remember(storageKey(product), token);
   }
-  return token || recall(place(product));
+  return token || recall(storageKey(product));
 }
 
-/** Forgets a key that opens nothing any more. */
-export const forgetDevice = (product: number): void => void remember(place(product), undefined);
+/** Deletes a stored key that is no longer valid. */
+export const forgetDevice = (product: number): void => void remember(storageKey(product), undefined);

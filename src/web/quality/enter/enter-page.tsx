@@ -1,5 +1,4 @@
-/** Entry on a phone: one number at a time. */
-
+/** The page to enter values on a phone, one number at a time. */
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { includes } from "../../../domain/spc/permission.ts";
@@ -8,17 +7,17 @@ import { LinkMark } from "../../ui/link-mark.tsx";
 import { Loading, Notice } from "../../ui/notice.tsx";
 import { LanguageButton, Link, Page, useTitle } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
-import { Stranger, useAccount } from "../frame.tsx";
+import { SignInNotice, useAccount } from "../frame.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { deviceFor, forgetDevice } from "./device.ts";
 import { Pad } from "./pad.tsx";
 import { texts } from "./texts.ts";
 
-/** The page of entry, for a device by its key or for a teacher. */
+/** The page `/spc/<id>/enter`, for a device with a key or for a signed-in user who may measure. */
 export function EnterPage({ id }: { id: number }) {
-  const first = useMemo(() => deviceFor(id), [id]);
-  const token = useSignal(first);
+  const initialToken = useMemo(() => deviceFor(id), [id]);
+  const token = useSignal(initialToken);
   const board = useBoard({ product: id, last: 2, token: token.value });
   const known = useAccount(token.value === undefined);
   const words = texts.value;
@@ -31,7 +30,7 @@ export function EnterPage({ id }: { id: number }) {
     return (
       <Page title={words.enter}>
         {reason === "signed_out" && token.value === undefined ? (
-          <Stranger />
+          <SignInNotice />
         ) : (
           <Notice
             says={
@@ -83,10 +82,10 @@ export function EnterPage({ id }: { id: number }) {
       </Page>
     );
   }
-  return <Entry board={board} id={id} name={product.name} device={token.value !== undefined} />;
+  return <EntryScreen board={board} id={id} name={product.name} device={token.value !== undefined} />;
 }
 
-function Entry({ board, id, name, device }: { board: LiveBoard; id: number; name: string; device: boolean }) {
+function EntryScreen({ board, id, name, device }: { board: LiveBoard; id: number; name: string; device: boolean }) {
   const { link, products, charts } = board.state.value;
   const [product] = products ?? [];
   const chart = charts.get(id);

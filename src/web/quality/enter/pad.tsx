@@ -1,18 +1,18 @@
-/** The key pad with what is being typed, and above it, like a tape, what was entered last. */
+/** The key pad with the value being typed, and above it the last values entered. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
-import { readNumber } from "../numbers.ts";
+import { parseNumber } from "../numbers.ts";
 import { specInWords } from "../product/spec-in-words.ts";
 import type { LiveBoard } from "../use-board.ts";
 import { afterKey, type Key } from "./keys.ts";
 import { SentValues } from "./sent-values.tsx";
-import { TapeList } from "./tape-list.tsx";
 import { texts } from "./texts.ts";
 import { useEntries } from "./use-entries.ts";
+import { ValueList } from "./value-list.tsx";
 
 const digits: readonly Key[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
 
@@ -22,36 +22,36 @@ interface PadProps {
   chart: Chart;
 }
 
-/** All of the page below its header; a real keyboard types too. */
+/** Everything below the page's header. A physical keyboard works too. */
 export function Pad({ board, product, chart }: PadProps) {
   const words = texts.value;
   const typed = useSignal("");
-  const tape = useEntries(board, product.id);
-  const unsent = tape.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
-  const value = readNumber(typed.value);
+  const entered = useEntries(board, product.id);
+  const unsent = entered.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
+  const value = parseNumber(typed.value);
   const press = (key: Key) => {
     typed.value = afterKey(typed.value, key);
   };
   const save = () => {
-    const entered = readNumber(typed.value);
-    if (entered === undefined) return;
-    tape.add(entered);
+    const number = parseNumber(typed.value);
+    if (number === undefined) return;
+    entered.add(number);
     typed.value = "";
   };
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const key = byKeyboard(event.key);
+      const key = keyFor(event.key);
       if (key) press(key);
       else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) save();
     };
-    addEventListener("keydown", hear);
-    return () => removeEventListener("keydown", hear);
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
   }, []);
 
   return (
     <main class="enter-main">
-      <TapeList tape={tape} />
+      <ValueList entered={entered} />
       <div class="flex flex-col gap-1">
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
           <span class="tabular-nums">{specInWords(product)}</span>
@@ -76,8 +76,8 @@ export function Pad({ board, product, chart }: PadProps) {
             {typed.value.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
           </output>
         </div>
-        <SentValues entries={tape.entries.value} unsent={unsent} />
-        {tape.problem.value && <Problem says={tape.problem.value} />}
+        <SentValues entries={entered.entries.value} unsent={unsent} />
+        {entered.problem.value && <Problem says={entered.problem.value} />}
       </div>
       <div class="keypad">
         {digits.map((key) => (
@@ -99,7 +99,7 @@ export function Pad({ board, product, chart }: PadProps) {
   );
 }
 
-/** Which value of its subgroup comes next, in words and as dots. */
+/** The position of the next value in its subgroup, in words and as dots. */
 function SubgroupPosition({ subgroup, at, of }: { subgroup: number | undefined; at: number; of: number }) {
   return (
     <span class="flex items-center gap-2 font-semibold text-base-content tabular-nums">
@@ -118,8 +118,8 @@ function SubgroupPosition({ subgroup, at, of }: { subgroup: number | undefined; 
   );
 }
 
-function byKeyboard(key: string): Key | undefined {
-  if (/^\d$/.test(key)) return digits.find((one) => one === key);
+function keyFor(key: string): Key | undefined {
+  if (/^\d$/.test(key)) return digits.find((digit) => digit === key);
   if (key === "." || key === ",") return ".";
   if (key === "-") return "sign";
   return key === "Backspace" ? "back" : undefined;

@@ -1,11 +1,11 @@
-/** What became of the last value, at once after the server's ok: its words, its shape, its colour. */
+/** The state of the last value entered: not sent yet, being sent, or within or outside the specification. */
 import type { Entry } from "../../../client/entries.ts";
 import { common } from "../../ui/texts.ts";
-import { ControlShape } from "../control.tsx";
-import { plain } from "../numbers.ts";
+import { ControlShape } from "../control-state.tsx";
+import { formatPlain } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
-/** Keeps its line while there is nothing to say. */
+/** Keeps its height if there is nothing to show. */
 export function SentValues({ entries, unsent }: { entries: readonly Entry[]; unsent: number }) {
   const words = texts.value;
   const waiting = entries.some(({ state }) => state === "waiting");
@@ -20,7 +20,7 @@ export function SentValues({ entries, unsent }: { entries: readonly Entry[]; uns
       ) : last && within !== undefined ? (
         <span class={`mark min-h-11 text-lg ${within ? "text-done-ink" : "bg-help-soft text-help-ink"}`}>
           <ControlShape control={within ? "in" : "out"} />
-          {plain(last.value)} · {within ? words.inSpec : words.outOfSpec}
+          {formatPlain(last.value)} · {within ? words.inSpec : words.outOfSpec}
         </span>
       ) : null}
     </p>

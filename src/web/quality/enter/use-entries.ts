@@ -1,4 +1,4 @@
-/** What was entered on this page and is on its way, and the last values that the server has. */
+/** The values entered on this page that are being sent, and the last values that the server has. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { machineClock, newCommandId } from "../../../client/clock.ts";
@@ -8,25 +8,25 @@ import { storage } from "../../memory.ts";
 import { because } from "../../ui/notice.tsx";
 import type { LiveBoard } from "../use-board.ts";
 
-/** How many values can be seen and taken back. */
-const shown = 5;
+/** How many saved values are listed and can be deleted. */
+const maxSaved = 5;
 
-/** What the page of entry shows beside the key pad. */
-export interface Tape {
+/** What the page shows above the key pad. */
+export interface EnteredValues {
   readonly entries: Signal<readonly Entry[]>;
-  /** Newest first. */
-  readonly measured: Signal<readonly Measurement[]>;
-  /** Why a value could not be taken back. */
+  /** Values that the server has, newest first. */
+  readonly saved: Signal<readonly Measurement[]>;
+  /** Why a value could not be deleted. */
   readonly problem: Signal<string | undefined>;
   readonly add: (value: number) => void;
   readonly drop: (key: string) => void;
-  readonly undo: (id: number) => Promise<void>;
+  readonly delete: (id: number) => Promise<void>;
 }
 
-/** Opens the entries for as long as the page is shown. */
-export function useEntries(board: LiveBoard, product: number): Tape {
+/** Sends values while the component is mounted. */
+export function useEntries(board: LiveBoard, product: number): EnteredValues {
   const entries = useSignal<readonly Entry[]>([]);
-  const measured = useSignal<readonly Measurement[]>([]);
+  const saved = useSignal<readonly Measurement[]>([]);
   const problem = useSignal<string | undefined>(undefined);
   const { link, charts, products } = board.state.value;
   const chart = charts.get(product);
@@ -40,15 +40,15 @@ export function useEntries(board: LiveBoard, product: number): Tape {
         clock: machineClock,
         random: Math.random,
         newKey: newCommandId,
-        onChange: () => queueMicrotask(() => take(opened)),
+        onChange: () => queueMicrotask(() => update(opened)),
       }),
     [board, product],
   );
-  const take = (from: Entries) => {
+  const update = (from: Entries) => {
     entries.value = from.list();
   };
   useEffect(() => {
-    take(opened);
+    update(opened);
     addEventListener("online", opened.nudge);
     return () => {
       removeEventListener("online", opened.nudge);
@@ -59,37 +59,37 @@ export function useEntries(board: LiveBoard, product: number): Tape {
     if (link.is === "live") opened.nudge();
   }, [link.is]);
 
-  const look = async () => {
+  const load = async () => {
     try {
-      measured.value = await board.api.measurements(product, shown);
+      saved.value = await board.api.measurements(product, maxSaved);
     } catch {
-      // what was known stays in sight; the next change asks again
+      // keep the known values; the next change reads again
     }
   };
   const sent = entries.value.find(({ state }) => state === "sent")?.key;
-  // Others measure too: what the chart tells is news of the list. At a thousand a second it is read once a second.
-  const news = `${chart?.points_total} ${chart?.filling?.values.length} ${products?.[0]?.measurements}`;
+  // Others measure too: any change of the chart changes the list. Debounced, so at most one read a second.
+  const changeKey = `${chart?.points_total} ${chart?.filling?.values.length} ${products?.[0]?.measurements}`;
   useEffect(() => {
-    const timer = setTimeout(() => void look(), 1000);
+    const timer = setTimeout(() => void load(), 1000);
     return () => clearTimeout(timer);
-  }, [news]);
-  useEffect(() => void look(), [sent, link.is]);
+  }, [changeKey]);
+  useEffect(() => void load(), [sent, link.is]);
 
   return {
     entries,
-    measured,
+    saved,
     problem,
     add(value) {
       problem.value = undefined;
       opened.add(value, board.now());
     },
     drop: opened.drop,
-    async undo(id) {
+    async delete(id) {
       problem.value = undefined;
       try {
         await board.api.undo(id);
-        measured.value = measured.value.filter((one) => one.id !== id);
-        await look();
+        saved.value = saved.value.filter((value) => value.id !== id);
+        await load();
       } catch (thrown) {
         problem.value = because(thrown);
       }

@@ -1,5 +1,5 @@
 /** The first rows of a CSV, so that one sees before sending whether the columns are right. */
-import { counted } from "../numbers.ts";
+import { formatCount } from "../numbers.ts";
 import { previewOf } from "./csv.ts";
 import { texts } from "./texts.ts";
 
@@ -10,7 +10,7 @@ export function PreviewTable({ csv }: { csv: string }) {
   const columns = header.map((name, n) => ({ name, n, key: `${n} ${name}` }));
   return (
     <figure class="flex flex-col gap-2">
-      <figcaption class="font-semibold">{words.preview(counted(total))}</figcaption>
+      <figcaption class="font-semibold">{words.preview(formatCount(total))}</figcaption>
       <section
         class="overflow-x-auto rounded-box bg-base-100 px-5 py-2 ring-1 ring-base-300"
         aria-label={words.previewTitle}
@@ -39,7 +39,9 @@ export function PreviewTable({ csv }: { csv: string }) {
             ))}
           </tbody>
         </table>
-        {total > rows.length && <p class="py-2 text-base text-quiet">{words.andMore(counted(total - rows.length))}</p>}
+        {total > rows.length && (
+          <p class="py-2 text-base text-quiet">{words.andMore(formatCount(total - rows.length))}</p>
+        )}
       </section>
     </figure>
   );

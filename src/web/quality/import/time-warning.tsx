@@ -1,6 +1,6 @@
 /** Warns before an import whose rows are not in the order of their times: values are charted in the order of the rows. */
 import { useMemo } from "preact/hooks";
-import { counted } from "../numbers.ts";
+import { formatCount } from "../numbers.ts";
 import { timeOrderOf } from "./csv.ts";
 import { texts } from "./texts.ts";
 
@@ -18,7 +18,7 @@ export function TimeWarning({ csv, newest, onSort }: WarningProps) {
   if (backwards === 0 && !isLate) return null;
   return (
     <div class="card-plain flex flex-col gap-3" role="status">
-      {backwards > 0 && <p class="text-behind-ink">{words.backwards(counted(backwards))}</p>}
+      {backwards > 0 && <p class="text-behind-ink">{words.backwards(formatCount(backwards))}</p>}
       {isLate && <p class="text-behind-ink">{words.lateRows}</p>}
       {backwards > 0 && sorted !== undefined && (
         <button type="button" class="btn self-start" onClick={() => onSort(sorted)}>

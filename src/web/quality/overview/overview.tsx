@@ -1,4 +1,4 @@
-/** The board: every product as a card, the alerts as they come beside them. */
+/** The board's start page: a card for every product, and the open alerts. */
 import { useSignal } from "@preact/signals";
 import { account } from "../../account.ts";
 import { go } from "../../router.ts";
@@ -16,12 +16,12 @@ import { type LiveBoard, useBoard } from "../use-board.ts";
 import { ProductCard } from "./product-card.tsx";
 import { texts } from "./texts.ts";
 
-/** As many points as a sparkline shows. */
-const last = 30;
+/** How many points a sparkline shows. */
+const sparklinePoints = 30;
 
 /** The page `/spc`. */
 export function Overview() {
-  const board = useBoard({ last });
+  const board = useBoard({ last: sparklinePoints });
   return (
     <Frame
       title={common.value.qualityBoard}
@@ -38,16 +38,16 @@ export function Overview() {
 function Body({ board }: { board: LiveBoard }) {
   const words = texts.value;
   const { products = [], charts, alerts } = board.state.value;
-  const making = useSignal(false);
-  const choosing = useSignal(false);
+  const formOpen = useSignal(false);
+  const preferencesOpen = useSignal(false);
   const writes = mayWrite();
-  const make = (large: boolean) =>
+  const newProductButton = (large: boolean) =>
     writes && (
       <button
         type="button"
         class={`btn btn-primary ${large ? "btn-huge" : "btn-lg"}`}
         onClick={() => {
-          making.value = true;
+          formOpen.value = true;
         }}
       >
         <Icon name="plus" />
@@ -66,19 +66,19 @@ function Body({ board }: { board: LiveBoard }) {
             type="button"
             class="btn btn-ghost px-3"
             onClick={() => {
-              choosing.value = true;
+              preferencesOpen.value = true;
             }}
           >
             {qualityTexts.value.notifications}
           </button>
         )}
-        {products.length > 0 && make(false)}
+        {products.length > 0 && newProductButton(false)}
       </header>
       {products.length === 0 ? (
         <section class="m-auto flex max-w-xl flex-col items-center gap-6 py-12 text-center">
           <p class="text-2xl font-bold tracking-tight text-balance">{words.what}</p>
           <p class="text-quiet text-balance">{writes ? words.begin : words.beginStudent}</p>
-          {make(true)}
+          {newProductButton(true)}
         </section>
       ) : (
         <div class="overview-grid">
@@ -90,12 +90,12 @@ function Body({ board }: { board: LiveBoard }) {
           <AlertColumn board={board} alerts={alerts} writes={writes} />
         </div>
       )}
-      {making.value && (
+      {formOpen.value && (
         <ProductForm
           title={words.newProduct}
           submit={words.make}
           onClose={() => {
-            making.value = false;
+            formOpen.value = false;
           }}
           onSave={async (chosen) => {
             const { id } = await board.api.makeProduct(chosen);
@@ -103,12 +103,12 @@ function Body({ board }: { board: LiveBoard }) {
           }}
         />
       )}
-      {choosing.value && (
+      {preferencesOpen.value && (
         <PreferencesDialog
           api={board.api}
           products={products}
           onClose={() => {
-            choosing.value = false;
+            preferencesOpen.value = false;
           }}
         />
       )}
@@ -123,13 +123,13 @@ interface ColumnProps {
   writes: boolean;
 }
 
-/** How many alerts are in sight at a time; the rest stand in the history. */
-const maxProducts = 20;
+/** How many alerts are listed; the history has the others. */
+const maxAlerts = 20;
 
 function AlertColumn({ board, alerts, writes }: ColumnProps) {
   const words = texts.value;
-  const least = useSignal(1);
-  const seen = alerts.filter(({ priority, status }) => priority >= least.value && status !== "RESOLVED");
+  const minPriority = useSignal(1);
+  const matching = alerts.filter(({ priority, status }) => priority >= minPriority.value && status !== "RESOLVED");
   return (
     <section class="flex min-w-0 flex-col gap-3">
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -137,9 +137,9 @@ function AlertColumn({ board, alerts, writes }: ColumnProps) {
         <select
           class="select w-auto"
           aria-label={qualityTexts.value.fromPriority}
-          value={least.value}
+          value={minPriority.value}
           onChange={({ currentTarget }) => {
-            least.value = Number(currentTarget.value);
+            minPriority.value = Number(currentTarget.value);
           }}
         >
           {[1, 2, 3, 4].map((priority) => (
@@ -151,7 +151,7 @@ function AlertColumn({ board, alerts, writes }: ColumnProps) {
           ))}
         </select>
       </div>
-      <AlertList alerts={seen.slice(0, maxProducts)} api={board.api} writes={writes} none={words.noAlerts} named />
+      <AlertList alerts={matching.slice(0, maxAlerts)} api={board.api} writes={writes} none={words.noAlerts} named />
       <Link to="/spc/statistics" class="flex min-h-11 items-center self-start text-base text-quiet underline">
         {words.toHistory}
       </Link>

@@ -1,10 +1,10 @@
-/** A product at a glance: its name, its last value, how it fares, a small line of its last points. */
+/** A product's card: name, last value, control state, open alerts, and a sparkline of the last points. */
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { memo } from "../../ui/memo.ts";
 import { Link } from "../../ui/page.tsx";
-import { ControlMark, controlOf } from "../control.tsx";
-import { digitsFor, fixed } from "../digits.ts";
+import { ControlMark, controlStateOf } from "../control-state.tsx";
+import { digitsFor, formatFixed } from "../digits.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { texts } from "./texts.ts";
 
@@ -13,7 +13,7 @@ interface CardProps {
   chart: Chart | undefined;
 }
 
-/** The card, which is one link to the product; rendered again only where something on it changed. */
+/** The whole card is one link to the product. Memoized: renders again only if its product or chart changed. */
 export const ProductCard = memo(
   ({ product, chart }: CardProps) => {
     const words = texts.value;
@@ -31,14 +31,14 @@ export const ProductCard = memo(
             <span class="flex items-center justify-between gap-3">
               <span class="min-w-0 truncate text-base text-quiet">{product.code}</span>
               <span class="-mr-3 shrink-0">
-                <ControlMark control={controlOf(chart)} />
+                <ControlMark state={controlStateOf(chart)} />
               </span>
             </span>
           </span>
           <Sparkline chart={chart} />
           <span class="mt-auto flex flex-wrap items-baseline justify-between gap-x-4">
             <span class="text-3xl font-extrabold tracking-tight tabular-nums">
-              {newest ? fixed(newest.value, digits) : "–"}
+              {newest ? formatFixed(newest.value, digits) : "–"}
               <span class="sr-only"> {words.lastValue}</span>
             </span>
             <span class={`text-base ${product.open_alerts > 0 ? "font-semibold text-help-ink" : "text-quiet"}`}>

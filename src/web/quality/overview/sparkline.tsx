@@ -1,9 +1,9 @@
-/** The last points of a chart as a line in words' height, with its limits; what breaks something has its shape. */
+/** A chart's last points as a small line with limits; points beyond a limit or in a pattern are marked. */
 import type { Chart } from "../../../domain/spc/chart.ts";
 
 const size = { width: 300, height: 72, edge: 8 };
 
-/** Empty, at the same height, while there is no point. */
+/** Keeps its height if there are no points. */
 export function Sparkline({ chart }: { chart: Chart | undefined }) {
   const points = chart?.points ?? [];
   const { center = null, ucl = null, lcl = null } = chart ?? {};

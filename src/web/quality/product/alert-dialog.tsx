@@ -1,4 +1,4 @@
-/** An alert that a person raises: title, message and priority. */
+/** Dialog to raise an alert by hand: title, message and priority. */
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
@@ -16,7 +16,7 @@ interface AlertDialogProps {
   onRaised: () => void;
 }
 
-/** Open for as long as it is rendered. */
+/** Open while it is rendered. */
 export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProps) {
   const words = texts.value;
   const title = useSignal("");

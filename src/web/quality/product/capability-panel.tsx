@@ -1,9 +1,9 @@
-/** How capable the process is: the verdict first, in words, then the numbers, then the histogram. */
+/** Process capability: the verdict in words, the indices, the histogram, and further figures. */
 import type { CurrentCapability } from "../../../client/quality-api.ts";
 import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { digitsFor, fixed } from "../digits.ts";
-import { counted } from "../numbers.ts";
+import { digitsFor, formatFixed } from "../digits.ts";
+import { formatCount } from "../numbers.ts";
 import { Histogram } from "./histogram.tsx";
 import { texts } from "./texts.ts";
 
@@ -16,12 +16,11 @@ const tones: Record<Verdict, string> = {
 };
 
 interface PanelProps {
-  /** `null`: too few values; `undefined`: not read yet. */
+  /** `null`: too few values; `undefined`: not loaded yet. */
   capability: CurrentCapability | null | undefined;
   product: Product;
 }
 
-/** Where there are too few values, the sentence that says so. */
 export function CapabilityPanel({ capability, product }: PanelProps) {
   const words = texts.value;
   const verdict = capability ? verdictOf(capability) : null;
@@ -55,10 +54,10 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
               <div key={index} class="flex flex-col-reverse">
                 <dt class="text-base text-quiet">{words.indices[index]}</dt>
                 <dd class="text-2xl font-bold tabular-nums">
-                  {capability[index] === null ? "–" : fixed(capability[index], 2)}
+                  {capability[index] === null ? "–" : formatFixed(capability[index], 2)}
                   {capability.intervals[index] && (
                     <span class="block text-sm font-normal text-quiet" title={words.interval}>
-                      {`${fixed(capability.intervals[index].lower, 2)} – ${fixed(capability.intervals[index].upper, 2)}`}
+                      {`${formatFixed(capability.intervals[index].lower, 2)} – ${formatFixed(capability.intervals[index].upper, 2)}`}
                     </span>
                   )}
                 </dd>
@@ -78,10 +77,10 @@ function Figures({ capability }: { capability: CurrentCapability }) {
   const { count, mean, sigma_within, sigma_overall, estimator, expected_ppm } = capability;
   const digits = digitsFor((sigma_overall ?? Math.abs(mean)) * 4) + 1;
   const rows: [string, string][] = [
-    [words.values, counted(count)],
-    [words.mean, fixed(mean, digits)],
-    [words.sigmaWithin(estimator), sigma_within === null ? "–" : fixed(sigma_within, digits + 1)],
-    [words.sigmaOverall, sigma_overall === null ? "–" : fixed(sigma_overall, digits + 1)],
+    [words.values, formatCount(count)],
+    [words.mean, formatFixed(mean, digits)],
+    [words.sigmaWithin(estimator), sigma_within === null ? "–" : formatFixed(sigma_within, digits + 1)],
+    [words.sigmaOverall, sigma_overall === null ? "–" : formatFixed(sigma_overall, digits + 1)],
     [words.ppmWithin, ppm(expected_ppm.within)],
     [words.ppmOverall, ppm(expected_ppm.overall)],
   ];
@@ -97,6 +96,12 @@ function Figures({ capability }: { capability: CurrentCapability }) {
   );
 }
 
-/** Values per million; small ones with the digits that tell them from none. */
+/** Formats parts per million; small numbers get decimals, so that they differ from 0. */
 const ppm = (value: number | null): string =>
-  value === null ? "–" : value >= 10 ? counted(Math.round(value)) : value < 0.001 ? "< 0.001" : fixed(value, 3);
+  value === null
+    ? "–"
+    : value >= 10
+      ? formatCount(Math.round(value))
+      : value < 0.001
+        ? "< 0.001"
+        : formatFixed(value, 3);

@@ -1,14 +1,14 @@
-/** The devices that may enter values of a product: who they are, when they last did, and an end to their key. */
+/** The devices that may enter values of a product, with their last use and a button to revoke their key. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Device } from "../../../domain/spc/alert.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { because, Problem } from "../../ui/notice.tsx";
-import { moment } from "../moment.ts";
+import { formatTime } from "../format-time.ts";
 import { texts } from "./texts.ts";
 
-/** Says nothing where there is none. */
+/** Renders nothing if there are no devices. */
 export function DeviceList({ api, product }: { api: QualityApi; product: number }) {
   const words = texts.value;
   const devices = useSignal<readonly Device[]>([]);
@@ -21,7 +21,7 @@ export function DeviceList({ api, product }: { api: QualityApi; product: number 
       devices.value = newestFirst.toReversed();
     }, failed);
   }, []);
-  const end = async (device: Device) => {
+  const revoke = async (device: Device) => {
     try {
       await api.deleteDevice(device.id);
       devices.value = devices.value.filter(({ id }) => id !== device.id);
@@ -42,14 +42,14 @@ export function DeviceList({ api, product }: { api: QualityApi; product: number 
             <span class="min-w-0 flex-1 py-2">
               <span class="block truncate font-medium">{device.name}</span>
               <span class="block text-base text-quiet">
-                {device.last_used_at ? words.lastUsed(moment(device.last_used_at)) : words.neverUsed}
+                {device.last_used_at ? words.lastUsed(formatTime(device.last_used_at)) : words.neverUsed}
               </span>
             </span>
             <button
               type="button"
               class="btn btn-ghost btn-square"
               aria-label={words.endDevice(device.name)}
-              onClick={() => void end(device)}
+              onClick={() => void revoke(device)}
             >
               <Icon name="trash" />
             </button>

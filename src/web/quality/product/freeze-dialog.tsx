@@ -1,4 +1,4 @@
-/** Freezes the control limits: from which subgroups they are computed is chosen, the first or the last 25 in one press. */
+/** Dialog to freeze the control limits: the user chooses the subgroups they are computed from. */
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
@@ -9,8 +9,8 @@ import { Problem } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
 
-/** So many subgroups are usual for limits. */
-export const defaultPoints = 25;
+/** The recommended minimum number of subgroups to compute limits from. */
+export const recommendedSubgroups = 25;
 
 interface FreezeProps {
   api: QualityApi;
@@ -19,21 +19,21 @@ interface FreezeProps {
   onClose: () => void;
 }
 
-/** Open for as long as it is rendered. */
+/** Open while it is rendered. */
 export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   const words = texts.value;
   const newest = chart.points.at(-1)?.subgroup_number ?? 1;
-  // Subgroups are numbered from 1 on; which came first of more than are here, the server knows.
+  // Subgroups are numbered from 1. If the page does not have all points, the first subgroup is assumed to be 1.
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
   const from = useSignal(oldest);
-  const to = useSignal(Math.min(newest, oldest + defaultPoints - 1));
+  const to = useSignal(Math.min(newest, oldest + recommendedSubgroups - 1));
   const { busy, problem, attempt } = useAttempt();
-  const few = to.value - from.value + 1 < defaultPoints;
+  const few = to.value - from.value + 1 < recommendedSubgroups;
   const choose = (first: number, last: number) => {
     from.value = first;
     to.value = last;
   };
-  const lastFrom = chart.points.at(-defaultPoints)?.subgroup_number ?? oldest;
+  const lastFrom = chart.points.at(-recommendedSubgroups)?.subgroup_number ?? oldest;
   return (
     <Dialog title={words.freeze} onClose={onClose}>
       <form
@@ -51,7 +51,7 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           <button
             type="button"
             class="btn"
-            onClick={() => choose(oldest, Math.min(newest, oldest + defaultPoints - 1))}
+            onClick={() => choose(oldest, Math.min(newest, oldest + recommendedSubgroups - 1))}
           >
             {words.first25}
           </button>

@@ -1,11 +1,11 @@
-/** The values by size against the specification: how often each, and what lies outside. */
+/** Histogram of the values with the specification limits. */
 import type { Bin } from "../../../domain/spc/histogram.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { counted, plain } from "../numbers.ts";
+import { formatCount, formatPlain } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
-/** The drawing's own units. */
+/** Units of the SVG's view box. */
 const size = { width: 320, height: 150, head: 20, foot: 20 };
 
 interface HistogramProps {
@@ -14,69 +14,73 @@ interface HistogramProps {
   mean: number;
 }
 
-/** Bars outside of the specification have a colour and a place of their own; the same stands in a table. */
+/** Bars outside the specification have another colour; a table has the same numbers for screen readers. */
 export function Histogram({ bins, product, mean }: HistogramProps) {
   const words = texts.value;
   const [first, last] = [bins[0], bins.at(-1)];
   if (!first || !last) return null;
   const { lsl, usl } = product;
-  const most = Math.max(1, ...bins.map(({ count }) => count));
-  const floor = size.height - size.foot;
+  const maxCount = Math.max(1, ...bins.map(({ count }) => count));
+  const baseline = size.height - size.foot;
   const x = (value: number) => ((value - first.from) / (last.to - first.from)) * size.width;
-  // Side by side there is no room for both names: one steps aside.
-  const close = lsl !== null && usl !== null && x(usl) - x(lsl) < 90 ? 13 : 0;
-  const outside = ({ from, to }: Bin) => (lsl !== null && to <= lsl) || (usl !== null && from >= usl);
+  // If there is no room for both labels side by side, the upper limit's are moved away.
+  const labelOffset = lsl !== null && usl !== null && x(usl) - x(lsl) < 90 ? 13 : 0;
+  const isOutside = ({ from, to }: Bin) => (lsl !== null && to <= lsl) || (usl !== null && from >= usl);
   return (
     <figure class="flex flex-col gap-2">
-      <svg viewBox={`-8 ${-close} ${size.width + 16} ${size.height + 2 * close}`} class="w-full" aria-hidden="true">
+      <svg
+        viewBox={`-8 ${-labelOffset} ${size.width + 16} ${size.height + 2 * labelOffset}`}
+        class="w-full"
+        aria-hidden="true"
+      >
         {bins.map((bin) => {
-          const tall = (bin.count / most) * (floor - size.head);
+          const height = (bin.count / maxCount) * (baseline - size.head);
           return (
             <rect
               key={bin.from}
               x={x(bin.from) + 0.75}
-              y={floor - tall}
+              y={baseline - height}
               width={Math.max(1, x(bin.to) - x(bin.from) - 1.5)}
-              height={tall}
-              class={outside(bin) ? "fill-error" : "fill-primary"}
+              height={height}
+              class={isOutside(bin) ? "fill-error" : "fill-primary"}
             />
           );
         })}
-        <line x1={-8} x2={size.width + 8} y1={floor} y2={floor} class="stroke-base-content" stroke-width="1.5" />
+        <line x1={-8} x2={size.width + 8} y1={baseline} y2={baseline} class="stroke-base-content" stroke-width="1.5" />
         {(["lsl", "usl"] as const).map((which) => {
-          const at = product[which];
-          if (at === null) return null;
+          const limit = product[which];
+          if (limit === null) return null;
           return (
             <g key={which}>
               <line
-                x1={x(at)}
-                x2={x(at)}
-                y1={which === "usl" ? 14 - close : 14}
-                y2={floor}
+                x1={x(limit)}
+                x2={x(limit)}
+                y1={which === "usl" ? 14 - labelOffset : 14}
+                y2={baseline}
                 class="stroke-info"
                 stroke-width="2.5"
                 stroke-dasharray="7 4"
               />
               <text
-                x={x(at)}
-                y={which === "usl" ? 10 - close : 10}
-                text-anchor={anchor(x(at))}
+                x={x(limit)}
+                y={which === "usl" ? 10 - labelOffset : 10}
+                text-anchor={anchor(x(limit))}
                 class="chart-text fill-info font-semibold"
               >
                 {qualityTexts.value.plot[which]}
               </text>
               <text
-                x={x(at)}
-                y={size.height - 4 + (which === "usl" ? close : 0)}
-                text-anchor={anchor(x(at))}
+                x={x(limit)}
+                y={size.height - 4 + (which === "usl" ? labelOffset : 0)}
+                text-anchor={anchor(x(limit))}
                 class="chart-text"
               >
-                {plain(at)}
+                {formatPlain(limit)}
               </text>
             </g>
           );
         })}
-        <path d={`M${x(mean)} ${floor + 2}l5 8h-10z`} class="fill-base-content" />
+        <path d={`M${x(mean)} ${baseline + 2}l5 8h-10z`} class="fill-base-content" />
       </svg>
       <table class="sr-only">
         <caption>{words.histogram}</caption>
@@ -90,9 +94,9 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
         <tbody>
           {bins.map((bin) => (
             <tr key={bin.from}>
-              <td>{plain(bin.from)}</td>
-              <td>{plain(bin.to)}</td>
-              <td>{counted(bin.count)}</td>
+              <td>{formatPlain(bin.from)}</td>
+              <td>{formatPlain(bin.to)}</td>
+              <td>{formatCount(bin.count)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,46 +1,46 @@
-/** Finds people by name, as the name is typed. */
+/** Searches people by name while the name is typed. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { User } from "../../../domain/session.ts";
 import { because, Problem } from "../../ui/notice.tsx";
 import { texts } from "./texts.ts";
 
-/** How long nothing is typed before the server is asked, in ms. */
-const pauseMs = 300;
-/** How many people are shown. */
-const shown = 8;
+/** Pause in typing before the server is queried, in ms. */
+const debounceMs = 300;
+/** How many people are listed at most. */
+const maxResults = 8;
 
 interface SearchProps {
   find: (search: string) => Promise<User[]>;
-  /** The ids of those who are not to be found. */
-  without: readonly (number | undefined)[];
+  /** Ids of people to leave out. */
+  excludedIds: readonly (number | undefined)[];
   onChoose: (user: User) => void;
 }
 
-export function PeopleSearch({ find, without, onChoose }: SearchProps) {
+export function PeopleSearch({ find, excludedIds, onChoose }: SearchProps) {
   const words = texts.value;
   const search = useSignal("");
   const found = useSignal<readonly User[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   useEffect(() => {
     found.value = undefined;
-    const asked = search.value.trim();
-    if (asked === "") return;
+    const name = search.value.trim();
+    if (name === "") return;
     let current = true;
     const timer = setTimeout(async () => {
       try {
-        const people = await find(asked);
+        const people = await find(name);
         if (current) found.value = people;
       } catch (thrown) {
         if (current) problem.value = because(thrown);
       }
-    }, pauseMs);
+    }, debounceMs);
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [search.value]);
-  const people = found.value?.filter(({ id }) => !without.includes(id)).slice(0, shown);
+  const people = found.value?.filter(({ id }) => !excludedIds.includes(id)).slice(0, maxResults);
   return (
     <div class="flex flex-col gap-1">
       <input

@@ -1,4 +1,4 @@
-/** Enter by phone: makes a key for one device and shows its link as a QR code, large enough for the last row. */
+/** Dialog that creates a key for one device and shows its link as a large QR code. */
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
@@ -17,13 +17,13 @@ interface PhoneProps {
   onClose: () => void;
 }
 
-/** First the name of the device, then its QR code over the whole screen. */
+/** Asks for the device's name first, then shows the QR code in full screen. */
 export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   const words = texts.value;
   const name = useSignal(words.deviceSuggested);
   const link = useSignal<string | null>(null);
   const { busy, problem, attempt } = useAttempt();
-  if (link.value) return <Shown url={link.value} product={product} onClose={onClose} />;
+  if (link.value) return <DeviceLink url={link.value} product={product} onClose={onClose} />;
   return (
     <Dialog title={words.byPhone} onClose={onClose}>
       <form
@@ -64,7 +64,7 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   );
 }
 
-function Shown({ url, product, onClose }: { url: string; product: Product; onClose: () => void }) {
+function DeviceLink({ url, product, onClose }: { url: string; product: Product; onClose: () => void }) {
   const words = texts.value;
   return (
     <Dialog title={words.byPhone} size="full" onClose={onClose}>

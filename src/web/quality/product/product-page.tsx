@@ -1,4 +1,4 @@
-/** A product's page: the chart is the page, beside it how capable the process is, below it the alerts. */
+/** A product's page: charts, capability, and alerts. */
 import { useSignal } from "@preact/signals";
 import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
@@ -10,7 +10,7 @@ import { common } from "../../ui/texts.ts";
 import { AlertList } from "../alert-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
-import { ControlMark, controlOf } from "../control.tsx";
+import { ControlMark, controlStateOf } from "../control-state.tsx";
 import { Frame } from "../frame.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
@@ -21,8 +21,8 @@ import { FreezeHint } from "./freeze-hint.tsx";
 import { specInWords } from "./spec-in-words.ts";
 import { texts } from "./texts.ts";
 
-/** How many points are kept for panning, at least. */
-const kept = 200;
+/** How many points are kept at least, so that the user can scroll back. */
+const minPointsKept = 200;
 
 const chosenWidth = (): number => {
   const chosen = Number(recall("spc-width"));
@@ -32,7 +32,7 @@ const chosenWidth = (): number => {
 /** The page `/spc/<id>`. */
 export function ProductPage({ id }: { id: number }) {
   const width = useSignal(chosenWidth());
-  const board = useBoard({ product: id, last: Math.max(kept, width.value) });
+  const board = useBoard({ product: id, last: Math.max(minPointsKept, width.value) });
   const product = board.state.value.products?.[0];
   return (
     <Frame
@@ -50,7 +50,7 @@ export function ProductPage({ id }: { id: number }) {
             onWidth={(next) => {
               width.value = next;
               remember("spc-width", String(next));
-              board.keep(Math.max(kept, next));
+              board.keep(Math.max(minPointsKept, next));
             }}
           />
         )
@@ -84,7 +84,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
             {product.name}
           </h1>
         </div>
-        <ControlMark control={controlOf(chart)} />
+        <ControlMark state={controlStateOf(chart)} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
         {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
       </header>
@@ -119,7 +119,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   );
 }
 
-/** Before the first point: what will be here, and how it begins. */
+/** Shown before the first point: how to enter values. */
 function Empty({ product, writes, filling }: { product: Product; writes: boolean; filling: number }) {
   const words = texts.value;
   return (

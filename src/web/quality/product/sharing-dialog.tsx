@@ -1,4 +1,4 @@
-/** Who may see and measure a product: everyone in the owner's classes, and individual people. Each choice is saved at once. */
+/** Dialog to choose who may see and measure a product: the owner's classes and individual people. Saves each choice at once. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
@@ -21,37 +21,37 @@ interface SharingProps {
   onClose: () => void;
 }
 
-/** Open for as long as it is rendered. */
+/** Open while it is rendered. */
 export function SharingDialog({ api, product, onClose }: SharingProps) {
   const words = texts.value;
   const sharing = useSignal<ProductSharing | undefined>(undefined);
   const { busy, problem, attempt } = useAttempt();
-  const change = (how: () => Promise<ProductSharing>) =>
+  const change = (request: () => Promise<ProductSharing>) =>
     void attempt(async () => {
-      sharing.value = await how();
+      sharing.value = await request();
     });
   useEffect(() => change(() => api.sharing(product.id)), []);
-  const known = sharing.value;
+  const loaded = sharing.value;
   const share = ({ id }: User, permission: Permission) => change(() => api.shareWith(product.id, id, permission));
   return (
     <Dialog title={words.sharing} onClose={onClose}>
       <div class="flex flex-col gap-4">
         <p class="text-quiet">{words.sharingHint}</p>
-        {!known && !problem.value && <Loading />}
-        {known && (
+        {!loaded && !problem.value && <Loading />}
+        {loaded && (
           <>
             <fieldset disabled={busy.value}>
               <legend class="label-text">{words.sharingClasses}</legend>
               <Choice
                 name="classes"
-                options={permissions.map((one) => [one, words.permissions[one]] as const)}
-                value={known.classes}
+                options={permissions.map((permission) => [permission, words.permissions[permission]] as const)}
+                value={loaded.classes}
                 onChoose={(classes) => change(() => api.shareWithClasses(product.id, classes))}
               />
             </fieldset>
             <fieldset class="flex flex-col gap-2" disabled={busy.value}>
               <legend class="label-text">{words.sharingPeople}</legend>
-              {known.users.map(({ user, permission }) => (
+              {loaded.users.map(({ user, permission }) => (
                 <PersonRow
                   key={user.id}
                   user={user}
@@ -67,7 +67,7 @@ export function SharingDialog({ api, product, onClose }: SharingProps) {
               ))}
               <PeopleSearch
                 find={(search) => api.people(product.id, search)}
-                without={[product.owner?.id, ...known.users.map(({ user }) => user.id)]}
+                excludedIds={[product.owner?.id, ...loaded.users.map(({ user }) => user.id)]}
                 onChoose={(user) => share(user, user.role === "teacher" ? "none" : "write")}
               />
             </fieldset>
@@ -102,13 +102,13 @@ function PersonRow({ user, permission, onChoose, onRemove }: PersonProps) {
           aria-label={words.permissionOf(user.name)}
           value={permission}
           onChange={({ currentTarget }) => {
-            const chosen = permissions.find((one) => one === currentTarget.value);
+            const chosen = permissions.find((option) => option === currentTarget.value);
             if (chosen) onChoose(chosen);
           }}
         >
-          {permissions.map((one) => (
-            <option key={one} value={one}>
-              {words.permissions[one]}
+          {permissions.map((option) => (
+            <option key={option} value={option}>
+              {words.permissions[option]}
             </option>
           ))}
         </select>

@@ -1,6 +1,6 @@
-/** Counts by name as bars with their numbers: a table whose rows have a length. */
+/** A horizontal bar chart of counts by name, as a table. */
 import { Link } from "../../ui/page.tsx";
-import { counted } from "../numbers.ts";
+import { formatCount } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 
 interface BarsProps {
@@ -8,9 +8,9 @@ interface BarsProps {
   rows: readonly { readonly name: string; readonly count: number; readonly to?: string }[];
 }
 
-/** The largest first; what there is none of is left out. */
+/** Largest first; rows with count 0 are left out. */
 export function Bars({ title, rows }: BarsProps) {
-  const most = Math.max(1, ...rows.map(({ count }) => count));
+  const maxCount = Math.max(1, ...rows.map(({ count }) => count));
   return (
     <section class="card-plain min-w-0">
       <table class="w-full text-left text-base">
@@ -36,11 +36,14 @@ export function Bars({ title, rows }: BarsProps) {
                     name
                   )}
                   <span class="mt-1 block h-2.5 rounded-full bg-base-200">
-                    <span class="block h-full rounded-full bg-primary" style={{ width: `${(count / most) * 100}%` }} />
+                    <span
+                      class="block h-full rounded-full bg-primary"
+                      style={{ width: `${(count / maxCount) * 100}%` }}
+                    />
                   </span>
                 </th>
                 <td class="align-bottom text-lg whitespace-nowrap leading-none font-bold tabular-nums">
-                  {counted(count)}
+                  {formatCount(count)}
                 </td>
               </tr>
             ))}

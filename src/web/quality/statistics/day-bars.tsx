@@ -1,19 +1,19 @@
-/** Alerts day by day, with the same as a table. */
+/** Bar chart of alerts per day, with the same numbers in a table. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Statistics } from "../../../domain/spc/alert.ts";
 import { locale } from "../../language.ts";
-import { counted } from "../numbers.ts";
+import { formatCount } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
-/** The drawing's own units. */
+/** Units of the SVG's view box. */
 const size = { height: 190, head: 18, foot: 24 };
 const narrow = matchMedia("(max-width: 40rem)");
 
-/** A date is a day, not an instant: it is written as it stands. */
-const written = (date: string, how: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale(), { ...how, timeZone: "UTC" }).format(Date.parse(date));
+/** Formats a calendar date in UTC, so that no time zone shifts the day. */
+const formatDay = (date: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(Date.parse(date));
 
 /** One bar a day, oldest first. */
 export function DayBars({ days }: { days: Statistics["by_day"] }) {
@@ -26,41 +26,43 @@ export function DayBars({ days }: { days: Statistics["by_day"] }) {
     narrow.addEventListener("change", fit);
     return () => narrow.removeEventListener("change", fit);
   }, []);
-  const most = Math.max(1, ...days.map(({ count }) => count));
+  const maxCount = Math.max(1, ...days.map(({ count }) => count));
   const slot = width.value / Math.max(1, days.length);
   const bar = Math.max(1.5, Math.min(44, slot - 3));
-  const floor = size.height - size.foot;
-  const every = Math.max(1, Math.ceil(64 / slot));
+  const baseline = size.height - size.foot;
+  const labelStep = Math.max(1, Math.ceil(64 / slot));
   return (
     <figure class="card-plain flex flex-col gap-3">
       <figcaption class="text-xl font-bold tracking-tight">{words.byDay}</figcaption>
       <svg viewBox={`0 0 ${width.value} ${size.height}`} class="w-full" aria-hidden="true">
         {days.map(({ date, count }, n) => {
-          const tall = (count / most) * (floor - size.head);
+          const height = (count / maxCount) * (baseline - size.head);
           const x = n * slot + (slot - bar) / 2;
           const last = days.length - 1;
           return (
             <g key={date}>
-              {count > 0 && <rect x={x} y={floor - tall} width={bar} height={tall} rx="2" class="fill-primary" />}
-              {count > 0 && (slot >= 18 || count === most) && (
-                <text x={x + bar / 2} y={floor - tall - 5} class="chart-text font-semibold" text-anchor="middle">
-                  {counted(count)}
+              {count > 0 && (
+                <rect x={x} y={baseline - height} width={bar} height={height} rx="2" class="fill-primary" />
+              )}
+              {count > 0 && (slot >= 18 || count === maxCount) && (
+                <text x={x + bar / 2} y={baseline - height - 5} class="chart-text font-semibold" text-anchor="middle">
+                  {formatCount(count)}
                 </text>
               )}
-              {(last - n) % every === 0 && n * slot > 20 && (
+              {(last - n) % labelStep === 0 && n * slot > 20 && (
                 <text
                   x={n === last ? width.value : x + bar / 2}
                   y={size.height - 5}
                   class="chart-text"
                   text-anchor={n === last ? "end" : "middle"}
                 >
-                  {written(date, { month: "numeric", day: "numeric" })}
+                  {formatDay(date, { month: "numeric", day: "numeric" })}
                 </text>
               )}
             </g>
           );
         })}
-        <line x1={0} x2={width.value} y1={floor} y2={floor} class="stroke-base-content" stroke-width="1.5" />
+        <line x1={0} x2={width.value} y1={baseline} y2={baseline} class="stroke-base-content" stroke-width="1.5" />
       </svg>
       <details>
         <summary class="flex min-h-11 items-center text-base font-semibold">{qualityTexts.value.asTable}</summary>
@@ -76,8 +78,8 @@ export function DayBars({ days }: { days: Statistics["by_day"] }) {
           <tbody>
             {days.toReversed().map(({ date, count }) => (
               <tr key={date}>
-                <th scope="row">{written(date, { dateStyle: "full" })}</th>
-                <td class="number">{counted(count)}</td>
+                <th scope="row">{formatDay(date, { dateStyle: "full" })}</th>
+                <td class="number">{formatCount(count)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-/** Every alert there was, newest first, a page at a time, by product, status and priority. */
+/** All past alerts, newest first, page by page, filtered by product, status and priority. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AlertQuery } from "../../../client/quality-api.ts";
@@ -13,31 +13,30 @@ import { texts as qualityTexts } from "../texts.ts";
 import { quality } from "../use-board.ts";
 import { texts } from "./texts.ts";
 
-/** How many come at a time. */
-const page = 25;
+/** How many alerts are fetched at a time. */
+const pageSize = 25;
 
-/** The filters, the list, and more of it. */
 export function History({ products }: { products: readonly Product[] }) {
   const words = texts.value;
-  const asked = useSignal<AlertQuery>({});
+  const filters = useSignal<AlertQuery>({});
   const alerts = useSignal<readonly AlertRecord[] | undefined>(undefined);
-  const more = useSignal(false);
+  const hasMore = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
-  const look = async (before?: number) => {
-    const mine = asked.value;
+  const load = async (before?: number) => {
+    const query = filters.value;
     problem.value = undefined;
     try {
-      const found = await quality.alerts({ ...mine, limit: page, before });
-      if (mine !== asked.value) return;
-      more.value = found.length === page;
+      const found = await quality.alerts({ ...query, limit: pageSize, before });
+      if (query !== filters.value) return;
+      hasMore.value = found.length === pageSize;
       alerts.value = before === undefined ? found : [...(alerts.value ?? []), ...found];
     } catch (thrown) {
       problem.value = because(thrown);
     }
   };
-  useEffect(() => void look(), [asked.value]);
+  useEffect(() => void load(), [filters.value]);
   const choose = (change: AlertQuery) => {
-    asked.value = { ...asked.value, ...change };
+    filters.value = { ...filters.value, ...change };
   };
   return (
     <section class="flex flex-col gap-4">
@@ -61,13 +60,13 @@ export function History({ products }: { products: readonly Product[] }) {
           id="of-priority"
           label={qualityTexts.value.priority}
           all={qualityTexts.value.allPriorities}
-          options={[2, 3, 4].map((one) => [
-            String(one),
-            one === 4
+          options={[2, 3, 4].map((priority) => [
+            String(priority),
+            priority === 4
               ? qualityTexts.value.onlyPriority(qualityTexts.value.priorities[3] ?? "")
-              : qualityTexts.value.priorityFrom(qualityTexts.value.priorities[one - 1] ?? ""),
+              : qualityTexts.value.priorityFrom(qualityTexts.value.priorities[priority - 1] ?? ""),
           ])}
-          onChoose={(one) => choose({ min_priority: one === "" ? undefined : Number(one) })}
+          onChoose={(chosen) => choose({ min_priority: chosen === "" ? undefined : Number(chosen) })}
         />
       </div>
       {problem.value && <Problem says={problem.value} />}
@@ -79,12 +78,12 @@ export function History({ products }: { products: readonly Product[] }) {
           none={words.noneFound}
           named
           onChanged={(changed) => {
-            alerts.value = alerts.value?.map((one) => (one.id === changed.id ? changed : one));
+            alerts.value = alerts.value?.map((alert) => (alert.id === changed.id ? changed : alert));
           }}
         />
       )}
-      {more.value && (
-        <button type="button" class="btn self-start" onClick={() => void look(alerts.value?.at(-1)?.id)}>
+      {hasMore.value && (
+        <button type="button" class="btn self-start" onClick={() => void load(alerts.value?.at(-1)?.id)}>
           {common.value.older}
         </button>
       )}

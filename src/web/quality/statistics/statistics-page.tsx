@@ -1,4 +1,4 @@
-/** How many alerts there were: by day, type, priority and product, and every one of them in a list. */
+/** Statistics of alerts by day, type, priority and product, and the list of all alerts. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../../client/refusal.ts";
@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { because, Loading, Notice } from "../../ui/notice.tsx";
 import { Link, Page } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
-import { Stranger, useAccount } from "../frame.tsx";
+import { SignInNotice, useAccount } from "../frame.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { quality } from "../use-board.ts";
 import { Bars } from "./bars.tsx";
@@ -17,41 +17,41 @@ import { DayBars } from "./day-bars.tsx";
 import { History } from "./history.tsx";
 import { texts } from "./texts.ts";
 
-const spans = [7, 30, 90] as const;
+const periods = [7, 30, 90] as const;
 
 /** The page `/spc/statistics`. */
 export function StatisticsPage() {
   const words = texts.value;
   const days = useSignal<number>(30);
-  const read = useSignal<Statistics | undefined>(undefined);
+  const loaded = useSignal<Statistics | undefined>(undefined);
   const products = useSignal<readonly Product[]>([]);
   const problem = useSignal<unknown>(undefined);
   const known = useAccount();
-  const look = async () => {
-    const asked = days.value;
+  const load = async () => {
+    const requested = days.value;
     problem.value = undefined;
     try {
       const [statistics, all] = await Promise.all([
-        quality.statistics(asked, -new Date().getTimezoneOffset()),
+        quality.statistics(requested, -new Date().getTimezoneOffset()),
         quality.products(),
       ]);
-      if (asked !== days.value) return;
-      read.value = statistics;
+      if (requested !== days.value) return;
+      loaded.value = statistics;
       products.value = all;
     } catch (thrown) {
       problem.value = thrown;
     }
   };
-  useEffect(() => void look(), [days.value]);
-  const { value: statistics } = read;
+  useEffect(() => void load(), [days.value]);
+  const { value: statistics } = loaded;
   return (
     <Page title={qualityTexts.value.statistics} home="/spc" width="wide">
       {problem.value ? (
         toRefusal(problem.value).status === 401 ? (
-          <Stranger />
+          <SignInNotice />
         ) : (
           <Notice says={[because(problem.value), ""]}>
-            <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+            <button type="button" class="btn btn-primary btn-lg" onClick={load}>
               {common.value.again}
             </button>
           </Notice>
@@ -69,17 +69,17 @@ export function StatisticsPage() {
               <h1 class="flex-1 text-step font-extrabold tracking-tight">{qualityTexts.value.statistics}</h1>
               <fieldset class="flex gap-1">
                 <legend class="sr-only">{words.span}</legend>
-                {spans.map((span) => (
+                {periods.map((period) => (
                   <button
-                    key={span}
+                    key={period}
                     type="button"
-                    class={`btn ${days.value === span ? "btn-neutral" : "btn-ghost"}`}
-                    aria-pressed={days.value === span}
+                    class={`btn ${days.value === period ? "btn-neutral" : "btn-ghost"}`}
+                    aria-pressed={days.value === period}
                     onClick={() => {
-                      days.value = span;
+                      days.value = period;
                     }}
                   >
-                    {words.days(span)}
+                    {words.days(period)}
                   </button>
                 ))}
               </fieldset>

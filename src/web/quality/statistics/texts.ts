@@ -1,4 +1,4 @@
-/** Texts of the statistics of alerts, and of past alerts. */
+/** Texts of the alert statistics and the alert history. */
 import { count, defineTexts, number } from "../../language.ts";
 
 export const texts = defineTexts({

@@ -1,26 +1,26 @@
-/** The last values, newest nearest to the number that is typed: those the server has can be taken back. */
+/** The last values entered, newestKey at the bottom; those that the server has can be deleted. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
 import { because } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
-import { ControlShape } from "../control.tsx";
-import { moment } from "../moment.ts";
-import { plain } from "../numbers.ts";
+import { ControlShape } from "../control-state.tsx";
+import { formatTime } from "../format-time.ts";
+import { formatPlain } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
-import type { Tape } from "./use-entries.ts";
+import type { EnteredValues } from "./use-entries.ts";
 
-/** Those the server has, then those on their way. */
-export function TapeList({ tape }: { tape: Tape }) {
+/** Saved values first, then those being sent. */
+export function ValueList({ entered }: { entered: EnteredValues }) {
   const words = texts.value;
-  const undoing = useSignal<number | undefined>(undefined);
-  const unsent = tape.entries.value.filter(({ state }) => state !== "sent");
-  const measured = tape.measured.value.toReversed();
+  const deletingId = useSignal<number | undefined>(undefined);
+  const unsent = entered.entries.value.filter(({ state }) => state !== "sent");
+  const measured = entered.saved.value.toReversed();
   const list = useRef<HTMLElement>(null);
-  // Where there is no room for all, the newest is what is seen.
-  const newest = `${tape.measured.value[0]?.id} ${unsent.length}`;
-  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [newest]);
+  // If there is no room for all of them, the newest stay visible.
+  const newestKey = `${entered.saved.value[0]?.id} ${unsent.length}`;
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [newestKey]);
   return (
     <section ref={list} class="enter-tape" aria-label={words.lastValues}>
       <ol class="flex min-h-full flex-col justify-end">
@@ -33,19 +33,19 @@ export function TapeList({ tape }: { tape: Tape }) {
               <ControlShape control={is_within_spec ? "in" : "out"} />
             </span>
             <span class="flex-1 text-xl font-semibold tabular-nums">
-              {plain(measurement_value)}
+              {formatPlain(measurement_value)}
               <span class="sr-only"> {is_within_spec ? words.inSpec : words.outOfSpec}</span>
             </span>
-            <span class="text-base text-quiet tabular-nums">{moment(measured_at)}</span>
+            <span class="text-base text-quiet tabular-nums">{formatTime(measured_at)}</span>
             <button
               type="button"
               class="btn btn-ghost min-h-11 px-3"
-              disabled={undoing.value !== undefined}
-              aria-label={words.undoOf(plain(measurement_value))}
+              disabled={deletingId.value !== undefined}
+              aria-label={words.undoOf(formatPlain(measurement_value))}
               onClick={async () => {
-                undoing.value = id;
-                await tape.undo(id);
-                undoing.value = undefined;
+                deletingId.value = id;
+                await entered.delete(id);
+                deletingId.value = undefined;
               }}
             >
               <Icon name="undo" />
@@ -55,7 +55,7 @@ export function TapeList({ tape }: { tape: Tape }) {
         ))}
         {unsent.map(({ key, value, state, refusal }) => (
           <li key={key} class="tape-row">
-            <span class="flex-1 text-xl font-semibold tabular-nums">{plain(value)}</span>
+            <span class="flex-1 text-xl font-semibold tabular-nums">{formatPlain(value)}</span>
             {state === "refused" ? (
               <>
                 <span class="mark bg-help-soft text-help-ink">{because(refusal)}</span>
@@ -63,7 +63,7 @@ export function TapeList({ tape }: { tape: Tape }) {
                   type="button"
                   class="btn btn-ghost btn-square"
                   aria-label={words.drop}
-                  onClick={() => tape.drop(key)}
+                  onClick={() => entered.drop(key)}
                 >
                   <Icon name="close" />
                 </button>

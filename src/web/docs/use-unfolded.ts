@@ -9,7 +9,7 @@ export interface Unfolded {
 }
 
 /** `ready` once the page has what the address may name; `onPlace` is told before it is gone to. */
-export function usePlace(ready: boolean, onPlace: () => void): Unfolded {
+export function useUnfolded(ready: boolean, onPlace: () => void): Unfolded {
   const open = useSignal<ReadonlySet<string>>(new Set());
   const set = (id: string, on: boolean) => {
     if (open.peek().has(id) === on) return;

@@ -1,27 +1,27 @@
-/** How a process fares just now, as a shape and a word. */
+/** Whether a process is in control, as a shape and a word. */
 import type { Chart } from "../../domain/spc/chart.ts";
 import { texts } from "./texts.ts";
 
-/** `waiting`: no limits yet. `pattern`: within the limits, and a rule is broken. `out`: beyond a limit. */
-export type Control = "waiting" | "in" | "pattern" | "out";
+/** `waiting`: no limits yet. `pattern`: within the limits, but a run rule is violated. `out`: beyond a limit. */
+export type ControlState = "waiting" | "in" | "pattern" | "out";
 
-/** How the newest point is; `undefined` for a chart that is not read. */
-export function controlOf(chart: Chart | undefined): Control {
+/** The state at the newest point. A chart that has not been read yet counts as `waiting`. */
+export function controlStateOf(chart: Chart | undefined): ControlState {
   const newest = chart?.points.at(-1);
   if (!chart || !newest || chart.center === null) return "waiting";
   if (!newest.is_within_control || newest.violations.includes(1)) return "out";
   return newest.violations.length > 0 ? "pattern" : "in";
 }
 
-const tones: Record<Control, string> = {
+const tones: Record<ControlState, string> = {
   waiting: "text-quiet",
   in: "text-done-ink",
   pattern: "bg-behind-soft text-behind-ink",
   out: "bg-help-soft text-help-ink",
 };
 
-/** Ticked disc: in control. Square: a pattern. Diamond: beyond a limit. Ring: no limits yet. As on the chart. */
-export function ControlShape({ control, size = "1em" }: { control: Control; size?: string }) {
+/** Disc with a tick: in control. Square: a pattern. Diamond: beyond a limit. Ring: no limits yet. Same shapes as on the chart. */
+export function ControlShape({ control, size = "1em" }: { control: ControlState; size?: string }) {
   return (
     <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" class="shrink-0">
       {control === "out" && <path d="M10 1l9 9-9 9-9-9z" class="fill-error" />}
@@ -40,11 +40,11 @@ export function ControlShape({ control, size = "1em" }: { control: Control; size
 }
 
 /** The shape with its word. */
-export function ControlMark({ control }: { control: Control }) {
+export function ControlMark({ state }: { state: ControlState }) {
   return (
-    <span class={`mark ${tones[control]}`}>
-      <ControlShape control={control} />
-      {texts.value.control[control]}
+    <span class={`mark ${tones[state]}`}>
+      <ControlShape control={state} />
+      {texts.value.control[state]}
     </span>
   );
 }

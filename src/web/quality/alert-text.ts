@@ -1,17 +1,17 @@
-/** What an alert says in the page's language: made of its numbers; what a person wrote stays as it is. */
+/** The text of an alert in the page's language, made from its numbers. A text that a person wrote is left as it is. */
 import type { AlertRecord } from "../../domain/spc/alert.ts";
-import { fixed } from "./digits.ts";
-import { plain } from "./numbers.ts";
+import { formatFixed } from "./digits.ts";
+import { formatPlain } from "./numbers.ts";
 import { texts } from "./texts.ts";
 
-const short = (value: number): string => plain(Number(value.toPrecision(6)));
+const formatShort = (value: number): string => formatPlain(Number(value.toPrecision(6)));
 
-/** What it is, in a few words. */
+/** The kind of alert in a few words. */
 export const alertTitle = ({ alert_type, title }: AlertRecord): string =>
   alert_type === "CUSTOM" ? title : texts.value.types[alert_type];
 
-/** What is behind it: where, which value, which limit or rule. */
-export function alertWords({ detail, message }: AlertRecord): string {
+/** The cause: subgroup, value, and the limit or rule. */
+export function alertDetails({ detail, message }: AlertRecord): string {
   const words = texts.value;
   if (!detail) return message;
   const { subgroup_number, value, limit, rule, points, cpk, count, from_subgroup, to_subgroup } = detail;
@@ -25,8 +25,12 @@ export function alertWords({ detail, message }: AlertRecord): string {
     parts.push(words.rules[rule][0], words.subgroupsFrom(points[0] ?? 0, points.at(-1) ?? 0));
   } else if (subgroup_number !== undefined) parts.push(words.subgroupOf(subgroup_number));
   if (value !== undefined && limit !== undefined) {
-    parts.push(value > limit ? words.above(short(value), short(limit)) : words.below(short(value), short(limit)));
+    parts.push(
+      value > limit
+        ? words.above(formatShort(value), formatShort(limit))
+        : words.below(formatShort(value), formatShort(limit)),
+    );
   }
-  if (cpk !== undefined) parts.push(`Cpk ${fixed(cpk, 2)}`);
+  if (cpk !== undefined) parts.push(`Cpk ${formatFixed(cpk, 2)}`);
   return parts.join(" · ");
 }

@@ -1,0 +1,31 @@
+/** Explains the marks that are visible on the charts. */
+import { texts as qualityTexts } from "../texts.ts";
+import type { Mark } from "./model.ts";
+
+/** Renders nothing if there are no marks. */
+export function Legend({ marks }: { marks: readonly Mark[] }) {
+  const words = qualityTexts.value;
+  const rules = [...new Set(marks.flatMap(({ rules }) => rules))].sort((a, b) => a - b).filter((rule) => rule !== 1);
+  const beyond = marks.some(({ kind }) => kind === "limit");
+  if (!beyond && rules.length === 0) return null;
+  return (
+    <ul class="flex flex-wrap gap-x-6 gap-y-1 text-base">
+      {beyond && (
+        <li class="flex items-center gap-2">
+          <svg viewBox="0 0 20 20" class="size-4 shrink-0" aria-hidden="true">
+            <path d="M10 1l9 9-9 9-9-9z" class="fill-error" />
+          </svg>
+          {words.rules[1][1]}
+        </li>
+      )}
+      {rules.map((rule) => (
+        <li key={rule} class="flex items-center gap-2">
+          <svg viewBox="0 0 20 20" class="size-4 shrink-0" aria-hidden="true">
+            <rect x="2" y="2" width="16" height="16" class="fill-behind" />
+          </svg>
+          {words.rules[rule][1]}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+/** The dialogs that a product's actions open. */
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { Ask } from "../../ui/dialog.tsx";
+import { common } from "../../ui/texts.ts";
+import { ProductForm } from "../product-form.tsx";
+import { texts as qualityTexts } from "../texts.ts";
+import { AlertDialog } from "./alert-dialog.tsx";
+import { FreezeDialog } from "./freeze-dialog.tsx";
+import { PhoneDialog } from "./phone-dialog.tsx";
+import { SharingDialog } from "./sharing-dialog.tsx";
+import { texts } from "./texts.ts";
+import { ValuesDialog } from "./values-dialog.tsx";
+
+export type DialogName = "phone" | "freeze" | "raise" | "values" | "sharing" | "edit" | "delete";
+
+interface DialogsProps {
+  open: DialogName | undefined;
+  api: QualityApi;
+  product: Product;
+  chart: Chart;
+  onClose: () => void;
+  /** Called with a text that says what was done. */
+  onDone: (text: string) => void;
+  onDelete: () => void;
+}
+
+export function ProductDialogs({ open, api, product, chart, onClose, onDone, onDelete }: DialogsProps) {
+  const words = texts.value;
+  switch (open) {
+    case "phone":
+      return <PhoneDialog api={api} product={product} onClose={onClose} />;
+    case "freeze":
+      return <FreezeDialog api={api} product={product} chart={chart} onClose={onClose} />;
+    case "values":
+      return <ValuesDialog api={api} product={product} onClose={onClose} />;
+    case "sharing":
+      return <SharingDialog api={api} product={product} onClose={onClose} />;
+    case "raise":
+      return (
+        <AlertDialog
+          api={api}
+          product={product}
+          onClose={onClose}
+          onRaised={() => {
+            onClose();
+            onDone(words.raised);
+          }}
+        />
+      );
+    case "edit":
+      return (
+        <ProductForm
+          title={words.edit}
+          product={product}
+          submit={qualityTexts.value.save}
+          onClose={onClose}
+          onSave={async (chosen) => {
+            await api.changeProduct(product.id, chosen);
+            onClose();
+          }}
+        />
+      );
+    case "delete":
+      return (
+        <Ask
+          title={words.deleteAsk(product.name)}
+          hint={words.deleteHint(product.measurements)}
+          yes={words.deleteYes}
+          no={common.value.cancel}
+          onNo={onClose}
+          onYes={() => {
+            onClose();
+            onDelete();
+          }}
+        />
+      );
+    default:
+      return null;
+  }
+}
