@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } f
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import tailwind from "bun-plugin-tailwind";
+import { compileCss } from "./old-browsers.ts";
 
 const root = join(import.meta.dir, "..");
 const entry = join(root, "src/web/index.html");
@@ -30,6 +31,7 @@ await Bun.build({
 // Plain http has gzip alone: browsers take Brotli over TLS only.
 for (const name of readdirSync(fresh)) {
   const path = join(fresh, name);
+  if (name.endsWith(".css")) writeFileSync(path, compileCss(await Bun.file(path).text()));
   const bytes = await Bun.file(path).bytes();
   const small = /\.(html|js|css|svg|json|webmanifest)$/.test(name) ? gzipSync(bytes, { level: 9 }) : undefined;
   if (small && small.byteLength < bytes.byteLength * 0.9) writeFileSync(`${path}.gz`, small);

@@ -77,7 +77,7 @@ export async function openWorld(language: Language): Promise<World> {
       const seat = await stage.seat({ viewport: { width: 1440, height: 900 }, hasTouch: touch });
       seats.push(seat);
       if (token) await seat.context.addCookies([{ name: "lectern_session", value: token, url: origin }]);
-      await seat.page.goto(path.startsWith("http") ? path : origin + path);
+      await seat.page.goto(/^\w+:/.test(path) ? path : origin + path);
       return seat.page;
     },
     classroom(size) {

@@ -1,4 +1,5 @@
 /** The pages: which address shows which. */
+import "./old-browsers.ts";
 import { render } from "preact";
 import { partsOf, path } from "./router.ts";
 import { isCode } from "./start/code.ts";

@@ -56,7 +56,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
 /** A name that breaks where its words end. */
 const Name = ({ is }: { is: string }) => (
   <span class="font-code">
-    {is.split(/(?<=[._])/).map((part) => (
+    {(is.match(/[^._]*[._]|[^._]+$/g) ?? [is]).map((part) => (
       <>
         {part}
         <wbr />

@@ -67,7 +67,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
         {waiting > 0 && (
           <button
             type="button"
-            class="btn btn-neutral absolute bottom-1 left-1/2 z-1 -translate-x-1/2 shadow-lg"
+            class="btn btn-neutral absolute inset-x-0 bottom-1 z-1 mx-auto w-fit shadow-lg"
             onClick={toFoot}
           >
             <Icon name="down" />

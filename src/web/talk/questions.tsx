@@ -59,7 +59,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
         {waiting > 0 && (
           <button
             type="button"
-            class="btn btn-neutral absolute top-0 left-1/2 z-1 -translate-x-1/2 shadow-lg"
+            class="btn btn-neutral absolute inset-x-0 top-0 z-1 mx-auto w-fit shadow-lg"
             onClick={show}
           >
             {words.newOnes(waiting)}

@@ -110,7 +110,9 @@ function drawName(
   context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.roundRect(box.left, box.top, width, height, 6);
+  // Safari 15 has no rounded rectangles.
+  if ("roundRect" in context) context.roundRect(box.left, box.top, width, height, 6);
+  else (context as CanvasRenderingContext2D).rect(box.left, box.top, width, height);
   context.fill();
   context.stroke();
   context.fillStyle = colours.ink;
