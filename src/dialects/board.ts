@@ -1,61 +1,60 @@
 /**
- * What a dialect of the quality board is. The board belongs to no session: who comes to it follows products, and is told
- * of measurements and alerts. It stands beside `dialect.ts`, whose frames and envelopes it uses.
+ * The contract of a dialect of the quality board. The board belongs to no session: its clients subscribe to products and
+ * receive measurements and alerts. It uses the frames and envelopes of `dialect.ts`.
  */
 import type { z } from "zod";
 import type { BoardDataOf, BoardEventName, BoardRequestName, BoardResultOf } from "../domain/spc/events.ts";
 import { type Frame, type Message, message, type Protocol } from "./dialect.ts";
 
-/** A WebSocket path; where it names a `:product`, it tells of that one alone. */
+/** A WebSocket path. If it names a `:product`, a connection receives events of that product only. */
 export interface BoardDoor {
   /**
-   * Which events are told there: of `every` product, or of those that were `chosen`, which is every one as long as none
-   * was.
+   * The events sent there: of `every` product, or of those that the client `subscribed` to (all, without a subscription).
    */
-  readonly follows: { readonly [K in BoardEventName]?: "every" | "chosen" };
-  /** Set where a user is told what they want to be notified of, by their own preferences. */
+  readonly follows: { readonly [K in BoardEventName]?: "every" | "subscribed" };
+  /** Whether alerts are filtered by the user's notification preferences. */
   readonly notifies?: true;
 }
 
-/** What a newcomer's first frames may say. */
+/** The data for a connection's first frames. */
 export interface BoardGreeting {
-  /** The product that the path names. */
+  /** The product that the path names; null if it names none. */
   readonly productId: number | null;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** An event as it is told. */
-export interface BoardTold<D = unknown> {
+/** A published event. */
+export interface BoardPublished<D = unknown> {
   readonly type: BoardEventName;
   /** ISO 8601. */
   readonly at: string;
   readonly data: D;
 }
 
-/** A frame of theirs that asks something, and the frame that answers. */
-export interface BoardHeard {
-  readonly ask: BoardRequestName;
+/** A request that a frame of the app maps to, and the frame that answers it. */
+export interface BoardIncomingFrame {
+  readonly request: BoardRequestName;
   readonly confirm: Message<{ readonly result: unknown; readonly at: string }>;
 }
 
 export interface BoardDialect extends Protocol {
   readonly doors: Readonly<Record<string, BoardDoor>>;
   readonly greet: readonly Message<BoardGreeting>[];
-  readonly hears: Readonly<Record<string, BoardHeard>>;
-  readonly says: { readonly [K in BoardEventName]?: Message<BoardTold<BoardDataOf<K>>> };
+  readonly hears: Readonly<Record<string, BoardIncomingFrame>>;
+  readonly says: { readonly [K in BoardEventName]?: Message<BoardPublished<BoardDataOf<K>>> };
 }
 
 /** Types a dialect literal. */
 export const defineBoardDialect = (dialect: BoardDialect): BoardDialect => dialect;
 
-/** A frame of theirs that asks something of the board. */
-export function askBoard<K extends BoardRequestName, F extends z.ZodType<Frame>>(
-  ask: K,
+/** Maps a frame of the app to a request of the board; `name`, `schema` and `make` define the answer. */
+export function hearRequest<K extends BoardRequestName, F extends z.ZodType<Frame>>(
+  request: K,
   name: string,
   schema: F,
   make: (result: BoardResultOf<K>, at: string) => z.input<F>,
-): BoardHeard {
+): BoardIncomingFrame {
   const confirm = message(name, schema, ({ result, at }: { result: BoardResultOf<K>; at: string }) => make(result, at));
-  return { ask, confirm: confirm as BoardHeard["confirm"] };
+  return { request, confirm: confirm as BoardIncomingFrame["confirm"] };
 }

@@ -1,4 +1,4 @@
-/** `chatroom`: chat and questions in a session. A participant's id in its path is public, so it proves nothing. */
+/** `chatroom`: chat and questions in a session. The participant id in its path is public, so it is not a credential. */
 import { z } from "zod";
 import { Fault, misfit } from "../domain/faults.ts";
 import { Time, Uuid } from "../domain/ids.ts";
@@ -6,7 +6,7 @@ import { everyone } from "../domain/roles.ts";
 import { OptionalText, Text } from "../domain/text.ts";
 import { defineDialect, hear, message, say } from "./dialect.ts";
 import { flat } from "./envelopes.ts";
-import { typeOf } from "./python.ts";
+import { pythonTypeName } from "./python.ts";
 
 const Person = z.object({ participant_id: Uuid, participant_nickname: z.string(), session_code: z.string() });
 const Notice = z.object({ participant_id: Uuid, message: z.string() });
@@ -30,14 +30,14 @@ const failures = {
   update: "Failed to update participant",
 } as const;
 
-/** Who asks an anonymous question: nobody, in the form of an id, for clients that take it for one. */
+/** The author shown for an anonymous question. Its id is a valid UUID, because clients parse it as one. */
 const anonymous = { participant_id: "00000000-0000-0000-0000-000000000000", participant_nickname: "익명" };
 
-/** The `content` of a frame; rejected in the words of the app's document, as its code comes to them. */
+/** Parses the `content` of a frame. Rejects it with the error texts of the code in the app's document. */
 function contentOf(data: unknown, what: "Message" | "Question"): string {
   const { content = "" } = data as { readonly content?: unknown };
   if (typeof content !== "string") {
-    const reason = `'${typeOf(content)}' object has no attribute 'strip'`;
+    const reason = `'${pythonTypeName(content)}' object has no attribute 'strip'`;
     throw new Fault("does_not_fit", reason).under(failures[what]);
   }
   const read = OptionalText(maxContent).safeParse(content);
@@ -48,7 +48,7 @@ function contentOf(data: unknown, what: "Message" | "Question"): string {
   return read.data;
 }
 
-/** As the app's document has it, nothing said is `false`. */
+/** Parses `is_typing`. A missing value means `false`, as in the app's document. */
 function typingOf(data: unknown): { is_typing: boolean } {
   const read = Typing.safeParse(data);
   if (read.success) return { is_typing: read.data.is_typing ?? false };
@@ -57,7 +57,7 @@ function typingOf(data: unknown): { is_typing: boolean } {
 
 export const chatroom = defineDialect({
   name: "chatroom",
-  doors: { "/ws/:session/:participant": { seat: "held", development: "participant" } },
+  doors: { "/ws/:session/:participant": { seat: "required", development: "participant" } },
   envelope: flat,
   activeOn: "connect",
   resumes: false,

@@ -1,7 +1,7 @@
 /**
- * What a dialect is: which of an app's frames is which command, and which of our events is which frame.
- * A dialect knows no rule. Everything that makes one app's protocol differ from another's is a field here,
- * so that shared code never asks which dialect it has.
+ * The contract of a dialect: a mapping from an app's frames to commands, and from events to the app's frames. A dialect
+ * contains no rules. Every difference between the apps' protocols is a field here, so that shared code never branches on
+ * a dialect's name.
  */
 import type { z } from "zod";
 import type { Fault, FaultCode } from "../domain/faults.ts";
@@ -10,28 +10,28 @@ import type { FeatureName, Participant, Session } from "../domain/session.ts";
 import type { CommandName, DataOf, EventName, InputOf, ResultOf, RoomState } from "../features/index.ts";
 import type { Envelope } from "./envelopes.ts";
 
-/** A frame as it goes out: whatever JSON the app expects. */
+/** An outgoing frame: the JSON that the app expects. */
 export type Frame = Record<string, unknown>;
 
-/** A WebSocket path of the app, and who may come in by it. */
+/** A WebSocket path of the app, and who may connect to it. */
 export interface Door {
-  /** Only this role comes in here. */
+  /** The only role that may connect (default: any). */
   readonly role?: Role;
-  /** `made`: someone signed in who has no seat in the session gets one by connecting. */
-  readonly seat: "held" | "made";
-  /** Someone without any credential gets a guest's seat of their own, where the session takes guests. */
+  /** Whether a seat is `required`, or `created` on connecting for a user who is signed in and has none. */
+  readonly seat: "required" | "created";
+  /** Whether a client without a credential gets a guest's seat, if the session accepts guests. */
   readonly guests?: true;
-  /** Only sessions that use this are found behind it. */
+  /** The feature that a session must use to be found at this path. */
   readonly feature?: FeatureName;
   /**
-   * Who a connection is in development mode, as the app's document has it. `participant` and `teacher`: the one that
-   * the path names, or the session's, whatever credential comes along. `guest`: without a valid credential, a new guest.
+   * The identity of a connection in development mode, as in the app's document. `participant`: the one that the path
+   * names. `teacher`: the session's teacher. Both ignore credentials. `guest`: without a valid credential, a new guest.
    */
   readonly development?: "participant" | "teacher" | "guest";
 }
 
-/** Who speaks, and where. */
-export interface Speaker {
+/** The session and the participant that a frame is for. */
+export interface Recipient {
   readonly session: Session;
   readonly you: Participant;
 }
@@ -40,12 +40,12 @@ export interface Speaker {
  * Who sends a frame, and the room as it is when the frame arrives: so an app can say "lower my hand" without an id. What
  * was sent just before it may not be in `room` yet.
  */
-export interface Sender extends Speaker {
+export interface Sender extends Recipient {
   readonly room: Readonly<RoomState>;
 }
 
-/** What a newcomer's first frames may say. */
-export interface Greeting extends Speaker {
+/** The data for a connection's first frames. */
+export interface Greeting extends Recipient {
   /** Identifies the history of the server's database: `seq` counts within it. */
   readonly epoch: string;
   /** The last event of the session's log. */
@@ -55,14 +55,14 @@ export interface Greeting extends Speaker {
   readonly participants: () => Participant[];
   readonly online_count: number;
   readonly teacher_online: boolean;
-  /** How many connections this person has, this one included. */
+  /** The number of this person's connections, including this one. */
   readonly connections: number;
   readonly server_time: string;
-  /** `{session}` as it stood in the URL. */
-  readonly askedFor: string;
+  /** The id or code of the session as given in the URL. */
+  readonly requestedSession: string;
 }
 
-/** An event as it is told. `seq` is absent where the event is not kept. */
+/** A published event. `seq` is absent if the event is not stored in the log. */
 export interface Published<D = unknown> {
   readonly type: EventName;
   readonly seq?: number;
@@ -72,15 +72,15 @@ export interface Published<D = unknown> {
   readonly session: { readonly id: string; readonly code: string };
 }
 
-/** A frame of the app: its name, the schema of the rest for the documents, and how it is made. */
+/** A frame of the app: its name, the schema of its other fields for the documents, and a function that builds it. */
 export interface Message<Of> {
   readonly name: string;
   readonly schema: z.ZodType;
   readonly make: (of: Of) => Frame;
 }
 
-/** What answers a command that is on disk. */
-export interface Confirmed<Input, Result> extends Speaker {
+/** The data for the answer to a command that is on disk. */
+export interface Confirmation<Input, Result> extends Recipient {
   readonly input: Input;
   readonly result: Result;
   readonly id: string | undefined;
@@ -88,16 +88,16 @@ export interface Confirmed<Input, Result> extends Speaker {
 
 export interface IncomingFrame {
   readonly command: CommandName;
-  /** What its data looks like, for the documents, where that is not the command's input. */
+  /** The schema of its data for the documents (default: the command's input). */
   readonly frame?: z.ZodType;
   readonly to: (data: unknown, sender: Sender) => unknown;
-  /** Without one, the event is answer enough. */
-  readonly confirm?: Message<Confirmed<unknown, unknown>>;
-  /** What the error frame says before the reason if the command is rejected. Without it, the reason alone. */
+  /** The frame that confirms the command. Without it, the sender receives only the event. */
+  readonly confirm?: Message<Confirmation<unknown, unknown>>;
+  /** The text before the reason in the error frame if the command is rejected (default: only the reason). */
   readonly failure?: string;
 }
 
-/** A frame that is answered without any rule. */
+/** A frame that is answered without a command. */
 export interface AutoReplyRequest {
   readonly data: unknown;
   readonly id: string | undefined;
@@ -106,26 +106,26 @@ export interface AutoReplyRequest {
 }
 
 export interface AutoReply extends Message<AutoReplyRequest> {
-  /** What its data looks like, for the documents. */
+  /** The schema of the request's data for the documents. */
   readonly frame?: z.ZodType;
 }
 
 export interface OutgoingFrame<D> extends Message<Published<D>> {
-  /** Whom this app tells it, where that is not whom the event is for, which is `own`. */
+  /** The audience in this app (default: the event's own, which a function gets as `own`). */
   readonly to?: Audience | ((data: D, own: Audience) => Audience);
-  /** Which events of this name it tells, where that is not all of them. */
+  /** Whether to publish this event (default: always). */
   readonly when?: (data: D) => boolean;
 }
 
-/** How an app speaks, whatever about: how its frames are wrapped, answered by themselves, and refused. */
+/** The common part of all dialects: how frames are wrapped, replied to automatically, and rejected. */
 export interface Protocol {
   readonly name: string;
   readonly envelope: Envelope;
-  /** Frames that reach no rule: answered by themselves. */
+  /** Frames with an automatic reply, such as pings. They execute no command. */
   readonly answers: Readonly<Record<string, AutoReply>>;
-  /** The names of the other frames that it accepts. */
+  /** The other frames that it accepts, by name. */
   readonly hears: Readonly<Record<string, unknown>>;
-  /** Its own codes for ours, where the server closes a connection. */
+  /** The app's close codes by Lectern's, if they differ. */
   readonly closeCodes?: Readonly<Record<number, number>>;
   /** `at` is ISO 8601. */
   readonly fault: Message<{ fault: Fault; id: string | undefined; at: string }>;
@@ -134,23 +134,23 @@ export interface Protocol {
 /** The dialect of a room. */
 export interface Dialect extends Protocol {
   /**
-   * Paths by pattern; `:session` stands for a session's id or code. Where a path names a `:participant`, who comes in
-   * must be that participant.
+   * Doors by path pattern; `:session` is a session's id or code. If a path has a `:participant`, only that participant may
+   * connect to it.
    */
   readonly doors: Readonly<Record<string, Door>>;
-  /** `connect`: coming in is taking part. `word`: a frame of the app's own says so. */
-  readonly activeOn: "connect" | "word";
-  /** Whether its clients can say `?since=<seq>&epoch=<epoch>` and get what they missed. */
+  /** When a participant becomes active: on `connect`, or by a `frame` of the app (`participant.activate`). */
+  readonly activeOn: "connect" | "frame";
+  /** Whether its clients can resume with `?since=<seq>&epoch=<epoch>`. */
   readonly resumes: boolean;
-  /** Its first frames. */
+  /** The first frames of a connection. */
   readonly greet: readonly Message<Greeting>[];
-  /** Their frame → our command. */
+  /** The app's frames → commands. */
   readonly hears: Readonly<Record<string, IncomingFrame>>;
-  /** Our event → their frame. What is not here, its clients do not get. */
+  /** Events → the app's frames. Its clients do not receive events that are not listed. */
   readonly says: { readonly [K in EventName]?: OutgoingFrame<DataOf<K>> };
   /**
-   * Set where the app is refused after the upgrade: as a close with `code` and the reason for the fault, which is its
-   * message where it has none of its own here.
+   * Set if the app expects to be rejected after the upgrade: by a close with `code` and the reason for the fault (default:
+   * the fault's message).
    */
   readonly refusals?: { readonly code: number; readonly reasons: { readonly [K in FaultCode]?: string } };
 }
@@ -158,7 +158,7 @@ export interface Dialect extends Protocol {
 /** Types a dialect literal. */
 export const defineDialect = (dialect: Dialect): Dialect => dialect;
 
-/** Types a frame of the app: what `make` returns must be what the schema says. */
+/** Types a frame of the app: `make` must return what the schema describes. */
 export function message<Of, F extends z.ZodType<Frame>>(
   name: string,
   schema: F,
@@ -167,25 +167,25 @@ export function message<Of, F extends z.ZodType<Frame>>(
   return { name, schema, make: make as Message<Of>["make"] };
 }
 
-/** A frame of theirs that is a command of ours; without `to`, its data is the command's input as it stands. */
+/** Maps a frame of the app to a command. `to` converts its data to the command's input (default: unchanged). */
 export function hear<K extends CommandName>(
   command: K,
   how: {
     frame?: z.ZodType;
     to?: (data: unknown, sender: Sender) => InputOf<K>;
-    confirm?: Message<Confirmed<InputOf<K>, ResultOf<K>>>;
+    confirm?: Message<Confirmation<InputOf<K>, ResultOf<K>>>;
     failure?: string;
   } = {},
 ): IncomingFrame {
   return { command, to: (data) => data, ...(how as Partial<IncomingFrame>) };
 }
 
-/** An event of ours as a frame of theirs. */
+/** Maps an event to a frame of the app. */
 export function say<D, F extends z.ZodType<Frame>>(
   name: string,
   schema: F,
-  make: (data: D, told: Published<D>) => z.input<F>,
+  make: (data: D, event: Published<D>) => z.input<F>,
   how: Pick<OutgoingFrame<D>, "to" | "when"> = {},
 ): OutgoingFrame<D> {
-  return { ...message(name, schema, (told: Published<D>) => make(told.data, told)), ...how };
+  return { ...message(name, schema, (event: Published<D>) => make(event.data, event)), ...how };
 }

@@ -1,33 +1,33 @@
-/** How an app wraps its frames: where a frame's name stands, and where its data, coming in and going out. */
+/** Envelopes: the fields in which an app's frames have their name and their data, incoming and outgoing. */
 import { Fault } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
-import { strOf } from "./python.ts";
+import { pythonStr } from "./python.ts";
 
-export interface Incoming {
+export interface OpenedFrame {
   readonly name: string;
   readonly data: unknown;
-  /** The client's own id for it, where the app has such. */
+  /** The client's id for the command, if the app has ids. */
   readonly id: string | undefined;
 }
 
 export interface Envelope {
-  /** Takes a frame apart, or throws `malformed`. */
-  readonly open: (frame: Record<string, unknown>) => Incoming;
+  /** Extracts name, data and id of a frame; throws `malformed`. */
+  readonly open: (frame: Record<string, unknown>) => OpenedFrame;
   readonly close: (name: string, data: Record<string, unknown>) => Record<string, unknown>;
-  /** Where the name and the data stand, for the documents. */
+  /** The fields of name, data and id, for the documents. */
   readonly form: {
     readonly in: { readonly name: string; readonly data?: string; readonly id?: string };
     readonly out: { readonly name: string; readonly data?: string };
   };
 }
 
-/** A frame without a type has the name `None` in the apps' error texts, and so no handler. */
-const nameOf = ({ type }: Record<string, unknown>): string => strOf(type);
+/** The name of a frame. Without a type it is `None`, as in the apps' error texts, for which no handler exists. */
+const nameOf = ({ type }: Record<string, unknown>): string => pythonStr(type);
 
-/** The client's own id for a frame, if it has one. */
+/** The client's id of a frame, if it has one. */
 const idOf = ({ id }: Record<string, unknown>): string | undefined => {
-  const read = ClientId.optional().safeParse(id);
-  if (read.success) return read.data;
+  const parsed = ClientId.optional().safeParse(id);
+  if (parsed.success) return parsed.data;
   throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
 };
 
@@ -67,7 +67,7 @@ export const nested: Envelope = {
 };
 
 /** In `{"type", "id", "data": {…}}`, out `{"type", …}`. */
-export const identified: Envelope = {
+export const nestedWithId: Envelope = {
   open(frame) {
     if (typeof frame.type !== "string") throw new Fault("malformed", "A frame is an object with a `type`.");
     return { ...openNested(frame), id: idOf(frame) };

@@ -1,4 +1,4 @@
-/** The registry: a dialect is a file beside this one and a line here. */
+/** The registry of dialects: each is a file in this folder and a line here. */
 import type { BoardDialect } from "./board.ts";
 import { chatroom } from "./chatroom.ts";
 import type { Dialect } from "./dialect.ts";

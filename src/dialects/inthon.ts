@@ -1,11 +1,11 @@
-/** `inthon`: live feedback and questions in a lecture. Its frames only tell; what is done is done over HTTP. */
+/** `inthon`: live feedback and questions in a lecture. The app only receives frames; it sends commands over HTTP. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../domain/ids.ts";
 import { students } from "../domain/roles.ts";
 import { FeedbackType } from "../features/feedback.ts";
 import { defineDialect, message, say } from "./dialect.ts";
 import { eventOut } from "./envelopes.ts";
-import { inKorean } from "./korean.ts";
+import { koreanText } from "./korean.ts";
 
 const Question = z.object({ question_id: IntId });
 const Created = z.object({ created_at: Time });
@@ -14,8 +14,8 @@ const Capture = Created.extend({ capture_url: z.string().nullable() });
 export const inthon = defineDialect({
   name: "inthon",
   doors: {
-    "/ws/session/:session/teacher": { role: "INSTRUCTOR", seat: "held", development: "teacher" },
-    "/ws/session/:session/student": { role: "STUDENT", seat: "made", guests: true, development: "guest" },
+    "/ws/session/:session/teacher": { role: "INSTRUCTOR", seat: "required", development: "teacher" },
+    "/ws/session/:session/student": { role: "STUDENT", seat: "created", guests: true, development: "guest" },
   },
   envelope: eventOut,
   activeOn: "connect",
@@ -24,9 +24,9 @@ export const inthon = defineDialect({
     message(
       "connected",
       z.object({ session_id: z.string(), role: z.enum(["teacher", "student"]), teacher_online: z.boolean() }),
-      ({ askedFor, you, teacher_online }) => {
+      ({ requestedSession, you, teacher_online }) => {
         const role = you.role === "INSTRUCTOR" ? ("teacher" as const) : ("student" as const);
-        return { session_id: askedFor, role, teacher_online: role === "student" && teacher_online };
+        return { session_id: requestedSession, role, teacher_online: role === "student" && teacher_online };
       },
     ),
   ],
@@ -81,5 +81,5 @@ export const inthon = defineDialect({
       when: ({ status }) => status === "ENDED",
     }),
   },
-  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: inKorean(fault) })),
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: koreanText(fault) })),
 });

@@ -1,4 +1,4 @@
-/** What a frame is rejected for, in Korean: for the apps whose documents are in Korean and define no other text. */
+/** Texts of faults in Korean, for apps whose documents are in Korean and define no other text. */
 import type { Fault, FaultCode } from "../domain/faults.ts";
 
 const texts: { readonly [K in FaultCode]?: string } = {
@@ -28,12 +28,13 @@ const texts: { readonly [K in FaultCode]?: string } = {
   internal: "서버에 문제가 생겼어요. 다시 보내 주세요.",
 };
 
-export function inKorean({ code, message, retryAfter }: Fault): string {
+/** The Korean text of a fault; its own message if there is none. */
+export function koreanText({ code, message, retryAfter }: Fault): string {
   const text = texts[code];
   if (text === undefined) return message;
-  if (retryAfter !== undefined) return `${text} ${spanOf(retryAfter)} 뒤에 다시 할 수 있어요.`;
-  // Its own message names the field that a developer has to correct.
+  if (retryAfter !== undefined) return `${text} ${durationText(retryAfter)} 뒤에 다시 할 수 있어요.`;
+  // The fault's message names the field that a developer must correct.
   return code === "does_not_fit" ? `${text}: ${message}` : text;
 }
 
-const spanOf = (seconds: number): string => (seconds < 120 ? `${seconds}초` : `${Math.ceil(seconds / 60)}분`);
+const durationText = (seconds: number): string => (seconds < 120 ? `${seconds}초` : `${Math.ceil(seconds / 60)}분`);

@@ -1,4 +1,4 @@
-/** `mobilegpt`: guided steps, an Android app. Its texts are literal, in Korean. */
+/** `mobilegpt`: guided steps, an Android app. Its Korean texts are those of its document. */
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
@@ -7,12 +7,12 @@ import { SessionStatus, Subtask } from "../domain/session.ts";
 import { ProgressStatus } from "../features/steps.ts";
 import { defineDialect, hear, message, say } from "./dialect.ts";
 import { nestedIn } from "./envelopes.ts";
-import { inKorean } from "./korean.ts";
+import { koreanText } from "./korean.ts";
 
 const Person = z.object({ user_id: IntId, user_name: z.string() });
 const Heartbeat = z.object({ timestamp: z.number().nullable() });
 const OfStep = z.object({ subtask_id: IntId });
-/** Older clients write the status in capitals, like the other statuses of the app. */
+/** Older clients send the status in upper case, like the app's other statuses. */
 const ProgressUpdate = z.object({
   subtask_id: IntId,
   status: z
@@ -35,9 +35,9 @@ const requestHelp = hear("help.request");
 
 export const mobilegpt = defineDialect({
   name: "mobilegpt",
-  doors: { "/ws/sessions/:session": { seat: "made", development: "guest" } },
+  doors: { "/ws/sessions/:session": { seat: "created", development: "guest" } },
   envelope: nestedIn,
-  activeOn: "word",
+  activeOn: "frame",
   resumes: false,
   greet: [],
   hears: {
@@ -102,10 +102,10 @@ export const mobilegpt = defineDialect({
       { to: instructors },
     ),
   },
-  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: inKorean(fault) })),
+  fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: koreanText(fault) })),
 });
 
-/** The client's clock as it was sent, or `null`: it is an echo, not a time of ours. */
+/** The client's timestamp, returned unchanged; `null` if it is not a number. */
 function timestampOf(data: unknown): number | null {
   const sent = typeof data === "object" && data !== null && "timestamp" in data ? data.timestamp : null;
   return typeof sent === "number" ? sent : null;

@@ -1,4 +1,4 @@
-/** `lectern-board`, the native dialect of the quality board: every event as it is, for our own pages. */
+/** `lectern-board`, the native dialect of the quality board: events unchanged, for Lectern's own pages. */
 import { z } from "zod";
 import { IntId, Time } from "../domain/ids.ts";
 import { type BoardEventName, boardEvents } from "../domain/spc/events.ts";
@@ -6,7 +6,7 @@ import { type BoardDialect, defineBoardDialect } from "./board.ts";
 import { message } from "./dialect.ts";
 import { native } from "./native.ts";
 
-/** All but single measurements: the chart has them, ten times a second at most. */
+/** Every event except measurements: updates of the chart contain them, at most ten times a second. */
 const follows = {
   "chart.grown": "every",
   "alert.raised": "every",

@@ -1,11 +1,11 @@
-/** `lectern`, the native dialect: derived from the features, so that a new feature speaks it at once. */
+/** `lectern`, the native dialect. It is derived from the features, so that it includes every new feature. */
 import { z } from "zod";
 import { ClientId } from "../domain/ids.ts";
 import { nobody } from "../domain/roles.ts";
 import { Participant, Session } from "../domain/session.ts";
 import { commands, type EventName, events } from "../features/index.ts";
 import { type Dialect, defineDialect, type IncomingFrame, message, type OutgoingFrame, say } from "./dialect.ts";
-import { identified } from "./envelopes.ts";
+import { nestedWithId } from "./envelopes.ts";
 
 /** The first frame's data. */
 export const Welcome = z.object({
@@ -14,18 +14,18 @@ export const Welcome = z.object({
   seq: z.number().int(),
   session: Session,
   you: Participant,
-  /** The roster, for an instructor. If these are 500, there may be more: they are read over HTTP. */
+  /** The roster, for instructors: the first 500 participants. The others can be read over HTTP. */
   participants: z.array(Participant).nullable(),
   online_count: z.number().int(),
   teacher_online: z.boolean(),
-  /** How many connections this person has open, this one included. */
+  /** The number of this person's connections, including this one. */
   connections: z.number().int(),
   resumed: z.boolean(),
   server_time: z.string(),
 });
 export type Welcome = z.infer<typeof Welcome>;
 
-const Misfit = z.object({ path: z.string(), message: z.string() });
+const FieldError = z.object({ path: z.string(), message: z.string() });
 const id = ClientId.optional();
 
 const hears = Object.fromEntries(
@@ -34,7 +34,7 @@ const hears = Object.fromEntries(
     {
       command: name,
       to: (data) => data,
-      confirm: message("ok", z.object({ id, data: result }), (done) => ({ id: done.id, data: done.result })),
+      confirm: message("ok", z.object({ id, data: result }), (answer) => ({ id: answer.id, data: answer.result })),
     },
   ]),
 );
@@ -54,12 +54,12 @@ const says = Object.fromEntries(
 
 export const native = defineDialect({
   name: "lectern",
-  doors: { "/ws/live/:session": { seat: "held" } },
-  envelope: identified,
+  doors: { "/ws/live/:session": { seat: "required" } },
+  envelope: nestedWithId,
   activeOn: "connect",
   resumes: true,
   greet: [
-    message("welcome", z.object({ data: Welcome }), ({ participants, askedFor: _, ...greeting }) => ({
+    message("welcome", z.object({ data: Welcome }), ({ participants, requestedSession: _, ...greeting }) => ({
       data: { ...greeting, participants: greeting.you.role === "INSTRUCTOR" ? participants() : null },
     })),
   ],
@@ -73,7 +73,7 @@ export const native = defineDialect({
       error: z.object({
         code: z.string(),
         message: z.string(),
-        errors: z.array(Misfit).optional(),
+        errors: z.array(FieldError).optional(),
         /** Seconds until the same command can succeed, if known. */
         retry_after: z.number().int().optional(),
       }),

@@ -1,14 +1,14 @@
-/** How Python writes a value: the chat room's document prints its server's code, whose error texts contain such. */
+/** Python's text forms of values, which the error texts of the chat room's document contain. */
 
-/** `str(value)` of a value that came as JSON. */
-export function strOf(value: unknown): string {
+/** `str(value)` of a value parsed from JSON. */
+export function pythonStr(value: unknown): string {
   if (value === undefined || value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** `type(value).__name__` of a value that came as JSON. */
-export function typeOf(value: unknown): string {
+/** `type(value).__name__` of a value parsed from JSON. */
+export function pythonTypeName(value: unknown): string {
   if (value === undefined || value === null) return "NoneType";
   if (Array.isArray(value)) return "list";
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";

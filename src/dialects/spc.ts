@@ -1,9 +1,9 @@
-/** `spc`: quality notifications, of all products or of one. */
+/** `spc`: quality notifications of all products or of one. */
 import { z } from "zod";
 import { Count, IntId, Time } from "../domain/ids.ts";
 import { Alert, type AlertRecord } from "../domain/spc/alert.ts";
 import { Capability, Measurement, type MeasurementBatch } from "../domain/spc/chart.ts";
-import { askBoard, type BoardTold, defineBoardDialect } from "./board.ts";
+import { type BoardPublished, defineBoardDialect, hearRequest } from "./board.ts";
 import { message } from "./dialect.ts";
 import { flat } from "./envelopes.ts";
 
@@ -12,14 +12,14 @@ const Followed = z.object({ product_id: IntId });
 const measurement = message(
   "measurement",
   Stamped.extend({ measurement: Measurement }),
-  ({ data, at }: BoardTold<Measurement>) => ({ measurement: data, timestamp: at }),
+  ({ data, at }: BoardPublished<Measurement>) => ({ measurement: data, timestamp: at }),
 );
 
 /**
- * All values that came in one call, in one frame: what the document recommends under "메시지 배치 처리". The document
- * defines no frame for it, and its client switches on `type` and reads single `measurement` and `alert` frames. So those
- * are sent as well, and a client of the document ignores this one. A table (CSV) is sent as this frame alone, with its
- * last 1,000 values: 20,000 single frames would be more than a client's buffer holds.
+ * All values of one call in one frame, as the document recommends under "메시지 배치 처리". The document defines no frame
+ * for it, and its client switches on `type` and reads single `measurement` and `alert` frames. So those are sent, too, and
+ * the document's client ignores this one. A table (CSV) is sent only as this frame with its last 1,000 values, because
+ * 20,000 single frames would exceed a client's buffer.
  */
 const measurements = message(
   "measurements",
@@ -29,10 +29,10 @@ const measurements = message(
     total: Count,
     measurements: z.array(Measurement),
   }),
-  ({ data, at }: BoardTold<MeasurementBatch>) => ({ ...data, timestamp: at }),
+  ({ data, at }: BoardPublished<MeasurementBatch>) => ({ ...data, timestamp: at }),
 );
 
-/** The alert as the app has it: what we know besides is not its frame's. */
+/** The fields of an alert that the app's frame has. */
 const alertOf = ({ product_id: _p, detail: _d, acknowledged_at: _a, resolved_at: _r, ...alert }: AlertRecord) => alert;
 
 export const spc = defineBoardDialect({
@@ -41,9 +41,9 @@ export const spc = defineBoardDialect({
     "/ws/spc/notifications": {
       follows: {
         "alert.raised": "every",
-        "measurement.outside": "chosen",
-        "measurements.outside": "chosen",
-        "capability.analysed": "chosen",
+        "measurement.outside": "subscribed",
+        "measurements.outside": "subscribed",
+        "capability.analysed": "subscribed",
       },
       notifies: true,
     },
@@ -64,9 +64,9 @@ export const spc = defineBoardDialect({
     })),
   ],
   hears: {
-    subscribe_product: askBoard("product.follow", "subscribed", Followed, (followed) => followed),
-    unsubscribe_product: askBoard("product.unfollow", "unsubscribed", Followed, (followed) => followed),
-    get_alerts: askBoard("alerts.read", "alerts", Stamped.extend({ alerts: z.array(Alert) }), (alerts, at) => ({
+    subscribe_product: hearRequest("product.follow", "subscribed", Followed, (followed) => followed),
+    unsubscribe_product: hearRequest("product.unfollow", "unsubscribed", Followed, (followed) => followed),
+    get_alerts: hearRequest("alerts.read", "alerts", Stamped.extend({ alerts: z.array(Alert) }), (alerts, at) => ({
       alerts: alerts.map(alertOf),
       timestamp: at,
     })),

@@ -1,4 +1,4 @@
-/** `virtutune`: guitar practice. A phone says which chord is played, a PC shows it; both may be one user. */
+/** `virtutune`: guitar practice. A phone sends the chord being played, a PC shows it; both may be the same user. */
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
 import { IntId, Time } from "../domain/ids.ts";
@@ -10,14 +10,14 @@ import { nested } from "./envelopes.ts";
 const Connected = z.object({ status: z.enum(["connected", "disconnected"]), user_id: IntId });
 const Begin = z.object({ timestamp: Timestamp.nullish() });
 const Chord = z.object({ chord: z.string("the name of a chord is missing") });
-/** Whatever a client calls its time. */
+/** A timestamp of any type, which is returned unchanged. */
 const Echo = z.object({ timestamp: z.unknown() });
 
 const name = "virtutune";
 
 export const virtutune = defineDialect({
   name,
-  doors: { "/ws/guitar/:session": { seat: "made", feature: "practice", development: "guest" } },
+  doors: { "/ws/guitar/:session": { seat: "created", feature: "practice", development: "guest" } },
   envelope: nested,
   activeOn: "connect",
   resumes: false,
@@ -33,7 +33,7 @@ export const virtutune = defineDialect({
     ping: { frame: Echo.partial(), ...message("pong", Echo, ({ data }) => ({ timestamp: timestampOf(data) })) },
   },
   says: {
-    // Connections of other apps are not guitars.
+    // Only connections of this app count as guitars.
     "presence.dialect_changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
       to: everyone,
       when: ({ dialect }) => dialect === name,
@@ -42,7 +42,7 @@ export const virtutune = defineDialect({
       "practice_update",
       z.object({ status: z.enum(["started", "ended"]), timestamp: Timestamp }),
       ({ status, timestamp }) => ({ status, timestamp }),
-      // The app knows no beginning anew: to it that is one more start.
+      // The app has no restart: it receives only the new start.
       { when: ({ ended_by }) => ended_by !== "restart" },
     ),
     "chord.changed": say(
@@ -54,7 +54,7 @@ export const virtutune = defineDialect({
   fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: fault.message })),
 });
 
-/** The client's clock as it was sent, or `null`: it is an echo, not a time of ours. */
+/** The client's timestamp, returned unchanged; `null` if there is none. */
 function timestampOf(data: unknown): unknown {
   return typeof data === "object" && data !== null && "timestamp" in data ? data.timestamp : null;
 }

@@ -1,4 +1,4 @@
-/** AsyncAPI 3 of every dialect, from the literals the frames are read and written by. */
+/** Generates the AsyncAPI 3 document from the dialects. */
 import type { z } from "zod";
 import type { BoardDialect } from "../dialects/board.ts";
 import type { Dialect, Protocol } from "../dialects/dialect.ts";
@@ -14,18 +14,21 @@ interface FrameDoc {
   readonly summary: string;
 }
 
-/** The document for every dialect there is. */
+/** The AsyncAPI document of every dialect. */
 export function asyncapi(version: string): JsonSchema {
   const channels: JsonSchema = {};
   const operations: JsonSchema = {};
-  const spoken = [
-    ...dialects.map((dialect) => ({ dialect, frames: together([...framesOf(dialect), ...framesOfAny(dialect)]) })),
+  const protocols = [
+    ...dialects.map((dialect) => ({
+      dialect,
+      frames: mergeByName([...roomFrames(dialect), ...protocolFrames(dialect)]),
+    })),
     ...boardDialects.map((dialect) => ({
       dialect,
-      frames: together([...framesOfBoard(dialect), ...framesOfAny(dialect)]),
+      frames: mergeByName([...boardFrames(dialect), ...protocolFrames(dialect)]),
     })),
   ];
-  for (const { dialect, frames } of spoken) {
+  for (const { dialect, frames } of protocols) {
     for (const path of Object.keys(dialect.doors)) {
       const id = `${dialect.name}${path
         .replace(":product", "one")
@@ -50,7 +53,7 @@ export function asyncapi(version: string): JsonSchema {
     info: {
       title: "Lectern",
       version,
-      description: "Every dialect of the one room, and of the quality board.",
+      description: "The dialects of the sessions and of the quality board.",
       license: { name: "MIT" },
     },
     defaultContentType: "application/json",
@@ -60,7 +63,7 @@ export function asyncapi(version: string): JsonSchema {
   };
 }
 
-/** Which dialect has a frame for which event: what is not here is a silence that is meant. */
+/** The frame of each event in each dialect; null if the dialect has none. */
 export function coverage(): { event: string; about: string; frames: Record<string, string | null> }[] {
   const silent = Object.fromEntries([...dialects, ...boardDialects].map(({ name }) => [name, null]));
   const inRooms = Array.from(events.values(), ({ name, about }) => ({
@@ -83,12 +86,15 @@ const parameters: Record<string, string> = {
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
-/** What a client says in the address to receive what it missed. */
+/** The query with which a client resumes. */
 const resumeQuery = {
   type: "object",
   properties: {
     since: { type: "integer", minimum: 0, description: "The `seq` of the last event that the client has." },
-    epoch: { type: "string", description: "The `epoch` of its last welcome; of another one, `resumed` is false." },
+    epoch: {
+      type: "string",
+      description: "The `epoch` of the client's last welcome. If the server's differs, `resumed` is false.",
+    },
   },
 };
 
@@ -115,8 +121,8 @@ function channelOf(
   };
 }
 
-/** How a dialect's frames are documented. */
-function describe({ envelope: { form } }: Protocol) {
+/** Functions that document a dialect's frames. */
+function frameDocs({ envelope: { form } }: Protocol) {
   return {
     incoming: (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
       name,
@@ -133,62 +139,62 @@ function describe({ envelope: { form } }: Protocol) {
   };
 }
 
-const onDisk = "Answers once it is on disk.";
+const answersAfterCommit = "Sent when the command is on disk.";
 
-/** The frames of a room's dialect that are about what happens there. */
-function framesOf(dialect: Dialect): FrameDoc[] {
-  const { incoming, outgoing } = describe(dialect);
+/** The frames of a room's dialect, except those of every protocol. */
+function roomFrames(dialect: Dialect): FrameDoc[] {
+  const { incoming, outgoing } = frameDocs(dialect);
   return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
     ...Object.entries(dialect.hears).flatMap(([name, { command, frame, confirm }]) => [
       incoming(name, frame ?? commands.get(command)?.input, commands.get(command)?.about ?? ""),
-      ...(confirm ? [outgoing(confirm, onDisk)] : []),
+      ...(confirm ? [outgoing(confirm, answersAfterCommit)] : []),
     ]),
     ...Array.from(events.values()).flatMap(({ name, about }) => {
-      const said = dialect.says[name];
-      return said ? [outgoing(said, about)] : [];
+      const frame = dialect.says[name];
+      return frame ? [outgoing(frame, about)] : [];
     }),
   ];
 }
 
-/** The frames of a board's dialect that are about what happens there. */
-function framesOfBoard(dialect: BoardDialect): FrameDoc[] {
-  const { incoming, outgoing } = describe(dialect);
+/** The frames of a board's dialect, except those of every protocol. */
+function boardFrames(dialect: BoardDialect): FrameDoc[] {
+  const { incoming, outgoing } = frameDocs(dialect);
   return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
-    ...Object.entries(dialect.hears).flatMap(([name, { ask, confirm }]) => [
-      incoming(name, boardRequests[ask].input, boardRequests[ask].about),
+    ...Object.entries(dialect.hears).flatMap(([name, { request, confirm }]) => [
+      incoming(name, boardRequests[request].input, boardRequests[request].about),
       outgoing(confirm, `Answers ${name}.`),
     ]),
     ...Object.entries(boardEvents).flatMap(([name, { about }]) => {
-      const said = dialect.says[name as BoardEventName];
-      return said ? [outgoing(said, about)] : [];
+      const frame = dialect.says[name as BoardEventName];
+      return frame ? [outgoing(frame, about)] : [];
     }),
   ];
 }
 
-/** The frames that every dialect has: what is answered by itself, and what is refused. */
-function framesOfAny(dialect: Protocol): FrameDoc[] {
-  const { incoming, outgoing } = describe(dialect);
+/** The frames that every dialect has: automatic replies and errors. */
+function protocolFrames(dialect: Protocol): FrameDoc[] {
+  const { incoming, outgoing } = frameDocs(dialect);
   return [
     ...Object.entries(dialect.answers).flatMap(([name, answer]) => [
-      incoming(name, answer.frame, "Answered at once."),
+      incoming(name, answer.frame, "Answered immediately."),
       outgoing(answer, `Answers ${name}.`),
     ]),
-    outgoing(dialect.fault, "What was sent is refused."),
+    outgoing(dialect.fault, "The frame was rejected."),
   ];
 }
 
-/** Frames of one name as one, whose payload is any of theirs. */
-function together(frames: readonly FrameDoc[]): FrameDoc[] {
-  return Array.from(Map.groupBy(frames, ({ direction, name }) => `${direction} ${name}`).values(), (these) => {
-    const [first] = these as [FrameDoc];
-    const payloads = new Map(these.map(({ payload }) => [JSON.stringify(payload), payload]));
+/** Merges frames with the same name into one with all of their payloads. */
+function mergeByName(frames: readonly FrameDoc[]): FrameDoc[] {
+  return Array.from(Map.groupBy(frames, ({ direction, name }) => `${direction} ${name}`).values(), (group) => {
+    const [first] = group as [FrameDoc];
+    const payloads = new Map(group.map(({ payload }) => [JSON.stringify(payload), payload]));
     return payloads.size === 1 ? first : { ...first, payload: { anyOf: Array.from(payloads.values()) } };
   });
 }
 
-/** A frame's schema: its data in the place that the envelope has for it, or beside its name. */
+/** A frame's schema: its data in the envelope's field for it, or merged with its name. */
 function wrap(form: { name: string; data?: string; id?: string }, name: string, data: JsonSchema = {}): JsonSchema {
   const id = form.id === undefined ? {} : { [form.id]: { type: "string", minLength: 1, maxLength: 64 } };
   const own = { [form.name]: { const: name }, ...id };

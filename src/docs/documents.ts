@@ -1,4 +1,4 @@
-/** The two documents, served. */
+/** The endpoints of the OpenAPI and the AsyncAPI document. */
 import { z } from "zod";
 import { defineEndpoint, type Endpoint } from "../http/endpoint.ts";
 import { asyncapi, coverage } from "./asyncapi.ts";
@@ -7,19 +7,19 @@ import type { JsonSchema } from "./schema.ts";
 
 const Document = z.record(z.string(), z.unknown());
 
-/** The calls that serve the documents of these calls, and of themselves. */
+/** The endpoints that serve the documents. The OpenAPI document includes `calls` and these endpoints. */
 export function documents(calls: readonly Endpoint[], version: string): Endpoint[] {
   const serve = (route: Endpoint["route"], about: string, make: () => JsonSchema): Endpoint => {
-    let made: string | undefined;
+    let cached: string | undefined;
     return defineEndpoint({
       route,
       who: "anyone",
       about,
-      // The text is made once: a response of that media type.
+      // Serialized once, so a raw response of that media type.
       answers: { 200: [{ media: "application/json" }, Document] },
       handle({ context }) {
-        made ??= JSON.stringify(make());
-        return context.body(made, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });
+        cached ??= JSON.stringify(make());
+        return context.body(cached, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });
       },
     });
   };

@@ -1,28 +1,29 @@
-/** OpenAPI 3.1 of every HTTP call, from the literals the calls are mounted from. */
+/** Generates the OpenAPI 3.1 document from the endpoints. */
 import { z } from "zod";
 import { catalogue, type FaultCode } from "../domain/faults.ts";
 import type { Endpoint, Holds } from "../http/endpoint.ts";
-import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknown } from "./schema.ts";
+import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
 
-const whoSays: Record<Endpoint["who"], string> = {
+const callers: Record<Endpoint["who"], string> = {
   anyone: "Anyone.",
   signedIn: "Anyone with a credential.",
   teacher: "A teacher.",
   seated: "Anyone in the session.",
-  observer: "Anyone in the session; anyone at all with --dev.",
-  viewer: "Anyone with a credential, for the products they may see; anyone at all with --spc-anonymous.",
-  productMaker: "A teacher; anyone at all with --spc-anonymous.",
-  productReader: "Who may see the product: teachers, its devices, and by default everyone in its owner's classes.",
-  productWriter: "Who may measure the product: teachers, its devices, and those whom its owner allows.",
+  observer: "Anyone in the session; with --dev anyone.",
+  viewer: "Anyone with a credential, for the products they may see; with --spc-anonymous anyone.",
+  productMaker: "A teacher; with --spc-anonymous anyone.",
+  productReader:
+    "Users who may see the product: teachers, its devices, and by default everyone in its owner's classes.",
+  productWriter: "Users who may measure the product: teachers, its devices, and users whom its owner allows.",
   productManager: "A teacher, unless the product's owner restricted them.",
-  productOwner: "The teacher who made the product.",
+  productOwner: "The teacher who created the product.",
   owner: "The session's teacher.",
 };
 
-/** Where a catalogue's status comes from anywhere: on every call. */
-const always: readonly FaultCode[] = ["malformed", "wrong_host"];
+/** Faults that every call can have. */
+const commonFaults: readonly FaultCode[] = ["malformed", "wrong_host"];
 
-/** The document for these calls. */
+/** The OpenAPI document of these endpoints. */
 export function openapi(calls: readonly Endpoint[], version: string): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const call of calls) {
@@ -35,7 +36,7 @@ export function openapi(calls: readonly Endpoint[], version: string): JsonSchema
     info: {
       title: "Lectern",
       version,
-      description: "A classroom server. Every command of a session is here and a frame of the native dialect.",
+      description: "A classroom server. Every command of a session is also a frame of the native dialect.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
@@ -53,11 +54,11 @@ export function openapi(calls: readonly Endpoint[], version: string): JsonSchema
 function operation(call: Endpoint, method: string, route: string): JsonSchema {
   const named = Array.from(route.matchAll(/:(\w+)/g), ([, name = ""]) => name);
   const body = call.body ?? call.takes;
-  const holds = body && holding(body, "input", named);
+  const holds = body && contentOf(body, "input", named);
   return {
     operationId: `${method.toLowerCase()}${route.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`,
     summary: call.about,
-    description: whoSays[call.who],
+    description: callers[call.who],
     security: call.who === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
     parameters: [...named.map(pathParameter), ...queryParameters(call.query)],
     ...(holds && method !== "GET" && hasContent(holds) && { requestBody: { content: holds } }),
@@ -66,13 +67,15 @@ function operation(call: Endpoint, method: string, route: string): JsonSchema {
         Object.entries(call.answers).map(([status, answer]) => [
           status,
           {
-            description: status === "204" ? "Done." : "Done; the answer.",
-            ...(answer && { content: Object.assign({}, ...[answer].flat().map((one) => holding(one, "output"))) }),
+            description: status === "204" ? "Done." : "Success.",
+            ...(answer && {
+              content: Object.assign({}, ...[answer].flat().map((content) => contentOf(content, "output"))),
+            }),
           },
         ]),
       ),
       default: {
-        description: `Refused: ${always.map((code) => catalogue[code].text).join(" ")} …`,
+        description: `Rejected: ${commonFaults.map((code) => catalogue[code].text).join(" ")} …`,
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
@@ -98,13 +101,13 @@ function queryParameters(query: z.ZodType | undefined): JsonSchema[] {
   }));
 }
 
-function holding(holds: NonNullable<Holds>, io: "input" | "output", without: readonly string[] = []): JsonSchema {
+function contentOf(holds: NonNullable<Holds>, io: "input" | "output", without: readonly string[] = []): JsonSchema {
   if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
   const schema = withoutProperties(toJsonSchema(holds, io), without);
-  return { "application/json": { schema: io === "input" ? withoutUnknown(schema) : schema } };
+  return { "application/json": { schema: io === "input" ? withoutUnknownFields(schema) : schema } };
 }
 
-/** Whether a body has anything in it: a command whose input is all in its path takes none. */
+/** Whether a body has any field: a command whose input is in its path has no body. */
 function hasContent(content: JsonSchema): boolean {
   const json = content["application/json"] as { schema: { properties?: object } } | undefined;
   return !json || Object.keys(json.schema.properties ?? {}).length > 0;

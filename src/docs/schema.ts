@@ -1,15 +1,15 @@
-/** zod schemas as JSON Schema, as both documents hold it. */
+/** Converts zod schemas to the JSON Schemas of both documents. */
 import { z } from "zod";
 
 export type JsonSchema = { [key: string]: unknown };
 
-/** What a schema takes (`input`) or gives (`output`), as JSON Schema 2020-12. */
+/** The input or output type of a schema as JSON Schema 2020-12. */
 export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as JsonSchema;
   return json;
 }
 
-/** An object's properties, without those named. */
+/** The schema without these properties. */
 export function withoutProperties(schema: JsonSchema, names: readonly string[]): JsonSchema {
   if (!schema.properties) return schema;
   const properties = Object.entries(schema.properties as JsonSchema).filter(([name]) => !names.includes(name));
@@ -17,11 +17,11 @@ export function withoutProperties(schema: JsonSchema, names: readonly string[]):
   return { ...schema, properties: Object.fromEntries(properties), required };
 }
 
-/** The schema with every object closed: a body with a field that is not named is rejected. */
-export function withoutUnknown<T>(schema: T): T {
-  if (Array.isArray(schema)) return schema.map(withoutUnknown) as T;
+/** The schema with `additionalProperties: false` in every object, because a body with unknown fields is rejected. */
+export function withoutUnknownFields<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withoutUnknownFields) as T;
   if (typeof schema !== "object" || schema === null) return schema;
-  const closed = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, withoutUnknown(part)]));
+  const closed = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, withoutUnknownFields(part)]));
   const open = closed.type === "object" && closed.properties !== undefined && closed.additionalProperties === undefined;
   return (open ? { ...closed, additionalProperties: false } : closed) as T;
 }

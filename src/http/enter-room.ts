@@ -29,7 +29,7 @@ export async function enterRoom(
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   const held = seat ?? (credential && live.seatOf(room, credential.user));
-  if (!held && door.seat === "held") throw new Fault(namedPerson ? "not_allowed" : "not_in_session");
+  if (!held && door.seat === "required") throw new Fault(namedPerson ? "not_allowed" : "not_in_session");
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
   const user = credential?.user;

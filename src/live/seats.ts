@@ -59,7 +59,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       teacher_online: room.teacherOnline,
       connections: room.connections.get(connection.participantId)?.size ?? 0,
       server_time: toTime(now()),
-      askedFor,
+      requestedSession: askedFor,
     };
     for (const message of dialect.greet) send(connection, message, greeting);
     if (!resumed) return listen(connection);

@@ -1,7 +1,7 @@
 /** Who is at a socket: the protocol they speak, and where they are. It is a socket's `data`. */
 import type { ServerWebSocket } from "bun";
 import type { Protocol } from "../dialects/dialect.ts";
-import type { Incoming } from "../dialects/envelopes.ts";
+import type { OpenedFrame } from "../dialects/envelopes.ts";
 import type { Trace } from "./access-log.ts";
 import type { Limited } from "./limits.ts";
 
@@ -26,7 +26,7 @@ export interface SocketHandler {
   /** A frame or a ping came. */
   alive(visitor: Visitor): void;
   /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
-  received(visitor: Visitor, incoming: Incoming): void;
+  received(visitor: Visitor, incoming: OpenedFrame): void;
   /** Runs `speak` now, or after the greeting if the visitor has not been greeted yet: the greeting is the first frame. */
   afterGreeting(visitor: Visitor, speak: () => void): void;
   drained(visitor: Visitor): void;

@@ -152,9 +152,9 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
     received(viewer: Viewer, { name, data }) {
       const heard = own(viewer.dialect.hears, name);
       if (!heard) throw unknownFrame(name);
-      const { input: schema }: { input: z.ZodType } = boardRequests[heard.ask];
+      const { input: schema }: { input: z.ZodType } = boardRequests[heard.request];
       const input = fit(schema, data);
-      const read = reads[heard.ask] as (input: unknown, viewer: Viewer) => unknown;
+      const read = reads[heard.request] as (input: unknown, viewer: Viewer) => unknown;
       const result = read(input, viewer);
       follow(viewer, topicsOf(viewer));
       send(viewer, heard.confirm, { result, at: toTime(now()) });
@@ -202,8 +202,8 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
 /** The topics of what a viewer follows. */
 function topicsOf({ dialect, door, productId, wants, chosen, sees }: Viewer): Set<string> {
   const topics = new Set<string>();
-  for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "chosen"][]) {
-    const wanted = which === "chosen" && chosen.size > 0 ? chosen : wants.products;
+  for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "subscribed"][]) {
+    const wanted = which === "subscribed" && chosen.size > 0 ? chosen : wants.products;
     const products = productId === null ? seen(wanted, sees) : [productId];
     const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];
     for (const product of products) for (const level of levels) topics.add(topicOf(dialect, event, product, level));

@@ -359,7 +359,7 @@ for (const by of apps) {
     const line = await connect(room, "newcomer", by, token);
     const news = await heard(room, lines);
     expect(toList(news)).toEqual([...expectedOf("participant.arrived"), ...connection(all)].sort());
-    const waits = dialectOf(by)?.activeOn === "word";
+    const waits = dialectOf(by)?.activeOn === "frame";
     const [, arrived] = Array.from(news).find(([key]) => key === "teacher lectern") ?? [];
     expect(arrived?.[0]?.data).toMatchObject({ nickname: "Newcomer", status: waits ? "WAITING" : "ACTIVE" });
     if (waits) {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { inKorean } from "../../src/dialects/korean.ts";
+import { koreanText } from "../../src/dialects/korean.ts";
 import { Fault, type FaultCode } from "../../src/domain/faults.ts";
 
 /** What a frame of an app with a Korean document can be rejected for. */
@@ -10,19 +10,19 @@ const codes: FaultCode[] = [
 ];
 
 test.each(codes)("%s is said in Korean", (code) => {
-  const said = inKorean(new Fault(code, "in English"));
+  const said = koreanText(new Fault(code, "in English"));
   expect(said).toMatch(/[가-힣]/);
   expect(said.includes("in English")).toBe(code === "does_not_fit");
 });
 
 test("when to go on is part of it", () => {
-  expect(inKorean(Fault.passing("too_often", 90_000))).toBe(
+  expect(koreanText(Fault.passing("too_often", 90_000))).toBe(
     "한 시간 동안 너무 많이 보냈어요. 90초 뒤에 다시 할 수 있어요.",
   );
-  expect(inKorean(Fault.passing("too_often", 600_000))).toEndWith(" 10분 뒤에 다시 할 수 있어요.");
+  expect(koreanText(Fault.passing("too_often", 600_000))).toEndWith(" 10분 뒤에 다시 할 수 있어요.");
 });
 
 test("an unknown type has the document's own text", () => {
   const text = "Unknown message type: dance";
-  expect(inKorean(new Fault("unknown_type", text))).toBe(text);
+  expect(koreanText(new Fault("unknown_type", text))).toBe(text);
 });
