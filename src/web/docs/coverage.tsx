@@ -1,4 +1,4 @@
-/** Which event is said in which dialect, and as what. */
+/** Table of events and the frame that each dialect sends for them. */
 import type { Coverage as Row } from "./model.ts";
 import { texts } from "./texts.ts";
 
@@ -8,7 +8,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
     <section id="coverage" class="flex flex-col gap-3">
       <h2 class="text-2xl font-bold tracking-tight">{words.coverage}</h2>
       <p class="max-w-prose text-quiet">{words.coverageHint}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it */}
       <section class="card-plain relative overflow-x-auto" aria-label={words.coverage} tabIndex={0}>
         <table class="docs-table">
           <thead>
@@ -25,7 +25,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
             {rows.map(({ event, about, frames }) => (
               <tr key={event}>
                 <th scope="row">
-                  <Name is={event} />
+                  <Name name={event} />
                   <span class="block font-normal text-quiet" lang="en">
                     {about}
                   </span>
@@ -33,7 +33,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
                 {dialects.map((name) => (
                   <td key={name}>
                     {frames[name] ? (
-                      <Name is={frames[name]} />
+                      <Name name={frames[name]} />
                     ) : (
                       <>
                         <span class="text-quiet" aria-hidden="true">
@@ -53,10 +53,10 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
   );
 }
 
-/** A name that breaks where its words end. */
-const Name = ({ is }: { is: string }) => (
+/** A name that may break after a dot or an underscore. */
+const Name = ({ name }: { name: string }) => (
   <span class="font-code">
-    {(is.match(/[^._]*[._]|[^._]+$/g) ?? [is]).map((part) => (
+    {(name.match(/[^._]*[._]|[^._]+$/g) ?? [name]).map((part) => (
       <>
         {part}
         <wbr />

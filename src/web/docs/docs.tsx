@@ -6,7 +6,7 @@ import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
-import { matching } from "./filter.ts";
+import { filterDocuments } from "./filter.ts";
 import { guidePage } from "./guide.tsx";
 import { type AsyncApi, type Documents, dialectsOf, type OpenApi } from "./model.ts";
 import { Calls, Dialects } from "./sections.tsx";
@@ -29,7 +29,7 @@ function Docs() {
   const words = common.value;
   const documents = useSignal<Documents | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);
-  const look = async () => {
+  const load = async () => {
     problem.value = undefined;
     try {
       const [http, frames] = await Promise.all([read<OpenApi>("/openapi.json"), read<AsyncApi>("/asyncapi.json")]);
@@ -38,12 +38,12 @@ function Docs() {
       problem.value = thrown;
     }
   };
-  useEffect(() => void look(), []);
+  useEffect(() => void load(), []);
   return (
     <Page title={words.developerDocs} width="wide">
       {problem.value ? (
         <Notice says={[because(problem.value), ""]}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={load}>
             {words.again}
           </button>
         </Notice>
@@ -62,8 +62,8 @@ function DocumentPage({ documents }: { documents: Documents }) {
   const unfolded = useUnfolded(true, () => {
     typed.value = "";
   });
-  const { calls, dialects, coverage, found } = matching(documents, typed.value);
-  const all = documents.http.components.schemas;
+  const { calls, dialects, coverage, found } = filterDocuments(documents, typed.value);
+  const schemas = documents.http.components.schemas;
   return (
     <div class="docs-grid">
       <div class="flex flex-col gap-3 lg:col-span-2">
@@ -73,12 +73,12 @@ function DocumentPage({ documents }: { documents: Documents }) {
       </div>
       <Contents
         dialects={dialects.map(({ name }) => name)}
-        calls={calls.map(([group]) => group)}
+        groups={calls.map(([group]) => group)}
         coverage={coverage.length > 0}
       />
       <div class="flex min-w-0 flex-col gap-10">
-        {calls.length > 0 && <Calls groups={calls} all={all} unfolded={unfolded} />}
-        {dialects.length > 0 && <Dialects dialects={dialects} all={all} unfolded={unfolded} />}
+        {calls.length > 0 && <Calls groups={calls} schemas={schemas} unfolded={unfolded} />}
+        {dialects.length > 0 && <Dialects dialects={dialects} schemas={schemas} unfolded={unfolded} />}
         {coverage.length > 0 && (
           <Coverage rows={coverage} dialects={dialectsOf(documents.frames).map(({ name }) => name)} />
         )}

@@ -1,4 +1,4 @@
-/** One thing of the documents: a line that unfolds, with an address of its own. */
+/** A call or a frame in the documents: a line that unfolds and has its own link. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "../ui/icon.tsx";
 import { exampleOf, type Schemas } from "./example.ts";
@@ -9,12 +9,12 @@ import type { Unfolded } from "./use-unfolded.ts";
 
 interface EntryProps {
   id: string;
-  /** In front of the name: what kind it is, in a word. */
+  /** The word before the name: HTTP method or direction. */
   kind: string;
   name: string;
   summary: string;
   unfolded: Unfolded;
-  /** Of HTTP: its kind is a short word. */
+  /** Set for HTTP calls, whose kind needs less room. */
   call?: true;
   children: () => ComponentChildren;
 }
@@ -50,18 +50,18 @@ function Entry({ id, kind, name, summary, unfolded, call, children }: EntryProps
   );
 }
 
-export function FrameEntry({ frame, all, unfolded }: { frame: Frame; all: Schemas; unfolded: Unfolded }) {
+export function FrameEntry({ frame, schemas, unfolded }: { frame: Frame; schemas: Schemas; unfolded: Unfolded }) {
   const words = texts.value;
   const { id, direction, name, summary, payload } = frame;
   const kind = direction === "in" ? `→ ${words.toServer}` : `← ${words.fromServer}`;
   return (
     <Entry id={id} kind={kind} name={name} summary={summary} unfolded={unfolded}>
-      {() => <SchemaWithExample title={words.schema} schema={payload} all={all} />}
+      {() => <SchemaWithExample title={words.schema} schema={payload} schemas={schemas} />}
     </Entry>
   );
 }
 
-export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schemas; unfolded: Unfolded }) {
+export function CallEntry({ call, schemas, unfolded }: { call: HttpCall; schemas: Schemas; unfolded: Unfolded }) {
   const words = texts.value;
   const { id, method, path, summary, description, parameters, requestBody, responses } = call;
   const body = Object.entries(requestBody?.content ?? {});
@@ -72,17 +72,17 @@ export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schema
           <p lang="en" class="text-quiet">
             {description}
           </p>
-          {parameters.length > 0 && <Parameters rows={parameters} all={all} />}
+          {parameters.length > 0 && <Parameters rows={parameters} schemas={schemas} />}
           {body.map(([media, { schema }]) => (
-            <SchemaWithExample key={media} title={`${words.body} · ${media}`} schema={schema} all={all} />
+            <SchemaWithExample key={media} title={`${words.body} · ${media}`} schema={schema} schemas={schemas} />
           ))}
           {Object.entries(responses).flatMap(([status, { content }]) => {
             const title = status === "default" ? words.refused : words.answers(status);
             const parts = Object.entries(content ?? {});
             if (parts.length === 0)
-              return [<SchemaWithExample key={status} title={title} schema={undefined} all={all} />];
+              return [<SchemaWithExample key={status} title={title} schema={undefined} schemas={schemas} />];
             return parts.map(([media, { schema }]) => (
-              <SchemaWithExample key={status + media} title={`${title} · ${media}`} schema={schema} all={all} />
+              <SchemaWithExample key={status + media} title={`${title} · ${media}`} schema={schema} schemas={schemas} />
             ));
           })}
         </>
@@ -91,7 +91,7 @@ export function CallEntry({ call, all, unfolded }: { call: HttpCall; all: Schema
   );
 }
 
-function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas }) {
+function Parameters({ rows, schemas }: { rows: readonly Parameter[]; schemas: Schemas }) {
   const words = texts.value;
   const properties = Object.fromEntries(
     rows.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
@@ -100,26 +100,34 @@ function Parameters({ rows, all }: { rows: readonly Parameter[]; all: Schemas })
   return (
     <section>
       <h4 class="font-semibold">{words.parameters}</h4>
-      <SchemaTree schema={{ type: "object", properties, required }} all={all} />
+      <SchemaTree schema={{ type: "object", properties, required }} schemas={schemas} />
     </section>
   );
 }
 
-/** A schema, and beside it something that fits it. */
-function SchemaWithExample({ title, schema, all }: { title: string; schema: Schema | undefined; all: Schemas }) {
+/** A schema and an example value. */
+function SchemaWithExample({
+  title,
+  schema,
+  schemas,
+}: {
+  title: string;
+  schema: Schema | undefined;
+  schemas: Schemas;
+}) {
   const words = texts.value;
-  const bare = schema === undefined || Object.keys(schema).length === 0;
+  const isEmpty = schema === undefined || Object.keys(schema).length === 0;
   return (
     <section class="flex flex-col gap-1">
       <h4 class="font-semibold">{title}</h4>
-      {schema === undefined || bare ? (
+      {schema === undefined || isEmpty ? (
         <p class="text-quiet">{words.empty}</p>
       ) : (
         <div class="grid gap-4 lg:grid-cols-2">
-          <SchemaTree schema={schema} all={all} />
+          <SchemaTree schema={schema} schemas={schemas} />
           <div class="min-w-0">
             <p class="text-sm font-semibold text-quiet">{words.example}</p>
-            <pre class="example">{JSON.stringify(exampleOf(schema, all), null, 2)}</pre>
+            <pre class="example">{JSON.stringify(exampleOf(schema, schemas), null, 2)}</pre>
           </div>
         </div>
       )}

@@ -1,7 +1,7 @@
-/** A value that fits a schema: for a reader who wants to see one. */
+/** Makes an example value from a schema. */
 import type { Schema } from "./model.ts";
 
-/** What a text is like where its name says more than its schema. */
+/** Example strings for properties whose name says more than their schema. */
 const texts: Readonly<Record<string, string>> = {
   code: "K45HKX",
   session_code: "K45HKX",
@@ -23,29 +23,32 @@ const formats: Readonly<Record<string, string>> = {
 
 export type Schemas = Readonly<Record<string, Schema>>;
 
-/** The schema itself, or the one it names. */
-export const resolve = (schema: Schema, all: Schemas): Schema =>
-  schema.$ref ? (all[schema.$ref.split("/").at(-1) ?? ""] ?? {}) : schema;
+/** Follows `$ref`. */
+export const resolve = (schema: Schema, schemas: Schemas): Schema =>
+  schema.$ref ? (schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {}) : schema;
 
 export const isNull = (schema: Schema): boolean => schema.type === "null";
 
-export function exampleOf(given: Schema, all: Schemas, name = ""): unknown {
-  const schema = resolve(given, all);
+/** `name`: the property's name; strings depend on it. */
+export function exampleOf(schemaOrRef: Schema, schemas: Schemas, name = ""): unknown {
+  const schema = resolve(schemaOrRef, schemas);
   if ("const" in schema) return schema.const;
   if (schema.enum) return schema.enum[0];
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return exampleOf(options.find((one) => !isNull(one)) ?? {}, all, name);
+  if (options) return exampleOf(options.find((option) => !isNull(option)) ?? {}, schemas, name);
   if (schema.default !== undefined && schema.type !== "object") return schema.default;
-  const type = typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null");
+  const type = typeof schema.type === "string" ? schema.type : schema.type?.find((name) => name !== "null");
   if (schema.properties) {
-    return Object.fromEntries(Object.entries(schema.properties).map(([key, of]) => [key, exampleOf(of, all, key)]));
+    return Object.fromEntries(
+      Object.entries(schema.properties).map(([key, property]) => [key, exampleOf(property, schemas, key)]),
+    );
   }
   if (type === "object") return {};
-  if (type === "array") return schema.items ? [exampleOf(schema.items, all, name)] : [];
+  if (type === "array") return schema.items ? [exampleOf(schema.items, schemas, name)] : [];
   if (type === "boolean") return true;
   if (type === "integer" || type === "number") {
-    const least = schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 1);
-    return Math.min(schema.maximum ?? 1, Math.max(1, least));
+    const minimum = schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 1);
+    return Math.min(schema.maximum ?? 1, Math.max(1, minimum));
   }
   if (type === "null") return null;
   if (type === "string") return formats[schema.format ?? ""] ?? texts[name] ?? "…";

@@ -5,22 +5,29 @@ import { callsOf, type Documents, dialectsOf, type Group, type HttpCall } from "
 const groups: readonly Group[] = ["auth", "lessons", "sessions", "inside", "quality", "uploads", "server", "older"];
 
 /** `found` is the number of matches; `undefined` if the filter is empty, which selects everything. */
-export function matching({ http, frames }: Documents, filter: string) {
-  const wanted = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const has = (...said: string[]) => wanted.every((word) => said.join(" ").toLowerCase().includes(word));
+export function filterDocuments({ http, frames }: Documents, filter: string) {
+  const searchWords = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (...fields: string[]) => searchWords.every((word) => fields.join(" ").toLowerCase().includes(word));
   const dialects = dialectsOf(frames)
-    .map((one) => ({ ...one, frames: one.frames.filter(({ name, summary }) => has(one.name, name, summary)) }))
-    .filter((one) => one.frames.length > 0);
+    .map((dialect) => ({
+      ...dialect,
+      frames: dialect.frames.filter(({ name, summary }) => matches(dialect.name, name, summary)),
+    }))
+    .filter((dialect) => dialect.frames.length > 0);
   const grouped = callsOf(http);
   const calls = groups
     .map((group): [Group, HttpCall[]] => [
       group,
-      (grouped.get(group) ?? []).filter(({ method, path, summary }) => has(method, path, summary)),
+      (grouped.get(group) ?? []).filter(({ method, path, summary }) => matches(method, path, summary)),
     ])
-    .filter(([, some]) => some.length > 0);
+    .filter(([, matching]) => matching.length > 0);
   const coverage = frames["x-coverage"].filter(({ event, about, frames }) =>
-    has(event, about, ...Object.values(frames).map(String)),
+    matches(event, about, ...Object.values(frames).map(String)),
   );
-  const count = [...dialects.map((one) => one.frames), ...calls.map(([, some]) => some), coverage].flat().length;
-  return { calls, dialects, coverage, found: wanted.length > 0 ? count : undefined };
+  const count = [
+    ...dialects.map((dialect) => dialect.frames),
+    ...calls.map(([, matching]) => matching),
+    coverage,
+  ].flat().length;
+  return { calls, dialects, coverage, found: searchWords.length > 0 ? count : undefined };
 }

@@ -1,4 +1,4 @@
-/** A guide for the developer of an app: how to connect it. */
+/** A guide for app developers, from a Markdown file. */
 import { Markdown } from "../ui/markdown.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
@@ -18,9 +18,9 @@ function Guide({ name, source }: { name: string; source: string }) {
       <div class="docs-grid">
         <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
           <ul class="flex flex-wrap gap-x-2 lg:flex-col">
-            <Entry to="/docs" says={common.value.developerDocs} />
+            <Entry to="/docs" text={common.value.developerDocs} />
             {Object.keys(guides).map((each) => (
-              <Entry key={each} to={guidePath(each)} says={each || words.connect} current={each === name} />
+              <Entry key={each} to={guidePath(each)} text={each || words.connect} current={each === name} />
             ))}
           </ul>
         </nav>
@@ -32,14 +32,14 @@ function Guide({ name, source }: { name: string; source: string }) {
   );
 }
 
-function Entry({ to, says, current = false }: { to: string; says: string; current?: boolean }) {
+function Entry({ to, text, current = false }: { to: string; text: string; current?: boolean }) {
   return (
     <li {...(current && { "aria-current": "page" })}>
       <Link
         to={to}
         class={`flex min-h-11 items-center rounded-field px-2 leading-tight hover:bg-base-300 ${current ? "font-bold" : ""}`}
       >
-        {says}
+        {text}
       </Link>
     </li>
   );

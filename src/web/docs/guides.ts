@@ -1,4 +1,4 @@
-/** The pages of docs/connect/, and COMPATIBILITY.md, as the server shows them, by the last word of their address: `/docs/connect/<name>`. */
+/** The guides at `/docs/connect/<name>`: the files of docs/connect/ and COMPATIBILITY.md. */
 
 import compatibility from "../../../docs/COMPATIBILITY.md" with { type: "text" };
 import chatroom from "../../../docs/connect/chatroom.md" with { type: "text" };
@@ -9,7 +9,7 @@ import overview from "../../../docs/connect/README.md" with { type: "text" };
 import spc from "../../../docs/connect/spc.md" with { type: "text" };
 import virtutune from "../../../docs/connect/virtutune.md" with { type: "text" };
 
-/** The overview has no name of its own: its address is `/docs/connect`. */
+/** Markdown by name; the overview's name is empty: its address is `/docs/connect`. */
 export const guides: Readonly<Record<string, string>> = {
   "": overview,
   mobilegpt,
@@ -24,7 +24,7 @@ export const guides: Readonly<Record<string, string>> = {
 /** The address of a guide. */
 export const guidePath = (name: string): string => (name === "" ? "/docs/connect" : `/docs/connect/${name}`);
 
-/** Where a link of a guide leads on this server; undefined if the target is a file of the project only. */
+/** The address on this server for a link in a guide; undefined if the target is a file of the project. */
 export function guideLink(href: string): string | undefined {
   if (/^(https?:\/\/|#)/.test(href)) return href;
   const [, file = "-"] = /^(?:connect\/|\.\.\/)?(\w+)\.md$/.exec(href) ?? [];

@@ -1,6 +1,6 @@
-/** The two documents of the server, as the page shows them. */
+/** Reads the OpenAPI and AsyncAPI documents into calls, dialects and frames. */
 
-/** A JSON Schema, as far as the documents use it. */
+/** The part of JSON Schema that the documents use. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -85,13 +85,13 @@ const toId = (text: string) =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 
-/** Each dialect once, however many doors it has: behind all of them are the same frames. */
+/** Merges a dialect's channels: all its addresses have the same frames. */
 export function dialectsOf({ channels }: AsyncApi): Dialect[] {
-  const doors = Map.groupBy(Object.values(channels), ({ title }) => title);
-  return Array.from(doors, ([name, these]) => ({
+  const channelsByDialect = Map.groupBy(Object.values(channels), ({ title }) => title);
+  return Array.from(channelsByDialect, ([name, ofDialect]) => ({
     name,
-    addresses: these.map(({ address }) => address),
-    frames: Object.entries(these[0]?.messages ?? {}).map(([key, message]) => {
+    addresses: ofDialect.map(({ address }) => address),
+    frames: Object.entries(ofDialect[0]?.messages ?? {}).map(([key, message]) => {
       const direction = key.startsWith("in_") ? ("in" as const) : ("out" as const);
       return { ...message, direction, id: `${name}-${direction}-${toId(message.name)}` };
     }),

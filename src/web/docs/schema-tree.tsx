@@ -1,18 +1,18 @@
-/** A schema as a tree: each property with its type in words, what it may be, and whether it must be there. */
+/** A schema as a tree of properties, each with type, constraints, description, and whether it is required. */
 import { isNull, resolve, type Schemas } from "./example.ts";
 import type { Schema } from "./model.ts";
 import { texts } from "./texts.ts";
 
-/** Whole numbers are bounded by what JSON can carry; that says nothing to a reader. */
-const bound = (n: number | undefined) => (n === undefined || Math.abs(n) > 1e15 ? undefined : n);
+/** Leaves out the bounds of safe integers: they say nothing to a reader. */
+const meaningful = (n: number | undefined) => (n === undefined || Math.abs(n) > 1e15 ? undefined : n);
 
 function limits({ minLength, maxLength, minimum, exclusiveMinimum, maximum, maxItems, ...rest }: Schema): string[] {
-  const [least, more, most] = [bound(minimum), bound(exclusiveMinimum), bound(maximum)];
+  const [min, minExclusive, max] = [meaningful(minimum), meaningful(exclusiveMinimum), meaningful(maximum)];
   return [
     rest.format ?? "",
-    least === undefined ? "" : `≥ ${least}`,
-    more === undefined ? "" : `> ${more}`,
-    most === undefined ? "" : `≤ ${most}`,
+    min === undefined ? "" : `≥ ${min}`,
+    minExclusive === undefined ? "" : `> ${minExclusive}`,
+    max === undefined ? "" : `≤ ${max}`,
     maxLength === undefined ? "" : minLength ? `${minLength}–${maxLength}` : `≤ ${maxLength}`,
     maxItems === undefined ? "" : `≤ ${maxItems}`,
     rest.default === undefined || typeof rest.default === "object" ? "" : `= ${JSON.stringify(rest.default)}`,
@@ -21,45 +21,45 @@ function limits({ minLength, maxLength, minimum, exclusiveMinimum, maximum, maxI
 
 const isObject = (schema: Schema) => schema.properties !== undefined || typeof schema.additionalProperties === "object";
 
-/** The type in words; of what is nested the tree below says more. */
-function typeOf(given: Schema, all: Schemas): string {
+/** The type in words; nested schemas are shown below it. */
+function typeOf(schemaOrRef: Schema, schemas: Schemas): string {
   const words = texts.value;
-  const schema = resolve(given, all);
+  const schema = resolve(schemaOrRef, schemas);
   if ("const" in schema) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(" | ");
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const options = schema.anyOf ?? schema.oneOf;
   if (options) {
-    const real = options.filter((one) => !isNull(one));
-    const [only] = real;
-    const said = real.length === 1 && only ? typeOf(only, all) : words.oneOf;
-    return real.length < options.length ? `${said} ${words.orNull}` : said;
+    const alternatives = options.filter((option) => !isNull(option));
+    const [only] = alternatives;
+    const type = alternatives.length === 1 && only ? typeOf(only, schemas) : words.oneOf;
+    return alternatives.length < options.length ? `${type} ${words.orNull}` : type;
   }
-  if (schema.type === "array") return `${words.listOf} ${schema.items ? typeOf(schema.items, all) : words.any}`;
+  if (schema.type === "array") return `${words.listOf} ${schema.items ? typeOf(schema.items, schemas) : words.any}`;
   if (typeof schema.type === "object") return schema.type.join(" | ");
   return schema.type ?? (isObject(schema) ? "object" : words.any);
 }
 
-/** What is to be seen below a schema: its properties, its list's, those of what it may be. */
-function NestedSchema({ schema: given, all }: { schema: Schema; all: Schemas }) {
-  const schema = resolve(given, all);
-  const real = (schema.anyOf ?? schema.oneOf ?? []).filter((one) => !isNull(one));
-  const [only] = real;
-  if (real.length === 1 && only) return <NestedSchema schema={only} all={all} />;
-  if (real.length > 1) {
+/** The schemas nested in a schema: its properties, its items, and its alternatives. */
+function NestedSchema({ schema: schemaOrRef, schemas }: { schema: Schema; schemas: Schemas }) {
+  const schema = resolve(schemaOrRef, schemas);
+  const alternatives = (schema.anyOf ?? schema.oneOf ?? []).filter((option) => !isNull(option));
+  const [only] = alternatives;
+  if (alternatives.length === 1 && only) return <NestedSchema schema={only} schemas={schemas} />;
+  if (alternatives.length > 1) {
     return (
       <ul class="schema-list">
-        {real.map((one, n) => (
-          <li key={JSON.stringify(one)}>
+        {alternatives.map((option, n) => (
+          <li key={JSON.stringify(option)}>
             <span class="text-quiet">
-              {n + 1}. {typeOf(one, all)}
+              {n + 1}. {typeOf(option, schemas)}
             </span>
-            <NestedSchema schema={one} all={all} />
+            <NestedSchema schema={option} schemas={schemas} />
           </li>
         ))}
       </ul>
     );
   }
-  if (schema.items) return <NestedSchema schema={schema.items} all={all} />;
+  if (schema.items) return <NestedSchema schema={schema.items} schemas={schemas} />;
   const { additionalProperties: more } = schema;
   const rows = [
     ...Object.entries(schema.properties ?? {}),
@@ -68,10 +68,15 @@ function NestedSchema({ schema: given, all }: { schema: Schema; all: Schemas }) 
   if (rows.length === 0) return null;
   return (
     <ul class="schema-list">
-      {rows.map(([name, of]) => (
+      {rows.map(([name, property]) => (
         <li key={name}>
-          <PropertyLine name={name} schema={of} all={all} required={schema.required?.includes(name) === true} />
-          <NestedSchema schema={of} all={all} />
+          <PropertyLine
+            name={name}
+            schema={property}
+            schemas={schemas}
+            required={schema.required?.includes(name) === true}
+          />
+          <NestedSchema schema={property} schemas={schemas} />
         </li>
       ))}
     </ul>
@@ -81,19 +86,19 @@ function NestedSchema({ schema: given, all }: { schema: Schema; all: Schemas }) 
 function PropertyLine({
   name,
   schema,
-  all,
+  schemas,
   required,
 }: {
   name: string;
   schema: Schema;
-  all: Schemas;
+  schemas: Schemas;
   required: boolean;
 }) {
   return (
     <span class="flex flex-wrap items-baseline gap-x-3">
       <span class="font-code font-semibold">{name}</span>
-      <span class="font-code text-quiet">{typeOf(schema, all)}</span>
-      {limits(resolve(schema, all)).map((limit) => (
+      <span class="font-code text-quiet">{typeOf(schema, schemas)}</span>
+      {limits(resolve(schema, schemas)).map((limit) => (
         <span key={limit} class="text-quiet tabular-nums">
           {limit}
         </span>
@@ -108,12 +113,12 @@ function PropertyLine({
   );
 }
 
-export function SchemaTree({ schema, all }: { schema: Schema; all: Schemas }) {
-  const resolved = resolve(schema, all);
+export function SchemaTree({ schema, schemas }: { schema: Schema; schemas: Schemas }) {
+  const resolved = resolve(schema, schemas);
   return (
     <div class="text-base">
-      {!resolved.properties && <p class="font-code text-quiet">{typeOf(schema, all)}</p>}
-      <NestedSchema schema={schema} all={all} />
+      {!resolved.properties && <p class="font-code text-quiet">{typeOf(schema, schemas)}</p>}
+      <NestedSchema schema={schema} schemas={schemas} />
     </div>
   );
 }

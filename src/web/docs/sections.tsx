@@ -4,7 +4,7 @@ import { CallEntry, FrameEntry } from "./entry.tsx";
 import type { Dialect, Group, HttpCall } from "./model.ts";
 import { texts } from "./texts.ts";
 
-type Entries = Pick<ComponentProps<typeof CallEntry>, "all" | "unfolded">;
+type Entries = Pick<ComponentProps<typeof CallEntry>, "schemas" | "unfolded">;
 
 export function Calls({ groups, ...rest }: { groups: readonly (readonly [Group, readonly HttpCall[]])[] } & Entries) {
   const words = texts.value;

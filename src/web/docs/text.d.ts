@@ -1,4 +1,4 @@
-/** A text file that the bundler puts into the page as a string. */
+/** Markdown files, which the bundler includes as strings. */
 declare module "*.md" {
   const text: string;
   export default text;

@@ -1,4 +1,4 @@
-/** What of the documents is unfolded, and the address that names one: whoever opens it stands before it. */
+/** Keeps which entries are unfolded; unfolds and scrolls to the entry that the address's fragment names. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { decoded } from "../router.ts";
@@ -8,28 +8,28 @@ export interface Unfolded {
   readonly set: (id: string, open: boolean) => void;
 }
 
-/** `ready` once the page has what the address may name; `onPlace` is told before it is gone to. */
-export function useUnfolded(ready: boolean, onPlace: () => void): Unfolded {
+/** `ready`: whether the entries are rendered. `onTarget` is called before the page scrolls to an entry. */
+export function useUnfolded(ready: boolean, onTarget: () => void): Unfolded {
   const open = useSignal<ReadonlySet<string>>(new Set());
-  const set = (id: string, on: boolean) => {
-    if (open.peek().has(id) === on) return;
+  const set = (id: string, unfold: boolean) => {
+    if (open.peek().has(id) === unfold) return;
     const next = new Set(open.peek());
-    if (on) next.add(id);
+    if (unfold) next.add(id);
     else next.delete(id);
     open.value = next;
   };
   useEffect(() => {
     if (!ready) return;
-    const look = () => {
+    const showTarget = () => {
       const id = decoded(location.hash.slice(1));
       if (!id) return;
-      onPlace();
+      onTarget();
       set(id, true);
       requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView());
     };
-    look();
-    addEventListener("hashchange", look);
-    return () => removeEventListener("hashchange", look);
+    showTarget();
+    addEventListener("hashchange", showTarget);
+    return () => removeEventListener("hashchange", showTarget);
   }, [ready]);
   return { has: (id) => open.value.has(id), set };
 }

@@ -9,7 +9,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { because, Loading, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
-import { preferences } from "./toasts.tsx";
+import { preferences as currentPreferences } from "./toasts.tsx";
 
 interface DialogProps {
   api: QualityApi;
@@ -34,7 +34,6 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   const change = (changes: Partial<Preferences>) => {
     if (now) chosen.value = { ...now, ...changes };
   };
-  const allIds = products.map(({ id }) => id);
   return (
     <Dialog title={words.notifications} onClose={onClose}>
       {!now ? (
@@ -49,48 +48,15 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
           onSubmit={async (event) => {
             event.preventDefault();
             try {
-              preferences.value = await api.prefer(now);
+              currentPreferences.value = await api.prefer(now);
               onClose();
             } catch (thrown) {
               failed(thrown);
             }
           }}
         >
-          <fieldset>
-            <legend class="label-text">{words.fromPriority}</legend>
-            <Choice
-              name="priority"
-              options={(["4", "3", "2", "1"] as const).map((priority) => [
-                priority,
-                priority === "4"
-                  ? words.onlyPriority(words.priorities[3] ?? "")
-                  : priority === "1"
-                    ? words.allPriorities
-                    : words.priorityFrom(words.priorities[Number(priority) - 1] ?? ""),
-              ])}
-              value={toChoice(now.min_priority)}
-              onChoose={(priority) => change({ min_priority: Number(priority) })}
-            />
-          </fieldset>
-          <fieldset>
-            <legend class="label-text">{words.ofProducts}</legend>
-            <Switch
-              says={[words.allProducts, words.allProductsHint]}
-              on={now.products === null}
-              onSwitch={(on) => change({ products: on ? null : allIds })}
-            />
-            {now.products !== null &&
-              products.map(({ id, name, code }) => (
-                <Switch
-                  key={id}
-                  says={[name, code]}
-                  on={now.products?.includes(id) ?? true}
-                  onSwitch={(on) =>
-                    change({ products: allIds.filter((other) => (other === id ? on : now.products?.includes(other))) })
-                  }
-                />
-              ))}
-          </fieldset>
+          <PriorityChoice preferences={now} onChange={change} />
+          <ProductChoice preferences={now} products={products} onChange={change} />
           {problem.value && <Problem says={problem.value} />}
           <div class="flex flex-wrap justify-end gap-3">
             <button type="button" class="btn btn-lg" onClick={onClose}>
@@ -103,6 +69,61 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
         </form>
       )}
     </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  preferences: Preferences;
+  onChange: (changes: Partial<Preferences>) => void;
+}
+
+function PriorityChoice({ preferences, onChange }: ChoiceProps) {
+  const words = texts.value;
+  return (
+    <fieldset>
+      <legend class="label-text">{words.fromPriority}</legend>
+      <Choice
+        name="priority"
+        options={(["4", "3", "2", "1"] as const).map((priority) => [
+          priority,
+          priority === "4"
+            ? words.onlyPriority(words.priorities[3] ?? "")
+            : priority === "1"
+              ? words.allPriorities
+              : words.priorityFrom(words.priorities[Number(priority) - 1] ?? ""),
+        ])}
+        value={toChoice(preferences.min_priority)}
+        onChoose={(priority) => onChange({ min_priority: Number(priority) })}
+      />
+    </fieldset>
+  );
+}
+
+function ProductChoice({ preferences, products, onChange }: ChoiceProps & { products: readonly Product[] }) {
+  const words = texts.value;
+  const allIds = products.map(({ id }) => id);
+  return (
+    <fieldset>
+      <legend class="label-text">{words.ofProducts}</legend>
+      <Switch
+        says={[words.allProducts, words.allProductsHint]}
+        on={preferences.products === null}
+        onSwitch={(on) => onChange({ products: on ? null : allIds })}
+      />
+      {preferences.products !== null &&
+        products.map(({ id, name, code }) => (
+          <Switch
+            key={id}
+            says={[name, code]}
+            on={preferences.products?.includes(id) ?? true}
+            onSwitch={(on) =>
+              onChange({
+                products: allIds.filter((other) => (other === id ? on : preferences.products?.includes(other))),
+              })
+            }
+          />
+        ))}
+    </fieldset>
   );
 }
 

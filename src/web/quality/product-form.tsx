@@ -1,5 +1,5 @@
 /** Dialog that creates or changes a product: name, specification, subgroup size, chart and rules. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
@@ -67,50 +67,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
             <Field id="usl" label={words.formUsl} value={toText(product?.usl)} number />
           </div>
         </fieldset>
-        <div class="grid grid-cols-2 gap-3">
-          <div class="flex flex-col gap-2">
-            <label class="label-text" for="size">
-              {words.subgroupSize}
-            </label>
-            <input
-              id="size"
-              class="input"
-              type="number"
-              min={1}
-              max={25}
-              required
-              disabled={hasValues}
-              value={size.value}
-              onInput={({ currentTarget }) => {
-                size.value = Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1)));
-              }}
-            />
-          </div>
-          <div class="flex flex-col gap-2">
-            <label class="label-text" for="chart">
-              {words.chart}
-            </label>
-            <select
-              id="chart"
-              class="select"
-              disabled={hasValues || size.value === 1}
-              value={chart}
-              onChange={({ currentTarget }) => {
-                kind.value = currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r";
-              }}
-            >
-              {size.value === 1 ? (
-                <option value="i-mr">{words.charts["i-mr"]}</option>
-              ) : (
-                (["xbar-r", "xbar-s"] as const).map((chartKind) => (
-                  <option key={chartKind} value={chartKind}>
-                    {words.charts[chartKind]}
-                  </option>
-                ))
-              )}
-            </select>
-          </div>
-        </div>
+        <SubgroupFields size={size} kind={kind} chart={chart} disabled={hasValues} />
         <p class="text-base text-quiet">{hasValues ? words.sizeFixed : words.sizeHint}</p>
         <RuleChoice
           rules={rules.value}
@@ -129,6 +86,65 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface SubgroupProps {
+  size: Signal<number>;
+  /** The chart that the user chose. */
+  kind: Signal<ChartKind | undefined>;
+  /** The chart that results from the choice and the size. */
+  chart: ChartKind;
+  disabled: boolean;
+}
+
+function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
+  const words = texts.value;
+  return (
+    <div class="grid grid-cols-2 gap-3">
+      <div class="flex flex-col gap-2">
+        <label class="label-text" for="size">
+          {words.subgroupSize}
+        </label>
+        <input
+          id="size"
+          class="input"
+          type="number"
+          min={1}
+          max={25}
+          required
+          disabled={disabled}
+          value={size.value}
+          onInput={({ currentTarget }) => {
+            size.value = Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1)));
+          }}
+        />
+      </div>
+      <div class="flex flex-col gap-2">
+        <label class="label-text" for="chart">
+          {words.chart}
+        </label>
+        <select
+          id="chart"
+          class="select"
+          disabled={disabled || size.value === 1}
+          value={chart}
+          onChange={({ currentTarget }) => {
+            kind.value = currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r";
+          }}
+        >
+          {size.value === 1 ? (
+            <option value="i-mr">{words.charts["i-mr"]}</option>
+          ) : (
+            (["xbar-r", "xbar-s"] as const).map((chartKind) => (
+              <option key={chartKind} value={chartKind}>
+                {words.charts[chartKind]}
+              </option>
+            ))
+          )}
+        </select>
+      </div>
+    </div>
   );
 }
 

@@ -53,22 +53,13 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const panBy = (by: number) => moveTo(end - by);
   return (
     <div class="charts">
-      <div class="flex items-center gap-x-4">
-        <h2 class="shrink-0 text-xl font-bold tracking-tight">{words.location[chart.chart]}</h2>
-        <p class="min-w-0 flex-1 truncate text-base text-quiet tabular-nums" aria-hidden="true">
-          {hovered && pointText(hovered, chart.chart, location.digits, spread.digits)}
-        </p>
-        <button
-          type="button"
-          class="btn btn-ghost shrink-0 px-3"
-          onClick={() => {
-            fullScreen.value = true;
-          }}
-        >
-          <Icon name="expand" />
-          {words.large}
-        </button>
-      </div>
+      <ChartHeader
+        title={words.location[chart.chart]}
+        point={hovered && pointText(hovered, chart.chart, location.digits, spread.digits)}
+        onFullScreen={() => {
+          fullScreen.value = true;
+        }}
+      />
       <Plot
         class="plot-large"
         model={location}
@@ -108,6 +99,26 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
     </div>
   );
 }
+
+interface HeaderProps {
+  title: string;
+  /** The text of the point under the pointer. */
+  point: string | undefined;
+  onFullScreen: () => void;
+}
+
+const ChartHeader = ({ title, point, onFullScreen }: HeaderProps) => (
+  <div class="flex items-center gap-x-4">
+    <h2 class="shrink-0 text-xl font-bold tracking-tight">{title}</h2>
+    <p class="min-w-0 flex-1 truncate text-base text-quiet tabular-nums" aria-hidden="true">
+      {point}
+    </p>
+    <button type="button" class="btn btn-ghost shrink-0 px-3" onClick={onFullScreen}>
+      <Icon name="expand" />
+      {texts.value.large}
+    </button>
+  </div>
+);
 
 /** The index after the last visible point; a pinned view stays at its subgroup while new points arrive. */
 function endOf(chart: Chart, pinned: number | undefined, width: number): number {

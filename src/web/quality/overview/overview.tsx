@@ -1,11 +1,12 @@
 /** The board's start page: a card for every product, and the open alerts. */
 import { useSignal } from "@preact/signals";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { go } from "../../router.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
-import { AlertList } from "../alert-list.tsx";
 import { Frame } from "../frame.tsx";
 import { mayWrite } from "../may-write.ts";
 import { PreferencesDialog } from "../preferences-dialog.tsx";
@@ -13,6 +14,7 @@ import { ProductForm } from "../product-form.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
+import { AlertColumn } from "./alert-column.tsx";
 import { ProductCard } from "./product-card.tsx";
 import { texts } from "./texts.ts";
 
@@ -39,7 +41,6 @@ function Body({ board }: { board: LiveBoard }) {
   const words = texts.value;
   const { products = [], charts, alerts } = board.state.value;
   const formOpen = useSignal(false);
-  const preferencesOpen = useSignal(false);
   const writes = mayWrite();
   const newProductButton = (large: boolean) =>
     writes && (
@@ -61,17 +62,7 @@ function Body({ board }: { board: LiveBoard }) {
         <Link to="/spc/statistics" class="btn btn-ghost px-3">
           {qualityTexts.value.statistics}
         </Link>
-        {account.value && (
-          <button
-            type="button"
-            class="btn btn-ghost px-3"
-            onClick={() => {
-              preferencesOpen.value = true;
-            }}
-          >
-            {qualityTexts.value.notifications}
-          </button>
-        )}
+        {account.value && <PreferencesButton api={board.api} products={products} />}
         {products.length > 0 && newProductButton(false)}
       </header>
       {products.length === 0 ? (
@@ -103,58 +94,33 @@ function Body({ board }: { board: LiveBoard }) {
           }}
         />
       )}
-      {preferencesOpen.value && (
-        <PreferencesDialog
-          api={board.api}
-          products={products}
-          onClose={() => {
-            preferencesOpen.value = false;
-          }}
-        />
-      )}
       <Toasts board={board} title={common.value.qualityBoard} signedIn={account.value !== null} />
     </div>
   );
 }
 
-interface ColumnProps {
-  board: LiveBoard;
-  alerts: Parameters<typeof AlertList>[0]["alerts"];
-  writes: boolean;
-}
-
-/** How many alerts are listed; the history has the others. */
-const maxAlerts = 20;
-
-function AlertColumn({ board, alerts, writes }: ColumnProps) {
-  const words = texts.value;
-  const minPriority = useSignal(1);
-  const matching = alerts.filter(({ priority, status }) => priority >= minPriority.value && status !== "RESOLVED");
+function PreferencesButton({ api, products }: { api: QualityApi; products: readonly Product[] }) {
+  const open = useSignal(false);
   return (
-    <section class="flex min-w-0 flex-col gap-3">
-      <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 class="flex-1 text-2xl font-bold tracking-tight">{words.openAlerts}</h2>
-        <select
-          class="select w-auto"
-          aria-label={qualityTexts.value.fromPriority}
-          value={minPriority.value}
-          onChange={({ currentTarget }) => {
-            minPriority.value = Number(currentTarget.value);
+    <>
+      <button
+        type="button"
+        class="btn btn-ghost px-3"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        {qualityTexts.value.notifications}
+      </button>
+      {open.value && (
+        <PreferencesDialog
+          api={api}
+          products={products}
+          onClose={() => {
+            open.value = false;
           }}
-        >
-          {[1, 2, 3, 4].map((priority) => (
-            <option key={priority} value={priority}>
-              {priority === 1
-                ? qualityTexts.value.allPriorities
-                : qualityTexts.value.priorityFrom(qualityTexts.value.priorities[priority - 1] ?? "")}
-            </option>
-          ))}
-        </select>
-      </div>
-      <AlertList alerts={matching.slice(0, maxAlerts)} api={board.api} writes={writes} none={words.noAlerts} named />
-      <Link to="/spc/statistics" class="flex min-h-11 items-center self-start text-base text-quiet underline">
-        {words.toHistory}
-      </Link>
-    </section>
+        />
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** Dialog to raise an alert by hand: title, message and priority. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useAttempt } from "../../ui/attempt.ts";
@@ -71,25 +71,7 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
             }}
           />
         </div>
-        <div class="flex flex-col gap-2">
-          <label class="label-text" for="alert-priority">
-            {qualityTexts.value.priority}
-          </label>
-          <select
-            id="alert-priority"
-            class="select"
-            value={priority.value}
-            onChange={({ currentTarget }) => {
-              priority.value = Number(currentTarget.value);
-            }}
-          >
-            {qualityTexts.value.priorities.map((name, n) => (
-              <option key={name} value={n + 1}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <PriorityField priority={priority} />
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
@@ -101,5 +83,29 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function PriorityField({ priority }: { priority: Signal<number> }) {
+  return (
+    <div class="flex flex-col gap-2">
+      <label class="label-text" for="alert-priority">
+        {qualityTexts.value.priority}
+      </label>
+      <select
+        id="alert-priority"
+        class="select"
+        value={priority.value}
+        onChange={({ currentTarget }) => {
+          priority.value = Number(currentTarget.value);
+        }}
+      >
+        {qualityTexts.value.priorities.map((name, n) => (
+          <option key={name} value={n + 1}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

@@ -16,7 +16,6 @@ interface HistogramProps {
 
 /** Bars outside the specification have another colour; a table has the same numbers for screen readers. */
 export function Histogram({ bins, product, mean }: HistogramProps) {
-  const words = texts.value;
   const [first, last] = [bins[0], bins.at(-1)];
   if (!first || !last) return null;
   const { lsl, usl } = product;
@@ -82,26 +81,33 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
         })}
         <path d={`M${x(mean)} ${baseline + 2}l5 8h-10z`} class="fill-base-content" />
       </svg>
-      <table class="sr-only">
-        <caption>{words.histogram}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.from}</th>
-            <th scope="col">{words.to}</th>
-            <th scope="col">{words.values}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bins.map((bin) => (
-            <tr key={bin.from}>
-              <td>{formatPlain(bin.from)}</td>
-              <td>{formatPlain(bin.to)}</td>
-              <td>{formatCount(bin.count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BinsTable bins={bins} />
     </figure>
+  );
+}
+
+function BinsTable({ bins }: { bins: readonly Bin[] }) {
+  const words = texts.value;
+  return (
+    <table class="sr-only">
+      <caption>{words.histogram}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.from}</th>
+          <th scope="col">{words.to}</th>
+          <th scope="col">{words.values}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bins.map((bin) => (
+          <tr key={bin.from}>
+            <td>{formatPlain(bin.from)}</td>
+            <td>{formatPlain(bin.to)}</td>
+            <td>{formatCount(bin.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
