@@ -1,5 +1,6 @@
 /** The registry: a feature is a file beside this one and a line here. A feature comes after those it stands on. */
 import type { z } from "zod";
+import { byName } from "./by-name.ts";
 import { chat } from "./chat.ts";
 import type { AnyFeature, Command, Event } from "./feature.ts";
 import { feedback } from "./feedback.ts";
@@ -61,7 +62,8 @@ export interface EventEntry extends Event {
 
 const list: readonly AnyFeature[] = features;
 
-export const commands: ReadonlyMap<string, CommandEntry> = new Map(
+export const commands: ReadonlyMap<string, CommandEntry> = byName(
+  "command",
   list.flatMap((feature) =>
     Object.entries(feature.commands as Record<CommandName, Command>).map(([name, command]) => [
       name,
@@ -70,7 +72,8 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map(
   ),
 );
 
-export const events: ReadonlyMap<string, EventEntry> = new Map(
+export const events: ReadonlyMap<string, EventEntry> = byName(
+  "event",
   list.flatMap((feature) =>
     Object.entries(feature.events as Record<string, Event>).map(([name, event]) => [
       name,

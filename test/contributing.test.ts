@@ -1,0 +1,123 @@
+/**
+ * CONTRIBUTING.md's two examples, followed to the letter in a copy of the working tree: the blocks of code are read from
+ * the page itself, so that a page that is not true any more fails here.
+ */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { temporaryFolder } from "./support/class.ts";
+
+setDefaultTimeout(600_000);
+
+const root = join(import.meta.dir, "..");
+const withGit = existsSync(join(root, ".git")) && Bun.which("git") !== null;
+
+/** A block of code that names its file: the whole file, or lines to replace in it. */
+interface Block {
+  readonly language: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+const page = await Bun.file(join(root, "CONTRIBUTING.md")).text();
+const blocks = Array.from(page.matchAll(/^```(\w+) (\S+)\n(.*?)^```$/gms), ([, language, file, text]): Block => {
+  return { language: language ?? "", file: file ?? "", text: text ?? "" };
+});
+
+/** The lines of a diff that begin with one of `marks`, without it. */
+const linesOf = (text: string, marks: string) =>
+  text
+    .split("\n")
+    .filter((line) => line !== "" && marks.includes(line.charAt(0)))
+    .map((line) => line.slice(1))
+    .join("\n");
+
+function follow(folder: string, { language, file, text }: Block): void {
+  const path = join(folder, file);
+  if (language !== "diff") return writeFileSync(path, text);
+  const [before, old, fresh] = [readFileSync(path, "utf8"), linesOf(text, " -"), linesOf(text, " +")];
+  expect({ file, old, found: before.split(old).length - 1 }).toEqual({ file, old, found: 1 });
+  writeFileSync(
+    path,
+    before.replace(old, () => fresh),
+  );
+}
+
+const copy = temporaryFolder();
+afterAll(() => copy[Symbol.dispose]());
+beforeAll(() => {
+  if (!withGit) return;
+  const listed = Bun.spawnSync(["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root });
+  for (const file of listed.stdout.toString().split("\0").filter(Boolean)) {
+    if (!existsSync(join(root, file))) continue;
+    mkdirSync(dirname(join(copy.path, file)), { recursive: true });
+    cpSync(join(root, file), join(copy.path, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(copy.path, "node_modules"));
+  for (const block of blocks) follow(copy.path, block);
+});
+
+/** Runs Bun in the copy; gives the code and the end of what it said. */
+async function runs(...args: string[]) {
+  const env = { ...process.env, LECTERN_RUNS: "0.5" };
+  const child = Bun.spawn([process.execPath, ...args], { cwd: copy.path, env, stdout: "pipe", stderr: "pipe" });
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { code, said: (out + err).slice(-3000) };
+}
+
+test("the page has both examples", () => {
+  expect([...new Set(blocks.map(({ file }) => file))]).toEqual([
+    "src/features/bell.ts",
+    "src/features/index.ts",
+    "src/dialects/buzzer.ts",
+    "src/dialects/index.ts",
+    "test/dialects/voices/buzzer.ts",
+    "test/dialects/voices/index.ts",
+    "test/dialects/transcripts/buzzer.transcript",
+  ]);
+});
+
+test.skipIf(!withGit)("with the bell and the buzzer of CONTRIBUTING.md, types and formatting are right", async () => {
+  const types = await runs("node_modules/.bin/tsc", "--noEmit");
+  expect(types).toEqual({ code: 0, said: "" });
+  const files = [...new Set(blocks.map(({ file }) => file))].filter((file) => file.endsWith(".ts"));
+  const lint = await runs("node_modules/.bin/biome", "check", ...files);
+  expect({ code: lint.code, said: lint.code === 0 ? "" : lint.said }).toEqual({ code: 0, said: "" });
+});
+
+test.skipIf(!withGit)("with them, the suites that run over the registries pass", async () => {
+  expect((await runs("scripts/coverage.ts")).code).toBe(0);
+  const overRegistries = ["across", "registry"].map((name) => `test/dialects/${name}.test.ts`);
+  const others = ["live/fan-out", "live/replay", "live/once", "security/isolation", "docs/coverage", "docs/documents"];
+  const files = [...overRegistries, ...others.map((name) => `test/${name}.test.ts`)];
+  const all = await runs("test", "--timeout", "300000", ...files);
+  expect({ code: all.code, said: all.code === 0 ? "" : all.said }).toEqual({ code: 0, said: "" });
+  const own = await runs("test", "--timeout", "300000", "test/dialects/contract.test.ts", "-t", "^buzzer");
+  expect(own).toMatchObject({ code: 0, said: expect.stringMatching(/ 0 fail/) });
+});
+
+for (const [what, right, wrong] of [
+  ["decide changes the state", 'emit("bell.rung"', 'Object.assign(state, { asked: 1 });\n      emit("bell.rung"'],
+  ["evolve uses chance", "state.rung = rung", "state.rung = rung + Math.random()"],
+] as const) {
+  test.skipIf(!withGit)(`a feature whose ${what} fails in a suite over the registry`, async () => {
+    const file = join(copy.path, "src/features/bell.ts");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replace(right, wrong));
+    const { code, said } = await runs(
+      "test",
+      "--timeout",
+      "300000",
+      "test/live/replay.test.ts",
+      "-t",
+      "moments, joins",
+    );
+    writeFileSync(file, before);
+    expect(code).toBe(1);
+    expect(said).toContain('"bell"');
+  });
+}
