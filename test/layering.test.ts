@@ -98,6 +98,27 @@ test("imports point one way", () => {
   expect(wrong).toEqual([]);
 });
 
+test("no file imports itself by way of others, not even for types", () => {
+  const imports = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports
+        .filter(({ of }) => of.startsWith("."))
+        .map(({ of }) => normalize(join(dirname(path), of)).replaceAll("\\", "/")),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, way: readonly string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (done.has(path) || way.includes(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
 test("each room uses the packages it may, and nothing of Bun or Node gets into the browser", () => {
   const wrong = [];
   for (const { path, room, imports } of files) {

@@ -7,9 +7,8 @@ import { User } from "../domain/session.ts";
 import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
 import { hashToken } from "../store/accounts.ts";
 import { keyHashOf, type RequestContext, type Services } from "./context.ts";
-import { keepCookie } from "./cookies.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { handToken, takeToken } from "./who.ts";
+import { handToken, keepCookie, takeToken } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });

@@ -1,6 +1,5 @@
 /** Cookies, read and set. */
-import { generateCookie, setCookie } from "hono/cookie";
-import type { RequestContext } from "./context.ts";
+import { generateCookie } from "hono/cookie";
 
 /** The value of a request's cookie. */
 export function cookieIn(headers: Headers, wanted: string): string | undefined {
@@ -19,13 +18,6 @@ export interface NewCookie {
   readonly maxAge: number;
 }
 
-const optionsOf = (maxAge: number, secure: boolean) =>
-  ({ path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge }) as const;
-
-export function keepCookie(context: RequestContext, { name, value, maxAge }: NewCookie): void {
-  setCookie(context, name, value, optionsOf(maxAge, context.env.https));
-}
-
 /** A cookie as the value of a `Set-Cookie` header. `https`: whether the client connected by HTTPS. */
 export const toSetCookie = ({ name, value, maxAge }: NewCookie, https: boolean): string =>
-  generateCookie(name, value, optionsOf(maxAge, https));
+  generateCookie(name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure: https, maxAge });

@@ -11,9 +11,8 @@ import { User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { keepCookie } from "./cookies.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { handToken, signedIn } from "./who.ts";
+import { handToken, keepCookie, signedIn } from "./who.ts";
 
 const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
 const Paired = z.object({ token: z.string(), user: User, session_code: z.string() });

@@ -16,10 +16,9 @@ import { Nickname } from "../domain/text.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
-import { keepCookie } from "./cookies.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Listing } from "./paging.ts";
-import { handToken, roomOf, tokenOf } from "./who.ts";
+import { handToken, keepCookie, roomOf, tokenOf } from "./who.ts";
 
 const cardsAtOnce = 10;
 

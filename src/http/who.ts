@@ -9,7 +9,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
 import { type Accounts, type Credential, credentialLifetimeMs } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { cookieIn, keepCookie, toSetCookie } from "./cookies.ts";
+import { cookieIn, type NewCookie, toSetCookie } from "./cookies.ts";
 import { idIn } from "./path-id.ts";
 
 const cookieName = "lectern_session";
@@ -33,6 +33,11 @@ export const limitedCaller = (user: User | undefined, address: string): Limited 
     : { key: `address ${networkOf(address)}`, nickname: null, session: null };
 
 const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: credentialLifetimeMs / 1000 });
+
+/** Sets a cookie. */
+export function keepCookie(context: RequestContext, cookie: NewCookie): void {
+  context.header("Set-Cookie", toSetCookie(cookie, context.env.https), { append: true });
+}
 
 /** Hands a token to a browser. */
 export function handToken(context: RequestContext, token: string): void {

@@ -1,7 +1,8 @@
 /** Counts the commands that are accepted and not yet answered, and rejects those beyond the bounds. */
+
 import { Fault } from "../domain/faults.ts";
-import type { Work } from "./kernel.ts";
 import type { Room } from "./room.ts";
+import type { Work } from "./work.ts";
 
 /** How many commands may wait: of one person, of one room, and in all. */
 export const backlogLimits = { person: 2000, room: 10_000, total: 20_000 };

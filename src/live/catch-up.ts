@@ -6,9 +6,9 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import { events } from "../features/index.ts";
 import type { Log } from "../store/log.ts";
-import { type Connection, listen } from "./connection.ts";
+import { listen } from "./connection.ts";
 import { frameFor } from "./fan-out.ts";
-import { personOf } from "./room.ts";
+import { type Connection, personOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { orClose } from "./socket.ts";
 

@@ -1,28 +1,8 @@
-/** A person's connection: who they are, in which room, by which dialect. */
+/** Subscribing a person's connection to what is published to their role. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
-import type { Room } from "./room.ts";
+import type { Connection, Room } from "./room.ts";
 import { subscribe, unsubscribe } from "./topics.ts";
-import type { Visitor } from "./visitor.ts";
-
-export interface Connection extends Visitor {
-  readonly room: Room;
-  readonly dialect: Dialect;
-  readonly participantId: string;
-  readonly role: Role;
-  /** `{session}` as it stood in the URL. */
-  readonly askedFor: string;
-  /** The last event that its client has, if it resumes. */
-  readonly since: number | undefined;
-  /** The epoch in which its client counts, if it names one. */
-  readonly epoch: string | undefined;
-  /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
-  listening: "greeting" | "behind" | "live";
-  /** The last event it was sent while behind. */
-  at: number;
-  /** A read of the log is scheduled for it. */
-  isCatchingUp?: boolean;
-}
 
 /** The native topic of a session's role in a dialect. */
 export const topicOf = (room: Room, role: Role, dialect: Dialect): string =>

@@ -9,8 +9,7 @@
  * is published, and the rooms in it are read again from their logs (rereads.ts).
  */
 import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
-import type { Participant } from "../domain/session.ts";
-import type { Closing, Moment, MomentData } from "../features/feature.ts";
+import type { Closing } from "../features/feature.ts";
 import { events } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
@@ -23,36 +22,7 @@ import { openRewording } from "./rewording.ts";
 import { fold, personOf, type Room } from "./room.ts";
 import { announce, decide, type EmittedEvent, type Environment } from "./rule.ts";
 import type { Slices } from "./slices.ts";
-
-/** How something that was asked turned out. */
-export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
-
-/** A moment of the room, with its data: a function if they are known only once it is carried out. */
-export type AnnouncedMoment = {
-  [M in Moment]: {
-    readonly moment: M;
-    readonly actor: Participant;
-    /** Milliseconds since 1970 (default: now). */
-    readonly at?: number;
-  } & (MomentData[M] extends undefined
-    ? { readonly data?: undefined }
-    : { readonly data: MomentData[M] | (() => MomentData[M]) });
-}[Moment];
-
-/** Something to be carried out in its turn. */
-export interface Work {
-  readonly room: Room;
-  /** Written in the same commit, before the rule; rolled back if the rule refuses. */
-  readonly before?: () => void;
-  /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
-  readonly ask?:
-    | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
-    | AnnouncedMoment;
-  /** What a refiner made of the command's text. */
-  readonly reworded?: string | undefined;
-  /** Called once: after the commit, or with a fault. */
-  readonly settle?: (outcome: Outcome) => void;
-}
+import type { Outcome, Work } from "./work.ts";
 
 export interface Kernel {
   submit(work: Work): void;

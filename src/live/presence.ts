@@ -1,12 +1,13 @@
 /** Who is here, by person and not by socket. Announces to the features who comes and goes, and how many are here. */
+
 import type { Dialect } from "../dialects/dialect.ts";
 import type { FaultCode } from "../domain/faults.ts";
 import { closes } from "./closes.ts";
-import type { Connection } from "./connection.ts";
-import type { AnnouncedMoment, Kernel, Outcome } from "./kernel.ts";
-import { onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
+import type { Kernel } from "./kernel.ts";
+import { type Connection, onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
+import type { AnnouncedMoment, Outcome } from "./work.ts";
 
 /** How many sockets a participant holds at a time. */
 const socketsEach = 8;

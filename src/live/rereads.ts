@@ -2,13 +2,14 @@
  * Reads rooms again whose commit failed: their state may hold events that did not happen. A short log is read at once, a
  * long one in slices; meanwhile the works of its room are held.
  */
+
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Log } from "../store/log.ts";
 import { logFailure, storageFault } from "../store/storage-fault.ts";
-import type { Work } from "./kernel.ts";
 import { type Room, readInSteps } from "./room.ts";
 import type { Slices } from "./slices.ts";
+import type { Work } from "./work.ts";
 
 /** How long reading rooms again may block the loop at once, in milliseconds; what is longer is read in slices. */
 const blockingMs = 4;

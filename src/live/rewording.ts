@@ -1,8 +1,9 @@
 /** Has the texts of commands reworded by the refiner before they are committed: a few at a time per person. */
+
 import { commands } from "../features/index.ts";
-import type { Work } from "./kernel.ts";
 import { personOf } from "./room.ts";
 import type { Environment } from "./rule.ts";
+import type { Work } from "./work.ts";
 
 /** Beyond this, a person's texts are committed as they are: others must not wait behind them for the refiner. */
 const maxPerPerson = 3;

@@ -1,12 +1,14 @@
 /** A room: a session as it stands now, folded from its log. It can be thrown away and read again at any moment. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { Role } from "../domain/roles.ts";
 import type { Participant, Session, SessionRecord } from "../domain/session.ts";
 import type { AnyFeature } from "../features/feature.ts";
 import { features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
 import type { Entry, Log } from "../store/log.ts";
-import type { Connection } from "./connection.ts";
 import type { Step } from "./slices.ts";
 import type { Subscribers } from "./topics.ts";
+import type { Visitor } from "./visitor.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -33,6 +35,26 @@ export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "t
 
 /** How many entries of a log are read at a time. */
 const page = 100;
+
+/** A person's connection: who they are, in which room, by which dialect. */
+export interface Connection extends Visitor {
+  readonly room: Room;
+  readonly dialect: Dialect;
+  readonly participantId: string;
+  readonly role: Role;
+  /** `{session}` as it stood in the URL. */
+  readonly askedFor: string;
+  /** The last event that its client has, if it resumes. */
+  readonly since: number | undefined;
+  /** The epoch in which its client counts, if it names one. */
+  readonly epoch: string | undefined;
+  /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
+  listening: "greeting" | "behind" | "live";
+  /** The last event it was sent while behind. */
+  at: number;
+  /** A read of the log is scheduled for it. */
+  isCatchingUp?: boolean;
+}
 
 export interface Room {
   readonly id: string;

@@ -1,4 +1,5 @@
 /** The seats of all rooms: what happens on a socket that leads to one. */
+
 import type { Dialect } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -8,14 +9,24 @@ import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
 import { closes } from "./closes.ts";
-import { type Connection, listen, unlisten } from "./connection.ts";
-import type { Kernel, Outcome } from "./kernel.ts";
+import { listen, unlisten } from "./connection.ts";
+import type { Kernel } from "./kernel.ts";
 import type { Limits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
-import { onlineCount, participantOf, personOf, type Room, recordOf, rosterOf, sessionOf } from "./room.ts";
+import {
+  type Connection,
+  onlineCount,
+  participantOf,
+  personOf,
+  type Room,
+  recordOf,
+  rosterOf,
+  sessionOf,
+} from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, own, send, sendFault, unknownFrame } from "./socket.ts";
 import type { SocketHandler } from "./visitor.ts";
+import type { Outcome } from "./work.ts";
 
 /** What the seats stand on. */
 export interface SeatsNeed {

@@ -1,8 +1,9 @@
 /** What falls due, by a clock that the test moves. */
+
 import { afterEach, beforeEach, describe, expect, jest, test } from "bun:test";
 import { openAlarms } from "../../src/live/alarms.ts";
-import type { Work } from "../../src/live/kernel.ts";
 import { newRoom, type Room } from "../../src/live/room.ts";
+import type { Work } from "../../src/live/work.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openTestRoom } from "../support/room.ts";

@@ -1,10 +1,11 @@
 /** A server in a process of its own, one of whose dialects has bugs: what it hears, answers and says may throw. */
+
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
 import { openAccessLog } from "../../src/live/access-log.ts";
-import type { Connection } from "../../src/live/connection.ts";
 import { openLive } from "../../src/live/live.ts";
+import type { Connection } from "../../src/live/room.ts";
 import type { Visitor } from "../../src/live/visitor.ts";
 import { openStore } from "../../src/store/open.ts";
 

@@ -1,8 +1,9 @@
 /** Moments: each comes with its own data, as of when it is carried out. */
+
 import { expect, test } from "bun:test";
-import type { AnnouncedMoment } from "../../src/live/kernel.ts";
 import { onlineCount } from "../../src/live/room.ts";
 import { roomItself } from "../../src/live/rule.ts";
+import type { AnnouncedMoment } from "../../src/live/work.ts";
 import { openTestRoom } from "../support/room.ts";
 
 test("a moment without its data, or with another's, does not compile", () => {

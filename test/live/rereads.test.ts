@@ -1,11 +1,12 @@
 /** After a failed commit a room is read from its log again. What happens if that takes long, or fails. */
+
 import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
 import { native } from "../../src/dialects/native.ts";
 import { openAccessLog } from "../../src/live/access-log.ts";
-import type { Connection } from "../../src/live/connection.ts";
+import type { Connection } from "../../src/live/room.ts";
 import type { Visitor } from "../../src/live/visitor.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile } from "../../src/store/open.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SessionInput } from "../../src/domain/session.ts";
-import type { Outcome } from "../../src/live/kernel.ts";
 import type { Room } from "../../src/live/room.ts";
+import type { Outcome } from "../../src/live/work.ts";
 import type { Log } from "../../src/store/log.ts";
 import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 

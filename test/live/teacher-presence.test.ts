@@ -1,10 +1,11 @@
 /** The three seconds of grace, by a clock that the test moves. */
+
 import { afterEach, beforeEach, expect, jest, test } from "bun:test";
 import { dialects } from "../../src/dialects/index.ts";
-import type { Connection } from "../../src/live/connection.ts";
-import type { Kernel, Work } from "../../src/live/kernel.ts";
+import type { Kernel } from "../../src/live/kernel.ts";
 import { openPresence, type Presence } from "../../src/live/presence.ts";
-import { newRoom, type Room } from "../../src/live/room.ts";
+import { type Connection, newRoom, type Room } from "../../src/live/room.ts";
+import type { Work } from "../../src/live/work.ts";
 import { ann, bob, paperRoom, teacher } from "../support/rules.ts";
 
 beforeEach(() => void jest.useFakeTimers());

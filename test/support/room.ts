@@ -1,4 +1,5 @@
 /** A room with a kernel on a real log, and no sockets: for what is about order, clocks and disks. */
+
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import type { featureNames } from "../../src/domain/feature-names.ts";
@@ -6,10 +7,11 @@ import type { Lesson, Participant } from "../../src/domain/session.ts";
 import { SessionInput } from "../../src/domain/session.ts";
 import type { Closing } from "../../src/features/feature.ts";
 import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
-import { type AnnouncedMoment, type Kernel, type Outcome, openKernel } from "../../src/live/kernel.ts";
+import { type Kernel, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
 import { newRoom, type Room, reloadRoom } from "../../src/live/room.ts";
 import { openSlices } from "../../src/live/slices.ts";
+import type { AnnouncedMoment, Outcome } from "../../src/live/work.ts";
 import type { Log } from "../../src/store/log.ts";
 import { createStore, databaseFile, type Store } from "../../src/store/open.ts";
 import { temporaryFolder } from "./class.ts";
