@@ -1,4 +1,4 @@
-/** `lectern demo spc`: a machine that measures into the running server by itself, for showing the quality board. */
+/** `lectern demo spc`: simulates a machine that measures into the running server, to show the quality board. */
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { readData } from "../config.ts";
@@ -11,8 +11,8 @@ import { stopped } from "./stopping.ts";
 
 const Rate = z.coerce.number("--rate takes a number from 0.1 to 1000.").min(0.1).max(1000);
 const Count = z.coerce.number("--values takes a whole number.").int().min(1).optional();
-/** How many values make the limits, before the machine is shown. */
-const base = 25;
+/** How many values the limits are computed from, before the machine starts. */
+const baseValues = 25;
 
 const spc = command("spc", "Simulate a machine that measures: in control, a shift, a trend, a broken tool")
   .option("--rate <number>", "Values per second", Number, 2)
@@ -22,7 +22,7 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
   .action(async ({ rate: perSecond, values, ...flags }) => {
     const data = readData(flags, process.env);
     const rate = fit(Rate, perSecond);
-    const most = fit(Count, values) ?? Number.POSITIVE_INFINITY;
+    const maxValues = fit(Count, values) ?? Number.POSITIVE_INFINITY;
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);
@@ -31,9 +31,15 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
     const end = new AbortController();
     void stopped(async () => end.abort());
     try {
-      await show(openCaller(running.url, token, end.signal), running.url, rate, most, end.signal);
+      await show({
+        call: openCaller(running.url, token, end.signal),
+        url: running.url,
+        rate,
+        maxValues,
+        signal: end.signal,
+      });
     } catch (cause) {
-      // Ctrl+C in the middle of a call is an end like any other.
+      // Ctrl+C during a call is not an error.
       if (!end.signal.aborted) throw cause;
     } finally {
       store.users.revoke(hash);
@@ -42,7 +48,7 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
 
 type Caller = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
-/** Calls the server as a device would: what it did not answer, or rejected for its rate, is sent again under the same key. */
+/** Calls the server. Retries under the same idempotency key if it does not answer or rejects the call for its rate. */
 function openCaller(url: string, token: string, signal: AbortSignal): Caller {
   return async (method, path, body) => {
     const key = Bun.randomUUIDv7();
@@ -71,19 +77,31 @@ function openCaller(url: string, token: string, signal: AbortSignal): Caller {
 
 const Made = z.object({ id: z.number(), measurements: z.number() });
 
-/** Runs the machine until `signal`, or `most` values. */
-async function show(call: Caller, url: string, rate: number, most: number, signal: AbortSignal): Promise<void> {
+interface ShowOptions {
+  readonly call: Caller;
+  readonly url: string;
+  /** Values per second. */
+  readonly rate: number;
+  readonly maxValues: number;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the machine until `signal`, or for `maxValues` values. */
+async function show({ call, url, rate, maxValues, signal }: ShowOptions): Promise<void> {
   const { id, measurements } = await product(call);
   const values = machine(Math.random);
   if (measurements === 0) {
-    const first = Array.from({ length: base }, () => ({ product: id, measurement_value: values.next().value.value }));
+    const first = Array.from({ length: baseValues }, () => ({
+      product: id,
+      measurement_value: values.next().value.value,
+    }));
     await call("POST", "/measurements", first);
     await call("POST", `/products/${id}/limits`, {});
   }
   console.log(`The board is at ${url}/spc/${id}; Ctrl+C stops the machine.`);
   let before: Phase | undefined;
   const began = performance.now();
-  for (let n = 0; n < most && !signal.aborted; n++) {
+  for (let n = 0; n < maxValues && !signal.aborted; n++) {
     const { value, phase } = values.next().value;
     if (phase !== before) console.log(`${new Date().toLocaleTimeString()}  ${phase.name}`);
     before = phase;
@@ -94,14 +112,14 @@ async function show(call: Caller, url: string, rate: number, most: number, signa
   await call("POST", `/products/${id}/capability`, {});
 }
 
-/** The demo's product, made where it is not there yet. */
+/** Returns the demo's product; creates it if it does not exist. */
 async function product(call: Caller): Promise<z.output<typeof Made>> {
   const all = z.array(Made.extend({ code: z.string() })).parse((await call("GET", "/products")).body);
   const known = all.find(({ code }) => code === bolt.code);
   return known ?? Made.parse((await call("POST", "/products", { ...bolt, rules: [1, 2, 3, 5, 6] })).body);
 }
 
-/** Waits so many milliseconds, or until `signal`. */
+/** Waits `ms` milliseconds, or until `signal`. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {});
 }

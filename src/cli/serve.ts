@@ -49,7 +49,7 @@ serve
     using _ = checkBeside(config.data);
     const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
     const forget = terminal || config.teacherKey ? () => {} : keepLink(config.data, link);
-    announce(config, server, link, terminal, addresses);
+    announce({ config, server, link, isTerminal: terminal, addresses });
     if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
     const exit = await ending;
     forget();
@@ -74,7 +74,7 @@ function flagsOf(serve: { options: readonly Option[]; getOptionValue(key: string
   return Object.fromEntries(named.map((option) => [option.name(), serve.getOptionValue(option.attributeName())]));
 }
 
-/** Calls `look` at most once per `ms` milliseconds: a laptop changes networks, and asking the system is slow. */
+/** Caches the result of `look` for `ms` milliseconds: a laptop changes networks, and asking the system is slow. */
 function cachedFor<T>(ms: number, look: () => T): () => T {
   let found: { value: T; at: number } | undefined;
   return () => {
@@ -83,24 +83,28 @@ function cachedFor<T>(ms: number, look: () => T): () => T {
   };
 }
 
-/** Tells where the server is: a person at a terminal with a picture, everybody else in the log. */
-function announce(
-  config: Config,
-  server: Server,
-  teacher: string,
-  terminal: boolean,
-  addresses: readonly LanAddress[],
-): void {
+interface Announcement {
+  readonly config: Config;
+  readonly server: Server;
+  /** The address that signs the teacher in. */
+  readonly link: string;
+  readonly isTerminal: boolean;
+  readonly addresses: readonly LanAddress[];
+}
+
+/** Shows the addresses of the server: on a terminal as a banner with a QR code, otherwise in the log. */
+function announce({ config, server, link, isTerminal, addresses }: Announcement): void {
   const scheme = config.tls ? "https" : "http";
   const reach = reachOf({ ...config, scheme, port: server.port }, addresses);
   const { data } = config;
   const sockets = server.devPaths.map((path) => `${server.url.replace("http", "ws")}${path}`);
   if (config.dev) logger.warn(`Development mode: ${devWarning}`, { sockets });
-  if (terminal) console.log(banner({ ...reach, version, teacher, data, sockets, columns: process.stdout.columns }));
+  const { columns } = process.stdout;
+  if (isTerminal) console.log(banner({ ...reach, version, teacher: link, data, sockets, columns }));
   else logger.info("Lectern {version} listens on {url}", { version, url: server.url, students: reach.students, data });
 }
 
-/** Where nobody sees the link, and nobody set the key, the link is kept for who may read the data; gives its removal. */
+/** Without a terminal and a key of the operator, writes the link to a file in the data folder; returns its removal. */
 function keepLink(data: string, link: string): () => void {
   const file = join(data, "teacher-link");
   rmSync(file, { force: true });

@@ -31,7 +31,7 @@ async function has(data: string, code: string, picture: string): Promise<[number
 }
 
 describe("a backup", () => {
-  test("of a running server has classes and pictures, is for its owner alone, and lands in a new folder", async () => {
+  test("of a running server has classes and pictures, is readable by its owner only, and is restored into a new folder", async () => {
     using folder = temporaryFolder();
     const [data, file, other] = ["data", "backup of 월요일.tar", "a new folder"].map((name) => join(folder.path, name));
     await using server = await openTestServer({ data: data ?? "" });
@@ -48,7 +48,7 @@ describe("a backup", () => {
     expect(await has(other ?? "", "MON1", picture)).toEqual([200, 200]);
   });
 
-  test("is restored over other data only with --replace, which keeps that data whole", async () => {
+  test("is restored over other data only with --replace, which keeps that data", async () => {
     using folder = temporaryFolder();
     const [data = "", file = ""] = ["data", "backup.tar"].map((name) => join(folder.path, name));
     let [first, second] = ["", ""];
@@ -76,7 +76,7 @@ describe("a backup", () => {
     expect(await has(kept, "MON1", first)).toEqual([200, 200]);
   });
 
-  test("of data of an older version leaves that data as it is, and is migrated where it is restored", async () => {
+  test("of data of an older version does not change that data, and is migrated when it is restored", async () => {
     using folder = temporaryFolder();
     const [data = "", file = "", other = ""] = ["data", "b.tar", "other"].map((name) => join(folder.path, name));
     makeOldData(data, 2);
@@ -89,7 +89,7 @@ describe("a backup", () => {
     expect(await statusOf(server, "/readyz")).toBe(200);
   });
 
-  test("of before 0.4.0, a database alone, is restored as well", async () => {
+  test("of a version before 0.4.0, which is a bare database, is restored", async () => {
     using folder = temporaryFolder();
     const [data = "", other = ""] = ["data", "other"].map((name) => join(folder.path, name));
     {

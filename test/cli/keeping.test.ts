@@ -43,7 +43,7 @@ describe("accounts", () => {
     expect([status, body.user.role]).toEqual([200, "teacher"]);
   });
 
-  test("need a password of some length, from somewhere", async () => {
+  test("need a password of a minimum length, typed or on standard input", async () => {
     using folder = temporaryFolder();
     const args = ["user", "add", "Kim", "--role", "teacher", "--data", folder.path];
     const short = await lectern([...args, "--password-stdin"], { input: "123\n" });
@@ -59,7 +59,7 @@ describe("accounts", () => {
   });
 });
 
-describe("lessons come in from files", () => {
+describe("lectern import lesson reads", () => {
   const title = "스마트폰 첫걸음";
   const imported = async (name: string, text: string) => {
     using folder = temporaryFolder();
@@ -67,7 +67,7 @@ describe("lessons come in from files", () => {
     return await lectern(["import", "lesson", name, "--json"], { cwd: folder.path });
   };
 
-  test("as JSON, like the body of the HTTP call", async () => {
+  test("a JSON file like the body of the HTTP call", async () => {
     const body = { title, subtasks: [{ title: "앱을 연다", guide_text: "초록 단추" }, { title: "보낸다" }] };
     const { exit, out } = await imported("lesson.json", JSON.stringify(body));
     expect([exit, JSON.parse(out)]).toMatchObject([
@@ -76,7 +76,7 @@ describe("lessons come in from files", () => {
     ]);
   });
 
-  test("as Markdown", async () => {
+  test("a Markdown file", async () => {
     const { exit, out } = await imported("lesson.md", `# ${title}\n\n1. 앱을 연다\n   초록 단추\n2. 보낸다\n`);
     expect([exit, JSON.parse(out)]).toMatchObject([
       0,
@@ -90,7 +90,7 @@ describe("lessons come in from files", () => {
     ]);
   });
 
-  test("and are refused where they do not fit, or are not there", async () => {
+  test("no file that does not fit or does not exist, and says why", async () => {
     expect((await imported("lesson.json", "{")).err).toStartWith("lectern: lesson.json is not JSON: ");
     expect((await imported("lesson.json", '{"title": "x"}')).err).toStartWith("lectern: subtasks: ");
     expect((await imported("lesson.txt", "# \nstep\n")).err).toStartWith("lectern: title: ");
@@ -101,7 +101,7 @@ describe("lessons come in from files", () => {
     expect((await lectern(["import", "lesson", "nowhere.md"])).err).toBe("lectern: nowhere.md cannot be read.\n");
   });
 
-  test("for the teacher that is named, and the running server has them at once", async () => {
+  test("a lesson for the named teacher, and the running server has it at once", async () => {
     await using server = await openTestServer();
     const file = join(server.data, "lesson.txt");
     writeFileSync(file, "Open\nClose\n");
@@ -114,7 +114,7 @@ describe("lessons come in from files", () => {
   });
 });
 
-test("sessions are listed, also those of a running server", async () => {
+test("lectern session list shows the sessions, also while the server runs", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   await server.call("POST", "/api/sessions", teacher, { title: "Monday", code: "MON1" });
@@ -133,7 +133,7 @@ test("sessions are listed, also those of a running server", async () => {
   expect(JSON.parse(json.out)).toMatchObject([{ code: "TUE1", status: "IN_PROGRESS" }]);
 });
 
-test("the report of a class is printed, of a running server too", async () => {
+test("lectern session report prints the report of a class, also while the server runs", async () => {
   await using room = await openClass({ code: "MON1", title: "Monday" });
   const { token } = await room.join("=민준");
   await room.call("POST", "/api/sessions/MON1/feedback", token, { feedback_type: "HARD" });

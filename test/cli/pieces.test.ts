@@ -73,7 +73,7 @@ describe("the students' address", () => {
   });
 });
 
-describe("the start", () => {
+describe("the banner at start", () => {
   const started: Started = {
     version: "1.2.3",
     students: "http://192.168.0.23:8000",
@@ -86,7 +86,7 @@ describe("the start", () => {
   };
   const lines = (part: Partial<Started>) => Bun.stripANSI(banner({ ...started, ...part }));
 
-  test("tells all addresses, the link and the folder", () => {
+  test("shows all addresses, the link and the folder", () => {
     const text = lines({ columns: 10 });
     expect(text).toBe(
       [
@@ -107,12 +107,12 @@ describe("the start", () => {
     );
   });
 
-  test("shows the picture where it fits", () => {
+  test("shows the QR code if it fits", () => {
     expect(lines({ columns: 100 })).toContain("█▀▀▀▀▀█");
     expect(lines({ columns: 30 })).not.toContain("█▀▀▀▀▀█");
   });
 
-  test("says what to do where no phone gets here", () => {
+  test("says what to do if no phone can reach the server", () => {
     expect(lines({ reach: "this machine" })).toContain("Only this computer reaches that address.");
     expect(lines({ reach: "virtual" })).toContain("No Wi-Fi or cable was found");
   });
@@ -134,19 +134,19 @@ test("a QR code is drawn black on white, square by square, with four squares of 
 });
 
 describe("a browser opens", () => {
-  test("where somebody sits before a desktop", () => {
+  test("if the terminal is on a desktop", () => {
     expect(hasDesktop({}, "darwin", true)).toBe(true);
     expect(hasDesktop({}, "win32", true)).toBe(true);
     expect(hasDesktop({ DISPLAY: ":0" }, "linux", true)).toBe(true);
     expect(hasDesktop({ WAYLAND_DISPLAY: "wayland-0" }, "linux", true)).toBe(true);
   });
-  test("and not in a container, over SSH, in CI, or where output goes to a file", () => {
+  test("not in a container, over SSH, in CI, or if the output goes to a file", () => {
     expect(hasDesktop({}, "linux", true)).toBe(false);
     expect(hasDesktop({ DISPLAY: ":10", SSH_CONNECTION: "x" }, "linux", true)).toBe(false);
     expect(hasDesktop({ CI: "true" }, "darwin", true)).toBe(false);
     expect(hasDesktop({ DISPLAY: ":0" }, "linux", false)).toBe(false);
   });
-  test("by the system's own command, with the address as one word", () => {
+  test("by the system's own command, with the address as one argument", () => {
     const url = "http://localhost:8000/teach#key=a&b";
     expect(openCommand(url, "linux")).toEqual(["xdg-open", url]);
     expect(openCommand(url, "darwin")).toEqual(["open", url]);
@@ -203,12 +203,12 @@ test("a table's columns fit letters as wide as two", () => {
   ).toBe(["Id  이름  N", " 1  김    10", "12  Anna   3"].join("\n"));
 });
 
-test("a time is told in its two largest units", () => {
+test("a duration is shown in its two largest units", () => {
   const times = [0, 59.9, 60, 3599, 3600, 90_061, 172_800];
   expect(times.map(duration)).toEqual(["0 s", "59 s", "1 min 0 s", "59 min 59 s", "1 h 0 min", "1 d 1 h", "2 d 0 h"]);
 });
 
-test("the server's figures are told by session and dialect", () => {
+test("lectern status shows connections by session and dialect", () => {
   const session = { code: "ABC234", title: "월요일", status: "IN_PROGRESS", participants_online: 3 } as const;
   expect(
     describeStatus({
@@ -230,7 +230,7 @@ test("the server's figures are told by session and dialect", () => {
   );
 });
 
-test("and who is over a limit", () => {
+test("lectern status shows who is over a limit", () => {
   const since = "2026-03-02T08:00:00.000Z";
   const ann = { nickname: "Ann", session_code: "ABC234", dialect: "lectern", reason: "rate_limited" };
   const nobody = { nickname: null, session_code: null, dialect: "connecting", reason: "too_many_guests" };
@@ -265,7 +265,7 @@ describe("why it did not start", () => {
   ])("%s", (cause, line) => {
     expect(whyNotStarted(cause, config, undefined)).toBe(line);
   });
-  test("what nobody foresaw is our bug, and stays one", () => {
+  test("an unknown error is thrown again", () => {
     const bug = new TypeError("x is not a function");
     expect(() => whyNotStarted(bug, config, undefined)).toThrow(bug);
   });

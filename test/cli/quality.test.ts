@@ -7,7 +7,7 @@ import { lectern } from "./program.ts";
 const product = { code: "BOLT-M10", name: "Bolt", lsl: 9, usl: 11 };
 
 describe("keys for devices", () => {
-  test("are made, listed and revoked, and write to the server that runs", async () => {
+  test("are created, listed and revoked, and write to the running server", async () => {
     await using server = await openTestServer();
     const data = ["--data", server.data];
     const made = await lectern(["token", "create", "Gauge 1", ...data]);
@@ -30,7 +30,7 @@ describe("keys for devices", () => {
     expect((await server.call("GET", "/api/spc/products", token)).status).toBe(401);
   });
 
-  test("of a name that several have, or none, or for a product that is not there, are refused", async () => {
+  test("are rejected if the name is unknown or ambiguous, or the product is unknown", async () => {
     await using server = await openTestServer();
     const data = ["--data", server.data];
     await lectern(["token", "create", "Gauge", ...data]);
@@ -48,8 +48,8 @@ describe("keys for devices", () => {
   });
 });
 
-describe("the demo", () => {
-  test("measures into the running server, raises what a broken machine raises, and leaves no key behind", async () => {
+describe("lectern demo spc", () => {
+  test("measures into the running server, raises every kind of alert, and leaves no key behind", async () => {
     await using server = await openTestServer();
     const values = phases.reduce((sum, phase) => sum + phase.values, 0);
     const args = ["demo", "spc", "--rate", "1000", "--values", String(values), "--data", server.data];
@@ -69,7 +69,7 @@ describe("the demo", () => {
     expect((await server.call("GET", "/api/spc/devices", teacher)).body).toEqual([]);
   });
 
-  test("waits and goes on if it sends faster than the server takes", async () => {
+  test("waits and continues if it sends faster than the rate limit", async () => {
     await using server = await openTestServer({ rateLimit: 20 });
     const { exit, out } = await lectern(["demo", "spc", "--rate", "1000", "--values", "100", "--data", server.data]);
     expect([exit, out]).toEqual([0, expect.stringContaining("The board is at")]);
@@ -84,7 +84,7 @@ describe("the demo", () => {
     expect((await read()).body).toMatchObject([{ measurements: 125 }]);
   });
 
-  test("needs a server that runs", async () => {
+  test("needs a running server", async () => {
     using folder = temporaryFolder();
     const { exit, err } = await lectern(["demo", "spc", "--data", folder.path]);
     expect([exit, err]).toEqual([
@@ -93,7 +93,7 @@ describe("the demo", () => {
     ]);
   });
 
-  test("runs through its phases in order, for as long as it is asked", () => {
+  test("goes through its phases in order, and starts again", () => {
     const values = machine(openChance(1));
     const lasting = phases.reduce((sum, phase) => sum + phase.values, 0);
     const met = Array.from({ length: lasting + 1 }, () => values.next().value.phase);

@@ -105,13 +105,13 @@ describe("F2 a server that cannot start: exit 1 and one line that says what to d
     ]);
   });
 
-  test("the address is not of this machine", async () => {
+  test("this machine does not have the address", async () => {
     using folder = temporaryFolder();
     const { exit, err } = await lectern(["--port", "0", "--host", "203.0.113.77", "--data", folder.path]);
     expect([exit, err.trim().split("\n")]).toEqual([1, [expect.stringContaining("--host takes one that it has")]]);
   });
 
-  test("the certificate is none", async () => {
+  test("the file of --tls-cert is not a certificate", async () => {
     using folder = temporaryFolder();
     const file = join(folder.path, "x.pem");
     mkdirSync(join(folder.path, "data"));
@@ -122,7 +122,7 @@ describe("F2 a server that cannot start: exit 1 and one line that says what to d
   });
 });
 
-describe("commands on a folder with nothing in it say so, and make nothing", () => {
+describe("commands on a folder without data say so, and create nothing", () => {
   test.concurrent.each(["user list", "user remove Kim", "session list", "backup copy.db", "status", "healthcheck"])(
     "lectern %s",
     async (line) => {

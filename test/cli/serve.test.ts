@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../support/class.ts";
 import { lectern, serving } from "./program.ts";
 
-test("it says where it is, and takes that back when it stops", async () => {
+test("running.json says how to reach the server, and is removed when it stops", async () => {
   using folder = temporaryFolder();
   await using server = await serving(folder.path);
   expect(await (await fetch(`${server.url}/healthz`)).text()).toBe("ok");
@@ -41,7 +41,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("the log is lines of JSON where there is no terminal, and has no key in it", async () => {
+test("without a terminal the log is lines of JSON, and contains no key", async () => {
   using folder = temporaryFolder();
   await using server = await serving(folder.path);
   const link = readFileSync(join(folder.path, "teacher-link"), "utf8").trim();
@@ -63,19 +63,19 @@ test("the log is lines of JSON where there is no terminal, and has no key in it"
   expect(server.log.join("\n")).not.toInclude(token);
 });
 
-test("where the key was set, no file has it", async () => {
+test("a key that was set is written to no file", async () => {
   using folder = temporaryFolder();
   await using _ = await serving(folder.path, { env: { LECTERN_TEACHER_KEY: "a-key-for-tests" } });
   expect(readdirSync(folder.path)).not.toContain("teacher-link");
 });
 
-test("--log-format and --log-level are taken at their word", async () => {
+test("--log-format and --log-level are applied", async () => {
   using folder = temporaryFolder();
   await using server = await serving(folder.path, { args: ["--log-format", "pretty", "--log-level", "debug"] });
   expect(server.log[0]).not.toStartWith("{");
 });
 
-test("lectern status and lectern healthcheck ask the server that runs on the folder", async () => {
+test("lectern status and lectern healthcheck ask the running server", async () => {
   using folder = temporaryFolder();
   const data = ["--data", folder.path];
   {
@@ -105,7 +105,7 @@ test("lectern status and lectern healthcheck ask the server that runs on the fol
   expect((await lectern(["status", ...data])).err).toContain("No Lectern is running on");
 });
 
-test.skipIf(process.platform !== "linux")("nohup keeps it running when the terminal goes", async () => {
+test.skipIf(process.platform !== "linux")("a server under nohup keeps running when its terminal closes", async () => {
   using folder = temporaryFolder();
   await using server = await serving(folder.path, { under: ["nohup"] });
   server.signal("SIGHUP");
@@ -114,7 +114,7 @@ test.skipIf(process.platform !== "linux")("nohup keeps it running when the termi
   expect(await server.exited).toBe(0);
 });
 
-test("a killed server's folder is taken up again", async () => {
+test("a server starts on the folder of one that was killed", async () => {
   using folder = temporaryFolder();
   {
     await using _ = await serving(folder.path);
@@ -139,7 +139,7 @@ test("a start without the flag mentions no development mode", async () => {
   expect(server.log.join("\n")).not.toContain("evelopment");
 });
 
-test.skipIf(process.platform !== "linux")("development mode is reached from this machine only", async () => {
+test.skipIf(process.platform !== "linux")("development mode can be reached from this machine only", async () => {
   using folder = temporaryFolder();
   await using server = await serving(folder.path, { args: ["--dev"] });
   const port = Number(new URL(server.url).port).toString(16).toUpperCase().padStart(4, "0");

@@ -29,7 +29,7 @@ const post = async (room: TestClass, path: string, token?: string, body?: unknow
   return [answer.status, answer.body];
 };
 
-test("what the teacher does over HTTP is answered by its result, and everyone who is connected hears it", async () => {
+test("a teacher's command over HTTP is answered with its result, and everyone connected receives its event", async () => {
   await using class_ = await openRoom();
   const { room, heard } = class_;
   const [first, second] = room.lesson.subtasks;
@@ -62,7 +62,7 @@ test("what the teacher does over HTTP is answered by its result, and everyone wh
   }
 });
 
-test("what a student says over HTTP is heard by the teacher and by themselves", async () => {
+test("the event of a student's command over HTTP reaches the teacher and the student", async () => {
   await using class_ = await openRoom();
   const { room, ann, heard } = class_;
   const [first] = room.lesson.subtasks;
@@ -101,7 +101,7 @@ test("what a student says over HTTP is heard by the teacher and by themselves", 
   }
 });
 
-test("what one's role may not do is refused over HTTP too, and nobody hears of it", async () => {
+test("a command that a role may not give is rejected over HTTP, too, and no event is published", async () => {
   await using class_ = await openRoom();
   const { room, ann, ben, heard } = class_;
   const [first] = room.lesson.subtasks;
@@ -131,7 +131,7 @@ test("what one's role may not do is refused over HTTP too, and nobody hears of i
   expect(await heard()).toEqual({ teacher: [], ann: [], ben: [] });
 });
 
-test("what cannot be now is a conflict, and what is not there is not found", async () => {
+test("a command that the state does not allow is 409, and one on something unknown 404", async () => {
   await using class_ = await openRoom();
   const { room, ann } = class_;
   const [first] = room.lesson.subtasks;

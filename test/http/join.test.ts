@@ -6,7 +6,7 @@ import { TestSocket } from "../support/socket.ts";
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const time = expect.stringMatching(/Z$/);
 
-test("a join page shows title, status and features, and nothing else leaks", async () => {
+test("the join page shows title, status and features, and nothing else", async () => {
   await using room = await openClass({ code: "TEST001", settings: { guests: false } });
   for (const name of ["TEST001", "test001", "TEST001/", room.session.id]) {
     const { status, body } = await room.call("GET", `/api/join/${name}`);
@@ -20,7 +20,7 @@ test("a join page shows title, status and features, and nothing else leaks", asy
   expect([unknown.status, unknown.body]).toEqual([404, problem(404, "session_not_found", "Session not found")]);
 });
 
-test("who joins gets a seat, a token and the cookie, and the teacher hears of it", async () => {
+test("who joins gets a seat, a token and the cookie, and the teacher is notified", async () => {
   await using room = await openClass({ code: "TEST001" });
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   const { status, body, headers } = await room.call("POST", "/api/sessions/test001/join/", undefined, {
@@ -177,7 +177,7 @@ test("where guests may not join, a nickname alone is refused, and so is a guest 
   }
 });
 
-test("nobody joins a session that has ended, one that there is not, or one that they were removed from", async () => {
+test("nobody joins a session that has ended, does not exist, or that they were removed from", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Ann");
   const join = async (name: string, as?: string) => {

@@ -25,7 +25,7 @@ test("a plain reverse proxy on the same machine exposes no figures, whatever a s
   }
 });
 
-test("a call from this machine needs a credential as well, and is told which", async () => {
+test("a call from this machine needs a credential, too, and the error says which", async () => {
   await using room = await openClass();
   for (const path of figures) {
     const { status, body } = await room.call("GET", path);
@@ -34,7 +34,7 @@ test("a call from this machine needs a credential as well, and is told which", a
   }
 });
 
-test("a teacher and the holder of the operator's token read them, a student does not", async () => {
+test("a teacher and the holder of the operator's token read the figures, a student does not", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token: operator } = JSON.parse(readFileSync(join(room.data, "running.json"), "utf8"));
   const { token: student } = await room.join("Ann");

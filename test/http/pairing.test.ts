@@ -82,7 +82,7 @@ test("by a teacher's ticket nobody becomes a teacher: the phone is a new guest a
   ]);
 });
 
-test("nor by the ticket of a teacher who sits among the students of another's class", async () => {
+test("the ticket of a teacher who is a student in another's class makes nobody a teacher", async () => {
   await using room = await openClass({ code: "TEST001" });
   const account = { name: "Colleague", role: "teacher", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
@@ -95,7 +95,7 @@ test("nor by the ticket of a teacher who sits among the students of another's cl
   expect((await room.call("GET", "/api/sessions", body.token)).status).toBe(403);
 });
 
-test("where guests may not come in, a teacher's phone does not either", async () => {
+test("if guests may not join, a teacher's phone cannot either", async () => {
   await using room = await openClass({ code: "TEST001", settings: { guests: false } });
   const { status, body } = await scan(room, (await show(room, room.teacher)).body.ticket);
   expect([status, body.code]).toEqual([403, "no_guests"]);
@@ -161,7 +161,7 @@ test("an ended session pairs nobody, a deleted one knows no ticket, and who was 
   expect((await scan(room, await gone)).body).toEqual(wrongTicket);
 });
 
-test("who has no seat shows no ticket, and what is no ticket does not fit", async () => {
+test("nobody without a seat gets a ticket, and a malformed ticket does not fit", async () => {
   await using room = await openClass({ code: "TEST001" });
   const statuses = await Promise.all([
     room.call("POST", "/api/sessions/TEST001/pairing"),
@@ -172,7 +172,7 @@ test("who has no seat shows no ticket, and what is no ticket does not fit", asyn
   expect(statuses.map(({ status }) => status)).toEqual([401, 422, 422, 422]);
 });
 
-test("a link does not sign a teacher out without a word", async () => {
+test("opening a pairing link does not silently sign a teacher out", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   const { ticket } = (await show(room, ann.token)).body;
@@ -184,7 +184,7 @@ test("a link does not sign a teacher out without a word", async () => {
   expect([status, body.user.name]).toEqual([200, "Ann"]);
 });
 
-test("a gauge joins no class, and so gives no phone its key to the board", async () => {
+test("a device's token joins no class and pairs no phone", async () => {
   await using room = await openClass({ code: "TEST001" });
   const gauge = (await room.call("POST", "/api/spc/devices", room.teacher, { name: "Gauge" })).body.token;
   const joined = await room.call("POST", "/api/sessions/TEST001/join", gauge, { nickname: "Gauge" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { openClass, openTestServer, teacherKey } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
 
-test("every refusal is application/problem+json, whole", async () => {
+test("every rejection is complete application/problem+json", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const send = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
@@ -87,7 +87,7 @@ test("a JSON body is read however its media type is written", async () => {
   }
 });
 
-test("a body past the limit is refused also where its length is not told beforehand", async () => {
+test("a body past the limit is rejected, also if its length is not announced", async () => {
   await using server = await openTestServer();
   const body = new ReadableStream({
     start(controller) {
@@ -100,7 +100,7 @@ test("a body past the limit is refused also where its length is not told beforeh
   expect([response.status, (await response.json()).code]).toEqual([413, "too_large"]);
 });
 
-test("a path that there is not is a 404 problem, for every method", async () => {
+test("an unknown path is a 404 problem, for every method", async () => {
   await using room = await openClass({ code: "TEST001" });
   const nothing = problem(404, "not_found", "There is nothing here.");
   for (const path of [
@@ -135,7 +135,7 @@ test("a path that there is not is a 404 problem, for every method", async () => 
 });
 
 describe("HEAD and OPTIONS", () => {
-  test("HEAD says what GET would, without the body", async () => {
+  test("HEAD has the headers of GET, without the body", async () => {
     await using room = await openClass({ code: "TEST001" });
     const headers = { Authorization: `Bearer ${room.teacher}` };
     for (const [path, status] of [
@@ -152,7 +152,7 @@ describe("HEAD and OPTIONS", () => {
     }
   });
 
-  test("only the pages of allowed origins are told that they may call", async () => {
+  test("only pages of allowed origins get CORS headers", async () => {
     await using server = await openTestServer({ allowedOrigins: ["https://app.example"] });
     const ask = async (origin: string) => {
       const response = await fetch(`${server.url}/api/sessions`, {

@@ -13,7 +13,7 @@ const raise = (board: TestBoard, input: object = {}) =>
   board.ask("POST", "/alerts/", { product: 1, title: "Look", ...input });
 const ids = (alerts: { id: number }[]) => alerts.map(({ id }) => id);
 
-test("an alert of one's own is raised, as what is not said of it would be", async () => {
+test("an alert that a teacher raises has defaults for what is not given", async () => {
   await using board = await openClockedBoard("02T10:00:00");
   await board.product();
   const alert = {
@@ -38,7 +38,7 @@ test("an alert of one's own is raised, as what is not said of it would be", asyn
   expect((await board.ask("GET", "/products/1")).body.open_alerts).toBe(2);
 });
 
-test("an alert that makes no sense is refused, and the field is named", async () => {
+test("an invalid alert is rejected, and the error names the field", async () => {
   await using board = await openBoard();
   await board.product();
   for (const [input, path] of [
@@ -145,7 +145,7 @@ test("an alert goes on from open to seen to resolved, or there at once, and neve
   expect((await board.ask("GET", "/products/1")).body.open_alerts).toBe(0);
 });
 
-describe("the statistics", () => {
+describe("the statistics of alerts", () => {
   test("count the alerts of the last days: by day, type, priority and product", async () => {
     await using board = await openClockedBoard("01T12:00:00");
     await board.product();
@@ -217,7 +217,7 @@ describe("the statistics", () => {
   });
 });
 
-test("what somebody wants to be notified of is their own, and makes sense", async () => {
+test("notification preferences are each user's own, and are validated", async () => {
   await using board = await openBoard();
   const { token } = await board.device();
   const every = { products: null, min_priority: 1 };

@@ -69,7 +69,7 @@ test("a specification of one side has no cp and pp, and a mean outside of it a n
   }
 });
 
-test("where nothing varies there is no capability to speak of, and no alert", async () => {
+test("if nothing varies there is no capability, and no alert", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   await board.measure(id, [0.1, 0.1, 0.1, 0.1, 0.1]);
@@ -82,7 +82,7 @@ test("where nothing varies there is no capability to speak of, and no alert", as
   expect((await board.ask("GET", "/alerts")).body).toEqual([]);
 });
 
-test("before two subgroups are complete it is too early, and nothing is kept", async () => {
+test("before two subgroups are complete a capability analysis is rejected, and nothing is stored", async () => {
   await using board = await openBoard();
   for (const [subgroup_size, few] of [
     [1, [50]],

@@ -133,7 +133,7 @@ test("a chart shows as many of the last points as are asked for", async () => {
 });
 
 describe("limits are frozen", () => {
-  test("from the subgroups that are named, as one version after another", async () => {
+  test("from the named subgroups, as one version after another", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, flowRate);
@@ -171,7 +171,7 @@ describe("limits are frozen", () => {
     expect((await board.ask("GET", `/products/${id}`)).body.limits_version).toBe(5);
   });
 
-  test("but not from fewer than two complete subgroups, nor from what is none", async () => {
+  test("not from fewer than two complete subgroups, nor from unknown ones", async () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 2 });
     await board.measure(id, [1, 2, 3, 4, 5, 6, 7]);
@@ -208,7 +208,7 @@ describe("limits are frozen", () => {
     }
   });
 
-  test("and what was flagged stays flagged, by the version it was flagged by", async () => {
+  test("and points stay flagged by the version that flagged them", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, [50, 51, 50, 51, 50, 51, 50, 51, 60]);

@@ -103,7 +103,7 @@ describe("a list is written as a whole or not at all:", () => {
   });
 });
 
-test("what is no number, or none that could be measured, is refused", async () => {
+test("a value that is not a number, or too large, is rejected", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const bodies: [value: string, status: number][] = [
@@ -149,7 +149,7 @@ test("what is no number, or none that could be measured, is refused", async () =
   }
 });
 
-test("a body is JSON by its own account", async () => {
+test("a body must be declared as JSON", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const body = `{"product": ${id}, "measurement_value": 1}`;
@@ -221,7 +221,7 @@ test("measurements are read newest first, by product, and page by page", async (
 });
 
 describe("an Idempotency-Key writes once,", () => {
-  test("and is answered the same again, for whoever sent it", async () => {
+  test("answers its sender the same again, and is another key for another sender", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const { token } = await board.device();
@@ -239,7 +239,7 @@ describe("an Idempotency-Key writes once,", () => {
     expect([(await send("c")).body.id, await board.count(id)]).toEqual([5, 5]);
   });
 
-  test("sent ten times at once", async () => {
+  test("also if it is sent ten times at once", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const headers = { ...json, "Idempotency-Key": "k" };
@@ -249,7 +249,7 @@ describe("an Idempotency-Key writes once,", () => {
     expect(await board.count(id)).toBe(1);
   });
 
-  test("also what was taken back since", async () => {
+  test("also if the measurement was taken back since", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const headers = { ...json, "Idempotency-Key": "k" };

@@ -66,7 +66,7 @@ async function guest(board: TestBoard): Promise<string> {
   return (await post(board, "/api/sessions/TEST001/join", { nickname: "Ben" })).token;
 }
 
-test("nobody in particular is told to sign in, whatever they ask and however", async () => {
+test("without a credential every call of the board is rejected with 401", async () => {
   await using board = await openMeasuredBoard();
   const asked: [method: string, path: string, body?: object][] = [
     ...reads.map((path): [string, string] => ["GET", path]),
@@ -135,7 +135,7 @@ const measures = [403, 403, 403, 403, 201, 201, 201, 403, 403, 403, 403];
 const allowed = [201, 200, 201, 201, 201, 201, 201, 204, 201, 200, 204];
 
 describe("a device", () => {
-  test("is given its token once, is listed, and measures; limits, products and alerts are not for it", async () => {
+  test("gets its token once, is listed, and measures; it cannot change limits, products or alerts", async () => {
     const now = Date.parse("2026-03-02T10:00:00Z");
     await using board = await openMeasuredBoard({ now: () => now });
     const given = await board.ask("POST", "/devices/", { name: "  Gauge 1 " });
@@ -151,7 +151,7 @@ describe("a device", () => {
     }
   });
 
-  test("of one product writes its measurements alone", async () => {
+  test("of one product writes measurements of that product only", async () => {
     await using board = await openMeasuredBoard();
     await board.product();
     await board.measure(2, [1, 2]);
@@ -182,7 +182,7 @@ describe("a device", () => {
     expect((await board.ask("GET", "/products", undefined, token)).status).toBe(401);
   });
 
-  test("that is revoked is nobody", async () => {
+  test("that is revoked is rejected with 401", async () => {
     await using board = await openMeasuredBoard();
     const { id, token } = await board.device();
     const other = await board.device({ product_id: 1 });
@@ -201,7 +201,7 @@ describe("a device", () => {
     expect((await board.ask("GET", "/products")).status).toBe(200);
   });
 
-  test("has a name, and a product that there is", async () => {
+  test("needs a name, and an existing product or none", async () => {
     await using board = await openMeasuredBoard();
     for (const [input, status] of [
       [{}, 422],
@@ -228,7 +228,7 @@ test("a device reads while another program holds the database's write lock", asy
   other.run("ROLLBACK");
 });
 
-describe("where the board is anonymous", () => {
+describe("if the board is anonymous", () => {
   test("names of people are shown to teachers alone", async () => {
     await using board = await openMeasuredBoard({ spcAnonymous: true });
     for (const path of ["/products/1/people", "/products/1/permissions"]) {
@@ -258,7 +258,7 @@ describe("where the board is anonymous", () => {
     expect(await statuses(board, await student(board))).toEqual(allowed);
   });
 
-  test("the rest of the server is not", async () => {
+  test("the rest of the server still needs a credential", async () => {
     await using server = await openTestServer({ spcAnonymous: true });
     for (const path of ["/api/lessons", "/api/sessions"]) {
       expect([path, (await server.call("GET", path)).status]).toEqual([path, 401]);

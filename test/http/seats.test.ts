@@ -16,7 +16,7 @@ const enter = async (room: TestClass, nickname: string, token?: string) => {
 };
 
 describe("a locked class", () => {
-  test("takes nobody new by the join page or by connecting; who has a seat gets in, and once unlocked all do", async () => {
+  test("admits nobody new by the join page or by connecting; who has a seat gets in, and after unlocking everyone does", async () => {
     await using room = await openClass({ code: "TEST001" });
     const ann = await room.join("Ann");
     const other = await openOther(room);
@@ -45,7 +45,7 @@ describe("a locked class", () => {
 });
 
 describe("a full class", () => {
-  test("takes as many students as it has seats, the teacher aside", async () => {
+  test("admits as many students as it has seats, not counting the teacher", async () => {
     await using room = await openClass({ code: "TEST001" });
     await change(room, { max_participants: 2 });
     expect(await enter(room, "Ann")).toEqual([201, undefined]);
@@ -66,7 +66,7 @@ describe("a full class", () => {
   });
 });
 
-test("a session from before there were these settings is open, and has 1,000 seats", async () => {
+test("a session from before these settings is unlocked, and has 1,000 seats", async () => {
   using folder = temporaryFolder();
   {
     await using room = await openClass({ server: await openTestServer({ data: folder.path }), code: "TEST001" });

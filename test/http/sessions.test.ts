@@ -14,7 +14,7 @@ const settings = {
 const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-test("a session has a code, the usual features and the usual settings where its maker chose none", async () => {
+test("a session has a code, the default features and the default settings unless its maker chose others", async () => {
   await using server = await openTestServer({ publicUrl: "https://class.example" });
   const { status, body } = await server.call("POST", "/api/sessions/", await server.teacher(), { title: " Class " });
   expect([status, body]).toEqual([
@@ -94,7 +94,7 @@ test("a code has 4 to 12 letters or digits, is no reserved word, and is one sess
   }
 });
 
-test("features and settings that there are not are refused", async () => {
+test("unknown features and settings are rejected", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   for (const wrong of [
@@ -215,7 +215,7 @@ test("a session that is deleted is gone with all it holds, and its code is free 
   expect((await room.call("GET", "/api/sessions/TEST001", token)).status).toBe(401);
 });
 
-test("frames that were on their way when a session was deleted do no harm to others", async () => {
+test("frames that arrive while their session is deleted affect nobody else", async () => {
   await using server = await openTestServer();
   await using room = await openClass({ server, code: "TEST001" });
   await using other = await openClass({ server, code: "OTHER" });
@@ -233,7 +233,7 @@ test("frames that were on their way when a session was deleted do no harm to oth
   expect((await room.call("GET", "/api/sessions/OTHER/help", token)).body).toHaveLength(1);
 });
 
-test("the status of a session stands on its three paths", async () => {
+test("the status of a session is served on its three paths", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Ann");
   await using socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);

@@ -65,7 +65,7 @@ describe("how much a student may upload in a session", () => {
     expect(await upload(room, bob.token, "TEST001")).toEqual([201, undefined]);
   });
 
-  test("40 MiB together", async () => {
+  test("at most 40 MiB together", async () => {
     await using room = await openClass({ code: "TEST001" });
     const { token, participant } = await room.join("Ann");
     const { token: bob } = await room.join("Bob");
@@ -82,7 +82,7 @@ describe("how much a student may upload in a session", () => {
     for (let n = 0; n < 25; n++) expect(await upload(room, room.teacher, "TEST001")).toEqual([201, undefined]);
   });
 
-  test("and attempts count: a file that is no picture is decoded 30 times, not as often as it is sent", async () => {
+  test("rejected attempts count, too: a file that is not a picture is decoded 30 times at most", async () => {
     await using room = await openClass({ server: await openTestServer({ rateLimit: 500 }), code: "TEST001" });
     const { token } = await room.join("Ann");
     const noise = new TextEncoder().encode("no picture");

@@ -102,7 +102,7 @@ describe("G5 a picture that is taken", () => {
   });
 });
 
-describe("G5 what is in a file beside the picture is gone", () => {
+describe("G5 what a file contains besides the picture is removed", () => {
   const secret = "GPS 37.5665N";
   const page = "<script>alert(1)</script>";
   const commented = Buffer.concat([
@@ -156,7 +156,7 @@ describe("a photo stands upright, as its Exif says", () => {
     expect(await ends(await (await get(at.room, body.url)).bytes())).toEqual([tall, where]);
   });
 
-  test("and one that is too large is made smaller in its own proportions", async () => {
+  test("a photo that is too large is scaled down in its own proportions", async () => {
     await using at = await openRoom();
     const photo = withExif(await new Bun.Image(twoColours(5120, 64)).jpeg({ quality: 95 }).bytes(), 6);
     const { body } = await upload(at.room, at.token, photo);

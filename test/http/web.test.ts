@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const web = openWeb({ folder });
 const headersOf = (response: Response | undefined) => Object.fromEntries(response?.headers ?? []);
 
-test("a hashed file may be kept for ever", async () => {
+test("a hashed file may be cached for ever", async () => {
   const response = web.asset("/app-0abc12de.js");
   expect(headersOf(response)).toEqual({
     "cache-control": "public, max-age=31536000, immutable",
@@ -47,7 +47,7 @@ test("the web client's own addresses get its page", () => {
   }
 });
 
-test("only the files themselves have a path", () => {
+test("only the exact paths of files are served", () => {
   const files = ["/index.html", "/app-0abc12de.js.gz", "/fonts", "/fonts/", "/fonts/../icon.svg", "/ICON.SVG", "/"];
   for (const path of [...files, "", "/../../etc/passwd", "/%2e%2e/icon.svg", "/__proto__", "/constructor"]) {
     expect([path, web.asset(path)]).toEqual([path, undefined]);
