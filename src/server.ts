@@ -153,7 +153,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     startedAt: now(),
     ready: () => ready,
   };
-  const app = openApp(services, openWeb({ dev }), allowedOrigins, (calls) => documents(calls, version));
+  const app = openApp(services, {
+    web: openWeb({ dev }),
+    allowedOrigins,
+    describe: (calls) => documents(calls, version),
+  });
   const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
 
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;

@@ -28,7 +28,9 @@ export function openCalls(fetcher: Fetcher): Calls {
     async call(route, ...[given]) {
       const [method, path] = split(route);
       const { body, headers } = given ?? {};
-      return (await fetcher(method, toPath(path, given), body, headers)) as Fetched<AnswerOf<typeof route>>;
+      return (await fetcher(headers ? { method, headers } : method, toPath(path, given), body)) as Fetched<
+        AnswerOf<typeof route>
+      >;
     },
     page: async (route, next) => (await fetcher("GET", next)) as Fetched<AnswerOf<typeof route>>,
     async pages(route, max, ...[given]) {

@@ -13,20 +13,19 @@ export interface Fetched<T> {
   readonly next?: string | undefined;
 }
 
+/** A method, with headers beside the usual ones if need be. */
+export type MethodAndHeaders = Method | { readonly method: Method; readonly headers: Readonly<Record<string, string>> };
+
 /**
- * Sends a form or a blob as it is, anything else as JSON; `headers` beside the usual ones. `call.ts` types the answer by
+ * Sends a form or a blob as it is, anything else as JSON; `call.ts` types the answer by
  * its route.
  */
-export type Fetcher = (
-  method: Method,
-  path: string,
-  body?: unknown,
-  headers?: Readonly<Record<string, string>>,
-) => Promise<Fetched<unknown>>;
+export type Fetcher = (how: MethodAndHeaders, path: string, body?: unknown) => Promise<Fetched<unknown>>;
 
 /** Makes calls to the server at `base` ("" for the page's own). */
 export function openFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
-  return async (method, path, body, more = {}) => {
+  return async (how, path, body) => {
+    const { method, headers: more } = typeof how === "string" ? { method: how, headers: {} } : how;
     const headers: Record<string, string> = { accept: "application/json", ...more };
     const init: RequestInit = { method, credentials: "same-origin", headers };
     if (body instanceof FormData || body instanceof Blob) init.body = body;

@@ -51,9 +51,7 @@ export const defineBoardDialect = (dialect: BoardDialect): BoardDialect => diale
 /** Maps a frame of the app to a request of the board; `name`, `schema` and `make` define the answer. */
 export function hearRequest<K extends BoardRequestName, F extends z.ZodType<Frame>>(
   request: K,
-  name: string,
-  schema: F,
-  make: (result: BoardResultOf<K>, at: string) => z.input<F>,
+  { name, schema, make }: { name: string; schema: F; make: (result: BoardResultOf<K>, at: string) => z.input<F> },
 ): BoardIncomingFrame {
   const confirm = message(name, schema, ({ result, at }: { result: BoardResultOf<K>; at: string }) => make(result, at));
   return { request, confirm: confirm as BoardIncomingFrame["confirm"] };

@@ -78,29 +78,23 @@ export const chatroom = defineDialect({
   },
   answers: {},
   says: {
-    "participant.arrived": say(
-      "participant_joined",
-      Notice,
-      ({ id }) => ({ participant_id: id, message: "새 참가자가 접속했습니다." }),
-      { to: ({ id }) => ({ ...everyone, but: id }) },
-    ),
-    "participant.left": say(
-      "participant_left",
-      Notice,
-      ({ id, nickname }) => ({ participant_id: id, message: `${nickname}님이 떠났습니다.` }),
-      { to: ({ id }) => ({ ...everyone, but: id }) },
-    ),
-    "participant.announced": say(
-      "participant_update",
-      Person.extend({ is_online: z.boolean() }),
-      ({ id, nickname, is_online }, { session }) => ({
+    "participant.arrived": say("participant_joined", Notice, {
+      make: ({ id }) => ({ participant_id: id, message: "새 참가자가 접속했습니다." }),
+      to: ({ id }) => ({ ...everyone, but: id }),
+    }),
+    "participant.left": say("participant_left", Notice, {
+      make: ({ id, nickname }) => ({ participant_id: id, message: `${nickname}님이 떠났습니다.` }),
+      to: ({ id }) => ({ ...everyone, but: id }),
+    }),
+    "participant.announced": say("participant_update", Person.extend({ is_online: z.boolean() }), {
+      make: ({ id, nickname, is_online }, { session }) => ({
         participant_id: id,
         participant_nickname: nickname,
         is_online,
         session_code: session.code,
       }),
-      { to: everyone },
-    ),
+      to: everyone,
+    }),
     "chat.sent": say(
       "chat_message",
       MessageFrame,

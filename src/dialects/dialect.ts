@@ -180,12 +180,16 @@ export function hear<K extends CommandName>(
   return { command, to: (data) => data, ...(how as Partial<IncomingFrame>) };
 }
 
-/** Maps an event to a frame of the app. */
+interface HowToSay<D, F extends z.ZodType<Frame>> extends Pick<OutgoingFrame<D>, "to" | "when"> {
+  readonly make: (data: D, event: Published<D>) => z.input<F>;
+}
+
+/** Maps an event to a frame of the app; `make` alone unless `to` or `when` differs from the event's own. */
 export function say<D, F extends z.ZodType<Frame>>(
   name: string,
   schema: F,
-  make: (data: D, event: Published<D>) => z.input<F>,
-  how: Pick<OutgoingFrame<D>, "to" | "when"> = {},
+  how: HowToSay<D, F> | HowToSay<D, F>["make"],
 ): OutgoingFrame<D> {
-  return { ...message(name, schema, (event: Published<D>) => make(event.data, event)), ...how };
+  const { make, ...rest } = typeof how === "function" ? { make: how } : how;
+  return { ...message(name, schema, (event: Published<D>) => make(event.data, event)), ...rest };
 }

@@ -41,24 +41,18 @@ export const inthon = defineDialect({
       question_id,
       created_at: at,
     })),
-    "question.captured": say(
-      "question_capture",
-      Capture.extend(Question.shape),
-      ({ question_id, capture_url }, { at }) => ({ question_id, capture_url, created_at: at }),
-      { to: (_, own) => ({ ...own, roles: own.roles.filter((role) => role === "STUDENT") }) },
-    ),
-    "important.marked": say(
-      "important",
-      Capture.extend({ note: z.string().nullable() }),
-      ({ note, capture_url }, { at }) => ({ note, capture_url, created_at: at }),
-      { to: students },
-    ),
-    "presence.teacher_changed": say(
-      "teacher_presence",
-      z.object({ is_online: z.boolean(), changed_at: Time }),
-      (changed) => changed,
-      { to: students },
-    ),
+    "question.captured": say("question_capture", Capture.extend(Question.shape), {
+      make: ({ question_id, capture_url }, { at }) => ({ question_id, capture_url, created_at: at }),
+      to: (_, own) => ({ ...own, roles: own.roles.filter((role) => role === "STUDENT") }),
+    }),
+    "important.marked": say("important", Capture.extend({ note: z.string().nullable() }), {
+      make: ({ note, capture_url }, { at }) => ({ note, capture_url, created_at: at }),
+      to: students,
+    }),
+    "presence.teacher_changed": say("teacher_presence", z.object({ is_online: z.boolean(), changed_at: Time }), {
+      make: (changed) => changed,
+      to: students,
+    }),
     "question.asked": say(
       "new_question",
       Capture.extend({ question_id: IntId, cleaned_text: z.string() }),
@@ -74,10 +68,12 @@ export const inthon = defineDialect({
       Question.extend({ like_count: Count }),
       ({ question_id, like_count }) => ({ question_id, like_count }),
     ),
-    "hard_alert.raised": say("hard_alert", Capture, ({ capture_url }, { at }) => ({ capture_url, created_at: at }), {
+    "hard_alert.raised": say("hard_alert", Capture, {
+      make: ({ capture_url }, { at }) => ({ capture_url, created_at: at }),
       to: students,
     }),
-    "session.status_changed": say("session_ended", z.object({}), () => ({}), {
+    "session.status_changed": say("session_ended", z.object({}), {
+      make: () => ({}),
       when: ({ status }) => status === "ENDED",
     }),
   },

@@ -74,13 +74,12 @@ export const mobilegpt = defineDialect({
     },
   },
   says: {
-    "participant.arrived": say(
-      "participant_joined",
-      Person.extend({ role: Role }),
-      ({ user_id, nickname, role }) => ({ user_id, user_name: nickname, role }),
-      { to: ({ id }) => ({ ...everyone, but: id }) },
-    ),
-    "participant.left": say("participant_left", Person, ({ user_id, nickname }) => ({ user_id, user_name: nickname }), {
+    "participant.arrived": say("participant_joined", Person.extend({ role: Role }), {
+      make: ({ user_id, nickname, role }) => ({ user_id, user_name: nickname, role }),
+      to: ({ id }) => ({ ...everyone, but: id }),
+    }),
+    "participant.left": say("participant_left", Person, {
+      make: ({ user_id, nickname }) => ({ user_id, user_name: nickname }),
       to: ({ id }) => ({ ...everyone, but: id }),
     }),
     "step.changed": say("step_changed", z.object({ subtask: Subtask }), ({ subtask }) => ({ subtask })),
@@ -89,18 +88,14 @@ export const mobilegpt = defineDialect({
       z.object({ status: SessionStatus, message: z.string() }),
       ({ status, action }) => ({ status, message: statusTexts[action] }),
     ),
-    "progress.updated": say(
-      "progress_updated",
-      Person.extend({ subtask_id: IntId, status: ProgressStatus }),
-      ({ user_id, user_name, subtask_id, status }) => ({ user_id, user_name, subtask_id, status }),
-      { to: instructors },
-    ),
-    "help.requested": say(
-      "help_requested",
-      Person.extend({ subtask_id: IntId.nullable(), message: z.string() }),
-      ({ user_id, user_name, subtask_id, message }) => ({ user_id, user_name, subtask_id, message }),
-      { to: instructors },
-    ),
+    "progress.updated": say("progress_updated", Person.extend({ subtask_id: IntId, status: ProgressStatus }), {
+      make: ({ user_id, user_name, subtask_id, status }) => ({ user_id, user_name, subtask_id, status }),
+      to: instructors,
+    }),
+    "help.requested": say("help_requested", Person.extend({ subtask_id: IntId.nullable(), message: z.string() }), {
+      make: ({ user_id, user_name, subtask_id, message }) => ({ user_id, user_name, subtask_id, message }),
+      to: instructors,
+    }),
   },
   fault: message("error", z.object({ message: z.string() }), ({ fault }) => ({ message: koreanText(fault) })),
 });

@@ -64,12 +64,24 @@ export const spc = defineBoardDialect({
     })),
   ],
   hears: {
-    subscribe_product: hearRequest("product.follow", "subscribed", Followed, (followed) => followed),
-    unsubscribe_product: hearRequest("product.unfollow", "unsubscribed", Followed, (followed) => followed),
-    get_alerts: hearRequest("alerts.read", "alerts", Stamped.extend({ alerts: z.array(Alert) }), (alerts, at) => ({
-      alerts: alerts.map(alertOf),
-      timestamp: at,
-    })),
+    subscribe_product: hearRequest("product.follow", {
+      name: "subscribed",
+      schema: Followed,
+      make: (followed) => followed,
+    }),
+    unsubscribe_product: hearRequest("product.unfollow", {
+      name: "unsubscribed",
+      schema: Followed,
+      make: (followed) => followed,
+    }),
+    get_alerts: hearRequest("alerts.read", {
+      name: "alerts",
+      schema: Stamped.extend({ alerts: z.array(Alert) }),
+      make: (alerts, at) => ({
+        alerts: alerts.map(alertOf),
+        timestamp: at,
+      }),
+    }),
   },
   answers: { ping: message("pong", z.object({}), () => ({})) },
   says: {

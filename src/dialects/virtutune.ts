@@ -34,16 +34,15 @@ export const virtutune = defineDialect({
   },
   says: {
     // Only connections of this app count as guitars.
-    "presence.dialect_changed": say("connection_update", Connected, ({ status, user_id }) => ({ status, user_id }), {
+    "presence.dialect_changed": say("connection_update", Connected, {
+      make: ({ status, user_id }) => ({ status, user_id }),
       to: everyone,
       when: ({ dialect }) => dialect === name,
     }),
     "practice.updated": say(
       "practice_update",
       z.object({ status: z.enum(["started", "ended"]), timestamp: Timestamp }),
-      ({ status, timestamp }) => ({ status, timestamp }),
-      // The app has no restart: it receives only the new start.
-      { when: ({ ended_by }) => ended_by !== "restart" },
+      { make: ({ status, timestamp }) => ({ status, timestamp }), when: ({ ended_by }) => ended_by !== "restart" },
     ),
     "chord.changed": say(
       "chord_change",

@@ -109,6 +109,9 @@ export interface Misfit {
   message: string;
 }
 
+/** What a fault may say beside its code and message. */
+export type FaultDetails = Pick<Partial<Fault>, "errors" | "retryAfter">;
+
 /** Their mistake, from the catalogue. Anything else that is thrown is our bug. */
 export class Fault extends Error {
   readonly code: FaultCode;
@@ -116,22 +119,22 @@ export class Fault extends Error {
   /** Whole seconds until the same request can succeed, if known. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: FaultCode, message: string = catalogue[code].text, errors?: Misfit[], retryAfter?: number) {
+  constructor(code: FaultCode, message: string = catalogue[code].text, details: FaultDetails = {}) {
     super(message);
     this.name = "Fault";
     this.code = code;
-    this.errors = errors;
-    this.retryAfter = retryAfter;
+    this.errors = details.errors;
+    this.retryAfter = details.retryAfter;
   }
 
   /** A fault that passes in `ms` milliseconds. */
   static passing(code: FaultCode, ms: number): Fault {
-    return new Fault(code, catalogue[code].text, undefined, Math.max(1, Math.ceil(ms / 1000)));
+    return new Fault(code, catalogue[code].text, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
   }
 
   /** The same fault, its message behind a heading. */
   under(heading: string): Fault {
-    return new Fault(this.code, `${heading}: ${this.message}`, this.errors, this.retryAfter);
+    return new Fault(this.code, `${heading}: ${this.message}`, this);
   }
 
   /** The HTTP status that goes with it. */
@@ -166,7 +169,7 @@ export function misfit(issues: readonly Issue[]): Fault {
     .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, maxPath), message: issue.message }));
   const first = errors[0];
   const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : catalogue.does_not_fit.text;
-  return new Fault("does_not_fit", detail, errors);
+  return new Fault("does_not_fit", detail, { errors });
 }
 
 /** Where a value may be one of several, what is wrong with it as the one that it comes nearest to. */

@@ -47,9 +47,8 @@ export interface Page<T> {
  */
 export function pageOf<T>(
   list: Iterable<T>,
-  { limit, before }: PageQuery,
+  { limit, before, bytes = maxBytes }: PageQuery & { readonly bytes?: number },
   idOf: (item: T) => string | number,
-  bytes = maxBytes,
 ): Page<T> {
   const items: T[] = [];
   const texts: string[] = [];
@@ -76,7 +75,7 @@ export function pageOf<T>(
 
 function unknownCursor(): Fault {
   const message = "No item of this list has this id.";
-  return new Fault("does_not_fit", `before: ${message}`, [{ path: "before", message }]);
+  return new Fault("does_not_fit", `before: ${message}`, { errors: [{ path: "before", message }] });
 }
 
 const encoder = new TextEncoder();

@@ -9,7 +9,7 @@ import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { questions } from "./questions.ts";
 import { visibleTo } from "./questions-state.ts";
-import { count, requireQuota, type Usage } from "./quota.ts";
+import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 const Sent = z.object({
@@ -42,7 +42,7 @@ const Types = z
 const Ref = z.object({ message_id: Uuid });
 
 /** Messages per person, deleted ones too. */
-const messagesPerHour = 500;
+const requireMessages = hourlyQuota(500, "too_many_messages");
 
 export const chat = defineFeature({
   name: "chat",
@@ -124,7 +124,7 @@ export const chat = defineFeature({
   },
   decide: {
     "chat.send"({ state, input, actor, at, newId, emit }) {
-      requireQuota(state.sent, actor.id, at, messagesPerHour, "too_many_messages");
+      requireMessages(state.sent, actor.id, at);
       const message_id = newId();
       const { id: participant_id, user_id, nickname } = actor;
       emit("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname });

@@ -5,7 +5,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { CaptureUrl, OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
-import { count, requireQuota, type Usage } from "./quota.ts";
+import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 export const FeedbackType = z.enum(["OK", "HARD"]);
@@ -56,7 +56,7 @@ const maxMinutes = 1440;
 /** Bound of the report's table of important moments. */
 const maxMarks = 1000;
 /** Presses per person. */
-const pressesPerHour = 10_000;
+const requirePresses = hourlyQuota(10_000);
 
 /** Counts by person what was last said after `since` (ms); `but` leaves one person out. */
 function shareSince(state: State, since: number, but?: string): { ok: number; hard: number } {
@@ -156,7 +156,7 @@ export const feedback = defineFeature({
   },
   decide: {
     "feedback.give"({ state, room, input, actor, at, emit }) {
-      requireQuota(state.presses, actor.id, at, pressesPerHour);
+      requirePresses(state.presses, actor.id, at);
       const { feedback_type } = input;
       const { threshold, window_s, min_responses } = current(room.session).settings.hard_alert;
       emit("feedback.given", {

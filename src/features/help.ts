@@ -7,7 +7,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
-import { count, requireQuota, type Usage } from "./quota.ts";
+import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 const HelpRequest = z.object({
@@ -28,7 +28,7 @@ const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: tr
 const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
 
 /** Requests per person. */
-const requestsPerHour = 10_000;
+const requireRequests = hourlyQuota(10_000);
 
 export const help = defineFeature({
   name: "help",
@@ -94,7 +94,7 @@ export const help = defineFeature({
   },
   decide: {
     "help.request"({ state, room, input, actor, at, emit }) {
-      requireQuota(state.requests, actor.id, at, requestsPerHour);
+      requireRequests(state.requests, actor.id, at);
       const { lesson } = current(room.session);
       const subtask_id = input.subtask_id ?? null;
       if (subtask_id !== null && !lesson?.subtasks.some(({ id }) => id === subtask_id)) {

@@ -99,11 +99,18 @@ export const nothingPlayed = (): State => ({
   chord: new Map(),
 });
 
-/** A practice as it went, had it ended at `end` (ms since 1970); `best` is the best rate of that person before. */
-export function finish(running: Running, end: number, ended_by: EndedBy, best: Best | undefined): Finished {
+/** How a practice ended: when (ms since 1970), and the best rate of that person before. */
+interface Ending {
+  readonly at: number;
+  readonly ended_by: EndedBy;
+  readonly best: Best | undefined;
+}
+
+/** A practice as it went if it ends so. */
+export function finish(running: Running, { at, ended_by, best }: Ending): Finished {
   const { started, exercise, chords } = running;
   // The clock may have been set back since the last chord.
-  const ended = Math.max(end, running.last);
+  const ended = Math.max(at, running.last);
   const practice = { started_at: started, ended_at: ended, changes: chords };
   return {
     started_at: toTime(started),
@@ -115,7 +122,8 @@ export function finish(running: Running, end: number, ended_by: EndedBy, best: B
 }
 
 function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }: Running) {
-  const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, started, seconds * 1000);
+  const times = { startedAt: started, lastsMs: seconds * 1000 };
+  const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, times);
   return { landings, returns, wrong };
 }
 
@@ -125,15 +133,21 @@ export function recentChords({ exercise, chords }: Running, at: number): readonl
   return exercise ? last : last.filter((chord) => chord.at > at - minute);
 }
 
+/** Something that a person did, by the data of its event. */
+interface Did {
+  readonly participant_id: string;
+}
+
 /** A person begins. */
-export function begin(state: State, who: string, exercise: Exercise | null, at: number): void {
+export function begin(state: State, did: Did & { exercise: Exercise | null }, at: number): void {
+  const { participant_id: who, exercise } = did;
   count(state.begun, who, at);
   state.running.delete(who);
   state.running.set(who, { started: at, exercise, chords: [], last: at });
 }
 
-/** A person plays a chord; it counts where they practise. */
-export function play(state: State, who: string, chord: string, at: number): void {
+/** A person plays a chord; it counts if they practise. */
+export function play(state: State, { participant_id: who, chord }: Did & { chord: string }, at: number): void {
   count(state.played, who, at);
   const running = state.running.get(who);
   const played = { name: chord, key: keyOf(chord), at: Math.max(at, running?.last ?? at) };
@@ -147,12 +161,12 @@ export function play(state: State, who: string, chord: string, at: number): void
 }
 
 /** A person's practice is over; after a silence it was so with the last that was heard. */
-export function close(state: State, who: string, ended_by: EndedBy, at: number): void {
+export function close(state: State, { participant_id: who, ended_by }: Did & { ended_by: EndedBy }, at: number): void {
   const running = state.running.get(who);
   if (!running) return;
   state.running.delete(who);
   const best = state.best.get(who);
-  const done = finish(running, ended_by === "silence" ? running.last : at, ended_by, best);
+  const done = finish(running, { at: ended_by === "silence" ? running.last : at, ended_by, best });
   state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-kept));
   const { changes_per_minute, active_ms, ended_at, exercise } = done;
   if (exercise || changes_per_minute === null || changes_per_minute === 0 || active_ms < minActiveMs) return;

@@ -27,12 +27,12 @@ import {
   recentChords,
   silence,
 } from "./practice-state.ts";
-import { requireQuota } from "./quota.ts";
+import { hourlyQuota } from "./quota.ts";
 import { session } from "./session.ts";
 
 /** Per person. */
-const chordsPerHour = 20_000;
-const practicesPerHour = 1000;
+const requireChords = hourlyQuota(20_000);
+const requirePractices = hourlyQuota(1000);
 
 /** A client's own time, in whatever form it has it. */
 export const Timestamp = z.union([z.string().max(64), z.number()]);
@@ -209,7 +209,7 @@ export const practice = defineFeature({
   },
   decide: {
     "practice.start"({ state, input, actor, at, emit }) {
-      requireQuota(state.begun, actor.id, at, practicesPerHour);
+      requirePractices(state.begun, actor.id, at);
       const exercise = input.exercise ? exerciseOf(input.exercise) : null;
       const timestamp = input.timestamp ?? toTime(at);
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp };
@@ -224,10 +224,10 @@ export const practice = defineFeature({
       const { exercise } = running;
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp: input.timestamp ?? toTime(at) };
       emit("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
-      return finish(running, at, "person", state.best.get(actor.id));
+      return finish(running, { at, ended_by: "person", best: state.best.get(actor.id) });
     },
     "chord.change"({ state, input, actor, at, emit }) {
-      requireQuota(state.played, actor.id, at, chordsPerHour);
+      requireChords(state.played, actor.id, at);
       const sounded = { chord: chordOf(input.chord).name, timestamp: toTime(at) };
       emit("chord.changed", { ...sounded, participant_id: actor.id, user_id: actor.user_id });
       return sounded;
@@ -249,15 +249,15 @@ export const practice = defineFeature({
   },
   evolve: {
     "practice.updated"({ state, at }, { participant_id, status, exercise, ended_by }) {
-      if (status === "started") begin(state, participant_id, exercise, at);
-      else close(state, participant_id, ended_by ?? "person", at);
+      if (status === "started") begin(state, { participant_id, exercise }, at);
+      else close(state, { participant_id, ended_by: ended_by ?? "person" }, at);
     },
-    "chord.changed"({ state, at }, { participant_id, chord }) {
-      play(state, participant_id, chord, at);
+    "chord.changed"({ state, at }, played) {
+      play(state, played, at);
     },
     "session.status_changed"({ state, at }, { status }) {
       if (status !== "ENDED") return;
-      for (const id of [...state.running.keys()]) close(state, id, "session", at);
+      for (const id of [...state.running.keys()]) close(state, { participant_id: id, ended_by: "session" }, at);
     },
   },
 });

@@ -19,7 +19,7 @@ import {
   whoSees,
   whoSeesStill,
 } from "./questions-state.ts";
-import { count, requireQuota } from "./quota.ts";
+import { count, hourlyQuota } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 /** What is asked has something to read in it, and not invisible marks alone. */
@@ -37,9 +37,9 @@ const maxOpen = 50;
 /** Numbers that one person holds without having asked: the oldest is used again beyond that. */
 const maxIntended = 10;
 /** Times that one person begins to ask. */
-const intentsPerHour = 1000;
+const requireIntents = hourlyQuota(1000);
 /** Likes and likes taken back, per person. */
-const likesPerHour = 10_000;
+const requireLikes = hourlyQuota(10_000);
 
 export const questions = defineFeature({
   name: "questions",
@@ -165,7 +165,7 @@ export const questions = defineFeature({
   },
   decide: {
     "question.intend"({ state, actor, at, emit }) {
-      requireQuota(state.intents, actor.id, at, intentsPerHour);
+      requireIntents(state.intents, actor.id, at);
       const theirs = Array.from(state.intended).filter(([, { author }]) => author === actor.id);
       const [oldest] = theirs;
       const question_id = oldest && theirs.length >= maxIntended ? oldest[0] : state.next;
@@ -268,7 +268,7 @@ function like({ state, input, actor, at, emit }: Liking, wanted: boolean): { que
   if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault("question_not_found");
   const change = Number(wanted) - Number(likes.has(actor.id));
   const like_count = likes.size + change;
-  if (change !== 0) requireQuota(state.likesChanged, actor.id, at, likesPerHour);
+  if (change !== 0) requireLikes(state.likesChanged, actor.id, at);
   if (change !== 0) emit("question.likes_changed", { question_id, visibility, like_count });
   return { question_id, like_count };
 }

@@ -19,12 +19,20 @@ export function count(usage: Usage, who: string, at: number): void {
   usage.set(who, minutes.set(now, (minutes.get(now) ?? 0) + 1));
 }
 
-/** Throws `code` if the person has done it `max` times within the hour before `at`: part of deciding a command. */
-export function requireQuota(usage: Usage, who: string, at: number, max: number, code: FaultCode = "too_often"): void {
-  const now = Math.floor(at / minute);
-  const inWindow = Array.from(usage.get(who) ?? []).filter(([past]) => past > now - window);
-  const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
-  if (used < max) return;
-  const oldest = Math.min(...inWindow.map(([past]) => past));
-  throw Fault.passing(code, (oldest + window) * minute - at);
+/**
+ * A quota of `max` times per hour. The function throws `code` if the person has used it up at `at` (ms since 1970): part of
+ * deciding a command.
+ */
+export function hourlyQuota(
+  max: number,
+  code: FaultCode = "too_often",
+): (usage: Usage, who: string, at: number) => void {
+  return (usage, who, at) => {
+    const now = Math.floor(at / minute);
+    const inWindow = Array.from(usage.get(who) ?? []).filter(([past]) => past > now - window);
+    const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
+    if (used < max) return;
+    const oldest = Math.min(...inWindow.map(([past]) => past));
+    throw Fault.passing(code, (oldest + window) * minute - at);
+  };
 }

@@ -8,7 +8,7 @@ import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
-import { count, requireQuota, type Usage } from "./quota.ts";
+import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 export const ProgressStatus = z.enum(["started", "in_progress", "completed", "failed"]);
@@ -60,7 +60,7 @@ interface State {
 }
 
 /** Reports of progress per person. */
-const reportsPerHour = 10_000;
+const requireReports = hourlyQuota(10_000);
 
 const logged = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 
@@ -236,7 +236,7 @@ function report(
   const all = current(room.session).lesson?.subtasks ?? [];
   const { subtask_id, status, note } = said;
   if (!all.some(({ id }) => id === subtask_id)) throw new Fault("subtask_not_found");
-  requireQuota(state.reports, actor.id, at, reportsPerHour);
+  requireReports(state.reports, actor.id, at);
   const before = state.progress.get(actor.id);
   const done = (id: number) => (id === subtask_id ? status : before?.get(id)?.status) === "completed";
   emit("progress.updated", {

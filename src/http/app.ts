@@ -33,13 +33,14 @@ const maxUpload = maxBytes + 16 * 1024;
 /** Headers that pages of other origins may read. */
 const exposeHeaders = ["Lectern-Seq", "Link", "Retry-After"];
 
-/** `describe` makes further calls of all the others: the documents. */
-export function openApp(
-  services: Services,
-  web: Web,
-  allowedOrigins: readonly string[],
-  describe: (calls: readonly Endpoint[]) => Endpoint[],
-): Hono<HonoEnv> {
+export interface AppOptions {
+  readonly web: Web;
+  readonly allowedOrigins: readonly string[];
+  /** Makes further calls of all the others: the documents. */
+  readonly describe: (calls: readonly Endpoint[]) => Endpoint[];
+}
+
+export function openApp(services: Services, { web, allowedOrigins, describe }: AppOptions): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError((cause, context) => reject(cause, context.env.trace));
   app.notFound((context) => reject(new Fault("not_found"), context.env.trace));

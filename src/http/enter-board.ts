@@ -9,8 +9,7 @@ import { limitedCaller } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
 export async function enterBoard(
-  dialect: BoardDialect,
-  door: BoardDoor,
+  { dialect, door }: { dialect: BoardDialect; door: BoardDoor },
   services: Services,
   upgrade: UpgradeRequest,
 ): Promise<Viewer> {

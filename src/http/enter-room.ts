@@ -12,8 +12,7 @@ import { appendToken } from "./who.ts";
 
 /** Throws the `Fault` for which they are refused. */
 export async function enterRoom(
-  dialect: Dialect,
-  door: Door,
+  { dialect, door }: { dialect: Dialect; door: Door },
   services: Services,
   upgrade: UpgradeRequest,
 ): Promise<Connection> {
@@ -24,7 +23,7 @@ export async function enterRoom(
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const namedPerson = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
-  const { credential, seat, guest } = callerAt(door, services, upgrade, room, namedPerson);
+  const { credential, seat, guest } = callerAt(door, { services, upgrade }, { room, named: namedPerson });
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   const held = seat ?? (credential && live.seatOf(room, credential.user));
@@ -66,10 +65,8 @@ export async function enterRoom(
 /** Who comes: by their credential, as a guest, or in development mode by the URL alone. */
 function callerAt(
   door: Door,
-  services: Services,
-  upgrade: UpgradeRequest,
-  room: Room,
-  named: Participant | undefined,
+  { services, upgrade }: { services: Services; upgrade: UpgradeRequest },
+  { room, named }: { room: Room; named: Participant | undefined },
 ): { credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined } {
   const { credential, claimed } = claim(services, upgrade);
   const development = services.dev ? door.development : undefined;

@@ -83,7 +83,7 @@ export function openGuesses(now: () => number = () => performance.now()): Guesse
 
 function tooMany(waitMs: number): Fault {
   const text = `Too many wrong attempts. Try again in ${inWords(waitMs)}.`;
-  return new Fault("too_many_guesses", text, undefined, Math.ceil(waitMs / 1000));
+  return new Fault("too_many_guesses", text, { retryAfter: Math.ceil(waitMs / 1000) });
 }
 
 /** A time to wait in words, rounded up. */

@@ -125,5 +125,5 @@ function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string,
 
 function wrongLines(errors: readonly Misfit[]): Fault {
   const [first] = errors;
-  return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, errors.slice(0, named));
+  return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, { errors: errors.slice(0, named) });
 }

@@ -7,37 +7,53 @@ import type { Services } from "./context.ts";
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 type Read = (services: Services) => number | readonly Sample[];
 
-interface Metric {
-  /** A counter only grows while the server runs, and its name ends in `_total`. */
-  readonly kind: "counter" | "gauge";
-  readonly name: string;
-  readonly help: string;
+interface Labelled {
   readonly read: Read;
   readonly labels: readonly string[];
 }
 
-const counter = (name: `${string}_total`, help: string, read: Read, ...labels: string[]): Metric => {
-  return { kind: "counter", name, help, read, labels };
+interface Metric extends Labelled {
+  /** A counter only grows while the server runs, and its name ends in `_total`. */
+  readonly kind: "counter" | "gauge";
+  readonly name: string;
+  readonly help: string;
+}
+
+const counter = (name: `${string}_total`, help: string, read: Read | Labelled): Metric => {
+  return { kind: "counter", name, help, ...labelled(read) };
 };
-const gauge = (name: string, help: string, read: Read, ...labels: string[]): Metric => {
-  return { kind: "gauge", name, help, read, labels };
+const gauge = (name: string, help: string, read: Read | Labelled): Metric => {
+  return { kind: "gauge", name, help, ...labelled(read) };
 };
+const labelled = (read: Read | Labelled): Labelled => (typeof read === "function" ? { read, labels: [] } : read);
 
 const metrics: readonly Metric[] = [
   counter("lectern_commits_total", "Commits, one for all commands of a turn.", (d) => d.live.kernel.counts.commits),
   counter("lectern_events_total", "Events appended to session logs.", (d) => d.live.kernel.counts.events),
   counter("lectern_faults_total", "Commands that were rejected.", (d) => d.live.kernel.counts.faults),
-  counter("lectern_rejections_total", "Rejected requests, handshakes and frames.", rejections, "reason"),
-  counter("lectern_quota_hits_total", "Rejections because a quota was used up.", quotaHits, "quota"),
+  counter("lectern_rejections_total", "Rejected requests, handshakes and frames.", {
+    read: rejections,
+    labels: ["reason"],
+  }),
+  counter("lectern_quota_hits_total", "Rejections because a quota was used up.", {
+    read: quotaHits,
+    labels: ["quota"],
+  }),
   counter("lectern_slow_closes_total", "Sockets closed because they read too slowly.", (d) =>
     d.live.sockets.slowCloses(),
   ),
-  counter("lectern_http_responses_total", "HTTP responses, by class of status.", responses, "status"),
-  counter("lectern_disconnects_total", "Closed connections, by close code.", disconnects, "code"),
-  counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", encodings, "dialect"),
-  gauge("lectern_connections", "Open connections, by dialect.", connections, "dialect"),
+  counter("lectern_http_responses_total", "HTTP responses, by class of status.", {
+    read: responses,
+    labels: ["status"],
+  }),
+  counter("lectern_disconnects_total", "Closed connections, by close code.", { read: disconnects, labels: ["code"] }),
+  counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", { read: encodings, labels: ["dialect"] }),
+  gauge("lectern_connections", "Open connections, by dialect.", { read: connections, labels: ["dialect"] }),
   gauge("lectern_rooms", "Sessions in memory.", (d) => Array.from(d.live.rooms.all()).length),
-  gauge("lectern_build_info", "Always 1. The labels name the version that runs.", build, "version", "bun"),
+  gauge("lectern_build_info", "Always 1. The labels name the version that runs.", {
+    read: build,
+    labels: ["version", "bun"],
+  }),
   gauge("process_resident_memory_bytes", "Resident memory in bytes.", () => process.memoryUsage.rss()),
   gauge("process_start_time_seconds", "Start time in seconds since 1970.", (d) => d.startedAt / 1000),
   counter("process_cpu_seconds_total", "CPU time, user and system, in seconds.", cpuSeconds),

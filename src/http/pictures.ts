@@ -81,7 +81,7 @@ export function openPictures(): Pictures {
       const counted = Math.max(bytes, minCounted);
       const theirs = (inProgress.get(user_id) ?? 0) + counted;
       if (theirs > maxPerPerson || total + counted > maxInProgress) {
-        throw new Fault("busy", undefined, undefined, retryAfterS);
+        throw new Fault("busy", undefined, { retryAfter: retryAfterS });
       }
       inProgress.set(user_id, theirs);
       total += counted;

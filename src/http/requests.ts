@@ -28,7 +28,11 @@ const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** The `fetch` of `Bun.serve`: undefined once a WebSocket is open. */
 export function openRequests({ services, app, guard, proxies, https }: RequestsNeed): HandleRequest {
-  async function respond(request: Request, server: Server<Visitor>, client: Client, trace: Trace) {
+  async function respond(
+    request: Request,
+    server: Server<Visitor>,
+    { client, trace }: { client: Client; trace: Trace },
+  ) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
     const socket = url.pathname.startsWith("/ws/");
@@ -48,7 +52,7 @@ export function openRequests({ services, app, guard, proxies, https }: RequestsN
     const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
     const trace = services.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
-    const response = await respond(request, server, client, trace).catch((cause) => reject(cause, trace));
+    const response = await respond(request, server, { client, trace }).catch((cause) => reject(cause, trace));
     const { reason, fields } = trace;
     if (reason && isRejection(reason, request)) {
       services.live.limits.rejections.add(reason);

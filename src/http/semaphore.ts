@@ -19,7 +19,7 @@ export function openSemaphore({
       running += 1;
       return;
     }
-    if (waiting.length >= maxWaiting) throw new Fault("sign_in_busy", undefined, undefined, 5);
+    if (waiting.length >= maxWaiting) throw new Fault("sign_in_busy", undefined, { retryAfter: 5 });
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 

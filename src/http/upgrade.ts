@@ -23,7 +23,7 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
     dialect: dialect.name,
     async enter(services, upgrade) {
       try {
-        return await enterRoom(dialect, door, services, upgrade);
+        return await enterRoom({ dialect, door }, services, upgrade);
       } catch (cause) {
         const { refusals } = dialect;
         if (!(cause instanceof Fault) || !refusals) throw cause;
@@ -40,7 +40,7 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect: dialect.name,
-    enter: (services, upgrade) => enterBoard(dialect, door, services, upgrade),
+    enter: (services, upgrade) => enterBoard({ dialect, door }, services, upgrade),
   })),
 );
 

@@ -20,7 +20,14 @@ import type { FanOut, Outgoing } from "./fan-out.ts";
 import { openRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
 import { fold, personOf, type Room } from "./room.ts";
-import { announce, decide, type EmittedEvent, type Environment } from "./rule.ts";
+import {
+  announce,
+  type CommandQuestion,
+  decide,
+  type EmittedEvent,
+  type Environment,
+  type MomentQuestion,
+} from "./rule.ts";
 import type { Slices } from "./slices.ts";
 import type { Outcome, Work } from "./work.ts";
 
@@ -109,9 +116,9 @@ export function openKernel(options: KernelOptions): Kernel {
       if (!(cause instanceof Fault)) throw cause;
       counts.faults += 1;
       const { ask } = work;
-      if (ask && "command" in ask && ask.id !== undefined && isFinal(cause)) {
+      if (ask && "command" in ask && isFinal(cause)) {
         const answer: Answer = { fault: { code: cause.code, message: cause.message } };
-        log.saveAnswer(work.room.id, ask.actor, ask.id, answer);
+        log.saveAnswer(work.room.id, ask, answer);
       }
       return { work, outcome: { fault: cause }, outgoing: [] };
     }
@@ -126,8 +133,8 @@ export function openKernel(options: KernelOptions): Kernel {
       const { moment } = ask;
       const data = typeof ask.data === "function" ? ask.data() : ask.data;
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
-      const emitted = announce({ state: room.state, actor, moment, data, at, outside });
-      return { work, outcome: { result: undefined }, outgoing: append(room, emitted, at, null) };
+      const question = { state: room.state, actor, moment, data, at, outside };
+      return { work, outcome: { result: undefined }, outgoing: append(room, announce(question), question) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
     if (known) return { work, outcome: toOutcome(known), outgoing: [] };
@@ -135,13 +142,20 @@ export function openKernel(options: KernelOptions): Kernel {
     if (!actor) throw new Fault("not_in_session");
     const { command, input } = ask;
     const { reworded } = work;
-    const { result, emitted } = decide({ state: room.state, actor, command, input, reworded, at, outside });
-    if (ask.id !== undefined) log.saveAnswer(room.id, ask.actor, ask.id, { result });
-    return { work, outcome: { result }, outgoing: append(room, emitted, at, actor.id) };
+    const question = { state: room.state, actor, command, input, reworded, at, outside };
+    const { result, emitted } = decide(question);
+    log.saveAnswer(room.id, ask, { result });
+    return { work, outcome: { result }, outgoing: append(room, emitted, question) };
   }
 
-  /** Gives events their places in the log, and folds them. */
-  function append(room: Room, emitted: readonly EmittedEvent[], at: number, actor: string | null): Outgoing[] {
+  /** Gives events their places in the log, and folds them. Nobody did what came of a moment. */
+  function append(
+    room: Room,
+    emitted: readonly EmittedEvent[],
+    question: CommandQuestion | MomentQuestion,
+  ): Outgoing[] {
+    const { at } = question;
+    const actor = "command" in question ? question.actor.id : null;
     return emitted.map(({ type, data }) => {
       const event = events.get(type);
       if (event?.kept === false) return { type, at, actor, data };

@@ -77,7 +77,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
   const uploads = buckets(uploadRate.perSecond, uploadRate.burst);
   const rejections = openRejections(now);
 
-  function reject(code: FaultCode, wait: number, who: Limited, by: string): Fault {
+  function reject(code: FaultCode, wait: number, { who, by }: { who: Limited; by: string }): Fault {
     rejections.limited(code, who, by);
     return Fault.passing(code, wait);
   }
@@ -93,19 +93,20 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
     call(who) {
       bearable.take(who.key);
       const wait = polite.take(who.key);
-      if (wait > 0) throw reject("rate_limited", wait, who, "http");
+      if (wait > 0) throw reject("rate_limited", wait, { who, by: "http" });
     },
     connection(who, dialect) {
       const wait = connections.take(who.key);
-      if (wait > 0) throw reject("too_many_connections", wait, who, dialect);
+      if (wait > 0) throw reject("too_many_connections", wait, { who, by: dialect });
     },
     guest(address, by) {
       const wait = guests[by].take(networkOf(address));
-      if (wait > 0) throw reject("too_many_guests", wait, { key: address, nickname: null, session: null }, by);
+      const who = { key: address, nickname: null, session: null };
+      if (wait > 0) throw reject("too_many_guests", wait, { who, by });
     },
     upload(who) {
       const wait = uploads.take(who.key);
-      if (wait > 0) throw reject("rate_limited", wait, who, "http");
+      if (wait > 0) throw reject("rate_limited", wait, { who, by: "http" });
     },
     socket(open, isTeacher) {
       if (open >= maxSockets + (isTeacher ? reserved : 0)) throw Fault.passing("server_full", 10_000);

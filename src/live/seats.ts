@@ -42,6 +42,13 @@ export interface SeatsNeed {
   readonly joinUrl: (code: string) => string;
 }
 
+/** A command as it came over a socket. */
+interface SocketCommand {
+  readonly heard: Dialect["hears"][string];
+  readonly input: unknown;
+  readonly id: string | undefined;
+}
+
 export interface Seats extends SocketHandler {
   /** Closes connections of a room as an event says. */
   close(room: Room, closing: Closing): void;
@@ -95,14 +102,10 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
   }
 
   /** Answers a command, once it is on disk or refused. */
-  function answer(
-    connection: Connection,
-    outcome: Outcome,
-    { confirm, failure }: Dialect["hears"][string],
-    input: unknown,
-    id: string | undefined,
-  ): void {
+  function answer(connection: Connection, ask: SocketCommand, outcome: Outcome): void {
     if (!connection.ws) return;
+    const { input, id } = ask;
+    const { confirm, failure } = ask.heard;
     if ("fault" in outcome) {
       const { fault } = outcome;
       limits.rejections.add(fault.code);
@@ -125,8 +128,9 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       const heard = own(dialect.hears, name);
       if (!heard) throw unknownFrame(name);
       const input = heard.to(data, { ...speaker(connection), room: room.state });
-      const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, outcome, heard, input, id));
-      kernel.submit({ room, ask: { command: heard.command, actor: participantId, input, id }, settle });
+      const ask = { heard, command: heard.command, actor: participantId, input, id };
+      const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));
+      kernel.submit({ room, ask, settle });
     },
     afterGreeting(connection: Connection, speak) {
       if (connection.listening !== "greeting") return speak();

@@ -10,7 +10,7 @@ import { untilDone } from "./slices.ts";
 const last = Number.MAX_SAFE_INTEGER;
 
 /** The sums over the subgroups after one, up to another. */
-function sum(corrections: Corrections, product: number, after: number, upTo: number): Block {
+function sum(corrections: Corrections, product: number, { after, upTo }: { after: number; upTo: number }): Block {
   let { values, location, dispersion } = emptyBlock;
   for (const value of corrections.values(product, after, upTo)) values = add(values, value);
   for (const point of corrections.points(product, after, upTo)) {
@@ -31,13 +31,13 @@ export function sumAgain(
     const after = closed[n - 1]?.last_subgroup ?? 0;
     if (!subgroups.some((subgroup) => subgroup > after && subgroup <= block.last_subgroup)) return block;
     const again: ClosedBlock = {
-      ...sum(corrections, product, after, block.last_subgroup),
+      ...sum(corrections, product, { after, upTo: block.last_subgroup }),
       last_subgroup: block.last_subgroup,
     };
     corrections.saveBlock(product, again);
     return again;
   });
-  const block = sum(corrections, product, closed.at(-1)?.last_subgroup ?? 0, last);
+  const block = sum(corrections, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: last });
   return { ...mergeBlocks([...blocks, block]), block };
 }
 
@@ -52,7 +52,7 @@ export async function makeBlocks(
     const points = corrections.pointsFrom(product, after + 1, maxBlockPoints);
     const end = points[maxBlockPoints - 1];
     if (!end) return false;
-    const block = sum(corrections, product, after, end.subgroup_number);
+    const block = sum(corrections, product, { after, upTo: end.subgroup_number });
     corrections.saveBlock(product, { ...block, last_subgroup: end.subgroup_number });
     return true;
   });

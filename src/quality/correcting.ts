@@ -111,8 +111,7 @@ export function openCorrecting(services: BoardServices): Correcting {
   /** Everything, with the product to itself. */
   function carryOut<T>(
     id: number,
-    access: Access,
-    how: "measurement_corrected" | "measurement_removed",
+    { access, how }: { access: Access; how: "measurement_corrected" | "measurement_removed" },
     work: () => Decision<T>,
   ) {
     const { product_id } = find(id);
@@ -135,7 +134,7 @@ export function openCorrecting(services: BoardServices): Correcting {
 
   return {
     async correct(id, { measurement_value, note }, access) {
-      const { product_id } = await carryOut(id, access, "measurement_corrected", () => {
+      const { product_id } = await carryOut(id, { access, how: "measurement_corrected" }, () => {
         const row = find(id);
         return change(id, access, {
           value: measurement_value ?? row.value,
@@ -145,7 +144,7 @@ export function openCorrecting(services: BoardServices): Correcting {
       return toRecord(find(id), services.load(product_id).row);
     },
     async remove(id, access) {
-      await carryOut(id, access, "measurement_removed", () => change(id, access, null));
+      await carryOut(id, { access, how: "measurement_removed" }, () => change(id, access, null));
     },
     resume() {
       for (const product of corrections.productsToRejudge()) {

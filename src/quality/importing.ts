@@ -61,10 +61,8 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
 
   /** Gives every value its place, and judges the points. Writes nothing. */
   async function plan(
-    product: number,
     inputs: readonly MeasurementInput[],
-    mine: readonly number[],
-    at: number,
+    { product, mine, at }: { product: number; mine: readonly number[]; at: number },
   ): Promise<Plan> {
     const loaded = services.load(product);
     let process = loaded.process;
@@ -88,7 +86,11 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
     return { product, mine, positions, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
   }
 
-  async function write(plan: Plan, inputs: readonly MeasurementInput[], by: number | null, at: number): Promise<void> {
+  async function write(
+    plan: Plan,
+    inputs: readonly MeasurementInput[],
+    { by, at }: { by: number | null; at: number },
+  ): Promise<void> {
     const { product, mine, positions, points, rows } = plan;
     const loaded = services.load(product);
     const judged = new Map(points.map((point) => [point.subgroup_number, point.is_within_control]));
@@ -166,9 +168,9 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
       const plans: Plan[] = [];
       for (const product of products) {
         const mine = inputs.flatMap((input, n) => (input.product === product ? [n] : []));
-        plans.push(await plan(product, inputs, mine, at));
+        plans.push(await plan(inputs, { product, mine, at }));
       }
-      for (const one of plans) await write(one, inputs, by, at);
+      for (const one of plans) await write(one, inputs, { by, at });
       const groupings = new Map<Plan, Grouping>();
       for (const one of plans) groupings.set(one, await alertsOf(one));
       const result: Measurement[] = [];
@@ -210,7 +212,7 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
 
   const keeper = (receipt: Receipt | undefined, written: (result: Measurement[]) => ReceiptResult) => {
     return (result: Measurement[], at: number) => {
-      if (receipt) store.measurements.saveReceipt(receipt.user_id, receipt.key, written(result), at);
+      if (receipt) store.measurements.saveReceipt(receipt, written(result), at);
     };
   };
 

@@ -35,7 +35,11 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
   const { store, lanes, now } = services;
   const importing: Importing = openImporting(services, begin);
 
-  function recordOne(loaded: LoadedProduct, inputs: readonly MeasurementInput[], by: number | null, at: number): Done {
+  function recordOne(
+    loaded: LoadedProduct,
+    inputs: readonly MeasurementInput[],
+    { by, at }: { by: number | null; at: number },
+  ): Done {
     const { id } = loaded.row;
     for (const [n, input] of inputs.entries()) withListIndex(n, () => checkTime(input, at));
     begin(id, loaded.process.location.count);
@@ -87,13 +91,12 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
       return recordOne(
         loaded,
         mine.flatMap((n) => inputs[n] ?? []),
-        by,
-        at,
+        { by, at },
       );
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       const errors = cause.errors?.map(({ path, message }) => ({ path: String(mine[Number(path)]), message }));
-      throw new Fault(cause.code, cause.message, errors);
+      throw new Fault(cause.code, cause.message, errors && { errors });
     }
   }
 
@@ -111,7 +114,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
       const result = inputs.flatMap(({ product }) => queues.get(product)?.shift() ?? []);
       if (receipt) {
         const ids = result.map(({ id }) => id);
-        store.measurements.saveReceipt(receipt.user_id, receipt.key, ids, at);
+        store.measurements.saveReceipt(receipt, ids, at);
       }
       const events = done.flatMap(({ taken, alerts }) => [...tellings(taken, at), ...raise(services, alerts)]);
       return { result, events };

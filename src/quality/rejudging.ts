@@ -29,13 +29,13 @@ export async function rejudge(
   for (let from = first; from !== null; ) {
     const start: number = from;
     const before = judged;
-    const some = await turn.ask(() => judgeSome(services, product, start, before));
+    const some = await turn.ask(() => judgeSome(services, product, { from: start, judged: before }));
     judged += some.count;
     from = some.next;
   }
   for (let after: number | null = first === null ? null : 0; after !== null; ) {
     const start: number = after;
-    after = await turn.ask(() => closeSome(services, product, first ?? 0, start));
+    after = await turn.ask(() => closeSome(services, product, { from: first ?? 0, after: start }));
   }
   // Until here it would all be done again after a crash, to the same end.
   await turn.ask(() => {
@@ -54,8 +54,7 @@ export async function rejudge(
 function judgeSome(
   services: BoardServices,
   product: number,
-  from: number,
-  judged: number,
+  { from, judged }: { from: number; judged: number },
 ): Decision<{ count: number; next: number | null }> {
   const { store } = services;
   const { rules } = services.load(product).design;
@@ -110,8 +109,12 @@ function limitsByVersion(services: BoardServices, product: number): (version: nu
   };
 }
 
-/** Closes alerts whose cause is gone, after the alert `after`; gives where to go on, or `null`. */
-function closeSome(services: BoardServices, product: number, from: number, after: number): Decision<number | null> {
+/** Closes alerts of subgroups from `from` on whose cause is gone, after the alert `after`; gives where to go on, or `null`. */
+function closeSome(
+  services: BoardServices,
+  product: number,
+  { from, after }: { from: number; after: number },
+): Decision<number | null> {
   const { store, now } = services;
   const at = now();
   const ids = store.corrections.openAlerts(product, after, atOnce);
@@ -129,8 +132,9 @@ function isGone({ store: { corrections } }: BoardServices, alert: AlertRecord, f
   const start = detail?.from_subgroup ?? detail?.subgroup_number;
   const end = detail?.to_subgroup ?? detail?.subgroup_number;
   if (!detail || start === undefined || end === undefined || end < from) return false;
-  if (alert_type === "OUT_OF_SPEC") return !corrections.hasOutOfSpec(product_id, start, end, detail.value);
-  if (alert_type === "OUT_OF_CONTROL") return !corrections.hasFlagged(product_id, start, end, undefined);
-  if (alert_type === "RUN_RULE_VIOLATION") return !corrections.hasFlagged(product_id, start, end, detail.rule);
+  const range = { from: start, to: end };
+  if (alert_type === "OUT_OF_SPEC") return !corrections.hasOutOfSpec(product_id, range, detail.value);
+  if (alert_type === "OUT_OF_CONTROL") return !corrections.hasFlagged(product_id, range, undefined);
+  if (alert_type === "RUN_RULE_VIOLATION") return !corrections.hasFlagged(product_id, range, detail.rule);
   return false;
 }

@@ -71,8 +71,8 @@ const socketsPerAddress = 100;
 const priorities = [1, 2, 3, 4];
 
 /** Events that have a priority are told on a topic of their own for each; who follows from 3 on hears 3 and 4. */
-const topicOf = (dialect: BoardDialect, event: string, product: number | "every", priority: number | "any") =>
-  `board/${dialect.name}/${event}/${product}/${priority}`;
+const topicOf = (dialect: BoardDialect, event: string, of: { product: number | "every"; priority: number | "any" }) =>
+  `board/${dialect.name}/${event}/${of.product}/${of.priority}`;
 
 function hasPriority(event: BoardEventName): boolean {
   const { hasPriority = false }: BoardEvent = boardEvents[event];
@@ -171,9 +171,9 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
   /** The topics of an event in a dialect that anyone listens to. */
   function heardOn(dialect: BoardDialect, type: BoardEventName, data: { product_id: number; priority?: number }) {
     const priority = hasPriority(type) ? (data.priority ?? "any") : "any";
-    return [topicOf(dialect, type, data.product_id, priority), topicOf(dialect, type, "every", priority)].filter(
-      (topic) => subscribers.has(topic),
-    );
+    return ([data.product_id, "every"] as const)
+      .map((product) => topicOf(dialect, type, { product, priority }))
+      .filter((topic) => subscribers.has(topic));
   }
 
   function publishBy(dialect: BoardDialect, { type, data, at }: EmittedBoardEvent): void {
@@ -206,7 +206,9 @@ function topicsOf({ dialect, door, productId, wants, chosen, sees }: Viewer): Se
     const wanted = which === "subscribed" && chosen.size > 0 ? chosen : wants.products;
     const products = productId === null ? seen(wanted, sees) : [productId];
     const levels = hasPriority(event) ? priorities.filter((level) => level >= wants.min_priority) : ["any" as const];
-    for (const product of products) for (const level of levels) topics.add(topicOf(dialect, event, product, level));
+    for (const product of products) {
+      for (const priority of levels) topics.add(topicOf(dialect, event, { product, priority }));
+    }
   }
   return topics;
 }

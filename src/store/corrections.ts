@@ -8,6 +8,12 @@ import { type PointRow, toPoint } from "./measurements.ts";
 
 export type CorrectionRow = typeof corrections.$inferSelect;
 
+/** Subgroups, both ends included. */
+export interface SubgroupRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Corrections {
   /** Changes a measurement. */
   update(id: number, to: { value: number; note: string | null; is_within_spec: boolean }): void;
@@ -37,9 +43,9 @@ export interface Corrections {
   /** The products with points that must be judged again. */
   productsToRejudge(): number[];
   /** Whether a subgroup in this range has a measurement outside the specification (of this value, if given). */
-  hasOutOfSpec(product_id: number, from: number, to: number, value: number | undefined): boolean;
+  hasOutOfSpec(product_id: number, range: SubgroupRange, value: number | undefined): boolean;
   /** Whether a point in this range is outside the control limits or, if `rule` is given, violates that rule. */
-  hasFlagged(product_id: number, from: number, to: number, rule: number | undefined): boolean;
+  hasFlagged(product_id: number, range: SubgroupRange, rule: number | undefined): boolean;
   /** Ids of a product's unresolved alerts that are greater than `after`. */
   openAlerts(product_id: number, after: number, limit: number): number[];
   addHistory(row: Omit<CorrectionRow, "id">): void;
@@ -172,7 +178,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .where(isNotNull(products.rejudge_from))
         .all()
         .map(({ id }) => id),
-    hasOutOfSpec: (product_id, from, to, value) =>
+    hasOutOfSpec: (product_id, { from, to }, value) =>
       db
         .select({ id: measurements.id })
         .from(measurements)
@@ -187,7 +193,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         )
         .limit(1)
         .get() !== undefined,
-    hasFlagged: (product_id, from, to, rule) =>
+    hasFlagged: (product_id, { from, to }, rule) =>
       db
         .select({ subgroup: points.subgroup_number })
         .from(points)

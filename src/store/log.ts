@@ -46,7 +46,8 @@ export interface Log {
   cards(sessions: readonly string[]): Map<string, Entry[]>;
   /** The stored answer to this participant's command with this id, if there is one. */
   answer(session: string, participant: string, client_id: string): Answer | undefined;
-  saveAnswer(session: string, participant: string, client_id: string, answer: Answer): void;
+  /** Stores the answer to a command, if it has an id. */
+  saveAnswer(session: string, command: { actor: string; id: string | undefined }, answer: Answer): void;
   /** When each participant of a session was last active, in ms since 1970, as far as it was stored. */
   activity(session: string): Map<string, number>;
   saveActivity(session: string, participant: string, last_active_at: number): void;
@@ -144,7 +145,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       const row = selectAnswer.get({ session, participant, client_id });
       return row && (JSON.parse(row.answer) as Answer);
     },
-    saveAnswer(session, participant, client_id, answer) {
+    saveAnswer(session, { actor: participant, id: client_id }, answer) {
+      if (client_id === undefined) return;
       const kept = trimAnswers(session, participant);
       insertAnswer.run({ session, participant, client_id, answer: JSON.stringify(answer), kept });
     },

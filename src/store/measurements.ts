@@ -68,7 +68,7 @@ export interface Measurements {
   lastPoints(product_id: number, limit: number): PointRow[];
   /** What was written under a client's idempotency key, if it was used before. */
   receipt(user_id: number, key: string): ReceiptResult | undefined;
-  saveReceipt(user_id: number, key: string, written: ReceiptResult, at: number): void;
+  saveReceipt(receipt: { user_id: number; key: string }, written: ReceiptResult, at: number): void;
   /** Deletes the keys used before `at`, in milliseconds since 1970. */
   deleteReceiptsBefore(at: number): void;
 }
@@ -227,7 +227,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       const row = selectReceipt.get({ user, key });
       return row && JSON.parse(row.measurements);
     },
-    saveReceipt(user_id, key, written, at) {
+    saveReceipt({ user_id, key }, written, at) {
       db.insert(receipts)
         .values({ user_id, key, measurements: JSON.stringify(written), at })
         .run();

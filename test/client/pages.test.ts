@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { toApi } from "../../src/client/api.ts";
-import type { Fetched, Fetcher } from "../../src/client/http.ts";
+import type { Fetched, Fetcher, MethodAndHeaders } from "../../src/client/http.ts";
 import { toQualityApi } from "../../src/client/quality-api.ts";
 
 /** A server that sends these pages of a list, one after the other, and notes what it was asked. */
 function paged(pages: readonly (readonly number[])[]) {
   const asked: string[] = [];
-  const call: Fetcher = async <T>(_: string, path: string): Promise<Fetched<T>> => {
+  const call: Fetcher = async <T>(_: MethodAndHeaders, path: string): Promise<Fetched<T>> => {
     const n = asked.push(path) - 1;
     const data = (pages[n] ?? []).map((id) => ({ id })) as T;
     return { data, status: 200, seq: 40 + n, next: n + 1 < pages.length ? `/list?page=${n + 1}` : undefined };

@@ -47,19 +47,19 @@ describe("a finger on the pad", () => {
   const down = { spot: "C", x: 100, y: 100, at: 0 };
 
   test("that goes on to another chord plays it", () => {
-    expect(moved(down, 110, 100, 200, "G")).toEqual([{ spot: "G", x: 110, y: 100, at: 200 }, true]);
+    expect(moved(down, { x: 110, y: 100, at: 200 }, "G")).toEqual([{ spot: "G", x: 110, y: 100, at: 200 }, true]);
   });
 
   test("that goes across the same chord strums it again, each time it went far enough", () => {
-    const [still, early] = moved(down, 120, 100, 200, "C");
-    const [strummed, far] = moved(still, 150, 100, 240, "C");
-    const [, back] = moved(strummed, 100, 100, 400, "C");
+    const [still, early] = moved(down, { x: 120, y: 100, at: 200 }, "C");
+    const [strummed, far] = moved(still, { x: 150, y: 100, at: 240 }, "C");
+    const [, back] = moved(strummed, { x: 100, y: 100, at: 400 }, "C");
     expect([early, far, back]).toEqual([false, true, true]);
   });
 
   test("that trembles on an edge, or is beside the pad, plays nothing", () => {
-    expect(moved(down, 101, 100, 30, "G")[1]).toBe(false);
-    expect(moved(down, 300, 300, 200, undefined)[1]).toBe(false);
+    expect(moved(down, { x: 101, y: 100, at: 30 }, "G")[1]).toBe(false);
+    expect(moved(down, { x: 300, y: 300, at: 200 }, undefined)[1]).toBe(false);
   });
 });
 

@@ -29,9 +29,13 @@ test("/openapi.json is valid by the official validator, and /asyncapi.json by th
 test("every route that the app answers is in the OpenAPI document, and none besides", async () => {
   await using room = await openTestRoom();
   let described: readonly Endpoint[] = [];
-  const app = openApp(openServices(room), { page: () => new Response(), asset: () => undefined }, [], (calls) => {
-    described = calls;
-    return [];
+  const app = openApp(openServices(room), {
+    web: { page: () => new Response(), asset: () => undefined },
+    allowedOrigins: [],
+    describe(calls) {
+      described = calls;
+      return [];
+    },
   });
   const routes = app.routes.filter(({ method, path }) => method !== "ALL" && !path.endsWith("*"));
   const answered = new Set(routes.map(({ method, path }) => `${method} ${path}`));

@@ -4,7 +4,7 @@ import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
 import { practice } from "../../src/features/practice.ts";
 import { finish, play, type Running } from "../../src/features/practice-state.ts";
-import { count, requireQuota, type Usage } from "../../src/features/quota.ts";
+import { count, hourlyQuota, type Usage } from "../../src/features/quota.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
 import { ann, at, bob, type Paper, paperRoom, steps, teacher } from "../support/rules.ts";
 
@@ -83,7 +83,9 @@ describe("open questions", () => {
 
 test("a practice that never ends keeps its last 20,000 chords", () => {
   const room = paperRoom({ features: ["practice"] }).after(ann, "practice.start");
-  for (let n = 0; n < 20_100; n++) play(room.state.practice, ann.id, n % 2 ? "C" : "G", at + n * 1000);
+  for (let n = 0; n < 20_100; n++) {
+    play(room.state.practice, { participant_id: ann.id, chord: n % 2 ? "C" : "G" }, at + n * 1000);
+  }
   expect(room.state.practice.running.get(ann.id)?.chords.length).toBe(20_000);
 });
 
@@ -94,12 +96,17 @@ test("what is read of a practice stays within 1 MiB, whatever was played", () =>
   const names = roots.flatMap((root) => ["", "m", "7", "m7", "maj7", "sus4", "dim"].map((kind) => `${root}${kind}`));
   room.do(ann, "practice.start", { exercise: { pair: ["C", "G"], seconds: 600 } });
   for (let n = 0; n < 20_000; n++) {
-    play(room.state.practice, ann.id, names[(n * n + (n >> 7)) % names.length] ?? "C", at + n * 20);
+    const chord = names[(n * n + (n >> 7)) % names.length] ?? "C";
+    play(room.state.practice, { participant_id: ann.id, chord }, at + n * 20);
   }
   room.clock.now = at + 400_000;
   const { running } = summary();
   expect(running.recent.length).toBe(3000);
-  const whole = finish(room.state.practice.running.get(ann.id) as Running, at + 400_000, "person", undefined);
+  const whole = finish(room.state.practice.running.get(ann.id) as Running, {
+    at: at + 400_000,
+    ended_by: "person",
+    best: undefined,
+  });
   expect([running.messages, running.changes]).toEqual([whole.messages, whole.changes]);
   room.do(ann, "practice.end", {});
   expect(summary().last.transitions.length).toBe(500);
@@ -121,7 +128,7 @@ describe("the count of a quota", () => {
     const last = at + 10_000 * 1000;
     let fault: unknown;
     try {
-      requireQuota(usage, "ann", last, 1000, "too_many_messages");
+      hourlyQuota(1000, "too_many_messages")(usage, "ann", last);
     } catch (cause) {
       fault = cause;
     }

@@ -98,7 +98,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       const other = reopen();
       const result = log.batch(() => {
         log.append(a, entry(1));
-        log.saveAnswer(a, "ann", "1", { result: 1 });
+        log.saveAnswer(a, { actor: "ann", id: "1" }, { result: 1 });
         expect(log.since(a, 0, 10)).toEqual([entry(1)]);
         expect(other.since(a, 0, 10)).toEqual([]);
         return "its result";
@@ -109,7 +109,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(() =>
         log.batch(() => {
           log.append(a, entry(2));
-          log.saveAnswer(a, "ann", "2", { result: 2 });
+          log.saveAnswer(a, { actor: "ann", id: "2" }, { result: 2 });
           throw boom;
         }),
       ).toThrow(boom);
@@ -155,9 +155,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       const { log, reopen } = fixture;
       const fault = { fault: { code: "not_allowed", message: "Your role may not do this." } };
       log.batch(() => {
-        log.saveAnswer(a, "ann", "1", { result: { help_id: 1 } });
-        log.saveAnswer(a, "bob", "1", fault);
-        log.saveAnswer(b, "ann", "1", { result: null });
+        log.saveAnswer(a, { actor: "ann", id: "1" }, { result: { help_id: 1 } });
+        log.saveAnswer(a, { actor: "bob", id: "1" }, fault);
+        log.saveAnswer(b, { actor: "ann", id: "1" }, { result: null });
       });
       const reader = reopen();
       expect(reader.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
@@ -171,7 +171,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       ] as const) {
         expect(reader.answer(session, person, id)).toBeUndefined();
       }
-      expect(() => log.batch(() => log.saveAnswer(a, "ann", "1", { result: 2 }))).toThrow();
+      expect(() => log.batch(() => log.saveAnswer(a, { actor: "ann", id: "1" }, { result: 2 }))).toThrow();
       expect(log.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
     });
 

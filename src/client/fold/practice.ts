@@ -138,5 +138,5 @@ export const tempoAt = ({ recent }: Playing, now: number): number => tempoOf(rec
 export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
   if (!running?.exercise) return undefined;
   const { pair, seconds } = running.exercise;
-  return oneMinute([keyOf(pair[0]), keyOf(pair[1])], recent, running.started, seconds * 1000);
+  return oneMinute([keyOf(pair[0]), keyOf(pair[1])], recent, { startedAt: running.started, lastsMs: seconds * 1000 });
 }

@@ -60,20 +60,20 @@ export function parseChord(text: string): Chord | Rest | null {
   if (root === undefined || suffix === undefined) return null;
   // Tries the whole suffix first: in 6/9 and m/maj7 the slash belongs to the quality.
   const wholeQuality = qualityOf(suffix);
-  if (wholeQuality !== null) return toChord(name, root, wholeQuality, null);
+  if (wholeQuality !== null) return toChord({ name, root, quality: wholeQuality, bass: null });
   const slash = suffix.lastIndexOf("/");
   if (slash < 0) return null;
   const quality = qualityOf(suffix.slice(0, slash));
   const bass = suffix.slice(slash + 1);
-  return quality !== null && notePattern.test(bass) ? toChord(name, root, quality, bass) : null;
+  return quality !== null && notePattern.test(bass) ? toChord({ name, root, quality, bass }) : null;
 }
 
 /** The key of a name in statistics: its chord's key, or the name itself if it is not a chord. */
 export const keyOf = (name: string): string => parseChord(name)?.key ?? name;
 
-function toChord(name: string, root: string, quality: CanonicalQuality, bass: string | null): Chord {
-  const key = `${pitchClassOf(root)}:${quality}:${pitchClassOf(bass ?? root)}`;
-  return { rest: false, name, root, quality, bass, key };
+function toChord(parts: Pick<Chord, "name" | "root" | "quality" | "bass">): Chord {
+  const { root, quality, bass } = parts;
+  return { rest: false, ...parts, key: `${pitchClassOf(root)}:${quality}:${pitchClassOf(bass ?? root)}` };
 }
 
 const majorRoots = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];

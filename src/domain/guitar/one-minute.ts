@@ -17,25 +17,24 @@ export interface OneMinute {
 }
 
 /**
- * Counts an exercise over a pair of chord keys. It lasts `lasts_ms` from `started_at` (default: the first message);
+ * Counts an exercise over a pair of chord keys. It lasts `lastsMs` from `startedAt` (default: the first message);
  * messages outside of that time do not count. A re-strum is not an arrival, nor is the same chord of the pair after a
  * wrong one or a rest. Messages may be in any order.
  */
 export function oneMinute(
   [first, second]: readonly [string, string],
   times: readonly { readonly key: string; readonly at: number }[],
-  started_at?: number,
-  lasts_ms: number = oneMinuteMs,
+  { startedAt, lastsMs = oneMinuteMs }: { readonly startedAt?: number; readonly lastsMs?: number } = {},
 ): OneMinute {
   const inOrder = times.toSorted((a, b) => a.at - b.at);
-  const start = started_at ?? inOrder[0]?.at ?? 0;
+  const start = startedAt ?? inOrder[0]?.at ?? 0;
   let landings = 0;
   let returns = 0;
   let wrong = 0;
   let landed: string | null = null;
   let previous: string | null = null;
   for (const { key, at } of inOrder) {
-    if (at < start || at - start >= lasts_ms) continue;
+    if (at < start || at - start >= lastsMs) continue;
     if (key === first || key === second) {
       if (key !== landed) landings++;
       if (key === first && landed === second && first !== second) returns++;

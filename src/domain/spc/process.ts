@@ -159,7 +159,7 @@ export function withListIndex<T>(n: number, work: () => T): T {
     return work();
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
-    throw new Fault(cause.code, cause.message, [{ path: String(n), message: cause.message }]);
+    throw new Fault(cause.code, cause.message, { errors: [{ path: String(n), message: cause.message }] });
   }
 }
 
@@ -184,10 +184,14 @@ export function addArrival(process: Process, { chart, subgroup_size }: Design, {
   };
   const position = { subgroup_number, sample_number };
   if (values.length < subgroup_size) return { process: next, position, point: undefined, closed };
-  return { ...completeSubgroup(next, chart, subgroup_number, values), position, closed };
+  return { ...completeSubgroup(next, chart, { subgroup_number, values }), position, closed };
 }
 
-function completeSubgroup(process: Process, chart: ChartKind, subgroup_number: number, values: readonly number[]) {
+function completeSubgroup(
+  process: Process,
+  chart: ChartKind,
+  { subgroup_number, values }: { subgroup_number: number; values: readonly number[] },
+) {
   const { location, dispersion, recent, block } = process;
   const { value, secondary } = pointOf(chart, values, recent.at(-1)?.value ?? null);
   const plotted: Process = {

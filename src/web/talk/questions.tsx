@@ -28,12 +28,11 @@ export function Questions({ live, room, controls }: QuestionsProps) {
   const seen = questionsFor(room);
   const sorted = sort.value === "likes" ? byLikes(seen) : seen.toReversed();
   const list = [...sorted.filter(({ status }) => status !== "hidden"), ...sorted.filter(isHidden)];
-  const { shown, waiting, show, hold } = useOrder(
-    list,
-    ({ question_id }) => question_id,
-    sort.value,
-    (question) => isMine(live, room.you.id, question),
-  );
+  const { shown, waiting, show, hold } = useOrder(list, {
+    id: ({ question_id }) => question_id,
+    key: sort.value,
+    urgent: (question) => isMine(live, room.you.id, question),
+  });
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-2">
       {list.length > 0 && (

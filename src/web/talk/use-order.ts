@@ -19,13 +19,15 @@ export interface Order<T> {
   };
 }
 
-/** `key`: what else decides the order, a change of which orders anew; `urgent`: those that do not wait. */
-export function useOrder<T>(
-  sorted: readonly T[],
-  id: (item: T) => number,
-  key: string,
-  urgent: (item: T) => boolean,
-): Order<T> {
+interface OrderOptions<T> {
+  readonly id: (item: T) => number;
+  /** What else decides the order: if it changes, the list is ordered again. */
+  readonly key: string;
+  /** Whether an item is shown at once. */
+  readonly urgent: (item: T) => boolean;
+}
+
+export function useOrder<T>(sorted: readonly T[], { id, key, urgent }: OrderOptions<T>): Order<T> {
   const order = useRef({ key, ids: sorted.map(id) });
   const until = useRef(0);
   const scrolled = useRef(false);

@@ -96,6 +96,6 @@ describe("one-minute changes from D to A and back", () => {
 
   test("the minute starts at the given time", () => {
     const played = at(["D", 1], ["A", 10], ["D", 69], ["A", 70]);
-    expect(oneMinute(pair, played, 10_000).landings).toBe(2);
+    expect(oneMinute(pair, played, { startedAt: 10_000 }).landings).toBe(2);
   });
 });

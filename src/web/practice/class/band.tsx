@@ -25,7 +25,7 @@ export function Band({ live, room }: { live: LiveRoom; room: Room }) {
   const people = Array.from(room.people.values()).filter(
     ({ id, role }) => role === "STUDENT" || room.practice.players.get(id)?.chord !== undefined,
   );
-  const url = usePairing(room.session.code, pairing.value, live.now, people.length);
+  const url = usePairing(room.session.code, { wanted: pairing.value, now: live.now, used: people.length });
   const person = people.find(({ id }) => id === chosen.value);
   const practising = people.filter(({ id }) => room.practice.players.get(id)?.running).length;
   const back = () => {

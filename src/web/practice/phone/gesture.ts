@@ -16,8 +16,12 @@ export interface Finger {
   readonly at: number;
 }
 
-/** A finger that moved: where it is now, and whether that plays. `over` is what lies under it, if anything. */
-export function moved(finger: Finger, x: number, y: number, at: number, over: Spot | undefined): [Finger, boolean] {
+/** A finger that moved to a place: where it is now, and whether that plays. `over` is what is under it, if anything. */
+export function moved(
+  finger: Finger,
+  { x, y, at }: Pick<Finger, "x" | "y" | "at">,
+  over: Spot | undefined,
+): [Finger, boolean] {
   if (over === undefined || at - finger.at < rest) return [finger, false];
   const far = Math.hypot(x - finger.x, y - finger.y) >= across;
   if (over === finger.spot && !far) return [finger, false];

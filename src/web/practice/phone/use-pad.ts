@@ -31,7 +31,7 @@ export function usePad<E extends HTMLElement>(onPlay: (spot: string) => void): R
       const finger = fingers.get(pointerId);
       if (!finger) return;
       const over = spotOf(document.elementFromPoint(clientX, clientY));
-      const [next, plays] = moved(finger, clientX, clientY, timeStamp, over);
+      const [next, plays] = moved(finger, { x: clientX, y: clientY, at: timeStamp }, over);
       fingers.set(pointerId, next);
       if (plays) latest.current(next.spot);
     };

@@ -46,7 +46,11 @@ export function Stage({ live, room }: { live: LiveRoom; room: Room }) {
   const phone = connections >= 2;
   const quiet = sounding.value === undefined && !own.player.running;
   const pairing = useSignal(false);
-  const url = usePairing(room.session.code, (quiet && !phone) || pairing.value, live.now, connections);
+  const url = usePairing(room.session.code, {
+    wanted: (quiet && !phone) || pairing.value,
+    now: live.now,
+    used: connections,
+  });
   useEffect(() => {
     if (phone) pairing.value = false;
   }, [phone]);

@@ -6,12 +6,19 @@ import { api } from "../../live.ts";
 /** Milliseconds: a ticket is renewed so long before its end, and one that could not be had is asked for again. */
 const times = { before: 60_000, again: 5000, least: 10_000 };
 
-/** The address to scan. `wanted`: while somebody looks at it. `used` changes when a ticket was. */
+interface PairingOptions {
+  /** Whether somebody looks at it. */
+  readonly wanted: boolean;
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly now: () => number;
+  /** Changes when a ticket was used. */
+  readonly used?: unknown;
+}
+
+/** The address to scan for a session by its code. */
 export function usePairing(
   code: string,
-  wanted: boolean,
-  now: () => number,
-  used: unknown = undefined,
+  { wanted, now, used }: PairingOptions,
 ): ReadonlySignal<string | "failed" | undefined> {
   const url = useSignal<string | undefined>(undefined);
   useEffect(() => {
