@@ -1,7 +1,7 @@
-/** The parts of a class that a teacher turns on and off. Here by themselves, for the pages: no schema comes with them. */
+/** The optional features of a session. Without schemas, so that pages can import them without zod. */
 export const featureNames = ["steps", "help", "feedback", "questions", "chat", "practice"] as const;
 
-/** What a session has where its maker chose nothing. */
+/** The features of a session by default. */
 export const defaultFeatures: readonly (typeof featureNames)[number][] = featureNames.filter(
   (name) => name !== "practice",
 );

@@ -1,6 +1,6 @@
-/** Which network an address belongs to. */
+/** The network of an IP address. */
 
-/** The address as budgets count it. Of an IPv6 address its /64, of which one machine has as many as it likes. */
+/** The network by which budgets count an address: an IPv6 address's /64, because a machine can use any address in it. */
 export function networkOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4) return v4;

@@ -1,31 +1,33 @@
-/** Pages of a list that grows with a class: bounded by a number of items and by bytes. */
+/** Pages of a list, limited by a number of items and by bytes. */
 import { z } from "zod";
 import { Fault } from "./faults.ts";
 import { IntId } from "./ids.ts";
 
-/** The most items of a page. */
-export const largestPage = 200;
-/** The most bytes of a response, but for the report of a class. */
+/** The maximum number of items of a page. */
+export const maxPageSize = 200;
+/** The maximum number of bytes of a response, except for the report of a class. */
 const maxBytes = 1024 * 1024;
 
 /** An integer id in a query. */
 export const QueryId = z.coerce.number().pipe(IntId);
 
-/** The query of a list whose items have ids of this schema; `size` is the usual page. */
+/** The query of a list whose items have ids of this schema; `size` is the default page size. */
 export const pageQuery = <Id extends z.ZodType>(id: Id, size = 50) =>
   z.object({
     limit: z.coerce
       .number()
       .int()
       .min(1)
-      .max(largestPage)
+      .max(maxPageSize)
       .default(size)
       .describe(
-        "The most items of the page. Fewer come if the response would exceed 1 MiB; `Link` says whether more follow.",
+        "The maximum number of items. A page has fewer if the response would exceed 1 MiB; `Link` says whether more follow.",
       ),
     before: id
       .optional()
-      .describe("The id of the last item of the page before: this page continues behind it, in the order of the list."),
+      .describe(
+        "The id of the last item of the previous page: this page continues after it, in the order of the list.",
+      ),
   });
 
 export interface PageQuery {
@@ -42,8 +44,8 @@ export interface Page<T> {
 }
 
 /**
- * The page of a list that begins behind the item `before`, or at its start. It ends early rather than exceed `bytes`,
- * but has one item at least. Throws `does_not_fit` if no item of the list has that id.
+ * The page of a list after the item `before`, or from its start. It ends before it exceeds `bytes`, but has at least one
+ * item. Throws `does_not_fit` if no item of the list has the id `before`.
  */
 export function pageOf<T>(
   list: Iterable<T>,
@@ -52,12 +54,12 @@ export function pageOf<T>(
 ): Page<T> {
   const items: T[] = [];
   const texts: string[] = [];
-  let behind = before === undefined;
+  let hasStarted = before === undefined;
   let more = false;
   let left = bytes - 2;
   for (const item of list) {
-    if (!behind) {
-      behind = idOf(item) === before;
+    if (!hasStarted) {
+      hasStarted = idOf(item) === before;
       continue;
     }
     const text = JSON.stringify(item);
@@ -69,7 +71,7 @@ export function pageOf<T>(
     items.push(item);
     texts.push(text);
   }
-  if (!behind) throw unknownCursor();
+  if (!hasStarted) throw unknownCursor();
   return { items, json: `[${texts.join(",")}]`, more };
 }
 

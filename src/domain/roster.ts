@@ -1,4 +1,4 @@
-/** What pages know of the roster. No schema here, so that a student's phone loads none. */
+/** Constants of the roster. Without schemas, so that a student's phone does not load zod. */
 
-/** How many people of the roster a greeting has at most: it must fit into a socket's send buffer. */
-export const rosterInGreeting = 500;
+/** The maximum number of people in a greeting's roster: the greeting must fit into a socket's send buffer. */
+export const maxRosterInGreeting = 500;

@@ -1,13 +1,13 @@
-/** Limits how often log lines of the same kind are written, and counts those that are left out. */
+/** Limits how often log lines of the same kind are written, and counts those that are omitted. */
 
 export interface Sampler {
-  /** Whether to write a line of kind `key` at `now` (ms), and how many of its kind were left out since the last one. */
+  /** Whether to write a line of kind `key` at `now` (ms), and how many of its kind were omitted since the last one. */
   take(key: string, now: number): { readonly write: boolean; readonly omitted: number };
-  /** The kinds of which lines were left out, with how many; starts counting again. */
+  /** Returns the number of omitted lines per kind, and resets the counts. */
   drain(): readonly { readonly key: string; readonly omitted: number }[];
 }
 
-/** At most `burst` lines of each kind per `windowMs`. Kinds come from a fixed set: memory grows with their number. */
+/** At most `burst` lines of each kind per `windowMs`. Kinds must be from a fixed set, because none is evicted. */
 export function openSampler({ burst, windowMs }: { burst: number; windowMs: number }): Sampler {
   const kinds = new Map<string, { start: number; written: number; omitted: number }>();
   return {
@@ -25,9 +25,11 @@ export function openSampler({ burst, windowMs }: { burst: number; windowMs: numb
       return { write: true, omitted };
     },
     drain() {
-      const left = Array.from(kinds, ([key, { omitted }]) => ({ key, omitted })).filter(({ omitted }) => omitted > 0);
+      const omittedKinds = Array.from(kinds, ([key, { omitted }]) => ({ key, omitted })).filter(
+        ({ omitted }) => omitted > 0,
+      );
       for (const kind of kinds.values()) kind.omitted = 0;
-      return left;
+      return omittedKinds;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The words of a session on the wire: lesson, session, participant. */
+/** Schemas of lessons, sessions, participants and users on the wire. */
 import { z } from "zod";
 import { defaultFeatures, featureNames } from "./feature-names.ts";
 import { Code, IntId, Time, Uuid } from "./ids.ts";
@@ -28,7 +28,7 @@ export type Subtask = z.infer<typeof Subtask>;
 export const Lesson = z.object({ id: IntId, title: z.string(), subtasks: z.array(Subtask) });
 export type Lesson = z.infer<typeof Lesson>;
 
-/** What a teacher writes to make a lesson, or to change it: a step that carries its `id` keeps it. */
+/** The input to create or change a lesson. A step with an `id` replaces the step with that id. */
 const LessonFields = z.object({
   title: Text(200),
   subtasks: z
@@ -47,7 +47,7 @@ const LessonFields = z.object({
 const maxLessonBytes = 512 * 1024;
 export const LessonInput = LessonFields.refine(
   (lesson) => new TextEncoder().encode(JSON.stringify(lesson)).length <= maxLessonBytes,
-  "A lesson has at most 512 KiB of text. Split it into two lessons.",
+  "A lesson can have at most 512 KiB of text. Split it into two lessons.",
 );
 export type LessonInput = z.input<typeof LessonInput>;
 
@@ -55,9 +55,9 @@ export const Settings = z.object({
   guests: z.boolean().default(true),
   questions_visibility: z.enum(["all", "host"]).default("all"),
   anonymous_questions: z.boolean().default(false),
-  /** Nobody new can join; those with a seat still get in. */
+  /** Nobody can join; participants with a seat can still connect. */
   locked: z.boolean().default(false),
-  /** How many students have a seat at most; those who were removed do not count. */
+  /** The maximum number of students; removed ones do not count. */
   max_participants: z.number().int().min(1).max(10_000).default(1000),
   hard_alert: z
     .object({
@@ -69,7 +69,7 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** A change of settings: only what is named changes. */
+/** A change of settings: fields that are not given stay unchanged. */
 export const SettingsPatch = z.object({
   guests: z.boolean().optional(),
   questions_visibility: Settings.shape.questions_visibility.unwrap().optional(),
@@ -123,11 +123,11 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-/** A session as its log knows it: the wire's `join_url` depends on where the server stands today. */
+/** A session without `join_url`, which depends on the server's current address. */
 export const SessionRecord = Session.omit({ join_url: true });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 
-/** A step in few words: where somebody is. */
+/** A reference to a step, such as a participant's current step. */
 export const StepRef = Subtask.pick({ id: true, title: true, order_index: true });
 export type StepRef = z.infer<typeof StepRef>;
 
@@ -137,7 +137,7 @@ export const Participant = z.object({
   nickname: z.string(),
   role: Role,
   status: ParticipantStatus,
-  /** The step they are on: the last they began or completed. */
+  /** The participant's current step: the last one that they started or completed. */
   current_subtask: StepRef.nullable(),
   is_online: z.boolean(),
   last_active_at: Time,

@@ -1,11 +1,11 @@
 /** Pages of a list: how many, and before which id. */
 import { z } from "zod";
-import { largestPage, type PageQuery, pageOf } from "../domain/paging.ts";
+import { maxPageSize, type PageQuery, pageOf } from "../domain/paging.ts";
 import type { RequestContext } from "./context.ts";
 
 export { QueryId } from "../domain/paging.ts";
 
-export const PageSize = z.coerce.number().int().min(1).max(largestPage).default(largestPage);
+export const PageSize = z.coerce.number().int().min(1).max(maxPageSize).default(maxPageSize);
 
 /** A list of which an endpoint sends the page that its query names. */
 export class Listing<T> {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { fit } from "../domain/faults.ts";
 import { Count, Uuid } from "../domain/ids.ts";
-import { largestPage, pageQuery } from "../domain/paging.ts";
+import { maxPageSize, pageQuery } from "../domain/paging.ts";
 import {
   FeatureName,
   Participant,
@@ -146,7 +146,7 @@ export function sessions(services: Services) {
       route: "GET /api/sessions/:session/participants",
       who: "seated",
       about: "List the roster: the teacher first, then in the order of joining.",
-      query: pageQuery(Uuid, largestPage),
+      query: pageQuery(Uuid, maxPageSize),
       answers: { 200: z.array(Participant) },
       handle({ context, room, query }) {
         context.header("Lectern-Seq", String(room.seq));

@@ -5,7 +5,7 @@
 import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
 import { dialects } from "../dialects/index.ts";
-import { type Audience, hears } from "../domain/roles.ts";
+import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
 import { topicOf } from "./connection.ts";
@@ -65,7 +65,7 @@ export function frameFor(
   person: Participant,
 ): Frame | undefined {
   const said = saidBy(dialect, room, outgoing);
-  return said && hears(said.audience, person) ? said.frame() : undefined;
+  return said && isInAudience(said.audience, person) ? said.frame() : undefined;
 }
 
 function saidBy(

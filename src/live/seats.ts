@@ -3,7 +3,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { rosterInGreeting } from "../domain/roster.ts";
+import { maxRosterInGreeting } from "../domain/roster.ts";
 import type { Participant, Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
@@ -72,7 +72,7 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       epoch: epoch(),
       seq: room.published,
       resumed,
-      participants: () => rosterOf(room, rosterInGreeting),
+      participants: () => rosterOf(room, maxRosterInGreeting),
       online_count: onlineCount(room),
       teacher_online: room.teacherOnline,
       connections: room.connections.get(connection.participantId)?.size ?? 0,

@@ -47,10 +47,10 @@ describe("accounts", () => {
     using folder = temporaryFolder();
     const args = ["user", "add", "Kim", "--role", "teacher", "--data", folder.path];
     const short = await lectern([...args, "--password-stdin"], { input: "123\n" });
-    expect([short.exit, short.err]).toEqual([1, "lectern: A password has 4 characters or more.\n"]);
+    expect([short.exit, short.err]).toEqual([1, "lectern: A password must have at least 4 characters.\n"]);
     const teacher = ["user", "add", "Lee", "--role", "teacher", "--password-stdin", "--data", folder.path];
     const seven = await lectern(teacher, { input: "1234567\n" });
-    expect([seven.exit, seven.err]).toEqual([1, "lectern: A teacher's password has 8 characters or more.\n"]);
+    expect([seven.exit, seven.err]).toEqual([1, "lectern: A teacher's password must have at least 8 characters.\n"]);
     const none = await lectern(args);
     expect([none.exit, none.err]).toEqual([
       2,

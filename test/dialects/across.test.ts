@@ -1,6 +1,6 @@
 /**
- * One room, many dialects: whatever is done, by whichever app or over HTTP, is heard in every dialect that has a frame
- * for it, by those it is for, and by nobody and in no dialect else.
+ * One room, many dialects: what happens by any app or over HTTP is received in every dialect that has a frame for it, by
+ * its audience and by nobody else.
  */
 import { expect, test } from "bun:test";
 import { dialects } from "../../src/dialects/index.ts";
@@ -13,24 +13,24 @@ import { type App, apps, voices } from "./voices/index.ts";
 import { all, type Frame, nameOf, type Who } from "./voices/voice.ts";
 
 /**
- * Something that is done in the class: once over HTTP, and once by each frame of each app that is this command. Who hears
- * of it is in the app's own table, `voices/<app>.ts`.
+ * A step of the class. It happens once over HTTP, and once by each frame of each app that maps to this command. The
+ * recipients are in the app's own table, `voices/<app>.ts`.
  */
 interface Doing {
   readonly by: Who;
   readonly command?: CommandName;
   readonly http?: Call;
-  /** Called by the same person before each of them, so that it can succeed again; it may be rejected. */
+  /** A call by the same person before each of them, so that it can succeed again. It may be rejected. */
   readonly before?: Call;
   readonly event: EventName;
-  /** What every frame of it says. */
+  /** The data that every frame of it contains. */
   readonly carries?: string;
 }
 
 type Call = readonly [method: string, path: string, body?: object];
 
-/** A class from its beginning to its end. Each is done once over HTTP, and once by each of its frames. */
-const doings = (message: string): Doing[] => [
+/** The steps of a class from start to end. Each happens once over HTTP, and once by each of its frames. */
+const buildSteps = (message: string): Doing[] => [
   { by: "teacher", http: ["PATCH", "", { title: "Another title" }], event: "session.updated" },
   {
     by: "teacher",
@@ -155,7 +155,7 @@ const doings = (message: string): Doing[] => [
   },
 ];
 
-/** Events whose hearers are shown elsewhere: with the reason. */
+/** Events whose recipients are tested elsewhere, with the reason. */
 const elsewhere: { readonly [K in EventName]?: string } = {
   "session.created": "nobody is connected yet",
   "participant.joined": "below, with those who come and go",
@@ -170,13 +170,13 @@ const elsewhere: { readonly [K in EventName]?: string } = {
   "feedback.hard": "feedback.test.ts",
 };
 
-/** Commands whose frames are sent elsewhere: with the reason. */
+/** Commands whose frames are tested elsewhere, with the reason. */
 const sentElsewhere: { readonly [K in CommandName]?: string } = {
   "session.end": "below, where the class ends",
   "participant.activate": "below, with those who come and go",
 };
 
-/** Somebody's connection by an app. */
+/** A person's connection by an app. */
 interface Line {
   readonly who: string;
   readonly app: App;
@@ -185,7 +185,7 @@ interface Line {
 
 let signs = 0;
 
-/** What each connection has heard by now, by `who app`; what comes of itself is left out. */
+/** The frames that each connection has received so far, by `who app`, except those sent by timer. */
 async function heard({ server }: TestClass, lines: readonly Line[]): Promise<Map<string, Frame[]>> {
   const found = new Map<string, Frame[]>();
   for await (const _ of rounds(server)) {
@@ -207,7 +207,7 @@ async function connect(room: TestClass, who: string, app: App, token: string): P
   return { who, app, socket: await TestSocket.open(room.url + voices[app].path("TEST001", person), token) };
 }
 
-/** A class in which everybody is connected by every app. */
+/** Opens a class in which everybody is connected by every app. */
 async function openRoom() {
   const room = await openClass({ code: "TEST001", features: [...featureNames] });
   const tokens = {
@@ -224,36 +224,36 @@ async function openRoom() {
 const dialectOf = (app: App) => dialects.find(({ name }) => name === app);
 const frameNameOf = (app: App, event: EventName) => dialectOf(app)?.says[event]?.name;
 
-/** Who hears an event in an app's dialect, as its own table has it. */
-function hearersOf(app: App, event: EventName): { who: readonly Who[]; carries?: string } {
-  const hearers = voices[app].hears[event] ?? [];
-  return "who" in hearers ? hearers : { who: hearers };
+/** The recipients of an event in an app's dialect, by the app's table. */
+function recipientsOf(app: App, event: EventName): { who: readonly Who[]; carries?: string } {
+  const recipients = voices[app].hears[event] ?? [];
+  return "who" in recipients ? recipients : { who: recipients };
 }
 
-/** Who hears which frames: `who app: name`, sorted. */
+/** The received frames as `who app: name`, sorted. */
 const toList = (found: Map<string, Frame[]>) =>
   Array.from(found, ([key, frames]) => frames.map((frame) => `${key}: ${nameOf(frame)}`))
     .flat()
     .sort();
 
-/** Who is to hear an event, of these people, over all apps. */
+/** The expected recipients of an event among these people, over all apps. */
 const expectedOf = (event: EventName, people: readonly string[] = all) =>
   apps
-    .flatMap((app) => hearersOf(app, event).who.map((who) => ({ app, who })))
+    .flatMap((app) => recipientsOf(app, event).who.map((who) => ({ app, who })))
     .filter(({ who }) => people.includes(who))
     .map(({ app, who }) => `${who} ${app}: ${frameNameOf(app, event)}`)
     .sort();
 
 test("the tables name every event with a frame of an app's own, every dialect with a frame for it, and every such frame that asks for it", () => {
-  const list = doings("");
+  const list = buildSteps("");
   const shown = new Set<string>(list.map(({ event }) => event));
-  // What has a frame by its own name only is derived, as a new feature's events are: replay and isolation cover those.
+  // Events that only have frames with their own name are derived: tests of replay and isolation cover those.
   const named = dialects.flatMap(({ says }) => Object.entries(says).filter(([event, { name }]) => name !== event));
   const unnamed = named.map(([event]) => event).filter((event) => !shown.has(event) && !(event in elsewhere));
   expect(unnamed).toEqual([]);
   expect(Object.keys(elsewhere).filter((event) => !events.has(event) || shown.has(event))).toEqual([]);
   for (const { name, says } of dialects) {
-    // One that has a frame for some of these events alone may be silent at this one.
+    // A dialect with a frame for only some events of this name may not publish this one.
     const heard = list.map(({ event }) => event).filter((event) => says[event] && !says[event].when);
     expect({ name, missing: heard.filter((event) => !(event in voices[name as App].hears)) }).toEqual({
       name,
@@ -269,14 +269,14 @@ test("the tables name every event with a frame of an app's own, every dialect wi
   expect(untried).toEqual([]);
 });
 
-test("P2 what one app does, or a call over HTTP, reaches those it is for in every dialect with a frame for it, and no one else", async () => {
+test("P2 a command by any app or over HTTP reaches its audience in every dialect with a frame for it, and nobody else", async () => {
   const { room, tokens, lines } = await openRoom();
   await using _ = room;
   const path = "/api/sessions/TEST001";
   const { message_id } = (await room.call("POST", `${path}/messages`, room.teacher, { content: "to be taken back" }))
     .body;
   await heard(room, lines);
-  for (const doing of doings(message_id)) {
+  for (const doing of buildSteps(message_id)) {
     const { by, http, before, command, event, carries = "" } = doing;
     const call = ([method, rest, body]: Call, who: Who) => room.call(method, path + rest, tokens[who], body);
     const check = async (how: string, sender?: { line: Line; confirm: string | undefined }) => {
@@ -291,7 +291,7 @@ test("P2 what one app does, or a call over HTTP, reaches those it is for in ever
       expect({ how, heard: toList(found) }).toEqual({ how, heard: expectedOf(event) });
       for (const { who, app } of lines) {
         const frames = found.get(`${who} ${app}`) ?? [];
-        const said = hearersOf(app, event).carries ?? carries;
+        const said = recipientsOf(app, event).carries ?? carries;
         const without = frames.filter((frame) => !JSON.stringify(frame).includes(said));
         expect({ how, app, without }).toEqual({ how, app, without: [] });
       }
@@ -320,8 +320,8 @@ test("P2 what one app does, or a call over HTTP, reaches those it is for in ever
   }
 });
 
-/** How a class is ended: over HTTP, or by a frame of an app that has one. */
-const endings = [
+/** The ways to end a class: over HTTP, or by an app's frame. */
+const waysToEnd = [
   { how: "HTTP", end: undefined },
   ...apps.flatMap((app) => {
     const { act } = voices[app].end;
@@ -329,8 +329,8 @@ const endings = [
   }),
 ];
 
-for (const { how, end } of endings) {
-  test(`when the class ends by ${how} everybody hears it in their dialect, and every connection closes`, async () => {
+for (const { how, end } of waysToEnd) {
+  test(`when the class ends by ${how}, everybody is notified in their dialect, and every connection closes`, async () => {
     const { room, lines } = await openRoom();
     await using _ = room;
     const line = lines.find(({ who, app }) => who === "teacher" && app === how);
@@ -347,11 +347,11 @@ for (const { how, end } of endings) {
 }
 
 for (const by of apps) {
-  /** An app that hears of connections of its own kind hears of this one. */
+  /** The frames about this connection in apps that receive events about connections of their dialect. */
   const connection = (people: readonly string[]) =>
     expectedOf("presence.dialect_changed", people).filter((line) => line.split(/[ :]/)[1] === by);
 
-  test(`who comes and goes by ${by} is heard of in every dialect that tells it`, async () => {
+  test(`a student who connects and disconnects by ${by} is announced in every dialect with frames for it`, async () => {
     const { room, lines } = await openRoom();
     await using _ = room;
     const { token } = await room.join("Newcomer");
@@ -374,7 +374,7 @@ for (const by of apps) {
     expect(toList(await heard(room, lines))).toEqual(gone);
   });
 
-  test(`a teacher who comes by ${by} is there for students of every dialect that tells it`, async () => {
+  test(`a teacher who connects by ${by} is announced to students in every dialect with a frame for it`, async () => {
     await using room = await openClass({ code: "TEST001", features: [...featureNames] });
     const { token } = await room.join("Ann");
     const lines: Line[] = [];

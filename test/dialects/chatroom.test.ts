@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("the address takes a UUID in every form that Python's uuid.UUID() reads", async () => {
+test("the path accepts a UUID in every form that Python's uuid.UUID() accepts", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Ann");
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);

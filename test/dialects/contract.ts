@@ -10,7 +10,7 @@ import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Act, type Frame, type Named, nameOf, type Reason, type Voice } from "./voices/voice.ts";
 
-/** What no dialect understands; the same fault in each. */
+/** Messages that every dialect rejects with the same fault. */
 const senseless: readonly { what: string; send: string | ArrayBuffer; code: FaultCode; message?: string }[] = [
   { what: "no JSON", send: "hello", code: "malformed", message: "This is not JSON." },
   { what: "nothing at all", send: "", code: "malformed", message: "This is not JSON." },
@@ -20,7 +20,7 @@ const senseless: readonly { what: string; send: string | ArrayBuffer; code: Faul
   { what: "null", send: "null", code: "malformed", message: "A frame is an object with a `type`." },
   { what: "binary", send: new TextEncoder().encode('{"type": "join"}').buffer, code: "not_text" },
 ];
-/** Frames without a name, and what Python makes of each: the apps' error texts contain that. */
+/** Frames without a name, and the name in the apps' error texts, which is Python's. */
 const nameless: readonly { what: string; send: string; name: string }[] = [
   { what: "an empty object", send: "{}", name: "None" },
   { what: "a type that is a number", send: '{"type": 7, "event": 7}', name: "7" },
@@ -30,7 +30,7 @@ const nameless: readonly { what: string; send: string; name: string }[] = [
 ];
 const unknown = ["no_such_thing", "constructor", "__proto__", "toString", "hasOwnProperty", ""];
 
-/** Somebody with a seat. */
+/** A participant. */
 interface Person extends Named {
   readonly token: string;
 }
@@ -48,20 +48,20 @@ async function join(room: TestClass, nickname: string): Promise<Person> {
 }
 
 export function dialectContract(name: string, app: Voice): void {
-  /** A class that the app finds. */
+  /** A class that the app can join. */
   const openClass = (options: Parameters<typeof openAnyClass>[0] = {}) =>
     openAnyClass({ ...(app.features && { features: app.features }), ...options });
   const url = (room: TestClass, who: Named, session = room.session.code) => room.url + app.path(session, who);
 
-  /** Connects, and takes the greeting. */
+  /** Connects and receives the greeting. */
   async function enter(room: TestClass, who: Person, session?: string, slash = "") {
     const socket = await TestSocket.open(url(room, who, session) + slash, who.token);
     for (const name of app.greeting) expect(nameOf(await socket.next())).toBe(name);
     return socket;
   }
 
-  /** Knocks, and expects to be turned away. */
-  async function turnedAway(url: string, token: string | undefined, why: Reason): Promise<void> {
+  /** Tries to connect and expects to be rejected. */
+  async function expectRejected(url: string, token: string | undefined, why: Reason): Promise<void> {
     const wanted = app.refusals[why];
     if ("status" in wanted) {
       const { status, body } = await knock(url, token);
@@ -72,22 +72,22 @@ export function dialectContract(name: string, app: Voice): void {
     }
   }
 
-  /** Does as a teacher does. */
+  /** Acts as the teacher. */
   const does = (room: TestClass, socket: TestSocket, act: Act) =>
     "send" in act ? socket.send(act.send) : room.call(act.call[0], act.call[1], room.teacher, act.call[2]);
 
-  /** Also leaves out who comes and goes: other connections do so while a test runs. */
-  const isAside = (frame: Frame) => app.aside(frame) || app.comings?.(frame) === true;
+  /** Whether to ignore a frame: sent by timer, or about other connections that open and close during a test. */
+  const isIgnored = (frame: Frame) => app.aside(frame) || app.comings?.(frame) === true;
 
   let signs = 0;
-  /** What came until a sign of life of ours was answered: everything that had been told by now, exactly. */
+  /** Every frame received until a ping is answered: exactly those sent so far. */
   async function heard(socket: TestSocket): Promise<Frame[]> {
     const { send, answer } = app.alive(++signs);
     const frames = await socket.all(send, (frame) => Bun.deepEquals(frame, { ...answer, at: frame.at }));
-    return frames.filter((frame) => !isAside(frame));
+    return frames.filter((frame) => !isIgnored(frame));
   }
 
-  /** A class of a teacher and two students, all connected, with nothing left to hear. */
+  /** Opens a class with a teacher and two students, all connected, with all frames received. */
   async function openRoom(options: Parameters<typeof openAnyClass>[0] = {}) {
     const room = await openClass(options);
     const [teacher, ann, ben] = [await teacherOf(room), await join(room, "Ann"), await join(room, "Ben")];
@@ -96,14 +96,15 @@ export function dialectContract(name: string, app: Voice): void {
       ann: await enter(room, ann),
       ben: await enter(room, ben),
     };
-    for (const socket of Object.values(sockets)) await heard(socket);
+    // An arrival is announced once it is on disk, which a ping does not wait for.
+    for await (const _ of rounds(room.server)) for (const socket of Object.values(sockets)) await heard(socket);
     return { room, teacher, ann, ben, sockets, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
   }
 
-  /** How far a session's log is. */
+  /** The last seq of a session's log. */
   const seqOf = (room: TestClass) => room.server.live.rooms.find(room.session.id)?.seq;
 
-  /** Sends something that must be refused: its sender gets `answer`, nobody anything else, and nothing happened. */
+  /** Sends a frame that must be rejected: its sender receives `answer`, nobody receives anything else, nothing changes. */
   async function refuses(
     { room, sockets }: Awaited<ReturnType<typeof openRoom>>,
     who: "teacher" | "ann",
@@ -123,8 +124,8 @@ export function dialectContract(name: string, app: Voice): void {
 
   const bare = ({ seq: _, at: __, ...frame }: Frame) => frame;
 
-  describe(`${name}: what holds in every dialect`, () => {
-    test("P3 what is not a frame is answered by the error frame alone, and the connection continues", async () => {
+  describe(`${name}: contract of every dialect`, () => {
+    test("P3 a message that is not a frame gets only the error frame, and the connection continues", async () => {
       await using room = await openRoom();
       for (const { send, code, message } of senseless) {
         await refuses(room, "ann", send, app.fault(code, message ?? catalogue[code].text));
@@ -138,7 +139,7 @@ export function dialectContract(name: string, app: Voice): void {
       }
     });
 
-    test("an unknown name is answered by the error frame alone, also where every object has such a key", async () => {
+    test("an unknown name gets only the error frame, even if every object has such a key", async () => {
       await using room = await openRoom();
       for (const name of unknown) {
         await refuses(room, "ann", app.named(name), app.fault("unknown_type", `Unknown message type: ${name}`));
@@ -174,7 +175,7 @@ export function dialectContract(name: string, app: Voice): void {
       },
     );
 
-    test("a frame of 64 KiB is read, and one byte more closes the connection with 1009", async () => {
+    test("a frame of 64 KiB is accepted; one byte more closes the connection with 1009", async () => {
       await using room = await openRoom();
       const { room: at, sockets } = room;
       const whole = JSON.stringify(app.named("big"));
@@ -188,7 +189,7 @@ export function dialectContract(name: string, app: Voice): void {
       expect(await heard(again)).toEqual([]);
     });
 
-    test("a code in small letters, the session's id and a slash at the end lead to the same room", async () => {
+    test("a code in lower case, the session's id and a trailing slash lead to the same room", async () => {
       await using room = await openClass({ code: "TEST001" });
       const ann = await join(room, "Ann");
       for (const session of ["TEST001", "test001", "Test001", room.session.id, room.session.id.toUpperCase()]) {
@@ -201,7 +202,7 @@ export function dialectContract(name: string, app: Voice): void {
       expect(found).toEqual([room.session.id]);
     });
 
-    test("without a right credential, for an unknown session or an ended one nobody gets in", async () => {
+    test("nobody can connect without a valid credential, to an unknown session or to an ended one", async () => {
       await using room = await openClass({ code: "TEST001" });
       const ann = await join(room, "Ann");
       await room.call("PATCH", "/api/sessions/TEST001", room.teacher, { settings: { guests: false } });
@@ -210,33 +211,33 @@ export function dialectContract(name: string, app: Voice): void {
 
       await (await enter(room, ann))[Symbol.asyncDispose]();
       for (const url of [at(), `${at()}/`, at("test001"), at(room.session.id)]) {
-        await turnedAway(url, undefined, "noCredential");
+        await expectRejected(url, undefined, "noCredential");
       }
       await room.call("PATCH", "/api/sessions/TEST001", room.teacher, { settings: { guests: true } });
       for (const wrong of ["made-up", `${ann.token}x`, ann.token.slice(0, -1), ann.token.toUpperCase()]) {
-        await turnedAway(at(), wrong, "wrongCredential");
-        await turnedAway(`${at()}?ticket=${wrong}`, undefined, "wrongCredential");
+        await expectRejected(at(), wrong, "wrongCredential");
+        await expectRejected(`${at()}?ticket=${wrong}`, undefined, "wrongCredential");
       }
       for (const unknown of ["NOSUCH", "00000000-0000-7000-8000-000000000000", "%00", "%E0%A4%A", "__proto__"]) {
-        await turnedAway(at(unknown), ann.token, "unknownSession");
+        await expectRejected(at(unknown), ann.token, "unknownSession");
       }
       expect(await seats()).toBe(2);
       await room.call("POST", "/api/sessions/TEST001/end", room.teacher);
-      await turnedAway(at(), ann.token, "ended");
+      await expectRejected(at(), ann.token, "ended");
     });
 
-    test("when a session ends everyone gets the dialect's frame of it, then the close 1000", async () => {
+    test("when a session ends, everybody receives the dialect's frame for it, then the close 1000", async () => {
       await using room = await openRoom({ code: "TEST001" });
       await does(room.room, room.sockets.teacher, app.end.act);
       for (const socket of Object.values(room.sockets)) {
         const { code } = await socket.closed;
-        const frames = socket.texts.map((text) => JSON.parse(text)).filter((frame) => !isAside(frame));
+        const frames = socket.texts.map((text) => JSON.parse(text)).filter((frame) => !isIgnored(frame));
         if (app.end.heard) expect(frames.at(-1)).toMatchObject(app.end.heard);
         expect(code).toBe(1000);
       }
     });
 
-    test("what one session tells is not heard in another", async () => {
+    test("events of one session are not sent to another", async () => {
       await using server = await openTestServer();
       await using here = await openClass({ server, code: "TEST001" });
       await using there = await openClass({ server, code: "THERE" });
@@ -250,7 +251,7 @@ export function dialectContract(name: string, app: Voice): void {
       for (const socket of far) expect(await heard(socket)).toEqual([]);
     });
 
-    test("who has no seat in a session cannot act in it by having one in another", async () => {
+    test("a seat in one session gives no rights in another", async () => {
       await using server = await openTestServer();
       await using here = await openClass({ server, code: "HERE" });
       await using there = await openClass({ server, code: "THERE" });
@@ -260,7 +261,7 @@ export function dialectContract(name: string, app: Voice): void {
       expect([status, body]).toEqual([403, problem(403, "not_in_session", "You have not joined this session.")]);
     });
 
-    test("who is removed is closed with 4403 on every connection, and not let in again", async () => {
+    test("a removed participant is closed with 4403 on every connection and cannot connect again", async () => {
       await using room = await openRoom();
       const second = await enter(room.room, room.ann);
       const { id } = room.ann;
@@ -272,15 +273,15 @@ export function dialectContract(name: string, app: Voice): void {
       for (const socket of [room.sockets.ann, second]) {
         expect(await socket.closed).toEqual({ code: 4403, reason: "removed" });
       }
-      await turnedAway(url(room.room, room.ann), room.ann.token, "removed");
+      await expectRejected(url(room.room, room.ann), room.ann.token, "removed");
       expect((await heard(room.sockets.ben)).filter(isError)).toEqual([]);
     });
 
-    test("signing out closes that credential's connections with 4401, and nobody else's", async () => {
+    test("signing out closes only that credential's connections, with 4401", async () => {
       await using room = await openRoom();
       await room.room.call("POST", "/api/auth/logout", room.ann.token);
       expect(await room.sockets.ann.closed).toEqual({ code: 4401, reason: "credential ended" });
-      await turnedAway(url(room.room, room.ann), room.ann.token, "wrongCredential");
+      await expectRejected(url(room.room, room.ann), room.ann.token, "wrongCredential");
       expect((await heard(room.sockets.ben)).filter(isError)).toEqual([]);
     });
 
@@ -290,10 +291,10 @@ export function dialectContract(name: string, app: Voice): void {
       for (const socket of Object.values(room.sockets)) {
         expect(await socket.closed).toEqual({ code: 4404, reason: "session deleted" });
       }
-      await turnedAway(url(room.room, room.ann), room.ann.token, "unknownSession");
+      await expectRejected(url(room.room, room.ann), room.ann.token, "unknownSession");
     });
 
-    test("of nine sockets of one person the oldest gives way with 4409", async () => {
+    test("a person's ninth socket closes the oldest with 4409", async () => {
       await using room = await openClass();
       const ann = await join(room, "Ann");
       const sockets: TestSocket[] = [];
@@ -311,10 +312,10 @@ export function dialectContract(name: string, app: Voice): void {
       await using socket = await TestSocket.open(at);
       for (const name of app.greeting) expect(nameOf(await socket.next())).toBe(name);
       expect(await heard(socket)).toEqual([]);
-      await turnedAway(at, undefined, "wrongCredential");
+      await expectRejected(at, undefined, "wrongCredential");
     });
 
-    test("past the frame limit comes the error frame, and past ten times that the close", async () => {
+    test("exceeding the frame limit gets the error frame, exceeding ten times the limit closes the connection", async () => {
       await using server = await openTestServer({ rateLimit: 1 });
       await using room = await openClass({ server });
       const ann = await join(room, "Ann");
@@ -323,7 +324,7 @@ export function dialectContract(name: string, app: Voice): void {
       for (let n = 0; n < 200; n++) socket.send(app.alive(n).send);
       expect((await socket.closed).code).toBe(app.flooding);
       const frames = socket.texts.slice(app.greeting.length).map((text) => JSON.parse(text));
-      const answers = frames.filter((frame) => !isAside(frame));
+      const answers = frames.filter((frame) => !isIgnored(frame));
       const tooFast = app.fault("rate_limited", catalogue.rate_limited.text);
       const refused = answers.findIndex(({ id: _, ...frame }) => Bun.deepEquals(frame, tooFast));
       expect(answers.slice(0, refused).map(bare)).toEqual([0, 1, 2, 3].map((n) => bare(app.alive(n).answer)));

@@ -3,7 +3,7 @@ import { openClass, openTestServer } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a cookie that is dead makes a guest, where a wrong token or ticket is refused: a browser cannot take it back", async () => {
+test("an invalid cookie creates a guest, because a browser cannot remove it; a wrong token or ticket is rejected", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   await room.call("POST", "/api/auth/logout", token);
@@ -19,13 +19,13 @@ test("a cookie that is dead makes a guest, where a wrong token or ticket is refu
   expect(await nicknames()).toEqual(["Teacher", "Ann", "Guest"]);
 });
 
-/** The session cookies that came with the 101 response; the browser's own is tested in http/removed.test.ts. */
+/** The session cookies of the 101 response; the browser's id cookie is tested in http/removed.test.ts. */
 async function connectAs(url: string, cookie?: string) {
   const { headers, status } = await knock(url, undefined, cookie === undefined ? {} : { Cookie: cookie });
   return { status, cookies: headers.getSetCookie().filter((set) => set.startsWith("lectern_session=")) };
 }
 
-test("a student without a credential gets the cookie of their seat with the 101, and is that participant from then on", async () => {
+test("a student without a credential gets a cookie with the 101 response, and is the same participant with it", async () => {
   await using room = await openClass({ code: "TEST001" });
   const url = `${room.url}/ws/session/TEST001/student/`;
   await using teacher = await TestSocket.open(`${room.url}/ws/session/TEST001/teacher/`, room.teacher);
@@ -56,7 +56,7 @@ test("a student without a credential gets the cookie of their seat with the 101,
   expect((await signedOut.closed).code).toBe(4401);
 });
 
-test("whoever comes with a credential gets no other cookie, and a cookie that no longer counts is replaced", async () => {
+test("a client with a credential gets no cookie, and an invalid cookie is replaced", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const url = `${room.url}/ws/session/TEST001/student/`;

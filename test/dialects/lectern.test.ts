@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("students are told how many are here and whether the teacher is, at most once a second; teachers are not", async () => {
+test("students receive the number of people online and whether the teacher is, at most once a second; teachers do not", async () => {
   await using room = await openClass();
   const at = `${room.url}/ws/live/${room.session.code}`;
   const open = async (token: string) => {

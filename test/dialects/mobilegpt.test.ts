@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { openClass, openTestServer } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a heartbeat shows at once in last_active_at, and is no event and no commit", async () => {
+test("a heartbeat updates last_active_at immediately, without an event or a commit", async () => {
   let now = Date.parse("2026-03-02T09:00:00.000Z");
   await using server = await openTestServer({ now: () => now });
   await using room = await openClass({ server, code: "TEST001" });

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("what a teacher does in the web app reaches the phones, and what a phone says reaches the web app", async () => {
+test("a teacher's commands in the web app reach the phones, and a phone's commands reach the web app", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Test Student");
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
@@ -22,7 +22,7 @@ test("what a teacher does in the web app reaches the phones, and what a phone sa
   expect((await teacher.until("help.requested")).data).toMatchObject({ message: "도와주세요", help_id: 1 });
 });
 
-test("P6 one person in two apps is one person: the others are told once", async () => {
+test("P6 a person in two apps is announced to the others once", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const { token: others } = await room.join("Ben");
@@ -41,7 +41,7 @@ test("P6 one person in two apps is one person: the others are told once", async 
   expect(await ben.all({ type: "heartbeat" }, isLast)).toEqual([]);
 });
 
-test("what is played on the guitar app's phone is on the person's own page, and the page knows that the phone is there", async () => {
+test("a person's page shows what their phone plays in the guitar app, and that the phone is connected", async () => {
   await using room = await openClass({ code: "TEST001", features: ["practice", "chat"] });
   const { token, participant } = await room.join("Ann");
   await using pc = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);

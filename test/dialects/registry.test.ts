@@ -11,7 +11,7 @@ test("every dialect has a voice, by which the shared suites speak to it, and a t
   expect(names.filter((name) => !here(`transcripts/${name}.transcript`))).toEqual([]);
 });
 
-test("no two dialects share a name or a door", () => {
+test("dialects have unique names and doors", () => {
   const all = [...dialects, ...boardDialects];
   const names = all.map(({ name }) => name);
   const doors = all.flatMap(({ doors }) => Object.keys(doors));

@@ -1,15 +1,15 @@
-/** The quality app: when there is an alert, and of which kind, priority and words. */
+/** The quality app: the causes of alerts, and their types, priorities and texts. */
 import { describe, expect, test } from "bun:test";
 import { doorOf, heard, notifications, openBoard } from "../support/board-sockets.ts";
 import type { TestSocket } from "../support/socket.ts";
 
-/** The alerts that came, by what tells them apart. */
+/** The received alerts, by the fields that distinguish them. */
 const alerts = async (socket: TestSocket) =>
   (await heard(socket)).flatMap(({ alert }) =>
     alert ? [[alert.alert_type, alert.priority, alert.title, alert.message]] : [],
   );
 
-/** Whether each measurement that came is within the limits. */
+/** Whether each received measurement is within the limits. */
 const within = async (socket: TestSocket) =>
   (await heard(socket)).flatMap(({ measurement }) => (measurement ? [measurement.is_within_control] : []));
 
@@ -20,7 +20,7 @@ const ruleTwo = (from: number) => {
 };
 
 describe("S5 spc: one alert per pattern", () => {
-  test("a shift of 15 points is one alert, at its ninth; after a point on the other side it is another", async () => {
+  test("a shift of 15 points raises one alert, at its ninth point; after a point on the other side it raises another", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [2] });
     await board.steady(bolt);
@@ -35,7 +35,7 @@ describe("S5 spc: one alert per pattern", () => {
     expect(await alerts(socket)).toEqual([ruleTwo(37)]);
   });
 
-  test("a shift that goes over to the other side is a second alert once nine points are there", async () => {
+  test("a shift to the other side raises a second alert at its ninth point", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [2] });
     await board.steady(bolt);
@@ -44,7 +44,7 @@ describe("S5 spc: one alert per pattern", () => {
     expect(await alerts(socket)).toEqual([ruleTwo(21), ruleTwo(33)]);
   });
 
-  test("it is the same when the points come as lists, also where a pattern runs through two of them", async () => {
+  test("points in lists raise the same alerts, even if a pattern spans two lists", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [2] });
     await board.steady(bolt);
@@ -56,7 +56,7 @@ describe("S5 spc: one alert per pattern", () => {
     expect(await alerts(socket)).toEqual([ruleTwo(21), ruleTwo(35)]);
   });
 
-  test("a restart in the middle of a pattern does not tell it again", async () => {
+  test("a restart in the middle of a pattern does not raise its alert again", async () => {
     await using before = await openBoard();
     const bolt = await before.product("BOLT", { rules: [2] });
     await before.steady(bolt);
@@ -70,7 +70,7 @@ describe("S5 spc: one alert per pattern", () => {
     expect(await alerts(socket)).toEqual([ruleTwo(37)]);
   });
 
-  test("a rule that was not chosen alerts nobody", async () => {
+  test("a rule that was not chosen raises no alert", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [1] });
     await board.steady(bolt);
@@ -80,8 +80,8 @@ describe("S5 spc: one alert per pattern", () => {
   });
 });
 
-describe("spc: what alerts", () => {
-  test("outside the specification 4, beyond the control limits 3, in this order; the words name the value and the limit", async () => {
+describe("spc: causes of alerts", () => {
+  test("outside the specification has priority 4, then beyond the control limits 3; the texts name the value and the limit", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
     await board.steady(bolt);
@@ -95,7 +95,7 @@ describe("spc: what alerts", () => {
     ]);
   });
 
-  test("a value on the limit of the specification is within it, and a side without a limit has no outside", async () => {
+  test("a value on a specification limit conforms, and a side without a limit raises no alert", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { usl: null, rules: [] });
     await using socket = await board.open(doorOf(bolt));
@@ -103,7 +103,7 @@ describe("spc: what alerts", () => {
     expect((await heard(socket)).map(({ measurement }) => measurement?.is_within_spec)).toEqual([true, true]);
   });
 
-  test("an analysis with a cpk under 1.33 is an alert of priority 2, one above it is none", async () => {
+  test("an analysis with a cpk below 1.33 raises an alert of priority 2, a higher cpk none", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT", { lsl: 9.5, usl: 10.5 })];
     await board.steady(bolt);
@@ -119,7 +119,7 @@ describe("spc: what alerts", () => {
     ]);
   });
 
-  test("an alert that a teacher writes is told as it was written", async () => {
+  test("an alert that a teacher writes is published unchanged", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await using socket = await board.open(notifications);
@@ -131,10 +131,10 @@ describe("spc: what alerts", () => {
 
 describe("spc: subgroups of 3", () => {
   const subgroups = { subgroup_size: 3, rules: [] };
-  /** Four subgroups of one mean, 10, and one range, 0.2. */
+  /** Four subgroups with mean 10 and range 0.2. */
   const even = [10, 10.1, 9.9, 10, 9.9, 10.1, 9.9, 10, 10.1, 10.1, 9.9, 10];
 
-  test("whether a value is within the limits is not known until its subgroup is complete", async () => {
+  test("whether a value is within the limits is null until its subgroup is complete", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", subgroups);
     await using socket = await board.open(doorOf(bolt));
@@ -148,7 +148,7 @@ describe("spc: subgroups of 3", () => {
     ]);
   });
 
-  test("the mean beyond the limits is one alert of the subgroup, not one a value; notifications hear the last value", async () => {
+  test("a mean beyond the limits raises one alert per subgroup; notifications receive its last value", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", subgroups);
     await board.measure(bolt, ...even);
@@ -171,7 +171,7 @@ describe("spc: subgroups of 3", () => {
     expect(rows.map((row: any) => row.is_within_control)).toEqual([false, false, false, true]);
   });
 
-  test("a range beyond its limit is out of control too, though the mean is right", async () => {
+  test("a range beyond its limit is out of control even if the mean is within its limits", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", subgroups);
     await board.measure(bolt, ...even);

@@ -1,4 +1,4 @@
-/** The quality app: what it asks, and what is no frame at all. */
+/** The quality app: its requests, and invalid frames. */
 import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
 import { doorOf, heard, heardInShort, noon, notifications, openBoard } from "../support/board-sockets.ts";
@@ -7,14 +7,14 @@ import type { TestSocket } from "../support/socket.ts";
 const fault = (message: string) => ({ type: "error", message, timestamp: noon });
 const refused = (code: FaultCode) => fault(catalogue[code].text);
 
-/** Sends a frame, and gives all it led to. */
-async function answers(socket: TestSocket, frame: unknown): Promise<any[]> {
+/** Sends a frame and returns every frame that it caused. */
+async function sendAndReceive(socket: TestSocket, frame: unknown): Promise<any[]> {
   socket.send(frame);
   return heard(socket);
 }
 
 describe("spc: get_alerts", () => {
-  /** Two products with alerts of each priority by turns, 24 in all; ids are 1 to 24, odd ones are the bolt's. */
+  /** Two products with 24 alerts of all priorities in turn. Odd ids are those of the bolt. */
   async function openAlerts() {
     const board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
@@ -25,16 +25,16 @@ describe("spc: get_alerts", () => {
     return { ...board, bolt, nut };
   }
   const ids = async (socket: TestSocket, asked: object = {}) => {
-    const [frame, ...others] = await answers(socket, { type: "get_alerts", ...asked });
+    const [frame, ...others] = await sendAndReceive(socket, { type: "get_alerts", ...asked });
     expect({ ...frame, alerts: [], others }).toEqual({ type: "alerts", alerts: [], timestamp: noon, others: [] });
     return frame.alerts.map(({ id }: any) => id);
   };
   const from24 = Array.from({ length: 24 }, (_, n) => 24 - n);
 
-  test("the last 10, newest first, whole as the guide has an alert; as many as are asked for, of a product, of a priority", async () => {
+  test("returns the last 10 alerts of the guide's form, newest first; by limit, product and priority, if given", async () => {
     await using board = await openAlerts();
     await using socket = await board.open(notifications);
-    const [{ alerts }] = await answers(socket, { type: "get_alerts", limit: 1 });
+    const [{ alerts }] = await sendAndReceive(socket, { type: "get_alerts", limit: 1 });
     expect(alerts).toEqual([
       {
         id: 24,
@@ -55,18 +55,18 @@ describe("spc: get_alerts", () => {
     expect(await ids(socket, { limit: 4, min_priority: 3 })).toEqual([24, 23, 20, 19]);
     expect(await ids(socket, { limit: 3, min_priority: 3, product_id: board.nut.id })).toEqual([24, 20, 16]);
     expect(await ids(socket, { min_priority: 4, product_id: board.bolt.id })).toEqual([]);
-    // `null` is no filter.
+    // `null` does not filter.
     expect(await ids(socket, { limit: 2, min_priority: null, product_id: null })).toEqual([24, 23]);
   });
 
-  test("what somebody subscribed to is no filter of what they ask for", async () => {
+  test("ignores subscriptions", async () => {
     await using board = await openAlerts();
     await using socket = await board.open(notifications);
-    await answers(socket, { type: "subscribe_product", product_id: board.bolt.id });
+    await sendAndReceive(socket, { type: "subscribe_product", product_id: board.bolt.id });
     expect(await ids(socket, { limit: 3 })).toEqual([24, 23, 22]);
   });
 
-  test("at a product's door only that product's are given, whichever product is asked for", async () => {
+  test("returns only the door's product's alerts, whichever product is requested", async () => {
     await using board = await openAlerts();
     await using socket = await board.open(doorOf(board.bolt));
     expect(await ids(socket, { limit: 3 })).toEqual([23, 21, 19]);
@@ -74,7 +74,7 @@ describe("spc: get_alerts", () => {
     expect(await ids(socket, { limit: 3, product_id: board.nut.id })).toEqual([23, 21, 19]);
   });
 
-  test("a limit or a priority that does not fit is answered by an error frame alone", async () => {
+  test("answers an invalid limit or priority with only an error frame", async () => {
     await using board = await openAlerts();
     await using socket = await board.open(notifications);
     const wrong = [
@@ -83,7 +83,7 @@ describe("spc: get_alerts", () => {
       ...[0, -1, 1.5, "1", {}].map((product_id) => ({ product_id })),
     ];
     for (const asked of wrong) {
-      const frames = await answers(socket, { type: "get_alerts", ...asked });
+      const frames = await sendAndReceive(socket, { type: "get_alerts", ...asked });
       const [field] = Object.keys(asked);
       const message = expect.stringMatching(new RegExp(`^${field}: .`));
       expect({ asked, frames }).toEqual({ asked, frames: [{ type: "error", message, timestamp: noon }] });
@@ -91,45 +91,45 @@ describe("spc: get_alerts", () => {
   });
 });
 
-describe("spc: what is refused by the error frame alone, and the connection goes on", () => {
-  test("an unknown product, whether it is subscribed to or its alerts are asked for", async () => {
+describe("spc: rejected with only the error frame, and the connection continues", () => {
+  test("an unknown product in a subscription or a request for alerts", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await using socket = await board.open(notifications);
     for (const type of ["subscribe_product", "get_alerts"]) {
-      expect(await answers(socket, { type, product_id: 99 })).toEqual([refused("product_not_found")]);
+      expect(await sendAndReceive(socket, { type, product_id: 99 })).toEqual([refused("product_not_found")]);
     }
     await board.measure(bolt, 12);
     expect(await heardInShort(socket)).toEqual(["measurement BOLT 12", "alert BOLT OUT_OF_SPEC"]);
   });
 
-  test("a subscription without a product, or with one that is no id", async () => {
+  test("a subscription without a product, or with an invalid id", async () => {
     await using board = await openBoard();
     await using socket = await board.open(notifications);
     const wrong = [undefined, null, "1", 0, -1, 1.5, true, [1], { id: 1 }, "__proto__", 2 ** 60];
     for (const type of ["subscribe_product", "unsubscribe_product"]) {
       for (const product_id of wrong) {
-        const frames = await answers(socket, { type, product_id });
+        const frames = await sendAndReceive(socket, { type, product_id });
         const message = expect.stringMatching(/^product_id: ./);
         expect({ product_id, frames }).toEqual({ product_id, frames: [{ type: "error", message, timestamp: noon }] });
       }
     }
   });
 
-  test("a product that was subscribed to can be left also once it is deleted", async () => {
+  test("but a client can unsubscribe from a deleted product", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using socket = await board.open(notifications);
-    await answers(socket, { type: "subscribe_product", product_id: bolt.id });
+    await sendAndReceive(socket, { type: "subscribe_product", product_id: bolt.id });
     await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
-    expect(await answers(socket, { type: "unsubscribe_product", product_id: bolt.id })).toEqual([
+    expect(await sendAndReceive(socket, { type: "unsubscribe_product", product_id: bolt.id })).toEqual([
       { type: "unsubscribed", product_id: bolt.id },
     ]);
     await board.measure(nut, 12);
     expect(await heardInShort(socket)).toEqual(["measurement NUT 12", "alert NUT OUT_OF_SPEC"]);
   });
 
-  test("no JSON, an array, a text, binary; no type, or an unknown one that every object has", async () => {
+  test("invalid JSON, an array, a text, binary; no type, or an unknown type that is a key of every object", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const noFrame = fault("A frame is an object with a `type`.");
@@ -155,19 +155,19 @@ describe("spc: what is refused by the error frame alone, and the connection goes
       await using socket = await board.open(path);
       await using other = await board.open(path);
       for (const [send, answer] of cases) {
-        expect({ send, got: await answers(socket, send) }).toEqual({ send, got: [answer] });
+        expect({ send, got: await sendAndReceive(socket, send) }).toEqual({ send, got: [answer] });
       }
       expect(await heard(other)).toEqual([]);
     }
   });
 
-  test("a frame of 64 KiB is read, and one byte more closes that connection alone, with 1009", async () => {
+  test("a frame of 64 KiB is accepted; one byte more closes only that connection, with 1009", async () => {
     await using board = await openBoard();
     const frame = (length: number) => `{"type": "big", "pad": "${"x".repeat(length - 26)}"}`;
     expect([frame(65_536).length, frame(65_537).length]).toEqual([65_536, 65_537]);
     await using other = await board.open(notifications);
     const socket = await board.open(notifications);
-    expect(await answers(socket, frame(65_536))).toEqual([fault("Unknown message type: big")]);
+    expect(await sendAndReceive(socket, frame(65_536))).toEqual([fault("Unknown message type: big")]);
     socket.send(frame(65_537));
     expect((await socket.closed).code).toBe(1009);
     expect(await heard(other)).toEqual([]);

@@ -1,4 +1,4 @@
-/** The quality app's doors: who is let in, what they want to be notified of, how fast they may speak, how it ends. */
+/** The quality app's doors: credentials, notification preferences, rate limits and closing. */
 import { describe, expect, test } from "bun:test";
 import { catalogue } from "../../src/domain/faults.ts";
 import {
@@ -17,7 +17,7 @@ import { TestSocket } from "../support/socket.ts";
 const noCredential = problem(403, "not_allowed", catalogue.not_allowed.text, catalogue.no_credential.text);
 const unknownProduct = problem(404, "product_not_found", catalogue.product_not_found.text);
 
-/** A student of the teacher's class, who signs in with a password; every call is a credential of its own. */
+/** Signs in a student of the teacher's class with a password. Every call creates a new credential. */
 async function student(board: TestBoard, name: string): Promise<() => Promise<string>> {
   const password = "a long enough password";
   await board.ask("POST", "/api/users", { name, role: "student", password });
@@ -28,8 +28,8 @@ async function student(board: TestBoard, name: string): Promise<() => Promise<st
   return signIn;
 }
 
-describe("spc: who is let in", () => {
-  test("without a right credential nobody, at either door", async () => {
+describe("spc: who may connect", () => {
+  test("nobody without a valid credential, at either door", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     for (const path of [notifications, doorOf(bolt)]) {
@@ -46,7 +46,7 @@ describe("spc: who is let in", () => {
     }
   });
 
-  test("a student of the teacher's class is", async () => {
+  test("a student of the teacher's class", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const token = await (await student(board, "Ann"))();
@@ -56,7 +56,7 @@ describe("spc: who is let in", () => {
     }
   });
 
-  test("a device's token is enough, until the device is taken away or its product deleted: 4401", async () => {
+  test("a device, until it or its product is deleted: 4401", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     const device = (name: string, product_id: number | null) =>
@@ -80,7 +80,7 @@ describe("spc: who is let in", () => {
     expect(left.map(({ name }: any) => name)).toEqual(["Scale"]);
   });
 
-  test("a ticket opens one connection, and the cookie any number", async () => {
+  test("a ticket once, a cookie any number of times", async () => {
     await using board = await openBoard();
     const { ticket } = await board.ask("POST", "/api/auth/ticket");
     const url = `${board.url + notifications}?ticket=${ticket}`;
@@ -94,7 +94,7 @@ describe("spc: who is let in", () => {
     }
   });
 
-  test("a page of another site is not, whatever it brings; one that was allowed, our own, and none at all are", async () => {
+  test("pages of allowed origins and programs, but not pages of other sites with any credential", async () => {
     await using board = await openBoard({ allowedOrigins: ["https://quality.example"] });
     const status = async (Origin: string) => (await knock(board.url + notifications, board.teacher, { Origin })).status;
     expect(await Promise.all(["https://evil.example", "null", "https://quality.example.evil"].map(status))).toEqual([
@@ -106,7 +106,7 @@ describe("spc: who is let in", () => {
     }
   });
 
-  test("for a product that is not there the answer is 404, before the upgrade", async () => {
+  test("nobody to an unknown product: 404 before the upgrade", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const names = [
@@ -126,11 +126,11 @@ describe("spc: who is let in", () => {
       const { status, body } = await knock(`${board.url}/ws/spc/product/${name}/`, board.teacher);
       expect({ name, status, body }).toEqual({ name, status: 404, body: unknownProduct });
     }
-    // Who may not look is not told which products there are.
+    // The response does not reveal which products exist.
     expect((await knock(`${board.url}/ws/spc/product/99/`)).status).toBe(403);
   });
 
-  test("with `--spc-anonymous` everyone is, a wrong token or not; but no page of another site, and to no product that is not there", async () => {
+  test("with `--spc-anonymous` everybody, even with a wrong token, but no pages of other sites and not to unknown products", async () => {
     await using board = await openBoard({ spcAnonymous: true });
     const bolt = await board.product("BOLT");
     const paths = [notifications, doorOf(bolt)];
@@ -147,8 +147,8 @@ describe("spc: who is let in", () => {
   });
 });
 
-describe("spc: what a user wants to be notified of", () => {
-  test("holds at notifications from the next connection on, for them alone, and nowhere else", async () => {
+describe("spc: notification preferences", () => {
+  test("apply only to that user's new connections to the notifications", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     const signIn = await student(board, "Ann");
@@ -175,14 +175,14 @@ describe("spc: what a user wants to be notified of", () => {
     for (const socket of [before, teacher]) {
       expect(await heardInShort(socket)).toEqual([...of("BOLT", 4), ...of("NUT", 4)]);
     }
-    // What somebody asks for is not what they want to be told of unasked.
+    // Preferences do not filter requested alerts.
     after.send({ type: "get_alerts", limit: 100 });
     expect((await heard(after))[0].alerts.length).toBe(10);
   });
 });
 
-describe("spc: how it ends", () => {
-  test("signing out closes that credential's sockets with 4401, and nobody else's", async () => {
+describe("spc: closing", () => {
+  test("signing out closes only that credential's sockets, with 4401", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const signIn = await student(board, "Ann");
@@ -197,7 +197,7 @@ describe("spc: how it ends", () => {
     expect(await heardInShort(elsewhere)).toEqual(["measurement BOLT 12", "alert BOLT OUT_OF_SPEC"]);
   });
 
-  test("deleting a product closes the sockets at its door with 4404, and no others", async () => {
+  test("deleting a product closes only the sockets at its door, with 4404", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     const doors = [await board.open(doorOf(bolt)), await board.open(doorOf(bolt))];
@@ -208,7 +208,7 @@ describe("spc: how it ends", () => {
     expect((await knock(board.url + doorOf(bolt), board.teacher)).status).toBe(404);
   });
 
-  test("a stop tells what was measured, and then closes with 1001", async () => {
+  test("a server that stops sends pending measurements, then closes with 1001", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const sockets = [await board.open(notifications), await board.open(doorOf(bolt))];
@@ -221,15 +221,15 @@ describe("spc: how it ends", () => {
   });
 });
 
-describe("spc: how fast somebody may speak", () => {
-  /** Someone else at the board: a student in a class of the teacher's. */
+describe("spc: rate limits", () => {
+  /** Another client of the board: a student in the teacher's class. */
   async function classmate(board: TestBoard): Promise<string> {
     const { code } = await board.ask("POST", "/api/sessions", { title: "Class" });
     return (await board.call("POST", `/api/sessions/${code}/join`, undefined, { nickname: "Ann" })).body.token;
   }
   const tooFast = { type: "error", message: catalogue.rate_limited.text, timestamp: noon };
 
-  test("past the limit comes the error frame, the connection goes on, and others hear nothing of it", async () => {
+  test("exceeding the limit gets the error frame; the connection continues, and others receive nothing", async () => {
     await using board = await openBoard({ rateLimit: 5 });
     await using calm = await board.open(notifications);
     await using socket = await RawSocket.open(board.url + notifications, { token: await classmate(board) });
@@ -241,7 +241,7 @@ describe("spc: how fast somebody may speak", () => {
     expect(await heard(calm)).toEqual([]);
   });
 
-  test("ten times past it the connection is closed with 4429, and nobody else's", async () => {
+  test("exceeding ten times the limit closes only that connection, with 4429", async () => {
     await using board = await openBoard({ rateLimit: 5 });
     await using calm = await board.open(notifications);
     await using loud = await RawSocket.open(board.url + notifications, { token: await classmate(board) });

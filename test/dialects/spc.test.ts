@@ -1,4 +1,4 @@
-/** The quality app: its frames, who hears which, and what it may ask. Its doors and its alerts have tests beside this. */
+/** The quality app: its frames and their recipients. Doors, requests and alerts have their own test files. */
 import { describe, expect, test } from "bun:test";
 import {
   doorOf,
@@ -12,7 +12,7 @@ import {
 } from "../support/board-sockets.ts";
 import { TestSocket } from "../support/socket.ts";
 
-/** The frames as the app's own guide shows them. */
+/** The frames shown in the app's guide. */
 const guide = {
   connection: {
     type: "connection",
@@ -65,7 +65,7 @@ const guide = {
   },
 };
 
-/** A frame with each value's type in its place: two frames of one shape are equal. */
+/** Replaces each value by its type, so that frames of the same shape are equal. */
 const shape = (frame: object): object =>
   Object.fromEntries(
     Object.entries(frame).map(([key, value]) => [
@@ -76,14 +76,14 @@ const shape = (frame: object): object =>
 
 const analyse = (board: TestBoard, { id }: { id: number }) => board.ask("POST", `/api/spc/products/${id}/capability`);
 
-/** Sends a frame, and gives all it led to. */
-async function answers(socket: TestSocket, frame: unknown): Promise<any[]> {
+/** Sends a frame and returns every frame that it caused. */
+async function sendAndReceive(socket: TestSocket, frame: unknown): Promise<any[]> {
   socket.send(frame);
   return heard(socket);
 }
 
 describe("spc: the frames", () => {
-  test("the first at both doors is `connection`, in the guide's words", async () => {
+  test("the first one at both doors is `connection`, with the guide's text", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     for (const path of [notifications, doorOf(bolt)]) {
@@ -112,7 +112,7 @@ describe("spc: the frames", () => {
     }
   });
 
-  test("a measurement outside the specification, frame for frame: first itself, then its alert", async () => {
+  test("a measurement outside the specification is sent first, then its alert", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await using socket = await board.open(notifications);
@@ -152,8 +152,8 @@ describe("spc: the frames", () => {
   });
 });
 
-describe("spc: who hears what", () => {
-  test("notifications: every alert; of all products what is outside, or of those subscribed to, then of all again", async () => {
+describe("spc: recipients", () => {
+  test("notifications receive every alert, and measurements outside the limits of subscribed products (all, without a subscription)", async () => {
     await using board = await openBoard();
     const [bolt, nut, cog] = [await board.product("BOLT"), await board.product("NUT"), await board.product("COG")];
     await using socket = await board.open(notifications);
@@ -175,7 +175,7 @@ describe("spc: who hears what", () => {
       others: [...codes.map((code) => `measurement ${code} 12`), ...codes.map((code) => `capability ${code}`)],
     });
     const says = async (type: string, answer: string, { id: product_id }: { id: number }) =>
-      expect(await answers(socket, { type, product_id })).toEqual([{ type: answer, product_id }]);
+      expect(await sendAndReceive(socket, { type, product_id })).toEqual([{ type: answer, product_id }]);
 
     expect(await round()).toEqual(of("BOLT", "NUT", "COG"));
     await says("subscribe_product", "subscribed", bolt);
@@ -190,18 +190,18 @@ describe("spc: who hears what", () => {
     expect(await round()).toEqual(of("BOLT", "NUT", "COG"));
   });
 
-  test("what one has subscribed to changes nothing for another", async () => {
+  test("one client's subscriptions do not affect another client", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using one = await board.open(notifications);
     await using other = await board.open(notifications);
-    await answers(one, { type: "subscribe_product", product_id: bolt.id });
+    await sendAndReceive(one, { type: "subscribe_product", product_id: bolt.id });
     await board.measure(nut, 12);
     expect(await heardInShort(one)).toEqual(["alert NUT OUT_OF_SPEC"]);
     expect(await heardInShort(other)).toEqual(["measurement NUT 12", "alert NUT OUT_OF_SPEC"]);
   });
 
-  test("notifications: a measurement only when it is outside the specification or the limits", async () => {
+  test("notifications receive a measurement only if it is outside the specification or the limits", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
     await board.steady(bolt);
@@ -218,7 +218,7 @@ describe("spc: who hears what", () => {
     ]);
   });
 
-  test("a product's door: every measurement of it, its alerts and analyses, and nothing of another", async () => {
+  test("a product's door receives its measurements, alerts and analyses, and nothing of other products", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using socket = await board.open(doorOf(bolt));
@@ -238,17 +238,17 @@ describe("spc: who hears what", () => {
     ]);
   });
 
-  test("at a product's door a subscription to another brings nothing of that one, and takes nothing away", async () => {
+  test("a subscription to another product has no effect at a product's door", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using socket = await board.open(doorOf(bolt));
-    await answers(socket, { type: "subscribe_product", product_id: nut.id });
+    await sendAndReceive(socket, { type: "subscribe_product", product_id: nut.id });
     await board.measure(nut, 10, 12);
     await board.measure(bolt, 10);
     expect(await heardInShort(socket)).toEqual(["measurement BOLT 10"]);
   });
 
-  test("a list of measurements is told in its order, each once, before its alerts", async () => {
+  test("a list of measurements is sent in order, once each, before its alerts", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
     await using socket = await board.open(doorOf(bolt));
@@ -266,7 +266,7 @@ describe("spc: who hears what", () => {
     ]);
   });
 
-  test("a list is one more frame for each product, with all its values; at notifications with those outside", async () => {
+  test("a list is also sent as one frame per product with all values, or to notifications with those outside", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT", { rules: [] }), await board.product("NUT", { rules: [] })];
     await using own = await board.open(doorOf(bolt));
@@ -283,12 +283,12 @@ describe("spc: who hears what", () => {
       { ...frame, total: 2, measurements: [ofBolt[0], ofBolt[2]] },
       { product_code: "NUT", total: 2 },
     ]);
-    // A single value is no batch.
+    // A single value is not a batch.
     await board.measure(bolt, 12);
     expect(await batches(own)).toEqual([]);
   });
 
-  test("a table is told by one frame with its last 1,000 values, and one alert for each cause", async () => {
+  test("a table is sent as one frame with its last 1,000 values, and one alert per cause", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
     await using socket = await board.open(doorOf(bolt));
@@ -310,7 +310,7 @@ describe("spc: who hears what", () => {
     ]);
   });
 
-  test("an alert that somebody has seen, new limits and a product that changes are no frames of this app", async () => {
+  test("acknowledged alerts, new limits and changed products are not sent to this app", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await board.measure(bolt, 10, 10.2, 12);

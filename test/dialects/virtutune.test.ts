@@ -3,7 +3,7 @@ import { openClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a session without practice is not found at this door, whoever knocks; with it, it is", async () => {
+test("only a session with the practice feature is found at this door", async () => {
   await using room = await openClass({ code: "TEST001" });
   const door = `${room.url}/ws/guitar/TEST001/`;
   const notFound = { status: 404, body: problem(404, "session_not_found", "Session not found") };

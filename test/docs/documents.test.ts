@@ -26,7 +26,7 @@ test("/openapi.json is valid by the official validator, and /asyncapi.json by th
   expect(document?.version()).toBe("3.0.0");
 });
 
-test("every route that the app answers is in the OpenAPI document, and none besides", async () => {
+test("the OpenAPI document has exactly the routes of the app", async () => {
   await using room = await openTestRoom();
   let described: readonly Endpoint[] = [];
   const app = openApp(openServices(room), {
@@ -53,7 +53,7 @@ test("every route that the app answers is in the OpenAPI document, and none besi
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("every command with a call is in the OpenAPI document with its own words", async () => {
+test("the OpenAPI document describes every command that has an HTTP call", async () => {
   await using server = await openTestServer();
   const { paths } = (await server.call("GET", "/openapi.json")).body;
   for (const { http, about } of commands.values()) {
@@ -64,7 +64,7 @@ test("every command with a call is in the OpenAPI document with its own words", 
   }
 });
 
-test("every frame that a dialect hears, answers and says is in the AsyncAPI document, at each of its doors", async () => {
+test("the AsyncAPI document has every frame of a dialect at each of its doors", async () => {
   const frames = [...dialects, ...boardDialects].flatMap(({ name, greet, hears, answers, says, fault }) => [
     ...greet.map((message) => `${name} out ${message.name}`),
     ...Object.entries<{ confirm?: { name: string } }>(hears).flatMap(([type, { confirm }]) => [
@@ -90,7 +90,7 @@ test("every frame that a dialect hears, answers and says is in the AsyncAPI docu
   expect(resumes).toEqual(["/ws/live/{session}", ["since", "epoch"]]);
 });
 
-test("what answers a call is as the OpenAPI document has it", async () => {
+test("responses match the OpenAPI document", async () => {
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { paths } = (await room.call("GET", "/openapi.json")).body;
   const ann = await room.join("Ann");

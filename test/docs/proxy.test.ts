@@ -1,4 +1,4 @@
-/** docs/PROXY.md, run: nginx with the configuration that stands there, and nginx as it is without it. */
+/** Runs nginx with the configuration of docs/PROXY.md and with the default configuration. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,13 +11,13 @@ const records = keepLogRecords("info");
 const nginx = Bun.which("nginx") ?? Bun.which("nginx", { PATH: "/usr/sbin" });
 const openssl = Bun.which("openssl");
 
-/** A port that was free a moment ago. */
+/** Finds a free port. */
 function freePort(): number {
   using listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
   return listener.port;
 }
 
-/** Runs nginx on this `server { … }`, until it is disposed of. */
+/** Runs nginx with this `server { … }` until it is disposed. */
 async function runNginx(folder: string, port: number, server: string): Promise<AsyncDisposable> {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (name) => `${name}_temp_path ${folder}/${name};`,

@@ -15,7 +15,7 @@ const refusal = (work: () => unknown): Fault => {
 };
 
 describe("the catalogue of faults", () => {
-  test.each(codes)("%s has a status that HTTP knows and a text for people", (code) => {
+  test.each(codes)("%s has a valid HTTP status and a text", (code) => {
     const { status, text } = catalogue[code];
     expect([400, 401, 403, 404, 409, 413, 415, 422, 426, 429, 500, 503, 507]).toContain(status);
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
@@ -25,37 +25,37 @@ describe("the catalogue of faults", () => {
     expect(fault).toBeInstanceOf(Error);
   });
 
-  test("no two say the same", () => {
+  test("texts are unique", () => {
     expect(new Set(codes.map((code) => catalogue[code].text)).size).toBe(codes.length);
   });
 
-  test("a fault may say more than its text", () => {
+  test("a fault can have a more specific message", () => {
     const fault = new Fault("wrong_status", "A session that is ENDED cannot start.");
     expect([fault.status, fault.message]).toEqual([409, "A session that is ENDED cannot start."]);
   });
 });
 
-describe("what does not fit", () => {
+describe("validating a value", () => {
   const Schema = z.object({ name: z.string(), steps: z.array(z.object({ id: z.number() })) });
 
-  test("what fits is given back", () => {
+  test("returns a valid value", () => {
     expect(fit(Schema, { name: "a", steps: [{ id: 1 }], more: 1 })).toEqual({ name: "a", steps: [{ id: 1 }] });
   });
 
-  test("names every place that does not, the first of them in words", () => {
+  test("lists the path of every error, and the first one in the message", () => {
     const fault = refusal(() => fit(Schema, { steps: [{ id: 1 }, { id: "2" }] }));
     expect(fault.code).toBe("does_not_fit");
     expect(fault.errors?.map(({ path }) => path)).toEqual(["name", "steps.1.id"]);
     expect(fault.message).toBe(`name: ${fault.errors?.[0]?.message}`);
   });
 
-  test("what is no object at all is named without a place", () => {
+  test("has no path if the value is not an object", () => {
     const fault = refusal(() => fit(Schema, 5));
     expect(fault.errors?.map(({ path }) => path)).toEqual([""]);
     expect(fault.message).toBe(fault.errors?.[0]?.message ?? "");
   });
 
-  test("of a thousand mistakes it names twenty", () => {
+  test("lists at most 20 errors", () => {
     const steps = Array.from({ length: 1000 }, () => ({}));
     expect(refusal(() => fit(Schema, { name: "a", steps })).errors?.length).toBe(20);
   });

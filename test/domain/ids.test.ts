@@ -29,7 +29,7 @@ describe("a session's code", () => {
     expect(Code.safeParse(given).data ?? "refused").toBe(code);
   });
 
-  test("generated, it has six letters that nobody mistakes for others, and is a code", () => {
+  test("a generated code is valid and has six unambiguous letters", () => {
     expect(codeLetters).not.toMatch(/[0O1IL]/);
     expect(new Set(codeLetters).size).toBe(codeLetters.length);
     fc.assert(
@@ -44,7 +44,7 @@ describe("a session's code", () => {
   });
 });
 
-describe("the other names things have", () => {
+describe("other ids and times", () => {
   const table: [string, { safeParse(value: unknown): { success: boolean } }, unknown[], unknown[]][] = [
     ["integer ids", IntId, [1, 5, Number.MAX_SAFE_INTEGER], [0, -1, 1.5, 2 ** 53, Number.NaN, "1", null, true]],
     ["UUIDs", Uuid, [Bun.randomUUIDv7(), crypto.randomUUID()], ["", "x", Bun.randomUUIDv7().slice(1), 5, null]],
@@ -61,12 +61,12 @@ describe("the other names things have", () => {
     expect(bad.map((value) => schema.safeParse(value).success)).toEqual(bad.map(() => false));
   });
 
-  test("a time on the wire is ISO 8601, UTC, with milliseconds", () => {
+  test("a time is ISO 8601, UTC, with milliseconds", () => {
     expect(toTime(1_772_438_400_005)).toBe("2026-03-02T08:00:00.005Z");
   });
 });
 
-test("a UUID is read in the forms that Python's uuid.UUID() reads", () => {
+test("a UUID is accepted in every form that Python's uuid.UUID() accepts", () => {
   const id = "01a1fecf-d535-76f1-ad2c-8c886e08e142";
   const hex = id.replaceAll("-", "");
   const forms = [
@@ -79,7 +79,7 @@ test("a UUID is read in the forms that Python's uuid.UUID() reads", () => {
     hex.replace(/(..)/g, "$1-"),
   ];
   expect(forms.map(toUuid)).toEqual(forms.map(() => id));
-  // Within the length of any form: the time to take braces off grows with the square of their number.
+  // Longer texts are rejected: removing braces takes quadratic time.
   expect(toUuid(`${"{".repeat(5000)}${id}`)).toBeUndefined();
   for (const form of ["", "{}", id.slice(1), `${id}0`, `${hex.slice(1)}g`, `(${id})`, ` ${id}`]) {
     expect({ form, read: toUuid(form) }).toEqual({ form, read: undefined });

@@ -10,7 +10,7 @@ const page = (list: Iterable<{ id: number; text: string }>, query: { limit: numb
 };
 
 describe("a page", () => {
-  test("has as many items as are asked for, and says whether more follow", () => {
+  test("has the requested number of items, and says whether more follow", () => {
     expect(page(items(5), { limit: 2 })).toEqual([[5, 4], true]);
     expect(page(items(5), { limit: 2, before: 4 })).toEqual([[3, 2], true]);
     expect(page(items(5), { limit: 2, before: 2 })).toEqual([[1], false]);
@@ -19,14 +19,14 @@ describe("a page", () => {
     expect(page([], { limit: 2 })).toEqual([[], false]);
   });
 
-  test("continues behind an item in whatever order the list has", () => {
+  test("continues after an item in the list's own order", () => {
     const list = [7, 2, 9, 4].map((id) => ({ id, text: "" }));
     expect(page(list, { limit: 2, before: 2 })).toEqual([[9, 4], false]);
     expect(() => page(list, { limit: 2, before: 3 })).toThrow("before: No item of this list has this id.");
   });
 
   test("ends before it exceeds 1 MiB, counted as UTF-8", () => {
-    // Three bytes a letter.
+    // Three bytes per letter.
     const list = items(200, "한".repeat(4000));
     const { items: first, json, more } = pageOf(list, { limit: 200 }, idOf);
     const bytes = Buffer.byteLength(json);
@@ -41,13 +41,13 @@ describe("a page", () => {
     expect([first.length < 100, count]).toEqual([true, 200]);
   });
 
-  test("has an item even if that is larger", () => {
+  test("has one item even if that is larger than 1 MiB", () => {
     const huge = items(3, "x".repeat(1024 * 1024));
     expect(page(huge, { limit: 3 })).toEqual([[3], true]);
     expect(page(huge, { limit: 3, before: 2 })).toEqual([[1], false]);
   });
 
-  test("takes no more of the list than it shows", () => {
+  test("reads only one item more of the list than it returns", () => {
     let taken = 0;
     function* endless() {
       for (;;) yield { id: taken++, text: "" };
@@ -57,7 +57,7 @@ describe("a page", () => {
   });
 });
 
-test("the query of a page: 1 to 200 items, 50 unless the call says otherwise, and an id", () => {
+test("the query of a page has a limit of 1 to 200, 50 by default, and an id", () => {
   const query = pageQuery(QueryId);
   expect(query.parse({})).toEqual({ limit: 50 });
   expect(query.parse({ limit: "200", before: "7" })).toEqual({ limit: 200, before: 7 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { type Audience, everyone, hears, instructors, students } from "../../src/domain/roles.ts";
+import { type Audience, everyone, instructors, isInAudience, students } from "../../src/domain/roles.ts";
 
-describe("whom something is for", () => {
+describe("an audience", () => {
   const people = [
     { id: "teacher", role: "INSTRUCTOR" },
     { id: "ann", role: "STUDENT" },
@@ -18,6 +18,6 @@ describe("whom something is for", () => {
     ["nobody", { roles: [] }, []],
   ];
   test.each(table)("%s", (_, audience, who) => {
-    expect(people.filter((person) => hears(audience, person)).map(({ id }): string => id)).toEqual(who);
+    expect(people.filter((person) => isInAudience(audience, person)).map(({ id }): string => id)).toEqual(who);
   });
 });

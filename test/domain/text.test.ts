@@ -9,7 +9,7 @@ const read = (schema: ZodType<string | null>, value: unknown) => {
   return success ? data : "refused";
 };
 
-describe("a nickname is 1 to 40 characters that look like what they are", () => {
+describe("a nickname has 1 to 40 visible characters", () => {
   const table: [string, unknown, string][] = [
     ["as it is", "Ann", "Ann"],
     ["any script", "김민준", "김민준"],
@@ -54,7 +54,7 @@ describe("a nickname is 1 to 40 characters that look like what they are", () => 
     expect(read(Nickname, given)).toBe(name);
   });
 
-  test("whatever comes in, what comes out is clean, and cleaning it again changes nothing", () => {
+  test("any text is clean after normalization, and normalizing it again changes nothing", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), (given) => {
         const name = Nickname.safeParse(given).data;
@@ -69,7 +69,7 @@ describe("a nickname is 1 to 40 characters that look like what they are", () => 
   });
 });
 
-describe("text is kept as it was typed, save what cannot be seen or sent", () => {
+describe("text is unchanged except for invisible and malformed characters", () => {
   const table: [string, unknown, unknown, unknown][] = [
     ["words", " hi there ", "hi there", "hi there"],
     ["lines and tabs", "a\n\tb", "a\n\tb", "a\n\tb"],
@@ -93,7 +93,7 @@ describe("text is kept as it was typed, save what cannot be seen or sent", () =>
   });
 });
 
-describe("names that look alike have one key", () => {
+describe("names that look alike have the same key", () => {
   const same: [string, string, string][] = [
     ["capitals", "ANN", "ann"],
     ["capitals outside A-Z", "ÉMILE", "émile"],
@@ -111,7 +111,7 @@ describe("names that look alike have one key", () => {
     expect(nameKey(one)).toBe(nameKey(other));
   });
 
-  test("and different names have two", () => {
+  test("and different names have different keys", () => {
     const names = ["Ann", "Anne", "Änn", "김", "김민", "Işık", "Isik", "❤", "💔", "1", "2"];
     expect(new Set(names.map(nameKey)).size).toBe(names.length);
   });

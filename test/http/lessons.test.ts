@@ -129,5 +129,5 @@ test("a lesson has at most 512 KiB of text: it is part of every session's card",
   };
   expect((await write(43)).status).toBe(201);
   const { status, body } = await write(44);
-  expect([status, body.detail]).toEqual([422, "A lesson has at most 512 KiB of text. Split it into two lessons."]);
+  expect([status, body.detail]).toEqual([422, "A lesson can have at most 512 KiB of text. Split it into two lessons."]);
 });

@@ -256,7 +256,7 @@ test("a teacher's password has 8 characters or more, a pupil's 4", async () => {
     });
     return [status, body.errors];
   };
-  const short = [{ path: "password", message: "A teacher's password has 8 characters or more." }];
+  const short = [{ path: "password", message: "A teacher's password must have at least 8 characters." }];
   expect(await add("teacher", "1234567")).toEqual([422, short]);
   expect(await add("teacher", "12345678")).toEqual([201, undefined]);
   expect(await add("student", "1234")).toEqual([201, undefined]);

@@ -1,5 +1,5 @@
 /** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
-import { rosterInGreeting } from "../../domain/roster.ts";
+import { maxRosterInGreeting } from "../../domain/roster.ts";
 import type { Participant } from "../../domain/session.ts";
 import { defineSlice, withEntry } from "./slice.ts";
 
@@ -14,7 +14,7 @@ const change = (people: People, id: string, to: (person: Participant) => Partial
 export const people = defineSlice<People>({
   start: ({ participants }) => new Map((participants ?? []).map((person) => [person.id, person])),
   // Of a large class the welcome has the first people only.
-  readable: ({ participants }) => participants !== null && participants.length === rosterInGreeting,
+  readable: ({ participants }) => participants !== null && participants.length === maxRosterInGreeting,
   async read(api, session) {
     const { data, ...answered } = await api.participants(session);
     return { ...answered, data: new Map(data.map((person) => [person.id, person])) };
