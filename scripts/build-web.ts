@@ -1,4 +1,4 @@
-/** Builds the web client into `dist/web`: names with a hash, and beside each text its gzip. */
+/** Builds the web client into `dist/web`: file names with a hash, and a gzip version of each text file. */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,6 +1,6 @@
 /**
- * What a fresh clone lacks: packages, the built web client, a browser for the tests. Runs with nothing installed, so it
- * imports what comes with Bun and nothing else.
+ * Prepares a fresh clone: packages, the built web client, a browser for the tests. Runs with nothing installed, so it
+ * imports only what comes with Bun.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -8,10 +8,10 @@ import { join } from "node:path";
 
 /** The project's folder. */
 export const root = join(import.meta.dir, "..");
-/** The Bun that runs this: it may be on nobody's PATH. */
+/** The Bun that runs this, which may not be on the PATH. */
 export const bun = process.execPath;
 
-/** Runs a command in the project's folder with its output shown; its exit code, 1 where a signal ended it. */
+/** Runs a command in the project's folder with its output shown; returns its exit code, 1 if a signal ended it. */
 export async function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const child = Bun.spawn([...command], {
     cwd: root,
@@ -26,7 +26,7 @@ export async function run(command: readonly string[], env: Record<string, string
   return child.exitCode ?? 1;
 }
 
-/** Ends the script in one line where a step of it failed. */
+/** Prints one line and ends the script with 1. */
 export function fail(line: string): never {
   console.error(`\n${line}`);
   process.exit(1);
@@ -48,7 +48,7 @@ export async function installPackages(): Promise<void> {
   writeFileSync(stamp, wanted);
 }
 
-/** Builds the web client, unless what is built is newer than all that it is made of. */
+/** Builds the web client, unless the build is newer than its sources. */
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
   const sources = ["src/web", "src/client", "src/features", "src/domain", "docs", "bun.lock", "scripts/build-web.ts"];
@@ -58,7 +58,7 @@ export async function buildWeb(): Promise<void> {
   if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
 }
 
-/** Compiles the program for this machine, unless the one that is there is newer than everything it is made of; gives its path. */
+/** Compiles the program for this machine, unless it is newer than its sources; returns its path. */
 export async function buildProgram(): Promise<string> {
   const built = join(root, "dist", process.platform === "win32" ? "lectern.exe" : "lectern");
   const sources = ["src", "dist/web", "bun.lock", "package.json", "scripts/compile.ts"];
@@ -69,7 +69,7 @@ export async function buildProgram(): Promise<string> {
   return built;
 }
 
-/** When the newest file of a folder, or this file, was changed: milliseconds since 1970, 0 where there is none. */
+/** When the newest file of a folder, or this file, was changed: milliseconds since 1970, 0 if it does not exist. */
 function newestIn(path: string): number {
   if (!existsSync(path)) return 0;
   const { mtimeMs } = statSync(path);

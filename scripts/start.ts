@@ -10,7 +10,7 @@ process.exit(await run([bun, join(root, "src/main.ts"), "serve", ...process.argv
 
 /**
  * Whoever ends npx with SIGTERM ends the shell that npx started, and Debian's passes nothing on: the server would stay,
- * with nobody to stop it. So where npx started us, that shell is watched, and the server stops when it is gone.
+ * with nobody to stop it. So if npx started us, that shell is watched, and the server stops when it is gone.
  */
 function endWithNpx(): void {
   if (process.platform !== "linux" || !process.env.npm_config_user_agent?.startsWith("npm/")) return;
@@ -20,7 +20,7 @@ function endWithNpx(): void {
   }, 500).unref();
 }
 
-/** The process that started process `pid`; undefined where that is gone. See proc(5), `stat`. */
+/** The process that started process `pid`; undefined if it is gone. See proc(5), `stat`. */
 function parentOf(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, "utf8")

@@ -1,4 +1,4 @@
-/** `lectern backup FILE`: an archive of the database and the pictures, of a running server too. */
+/** `lectern backup FILE`: writes the database and the pictures into an archive, also while the server runs. */
 import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "../../package.json";
@@ -30,7 +30,7 @@ export const backup = command("backup", "Write the database and the pictures int
     else console.log(`${file}: ${mebibytes(bytes)}, ${pictures} pictures. To go back to it: lectern restore FILE`);
   });
 
-/** Gives the number of pictures. Works in a folder beside `file` that only its owner can read, and renames at the end. */
+/** Returns the number of pictures. Writes into a folder next to `file` that only its owner can read, and renames at the end. */
 async function writeBackup(data: string, file: string, say: (line: string) => void): Promise<number> {
   const work = mkdtempSync(`${file}.unfinished-`);
   try {
@@ -59,7 +59,7 @@ function sizeOf(sources: readonly Source[]): number {
   return sources.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-/** Gives the archive its name, without replacing a file that has appeared there meanwhile. */
+/** Renames the archive to `file`, without replacing a file that was created there meanwhile. */
 function publish(archive: string, file: string): void {
   try {
     linkSync(archive, file);

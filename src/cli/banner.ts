@@ -1,8 +1,8 @@
-/** What a teacher reads when Lectern has started: where the students go, where the teacher goes, where the data is. */
+/** The banner on the terminal when Lectern has started: the addresses for students and teacher, and the data folder. */
 import type { LanAddress } from "../network.ts";
 import { qrLines } from "./qr.ts";
 
-/** All that the start has to tell. */
+/** What the banner shows. */
 export interface Started {
   readonly version: string;
   /** The address for students. */
@@ -21,10 +21,10 @@ export interface Started {
 /** Whether a server on this host listens on every network card. */
 const isEverywhere = (host: string) => ["0.0.0.0", "::", "*"].includes(host);
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
-/** A host as it stands in an address: IPv6 in brackets. */
+/** A host as in a URL: IPv6 in brackets. */
 const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
-/** The name by which others reach a server that listens on `host`; undefined where only this machine does. */
+/** The name by which others reach a server that listens on `host`; undefined if only this machine can. */
 export function nameOf(host: string, addresses: readonly LanAddress[]): string | undefined {
   if (isEverywhere(host)) return addresses[0]?.address;
   return isLoopback(host) ? undefined : inUrl(host);

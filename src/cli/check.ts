@@ -1,4 +1,4 @@
-/** `lectern check`: whether the database is whole. `lectern serve` runs it beside itself for a database that is large. */
+/** `lectern check`: checks that the database is not damaged. `lectern serve` runs it in the background for a large database. */
 import { statSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ const self = Bun.isStandaloneExecutable ? [process.execPath] : [process.execPath
 
 /**
  * Checks a database that is too large to be checked at start, in a process of its own at a low priority: a check cannot
- * be interrupted, and would hold up the class. Logs what is wrong. Ends with the process that called it.
+ * be interrupted, and would delay the class. Logs what is wrong. Disposing ends the check.
  */
 export function checkBeside(data: string): Disposable {
   const nothing = { [Symbol.dispose]() {} };

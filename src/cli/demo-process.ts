@@ -1,4 +1,4 @@
-/** A machine that runs by itself, for showing the quality board: in control, then each of the things that go wrong. */
+/** The simulated machine of `lectern demo spc`: in control first, then one problem after another. */
 
 /** What happens to the machine, in the order in which it happens. */
 export interface Phase {
@@ -23,7 +23,7 @@ export const phases: readonly Phase[] = [
   { name: "repaired", values: 20, offset: steady, spread: 1 },
 ];
 
-/** What the machine makes: bolts of 10 mm, with a process that is capable as long as nothing goes wrong. */
+/** The machine's product: bolts of 10 mm. The process is capable while it is in control. */
 export const bolt = { code: "DEMO-BOLT", name: "Bolt M10, diameter in mm (demo)", lsl: 9.8, usl: 10.2, target: 10 };
 const sigma = 0.04;
 
@@ -32,7 +32,7 @@ function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Values without end, each with the phase that it is of; `random` gives 0 ≤ x < 1. */
+/** An endless sequence of values, each with its phase; `random` returns 0 ≤ x < 1. */
 export function* machine(random: () => number): Generator<{ value: number; phase: Phase }, never> {
   for (;;) {
     for (const phase of phases) {

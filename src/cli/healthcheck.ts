@@ -1,4 +1,4 @@
-/** `lectern healthcheck`: whether the server on a data folder is alive, as an exit code; for containers without curl. */
+/** `lectern healthcheck`: exits with 0 if the server on a data folder is alive; for containers without curl. */
 import { readData } from "../config.ts";
 import { command, dataOption, Refusal } from "./command.ts";
 import { askRunning } from "./running.ts";

@@ -1,4 +1,4 @@
-/** `lectern import lesson FILE`: a lesson from JSON, as `POST /api/lessons` takes it, or from plain text. */
+/** `lectern import lesson FILE`: imports a lesson from JSON, as `POST /api/lessons` takes it, or from plain text. */
 import { basename, extname } from "node:path";
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";

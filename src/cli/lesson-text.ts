@@ -1,7 +1,7 @@
 /** A lesson written down as text: `# title`, then a step a line. */
 import type { LessonInput } from "../domain/session.ts";
 
-/** What stands before a step in a list and is not part of it: a bullet, a box to tick, a number. */
+/** The marker before a step in a list, which is not part of its title: a bullet, a check box, a number. */
 const mark = /^(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,3}[.)]\s+)/;
 
 /**

@@ -1,4 +1,4 @@
-/** Where the log goes: standard error, as lines of JSON or for a person to read. */
+/** Writes the log to standard error, as lines of JSON or as text for people. */
 import { writeSync } from "node:fs";
 import { configureSync, getJsonLinesFormatter, type LogRecord } from "@logtape/logtape";
 import { getPrettyFormatter } from "@logtape/pretty";
@@ -11,7 +11,7 @@ export function startLogging(level: LogLevel, format: LogFormat): void {
     try {
       writeSync(2, toText(record));
     } catch {
-      // Whoever read the log is gone: a class does not end over that.
+      // The reader of the log is gone: the server continues without it.
     }
   };
   configureSync({

@@ -1,6 +1,6 @@
-/** Opens an address in the person's own browser. */
+/** Opens an address in the default browser. */
 
-/** Whether somebody is likely to sit before this terminal with a desktop around it. */
+/** Whether this terminal is probably on somebody's desktop. */
 export function hasDesktop(env: Record<string, string | undefined>, platform: string, terminal: boolean): boolean {
   if (!terminal || env.CI || env.SSH_CONNECTION || env.SSH_TTY) return false;
   return platform === "win32" || platform === "darwin" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
@@ -9,12 +9,12 @@ export function hasDesktop(env: Record<string, string | undefined>, platform: st
 /** The system's own command that opens `url`. */
 export function openCommand(url: string, platform: string): string[] {
   if (platform === "darwin") return ["open", url];
-  // Not `cmd /c start`: that would read signs in the address as its own.
+  // Not `cmd /c start`: it would interpret characters of the address.
   if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler", url];
   return ["xdg-open", url];
 }
 
-/** Opens `url`; whether the command for it was there. What becomes of it is the browser's own business. */
+/** Opens `url`; returns whether the command for it exists. */
 export function openPage(url: string, platform: string = process.platform): boolean {
   try {
     Bun.spawn(openCommand(url, platform), { stdio: ["ignore", "ignore", "ignore"], detached: true }).unref();

@@ -1,10 +1,10 @@
-/** A password from the person at the terminal, unseen, or from another program on standard input. */
+/** Reads a password at the terminal without echo, or from standard input. */
 import { z } from "zod";
 import type { UserRole } from "../domain/roles.ts";
 import { checkPassword, Password } from "../domain/text.ts";
 import { Refusal } from "./command.ts";
 
-/** Reads a new password: from standard input where `fromStdin`, else typed twice. Throws a `Refusal`. */
+/** Reads a new password: from standard input if `fromStdin`, otherwise typed twice. Throws a `Refusal`. */
 export async function newPassword(role: UserRole, fromStdin: boolean): Promise<string> {
   if (fromStdin) return longEnough(role, (await Bun.stdin.text()).replace(/\r?\n$/, ""));
   if (!process.stdin.isTTY) {
@@ -24,10 +24,10 @@ function longEnough(role: UserRole, password: string): string {
   throw new Refusal(read.error.issues[0]?.message ?? "This is no password.");
 }
 
-/** One line typed at the terminal, with nothing shown of it. */
+/** Reads a line at the terminal without echo. */
 function typed(question: string): Promise<string> {
   const { stdin } = process;
-  // First the echo is off: somebody may type before they have read.
+  // Turns the echo off before the question: people may type early.
   stdin.setRawMode(true);
   process.stderr.write(question);
   stdin.setEncoding("utf8");

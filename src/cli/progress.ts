@@ -1,4 +1,4 @@
-/** Says how far long work has come: on standard error, at most every two seconds, and not at all if it is short. */
+/** Reports the progress of long work on standard error, at most every two seconds, and not at all if it is short. */
 
 const everyMs = 2000;
 

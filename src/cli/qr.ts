@@ -1,7 +1,7 @@
 /** A QR code that a phone reads from a terminal, whatever the terminal's colours are. */
 import { encode } from "uqr";
 
-// Black on white is said outright: on a dark terminal a code in its own colours comes out turned round.
+// Sets black on white explicitly: in the colours of a dark terminal the code would be inverted.
 const blackOnWhite = "\u001b[38;5;16;48;5;231m";
 const reset = "\u001b[0m";
 /** A half block draws two squares in one letter: which of them are black, upper and lower. */

@@ -1,7 +1,7 @@
 /**
  * `lectern restore FILE`: puts a backup back. The archive is unpacked into the data folder and checked there before
- * anything changes. Then its pictures are added, which no database minds, and its database takes the old one's name:
- * that is one step, so that after a power cut either the old data is there or the new.
+ * anything changes. Then its pictures are added, which does not affect the old database, and its database is renamed over
+ * the old one: one step, so that after a power cut either the old data is there or the new.
  */
 
 import { Database } from "bun:sqlite";
@@ -51,7 +51,7 @@ export const restore = command("restore", "Put a backup back into a data folder;
     const isUsed = readdirSync(data).some((name) => !harmless.test(name));
     if (isUsed && !replace)
       throw new Refusal(`There is data in ${data}: use --replace to replace it and keep it in a folder beside.`);
-    // What a restore left that was killed.
+    // Left by a restore that was killed.
     for (const left of readdirSync(data).filter((name) => name.startsWith("restoring-"))) {
       rmSync(join(data, left), { recursive: true });
     }
@@ -103,7 +103,7 @@ async function unpack(file: string, work: string, say: (line: string) => void): 
   clearEpoch(sqlite);
 }
 
-/** Makes the unpacked files the data. Gives the folder with what they replace, if there was any. */
+/** Makes the unpacked files the data. Returns the folder with the data that they replace, if there was any. */
 function exchange(data: string, work: string, isUsed: boolean): string | undefined {
   const database = join(data, databaseFile);
   const kept = isUsed ? join(data, `replaced-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`) : undefined;
@@ -121,7 +121,7 @@ function exchange(data: string, work: string, isUsed: boolean): string | undefin
   flush(uploads);
   renameSync(join(work, databaseFile), database);
   flush(data);
-  // From here on the new data counts. Pictures that only the old data names go to it.
+  // The new data is in force now. Pictures that only the old data uses are moved to it.
   for (const name of readdirSync(uploads)) {
     if (restored.has(name)) continue;
     if (kept) renameSync(join(uploads, name), join(kept, "uploads", name));
@@ -130,13 +130,13 @@ function exchange(data: string, work: string, isUsed: boolean): string | undefin
   return kept;
 }
 
-/** Keeps the old database under another name beside its own, without a write-ahead log that would go into the new one. */
+/** Keeps the old database under another name, and moves its write-ahead log away, which would be applied to the new one. */
 function keepDatabase(database: string, to: string): void {
   try {
     using sqlite = new Database(database);
     sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch {
-    // It is damaged. Its log goes with it, below.
+    // The database is damaged. Its log is moved with it, below.
   }
   linkOrCopy(database, to);
   for (const ending of ["-wal", "-shm"]) {

@@ -1,9 +1,9 @@
-/** Why the server did not start, in one line that says what to do. */
+/** Explains in one line why the server did not start and what to do. */
 import type { Config } from "../config.ts";
 import { DataError } from "../store/data-error.ts";
 import type { Running } from "./running.ts";
 
-/** The line for what `openServer` threw; what it did not foresee is thrown on. */
+/** The line for an error that `openServer` threw; throws an unknown one again. */
 export function whyNotStarted(
   error: unknown,
   { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,
@@ -12,7 +12,7 @@ export function whyNotStarted(
   if (error instanceof DataError) return error.message;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const path = error instanceof Error && "path" in error ? String(error.path) : data;
-  // What Bun throws for a name that does not resolve.
+  // Bun throws this for a name that does not resolve.
   const noSuchHost = code === "ENOENT" && (error as { syscall?: string }).syscall === "listen";
   switch (noSuchHost ? "ENOTFOUND" : code) {
     case "EINSTANCE": {

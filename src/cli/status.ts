@@ -1,4 +1,4 @@
-/** `lectern status`: who is connected, to which session, by which dialect: the running server's own figures. */
+/** `lectern status`: shows who is connected to which session, by which dialect, as the running server reports it. */
 import { z } from "zod";
 import { readData } from "../config.ts";
 import { SessionStatus } from "../domain/session.ts";
@@ -45,7 +45,7 @@ export const status = command("status", "Show who is connected to the running se
     console.log(json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
   });
 
-/** The server's figures for a person. */
+/** The server's figures as text. */
 export function describeStatus({ version, uptime_s, connections, sessions, board, limited }: Status): string {
   const up = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
   const watching = dialects(board);
@@ -76,7 +76,7 @@ const dialects = (by: Record<string, number>): string =>
     .map(([dialect, count]) => `${dialect} ${count}`)
     .join(", ");
 
-/** A time in seconds in the two largest units that it has. */
+/** Formats a duration in seconds in its two largest units. */
 export function duration(seconds: number): string {
   const whole = Math.floor(seconds);
   const parts = [

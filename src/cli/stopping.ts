@@ -1,18 +1,21 @@
-/** How a running server ends: a signal stops it cleanly, the next one at once. */
+/** Stops a running server: the first signal cleanly, a second one at once. */
 import { readFileSync } from "node:fs";
 import { getLogger } from "@logtape/logtape";
 
 const logger = getLogger(["lectern", "serve"]);
 /** SIGHUP: the terminal was closed; on Windows its window. */
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
-/** Ctrl+C reaches every program of a terminal, and npx or `bun run` pass it on as well: that is one press, not two. */
+/**
+ * Signals within this time count as one, in ms: Ctrl+C reaches every program of a terminal, and npx and `bun run`
+ * forward it.
+ */
 const onePress = 300;
 /** How long stopping may take, in milliseconds. */
 const shutdownTimeoutMs = 4500;
 
 /**
- * Resolves with the exit code once a signal came and `stop` is done: 0, or 1 where it failed or took too long. A second
- * signal ends the process there and then.
+ * Resolves with the exit code once a signal arrived and `stop` is done: 0, or 1 if it failed or took too long. A second
+ * signal ends the process at once.
  */
 export function stopped(stop: () => Promise<void>): Promise<number> {
   return new Promise((resolve) => {
@@ -40,7 +43,7 @@ export function stopped(stop: () => Promise<void>): Promise<number> {
   });
 }
 
-/** Whether this process was told to outlive its terminal, by nohup(1): SIGHUP is ignored then. See proc(5), `SigIgn`. */
+/** Whether nohup(1) started this process, so that it ignores SIGHUP. See proc(5), `SigIgn`. */
 function outlivesTerminal(): boolean {
   try {
     const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
@@ -50,7 +53,7 @@ function outlivesTerminal(): boolean {
   }
 }
 
-/** From here on a bug in one corner is logged, and the class goes on. */
+/** Logs uncaught errors from here on instead of ending the process. */
 export function outliveBugs(): void {
   process.on("uncaughtException", (error) => logger.error("An error that nobody caught", { error }));
   process.on("unhandledRejection", (error) => logger.error("A promise that failed unseen", { error }));

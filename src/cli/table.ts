@@ -1,6 +1,6 @@
-/** Rows in columns as wide as what is in them, for a terminal. */
+/** Formats rows as a table for a terminal. */
 
-/** The lines of a table; a number stands at the right of its column. Letters as wide as two count as two. */
+/** The lines of a table. Numbers are aligned right. Wide characters count as two columns. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const width = head.map((title, column) => {
     return Math.max(Bun.stringWidth(title), ...rows.map((row) => Bun.stringWidth(String(row[column] ?? ""))));

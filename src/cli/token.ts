@@ -1,4 +1,4 @@
-/** `lectern token create|list|revoke`: keys by which devices write measurements to the quality board. */
+/** `lectern token create|list|revoke`: manages the keys with which devices write measurements. */
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
 import { Nickname } from "../domain/text.ts";
@@ -64,7 +64,7 @@ const revoke = command("revoke", "Revoke a device's key")
     console.log(json ? JSON.stringify(device) : `${device.name}'s key is revoked.`);
   });
 
-/** The product of this code or id. */
+/** The product with this code or id. */
 function productCalled(store: Store, called: string): { id: number; code: string } {
   const products = store.products.list();
   const found = products.find(({ id, code }) => code.toLowerCase() === called.toLowerCase() || String(id) === called);

@@ -1,4 +1,4 @@
-/** `lectern user add|list|remove`: accounts with a name and a password. */
+/** `lectern user add|list|remove`: manages accounts with a name and a password. */
 import { Option } from "@commander-js/extra-typings";
 import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
