@@ -42,7 +42,7 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
 const inBrowser = ["client", "web"];
 
 /** What may be imported for its types alone, beside what `rooms` says. */
-const typesOnly = ["client → dialects/native.ts", "client → http/routes.ts"];
+const typesOnly = ["client → dialects/native.ts", "client → dialects/native-board.ts", "client → http/routes.ts"];
 
 interface Import {
   readonly of: string;

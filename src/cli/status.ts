@@ -1,37 +1,15 @@
 /** `lectern status`: shows who is connected to which session, by which dialect, as the running server reports it. */
-import { z } from "zod";
+import type { z } from "zod";
 import { readData } from "../config.ts";
-import { SessionStatus } from "../domain/session.ts";
+import { ServerStatus } from "../domain/server-status.ts";
 import { command, dataOption, jsonOption, Refusal } from "./command.ts";
 import { askRunning } from "./running.ts";
 import { table } from "./table.ts";
 
-const Status = z.object({
-  version: z.string(),
-  uptime_s: z.number(),
-  connections: z.number(),
-  sessions: z.array(
-    z.object({
-      code: z.string(),
-      title: z.string(),
-      status: SessionStatus,
-      participants_online: z.number(),
-      connections: z.record(z.string(), z.number()),
-    }),
-  ),
-  board: z.record(z.string(), z.number()).default({}),
-  limited: z
-    .array(
-      z.object({
-        nickname: z.string().nullable(),
-        session_code: z.string().nullable(),
-        dialect: z.string(),
-        reason: z.string(),
-        since: z.string(),
-        rejections: z.number(),
-      }),
-    )
-    .default([]),
+/** An older server does not have every figure. */
+const Status = ServerStatus.extend({
+  board: ServerStatus.shape.board.default({}),
+  limited: ServerStatus.shape.limited.default([]),
 });
 export type Status = z.infer<typeof Status>;
 

@@ -1,4 +1,5 @@
 /** What the server says on a socket of the quality board. */
+import type { BoardWelcome } from "../dialects/native-board.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
 
 /** One thing that happened at the board, each with its own data. */
@@ -8,7 +9,7 @@ type BoardEventFrame = {
 
 /** Everything the server says on such a socket. */
 export type BoardFrame =
-  | { readonly type: "welcome"; readonly data: { readonly server_time: string; readonly product_id: number | null } }
+  | { readonly type: "welcome"; readonly data: BoardWelcome }
   | { readonly type: "pong"; readonly id?: string }
   | BoardEventFrame;
 

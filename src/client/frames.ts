@@ -1,6 +1,6 @@
 /** The native dialect's frames as a client reads and writes them. */
-import type { Welcome } from "../dialects/native.ts";
-import type { FaultCode, Misfit } from "../domain/faults.ts";
+import type { Rejection, Welcome } from "../dialects/native.ts";
+import type { FaultCode } from "../domain/faults.ts";
 import type { CommandName, DataOf, EventName, InputOf } from "../features/index.ts";
 
 /** One thing that happened in the session, each with its own data. */
@@ -14,13 +14,7 @@ export type Answer =
   | {
       readonly type: "error";
       readonly id?: string;
-      readonly error: {
-        readonly code: FaultCode;
-        readonly message: string;
-        readonly errors?: readonly Misfit[];
-        /** Seconds until the same command can succeed, if known. */
-        readonly retry_after?: number;
-      };
+      readonly error: Rejection & { readonly code: FaultCode };
     };
 
 export type Frame =

@@ -1,5 +1,6 @@
 /** One HTTP call with JSON both ways; what the server refuses is thrown as a `Refusal`. */
-import { catalogue, type FaultCode, type Misfit } from "../domain/faults.ts";
+import { catalogue, type FaultCode } from "../domain/faults.ts";
+import type { Problem } from "../domain/problem.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -62,16 +63,11 @@ export async function readPages(fetcher: Fetcher, path: string, max: number): Pr
   return { ...first, data: items };
 }
 
-interface ProblemJson {
-  readonly type?: string;
-  readonly code?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly errors?: readonly Misfit[];
-}
+/** Anything may stand between us and the server: each field may be missing, and its code be unknown. */
+type Received = Partial<Omit<Problem, "code"> & { readonly code: string }>;
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as ProblemJson;
+  const problem = (await response.json().catch(() => ({}))) as Received;
   const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new Refusal(codeOf(problem, response.status), problem.detail ?? problem.title ?? response.statusText, {
     status: response.status,
@@ -83,7 +79,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 const isCode = (text: string | undefined): text is FaultCode => text !== undefined && Object.hasOwn(catalogue, text);
 
 /** The catalogue's code: told outright, else the end of the problem's `type`. */
-function codeOf(problem: ProblemJson, status: number): RefusalCode {
+function codeOf(problem: Received, status: number): RefusalCode {
   const named = [problem.code, problem.type?.split(/[/#:]/).at(-1)?.replaceAll("-", "_")].find(isCode);
   return named ?? (status === 401 ? "no_credential" : status === 404 ? "not_found" : "unknown");
 }

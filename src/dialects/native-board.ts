@@ -26,16 +26,18 @@ const says = Object.fromEntries(
   ]),
 ) as BoardDialect["says"];
 
+/** The first frame's data. */
+const BoardWelcome = z.object({ server_time: Time, product_id: IntId.nullable() });
+export type BoardWelcome = z.output<typeof BoardWelcome>;
+
 export const nativeBoard = defineBoardDialect({
   name: "lectern-board",
   doors: { "/ws/live/spc": { follows }, "/ws/live/spc/:product": { follows } },
   envelope: native.envelope,
   greet: [
-    message(
-      "welcome",
-      z.object({ data: z.object({ server_time: Time, product_id: IntId.nullable() }) }),
-      ({ at, productId }) => ({ data: { server_time: at, product_id: productId } }),
-    ),
+    message("welcome", z.object({ data: BoardWelcome }), ({ at, productId }) => ({
+      data: { server_time: at, product_id: productId },
+    })),
   ],
   hears: {},
   answers: native.answers,

@@ -26,6 +26,15 @@ export const Welcome = z.object({
 export type Welcome = z.infer<typeof Welcome>;
 
 const FieldError = z.object({ path: z.string(), message: z.string() });
+const Rejection = z.object({
+  code: z.string(),
+  message: z.string(),
+  errors: z.array(FieldError).optional(),
+  /** Seconds until the same command can succeed, if known. */
+  retry_after: z.number().int().optional(),
+});
+/** Why a command was rejected. */
+export type Rejection = z.output<typeof Rejection>;
 const id = ClientId.optional();
 
 const hears = Object.fromEntries(
@@ -70,13 +79,7 @@ export const native = defineDialect({
     "error",
     z.object({
       id,
-      error: z.object({
-        code: z.string(),
-        message: z.string(),
-        errors: z.array(FieldError).optional(),
-        /** Seconds until the same command can succeed, if known. */
-        retry_after: z.number().int().optional(),
-      }),
+      error: Rejection,
     }),
     ({ fault: { code, message, errors, retryAfter: retry_after }, id }) => ({
       id,

@@ -1,6 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the endpoints. */
 import { z } from "zod";
 import { catalogue, type FaultCode } from "../domain/faults.ts";
+import { Problem } from "../domain/problem.ts";
 import type { Endpoint, Holds } from "../http/endpoint.ts";
 import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
 
@@ -46,7 +47,7 @@ export function openapi(calls: readonly Endpoint[], version: string): JsonSchema
         bearer: { type: "http", scheme: "bearer" },
         cookie: { type: "apiKey", in: "cookie", name: "lectern_session" },
       },
-      schemas: { Problem: problem },
+      schemas: { Problem: { description: "RFC 9457.", ...toJsonSchema(Problem, "input") } },
     },
   };
 }
@@ -112,20 +113,3 @@ function hasContent(content: JsonSchema): boolean {
   const json = content["application/json"] as { schema: { properties?: object } } | undefined;
   return !json || Object.keys(json.schema.properties ?? {}).length > 0;
 }
-
-const problem = {
-  type: "object",
-  description: "RFC 9457.",
-  required: ["type", "title", "status", "detail", "code"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string" },
-    code: { enum: Object.keys(catalogue) },
-    errors: {
-      type: "array",
-      items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } },
-    },
-  },
-};

@@ -1,8 +1,8 @@
 /** For those who keep the server running: is it alive, is it ready, how much does it do. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Count, Time, toTime } from "../domain/ids.ts";
-import { SessionStatus } from "../domain/session.ts";
+import { toTime } from "../domain/ids.ts";
+import { ServerStatus } from "../domain/server-status.ts";
 import { recordOf } from "../live/room.ts";
 import type { Visitor } from "../live/visitor.ts";
 import type { Services } from "./context.ts";
@@ -11,37 +11,6 @@ import { openMetrics } from "./metrics.ts";
 import { requireOperator } from "./operator.ts";
 
 const Readiness = z.object({ status: z.literal("ready"), mode: z.literal("dev").optional() });
-
-const ServerStatus = z.object({
-  version: z.string(),
-  uptime_s: z.number(),
-  connections: Count,
-  sessions: z.array(
-    z.object({
-      code: z.string(),
-      title: z.string(),
-      status: SessionStatus,
-      participants_online: Count,
-      /** How many by dialect. */
-      connections: z.record(z.string(), Count),
-    }),
-  ),
-  /** How many watch the quality board, by dialect. */
-  board: z.record(z.string(), Count),
-  /** Who was over a limit within the last minute, most recent first, at most 100. */
-  limited: z.array(
-    z.object({
-      /** The participant's or the user's name; null for an address without a credential. */
-      nickname: z.string().nullable(),
-      session_code: z.string().nullable(),
-      /** The dialect, or `http`. */
-      dialect: z.string(),
-      reason: z.string(),
-      since: Time,
-      rejections: Count,
-    }),
-  ),
-});
 
 export function operations(services: Services) {
   const metrics = openMetrics(services);
@@ -89,7 +58,7 @@ export function operations(services: Services) {
 }
 
 /** Who is connected, to which session, by which dialect. */
-function statusOf({ live, quality, version, now, startedAt }: Services): z.input<typeof ServerStatus> {
+function statusOf({ live, quality, version, now, startedAt }: Services): ServerStatus {
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
     const all = Array.from(room.connections.values(), (theirs) => [...theirs]).flat();

@@ -2,6 +2,7 @@
 import { getLogger } from "@logtape/logtape";
 import { HTTPException } from "hono/http-exception";
 import { catalogue, Fault } from "../domain/faults.ts";
+import type { Problem } from "../domain/problem.ts";
 import type { Trace } from "../live/access-log.ts";
 import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 
@@ -13,7 +14,7 @@ const defaultRetryAfter = 60;
 /** The answer for a fault: `type`, `title`, `status`, `detail`, our `code`, and `errors` where a body does not fit. */
 export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
   const { status, code, message, errors, retryAfter } = fault;
-  const body = {
+  const body: Problem = {
     type: `urn:lectern:fault:${code}`,
     title: catalogue[code].text,
     status,

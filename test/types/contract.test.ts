@@ -42,6 +42,9 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["a device", "domain/spc/alert.ts", "Device", "last_used_at"],
   ["a new device", "http/devices.ts", "NewDevice", "url"],
   ["permissions", "domain/spc/sharing.ts", "ProductSharing", "classes"],
+  ["the board's welcome", "dialects/native-board.ts", "BoardWelcome", "server_time"],
+  ["a rejected command", "dialects/native.ts", "Rejection", "message"],
+  ["a rejected request", "domain/problem.ts", "Problem", "detail"],
   ["an event of the board", "domain/spc/events.ts", "boardEvents", "change"],
 ];
 
