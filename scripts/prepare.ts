@@ -85,6 +85,23 @@ export function findChromium(): string | undefined {
   );
 }
 
+/** Where Firefox is. */
+export const findFirefox = (): string | undefined =>
+  ["firefox-esr", "firefox"].map((name) => Bun.which(name)).find((path) => path !== null) ?? undefined;
+
+/** WebKit: the driver, a browser that it drives (Debian's MiniBrowser), and a display for it. */
+export function findWebKit(): { driver: string; browser: string; display: string } | undefined {
+  const driver = Bun.which("WebKitWebDriver");
+  const display = Bun.which("Xvfb");
+  const libraries = ["/usr/lib", "/usr/libexec"].filter(existsSync);
+  const browser = libraries
+    .flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))])
+    .flatMap((folder) => ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"].map((name) => join(folder, name)))
+    .map((folder) => join(folder, "MiniBrowser"))
+    .find(existsSync);
+  return driver && display && browser ? { driver, browser, display } : undefined;
+}
+
 /** A Python that has the `websockets` package: `LECTERN_TEST_PYTHON`, Debian's, or the first on the PATH. */
 export function findPython(): string | undefined {
   const usual = [process.env.LECTERN_TEST_PYTHON, "/usr/bin/python3", Bun.which("python3")];
@@ -97,8 +114,8 @@ export function findOkHttp(): string | undefined {
   return Bun.which("javac") && jars.every((jar) => existsSync(jar)) ? jars.join(":") : undefined;
 }
 
-/** Installs what the tests use besides npm packages, if this is a Debian whose packages may be installed without asking. */
-export async function installTestTools(): Promise<void> {
+/** Installs what the tests use besides npm packages (`browsers`: Firefox and WebKit, too), if this is a Debian whose packages may be installed without asking. */
+export async function installTestTools({ browsers = false } = {}): Promise<void> {
   const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
   const debian = process.platform === "linux" && Bun.which("apt-get") !== null && process.getuid?.() === 0;
   const missing = [
@@ -110,6 +127,8 @@ export async function installTestTools(): Promise<void> {
     ...(Bun.which("ip") ? [] : ["iproute2"]),
     ...(findOkHttp() ? [] : ["libokhttp-java", ...(Bun.which("javac") ? [] : ["default-jdk-headless"])]),
     ...(Bun.which("curl") ? [] : ["curl"]),
+    ...(!browsers || findFirefox() ? [] : ["firefox-esr"]),
+    ...(!browsers || findWebKit() ? [] : ["webkit2gtk-driver", "xvfb"]),
   ];
   if (!debian || missing.length === 0) return;
   console.error(`Installing ${missing.join(", ")} for the tests …`);

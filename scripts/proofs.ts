@@ -16,7 +16,7 @@ export interface Proof {
 export async function readProofs(): Promise<Proof[]> {
   const text = await Bun.file(join(root, "docs/PROOFS.md")).text();
   return Array.from(
-    text.matchAll(/^\| ([A-H]\d+) \| (.+?) \| (.+?) \|$/gm),
+    text.matchAll(/^\| ([A-I]\d+) \| (.+?) \| (.+?) \|$/gm),
     ([, id = "", stimulus = "", mustHold = ""]) => ({
       id,
       stimulus,
@@ -31,7 +31,7 @@ export async function testsOfRows(): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>();
   for await (const path of new Glob("**/*.test.ts").scan(join(root, "test"))) {
     const text = await Bun.file(join(root, "test", path)).text();
-    for (const [, id = ""] of text.matchAll(/["`]([A-H]\d+) /g)) found.set(id, (found.get(id) ?? new Set()).add(path));
+    for (const [, id = ""] of text.matchAll(/["`]([A-I]\d+) /g)) found.set(id, (found.get(id) ?? new Set()).add(path));
   }
   return found;
 }

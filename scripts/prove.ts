@@ -5,7 +5,18 @@
 import { readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildProgram, buildWeb, bun, fail, findChromium, installPackages, installTestTools, root } from "./prepare.ts";
+import {
+  buildProgram,
+  buildWeb,
+  bun,
+  fail,
+  findChromium,
+  findFirefox,
+  findWebKit,
+  installPackages,
+  installTestTools,
+  root,
+} from "./prepare.ts";
 import { readProofs, testsOfRows } from "./proofs.ts";
 
 /** All rows together, and one of them, may take so long, in milliseconds. */
@@ -21,6 +32,8 @@ interface Figure {
 interface Result {
   readonly id: string;
   readonly passed: boolean;
+  /** Not run: what the row needs is missing. */
+  readonly skipped?: boolean;
   readonly seconds: number;
   readonly note: string;
   readonly figures: readonly Figure[];
@@ -36,7 +49,7 @@ const tries = 3;
 
 await installPackages();
 await buildWeb();
-await installTestTools();
+await installTestTools({ browsers: true });
 await buildProgram();
 
 const asked = process.argv.slice(2).map((id) => id.toUpperCase());
@@ -46,6 +59,12 @@ if (unknown.length > 0) fail(`docs/PROOFS.md has no row ${unknown.join(", ")}.`)
 const rows = proofs.filter(({ id }) => asked.length === 0 || asked.includes(id));
 const tests = await testsOfRows();
 const chromium = findChromium();
+/** What a row needs besides npm packages, if it is missing. */
+const missing: Readonly<Record<string, string | false>> = {
+  I1: !findFirefox() && "Firefox is not installed",
+  I2: !findWebKit() && "WebKitWebDriver, MiniBrowser or Xvfb is not installed",
+  I3: !chromium && "Chromium is not installed",
+};
 const began = performance.now();
 
 /** Runs the tests of one row. */
@@ -63,6 +82,8 @@ async function prove(id: string): Promise<Result> {
     seconds: (performance.now() - started) / 1000,
   });
   if (files.length === 0) return done(false, "no test");
+  const why = missing[id];
+  if (why) return { ...done(true, `skipped: ${why}`), skipped: true };
   if (left <= 0) return done(false, "not run: no time left");
   const report = join(tmpdir(), `lectern-prove-${process.pid}-${id}.jsonl`);
   rmSync(report, { force: true });
@@ -127,10 +148,10 @@ async function proveAgain(id: string): Promise<Result> {
 /** Prints a row of the table, with its figures. */
 function show({ id, stimulus }: (typeof rows)[number], result: Result | undefined): void {
   if (!result) return console.log(`${id.padEnd(3)} not yet   ${stimulus}`);
-  const { passed, seconds, note, figures, lateness } = result;
+  const { passed, skipped, seconds, note, figures, lateness } = result;
   const time = `${seconds.toFixed(0)} s`.padStart(6);
   const late = `timers ${lateness.toFixed(0)} ms late`;
-  console.log(`${id.padEnd(3)} ${passed ? "pass" : "FAIL"} ${time}  ${stimulus} (${note}; ${late})`);
+  console.log(`${id.padEnd(3)} ${skipped ? "skip" : passed ? "pass" : "FAIL"} ${time}  ${stimulus} (${note}; ${late})`);
   for (const { what, value, unit, limit, pass } of figures) {
     const text = `${what}: ${value.toLocaleString("en")} ${unit}${limit && ` (${limit})`}`;
     console.log(`${"".padEnd(16)}${pass ? "" : "FAIL "}${text}`);
@@ -157,7 +178,11 @@ for (const row of rows)
     results.find(({ id }) => id === row.id),
   );
 const failed = results.filter(({ passed }) => !passed);
+const skipped = results.filter(({ skipped }) => skipped);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-console.log(`\n${results.length - failed.length} of ${results.length} rows pass, in ${minutes} minutes.`);
+console.log(
+  `\n${results.length - failed.length - skipped.length} of ${results.length} rows pass, in ${minutes} minutes.`,
+);
+if (skipped.length > 0) console.log(`Skipped: ${skipped.map(({ id }) => id).join(", ")}`);
 if (failed.length > 0) console.log(`These do not: ${failed.map(({ id }) => id).join(", ")}`);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { buildWeb, fail, findChromium, installTestTools, root } from "../prepare.ts";
 import { violationsOf } from "./axe.ts";
 import { type Shot, sheetOf } from "./sheet.ts";
-import { arrange, isTooWide, shoot, themes, widths } from "./shoot.ts";
+import { arrange, overflowOf, shoot, themes, widths } from "./shoot.ts";
 import { states } from "./states/index.ts";
 import { type Language, openWorld, switchLanguage } from "./world.ts";
 
@@ -51,10 +51,7 @@ async function photograph(language: Language): Promise<void> {
           await arrange(page, width, theme);
           const file = `${state.name}-${width}-${theme}-${language}.png`;
           await shoot(page, join(folder, file), width);
-          const problems = [
-            ...((await isTooWide(page)) ? ["wider than the screen"] : []),
-            ...(values.axe ? await violationsOf(page) : []),
-          ];
+          const problems = [...(await overflowOf(page)), ...(values.axe ? await violationsOf(page) : [])];
           shots.push({ state: state.name, file, width, theme, language, problems });
           for (const problem of problems) console.log(`  ${file}: ${problem}`);
         }

@@ -34,6 +34,13 @@ export async function shoot(page: Page, path: string, width: Width): Promise<voi
   await page.screenshot({ path, fullPage: true, clip });
 }
 
-/** Whether something on the page is wider than the screen. */
-export const isTooWide = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+/** What of the page goes beyond its layout: wider than the screen, or empty space below. */
+export const overflowOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    const height = document.body.getBoundingClientRect().height;
+    return [
+      ...(scrollWidth > clientWidth ? ["wider than the screen"] : []),
+      ...(scrollHeight > Math.max(clientHeight, height) + 1 ? ["scrolls to empty space below"] : []),
+    ];
+  });
