@@ -55,8 +55,10 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
         </ul>
       )}
       {large && attention.length > 0 && (
-        <section class="flex flex-col gap-2">
-          <h3 class="text-lg font-bold">{words.attention}</h3>
+        <section class="flex flex-col gap-2" aria-labelledby="attention">
+          <h3 id="attention" class="text-lg font-bold">
+            {words.attention}
+          </h3>
           <Names rows={attention.slice(0, named)} onChoose={onChoose} />
         </section>
       )}
