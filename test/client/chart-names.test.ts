@@ -56,7 +56,7 @@ const spec: Box = { left: 5, right: 93, top: 153, bottom: 170 };
 
 test("the name of a point covers neither the name of a limit nor another point", () => {
   const { brush, names } = notingBrush();
-  drawMarks(brush, model, () => "Beyond a limit", [spec]);
+  drawMarks(brush, { model, nameOf: () => "Beyond a limit", labels: [spec] });
   const [mark] = names;
   expect(names.map(({ says }) => says)).toEqual(["Beyond a limit"]);
   expect(mark && meet(spec, mark)).toBe(false);
@@ -67,6 +67,6 @@ test("the name of a point covers neither the name of a limit nor another point",
 
 test("without room for it, the name of a point is left out", () => {
   const { brush, names } = notingBrush();
-  drawMarks(brush, model, () => "Beyond a limit", [{ ...spec, top: 0, bottom: 400 }]);
+  drawMarks(brush, { model, nameOf: () => "Beyond a limit", labels: [{ ...spec, top: 0, bottom: 400 }] });
   expect(names).toEqual([]);
 });

@@ -56,8 +56,16 @@ export interface Brush {
   readonly bottom: number;
 }
 
-/** Calls `act` with a brush; restores the canvas's state afterwards. `clip`: confines drawing to the plot area. */
-export function paint(u: uPlot, colours: Colours, type: number, clip: boolean, act: (brush: Brush) => void): void {
+interface PaintOptions {
+  readonly colours: Colours;
+  /** Font size. */
+  readonly type: number;
+  /** Confines drawing to the plot area. */
+  readonly clip: boolean;
+}
+
+/** Calls `act` with a brush; restores the canvas's state afterwards. */
+export function paint(u: uPlot, { colours, type, clip }: PaintOptions, act: (brush: Brush) => void): void {
   const { ctx: context, bbox } = u;
   const ratio = devicePixelRatio;
   const [left, top] = [bbox.left / ratio, bbox.top / ratio];

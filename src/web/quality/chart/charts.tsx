@@ -55,7 +55,9 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
     <div class="charts">
       <ChartHeader
         title={words.location[chart.chart]}
-        point={hovered && pointText(hovered, chart.chart, location.digits, spread.digits)}
+        point={
+          hovered && pointText(hovered, { kind: chart.chart, digits: location.digits, spreadDigits: spread.digits })
+        }
         onFullScreen={() => {
           fullScreen.value = true;
         }}
@@ -129,7 +131,13 @@ function endOf(chart: Chart, pinned: number | undefined, width: number): number 
 }
 
 /** A point in words: subgroup, value, spread, time and violated rules. */
-function pointText(point: ChartPoint, kind: ChartKind, digits: number, spreadDigits: number): string {
+interface PointTextOptions {
+  readonly kind: ChartKind;
+  readonly digits: number;
+  readonly spreadDigits: number;
+}
+
+function pointText(point: ChartPoint, { kind, digits, spreadDigits }: PointTextOptions): string {
   const { subgroup_number, value, secondary, measured_at, violations } = point;
   const parts = [qualityTexts.value.subgroupOf(subgroup_number), formatFixed(value, digits)];
   if (secondary !== null) parts.push(`${texts.value.spreadShort[kind]} ${formatFixed(secondary, spreadDigits)}`);

@@ -94,14 +94,14 @@ export function drawSpecNames(brush: Brush, model: PlotModel, words: PlotWords):
     // The page's header shows the target too, so its label is left out if there is no room.
     if (labelY === undefined || (isOutside && which === "target")) continue;
     const clampedY = Math.max(top + type * 0.6, Math.min(bottom - type * 0.6, labelY));
-    drawLabel(brush, text, left + 8, clampedY);
+    drawLabel(brush, text, { x: left + 8, y: clampedY });
     boxes.push({ left: left + 5, right: end, top: clampedY - type * 0.6, bottom: clampedY + type * 0.6 });
   }
   return boxes;
 }
 
 /** Draws a text on a background, so that lines do not cross it. */
-function drawLabel({ context, colours, type }: Brush, text: string, x: number, y: number): void {
+function drawLabel({ context, colours, type }: Brush, text: string, { x, y }: { x: number; y: number }): void {
   const ink = context.fillStyle;
   context.fillStyle = colours.paper;
   context.globalAlpha = 0.8;
@@ -133,9 +133,7 @@ export function drawLimits(
   context.textBaseline = "middle";
   const positions = separate(
     lines.map(({ at }) => at),
-    type * 2.1,
-    top + type * 0.5,
-    bottom - type * 0.6,
+    { minGap: type * 2.1, top: top + type * 0.5, bottom: bottom - type * 0.6 },
   );
   lines.forEach(({ which, value }, n) => {
     const labelY = positions[n] ?? 0;
@@ -148,8 +146,11 @@ export function drawLimits(
   });
 }
 
-/** Moves label positions apart to at minGap `minGap`, keeping their order and staying between `top` and `bottom`. */
-function separate(positions: readonly number[], minGap: number, top: number, bottom: number): number[] {
+/** Moves label positions apart to at least `minGap`, keeping their order and staying between `top` and `bottom`. */
+function separate(
+  positions: readonly number[],
+  { minGap, top, bottom }: { minGap: number; top: number; bottom: number },
+): number[] {
   const down: number[] = [];
   for (const y of positions) down.push(Math.max(y, (down.at(-1) ?? top - minGap) + minGap));
   const up: number[] = [];

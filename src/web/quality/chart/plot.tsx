@@ -97,7 +97,7 @@ function axesOf(context: PlotContext): uPlot.Axis[] {
 function hooksOf(context: PlotContext): uPlot.Hooks.Arrays {
   const { props } = context;
   const draw = (u: uPlot, clip: boolean, act: (brush: Brush) => void) =>
-    paint(u, context.colours, context.type, clip, act);
+    paint(u, { colours: context.colours, type: context.type, clip }, act);
   return {
     drawClear: [(u) => draw(u, true, (brush) => drawZones(brush, props().model))],
     draw: [
@@ -106,7 +106,7 @@ function hooksOf(context: PlotContext): uPlot.Hooks.Arrays {
         draw(u, true, (brush) => drawSpec(brush, model));
         draw(u, false, (brush) => drawLimits(brush, model, words));
         draw(u, true, (brush) => drawPoints(brush, model));
-        draw(u, true, (brush) => drawMarks(brush, model, nameOf, drawSpecNames(brush, model, words)));
+        draw(u, true, (brush) => drawMarks(brush, { model, nameOf, labels: drawSpecNames(brush, model, words) }));
       },
     ],
     setCursor: [({ cursor }) => props().onPoint?.(cursor.idx ?? undefined)],

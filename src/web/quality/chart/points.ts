@@ -9,7 +9,7 @@ export type NameOf = (mark: Mark) => string;
 export function drawPoints({ context, colours, x, y, left, right }: Brush, { values, highlighted }: PlotModel): void {
   const gap = (right - left) / Math.max(1, values.length);
   context.lineJoin = "round";
-  const trace = (from: number, to: number, colour: string, width: number) => {
+  const trace = (from: number, to: number, { colour, width }: { colour: string; width: number }) => {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();
@@ -25,8 +25,8 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
     }
     context.stroke();
   };
-  trace(0, values.length - 1, colours.line, gap < 4 ? 1.5 : 2.5);
-  for (const [from, to] of highlighted) trace(from, to, colours.ink, gap < 4 ? 2 : 3);
+  trace(0, values.length - 1, { colour: colours.line, width: gap < 4 ? 1.5 : 2.5 });
+  for (const [from, to] of highlighted) trace(from, to, { colour: colours.ink, width: gap < 4 ? 2 : 3 });
   if (gap < 6) return;
   context.fillStyle = colours.line;
   const radius = Math.min(5.5, Math.max(2.2, gap * 0.24));
@@ -38,11 +38,18 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
   });
 }
 
+interface MarksOptions {
+  readonly model: PlotModel;
+  readonly nameOf: NameOf;
+  /** Boxes of the labels that were drawn before. */
+  readonly labels: readonly Box[];
+}
+
 /**
  * Draws a diamond for a point beyond a limit and a square for the end of a pattern, then the labels, newest first, if
- * there is room. `labels`: boxes of the labels drawn before.
+ * there is room.
  */
-export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, labels: readonly Box[] = []): void {
+export function drawMarks(brush: Brush, { model, nameOf, labels }: MarksOptions): void {
   const { context, colours, type, x, y, left, right } = brush;
   const gap = (right - left) / Math.max(1, model.values.length);
   const size = Math.max(5, Math.min(type * 0.62, gap * 0.6));
@@ -75,25 +82,29 @@ export function drawMarks(brush: Brush, model: PlotModel, nameOf: NameOf, labels
     // Neighbours that violate the same rule share one label.
     const neighbour = labelX.get(name);
     if (neighbour !== undefined && neighbour - x(mark.index) < type * name.length * 0.7) continue;
-    if (drawName(brush, model, mark, name, size, occupied, points)) labelX.set(name, x(mark.index));
+    const value = model.values[mark.index];
+    if (value === null || value === undefined) continue;
+    if (drawName(brush, { mark, value, name, size, occupied, points })) labelX.set(name, x(mark.index));
   }
 }
 
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+interface NameOptions {
+  readonly mark: Mark;
+  readonly value: number;
+  readonly name: string;
+  /** Half the size of the mark. */
+  readonly size: number;
+  /** Where no label may be; the box of a drawn label is added. */
+  readonly occupied: Box[];
+  readonly points: readonly Box[];
+}
+
 /** Draws a label above or below its point, neighbour or one line away. Returns false if there is no room. */
-function drawName(
-  brush: Brush,
-  model: PlotModel,
-  mark: Mark,
-  name: string,
-  size: number,
-  occupied: Box[],
-  points: readonly Box[],
-): boolean {
+function drawName(brush: Brush, { mark, value, name, size, occupied, points }: NameOptions): boolean {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
-  const value = model.values[mark.index];
-  if (!name || value === null || value === undefined) return false;
+  if (!name) return false;
   context.font = font(650, 0.85);
   const width = context.measureText(name).width + 12;
   const height = type * 1.35;
