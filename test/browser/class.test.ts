@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   scene("one press opens a class with it, and shows code and QR", async () => {
     const { page } = teacher;
     await page.getByRole("link", { name: "Lectern" }).click();
-    await press(page, /Start a class with it/);
+    await press(page, /Open a class with it/);
     await sees(page, "Nobody is here yet");
     code = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await page.getByRole("img", { name: "QR code for joining" }).first().waitFor();
@@ -93,13 +93,13 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await press(mina.page, "Enter");
     await heading(mina.page, "A paper plane");
     await mina.page.getByLabel("Your name").fill("Mina");
-    await press(mina.page, "Come in");
+    await press(mina.page, "Join");
     await heading(mina.page, "You are in, Mina");
 
     jun = await stage.seat(phone);
     await jun.page.goto(`${stage.origin}/j/${code}`);
     await jun.page.getByLabel("Your name").fill("Jun");
-    await press(jun.page, "Come in");
+    await press(jun.page, "Join");
     await heading(jun.page, "You are in, Jun");
     await sees(mina.page, "2 students are here");
 
@@ -132,7 +132,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(teacher.page, "Which side?");
     expect(await teacher.page.locator(".tile").first().textContent()).toContain("Jun");
     await teacher.page.getByRole("button", { name: /Answered/ }).click();
-    await sees(jun.page, "The teacher has dealt with your call.");
+    await sees(jun.page, "The teacher has answered your help request.");
     await sees(secondTab, "Nobody is stuck.");
   });
 
@@ -183,7 +183,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   scene("whoever comes back is greeted by name, one tap from their seat", async () => {
     await jun.page.goto(`${stage.origin}/j/${code}`);
     await sees(jun.page, "Welcome back, Jun");
-    await press(jun.page, "To my seat");
+    await press(jun.page, "Go to my seat");
     await heading(jun.page, "Fold the wings");
     await sees(teacher.page, "2 of 2 here");
   });
@@ -192,7 +192,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await press(teacher.page, "Pause");
     for (const { page } of [mina, jun]) await sees(page, /The class is paused/);
     expect(await jun.page.getByRole("button", { name: "Done", exact: true }).isDisabled()).toBe(true);
-    await press(secondTab, "Go on");
+    await press(secondTab, "Resume");
     await jun.page.getByText(/The class is paused/).waitFor({ state: "detached" });
     await press(jun.page, "Done");
     await tile(teacher.page, "Jun", "Done");
@@ -212,7 +212,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await press(teacher.page, "Yes, end it");
     for (const page of [jun.page, teacher.page, secondTab, mina.page]) await heading(page, "The class has ended");
     await sees(mina.page, "You did 2 of 4 steps.");
-    await teacher.page.getByRole("link", { name: "To my classes" }).click();
+    await teacher.page.getByRole("link", { name: "Back to my classes" }).click();
     await heading(teacher.page, "Past");
     await sees(teacher.page, "A paper plane");
   });

@@ -40,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     await page.locator("#patch-api-sessions-session summary").click();
     const call = page.locator("#patch-api-sessions-session");
     await call.getByText("Body · application/json").waitFor();
-    await call.getByText("Answer 200 · application/json").waitFor();
+    await call.getByText("Response 200 · application/json").waitFor();
     await call.getByText("questions_visibility").first().waitFor();
     await page.locator("#lectern-in-chat-send summary").click();
     const example = JSON.parse((await page.locator("#lectern-in-chat-send .example").textContent()) ?? "");
@@ -65,9 +65,9 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     await page.locator("#lectern-in-typing-set").waitFor();
     expect(await page.locator("#patch-api-sessions-session").count()).toBe(0);
     await page.getByLabel("Filter").fill("no such word");
-    await page.getByText("Nothing here has this word.").waitFor();
+    await page.getByText("Nothing matches.").waitFor();
     await page.goto(`${stage.origin}/docs#get-api-lessons`);
-    await page.locator("#get-api-lessons").getByText("Answer 200 · application/json").waitFor();
+    await page.locator("#get-api-lessons").getByText("Response 200 · application/json").waitFor();
     expect(
       await page.locator("#get-api-lessons").evaluate((one) => one.getBoundingClientRect().top < innerHeight),
     ).toBe(true);
@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
       await context.close();
     }
     await anyone.page.goto(`${stage.origin}/docs/connect/no-such-app`);
-    await anyone.page.getByText("There is no such page").waitFor();
+    await anyone.page.getByText("This page does not exist").waitFor();
   });
 
   test("nothing is fetched from elsewhere, and no page complained", () => {

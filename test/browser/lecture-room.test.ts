@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await give(1, "HARD");
     await sees("1 understand");
     await sees("1 hard");
-    const rows = teacher.page.getByRole("table", { name: "How it was understood over time" }).getByRole("row");
+    const rows = teacher.page.getByRole("table", { name: "Understanding over time" }).getByRole("row");
     const cells = await rows.last().getByRole("cell").allTextContents();
     expect(cells.map(Number).every((n) => n > 0)).toBe(true);
   });
@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
 
   scene("something important reaches the students: in words, with a picture, or by one press", async () => {
     await press("Important");
-    await teacher.page.getByLabel("A note of one line").fill("The sign of <b>W</b>");
+    await teacher.page.getByLabel("One-line note").fill("The sign of <b>W</b>");
     await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
     await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
     expect(await axeBarriers(teacher.page)).toEqual([]);
@@ -104,7 +104,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     expect(marked.capture_url).toContain("/uploads/");
     await press("Important");
     await teacher.page.getByRole("dialog").waitFor();
-    await teacher.page.getByLabel("A note of one line").press("Enter");
+    await teacher.page.getByLabel("One-line note").press("Enter");
     expect(await inthon.until("important")).toMatchObject({ note: "This part is important", capture_url: null });
     await press("Important");
     await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
@@ -135,7 +135,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
   scene("a picture is chosen for a question, and every student is told where it is", async () => {
     await press(/^Picture.*heat/);
     await teacher.page.getByLabel("Choose a file").setInputFiles({ ...picture, buffer: Buffer.from("no picture") });
-    await sees(/The picture was not uploaded/);
+    await sees(/The picture could not be uploaded/);
     await press("Another picture");
     await teacher.page.getByLabel("Choose a file").setInputFiles(picture);
     await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
@@ -187,7 +187,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     });
     await press(/^Picture.*reversible/);
     await teacher.page.getByRole("dialog").waitFor();
-    await press("Take it from the screen");
+    await press("Capture the screen");
     await teacher.page.getByRole("img", { name: "The picture" }).waitFor();
     await press("Show it to the students");
     expect(await inthon.until("question_capture")).toMatchObject({ question_id: 2 });

@@ -65,9 +65,9 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     expect(await page.getByRole("link", { name: "https://elsewhere.example/picture.png" }).count()).toBe(1);
     await picture(page, "notice");
     expect(await obstacles(page)).toEqual([]);
-    await press(page, "Put away");
+    await press(page, "Dismiss");
     await page.getByText("Water goes **up**").waitFor();
-    await press(page, "Put away");
+    await press(page, "Dismiss");
     await page.getByText("Important").waitFor({ state: "detached" });
   });
 

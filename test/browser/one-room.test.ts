@@ -81,11 +81,11 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
     await mina.page.getByRole("button", { name: "Hard", exact: true }).click();
     await teacherSees("1 hard");
     await teacher.page.getByRole("button", { name: "Important" }).first().click();
-    await teacher.page.getByLabel("A note of one line").fill("Leaves breathe");
+    await teacher.page.getByLabel("One-line note").fill("Leaves breathe");
     await teacher.page.getByRole("button", { name: "Mark as important" }).click();
     expect((await inthon.until("important")).note).toBe("Leaves breathe");
     await mina.page.getByText("Leaves breathe").waitFor();
-    await mina.page.getByRole("button", { name: "Put away" }).click();
+    await mina.page.getByRole("button", { name: "Dismiss" }).click();
   });
 
   test("the chat goes between page and app, with who is typing", async () => {

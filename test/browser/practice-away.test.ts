@@ -49,17 +49,17 @@ describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
     ahead += 6 * 60_000;
     // The room looks at the clock when something happens in it.
     await plays((await room.join("Jun")).token, "/chords", { chord: "Em" });
-    await mobile.page.getByText("It ended by itself after five silent minutes.").waitFor();
-    await mobile.page.getByText("2 changes over 2 chords").waitFor();
+    await mobile.page.getByText("It ended automatically after five silent minutes.").waitFor();
+    await mobile.page.getByText("2 changes between 2 chords").waitFor();
   });
 
   scene("whoever comes to the page only then reads it too, on the phone and on the PC", async () => {
     await mobile.page.reload();
     pc = await open(laptop);
     for (const { page } of [mobile, pc]) {
-      await page.getByText("ended by itself after five silent minutes.").waitFor();
-      await page.getByRole("button", { name: "See how it went" }).click();
-      await page.getByRole("heading", { name: "2 changes over 2 chords" }).waitFor();
+      await page.getByText("ended automatically after five silent minutes.").waitFor();
+      await page.getByRole("button", { name: "See the result" }).click();
+      await page.getByRole("heading", { name: "2 changes between 2 chords" }).waitFor();
     }
   });
 

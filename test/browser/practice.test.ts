@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await pc.page.goto(`${stage.origin}/practice/${room.session.code}`);
     await pc.page.getByLabel("Your name").fill("Mina");
     const made = pc.page.waitForResponse((response) => response.url().endsWith("/pairing"));
-    await press(pc.page, "Come in");
+    await press(pc.page, "Join");
     pairing = (await (await made).json()).url;
     await sees(pc.page, "Scan with your phone");
     await pc.page.getByRole("img", { name: "QR code that connects your phone" }).waitFor();
@@ -164,7 +164,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     const before = stage.complaints.length;
     wifi.lose();
     await mobile.context.setOffline(true);
-    await sees(mobile.page, "Chords do not arrive now, and are not sent later.");
+    await sees(mobile.page, "Chords are not sent now, and not later either.");
     await key(mobile.page, "F").tap({ force: true });
     expect(await mobile.page.locator(".pad-lit").count()).toBe(0);
     await mobile.context.setOffline(false);
@@ -179,34 +179,31 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
   scene("at its end it says how it went, on both", async () => {
     await press(pc.page, "End practice");
     for (const { page } of [pc, mobile]) {
-      await sees(page, "5 changes over 3 chords");
+      await sees(page, "5 changes between 3 chords");
       await page.getByRole("heading", { name: "Played most" }).waitFor();
-      await page.getByRole("heading", { name: "To practise next" }).waitFor();
+      await page.getByRole("heading", { name: "What to practise next" }).waitFor();
       expect(await obstacles(page)).toEqual([]);
     }
   });
 
-  scene(
-    "one of the slowest changes is practised for a minute: counted down, landings counted, ended early",
-    async () => {
-      await pc.page
-        .getByRole("button", { name: /^One minute: / })
-        .first()
-        .click();
-      await pc.page.getByRole("timer").waitFor();
-      await pc.page.getByRole("button", { name: "End now" }).waitFor();
-      await mobile.page.locator(".pad-key").nth(1).waitFor();
-      expect(await mobile.page.locator(".pad-key").count()).toBe(2);
-      const pair = await mobile.page.locator(".pad-name").allInnerTexts();
-      await play(...pair, ...pair);
-      await pc.page.locator(".stage-count", { hasText: "4" }).waitFor();
-      await sees(mobile.page, "Landings 4");
-      expect(await obstacles(pc.page)).toEqual([]);
-      await press(pc.page, "End now");
-      await sees(pc.page, "4 landings in 60 s");
-      await sees(pc.page, "Your first figure for this pair.");
-    },
-  );
+  scene("one of the slowest changes is practised for a minute: counted down, chords counted, ended early", async () => {
+    await pc.page
+      .getByRole("button", { name: /^One minute: / })
+      .first()
+      .click();
+    await pc.page.getByRole("timer").waitFor();
+    await pc.page.getByRole("button", { name: "End now" }).waitFor();
+    await mobile.page.locator(".pad-key").nth(1).waitFor();
+    expect(await mobile.page.locator(".pad-key").count()).toBe(2);
+    const pair = await mobile.page.locator(".pad-name").allInnerTexts();
+    await play(...pair, ...pair);
+    await pc.page.locator(".stage-count", { hasText: "4" }).waitFor();
+    await sees(mobile.page, "Chords played 4");
+    expect(await obstacles(pc.page)).toEqual([]);
+    await press(pc.page, "End now");
+    await sees(pc.page, "4 chords in 60 s");
+    await sees(pc.page, "Your first result for this pair.");
+  });
 
   scene("an exercise ends by itself, and is held against the one before", async () => {
     const exercise = { pair: ["C", "G"], seconds: 10 };
@@ -215,11 +212,11 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
       await key(mobile.page, "G").waitFor();
       await play(...["C", "G"].slice(0, landings));
       if (landings === 1) await press(mobile.page, "End now");
-      await sees(pc.page, `${landings} landing${landings === 1 ? "" : "s"} in 10 s`);
+      await sees(pc.page, `${landings} chord${landings === 1 ? "" : "s"} in 10 s`);
     }
     await sees(pc.page, "Your best with this pair: 1 more than before.");
-    await pc.page.getByRole("heading", { name: "C – G until now" }).waitFor();
-    await press(pc.page, "To the chords");
+    await pc.page.getByRole("heading", { name: "C – G: history" }).waitFor();
+    await press(pc.page, "Back to the chords");
     await name(pc.page, "G");
   });
 
@@ -238,7 +235,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
       }),
     );
     expect(keys).toEqual([true, true]);
-    await press(mobile.page, "To the chords");
+    await press(mobile.page, "Back to the chords");
     await press(mobile.page, "Start practice");
     await sees(teacher.page, "1 of 1 practising");
     await play("C", "Am");

@@ -50,17 +50,17 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     teacher = await stage.teacher();
     const { page } = teacher;
     await page.getByRole("link", { name: "Quality board" }).click();
-    await sees(page, /draws what is measured on control charts/);
+    await sees(page, /draws measured values on control charts/);
     await press(page, "New product");
     await page.getByLabel("Name").fill("Shaft diameter");
     await page.getByLabel("Code").fill("SHAFT");
     await page.getByLabel("Lower, LSL").fill("10.2");
     await page.getByLabel("Upper, USL").fill("9,8");
-    await press(page, "Make it");
-    await sees(page, "The lower limit lies below the upper one, and one of them is needed.");
+    await press(page, "Make product");
+    await sees(page, "Enter at least one limit. The lower limit must be less than the upper limit.");
     await page.getByLabel("Lower, LSL").fill("9,8");
     await page.getByLabel("Upper, USL").fill("10.2");
-    await press(page, "Make it");
+    await press(page, "Make product");
     await heading(page, "Shaft diameter");
     await sees(page, "No points yet");
     await sees(page, "Specification 9.8 – 10.2");
@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
   scene("what is entered is said to be in the specification by the server's ok, and the chart grows", async () => {
     await enter(hand.page, "10.01");
     await sees(hand.page, "10.01 · in specification");
-    await sees(teacher.page, "Limits come with the second point.");
+    await sees(teacher.page, "Limits appear with the second point.");
     await enter(hand.page, "9.98");
     await sees(hand.page, "9.98 · in specification");
     // However large the indices of two values are.
@@ -102,14 +102,14 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
   scene("a value outside of it raises an alert, which the teacher sees and acknowledges", async () => {
     await enter(hand.page, "10.35");
     await sees(hand.page, "10.35 · out of specification");
-    await sees(teacher.page, "Put 1 notification away");
+    await sees(teacher.page, "Dismiss 1 alert");
     await teacher.page.waitForFunction(() => document.title.startsWith("(1) Shaft diameter"));
     const alert = teacher.page.getByRole("listitem").filter({ hasText: "Out of specification" });
     await alert.getByText("10.35 > 10.2").waitFor();
     await alert.getByRole("button", { name: "Seen" }).click();
     await alert.getByRole("button", { name: "Seen" }).waitFor({ state: "detached" });
     await alert.getByText("Seen").waitFor();
-    await teacher.page.getByText("Put 1 notification away").waitFor({ state: "detached" });
+    await teacher.page.getByText("Dismiss 1 alert").waitFor({ state: "detached" });
   });
 
   scene("the last values can be taken back", async () => {
@@ -158,9 +158,9 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     });
     await sees(page, "Preview · 30 rows");
     await press(page, "Import");
-    await sees(page, "Some lines do not fit: nothing was imported.");
+    await sees(page, "Some lines have errors, so nothing was imported. Correct them and import again.");
     await page.getByRole("listitem").filter({ hasText: "Line 6" }).getByText("ten", { exact: true }).waitFor();
-    await sees(page, "measurement_value: this is not a number.");
+    await sees(page, "measurement_value: enter a number.");
     // The browser's own words for an answer of 422.
     expect((stage.complaints as string[]).splice(before).length).toBe(1);
     await page.getByLabel("Or paste rows here").fill(rows.join("\n"));
@@ -236,11 +236,11 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     const status = async () => (await stage.at.call("GET", "/api/spc/products/1", mina.token)).status;
     expect(await status()).toBe(403);
     await page.getByText("Manage").click();
-    await press(page, "Who may see and measure?");
-    await page.getByRole("radio", { name: "Not see it" }).click();
+    await press(page, "Who can see and measure?");
+    await page.getByRole("radio", { name: "Not see" }).click();
     await page.getByLabel("Find somebody by name").fill("min");
     await page.getByRole("button", { name: /^Mina/ }).click();
-    const choice = page.getByLabel("What Mina may do");
+    const choice = page.getByLabel("What Mina can do");
     await choice.waitFor();
     expect(await choice.inputValue()).toBe("write");
     expect(await axeBarriers(page)).toEqual([]);
@@ -253,7 +253,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "Remove the rule for Mina");
     await choice.waitFor({ state: "detached" });
     expect(await status()).toBe(403);
-    await page.getByRole("radio", { name: "See it", exact: true }).click();
+    await page.getByRole("radio", { name: "See", exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
     expect(await sharing()).toEqual({ classes: "read", users: [] });
   });
@@ -262,7 +262,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     const stranger = await stage.seat(laptop);
     const before = stage.complaints.length;
     await stranger.page.goto(`${stage.origin}/spc`);
-    await heading(stranger.page, "Come in first");
+    await heading(stranger.page, "Join or sign in first");
     (stage.complaints as string[]).splice(before);
     const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Class" });
     const { body: seat } = await stage.at.call("POST", `/api/sessions/${body.code}/join`, undefined, {
@@ -381,7 +381,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await measure(paired.id, [19], 2);
     await measure(paired.id, [10, 12], 3);
     await page.goto(`${stage.origin}/spc/${paired.id}`);
-    await sees(page, "Incomplete, so neither on the chart nor in these figures: subgroup 2.");
+    await sees(page, "Incomplete, so not on the chart and not in these figures: subgroup 2.");
     expect(await axeBarriers(page)).toEqual([]);
   });
 
@@ -407,8 +407,8 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
 
   scene("a product that is deleted while it is watched says so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);
-    await heading(watcher.page, "This product is not there any more");
-    await heading(hand.page, "This product is not there any more");
+    await heading(watcher.page, "This product no longer exists");
+    await heading(hand.page, "This product no longer exists");
   });
 
   scene("no page complained", () => {

@@ -45,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     expect(said).toContain("Is red always plus?");
     expect(said).toContain("2 likes");
     expect(said).toContain("The long leg is plus.");
-    expect(await sheet.getByRole("row", { name: /Troll · taken out/ }).count()).toBe(1);
+    expect(await sheet.getByRole("row", { name: /Troll · removed/ }).count()).toBe(1);
     expect(said).toContain("Nearly always.");
     expect(said).toContain("My LED has two long legs");
     expect(await sheet.getByRole("row", { name: /Amara/ }).count()).toBe(1);
@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     expect(await sheet.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(false);
     await sheet.getByRole("button", { name: /Show \d+ messages/ }).click();
     expect(await sheet.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(true);
-    await sheet.getByRole("button", { name: "Fold up" }).click();
+    await sheet.getByRole("button", { name: "Hide" }).click();
   });
 
   test("nothing in it stands in anybody's way", async () => {
@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     const token = await stage.at.teacher();
     const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Empty" });
     await page.goto(`${stage.origin}/teach/${body.code}/report`);
-    await page.getByText("The class never began.").waitFor();
+    await page.getByText("This class was never started.").waitFor();
     await page.getByText("No student joined.").waitFor();
     await page.getByText("Nobody asked a question.").waitFor();
   });

@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     const newcomer = await stage.seat(phone);
     await newcomer.page.goto(`${stage.origin}/j/${room.session.code}`);
     await newcomer.page.getByLabel("Your name").fill("Zoe");
-    await newcomer.page.getByRole("button", { name: "Come in" }).click();
+    await newcomer.page.getByRole("button", { name: "Join" }).click();
     await newcomer.page.getByText("The class is locked").waitFor();
     await page.getByRole("switch", { name: /^Lock the class/ }).click();
     await page.getByText("Saved", { exact: true }).waitFor();
@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
   test("deleting asks first, and says what goes", async () => {
     const { page } = teacher;
     await page.getByRole("button", { name: "Delete class" }).click();
-    await page.getByText(/Everything of this class goes/).waitFor();
+    await page.getByText(/This deletes everything in the class/).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     expect((await held()).code).toBe(room.session.code);
     await page.getByRole("button", { name: "Delete class" }).click();
@@ -123,7 +123,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     const open = async (code: string) => {
       await page.getByRole("button", { name: "Choose title and lesson" }).click();
       await page.getByText("Code and features").click();
-      await page.getByLabel("Code of your own").fill(code);
+      await page.getByLabel("Your own class code").fill(code);
       await page.getByRole("switch", { name: /^Chat/ }).click();
       await page.getByRole("button", { name: "Open the class" }).click();
     };

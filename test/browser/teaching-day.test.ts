@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     expect(await page.getByLabel("Step 1", { exact: true }).inputValue()).toBe("Fold it twice");
     await press(page, "Discard the changes");
     expect(await page.getByLabel("Step 1", { exact: true }).inputValue()).toBe("Fold in half");
-    await follow(page, "To my classes");
+    await follow(page, "Back to my classes");
     await heading(page, "My classes");
     expect(await page.getByText("Unsaved changes").count()).toBe(0);
   });
@@ -153,7 +153,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await press(page, "Enter");
     await page.getByText("Everyone in this class can see this name.").waitFor();
     await page.getByLabel("Your name").fill("Mina");
-    await press(page, "Come in");
+    await press(page, "Join");
     await page.getByText("1 student is here").waitFor();
     await page.goBack();
     await page.getByLabel("Class code").waitFor();
@@ -162,7 +162,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
 
     await stage.at.call("POST", `/api/sessions/${code}/end`, room.teacher, {});
     await heading(page, "The class has ended");
-    await follow(page, "To the start page");
+    await follow(page, "Go to the start page");
     await page.getByLabel("Class code").waitFor();
     await page.reload();
     await page.getByLabel("Class code").waitFor();
@@ -202,7 +202,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await stage.at.call("POST", `${path}/important`, room.teacher, { note: "Water goes up against gravity." });
     await page.getByText("Water goes up against gravity.").waitFor();
     expect(await pressable(page, "article h1, main .btn-neutral")).toEqual([true, true]);
-    await press(page, "Put away");
+    await press(page, "Dismiss");
     await context.close();
   });
 
@@ -214,13 +214,13 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     }
     for (const path of ["/docs/%E0%A4%A", "/teach/lessons/new/%E0%A4%A"]) {
       await page.goto(stage.origin + path);
-      await heading(page, "There is no such page.");
+      await heading(page, "This page does not exist. Check the address.");
     }
     await page.goto(`${stage.origin}/docs#%E0%A4%A`);
     await heading(page, "HTTP calls");
     await context.close();
     await teacher.page.goto(`${stage.origin}/teach/%E0%A4%A`);
-    await heading(teacher.page, "There is no such page.");
+    await heading(teacher.page, "This page does not exist. Check the address.");
   });
 
   test("a page that fails says so, offers to reload, and has details to copy", async () => {
@@ -229,7 +229,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await page.route(lessons, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));
     await page.goto(`${stage.origin}/teach`);
     await heading(page, "Something went wrong on this page");
-    await page.getByText("Details for whoever looks after this server").click();
+    await page.getByText("Details for the person who runs this server").click();
     expect(await page.getByRole("textbox").inputValue()).toMatch(/^\/teach\n.*length/);
     await page.unroute(lessons);
     await press(page, "Reload the page");

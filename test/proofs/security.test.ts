@@ -233,7 +233,7 @@ test.skipIf(chromiumPath === undefined)(
       await page.goto(`http://lectern.test:${port}/j/${room.session.code}`);
       expect(await page.evaluate(() => isSecureContext)).toBe(false);
       await page.getByLabel("Your name").fill("Mina");
-      await page.getByRole("button", { name: "Come in" }).click();
+      await page.getByRole("button", { name: "Join" }).click();
       await page.getByRole("heading", { name: "You are in, Mina" }).waitFor();
       await room.call("POST", `${base}/steps/${room.lesson.subtasks[0]?.id}/start`, room.teacher);
       await page.getByRole("heading", { name: "Step 1" }).waitFor();

@@ -13,7 +13,7 @@ async function joinPage(world: World, settings = {}, change?: "end" | "pause" | 
 /** Gives a name on the join page. */
 async function give(page: Awaited<ReturnType<typeof joinPage>>, name: string) {
   await page.getByLabel("Your name").fill(name);
-  await press(page, "Come in");
+  await press(page, "Join");
   return page;
 }
 
@@ -32,7 +32,7 @@ export const anyoneStates: readonly PageState[] = [
       const page = await world.visit("/", { touch: true });
       await page.getByLabel("Class code").fill("A!");
       await press(page, "Enter");
-      await page.getByRole("alert").or(page.getByText("A code has 4 to 12")).first().waitFor();
+      await page.getByRole("alert").or(page.getByText("A class code has 4 to 12")).first().waitFor();
       return page;
     },
   },
@@ -70,7 +70,7 @@ export const anyoneStates: readonly PageState[] = [
     name: "join-paused",
     async go(world) {
       const page = await joinPage(world, {}, "pause");
-      await sees(page, "The class is paused just now.");
+      await sees(page, "The class is paused. You can already join.");
       return page;
     },
   },
@@ -158,7 +158,7 @@ export const anyoneStates: readonly PageState[] = [
     name: "not-found",
     async go(world) {
       const page = await world.visit("/docs/nothing");
-      await heading(page, "There is no such page.");
+      await heading(page, "This page does not exist. Check the address.");
       return page;
     },
   },

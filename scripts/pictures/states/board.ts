@@ -50,7 +50,7 @@ export const boardStates: readonly PageState[] = [
     name: "board-stranger",
     async go(world) {
       const page = await world.visit("/spc");
-      await heading(page, "Come in first");
+      await heading(page, "Join or sign in first");
       return page;
     },
   },
@@ -72,7 +72,7 @@ export const boardStates: readonly PageState[] = [
       await page.getByLabel("Lower, LSL").fill("10.2");
       await page.getByLabel("Upper, USL").fill("9.8");
       await page.getByLabel("Code").fill("BORE");
-      await press(page, "Make it");
+      await press(page, "Make product");
       return page;
     },
   },
@@ -107,7 +107,7 @@ export const boardStates: readonly PageState[] = [
   managed("raise", "Raise an alert"),
   managed("values", "Correct values"),
   managed("edit", "Edit product"),
-  managed("sharing", "Who may see and measure?"),
+  managed("sharing", "Who can see and measure?"),
   managed("delete", "Delete product"),
   { name: "board-phone-dialog", go: async (world) => opens(await chart(world), "Enter by phone") },
   {
@@ -133,7 +133,7 @@ export const boardStates: readonly PageState[] = [
     name: "board-product-missing",
     async go(world) {
       const page = await world.visit("/spc/999999", { token: await world.teacher() });
-      await page.getByRole("link", { name: "To the quality board" }).waitFor();
+      await page.getByRole("link", { name: "Go to the quality board" }).waitFor();
       return page;
     },
   },

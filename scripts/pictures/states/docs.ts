@@ -27,7 +27,7 @@ export const docsStates: readonly PageState[] = [
     async go(world) {
       const page = await world.visit("/docs");
       await page.getByLabel("Filter").fill("xylophone");
-      await sees(page, "Nothing here has this word.");
+      await sees(page, "Nothing matches.");
       return page;
     },
   },

@@ -114,7 +114,7 @@ export const practiceStates: readonly PageState[] = [
       const page = await at(world, "pad", made);
       await made.play("/start", { exercise: { pair: ["C", "G"], seconds: 60 } });
       for (const chord of ["C", "G", "C"]) await made.play("/chords", { chord });
-      await sees(page, /Landings/);
+      await sees(page, /Chords played/);
       return page;
     },
   },
@@ -159,7 +159,7 @@ export const practiceStates: readonly PageState[] = [
     async go(world) {
       const { room } = await played(world);
       const page = await world.visit(`/practice/${room.session.code}#pair=used`, { touch: true });
-      await heading(page, "This QR code was used already");
+      await heading(page, "This QR code was already used");
       return page;
     },
   },

@@ -155,7 +155,7 @@ export const roomStates: readonly PageState[] = [
     async go(world) {
       const page = await room(world);
       await page.locator(".tile").first().click();
-      await press(page, "Take out of the class");
+      await press(page, "Remove from the class");
       await page.getByRole("switch").waitFor();
       return page;
     },
@@ -168,7 +168,7 @@ export const roomStates: readonly PageState[] = [
         await call("/start");
         await call("/pause");
       });
-      await page.getByRole("button", { name: "Go on" }).waitFor();
+      await page.getByRole("button", { name: "Resume" }).waitFor();
       return page;
     },
   },

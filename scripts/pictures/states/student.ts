@@ -82,7 +82,7 @@ export const studentStates: readonly PageState[] = [
     name: "student-looks-back",
     async go(world) {
       const page = await seated(world, 0);
-      await press(page, "Step before");
+      await press(page, "Previous step");
       await sees(page, "You are looking at step 2.");
       return page;
     },
@@ -126,7 +126,7 @@ export const studentStates: readonly PageState[] = [
       const { help_id } = await call("/help", { message: "Which side?" }, mina);
       await sees(page, "The teacher knows that you are stuck");
       await call(`/help/${help_id}/resolve`);
-      await sees(page, "The teacher has dealt with your call.");
+      await sees(page, "The teacher has answered your help request.");
       return page;
     },
   },
@@ -175,7 +175,7 @@ export const studentStates: readonly PageState[] = [
     async go(world) {
       const { page } = await open(world);
       await press(page, /^Chat/);
-      await sees(page, "Nobody has said anything yet.");
+      await sees(page, "No messages yet.");
       return page;
     },
   },
@@ -233,7 +233,7 @@ export const studentStates: readonly PageState[] = [
     async go(world) {
       const { page, call, minaId } = await open(world);
       await call(`/participants/${minaId}/remove`);
-      await heading(page, "The teacher took you out of this class");
+      await heading(page, "The teacher removed you from this class");
       return page;
     },
   },

@@ -96,7 +96,7 @@ export const teacherStates: readonly PageState[] = [
       const page = await lesson(world);
       await page.getByLabel("Title of the lesson").fill("");
       await press(page, "Save");
-      await sees(page, /The lesson needs a title/);
+      await sees(page, /Enter a title for the lesson/);
       return page;
     },
   },
@@ -125,7 +125,7 @@ export const teacherStates: readonly PageState[] = [
       await call("/messages", { content: world.text("Thank you!", "고맙습니다!") }, mina.token);
       await call("/end");
       const page = await world.visit(`/teach/${room.session.code}/report`, { token: room.teacher });
-      await heading(page, "Who was there");
+      await heading(page, "Attendance");
       return page;
     },
   },
@@ -134,7 +134,7 @@ export const teacherStates: readonly PageState[] = [
     async go(world) {
       const room = await world.classroom(14);
       const page = await world.visit(`/teach/${room.session.code}/report`, { token: await world.teacher() });
-      await heading(page, "Who was there");
+      await heading(page, "Attendance");
       return page;
     },
   },
@@ -143,7 +143,7 @@ export const teacherStates: readonly PageState[] = [
     async go(world) {
       const room = await world.ownClass({ lesson_id: null });
       const page = await world.visit(`/teach/${room.session.code}/report`, { token: room.teacher });
-      await heading(page, "Who was there");
+      await heading(page, "Attendance");
       return page;
     },
   },

@@ -2,11 +2,11 @@
 import type { FaultTexts } from "./fault-texts.ts";
 
 export const qualityFaults = {
-  product_not_found: { ko: "이 제품은 더 이상 없어요.", en: "This product is not there any more." },
-  measurement_not_found: { ko: "이 측정값은 더 이상 없어요.", en: "This measurement is not there any more." },
+  product_not_found: { ko: "이 제품은 더 이상 없어요.", en: "This product no longer exists." },
+  measurement_not_found: { ko: "이 값은 더 이상 없어요.", en: "This value no longer exists." },
   product_busy: {
     ko: "이 제품에 기록 중인 값이 너무 많아요. 몇 초 뒤에 다시 해 주세요.",
-    en: "Too much is being written to this product. Try again in a few seconds.",
+    en: "Too many values are being written to this product. Try again in a few seconds.",
   },
   no_spread: {
     ko: "값이 모두 같아요. 관리한계를 정하려면 서로 다른 값이 필요해요.",
@@ -14,11 +14,11 @@ export const qualityFaults = {
   },
   product_hidden: {
     ko: "이 제품은 볼 수 없어요. 담당 선생님이 허용할 수 있어요.",
-    en: "You may not see this product. Its teacher can allow it.",
+    en: "You cannot see this product. Its teacher can allow it.",
   },
   product_read_only: {
     ko: "이 제품은 볼 수만 있고 측정할 수는 없어요. 담당 선생님이 허용할 수 있어요.",
-    en: "You may see this product, but not measure it. Its teacher can allow it.",
+    en: "You can see this product, but not measure it. Its teacher can allow it.",
   },
   owner_only: {
     ko: "이 제품을 만든 선생님만 할 수 있어요.",
@@ -28,22 +28,28 @@ export const qualityFaults = {
     ko: "자신이 마지막으로 측정한 값 20개만 되돌리거나 고칠 수 있어요.",
     en: "You can undo or correct only your own last 20 values.",
   },
-  alert_not_found: { ko: "이 알림은 더 이상 없어요.", en: "This alert is not there any more." },
-  device_not_found: { ko: "이 기기는 더 이상 없어요.", en: "This device is not there any more." },
-  product_code_taken: { ko: "이 코드는 다른 제품이 쓰고 있어요.", en: "Another product has this code." },
-  product_measured: {
-    ko: "이미 측정했어요. 부분군과 관리도는 바꿀 수 없어요.",
-    en: "Something is measured already: subgroups and chart stay as they are.",
+  alert_not_found: { ko: "이 알림은 더 이상 없어요.", en: "This alert no longer exists." },
+  device_not_found: { ko: "이 기기는 더 이상 없어요.", en: "This device no longer exists." },
+  product_code_taken: {
+    ko: "다른 제품이 이 코드를 쓰고 있어요. 다른 코드를 골라 주세요.",
+    en: "Another product has this code. Choose another one.",
   },
-  sample_repeated: { ko: "이 시료는 이미 측정했어요.", en: "This sample is already measured." },
-  alert_went_on: { ko: "이미 확인했거나 끝난 알림이에요.", en: "This alert is seen or closed already." },
-  subgroup_over: { ko: "이 부분군은 끝났어요.", en: "This subgroup is over." },
+  product_measured: {
+    ko: "이미 값이 있어서 부분군 크기와 관리도는 바꿀 수 없어요.",
+    en: "This product has values, so its subgroup size and chart can no longer change.",
+  },
+  sample_repeated: { ko: "이 시료는 이미 측정했어요.", en: "This sample has already been measured." },
+  alert_went_on: { ko: "이미 확인했거나 닫은 알림이에요.", en: "This alert has already been seen or closed." },
+  subgroup_over: {
+    ko: "이 부분군은 끝났어요. 다음 부분군의 값이 이미 있어요.",
+    en: "This subgroup is complete: there are values of a later one.",
+  },
   future_measurement: {
-    ko: "측정 시각이 미래예요. 시계를 확인해 주세요.",
-    en: "This lies in the future. Is the clock right?",
+    ko: "측정 시각이 미래예요. 기기의 시계를 확인해 주세요.",
+    en: "The time of this value is in the future. Check the clock of the device.",
   },
   too_few: {
-    ko: "아직 측정값이 모자라요. 부분군이 둘은 있어야 해요.",
-    en: "Too little is measured yet: two subgroups at least are needed.",
+    ko: "아직 값이 모자라요. 부분군이 두 개는 있어야 해요.",
+    en: "There are too few values. At least two subgroups are needed.",
   },
 } satisfies FaultTexts;

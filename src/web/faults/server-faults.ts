@@ -2,70 +2,106 @@
 import type { FaultTexts } from "./fault-texts.ts";
 
 export const serverFaults = {
-  malformed: { ko: "서버가 이해하지 못했어요.", en: "The server did not understand this." },
+  malformed: {
+    ko: "서버가 이해하지 못했어요. 페이지를 새로 고치고 다시 시도해 주세요.",
+    en: "The server did not understand this. Reload the page and try again.",
+  },
   unknown_type: {
     ko: "서버가 모르는 요청이에요. 페이지를 새로 고쳐 주세요.",
-    en: "The server does not know this. Reload the page.",
+    en: "The server does not know this request. Reload the page.",
   },
-  not_text: { ko: "서버가 이해하지 못했어요.", en: "The server did not understand this." },
-  no_credential: { ko: "로그인되어 있지 않아요.", en: "You are not signed in." },
+  not_text: {
+    ko: "서버가 이해하지 못했어요. 페이지를 새로 고치고 다시 시도해 주세요.",
+    en: "The server did not understand this. Reload the page and try again.",
+  },
+  no_credential: {
+    ko: "로그인되어 있지 않아요. 로그인하거나 수업에 참가해 주세요.",
+    en: "You are not signed in. Sign in or join a class.",
+  },
   wrong_key: { ko: "키가 맞지 않아요.", en: "This key is not right." },
-  teacher_here: { ko: "이 기기에는 선생님이 로그인되어 있어요.", en: "A teacher is signed in on this device." },
+  teacher_here: {
+    ko: "이 기기에는 선생님이 로그인되어 있어요. 먼저 로그아웃하거나 다른 기기를 써 주세요.",
+    en: "A teacher is signed in on this device. Sign out first, or use another device.",
+  },
   wrong_ticket: {
-    ko: "이 코드는 이미 썼거나 오래되었어요. 컴퓨터에서 새 코드를 보여 주세요.",
-    en: "This code is used or too old. Show a new one on the computer.",
+    ko: "이 QR 코드는 이미 쓰였거나 오래되었어요. 컴퓨터 화면의 새 QR 코드를 찍어 주세요.",
+    en: "This QR code was already used or is too old. Scan the new one on the computer's screen.",
   },
   wrong_password: { ko: "이름과 비밀번호가 맞지 않아요.", en: "Name and password do not match." },
-  not_allowed: { ko: "이 작업은 할 수 없어요.", en: "You may not do this." },
+  not_allowed: { ko: "이 작업을 할 권한이 없어요.", en: "You are not allowed to do this." },
   wrong_origin: {
     ko: "선생님이 보여 주는 주소로 열어 주세요.",
     en: "Open this page at the address the teacher shows.",
   },
   wrong_host: { ko: "선생님이 보여 주는 주소로 열어 주세요.", en: "Open this page at the address the teacher shows." },
-  not_found: { ko: "더 이상 없어요.", en: "This is not there any more." },
-  key_used: { ko: "이미 다른 내용으로 한 번 보냈어요.", en: "This was sent once already, for something else." },
-  user_not_found: { ko: "이 사람은 더 이상 없어요.", en: "This person is not there any more." },
-  name_taken: { ko: "다른 계정이 이 이름을 쓰고 있어요.", en: "Another account has this name." },
-  too_large: { ko: "너무 길어요.", en: "This is too long." },
-  wrong_media_type: { ko: "서버가 이해하지 못했어요.", en: "The server did not understand this." },
-  does_not_fit: { ko: "아직 맞지 않는 곳이 있어요.", en: "Something does not fit yet." },
+  not_found: { ko: "더 이상 없어요.", en: "This no longer exists." },
+  key_used: {
+    ko: "이미 다른 내용으로 보냈어요. 페이지를 새로 고치고 다시 시도해 주세요.",
+    en: "This was already sent with other content. Reload the page and try again.",
+  },
+  user_not_found: { ko: "이 사람은 더 이상 없어요.", en: "This person no longer exists." },
+  name_taken: {
+    ko: "다른 계정이 이 이름을 쓰고 있어요. 다른 이름을 골라 주세요.",
+    en: "Another account has this name. Choose another one.",
+  },
+  too_large: {
+    ko: "너무 커요. 줄여서 다시 시도해 주세요.",
+    en: "This is too large. Make it shorter or smaller, then try again.",
+  },
+  wrong_media_type: {
+    ko: "서버가 이해하지 못했어요. 페이지를 새로 고치고 다시 시도해 주세요.",
+    en: "The server did not understand this. Reload the page and try again.",
+  },
+  does_not_fit: {
+    ko: "맞지 않는 곳이 있어요. 입력한 내용을 확인해 주세요.",
+    en: "Something is not valid. Check what you entered.",
+  },
   upgrade_required: { ko: "페이지를 새로 고쳐 주세요.", en: "Reload the page." },
-  rate_limited: { ko: "한꺼번에 너무 많아요. 잠시만요.", en: "That was a lot at once. One moment." },
+  rate_limited: { ko: "한꺼번에 너무 많아요. 잠시 기다려 주세요.", en: "That was too much at once. Wait a moment." },
   too_many_connections: {
     ko: "이 기기가 짧은 시간에 너무 여러 번 연결했어요.",
-    en: "This device connected many times in a row.",
+    en: "This device has connected too many times within a short time.",
   },
   too_many_guests: {
     ko: "지금 이 네트워크에서 너무 많은 사람이 들어오고 있어요.",
-    en: "Very many people are joining from this network right now.",
+    en: "Too many people are joining from this network right now.",
   },
   server_full: {
     ko: "선생님 컴퓨터에 연결된 사람이 너무 많아요.",
-    en: "The teacher's computer has as many connections as it can hold.",
+    en: "Too many people are connected to the teacher's computer.",
   },
-  too_many_guesses: { ko: "여러 번 틀렸어요.", en: "Too many wrong attempts." },
+  too_many_guesses: { ko: "너무 여러 번 틀렸어요.", en: "Too many wrong attempts." },
   sign_in_busy: { ko: "지금 여러 사람이 로그인하고 있어요.", en: "Many people are signing in right now." },
-  internal: { ko: "선생님 컴퓨터에서 문제가 생겼어요.", en: "Something went wrong on the teacher's computer." },
+  internal: {
+    ko: "선생님 컴퓨터에서 문제가 생겼어요. 다시 시도해 주세요.",
+    en: "Something went wrong on the teacher's computer. Try again.",
+  },
   busy: {
-    ko: "지금 선생님 컴퓨터가 너무 바빠요. 몇 초 뒤에 다시 해 주세요.",
+    ko: "지금 선생님 컴퓨터가 너무 바빠요. 몇 초 뒤에 다시 시도해 주세요.",
     en: "The teacher's computer has too much to do at the moment. Try again in a few seconds.",
   },
-  stopping: { ko: "Lectern이 켜지거나 꺼지는 중이에요.", en: "Lectern is just starting or stopping." },
+  stopping: {
+    ko: "Lectern이 켜지거나 꺼지는 중이에요. 잠시 뒤에 다시 시도해 주세요.",
+    en: "Lectern is starting or stopping. Try again in a moment.",
+  },
   storage_failed: {
-    ko: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없어요.",
-    en: "The teacher's computer could not store this. Nothing was changed.",
+    ko: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없으니 다시 시도해 주세요.",
+    en: "The teacher's computer could not store this. Nothing was changed: try again.",
   },
   storage_low: {
     ko: "선생님 컴퓨터의 디스크가 거의 찼어요. 공간이 생기면 사진을 다시 보낼 수 있어요.",
     en: "The disk of the teacher's computer is nearly full. Pictures can be sent again once there is more space.",
   },
   storage_full: {
-    ko: "선생님 컴퓨터의 디스크가 가득 찼어요. 바뀐 것은 없어요.",
-    en: "The disk of the teacher's computer is full. Nothing was changed.",
+    ko: "선생님 컴퓨터의 디스크가 가득 찼어요. 바뀐 것은 없어요. 공간을 비운 뒤 다시 시도해 주세요.",
+    en: "The disk of the teacher's computer is full. Nothing was changed. Free some space, then try again.",
   },
   unreachable: {
     ko: "선생님 컴퓨터에 연결할 수 없어요. 같은 와이파이인지 확인해 주세요.",
-    en: "The teacher's computer cannot be reached. Are you on the same Wi-Fi?",
+    en: "The teacher's computer cannot be reached. Check that you are on the same Wi-Fi.",
   },
-  unknown: { ko: "잘 되지 않았어요.", en: "That did not work." },
+  unknown: {
+    ko: "잘 되지 않았어요. 페이지를 새로 고치고 다시 시도해 주세요.",
+    en: "That did not work. Reload the page and try again.",
+  },
 } satisfies FaultTexts;

@@ -4,7 +4,7 @@ import { defineTexts, number, withHint } from "../language.ts";
 export const texts = defineTexts({
   notTeacher: {
     ko: withHint("선생님의 수업이 아니에요", "수업을 연 선생님만 진행할 수 있어요."),
-    en: withHint("This is not your class", "Only its teacher can steer it."),
+    en: withHint("This is not your class", "Only its teacher can run it."),
   },
   online: {
     ko: (here: number, all: number) => `${number(all)}명 중 ${number(here)}명 접속`,

@@ -4,12 +4,12 @@ import { defineTexts, withHint } from "../language.ts";
 export const texts = defineTexts({
   what: {
     ko: "Lectern은 한 반이 같은 단계를 함께 따라가는 교실이에요.",
-    en: "Lectern is the room where a class follows the same steps live.",
+    en: "Lectern is a live classroom where everyone follows the same steps.",
   },
   code: { ko: "수업 코드", en: "Class code" },
-  codeHint: { ko: "칠판에 있는 영문·숫자 4~12자리", en: "4 to 12 letters or digits; it is on the board." },
+  codeHint: { ko: "영문·숫자 4~12자리예요. 칠판에 있어요.", en: "4 to 12 letters or digits. It is on the board." },
   enter: { ko: "들어가기", en: "Enter" },
-  badCode: { ko: "코드는 영문 A–Z와 숫자 4~12자리예요.", en: "A code has 4 to 12 letters A–Z or digits." },
+  badCode: { ko: "수업 코드는 영문 A–Z와 숫자 4~12자리예요.", en: "A class code has 4 to 12 letters A–Z or digits." },
   back: { ko: (title: string) => `‘${title}’ 수업으로 돌아가기`, en: (title) => `Back to “${title}”` },
   teacher: { ko: "선생님이신가요?", en: "I am the teacher" },
   join: {
@@ -17,12 +17,15 @@ export const texts = defineTexts({
     nickname: { ko: "이름", en: "Your name" },
     hint: { ko: "이 수업의 모두에게 이 이름이 보여요.", en: "Everyone in this class can see this name." },
     back: { ko: (name: string) => `${name} 님, 다시 오셨네요`, en: (name) => `Welcome back, ${name}` },
-    seat: { ko: "내 자리로", en: "To my seat" },
+    seat: { ko: "내 자리로", en: "Go to my seat" },
     someoneElse: { ko: "다른 사람이에요", en: "I am someone else" },
-    begun: { ko: "수업이 이미 시작됐어요. 지금 들어와도 괜찮아요.", en: "The class has begun. You can still come in." },
+    begun: {
+      ko: "수업이 이미 시작됐어요. 지금 들어와도 괜찮아요.",
+      en: "The class has already started. You can still join.",
+    },
     paused: {
       ko: "수업이 잠시 멈춰 있어요. 미리 들어와도 돼요.",
-      en: "The class is paused just now. You can come in already.",
+      en: "The class is paused. You can already join.",
     },
     ended: {
       ko: withHint("이 수업은 끝났어요", "선생님께 새 코드가 있는지 물어봐 주세요."),
@@ -30,7 +33,7 @@ export const texts = defineTexts({
     },
     unknown: {
       ko: withHint("이 코드의 수업이 없어요", "칠판에 있는 코드를 다시 확인해 주세요."),
-      en: withHint("No class has this code", "Look at the code on the board once more."),
+      en: withHint("No class has this code", "Check the code on the board."),
     },
     locked: {
       ko: withHint("수업이 잠겨 있어요", "지금은 새로 들어올 수 없어요. 선생님께 열어 달라고 해 주세요."),

@@ -1,5 +1,5 @@
 /** Texts that more than one area shows: common words, links, sending, failures. */
-import { count, defineTexts, withHint } from "../language.ts";
+import { count, defineTexts, number, withHint } from "../language.ts";
 
 export const common = defineTexts({
   otherLanguage: { ko: "English", en: "한국어" },
@@ -7,23 +7,23 @@ export const common = defineTexts({
   again: { ko: "다시 시도", en: "Try again" },
   cancel: { ko: "취소", en: "Cancel" },
   close: { ko: "닫기", en: "Close" },
-  toStart: { ko: "첫 화면으로", en: "To the start page" },
-  notFound: { ko: "이런 페이지는 없어요.", en: "There is no such page." },
+  toStart: { ko: "첫 화면으로", en: "Go to the start page" },
+  notFound: { ko: "이 페이지는 없어요. 주소를 확인해 주세요.", en: "This page does not exist. Check the address." },
   development: {
     ko: "개발 모드예요. 누구나 로그인 없이 이 서버를 쓸 수 있어요.",
     en: "Development mode: anyone can use this server without signing in.",
   },
   step: { ko: (n: number) => `${n}단계`, en: (n) => `Step ${n}` },
   stepOf: { ko: (n: number, all: number) => `${all}단계 중 ${n}단계`, en: (n, all) => `Step ${n} of ${all}` },
-  againIn: { ko: (span: string) => `${span} 뒤에 다시 할 수 있어요.`, en: (span) => `You can go on in ${span}.` },
-  againNow: { ko: "이제 다시 할 수 있어요.", en: "You can go on now." },
+  againIn: { ko: (span: string) => `${span} 뒤에 다시 할 수 있어요.`, en: (span) => `You can try again in ${span}.` },
+  againNow: { ko: "이제 다시 할 수 있어요.", en: "You can try again now." },
   failure: {
     says: {
       ko: withHint("이 페이지에 문제가 생겼어요", "이미 보낸 내용은 그대로 있어요. 새로고침하면 이어서 할 수 있어요."),
       en: withHint("Something went wrong on this page", "What you sent is safe. Reload the page to go on."),
     },
     reload: { ko: "새로고침", en: "Reload the page" },
-    details: { ko: "서버 관리자에게 전할 내용", en: "Details for whoever looks after this server" },
+    details: { ko: "서버 관리자에게 전할 내용", en: "Details for the person who runs this server" },
     copy: { ko: "내용 복사", en: "Copy the details" },
   },
   time: {
@@ -43,7 +43,7 @@ export const common = defineTexts({
     now: { ko: "지금 연결", en: "Connect now" },
     keepGoing: {
       ko: "계속 읽고 눌러도 돼요. 연결되면 바로 보낼게요.",
-      en: "You can read on and press. It is sent as soon as the network is back.",
+      en: "You can keep reading and pressing. Everything is sent as soon as the network is back.",
     },
   },
   closed: {
@@ -53,37 +53,37 @@ export const common = defineTexts({
     },
     removed: {
       ko: withHint("선생님이 이 수업에서 내보냈어요", "실수라면 선생님께 말씀드려 주세요."),
-      en: withHint("The teacher took you out of this class", "If that was a mistake, speak to the teacher."),
+      en: withHint("The teacher removed you from this class", "If that was a mistake, talk to the teacher."),
     },
     deleted: {
       ko: withHint("이 수업은 더 이상 없어요", "선생님께 새 코드를 물어봐 주세요."),
-      en: withHint("This class is not there any more", "Ask the teacher for the new code."),
+      en: withHint("This class no longer exists", "Ask the teacher for a new code."),
     },
     signed_out: {
       ko: withHint("로그인이 풀렸어요", "수업 코드로 다시 들어와 주세요."),
-      en: withHint("You are not signed in here any more", "Come in again with the class's code."),
+      en: withHint("You are signed out", "Join again with the class code."),
     },
     replaced: {
-      ko: withHint("다른 창에서 이 수업을 열었어요", "그 창이 이어지도록 이 창은 멈췄어요."),
-      en: withHint("This class is open in another window", "This one has stopped so that the other can go on."),
+      ko: withHint("다른 창에서 이 수업을 열었어요", "이 창은 멈췄어요. 다른 창에서 계속해 주세요."),
+      en: withHint("This class is open in another window", "This window has stopped. You can go on in the other one."),
     },
     not_in_session: {
       ko: withHint("아직 이 수업에 참가하지 않았어요", "수업 코드로 들어와 주세요."),
-      en: withHint("You are not in this class yet", "Come in with the class's code."),
+      en: withHint("You are not in this class yet", "Join with the class code."),
     },
     comeBack: { ko: "이 창에서 계속하기", en: "Use this window" },
   },
   sending: {
     sending: { ko: "보내는 중 …", en: "Sending …" },
     sent: { ko: "보냈어요", en: "Sent" },
-    waiting: { ko: "아직 못 보냈어요. 다시 보낼게요", en: "Not sent yet, will be sent again" },
+    waiting: { ko: "아직 보내지 못했어요. 다시 보낼게요", en: "Not sent yet, will be sent again" },
     refused: { ko: "받아들여지지 않았어요", en: "Not accepted" },
   },
-  enterClassroom: { ko: "교실로 들어가기", en: "Into the classroom" },
+  enterClassroom: { ko: "교실로 들어가기", en: "Enter the classroom" },
   teacherSignIn: { ko: "선생님 로그인", en: "Teacher sign-in" },
-  comeIn: { ko: "들어가기", en: "Come in" },
-  older: { ko: "더 보기", en: "Older ones" },
-  steps: { ko: (n: number) => `${n}단계`, en: (n) => count(n, "step") },
+  comeIn: { ko: "들어가기", en: "Join" },
+  older: { ko: "더 보기", en: "Show more" },
+  steps: { ko: (n: number) => `단계 ${number(n)}개`, en: (n) => count(n, "step") },
   status: {
     WAITING: { ko: "대기 중", en: "Waiting" },
     IN_PROGRESS: { ko: "진행 중", en: "Running" },
@@ -91,7 +91,7 @@ export const common = defineTexts({
     ENDED: { ko: "끝남", en: "Ended" },
   },
   guideText: { ko: "안내 글", en: "Guide text" },
-  toClasses: { ko: "내 수업으로", en: "To my classes" },
+  toClasses: { ko: "내 수업으로 돌아가기", en: "Back to my classes" },
   guitarPractice: { ko: "기타 연습", en: "Guitar practice" },
   report: { ko: "수업 보고서", en: "Report" },
   developerDocs: { ko: "개발자 문서", en: "For developers" },

@@ -17,7 +17,7 @@ export const texts = defineTexts({
     "xbar-r": { ko: "R", en: "R" },
     "xbar-s": { ko: "S", en: "S" },
   },
-  spreadOut: { ko: "퍼짐이 한계 벗어남", en: "Spread beyond a limit" },
+  spreadOut: { ko: "산포가 한계 벗어남", en: "Spread beyond a limit" },
   chartLabel: {
     ko: (name: string, points: number, marks: number) =>
       `${name} 관리도: ${number(points)}점, 그중 ${number(marks)}점이 한계나 규칙을 벗어났어요. 숫자는 아래 표에 있어요.`,
@@ -33,14 +33,14 @@ export const texts = defineTexts({
   at: { ko: "시각", en: "Time" },
   inSight: { ko: "보기", en: "Show" },
   lastPoints: { ko: (points: number) => `최근 ${number(points)}점`, en: (points) => `Last ${number(points)}` },
-  pan: { ko: "볼 구간", en: "Which stretch is in sight" },
+  pan: { ko: "보이는 구간", en: "Visible range" },
   panAt: {
     ko: (behind: number) => (behind === 0 ? "가장 최근" : `${number(behind)}점 전까지`),
     en: (behind) => (behind === 0 ? "The newest" : `Up to ${count(behind, "point")} ago`),
   },
   toNewest: {
-    ko: (behind: number) => `최근으로 (새 점 ${number(behind)})`,
-    en: (behind) => `To the newest (${number(behind)})`,
+    ko: (behind: number) => `최근으로 가기 (새 점 ${number(behind)}개)`,
+    en: (behind) => `Go to the newest (${number(behind)})`,
   },
   pointsOf: {
     ko: (seen: string, all: string) => `전체 ${all}점 중 ${seen}점`,

@@ -5,12 +5,12 @@ export const texts = defineTexts({
   enter: { ko: "값 입력", en: "Enter values" },
   deviceGone: {
     ko: withHint("이 링크는 더 이상 쓸 수 없어요", "선생님께 새 QR 코드를 부탁해 주세요."),
-    en: withHint("This link does not work any more", "Ask the teacher for a new QR code."),
+    en: withHint("This link no longer works", "Ask the teacher for a new QR code."),
   },
-  withoutDevice: { ko: "링크 없이 계속하기", en: "Go on without it" },
+  withoutDevice: { ko: "링크 없이 계속하기", en: "Continue without it" },
   onlyWithLink: {
     ko: withHint("링크가 있어야 입력할 수 있어요", "선생님이 보여 주는 QR 코드를 찍어 주세요."),
-    en: withHint("It takes a link to enter values", "Scan the QR code that the teacher shows."),
+    en: withHint("You need a link to enter values", "Scan the QR code that the teacher shows."),
   },
   keys: {
     sign: { ko: "부호 바꾸기", en: "Change the sign" },
@@ -26,13 +26,13 @@ export const texts = defineTexts({
       subgroup === undefined ? `Next: ${at} of ${of}` : `Subgroup ${subgroup} · next: ${at} of ${of}`,
   },
   waitingToSend: {
-    ko: (count: number) => `${number(count)}개를 아직 못 보냈어요. 다시 보낼게요`,
+    ko: (count: number) => `${number(count)}개를 아직 보내지 못했어요. 다시 보낼게요`,
     en: (values) => `${values} not sent yet, will be sent again`,
   },
   inSpec: { ko: "규격 안", en: "in specification" },
   outOfSpec: { ko: "규격 밖", en: "out of specification" },
-  lastValues: { ko: "마지막 값들", en: "Last values" },
-  undo: { ko: "취소", en: "Undo" },
-  undoOf: { ko: (value: string) => `${value} 취소`, en: (value) => `Undo ${value}` },
-  drop: { ko: "목록에서 빼기", en: "Take off the list" },
+  lastValues: { ko: "최근 값", en: "Last values" },
+  undo: { ko: "되돌리기", en: "Undo" },
+  undoOf: { ko: (value: string) => `${value} 되돌리기`, en: (value) => `Undo ${value}` },
+  drop: { ko: "목록에서 빼기", en: "Remove from the list" },
 });

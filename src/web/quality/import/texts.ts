@@ -4,16 +4,16 @@ import { count, defineTexts, number, withHint } from "../../language.ts";
 export const texts = defineTexts({
   toChart: { ko: "관리도 보기", en: "See the chart" },
   onlyTeacher: {
-    ko: withHint("선생님만 올릴 수 있어요", "관리도는 볼 수 있어요."),
+    ko: withHint("선생님만 CSV를 올릴 수 있어요", "관리도는 볼 수 있어요."),
     en: withHint("Only the teacher can import", "You can look at the chart."),
   },
   importHint: {
-    ko: "첫 줄은 열 이름이에요. measurement_value만 있으면 되고, 나머지는 없어도 돼요. 구분은 쉼표, 쌍반점, 탭.",
-    en: "The first line names the columns. Only measurement_value is needed. Comma, semicolon or tab between them.",
+    ko: "첫 줄은 열 이름이에요. measurement_value만 있으면 되고, 나머지는 없어도 돼요. 열은 쉼표, 쌍반점, 탭으로 나눠 주세요.",
+    en: "The first line names the columns. Only measurement_value is required. Separate columns with commas, semicolons or tabs.",
   },
   chooseFile: { ko: "파일 고르기", en: "Choose a file" },
-  dropHere: { ko: "또는 CSV 파일을 여기에 놓으세요.", en: "or drop a CSV file here." },
-  pasteRows: { ko: "또는 여기에 붙여 넣으세요", en: "Or paste rows here" },
+  dropHere: { ko: "또는 CSV 파일을 여기에 놓아 주세요.", en: "or drop a CSV file here." },
+  pasteRows: { ko: "또는 여기에 붙여 넣어 주세요", en: "Or paste rows here" },
   preview: { ko: (rows: string) => `미리보기 · ${rows}줄`, en: (rows) => `Preview · ${rows} rows` },
   previewTitle: { ko: "미리보기", en: "Preview" },
   andMore: { ko: (rows: string) => `… 그리고 ${rows}줄 더`, en: (rows) => `… and ${rows} more` },
@@ -33,8 +33,8 @@ export const texts = defineTexts({
   },
   sortByTime: { ko: "measured_at 순서로 정렬", en: "Sort by measured_at" },
   nothingWritten: {
-    ko: "맞지 않는 줄이 있어서 아무것도 넣지 않았어요.",
-    en: "Some lines do not fit: nothing was imported.",
+    ko: "맞지 않는 줄이 있어서 아무것도 넣지 않았어요. 고친 뒤 다시 올려 주세요.",
+    en: "Some lines have errors, so nothing was imported. Correct them and import again.",
   },
   missing: { ko: (column: string) => `${column} 값이 비어 있어요.`, en: (column) => `${column} is missing.` },
   badLine: { ko: (line: number) => `${line}번째 줄`, en: (line) => `Line ${line}` },

@@ -13,21 +13,21 @@ export const texts = defineTexts({
   noPoints: { ko: "아직 점이 없어요", en: "No points yet" },
   noPointsHint: {
     ko: "휴대폰으로 입력하거나 CSV를 올리면 여기에 나와요. 한계는 두 번째 점부터 생겨요.",
-    en: "Enter values by phone or import a CSV, and they are here. Limits come with the second point.",
+    en: "Enter values with a phone or import a CSV file: they appear here. Limits appear with the second point.",
   },
-  limitsLater: { ko: "한계는 두 번째 점부터 생겨요.", en: "Limits come with the second point." },
+  limitsLater: { ko: "한계는 두 번째 점부터 생겨요.", en: "Limits appear with the second point." },
   limitsOpen: {
     ko: "관리한계는 지금까지의 모든 값으로 계산해요.",
     en: "The control limits are computed from all values so far.",
   },
   limitsFrozen: {
-    ko: (version: number) => `관리한계를 고정했어요 (제${version}판).`,
+    ko: (version: number) => `관리한계를 고정했어요 (버전 ${version}).`,
     en: (version) => `The control limits are frozen (version ${version}).`,
   },
   spec: { ko: (between: string) => `규격 ${between}`, en: (between) => `Specification ${between}` },
   targetIs: { ko: (target: string) => `목표 ${target}`, en: (target) => `target ${target}` },
   capability: { ko: "공정능력", en: "Capability" },
-  tooFew: { ko: "값이 두 개(부분군 두 개)부터 계산해요.", en: "It takes two values, or two subgroups." },
+  tooFew: { ko: "값이나 부분군이 두 개 이상 있어야 계산해요.", en: "At least two values or two subgroups are needed." },
   verdict: {
     capable: { ko: "충분해요", en: "Capable" },
     marginal: { ko: "아슬아슬해요", en: "Marginal" },
@@ -39,7 +39,7 @@ export const texts = defineTexts({
     ko: "판정하려면 점 25개 또는 값 100개가 필요해요. 그전까지 지수는 대략적인 값이에요.",
     en: "A verdict needs 25 points or 100 values. Until then, the indices are rough.",
   },
-  noVerdict: { ko: "아직 말할 수 없어요", en: "Not to be said yet" },
+  noVerdict: { ko: "아직 판정할 수 없어요", en: "No verdict yet" },
   unstable: {
     ko: (signals: number, points: number, expected: number) =>
       `공정이 안정되지 않았어요. 점 ${number(points)}개에서 이상 신호가 ${number(signals)}번 나왔고, 우연이라면 ${expected.toFixed(1)}번쯤이에요. 원인을 먼저 찾아 주세요. 그전까지 지수는 참고용이에요.`,
@@ -54,7 +54,7 @@ export const texts = defineTexts({
   shortSubgroups: {
     ko: (numbers: readonly number[]) => `값이 모자라 관리도와 이 수치에서 빠진 부분군: ${listed(numbers)}.`,
     en: (numbers) =>
-      `Incomplete, so neither on the chart nor in these figures: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}.`,
+      `Incomplete, so not on the chart and not in these figures: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}.`,
   },
   interval: { ko: "95 % 신뢰구간", en: "95 % confidence interval" },
   indices: {
@@ -77,8 +77,8 @@ export const texts = defineTexts({
   manage: { ko: "관리", en: "Manage" },
   freeze: { ko: "한계 고정", en: "Freeze limits" },
   freezeHint: {
-    ko: "공정이 안정되어 있던 부분군을 고르면, 그 값으로 관리한계를 정하고 더는 움직이지 않아요.",
-    en: "Choose subgroups from a time when the process was stable: limits are computed from them, and stay.",
+    ko: "공정이 안정되어 있던 때의 부분군을 골라 주세요. 그 값으로 관리한계를 계산하고, 그 뒤로는 바뀌지 않아요.",
+    en: "Choose subgroups from a time when the process was stable. The limits are computed from them and no longer change.",
   },
   first25: { ko: "처음 25개", en: "First 25" },
   last25: { ko: "최근 25개", en: "Last 25" },
@@ -87,41 +87,41 @@ export const texts = defineTexts({
   toSubgroup: { ko: "끝 부분군", en: "To subgroup" },
   fewSubgroups: {
     ko: (count: number) => `부분군 ${number(count)}개예요. 보통 25개는 있어야 믿을 만해요.`,
-    en: (subgroups) => `That is ${count(subgroups, "subgroup")}: limits want about 25 to be trusted.`,
+    en: (subgroups) => `That is ${count(subgroups, "subgroup")}: reliable limits need about 25.`,
   },
   freezeYes: { ko: "고정하기", en: "Freeze" },
   freezeNow: {
     ko: (points: number) =>
-      `점이 ${number(points)}개예요. 이제 관리한계를 고정해 주세요. 모든 값으로 계산하는 동안에는 한계가 계속된 변화를 따라가서, 변화를 알아채지 못해요.`,
+      `점이 ${number(points)}개예요. 이제 관리한계를 고정해 주세요. 모든 값으로 계산하는 동안에는 공정이 변해도 한계가 함께 움직여서 변화를 알아채지 못해요.`,
     en: (points) =>
-      `There are ${count(points, "point")}: freeze the control limits. As long as they are computed from all values, they follow a lasting shift, and it is not noticed.`,
+      `There are ${count(points, "point")}: freeze the control limits. While they are computed from all values, they follow a lasting shift and hide it.`,
   },
   freezeNowYes: { ko: "지금 고정하기", en: "Freeze them now" },
-  analyse: { ko: "공정능력 기록", en: "Keep capability" },
-  analysed: { ko: "기록했어요", en: "Kept" },
+  analyse: { ko: "공정능력 기록", en: "Record capability" },
+  analysed: { ko: "기록했어요", en: "Recorded" },
   delete: { ko: "제품 지우기", en: "Delete product" },
-  deleteAsk: { ko: (name: string) => `‘${name}’을(를) 지울까요?`, en: (name) => `Delete ${name}?` },
+  deleteAsk: { ko: (name: string) => `‘${name}’ 제품을 지울까요?`, en: (name) => `Delete ${name}?` },
   deleteHint: {
-    ko: (count: number) => `잰 값 ${number(count)}개와 알림도 함께 지워져요. 되돌릴 수 없어요.`,
-    en: (values) => `Its ${count(values, "value")} and its alerts go with it. This cannot be undone.`,
+    ko: (count: number) => `값 ${number(count)}개와 알림도 함께 지워져요. 되돌릴 수 없어요.`,
+    en: (values) => `Its ${count(values, "value")} and its alerts are deleted, too. This cannot be undone.`,
   },
   deleteYes: { ko: "네, 지울게요", en: "Yes, delete it" },
   byPhone: { ko: "휴대폰으로 입력", en: "Enter by phone" },
   phoneHint: {
     ko: "이 제품에만 값을 넣을 수 있는 링크를 만들어요. 로그인은 필요 없어요.",
-    en: "Makes a link by which a phone enters values of this product, and nothing else. Nobody signs in.",
+    en: "This makes a link with which a phone can enter values of this product, and nothing else. No sign-in is needed.",
   },
   deviceName: { ko: "기기 이름", en: "Name of the device" },
   deviceSuggested: { ko: "휴대폰", en: "Phone" },
   makeLink: { ko: "QR 코드 만들기", en: "Make the QR code" },
   devices: {
     ko: (count: number) => `이미 만든 링크 ${number(count)}개`,
-    en: (devices) => count(devices, "link that is out", "links that are out"),
+    en: (devices) => count(devices, "active link"),
   },
   lastUsed: { ko: (at: string) => `마지막으로 쓴 때: ${at}`, en: (at) => `Last used: ${at}` },
   neverUsed: { ko: "아직 쓰지 않았어요", en: "Not used yet" },
-  endDevice: { ko: (name: string) => `‘${name}’ 링크 없애기`, en: (name) => `End the link of ${name}` },
-  sharing: { ko: "누가 보고 측정하나요?", en: "Who may see and measure?" },
+  endDevice: { ko: (name: string) => `‘${name}’ 링크 없애기`, en: (name) => `Remove the link of ${name}` },
+  sharing: { ko: "누가 보고 측정하나요?", en: "Who can see and measure?" },
   sharingHint: {
     ko: "이 제품을 만든 선생님만 바꿀 수 있어요. 제품에 연결한 기기는 언제나 측정할 수 있어요.",
     en: "Only the teacher who made this product can change it. Devices of the product can always measure.",
@@ -131,16 +131,16 @@ export const texts = defineTexts({
   sharingFind: { ko: "이름으로 사람 찾기", en: "Find somebody by name" },
   sharingNobody: { ko: "이런 이름은 없어요.", en: "Nobody has this name." },
   permissions: {
-    none: { ko: "볼 수 없음", en: "Not see it" },
-    read: { ko: "보기만", en: "See it" },
-    write: { ko: "보고 측정하기", en: "See it and measure" },
+    none: { ko: "볼 수 없음", en: "Not see" },
+    read: { ko: "보기만 하기", en: "See" },
+    write: { ko: "보고 측정하기", en: "See and measure" },
   },
   roles: {
     teacher: { ko: "선생님", en: "teacher" },
     student: { ko: "학생", en: "student" },
     guest: { ko: "손님", en: "guest" },
   },
-  permissionOf: { ko: (name: string) => `${name} 권한`, en: (name) => `What ${name} may do` },
+  permissionOf: { ko: (name: string) => `${name} 권한`, en: (name) => `What ${name} can do` },
   asUsual: { ko: (name: string) => `${name} 따로 정하지 않기`, en: (name) => `Remove the rule for ${name}` },
   raise: { ko: "알림 올리기", en: "Raise an alert" },
   raiseHint: {

@@ -6,22 +6,22 @@ export const texts = defineTexts({
   next: { ko: "다음", en: "Next" },
   space: { ko: "스페이스 바", en: "Space bar" },
   last: { ko: "마지막 단계예요", en: "This is the last step" },
-  notBegun: { ko: "아직 시작 전", en: "Not begun yet" },
+  notBegun: { ko: "아직 시작하지 않았어요", en: "Not started yet" },
   goTo: { ko: (n: number) => `${n}단계로 가기`, en: (n) => `Go to step ${n}` },
   pause: { ko: "멈추기", en: "Pause" },
-  resume: { ko: "다시 시작", en: "Go on" },
+  resume: { ko: "다시 시작", en: "Resume" },
   end: { ko: "수업 끝내기", en: "End class" },
   endAsk: { ko: "수업을 끝낼까요?", en: "End the class?" },
   endHint: {
     ko: "학생들의 연결이 모두 끊겨요. 다시 시작할 수 없어요.",
-    en: "All students are disconnected. It cannot be started again.",
+    en: "All students are disconnected. The class cannot be started again.",
   },
   endYes: { ko: "네, 끝낼게요", en: "Yes, end it" },
   paused: { ko: "멈춤", en: "Paused" },
   ended: { ko: "수업이 끝났어요", en: "The class has ended" },
   noLesson: { ko: "이 수업에는 단계가 없어요", en: "This class has no steps" },
   noLessonHint: {
-    ko: "수업안을 고르거나 지금 써 보세요. 단계 없이 시작해도 돼요.",
+    ko: "수업안을 고르거나 지금 단계를 써 보세요. 단계 없이 시작해도 돼요.",
     en: "Choose a lesson, write one now, or begin without steps.",
   },
   noLessonsHint: {
@@ -32,6 +32,6 @@ export const texts = defineTexts({
   writeLesson: { ko: "단계 쓰기", en: "Write steps" },
   report: {
     ko: (people: number, done: number) => `학생 ${people}명이 참가했고 ${done}명이 모든 단계를 마쳤어요.`,
-    en: (people, done) => `${count(people, "student")} took part, ${done} did every step.`,
+    en: (people, done) => `${count(people, "student")} took part, ${done} finished every step.`,
   },
 });
