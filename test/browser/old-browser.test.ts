@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)("in a browser of 2022", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${world.stage.origin}/j/${code}`);
     await page.getByLabel("Your name").fill("Mina");
-    await page.getByRole("button", { name: "Come in" }).click();
+    await page.getByRole("button", { name: "Join" }).click();
     await page.getByRole("heading", { name: "You are in, Mina" }).waitFor();
     await call(`/steps/${lesson.subtasks[0].id}/start`);
     await page.getByRole("link", { name: "https://example.org/leaf" }).waitFor();

@@ -18,13 +18,13 @@ async function journey(browser: RemoteBrowser): Promise<void> {
   await teacher.type("Teacher key", teacherKey);
   await teacher.press("Sign in");
   await teacher.sees("My classes");
-  await teacher.press("Start a class with it");
+  await teacher.press("Open a class with it");
   await teacher.sees("Nobody is here yet");
   const code = (await teacher.address()).split("/").at(-1) ?? "";
 
   await mina.goto(`${at.url}/j/${code}`);
   await mina.type("Your name", "Mina");
-  await mina.press("Come in");
+  await mina.press("Join");
   await mina.sees("You are in, Mina");
   await teacher.sees("1 of 1 here");
   await teacher.press("Begin");
@@ -38,7 +38,7 @@ async function journey(browser: RemoteBrowser): Promise<void> {
   await mina.sees("The teacher knows that you are stuck");
   await teacher.sees("Which side?");
   await teacher.press("Answered");
-  await mina.sees("The teacher has dealt with your call.");
+  await mina.sees("The teacher has answered your help request.");
   await mina.press("Done");
   await mina.sees("Done!");
 
@@ -63,7 +63,7 @@ async function journey(browser: RemoteBrowser): Promise<void> {
   await teacher.press("Yes, end it");
   await mina.sees("The class has ended");
   await teacher.press("Report");
-  await teacher.sees("Who was there");
+  await teacher.sees("Attendance");
   expect(await teacher.address()).toBe(`/teach/${code}/report`);
 }
 
