@@ -2,6 +2,7 @@
  * One live connection that comes back by itself. It knows frames only as text: who opens it says when it was greeted.
  * What can happen to a connection, and what a person is told of it, is `LinkStatus`.
  */
+import { closes } from "../domain/closes.ts";
 import { backoff, type Clock } from "./clock.ts";
 
 /** Why a connection does not come back. */
@@ -52,15 +53,14 @@ export interface Link {
 }
 
 const closedBy: Readonly<Record<number, ClosedReason>> = {
-  1000: "ended",
-  4401: "signed_out",
-  4403: "removed",
-  4404: "deleted",
-  4409: "replaced",
+  [closes.ended[0]]: "ended",
+  [closes.credentialEnded[0]]: "signed_out",
+  [closes.removed[0]]: "removed",
+  [closes.deleted[0]]: "deleted",
+  [closes.replaced[0]]: "replaced",
 };
 
-/** The close of a client that sent far too much, and how long it waits at least, in milliseconds. */
-const flooding = 4429;
+/** How long a client that sent far too much waits at least, in milliseconds. */
 const afterFlooding = 3000;
 
 /** Milliseconds: between heartbeats, until a silent connection counts as lost, the same when there is reason to doubt, and for opening. */
@@ -135,7 +135,7 @@ export function openLink(options: LinkOptions): Link {
       letGo();
       const reason = closedBy[code];
       if (reason) return finish(reason);
-      if (opened) return wait(code === flooding ? afterFlooding : 0);
+      if (opened) return wait(code === closes.flooding[0] ? afterFlooding : 0);
       reconnecting(null);
       // A browser does not say why an upgrade was refused: the same question by HTTP does.
       const refused = await options.whyRefused().catch(() => undefined);

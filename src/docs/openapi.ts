@@ -18,6 +18,8 @@ const callers: Record<Endpoint["who"], string> = {
   productWriter: "Users who may measure the product: teachers, its devices, and users whom its owner allows.",
   productManager: "A teacher, unless the product's owner restricted them.",
   productOwner: "The teacher who created the product.",
+  permissionReader: "A teacher, unless the product's owner restricted them.",
+  permissionOwner: "The teacher who created the product.",
   owner: "The session's teacher.",
 };
 

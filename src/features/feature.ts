@@ -3,6 +3,7 @@
  * A feature knows no socket, no database and no wire format; clock, ids and chance come in as arguments.
  */
 import type { z } from "zod";
+import type { Close } from "../domain/closes.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { FeatureName, Participant, SessionRecord } from "../domain/session.ts";
 
@@ -44,8 +45,7 @@ export interface Event<D extends z.ZodType = z.ZodType, S = never> {
 /** A close that an event brings with it: of everyone, or of one participant. */
 export interface Closing {
   readonly who: "everyone" | { readonly participant_id: string };
-  readonly code: number;
-  readonly reason: string;
+  readonly close: Close;
 }
 
 /** Something that may be read. */

@@ -1,5 +1,6 @@
 /** Who is in the room: seats, arrivals and departures, removal. */
 import { z } from "zod";
+import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { instructors, nobody, Role, students } from "../domain/roles.ts";
@@ -116,7 +117,7 @@ export const participants = defineFeature({
     "participant.removed": {
       to: (removed) => ({ ...instructors, and: removed.participant_id }),
       data: Removed,
-      closes: ({ participant_id }) => ({ who: { participant_id }, code: 4403, reason: "removed" }),
+      closes: ({ participant_id }) => ({ who: { participant_id }, close: closes.removed }),
       about: "The teacher removed somebody.",
     },
     "connection.changed": {

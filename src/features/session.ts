@@ -1,5 +1,6 @@
 /** The session itself: what it is called, what it holds, and whether it waits, runs, pauses or has ended. */
 import { z } from "zod";
+import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
@@ -56,8 +57,7 @@ export const session = defineFeature({
       to: everyone,
       data: StatusChanged,
       card: true,
-      closes: ({ status }) =>
-        status === "ENDED" ? { who: "everyone", code: 1000, reason: "session ended" } : undefined,
+      closes: ({ status }) => (status === "ENDED" ? { who: "everyone", close: closes.ended } : undefined),
       about: "The session began, paused, went on or ended.",
     },
   },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
+import { controlActions, statusAfterProgress } from "../domain/progress.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
@@ -61,8 +62,6 @@ interface State {
 
 /** Reports of progress per person. */
 const requireReports = hourlyQuota(10_000);
-
-const logged = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 
 export const steps = defineFeature({
   name: "steps",
@@ -200,7 +199,7 @@ export const steps = defineFeature({
     "session.status_changed"({ state, room, at }, { action, instructor, message }) {
       if (action === "start") return;
       const subtask = current(room.session).current_subtask;
-      log(state, at, { action: logged[action], instructor, subtask, message: message ?? "" });
+      log(state, at, { action: controlActions[action], instructor, subtask, message: message ?? "" });
     },
     "progress.updated"({ state, room, at }, { participant_id, subtask_id, status, note, finished }) {
       count(state.reports, participant_id, at);
@@ -211,8 +210,7 @@ export const steps = defineFeature({
       if (!person || !subtask) return;
       person.current_subtask = { id: subtask.id, title: subtask.title, order_index: subtask.order_index };
       person.last_active_at = toTime(at);
-      if (finished) person.status = "COMPLETED";
-      else if (person.status === "COMPLETED") person.status = "ACTIVE";
+      person.status = statusAfterProgress(person.status, finished);
     },
   },
 });

@@ -20,6 +20,7 @@ import {
   seated,
   signedIn,
   teacher,
+  teacherWithProduct,
   viewer,
   withProduct,
 } from "./who.ts";
@@ -46,6 +47,10 @@ interface Caller {
   productManager: ForProduct;
   /** The teacher who made it. */
   productOwner: ForProduct;
+  /** Who may read the product's permissions, which contain people's names: a teacher, also with `--spc-anonymous`. */
+  permissionReader: ForProduct;
+  /** Who may set them: the teacher who made the product, also with `--spc-anonymous`. */
+  permissionOwner: ForProduct;
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
 }
@@ -206,6 +211,8 @@ const resolveCaller: {
   productWriter: withProduct("write"),
   productManager: withProduct("all"),
   productOwner: withProduct("own"),
+  permissionReader: teacherWithProduct("all"),
+  permissionOwner: teacherWithProduct("own"),
   owner: (context) => ({ user: teacher(context) }),
 };
 

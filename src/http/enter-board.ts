@@ -1,6 +1,7 @@
 /** To the quality board by a dialect's door: which product it tells of, and whether they may look. */
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import { catalogue, Fault } from "../domain/faults.ts";
+import { defaultPreferences } from "../domain/spc/alerts.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import type { Services } from "./context.ts";
 import { idIn } from "./path-id.ts";
@@ -30,8 +31,7 @@ export async function enterBoard(
     productId,
     user: credential?.user,
     sees: new Set(),
-    wants:
-      door.notifies && credential ? store.alerts.preferences(credential.user.id) : { products: null, min_priority: 1 },
+    wants: door.notifies && credential ? store.alerts.preferences(credential.user.id) : defaultPreferences,
     chosen: new Set(),
     topics: new Set(),
     credential: credential?.hash,

@@ -28,8 +28,8 @@ export interface Tickets {
 
 /** `now` gives milliseconds since 1970. */
 export function openTickets(accounts: Accounts, now: () => number): Tickets {
-  const sockets = openOnce<string>(forSocket, now);
-  const phones = openOnce<{ hash: string; session: string }>(forPhone, now);
+  const sockets = createTicketStore<string>(forSocket, now);
+  const phones = createTicketStore<{ hash: string; session: string }>(forPhone, now);
   const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credentialByHash(hash));
   return {
     issue: ({ hash }) => sockets.issue(hash, hash),
@@ -55,7 +55,7 @@ interface Issued<T> {
 }
 
 /** What is given out against a ticket: once, and for so long. A ticket is kept as long again, to tell used from wrong. */
-function openOnce<T>(lifetime: number, now: () => number) {
+function createTicketStore<T>(lifetime: number, now: () => number) {
   /** By hash; oldest first. */
   const issued = new Map<string, Issued<T>>();
   const hashesOf = new Map<string, Set<string>>();

@@ -128,3 +128,12 @@ export const withProduct =
     access.need(least, product);
     return { access, product };
   };
+
+/** The same, for teachers only, also with `--spc-anonymous`. */
+export const teacherWithProduct =
+  (least: Exclude<AccessLevel, "none">) =>
+  (context: RequestContext, services: Services): { access: Access; product: number } => {
+    const given = withProduct(least)(context, services);
+    teacher(context);
+    return given;
+  };

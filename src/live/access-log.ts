@@ -3,9 +3,9 @@
  * from a fixed list, never a credential and never text that a user wrote.
  */
 import { getLogger } from "@logtape/logtape";
+import { closes } from "../domain/closes.ts";
 import { catalogue, type FaultCode } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
-import { closes } from "./closes.ts";
 
 /** What is known about a request or a connection. Whoever finds out more adds it. */
 export interface LogFields {

@@ -3,8 +3,8 @@
  * therefore it is looked up from time to time. In slices, because there may be thousands of sockets.
  */
 import { getLogger } from "@logtape/logtape";
+import { closes } from "../domain/closes.ts";
 import { logFailure } from "../store/storage-fault.ts";
-import { closes } from "./closes.ts";
 import type { Slices } from "./slices.ts";
 import { close } from "./socket.ts";
 import type { Visitor } from "./visitor.ts";

@@ -1,6 +1,7 @@
 /** The live half of the server in one piece: the kernel, its rooms and sockets, and what is done to a whole session. */
 import type { Server } from "bun";
 import type { z } from "zod";
+import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
 import type { FeatureName, Participant, Session, SessionInput, SessionRecord, User } from "../domain/session.ts";
@@ -8,7 +9,6 @@ import type { SessionChange } from "../features/feature.ts";
 import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
 import { type Cleanup, openCleanup } from "./cleanup.ts";
-import { closes } from "./closes.ts";
 import { closeDeadCredentials } from "./dead-credentials.ts";
 import { type FanOut, openFanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
@@ -241,8 +241,7 @@ export function openLive(options: LiveOptions): Live {
       kernel.flush();
       store.log.batch(() => store.deletions.begin(room.id));
       room.deleted = true;
-      const [code, reason] = closes.deleted;
-      seats.close(room, { who: "everyone", code, reason });
+      seats.close(room, { who: "everyone", close: closes.deleted });
       rooms.forget(room.id);
       await cleanup.finish(room.id);
     },

@@ -1,8 +1,8 @@
 /** Who is here, by person and not by socket. Announces to the features who comes and goes, and how many are here. */
 
 import type { Dialect } from "../dialects/dialect.ts";
+import { closes } from "../domain/closes.ts";
 import type { FaultCode } from "../domain/faults.ts";
-import { closes } from "./closes.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Connection, onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";

@@ -1,6 +1,7 @@
 /** The seats of all rooms: what happens on a socket that leads to one. */
 
 import type { Dialect } from "../dialects/dialect.ts";
+import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { maxRosterInGreeting } from "../domain/roster.ts";
@@ -8,7 +9,6 @@ import type { Participant, Session } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
-import { closes } from "./closes.ts";
 import { listen, unlisten } from "./connection.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Limits } from "./limits.ts";
@@ -143,9 +143,9 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
       unlisten(connection);
       presence.leave(connection);
     },
-    close(room, { who, code, reason }) {
+    close(room, { who, close: how }) {
       const all = who === "everyone" ? room.connections.values() : [room.connections.get(who.participant_id) ?? []];
-      for (const connection of Array.from(all, (theirs) => [...theirs]).flat()) close(connection, [code, reason]);
+      for (const connection of Array.from(all, (theirs) => [...theirs]).flat()) close(connection, how);
     },
   };
 }

@@ -1,10 +1,10 @@
 /** The WebSocket handlers of `Bun.serve`: the rate limit, the envelope, and a socket's `Place` for everything else. */
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
+import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
-import { closes } from "./closes.ts";
 import type { Limits } from "./limits.ts";
 import type { Visitor } from "./visitor.ts";
 

@@ -19,7 +19,7 @@ import { openGrowth } from "./growth.ts";
 import { openLanes } from "./lanes.ts";
 import { type Measuring, openMeasuring } from "./measuring.ts";
 import { type Access, openAccess } from "./permission.ts";
-import { alertOf, type BoardServices, type LoadedProduct, openProducts, raise, toRecord } from "./services.ts";
+import { alertOf, type BoardServices, createProductCache, type LoadedProduct, raise, toRecord } from "./services.ts";
 import { openSharing, type Sharing } from "./sharing.ts";
 import { sweep } from "./sweeping.ts";
 import { receiptLife } from "./taking.ts";
@@ -77,7 +77,7 @@ export interface QualityOptions {
 
 export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {
   const access = openAccess(store, anonymous);
-  const { load, find, forget } = openProducts(store);
+  const { load, find, forget } = createProductCache(store);
   const turn = openTurn({ log: store.log, turns: store.turns, publish, failed: () => forget() });
   const lanes = openLanes({
     turn,

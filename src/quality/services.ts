@@ -33,7 +33,9 @@ export interface BoardServices {
 }
 
 /** Opens the shelf of products that are held. */
-export function openProducts({ products }: Pick<Store, "products">): Pick<BoardServices, "load" | "find" | "forget"> {
+export function createProductCache({
+  products,
+}: Pick<Store, "products">): Pick<BoardServices, "load" | "find" | "forget"> {
   const all = new Map<number, LoadedProduct>();
 
   function read(id: number): LoadedProduct | undefined {

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import type { Message } from "../dialects/dialect.ts";
 import { boardDialects } from "../dialects/index.ts";
+import { closes } from "../domain/closes.ts";
 import { fit } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
@@ -19,7 +20,6 @@ import {
   boardEvents,
   boardRequests,
 } from "../domain/spc/events.ts";
-import { closes } from "../live/closes.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
 import { eventPublisher, type Subscribers, subscribe, textPublisher, unsubscribe } from "../live/topics.ts";
 import type { SocketHandler, Visitor } from "../live/visitor.ts";

@@ -3,6 +3,7 @@ import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArr
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { AlertDetail, AlertRecord, Preferences, Statistics } from "../domain/spc/alert.ts";
+import { defaultPreferences } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
 import { alerts, capabilities, preferences, products } from "./board-schema.ts";
 
@@ -183,7 +184,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     },
     preferences(user_id) {
       const row = db.select().from(preferences).where(eq(preferences.user_id, user_id)).get();
-      if (!row) return { products: null, min_priority: 1 };
+      if (!row) return defaultPreferences;
       return { products: row.products === null ? null : JSON.parse(row.products), min_priority: row.min_priority };
     },
     savePreferences(user_id, { products: ids, min_priority }) {

@@ -77,6 +77,16 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     if (isTaken) throw new Fault("product_code_taken");
   }
 
+  const versions: Products["versions"] = (id, { limit, before }) =>
+    db
+      .select()
+      .from(limits)
+      .where(and(eq(limits.product_id, id), before === undefined ? undefined : lt(limits.version, before)))
+      .orderBy(desc(limits.version))
+      .limit(limit)
+      .all()
+      .map(toVersion);
+
   return {
     add(product, owner_id) {
       checkCode(product.code, 0);
@@ -136,7 +146,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .map(({ id }) => id),
     openAlerts: (id) => countUnresolved.get({ id })?.count ?? 0,
     freeze(product_id, { lines, ...of }) {
-      const [last] = this.versions(product_id, { limit: 1 });
+      const [last] = versions(product_id, { limit: 1 });
       const row = {
         subgroups: of.subgroups,
         // Limits from given values have no subgroups.
@@ -151,15 +161,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.update(products).set({ limits_version: row.version }).where(eq(products.id, product_id)).run();
       return toVersion(row);
     },
-    versions: (id, { limit, before }) =>
-      db
-        .select()
-        .from(limits)
-        .where(and(eq(limits.product_id, id), before === undefined ? undefined : lt(limits.version, before)))
-        .orderBy(desc(limits.version))
-        .limit(limit)
-        .all()
-        .map(toVersion),
+    versions,
     lines(id, version) {
       const row = db
         .select({ lines: limits.lines })

@@ -1,18 +1,17 @@
 /** What the teacher did with the class, in order: for how long it has been on a step. */
+import { controlActions } from "../../domain/progress.ts";
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, whereUsed } from "./slice.ts";
 
 /** What of a line is shown, and an event tells as well. */
 type StepControl = Pick<ItemOf<"steps.controls">, "action" | "subtask" | "created_at">;
 
-const actions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
-
 export const controls = defineSlice<readonly StepControl[]>({
   start: () => [],
   folds: {
     "step.changed": (state, { subtask }, at) => [...state, { action: "START_STEP", subtask, created_at: at }],
     "session.status_changed": (state, { action }, at) =>
-      action === "start" ? state : [...state, { action: actions[action], subtask: null, created_at: at }],
+      action === "start" ? state : [...state, { action: controlActions[action], subtask: null, created_at: at }],
   },
   readable: whereUsed("steps"),
   async read(api, session) {

@@ -1,4 +1,6 @@
 /** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
+
+import { statusAfterProgress } from "../../domain/progress.ts";
 import { maxRosterInGreeting } from "../../domain/roster.ts";
 import type { Participant } from "../../domain/session.ts";
 import { defineSlice, withEntry } from "./slice.ts";
@@ -33,7 +35,7 @@ export const people = defineSlice<People>({
     "progress.updated": (state, { participant_id, finished }, at) =>
       change(state, participant_id, ({ status }) => ({
         last_active_at: at,
-        status: finished ? "COMPLETED" : status === "COMPLETED" ? "ACTIVE" : status,
+        status: statusAfterProgress(status, finished),
       })),
   },
 });

@@ -1,4 +1,5 @@
 /** Who this client is in the session. */
+import { statusAfterProgress } from "../../domain/progress.ts";
 import type { Participant } from "../../domain/session.ts";
 import { defineSlice } from "./slice.ts";
 
@@ -6,8 +7,6 @@ export const you = defineSlice<Participant>({
   start: (welcome) => welcome.you,
   folds: {
     "progress.updated": (state, { participant_id, finished }) =>
-      participant_id !== state.id
-        ? state
-        : { ...state, status: finished ? "COMPLETED" : state.status === "COMPLETED" ? "ACTIVE" : state.status },
+      participant_id === state.id ? { ...state, status: statusAfterProgress(state.status, finished) } : state,
   },
 });

@@ -12,3 +12,6 @@ export const maxValue = 1e12;
 
 /** A cpk below this raises an alert. */
 export const minCapableCpk = 1.33;
+
+/** What users are notified of who have not chosen, and visitors without an account: every alert. */
+export const defaultPreferences = { products: null, min_priority: 1 } as const;

@@ -2,6 +2,7 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AlertRecord, Preferences } from "../../domain/spc/alert.ts";
+import { defaultPreferences } from "../../domain/spc/alerts.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useTitle } from "../ui/page.tsx";
 import { alertTitle } from "./alert-text.ts";
@@ -11,9 +12,6 @@ import { type LiveBoard, quality } from "./use-board.ts";
 
 /** This user's notification preferences; `undefined` until they have been read. */
 export const preferences: Signal<Preferences | undefined> = signal(undefined);
-
-/** For users who have not chosen and for visitors without an account: from high priority. */
-const defaultPreferences: Preferences = { products: null, min_priority: 3 };
 
 const isWanted = ({ product_id, priority }: AlertRecord): boolean => {
   const { products, min_priority } = preferences.value ?? defaultPreferences;
