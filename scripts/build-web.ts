@@ -8,16 +8,16 @@ import { compileCss } from "./old-browsers.ts";
 const root = join(import.meta.dir, "..");
 const entry = join(root, "src/web/index.html");
 const target = join(root, "dist/web");
-const fresh = `${target}.${process.pid}`;
+const buildFolder = `${target}.${process.pid}`;
 
 if (!(await Bun.file(entry).exists())) {
   console.error("There is no src/web/index.html yet: nothing to build.");
   process.exit(0);
 }
-rmSync(fresh, { recursive: true, force: true });
+rmSync(buildFolder, { recursive: true, force: true });
 await Bun.build({
   entrypoints: [entry],
-  outdir: fresh,
+  outdir: buildFolder,
   publicPath: "/",
   naming: { entry: "[name].[ext]", chunk: "[name]-[hash].[ext]", asset: "[name]-[hash].[ext]" },
   splitting: true,
@@ -28,9 +28,9 @@ await Bun.build({
   plugins: [tailwind],
 });
 
-// Plain http has gzip alone: browsers take Brotli over TLS only.
-for (const name of readdirSync(fresh)) {
-  const path = join(fresh, name);
+// Only gzip: browsers accept Brotli only over TLS, and classrooms use plain HTTP.
+for (const name of readdirSync(buildFolder)) {
+  const path = join(buildFolder, name);
   if (name.endsWith(".css")) writeFileSync(path, compileCss(await Bun.file(path).text()));
   const bytes = await Bun.file(path).bytes();
   const small = /\.(html|js|css|svg|json|webmanifest)$/.test(name) ? gzipSync(bytes, { level: 9 }) : undefined;
@@ -39,11 +39,11 @@ for (const name of readdirSync(fresh)) {
     `  ${name.padEnd(32)} ${kilobytes(bytes.byteLength)}${small ? `, ${kilobytes(small.byteLength)} gzip` : ""}`,
   );
 }
-// A running server has read its list of files: what it serves stays until the new ones are complete.
+// Replaces the folder only now: a running server still serves the old files.
 mkdirSync(join(root, "dist"), { recursive: true });
 rmSync(target, { recursive: true, force: true });
-renameSync(fresh, target);
-if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build made no index.html");
+renameSync(buildFolder, target);
+if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build has no index.html");
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} kB`;

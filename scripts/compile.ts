@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bun, fail, root, run } from "./prepare.ts";
 
-/** The release targets, by the name in the file's name. */
+/** The release targets, by the name that the file name contains. */
 export const targets = {
   "windows-x64": "bun-windows-x64",
   "macos-arm64": "bun-darwin-arm64",
@@ -30,7 +30,7 @@ export async function compile(outfile: string, target?: Target): Promise<string>
   return windows ? `${outfile}.exe` : outfile;
 }
 
-/** What the child process does. */
+/** Bundles and compiles, in the child process. */
 async function bundle(outfile: string, target: Target | undefined): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   await Bun.build({

@@ -1,11 +1,11 @@
-/** Writes docs/COVERAGE.md: the events that each dialect has a frame for. `bun scripts/coverage.ts`; a test says when it is due. */
+/** `bun scripts/coverage.ts`: writes docs/COVERAGE.md, the frames of each dialect by event. A test fails if it is out of date. */
 import { boardDialects, dialects } from "../src/dialects/index.ts";
 import { coverage } from "../src/docs/asyncapi.ts";
 
-/** Where the document is. */
+/** The document's address. */
 export const coverageFile = new URL("../docs/COVERAGE.md", import.meta.url);
 
-/** The document, from the dialects' own literals: a section per dialect, so that a new one changes no other lines. */
+/** The document, generated from the dialects: a section per dialect, so that a new one changes no other lines. */
 export function coverageDocument(): string {
   const names = [...new Set([...dialects, ...boardDialects].map(({ name }) => name))];
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -32,7 +32,7 @@ export function fail(line: string): never {
   process.exit(1);
 }
 
-/** Installs the packages as `bun.lock` has them, unless they are there from this very lock file. */
+/** Installs the packages of `bun.lock`, unless they were installed from the same lock file. */
 export async function installPackages(): Promise<void> {
   const stamp = join(root, "node_modules/.lectern-installed");
   const wanted = createHash("sha256")
@@ -52,7 +52,7 @@ export async function installPackages(): Promise<void> {
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
   const sources = ["src/web", "src/client", "src/features", "src/domain", "docs", "bun.lock", "scripts/build-web.ts"];
-  const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
+  const newest = Math.max(...sources.map((source) => newestChange(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   console.error("Building the pages …");
   if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
@@ -62,30 +62,30 @@ export async function buildWeb(): Promise<void> {
 export async function buildProgram(): Promise<string> {
   const built = join(root, "dist", process.platform === "win32" ? "lectern.exe" : "lectern");
   const sources = ["src", "dist/web", "bun.lock", "package.json", "scripts/compile.ts"];
-  const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
-  // In a process of its own: packages that were installed while this one ran cannot be bundled here.
+  const newest = Math.max(...sources.map((source) => newestChange(join(root, source))));
+  // In a child process: packages installed while this process runs cannot be bundled here.
   if (!existsSync(built) || statSync(built).mtimeMs <= newest) await run([bun, join(root, "scripts/build.ts")]);
   if (!existsSync(built)) throw new Error("The program could not be built.");
   return built;
 }
 
 /** When the newest file of a folder, or this file, was changed: milliseconds since 1970, 0 if it does not exist. */
-function newestIn(path: string): number {
+function newestChange(path: string): number {
   if (!existsSync(path)) return 0;
   const { mtimeMs } = statSync(path);
   if (!statSync(path).isDirectory()) return mtimeMs;
-  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }
 
-/** Where Chromium is: `LECTERN_CHROMIUM`, or the first of its usual names on the PATH. */
+/** The path of Chromium: `LECTERN_CHROMIUM`, or the first of its common names on the PATH. */
 export function findChromium(): string | undefined {
-  const usual = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+  const candidates = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
   return (
-    process.env.LECTERN_CHROMIUM || usual.map((name) => Bun.which(name)).find((path) => path !== null) || undefined
+    process.env.LECTERN_CHROMIUM || candidates.map((name) => Bun.which(name)).find((path) => path !== null) || undefined
   );
 }
 
-/** Where Firefox is. */
+/** The path of Firefox. */
 export const findFirefox = (): string | undefined =>
   ["firefox-esr", "firefox"].map((name) => Bun.which(name)).find((path) => path !== null) ?? undefined;
 
@@ -104,26 +104,26 @@ export function findWebKit(): { driver: string; browser: string; display: string
 
 /** A Python that has the `websockets` package: `LECTERN_TEST_PYTHON`, Debian's, or the first on the PATH. */
 export function findPython(): string | undefined {
-  const usual = [process.env.LECTERN_TEST_PYTHON, "/usr/bin/python3", Bun.which("python3")];
-  return usual.find((path) => path && Bun.spawnSync([path, "-c", "import websockets"]).success) || undefined;
+  const candidates = [process.env.LECTERN_TEST_PYTHON, "/usr/bin/python3", Bun.which("python3")];
+  return candidates.find((path) => path && Bun.spawnSync([path, "-c", "import websockets"]).success) || undefined;
 }
 
-/** The class path of OkHttp, as Debian installs it, if there is a Java that runs source files. */
+/** The class path of OkHttp as installed by Debian, if there is a Java compiler. */
 export function findOkHttp(): string | undefined {
   const jars = ["okhttp", "okio"].map((name) => `/usr/share/java/${name}.jar`);
   return Bun.which("javac") && jars.every((jar) => existsSync(jar)) ? jars.join(":") : undefined;
 }
 
-/** Installs what the tests use besides npm packages (`browsers`: Firefox and WebKit, too), if this is a Debian whose packages may be installed without asking. */
+/** Installs the tools of the tests that are not npm packages (`browsers`: Firefox and WebKit, too), if this is Debian and runs as root. */
 export async function installTestTools({ browsers = false } = {}): Promise<void> {
   const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
   const debian = process.platform === "linux" && Bun.which("apt-get") !== null && process.getuid?.() === 0;
   const missing = [
     ...(findChromium() ? [] : ["chromium"]),
-    // The letters of the Korean pages.
+    // A font for the Korean pages.
     ...(existsSync(font) ? [] : ["fonts-noto-cjk"]),
     ...(findPython() ? [] : ["python3-websockets"]),
-    // A network of its own for the examples that name port 8000.
+    // Isolates the network of the examples, which use port 8000.
     ...(Bun.which("ip") ? [] : ["iproute2"]),
     ...(findOkHttp() ? [] : ["libokhttp-java", ...(Bun.which("javac") ? [] : ["default-jdk-headless"])]),
     ...(Bun.which("curl") ? [] : ["curl"]),

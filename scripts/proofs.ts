@@ -1,14 +1,14 @@
-/** The rows of docs/PROOFS.md, and the tests whose names begin with their ids. */
+/** Reads the rows of docs/PROOFS.md, and finds the tests whose names start with their ids. */
 import { join } from "node:path";
 import { Glob } from "bun";
 import { root } from "./prepare.ts";
 
 export interface Proof {
   readonly id: string;
-  /** What happens. */
+  /** The event that is tested. */
   readonly stimulus: string;
   readonly mustHold: string;
-  /** Nothing of it is built yet. */
+  /** Whether it is not implemented yet. */
   readonly planned: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function readProofs(): Promise<Proof[]> {
   );
 }
 
-/** The files under `test/` with a test or a group of tests of each row. */
+/** The files under `test/` with tests of each row, by its id. */
 export async function testsOfRows(): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>();
   for await (const path of new Glob("**/*.test.ts").scan(join(root, "test"))) {

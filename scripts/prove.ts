@@ -1,6 +1,6 @@
 /**
- * `bun run prove [row …]`: the rows of docs/PROOFS.md, each in a process of its own, with a table of what was measured.
- * Exits with 1 if a row fails, has no test or has no time left.
+ * `bun run prove [row …]`: runs the tests of the rows of docs/PROOFS.md, each row in its own process, and prints a table
+ * of the measured figures. Exits with 1 if a row fails, has no test or has no time left.
  */
 import { readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -19,7 +19,7 @@ import {
 } from "./prepare.ts";
 import { readProofs, testsOfRows } from "./proofs.ts";
 
-/** All rows together, and one of them, may take so long, in milliseconds. */
+/** Timeouts for all rows together and for one row, in milliseconds. */
 const limits = { all: 30 * 60_000, one: 6 * 60_000 };
 
 interface Figure {
@@ -37,40 +37,40 @@ interface Result {
   readonly seconds: number;
   readonly note: string;
   readonly figures: readonly Figure[];
-  /** How late the machine woke a timer of 5 ms meanwhile, in ms (p99): what the times of the row include. */
+  /** How late timers fired during the row, in ms (p99). Measured times include this lateness. */
   readonly lateness: number;
 }
 
 /**
- * How often a row of less than a minute runs whose results are right and whose times are not: another program may have
- * had the machine.
+ * The maximum number of runs of a row that takes less than a minute, if only its times exceed their limits: another
+ * program may have used the CPU.
  */
-const tries = 3;
+const maxAttempts = 3;
 
 await installPackages();
 await buildWeb();
 await installTestTools({ browsers: true });
 await buildProgram();
 
-const asked = process.argv.slice(2).map((id) => id.toUpperCase());
+const requested = process.argv.slice(2).map((id) => id.toUpperCase());
 const proofs = await readProofs();
-const unknown = asked.filter((id) => !proofs.some((proof) => proof.id === id));
+const unknown = requested.filter((id) => !proofs.some((proof) => proof.id === id));
 if (unknown.length > 0) fail(`docs/PROOFS.md has no row ${unknown.join(", ")}.`);
-const rows = proofs.filter(({ id }) => asked.length === 0 || asked.includes(id));
+const rows = proofs.filter(({ id }) => requested.length === 0 || requested.includes(id));
 const tests = await testsOfRows();
 const chromium = findChromium();
-/** What a row needs besides npm packages, if it is missing. */
+/** The missing requirement of a row, if any. */
 const missing: Readonly<Record<string, string | false>> = {
   I1: !findFirefox() && "Firefox is not installed",
   I2: !findWebKit() && "WebKitWebDriver, MiniBrowser or Xvfb is not installed",
   I3: !chromium && "Chromium is not installed",
 };
-const began = performance.now();
+const startedAt = performance.now();
 
 /** Runs the tests of one row. */
 async function prove(id: string): Promise<Result> {
   const started = performance.now();
-  const left = Math.min(limits.one, limits.all - (started - began));
+  const left = Math.min(limits.one, limits.all - (started - startedAt));
   const files = Array.from(tests.get(id) ?? []);
   const late = watchLateness();
   const done = (passed: boolean, note = "", figures: Figure[] = []): Result => ({
@@ -116,7 +116,7 @@ async function prove(id: string): Promise<Result> {
   return done(code === 0 && figures.every(({ pass }) => pass), note, figures);
 }
 
-/** Watches how late the machine wakes a timer; the result stops that, and gives the p99 in ms. */
+/** Measures how late timers fire. The returned function stops measuring and returns the p99 in ms. */
 function watchLateness(): () => number {
   const late: number[] = [];
   let last = performance.now();
@@ -131,8 +131,8 @@ function watchLateness(): () => number {
   };
 }
 
-/** Proves a row, again if only its figures are over their limits. */
-async function proveAgain(id: string): Promise<Result> {
+/** Runs the tests of a row; retries if only its figures exceed their limits. */
+async function proveWithRetry(id: string): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     const result = await prove(id);
     const isSlow =
@@ -140,13 +140,13 @@ async function proveAgain(id: string): Promise<Result> {
       !result.passed &&
       result.figures.some(({ pass }) => !pass) &&
       !/failed|not /.test(result.note);
-    if (!isSlow || attempt === tries)
+    if (!isSlow || attempt === maxAttempts)
       return attempt === 1 ? result : { ...result, note: `${result.note}, try ${attempt}` };
   }
 }
 
 /** Prints a row of the table, with its figures. */
-function show({ id, stimulus }: (typeof rows)[number], result: Result | undefined): void {
+function printRow({ id, stimulus }: (typeof rows)[number], result: Result | undefined): void {
   if (!result) return console.log(`${id.padEnd(3)} not yet   ${stimulus}`);
   const { passed, skipped, seconds, note, figures, lateness } = result;
   const time = `${seconds.toFixed(0)} s`.padStart(6);
@@ -161,10 +161,10 @@ function show({ id, stimulus }: (typeof rows)[number], result: Result | undefine
 const results: Result[] = [];
 for (const row of rows) {
   if (row.planned) continue;
-  const result = await proveAgain(row.id);
+  const result = await proveWithRetry(row.id);
   results.push(result);
-  // At once, too: whoever stops it has the rows until then.
-  show(row, result);
+  // Printed immediately, too, so that an interrupted run has shown its rows.
+  printRow(row, result);
 }
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
@@ -173,13 +173,13 @@ console.log(
   `\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()}), load ${load}\n`,
 );
 for (const row of rows)
-  show(
+  printRow(
     row,
     results.find(({ id }) => id === row.id),
   );
 const failed = results.filter(({ passed }) => !passed);
 const skipped = results.filter(({ skipped }) => skipped);
-const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
 console.log(
   `\n${results.length - failed.length - skipped.length} of ${results.length} rows pass, in ${minutes} minutes.`,
 );

@@ -1,6 +1,6 @@
 /**
- * `bun run release [target …]`: the program for every release target, or for those named, with checksums, in
- * `dist/release`.
+ * `bun run release [target …]`: compiles the program for the given release targets (default: all) into `dist/release`,
+ * with checksums.
  */
 import { rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -10,10 +10,10 @@ import { buildWeb, fail, installPackages, root } from "./prepare.ts";
 
 const folder = join(root, "dist/release");
 const all = Object.keys(targets) as Target[];
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !(name in targets));
+const requested = process.argv.slice(2);
+const unknown = requested.find((name) => !(name in targets));
 if (unknown) fail(`Unknown target ${unknown}. The targets are ${all.join(", ")}.`);
-const names = all.filter((name) => wanted.length === 0 || wanted.includes(name));
+const names = all.filter((name) => requested.length === 0 || requested.includes(name));
 
 await installPackages();
 await buildWeb();
@@ -26,6 +26,6 @@ for (const [index, name] of names.entries()) {
   sums.push(`${sum}  ${basename(path)}\n`);
   console.error(`      ${basename(path)}: ${(statSync(path).size / 1024 / 1024).toFixed(1)} MiB`);
 }
-// The form that `sha256sum --check` reads.
+// The format of `sha256sum --check`.
 writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
 console.log(folder);

@@ -5,14 +5,14 @@ import { buildWeb, bun, installPackages, root, run } from "./prepare.ts";
 
 await installPackages();
 await buildWeb();
-endWithNpx();
+stopWithNpx();
 process.exit(await run([bun, join(root, "src/main.ts"), "serve", ...process.argv.slice(2)]));
 
 /**
- * Whoever ends npx with SIGTERM ends the shell that npx started, and Debian's passes nothing on: the server would stay,
- * with nobody to stop it. So if npx started us, that shell is watched, and the server stops when it is gone.
+ * Stops the server when npx ends. SIGTERM to npx ends the shell that npx started, and Debian's shell does not forward the
+ * signal: the server would keep running. So if npx started this script, it watches that shell.
  */
-function endWithNpx(): void {
+function stopWithNpx(): void {
   if (process.platform !== "linux" || !process.env.npm_config_user_agent?.startsWith("npm/")) return;
   const shell = parentOf(process.ppid);
   setInterval(() => {
@@ -20,7 +20,7 @@ function endWithNpx(): void {
   }, 500).unref();
 }
 
-/** The process that started process `pid`; undefined if it is gone. See proc(5), `stat`. */
+/** The parent of process `pid`; undefined if `pid` does not exist. See proc(5), `stat`. */
 function parentOf(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, "utf8")

@@ -1,4 +1,4 @@
-/** The control of the quality board: what is measured is published as it came, and judged, written or kept by nobody. */
+/** The control for the quality board: publishes measurements unchanged, without judging or storing them. */
 
 export {};
 

@@ -1,4 +1,4 @@
-/** The control of the practice rooms: whatever a client of a room sends, the same bytes go to everybody in that room. */
+/** The control for the practice rooms: sends the bytes that a client sends to everybody in the same room. */
 
 const text = process.argv[2] ?? "";
 const server = Bun.serve<string>({

@@ -1,4 +1,4 @@
-/** The control: the least that `Bun.serve` needs to publish what it is given to everybody. */
+/** The control: a minimal `Bun.serve` that publishes a message to everybody. */
 
 let text = "";
 const server = Bun.serve({
@@ -13,7 +13,7 @@ const server = Bun.serve({
     open(ws) {
       ws.subscribe("class");
     },
-    /** The first message is what is published for every one that follows. */
+    /** Each message after the first one publishes the first one. */
     message(_, message) {
       if (text === "") text = String(message);
       else server.publish("class", text);

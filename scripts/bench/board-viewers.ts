@@ -1,17 +1,17 @@
-/** Those who watch the board, in a process of their own: told over IPC whom to watch, they answer what they saw. */
+/** The viewers of the board, in a separate process. They receive orders over IPC and answer with what they received. */
 import { RawSocket } from "../../test/support/raw-socket.ts";
 
 export interface Watch {
   readonly url: string;
   readonly token: string;
   readonly viewers: number;
-  /** How many frames each of them is to see, of both kinds. */
+  /** The number of frames of each kind that each viewer must receive. */
   readonly measurements: number;
   readonly alerts: number;
 }
 
-/** Sent once all are connected, and once more when every one of them has seen everything. */
-export type Saw = "ready" | { readonly late: number[] };
+/** Sent when all viewers are connected, and again when all of them have received every frame. */
+export type ViewerReport = "ready" | { readonly late: number[] };
 
 const { now, timeOrigin } = performance;
 const decoder = new TextDecoder();
@@ -33,10 +33,10 @@ process.on("message", async ({ url, token, viewers, measurements, alerts }: Watc
           late.push(timeOrigin + now.call(performance) - Date.parse(timestamp));
         }
         const all = seen.measurements === measurements * viewers && seen.alerts === alerts * viewers;
-        if (all) process.send?.({ late } satisfies Saw);
+        if (all) process.send?.({ late } satisfies ViewerReport);
       },
     }),
   );
   await Promise.all(sockets);
-  process.send?.("ready" satisfies Saw);
+  process.send?.("ready" satisfies ViewerReport);
 });

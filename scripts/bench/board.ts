@@ -1,27 +1,27 @@
 /**
- * The quality board: a device measures one product a thousand times a second while people watch it. Every one must see
- * every measurement; how late an alert is counts from the server's time in it, which is before its commit.
+ * The quality board: a device measures one product a thousand times a second while people watch it. Everyone must receive
+ * every measurement. The lateness of an alert is measured from the server's time in it, which is before its commit.
  */
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
-import type { Saw, Watch } from "./board-viewers.ts";
+import type { ViewerReport, Watch } from "./board-viewers.ts";
 import { openChild, post, teacherOf } from "./servers.ts";
 
 const viewers = Number(process.env.BENCH_VIEWERS ?? 200);
-/** A second, and for so many seconds; every 50th is outside the specification. */
+/** Measurements per second, duration, and how often a value is outside the specification. */
 const rate = 1000;
 const seconds = 10;
-const every = 50;
+const outlierInterval = 50;
 const script = (name: string) => join(import.meta.dir, name);
 
-/** How late alerts were, over all viewers: milliseconds from the server's time to a viewer's. */
+/** The lateness of alerts over all viewers, in ms from the server's time to the viewer's. */
 interface Late {
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
 }
 
-/** Measures the bare control and Lectern, one after the other; throws where anything measured is not kept. */
+/** Benchmarks the control and Lectern, one after the other; throws if a measurement is not stored. */
 export async function board(): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
@@ -29,7 +29,7 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
   const token = await teacherOf(lectern.url);
   const product = { code: "BENCH", name: "Bench", lsl: 9.5, usl: 10.5, rules: [2] };
   await post(lectern.url, "/api/spc/products", product, token);
-  // Wide limits, so that the specification alone alerts.
+  // Wide limits, so that only the specification causes alerts.
   const base = Array.from({ length: 30 }, (_, n) => ({ product: 1, measurement_value: n % 2 === 0 ? 9.8 : 10.2 }));
   await post(lectern.url, "/api/spc/measurements", base, token);
   await post(lectern.url, "/api/spc/products/1/limits", {}, token);
@@ -50,31 +50,31 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
 
 async function run(url: string, token: string): Promise<Late> {
   const measurements = rate * seconds;
-  const saw = Promise.withResolvers<number[]>();
+  const received = Promise.withResolvers<number[]>();
   const ready = Promise.withResolvers<void>();
   const child = Bun.spawn([process.execPath, script("board-viewers.ts")], {
     stdio: ["ignore", "inherit", "inherit"],
-    ipc: (saying: Saw) => (saying === "ready" ? ready.resolve() : saw.resolve(saying.late)),
+    ipc: (report: ViewerReport) => (report === "ready" ? ready.resolve() : received.resolve(report.late)),
   });
   const door = `${url.replace("http", "ws")}/ws/spc/product/1`;
-  child.send({ url: door, token, viewers, measurements, alerts: measurements / every } satisfies Watch);
+  child.send({ url: door, token, viewers, measurements, alerts: measurements / outlierInterval } satisfies Watch);
   await ready.promise;
   await measure(url, token, measurements);
-  const late = (await saw.promise).sort((a, b) => a - b);
+  const late = (await received.promise).sort((a, b) => a - b);
   child.kill();
   await child.exited;
   const at = (share: number) => late[Math.min(late.length - 1, Math.floor(late.length * share))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99), worst: at(1) };
 }
 
-/** The device: measures at its rate, whatever the answers take. */
+/** The device: sends measurements at its rate without waiting for answers. */
 async function measure(url: string, token: string, measurements: number): Promise<void> {
   const start = performance.now();
   const answers: Promise<unknown>[] = [];
   for (let n = 0; n < measurements; ) {
     const due = Math.min(measurements, Math.floor(((performance.now() - start) * rate) / 1000));
     for (; n < due; n++) {
-      const measurement_value = n % every === every - 1 ? 10.6 : n % 2 === 0 ? 9.9 : 10.1;
+      const measurement_value = n % outlierInterval === outlierInterval - 1 ? 10.6 : n % 2 === 0 ? 9.9 : 10.1;
       answers.push(post(url, "/api/spc/measurements", { product: 1, measurement_value }, token));
     }
     await Bun.sleep(1);

@@ -1,32 +1,32 @@
 /**
- * The clients, in a process of their own, so that the server's is measured and not theirs: raw TCP connections that
- * count frames and look at nothing. Told over IPC what to do, they answer with figures.
+ * The clients, in a separate process so that only the server is measured: raw TCP connections that count frames without
+ * parsing them. They receive orders over IPC and answer with figures.
  */
 import { RawSocket } from "../../test/support/raw-socket.ts";
 
-/** Connect these, and keep them. The first of the tokens drives; frames of other lengths are not counted. */
+/** Connects clients with these tokens. The first one is the driver. */
 export interface Connect {
   readonly do: "connect";
   readonly name: string;
   readonly url: string;
   readonly tokens: readonly string[];
-  /** Sent once by the one that drives. */
+  /** A frame that the driver sends once. */
   readonly hello?: unknown;
 }
 
-/** Have `events` events told, `window` on their way at a time, and wait until everybody has them all. */
+/** Publishes `events` events, `window` in flight at a time, and waits until every client has received them all. */
 export interface Measure {
   readonly do: "publish";
   readonly name: string;
   readonly events: number;
   readonly window: number;
-  /** What makes the server tell one. */
+  /** The frame that causes the server to publish an event. */
   readonly trigger: unknown;
-  /** How the frames that count begin. */
+  /** The first bytes of the frames that are counted. */
   readonly begins: string;
 }
 
-/** Have every client send `each` commands, `window` on their way at a time, and wait for all answers. */
+/** Sends `each` commands from every client, `window` in flight at a time, and waits for all answers. */
 export interface Ask {
   readonly do: "ask";
   readonly name: string;
@@ -36,14 +36,14 @@ export interface Ask {
 }
 
 export type Order = Connect | Measure | Ask;
-/** Seconds that it took. */
-export type Took = { readonly seconds: number };
+/** The duration of an order. */
+export type Duration = { readonly seconds: number };
 
 interface Crowd {
   readonly driver: RawSocket;
   readonly sockets: RawSocket[];
-  /** Called for each frame that begins as `begins`, with its socket's place. */
-  heard: (n: number) => void;
+  /** Called with the socket's index for each frame that starts with `begins`. */
+  onFrame: (n: number) => void;
   begins: Uint8Array;
 }
 
@@ -57,14 +57,14 @@ function crowdOf(name: string): Crowd {
 
 async function connect({ name, url, tokens, hello }: Connect): Promise<void> {
   const sockets: RawSocket[] = [];
-  const crowd = { sockets, heard: () => {}, begins: new Uint8Array() } as unknown as Crowd & { driver: RawSocket };
+  const crowd = { sockets, onFrame: () => {}, begins: new Uint8Array() } as unknown as Crowd & { driver: RawSocket };
   const open = (token: string, n: number) =>
     RawSocket.open(url, {
       token,
       onFrame(_, bytes, start) {
         const { begins } = crowd;
         for (let at = 0; at < begins.length; at++) if (bytes[start + at] !== begins[at]) return;
-        crowd.heard(n);
+        crowd.onFrame(n);
       },
     });
   for (let n = 0; n < tokens.length; n += 100) {
@@ -76,12 +76,12 @@ async function connect({ name, url, tokens, hello }: Connect): Promise<void> {
   if (hello !== undefined) driver.send(hello);
 }
 
-/** Listens for frames that begin so; resolves when `heard` says that it was the last. */
-function listen(crowd: Crowd, begins: string, heard: (n: number) => boolean): Promise<void> {
+/** Counts frames that start with `begins`; resolves when `onFrame` returns true. */
+function listen(crowd: Crowd, begins: string, onFrame: (n: number) => boolean): Promise<void> {
   const done = Promise.withResolvers<void>();
   crowd.begins = Buffer.from(begins);
-  crowd.heard = (n) => {
-    if (!heard(n)) return;
+  crowd.onFrame = (n) => {
+    if (!onFrame(n)) return;
     crowd.begins = Buffer.from("nothing");
     done.resolve();
   };
@@ -93,10 +93,10 @@ async function publish({ name, events, window, trigger, begins }: Measure): Prom
   const { driver, sockets } = crowd;
   let sent = Math.min(window, events);
   let due = 0;
-  /** How many events each client got, and how many clients got each event. */
+  /** The number of events per client, and of clients per event. */
   const got = new Uint32Array(sockets.length);
   const reached = new Uint32Array(events);
-  // Those that come due together go out together, to both servers alike.
+  // Events that are due at the same time are sent together, to both servers.
   const send = () => {
     driver.send(...Array.from({ length: due }, () => trigger));
     due = 0;
@@ -140,5 +140,5 @@ process.on("message", async (order: Order) => {
   if (order.do === "connect") await connect(order);
   else if (order.do === "publish") await publish(order);
   else await ask(order);
-  process.send?.({ seconds: (performance.now() - start) / 1000 } satisfies Took);
+  process.send?.({ seconds: (performance.now() - start) / 1000 } satisfies Duration);
 });

@@ -1,18 +1,18 @@
-/** Tells a process of clients what to do. */
-import type { Ask, Connect, Measure, Order, Took } from "./clients.ts";
+/** Controls a process of clients. */
+import type { Ask, Connect, Duration, Measure, Order } from "./clients.ts";
 
 export interface Clients extends AsyncDisposable {
-  connect(order: Omit<Connect, "do">): Promise<Took>;
-  publish(order: Omit<Measure, "do">): Promise<Took>;
-  ask(order: Omit<Ask, "do">): Promise<Took>;
+  connect(order: Omit<Connect, "do">): Promise<Duration>;
+  publish(order: Omit<Measure, "do">): Promise<Duration>;
+  ask(order: Omit<Ask, "do">): Promise<Duration>;
 }
 
-/** A process of its own that takes orders, one at a time, and answers each. */
+/** A child process that accepts one order at a time and answers each. */
 export interface Worker<O, A> extends AsyncDisposable {
   give(order: O): Promise<A>;
 }
 
-/** Starts `script` as such a process. */
+/** Starts `script` as a worker. */
 export function openWorker<O, A>(script: string): Worker<O, A> {
   let finished: ((answer: A) => void) | undefined;
   const child = Bun.spawn([process.execPath, script], {
@@ -33,9 +33,9 @@ export function openWorker<O, A>(script: string): Worker<O, A> {
   };
 }
 
-/** Starts `script` as the process of a crowd. */
+/** Starts `script` as the process of the clients. */
 export function openClients(script: string): Clients {
-  const worker = openWorker<Order, Took>(script);
+  const worker = openWorker<Order, Duration>(script);
   return {
     connect: (order) => worker.give({ do: "connect", ...order }),
     publish: (order) => worker.give({ do: "publish", ...order }),

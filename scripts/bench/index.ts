@@ -1,7 +1,6 @@
 /**
- * `bun run bench`: what Lectern does in a second on this machine, beside a bare `Bun.serve` that publishes the same
- * bytes in the same run. Rounds alternate between the two; what counts is the median of the rounds. Arguments select
- * parts: `bun run bench commits board`.
+ * `bun run bench`: benchmarks Lectern against a bare `Bun.serve` that publishes the same bytes. Rounds alternate between
+ * the two; the result is the median of the rounds. Arguments select parts: `bun run bench commits board`.
  */
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -15,7 +14,7 @@ import { practice } from "./practice.ts";
 import { openChild, signIn } from "./servers.ts";
 
 const students = Number(process.env.BENCH_STUDENTS ?? 1000);
-// Many short ones: what else the machine does then falls on both alike.
+// Many short rounds, so that other load affects both servers equally.
 const rounds = Number(process.env.BENCH_ROUNDS ?? 25);
 
 const median = (values: readonly number[]): number =>
@@ -25,7 +24,7 @@ const script = (name: string) => join(import.meta.dir, name);
 
 const table: { measured: string; lectern: string; bare: string; ratio: string }[] = [];
 
-/** Messages delivered in a second, for as many events on their way at a time as `windows` say. */
+/** Messages delivered per second, by the number of events in flight (`windows`). */
 async function deliveries(): Promise<void> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
@@ -47,7 +46,7 @@ async function deliveries(): Promise<void> {
       for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
         const begins = '{"type":"step.changed"';
         const { seconds } = await clients.publish({ name, events, window, trigger: step, begins });
-        // The first round warms up.
+        // The first round is a warm-up.
         if (round >= 0) rates[name].push((events * tokens.length) / seconds);
       }
     }
@@ -61,7 +60,7 @@ async function deliveries(): Promise<void> {
   }
 }
 
-/** The frame of a step as a client gets it: what the bare server is to publish. */
+/** The frame of a step that a client receives, for the bare server to publish. */
 async function sample(url: string, session: Session, token: string, step: unknown): Promise<string> {
   const ws = new WebSocket(`${url.replace("http", "ws")}/ws/live/${session.code}`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -74,7 +73,7 @@ async function sample(url: string, session: Session, token: string, step: unknow
   return frame;
 }
 
-/** Commands answered in a second. */
+/** Commands answered per second. */
 async function commands(): Promise<void> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
@@ -99,7 +98,7 @@ async function commands(): Promise<void> {
   }
 }
 
-/** One commit of one event: what every event that comes alone waits for before anybody is told. */
+/** One commit of one event: the minimum latency of a single event. */
 function commits(): void {
   using folder = temporaryFolder();
   using store = openStore(folder.path);
@@ -114,7 +113,7 @@ function commits(): void {
   table.push({ measured: "one commit of one event, ms", lectern: median(times).toFixed(2), bare: "", ratio: "" });
 }
 
-/** From the start of the process to its first answer, on an empty folder. */
+/** Time from the start of the process to its first answer, on an empty folder. */
 async function emptyStart(): Promise<void> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -132,7 +131,7 @@ async function emptyStart(): Promise<void> {
   });
 }
 
-/** From the start of the process to the first welcome of a session with a long log. */
+/** Time from the start of the process to the first welcome of a session with a long log. */
 async function restart(): Promise<void> {
   using folder = temporaryFolder();
   const made: { session: Session; lesson: Lesson; tokens: string[] } = await (async () => {
@@ -159,7 +158,7 @@ async function restart(): Promise<void> {
   });
 }
 
-/** Until the last count of those who came in is out. */
+/** Waits until the last count of people online has been published. */
 const quiet = () => Bun.sleep(1500);
 
 const parts: Record<string, () => void | Promise<void>> = {
@@ -171,17 +170,18 @@ const parts: Record<string, () => void | Promise<void>> = {
   start: emptyStart,
   restart,
 };
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !(name in parts));
+const requested = process.argv.slice(2);
+const unknown = requested.find((name) => !(name in parts));
 if (unknown) {
   console.error(`Unknown part ${unknown}. The parts are ${Object.keys(parts).join(", ")}.`);
   process.exit(1);
 }
-for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();
+for (const [name, measure] of Object.entries(parts))
+  if (requested.length === 0 || requested.includes(name)) await measure();
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
 console.log(`\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()})`);
-console.log(`Server and clients are processes of their own on this machine; medians of ${rounds} rounds.\n`);
+console.log(`Server and clients are separate processes on this machine; medians of ${rounds} rounds.\n`);
 const width = Math.max(...table.map(({ measured }) => measured.length));
 const line = (measured: string, ...cells: string[]) =>
   console.log(measured.padEnd(width), ...cells.map((cell) => cell.padStart(10)));

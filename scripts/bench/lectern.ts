@@ -1,4 +1,4 @@
-/** A Lectern in a process of its own: `bun lectern.ts <data>` prints where it is and how long it took to start. */
+/** `bun lectern.ts <data>`: starts Lectern and prints its address. */
 import { openServer } from "../../src/server.ts";
 import { teacherKey } from "../../test/support/class.ts";
 

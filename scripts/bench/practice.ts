@@ -1,18 +1,18 @@
 /**
- * The practice rooms: 50 of them, in each a phone that plays and a PC that hears, 1,000 chords a second in all. Every
- * chord is on disk before it is heard; the bare server beside publishes the same bytes at the same pace, and keeps none.
+ * The practice rooms: 50 rooms with a phone that plays and a PC that listens, 1,000 chords a second in total. Lectern stores
+ * every chord before it publishes it; the bare server publishes the same bytes at the same rate and stores nothing.
  */
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { openWorker } from "./drive.ts";
-import type { Enter, Heard, Play } from "./practice-clients.ts";
+import type { Enter, Latencies, Play } from "./practice-clients.ts";
 import { openChild, post, teacherOf } from "./servers.ts";
 
 const rooms = 50;
 const a_second = 1000;
 const script = (name: string) => join(import.meta.dir, name);
 
-/** What a PC gets of a chord. */
+/** The frame of a chord that a PC receives. */
 const frame = { type: "chord_change", data: { chord: "C", user_id: 25, timestamp: new Date(0).toISOString() } };
 
 const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
@@ -22,14 +22,14 @@ const median = (values: readonly number[]) =>
     0.5,
   );
 
-/** From the press to the other's handler, in `rounds` rounds of a second each for either server. */
+/** Measures the latency from press to handler, in `rounds` rounds of one second for each server. */
 export async function practice(
   rounds: number,
 ): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
   await using bare = await openChild(script("bare-rooms.ts"), JSON.stringify(frame));
-  await using clients = openWorker<Enter | Play, Heard>(script("practice-clients.ts"));
+  await using clients = openWorker<Enter | Play, Latencies>(script("practice-clients.ts"));
 
   const teacher = await teacherOf(lectern.url);
   const entrances: { url: string; token: string }[] = [];
@@ -49,7 +49,7 @@ export async function practice(
   for (let round = -1; round < rounds; round++) {
     for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
       const { took } = await clients.give({ do: "play", name, chords: a_second, a_second });
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round >= 0) found[name].push(took);
     }
   }

@@ -1,4 +1,4 @@
-/** The servers of a benchmark, each in a process of its own, and a class on one. */
+/** Starts the servers of a benchmark as child processes, and opens a class on them. */
 import type { Lesson, Session } from "../../src/domain/session.ts";
 import { teacherKey } from "../../test/support/class.ts";
 
@@ -6,7 +6,7 @@ export interface Child extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts `script`, whose first line says where it listens. */
+/** Starts `script`, which prints its address as the first line. */
 export async function openChild(script: string, ...args: string[]): Promise<Child> {
   const child = Bun.spawn([process.execPath, script, ...args], { stdout: "pipe", stderr: "inherit" });
   const { value } = await child.stdout.getReader().read();
@@ -20,7 +20,7 @@ export async function openChild(script: string, ...args: string[]): Promise<Chil
   };
 }
 
-/** Calls the HTTP API of a server; throws where that refuses. */
+/** Sends a POST request to a server; throws if the server rejects it. */
 export async function post(url: string, path: string, body: unknown, token?: string): Promise<any> {
   const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
   const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
@@ -32,7 +32,7 @@ export async function post(url: string, path: string, body: unknown, token?: str
 export const teacherOf = async (url: string): Promise<string> =>
   (await post(url, "/api/auth/key", { key: teacherKey })).token;
 
-/** A class of so many students; the first token is the teacher's. */
+/** Opens a class with this number of students. The first token is the teacher's. */
 export async function signIn(
   url: string,
   students: number,

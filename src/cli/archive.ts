@@ -1,6 +1,6 @@
 /**
  * The file of `lectern backup`: a tar archive with the database, the pictures and, as its last entry, a manifest with
- * the checksum of each. An archive that was cut off has no manifest. Both directions stream: memory stays bounded.
+ * the checksum of each. An incomplete archive has no manifest. Reading and writing stream, so that memory is bounded.
  */
 import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
@@ -13,7 +13,7 @@ import { Refusal } from "./command.ts";
 
 const format = "lectern-backup";
 const manifestName = "manifest.json";
-const maxManifest = 64 * 1024 * 1024;
+const maxManifestBytes = 64 * 1024 * 1024;
 
 const Manifest = z.object({
   format: z.literal(format),
@@ -24,13 +24,13 @@ const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** The version of the archive's form, not of Lectern. */
+/** The version of the archive format, not of Lectern. */
 const formatVersion = 1;
 
-/** What an archive may hold: nothing that would be written outside the data folder. */
+/** The allowed names in an archive: none is outside of the data folder. */
 const allowedName = /^(?:lectern\.db|uploads\/[\w-]{1,100}\.\w{1,10})$/;
 
-/** Called with the bytes that were copied so far. */
+/** Called with the number of bytes copied so far. */
 export type OnProgress = (bytes: number) => void;
 
 export interface Source {
@@ -39,7 +39,7 @@ export interface Source {
   readonly path: string;
 }
 
-/** Writes an archive of these files to `path`, flushed to disk. A picture that is deleted meanwhile is left out. */
+/** Writes an archive of these files to `path`, flushed to disk. A picture that is deleted meanwhile is skipped. */
 export async function writeArchive(
   path: string,
   sources: Iterable<Source>,
@@ -101,7 +101,7 @@ async function writeStream(path: string, stream: ReadableStream<Uint8Array>): Pr
   }
 }
 
-/** Whether a file is a SQLite database: what `lectern backup` wrote before 0.4.0. */
+/** Whether a file is a SQLite database, as `lectern backup` wrote before 0.4.0. */
 export function isDatabase(path: string): boolean {
   const file = openSync(path, "r");
   try {
@@ -113,7 +113,7 @@ export function isDatabase(path: string): boolean {
   }
 }
 
-/** Unpacks an archive into the empty folder `into` and checks every file by its checksum. Throws a `Refusal`. */
+/** Unpacks an archive into the empty folder `into` and verifies the checksum of every file. Throws a `Refusal`. */
 export async function readArchive(path: string, into: string, onProgress: OnProgress): Promise<Manifest> {
   const found = new Map<string, { size: number; sha256: string }>();
   let manifest: Manifest | undefined;
@@ -124,7 +124,7 @@ export async function readArchive(path: string, into: string, onProgress: OnProg
       .pipeThrough(createTarDecoder({ strict: true }))) {
       if (manifest) throw new Refusal(`${path} goes on after its manifest: it is not a backup of lectern.`);
       if (header.name === manifestName) {
-        if (header.size > maxManifest) throw new Refusal(`The manifest of ${path} is too large.`);
+        if (header.size > maxManifestBytes) throw new Refusal(`The manifest of ${path} is too large.`);
         manifest = readManifest(path, await new Response(body).text());
         continue;
       }
@@ -151,29 +151,30 @@ export async function readArchive(path: string, into: string, onProgress: OnProg
     throw new Refusal(`${path} is not a whole backup: ${cause instanceof Error ? cause.message : cause}`);
   }
   if (!manifest) throw new Refusal(`${path} is not a whole backup: it ends before its manifest.`);
-  compare(path, manifest, found);
+  checkFiles(path, manifest, found);
   return manifest;
 }
 
 function readManifest(path: string, text: string): Manifest {
-  const read = Manifest.safeParse(parse(text));
+  const read = Manifest.safeParse(parseJson(text));
   if (!read.success) throw new Refusal(`${path} is not a backup of lectern: its manifest cannot be read.`);
   const { version, lectern } = read.data;
   if (version <= formatVersion) return read.data;
   throw new Refusal(`${path} was written by Lectern ${lectern}: restore it with that version or a newer one.`);
 }
 
-function compare(path: string, { files }: Manifest, found: ReadonlyMap<string, { size: number; sha256: string }>) {
+function checkFiles(path: string, { files }: Manifest, found: ReadonlyMap<string, { size: number; sha256: string }>) {
   for (const { name, size, sha256 } of files) {
-    const its = found.get(name);
-    if (!its) throw new Refusal(`${path} is not a whole backup: ${name} is missing.`);
-    if (its.size !== size || its.sha256 !== sha256) throw new Refusal(`${path} is damaged: ${name} has changed.`);
+    const unpacked = found.get(name);
+    if (!unpacked) throw new Refusal(`${path} is not a whole backup: ${name} is missing.`);
+    if (unpacked.size !== size || unpacked.sha256 !== sha256)
+      throw new Refusal(`${path} is damaged: ${name} has changed.`);
   }
   if (found.size !== files.length) throw new Refusal(`${path} holds files that its manifest does not name.`);
   if (!found.has(databaseFile)) throw new Refusal(`${path} holds no database.`);
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -181,5 +182,5 @@ function parse(text: string): unknown {
   }
 }
 
-/** An error of reading or writing, which says nothing about the archive. */
+/** Whether an error is about reading or writing files, not about the archive's content. */
 const isDiskError = (cause: unknown) => /^E[A-Z]+$/.test(String((cause as { code?: unknown })?.code ?? ""));

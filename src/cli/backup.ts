@@ -9,7 +9,7 @@ import { databaseFile } from "../store/open.ts";
 import { type Source, writeArchive } from "./archive.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
-import { needData } from "./running.ts";
+import { requireData } from "./running.ts";
 
 export const backup = command("backup", "Write the database and the pictures into a file; works while the server runs")
   .argument("<file>", "The file to write; it must not exist")
@@ -18,7 +18,7 @@ export const backup = command("backup", "Write the database and the pictures int
   .addHelpText("after", examples("lectern backup monday.tar"))
   .action(async (path, { json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     const file = resolve(path);
     if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
     const pictures = await writeBackup(data, file, json ? () => {} : console.error).catch((error: unknown) => {
@@ -35,17 +35,17 @@ async function writeBackup(data: string, file: string, say: (line: string) => vo
   const work = mkdtempSync(`${file}.unfinished-`);
   try {
     const copy = join(work, databaseFile);
-    const inDatabase = sizeOf(
+    const inDatabase = totalSize(
       ["", "-wal"].map((ending) => ({ name: ending, path: join(data, databaseFile + ending) })),
     );
     say(`Copying the database (${mebibytes(inDatabase)}) …`);
     copyDatabase(join(data, databaseFile), copy);
-    // The pictures after the database: whatever it names exists, because a picture is written before it is named.
+    // The database first: a picture is written before the database refers to it, so every one that it refers to exists.
     const uploads = join(data, "uploads");
     const names = existsSync(uploads) ? readdirSync(uploads).filter((name) => /^[\w-]+\.\w+$/.test(name)) : [];
     const pictures = names.map((name): Source => ({ name: `uploads/${name}`, path: join(uploads, name) }));
     const sources = [{ name: databaseFile, path: copy }, ...pictures];
-    const onProgress = openProgress("Writing the archive", sizeOf(sources), say);
+    const onProgress = openProgress("Writing the archive", totalSize(sources), say);
     const archive = join(work, "archive");
     const { files } = await writeArchive(archive, sources, { lectern: version, onProgress });
     publish(archive, file);
@@ -55,7 +55,7 @@ async function writeBackup(data: string, file: string, say: (line: string) => vo
   }
 }
 
-function sizeOf(sources: readonly Source[]): number {
+function totalSize(sources: readonly Source[]): number {
   return sources.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
@@ -65,7 +65,7 @@ function publish(archive: string, file: string): void {
     linkSync(archive, file);
   } catch (cause) {
     if (existsSync(file)) throw new Refusal(`${file} exists: a backup overwrites nothing.`);
-    // A file system without links, as on a USB stick.
+    // The file system has no hard links, as on a USB stick.
     if (cause instanceof Error) renameSync(archive, file);
   }
 }

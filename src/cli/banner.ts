@@ -3,17 +3,17 @@ import type { LanAddress } from "../network.ts";
 import { qrLines } from "./qr.ts";
 
 /** What the banner shows. */
-export interface Started {
+export interface StartInfo {
   readonly version: string;
   /** The address for students. */
   readonly students: string;
-  /** Where it comes from: the flag, the best network card, or none of them. */
+  /** The source of that address: a flag, a network card, or neither. */
   readonly reach: "set" | "lan" | "virtual" | "this machine";
   /** The other addresses, best first. */
   readonly others: readonly { readonly url: string; readonly card: string }[];
   readonly teacher: string;
   readonly data: string;
-  /** In development mode, the WebSocket addresses of the sample session; else none. */
+  /** In development mode the WebSocket addresses of the sample session, otherwise empty. */
   readonly sockets: readonly string[];
   readonly columns: number;
 }
@@ -22,31 +22,31 @@ export interface Started {
 const isEverywhere = (host: string) => ["0.0.0.0", "::", "*"].includes(host);
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 /** A host as in a URL: IPv6 in brackets. */
-const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
+const hostInUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
 /** The name by which others reach a server that listens on `host`; undefined if only this machine can. */
-export function nameOf(host: string, addresses: readonly LanAddress[]): string | undefined {
+export function hostNameFor(host: string, addresses: readonly LanAddress[]): string | undefined {
   if (isEverywhere(host)) return addresses[0]?.address;
-  return isLoopback(host) ? undefined : inUrl(host);
+  return isLoopback(host) ? undefined : hostInUrl(host);
 }
 
-/** The address for students on this machine's network, and the others it has, for a server on `port`. */
-export function reachOf(
+/** The address for students on the network, and the machine's other addresses, for a server on `port`. */
+export function findAddresses(
   { host, publicUrl, scheme, port }: { host: string; publicUrl: string | undefined; scheme: string; port: number },
   addresses: readonly LanAddress[],
-): Pick<Started, "students" | "reach" | "others"> {
-  const url = (name: string) => new URL(`${scheme}://${inUrl(name)}:${port}`).origin;
-  const everywhere = isEverywhere(host);
-  const all = everywhere ? addresses.map(({ address, card }) => ({ url: url(address), card })) : [];
+): Pick<StartInfo, "students" | "reach" | "others"> {
+  const url = (name: string) => new URL(`${scheme}://${hostInUrl(name)}:${port}`).origin;
+  const onAllCards = isEverywhere(host);
+  const all = onAllCards ? addresses.map(({ address, card }) => ({ url: url(address), card })) : [];
   if (publicUrl) return { students: publicUrl, reach: "set", others: all };
-  if (!everywhere) return { students: url(host), reach: isLoopback(host) ? "this machine" : "set", others: [] };
+  if (!onAllCards) return { students: url(host), reach: isLoopback(host) ? "this machine" : "set", others: [] };
   const [first] = addresses;
   if (!first) return { students: url("localhost"), reach: "this machine", others: [] };
-  const real = first.kind !== "virtual" && first.kind !== "unassigned";
-  return { students: url(first.address), reach: real ? "lan" : "virtual", others: all.slice(1) };
+  const isPhysical = first.kind !== "virtual" && first.kind !== "unassigned";
+  return { students: url(first.address), reach: isPhysical ? "lan" : "virtual", others: all.slice(1) };
 }
 
-const sentences: Record<Started["reach"], string | undefined> = {
+const hints: Record<StartInfo["reach"], string | undefined> = {
   set: undefined,
   lan: undefined,
   virtual:
@@ -55,22 +55,22 @@ const sentences: Record<Started["reach"], string | undefined> = {
     "Only this computer reaches that address. For phones, join the classroom's Wi-Fi (or open a hotspot) and start again.",
 };
 
-/** What development mode means, for the terminal and the log. */
+/** The warning about development mode, for the terminal and the log. */
 export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
 
 /** The text for a terminal. */
-export function banner({ version, students, reach, others, teacher, data, sockets, columns }: Started): string {
+export function banner({ version, students, reach, others, teacher, data, sockets, columns }: StartInfo): string {
   const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;
   const code = qrLines(students);
   const fits = Bun.stringWidth(code[0] ?? "") + 2 <= columns;
-  const sentence = sentences[reach];
+  const hint = hints[reach];
   return [
     "",
     `  ${bold("Lectern")} ${quiet(version)}`,
     "",
     `  Students   ${bold(students)}`,
-    ...(sentence ? [`             ${sentence}`] : []),
+    ...(hint ? [`             ${hint}`] : []),
     "",
     ...(fits ? [...code.map((line) => `  ${line}`), ""] : []),
     `  Teacher    ${bold(teacher)}`,

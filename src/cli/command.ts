@@ -1,11 +1,11 @@
-/** What all commands have in common: settings, shared options, and the error that ends one with a line and an exit code. */
+/** Shared by all commands: settings, options, and the error that ends a command with one line and an exit code. */
 import { Command, Option } from "@commander-js/extra-typings";
 
-/** The program cannot do what was asked: one line for the person who asked. It exits with `exit`. */
+/** An error for the user: the program prints the message as one line and exits with `exit`. */
 export class Refusal extends Error {
   constructor(
     message: string,
-    /** 1: it could not be done; 2: the command line is wrong. */
+    /** 1: the command failed; 2: the command line is wrong. */
     readonly exit: 1 | 2 = 1,
   ) {
     super(message);
@@ -29,14 +29,14 @@ export const dataOption = new Option(
   "The data folder (default: ./lectern-data) (env: LECTERN_DATA)",
 );
 
-/** The option of every command that prints something a program could read. */
+/** The option of every command with output for programs. */
 export const jsonOption = new Option("--json", "Print JSON");
 
-/** The last part of a help text: command lines to copy. */
+/** The examples at the end of a help text. */
 export const examples = (...lines: readonly string[]): string =>
   ["", "Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
 
-/** Reads a whole number from `min` to `max` for the option `name`. */
+/** Returns a parser of whole numbers from `min` to `max` for the option `name`. */
 export function wholeNumber(name: string, min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -1,13 +1,13 @@
 /** The simulated machine of `lectern demo spc`: in control first, then one problem after another. */
 
-/** What happens to the machine, in the order in which it happens. */
+/** A phase of the machine. */
 export interface Phase {
   readonly name: string;
-  /** How many values it lasts. */
+  /** The number of values in this phase. */
   readonly values: number;
-  /** How far the mean is off in its `n`-th value, in sigmas. */
+  /** The offset of the mean at the `n`-th value, in sigmas. */
   readonly offset: (n: number) => number;
-  /** How much wider it spreads than it should. */
+  /** The factor by which sigma is larger than normal. */
   readonly spread: number;
 }
 
@@ -27,18 +27,18 @@ export const phases: readonly Phase[] = [
 export const bolt = { code: "DEMO-BOLT", name: "Bolt M10, diameter in mm (demo)", lsl: 9.8, usl: 10.2, target: 10 };
 const sigma = 0.04;
 
-/** A number that is normally distributed around 0 with sigma 1 (Box and Muller, 1958). */
-function normal(random: () => number): number {
+/** A random number of the standard normal distribution (Box and Muller, 1958). */
+function randomNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /** An endless sequence of values, each with its phase; `random` returns 0 ≤ x < 1. */
-export function* machine(random: () => number): Generator<{ value: number; phase: Phase }, never> {
+export function* simulateMachine(random: () => number): Generator<{ value: number; phase: Phase }, never> {
   for (;;) {
     for (const phase of phases) {
       for (let n = 0; n < phase.values; n++) {
-        const off = phase.offset(n) + phase.spread * normal(random);
-        yield { value: Math.round((bolt.target + off * sigma) * 1000) / 1000, phase };
+        const deviation = phase.offset(n) + phase.spread * randomNormal(random);
+        yield { value: Math.round((bolt.target + deviation * sigma) * 1000) / 1000, phase };
       }
     }
   }

@@ -5,13 +5,13 @@ import { readData } from "../config.ts";
 import { fit } from "../domain/faults.ts";
 import { openStore } from "../store/open.ts";
 import { command, dataOption, examples, Refusal } from "./command.ts";
-import { bolt, machine, type Phase } from "./demo-process.ts";
+import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
 import { findRunning } from "./running.ts";
-import { stopped } from "./stopping.ts";
+import { stopOnSignal } from "./stopping.ts";
 
 const Rate = z.coerce.number("--rate takes a number from 0.1 to 1000.").min(0.1).max(1000);
 const Count = z.coerce.number("--values takes a whole number.").int().min(1).optional();
-/** How many values the limits are computed from, before the machine starts. */
+/** The number of values from which the limits are computed before the machine starts. */
 const baseValues = 25;
 
 const spc = command("spc", "Simulate a machine that measures: in control, a shift, a trend, a broken tool")
@@ -26,12 +26,12 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);
-    // It makes a product and freezes its limits, which a device may not: it acts as the owner of the teacher key.
+    // Creates a product and freezes its limits, which a device may not do. So it acts as the owner of the teacher key.
     const { token, hash } = store.users.issue(store.users.ownerAccount());
     const end = new AbortController();
-    void stopped(async () => end.abort());
+    void stopOnSignal(async () => end.abort());
     try {
-      await show({
+      await runDemo({
         call: openCaller(running.url, token, end.signal),
         url: running.url,
         rate,
@@ -75,9 +75,9 @@ function openCaller(url: string, token: string, signal: AbortSignal): Caller {
   };
 }
 
-const Made = z.object({ id: z.number(), measurements: z.number() });
+const DemoProduct = z.object({ id: z.number(), measurements: z.number() });
 
-interface ShowOptions {
+interface DemoOptions {
   readonly call: Caller;
   readonly url: string;
   /** Values per second. */
@@ -87,9 +87,9 @@ interface ShowOptions {
 }
 
 /** Runs the machine until `signal`, or for `maxValues` values. */
-async function show({ call, url, rate, maxValues, signal }: ShowOptions): Promise<void> {
-  const { id, measurements } = await product(call);
-  const values = machine(Math.random);
+async function runDemo({ call, url, rate, maxValues, signal }: DemoOptions): Promise<void> {
+  const { id, measurements } = await ensureProduct(call);
+  const values = simulateMachine(Math.random);
   if (measurements === 0) {
     const first = Array.from({ length: baseValues }, () => ({
       product: id,
@@ -99,24 +99,24 @@ async function show({ call, url, rate, maxValues, signal }: ShowOptions): Promis
     await call("POST", `/products/${id}/limits`, {});
   }
   console.log(`The board is at ${url}/spc/${id}; Ctrl+C stops the machine.`);
-  let before: Phase | undefined;
-  const began = performance.now();
+  let previous: Phase | undefined;
+  const startedAt = performance.now();
   for (let n = 0; n < maxValues && !signal.aborted; n++) {
     const { value, phase } = values.next().value;
-    if (phase !== before) console.log(`${new Date().toLocaleTimeString()}  ${phase.name}`);
-    before = phase;
+    if (phase !== previous) console.log(`${new Date().toLocaleTimeString()}  ${phase.name}`);
+    previous = phase;
     const { status } = await call("POST", "/measurements", { product: id, measurement_value: value });
     if (status !== 201) throw new Refusal(`The server does not take the demo's measurements any more (${status}).`);
-    await pause(began + ((n + 1) * 1000) / rate - performance.now(), signal);
+    await pause(startedAt + ((n + 1) * 1000) / rate - performance.now(), signal);
   }
   await call("POST", `/products/${id}/capability`, {});
 }
 
 /** Returns the demo's product; creates it if it does not exist. */
-async function product(call: Caller): Promise<z.output<typeof Made>> {
-  const all = z.array(Made.extend({ code: z.string() })).parse((await call("GET", "/products")).body);
+async function ensureProduct(call: Caller): Promise<z.output<typeof DemoProduct>> {
+  const all = z.array(DemoProduct.extend({ code: z.string() })).parse((await call("GET", "/products")).body);
   const known = all.find(({ code }) => code === bolt.code);
-  return known ?? Made.parse((await call("POST", "/products", { ...bolt, rules: [1, 2, 3, 5, 6] })).body);
+  return known ?? DemoProduct.parse((await call("POST", "/products", { ...bolt, rules: [1, 2, 3, 5, 6] })).body);
 }
 
 /** Waits `ms` milliseconds, or until `signal`. */

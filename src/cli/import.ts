@@ -18,12 +18,12 @@ const lesson = command("lesson", "Import a lesson: JSON, or text with a # title 
     const input = fit(LessonInput, await readLesson(file));
     if (input.subtasks.length === 0) throw new Refusal(`${file} has no steps: write one per line.`);
     using store = openStore(data);
-    const owner = ownerOf(store, teacher);
-    const made = store.lessons.create(owner.id, input);
-    if (json) console.log(JSON.stringify(made, null, 2));
+    const owner = findOwner(store, teacher);
+    const created = store.lessons.create(owner.id, input);
+    if (json) console.log(JSON.stringify(created, null, 2));
     else
       console.log(
-        `Lesson ${made.id}, ${JSON.stringify(made.title)}, is in: ${made.subtasks.length} steps, for ${owner.name}.`,
+        `Lesson ${created.id}, ${JSON.stringify(created.title)}, is in: ${created.subtasks.length} steps, for ${owner.name}.`,
       );
   });
 
@@ -42,8 +42,8 @@ async function readLesson(file: string): Promise<unknown> {
   }
 }
 
-/** The teacher of this name, or the one that the teacher key signs in. */
-function ownerOf(store: Store, name: string | undefined): User {
+/** The teacher with this name, or the owner of the teacher key. */
+function findOwner(store: Store, name: string | undefined): User {
   if (name === undefined) return store.users.ownerAccount();
   const found = store.users.find(name);
   if (found?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(name)}.`);

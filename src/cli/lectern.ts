@@ -40,10 +40,10 @@ const program = command("lectern", "A classroom server in one program. Without a
     ),
   );
 
-/** The options that the program has itself; every other one without a command is an option of `lectern serve`. */
+/** The options of the program itself. Without a command, every other option is one of `lectern serve`. */
 const ownOptions = ["--help", "-h", "--version", "-v"];
 
-/** Runs the command that `argv` names, to its end; returns the exit code. */
+/** Runs the command in `argv` and returns the exit code. */
 export async function runLectern(argv: readonly string[]): Promise<number> {
   const [first] = argv;
   const isServe = first === undefined || (first.startsWith("-") && !ownOptions.includes(first));
@@ -52,14 +52,14 @@ export async function runLectern(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const exit = exitCodeOf(error);
-    // What commander throws after printing a help text needs no line of its own.
+    // Commander throws after printing a help text; that needs no further line.
     const isHelp = error instanceof CommanderError && (exit === 0 || error.code === "commander.help");
     if (!isHelp) console.error(`lectern: ${lineOf(error)}`);
     return exit;
   }
 }
 
-/** One line about an error that a person can act on; a bug comes with its stack trace. */
+/** The line for an expected error; an unexpected one has its stack trace. */
 function lineOf(error: unknown): string {
   if (error instanceof CommanderError) {
     const line = error.message

@@ -1,19 +1,19 @@
-/** A lesson written down as text: `# title`, then a step a line. */
+/** Parses a lesson from text: `# title`, then one step per line. */
 import type { LessonInput } from "../domain/session.ts";
 
 /** The marker before a step in a list, which is not part of its title: a bullet, a check box, a number. */
-const mark = /^(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,3}[.)]\s+)/;
+const listMarker = /^(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,3}[.)]\s+)/;
 
 /**
- * Reads a lesson from text or Markdown. The first line that begins with `#` is the title, else it is `name`. Every
- * further line is a step; lines that are indented under one are its guide text.
+ * Parses a lesson from text or Markdown. If the first line starts with `#`, it is the title (default: `name`). Every other
+ * line is a step; indented lines below a step are its guide text.
  */
 export function lessonFromText(text: string, name: string): LessonInput {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const headed = lines[0]?.startsWith("#") === true;
-  const title = headed ? (lines[0] ?? "").replace(/^#+\s*/, "").trim() : name;
+  const hasTitle = lines[0]?.startsWith("#") === true;
+  const title = hasTitle ? (lines[0] ?? "").replace(/^#+\s*/, "").trim() : name;
   const steps: { title: string; guide: string[] }[] = [];
-  for (const line of lines.slice(headed ? 1 : 0)) {
+  for (const line of lines.slice(hasTitle ? 1 : 0)) {
     const step = steps.at(-1);
     if (step && /^(?: {2,}|\t)/.test(line)) step.guide.push(line.trim());
     else
@@ -21,7 +21,7 @@ export function lessonFromText(text: string, name: string): LessonInput {
         title: line
           .trim()
           .replace(/^#+\s*/, "")
-          .replace(mark, ""),
+          .replace(listMarker, ""),
         guide: [],
       });
   }

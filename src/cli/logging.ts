@@ -4,7 +4,7 @@ import { configureSync, getJsonLinesFormatter, type LogRecord } from "@logtape/l
 import { getPrettyFormatter } from "@logtape/pretty";
 import type { LogFormat, LogLevel } from "../flags.ts";
 
-/** Sends all that is logged to standard error from here on. */
+/** Configures the log to write to standard error. */
 export function startLogging(level: LogLevel, format: LogFormat): void {
   const toText = format === "json" ? getJsonLinesFormatter({ properties: "flatten" }) : toLines;
   const sink = (record: LogRecord) => {
@@ -24,14 +24,14 @@ export function startLogging(level: LogLevel, format: LogFormat): void {
   });
 }
 
-const short = { timestamp: "time", icons: false, categoryWidth: 16, wordWrap: false } as const;
-const brief = getPrettyFormatter(short);
-const whole = getPrettyFormatter({ ...short, properties: true });
-/** One line for each record, but for warnings and errors outside the access log: those show everything. */
+const shortOptions = { timestamp: "time", icons: false, categoryWidth: 16, wordWrap: false } as const;
+const formatBrief = getPrettyFormatter(shortOptions);
+const formatFull = getPrettyFormatter({ ...shortOptions, properties: true });
+/** Formats a record as one line; warnings and errors outside the access log with all fields. */
 function toLines(record: LogRecord): string {
   if (record.category[1] === "access" || record.level === "debug")
-    return brief({ ...record, message: [fieldsOf(record)] });
-  return record.level === "info" ? brief(record) : whole(record);
+    return formatBrief({ ...record, message: [fieldsOf(record)] });
+  return record.level === "info" ? formatBrief(record) : formatFull(record);
 }
 
 /** The message, and the fields as `name=value`. */

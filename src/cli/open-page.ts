@@ -6,7 +6,7 @@ export function hasDesktop(env: Record<string, string | undefined>, platform: st
   return platform === "win32" || platform === "darwin" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** The system's own command that opens `url`. */
+/** The system's command to open `url`. */
 export function openCommand(url: string, platform: string): string[] {
   if (platform === "darwin") return ["open", url];
   // Not `cmd /c start`: it would interpret characters of the address.

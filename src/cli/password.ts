@@ -6,26 +6,26 @@ import { Refusal } from "./command.ts";
 
 /** Reads a new password: from standard input if `fromStdin`, otherwise typed twice. Throws a `Refusal`. */
 export async function newPassword(role: UserRole, fromStdin: boolean): Promise<string> {
-  if (fromStdin) return longEnough(role, (await Bun.stdin.text()).replace(/\r?\n$/, ""));
+  if (fromStdin) return checkLength(role, (await Bun.stdin.text()).replace(/\r?\n$/, ""));
   if (!process.stdin.isTTY) {
     throw new Refusal(
       "There is no terminal to type a password at: give it on standard input with --password-stdin.",
       2,
     );
   }
-  const password = longEnough(role, await typed("Password: "));
-  if ((await typed("Again: ")) !== password) throw new Refusal("The two passwords are not the same.");
+  const password = checkLength(role, await readHidden("Password: "));
+  if ((await readHidden("Again: ")) !== password) throw new Refusal("The two passwords are not the same.");
   return password;
 }
 
-function longEnough(role: UserRole, password: string): string {
+function checkLength(role: UserRole, password: string): string {
   const read = z.object({ role: z.string(), password: Password }).check(checkPassword).safeParse({ role, password });
   if (read.success) return read.data.password;
   throw new Refusal(read.error.issues[0]?.message ?? "This is no password.");
 }
 
 /** Reads a line at the terminal without echo. */
-function typed(question: string): Promise<string> {
+function readHidden(question: string): Promise<string> {
   const { stdin } = process;
   // Turns the echo off before the question: people may type early.
   stdin.setRawMode(true);

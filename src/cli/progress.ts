@@ -1,12 +1,12 @@
 /** Reports the progress of long work on standard error, at most every two seconds, and not at all if it is short. */
 
-const everyMs = 2000;
+const intervalMs = 2000;
 
-/** `onProgress` is called with the bytes that are done. Without a total, only they are shown. */
+/** Returns a function to call with the bytes done so far. If `total` is 0, only these are shown. */
 export function openProgress(what: string, total: number, write: (line: string) => void = console.error) {
   let last = performance.now();
   return (bytes: number): void => {
-    if (performance.now() - last < everyMs) return;
+    if (performance.now() - last < intervalMs) return;
     last = performance.now();
     const share =
       total > 0 ? `${Math.min(100, Math.floor((bytes / total) * 100))} % of ${mebibytes(total)}` : mebibytes(bytes);

@@ -1,5 +1,5 @@
 /**
- * `lectern restore FILE`: puts a backup back. The archive is unpacked into the data folder and checked there before
+ * `lectern restore FILE`: restores a backup. The archive is unpacked into the data folder and checked there before
  * anything changes. Then its pictures are added, which does not affect the old database, and its database is renamed over
  * the old one: one step, so that after a power cut either the old data is there or the new.
  */
@@ -32,8 +32,8 @@ import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts
 import { mebibytes, openProgress } from "./progress.ts";
 import { findRunning } from "./running.ts";
 
-/** Files in a data folder that hold no data. */
-const harmless = /^(lectern\.lock(-journal)?|lost\+found|(replaced|restoring)-.*)$/;
+/** Files in a data folder that contain no data. */
+const ignoredNames = /^(lectern\.lock(-journal)?|lost\+found|(replaced|restoring)-.*)$/;
 
 export const restore = command("restore", "Put a backup back into a data folder; the server must not run")
   .argument("<file>", "The file that lectern backup wrote")
@@ -48,7 +48,7 @@ export const restore = command("restore", "Put a backup back into a data folder;
     const say = json ? () => {} : console.error;
     const isNew = !existsSync(data);
     using lockOfData = lock(data);
-    const isUsed = readdirSync(data).some((name) => !harmless.test(name));
+    const isUsed = readdirSync(data).some((name) => !ignoredNames.test(name));
     if (isUsed && !replace)
       throw new Refusal(`There is data in ${data}: use --replace to replace it and keep it in a folder beside.`);
     // Left by a restore that was killed.
@@ -58,7 +58,7 @@ export const restore = command("restore", "Put a backup back into a data folder;
     const work = mkdtempSync(join(data, "restoring-"));
     try {
       await unpack(file, work, say);
-      const kept = exchange(data, work, isUsed);
+      const kept = replaceData(data, work, isUsed);
       const pictures = readdirSync(join(data, "uploads")).length;
       if (json) console.log(JSON.stringify({ data, pictures, kept }));
       else {
@@ -87,7 +87,7 @@ function lock(data: string): Disposable {
   }
 }
 
-/** Unpacks `file` into `work`, and checks all of it. The database gets no epoch: clients will not resume into it. */
+/** Unpacks `file` into `work` and verifies it. Clears the database's epoch, so that no client resumes in it. */
 async function unpack(file: string, work: string, say: (line: string) => void): Promise<void> {
   const { size } = statSync(file);
   say(`Checking ${file} (${mebibytes(size)}) …`);
@@ -103,13 +103,13 @@ async function unpack(file: string, work: string, say: (line: string) => void): 
   clearEpoch(sqlite);
 }
 
-/** Makes the unpacked files the data. Returns the folder with the data that they replace, if there was any. */
-function exchange(data: string, work: string, isUsed: boolean): string | undefined {
+/** Replaces the data by the unpacked files. Returns the folder with the old data, if there was any. */
+function replaceData(data: string, work: string, isUsed: boolean): string | undefined {
   const database = join(data, databaseFile);
   const kept = isUsed ? join(data, `replaced-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`) : undefined;
   if (kept) {
     mkdirSync(join(kept, "uploads"), { recursive: true, mode: 0o700 });
-    if (existsSync(database)) keepDatabase(database, join(kept, databaseFile));
+    if (existsSync(database)) preserveDatabase(database, join(kept, databaseFile));
   }
   const uploads = join(data, "uploads");
   mkdirSync(uploads, { recursive: true, mode: 0o700 });
@@ -131,7 +131,7 @@ function exchange(data: string, work: string, isUsed: boolean): string | undefin
 }
 
 /** Keeps the old database under another name, and moves its write-ahead log away, which would be applied to the new one. */
-function keepDatabase(database: string, to: string): void {
+function preserveDatabase(database: string, to: string): void {
   try {
     using sqlite = new Database(database);
     sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -144,7 +144,7 @@ function keepDatabase(database: string, to: string): void {
   }
 }
 
-/** Gives a file a second name, or copies it if the file system has no links. */
+/** Links a file, or copies it if the file system has no hard links. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -153,7 +153,7 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Writes a folder's names to disk. Windows cannot, and does not need it. */
+/** Flushes a folder's entries to disk. Windows neither supports nor needs it. */
 function flush(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");

@@ -1,4 +1,4 @@
-/** Finds the server that runs on a data folder, by the file that it writes there. */
+/** Finds the server that runs on a data folder by `running.json`, which the server writes there. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { Refusal } from "./command.ts";
 const Running = z.object({ url: z.url(), pid: z.number().int(), token: z.string().default("") });
 export type Running = z.infer<typeof Running>;
 
-/** The server that runs on `data`, if there is one. A server that was killed leaves its file behind. */
+/** The server that runs on `data`, if there is one. After a kill the file still exists, so the server may not answer. */
 export function findRunning(data: string): Running | undefined {
   try {
     return Running.safeParse(JSON.parse(readFileSync(join(data, runningFile), "utf8"))).data;
@@ -23,7 +23,7 @@ export async function askRunning(data: string, path: string): Promise<Response> 
   const running = findRunning(data);
   if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
   try {
-    // A certificate is for the students' name of this machine, not for localhost.
+    // The certificate is for the machine's public name, not for localhost.
     return await fetch(new URL(path, running.url), {
       signal: AbortSignal.timeout(5000),
       headers: { Authorization: `Bearer ${running.token}` },
@@ -35,7 +35,7 @@ export async function askRunning(data: string, path: string): Promise<Response> 
 }
 
 /** Throws a `Refusal` if `data` is not a data folder, so that a mistyped path does not create one. */
-export function needData(data: string): void {
+export function requireData(data: string): void {
   if (existsSync(join(data, databaseFile))) return;
   throw new Refusal(`There is no Lectern data in ${data}: say where it is with --data.`);
 }

@@ -10,19 +10,19 @@ import { type Config, type Flags, readConfig } from "../config.ts";
 import { aboutFlag, type FlagName, flagNames } from "../flags.ts";
 import { type LanAddress, lanAddresses } from "../network.ts";
 import { openServer, type Server } from "../server.ts";
-import { banner, devWarning, nameOf, reachOf } from "./banner.ts";
-import { checkBeside } from "./check.ts";
+import { banner, devWarning, findAddresses, hostNameFor } from "./banner.ts";
+import { checkInBackground } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
 import { findRunning } from "./running.ts";
-import { whyNotStarted } from "./start-errors.ts";
-import { outliveBugs, stopped } from "./stopping.ts";
+import { describeStartError } from "./start-errors.ts";
+import { logUncaughtErrors, stopOnSignal } from "./stopping.ts";
 
 const logger = getLogger(["lectern", "serve"]);
 
 export const serve = command("serve", "Start the server");
-for (const name of flagNames) for (const option of optionsOf(name)) serve.addOption(option);
+for (const name of flagNames) for (const option of toOptions(name)) serve.addOption(option);
 serve
   .addHelpText(
     "after",
@@ -34,21 +34,21 @@ serve
     ),
   )
   .action(async () => {
-    const config = readConfig(flagsOf(serve), process.env);
+    const config = readConfig(givenFlags(serve), process.env);
     const terminal = process.stdout.isTTY === true;
     startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
     const addresses = lanAddresses(networkInterfaces());
-    const address = cachedFor(5000, () => nameOf(config.host, lanAddresses(networkInterfaces())));
+    const address = cachedFor(5000, () => hostNameFor(config.host, lanAddresses(networkInterfaces())));
     const starting = openServer({ ...config, teacherKey: key, address });
-    const ending = stopped(async () => (await starting).stop());
+    const ending = stopOnSignal(async () => (await starting).stop());
     const server = await starting.catch((error: unknown) => {
-      throw new Refusal(whyNotStarted(error, config, findRunning(config.data)));
+      throw new Refusal(describeStartError(error, config, findRunning(config.data)));
     });
-    outliveBugs();
-    using _ = checkBeside(config.data);
+    logUncaughtErrors();
+    using _ = checkInBackground(config.data);
     const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
-    const forget = terminal || config.teacherKey ? () => {} : keepLink(config.data, link);
+    const forget = terminal || config.teacherKey ? () => {} : writeLinkFile(config.data, link);
     announce({ config, server, link, isTerminal: terminal, addresses });
     if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
     const exit = await ending;
@@ -56,8 +56,8 @@ serve
     if (exit !== 0) process.exit(exit);
   });
 
-/** A flag as options for commander. `readConfig` reads the values; a flag that is on or off also has a `--no-` form. */
-function optionsOf(name: FlagName): Option[] {
+/** Commander's options for a flag. `readConfig` parses the values. A boolean flag also has a `--no-` form. */
+function toOptions(name: FlagName): Option[] {
   const { help, value, default: byDefault, env } = aboutFlag(name);
   const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
   if (value) return [new Option(`--${name} <${value}>`, description)];
@@ -68,8 +68,8 @@ function optionsOf(name: FlagName): Option[] {
   ];
 }
 
-/** The flags that were given, under their own names (commander's are in camel case). */
-function flagsOf(serve: { options: readonly Option[]; getOptionValue(key: string): unknown }): Flags {
+/** The given flags by their own names (commander's are in camel case). */
+function givenFlags(serve: { options: readonly Option[]; getOptionValue(key: string): unknown }): Flags {
   const named = serve.options.filter(({ negate }) => !negate);
   return Object.fromEntries(named.map((option) => [option.name(), serve.getOptionValue(option.attributeName())]));
 }
@@ -95,7 +95,7 @@ interface Announcement {
 /** Shows the addresses of the server: on a terminal as a banner with a QR code, otherwise in the log. */
 function announce({ config, server, link, isTerminal, addresses }: Announcement): void {
   const scheme = config.tls ? "https" : "http";
-  const reach = reachOf({ ...config, scheme, port: server.port }, addresses);
+  const reach = findAddresses({ ...config, scheme, port: server.port }, addresses);
   const { data } = config;
   const sockets = server.devPaths.map((path) => `${server.url.replace("http", "ws")}${path}`);
   if (config.dev) logger.warn(`Development mode: ${devWarning}`, { sockets });
@@ -105,7 +105,7 @@ function announce({ config, server, link, isTerminal, addresses }: Announcement)
 }
 
 /** Without a terminal and a key of the operator, writes the link to a file in the data folder; returns its removal. */
-function keepLink(data: string, link: string): () => void {
+function writeLinkFile(data: string, link: string): () => void {
   const file = join(data, "teacher-link");
   rmSync(file, { force: true });
   writeFileSync(file, `${link}\n`, { mode: 0o600 });

@@ -1,11 +1,11 @@
-/** `lectern session list|report`: the sessions in a data folder, and the report of one. */
+/** `lectern session list|report`: lists the sessions of a data folder and prints the report of one. */
 import { readData } from "../config.ts";
 import type { SessionRecord } from "../domain/session.ts";
 import { tablesOf, toCsv, withHead } from "../http/report.ts";
 import { newRoom, recordOf, reloadRoom, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal, wholeNumber } from "./command.ts";
-import { needData } from "./running.ts";
+import { requireData } from "./running.ts";
 import { table } from "./table.ts";
 
 const list = command("list", "List the sessions, newest first")
@@ -14,7 +14,7 @@ const list = command("list", "List the sessions, newest first")
   .addOption(jsonOption)
   .action(({ limit, json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const sessions = cards(store, limit);
     if (json) console.log(JSON.stringify(sessions, null, 2));
@@ -41,7 +41,7 @@ const report = command("report", "Print the report of a session")
   .addHelpText("after", examples("lectern session report MON1 --csv > monday.csv"))
   .action((called, { csv, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const row = store.sessions.find(called);
     if (!row) throw new Refusal(`There is no session ${called}: see lectern session list.`);

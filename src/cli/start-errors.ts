@@ -4,7 +4,7 @@ import { DataError } from "../store/data-error.ts";
 import type { Running } from "./running.ts";
 
 /** The line for an error that `openServer` threw; throws an unknown one again. */
-export function whyNotStarted(
+export function describeStartError(
   error: unknown,
   { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,
   running: Running | undefined,

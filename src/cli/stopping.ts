@@ -9,7 +9,7 @@ const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
  * Signals within this time count as one, in ms: Ctrl+C reaches every program of a terminal, and npx and `bun run`
  * forward it.
  */
-const onePress = 300;
+const signalDedupeMs = 300;
 /** How long stopping may take, in milliseconds. */
 const shutdownTimeoutMs = 4500;
 
@@ -17,12 +17,12 @@ const shutdownTimeoutMs = 4500;
  * Resolves with the exit code once a signal arrived and `stop` is done: 0, or 1 if it failed or took too long. A second
  * signal ends the process at once.
  */
-export function stopped(stop: () => Promise<void>): Promise<number> {
+export function stopOnSignal(stop: () => Promise<void>): Promise<number> {
   return new Promise((resolve) => {
     let since: number | undefined;
     const begin = (signal: NodeJS.Signals) => {
       if (since !== undefined) {
-        if (performance.now() - since > onePress) process.exit(1);
+        if (performance.now() - since > signalDedupeMs) process.exit(1);
         return;
       }
       since = performance.now();
@@ -39,12 +39,12 @@ export function stopped(stop: () => Promise<void>): Promise<number> {
         },
       );
     };
-    for (const signal of signals) if (signal !== "SIGHUP" || !outlivesTerminal()) process.on(signal, begin);
+    for (const signal of signals) if (signal !== "SIGHUP" || !ignoresHangup()) process.on(signal, begin);
   });
 }
 
 /** Whether nohup(1) started this process, so that it ignores SIGHUP. See proc(5), `SigIgn`. */
-function outlivesTerminal(): boolean {
+function ignoresHangup(): boolean {
   try {
     const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
     return (BigInt(`0x${ignored}`) & 1n) === 1n;
@@ -54,7 +54,7 @@ function outlivesTerminal(): boolean {
 }
 
 /** Logs uncaught errors from here on instead of ending the process. */
-export function outliveBugs(): void {
+export function logUncaughtErrors(): void {
   process.on("uncaughtException", (error) => logger.error("An error that nobody caught", { error }));
   process.on("unhandledRejection", (error) => logger.error("A promise that failed unseen", { error }));
 }

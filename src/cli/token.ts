@@ -5,7 +5,7 @@ import { Nickname } from "../domain/text.ts";
 import { credentialLifetimeMs } from "../store/accounts.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
-import { needData } from "./running.ts";
+import { requireData } from "./running.ts";
 import { table } from "./table.ts";
 
 const create = command("create", "Create a device's key; it is shown only once")
@@ -18,7 +18,7 @@ const create = command("create", "Create a device's key; it is shown only once")
     const data = readData(flags, process.env);
     const name = fit(Nickname, called);
     using store = openStore(data);
-    const product = productCode === undefined ? undefined : productCalled(store, productCode);
+    const product = productCode === undefined ? undefined : findProduct(store, productCode);
     const { device, token } = store.devices.add(name, product?.id ?? null);
     if (json) return console.log(JSON.stringify({ ...device, token }));
     console.log(token);
@@ -32,7 +32,7 @@ const list = command("list", "List the devices that have a key")
   .addOption(jsonOption)
   .action(({ json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const devices = store.devices.list().reverse();
     if (json) return console.log(JSON.stringify(devices, null, 2));
@@ -54,7 +54,7 @@ const revoke = command("revoke", "Revoke a device's key")
   .addOption(jsonOption)
   .action((who, { json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const found = store.devices.list().filter(({ id, name }) => String(id) === who || name === who);
     const [device, another] = found;
@@ -65,7 +65,7 @@ const revoke = command("revoke", "Revoke a device's key")
   });
 
 /** The product with this code or id. */
-function productCalled(store: Store, called: string): { id: number; code: string } {
+function findProduct(store: Store, called: string): { id: number; code: string } {
   const products = store.products.list();
   const found = products.find(({ id, code }) => code.toLowerCase() === called.toLowerCase() || String(id) === called);
   if (!found) throw new Refusal(`There is no product ${JSON.stringify(called)} on the quality board.`);

@@ -6,7 +6,7 @@ import { Nickname } from "../domain/text.ts";
 import { openStore } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { newPassword } from "./password.ts";
-import { needData } from "./running.ts";
+import { requireData } from "./running.ts";
 import { table } from "./table.ts";
 
 const roleOption = new Option("--role <role>", "The account's role")
@@ -34,7 +34,7 @@ const list = command("list", "List the accounts")
   .addOption(jsonOption)
   .action(({ json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const users = store.users.list();
     if (json) console.log(JSON.stringify(users, null, 2));
@@ -54,7 +54,7 @@ const remove = command("remove", "Remove an account")
   .addOption(jsonOption)
   .action((who, { json, ...flags }) => {
     const data = readData(flags, process.env);
-    needData(data);
+    requireData(data);
     using store = openStore(data);
     const named = store.users.find(who);
     if (!named && !/^\d+$/.test(who)) throw new Refusal(`There is no account named ${JSON.stringify(who)}.`);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { encode } from "uqr";
-import { banner, reachOf, type Started } from "../../src/cli/banner.ts";
+import { banner, findAddresses, type StartInfo } from "../../src/cli/banner.ts";
 import { lessonFromText } from "../../src/cli/lesson-text.ts";
 import { hasDesktop, openCommand } from "../../src/cli/open-page.ts";
 import { qrLines } from "../../src/cli/qr.ts";
-import { whyNotStarted } from "../../src/cli/start-errors.ts";
+import { describeStartError } from "../../src/cli/start-errors.ts";
 import { describeStatus, duration } from "../../src/cli/status.ts";
 import { table } from "../../src/cli/table.ts";
 import type { LanAddress } from "../../src/network.ts";
@@ -69,12 +69,14 @@ describe("the students' address", () => {
     ],
   ];
   test.each(rows)("%s", (_, options, addresses, expected) => {
-    expect(reachOf({ ...everywhere, ...options }, addresses)).toEqual(expected as ReturnType<typeof reachOf>);
+    expect(findAddresses({ ...everywhere, ...options }, addresses)).toEqual(
+      expected as ReturnType<typeof findAddresses>,
+    );
   });
 });
 
 describe("the banner at start", () => {
-  const started: Started = {
+  const started: StartInfo = {
     version: "1.2.3",
     students: "http://192.168.0.23:8000",
     reach: "lan",
@@ -84,7 +86,7 @@ describe("the banner at start", () => {
     sockets: [],
     columns: 100,
   };
-  const lines = (part: Partial<Started>) => Bun.stripANSI(banner({ ...started, ...part }));
+  const lines = (part: Partial<StartInfo>) => Bun.stripANSI(banner({ ...started, ...part }));
 
   test("shows all addresses, the link and the folder", () => {
     const text = lines({ columns: 10 });
@@ -263,10 +265,10 @@ describe("why it did not start", () => {
     [error("EADDRINUSE"), "Port 80 is taken by another program: choose another with --port, for example --port 81."],
     [error("EINSTANCE"), "Another Lectern is running on /data: use that one, or start this one with another --data."],
   ])("%s", (cause, line) => {
-    expect(whyNotStarted(cause, config, undefined)).toBe(line);
+    expect(describeStartError(cause, config, undefined)).toBe(line);
   });
   test("an unknown error is thrown again", () => {
     const bug = new TypeError("x is not a function");
-    expect(() => whyNotStarted(bug, config, undefined)).toThrow(bug);
+    expect(() => describeStartError(bug, config, undefined)).toThrow(bug);
   });
 });

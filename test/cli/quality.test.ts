@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { machine, phases } from "../../src/cli/demo-process.ts";
+import { phases, simulateMachine } from "../../src/cli/demo-process.ts";
 import { openChance } from "../support/chance.ts";
 import { openTestServer, temporaryFolder } from "../support/class.ts";
 import { lectern } from "./program.ts";
@@ -94,7 +94,7 @@ describe("lectern demo spc", () => {
   });
 
   test("goes through its phases in order, and starts again", () => {
-    const values = machine(openChance(1));
+    const values = simulateMachine(openChance(1));
     const lasting = phases.reduce((sum, phase) => sum + phase.values, 0);
     const met = Array.from({ length: lasting + 1 }, () => values.next().value.phase);
     expect([...new Set(met)]).toEqual([...phases]);

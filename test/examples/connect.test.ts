@@ -1,6 +1,6 @@
 /** The examples of docs/connect/ do what their pages say, against a running server. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { connectPages, withCode } from "../../scripts/connect-docs.ts";
+import { connectPages, updateCode } from "../../scripts/connect-docs.ts";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import { openClass, openTestServer, type TestClass, teacherKey } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -9,7 +9,7 @@ import { type ForeignPage, missing, openForeignPage, runExample } from "./client
 test("the pages show the code that the tests run", async () => {
   expect(connectPages.length).toBe(7);
   for (const page of connectPages) {
-    expect(await Bun.file(new URL(`../../docs/connect/${page}`, import.meta.url)).text()).toBe(await withCode(page));
+    expect(await Bun.file(new URL(`../../docs/connect/${page}`, import.meta.url)).text()).toBe(await updateCode(page));
   }
 });
 
