@@ -53,7 +53,6 @@ const longFunctions: Record<string, string> = {
   "src/web/practice/audio/sound.ts openSound": closure,
   "src/web/practice/chords/diagram.tsx Board": page,
   "src/web/practice/screen/stage.tsx Stage": page,
-  "src/web/quality/import/import-page.tsx Body": page,
   "src/web/report/mood.tsx Mood": page,
   "src/web/start/join.tsx Door": page,
   "src/web/student/help-bar.tsx HelpBar": page,

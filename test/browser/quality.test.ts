@@ -145,24 +145,21 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(await measured()).toEqual([10.02, 9.97, 9.98, 10.01]);
   });
 
-  scene("a table with a wrong line is not taken, and the line is shown; put right, it is", async () => {
+  scene("an invalid line of a table is named before the import; corrected, all lines are imported", async () => {
     const { page } = teacher;
     await page.getByText("Manage").click();
     await press(page, "Import CSV");
     const rows = Array.from({ length: 30 }, (_, n) => (10 + (n % 5) * 0.01).toFixed(2));
-    const before = stage.complaints.length;
     await page.locator("input[type=file]").setInputFiles({
       name: "shafts.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(["measurement_value", ...rows.with(4, "ten")].join("\n")),
     });
     await sees(page, "Preview · 30 rows");
-    await press(page, "Import");
-    await sees(page, "Some lines have errors, so nothing was imported. Correct them and import again.");
     await page.getByRole("listitem").filter({ hasText: "Line 6" }).getByText("ten", { exact: true }).waitFor();
-    await sees(page, "measurement_value: enter a number.");
-    // The browser's own words for an answer of 422.
-    expect((stage.complaints as string[]).splice(before).length).toBe(1);
+    await sees(page, "Value: enter a number.");
+    await sees(page, "Import the 29 rows without errors");
+    expect(await axeBarriers(page)).toEqual([]);
     await page.getByLabel("Or paste rows here").fill(rows.join("\n"));
     await press(page, "Import");
     await sees(page, "30 values imported");
@@ -394,7 +391,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await page.getByLabel("Or paste rows here").fill(["measurement_value,measured_at", ...rows].join("\n"));
     await sees(page, "3 of the rows are earlier than the row before them.");
     expect(await axeBarriers(page)).toEqual([]);
-    await press(page, "Sort by measured_at");
+    await page.getByLabel("Sort by time").check();
     await page.getByText("3 of the rows are earlier").waitFor({ state: "detached" });
     await press(page, "Import");
     await sees(page, "4 values imported");
@@ -403,6 +400,55 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     // What is older than all of these comes after them.
     await page.getByLabel("Or paste rows here").fill(`measurement_value,measured_at\n9,2026-01-01T10:00:00Z`);
     await sees(page, "Some values are older than the newest one of this product.");
+  });
+
+  scene(
+    "what Excel writes is imported: other columns, decimal commas, its dates; rows with errors are left out",
+    async () => {
+      const { body: product } = await post("/products", { code: "BUSH", name: "Bush", lsl: 0, usl: 20 });
+      const { page } = teacher;
+      await page.goto(`${stage.origin}/spc/${product.id}/import`);
+      const rows = [
+        "Kim;20.10.2025;08:15;10,02;80,5",
+        "Lee;20.10.2025;8 Uhr;10,03;80,5",
+        "Kim;20.10.2025;08:05;9,97;80,5",
+        "Lee;20.10.2025;08:20;broken;80,5",
+      ];
+      await page
+        .getByLabel("Or paste rows here")
+        .fill(["Operator;Datum;Uhrzeit;Durchmesser;Länge", ...rows].join("\n"));
+      await sees(page, "Choose the column that contains the values.");
+      await page.getByLabel("Content of the column Durchmesser").selectOption("Value");
+      await sees(page, "2 rows with errors");
+      await sees(page, "Date and time: this date or time cannot be read.");
+      await page.getByLabel("Sort by time").check();
+      await press(page, "Import the 2 rows without errors");
+      await sees(page, "2 values imported");
+      const { body } = await stage.at.call("GET", `/api/spc/products/${product.id}/chart`, token);
+      const timeOfDay = (at: string) =>
+        new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      expect(
+        body.points.map((point: { value: number; measured_at: string }) => [point.value, timeOfDay(point.measured_at)]),
+      ).toEqual([
+        [9.97, "08:05"],
+        [10.02, "08:15"],
+      ]);
+    },
+  );
+
+  scene("a row that only the server can reject is marked, and the others are imported", async () => {
+    const { body: product } = await post("/products", { code: "PLUG", name: "Plug", lsl: 0, usl: 20 });
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/spc/${product.id}/import`);
+    await page.getByLabel("Or paste rows here").fill("sample,value\n1,10.1\n2,10.2\n1,10.3");
+    const before = stage.complaints.length;
+    await press(page, "Import");
+    await sees(page, "The server rejected some rows, so nothing was imported. They are marked below.");
+    // The browser's own message for a 409.
+    expect((stage.complaints as string[]).splice(before).length).toBe(1);
+    await page.getByRole("listitem").filter({ hasText: "Line 4" }).waitFor();
+    await press(page, "Import the 2 rows without errors");
+    await sees(page, "2 values imported");
   });
 
   scene("a product that is deleted while it is watched says so", async () => {

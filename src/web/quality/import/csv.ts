@@ -1,109 +1,84 @@
-/** The parts of a CSV file that the import page shows. The server reads the file itself and validates it. */
+/** Reads a CSV file or pasted rows into a table of cells (RFC 4180). */
 import { delimiterOf } from "../../../domain/spc/delimiter.ts";
+import { isHeader } from "./header.ts";
 
-/** What is shown of a CSV before it is sent. */
-export interface Preview {
-  readonly header: readonly string[];
-  /** The first rows after the header. */
-  readonly rows: readonly (readonly string[])[];
-  /** How many rows there are after the header. */
-  readonly total: number;
-}
-
-/** The lines of a text; the first is line 1 to a person. */
-export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-
-/** A row: its cells, and its text as it is in the file. */
-interface Row {
+/** A row: its cells, and its text and line number in the file, for error messages. */
+export interface TableRow {
   readonly cells: readonly string[];
   readonly text: string;
+  /** The line on which it begins; the first is 1. */
+  readonly line: number;
 }
 
-/** A cell, in quotes or not, and what ends it. Cells in quotes can contain separators, line breaks and doubled quotes. */
+export interface Table {
+  /** The names of the columns; `undefined` if the first row is data already. */
+  readonly header: readonly string[] | undefined;
+  /** The rows after the header that are not empty. */
+  readonly rows: readonly TableRow[];
+  /** The number of columns. */
+  readonly width: number;
+  /** Whether commas separate the cells, so that a decimal comma can only be in quotes. */
+  readonly commaSeparated: boolean;
+}
+
+export function readTable(csv: string): Table {
+  const text = csv.replace(/^\uFEFF/, "");
+  // A single column of numbers with decimal commas has commas, but no separators.
+  const delimiter = isSingleColumn(text) ? "\t" : delimiterOf(text);
+  const all = rowsOf(text, delimiter);
+  const [first] = all;
+  const hasHeader = first !== undefined && isHeader(first.cells);
+  return {
+    header: hasHeader ? first.cells : undefined,
+    rows: hasHeader ? all.slice(1) : all,
+    width: all.reduce((width, { cells }) => Math.max(width, cells.length), 0),
+    commaSeparated: delimiter === ",",
+  };
+}
+
+/** Whether the rows after the first are numbers with a decimal comma, and the first is one too or has no comma. */
+function isSingleColumn(text: string): boolean {
+  const [first = "", ...rest] = text.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
+  const isDecimal = (line: string) => /^\s*[-+−]?\d+(,\d+)?\s*$/.test(line);
+  return rest.every(isDecimal) && (isDecimal(first) || !/[,;\t]/.test(first));
+}
+
+/** Matches a cell, in quotes or not, and what ends it. A quoted cell can have separators, line breaks and doubled quotes. */
 const cellPattern = (delimiter: string) =>
   new RegExp(
     ` *"([^"]*(?:""[^"]*)*)" *(${delimiter}|\\r\\n?|\\n|$)|([^${delimiter}\\r\\n]*)(${delimiter}|\\r\\n?|\\n|$)`,
     "y",
   );
 
-/** The rows that are not empty (RFC 4180). */
-function rowsOf(csv: string): Row[] {
-  const text = csv.replace(/^\uFEFF/, "");
-  const delimiter = delimiterOf(text);
+function rowsOf(text: string, delimiter: string): TableRow[] {
   const pattern = cellPattern(delimiter);
-  const rows: Row[] = [];
+  const rows: TableRow[] = [];
   let cells: string[] = [];
   let start = 0;
+  let line = 1;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const [, quoted, endOfQuoted, plain = "", endOfPlain] = match;
     const end = endOfQuoted ?? endOfPlain ?? "";
     cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
     if (end === delimiter) continue;
-    if (cells.some((cell) => cell !== "")) {
-      rows.push({ cells, text: text.slice(start, pattern.lastIndex - end.length) });
-    }
+    const row = text.slice(start, pattern.lastIndex - end.length);
+    if (cells.some((cell) => cell !== "")) rows.push({ cells, text: row, line });
     if (end === "") break;
+    line += 1 + (row.match(/\r\n?|\n/g)?.length ?? 0);
     cells = [];
     start = pattern.lastIndex;
   }
   return rows;
 }
 
-/** The header and the first rows. */
-export function previewOf(text: string, maxRows = 6): Preview {
-  const [header, ...rows] = rowsOf(text).map(({ cells }) => cells);
-  return { header: header ?? [], rows: rows.slice(0, maxRows), total: rows.length };
-}
-
-/** The order of the rows in time, by their column `measured_at`. */
-export interface TimeOrder {
-  /** How many rows are earlier than the row before them. */
-  readonly backwards: number;
-  /** The earliest time, in milliseconds since 1970; `undefined` if there is none. */
-  readonly earliest: number | undefined;
-  /** The table with its rows sorted by time; `undefined` if that cannot be done: a row has no time that can be read. */
-  readonly sorted: string | undefined;
-}
-
-/** A table without that column has no rows that run backwards. */
-export function timeOrderOf(text: string): TimeOrder {
-  const [head, ...rest] = rowsOf(text);
-  const none: TimeOrder = { backwards: 0, earliest: undefined, sorted: undefined };
-  const column = head?.cells.findIndex((name) => name.toLowerCase() === "measured_at") ?? -1;
-  if (!head || column < 0) return none;
-  const rows = rest.map(({ text, cells }) => ({ text, at: Date.parse(cells[column] ?? "") }));
-  let before = Number.NEGATIVE_INFINITY;
-  let backwards = 0;
-  let earliest: number | undefined;
-  for (const { at } of rows) {
-    if (Number.isNaN(at)) continue;
-    if (at < before) backwards += 1;
-    before = at;
-    earliest = Math.min(earliest ?? at, at);
-  }
-  const known = rows.every(({ at }) => !Number.isNaN(at));
-  const sorted = known ? [head, ...rows.toSorted((a, b) => a.at - b.at)].map(({ text }) => text).join("\n") : undefined;
-  return { backwards, earliest, sorted };
-}
-
-/** Rows that were pasted without a header get the one for plain values. */
-export function withHeader(text: string): string {
-  const [first = ""] = linesOf(text);
-  return /[a-z가-힣]/i.test(first) ? text : `measurement_value\n${text}`;
-}
-
-/** A file's text: UTF-8, or what Korean spreadsheets write. */
+/** Decodes a file: UTF-16 if it has the mark of Excel's "Unicode text", else UTF-8, else the encoding of Korean Excel. */
 export async function textOf(file: Blob): Promise<string> {
   const bytes = await file.arrayBuffer();
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return new TextDecoder("euc-kr").decode(bytes);
   }
 }
-
-/** The line number in the server's `line 7`; `undefined` if it names none. */
-export const lineNumber = (path: string): number | undefined => {
-  const [, digits] = /^line (\d+)/.exec(path) ?? [];
-  return digits === undefined ? undefined : Number(digits);
-};

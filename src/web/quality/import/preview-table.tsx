@@ -1,48 +1,100 @@
-/** The first rows of a CSV, so that one sees before sending whether the columns are right. */
+/** The first rows of the table, with a choice above each column of what it contains; rows with errors are marked. */
 import { formatCount } from "../numbers.ts";
-import { previewOf } from "./csv.ts";
+import { assign, fields, type Mapping } from "./columns.ts";
+import type { ConvertedRow } from "./convert.ts";
+import type { Table } from "./csv.ts";
 import { texts } from "./texts.ts";
 
-/** The header, the first rows and how many there are. */
-export function PreviewTable({ csv }: { csv: string }) {
+const rowsShown = 6;
+/** Columns after these cannot be chosen. */
+const maxColumns = 40;
+
+interface PreviewProps {
+  table: Table;
+  mapping: Mapping;
+  /** Empty if no column has the values. */
+  rows: readonly ConvertedRow[];
+  onMapping: (mapping: Mapping) => void;
+}
+
+export function PreviewTable({ table, mapping, rows, onMapping }: PreviewProps) {
   const words = texts.value;
-  const { header, rows, total } = previewOf(csv);
-  const columns = header.map((name, n) => ({ name, n, key: `${n} ${name}` }));
+  const total = table.rows.length;
+  const columns = Array.from({ length: Math.min(maxColumns, table.width) }, (_, column) => ({
+    column,
+    name: table.header?.[column] || words.columnNumber(column + 1),
+  }));
+  const shown =
+    rows.length > 0
+      ? rows.slice(0, rowsShown)
+      : table.rows.slice(0, rowsShown).map((row) => ({ row, error: undefined }));
   return (
     <figure class="flex flex-col gap-2">
       <figcaption class="font-semibold">{words.preview(formatCount(total))}</figcaption>
       <section
         class="overflow-x-auto rounded-box bg-base-100 px-5 py-2 ring-1 ring-base-300"
         aria-label={words.previewTitle}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
         tabIndex={0}
       >
         <table class="sheet-table">
           <thead>
             <tr>
-              {columns.map(({ key, name }) => (
-                <th key={key} scope="col" class="font-code">
-                  {name}
+              <th scope="col">{words.line}</th>
+              {columns.map(({ column, name }) => (
+                <th key={column} scope="col" class="min-w-40">
+                  <span class="block pb-1">{name}</span>
+                  <ColumnChoice name={name} column={column} mapping={mapping} onMapping={onMapping} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, line) => (
-              <tr key={`${line + 2} ${row.join()}`}>
-                {columns.map(({ key, n }) => (
-                  <td key={key} class="tabular-nums">
-                    {row[n]}
+            {shown.map(({ row, error }) => (
+              <tr key={row.line} class={error ? "bg-help-soft text-help-ink" : ""}>
+                <th scope="row" class="tabular-nums">
+                  {row.line}
+                </th>
+                {columns.map(({ column }) => (
+                  <td key={column} class="tabular-nums">
+                    {row.cells[column]}
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-        {total > rows.length && (
-          <p class="py-2 text-base text-quiet">{words.andMore(formatCount(total - rows.length))}</p>
-        )}
+        {total > rowsShown && <p class="py-2 text-base text-quiet">{words.andMore(formatCount(total - rowsShown))}</p>}
       </section>
     </figure>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  column: number;
+  mapping: Mapping;
+  onMapping: (mapping: Mapping) => void;
+}
+
+function ColumnChoice({ name, column, mapping, onMapping }: ChoiceProps) {
+  const words = texts.value;
+  return (
+    <select
+      class="select"
+      aria-label={words.meaningOf(name)}
+      value={fields.find((field) => mapping[field] === column) ?? ""}
+      onChange={({ currentTarget }) => {
+        const chosen = fields.find((field) => field === currentTarget.value);
+        onMapping(assign(mapping, column, chosen));
+      }}
+    >
+      <option value="">{words.notUsed}</option>
+      {fields.map((field) => (
+        <option key={field} value={field}>
+          {words.fields[field]}
+        </option>
+      ))}
+    </select>
   );
 }
