@@ -1,7 +1,6 @@
 /** The native dialect's frames as a client reads and writes them. */
 import type { Rejection, Welcome } from "../dialects/native.ts";
-import type { FaultCode } from "../domain/faults.ts";
-import type { CommandName, DataOf, EventName, InputOf } from "../features/index.ts";
+import type { CommandName, DataOf, EventName, FaultCode, InputOf } from "../features/index.ts";
 
 /** One thing that happened in the session, each with its own data. */
 export type LiveEvent = {

@@ -1,6 +1,7 @@
 /** One HTTP call with JSON both ways; what the server refuses is thrown as a `Refusal`. */
-import { catalogue, type FaultCode } from "../domain/faults.ts";
-import type { Problem } from "../domain/problem.ts";
+
+import type { FaultCode } from "../features/index.ts";
+import type { Problem } from "../features/problem.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -76,10 +77,11 @@ async function refusalOf(response: Response): Promise<Refusal> {
   });
 }
 
-const isCode = (text: string | undefined): text is FaultCode => text !== undefined && Object.hasOwn(catalogue, text);
+/** Whether it looks like a code of the server's. Which codes there are is not on a phone: it would be most of a script. */
+const isCode = (text: string | undefined): text is FaultCode => /^[a-z]+(_[a-z]+)*$/.test(text ?? "");
 
 /** The catalogue's code: told outright, else the end of the problem's `type`. */
 function codeOf(problem: Received, status: number): RefusalCode {
-  const named = [problem.code, problem.type?.split(/[/#:]/).at(-1)?.replaceAll("-", "_")].find(isCode);
+  const named = [problem.code, /^urn:lectern:fault:(.*)$/.exec(problem.type ?? "")?.[1]].find(isCode);
   return named ?? (status === 401 ? "no_credential" : status === 404 ? "not_found" : "unknown");
 }

@@ -1,5 +1,6 @@
 /** Why something asked for did not happen, as a client sees it. */
-import type { FaultCode, Misfit } from "../domain/faults.ts";
+import type { Misfit } from "../domain/faults.ts";
+import type { FaultCode } from "../features/index.ts";
 
 /** A code of the server's catalogue, or one of the two that only a client can know. */
 export type RefusalCode = FaultCode | "unreachable" | "unknown";

@@ -4,10 +4,10 @@
  * a dialect's name.
  */
 import type { z } from "zod";
-import type { Fault, FaultCode } from "../domain/faults.ts";
+import type { Fault } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { FeatureName, Participant, Session } from "../domain/session.ts";
-import type { CommandName, DataOf, EventName, InputOf, ResultOf, RoomState } from "../features/index.ts";
+import type { CommandName, DataOf, EventName, FaultCode, InputOf, ResultOf, RoomState } from "../features/index.ts";
 import type { Envelope } from "./envelopes.ts";
 
 /** An outgoing frame: the JSON that the app expects. */

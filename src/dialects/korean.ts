@@ -1,5 +1,6 @@
 /** Texts of faults in Korean, for apps whose documents are in Korean and define no other text. */
-import type { Fault, FaultCode } from "../domain/faults.ts";
+import type { Fault } from "../domain/faults.ts";
+import type { FaultCode } from "../features/index.ts";
 
 const texts: { readonly [K in FaultCode]?: string } = {
   malformed: "메시지는 `type`이 있는 JSON 객체여야 해요.",
@@ -30,7 +31,7 @@ const texts: { readonly [K in FaultCode]?: string } = {
 
 /** The Korean text of a fault; its own message if there is none. */
 export function koreanText({ code, message, retryAfter }: Fault): string {
-  const text = texts[code];
+  const text = (texts as Readonly<Record<string, string | undefined>>)[code];
   if (text === undefined) return message;
   if (retryAfter !== undefined) return `${text} ${durationText(retryAfter)} 뒤에 다시 할 수 있어요.`;
   // The fault's message names the field that a developer must correct.

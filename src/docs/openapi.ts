@@ -1,7 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the endpoints. */
 import { z } from "zod";
-import { catalogue, type FaultCode } from "../domain/faults.ts";
-import { Problem } from "../domain/problem.ts";
+import { catalogue, type FaultCode } from "../features/index.ts";
+import { Problem } from "../features/problem.ts";
 import type { Endpoint, Holds } from "../http/endpoint.ts";
 import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
 

@@ -1,6 +1,15 @@
-/** Every way a request can be refused: its code, its HTTP status and its text. */
+/** Why a request is rejected: what the core declares; each feature declares its own. `features/index.ts` has all of them. */
 
-export const catalogue = {
+/** What a fault code stands for. */
+export interface FaultKind {
+  /** HTTP status. */
+  readonly status: number;
+  readonly text: string;
+  /** Somebody has used up a quota. */
+  readonly quota?: true;
+}
+
+export const coreFaults = {
   malformed: { status: 400, text: "This is not JSON of the expected form." },
   unknown_type: { status: 400, text: "Unknown message type" },
   not_text: { status: 400, text: "Frames are text, not binary." },
@@ -25,34 +34,27 @@ export const catalogue = {
   invalid_participant: { status: 404, text: "Invalid participant ID" },
   participant_not_found: { status: 404, text: "There is no such participant." },
   subtask_not_found: { status: 404, text: "This step is not in the session's lesson." },
-  question_not_found: { status: 404, text: "There is no such question." },
-  message_not_found: { status: 404, text: "There is no such message." },
-  help_not_found: { status: 404, text: "There is no such help request." },
   product_not_found: { status: 404, text: "There is no such product." },
   measurement_not_found: { status: 404, text: "There is no such measurement." },
   alert_not_found: { status: 404, text: "There is no such alert." },
   user_not_found: { status: 404, text: "There is no such user." },
   device_not_found: { status: 404, text: "There is no such device." },
   teacher_here: { status: 409, text: "A teacher is signed in here, and would be signed out." },
-  no_next_step: { status: 409, text: "There is no step after this one." },
   session_ended: { status: 409, text: "The session has ended." },
   session_paused: { status: 409, text: "The session is paused." },
-  no_practice: { status: 409, text: "You are not practising." },
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
-  session_full: { status: 409, text: "This class is full." },
+  session_full: { status: 409, text: "This class is full.", quota: true },
   code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
   product_measured: { status: 409, text: "Measurements are kept: subgroups and chart stay as they are." },
   sample_repeated: { status: 409, text: "This sample is already measured." },
   alert_went_on: { status: 409, text: "An alert does not go back: it is seen or resolved already." },
-  already_resolved: { status: 409, text: "This request is already resolved." },
   upgrade_required: { status: 426, text: "This address speaks WebSocket." },
   too_large: { status: 413, text: "This is too large." },
   wrong_media_type: { status: 415, text: "Send this as application/json." },
   not_a_picture: { status: 415, text: "This is no PNG, JPEG, WebP or GIF." },
-  not_a_chord: { status: 422, text: "This is no chord: a chord has a name like C, F#m7 or C/G." },
   does_not_fit: { status: 422, text: "This does not fit." },
   subgroup_over: { status: 422, text: "This subgroup is over: later ones have come." },
   future_measurement: { status: 422, text: "This measurement lies in the future." },
@@ -65,16 +67,16 @@ export const catalogue = {
     status: 429,
     text: "Too many people are joining from this address: wait a moment, then try again.",
   },
-  too_many_questions: {
+  too_often: { status: 429, text: "You have done this too often within an hour: try again later.", quota: true },
+  too_many_uploads: {
     status: 429,
-    text: "You have 50 open questions: ask again once the teacher has answered some of them.",
+    text: "You have uploaded 20 pictures in this session: there is no room for more.",
+    quota: true,
   },
-  too_many_messages: { status: 429, text: "You have sent 500 messages within an hour: write again later." },
-  too_often: { status: 429, text: "You have done this too often within an hour: try again later." },
-  too_many_uploads: { status: 429, text: "You have uploaded 20 pictures in this session: there is no room for more." },
   uploads_too_large: {
     status: 429,
     text: "Your pictures in this session may have 40 MiB together: there is no room for this one.",
+    quota: true,
   },
   too_many_guesses: { status: 429, text: "Too many wrong attempts: wait before the next one." },
   sign_in_busy: { status: 429, text: "Many people are signing in: try again in a few seconds." },
@@ -89,19 +91,20 @@ export const catalogue = {
     text: "The teacher's disk is nearly full: no picture is stored until there is more space.",
   },
   storage_full: { status: 507, text: "The teacher's disk is full: nothing was changed." },
-} as const satisfies Record<string, { status: number; text: string }>;
+} as const satisfies Record<string, FaultKind>;
 
-export type FaultCode = keyof typeof catalogue;
+export type CoreFaultCode = keyof typeof coreFaults;
 
-/** Those that say that somebody has used up a quota. */
-export const quotaCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  "session_full",
-  "too_many_questions",
-  "too_many_messages",
-  "too_often",
-  "too_many_uploads",
-  "uploads_too_large",
-]);
+/** A fault that a feature declares: `throw new Fault(faults.help_not_found)`. */
+export interface DeclaredFault<Code extends string = string> extends FaultKind {
+  readonly code: Code;
+}
+
+/** Types the faults of a feature, by code. */
+export function defineFaults<const F extends Readonly<Record<string, FaultKind>>>(faults: F) {
+  const named = Object.entries(faults).map(([code, kind]) => [code, { ...kind, code }]);
+  return Object.fromEntries(named) as { readonly [Code in keyof F & string]: DeclaredFault<Code> };
+}
 
 /** Where in the input something does not fit, and why. */
 export interface Misfit {
@@ -114,32 +117,37 @@ export type FaultDetails = Pick<Partial<Fault>, "errors" | "retryAfter">;
 
 /** Their mistake, from the catalogue. Anything else that is thrown is our bug. */
 export class Fault extends Error {
-  readonly code: FaultCode;
+  readonly kind: DeclaredFault;
   readonly errors: Misfit[] | undefined;
   /** Whole seconds until the same request can succeed, if known. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: FaultCode, message: string = catalogue[code].text, details: FaultDetails = {}) {
-    super(message);
+  constructor(of: CoreFaultCode | DeclaredFault, message?: string, details: FaultDetails = {}) {
+    const kind: DeclaredFault = typeof of === "string" ? { code: of, ...coreFaults[of] } : of;
+    super(message ?? kind.text);
     this.name = "Fault";
-    this.code = code;
+    this.kind = kind;
     this.errors = details.errors;
     this.retryAfter = details.retryAfter;
   }
 
   /** A fault that passes in `ms` milliseconds. */
-  static passing(code: FaultCode, ms: number): Fault {
-    return new Fault(code, catalogue[code].text, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
+  static passing(of: CoreFaultCode | DeclaredFault, ms: number): Fault {
+    return new Fault(of, undefined, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
   }
 
   /** The same fault, its message behind a heading. */
   under(heading: string): Fault {
-    return new Fault(this.code, `${heading}: ${this.message}`, this);
+    return new Fault(this.kind, `${heading}: ${this.message}`, this);
+  }
+
+  get code(): string {
+    return this.kind.code;
   }
 
   /** The HTTP status that goes with it. */
-  get status() {
-    return catalogue[this.code].status;
+  get status(): number {
+    return this.kind.status;
   }
 }
 
@@ -168,7 +176,8 @@ export function misfit(issues: readonly Issue[]): Fault {
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, maxPath), message: issue.message }));
   const first = errors[0];
-  const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : catalogue.does_not_fit.text;
+  const text = coreFaults.does_not_fit.text;
+  const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : text;
   return new Fault("does_not_fit", detail, { errors });
 }
 

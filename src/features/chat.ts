@@ -1,6 +1,6 @@
 /** Talk in the room: messages, and who is typing. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
 import { everyone } from "../domain/roles.ts";
@@ -41,11 +41,21 @@ const Types = z
   .describe("`chat`, `question` or both, separated by a comma");
 const Ref = z.object({ message_id: Uuid });
 
+const faults = defineFaults({
+  message_not_found: { status: 404, text: "There is no such message." },
+  too_many_messages: {
+    status: 429,
+    text: "You have sent 500 messages within an hour: write again later.",
+    quota: true,
+  },
+});
+
 /** Messages per person, deleted ones too. */
-const requireMessages = hourlyQuota(500, "too_many_messages");
+const requireMessages = hourlyQuota(500, faults.too_many_messages);
 
 export const chat = defineFeature({
   name: "chat",
+  faults,
   optional: "chat",
   on: [session, participants, questions],
   /** In the order they came. */
@@ -132,7 +142,7 @@ export const chat = defineFeature({
     },
     "chat.delete"({ state, input, actor, emit }) {
       const message = state.messages.get(input.message_id);
-      if (!message) throw new Fault("message_not_found");
+      if (!message) throw new Fault(faults.message_not_found);
       if (actor.role === "STUDENT" && message.participant_id !== actor.id) throw new Fault("not_allowed");
       emit("chat.deleted", { message_id: message.message_id });
       return { message_id: message.message_id };

@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import type { Close } from "../domain/closes.ts";
+import type { DeclaredFault } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { FeatureName, Participant, SessionRecord } from "../domain/session.ts";
 
@@ -126,7 +127,10 @@ type Routes = Record<string, Route>;
 /** Of a feature without views or tables. */
 type Nothing = Record<never, never>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
-export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any>;
+export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & { readonly faults?: Faults };
+
+/** What a feature can reject beside the core's faults, by code. */
+type Faults = Readonly<Record<string, DeclaredFault>>;
 
 type NameOf<F> = F extends { readonly name: infer N extends string } ? N : never;
 type StateOf<F> = F extends { initial: () => infer S } ? S : never;
@@ -228,6 +232,9 @@ export function defineFeature<
   R extends Shapes = Nothing,
   H extends Routes = Nothing,
   T extends RowShapes = Nothing,
->(feature: Feature<Name, C, D, S, Q, R, H, T, On>): Feature<Name, C, D, S, Q, R, H, T, On> {
+  F extends Faults = Nothing,
+>(
+  feature: Feature<Name, C, D, S, Q, R, H, T, On> & { readonly faults?: F },
+): Feature<Name, C, D, S, Q, R, H, T, On> & { readonly faults?: F } {
   return feature;
 }

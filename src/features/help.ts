@@ -1,6 +1,6 @@
 /** Who is stuck, and who has been helped. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
@@ -30,8 +30,14 @@ const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
 /** Requests per person. */
 const requireRequests = hourlyQuota(10_000);
 
+const faults = defineFaults({
+  help_not_found: { status: 404, text: "There is no such help request." },
+  already_resolved: { status: 409, text: "This request is already resolved." },
+});
+
 export const help = defineFeature({
   name: "help",
+  faults,
   optional: "help",
   on: [session, participants],
   initial: () => ({ items: [] as HelpItem[], requests: new Map() as Usage }),
@@ -114,8 +120,8 @@ export const help = defineFeature({
     "help.resolve"({ state, input, actor, emit }) {
       const item = state.items[input.help_id - 1];
       const theirs = item?.participant_id === actor.id;
-      if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault("help_not_found");
-      if (item.resolved_at !== null) throw new Fault("already_resolved");
+      if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
+      if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
       emit("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
       return { help_id: item.help_id };
     },

@@ -1,5 +1,6 @@
 /** The registry: a feature is a file beside this one and a line here. A feature comes after those it stands on. */
 import type { z } from "zod";
+import { type CoreFaultCode, coreFaults, type DeclaredFault, type FaultKind } from "../domain/faults.ts";
 import { byName } from "./by-name.ts";
 import { chat } from "./chat.ts";
 import type { AnyFeature, Command, Event } from "./feature.ts";
@@ -81,3 +82,22 @@ export const events: ReadonlyMap<string, EventEntry> = byName(
     ]),
   ),
 );
+
+type FaultsOf<F> = F extends { readonly faults?: infer T } ? keyof NonNullable<T> & string : never;
+/** Every code by which a request can be rejected: the core's, and each feature's. */
+export type FaultCode = CoreFaultCode | FaultsOf<All>;
+
+type FaultEntry = readonly [code: string, fault: DeclaredFault & { readonly feature: { readonly name: string } }];
+const coreEntries = Object.entries<FaultKind>(coreFaults).map(
+  ([code, kind]): FaultEntry => [code, { ...kind, code, feature: { name: "the core" } }],
+);
+const ownEntries = list.flatMap((feature) =>
+  Object.entries(feature.faults ?? {}).map(([code, kind]): FaultEntry => [code, { ...kind, feature }]),
+);
+/** Every fault, by its code, in the order of their statuses. */
+export const catalogue = Object.fromEntries(
+  Array.from(
+    byName("fault", [...coreEntries, ...ownEntries]),
+    ([code, { feature: _, ...kind }]) => [code, kind] as const,
+  ).sort(([, one], [, other]) => one.status - other.status),
+) as { readonly [Code in FaultCode]: DeclaredFault<Code> };

@@ -6,7 +6,7 @@
  * opened again gets the answer it waits for. One who is silent for five minutes has ended with their last chord.
  */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
 import { countsOf, tempoOf } from "../domain/guitar/practice-figures.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -90,8 +90,14 @@ const PracticeRow = Finished.pick({ started_at: true, ended_at: true, ended_by: 
   landings: Count.nullable(),
 });
 
+const faults = defineFaults({
+  no_practice: { status: 409, text: "You are not practising." },
+  not_a_chord: { status: 422, text: "This is no chord: a chord has a name like C, F#m7 or C/G." },
+});
+
 export const practice = defineFeature({
   name: "practice",
+  faults,
   optional: "practice",
   on: [session, participants],
   initial: nothingPlayed,
@@ -220,7 +226,7 @@ export const practice = defineFeature({
     },
     "practice.end"({ state, input, actor, at, emit }) {
       const running = state.running.get(actor.id);
-      if (!running) throw new Fault("no_practice");
+      if (!running) throw new Fault(faults.no_practice);
       const { exercise } = running;
       const who = { participant_id: actor.id, user_id: actor.user_id, timestamp: input.timestamp ?? toTime(at) };
       emit("practice.updated", { ...who, status: "ended", exercise, ended_by: "person" });
@@ -264,14 +270,14 @@ export const practice = defineFeature({
 
 function chordOf(text: string): Chord | Rest {
   const chord = parseChord(text);
-  if (!chord) throw new Fault("not_a_chord");
+  if (!chord) throw new Fault(faults.not_a_chord);
   return chord;
 }
 
 /** An exercise with its chords as they were spelled, trimmed: two that sound different, and neither a rest. */
 function exerciseOf({ pair, seconds }: Exercise): Exercise {
   const [from, to] = [chordOf(pair[0]), chordOf(pair[1])];
-  if (from.rest || to.rest) throw new Fault("not_a_chord");
+  if (from.rest || to.rest) throw new Fault(faults.not_a_chord);
   if (from.key === to.key) throw new Fault("does_not_fit", "An exercise goes between two different chords.");
   return { pair: [from.name, to.name], seconds };
 }

@@ -1,10 +1,19 @@
 /** What a room holds of its questions, and who may see each. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
 import { type Audience, everyone, instructors } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Usage } from "./quota.ts";
+
+export const faults = defineFaults({
+  question_not_found: { status: 404, text: "There is no such question." },
+  too_many_questions: {
+    status: 429,
+    text: "You have 50 open questions: ask again once the teacher has answered some of them.",
+    quota: true,
+  },
+});
 
 export const AskedQuestion = z.object({
   question_id: IntId,
@@ -83,6 +92,6 @@ export function countOpen({ openBy }: State, author: string | null, by: 1 | -1):
 
 export function find(state: State, question_id: number): Kept {
   const question = state.asked.get(question_id);
-  if (!question) throw new Fault("question_not_found");
+  if (!question) throw new Fault(faults.question_not_found);
   return question;
 }

@@ -10,6 +10,7 @@ import { participants } from "./participants.ts";
 import {
   AskedQuestion,
   countOpen,
+  faults,
   find,
   Question,
   Ref,
@@ -43,6 +44,7 @@ const requireLikes = hourlyQuota(10_000);
 
 export const questions = defineFeature({
   name: "questions",
+  faults,
   optional: "questions",
   on: [session, participants],
   initial: (): State => ({
@@ -173,11 +175,11 @@ export const questions = defineFeature({
       return { question_id };
     },
     "question.ask"({ state, room, input, actor, newId, reworded, emit }) {
-      if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault("too_many_questions");
+      if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault(faults.too_many_questions);
       const { questions_visibility, anonymous_questions } = current(room.session).settings;
       const question_id = input.question_id ?? state.next;
       const intended = state.intended.get(question_id);
-      if (question_id !== state.next && intended?.author !== actor.id) throw new Fault("question_not_found");
+      if (question_id !== state.next && intended?.author !== actor.id) throw new Fault(faults.question_not_found);
       const cleaned_text = reworded ?? cleanText(input.text);
       const message_id = newId();
       emit("question.asked", {
@@ -265,7 +267,7 @@ interface Liking {
 
 function like({ state, input, actor, at, emit }: Liking, wanted: boolean): { question_id: number; like_count: number } {
   const { question_id, likes, visibility, author, status } = find(state, input.question_id);
-  if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault("question_not_found");
+  if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault(faults.question_not_found);
   const change = Number(wanted) - Number(likes.has(actor.id));
   const like_count = likes.size + change;
   if (change !== 0) requireLikes(state.likesChanged, actor.id, at);

@@ -2,7 +2,7 @@
  * Rolling quotas per person: how often within the last hour, by the log's own times. Counted per minute, so that a person
  * takes at most 60 numbers however much they do, and a replay decides the same.
  */
-import { Fault, type FaultCode } from "../domain/faults.ts";
+import { type CoreFaultCode, type DeclaredFault, Fault } from "../domain/faults.ts";
 
 /** Counts by person and minute (since 1970). */
 export type Usage = Map<string, Map<number, number>>;
@@ -20,12 +20,12 @@ export function count(usage: Usage, who: string, at: number): void {
 }
 
 /**
- * A quota of `max` times per hour. The function throws `code` if the person has used it up at `at` (ms since 1970): part of
+ * A quota of `max` times per hour. The function throws `fault` if the person has used it up at `at` (ms since 1970): part of
  * deciding a command.
  */
 export function hourlyQuota(
   max: number,
-  code: FaultCode = "too_often",
+  fault: CoreFaultCode | DeclaredFault = "too_often",
 ): (usage: Usage, who: string, at: number) => void {
   return (usage, who, at) => {
     const now = Math.floor(at / minute);
@@ -33,6 +33,6 @@ export function hourlyQuota(
     const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
     if (used < max) return;
     const oldest = Math.min(...inWindow.map(([past]) => past));
-    throw Fault.passing(code, (oldest + window) * minute - at);
+    throw Fault.passing(fault, (oldest + window) * minute - at);
   };
 }

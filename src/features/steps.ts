@@ -1,6 +1,6 @@
 /** The steps of the lesson: the teacher moves the class on, students report how far they are. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { controlActions, statusAfterProgress } from "../domain/progress.ts";
@@ -63,8 +63,13 @@ interface State {
 /** Reports of progress per person. */
 const requireReports = hourlyQuota(10_000);
 
+const faults = defineFaults({
+  no_next_step: { status: 409, text: "There is no step after this one." },
+});
+
 export const steps = defineFeature({
   name: "steps",
+  faults,
   optional: "steps",
   on: [session, participants],
   initial: (): State => ({ progress: new Map(), controls: [], reports: new Map() }),
@@ -171,7 +176,7 @@ export const steps = defineFeature({
       const all = lesson?.subtasks ?? [];
       const here = all.findIndex((subtask) => subtask.id === current_subtask?.id);
       const subtask = input.subtask_id ? all.find(({ id }) => id === input.subtask_id) : all[here + 1];
-      if (!subtask) throw new Fault(input.subtask_id ? "subtask_not_found" : "no_next_step");
+      if (!subtask) throw new Fault(input.subtask_id ? "subtask_not_found" : faults.no_next_step);
       const next = status === "WAITING" ? "IN_PROGRESS" : status;
       const instructor = { id: actor.user_id, name: actor.nickname };
       emit("step.changed", { subtask, message: input.message, status: next, instructor });

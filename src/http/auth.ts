@@ -1,7 +1,8 @@
 /** Signing in and out, accounts, tickets. */
+
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { FaultCode } from "../domain/faults.ts";
+import type { CoreFaultCode } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
@@ -20,7 +21,7 @@ export function auth(services: Services) {
   /** Signs in whom `check` finds. `account` is what the browser remembers it by: `key` or a user's id. */
   async function signIn(
     context: RequestContext,
-    { account, fault, check }: { account: string; fault: FaultCode; check: () => MaybePromise<User | undefined> },
+    { account, fault, check }: { account: string; fault: CoreFaultCode; check: () => MaybePromise<User | undefined> },
   ): Promise<z.output<typeof SignedIn>> {
     const { headers } = context.req.raw;
     const browser = browsers.find(headers, account);

@@ -1,7 +1,8 @@
 /** To the quality board by a dialect's door: which product it tells of, and whether they may look. */
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
-import { catalogue, Fault } from "../domain/faults.ts";
+import { Fault } from "../domain/faults.ts";
 import { defaultPreferences } from "../domain/spc/alerts.ts";
+import { catalogue } from "../features/index.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import type { Services } from "./context.ts";
 import { idIn } from "./path-id.ts";

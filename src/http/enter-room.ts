@@ -1,8 +1,9 @@
 /** Into a room by a dialect's door: which room, who they are in it, and whether they may come in. */
 import type { Dialect, Door } from "../dialects/dialect.ts";
-import { catalogue, Fault } from "../domain/faults.ts";
+import { Fault } from "../domain/faults.ts";
 import { toUuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
+import { catalogue } from "../features/index.ts";
 import { type Connection, personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";

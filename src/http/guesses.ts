@@ -9,7 +9,7 @@
  * address and a code opens only a join page.
  */
 import { availableParallelism } from "node:os";
-import { Fault, type FaultCode } from "../domain/faults.ts";
+import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
 import { openFailures } from "./failures.ts";
 import { openSemaphore, type Semaphore } from "./semaphore.ts";
@@ -26,7 +26,7 @@ export interface Attempt {
   /** The id of a browser that has signed in to this account before. */
   readonly browser: string | undefined;
   /** What a wrong key or password is answered. */
-  readonly fault: FaultCode;
+  readonly fault: CoreFaultCode;
 }
 
 export interface Guesses {

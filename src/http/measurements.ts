@@ -41,7 +41,7 @@ export function measurements({ quality }: Services) {
         if (Array.isArray(body)) return await record(context, access, body);
         const [taken] = await record(context, access, [body]).catch((cause) => {
           // What stands alone has no place in a list.
-          throw cause instanceof Fault ? new Fault(cause.code, cause.message) : cause;
+          throw cause instanceof Fault ? new Fault(cause.kind, cause.message) : cause;
         });
         if (!taken) throw new Error("a measurement was recorded and not returned");
         return taken;

@@ -1,8 +1,9 @@
 /** Refusals as RFC 9457 `application/problem+json`. */
 import { getLogger } from "@logtape/logtape";
 import { HTTPException } from "hono/http-exception";
-import { catalogue, Fault } from "../domain/faults.ts";
-import type { Problem } from "../domain/problem.ts";
+import { Fault } from "../domain/faults.ts";
+import type { FaultCode } from "../features/index.ts";
+import type { Problem } from "../features/problem.ts";
 import type { Trace } from "../live/access-log.ts";
 import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
 
@@ -16,10 +17,10 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
   const { status, code, message, errors, retryAfter } = fault;
   const body: Problem = {
     type: `urn:lectern:fault:${code}`,
-    title: catalogue[code].text,
+    title: fault.kind.text,
     status,
     detail: message,
-    code,
+    code: code as FaultCode,
     ...(errors && { errors }),
   };
   const seconds = retryAfter ?? (status === 429 ? defaultRetryAfter : undefined);

@@ -27,7 +27,8 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
       } catch (cause) {
         const { refusals } = dialect;
         if (!(cause instanceof Fault) || !refusals) throw cause;
-        const handler = rejectWith(refusals.code, refusals.reasons[cause.code] ?? cause.message);
+        const reasons: Readonly<Record<string, string | undefined>> = refusals.reasons;
+        const handler = rejectWith(refusals.code, reasons[cause.code] ?? cause.message);
         const { trace } = upgrade;
         trace.reason = cause.code;
         return { dialect, handler, credential: undefined, who: nobody, trace, ws: undefined };

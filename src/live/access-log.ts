@@ -4,8 +4,8 @@
  */
 import { getLogger } from "@logtape/logtape";
 import { closes } from "../domain/closes.ts";
-import { catalogue, type FaultCode } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
+import { catalogue, type FaultCode } from "../features/index.ts";
 
 /** What is known about a request or a connection. Whoever finds out more adds it. */
 export interface LogFields {
@@ -29,10 +29,10 @@ export type Via = "http" | "handshake" | "frame";
 export interface Trace {
   readonly fields: LogFields;
   /** Why the request was rejected; set by whoever builds the response. */
-  reason: FaultCode | undefined;
+  reason: string | undefined;
   /** Why the server closes the connection; set by whoever closes it. */
   closing: string | undefined;
-  rejected(reason: FaultCode, via: Via): void;
+  rejected(reason: string, via: Via): void;
   connected(): void;
   /** `reason` is logged if the code is 1006, which no client can send: it is Bun's own then, as for a frame too large. */
   disconnected(code: number, reason: string): void;
@@ -78,9 +78,9 @@ export function openAccessLog(): AccessLog {
     }
   }
 
-  function rejected(fields: LogFields, reason: FaultCode, via: Via): void {
+  function rejected(fields: LogFields, reason: string, via: Via): void {
     // Not the client's mistake: whoever found the error logs it.
-    const { status } = catalogue[reason];
+    const { status } = catalogue[reason as FaultCode];
     if (status >= 500) return;
     const { write, omitted } = sampler.take(reason, performance.now());
     if (!write) {

@@ -8,9 +8,9 @@
  * Nothing is answered or published before it is on disk. If the commit fails, every sender in it gets an error, nothing
  * is published, and the rooms in it are read again from their logs (rereads.ts).
  */
-import { catalogue, Fault, type FaultCode } from "../domain/faults.ts";
+import { Fault } from "../domain/faults.ts";
 import type { Closing } from "../features/feature.ts";
-import { events } from "../features/index.ts";
+import { catalogue, events, type FaultCode } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { openBacklog } from "./backlog.ts";
@@ -224,5 +224,5 @@ const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" &&
 function toOutcome(answer: Answer): Outcome {
   if ("result" in answer) return answer;
   const { code, message } = answer.fault;
-  return { fault: new Fault(code in catalogue ? (code as FaultCode) : "internal", message) };
+  return { fault: new Fault(Object.hasOwn(catalogue, code) ? catalogue[code as FaultCode] : "internal", message) };
 }

@@ -2,7 +2,7 @@
  * What one person may take of the server: frames and HTTP calls per second, new connections, and guests made by
  * connecting. One allowance per participant, shared by all their sockets and HTTP calls.
  */
-import { Fault, type FaultCode } from "../domain/faults.ts";
+import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
 import { openRejections, type Rejections } from "./rejections.ts";
 import { openTokenBuckets, type TokenBuckets } from "./token-buckets.ts";
@@ -77,7 +77,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
   const uploads = buckets(uploadRate.perSecond, uploadRate.burst);
   const rejections = openRejections(now);
 
-  function reject(code: FaultCode, wait: number, { who, by }: { who: Limited; by: string }): Fault {
+  function reject(code: CoreFaultCode, wait: number, { who, by }: { who: Limited; by: string }): Fault {
     rejections.limited(code, who, by);
     return Fault.passing(code, wait);
   }

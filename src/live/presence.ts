@@ -2,7 +2,6 @@
 
 import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
-import type { FaultCode } from "../domain/faults.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Connection, onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
 import { roomItself } from "./rule.ts";
@@ -17,7 +16,7 @@ const countEvery = 1000;
 const grace = 3000;
 
 /** Why a commit failed if nothing is wrong with what was committed. */
-const storageCodes: ReadonlySet<FaultCode> = new Set(["storage_full", "storage_failed"]);
+const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed"]);
 
 /** A person whose coming or going by a dialect could not be announced. */
 interface Lost {

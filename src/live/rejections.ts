@@ -1,10 +1,10 @@
 /** Counts what was rejected, by reason, and remembers who is being limited now: for `/metrics` and `lectern status`. */
-import { type FaultCode, quotaCodes } from "../domain/faults.ts";
+import { catalogue, type FaultCode } from "../features/index.ts";
 
 /** Someone over a limit. */
 export interface LimitedNow {
   /** The code of the last rejection. */
-  readonly reason: FaultCode;
+  readonly reason: string;
   readonly nickname: string | null;
   /** The session's code. */
   readonly session: string | null;
@@ -19,18 +19,18 @@ export interface LimitedNow {
 
 export interface Rejections {
   /** Counts a rejection. */
-  add(reason: FaultCode): void;
+  add(reason: string): void;
   /** Notes that someone is over a limit. Does not count: the rejection itself is counted where it is sent. */
   limited(
-    reason: FaultCode,
+    reason: string,
     who: { readonly key: string; readonly nickname: string | null; readonly session: string | null },
     dialect: string,
   ): void;
   /** Who was over a limit within the last minute, most recent first. */
   now(): LimitedNow[];
-  readonly byReason: ReadonlyMap<FaultCode, number>;
+  readonly byReason: ReadonlyMap<string, number>;
   /** Of these, quotas. */
-  readonly byQuota: ReadonlyMap<FaultCode, number>;
+  readonly byQuota: ReadonlyMap<string, number>;
 }
 
 /** How long after a rejection somebody counts as limited, in milliseconds. */
@@ -39,18 +39,18 @@ const maxListed = 100;
 
 /** `now` gives milliseconds since 1970. */
 export function openRejections(now: () => number): Rejections {
-  const byReason = new Map<FaultCode, number>();
-  const byQuota = new Map<FaultCode, number>();
+  const byReason = new Map<string, number>();
+  const byQuota = new Map<string, number>();
   // In the order of their last rejection.
   const listed = new Map<string, LimitedNow>();
-  const count = (map: Map<FaultCode, number>, code: FaultCode) => map.set(code, (map.get(code) ?? 0) + 1);
+  const count = (map: Map<string, number>, code: string) => map.set(code, (map.get(code) ?? 0) + 1);
 
   return {
     byReason,
     byQuota,
     add(reason) {
       count(byReason, reason);
-      if (quotaCodes.has(reason)) count(byQuota, reason);
+      if (catalogue[reason as FaultCode].quota) count(byQuota, reason);
     },
     limited(reason, { key, nickname, session }, dialect) {
       const at = now();

@@ -96,7 +96,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       const errors = cause.errors?.map(({ path, message }) => ({ path: String(mine[Number(path)]), message }));
-      throw new Fault(cause.code, cause.message, errors && { errors });
+      throw new Fault(cause.kind, cause.message, errors && { errors });
     }
   }
 

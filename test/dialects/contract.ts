@@ -3,7 +3,7 @@
  * only that app has is in its transcript.
  */
 import { describe, expect, test } from "bun:test";
-import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
+import { catalogue, type FaultCode } from "../../src/features/index.ts";
 import { openClass as openAnyClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
 import { rounds } from "../support/rounds.ts";

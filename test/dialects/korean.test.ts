@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { koreanText } from "../../src/dialects/korean.ts";
-import { Fault, type FaultCode } from "../../src/domain/faults.ts";
+import { Fault } from "../../src/domain/faults.ts";
+import { catalogue, type FaultCode } from "../../src/features/index.ts";
 
 /** The faults for which a frame of an app with a Korean document can be rejected. */
 const codes: FaultCode[] = [
@@ -10,7 +11,7 @@ const codes: FaultCode[] = [
 ];
 
 test.each(codes)("%s has a Korean text", (code) => {
-  const said = koreanText(new Fault(code, "in English"));
+  const said = koreanText(new Fault(catalogue[code], "in English"));
   expect(said).toMatch(/[가-힣]/);
   expect(said.includes("in English")).toBe(code === "does_not_fit");
 });

@@ -1,6 +1,6 @@
 /** The quality app: its requests, and invalid frames. */
 import { describe, expect, test } from "bun:test";
-import { catalogue, type FaultCode } from "../../src/domain/faults.ts";
+import { catalogue, type FaultCode } from "../../src/features/index.ts";
 import { doorOf, heard, heardInShort, noon, notifications, openBoard } from "../support/board-sockets.ts";
 import type { TestSocket } from "../support/socket.ts";
 

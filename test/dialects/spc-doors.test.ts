@@ -1,6 +1,6 @@
 /** The quality app's doors: credentials, notification preferences, rate limits and closing. */
 import { describe, expect, test } from "bun:test";
-import { catalogue } from "../../src/domain/faults.ts";
+import { catalogue } from "../../src/features/index.ts";
 import {
   doorOf,
   heard,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { z } from "zod";
-import { catalogue, Fault, type FaultCode, fit } from "../../src/domain/faults.ts";
+import { Fault, fit } from "../../src/domain/faults.ts";
+import { catalogue, type FaultCode } from "../../src/features/index.ts";
 
 const codes = Object.keys(catalogue) as FaultCode[];
 
@@ -20,7 +21,7 @@ describe("the catalogue of faults", () => {
     expect([400, 401, 403, 404, 409, 413, 415, 422, 426, 429, 500, 503, 507]).toContain(status);
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(text).toMatch(/^[A-Z].{5,100}$/);
-    const fault = new Fault(code);
+    const fault = new Fault(catalogue[code]);
     expect([fault.code, fault.status, fault.message, fault.errors]).toEqual([code, status, text, undefined]);
     expect(fault).toBeInstanceOf(Error);
   });

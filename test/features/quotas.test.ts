@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
+import { catalogue } from "../../src/features/index.ts";
 import { practice } from "../../src/features/practice.ts";
 import { finish, play, type Running } from "../../src/features/practice-state.ts";
 import { count, hourlyQuota, type Usage } from "../../src/features/quota.ts";
@@ -128,7 +129,7 @@ describe("the count of a quota", () => {
     const last = at + 10_000 * 1000;
     let fault: unknown;
     try {
-      hourlyQuota(1000, "too_many_messages")(usage, "ann", last);
+      hourlyQuota(1000, catalogue.too_many_messages)(usage, "ann", last);
     } catch (cause) {
       fault = cause;
     }

@@ -44,7 +44,7 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["permissions", "domain/spc/sharing.ts", "ProductSharing", "classes"],
   ["the board's welcome", "dialects/native-board.ts", "BoardWelcome", "server_time"],
   ["a rejected command", "dialects/native.ts", "Rejection", "message"],
-  ["a rejected request", "domain/problem.ts", "Problem", "detail"],
+  ["a rejected request", "features/problem.ts", "Problem", "detail"],
   ["an event of the board", "domain/spc/events.ts", "boardEvents", "change"],
 ];
 

@@ -159,7 +159,7 @@ export function withListIndex<T>(n: number, work: () => T): T {
     return work();
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
-    throw new Fault(cause.code, cause.message, { errors: [{ path: String(n), message: cause.message }] });
+    throw new Fault(cause.kind, cause.message, { errors: [{ path: String(n), message: cause.message }] });
   }
 }
 

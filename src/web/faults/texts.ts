@@ -10,3 +10,6 @@ export const faults = defineTexts<Record<RefusalCode, string>>({
   ...classFaults,
   ...qualityFaults,
 });
+
+/** Why it was refused. A code that this page does not know comes from a newer server, or from none of ours. */
+export const textOf = (code: RefusalCode): string => faults.value[code] ?? faults.value.unknown;

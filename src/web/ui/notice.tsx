@@ -1,7 +1,7 @@
 /** A sentence that says how things are, and what to do; for a whole page or above the content. */
 import type { ComponentChildren } from "preact";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
-import { faults } from "../faults/texts.ts";
+import { textOf } from "../faults/texts.ts";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
 
@@ -27,7 +27,7 @@ export function Loading() {
 }
 
 /** Why something did not happen, in the words of the page's language. */
-export const because = (thrown: unknown): string => faults.value[toRefusal(thrown).code];
+export const because = (thrown: unknown): string => textOf(toRefusal(thrown).code);
 
 /** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
 export function Problem({

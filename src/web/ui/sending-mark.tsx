@@ -1,6 +1,6 @@
 /** How something that was sent fares: on its way, with the teacher, still to be sent, or refused and why. */
 import type { Sending } from "../../client/outbox.ts";
-import { faults } from "../faults/texts.ts";
+import { textOf } from "../faults/texts.ts";
 import { Icon } from "./icon.tsx";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
@@ -20,9 +20,7 @@ export function SendingMark({ sending }: { sending: Sending | undefined }) {
       {sending && (
         <span class={`mark ${tones[sending.state]}`}>
           {sending.state === "sent" && <Icon name="check" />}
-          {sending.state === "refused" && sending.refusal
-            ? faults.value[sending.refusal.code]
-            : words.sending[sending.state]}
+          {sending.state === "refused" && sending.refusal ? textOf(sending.refusal.code) : words.sending[sending.state]}
           {sending.state === "refused" && <Wait refusal={sending.refusal} since={sending.at} />}
         </span>
       )}

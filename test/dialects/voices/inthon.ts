@@ -1,5 +1,5 @@
 /** How `inthon` is spoken to. */
-import { catalogue } from "../../../src/domain/faults.ts";
+import { catalogue } from "../../../src/features/index.ts";
 import { problem } from "../../support/knock.ts";
 
 import { all, atTheDoor, korean, students, teacher, type Voice } from "./voice.ts";

@@ -1,7 +1,7 @@
 /** How `lectern` is spoken to. */
 
-import type { FaultCode } from "../../../src/domain/faults.ts";
 import { everyone } from "../../../src/domain/roles.ts";
+import type { FaultCode } from "../../../src/features/index.ts";
 import { events } from "../../../src/features/index.ts";
 
 import { all, atTheDoor, teacher, teacherAndAnn, type Voice } from "./voice.ts";

@@ -1,6 +1,6 @@
 /** How a rejected HTTP request is answered: RFC 9457, `application/problem+json`. */
 import { z } from "zod";
-import { catalogue, type FaultCode } from "./faults.ts";
+import { catalogue, type FaultCode } from "./index.ts";
 
 export const Problem = z.object({
   type: z.string(),
