@@ -19,6 +19,9 @@ document.addEventListener("visibilitychange", () => {
   now.value = Date.now() + ahead;
 });
 
+/** How long ago a time of this device's clock was, in milliseconds; its clock and the server's may differ. */
+export const passedSince = (deviceTime: number): number => now.value - ahead - deviceTime;
+
 /** A span in words; seconds only where `fine`, else from one minute on. Empty for what is shorter. */
 export function span(ms: number, fine = false): string {
   const words = common.value;

@@ -46,6 +46,15 @@ describe.skipIf(chromiumPath === undefined)("a full room", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
+  test("on a phone, the title of the class is whole", async () => {
+    await using room: Classroom = await openClassroom(stage.at, 2);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${stage.origin}/teach/${room.session.code}`);
+    await page.locator(".tile").first().waitFor();
+    expect(await unreadable(page, "h1")).toEqual([]);
+    expect(await overflowOf(page)).toEqual([]);
+  });
+
   for (const [size, names] of [
     [60, ".tile"],
     [300, "[aria-labelledby=attention] li"],

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { openClass } from "../support/class.ts";
 import { openClassroom } from "./classroom.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
+import { openWifi } from "./wifi.ts";
 
 setDefaultTimeout(60_000);
 
@@ -203,6 +204,21 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await page.getByText("Water goes up against gravity.").waitFor();
     expect(await pressable(page, "article h1, main .btn-neutral")).toEqual([true, true]);
     await press(page, "Dismiss");
+    await context.close();
+  });
+
+  test("how long the connection is lost is counted by the device's clock, not by the server's", async () => {
+    pass(60);
+    const room = await openClass({ server: stage.at, title: "How plants drink" });
+    const address = new URL(stage.origin).hostname;
+    using wifi = openWifi(address, stage.at.server.port);
+    const origin = `http://${address}:${wifi.port}`;
+    const { context, page } = await stage.seat(phone);
+    await context.addCookies([{ name: "lectern_session", value: (await room.join("Mina")).token, url: origin }]);
+    await page.goto(`${origin}/s/${room.session.code}`);
+    await page.getByText("Live", { exact: true }).waitFor();
+    wifi.cut();
+    await page.getByText(/Reconnecting · \d+ s/).waitFor();
     await context.close();
   });
 

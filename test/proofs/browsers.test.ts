@@ -1,5 +1,5 @@
 /** The student's and the teacher's journeys in Firefox and in WebKit, the engine of iPhones. */
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { findFirefox, findWebKit } from "../../scripts/prepare.ts";
 import { openTestServer, teacherKey } from "../support/class.ts";
 import { proving } from "../support/proof.ts";
@@ -70,23 +70,21 @@ async function journey(browser: RemoteBrowser): Promise<void> {
 const firefox = findFirefox();
 const webKit = findWebKit();
 
-describe("journeys in other browsers", () => {
-  test.skipIf(!proving || !firefox)(
-    "I1 a student's and a teacher's class in Firefox",
-    async () => {
-      await using browser = await openFirefox(firefox ?? "");
-      await journey(browser);
-    },
-    120_000,
-  );
+test.skipIf(!proving || !firefox)(
+  "I1 a student's and a teacher's class in Firefox",
+  async () => {
+    await using browser = await openFirefox(firefox ?? "");
+    await journey(browser);
+  },
+  120_000,
+);
 
-  test.skipIf(!proving || !webKit)(
-    "I2 a student's and a teacher's class in WebKit",
-    async () => {
-      if (!webKit) return;
-      await using browser = await openWebKit(webKit);
-      await journey(browser);
-    },
-    120_000,
-  );
-});
+test.skipIf(!proving || !webKit)(
+  "I2 a student's and a teacher's class in WebKit",
+  async () => {
+    if (!webKit) return;
+    await using browser = await openWebKit(webKit);
+    await journey(browser);
+  },
+  120_000,
+);

@@ -69,7 +69,9 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
     <div class="flex min-h-dvh flex-col lg:h-dvh">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
         <Brand to="/teach" />
-        <h1 class="min-w-0 flex-1 truncate text-xl font-bold tracking-tight">{session.title}</h1>
+        <h1 class="order-last min-w-0 basis-full text-xl font-bold tracking-tight sm:order-none sm:flex-1 sm:basis-0 lg:truncate">
+          {session.title}
+        </h1>
         {!ended && <p class="text-lg font-bold tabular-nums">{words.online(here, rows.length)}</p>}
         <div class="flex items-center gap-2">
           {!ended && session.features.includes("practice") && (

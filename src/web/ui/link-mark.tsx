@@ -1,6 +1,6 @@
 /** The small honest mark of the connection: a shape and a word, and for how long it has been gone. */
 import type { LinkStatus } from "../../client/link.ts";
-import { now, span } from "../now.ts";
+import { passedSince, span } from "../now.ts";
 import { common } from "./texts.ts";
 
 /** `onTry` makes a waiting try at once. */
@@ -23,7 +23,7 @@ export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void
       </span>
     );
   }
-  const gone = span(now.value - link.since, true);
+  const gone = span(passedSince(link.since), true);
   return (
     <span class="flex items-center gap-2">
       <span class="mark bg-behind-soft text-behind-ink">

@@ -6,7 +6,7 @@ import { landingsOf, tempoAt } from "../../../client/fold/practice.ts";
 import type { LinkStatus } from "../../../client/link.ts";
 import { keyOf, transpose } from "../../../domain/guitar/chords.ts";
 import type { LiveRoom } from "../../live.ts";
-import { now, span } from "../../now.ts";
+import { now, passedSince, span } from "../../now.ts";
 import { LinkMark } from "../../ui/link-mark.tsx";
 import { LanguageButton, useTitle } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
@@ -140,7 +140,7 @@ function Lost({ link, onTry }: { link: LinkStatus; onTry: () => void }) {
     <div class="absolute inset-x-2 top-2 flex flex-wrap items-center justify-between gap-x-3 rounded-field bg-behind-soft p-3 text-base text-behind-ink shadow-lg">
       {link.is === "reconnecting" ? <LinkMark link={link} onTry={onTry} /> : <LinkMark link={link} />}
       <p role="status">{words.lostHint}</p>
-      <span class="sr-only">{link.is === "reconnecting" && words.lost(span(now.value - link.since, true))}</span>
+      <span class="sr-only">{link.is === "reconnecting" && words.lost(span(passedSince(link.since), true))}</span>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
     <figure class="flex flex-col gap-2">
       <svg
         viewBox={`-8 ${-labelOffset} ${size.width + 16} ${size.height + 2 * labelOffset}`}
-        class="w-full"
+        class="mx-auto w-full max-w-md"
         aria-hidden="true"
       >
         {bins.map((bin) => {

@@ -64,7 +64,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
           )}
           {current
             ? `${common.value.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
-            : common.value.status[session.status]}
+            : session.status !== "PAUSED" && common.value.status[session.status]}
         </p>
         <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
           {title}
