@@ -41,8 +41,8 @@ export async function practice(
   }
   const hello = { type: "practice_start", data: {} };
   await clients.give({ do: "enter", name: "lectern", rooms: entrances, hello });
-  const beside = entrances.map(({ token }, n) => ({ url: `${bare.url}/${n}`, token }));
-  await clients.give({ do: "enter", name: "bare", rooms: beside });
+  const bareEntrances = entrances.map(({ token }, n) => ({ url: `${bare.url}/${n}`, token }));
+  await clients.give({ do: "enter", name: "bare", rooms: bareEntrances });
 
   const shares = { p50: 0.5, p99: 0.99 };
   const found = { lectern: [] as (readonly number[])[], bare: [] as (readonly number[])[] };

@@ -122,7 +122,7 @@ export async function readArchive(path: string, into: string, onProgress: OnProg
     for await (const { header, body } of Bun.file(path)
       .stream()
       .pipeThrough(createTarDecoder({ strict: true }))) {
-      if (manifest) throw new Refusal(`${path} goes on after its manifest: it is not a backup of lectern.`);
+      if (manifest) throw new Refusal(`${path} continues after its manifest: it is not a backup of lectern.`);
       if (header.name === manifestName) {
         if (header.size > maxManifestBytes) throw new Refusal(`The manifest of ${path} is too large.`);
         manifest = readManifest(path, await new Response(body).text());

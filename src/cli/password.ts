@@ -21,7 +21,7 @@ export async function newPassword(role: UserRole, fromStdin: boolean): Promise<s
 function checkLength(role: UserRole, password: string): string {
   const read = z.object({ role: z.string(), password: Password }).check(checkPassword).safeParse({ role, password });
   if (read.success) return read.data.password;
-  throw new Refusal(read.error.issues[0]?.message ?? "This is no password.");
+  throw new Refusal(read.error.issues[0]?.message ?? "This password is not valid.");
 }
 
 /** Reads a line at the terminal without echo. */

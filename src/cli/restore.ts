@@ -50,7 +50,7 @@ export const restore = command("restore", "Put a backup back into a data folder;
     using lockOfData = lock(data);
     const isUsed = readdirSync(data).some((name) => !ignoredNames.test(name));
     if (isUsed && !replace)
-      throw new Refusal(`There is data in ${data}: use --replace to replace it and keep it in a folder beside.`);
+      throw new Refusal(`There is data in ${data}: use --replace to replace it. The old data is kept in a subfolder.`);
     // Left by a restore that was killed.
     for (const left of readdirSync(data).filter((name) => name.startsWith("restoring-"))) {
       rmSync(join(data, left), { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Why the server closes a connection: the close code and the reason beside it. Clients decide by the code whether to
- * reconnect; from 4400 on it is one of ours.
+ * The close codes and reasons with which the server closes connections. Clients decide by the code whether to reconnect.
+ * Codes from 4400 on are Lectern's own.
  */
 export type Close = readonly [code: number, reason: string];
 

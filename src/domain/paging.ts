@@ -56,15 +56,15 @@ export function pageOf<T>(
   const texts: string[] = [];
   let hasStarted = before === undefined;
   let more = false;
-  let left = bytes - 2;
+  let bytesLeft = bytes - 2;
   for (const item of list) {
     if (!hasStarted) {
       hasStarted = idOf(item) === before;
       continue;
     }
     const text = JSON.stringify(item);
-    left -= bytesOf(text) + 1;
-    if (items.length === limit || (left < 0 && items.length > 0)) {
+    bytesLeft -= bytesOf(text) + 1;
+    if (items.length === limit || (bytesLeft < 0 && items.length > 0)) {
       more = true;
       break;
     }

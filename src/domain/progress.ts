@@ -1,10 +1,10 @@
 /** Rules on steps that the server and the pages apply alike. Without schemas, so that pages can import them without zod. */
 import type { Participant } from "./session.ts";
 
-/** What the log of step controls calls what a teacher did with the class; a start is not in it. */
+/** The names of a teacher's commands in the log of step controls. It does not contain starts of a session. */
 export const controlActions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 
-/** A person's status after they reported progress; `finished`: no step is open to them any more. */
+/** A participant's status after they reported progress. `finished`: they have completed every step. */
 export function statusAfterProgress(status: Participant["status"], finished: boolean): Participant["status"] {
   if (finished) return "COMPLETED";
   return status === "COMPLETED" ? "ACTIVE" : status;

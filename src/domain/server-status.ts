@@ -1,9 +1,9 @@
-/** What a running server says of itself to those who operate it. */
+/** The status of a running server, for its operator. */
 import { z } from "zod";
 import { Count, Time } from "./ids.ts";
 import { SessionStatus } from "./session.ts";
 
-/** Who is connected, to which session, by which dialect. */
+/** The connections by session and dialect. */
 export const ServerStatus = z.object({
   version: z.string(),
   uptime_s: z.number(),
@@ -14,13 +14,13 @@ export const ServerStatus = z.object({
       title: z.string(),
       status: SessionStatus,
       participants_online: Count,
-      /** How many by dialect. */
+      /** Number by dialect. */
       connections: z.record(z.string(), Count),
     }),
   ),
-  /** How many watch the quality board, by dialect. */
+  /** Number of connections to the quality board, by dialect. */
   board: z.record(z.string(), Count),
-  /** Who was over a limit within the last minute, most recent first, at most 100. */
+  /** Clients that exceeded a limit within the last minute, most recent first, at most 100. */
   limited: z.array(
     z.object({
       /** The participant's or the user's name; null for an address without a credential. */

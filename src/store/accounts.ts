@@ -147,9 +147,9 @@ export function fillNameKeys(db: BunSQLiteDatabase): void {
 
 /** Calls `make` at the first use and returns the same value from then on. */
 function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
+  let cached: { value: T } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    cached ??= { value: make() };
+    return cached.value;
   };
 }

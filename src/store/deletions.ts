@@ -56,8 +56,8 @@ export function openDeletions(sqlite: Database, now: () => number): Deletions {
         .map(({ id }) => id),
     deleteSome(session) {
       for (const [table, key] of tables) {
-        const some = `SELECT ${key} FROM ${table} WHERE session_id = ? LIMIT ?`;
-        const statement = `DELETE FROM ${table} WHERE session_id = ? AND (${key}) IN (${some})`;
+        const selection = `SELECT ${key} FROM ${table} WHERE session_id = ? LIMIT ?`;
+        const statement = `DELETE FROM ${table} WHERE session_id = ? AND (${key}) IN (${selection})`;
         if (run(statement, session, session, sliceRows) > 0) return true;
       }
       if (deleteSomeSeats(session) > 0) return true;
@@ -65,14 +65,14 @@ export function openDeletions(sqlite: Database, now: () => number): Deletions {
       return false;
     },
     deleteSomeGuests(before) {
-      const some = `SELECT id FROM users WHERE role = 'guest' AND created_at < ?
+      const selection = `SELECT id FROM users WHERE role = 'guest' AND created_at < ?
         AND NOT EXISTS (SELECT 1 FROM seats WHERE user_id = users.id)
         AND NOT EXISTS (SELECT 1 FROM devices WHERE user_id = users.id) LIMIT ?`;
-      return run(`DELETE FROM users WHERE id IN (${some})`, before, sliceRows) > 0;
+      return run(`DELETE FROM users WHERE id IN (${selection})`, before, sliceRows) > 0;
     },
     deleteSomeCredentials(before) {
-      const some = "SELECT hash FROM credentials WHERE expires_at < ? LIMIT ?";
-      return run(`DELETE FROM credentials WHERE hash IN (${some})`, before, sliceRows) > 0;
+      const selection = "SELECT hash FROM credentials WHERE expires_at < ? LIMIT ?";
+      return run(`DELETE FROM credentials WHERE hash IN (${selection})`, before, sliceRows) > 0;
     },
   };
 }

@@ -19,9 +19,9 @@ const logger = getLogger(["lectern", "store"]);
 export function openHistory(dir: string, store: Store): Disposable {
   const file = join(dir, "history.json");
   const mark = store.mark.read();
-  const known = readHistory(file);
-  if (mark !== known?.mark || (known !== undefined && known.inode !== inodeOf(dir))) {
-    if (mark !== undefined || known !== undefined) {
+  const recorded = readHistory(file);
+  if (mark !== recorded?.mark || (recorded !== undefined && recorded.inode !== inodeOf(dir))) {
+    if (mark !== undefined || recorded !== undefined) {
       store.newEpoch();
       logger.info("the database was restored or moved: clients start over from its current state");
     }

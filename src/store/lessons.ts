@@ -50,10 +50,10 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
     if (!lesson) throw new Fault("lesson_not_found");
     return lesson;
   };
-  const write = (lesson_id: number, steps: LessonData["subtasks"], known: ReadonlySet<number>) => {
+  const write = (lesson_id: number, steps: LessonData["subtasks"], knownIds: ReadonlySet<number>) => {
     steps.forEach(({ id, ...step }, index) => {
       const row = { ...step, order_index: index + 1 };
-      if (id !== undefined && known.has(id)) db.update(subtasks).set(row).where(eq(subtasks.id, id)).run();
+      if (id !== undefined && knownIds.has(id)) db.update(subtasks).set(row).where(eq(subtasks.id, id)).run();
       else
         db.insert(subtasks)
           .values({ ...row, lesson_id })
@@ -83,13 +83,15 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
     get,
     replace: (owner, id, lesson) =>
       db.transaction(() => {
-        const known = new Set(get(owner, id).subtasks.map((subtask) => subtask.id));
-        const kept = lesson.subtasks.flatMap((step) => (step.id !== undefined && known.has(step.id) ? [step.id] : []));
-        if (new Set(kept).size < kept.length) throw new Fault("does_not_fit", "Two steps have the same id.");
+        const knownIds = new Set(get(owner, id).subtasks.map((subtask) => subtask.id));
+        const keptIds = lesson.subtasks.flatMap((step) =>
+          step.id !== undefined && knownIds.has(step.id) ? [step.id] : [],
+        );
+        if (new Set(keptIds).size < keptIds.length) throw new Fault("does_not_fit", "Two steps have the same id.");
         db.delete(subtasks)
-          .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, kept)))
+          .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, keptIds)))
           .run();
-        write(id, lesson.subtasks, known);
+        write(id, lesson.subtasks, knownIds);
         db.update(lessons).set({ title: lesson.title }).where(eq(lessons.id, id)).run();
         return get(owner, id);
       }),

@@ -147,8 +147,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
     },
     saveAnswer(session, { actor: participant, id: client_id }, answer) {
       if (client_id === undefined) return;
-      const kept = trimAnswers(session, participant);
-      insertAnswer.run({ session, participant, client_id, answer: JSON.stringify(answer), kept });
+      const order = trimAnswers(session, participant);
+      insertAnswer.run({ session, participant, client_id, answer: JSON.stringify(answer), kept: order });
     },
     activity: (session) =>
       new Map(

@@ -72,8 +72,8 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
 
   function checkCode(code: string, id: number): void {
     // SQLite's lower() converts only A to Z.
-    const others = db.select({ code: products.code }).from(products).where(ne(products.id, id)).all();
-    const isTaken = others.some((other) => other.code.toLowerCase() === code.toLowerCase());
+    const otherProducts = db.select({ code: products.code }).from(products).where(ne(products.id, id)).all();
+    const isTaken = otherProducts.some((other) => other.code.toLowerCase() === code.toLowerCase());
     if (isTaken) throw new Fault("product_code_taken");
   }
 
@@ -129,8 +129,8 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     },
     deleteSome(id, count) {
       for (const table of [measurements, points, alerts, corrections, blocks, capabilities, limits]) {
-        const some = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
-        db.run(sql`DELETE FROM ${table} WHERE rowid IN (${some})`);
+        const rowids = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
+        db.run(sql`DELETE FROM ${table} WHERE rowid IN (${rowids})`);
         const { n = 0 } = db.get<{ n: number }>(sql`SELECT changes() AS n`) ?? {};
         if (n > 0) return true;
       }

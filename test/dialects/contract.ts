@@ -62,13 +62,13 @@ export function dialectContract(name: string, app: Voice): void {
 
   /** Tries to connect and expects to be rejected. */
   async function expectRejected(url: string, token: string | undefined, why: Reason): Promise<void> {
-    const wanted = app.refusals[why];
-    if ("status" in wanted) {
+    const expected = app.refusals[why];
+    if ("status" in expected) {
       const { status, body } = await knock(url, token);
-      expect({ url, status, body }).toEqual({ url, ...wanted });
+      expect({ url, status, body }).toEqual({ url, ...expected });
     } else {
       const socket = await TestSocket.open(url, token);
-      expect({ url, ...(await socket.closed), heard: socket.texts }).toEqual({ url, ...wanted, heard: [] });
+      expect({ url, ...(await socket.closed), heard: socket.texts }).toEqual({ url, ...expected, heard: [] });
     }
   }
 
@@ -79,10 +79,10 @@ export function dialectContract(name: string, app: Voice): void {
   /** Whether to ignore a frame: sent by timer, or about other connections that open and close during a test. */
   const isIgnored = (frame: Frame) => app.aside(frame) || app.comings?.(frame) === true;
 
-  let signs = 0;
+  let pings = 0;
   /** Every frame received until a ping is answered: exactly those sent so far. */
   async function heard(socket: TestSocket): Promise<Frame[]> {
-    const { send, answer } = app.alive(++signs);
+    const { send, answer } = app.alive(++pings);
     const frames = await socket.all(send, (frame) => Bun.deepEquals(frame, { ...answer, at: frame.at }));
     return frames.filter((frame) => !isIgnored(frame));
   }
@@ -246,8 +246,8 @@ export function dialectContract(name: string, app: Voice): void {
       const teacher = await enter(here, await teacherOf(here));
       for (const socket of [near, teacher, ...far]) await heard(socket);
       await does(here, teacher, app.heardByStudents.act);
-      const { heard: wanted } = app.heardByStudents;
-      expect(bare(await near.until(String(nameOf(wanted))))).toMatchObject(wanted);
+      const { heard: expected } = app.heardByStudents;
+      expect(bare(await near.until(String(nameOf(expected))))).toMatchObject(expected);
       for (const socket of far) expect(await heard(socket)).toEqual([]);
     });
 

@@ -11,9 +11,9 @@ const codes: FaultCode[] = [
 ];
 
 test.each(codes)("%s has a Korean text", (code) => {
-  const said = koreanText(new Fault(catalogue[code], "in English"));
-  expect(said).toMatch(/[가-힣]/);
-  expect(said.includes("in English")).toBe(code === "does_not_fit");
+  const text = koreanText(new Fault(catalogue[code], "in English"));
+  expect(text).toMatch(/[가-힣]/);
+  expect(text.includes("in English")).toBe(code === "does_not_fit");
 });
 
 test("the text says when to try again", () => {

@@ -274,8 +274,8 @@ describe("spc: recipients", () => {
     const list = [12, 10, 8].flatMap((measurement_value) =>
       [bolt, nut].map(({ id }) => ({ product: id, measurement_value })),
     );
-    const taken = await board.ask("POST", "/api/spc/measurements", list);
-    const ofBolt = taken.filter((one: any) => one.product_id === bolt.id);
+    const measured = await board.ask("POST", "/api/spc/measurements", list);
+    const ofBolt = measured.filter((one: any) => one.product_id === bolt.id);
     const batches = async (socket: TestSocket) => (await heard(socket)).filter(({ type }) => type === "measurements");
     const frame = { type: "measurements", product_id: bolt.id, product_code: "BOLT", timestamp: noon };
     expect(await batches(own)).toEqual([{ ...frame, total: 3, measurements: ofBolt }]);

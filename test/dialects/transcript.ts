@@ -1,6 +1,6 @@
 /**
- * Runs a transcript: what people send, and exactly what everyone in the room hears of it. Who is not named under an
- * action hears nothing of it, and that is checked too.
+ * Runs a transcript: the frames that people send, and exactly the frames that everyone in the room receives. A person not
+ * listed under an action must receive nothing, which is checked, too.
  *
  *     ## A heading begins a test, with a session TEST001 of its own
  *     student is "Test Student", who has joined        (or: who has an account, without a seat as yet)
@@ -13,9 +13,9 @@
  *     student leaves
  *     stranger is refused 403                          (or, by a close: 1008 Session not found; … at /ws/…)
  *
- * `"…": "…"` in a frame stands for fields that are of no matter here.
- * `$session`, `$student` and the like stand for UUIDs, `$message` for any other, `$time` for an instant, `$url` for where
- * the server is. Whatever is sent and heard is held to the AsyncAPI document besides.
+ * `"…": "…"` in a frame stands for any other fields.
+ * `$session`, `$student` and so on stand for UUIDs, `$message` for any other UUID, `$time` for a time, `$url` for the
+ * server's address. All frames are also validated against the AsyncAPI document.
  */
 import { describe, expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
@@ -42,8 +42,8 @@ const subtasks = [
   { title: "Step 2: Enable Notifications", target_action: "CLICK", guide_text: "Please enable notifications" },
 ];
 
-/** How long an expected frame may take, in milliseconds; a teacher is missed after 3 s. */
-const patience = 6000;
+/** The timeout for an expected frame, in milliseconds; a teacher's absence is announced after 3 s. */
+const timeoutMs = 6000;
 
 function parse(text: string): Scene[] {
   const scenes: Scene[] = [];
@@ -56,15 +56,15 @@ function parse(text: string): Scene[] {
   return scenes;
 }
 
-/** Makes each heading of the transcript in `file` a test. */
+/** Defines a test for each heading of the transcript in `file`. */
 export async function transcript(name: keyof typeof voices, file: URL): Promise<void> {
   const scenes = parse(await Bun.file(file).text());
   describe(`P1 ${name} speaks its transcript, letter for letter`, () => {
-    for (const scene of scenes) test(scene.title, () => play(scene, name), 3 * patience);
+    for (const scene of scenes) test(scene.title, () => play(scene, name), 3 * timeoutMs);
   });
 }
 
-/** One connection of somebody, and how many of its frames have been looked at. */
+/** A connection, and how many of its frames have been checked. */
 interface Line {
   readonly app: keyof typeof voices;
   readonly socket: TestSocket;
@@ -81,46 +81,47 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
   const tokens = new Map([["teacher", room.teacher]]);
   const names = new Map([["Teacher", "teacher"]]);
   const lines = new Map<string, Line>();
-  const misfits: string[] = [];
+  const schemaErrors: string[] = [];
   let message = "";
-  let signs = 1_000_000;
+  let pings = 1_000_000;
   const voiceOf = (name: keyof typeof voices): Voice => voices[name];
 
-  /** What the server wrote, with names for what differs from run to run. */
-  function named(text: string): string {
-    let told = text
+  /** Replaces values that differ from run to run by variables. */
+  function toVariables(text: string): string {
+    let result = text
       .replace(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"$time"')
       .replaceAll(`http://localhost:${room.server.port}`, "$url")
       .replaceAll(room.session.id, "$session");
-    for (const { id, nickname } of peopleOf(room)) told = told.replaceAll(id, `$${names.get(nickname) ?? nickname}`);
-    return told.replace(/"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}"/g, (id) => {
+    for (const { id, nickname } of peopleOf(room))
+      result = result.replaceAll(id, `$${names.get(nickname) ?? nickname}`);
+    return result.replace(/"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}"/g, (id) => {
       message = id.slice(1, -1);
       return '"$message"';
     });
   }
 
-  /** What a transcript says, as it is sent. */
-  function meant(text: string): string {
-    let said = text.replaceAll("$session", room.session.id).replaceAll("$message", message);
-    for (const { id, nickname } of peopleOf(room)) said = said.replaceAll(`"$${names.get(nickname)}"`, `"${id}"`);
-    for (const { id, nickname } of peopleOf(room)) said = said.replaceAll(`/$${names.get(nickname)}`, `/${id}`);
-    return said;
+  /** Replaces the variables of a transcript by their values. */
+  function toValues(text: string): string {
+    let result = text.replaceAll("$session", room.session.id).replaceAll("$message", message);
+    for (const { id, nickname } of peopleOf(room)) result = result.replaceAll(`"$${names.get(nickname)}"`, `"${id}"`);
+    for (const { id, nickname } of peopleOf(room)) result = result.replaceAll(`/$${names.get(nickname)}`, `/${id}`);
+    return result;
   }
 
-  /** The next frame that somebody hears, as it was written; undefined where none comes. */
+  /** The text of the next frame that a connection receives; undefined after the timeout. */
   async function next(line: Line): Promise<string | undefined> {
     for (;;) {
-      const frame = await Promise.race([line.socket.next(), Bun.sleep(patience)]);
+      const frame = await Promise.race([line.socket.next(), Bun.sleep(timeoutMs)]);
       if (frame === undefined) return;
       const text = line.socket.texts[line.read++] ?? "";
-      misfits.push(...misfitsOf(line.app, "out", frame));
+      schemaErrors.push(...misfitsOf(line.app, "out", frame));
       if (!voiceOf(line.app).aside(frame)) return text;
     }
   }
 
-  /** What somebody has heard by now, beyond what was looked at. */
+  /** The frames that a connection has received so far and that have not been checked. */
   async function more(line: Line): Promise<string[]> {
-    const { send, answer } = voiceOf(line.app).alive(signs++);
+    const { send, answer } = voiceOf(line.app).alive(pings++);
     line.socket.send(send);
     const texts: string[] = [];
     for (let text = await next(line); text !== undefined; text = await next(line)) {
@@ -128,28 +129,28 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
       if (Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) })) return texts;
       texts.push(text);
     }
-    return [...texts, "no sign of life"];
+    return [...texts, "no answer to the ping"];
   }
 
-  /** Where somebody knocks; who has no seat has no id either. */
-  function pathOf(who: string, by: keyof typeof voices): string {
-    const person = peopleOf(room).find(({ nickname }) => names.get(nickname) === who);
+  /** The path by which a person connects. A person without a seat gets an unknown id. */
+  function pathOf(name: string, by: keyof typeof voices): string {
+    const person = peopleOf(room).find(({ nickname }) => names.get(nickname) === name);
     return `${voiceOf(by).path("TEST001", person ?? { id: "00000000-0000-7000-8000-000000000000", role: "STUDENT" })}/`;
   }
 
-  async function connect(who: string, how: string): Promise<void> {
+  async function connect(name: string, how: string): Promise<void> {
     const form = /^(?:again as (?<as>\w+))? ?(?:by (?<by>\w+))? ?(?:at (?<at>\S+))? ?(?:with (?<query>\S+))?$/;
-    const { as = who, by = app, at, query = "" } = form.exec(how)?.groups ?? {};
-    const path = at ? meant(at) : pathOf(who, by as keyof typeof voices);
-    const socket = await TestSocket.open(room.url + path + query, tokens.get(who));
+    const { as = name, by = app, at, query = "" } = form.exec(how)?.groups ?? {};
+    const path = at ? toValues(at) : pathOf(name, by as keyof typeof voices);
+    const socket = await TestSocket.open(room.url + path + query, tokens.get(name));
     lines.set(as, { app: by as keyof typeof voices, socket, read: 0 });
   }
 
-  /** Knocks and is turned away: by an HTTP status, or by a close and its reason. */
-  async function refused(line: string, who: string, how: string): Promise<void> {
+  /** Expects a connection to be rejected: by an HTTP status, or by a close and its reason. */
+  async function expectRejected(line: string, name: string, how: string): Promise<void> {
     const [, by = "", at] = /^refused (.+?)(?: at (\S+))?$/.exec(how) ?? [];
-    const url = room.url + (at ? meant(at) : pathOf(who, app));
-    const token = tokens.get(who);
+    const url = room.url + (at ? toValues(at) : pathOf(name, app));
+    const token = tokens.get(name);
     if (Number(by) < 600) {
       expect(line.replace(by, String((await knock(url, token)).status))).toBe(line);
     } else {
@@ -158,39 +159,39 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     }
   }
 
-  /** Does what the line says; what it was answered over HTTP, if it was. */
+  /** Executes a line; returns the answer of an HTTP call. */
   async function act(line: string): Promise<{ status: number; body: unknown } | undefined> {
-    const [who = "", verb = ""] = line.split(" ", 2);
-    const rest = line.slice(who.length + verb.length + 2);
+    const [name = "", verb = ""] = line.split(" ", 2);
+    const rest = line.slice(name.length + verb.length + 2);
     if (verb === "is") {
-      const [, nickname, how] = /^"(.+)", who has (joined|an account)$/.exec(rest) ?? [];
-      if (nickname) return cast(who, nickname, how === "joined");
-      await refused(line, who, rest);
+      const [, nickname, how] = /^"(.+)", name has (joined|an account)$/.exec(rest) ?? [];
+      if (nickname) return cast(name, nickname, how === "joined");
+      await expectRejected(line, name, rest);
     } else if (verb === "connects") {
-      await connect(who, rest);
+      await connect(name, rest);
     } else if (verb === "leaves") {
-      await lines.get(who)?.socket[Symbol.asyncDispose]();
-      lines.delete(who);
+      await lines.get(name)?.socket[Symbol.asyncDispose]();
+      lines.delete(name);
     } else if (verb === ">") {
-      lines.get(who)?.socket.send(meant(rest));
+      lines.get(name)?.socket.send(toValues(rest));
     } else {
       const [path = ""] = rest.split(" ", 1);
       const body = rest.slice(path.length).trim();
-      return room.call(verb, meant(path), tokens.get(who), body === "" ? undefined : JSON.parse(meant(body)));
+      return room.call(verb, toValues(path), tokens.get(name), body === "" ? undefined : JSON.parse(toValues(body)));
     }
     return undefined;
   }
 
-  async function cast(who: string, nickname: string, joined: boolean): Promise<undefined> {
-    names.set(nickname, who);
+  async function cast(name: string, nickname: string, joined: boolean): Promise<undefined> {
+    names.set(nickname, name);
     if (joined) {
-      tokens.set(who, (await room.join(nickname)).token);
+      tokens.set(name, (await room.join(nickname)).token);
       return;
     }
     const account = { name: nickname, role: "student", password: "correct horse" };
     await room.call("POST", "/api/users", room.teacher, account);
     tokens.set(
-      who,
+      name,
       (await room.call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password })).body
         .token,
     );
@@ -203,50 +204,52 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     );
     if (status) {
       const [, code, body] = /^= (\d+) ?(.*)$/.exec(status) ?? [];
-      const got = { line, status: answer?.status, body: JSON.parse(named(JSON.stringify(answer?.body ?? null))) };
+      const got = { line, status: answer?.status, body: JSON.parse(toVariables(JSON.stringify(answer?.body ?? null))) };
       expect(got).toMatchObject({ line, status: Number(code), ...(body && { body: JSON.parse(body) }) });
     }
 
-    const wanted: string[] = [];
-    const heard: string[] = [];
-    for (const [who, connection] of lines) {
-      const theirs = others.flatMap((text) => (text?.startsWith(`${who} `) ? [text.slice(who.length + 1)] : []));
-      for (const text of theirs) {
+    const expectedLines: string[] = [];
+    const receivedLines: string[] = [];
+    for (const [name, connection] of lines) {
+      const lineTexts = others.flatMap((text) => (text?.startsWith(`${name} `) ? [text.slice(name.length + 1)] : []));
+      for (const text of lineTexts) {
         if (text.startsWith("x ")) {
-          wanted.push(`${who} ${text}`);
-          const closed = await Promise.race([connection.socket.closed, Bun.sleep(patience)]);
-          heard.push(`${who} x ${closed?.code}`);
-          lines.delete(who);
+          expectedLines.push(`${name} ${text}`);
+          const closed = await Promise.race([connection.socket.closed, Bun.sleep(timeoutMs)]);
+          receivedLines.push(`${name} x ${closed?.code}`);
+          lines.delete(name);
         } else {
           const frame = JSON.stringify(JSON.parse(text.slice(2)));
-          wanted.push(`${who} < ${frame}`);
-          const got = named((await next(connection)) ?? "nothing");
-          heard.push(`${who} < ${matches(got, frame) ? frame : got}`);
+          expectedLines.push(`${name} < ${frame}`);
+          const got = toVariables((await next(connection)) ?? "nothing");
+          receivedLines.push(`${name} < ${matches(got, frame) ? frame : got}`);
         }
       }
     }
-    expect(others.length).toBe(wanted.length);
+    expect(others.length).toBe(expectedLines.length);
     for await (const _ of rounds(room.server)) {
-      for (const [who, connection] of lines) {
-        for (const text of await more(connection)) heard.push(`${who} < ${named(text)}`);
+      for (const [name, connection] of lines) {
+        for (const text of await more(connection)) receivedLines.push(`${name} < ${toVariables(text)}`);
       }
     }
-    expect([line, ...heard].join("\n")).toBe([line, ...wanted].join("\n"));
+    expect([line, ...receivedLines].join("\n")).toBe([line, ...expectedLines].join("\n"));
     const [, sender = "", sent] = /^(\w+) > (.+)$/.exec(line) ?? [];
     const from = lines.get(sender);
-    const refused = wanted.some((text) => text.startsWith(`${sender} < `) && nameOf(frameIn(text)) === "error");
-    if (sent && from && !refused) misfits.push(...misfitsOf(from.app, "in", JSON.parse(meant(sent))));
-    expect({ line, misfits }).toEqual({ line, misfits: [] });
+    const isRejected = expectedLines.some(
+      (text) => text.startsWith(`${sender} < `) && nameOf(frameIn(text)) === "error",
+    );
+    if (sent && from && !isRejected) schemaErrors.push(...misfitsOf(from.app, "in", JSON.parse(toValues(sent))));
+    expect({ line, schemaErrors }).toEqual({ line, schemaErrors: [] });
   }
 }
 
-/** The frame in a line that says who hears it. */
+/** The frame in a line of a received frame. */
 const frameIn = (text: string): Frame => JSON.parse(text.slice(text.indexOf("{")));
 
-/** Whether a frame has all that `wanted` names, where that leaves some fields open. */
-function matches(got: string, wanted: string): boolean {
-  const { "…": open, ...named } = JSON.parse(wanted);
-  return open !== undefined && got !== "nothing" && Bun.deepMatch(named, JSON.parse(got));
+/** Whether a frame contains all fields of `expected`, if that allows other fields. */
+function matches(got: string, expected: string): boolean {
+  const { "…": open, ...fields } = JSON.parse(expected);
+  return open !== undefined && got !== "nothing" && Bun.deepMatch(fields, JSON.parse(got));
 }
 
 const peopleOf = (room: TestClass) =>

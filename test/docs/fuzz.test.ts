@@ -147,10 +147,10 @@ test(`A6 no operation answers with a server error or with anything that its sche
   let world = await makeWorld(server, teacher, ++worlds);
   const validators = new Map<unknown, ReturnType<typeof ajv.compile>>();
   const validatorOf = (schema: JsonSchema) => {
-    const made =
+    const created =
       validators.get(schema) ?? ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')));
-    validators.set(schema, made);
-    return made;
+    validators.set(schema, created);
+    return created;
   };
 
   for (const operation of operations) {

@@ -28,7 +28,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       using fixture = open();
       const { log, reopen } = fixture;
       log.batch(() => {
-        for (const one of entries(1, 30)) log.append(a, one);
+        for (const item of entries(1, 30)) log.append(a, item);
         log.append(b, entry(1, { type: "other" }));
       });
       for (const reader of [log, reopen()]) {
@@ -40,7 +40,7 @@ export function logContract(name: string, open: () => OpenLog): void {
     test("reads at most `limit` entries after a seq", () => {
       using fixture = open();
       const { log } = fixture;
-      log.batch(() => entries(1, 30).forEach((one) => void log.append(a, one)));
+      log.batch(() => entries(1, 30).forEach((item) => void log.append(a, item)));
       expect(log.since(a, 10, 5)).toEqual(entries(11, 15));
       expect(log.since(a, 28, 5)).toEqual(entries(29, 30));
       expect(log.since(a, 30, 5)).toEqual([]);
@@ -51,10 +51,10 @@ export function logContract(name: string, open: () => OpenLog): void {
     test("reads at most `limit` entries of given types in a range", () => {
       using fixture = open();
       const { log } = fixture;
-      const typed = entries(1, 30).map((one) => ({ ...one, type: ["joined", "asked", "said"][one.seq % 3] ?? "" }));
-      log.batch(() => typed.forEach((one) => void log.append(a, one)));
+      const typed = entries(1, 30).map((item) => ({ ...item, type: ["joined", "asked", "said"][item.seq % 3] ?? "" }));
+      log.batch(() => typed.forEach((item) => void log.append(a, item)));
       const read = (seq: number, last: number, types: string[], limit = 100) =>
-        log.range(a, { seq, last, types, limit }).map((one) => one.seq);
+        log.range(a, { seq, last, types, limit }).map((item) => item.seq);
       expect(read(0, 12, ["joined"])).toEqual([3, 6, 9, 12]);
       expect(read(3, 11, ["joined", "said"])).toEqual([5, 6, 8, 9, 11]);
       expect(read(0, 30, ["asked"], 2)).toEqual([1, 4]);
@@ -75,7 +75,7 @@ export function logContract(name: string, open: () => OpenLog): void {
         ["__proto__"],
       ];
       const all = data.map((data, n) => entry(n + 1, { data, actor: n % 2 === 0 ? null : "ann" }));
-      log.batch(() => all.forEach((one) => void log.append(a, one)));
+      log.batch(() => all.forEach((item) => void log.append(a, item)));
       expect(reopen().since(a, 0, 10)).toEqual(all);
     });
 
@@ -139,8 +139,8 @@ export function logContract(name: string, open: () => OpenLog): void {
     test("reads the entries of each session's card, in order", () => {
       using fixture = open();
       const { log } = fixture;
-      const inA = entries(1, 20).map((one) => ({ ...one, card: one.seq % 7 === 1 }));
-      log.batch(() => inA.forEach((one) => void log.append(a, one)));
+      const inA = entries(1, 20).map((item) => ({ ...item, card: item.seq % 7 === 1 }));
+      log.batch(() => inA.forEach((item) => void log.append(a, item)));
       expect(log.cards([b, a])).toEqual(
         new Map([
           [b, []],

@@ -42,9 +42,9 @@ test("the epoch survives restarts and kills; a copied database or folder gets a 
     epochs.push(await epoch());
     expect(await epoch()).toBe(epochs.at(-1) ?? "");
   }
-  const whole = join(folder.path, "whole");
-  cpSync(data, whole, { recursive: true });
-  epochs.push(await epoch(whole));
+  const folderCopy = join(folder.path, "whole");
+  cpSync(data, folderCopy, { recursive: true });
+  epochs.push(await epoch(folderCopy));
   rmSync(join(data, "history.json"));
   epochs.push(await epoch());
   expect(new Set(epochs.slice(1)).size).toBe(5);

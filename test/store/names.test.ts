@@ -21,11 +21,11 @@ test("names in any script sign in, and no second account gets the same name", as
     ["Zo\u00EB", "ZOE\u0308"],
     ["김민준", "김민준".normalize("NFD")],
   ] as const) {
-    const made = await add(name);
-    expect([name, made.status]).toEqual([name, 201]);
+    const created = await add(name);
+    expect([name, created.status]).toEqual([name, 201]);
     for (const typed of [name, other, ` ${name} `]) {
       const { status, body } = await signIn(typed);
-      expect([typed, status, body.user]).toEqual([typed, 200, made.body.user]);
+      expect([typed, status, body.user]).toEqual([typed, 200, created.body.user]);
     }
     const again = await add(other);
     expect([other, again.status, again.body.code]).toEqual([other, 409, "name_taken"]);

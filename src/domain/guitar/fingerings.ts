@@ -59,8 +59,8 @@ export function fingeringsFor(chord: Chord | Rest): readonly Fingering[] {
   if (chord.bass !== null && pitchClassOf(chord.bass) !== root) return [];
   const sixth = onTheSixthString[chord.quality];
   const fifth = onTheFifthString[chord.quality];
-  const both = [...(sixth ? [placeShape(sixth, root, 40)] : []), ...(fifth ? [placeShape(fifth, root, 45)] : [])];
-  return both.sort((a, b) => Math.max(...a.frets) - Math.max(...b.frets));
+  const moveable = [...(sixth ? [placeShape(sixth, root, 40)] : []), ...(fifth ? [placeShape(fifth, root, 45)] : [])];
+  return moveable.sort((a, b) => Math.max(...a.frets) - Math.max(...b.frets));
 }
 
 /** The most common fingering of a chord; null for a rest, and for a slash chord without a known shape. */

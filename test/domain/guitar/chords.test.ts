@@ -198,11 +198,11 @@ describe("transposing", () => {
   test("moves every note by the same interval, octaves change nothing, and the inverse restores the key", () => {
     fc.assert(
       fc.property(anyName, fc.integer({ min: -30, max: 30 }), (name, semitones) => {
-        const moved = transpose(name, semitones);
+        const transposed = transpose(name, semitones);
         const by = ((semitones % 12) + 12) % 12;
-        expect(pitchClasses(read(moved))).toEqual(pitchClasses(read(name)).map((note) => (note + by) % 12));
+        expect(pitchClasses(read(transposed))).toEqual(pitchClasses(read(name)).map((note) => (note + by) % 12));
         expect(keyOf(transpose(name, 12))).toBe(keyOf(name));
-        expect(keyOf(transpose(moved, -semitones))).toBe(keyOf(name));
+        expect(keyOf(transpose(transposed, -semitones))).toBe(keyOf(name));
       }),
       runs(500),
     );

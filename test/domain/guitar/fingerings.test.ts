@@ -46,14 +46,14 @@ describe("every chord without another bass has a fingering", () => {
       expect(fingerings.length).toBeGreaterThan(0);
       for (const fingering of fingerings) {
         const midi = soundingNotes(fingering);
-        const held = fingering.frets.filter((fret) => fret > 0);
+        const fingerings = fingering.frets.filter((fret) => fret > 0);
         expect(Math.min(...midi) % 12).toBe(pitchClassOf(root));
         // Only chord tones, and none is missing except the fifth.
         const fifth = (pitchClassOf(root) + 7) % 12;
         const must = classes(pitchClasses(chord).filter((note) => note !== fifth));
         expect(classes(midi).filter((note) => note !== fifth)).toEqual(must);
         if (classes(midi).includes(fifth)) expect(pitchClasses(chord)).toContain(fifth);
-        expect(Math.max(0, ...held) - Math.min(99, ...held)).toBeLessThanOrEqual(3);
+        expect(Math.max(0, ...fingerings) - Math.min(99, ...fingerings)).toBeLessThanOrEqual(3);
       }
     }
   });

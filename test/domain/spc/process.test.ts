@@ -32,12 +32,12 @@ const arrivals = (...values: number[]): Arrival[] =>
 const at = (subgroup_number: number, value = 10): Arrival => ({ value, subgroup_number, sample_number: null });
 
 /** Adds the values one by one, as if somebody typed them. */
-function oneByOne(design: Design, given: readonly Arrival[], from: Process = emptyProcess) {
+function oneByOne(design: Design, input: readonly Arrival[], from: Process = emptyProcess) {
   let process = from;
   const points = [];
   const positions = [];
   const blocks = [];
-  for (const arrival of given) {
+  for (const arrival of input) {
     const result = addArrivals(process, design, [arrival]);
     process = result.process;
     points.push(...result.points);
@@ -88,12 +88,12 @@ describe("a measurement is added", () => {
   });
 
   test("with the sample number that it gives; the next one without a number continues from the highest", () => {
-    const given: Arrival[] = [
+    const input: Arrival[] = [
       { value: 1, subgroup_number: null, sample_number: 50 },
       { value: 1, subgroup_number: null, sample_number: 7 },
       ...arrivals(1),
     ];
-    expect(oneByOne(individuals, given).positions.map(({ sample_number }) => sample_number)).toEqual([50, 7, 51]);
+    expect(oneByOne(individuals, input).positions.map(({ sample_number }) => sample_number)).toEqual([50, 7, 51]);
   });
 });
 

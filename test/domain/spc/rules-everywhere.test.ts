@@ -14,8 +14,8 @@ const definition: Record<RuleNumber, (z: readonly number[], at: number) => boole
   3: (z, at) => at >= 5 && [1, -1].some((sign) => pairs(z, at, 6).every(([a, b]) => sign * a < sign * b)),
   4: (z, at) =>
     at >= 13 && [0, 1].some((odd) => pairs(z, at, 14).every(([a, b], i) => (i % 2 === odd ? a < b : a > b))),
-  5: (z, at) => at >= 2 && [1, -1].some((sign) => most(spanning(z, at, 3), 2, sign, 2)),
-  6: (z, at) => at >= 4 && [1, -1].some((sign) => most(spanning(z, at, 5), 1, sign, 4)),
+  5: (z, at) => at >= 2 && [1, -1].some((sign) => hasAtLeast(spanning(z, at, 3), 2, sign, 2)),
+  6: (z, at) => at >= 4 && [1, -1].some((sign) => hasAtLeast(spanning(z, at, 5), 1, sign, 4)),
   7: (z, at) => at >= 14 && !spanning(z, at, 15).some((x) => x > 1 || x < -1),
   8: (z, at) => {
     const last = spanning(z, at, 8);
@@ -25,8 +25,8 @@ const definition: Record<RuleNumber, (z: readonly number[], at: number) => boole
 const spanning = (z: readonly number[], at: number, count: number) => z.slice(at - count + 1, at + 1);
 const pairs = (z: readonly number[], at: number, count: number) =>
   spanning(z, at, count - 1).map((b, i): [number, number] => [z[at - count + 2 + i - 1] ?? Number.NaN, b]);
-const most = (last: readonly number[], line: number, sign: number, least: number) =>
-  sign * (last.at(-1) ?? 0) > line && last.reduce((count, x) => count + Number(sign * x > line), 0) >= least;
+const hasAtLeast = (last: readonly number[], line: number, sign: number, min: number) =>
+  sign * (last.at(-1) ?? 0) > line && last.reduce((count, x) => count + Number(sign * x > line), 0) >= min;
 
 describe("S3 in any series", () => {
   // Halves are often on a line or tied; the last generators make violations of the long rules likely.
@@ -47,7 +47,7 @@ describe("S3 in any series", () => {
       .map((steps) => steps.map((_, i) => steps.slice(0, i).reduce((sum, step) => sum + step, -40) / 20)),
   );
   /** The violations at each point if only the last fifteen points are stored. */
-  const told = (z: readonly number[]) => {
+  const violations = (z: readonly number[]) => {
     const ring: number[] = [];
     return z.map((each) => {
       ring.push(each);
@@ -57,25 +57,25 @@ describe("S3 in any series", () => {
   };
 
   test("the last fifteen points give the same violations as the whole series", () => {
-    const came = new Set<RuleNumber>();
+    const violated = new Set<RuleNumber>();
     fc.assert(
       fc.property(series, (z) => {
         // The definition has no tolerance: closer values are tested in rules.test.ts.
         const near = (a: number, b: number) => a !== b && Math.abs(a - b) < 1e-8;
         fc.pre(!z.some((x, i) => [-3, -2, -1, 0, 1, 2, 3, z[i - 1] ?? x].some((line) => near(x, line))));
         const expected = z.map((_, at) => ruleNumbers.filter((rule) => definition[rule](z, at)));
-        for (const rule of expected.flat()) came.add(rule);
-        expect(told(z)).toEqual(expected);
+        for (const rule of expected.flat()) violated.add(rule);
+        expect(violations(z)).toEqual(expected);
       }),
       runs(3000),
     );
-    expect([...came].sort()).toEqual([...ruleNumbers]);
+    expect([...violated].sort()).toEqual([...ruleNumbers]);
   });
 
   test("the mirrored series violates the same rules", () => {
     fc.assert(
       fc.property(series, (z) => {
-        expect(told(z.map((each) => -each))).toEqual(told(z));
+        expect(violations(z.map((each) => -each))).toEqual(violations(z));
       }),
       runs(1000),
     );
@@ -98,7 +98,7 @@ describe("S3 in any series", () => {
             });
             return values.map((x) => (limits ? standardise((x + shifted) * scaled, limits) : Number.NaN));
           };
-          expect(told(z(shift, scale))).toEqual(told(z(0, 1)));
+          expect(violations(z(shift, scale))).toEqual(violations(z(0, 1)));
         },
       ),
       runs(1000),
