@@ -8,7 +8,7 @@ import { recall, remember } from "./memory.ts";
 /** `undefined` before it was asked. */
 export const account = signal<User | null | undefined>(undefined);
 
-const welcome = (user: User | null) => {
+const setAccount = (user: User | null) => {
   account.value = user;
   remember("teacher", user?.role === "teacher" ? "yes" : undefined);
 };
@@ -17,19 +17,19 @@ const welcome = (user: User | null) => {
 export const knownTeacher = (): boolean => recall("teacher") === "yes";
 
 /** Asks the server who this is. */
-export async function askWhoIAm(): Promise<void> {
+export async function loadAccount(): Promise<void> {
   try {
-    welcome(await api.me());
+    setAccount(await api.me());
   } catch (thrown) {
     if (toRefusal(thrown).code === "unreachable") throw thrown;
-    welcome(null);
+    setAccount(null);
   }
 }
 
 /** Signs in. Rejects with a `Refusal`. */
 export async function signIn(by: { key: string } | { name: string; password: string }): Promise<void> {
   const { user } = "key" in by ? await api.signInByKey(by.key) : await api.signIn(by);
-  welcome(user);
+  setAccount(user);
 }
 
 /** Takes the key out of the address, where a teacher's link put it: it must not stay in the history. */
@@ -42,5 +42,5 @@ export function keyFromAddress(): string | undefined {
 
 export async function signOut(): Promise<void> {
   await api.signOut();
-  welcome(null);
+  setAccount(null);
 }

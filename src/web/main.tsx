@@ -8,7 +8,7 @@ import { Start } from "./start/start.tsx";
 import { Student } from "./student/student.tsx";
 import { DevelopmentNote } from "./ui/development-note.tsx";
 import { ErrorBoundary } from "./ui/failure.tsx";
-import { Later } from "./ui/later.tsx";
+import { LazyPage } from "./ui/lazy-page.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
 import { common } from "./ui/texts.ts";
@@ -42,17 +42,17 @@ function App() {
     return isCode(code) ? <Student key={code} code={code} /> : <Join key={code} code={code} />;
   }
   if (area === "docs") {
-    return <Later key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? nothing} />;
   }
   if (area === "practice" && first && !second) {
     if (!isCode(code)) return <Join key={code} code={code} />;
-    return <Later key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
+    return <LazyPage key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
   }
   if (area === "spc") {
-    return <Later key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? nothing} />;
   }
   if (area === "teach") {
-    return <Later key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? nothing} />;
   }
   return nothing;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { textParts } from "../../src/web/ui/text-parts.ts";
 
-const links = (text: string) => textParts(text).flatMap(({ is, says }) => (is === "link" ? [says] : []));
+const links = (text: string) => textParts(text).flatMap(({ kind, text }) => (kind === "link" ? [text] : []));
 
 test("addresses are links, without the punctuation around them", () => {
   expect(links("Open https://example.org/a?b=c#d. Then (http://127.0.0.1:8888/lab), then go on!")).toEqual([
@@ -27,13 +27,13 @@ test("nothing but http and https is a link", () => {
 
 test("text between backticks is code, also if it is an address", () => {
   expect(textParts("Type `print(1)`, see `https://x.example`.")).toEqual([
-    { is: "text", says: "Type " },
-    { is: "code", says: "print(1)" },
-    { is: "text", says: ", see " },
-    { is: "code", says: "https://x.example" },
-    { is: "text", says: "." },
+    { kind: "text", text: "Type " },
+    { kind: "code", text: "print(1)" },
+    { kind: "text", text: ", see " },
+    { kind: "code", text: "https://x.example" },
+    { kind: "text", text: "." },
   ]);
-  expect(textParts("a ` b\nc ` d")).toEqual([{ is: "text", says: "a ` b\nc ` d" }]);
+  expect(textParts("a ` b\nc ` d")).toEqual([{ kind: "text", text: "a ` b\nc ` d" }]);
 });
 
 test("no letter is lost", () => {
@@ -41,7 +41,7 @@ test("no letter is lost", () => {
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const text = pieces.join("");
-      const back = textParts(text).map(({ is, says }) => (is === "code" ? `\`${says}\`` : says));
+      const back = textParts(text).map(({ kind, text }) => (kind === "code" ? `\`${text}\`` : text));
       expect(back.join("")).toBe(text);
     }),
   );

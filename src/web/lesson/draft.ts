@@ -80,10 +80,10 @@ export function moveStep(draft: Draft, from: number, to: number): Draft {
 }
 
 /** What precedes a step in a list and is not part of it: a bullet, a number, a box to tick. */
-const mark = /^(?:[-*+•·▪◦‣]\s+|\(?\d{1,3}[.)]\s+|\d{1,3}단계[:.]?\s+)?(?:\[[ xX]?\]\s+)?/;
+const listMarker = /^(?:[-*+•·▪◦‣]\s+|\(?\d{1,3}[.)]\s+|\d{1,3}단계[:.]?\s+)?(?:\[[ xX]?\]\s+)?/;
 
 /** Limits of a lesson's texts (`LessonInput`). */
-const longest = { title: 200, guide: 4000 };
+const maxLength = { title: 200, guide: 4000 };
 
 /**
  * The steps of a pasted list, as `lectern import lesson` reads it: a line each, without numbers, bullets and boxes;
@@ -97,8 +97,8 @@ export function stepsOf(pasted: string): { readonly title: string; readonly guid
   for (const line of lines.map((line) => line.slice(margin))) {
     const step = steps.at(-1);
     if (step && /^(?: {2,}|\t)/.test(line)) {
-      step.guide = `${step.guide}${step.guide && "\n"}${line.trim()}`.slice(0, longest.guide);
-    } else steps.push({ title: line.trim().replace(mark, "").slice(0, longest.title), guide: "" });
+      step.guide = `${step.guide}${step.guide && "\n"}${line.trim()}`.slice(0, maxLength.guide);
+    } else steps.push({ title: line.trim().replace(listMarker, "").slice(0, maxLength.title), guide: "" });
   }
   return steps;
 }

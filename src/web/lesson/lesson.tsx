@@ -5,9 +5,9 @@ import type { Lesson as Saved } from "../../domain/session.ts";
 import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
-import { Ask } from "../ui/dialog.tsx";
+import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { because, Loading, Notice } from "../ui/notice.tsx";
+import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { type Draft, emptyDraft, toDraft, toLesson, withIds } from "./draft.ts";
@@ -97,7 +97,7 @@ export function Lesson({ id }: { id: number | undefined }) {
       saved.value = whole ? "saved" : "unsaved";
       return lesson;
     } catch (thrown) {
-      saved.value = { failed: because(thrown) };
+      saved.value = { failed: errorText(thrown) };
       return undefined;
     }
   }
@@ -108,7 +108,7 @@ export function Lesson({ id }: { id: number | undefined }) {
       await api.changeSession(forClass, { lesson_id: lesson.id });
       go(`/teach/${forClass}`);
     } catch (thrown) {
-      saved.value = { failed: because(thrown) };
+      saved.value = { failed: errorText(thrown) };
     }
   };
 
@@ -117,7 +117,7 @@ export function Lesson({ id }: { id: number | undefined }) {
     return (
       <Page title={title} home="/teach">
         {problem.value ? (
-          <Notice says={[because(problem.value), ""]}>
+          <Notice says={[errorText(problem.value), ""]}>
             <Link to="/teach" class="btn btn-lg">
               {common.value.toClasses}
             </Link>
@@ -194,7 +194,7 @@ export function Lesson({ id }: { id: number | undefined }) {
         <Preview draft={draft.value} at={shown.value} />
       </div>
       {deleting.value && known.value && (
-        <Ask
+        <Confirm
           title={words.delete}
           hint={words.deleteAsk}
           yes={words.delete}
@@ -212,7 +212,7 @@ export function Lesson({ id }: { id: number | undefined }) {
                 go("/teach", { replace: true });
               })
               .catch((thrown) => {
-                saved.value = { failed: because(thrown) };
+                saved.value = { failed: errorText(thrown) };
               });
           }}
         />

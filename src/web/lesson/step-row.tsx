@@ -71,9 +71,9 @@ export function StepRow(props: StepRowProps) {
           onPaste={props.onPaste}
         />
         <span class="ml-auto flex">
-          <Small icon="up" label={words.up(n)} off={at === 0} onPress={() => props.onMove(-1)} />
-          <Small icon="down" label={words.down(n)} off={at === count - 1} onPress={() => props.onMove(1)} />
-          <Small icon="trash" label={words.remove(n)} off={count === 1 && !step.title} onPress={props.onRemove} />
+          <RowButton icon="up" label={words.up(n)} off={at === 0} onPress={() => props.onMove(-1)} />
+          <RowButton icon="down" label={words.down(n)} off={at === count - 1} onPress={() => props.onMove(1)} />
+          <RowButton icon="trash" label={words.remove(n)} off={count === 1 && !step.title} onPress={props.onRemove} />
         </span>
       </div>
       {open.value || step.guide ? (
@@ -106,14 +106,14 @@ export function StepRow(props: StepRowProps) {
   );
 }
 
-interface SmallProps {
+interface RowButtonProps {
   icon: "up" | "down" | "trash";
   label: string;
   off: boolean;
   onPress: () => void;
 }
 
-function Small({ icon, label, off, onPress }: SmallProps) {
+function RowButton({ icon, label, off, onPress }: RowButtonProps) {
   return (
     <button type="button" class="btn btn-ghost btn-square" aria-label={label} disabled={off} onClick={onPress}>
       <Icon name={icon} />

@@ -23,7 +23,7 @@ interface Stored {
 }
 
 const nameOf = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
-const written = (draft: Draft) => JSON.stringify(toLesson(draft));
+const serialize = (draft: Draft) => JSON.stringify(toLesson(draft));
 
 function read(key: DraftKey): Stored | undefined {
   try {
@@ -42,7 +42,7 @@ export const forgetDraft = (key: DraftKey): void => void remember(nameOf(key), u
 
 /** Stores the draft, or removes it if it equals `base`, the saved lesson. Returns false if the browser stores nothing. */
 export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
-  const is = { now: written(draft), before: written(base) };
+  const is = { now: serialize(draft), before: serialize(base) };
   if (is.now === is.before) return remember(nameOf(key), undefined);
   return remember(nameOf(key), JSON.stringify({ base: is.before, lesson: toLesson(draft) } satisfies Stored));
 }
@@ -51,7 +51,7 @@ export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
 export function openDraft(key: DraftKey, saved: Lesson | undefined): OpenedDraft {
   const base = saved ? toDraft(saved) : emptyDraft();
   const stored = read(key);
-  if (!stored || JSON.stringify(stored.lesson) === written(base)) return { draft: base, from: "saved" };
+  if (!stored || JSON.stringify(stored.lesson) === serialize(base)) return { draft: base, from: "saved" };
   const ids = new Set(base.steps.map(({ id }) => id));
   const steps = stored.lesson.subtasks.map(({ id, title, guide_text, target_action, voice_guide_text }) => ({
     ...newStep(title),
@@ -61,5 +61,5 @@ export function openDraft(key: DraftKey, saved: Lesson | undefined): OpenedDraft
     rest: { target_action: target_action ?? null, voice_guide_text: voice_guide_text ?? null },
   }));
   const draft = { title: stored.lesson.title, steps: steps.length > 0 ? steps : [newStep()] };
-  return { draft, from: stored.base === written(base) ? "restored" : "outdated" };
+  return { draft, from: stored.base === serialize(base) ? "restored" : "outdated" };
 }

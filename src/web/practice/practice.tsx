@@ -6,7 +6,7 @@ import type { Refusal } from "../../client/refusal.ts";
 import { api, type LiveRoom, useLive } from "../live.ts";
 import { Join, rememberSeat } from "../start/join.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Band } from "./class/band.tsx";
@@ -50,7 +50,7 @@ function Refused({ refusal, anyway, replace }: { refusal: Refusal; anyway: () =>
     );
   }
   return (
-    <Notice says={refusal.code === "wrong_ticket" ? words.spent : [because(refusal), ""]}>
+    <Notice says={refusal.code === "wrong_ticket" ? words.spent : [errorText(refusal), ""]}>
       <button type="button" class="btn btn-lg" onClick={anyway}>
         {common.value.comeIn}
       </button>
@@ -114,7 +114,7 @@ function Off({ live, room }: { live: LiveRoom; room: Room }) {
             class="btn btn-primary btn-huge"
             onClick={() => {
               api.changeSession(session.code, { features: [...session.features, "practice"] }).catch((thrown) => {
-                refused.value = because(thrown);
+                refused.value = errorText(thrown);
               });
             }}
           >

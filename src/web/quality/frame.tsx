@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { BoardState } from "../../client/board.ts";
-import { account, askWhoIAm } from "../account.ts";
+import { account, loadAccount } from "../account.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { because, Loading, Notice } from "../ui/notice.tsx";
+import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -16,7 +16,7 @@ export function useAccount(enabled = true): boolean {
   const failed = useSignal(false);
   useEffect(() => {
     if (enabled && account.value === undefined) {
-      void askWhoIAm().catch(() => {
+      void loadAccount().catch(() => {
         failed.value = true;
       });
     }
@@ -72,7 +72,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
         {problem?.status === 401 ? (
           <SignInNotice />
         ) : problem && problem.status >= 400 && problem.status < 500 ? (
-          <Notice says={[because(problem), ""]}>
+          <Notice says={[errorText(problem), ""]}>
             <Link to="/spc" class="btn btn-lg">
               {words.toBoard}
             </Link>

@@ -6,7 +6,7 @@ import type { Preferences } from "../../domain/spc/alert.ts";
 import type { Product } from "../../domain/spc/product.ts";
 import { Choice, Switch } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { because, Loading, Problem } from "../ui/notice.tsx";
+import { errorText, Loading, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 import { preferences as currentPreferences } from "./toasts.tsx";
@@ -23,7 +23,7 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   const chosen = useSignal<Preferences | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const failed = (thrown: unknown) => {
-    problem.value = because(thrown);
+    problem.value = errorText(thrown);
   };
   useEffect(() => {
     api.preferences().then((read) => {

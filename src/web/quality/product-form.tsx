@@ -5,7 +5,7 @@ import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { because, Problem } from "../ui/notice.tsx";
+import { errorText, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { formatPlain, parseNumber } from "./numbers.ts";
 import { RuleChoice } from "./rule-choice.tsx";
@@ -152,7 +152,7 @@ function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
 function refusalText(thrown: unknown): string {
   const misfits = new Map(Object.entries(texts.value.misfits));
   const fieldTexts = toRefusal(thrown).errors.flatMap(({ path }) => misfits.get(path) ?? []);
-  return fieldTexts[0] ?? because(thrown);
+  return fieldTexts[0] ?? errorText(thrown);
 }
 
 interface FieldProps {

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
 import { api } from "../live.ts";
-import { because, Loading, Notice } from "../ui/notice.tsx";
+import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { doneByName, isCounted } from "./data.ts";
@@ -33,7 +33,7 @@ export function Report({ code }: { code: string }) {
   return (
     <Page title={known ? `${words.report}: ${known.session.title}` : words.report} home="/teach" width="wide">
       {problem.value ? (
-        <Notice says={[because(problem.value), ""]}>
+        <Notice says={[errorText(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
             {words.again}
           </button>

@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { FeatureName, Session } from "../../domain/session.ts";
 import { api } from "../live.ts";
-import { Ask, Dialog } from "../ui/dialog.tsx";
+import { Confirm, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { because, Problem } from "../ui/notice.tsx";
+import { errorText, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { Joining } from "./joining.tsx";
 import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
@@ -35,7 +35,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
       await api.deleteSession(session.id);
       onDeleted();
     } catch (thrown) {
-      refused.value = because(thrown);
+      refused.value = errorText(thrown);
     } finally {
       deleting.value = false;
     }
@@ -44,7 +44,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   const said = held.state.value;
   if (asking.value) {
     return (
-      <Ask
+      <Confirm
         title={words.deleteAsk(session.title)}
         hint={words.deleteHint}
         yes={words.deleteYes}
@@ -58,7 +58,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
-      {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <Changes held={held} />}
+      {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <SettingsForm held={held} />}
       <div class="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-base-300 bg-base-100 px-6 pt-3 pb-5">
         {session.status !== "ENDED" && (
           <p
@@ -88,7 +88,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   );
 }
 
-function Changes({ held }: { held: ReturnType<typeof useSettings> }) {
+function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
   const words = texts.value;
   const { session, change } = held;
   const { title, features, settings } = session.value;

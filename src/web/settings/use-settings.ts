@@ -4,13 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import type { SessionChange } from "../../client/api.ts";
 import type { Session } from "../../domain/session.ts";
 import { api } from "../live.ts";
-import { because } from "../ui/notice.tsx";
+import { errorText } from "../ui/notice.tsx";
 
-type Saving = { readonly is: "atOnce" | "saving" | "saved" } | { readonly is: "refused"; readonly why: string };
+type SaveState = { readonly is: "atOnce" | "saving" | "saved" } | { readonly is: "refused"; readonly why: string };
 
 interface ClassSettings {
   readonly session: ReadonlySignal<Session>;
-  readonly state: ReadonlySignal<Saving>;
+  readonly state: ReadonlySignal<SaveState>;
   readonly change: (change: SessionChange) => void;
 }
 
@@ -28,7 +28,7 @@ const withChange = (session: Session, { title, features, settings }: SessionChan
 /** One change after the other goes to the server; `onSaved` gets what it holds then. */
 export function useSettings(given: Session, onSaved?: (session: Session) => void): ClassSettings {
   const session = useSignal(given);
-  const state = useSignal<Saving>({ is: "atOnce" });
+  const state = useSignal<SaveState>({ is: "atOnce" });
   const saved = useRef(given);
   const queue = useRef({ last: Promise.resolve(), waiting: 0 });
   // What came from elsewhere shows as soon as nothing of our own is under way.
@@ -49,7 +49,7 @@ export function useSettings(given: Session, onSaved?: (session: Session) => void
     } catch (thrown) {
       queue.current.waiting -= 1;
       session.value = saved.current;
-      state.value = { is: "refused", why: because(thrown) };
+      state.value = { is: "refused", why: errorText(thrown) };
     }
   };
   return {

@@ -7,7 +7,7 @@ import { account, knownTeacher } from "../account.ts";
 import { api } from "../live.ts";
 import { recall, remember } from "../memory.ts";
 import { go } from "../router.ts";
-import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Wait } from "../ui/wait.tsx";
@@ -50,13 +50,13 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
       ) : found.status === "ENDED" ? (
         <NoClass says={words.join.ended} />
       ) : (
-        <Door code={code} card={found} onIn={onIn} />
+        <JoinForm code={code} card={found} onIn={onIn} />
       )}
     </Page>
   );
 }
 
-function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() => void) | undefined }) {
+function JoinForm({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() => void) | undefined }) {
   const words = texts.value;
   const known = useSignal(recall(seatOf(code)));
   const nickname = useSignal(known.value ?? recall("nickname") ?? "");
@@ -83,7 +83,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
     }
   }
 
-  const final = refused.value && finalWords(refused.value);
+  const final = refused.value && finalText(refused.value);
   if (final) return <NoClass says={final} />;
   const teacher = knownTeacher() || account.value?.role === "teacher";
   return (
@@ -121,7 +121,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
       <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
         {known.value ? words.join.seat : common.value.comeIn}
       </button>
-      <Problem id="nickname-problem" says={refused.value && because(refused.value)} refusal={refused.value} />
+      <Problem id="nickname-problem" says={refused.value && errorText(refused.value)} refusal={refused.value} />
       {known.value && !teacher && (
         <button
           type="button"
@@ -141,7 +141,7 @@ function Door({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() =>
 }
 
 /** What there is to say where trying again with another name would not help. */
-function finalWords({ code }: Refusal): readonly [string, string] | undefined {
+function finalText({ code }: Refusal): readonly [string, string] | undefined {
   const words = texts.value;
   if (code === "removed") return common.value.closed.removed;
   if (code === "no_guests") return words.join.noGuests;
@@ -163,13 +163,13 @@ function NoClass({
   again?: () => void;
 }) {
   const words = texts.value;
-  const shown = says ?? (refusal && finalWords(refusal)) ?? [because(refusal), ""];
+  const shown = says ?? (refusal && finalText(refusal)) ?? [errorText(refusal), ""];
   return (
     <Notice says={shown}>
       <p class="text-quiet" role="status">
         <Wait refusal={refusal} />
       </p>
-      {refusal && again && !finalWords(refusal) && (
+      {refusal && again && !finalText(refusal) && (
         <button type="button" class="btn btn-primary btn-lg" onClick={again}>
           {common.value.again}
         </button>

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
-import { account, askWhoIAm, knownTeacher } from "../account.ts";
+import { account, knownTeacher, loadAccount } from "../account.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Problem } from "../ui/notice.tsx";
@@ -37,7 +37,7 @@ export function Start() {
   // On the teacher's own machine this page is only on the way to theirs.
   useEffect(() => {
     if (!knownTeacher()) return;
-    askWhoIAm()
+    loadAccount()
       .then(() => account.value?.role === "teacher" && go("/teach", { replace: true }))
       .catch(() => {});
   }, []);

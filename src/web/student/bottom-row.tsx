@@ -6,14 +6,14 @@ import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Face } from "./face.tsx";
-import { feedbackOf, type Word, wordNow } from "./feedback.ts";
+import { currentWord, type FeedbackWord, feedbackOf } from "./feedback.ts";
 import { HelpBar } from "./help-bar.tsx";
 import { texts } from "./texts.ts";
 
 /** Milliseconds for which the page says that the last word came in. */
-const readable = 4000;
+const sentVisibleMs = 4000;
 
-const looks: Record<Word, string> = {
+const looks: Record<FeedbackWord, string> = {
   OK: "[--btn-color:var(--done-soft)] [--btn-fg:var(--done-ink)] ring-2 ring-done-ink",
   HARD: "[--btn-color:var(--behind-soft)] [--btn-fg:var(--behind-ink)] ring-2 ring-behind-ink",
 };
@@ -21,7 +21,7 @@ const looks: Record<Word, string> = {
 /** How the last word fares, for as long as that is worth a line. */
 export function feedbackSending(live: LiveRoom): Sending | undefined {
   const sending = live.state.value.outbox.findLast(({ name }) => name === "feedback.give");
-  if (sending?.state === "sent" && now.value - sending.at > readable) return undefined;
+  if (sending?.state === "sent" && now.value - sending.at > sentVisibleMs) return undefined;
   return sending;
 }
 
@@ -40,8 +40,8 @@ export function BottomRow(props: { live: LiveRoom; room: Room; stepId: number | 
 function Faces({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const feedback = feedbackOf(live);
-  const { known, say } = feedback;
-  const said = wordNow(feedback, now.value, room.session.settings.hard_alert.window_s);
+  const { confirmed, choose } = feedback;
+  const said = currentWord(feedback, now.value, room.session.settings.hard_alert.window_s);
   return (
     <fieldset class="flex min-w-0 flex-[2] gap-2" aria-label={words.feedback}>
       {(["OK", "HARD"] as const).map((word) => (
@@ -50,11 +50,11 @@ function Faces({ live, room }: { live: LiveRoom; room: Room }) {
           type="button"
           class={`btn min-h-15 min-w-0 flex-1 flex-col gap-0.5 px-1 ${said === word ? looks[word] : ""}`}
           aria-pressed={said === word}
-          onClick={() => say(word)}
+          onClick={() => choose(word)}
         >
           <span class="flex items-center gap-1">
             <Face is={word} />
-            {known.value === word && said === word && <Icon name="check" />}
+            {confirmed.value === word && said === word && <Icon name="check" />}
           </span>
           {word === "OK" ? words.understood : words.hard}
         </button>

@@ -15,7 +15,7 @@ import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
 /** Milliseconds for which the page says that a call was dealt with. */
-const readable = 30_000;
+const answeredVisibleMs = 30_000;
 
 interface HelpBarProps {
   live: LiveRoom;
@@ -59,7 +59,7 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
     if (!answered.value) return;
     const timer = setTimeout(() => {
       answered.value = false;
-    }, readable);
+    }, answeredVisibleMs);
     return () => clearTimeout(timer);
   }, [answered.value]);
 
@@ -74,7 +74,7 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
       )}
       {open ? (
         <div class="unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
-          <Shape fare="help" size="1.5rem" />
+          <Shape status="help" size="1.5rem" />
           <p class="min-w-36 flex-1 text-base leading-snug">
             <strong>{words.called}</strong> {span(now.value - Date.parse(open.created_at))}
             {!room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}

@@ -9,7 +9,7 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { BottomRow } from "./bottom-row.tsx";
-import { HeldUp } from "./held-up.tsx";
+import { NoticeBanner } from "./notice-banner.tsx";
 import { StepScreen } from "./step-screen.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
 import { texts } from "./texts.ts";
@@ -50,7 +50,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
             }}
           />
         )}
-        <HeldUp room={room} />
+        <NoticeBanner room={room} />
       </header>
       {shown === "step" &&
         (begun && session.current_subtask ? <StepScreen live={live} room={room} /> : <Before room={room} />)}

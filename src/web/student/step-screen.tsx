@@ -10,9 +10,9 @@ import { Icon } from "../ui/icon.tsx";
 import { LinkedText } from "../ui/linked-text.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
-import { Path } from "./path.tsx";
+import { StepPath } from "./step-path.tsx";
 import { texts } from "./texts.ts";
-import { useBegun } from "./use-begun.ts";
+import { useStartedStep } from "./use-started-step.ts";
 
 export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
@@ -29,7 +29,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   useEffect(() => {
     looking.value = undefined;
   }, [place.step?.id, session.current_subtask?.id]);
-  useBegun(live, room, elsewhere ? undefined : place.step);
+  useStartedStep(live, room, elsewhere ? undefined : place.step);
 
   if (!shown) return null;
   const look = (step: Subtask | undefined) => {
@@ -40,7 +40,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <>
       <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col px-page pb-6">
-        <Path
+        <StepPath
           all={all}
           steps={steps}
           shown={shown}
@@ -50,16 +50,16 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         />
         <div class="min-h-0" aria-live="polite">
           {elsewhere ? (
-            <Aside>
+            <Hint>
               <p>{words.looking(shown.order_index)}</p>
               <button type="button" class="btn btn-neutral" onClick={() => look(place.step)}>
                 {words.mine}
               </button>
-            </Aside>
+            </Hint>
           ) : (
             place.behind > 0 &&
             current && (
-              <Aside warn>
+              <Hint warn>
                 <p>
                   <strong>{words.classAt(current.order_index)}</strong> {words.keepOpen}
                 </p>
@@ -76,7 +76,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
                   {words.jump(current.order_index)}
                   <Icon name="right" />
                 </button>
-              </Aside>
+              </Hint>
             )
           )}
         </div>
@@ -100,7 +100,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
 const doneAll = (all: readonly Subtask[], steps: ReadonlyMap<number, { status: string }>) =>
   all.every(({ id }) => steps.get(id)?.status === "completed");
 
-function Aside({ warn, children }: { warn?: boolean; children: preact.ComponentChildren }) {
+function Hint({ warn, children }: { warn?: boolean; children: preact.ComponentChildren }) {
   return (
     <div
       class={`unfold mt-4 flex flex-wrap items-center justify-between gap-3 rounded-box p-4 text-base ${

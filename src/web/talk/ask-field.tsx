@@ -2,7 +2,7 @@
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
 import { Field } from "./field.tsx";
-import { askQuestion, beginToAsk, talkOf } from "./talk.ts";
+import { askQuestion, startQuestion, talkOf } from "./talk.ts";
 import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
@@ -29,8 +29,8 @@ export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
         button={words.askNow}
         hint="ask-hint"
         draft={question}
-        onOpen={() => beginToAsk(live)}
-        onWrite={() => beginToAsk(live)}
+        onOpen={() => startQuestion(live)}
+        onWrite={() => startQuestion(live)}
         onSend={() => askQuestion(live)}
       />
     </div>

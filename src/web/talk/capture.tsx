@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import { texts } from "./texts.ts";
 
 /** Where the server keeps what was uploaded, under whatever name it was reached. */
-const own = /^\/uploads\/[\w-]+\.\w+$/;
+const ownUpload = /^\/uploads\/[\w-]+\.\w+$/;
 
 export function Capture({ url }: { url: string | null }) {
   const broken = useSignal(false);
   const address = url === null ? undefined : toAddress(url);
   if (!address) return null;
   const words = texts.value;
-  if (own.test(address.pathname) && !broken.value) {
+  if (ownUpload.test(address.pathname) && !broken.value) {
     return (
       <a href={address.pathname} target="_blank" rel="noopener noreferrer" class="block w-fit max-w-full">
         <img

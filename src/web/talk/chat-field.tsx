@@ -10,9 +10,9 @@ import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
 /** Milliseconds after which it is said again that one types. */
-const again = 3000;
+const typingIntervalMs = 3000;
 /** How many names are said. */
-const named = 3;
+const maxTypingNames = 3;
 
 export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
@@ -33,7 +33,7 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
         button={words.send}
         draft={message}
         onWrite={() => {
-          if (Date.now() - said.current < again || live.state.value.link.is !== "live") return;
+          if (Date.now() - said.current < typingIntervalMs || live.state.value.link.is !== "live") return;
           said.current = Date.now();
           live.ask("typing.set", { is_typing: true });
         }}
@@ -54,7 +54,7 @@ function Typing({ room }: { room: Room }) {
   const names = room.typing.size === 0 ? [] : typingNow(room.typing, now.value);
   const says =
     room.you.role === "INSTRUCTOR"
-      ? words.typingNames(names.slice(0, named), Math.max(0, names.length - named))
+      ? words.typingNames(names.slice(0, maxTypingNames), Math.max(0, names.length - maxTypingNames))
       : words.typing(names.length);
   return <p class="line-clamp-1 min-h-6 text-base break-all text-quiet">{names.length > 0 && says}</p>;
 }

@@ -4,19 +4,19 @@ import { useRef } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { Ask } from "../ui/dialog.tsx";
+import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { common } from "../ui/texts.ts";
 import { ChatField } from "./chat-field.tsx";
 import { texts } from "./texts.ts";
-import { useFoot } from "./use-foot.ts";
 import { useMessages } from "./use-messages.ts";
-import { At, Name, Words } from "./words.tsx";
+import { useScrollToBottom } from "./use-scroll-to-bottom.ts";
+import { At, Name, UserText } from "./user-text.tsx";
 
 export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { shown, more, failed } = useMessages(live, room);
-  const { list, atFoot, toFoot, keep, onScroll } = useFoot(shown.at(-1)?.message_id, shown[0]?.message_id);
+  const { list, atFoot, toFoot, keep, onScroll } = useScrollToBottom(shown.at(-1)?.message_id, shown[0]?.message_id);
   const removing = useSignal<Message | undefined>(undefined);
   /** The newest message that was seen at the foot. */
   const read = useRef("");
@@ -51,7 +51,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
             <ChatMessage
               key={message.message_id}
               message={message}
-              goesOn={goesOn(shown[n - 1], message)}
+              goesOn={continuesSpeaker(shown[n - 1], message)}
               mine={message.participant_id === room.you.id}
               teacher={message.user_id === room.session.instructor.id}
               onRemove={
@@ -77,7 +77,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
       </div>
       <ChatField live={live} room={room} />
       {removing.value && (
-        <Ask
+        <Confirm
           title={words.removeAsk}
           hint={words.removeHint}
           yes={words.removeYes}
@@ -96,7 +96,7 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-interface SaidProps {
+interface ChatMessageProps {
   message: Message;
   /** The same person spoke just before: their name is not said again. */
   goesOn: boolean;
@@ -105,7 +105,7 @@ interface SaidProps {
   onRemove: (() => void) | undefined;
 }
 
-function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
+function ChatMessage({ message, goesOn, mine, teacher, onRemove }: ChatMessageProps) {
   const words = texts.value;
   return (
     <li class={`flex shrink-0 items-start gap-1 ${goesOn ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>
@@ -121,7 +121,7 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
           )}
           <At time={message.created_at} class="ml-auto" />
         </p>
-        <Words class="leading-snug">{message.content}</Words>
+        <UserText class="leading-snug">{message.content}</UserText>
       </div>
       {onRemove && (
         <button
@@ -138,9 +138,9 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: SaidProps) {
 }
 
 /** Milliseconds within which messages of one person belong together. */
-const together = 120_000;
+const sameSpeakerMs = 120_000;
 
-function goesOn(before: Message | undefined, { participant_id, created_at }: Message): boolean {
+function continuesSpeaker(before: Message | undefined, { participant_id, created_at }: Message): boolean {
   if (before?.participant_id !== participant_id) return false;
-  return Date.parse(created_at) - Date.parse(before.created_at) < together;
+  return Date.parse(created_at) - Date.parse(before.created_at) < sameSpeakerMs;
 }

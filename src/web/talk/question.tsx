@@ -8,18 +8,18 @@ import type { LiveRoom } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Capture } from "./capture.tsx";
-import { isMine, likes, turnLike } from "./talk.ts";
+import { isMine, likes, toggleLike } from "./talk.ts";
 import { texts } from "./texts.ts";
-import { At, Name, Words } from "./words.tsx";
+import { At, Name, UserText } from "./user-text.tsx";
 
-interface AskedProps {
+interface QuestionCardProps {
   live: LiveRoom;
   room: Room;
   question: Question;
   children?: ComponentChildren;
 }
 
-export function QuestionCard({ live, room, question, children }: AskedProps) {
+export function QuestionCard({ live, room, question, children }: QuestionCardProps) {
   const words = texts.value;
   const { status, answer } = question;
   const mine = isMine(live, room.you.id, question);
@@ -45,12 +45,12 @@ export function QuestionCard({ live, room, question, children }: AskedProps) {
         )}
         {status === "hidden" && <span class="mark bg-base-200">{words.hidden}</span>}
       </p>
-      <Words class="leading-snug">{question.cleaned_text || question.text}</Words>
+      <UserText class="leading-snug">{question.cleaned_text || question.text}</UserText>
       <Capture url={question.capture_url} />
       {answer && (
         <div class="rounded-field bg-done-soft p-3">
           <p class="text-base font-semibold text-done-ink">{words.answer}</p>
-          <Words class="leading-snug">{answer}</Words>
+          <UserText class="leading-snug">{answer}</UserText>
         </div>
       )}
       {student && !mine ? (
@@ -79,7 +79,7 @@ function Like({ live, question }: { live: LiveRoom; question: Question }) {
         type="button"
         class={`btn gap-2 px-3 ${look}`}
         aria-pressed={on}
-        onClick={() => void turnLike(live, question)}
+        onClick={() => void toggleLike(live, question)}
       >
         <Icon name={on && !pending ? "check" : "up"} />
         {words.meToo}

@@ -9,16 +9,16 @@ export interface Talk {
   readonly question: Signal<string>;
   readonly message: Signal<string>;
   /** The number given out for the question that is being written. */
-  readonly intent: Signal<number | undefined>;
+  readonly questionId: Signal<number | undefined>;
   /** Questions asked from here; one without a name does not say whose it is. */
-  readonly asked: Signal<ReadonlySet<number>>;
+  readonly ownQuestions: Signal<ReadonlySet<number>>;
   /** Likes as this person last set them: the events carry counts alone. */
   readonly liked: Signal<ReadonlyMap<number, boolean>>;
   /** Messages from before those that came with the page. */
-  readonly older: Signal<Older>;
+  readonly older: Signal<OlderMessages>;
 }
 
-export interface Older {
+export interface OlderMessages {
   readonly messages: readonly Message[];
   /** The message that they end before. */
   readonly before: string | undefined;
@@ -26,7 +26,7 @@ export interface Older {
   readonly all: boolean;
 }
 
-export const noOlder: Older = { messages: [], before: undefined, all: false };
+export const noOlder: OlderMessages = { messages: [], before: undefined, all: false };
 
 const talks = new WeakMap<LiveRoom, Talk>();
 
@@ -37,8 +37,8 @@ export function talkOf(live: LiveRoom): Talk {
   const talk: Talk = {
     question: signal(""),
     message: signal(""),
-    intent: signal(undefined),
-    asked: signal(new Set()),
+    questionId: signal(undefined),
+    ownQuestions: signal(new Set()),
     liked: signal(new Map()),
     older: signal(noOlder),
   };
@@ -48,7 +48,7 @@ export function talkOf(live: LiveRoom): Talk {
 
 /** Whether this person asked it. */
 export function isMine(live: LiveRoom, you: string, { question_id, participant_id, mine }: Question): boolean {
-  if (mine || participant_id === you || talkOf(live).asked.value.has(question_id)) return true;
+  if (mine || participant_id === you || talkOf(live).ownQuestions.value.has(question_id)) return true;
   return live.state.value.outbox.some(
     ({ name, input }) => name === "question.ask" && input.question_id === question_id,
   );
@@ -58,14 +58,14 @@ export function isMine(live: LiveRoom, you: string, { question_id, participant_i
 export const likes = (live: LiveRoom, { question_id, liked }: Question): boolean =>
   talkOf(live).liked.value.get(question_id) ?? liked;
 
-const underWay = new WeakMap<LiveRoom, Set<number>>();
+const likesInFlight = new WeakMap<LiveRoom, Set<number>>();
 
 /** Turns a like round. However often it is pressed, one goes out after the other, and the last word stays. */
-export async function turnLike(live: LiveRoom, question: Question): Promise<void> {
+export async function toggleLike(live: LiveRoom, question: Question): Promise<void> {
   const { liked } = talkOf(live);
   const { question_id } = question;
-  const busy = underWay.get(live) ?? new Set();
-  underWay.set(live, busy);
+  const busy = likesInFlight.get(live) ?? new Set();
+  likesInFlight.set(live, busy);
   let known = likes(live, question);
   const set = (wanted: boolean) => {
     liked.value = new Map(liked.value).set(question_id, wanted);
@@ -85,31 +85,31 @@ export async function turnLike(live: LiveRoom, question: Question): Promise<void
 }
 
 /** Says that this person begins to ask, once for each question. */
-export function beginToAsk(live: LiveRoom): void {
-  const { intent } = talkOf(live);
-  if (intent.value !== undefined || live.state.value.link.is !== "live") return;
-  intent.value = 0;
+export function startQuestion(live: LiveRoom): void {
+  const { questionId } = talkOf(live);
+  if (questionId.value !== undefined || live.state.value.link.is !== "live") return;
+  questionId.value = 0;
   live.send("question.intend", {}).then(
     ({ question_id }) => {
-      if (intent.value === 0) intent.value = question_id;
+      if (questionId.value === 0) questionId.value = question_id;
     },
     () => {
-      intent.value = undefined;
+      questionId.value = undefined;
     },
   );
 }
 
 /** Asks what is written. */
 export function askQuestion(live: LiveRoom): void {
-  const { intent, asked, question } = talkOf(live);
+  const { questionId, ownQuestions, question } = talkOf(live);
   const text = question.value.trim();
   if (text === "") return;
-  const asking = live.send("question.ask", { text, question_id: intent.value || null });
+  const asking = live.send("question.ask", { text, question_id: questionId.value || null });
   question.value = "";
-  intent.value = undefined;
+  questionId.value = undefined;
   asking.then(
     ({ question_id }) => {
-      asked.value = new Set(asked.value).add(question_id);
+      ownQuestions.value = new Set(ownQuestions.value).add(question_id);
     },
     () => {},
   );

@@ -1,7 +1,7 @@
 /** What was written and is not with the server yet, or not accepted: it stays to be read until it is. */
 import type { LiveRoom } from "../live.ts";
 import { SendingMark } from "../ui/sending-mark.tsx";
-import { Words } from "./words.tsx";
+import { UserText } from "./user-text.tsx";
 
 export function Unsent({ live, name }: { live: LiveRoom; name: "question.ask" | "chat.send" }) {
   const entries = live.state.value.outbox.filter((entry) => entry.name === name && entry.state !== "sent");
@@ -10,9 +10,9 @@ export function Unsent({ live, name }: { live: LiveRoom; name: "question.ask" | 
     <ul class="flex max-h-40 shrink-0 flex-col gap-2 overflow-y-auto">
       {entries.map((entry) => (
         <li key={entry.id} class="rounded-field border-2 border-dashed border-base-300 px-3 py-2">
-          <Words>
+          <UserText>
             {entry.name === "question.ask" ? entry.input.text : entry.name === "chat.send" ? entry.input.content : ""}
-          </Words>
+          </UserText>
           <div class="flex">
             <SendingMark sending={entry} />
           </div>

@@ -8,7 +8,7 @@ import { api, type LiveRoom, useEvents } from "../live.ts";
 import { noOlder, talkOf } from "./talk.ts";
 
 /** How many more are shown at a time. */
-const page = 50;
+const pageSize = 50;
 
 export interface Messages {
   readonly shown: readonly Message[];
@@ -19,7 +19,7 @@ export interface Messages {
 
 export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
   const { older } = talkOf(live);
-  const size = useSignal(2 * page);
+  const size = useSignal(2 * pageSize);
   const failed = useSignal(false);
   const busy = useSignal(false);
   const first = chat[0]?.message_id;
@@ -49,7 +49,7 @@ export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
       const { data, next } = await api.messages(session.code, before);
       const messages = [...data.toReversed(), ...older.value.messages];
       older.value = { messages, before: first, all: next === undefined };
-      size.value += page;
+      size.value += pageSize;
       failed.value = false;
     } catch {
       failed.value = true;
@@ -59,9 +59,9 @@ export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
   const more =
     shown.length < all.length
       ? () => {
-          size.value += page;
+          size.value += pageSize;
         }
-      : oldest !== undefined && chat.length >= page && !(fits && older.value.all)
+      : oldest !== undefined && chat.length >= pageSize && !(fits && older.value.all)
         ? () => {
             if (!busy.value) void read(oldest);
           }

@@ -8,7 +8,7 @@ import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { LessonShelf } from "./lesson-shelf.tsx";
@@ -51,7 +51,7 @@ export function Classes() {
       more.value = found.next;
       sessions.value = [...known, ...found.data];
     } catch (thrown) {
-      refused.value = because(thrown);
+      refused.value = errorText(thrown);
     }
   };
   const open = async (what: SessionInput) => {
@@ -62,7 +62,7 @@ export function Classes() {
       const { code } = await api.makeSession(what);
       go(`/teach/${code}`);
     } catch (thrown) {
-      refused.value = because(thrown);
+      refused.value = errorText(thrown);
     } finally {
       opening.value = false;
     }
@@ -82,7 +82,7 @@ export function Classes() {
       }
     >
       {problem.value ? (
-        <Notice says={[because(problem.value), ""]}>
+        <Notice says={[errorText(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
             {common.value.again}
           </button>

@@ -3,10 +3,10 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
-import { account, askWhoIAm, keyFromAddress, signIn } from "../account.ts";
+import { account, keyFromAddress, loadAccount, signIn } from "../account.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Icon } from "../ui/icon.tsx";
-import { because, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -19,13 +19,13 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
     try {
       const key = keyFromAddress();
       if (key !== undefined) await signIn({ key });
-      else if (account.value === undefined) await askWhoIAm();
+      else if (account.value === undefined) await loadAccount();
     } catch (thrown) {
       // A link of an earlier start has an old key: whoever is signed in still goes on, the others read why not.
       if (toRefusal(thrown).code === "unreachable") problem.value = thrown;
       else {
-        wrong.value = because(thrown);
-        await askWhoIAm().catch((again) => {
+        wrong.value = errorText(thrown);
+        await loadAccount().catch((again) => {
           problem.value = again;
         });
       }
@@ -37,7 +37,7 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
   return (
     <Page title={common.value.teacherSignIn}>
       {problem.value ? (
-        <Notice says={[because(problem.value), ""]}>
+        <Notice says={[errorText(problem.value), ""]}>
           <button type="button" class="btn btn-primary btn-lg" onClick={look}>
             {common.value.again}
           </button>

@@ -1,7 +1,7 @@
 /** Something that is tried at a press: whether it is on its way, and why it did not happen. */
 import { type Signal, useSignal } from "@preact/signals";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
-import { because } from "./notice.tsx";
+import { errorText } from "./notice.tsx";
 
 /** An attempt as a component shows it. */
 export interface Attempt {
@@ -22,7 +22,7 @@ export function useAttempt(wrong?: string): Attempt {
     busy,
     problem,
     refusal,
-    async attempt(what, says = because) {
+    async attempt(what, says = errorText) {
       busy.value = true;
       problem.value = undefined;
       refusal.value = undefined;

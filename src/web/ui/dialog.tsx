@@ -36,7 +36,7 @@ export function Dialog({ title, onClose, size = "usual", children }: DialogProps
   );
 }
 
-interface AskProps {
+interface ConfirmProps {
   title: string;
   hint: string;
   yes: string;
@@ -48,7 +48,7 @@ interface AskProps {
 }
 
 /** Asks once before what cannot be taken back. The harmless answer comes first. */
-export function Ask({ title, hint, yes, no, onYes, onNo, children }: AskProps) {
+export function Confirm({ title, hint, yes, no, onYes, onNo, children }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onNo}>
       <p class="text-quiet">{hint}</p>

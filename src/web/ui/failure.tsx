@@ -33,11 +33,11 @@ export class ErrorBoundary extends Component<BoundaryProps, { thrown?: unknown; 
 }
 
 /** Hides the part of a path that may be a class's code. The query and the fragment, which may have a key, are left out. */
-const placeOf = (path: string) => path.replace(/(^\/\w+\/)[^/]+/, "$1…");
+const publicPath = (path: string) => path.replace(/(^\/\w+\/)[^/]+/, "$1…");
 
 function detailsOf(thrown: unknown, path: string): string {
   const what = thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown);
-  return `${placeOf(path)}\n${what}\n${navigator.userAgent}`.slice(0, 4000);
+  return `${publicPath(path)}\n${what}\n${navigator.userAgent}`.slice(0, 4000);
 }
 
 function Failure({ thrown }: { thrown: unknown }) {

@@ -4,17 +4,17 @@ import { textParts } from "./text-parts.ts";
 export function LinkedText({ children }: { children: string }) {
   return (
     <>
-      {textParts(children).map(({ is, says }, n) =>
-        is === "link" ? (
-          <a key={n} href={says} target="_blank" rel="noopener noreferrer" class="underline [overflow-wrap:anywhere]">
-            {says}
+      {textParts(children).map(({ kind, text }, n) =>
+        kind === "link" ? (
+          <a key={n} href={text} target="_blank" rel="noopener noreferrer" class="underline [overflow-wrap:anywhere]">
+            {text}
           </a>
-        ) : is === "code" ? (
+        ) : kind === "code" ? (
           <code key={n} class="rounded-md bg-base-300 px-1.5 py-0.5 font-code text-[0.9em]">
-            {says}
+            {text}
           </code>
         ) : (
-          says
+          text
         ),
       )}
     </>

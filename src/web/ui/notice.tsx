@@ -27,7 +27,7 @@ export function Loading() {
 }
 
 /** Why something did not happen, in the words of the page's language. */
-export const because = (thrown: unknown): string => textOf(toRefusal(thrown).code);
+export const errorText = (thrown: unknown): string => textOf(toRefusal(thrown).code);
 
 /** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
 export function Problem({

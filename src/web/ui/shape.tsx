@@ -1,8 +1,8 @@
 /** How a student fares, as a shape: told apart without colour, from two metres, and at 14 pixels. */
 
-export type Fare = "help" | "behind" | "working" | "done" | "away" | "waiting";
+export type StudentStatus = "help" | "behind" | "working" | "done" | "away" | "waiting";
 
-const colours: Record<Fare, string> = {
+const colors: Record<StudentStatus, string> = {
   help: "text-help",
   behind: "text-behind",
   working: "text-quiet",
@@ -12,10 +12,10 @@ const colours: Record<Fare, string> = {
 };
 
 /** Triangle: stuck. Half disc: behind. Ring: working. Ticked disc: done. Dashed ring: away. Dot: here. */
-export function Shape({ fare, size = "1em" }: { fare: Fare; size?: string }) {
+export function Shape({ status, size = "1em" }: { status: StudentStatus; size?: string }) {
   return (
-    <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" class={`shrink-0 ${colours[fare]}`}>
-      {shapes[fare]}
+    <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" class={`shrink-0 ${colors[status]}`}>
+      {shapes[status]}
     </svg>
   );
 }

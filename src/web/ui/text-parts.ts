@@ -1,8 +1,8 @@
 /** Splits plain text into what is a link, what is code between backticks, and the rest. */
 
 export interface TextPart {
-  readonly is: "text" | "code" | "link";
-  readonly says: string;
+  readonly kind: "text" | "code" | "link";
+  readonly text: string;
 }
 
 /** An http(s) address without the punctuation that ends a sentence, or code on one line. */
@@ -12,12 +12,12 @@ export function textParts(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let at = 0;
   for (const match of text.matchAll(special)) {
-    if (match.index > at) parts.push({ is: "text", says: text.slice(at, match.index) });
+    if (match.index > at) parts.push({ kind: "text", text: text.slice(at, match.index) });
     const [whole, code] = match;
-    if (code !== undefined) parts.push({ is: "code", says: code });
-    else parts.push({ is: URL.canParse(whole) ? "link" : "text", says: whole });
+    if (code !== undefined) parts.push({ kind: "code", text: code });
+    else parts.push({ kind: URL.canParse(whole) ? "link" : "text", text: whole });
     at = match.index + whole.length;
   }
-  if (at < text.length) parts.push({ is: "text", says: text.slice(at) });
+  if (at < text.length) parts.push({ kind: "text", text: text.slice(at) });
   return parts;
 }

@@ -37,7 +37,7 @@ function PlainTile({ person, player, capo, onChoose }: TileProps) {
           {chord && <Diagram name={chord.name} capo={capo} class="h-24 w-auto shrink-0" />}
         </span>
         <span class="flex items-center gap-1.5 text-base font-semibold whitespace-nowrap">
-          <Shape fare={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
+          <Shape status={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
           {words.state[is]}
           {running && <Tempo player={player} />}
         </span>

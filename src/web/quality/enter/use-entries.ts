@@ -5,7 +5,7 @@ import { machineClock, newCommandId } from "../../../client/clock.ts";
 import { type Entries, type Entry, openEntries } from "../../../client/entries.ts";
 import type { Measurement } from "../../../domain/spc/chart.ts";
 import { storage } from "../../memory.ts";
-import { because } from "../../ui/notice.tsx";
+import { errorText } from "../../ui/notice.tsx";
 import type { LiveBoard } from "../use-board.ts";
 
 /** How many saved values are listed and can be deleted. */
@@ -91,7 +91,7 @@ export function useEntries(board: LiveBoard, product: number): EnteredValues {
         saved.value = saved.value.filter((value) => value.id !== id);
         await load();
       } catch (thrown) {
-        problem.value = because(thrown);
+        problem.value = errorText(thrown);
       }
     },
   };

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
-import { because } from "../../ui/notice.tsx";
+import { errorText } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
 import { ControlShape } from "../control-state.tsx";
 import { formatTime } from "../format-time.ts";
@@ -58,7 +58,7 @@ export function ValueList({ entered }: { entered: EnteredValues }) {
             <span class="flex-1 text-xl font-semibold tabular-nums">{formatPlain(value)}</span>
             {state === "refused" ? (
               <>
-                <span class="mark bg-help-soft text-help-ink">{because(refusal)}</span>
+                <span class="mark bg-help-soft text-help-ink">{errorText(refusal)}</span>
                 <button
                   type="button"
                   class="btn btn-ghost btn-square"

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { newCommandId } from "../../../client/clock.ts";
 import { toRefusal } from "../../../client/refusal.ts";
-import { because } from "../../ui/notice.tsx";
+import { errorText } from "../../ui/notice.tsx";
 import type { LiveBoard } from "../use-board.ts";
 import { type Mapping, proposeMapping } from "./columns.ts";
 import { type ConvertedRow, convert, rowAt, sortByTime, toCsv } from "./convert.ts";
@@ -89,7 +89,7 @@ export function useImport(board: LiveBoard, product: number, rejectedText: strin
         return row ? [[row.row.line, message]] : [];
       });
       if (lines.length > 0) choices.value = { ...choices.value, rejected: new Map([...(rejected ?? []), ...lines]) };
-      outcome.value = { problem: lines.length > 0 ? rejectedText : because(thrown) };
+      outcome.value = { problem: lines.length > 0 ? rejectedText : errorText(thrown) };
     } finally {
       busy.value = false;
     }

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Device } from "../../../domain/spc/alert.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { because, Problem } from "../../ui/notice.tsx";
+import { errorText, Problem } from "../../ui/notice.tsx";
 import { formatTime } from "../format-time.ts";
 import { texts } from "./texts.ts";
 
@@ -14,7 +14,7 @@ export function DeviceList({ api, product }: { api: QualityApi; product: number 
   const devices = useSignal<readonly Device[]>([]);
   const problem = useSignal<string | undefined>(undefined);
   const failed = (thrown: unknown) => {
-    problem.value = because(thrown);
+    problem.value = errorText(thrown);
   };
   useEffect(() => {
     api.devices(product).then((newestFirst) => {

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { User } from "../../../domain/session.ts";
-import { because, Problem } from "../../ui/notice.tsx";
+import { errorText, Problem } from "../../ui/notice.tsx";
 import { texts } from "./texts.ts";
 
 /** Pause in typing before the server is queried, in ms. */
@@ -32,7 +32,7 @@ export function PeopleSearch({ find, excludedIds, onChoose }: SearchProps) {
         const people = await find(name);
         if (current) found.value = people;
       } catch (thrown) {
-        if (current) problem.value = because(thrown);
+        if (current) problem.value = errorText(thrown);
       }
     }, debounceMs);
     return () => {

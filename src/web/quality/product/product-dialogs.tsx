@@ -2,7 +2,7 @@
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { Ask } from "../../ui/dialog.tsx";
+import { Confirm } from "../../ui/dialog.tsx";
 import { common } from "../../ui/texts.ts";
 import { ProductForm } from "../product-form.tsx";
 import { texts as qualityTexts } from "../texts.ts";
@@ -64,7 +64,7 @@ export function ProductDialogs({ open, api, product, chart, onClose, onDone, onD
       );
     case "delete":
       return (
-        <Ask
+        <Confirm
           title={words.deleteAsk(product.name)}
           hint={words.deleteHint(product.measurements)}
           yes={words.deleteYes}

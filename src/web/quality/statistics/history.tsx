@@ -5,7 +5,7 @@ import type { AlertQuery } from "../../../client/quality-api.ts";
 import type { AlertRecord } from "../../../domain/spc/alert.ts";
 import { alertStatuses } from "../../../domain/spc/alerts.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { because, Problem } from "../../ui/notice.tsx";
+import { errorText, Problem } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
 import { AlertList } from "../alert-list.tsx";
 import { mayWrite } from "../may-write.ts";
@@ -31,7 +31,7 @@ export function History({ products }: { products: readonly Product[] }) {
       hasMore.value = found.length === pageSize;
       alerts.value = before === undefined ? found : [...(alerts.value ?? []), ...found];
     } catch (thrown) {
-      problem.value = because(thrown);
+      problem.value = errorText(thrown);
     }
   };
   useEffect(() => void load(), [filters.value]);

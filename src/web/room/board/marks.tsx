@@ -1,11 +1,11 @@
 /** Every student of a lecture hall as a mark, in one field that is read by shape; the numbers above say the same. */
 import { memo } from "../../ui/memo.ts";
-import { type Fare, Shape } from "../../ui/shape.tsx";
+import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import { countFares, type Row } from "./rows.ts";
 import { texts } from "./texts.ts";
 
-const order: readonly Fare[] = ["help", "behind", "working", "waiting", "done", "away"];
+const order: readonly StudentStatus[] = ["help", "behind", "working", "waiting", "done", "away"];
 
 export function Marks({ rows }: { rows: readonly Row[] }) {
   const words = texts.value;
@@ -20,7 +20,7 @@ export function Marks({ rows }: { rows: readonly Row[] }) {
       <ul class="flex flex-wrap gap-x-5 gap-y-1 text-lg">
         {present.map((fare) => (
           <li key={fare} class="flex items-center gap-1.5">
-            <Shape fare={fare} size="1.125rem" />
+            <Shape status={fare} size="1.125rem" />
             <strong class="tabular-nums">{counts[fare]}</strong>
             {roomTexts.value.state[fare]}
           </li>
@@ -38,11 +38,11 @@ export function Marks({ rows }: { rows: readonly Row[] }) {
 /** A number of equal marks; rendered again only when the number changes. */
 const Group = memo(PlainGroup, (a, b) => a.count === b.count && a.size === b.size);
 
-function PlainGroup({ fare, count, size }: { fare: Fare; count: number; size: string }) {
+function PlainGroup({ fare, count, size }: { fare: StudentStatus; count: number; size: string }) {
   return (
     <>
       {Array.from({ length: count }, (_, n) => (
-        <Shape key={n} fare={fare} size={size} />
+        <Shape key={n} status={fare} size={size} />
       ))}
     </>
   );

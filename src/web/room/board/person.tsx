@@ -6,10 +6,10 @@ import type { Participant } from "../../../domain/session.ts";
 import { api, type LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
 import { Switch } from "../../settings/switches.tsx";
-import { Ask, Dialog } from "../../ui/dialog.tsx";
+import { Confirm, Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { because, Problem } from "../../ui/notice.tsx";
-import { type Fare, Shape } from "../../ui/shape.tsx";
+import { errorText, Problem } from "../../ui/notice.tsx";
+import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
@@ -45,7 +45,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
   return (
     <Dialog title={person.nickname} onClose={onClose}>
       <p class="flex items-center gap-2 text-lg font-semibold">
-        <Shape fare={fare} size="1.5rem" />
+        <Shape status={fare} size="1.5rem" />
         {roomTexts.value.state[fare]}
         {since !== undefined && <span class="font-normal text-quiet">{span(now.value - since, true)}</span>}
       </p>
@@ -67,7 +67,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
               <span class="flex-1 leading-snug">{step.title}</span>
               {of && (
                 <span class="flex shrink-0 items-center gap-1.5 text-base">
-                  <Shape fare={of} />
+                  <Shape status={of} />
                   {roomTexts.value.state[of]}
                 </span>
               )}
@@ -95,7 +95,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
   );
 }
 
-function fareOfStep(status: string | undefined): Fare | undefined {
+function fareOfStep(status: string | undefined): StudentStatus | undefined {
   if (status === undefined) return undefined;
   return status === "completed" ? "done" : "working";
 }
@@ -114,7 +114,7 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
   const lock = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   return (
-    <Ask
+    <Confirm
       title={words.removeAsk(person.nickname)}
       hint={words.removeHint}
       yes={words.removeYes}
@@ -126,7 +126,7 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
           live.ask("participant.remove", { participant_id: person.id });
           onDone();
         } catch (thrown) {
-          problem.value = because(thrown);
+          problem.value = errorText(thrown);
         }
       }}
     >
@@ -140,6 +140,6 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
         />
       )}
       {problem.value && <Problem says={problem.value} />}
-    </Ask>
+    </Confirm>
   );
 }

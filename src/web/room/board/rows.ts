@@ -5,12 +5,12 @@ import type { Room } from "../../../client/fold/index.ts";
 import { noSteps } from "../../../client/fold/progress.ts";
 import { doneCount, type LessonPosition, lessonPositionOf } from "../../../client/lesson-position.ts";
 import type { Participant, Subtask } from "../../../domain/session.ts";
-import type { Fare } from "../../ui/shape.tsx";
+import type { StudentStatus } from "../../ui/shape.tsx";
 
 /** A student on the board. */
 export interface Row {
   readonly person: Participant;
-  readonly fare: Fare;
+  readonly fare: StudentStatus;
   readonly place: LessonPosition;
   /** Since when they fare so, in milliseconds since 1970. */
   readonly since: number | undefined;
@@ -20,7 +20,7 @@ export interface Row {
   readonly count: number;
 }
 
-const ranks: Record<Fare, number> = { help: 0, behind: 1, working: 2, waiting: 3, done: 4, away: 5 };
+const ranks: Record<StudentStatus, number> = { help: 0, behind: 1, working: 2, waiting: 3, done: 4, away: 5 };
 
 /**
  * Every student: those who need help first, then those who lag, the longest first; last those who are gone. After the
@@ -65,7 +65,7 @@ function fareOf(of: {
   place: LessonPosition;
   call: HelpItem | undefined;
   begun: Subtask | null;
-}): Fare {
+}): StudentStatus {
   if (of.call) return "help";
   if (!of.person.is_online) return "away";
   if (!of.begun) return "waiting";
@@ -96,8 +96,8 @@ export function toSums(rows: readonly Row[]): Sum[] {
 }
 
 /** How many fare how. */
-export function countFares(rows: readonly Row[]): Record<Fare, number> {
-  const counts: Record<Fare, number> = { help: 0, behind: 0, working: 0, waiting: 0, done: 0, away: 0 };
+export function countFares(rows: readonly Row[]): Record<StudentStatus, number> {
+  const counts: Record<StudentStatus, number> = { help: 0, behind: 0, working: 0, waiting: 0, done: 0, away: 0 };
   for (const { fare } of rows) counts[fare]++;
   return counts;
 }

@@ -85,7 +85,7 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
 function Count({ fare, says }: { fare: "done" | "help" | "away"; says: string }) {
   return (
     <span class={`inline-flex items-center gap-2 ${fare === "help" ? "text-help-ink" : ""}`}>
-      <Shape fare={fare} size="0.85em" />
+      <Shape status={fare} size="0.85em" />
       {says}
     </span>
   );
@@ -121,7 +121,7 @@ function Names({ rows, onChoose }: { rows: readonly Row[]; onChoose: (id: string
       {rows.map(({ person, fare, since }) => (
         <li key={person.id}>
           <button type="button" class="btn bg-base-100" onClick={() => onChoose(person.id)}>
-            <Shape fare={fare} />
+            <Shape status={fare} />
             {person.nickname}
             <span class="font-normal">
               <span class="sr-only">{roomTexts.value.state[fare]} </span>

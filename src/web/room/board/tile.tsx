@@ -1,13 +1,13 @@
 /** A student as a tile: name, step, how they fare by shape, colour and word, and for how long. */
 import { now, span } from "../../now.ts";
 import { memo } from "../../ui/memo.ts";
-import { type Fare, Shape } from "../../ui/shape.tsx";
+import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
 import { texts } from "./texts.ts";
 
-const looks: Record<Fare, string> = {
+const looks: Record<StudentStatus, string> = {
   help: "bg-help-soft text-help-ink ring-2 ring-help",
   behind: "bg-behind-soft text-behind-ink ring-1 ring-behind",
   working: "bg-base-100 ring-1 ring-base-300",
@@ -38,7 +38,7 @@ function PlainTile({ row, small, outOf, onChoose }: TileProps) {
           {place.step && fare !== "waiting" && <StepNumber n={place.step.order_index} />}
         </span>
         <span class="tile-state">
-          <Shape fare={fare} size={small ? "1rem" : "1.375rem"} />
+          <Shape status={fare} size={small ? "1rem" : "1.375rem"} />
           {outOf === undefined ? roomTexts.value.state[fare] : texts.value.doneOf(count, outOf)}
           <HowLong row={row} small={small} />
         </span>

@@ -70,11 +70,11 @@ function Share({ room }: { room: Room }) {
       ) : (
         <p class="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 text-[1.75rem] leading-9 font-extrabold tracking-tight tabular-nums">
           <span class="inline-flex items-center gap-2 text-done-ink">
-            <Shape fare="done" size="0.85em" />
+            <Shape status="done" size="0.85em" />
             {words.understand(ok)}
           </span>
           <span class="inline-flex items-center gap-2 text-help-ink">
-            <Shape fare="help" size="0.85em" />
+            <Shape status="help" size="0.85em" />
             {words.hard(hard)}
           </span>
         </p>
@@ -101,7 +101,7 @@ function TooHard({ live, room }: { live: LiveRoom; room: Room }) {
       {isNow && (
         <div class="unfold mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-field bg-behind-soft py-2 pr-2 pl-4 text-behind-ink">
           <p class="flex min-h-11 items-center gap-2 text-xl font-bold">
-            <Shape fare="help" />
+            <Shape status="help" />
             {words.manyHard}
           </p>
           {told ? (

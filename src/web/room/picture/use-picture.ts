@@ -2,7 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { api, type LiveRoom } from "../../live.ts";
-import { because } from "../../ui/notice.tsx";
+import { errorText } from "../../ui/notice.tsx";
 import { shrink } from "./shrink.ts";
 
 export type PictureState =
@@ -34,7 +34,7 @@ export function usePicture(live: LiveRoom): Picture {
         const { url } = await api.upload(await shrink(picture), live.state.peek().room?.session.id);
         set({ is: "there", url });
       } catch (thrown) {
-        set({ is: "failed", picture, why: because(thrown) });
+        set({ is: "failed", picture, why: errorText(thrown) });
       }
     }
     return {

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lesson, Session } from "../../../domain/session.ts";
 import { api } from "../../live.ts";
-import { because, Problem } from "../../ui/notice.tsx";
+import { errorText, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -19,12 +19,12 @@ export function ChooseLesson({ session }: { session: Session }) {
         lessons.value = found;
       })
       .catch((thrown) => {
-        problem.value = because(thrown);
+        problem.value = errorText(thrown);
       });
   }, []);
   const choose = (id: number) =>
     api.changeSession(session.id, { lesson_id: id }).catch((thrown) => {
-      problem.value = because(thrown);
+      problem.value = errorText(thrown);
     });
   return (
     <div class="flex flex-col gap-3">

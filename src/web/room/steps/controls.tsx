@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { Ask } from "../../ui/dialog.tsx";
+import { Confirm } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -59,7 +59,7 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
         </button>
       </div>
       {ending.value && (
-        <Ask
+        <Confirm
           title={words.endAsk}
           hint={words.endHint}
           yes={words.endYes}

@@ -7,7 +7,7 @@ import { Loading, Notice } from "./notice.tsx";
 import { Page } from "./page.tsx";
 import { common } from "./texts.ts";
 
-interface LaterProps<M> {
+interface LazyPageProps<M> {
   /** An `import()`; once it is there it is not asked for again. */
   load: () => Promise<M>;
   /** The page, with what was fetched. */
@@ -15,7 +15,7 @@ interface LaterProps<M> {
 }
 
 /** Shows a page once its code is there; where the network is gone it says so. */
-export function Later<M>({ load, page }: LaterProps<M>) {
+export function LazyPage<M>({ load, page }: LazyPageProps<M>) {
   const module = useSignal<M | undefined>(undefined);
   const problem = useSignal(false);
   useEffect(() => {

@@ -2,11 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../client/fold/index.ts";
 import { Capture } from "../talk/capture.tsx";
-import { At, Words } from "../talk/words.tsx";
+import { At, UserText } from "../talk/user-text.tsx";
 import { Face } from "./face.tsx";
 import { texts } from "./texts.ts";
 
-export function HeldUp({ room }: { room: Room }) {
+export function NoticeBanner({ room }: { room: Room }) {
   const words = texts.value;
   const away = useSignal<ReadonlySet<string>>(new Set());
   const open = room.notices.filter(({ kind, at }) => !away.value.has(`${kind} ${at}`));
@@ -29,7 +29,7 @@ export function HeldUp({ room }: { room: Room }) {
             <At time={notice.at} />
           </p>
           {notice.kind === "important" ? (
-            notice.note && <Words class="text-xl leading-snug font-semibold">{notice.note}</Words>
+            notice.note && <UserText class="text-xl leading-snug font-semibold">{notice.note}</UserText>
           ) : (
             <p class="leading-snug">{words.manyHardHint}</p>
           )}

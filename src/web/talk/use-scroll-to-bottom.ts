@@ -3,10 +3,10 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Pixels from the foot that still count as being there. */
-const near = 48;
+const nearBottomPx = 48;
 
 /** `last`: the newest item; `first`: the oldest that is shown. */
-export function useFoot(last: string | undefined, first: string | undefined) {
+export function useScrollToBottom(last: string | undefined, first: string | undefined) {
   const list = useRef<HTMLOListElement>(null);
   const atFoot = useSignal(true);
   const before = useRef({ first, height: 0, top: 0 });
@@ -46,7 +46,7 @@ export function useFoot(last: string | undefined, first: string | undefined) {
       const box = list.current;
       if (!box) return;
       before.current = { ...before.current, height: box.scrollHeight, top: box.scrollTop };
-      atFoot.value = box.scrollHeight - box.scrollTop - box.clientHeight < near;
+      atFoot.value = box.scrollHeight - box.scrollTop - box.clientHeight < nearBottomPx;
     },
   };
 }

@@ -15,7 +15,7 @@ interface PathProps {
 }
 
 /** Full: done. Framed: the one shown. A notch above: where the class is. */
-export function Path({ all, steps, shown, current, onBefore, onAfter }: PathProps) {
+export function StepPath({ all, steps, shown, current, onBefore, onAfter }: PathProps) {
   const words = texts.value;
   const place = common.value.stepOf(shown.order_index, all.length);
   return (

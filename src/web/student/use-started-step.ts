@@ -5,9 +5,9 @@ import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 
 /** Milliseconds over which a class spreads this: a thousand phones see a new step in the same moment. */
-const spread = 2000;
+const maxDelayMs = 2000;
 
-export function useBegun(live: LiveRoom, room: Room, step: Subtask | undefined): void {
+export function useStartedStep(live: LiveRoom, room: Room, step: Subtask | undefined): void {
   const { session, progress, you } = room;
   const known = step === undefined || progress.get(you.id)?.has(step.id) === true;
   const due = !known && session.status === "IN_PROGRESS";
@@ -19,7 +19,7 @@ export function useBegun(live: LiveRoom, room: Room, step: Subtask | undefined):
         ({ name, input }) => (name === "step.complete" || name === "progress.update") && input.subtask_id === id,
       );
       if (!asked) live.ask("progress.update", { subtask_id: id, status: "started" });
-    }, Math.random() * spread);
+    }, Math.random() * maxDelayMs);
     return () => clearTimeout(timer);
   }, [due, id]);
 }

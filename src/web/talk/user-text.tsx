@@ -5,12 +5,12 @@ import { locale } from "../language.ts";
 import { texts } from "./texts.ts";
 
 /** Characters or lines from which on a text is folded. */
-const long = 480;
-const many = 8;
+const maxChars = 480;
+const maxLines = 8;
 
-export function Words({ children: said, class: name = "" }: { children: string; class?: string }) {
+export function UserText({ children: said, class: name = "" }: { children: string; class?: string }) {
   const open = useSignal(false);
-  const folds = said.length > long || said.split("\n", many + 1).length > many;
+  const folds = said.length > maxChars || said.split("\n", maxLines + 1).length > maxLines;
   const shape = folds && !open.value ? "line-clamp-6" : "overflow-clip";
   return (
     <div class="min-w-0">
