@@ -1,10 +1,10 @@
 /** Takes the pictures of the README: `bun scripts/pictures/readme.ts`. The class in them is made, its pages are real. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openClass } from "../../test/support/class.ts";
 import { openClassroom } from "../../test/browser/classroom.ts";
 import { openShaft } from "../../test/browser/shaft.ts";
 import { laptop, openStage, phone } from "../../test/browser/stage.ts";
+import { openClass } from "../../test/support/class.ts";
 
 const folder = join(import.meta.dir, "../../docs/pictures");
 mkdirSync(folder, { recursive: true });
