@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const base = "/api/sessions/TEST001";
@@ -19,7 +20,8 @@ async function openRoom() {
     });
     return Object.fromEntries(await Promise.all(all)) as Record<"teacher" | "ann" | "ben", any[]>;
   }
-  await heard();
+  // A socket's first answer may precede the commit that announces another one.
+  for await (const _ of rounds(room.server)) await heard();
   const seq = () => room.server.live.rooms.find("TEST001")?.seq ?? 0;
   return { room, ann, ben, sockets, heard, seq, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
