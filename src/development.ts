@@ -1,7 +1,7 @@
 /** What the examples in the apps' documents presuppose. Development mode prepares it at each start. */
 
 import { boardDialects, dialects } from "./dialects/index.ts";
-import { fit } from "./domain/faults.ts";
+import { parseInput } from "./domain/faults.ts";
 import { LessonInput, SessionInput, type User } from "./domain/session.ts";
 import { ProductInput } from "./domain/spc/product.ts";
 import type { Services } from "./http/context.ts";
@@ -10,7 +10,7 @@ import { type Room, recordOf, rosterOf, teacherOf } from "./live/room.ts";
 /** The session of the examples. */
 const code = "TEST001";
 /** The steps of its lesson. In a new data folder their ids are 1, 2 and 3, as in the examples. */
-const lesson = fit(LessonInput, {
+const lesson = parseInput(LessonInput, {
   title: "Sample lesson",
   subtasks: [
     { title: "Step 1: Open Settings", target_action: "CLICK", guide_text: "Please open the settings" },
@@ -19,7 +19,7 @@ const lesson = fit(LessonInput, {
   ],
 });
 /** Product 1 of the examples, if there is no product yet. */
-const product = fit(ProductInput, {
+const product = parseInput(ProductInput, {
   code: "BOLT-M10",
   name: "M10 볼트",
   lsl: 9.5,
@@ -66,7 +66,7 @@ export async function prepareDevelopment(services: Services): Promise<string[]> 
 async function makeSession({ store, live }: Services, teacher: User): Promise<Room> {
   const known = Array.from(store.lessons.list(teacher.id)).find(({ title }) => title === lesson.title);
   const steps = known ?? store.lessons.create(teacher.id, lesson);
-  const room = await live.create(teacher, fit(SessionInput, { title: "Sample class", code, settings }), steps);
+  const room = await live.create(teacher, parseInput(SessionInput, { title: "Sample class", code, settings }), steps);
   await live.seat(room, { nickname: student });
   return room;
 }

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { readData } from "../config.ts";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { openStore } from "../store/open.ts";
 import { command, dataOption, examples, Refusal } from "./command.ts";
 import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
@@ -21,8 +21,8 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
   .addHelpText("after", examples("lectern demo spc --rate 10"))
   .action(async ({ rate: perSecond, values, ...flags }) => {
     const data = readData(flags, process.env);
-    const rate = fit(Rate, perSecond);
-    const maxValues = fit(Count, values) ?? Number.POSITIVE_INFINITY;
+    const rate = parseInput(Rate, perSecond);
+    const maxValues = parseInput(Count, values) ?? Number.POSITIVE_INFINITY;
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
     using store = openStore(data);

@@ -1,7 +1,7 @@
 /** `lectern import lesson FILE`: imports a lesson from JSON, as `POST /api/lessons` takes it, or from plain text. */
 import { basename, extname } from "node:path";
 import { readData } from "../config.ts";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { LessonInput, type User } from "../domain/session.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
@@ -15,7 +15,7 @@ const lesson = command("lesson", "Import a lesson: JSON, or text with a # title 
   .addHelpText("after", examples("lectern import lesson first-steps.md --teacher Kim"))
   .action(async (file, { teacher, json, ...flags }) => {
     const data = readData(flags, process.env);
-    const input = fit(LessonInput, await readLesson(file));
+    const input = parseInput(LessonInput, await readLesson(file));
     if (input.subtasks.length === 0) throw new Refusal(`${file} has no steps: write one per line.`);
     using store = openStore(data);
     const owner = findOwner(store, teacher);

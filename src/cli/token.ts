@@ -1,6 +1,6 @@
 /** `lectern token create|list|revoke`: manages the keys with which devices write measurements. */
 import { readData } from "../config.ts";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { Nickname } from "../domain/text.ts";
 import { credentialLifetimeMs } from "../store/accounts.ts";
 import { openStore, type Store } from "../store/open.ts";
@@ -16,7 +16,7 @@ const create = command("create", "Create a device's key; it is shown only once")
   .addHelpText("after", examples("lectern token create Gauge-1 --product BOLT-M10"))
   .action((called, { product: productCode, json, ...flags }) => {
     const data = readData(flags, process.env);
-    const name = fit(Nickname, called);
+    const name = parseInput(Nickname, called);
     using store = openStore(data);
     const product = productCode === undefined ? undefined : findProduct(store, productCode);
     const { device, token } = store.devices.add(name, product?.id ?? null);

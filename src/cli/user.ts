@@ -1,7 +1,7 @@
 /** `lectern user add|list|remove`: manages accounts with a name and a password. */
 import { Option } from "@commander-js/extra-typings";
 import { readData } from "../config.ts";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { Nickname } from "../domain/text.ts";
 import { openStore } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
@@ -22,7 +22,7 @@ const add = command("add", "Add an account; asks for its password")
   .addHelpText("after", examples("lectern user add Kim --role teacher"))
   .action(async (called, { role, passwordStdin = false, json, ...flags }) => {
     const data = readData(flags, process.env);
-    const name = fit(Nickname, called);
+    const name = parseInput(Nickname, called);
     const password = await newPassword(role, passwordStdin);
     using store = openStore(data);
     const user = await store.users.add({ name, role, password });

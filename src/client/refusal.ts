@@ -1,5 +1,5 @@
 /** Why something asked for did not happen, as a client sees it. */
-import type { Misfit } from "../domain/faults.ts";
+import type { FieldError } from "../domain/faults.ts";
 import type { FaultCode } from "../features/index.ts";
 
 /** A code of the server's catalogue, or one of the two that only a client can know. */
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** HTTP status; 0 where there was no answer, or the answer was a frame. */
   readonly status: number;
-  readonly errors: readonly Misfit[];
+  readonly errors: readonly FieldError[];
   /** Seconds to wait before another try, where the server said so. */
   readonly retryAfter: number | undefined;
 

@@ -1,6 +1,6 @@
 /** `chatroom`: chat and questions in a session. The participant id in its path is public, so it is not a credential. */
 import { z } from "zod";
-import { Fault, misfit } from "../domain/faults.ts";
+import { Fault, invalidInput } from "../domain/faults.ts";
 import { Time, Uuid } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { OptionalText, Text } from "../domain/text.ts";
@@ -38,11 +38,11 @@ function contentOf(data: unknown, what: "Message" | "Question"): string {
   const { content = "" } = data as { readonly content?: unknown };
   if (typeof content !== "string") {
     const reason = `'${pythonTypeName(content)}' object has no attribute 'strip'`;
-    throw new Fault("does_not_fit", reason).under(failures[what]);
+    throw new Fault("does_not_fit", reason).withPrefix(failures[what]);
   }
   const read = OptionalText(maxContent).safeParse(content);
   if (!read.success) {
-    throw new Fault("does_not_fit", `content has more than ${maxContent} characters`).under(failures[what]);
+    throw new Fault("does_not_fit", `content has more than ${maxContent} characters`).withPrefix(failures[what]);
   }
   if (read.data === null) throw new Fault("does_not_fit", `${what} content cannot be empty`);
   return read.data;
@@ -52,7 +52,7 @@ function contentOf(data: unknown, what: "Message" | "Question"): string {
 function typingOf(data: unknown): { is_typing: boolean } {
   const read = Typing.safeParse(data);
   if (read.success) return { is_typing: read.data.is_typing ?? false };
-  throw misfit(read.error.issues).under(failures.typing);
+  throw invalidInput(read.error.issues).withPrefix(failures.typing);
 }
 
 export const chatroom = defineDialect({

@@ -1,6 +1,6 @@
 /** `mobilegpt`: guided steps, an Android app. Its Korean texts are those of its document. */
 import { z } from "zod";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
 import { everyone, instructors, Role } from "../domain/roles.ts";
 import { SessionStatus, Subtask } from "../domain/session.ts";
@@ -57,7 +57,7 @@ export const mobilegpt = defineDialect({
     }),
     progress_update: hear("progress.update", {
       frame: ProgressUpdate,
-      to: (data) => fit(ProgressUpdate, data),
+      to: (data) => parseInput(ProgressUpdate, data),
       confirm: message("progress_update_confirmed", OfStep.extend({ status: ProgressStatus }), ({ result }) => result),
     }),
     request_help: requestHelp,

@@ -1,6 +1,6 @@
 /** `virtutune`: guitar practice. A phone sends the chord being played, a PC shows it; both may be the same user. */
 import { z } from "zod";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { IntId, Time } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { Timestamp } from "../features/practice.ts";
@@ -25,9 +25,9 @@ export const virtutune = defineDialect({
     message("connection_update", Connected, ({ you }) => ({ status: "connected" as const, user_id: you.user_id })),
   ],
   hears: {
-    practice_start: hear("practice.start", { frame: Begin, to: (data) => fit(Begin, data) }),
-    practice_end: hear("practice.end", { frame: Begin, to: (data) => fit(Begin, data) }),
-    chord_change: hear("chord.change", { frame: Chord, to: (data) => fit(Chord, data) }),
+    practice_start: hear("practice.start", { frame: Begin, to: (data) => parseInput(Begin, data) }),
+    practice_end: hear("practice.end", { frame: Begin, to: (data) => parseInput(Begin, data) }),
+    chord_change: hear("chord.change", { frame: Chord, to: (data) => parseInput(Chord, data) }),
   },
   answers: {
     ping: { frame: Echo.partial(), ...message("pong", Echo, ({ data }) => ({ timestamp: timestampOf(data) })) },

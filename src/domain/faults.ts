@@ -1,11 +1,11 @@
-/** Why a request is rejected: what the core declares; each feature declares its own. `features/index.ts` has all of them. */
+/** Faults: the reasons for which a request is rejected. The core's are here; features declare theirs. `features/index.ts` has all of them. */
 
-/** What a fault code stands for. */
+/** The definition of a fault code. */
 export interface FaultKind {
   /** HTTP status. */
   readonly status: number;
   readonly text: string;
-  /** Somebody has used up a quota. */
+  /** Whether it means that a quota is used up. */
   readonly quota?: true;
 }
 
@@ -26,7 +26,7 @@ export const coreFaults = {
   product_read_only: { status: 403, text: "You may see this product, but not measure it." },
   owner_only: { status: 403, text: "Only the teacher who made this product may do this." },
   not_undoable: { status: 403, text: "You can undo or correct only your own last 20 values." },
-  wrong_origin: { status: 403, text: "Pages of another site may not act here." },
+  wrong_origin: { status: 403, text: "Pages of another site cannot do this." },
   wrong_host: { status: 403, text: "This server does not answer for that host name. --allowed-hosts allows it." },
   not_found: { status: 404, text: "There is nothing here." },
   session_not_found: { status: 404, text: "Session not found" },
@@ -48,19 +48,25 @@ export const coreFaults = {
   code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
-  product_measured: { status: 409, text: "Measurements are kept: subgroups and chart stay as they are." },
+  product_measured: {
+    status: 409,
+    text: "This product has measurements: its subgroup size and its chart cannot change.",
+  },
   sample_repeated: { status: 409, text: "This sample is already measured." },
-  alert_went_on: { status: 409, text: "An alert does not go back: it is seen or resolved already." },
-  upgrade_required: { status: 426, text: "This address speaks WebSocket." },
+  alert_went_on: {
+    status: 409,
+    text: "The status of an alert cannot go back: this one is already acknowledged or resolved.",
+  },
+  upgrade_required: { status: 426, text: "Connect to this address by WebSocket." },
   too_large: { status: 413, text: "This is too large." },
   wrong_media_type: { status: 415, text: "Send this as application/json." },
-  not_a_picture: { status: 415, text: "This is no PNG, JPEG, WebP or GIF." },
-  does_not_fit: { status: 422, text: "This does not fit." },
-  subgroup_over: { status: 422, text: "This subgroup is over: later ones have come." },
-  future_measurement: { status: 422, text: "This measurement lies in the future." },
+  not_a_picture: { status: 415, text: "This is not a PNG, JPEG, WebP or GIF picture." },
+  does_not_fit: { status: 422, text: "The input is not valid." },
+  subgroup_over: { status: 422, text: "This subgroup is closed: a later one has begun." },
+  future_measurement: { status: 422, text: "The time of this measurement is in the future." },
   no_spread: { status: 422, text: "All these values are equal: limits need values that differ." },
   key_used: { status: 422, text: "This Idempotency-Key was used for another call." },
-  too_few: { status: 422, text: "Too little is measured yet: two subgroups at least are needed." },
+  too_few: { status: 422, text: "There are too few measurements: at least two subgroups are needed." },
   rate_limited: { status: 429, text: "Too many messages: slow down." },
   too_many_connections: { status: 429, text: "Too many new connections: wait a moment, then connect again." },
   too_many_guests: {
@@ -70,12 +76,12 @@ export const coreFaults = {
   too_often: { status: 429, text: "You have done this too often within an hour: try again later.", quota: true },
   too_many_uploads: {
     status: 429,
-    text: "You have uploaded 20 pictures in this session: there is no room for more.",
+    text: "You have uploaded 20 pictures in this session, which is the limit.",
     quota: true,
   },
   uploads_too_large: {
     status: 429,
-    text: "Your pictures in this session may have 40 MiB together: there is no room for this one.",
+    text: "Your pictures in this session can have at most 40 MiB in total. This one would exceed that.",
     quota: true,
   },
   too_many_guesses: { status: 429, text: "Too many wrong attempts: wait before the next one." },
@@ -102,23 +108,23 @@ export interface DeclaredFault<Code extends string = string> extends FaultKind {
 
 /** Types the faults of a feature, by code. */
 export function defineFaults<const F extends Readonly<Record<string, FaultKind>>>(faults: F) {
-  const named = Object.entries(faults).map(([code, kind]) => [code, { ...kind, code }]);
-  return Object.fromEntries(named) as { readonly [Code in keyof F & string]: DeclaredFault<Code> };
+  const entries = Object.entries(faults).map(([code, kind]) => [code, { ...kind, code }]);
+  return Object.fromEntries(entries) as { readonly [Code in keyof F & string]: DeclaredFault<Code> };
 }
 
-/** Where in the input something does not fit, and why. */
-export interface Misfit {
+/** An error in the input: the path of the field and the reason. */
+export interface FieldError {
   path: string;
   message: string;
 }
 
-/** What a fault may say beside its code and message. */
+/** Optional details of a fault. */
 export type FaultDetails = Pick<Partial<Fault>, "errors" | "retryAfter">;
 
-/** Their mistake, from the catalogue. Anything else that is thrown is our bug. */
+/** An expected error that is sent to the client. Anything else that is thrown is a bug of the server. */
 export class Fault extends Error {
   readonly kind: DeclaredFault;
-  readonly errors: Misfit[] | undefined;
+  readonly errors: FieldError[] | undefined;
   /** Whole seconds until the same request can succeed, if known. */
   readonly retryAfter: number | undefined;
 
@@ -131,13 +137,13 @@ export class Fault extends Error {
     this.retryAfter = details.retryAfter;
   }
 
-  /** A fault that passes in `ms` milliseconds. */
-  static passing(of: CoreFaultCode | DeclaredFault, ms: number): Fault {
+  /** A fault after which the same request can succeed in `ms` milliseconds. */
+  static temporary(of: CoreFaultCode | DeclaredFault, ms: number): Fault {
     return new Fault(of, undefined, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
   }
 
-  /** The same fault, its message behind a heading. */
-  under(heading: string): Fault {
+  /** The same fault with a heading before its message. */
+  withPrefix(heading: string): Fault {
     return new Fault(this.kind, `${heading}: ${this.message}`, this);
   }
 
@@ -145,51 +151,51 @@ export class Fault extends Error {
     return this.kind.code;
   }
 
-  /** The HTTP status that goes with it. */
+  /** Its HTTP status. */
   get status(): number {
     return this.kind.status;
   }
 }
 
-/** Reads `value` by `schema`, or throws `does_not_fit` naming every place that does not. */
-export function fit<T>(schema: ZodLike<T>, value: unknown): T {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw misfit(read.error.issues);
+/** Parses `value` by `schema`; throws `does_not_fit` with the path of each error. */
+export function parseInput<T>(schema: Schema<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidInput(parsed.error.issues);
 }
 
 interface Issue {
   readonly path: PropertyKey[];
   readonly message: string;
   readonly code?: string | undefined;
-  /** Of a value that may be one of several: what is wrong with it as each of them. */
+  /** For a union: the issues of each alternative. */
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-/** How much of a path an error shows: the name of an unknown field may be as long as a body. */
-const maxPath = 200;
+/** The maximum length of a path in an error: the name of an unknown field may be as long as the body. */
+const maxPathLength = 200;
 
-/** The fault for a schema's issues: the first in words, 20 in `errors`. */
-export function misfit(issues: readonly Issue[]): Fault {
+/** The fault for a schema's issues: the first one as the message, the first 20 as `errors`. */
+export function invalidInput(issues: readonly Issue[]): Fault {
   const errors = issues
-    .flatMap(nearest)
+    .flatMap(closestIssues)
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, maxPath), message: issue.message }));
+    .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, maxPathLength), message: issue.message }));
   const first = errors[0];
   const text = coreFaults.does_not_fit.text;
   const detail = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : text;
   return new Fault("does_not_fit", detail, { errors });
 }
 
-/** Where a value may be one of several, what is wrong with it as the one that it comes nearest to. */
-function nearest(issue: Issue): readonly Issue[] {
+/** The issues of a union's best matching alternative; any other issue unchanged. */
+function closestIssues(issue: Issue): readonly Issue[] {
   const depth = (issues: readonly Issue[]) =>
     Math.max(...issues.map(({ path, code }) => path.length + (code === "invalid_type" ? 0 : 0.5)));
   const [best] = [...(issue.errors ?? [])].sort((a, b) => depth(b) - depth(a));
   if (!best || depth(best) <= 0) return [issue];
-  return best.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+  return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-interface ZodLike<T> {
+interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
 }

@@ -33,6 +33,6 @@ export function hourlyQuota(
     const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
     if (used < max) return;
     const oldest = Math.min(...inWindow.map(([past]) => past));
-    throw Fault.passing(fault, (oldest + window) * minute - at);
+    throw Fault.temporary(fault, (oldest + window) * minute - at);
   };
 }

@@ -2,7 +2,7 @@
 import { zValidator } from "@hono/zod-validator";
 import { createMiddleware } from "hono/factory";
 import { type ZodType, z } from "zod";
-import { Fault, type Misfit, misfit } from "../domain/faults.ts";
+import { Fault, type FieldError, invalidInput } from "../domain/faults.ts";
 import { toJsonObject } from "../domain/json.ts";
 import type { HonoEnv } from "./context.ts";
 import { unknownFields } from "./unknown-fields.ts";
@@ -45,8 +45,8 @@ export const noBody = createMiddleware<HonoEnv>(async (context, next) => {
 type Read = { readonly success: true } | { readonly success: false; readonly error: z.core.$ZodError };
 
 /** Throws `does_not_fit` naming what does not fit and what is not known. */
-function check(read: Read, unknown: readonly Misfit[]): void {
+function check(read: Read, unknown: readonly FieldError[]): void {
   const issues = read.success ? [] : read.error.issues;
   if (issues.length === 0 && unknown.length === 0) return;
-  throw misfit([...issues, ...unknown.map(({ path, message }) => ({ path: [path], message }))]);
+  throw invalidInput([...issues, ...unknown.map(({ path, message }) => ({ path: [path], message }))]);
 }

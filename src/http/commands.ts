@@ -1,5 +1,5 @@
 /** The features' commands and reads as HTTP calls, derived from the registry: a new feature has them at once. */
-import { Fault, fit } from "../domain/faults.ts";
+import { Fault, parseInput } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import type { PageQuery } from "../domain/paging.ts";
 import type { AnyFeature, Route, View } from "../features/feature.ts";
@@ -25,7 +25,7 @@ export function commands(services: Services): Endpoint[] {
           async handle({ context, room, person }) {
             const given = { ...(await optionalObject(context.req.raw, input)), ...fromPath(context.req.param()) };
             const key = context.req.header("Idempotency-Key");
-            const id = key === undefined ? undefined : fit(ClientId, key);
+            const id = key === undefined ? undefined : parseInput(ClientId, key);
             const ask = { command: name, actor: person.id, input: given, id };
             return services.live.kernel.ask({ room, ask });
           },

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import type { z } from "zod";
-import { Fault, type Misfit } from "../domain/faults.ts";
+import { Fault, type FieldError } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
 import { delimiterOf } from "../domain/spc/delimiter.ts";
 
@@ -34,7 +34,7 @@ export interface Table {
  */
 export async function fromCsv(text: string, product: number): Promise<Table> {
   const delimiter = delimiterOf(text);
-  const errors: Misfit[] = [];
+  const errors: FieldError[] = [];
   const rows: { input: MeasurementInput; line: number }[] = [];
   for await (const { record, info } of linesOf(text, delimiter)) {
     const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
@@ -123,7 +123,7 @@ function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string,
   return Object.fromEntries(filled);
 }
 
-function wrongLines(errors: readonly Misfit[]): Fault {
+function wrongLines(errors: readonly FieldError[]): Fault {
   const [first] = errors;
   return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, { errors: errors.slice(0, named) });
 }

@@ -1,6 +1,6 @@
 /** Measurements of the quality board: written one by one, as a list, as a table; read; and taken back. */
 import { z } from "zod";
-import { Fault, fit } from "../domain/faults.ts";
+import { Fault, parseInput } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import {
   Correction,
@@ -110,5 +110,5 @@ export function measurements({ quality }: Services) {
 function sender(context: RequestContext, { user }: Access) {
   const key = context.req.header("Idempotency-Key");
   const by = user?.id ?? null;
-  return { by, receipt: key === undefined ? undefined : { user_id: by ?? 0, key: fit(ClientId, key) } };
+  return { by, receipt: key === undefined ? undefined : { user_id: by ?? 0, key: parseInput(ClientId, key) } };
 }

@@ -1,6 +1,6 @@
 /** Products of the quality board: what is measured, its chart, its limits, its capability. */
 import { z } from "zod";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { CapabilityAnalysis, CapabilityInput, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
 import { Product, ProductChange, ProductInput } from "../domain/spc/product.ts";
 import { optionalObject } from "./body.ts";
@@ -75,7 +75,7 @@ export function products({ quality, live }: Services) {
       takes: LimitsInput,
       answers: { 201: LimitsVersion },
       async handle({ context, product }) {
-        const of = fit(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
+        const of = parseInput(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
         return charts.freeze(product, of);
       },
     }),

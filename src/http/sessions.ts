@@ -1,6 +1,6 @@
 /** Sessions: made, listed, shown, changed, deleted; joining, and who is in. */
 import { z } from "zod";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { Count, Uuid } from "../domain/ids.ts";
 import { maxPageSize, pageQuery } from "../domain/paging.ts";
 import {
@@ -93,7 +93,7 @@ export function sessions(services: Services) {
           ...(title !== undefined && { title }),
           ...(features && { features }),
           ...(lesson !== undefined && { lesson }),
-          ...(merged && { settings: fit(Settings, merged) }),
+          ...(merged && { settings: parseInput(Settings, merged) }),
         };
         if (Object.keys(change).length > 0) await live.change(room, change);
         return show(room);

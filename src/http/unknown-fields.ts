@@ -1,11 +1,11 @@
 /** The fields of an input that its schema does not define: a misspelt field must not be dropped silently. */
 import { z } from "zod";
-import type { Misfit } from "../domain/faults.ts";
+import type { FieldError } from "../domain/faults.ts";
 
 type Path = readonly (string | number)[];
 
 /** Every field of `value` that `schema` does not define, by its path. */
-export function unknownFields(schema: z.ZodType, value: unknown): Misfit[] {
+export function unknownFields(schema: z.ZodType, value: unknown): FieldError[] {
   return pathsOf(schema, value, []).map((path) => ({ path: path.join("."), message: "Unknown field." }));
 }
 

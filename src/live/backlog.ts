@@ -47,7 +47,7 @@ export function openBacklog(): Backlog {
         (rooms.get(work.room) ?? 0) >= backlogLimits.room ||
         (person !== undefined && (people.get(person) ?? 0) >= backlogLimits.person);
       // What the room itself announces is bounded by its connections, and must not be lost.
-      if (isFull && (person !== undefined || newcomer)) return Fault.passing("busy", retryMs);
+      if (isFull && (person !== undefined || newcomer)) return Fault.temporary("busy", retryMs);
       change(work, 1);
       return undefined;
     },

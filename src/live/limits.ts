@@ -79,7 +79,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
 
   function reject(code: CoreFaultCode, wait: number, { who, by }: { who: Limited; by: string }): Fault {
     rejections.limited(code, who, by);
-    return Fault.passing(code, wait);
+    return Fault.temporary(code, wait);
   }
 
   return {
@@ -109,7 +109,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
       if (wait > 0) throw reject("rate_limited", wait, { who, by: "http" });
     },
     socket(open, isTeacher) {
-      if (open >= maxSockets + (isTeacher ? reserved : 0)) throw Fault.passing("server_full", 10_000);
+      if (open >= maxSockets + (isTeacher ? reserved : 0)) throw Fault.temporary("server_full", 10_000);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Carries a command or a moment to the features: the one place where role, shape and state are checked. */
-import { Fault, fit } from "../domain/faults.ts";
+import { Fault, parseInput } from "../domain/faults.ts";
 import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { AnyFeature, DecideContext, Moment, MomentData } from "../features/feature.ts";
@@ -65,7 +65,7 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
   const { status, features: used } = current(state.session);
   if (state.participants.removed.has(actor.id)) throw new Fault("removed");
   if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
-  const input = fit(command.input, question.input);
+  const input = parseInput(command.input, question.input);
   if (status === "ENDED") throw new Fault("session_ended");
   const { feature } = command;
   if (feature.optional && !used.includes(feature.optional)) throw new Fault("feature_off");

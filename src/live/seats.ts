@@ -109,7 +109,11 @@ export function openSeats({ log, slices, epoch, kernel, presence, limits, now, j
     if ("fault" in outcome) {
       const { fault } = outcome;
       limits.rejections.add(fault.code);
-      return sendFault(connection, { fault: failure === undefined ? fault : fault.under(failure), id, now: now() });
+      return sendFault(connection, {
+        fault: failure === undefined ? fault : fault.withPrefix(failure),
+        id,
+        now: now(),
+      });
     }
     if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
   }

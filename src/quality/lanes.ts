@@ -32,7 +32,7 @@ export function openLanes({ turn, unsettled, settle }: LanesOptions): Lanes {
   async function run<T>(products: Iterable<number>, work: () => Promise<T>): Promise<T> {
     const ids = [...new Set(products)];
     const before = ids.flatMap((id) => lanes.get(id) ?? []);
-    if (before.some(({ changes }) => changes > maxWaiting)) throw Fault.passing("product_busy", retryAfterMs);
+    if (before.some(({ changes }) => changes > maxWaiting)) throw Fault.temporary("product_busy", retryAfterMs);
     const { promise: end, resolve } = Promise.withResolvers<void>();
     for (const id of ids) lanes.set(id, { end, changes: (lanes.get(id)?.changes ?? 0) + 1 });
     try {

@@ -1,7 +1,7 @@
 /** The quality board in one piece: products, measurements, charts, alerts, and who is told of them. */
 import type { Server } from "bun";
 import type { z } from "zod";
-import { Fault, misfit } from "../domain/faults.ts";
+import { Fault, invalidInput } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
@@ -171,7 +171,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   function changeProduct(id: number, change: ProductChange, who: Access): Decision<Product> {
     const { row, process } = load(id);
     const { success, data, error } = applyChange(row, change);
-    if (!success) throw misfit(error.issues);
+    if (!success) throw invalidInput(error.issues);
     const redrawn = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
     if (redrawn && process.values.count > 0) throw new Fault("product_measured");
     store.products.update(id, data);

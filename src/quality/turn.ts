@@ -95,7 +95,7 @@ export function openTurn({ log: { batch, attempt }, turns, publish, failed }: Tu
         if (closed) return reject(new Fault("stopping"));
         const settle = (outcome: Outcome) =>
           "fault" in outcome ? reject(outcome.fault) : resolve(outcome.result as T);
-        if (waiting >= maxWaiting) return reject(Fault.passing("busy", 2000));
+        if (waiting >= maxWaiting) return reject(Fault.temporary("busy", 2000));
         waiting += 1;
         queue.push({ work, settle });
       }),

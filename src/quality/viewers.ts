@@ -9,7 +9,7 @@ import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import type { Message } from "../dialects/dialect.ts";
 import { boardDialects } from "../dialects/index.ts";
 import { closes } from "../domain/closes.ts";
-import { fit } from "../domain/faults.ts";
+import { parseInput } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { Preferences } from "../domain/spc/alert.ts";
@@ -153,7 +153,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
       const heard = own(viewer.dialect.hears, name);
       if (!heard) throw unknownFrame(name);
       const { input: schema }: { input: z.ZodType } = boardRequests[heard.request];
-      const input = fit(schema, data);
+      const input = parseInput(schema, data);
       const read = reads[heard.request] as (input: unknown, viewer: Viewer) => unknown;
       const result = read(input, viewer);
       follow(viewer, topicsOf(viewer));

@@ -78,7 +78,7 @@ export function openWriteLock(sqlite: Database): WriteLock {
     withoutWaiting,
     async waitUntilFree() {
       if (!polling && isFree()) return;
-      if (waiting >= maxWaiting) throw Fault.passing("busy", 5000);
+      if (waiting >= maxWaiting) throw Fault.temporary("busy", 5000);
       polling ??= poll().finally(() => {
         polling = undefined;
       });

@@ -17,10 +17,10 @@ test.each(codes)("%s has a Korean text", (code) => {
 });
 
 test("the text says when to try again", () => {
-  expect(koreanText(Fault.passing("too_often", 90_000))).toBe(
+  expect(koreanText(Fault.temporary("too_often", 90_000))).toBe(
     "한 시간 동안 너무 많이 보냈어요. 90초 뒤에 다시 할 수 있어요.",
   );
-  expect(koreanText(Fault.passing("too_often", 600_000))).toEndWith(" 10분 뒤에 다시 할 수 있어요.");
+  expect(koreanText(Fault.temporary("too_often", 600_000))).toEndWith(" 10분 뒤에 다시 할 수 있어요.");
 });
 
 test("an unknown type has the text of the document", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { z } from "zod";
-import { Fault, fit } from "../../src/domain/faults.ts";
+import { Fault, parseInput } from "../../src/domain/faults.ts";
 import { catalogue, type FaultCode } from "../../src/features/index.ts";
 
 const codes = Object.keys(catalogue) as FaultCode[];
@@ -40,24 +40,24 @@ describe("validating a value", () => {
   const Schema = z.object({ name: z.string(), steps: z.array(z.object({ id: z.number() })) });
 
   test("returns a valid value", () => {
-    expect(fit(Schema, { name: "a", steps: [{ id: 1 }], more: 1 })).toEqual({ name: "a", steps: [{ id: 1 }] });
+    expect(parseInput(Schema, { name: "a", steps: [{ id: 1 }], more: 1 })).toEqual({ name: "a", steps: [{ id: 1 }] });
   });
 
   test("lists the path of every error, and the first one in the message", () => {
-    const fault = refusal(() => fit(Schema, { steps: [{ id: 1 }, { id: "2" }] }));
+    const fault = refusal(() => parseInput(Schema, { steps: [{ id: 1 }, { id: "2" }] }));
     expect(fault.code).toBe("does_not_fit");
     expect(fault.errors?.map(({ path }) => path)).toEqual(["name", "steps.1.id"]);
     expect(fault.message).toBe(`name: ${fault.errors?.[0]?.message}`);
   });
 
   test("has no path if the value is not an object", () => {
-    const fault = refusal(() => fit(Schema, 5));
+    const fault = refusal(() => parseInput(Schema, 5));
     expect(fault.errors?.map(({ path }) => path)).toEqual([""]);
     expect(fault.message).toBe(fault.errors?.[0]?.message ?? "");
   });
 
   test("lists at most 20 errors", () => {
     const steps = Array.from({ length: 1000 }, () => ({}));
-    expect(refusal(() => fit(Schema, { name: "a", steps })).errors?.length).toBe(20);
+    expect(refusal(() => parseInput(Schema, { name: "a", steps })).errors?.length).toBe(20);
   });
 });

@@ -48,7 +48,7 @@ test("every rejection is complete application/problem+json", async () => {
     expect(await send("POST", "/api/sessions/TEST001/pause", headers, "{}")).toEqual(wrong);
   }
   expect(await send("POST", "/api/sessions", json, '{"features": ["flying"], "title": 7}')).toEqual({
-    ...problem(422, "does_not_fit", "This does not fit."),
+    ...problem(422, "does_not_fit", "The input is not valid."),
     detail: "title: Invalid input: expected string, received number",
     errors: [
       { path: "title", message: "Invalid input: expected string, received number" },
@@ -58,12 +58,12 @@ test("every rejection is complete application/problem+json", async () => {
   expect(
     await send("POST", "/api/sessions/TEST001/help", { ...json, Authorization: `Bearer ${token}` }, '{"message": 7}'),
   ).toEqual({
-    ...problem(422, "does_not_fit", "This does not fit."),
+    ...problem(422, "does_not_fit", "The input is not valid."),
     detail: "message: Invalid input: expected string, received number",
     errors: [{ path: "message", message: "Invalid input: expected string, received number" }],
   });
   expect(await send("GET", "/ws/live/TEST001", json)).toEqual(
-    problem(426, "upgrade_required", "This address speaks WebSocket."),
+    problem(426, "upgrade_required", "Connect to this address by WebSocket."),
   );
 });
 

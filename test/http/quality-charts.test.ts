@@ -175,7 +175,7 @@ describe("limits are frozen", () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 2 });
     await board.measure(id, [1, 2, 3, 4, 5, 6, 7]);
-    const title = "Too little is measured yet: two subgroups at least are needed.";
+    const title = "There are too few measurements: at least two subgroups are needed.";
     for (const input of [
       { from_subgroup: 3 },
       { to_subgroup: 1 },

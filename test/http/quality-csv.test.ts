@@ -113,7 +113,7 @@ test("each wrong line is named by its number in the file, and nothing is written
   for (const [table, ...lines] of named) {
     const errors = lines.map(([path, message]) => ({ path, message }));
     const [[path, message] = []] = lines;
-    const refused = problem(422, "does_not_fit", "This does not fit.", `${path}: ${message}`);
+    const refused = problem(422, "does_not_fit", "The input is not valid.", `${path}: ${message}`);
     expect([table, await send(board, id, table)]).toEqual([table, { status: 422, body: { ...refused, errors } }]);
   }
   expect(await board.count(id)).toBe(0);
@@ -168,7 +168,7 @@ test("a table that the process does not take is not written either", async () =>
   const { id } = await board.product();
   const late = "2999-01-01T00:00:00Z";
   for (const [table, message] of [
-    [`measurement_value,measured_at\n1,\n2,${late}\n`, "This measurement lies in the future."],
+    [`measurement_value,measured_at\n1,\n2,${late}\n`, "The time of this measurement is in the future."],
     ["measurement_value,subgroup_number\n1,5\n\n2,4\n", "Subgroup 4 is closed: the last one is 5."],
     ["measurement_value,sample_number\n1,7\n2,7\n", "Sample 7 is already measured."],
   ] as const) {

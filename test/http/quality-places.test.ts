@@ -43,7 +43,7 @@ describe("measurements have their places:", () => {
     expect(await at(7)).toEqual([422, "subgroup_over"]);
     expect(await at(null)).toEqual([8, 12]);
     const over = await board.ask("POST", "/measurements", { product: id, measurement_value: 1, subgroup_number: 7 });
-    const title = "This subgroup is over: later ones have come.";
+    const title = "This subgroup is closed: a later one has begun.";
     expect(over.body).toEqual(problem(422, "subgroup_over", title, "Subgroup 7 is closed: the last one is 8."));
     expect((await board.ask("GET", `/products/${id}/chart`)).body.points_total).toBe(1);
   });

@@ -94,7 +94,7 @@ test("G1 no other page acts with the cookie, and what it tries leaves no trace",
     expect([origins, await act(room, host, origins)]).toEqual([origins, [403, 403]]);
   }
   expect((await knock(`${room.url}/ws/live/TEST001`, room.teacher, { Origin: "http://evil.example" })).body).toEqual(
-    problem(403, "wrong_origin", "Pages of another site may not act here."),
+    problem(403, "wrong_origin", "Pages of another site cannot do this."),
   );
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
     const headers = { Origin: "http://evil.example", Authorization: `Bearer ${room.teacher}` };
