@@ -1,11 +1,11 @@
-/** Who is signed in in this browser. The cookie is the server's; here is only what it said. */
+/** Who is signed in in this browser, as the server last answered. The cookie itself is not readable here. */
 import { signal } from "@preact/signals";
 import { toRefusal } from "../client/refusal.ts";
 import type { User } from "../domain/session.ts";
 import { api } from "./live.ts";
 import { recall, remember } from "./memory.ts";
 
-/** `undefined` before it was asked. */
+/** `undefined` until the server has answered. */
 export const account = signal<User | null | undefined>(undefined);
 
 const setAccount = (user: User | null) => {
@@ -13,10 +13,10 @@ const setAccount = (user: User | null) => {
   remember("teacher", user?.role === "teacher" ? "yes" : undefined);
 };
 
-/** Whether a teacher signed in here before: worth asking the server whether they still are. */
+/** Whether a teacher has signed in in this browser before, so that it is worth asking the server who is signed in. */
 export const knownTeacher = (): boolean => recall("teacher") === "yes";
 
-/** Asks the server who this is. */
+/** Loads the signed-in user from the server. Rejects with a `Refusal` if the server is unreachable. */
 export async function loadAccount(): Promise<void> {
   try {
     setAccount(await api.me());
@@ -27,12 +27,12 @@ export async function loadAccount(): Promise<void> {
 }
 
 /** Signs in. Rejects with a `Refusal`. */
-export async function signIn(by: { key: string } | { name: string; password: string }): Promise<void> {
-  const { user } = "key" in by ? await api.signInByKey(by.key) : await api.signIn(by);
+export async function signIn(credentials: { key: string } | { name: string; password: string }): Promise<void> {
+  const { user } = "key" in credentials ? await api.signInByKey(credentials.key) : await api.signIn(credentials);
   setAccount(user);
 }
 
-/** Takes the key out of the address, where a teacher's link put it: it must not stay in the history. */
+/** Reads the key of a teacher's link and removes it from the address, so that it does not stay in the history. */
 export function keyFromAddress(): string | undefined {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
   if (key === null) return undefined;

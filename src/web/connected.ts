@@ -1,63 +1,63 @@
-/** Connects a live client to the page: its state as a signal, and the browser's news of network and visibility. */
+/** Connects a live client to the page: publishes its state as a signal and reports network and visibility changes to it. */
 import { type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { setAhead } from "./now.ts";
 
-/** What rooms and board have in common as live clients. */
+/** The common interface of the live clients of a room and of the quality board. */
 interface LiveClient<State> {
   readonly state: () => State;
   readonly subscribe: (listener: () => void) => unknown;
   /** The server's clock, in milliseconds since 1970, if it is known. */
   readonly now: () => number | undefined;
-  /** The network changed, or the page is visible again. */
+  /** Reconnects at once if disconnected: the network changed, or the page is visible again. */
   readonly nudge: () => void;
   readonly close: () => void;
 }
 
-/** Something that is connected until it is closed. */
+/** `T` with a `close` that ends its connection. */
 export type Connected<T> = T & { readonly close: () => void };
 
-/** Our own server's WebSocket address for a path. */
+/** The WebSocket URL of a path on this server. */
 export const socketBase = (path: string): string =>
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
 
-/** Shows what arrives at most once per `renderIntervalMs` milliseconds. */
+/** Wraps `client` in a signal that changes at most once per `renderIntervalMs`. */
 export function connect<State>(
   client: LiveClient<State>,
   renderIntervalMs: number,
 ): Connected<{ state: Signal<State> }> {
   const state = signal(client.state());
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let shown = 0;
+  let shownAt = 0;
   const show = () => {
     timer = undefined;
-    shown = Date.now();
+    shownAt = Date.now();
     const now = client.now();
-    if (now !== undefined) setAhead(now - shown);
+    if (now !== undefined) setAhead(now - shownAt);
     state.value = client.state();
   };
   client.subscribe(() => {
-    timer ??= setTimeout(show, Math.max(0, shown + renderIntervalMs - Date.now()));
+    timer ??= setTimeout(show, Math.max(0, shownAt + renderIntervalMs - Date.now()));
   });
-  const seen = () => {
+  const nudgeIfVisible = () => {
     if (!document.hidden) client.nudge();
   };
-  const news: [EventTarget, string, () => void][] = [
+  const listeners: [EventTarget, string, () => void][] = [
     [window, "online", client.nudge],
     [window, "offline", client.nudge],
-    [window, "pageshow", seen],
-    [document, "visibilitychange", seen],
+    [window, "pageshow", nudgeIfVisible],
+    [document, "visibilitychange", nudgeIfVisible],
   ];
-  for (const [target, name, hear] of news) target.addEventListener(name, hear);
+  for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
   const close = () => {
     clearTimeout(timer);
-    for (const [target, name, hear] of news) target.removeEventListener(name, hear);
+    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
     client.close();
   };
   return { state, close };
 }
 
-/** Keeps something open for as long as the page is shown; opens it again if `inputs` change. */
+/** Opens a connection while the component is mounted, and opens it again if `inputs` change. */
 export function useConnected<T>(open: () => Connected<T>, inputs: readonly unknown[]): Connected<T> {
   const connected = useMemo(open, inputs);
   useEffect(() => connected.close, [connected]);

@@ -1,11 +1,11 @@
-/** The language of the pages: the browser's, until a person chooses the other. And the texts in that language. */
+/** The language of the pages (the browser's, unless the user chooses the other one), and the texts in that language. */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { recall, remember } from "./memory.ts";
 
 const languages = ["ko", "en"] as const;
 export type Language = (typeof languages)[number];
 
-const isLanguage = (word: string | undefined): word is Language => languages.some((one) => one === word);
+const isLanguage = (tag: string | undefined): tag is Language => languages.some((language) => language === tag);
 const preferred = (): Language => {
   const chosen = recall("language");
   if (isLanguage(chosen)) return chosen;
@@ -14,10 +14,10 @@ const preferred = (): Language => {
 
 export const language = signal<Language>(preferred());
 
-/** The locale of dates and times: the browser's, if it is of the page's language. */
+/** The locale of dates and times: the browser's, if it belongs to the page's language, else the language itself. */
 export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value;
 
-/** Changes to the other language, and remembers it. */
+/** Switches to the other language and stores the choice. */
 export function switchLanguage(): void {
   language.value = language.value === "ko" ? "en" : "ko";
   remember("language", language.value);
@@ -66,5 +66,6 @@ export const withHint = (title: string, hint: string): readonly [string, string]
 /** A number as the chosen language writes it. */
 export const number = (n: number): string => n.toLocaleString(language.value, { maximumFractionDigits: 1 });
 
-/** English: `1 step`, `2 steps`; `more` if the plural is irregular. */
-export const count = (n: number, one: string, more = `${one}s`): string => `${number(n)} ${n === 1 ? one : more}`;
+/** English: `1 step`, `2 steps`; pass `plural` if it is irregular. */
+export const count = (n: number, singular: string, plural = `${singular}s`): string =>
+  `${number(n)} ${n === 1 ? singular : plural}`;

@@ -1,4 +1,4 @@
-/** A session on a page: the live client, connected to the browser. */
+/** The live client of a session for a page: its state as a signal, and functions that send commands. */
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openApi } from "../client/api.ts";
@@ -8,17 +8,17 @@ import type { CommandName, InputOf } from "../features/index.ts";
 import { type Connected, connect, socketBase, useConnected } from "./connected.ts";
 import { storage } from "./memory.ts";
 
-/** The calls to our own server. */
+/** The HTTP API of this server. */
 export const api = openApi();
 
-/** A session on a page. */
+/** A session as a page uses it. */
 export interface LiveRoom {
   readonly state: Signal<LiveState>;
-  /** Asks for something. How it fares is in the state's outbox; a refusal is shown from there. */
+  /** Sends a command without waiting for the result: the state's outbox shows its progress and a rejection. */
   readonly ask: <K extends CommandName>(name: K, input: InputOf<K>) => void;
-  /** The same, for who needs the result. Rejects with a `Refusal`. */
+  /** Sends a command and resolves to its result. Rejects with a `Refusal`. */
   readonly send: Live["send"];
-  /** At this moment or not at all. */
+  /** Like `send`, but only over the current connection: never queued and never sent again. */
   readonly sendNow: Live["send"];
   /** The server's clock, in milliseconds since 1970. */
   readonly now: () => number;
@@ -27,7 +27,7 @@ export interface LiveRoom {
   readonly reopen: () => void;
 }
 
-/** Milliseconds between two renders of what arrives: a thousand arrivals cost a few, not a thousand. */
+/** Milliseconds between two renders, so that a thousand events cost a few renders. */
 const renderIntervalMs = 50;
 
 function openRoom(session: string): Connected<LiveRoom> {
@@ -44,10 +44,10 @@ function openRoom(session: string): Connected<LiveRoom> {
   return { state, ask, send, sendNow, now, onEvent, nudge, reopen, close };
 }
 
-/** Opens the session for as long as the page is shown. */
+/** Opens the session while the component is mounted. */
 export const useLive = (session: string): LiveRoom => useConnected(() => openRoom(session), [session]);
 
-/** Calls `hear` with each event of the session. */
-export function useEvents(room: LiveRoom, hear: (event: LiveEvent) => void): void {
-  useEffect(() => room.onEvent(hear), [room, hear]);
+/** Calls `listener` with each event of the session. */
+export function useEvents(room: LiveRoom, listener: (event: LiveEvent) => void): void {
+  useEffect(() => room.onEvent(listener), [room, listener]);
 }

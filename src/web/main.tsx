@@ -1,4 +1,4 @@
-/** The pages: which address shows which. */
+/** The entry point of the pages: chooses the page for the address. */
 import "./old-browsers.ts";
 import { render } from "preact";
 import { partsOf, path } from "./router.ts";
@@ -13,7 +13,7 @@ import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
 import { common } from "./ui/texts.ts";
 
-// What a student has on their phone is above; the others come when they are asked for.
+// Loaded on first use, so that a student's phone downloads only the student's pages.
 const docs = () => import("./docs/docs.tsx");
 const practice = () => import("./practice/practice.tsx");
 const quality = () => import("./quality/quality.tsx");
@@ -34,27 +34,27 @@ function NotFound() {
 function App() {
   const [area = "", first = "", second = "", ...rest] = partsOf(path.value);
   const code = first.toUpperCase();
-  const nothing = <NotFound />;
-  if (rest.length > 0) return nothing;
+  const notFound = <NotFound />;
+  if (rest.length > 0) return notFound;
   if (area === "") return <Start />;
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
   if (area === "s" && first && !second) {
     return isCode(code) ? <Student key={code} code={code} /> : <Join key={code} code={code} />;
   }
   if (area === "docs") {
-    return <LazyPage key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? notFound} />;
   }
   if (area === "practice" && first && !second) {
     if (!isCode(code)) return <Join key={code} code={code} />;
     return <LazyPage key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
   }
   if (area === "spc") {
-    return <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? notFound} />;
   }
   if (area === "teach") {
-    return <LazyPage key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? nothing} />;
+    return <LazyPage key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? notFound} />;
   }
-  return nothing;
+  return notFound;
 }
 
 function Guarded() {
@@ -65,7 +65,7 @@ function Guarded() {
   );
 }
 
-/** Whether the server runs in development mode: it marks the page then. */
+/** Whether the server runs in development mode: it sets `data-mode` on the document then. */
 const inDevelopment = document.documentElement.dataset.mode === "dev";
 
 const root = document.getElementById("app");

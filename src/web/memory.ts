@@ -1,6 +1,6 @@
-/** What this browser remembers for itself. Where it may not store anything, it forgets, and nothing breaks. */
+/** The browser's local storage. Every function works, storing nothing, if the browser denies access to it. */
 
-/** The value under `name`, where there is one. */
+/** The value stored under `name`, if any. */
 export function recall(name: string): string | undefined {
   try {
     return localStorage.getItem(`lectern.${name}`) ?? undefined;
@@ -9,7 +9,7 @@ export function recall(name: string): string | undefined {
   }
 }
 
-/** Stores `value` under `name`; `undefined` removes it. Returns whether the browser did so. */
+/** Stores `value` under `name`; `undefined` removes it. Returns whether that succeeded. */
 export function remember(name: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(`lectern.${name}`);
@@ -21,7 +21,7 @@ export function remember(name: string, value: string | undefined): boolean {
   }
 }
 
-/** The browser's storage, where it gives access to one. */
+/** The browser's storage, or `undefined` if it denies access. */
 export function storage(): Storage | undefined {
   try {
     return localStorage;

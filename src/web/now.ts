@@ -1,8 +1,8 @@
-/** One clock for all pages, by the server's time: what it shows moves on once a second while somebody looks. */
+/** One clock for all pages: the server's time, updated once a second while the page is visible. */
 import { signal } from "@preact/signals";
 import { common } from "./ui/texts.ts";
 
-/** Milliseconds since 1970, as the server counts. */
+/** Milliseconds since 1970 by the server's clock. */
 export const now = signal(Date.now());
 let ahead = 0;
 
@@ -22,7 +22,7 @@ document.addEventListener("visibilitychange", () => {
 /** How long ago a time of this device's clock was, in milliseconds; its clock and the server's may differ. */
 export const passedSince = (deviceTime: number): number => now.value - ahead - deviceTime;
 
-/** A span in words; seconds only where `fine`, else from one minute on. Empty for what is shorter. */
+/** A duration in words. Below one minute: seconds if `fine`, otherwise an empty string. */
 export function span(ms: number, fine = false): string {
   const words = common.value;
   const seconds = Math.max(0, Math.floor(ms / 1000));

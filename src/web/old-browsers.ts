@@ -1,7 +1,7 @@
-/** Polyfills: what the pages use and Safari 15.4 or Chrome 100 lack. Imported before everything else. */
+/** Polyfills of functions that the pages use and Safari 15.4 or Chrome 100 lack. Imported before everything else. */
 
-/** Adds a function unless the browser has it. */
-function add(owner: object, name: string, value: (...given: never[]) => unknown): void {
+/** Defines a function unless the browser has it. */
+function add(owner: object, name: string, value: (...args: never[]) => unknown): void {
   if (!(name in owner)) Object.defineProperty(owner, name, { value, configurable: true, writable: true });
 }
 
@@ -11,9 +11,9 @@ add(Array.prototype, "toReversed", function (this: unknown[]) {
 add(Array.prototype, "toSorted", function (this: unknown[], compare?: (a: unknown, b: unknown) => number) {
   return [...this].sort(compare);
 });
-add(Array.prototype, "toSpliced", function (this: unknown[], ...given: [start: number, count: number]) {
+add(Array.prototype, "toSpliced", function (this: unknown[], ...args: [start: number, count: number]) {
   const copy = [...this];
-  copy.splice(...given);
+  copy.splice(...args);
   return copy;
 });
 add(Map, "groupBy", (items: Iterable<unknown>, keyOf: (item: unknown, index: number) => unknown) => {

@@ -1,9 +1,9 @@
-/** Which page is shown: the address bar, as a signal. */
+/** The client-side router: the path of the address bar as a signal. */
 import { signal } from "@preact/signals";
 
 export const path = signal(location.pathname);
 
-/** A part of an address, decoded; one with a malformed escape stays as it is. */
+/** Decodes a part of a path; returns it unchanged if it has a malformed escape. */
 export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -12,11 +12,12 @@ export function decoded(part: string): string {
   }
 }
 
+/** The decoded parts of a path between its slashes. */
 export const partsOf = (pathname: string): string[] => pathname.split("/").filter(Boolean).map(decoded);
 
-/** Shows another page without loading one; `replace` leaves no step back. */
-export function go(to: string, how: { replace?: true } = {}): void {
-  history[how.replace ? "replaceState" : "pushState"](null, "", to);
+/** Navigates without loading a document; `replace` replaces the current history entry. */
+export function go(to: string, options: { replace?: true } = {}): void {
+  history[options.replace ? "replaceState" : "pushState"](null, "", to);
   path.value = location.pathname;
   scrollTo(0, 0);
 }

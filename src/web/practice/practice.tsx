@@ -71,7 +71,7 @@ function Seated({ code }: { code: string }) {
     if (room?.you.role === "STUDENT") rememberSeat(code, room.you.nickname);
   }, [room?.you.nickname]);
 
-  if (stranger) return <Join code={code} onIn={live.reopen} />;
+  if (stranger) return <Join code={code} onJoined={live.reopen} />;
   if (closed) {
     return (
       <Page title={room?.session.title ?? words.guitarPractice}>

@@ -1,9 +1,9 @@
-/** A class's code as people type and paste it. */
+/** Parses the code of a class as people type or paste it. */
 
-/** Whether this can be a class's code at all. */
+/** Whether `text` has the form of a class code. */
 export const isCode = (text: string): boolean => /^[A-Z0-9]{4,12}$/.test(text);
 
-/** The code in what was typed or pasted: a whole link will do. */
+/** Extracts the code from typed or pasted text, which may be the whole link. */
 export function codeIn(typed: string): string {
   const inLink = /\/(?:[js]|practice)\/([A-Za-z0-9]{4,12})\b/.exec(typed)?.[1];
   return (inLink ?? typed)

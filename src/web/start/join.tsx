@@ -1,5 +1,5 @@
-/** The join page: the class's title, a name, one button. Whoever was here before is one tap from their seat. */
-import { useSignal } from "@preact/signals";
+/** The join page: the class's title, a name, one button. A browser that already has a seat gets back to it with one tap. */
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { JoinCard } from "../../client/api.ts";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
@@ -14,17 +14,18 @@ import { Wait } from "../ui/wait.tsx";
 import { isCode } from "./code.ts";
 import { texts } from "./texts.ts";
 
-const seatOf = (code: string) => `seat.${code}`;
+const seatKey = (code: string) => `seat.${code}`;
 
-/** Remembers the name under which this browser has a seat in the class. */
-export const rememberSeat = (code: string, nickname: string | undefined): void => void remember(seatOf(code), nickname);
+/** Stores the name under which this browser has a seat in the class; `undefined` removes it. */
+export const rememberSeat = (code: string, nickname: string | undefined): void =>
+  void remember(seatKey(code), nickname);
 
-/** `onIn`: whoever is in stays on the page that asked, instead of going to their seat. */
-export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
+/** `onJoined` replaces the navigation to the seat after joining. */
+export function Join({ code, onJoined }: { code: string; onJoined?: () => void }) {
   const card = useSignal<JoinCard | Refusal | undefined>(undefined);
   const words = texts.value;
 
-  const look = () => {
+  const load = () => {
     if (!isCode(code)) return;
     card.value = undefined;
     api
@@ -36,7 +37,7 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
         card.value = toRefusal(thrown);
       });
   };
-  useEffect(look, [code]);
+  useEffect(load, [code]);
 
   const found = card.value;
   return (
@@ -46,26 +47,67 @@ export function Join({ code, onIn }: { code: string; onIn?: () => void }) {
       ) : found === undefined ? (
         <Loading />
       ) : found instanceof Error ? (
-        <NoClass refusal={found} again={look} />
+        <NoClass refusal={found} onRetry={load} />
       ) : found.status === "ENDED" ? (
         <NoClass says={words.join.ended} />
       ) : (
-        <JoinForm code={code} card={found} onIn={onIn} />
+        <JoinForm code={code} card={found} onJoined={onJoined} />
       )}
     </Page>
   );
 }
 
-function JoinForm({ code, card, onIn }: { code: string; card: JoinCard; onIn: (() => void) | undefined }) {
+interface JoinFormProps {
+  code: string;
+  card: JoinCard;
+  onJoined: (() => void) | undefined;
+}
+
+function JoinForm({ code, card, onJoined }: JoinFormProps) {
   const words = texts.value;
-  const known = useSignal(recall(seatOf(code)));
-  const nickname = useSignal(known.value ?? recall("nickname") ?? "");
-  const field = useFocus<HTMLInputElement>();
+  const { seatName, nickname, busy, refused, join, forgetSeat } = useJoin(code, onJoined);
+  const final = refused.value && finalText(refused.value);
+  if (final) return <NoClass says={final} />;
+  const teacher = knownTeacher() || account.value?.role === "teacher";
+  return (
+    <form
+      class="my-auto flex flex-col gap-3 py-8"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join();
+      }}
+    >
+      <p class="font-code text-lg font-bold tracking-widest text-quiet">{code}</p>
+      <h1 class="text-step font-extrabold tracking-tight text-balance">{card.title}</h1>
+      <p class="mb-4 min-h-7 text-quiet">
+        {card.status === "PAUSED" ? words.join.paused : card.status === "IN_PROGRESS" ? words.join.begun : ""}
+      </p>
+      {seatName.value ? (
+        <p class="text-2xl font-bold">{words.join.back(seatName.value)}</p>
+      ) : (
+        <NicknameField nickname={nickname} />
+      )}
+      <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
+        {seatName.value ? words.join.seat : common.value.comeIn}
+      </button>
+      <Problem id="nickname-problem" says={refused.value && errorText(refused.value)} refusal={refused.value} />
+      {seatName.value && !teacher && (
+        <button type="button" class="btn btn-ghost self-center text-quiet" onClick={() => void forgetSeat()}>
+          {words.join.someoneElse}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** Joining a class under a nickname. `seatName`: the name under which this browser already has a seat. */
+function useJoin(code: string, onJoined: (() => void) | undefined) {
+  const seatName = useSignal(recall(seatKey(code)));
+  const nickname = useSignal(seatName.value ?? recall("nickname") ?? "");
   const busy = useSignal(false);
   const refused = useSignal<Refusal | undefined>(undefined);
 
-  async function enter(event: Event) {
-    event.preventDefault();
+  async function join(): Promise<void> {
     if (busy.value || !nickname.value.trim()) return;
     busy.value = true;
     refused.value = undefined;
@@ -73,7 +115,7 @@ function JoinForm({ code, card, onIn }: { code: string; card: JoinCard; onIn: ((
       const { participant } = await api.join(code, nickname.value);
       rememberSeat(code, participant.nickname);
       remember("nickname", nickname.value.trim());
-      if (onIn) onIn();
+      if (onJoined) onJoined();
       else go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
     } catch (thrown) {
       refused.value = toRefusal(thrown);
@@ -82,65 +124,45 @@ function JoinForm({ code, card, onIn }: { code: string; card: JoinCard; onIn: ((
       busy.value = false;
     }
   }
+  /** Signs out, so that another person can join in this browser. */
+  async function forgetSeat(): Promise<void> {
+    await api.signOut().catch(() => {});
+    rememberSeat(code, undefined);
+    seatName.value = undefined;
+    nickname.value = "";
+  }
+  return { seatName, nickname, busy, refused, join, forgetSeat };
+}
 
-  const final = refused.value && finalText(refused.value);
-  if (final) return <NoClass says={final} />;
-  const teacher = knownTeacher() || account.value?.role === "teacher";
+function NicknameField({ nickname }: { nickname: Signal<string> }) {
+  const words = texts.value;
+  const field = useFocus<HTMLInputElement>();
   return (
-    <form class="my-auto flex flex-col gap-3 py-8" onSubmit={enter}>
-      <p class="font-code text-lg font-bold tracking-widest text-quiet">{code}</p>
-      <h1 class="text-step font-extrabold tracking-tight text-balance">{card.title}</h1>
-      <p class="mb-4 min-h-7 text-quiet">
-        {card.status === "PAUSED" ? words.join.paused : card.status === "IN_PROGRESS" ? words.join.begun : ""}
+    <>
+      <label class="label-text" for="nickname">
+        {words.join.nickname}
+      </label>
+      <input
+        ref={field}
+        id="nickname"
+        class="input h-16 text-2xl font-semibold"
+        value={nickname.value}
+        onInput={({ currentTarget }) => {
+          nickname.value = currentTarget.value;
+        }}
+        maxLength={40}
+        autocomplete="nickname"
+        enterkeyhint="go"
+        aria-describedby="nickname-hint nickname-problem"
+      />
+      <p id="nickname-hint" class="text-base text-quiet">
+        {words.join.hint}
       </p>
-      {known.value ? (
-        <p class="text-2xl font-bold">{words.join.back(known.value)}</p>
-      ) : (
-        <>
-          <label class="label-text" for="nickname">
-            {words.join.nickname}
-          </label>
-          <input
-            ref={field}
-            id="nickname"
-            class="input h-16 text-2xl font-semibold"
-            value={nickname.value}
-            onInput={({ currentTarget }) => {
-              nickname.value = currentTarget.value;
-            }}
-            maxLength={40}
-            autocomplete="nickname"
-            enterkeyhint="go"
-            aria-describedby="nickname-hint nickname-problem"
-          />
-          <p id="nickname-hint" class="text-base text-quiet">
-            {words.join.hint}
-          </p>
-        </>
-      )}
-      <button type="submit" class="btn btn-primary btn-huge" disabled={busy.value || !nickname.value.trim()}>
-        {known.value ? words.join.seat : common.value.comeIn}
-      </button>
-      <Problem id="nickname-problem" says={refused.value && errorText(refused.value)} refusal={refused.value} />
-      {known.value && !teacher && (
-        <button
-          type="button"
-          class="btn btn-ghost self-center text-quiet"
-          onClick={async () => {
-            await api.signOut().catch(() => {});
-            rememberSeat(code, undefined);
-            known.value = undefined;
-            nickname.value = "";
-          }}
-        >
-          {words.join.someoneElse}
-        </button>
-      )}
-    </form>
+    </>
   );
 }
 
-/** What there is to say where trying again with another name would not help. */
+/** The text for a rejection that another name would not avoid. */
 function finalText({ code }: Refusal): readonly [string, string] | undefined {
   const words = texts.value;
   if (code === "removed") return common.value.closed.removed;
@@ -156,11 +178,11 @@ function finalText({ code }: Refusal): readonly [string, string] | undefined {
 function NoClass({
   refusal,
   says,
-  again,
+  onRetry,
 }: {
   refusal?: Refusal;
   says?: readonly [string, string];
-  again?: () => void;
+  onRetry?: () => void;
 }) {
   const words = texts.value;
   const shown = says ?? (refusal && finalText(refusal)) ?? [errorText(refusal), ""];
@@ -169,8 +191,8 @@ function NoClass({
       <p class="text-quiet" role="status">
         <Wait refusal={refusal} />
       </p>
-      {refusal && again && !finalText(refusal) && (
-        <button type="button" class="btn btn-primary btn-lg" onClick={again}>
+      {refusal && onRetry && !finalText(refusal) && (
+        <button type="button" class="btn btn-primary btn-lg" onClick={onRetry}>
           {common.value.again}
         </button>
       )}

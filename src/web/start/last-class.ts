@@ -1,4 +1,4 @@
-/** The class this browser was last in, for the way back from the start page. */
+/** The class that this browser was last in, to which the start page links. */
 import { recall, remember } from "../memory.ts";
 
 export interface LastClass {
@@ -18,7 +18,7 @@ export function lastClass(): LastClass | undefined {
 export const rememberClass = ({ code, title }: LastClass): void =>
   void remember("class", JSON.stringify({ code, title }));
 
-/** Forgets the class if it is the last one. */
+/** Removes the stored class if it has this code. */
 export function forgetClass(code: string): void {
   if (lastClass()?.code === code) remember("class", undefined);
 }

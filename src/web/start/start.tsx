@@ -1,4 +1,4 @@
-/** The start page: a student types a code; a teacher goes on to sign in. */
+/** The start page: a student enters a class code; a teacher goes to the sign-in page. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
@@ -34,7 +34,7 @@ export function Start() {
       });
   }, []);
 
-  // On the teacher's own machine this page is only on the way to theirs.
+  // In a teacher's browser, go on to the teacher's page.
   useEffect(() => {
     if (!knownTeacher()) return;
     loadAccount()

@@ -1,35 +1,35 @@
-/** Something that is tried at a press: whether it is on its way, and why it did not happen. */
+/** The state of a request that a button starts: whether it is running, and why it failed. */
 import { type Signal, useSignal } from "@preact/signals";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { errorText } from "./notice.tsx";
 
-/** An attempt as a component shows it. */
+/** A request as a component shows it. */
 export interface Attempt {
   readonly busy: Signal<boolean>;
   readonly problem: Signal<string | undefined>;
-  /** What the server answered, for `Problem` to say when to go on. */
+  /** The server's rejection, from which `Problem` shows when to try again. */
   readonly refusal: Signal<Refusal | undefined>;
-  /** Tries it; where it is refused, `says` puts that into words. */
-  readonly attempt: (what: () => Promise<unknown>, says?: (thrown: unknown) => string) => Promise<void>;
+  /** Runs `request`. If it throws, `problem` becomes the text that `describe` makes of the error. */
+  readonly attempt: (request: () => Promise<unknown>, describe?: (thrown: unknown) => string) => Promise<void>;
 }
 
-/** `wrong`: what is the matter before anything was tried. */
-export function useAttempt(wrong?: string): Attempt {
+/** `initialProblem`: a problem to show before the first request. */
+export function useAttempt(initialProblem?: string): Attempt {
   const busy = useSignal(false);
-  const problem = useSignal(wrong);
+  const problem = useSignal(initialProblem);
   const refusal = useSignal<Refusal | undefined>(undefined);
   return {
     busy,
     problem,
     refusal,
-    async attempt(what, says = errorText) {
+    async attempt(request, describe = errorText) {
       busy.value = true;
       problem.value = undefined;
       refusal.value = undefined;
       try {
-        await what();
+        await request();
       } catch (thrown) {
-        problem.value = says(thrown);
+        problem.value = describe(thrown);
         refusal.value = toRefusal(thrown);
       } finally {
         busy.value = false;

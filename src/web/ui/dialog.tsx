@@ -1,20 +1,20 @@
-/** A window over the page, by the browser's own `<dialog>`: focus, Escape and the rest come with it. */
+/** A modal dialog. The browser's own `<dialog>` handles focus and Escape. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** `full`: the whole window, to be read from the last row. */
-  size?: "usual" | "full";
+  /** `full` fills the window and can be read from the last row of a room. */
+  size?: "default" | "full";
   children: ComponentChildren;
 }
 
-/** Open for as long as it is rendered. */
-export function Dialog({ title, onClose, size = "usual", children }: DialogProps) {
+/** Open while it is mounted. */
+export function Dialog({ title, onClose, size = "default", children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Taken off the page it is closed by that; closing it here would tell `onClose` of something nobody did.
+  // Unmounting closes it; calling close() here would call `onClose` without a user action.
   useEffect(() => box.current?.showModal(), []);
   return (
     <dialog
@@ -23,7 +23,7 @@ export function Dialog({ title, onClose, size = "usual", children }: DialogProps
       aria-labelledby={id}
       onClose={onClose}
       onPointerDown={(event) => {
-        if (event.target === box.current && size === "usual") onClose();
+        if (event.target === box.current && size === "default") onClose();
       }}
     >
       <div class={size === "full" ? "flex min-h-full flex-col" : "flex flex-col gap-4 p-6"}>
@@ -43,11 +43,11 @@ interface ConfirmProps {
   no: string;
   onYes: () => void;
   onNo: () => void;
-  /** What belongs to the answer, such as a switch. */
+  /** Further inputs of the question, such as a switch. */
   children?: ComponentChildren;
 }
 
-/** Asks once before what cannot be taken back. The harmless answer comes first. */
+/** Asks for confirmation before an action that cannot be undone. The harmless answer comes first. */
 export function Confirm({ title, hint, yes, no, onYes, onNo, children }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onNo}>

@@ -1,4 +1,4 @@
-/** What is shown instead of a page that threw: never a white page. */
+/** The page that replaces one that threw, so that nobody sees a white page. */
 import { Component, type ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { Notice } from "./notice.tsx";
@@ -6,19 +6,19 @@ import { Page } from "./page.tsx";
 import { common } from "./texts.ts";
 
 interface BoundaryProps {
-  /** Which page is inside: another one starts without the failure. */
+  /** Identifies the page inside: if it changes, the failure is cleared. */
   page: string;
   children: ComponentChildren;
 }
 
-/** Catches what the page inside throws while it renders. */
+/** Catches errors that the page inside throws while it renders. */
 export class ErrorBoundary extends Component<BoundaryProps, { thrown?: unknown; page?: string }> {
   static override getDerivedStateFromError(thrown: unknown) {
     return { thrown };
   }
 
   override componentDidCatch(thrown: unknown): void {
-    // For who looks into the console, as if it had not been caught.
+    // Logs it to the console, as if it had not been caught.
     reportError(thrown);
   }
 
@@ -32,7 +32,7 @@ export class ErrorBoundary extends Component<BoundaryProps, { thrown?: unknown; 
   }
 }
 
-/** Hides the part of a path that may be a class's code. The query and the fragment, which may have a key, are left out. */
+/** Hides the part of a path that may be a class's code. Query and fragment, which may hold a key, are not included. */
 const publicPath = (path: string) => path.replace(/(^\/\w+\/)[^/]+/, "$1…");
 
 function detailsOf(thrown: unknown, path: string): string {

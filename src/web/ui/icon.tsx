@@ -1,4 +1,4 @@
-/** Line icons of one weight, 24 units square. They never stand alone without a word or a label. */
+/** Line icons of one weight, 24 units square. Always used with a word or a label. */
 import type { ComponentChildren } from "preact";
 
 const paths = {
@@ -25,14 +25,14 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** An icon, hidden from screen readers: the word beside it says the same. */
+/** An icon, hidden from screen readers because the word next to it says the same. */
 export const Icon = ({ name, size }: { name: IconName; size?: string | undefined }) => (
   <Lines size={size}>
     <path d={paths[name]} />
   </Lines>
 );
 
-/** A drawing in the icons' lines, for what is no icon of all pages. */
+/** Any drawing in the style of the icons, for one that only a single area uses. */
 export function Lines({ size = "1.25em", children }: { size?: string | undefined; children: ComponentChildren }) {
   return (
     <svg

@@ -1,4 +1,4 @@
-/** A page whose code is fetched when it is first shown: what a student's phone loads is a student's. */
+/** A page whose code is loaded when it is first shown, so that a student's phone loads only the student's pages. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
@@ -8,13 +8,13 @@ import { Page } from "./page.tsx";
 import { common } from "./texts.ts";
 
 interface LazyPageProps<M> {
-  /** An `import()`; once it is there it is not asked for again. */
+  /** A dynamic `import()`; the browser caches a successful one. */
   load: () => Promise<M>;
-  /** The page, with what was fetched. */
+  /** Renders the page with the loaded module. */
   page: (module: M) => ComponentChildren;
 }
 
-/** Shows a page once its code is there; where the network is gone it says so. */
+/** Shows a page once its code is loaded, and a notice if that fails. */
 export function LazyPage<M>({ load, page }: LazyPageProps<M>) {
   const module = useSignal<M | undefined>(undefined);
   const problem = useSignal(false);
@@ -33,7 +33,7 @@ export function LazyPage<M>({ load, page }: LazyPageProps<M>) {
   return (
     <Page title="Lectern">
       <Notice says={[faults.value.unreachable, ""]}>
-        {/* What failed once stays failed for this document: a page that is loaded anew asks again. */}
+        {/* Browsers cache a failed import for the lifetime of the document: only a reload tries again. */}
         <button type="button" class="btn btn-primary btn-lg" onClick={() => location.reload()}>
           {common.value.again}
         </button>

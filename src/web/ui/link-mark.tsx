@@ -1,9 +1,9 @@
-/** The small honest mark of the connection: a shape and a word, and for how long it has been gone. */
+/** The status of the connection: a shape and a word, and for how long it has been lost. */
 import type { LinkStatus } from "../../client/link.ts";
 import { passedSince, span } from "../now.ts";
 import { common } from "./texts.ts";
 
-/** `onTry` makes a waiting try at once. */
+/** `onTry` reconnects at once instead of waiting for the next attempt. */
 export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void }) {
   const words = common.value;
   if (link.is === "closed") return null;
@@ -23,7 +23,7 @@ export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void
       </span>
     );
   }
-  const gone = span(passedSince(link.since), true);
+  const lostFor = span(passedSince(link.since), true);
   return (
     <span class="flex items-center gap-2">
       <span class="mark bg-behind-soft text-behind-ink">
@@ -31,7 +31,7 @@ export function LinkMark({ link, onTry }: { link: LinkStatus; onTry?: () => void
         <span role="status" class="sr-only">
           {link.offline ? words.link.offline("") : words.link.reconnecting("")}
         </span>
-        <span aria-hidden="true">{link.offline ? words.link.offline(gone) : words.link.reconnecting(gone)}</span>
+        <span aria-hidden="true">{link.offline ? words.link.offline(lostFor) : words.link.reconnecting(lostFor)}</span>
       </span>
       {onTry && link.nextTry !== null && (
         <button type="button" class="btn btn-ghost min-h-11 px-3" onClick={onTry}>

@@ -1,4 +1,4 @@
-/** Plain text in which addresses can be followed and code is set as code. Nothing else in it is markup. */
+/** Plain text with its web addresses as links and text in backticks as code. Anything else in it is shown as it is. */
 import { textParts } from "./text-parts.ts";
 
 export function LinkedText({ children }: { children: string }) {

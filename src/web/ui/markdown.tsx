@@ -7,11 +7,11 @@ import type { ComponentChildren } from "preact";
 
 interface MarkdownProps {
   readonly source: string;
-  /** Where a link leads; undefined: its text is shown without one. */
+  /** The target of a link; `undefined` shows its text without a link. */
   readonly linkTo?: (href: string) => string | undefined;
 }
 
-/** Web addresses and places on this page are links; anything else is text. */
+/** Accepts web addresses and fragments of this page; the text of any other link is shown without one. */
 const safeLink = (href: string): string | undefined => (/^(https?:\/\/|#)/.test(href) ? href : undefined);
 
 export function Markdown({ source, linkTo = safeLink }: MarkdownProps) {
@@ -68,7 +68,7 @@ function Element({ token: any, linkTo }: { token: Token; linkTo: LinkTo }): Comp
   }
 }
 
-/** Level 1 is the page's own heading; the ids match those that code hosts give their headings. */
+/** Level 1 is the page's own heading. The ids equal those that code hosts give their headings. */
 function Heading({ token, children }: { token: Tokens.Heading; children: ComponentChildren }) {
   const id = token.text
     .toLowerCase()
@@ -119,5 +119,5 @@ const entities: Readonly<Record<string, string>> = {
   "&#39;": "'",
 };
 
-/** The characters that the common entities stand for: the parser leaves them as they are. */
+/** Decodes the common character entities, which the parser leaves in the text. */
 const decode = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? "");

@@ -1,7 +1,7 @@
-/** Renders a component again only where its properties mean something else. */
+/** Memoizes a component: renders it again only if its props have changed. */
 import { Component, type ComponentChildren, type FunctionComponent, h } from "preact";
 
-/** `same` says whether two sets of properties look the same. Signals that the component reads count all the same. */
+/** `same` compares the props of two renders. A signal that the component reads still renders it again. */
 export function memo<P extends object>(inner: FunctionComponent<P>, same: (a: P, b: P) => boolean) {
   return class Memo extends Component<P> {
     override shouldComponentUpdate(next: P): boolean {

@@ -1,23 +1,23 @@
-/** A sentence that says how things are, and what to do; for a whole page or above the content. */
+/** Messages of a page: a notice that fills it, the loading text, and an error next to an input. */
 import type { ComponentChildren } from "preact";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { textOf } from "../faults/texts.ts";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
 
-/** Fills the page: what it is, what to do, and the way on. */
+/** Fills the page with a title, an explanation and, as children, what to do next. */
 export function Notice({ says, children }: { says: readonly [string, string]; children?: ComponentChildren }) {
-  const [what, then] = says;
+  const [title, hint] = says;
   return (
     <section class="m-auto flex w-full max-w-lg flex-col items-center gap-4 py-16 text-center">
-      <h1 class="text-step font-extrabold tracking-tight text-balance">{what}</h1>
-      <p class="text-quiet text-balance">{then}</p>
+      <h1 class="text-step font-extrabold tracking-tight text-balance">{title}</h1>
+      <p class="text-quiet text-balance">{hint}</p>
       {children && <div class="mt-4 flex w-full flex-col gap-3">{children}</div>}
     </section>
   );
 }
 
-/** One moment: shown only where waiting takes long enough to be noticed. */
+/** The loading text. CSS delays it, so that a short wait shows nothing. */
 export function Loading() {
   return (
     <p class="late m-auto p-16 text-quiet" role="status">
@@ -26,10 +26,10 @@ export function Loading() {
   );
 }
 
-/** Why something did not happen, in the words of the page's language. */
+/** The text of an error in the page's language. */
 export const errorText = (thrown: unknown): string => textOf(toRefusal(thrown).code);
 
-/** An error beside what it is about; with the `refusal`, also when to go on. Keeps its line while there is none. */
+/** An error next to its input; with `refusal` also when to try again. Reserves its line while there is no error. */
 export function Problem({
   says,
   id,

@@ -1,18 +1,18 @@
-/** The frame of a page: what is always there, and that the focus is in it when it comes. */
+/** The layout of a page: header, main column, window title, and focus after navigation. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { language, switchLanguage } from "../language.ts";
 import { go } from "../router.ts";
 import { common } from "./texts.ts";
 
-/** Sets what the window is called. */
+/** Sets the window's title. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title === "Lectern" ? title : `${title} · Lectern`;
   }, [title]);
 }
 
-/** A link within the site. */
+/** A link to another page of this site, followed without loading a document. */
 export function Link({ to, class: name, children }: { to: string; class?: string; children: ComponentChildren }) {
   return (
     <a
@@ -29,7 +29,7 @@ export function Link({ to, class: name, children }: { to: string; class?: string
   );
 }
 
-/** Changes the language; named in the language it changes to. */
+/** The button that switches the language, labeled in the other language. */
 export function LanguageButton() {
   return (
     <button
@@ -43,7 +43,7 @@ export function LanguageButton() {
   );
 }
 
-/** The name of the program, as a link to where this person starts. */
+/** The program's name as a link to the user's start page. */
 export function Brand({ to = "/" }: { to?: string }) {
   return (
     <Link to={to} class="flex min-h-11 items-center gap-2 text-lg font-bold tracking-tight">
@@ -59,10 +59,10 @@ export function Brand({ to = "/" }: { to?: string }) {
 
 interface PageProps {
   title: string;
-  /** Beside the language, at the right of the header. */
+  /** Shown at the right of the header, before the language button. */
   aside?: ComponentChildren;
   home?: string;
-  /** `narrow`: one column to read or fill in. `full`: all there is, for a chart. */
+  /** `narrow`: one column of text or inputs. `full`: the whole window, for a chart. */
   width?: "narrow" | "wide" | "full";
   children: ComponentChildren;
 }
@@ -73,7 +73,7 @@ const widths = { narrow: "max-w-lg", wide: "max-w-5xl", full: "max-w-[120rem]" }
 export function Page({ title, aside, home, width = "narrow", children }: PageProps) {
   useTitle(title);
   const main = useRef<HTMLElement>(null);
-  // Of what had the focus on the page before nothing is left; a field that took it stays.
+  // After navigation the focused element is gone; a field that has taken the focus keeps it.
   useEffect(() => {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
   }, [title]);
@@ -93,7 +93,7 @@ export function Page({ title, aside, home, width = "narrow", children }: PagePro
   );
 }
 
-/** Puts the focus on a field when it comes: on a page that is this one field. */
+/** Focuses a field when it is mounted, on a page whose purpose is that field. */
 export function useFocus<E extends HTMLElement>() {
   const field = useRef<E>(null);
   useEffect(() => field.current?.focus(), []);

@@ -1,8 +1,8 @@
-/** A QR code as a picture of elements: black on white with its quiet zone, whatever the page's colours are. */
+/** A QR code as SVG: black on white with its quiet zone, in light and dark mode. */
 import { useMemo } from "preact/hooks";
 import { encode } from "uqr";
 
-/** `label` says to a screen reader where it leads. */
+/** `label` tells screen readers what the code links to. */
 export function Qr({ value, label, class: name }: { value: string; label: string; class?: string }) {
   const { size, dark } = useMemo(() => {
     const { data, size } = encode(value, { ecc: "M", border: 4 });
@@ -17,7 +17,7 @@ export function Qr({ value, label, class: name }: { value: string; label: string
   );
 }
 
-/** The dark stretches of a row: where each begins and how long it is. */
+/** The runs of dark modules of a row, each as [start, length]. */
 function runs(row: readonly boolean[]): [number, number][] {
   const found: [number, number][] = [];
   row.forEach((dark, x) => {

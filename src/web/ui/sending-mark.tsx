@@ -1,4 +1,4 @@
-/** How something that was sent fares: on its way, with the teacher, still to be sent, or refused and why. */
+/** The progress of a sent command: sending, sent, waiting for the network, or rejected with the reason. */
 import type { Sending } from "../../client/outbox.ts";
 import { textOf } from "../faults/texts.ts";
 import { Icon } from "./icon.tsx";
@@ -12,7 +12,7 @@ const tones = {
   refused: "bg-help-soft text-help-ink",
 };
 
-/** Says nothing, but keeps its line, where there is nothing to say: what is below does not jump. */
+/** Reserves its line without a command, so that the content below does not move. */
 export function SendingMark({ sending }: { sending: Sending | undefined }) {
   const words = common.value;
   return (

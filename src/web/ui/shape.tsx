@@ -1,4 +1,4 @@
-/** How a student fares, as a shape: told apart without colour, from two metres, and at 14 pixels. */
+/** The status of a student as a shape that is distinct without color, from two meters and at 14 pixels. */
 
 export type StudentStatus = "help" | "behind" | "working" | "done" | "away" | "waiting";
 

@@ -1,4 +1,4 @@
-/** Splits plain text into what is a link, what is code between backticks, and the rest. */
+/** Splits plain text into links, code between backticks, and the text between them. */
 
 export interface TextPart {
   readonly kind: "text" | "code" | "link";

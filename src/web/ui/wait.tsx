@@ -1,10 +1,10 @@
-/** When somebody over a limit can go on: counts down. */
+/** Counts down until a user who has exceeded a limit can try again. */
 import { useMemo } from "preact/hooks";
 import type { Refusal, RefusalCode } from "../../client/refusal.ts";
 import { now, span } from "../now.ts";
 import { common } from "./texts.ts";
 
-/** Limits that pass by waiting; for others the server's advice when to retry is a guess. */
+/** Limits that end after a known time; for other codes the server's `Retry-After` is an estimate. */
 const temporary: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "rate_limited",
   "too_many_connections",
@@ -16,7 +16,7 @@ const temporary: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "server_full",
 ]);
 
-/** Nothing if waiting does not help. `since`: when it was rejected, in ms since 1970 by the server's clock. */
+/** Renders nothing if waiting does not help. `since`: the time of the rejection, in ms since 1970 by the server's clock. */
 export function Wait({ refusal, since }: { refusal: Refusal | undefined; since?: number }) {
   const from = useMemo(() => since ?? now.peek(), [refusal, since]);
   if (refusal?.retryAfter === undefined || !temporary.has(refusal.code)) return null;
