@@ -451,6 +451,23 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(page, "2 values imported");
   });
 
+  scene("alerts with one cause are one entry, and all of them are acknowledged at once", async () => {
+    const { body: product } = await post("/products", { code: "CAP", name: "Cap", lsl: 0, usl: 20 });
+    for (const value of [21, 22, 23, -1])
+      await post("/measurements", { product: product.id, measurement_value: value });
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/spc/${product.id}`);
+    const entry = page.getByRole("listitem").filter({ hasText: "3 times · subgroups 1–3" });
+    await entry.getByText("Show each of the 3 alerts").click();
+    await entry.getByText("22 > 20").waitFor();
+    expect(await axeBarriers(page)).toEqual([]);
+    await sees(page, "−1 < 0");
+    await press(page, "All seen");
+    await page.getByRole("button", { name: "All seen" }).waitFor({ state: "detached" });
+    const { body } = await stage.at.call("GET", `/api/spc/alerts?product=${product.id}`, token);
+    expect(body.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("ACKNOWLEDGED"));
+  });
+
   scene("a product that is deleted while it is watched says so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);
     await heading(watcher.page, "This product no longer exists");

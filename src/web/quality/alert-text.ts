@@ -1,5 +1,6 @@
 /** The text of an alert in the page's language, made from its numbers. A text that a person wrote is left as it is. */
 import type { AlertRecord } from "../../domain/spc/alert.ts";
+import { type AlertGroup, occurrencesOf } from "./alert-groups.ts";
 import { formatFixed } from "./digits.ts";
 import { formatPlain } from "./numbers.ts";
 import { texts } from "./texts.ts";
@@ -33,4 +34,18 @@ export function alertDetails({ detail, message }: AlertRecord): string {
   }
   if (cpk !== undefined) parts.push(`Cpk ${formatFixed(cpk, 2)}`);
   return parts.join(" · ");
+}
+
+/** The rule, the number of occurrences and their subgroups; for a single alert, its own details. */
+export function groupDetails(group: AlertGroup): string {
+  const { newest, alerts } = group;
+  if (alerts.length === 1) return alertDetails(newest);
+  const words = texts.value;
+  const { count, subgroups } = occurrencesOf(group);
+  const rule = newest.detail?.rule;
+  return [
+    ...(rule === undefined ? [] : [words.rules[rule][0]]),
+    words.times(count),
+    subgroups ? words.subgroupsFrom(...subgroups) : alertDetails(newest),
+  ].join(" · ");
 }

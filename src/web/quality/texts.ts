@@ -114,6 +114,11 @@ export const texts = defineTexts({
   above: { ko: (value: string, limit: string) => `${value} > ${limit}`, en: (value, limit) => `${value} > ${limit}` },
   below: { ko: (value: string, limit: string) => `${value} < ${limit}`, en: (value, limit) => `${value} < ${limit}` },
   alerts: { ko: "알림", en: "Alerts" },
+  allSeen: { ko: "모두 확인", en: "All seen" },
+  eachAlert: {
+    ko: (count: number) => `알림 ${number(count)}건 하나씩 보기`,
+    en: (alerts) => `Show each of the ${count(alerts, "alert")}`,
+  },
   seen: { ko: "확인", en: "Seen" },
   close: { ko: "닫기", en: "Close" },
   fromPriority: { ko: "중요도", en: "Priority" },

@@ -25,7 +25,7 @@ export function BadRows({ rows }: { rows: readonly ConvertedRow[] }) {
       >
         {bad.slice(0, maxListed).map(({ row, error }) => (
           <li key={row.line} class="rounded-field bg-help-soft px-4 py-3 text-help-ink">
-            <span class="font-semibold">{words.badLine(row.line)}</span>
+            <span class="font-semibold whitespace-nowrap">{words.badLine(row.line)}</span>
             <code class="ml-3 font-code">{row.text.slice(0, 200)}</code>
             {error && <Reason error={error} />}
           </li>

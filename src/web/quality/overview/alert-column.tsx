@@ -1,19 +1,17 @@
 /** The open alerts of all products, from a chosen priority. */
 import { useSignal } from "@preact/signals";
 import { Link } from "../../ui/page.tsx";
-import { AlertList } from "../alert-list.tsx";
+import { AlertGroupList } from "../alert-group-list.tsx";
+import type { AlertListProps } from "../alert-list.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import type { LiveBoard } from "../use-board.ts";
 import { texts } from "./texts.ts";
 
 interface ColumnProps {
   board: LiveBoard;
-  alerts: Parameters<typeof AlertList>[0]["alerts"];
+  alerts: AlertListProps["alerts"];
   writes: boolean;
 }
-
-/** How many alerts are listed; the history has the others. */
-const maxAlerts = 20;
 
 export function AlertColumn({ board, alerts, writes }: ColumnProps) {
   const words = texts.value;
@@ -40,7 +38,14 @@ export function AlertColumn({ board, alerts, writes }: ColumnProps) {
           ))}
         </select>
       </div>
-      <AlertList alerts={matching.slice(0, maxAlerts)} api={board.api} writes={writes} none={words.noAlerts} named />
+      <AlertGroupList
+        alerts={matching}
+        api={board.api}
+        writes={writes}
+        none={words.noAlerts}
+        minPriority={minPriority.value}
+        named
+      />
       <Link to="/spc/statistics" class="flex min-h-11 items-center self-start text-base text-quiet underline">
         {words.toHistory}
       </Link>

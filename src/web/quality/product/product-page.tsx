@@ -7,7 +7,7 @@ import { recall, remember } from "../../memory.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
-import { AlertList } from "../alert-list.tsx";
+import { AlertGroupList } from "../alert-group-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, controlStateOf } from "../control-state.tsx";
@@ -112,7 +112,13 @@ function Body({ board, product, width, onWidth }: BodyProps) {
       </aside>
       <section class="flex flex-col gap-3 lg:col-span-2">
         <h2 class="text-2xl font-bold tracking-tight">{qualityTexts.value.alerts}</h2>
-        <AlertList alerts={alerts} api={board.api} writes={writes} none={words.noAlertsHere} />
+        <AlertGroupList
+          alerts={alerts}
+          api={board.api}
+          writes={writes}
+          none={words.noAlertsHere}
+          product={product.id}
+        />
       </section>
       <Toasts board={board} title={product.name} signedIn={account.value !== null} />
     </div>
