@@ -43,6 +43,7 @@ const longFunctions: Record<string, string> = {
   "src/server.ts openServer": closure,
   "src/store/alerts.ts openAlerts": closure,
   "src/store/corrections.ts openCorrections": closure,
+  "src/store/lessons.ts openLessons": closure,
   "src/store/log.ts openLog": closure,
   "src/store/measurements.ts openMeasurements": closure,
   "src/store/permissions.ts openPermissions": closure,
