@@ -26,7 +26,11 @@ async function enter(room: Room, { id, token }: Person): Promise<TestSocket> {
 
 /** Everything that a socket has received by now. */
 const heard = (socket: TestSocket): Promise<any[]> =>
-  socket.all({ type: "mark" }, ({ type, message }) => type === "error" && message === "Unknown message type: mark");
+  server.received(
+    socket,
+    { type: "mark" },
+    ({ type, message }) => type === "error" && message === "Unknown message type: mark",
+  );
 
 /** A class with the host and two students who are connected, and what each has received so far read away. */
 async function chat(input?: Parameters<typeof server.room>[0]) {

@@ -23,7 +23,8 @@ async function lecture() {
 }
 
 /** Everything that a socket has received by now. */
-const heard = (socket: TestSocket): Promise<any[]> => socket.all({ type: "ping" }, ({ event }) => event === "pong");
+const heard = (socket: TestSocket): Promise<any[]> =>
+  server.received(socket, { type: "ping" }, ({ event }) => event === "pong");
 
 /** The id of a question that a student begins. */
 const intend = async (room: Room, token: string): Promise<number> =>

@@ -24,7 +24,7 @@ async function connected(input?: Parameters<typeof server.room>[0]) {
 
 /** Everything that a socket has received by now. */
 const heard = (socket: TestSocket): Promise<any[]> =>
-  socket.all({ type: "heartbeat", data: {} }, ({ type }) => type === "heartbeat_ack");
+  server.received(socket, { type: "heartbeat", data: {} }, ({ type }) => type === "heartbeat_ack");
 
 /** A participant as others read it. */
 async function read(room: Room, { id }: Person): Promise<any> {

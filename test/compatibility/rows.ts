@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { featureNames } from "../../src/domain/feature-names.ts";
 import type { SessionInput } from "../../src/domain/session.ts";
 import { openClass, openTestServer, type TestClass, type TestServer } from "../support/class.ts";
+import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 /** A row of the document. */
@@ -51,7 +52,12 @@ export interface Person {
 }
 
 /** One server for the tests of a file. */
-export function shared(): { readonly at: TestServer; room(input?: Partial<SessionInput>): Promise<Room> } {
+export function shared(): {
+  readonly at: TestServer;
+  room(input?: Partial<SessionInput>): Promise<Room>;
+  /** What a socket receives until everything sent before is published; `ping` is answered by the frame `isPong` knows. */
+  received(socket: TestSocket, ping: object, isPong: (frame: any) => boolean): Promise<any[]>;
+} {
   let server: TestServer | undefined;
   const at = () => {
     if (!server) throw new Error("the server starts before the tests");
@@ -64,6 +70,11 @@ export function shared(): { readonly at: TestServer; room(input?: Partial<Sessio
   return {
     get at() {
       return at();
+    },
+    async received(socket, ping, isPong) {
+      const frames = [];
+      for await (const _ of rounds(at().server)) frames.push(...(await socket.all(ping, isPong)));
+      return frames;
     },
     async room(input) {
       const made = await openClass({ server: at(), features: [...featureNames], ...input });

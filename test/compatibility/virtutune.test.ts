@@ -21,7 +21,8 @@ async function enter(room: Room, { token }: Pick<Person, "token">): Promise<Test
 }
 
 /** Everything that a socket has received by now. */
-const heard = (socket: TestSocket): Promise<any[]> => socket.all({ type: "ping" }, ({ type }) => type === "pong");
+const heard = (socket: TestSocket): Promise<any[]> =>
+  server.received(socket, { type: "ping" }, ({ type }) => type === "pong");
 
 /** A practice room with a phone of Ann's and a PC of Bob's, and what each has received so far read away. */
 async function practice() {

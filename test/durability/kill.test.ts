@@ -42,12 +42,15 @@ describe("D1 kill -9 at random moments under load", () => {
         (token, n) => new Sender(`student${n}`, token, (message) => ({ type: "help.request", data: { message } })),
       ),
     ];
+    const answers = () => senders.reduce((sum, { answered }) => sum + answered.size, 0);
     let killed = 0;
     for (let round = 0; round < rounds; round++) {
       await using server = await openServerProcess(folder.path);
       const url = `${server.url.replace("http", "ws")}/ws/live/${session.code}`;
       const working = senders.map((sender) => sender.work(url));
-      await Bun.sleep(40 + Math.random() * 200);
+      // A kill in the middle of work, however fast the machine is: after a random number of further answers.
+      const wanted = answers() + Math.ceil(Math.random() * 150);
+      while (answers() < wanted) await Bun.sleep(1);
       await server.kill();
       await Promise.all(working);
       killed += senders.reduce((sum, { open }) => sum + open.size, 0);
@@ -63,10 +66,8 @@ describe("D1 kill -9 at random moments under load", () => {
         [...kept].filter((mark) => !senders.some(({ open, answered }) => open.has(mark) || answered.has(mark))),
       ).toEqual([]);
     }
-    const total = senders.reduce((sum, { answered }) => sum + answered.size, 0);
-    // The kills came in the middle of work, and there was work.
+    // The kills came in the middle of work.
     expect(killed).toBeGreaterThan(rounds * senderWindow);
-    expect(total).toBeGreaterThan(1000);
 
     // Sent once more after all that, each gets the answer it had, and nothing happens.
     const before = rowsOf(folder.path, session.id).length;
