@@ -164,7 +164,7 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     const [name = "", verb = ""] = line.split(" ", 2);
     const rest = line.slice(name.length + verb.length + 2);
     if (verb === "is") {
-      const [, nickname, how] = /^"(.+)", name has (joined|an account)$/.exec(rest) ?? [];
+      const [, nickname, how] = /^"(.+)", who has (joined|an account)$/.exec(rest) ?? [];
       if (nickname) return cast(name, nickname, how === "joined");
       await expectRejected(line, name, rest);
     } else if (verb === "connects") {
