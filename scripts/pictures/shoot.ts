@@ -34,9 +34,32 @@ export async function shoot(page: Page, path: string, width: Width): Promise<voi
   await page.screenshot({ path, fullPage: true, clip });
 }
 
-/** What of the page goes beyond its layout: wider than the screen, or empty space below. */
-export const overflowOf = (page: Page): Promise<string[]> =>
+/** Headings, buttons and labels with a Latin word that is broken over two lines without a hyphen. */
+const brokenWordsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    const broken: string[] = [];
+    for (const one of document.querySelectorAll("h1, h2, h3, button, a, th, label, legend, summary")) {
+      const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode as Text;
+        const parent = text.parentElement;
+        if (!parent || parent.closest(".sr-only, .font-code, code") || getComputedStyle(parent).hyphens === "auto")
+          continue;
+        for (const { 0: word, index } of text.data.matchAll(/[A-Za-z]{4,}/g)) {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          const lines = new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top)));
+          if (lines.size > 1) broken.push(`breaks “${word}” in mid-word`);
+        }
+      }
+    }
+    return broken;
+  });
+
+/** What of the page does not fit: wider than the screen, empty space below, a word broken over two lines. */
+export async function overflowOf(page: Page): Promise<string[]> {
+  const overflow = await page.evaluate(() => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
     const height = document.body.getBoundingClientRect().height;
     return [
@@ -44,3 +67,5 @@ export const overflowOf = (page: Page): Promise<string[]> =>
       ...(scrollHeight > Math.max(clientHeight, height) + 1 ? ["scrolls to empty space below"] : []),
     ];
   });
+  return [...overflow, ...(await brokenWordsOf(page))];
+}

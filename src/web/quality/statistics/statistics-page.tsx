@@ -66,7 +66,9 @@ export function StatisticsPage() {
               {common.value.qualityBoard}
             </Link>
             <div class="flex flex-wrap items-center gap-x-6 gap-y-3">
-              <h1 class="flex-1 text-step font-extrabold tracking-tight">{qualityTexts.value.statistics}</h1>
+              <h1 class="text-step max-sm:w-full sm:flex-1 font-extrabold tracking-tight">
+                {qualityTexts.value.statistics}
+              </h1>
               <fieldset class="flex gap-1">
                 <legend class="sr-only">{words.span}</legend>
                 {periods.map((period) => (
