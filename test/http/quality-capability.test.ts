@@ -49,7 +49,8 @@ test("a capability analysis is computed, kept and numbered; one that is only loo
   const { histogram, ...looked } = body;
   expect([status, looked]).toEqual([200, analysis]);
   expect(histogram.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0)).toBe(10);
-  expect([histogram[0].from <= 45, histogram.at(-1).to >= 56]).toEqual([true, true]);
+  // The bins follow the values, not the specification.
+  expect([histogram[0].from > 45, histogram.at(-1).to < 56]).toEqual([true, true]);
   expect((await analyse()).body.id).toBe(2);
 });
 

@@ -1,4 +1,4 @@
-/** Histograms with readable bin edges (steps of 1, 2 and 5) that include the specification limits. */
+/** Histograms with readable bin edges: steps of 1, 2 and 5. */
 import type { Specification } from "./capability.ts";
 
 /** One bar: the number of values x with `from` ≤ x < `to`. */
@@ -12,14 +12,15 @@ const minBins = 8;
 const maxBins = 30;
 
 /**
- * 8 to 30 adjacent bins of equal width that contain every value and both limits; none if there are no values. A value on
- * an edge counts in the bin above it. A value on the upper limit conforms and so counts in the bin below it (if there is
- * one), and the last bin includes its upper edge. Values that are not finite are ignored.
+ * 8 to 30 adjacent bins of equal width over the values; none if there are no values. They do not extend to the limits: a
+ * wide specification would leave two or three bins for all values, and hide the shape. A value on an edge counts in the
+ * bin above it. A value on the upper limit conforms and so counts in the bin below it (if there is one), and the last bin
+ * includes its upper edge. Values that are not finite are ignored.
  */
-export function histogramOf(values: readonly number[], { lsl, usl }: Specification): Bin[] {
+export function histogramOf(values: readonly number[], { usl }: Specification): Bin[] {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return [];
-  const edges = edgesOver(range([...finite, lsl, usl]), finite.length);
+  const edges = edgesOver(range(finite), finite.length);
   const counts = edges.slice(1).map(() => 0);
   for (const x of finite) {
     const above = edges.findLastIndex((edge) => edge <= x);
@@ -31,10 +32,9 @@ export function histogramOf(values: readonly number[], { lsl, usl }: Specificati
 }
 
 /** The lowest and the highest value, moved apart if doubles are too coarse for bins between them. */
-function range(values: readonly (number | null)[]): [low: number, high: number] {
+function range(values: readonly number[]): [low: number, high: number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const x of values) {
-    if (x === null || !Number.isFinite(x)) continue;
     low = Math.min(low, x);
     high = Math.max(high, x);
   }

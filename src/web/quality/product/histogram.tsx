@@ -3,10 +3,13 @@ import type { Bin } from "../../../domain/spc/histogram.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { formatCount, formatPlain } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { axisOf } from "./histogram-axis.ts";
 import { texts } from "./texts.ts";
 
 /** Units of the SVG's view box. */
 const size = { width: 320, height: 150, head: 20, foot: 20 };
+
+const baseline = size.height - size.foot;
 
 interface HistogramProps {
   bins: readonly Bin[];
@@ -16,14 +19,14 @@ interface HistogramProps {
 
 /** Bars outside the specification have another colour; a table has the same numbers for screen readers. */
 export function Histogram({ bins, product, mean }: HistogramProps) {
-  const [first, last] = [bins[0], bins.at(-1)];
-  if (!first || !last) return null;
+  if (bins.length === 0) return null;
   const { lsl, usl } = product;
   const maxCount = Math.max(1, ...bins.map(({ count }) => count));
-  const baseline = size.height - size.foot;
-  const x = (value: number) => ((value - first.from) / (last.to - first.from)) * size.width;
+  const { low, high } = axisOf(bins, product);
+  const x = (value: number) => ((value - low) / (high - low)) * size.width;
+  const onAxis = (value: number) => Math.max(0, Math.min(size.width, x(value)));
   // If there is no room for both labels side by side, the upper limit's are moved away.
-  const labelOffset = lsl !== null && usl !== null && x(usl) - x(lsl) < 90 ? 13 : 0;
+  const labelOffset = lsl !== null && usl !== null && onAxis(usl) - onAxis(lsl) < 90 ? 13 : 0;
   const isOutside = ({ from, to }: Bin) => (lsl !== null && to <= lsl) || (usl !== null && from >= usl);
   return (
     <figure class="flex flex-col gap-2">
@@ -49,40 +52,50 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
         {(["lsl", "usl"] as const).map((which) => {
           const limit = product[which];
           if (limit === null) return null;
-          return (
-            <g key={which}>
-              <line
-                x1={x(limit)}
-                x2={x(limit)}
-                y1={which === "usl" ? 14 - labelOffset : 14}
-                y2={baseline}
-                class="stroke-info"
-                stroke-width="2.5"
-                stroke-dasharray="7 4"
-              />
-              <text
-                x={x(limit)}
-                y={which === "usl" ? 10 - labelOffset : 10}
-                text-anchor={anchor(x(limit))}
-                class="chart-text fill-info font-semibold"
-              >
-                {qualityTexts.value.plot[which]}
-              </text>
-              <text
-                x={x(limit)}
-                y={size.height - 4 + (which === "usl" ? labelOffset : 0)}
-                text-anchor={anchor(x(limit))}
-                class="chart-text"
-              >
-                {formatPlain(limit)}
-              </text>
-            </g>
-          );
+          const side = limit < low ? "left" : limit > high ? "right" : "inside";
+          const offset = which === "usl" ? labelOffset : 0;
+          return <LimitMark key={which} which={which} limit={limit} x={onAxis(limit)} side={side} offset={offset} />;
         })}
         <path d={`M${x(mean)} ${baseline + 2}l5 8h-10z`} class="fill-base-content" />
       </svg>
       <BinsTable bins={bins} />
     </figure>
+  );
+}
+
+interface LimitProps {
+  which: "lsl" | "usl";
+  limit: number;
+  x: number;
+  /** Whether the limit is on the axis, or on which side it is outside. */
+  side: "left" | "inside" | "right";
+  /** How far the labels are moved away from those of the other limit. */
+  offset: number;
+}
+
+/** A line with its name and value; a limit outside the axis has an arrow at the edge instead of a line. */
+function LimitMark({ which, limit, x, side, offset }: LimitProps) {
+  const name = qualityTexts.value.plot[which];
+  return (
+    <>
+      {side === "inside" && (
+        <line
+          x1={x}
+          x2={x}
+          y1={14 - offset}
+          y2={baseline}
+          class="stroke-info"
+          stroke-width="2.5"
+          stroke-dasharray="7 4"
+        />
+      )}
+      <text x={x} y={10 - offset} text-anchor={anchor(x)} class="chart-text fill-info font-semibold">
+        {side === "left" ? `← ${name}` : side === "right" ? `${name} →` : name}
+      </text>
+      <text x={x} y={size.height - 4 + offset} text-anchor={anchor(x)} class="chart-text">
+        {formatPlain(limit)}
+      </text>
+    </>
   );
 }
 
