@@ -13,7 +13,7 @@ export function coverageDocument(): string {
   const section = (name: string) => [
     `## ${name}`,
     "",
-    row(["event", "frame", "what it says"]),
+    row(["event", "frame", "description"]),
     row(["---", "---", "---"]),
     ...events.flatMap(({ event, about, frames }) =>
       frames[name] ? [row([`\`${event}\``, `\`${frames[name]}\``, about])] : [],
@@ -21,11 +21,11 @@ export function coverageDocument(): string {
     "",
   ];
   return [
-    "# What is heard where",
+    "# Frames by dialect",
     "",
-    "The events of a session and of the quality board, by dialect, with the frame that the app receives. An app receives",
-    "nothing of an event that its section does not list: no app is ever sent a frame that its own protocol does not know.",
-    "Made from the dialects themselves by `bun scripts/coverage.ts`.",
+    "The frames that the apps receive for the events of a session and of the quality board. An app receives no frame for an",
+    "event that its section does not list, because its protocol has none. Generated from the dialects by",
+    "`bun scripts/coverage.ts`.",
     "",
     ...names.flatMap(section),
   ].join("\n");
