@@ -18,10 +18,10 @@ import { openRequests } from "./http/requests.ts";
 import { openTickets } from "./http/tickets.ts";
 import { removePicture } from "./http/uploads.ts";
 import { openWeb } from "./http/web.ts";
-import { openAccessLog } from "./live/access-log.ts";
+import { createAccessLog } from "./live/access-log.ts";
 import { type Live, openLive } from "./live/live.ts";
-import { openRefiner, type RefinerOptions } from "./live/refiner.ts";
-import type { Visitor } from "./live/visitor.ts";
+import type { Peer } from "./live/peer.ts";
+import { createRefiner, type RefinerOptions } from "./live/refiner.ts";
 import { openQuality } from "./quality/quality.ts";
 import { hashToken, newToken } from "./store/accounts.ts";
 import { checkAtStart } from "./store/check.ts";
@@ -113,11 +113,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const joinUrl = (code: string) => `${base()}/j/${code}`;
   const live = openLive({
     store,
-    outside: {
+    environment: {
       now,
       newId: () => Bun.randomUUIDv7(),
       random: Math.random,
-      ...(options.refiner && { reword: openRefiner(options.refiner) }),
+      ...(options.refiner && { reword: createRefiner(options.refiner) }),
     },
     joinUrl,
     removePicture: (name) => removePicture(data, name),
@@ -129,7 +129,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const quality = opened.use(
     openQuality({ store, now, anonymous: dev || (options.spcAnonymous ?? false), server: () => bun }),
   );
-  const accessLog = openAccessLog();
+  const accessLog = createAccessLog();
   const operatorToken = newToken();
   let ready = true;
   const services: Services = {
@@ -164,8 +164,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const proxies = openProxies(options.trustedProxies ?? []);
   const respond = openRequests({ services, app, guard, proxies, https });
 
-  function listen(): BunServer<Visitor> {
-    return Bun.serve<Visitor>({
+  function listen(): BunServer<Peer> {
+    return Bun.serve<Peer>({
       port,
       hostname: host,
       // Unless told, a compiled binary shows its source to whoever makes it throw.

@@ -1,8 +1,8 @@
 /** The HTTP calls that are no commands of a session: signing in, lessons, sessions, joining, and reading views. */
 import type { LessonInput, SessionInput } from "../domain/session.ts";
 import type { AnswerOf, BodyOf } from "../http/routes.ts";
-import { openCalls } from "./call.ts";
-import { type Fetched, type Fetcher, openFetcher } from "./http.ts";
+import { createCalls } from "./call.ts";
+import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
 /** What a join page may know of a session. */
 export type JoinCard = AnswerOf<"GET /api/join/:session">;
@@ -22,7 +22,7 @@ function toForm(file: Blob): FormData {
 
 /** All calls over one way of sending them; `fetcher` may be a test's. */
 export function toApi(fetcher: Fetcher) {
-  const { call, page, pages } = openCalls(fetcher);
+  const { call, page, pages } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const at = (session: string) => ({ path: { session } });
   return {
@@ -74,4 +74,4 @@ export function toApi(fetcher: Fetcher) {
 export type Api = ReturnType<typeof toApi>;
 
 /** The calls to the server that this page came from. */
-export const openApi = (base = ""): Api => toApi(openFetcher(base, (url, init) => fetch(url, init)));
+export const createApi = (base = ""): Api => toApi(createFetcher(base, (url, init) => fetch(url, init)));

@@ -44,7 +44,7 @@ export function createBoardAlerts({ api, product, onChange, listeners }: BoardAl
       newest = Math.max(newest ?? 0, ...read.map(({ id }) => id));
       alerts = told.reduce(putAlert, read);
       onChange();
-      for (const alert of missed.reverse()) listeners.tell(alert);
+      for (const alert of missed.reverse()) listeners.notify(alert);
     },
     put(alert, raised) {
       const fresh = raised && !alerts.some(({ id }) => id === alert.id);
@@ -52,7 +52,7 @@ export function createBoardAlerts({ api, product, onChange, listeners }: BoardAl
       arrived?.push(alert);
       alerts = putAlert(alerts, alert);
       onChange();
-      if (fresh) listeners.tell(alert);
+      if (fresh) listeners.notify(alert);
     },
     drop(of) {
       alerts = alerts.filter(({ product_id }) => product_id !== of);

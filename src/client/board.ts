@@ -98,7 +98,7 @@ export function openBoard(options: BoardOptions): Board {
 
   const change = (more: Partial<BoardState>) => {
     state = { ...state, ...more };
-    listeners.tell();
+    listeners.notify();
   };
   const reader = createReader({
     clock,

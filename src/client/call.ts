@@ -2,28 +2,30 @@
 import type { AnswerOf, BodyOf, ParamOf, QueryOf, RouteName } from "../http/routes.ts";
 import { type Fetched, type Fetcher, type Method, readPages } from "./http.ts";
 
-type Given<R extends RouteName> = {
+type CallOptions<R extends RouteName> = {
   readonly query?: QueryOf<R>;
   /** A form or a blob is sent as it is, anything else as JSON. */
   readonly body?: BodyOf<R>;
   readonly headers?: Readonly<Record<string, string>>;
 } & ([ParamOf<R>] extends [never] ? unknown : { readonly path: Readonly<Record<ParamOf<R>, string | number>> });
-type Optional<R extends RouteName> = [ParamOf<R>] extends [never] ? [given?: Given<R>] : [given: Given<R>];
+type OptionalIfNoPath<R extends RouteName> = [ParamOf<R>] extends [never]
+  ? [given?: CallOptions<R>]
+  : [given: CallOptions<R>];
 
 /** The server's answer to a route. */
-export type Answered<R extends RouteName> = Promise<Fetched<AnswerOf<R>>>;
+export type FetchedAnswer<R extends RouteName> = Promise<Fetched<AnswerOf<R>>>;
 
 /** The server, by its routes. */
 export interface Calls {
-  readonly call: <R extends RouteName>(route: R, ...given: Optional<R>) => Answered<R>;
+  readonly call: <R extends RouteName>(route: R, ...given: OptionalIfNoPath<R>) => FetchedAnswer<R>;
   /** The page of a list that another page's `next` names. */
-  readonly page: <R extends RouteName>(route: R, next: string) => Answered<R>;
+  readonly page: <R extends RouteName>(route: R, next: string) => FetchedAnswer<R>;
   /** Every page of a list, `max` items at most. */
-  readonly pages: <R extends RouteName>(route: R, max: number, ...given: Optional<R>) => Answered<R>;
+  readonly pages: <R extends RouteName>(route: R, max: number, ...given: OptionalIfNoPath<R>) => FetchedAnswer<R>;
 }
 
 /** Types what `fetcher` reads by the route it was read from. */
-export function openCalls(fetcher: Fetcher): Calls {
+export function createCalls(fetcher: Fetcher): Calls {
   return {
     async call(route, ...[given]) {
       const [method, path] = split(route);

@@ -5,7 +5,7 @@
  */
 import type { Measurement } from "../domain/spc/chart.ts";
 import { backoff, type Clock } from "./clock.ts";
-import { createKept, type Store } from "./kept.ts";
+import { createEntryStorage, type WebStorage } from "./entry-storage.ts";
 import type { MeasuredValue } from "./quality-api.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
@@ -28,7 +28,7 @@ export interface Entry {
 export interface EntriesOptions {
   readonly product: number;
   readonly measure: (value: MeasuredValue, key: string) => Promise<Measurement>;
-  readonly storage: Store | undefined;
+  readonly storage: WebStorage | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newKey: () => string;
@@ -53,7 +53,7 @@ const final = ({ status }: Refusal): boolean =>
 
 /** Opens the values of one product, with those that an earlier page left unsent. */
 export function openEntries({ product, measure, storage, clock, random, newKey, onChange }: EntriesOptions): Entries {
-  const kept = createKept({ storage, prefix: `lectern.entries.${product}.`, isEntry: isStored });
+  const kept = createEntryStorage({ storage, prefix: `lectern.entries.${product}.`, isEntry: isStored });
   let entries: readonly Entry[] = kept.list().map(({ at: _, ...entry }) => ({ ...entry, state: "waiting" }));
   let busy = false;
   let closed = false;

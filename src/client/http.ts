@@ -25,7 +25,7 @@ export type MethodAndHeaders = Method | { readonly method: Method; readonly head
 export type Fetcher = (how: MethodAndHeaders, path: string, body?: unknown) => Promise<Fetched<unknown>>;
 
 /** Makes calls to the server at `base` ("" for the page's own). */
-export function openFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
+export function createFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
   return async (how, path, body) => {
     const { method, headers: more } = typeof how === "string" ? { method: how, headers: {} } : how;
     const headers: Record<string, string> = { accept: "application/json", ...more };

@@ -4,7 +4,7 @@ export interface Listeners<T> {
   /** Adds a listener; the answer removes it. */
   readonly add: (listener: (of: T) => void) => () => void;
   /** Calls every listener. */
-  readonly tell: (of: T) => void;
+  readonly notify: (of: T) => void;
 }
 
 export function createListeners<T = void>(): Listeners<T> {
@@ -14,7 +14,7 @@ export function createListeners<T = void>(): Listeners<T> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    tell(of) {
+    notify(of) {
       for (const listener of listeners) listener(of);
     },
   };

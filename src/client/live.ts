@@ -8,15 +8,15 @@
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import type { Api } from "./api.ts";
 import { backoff, newCommandId } from "./clock.ts";
+import type { WebStorage } from "./entry-storage.ts";
 import type { Room } from "./fold/index.ts";
 import { type LiveEvent, toFrame } from "./frames.ts";
-import type { Store } from "./kept.ts";
 import { type ClosedReason, type LinkStatus, openLink } from "./link.ts";
 import { createListeners } from "./listeners.ts";
 import { type MachineOptions, machineOf } from "./machine.ts";
-import { openOutbox, type Sending } from "./outbox.ts";
-import { farewell, whyRefused } from "./refused.ts";
-import { openRoomFold } from "./room.ts";
+import { createOutbox, type Sending } from "./outbox.ts";
+import { createRoomFold } from "./room.ts";
+import { lastWelcome, whyRefused } from "./without-welcome.ts";
 
 /** Everything a page shows of a session. */
 export interface LiveState {
@@ -35,7 +35,7 @@ export interface LiveOptions extends MachineOptions {
   /** Where the WebSocket is, without the session: `ws://host/ws/live/`. */
   readonly base: string;
   readonly newId?: () => string;
-  readonly storage?: Store | undefined;
+  readonly storage?: WebStorage | undefined;
 }
 
 /** A session, live. */
@@ -66,7 +66,7 @@ export function openLive(options: LiveOptions): Live {
   const { api, session } = options;
   const machine = machineOf(options);
   const { clock, random } = machine;
-  const fold = openRoomFold();
+  const fold = createRoomFold();
   const listeners = createListeners();
   const eventListeners = createListeners<LiveEvent>();
   let ahead = 0;
@@ -76,10 +76,10 @@ export function openLive(options: LiveOptions): Live {
 
   const changed = () => {
     state = { link: status, room: fold.room(), loaded: fold.loaded(), outbox: outbox.list() };
-    listeners.tell();
+    listeners.notify();
   };
 
-  const outbox = openOutbox({
+  const outbox = createOutbox({
     storage: options.storage,
     now: () => clock.now() + ahead,
     newId: options.newId ?? newCommandId,
@@ -120,7 +120,7 @@ export function openLive(options: LiveOptions): Live {
       retryLater();
     } else if (fold.apply(frame)) {
       changed();
-      eventListeners.tell(frame);
+      eventListeners.notify(frame);
     }
   }
 
@@ -155,7 +155,7 @@ export function openLive(options: LiveOptions): Live {
     }
     if (reason !== "ended" || fold.room()) return;
     try {
-      fold.welcome(await farewell(api, session));
+      fold.welcome(await lastWelcome(api, session));
       await fold.load(api);
     } catch {
       // what could not be read is not shown: the page says that the class has ended all the same

@@ -4,8 +4,8 @@
  * after every welcome, and the server carries out an id once.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
+import { createEntryStorage, type EntryStorage, type WebStorage } from "./entry-storage.ts";
 import { type Answer, commandFrame } from "./frames.ts";
-import { createKept, type Kept, type Store } from "./kept.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 
 /** `sending`: on its way. `waiting`: not sent, will be sent again. `sent`: the server's ok. `refused`: its error. */
@@ -20,14 +20,14 @@ interface Entry<K extends CommandName> {
   readonly state: SendingState;
   readonly refusal?: Refusal;
   /** Now or never: it is not kept, and never sent a second time. */
-  readonly fleeting?: true;
+  readonly ephemeral?: true;
 }
 
 /** A command and how it fares. */
 export type Sending = { [K in CommandName]: Entry<K> }[CommandName];
 
 export interface OutboxOptions {
-  readonly storage: Store | undefined;
+  readonly storage: WebStorage | undefined;
   readonly now: () => number;
   readonly newId: () => string;
   /** Sends a frame now, or answers `false` where nobody listens. */
@@ -64,9 +64,9 @@ const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
 /** Opens an outbox. */
-export function openOutbox(options: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
   /** What is stored, once it is known whose outbox it is. */
-  let kept: Kept<StoredCommand> | undefined;
+  let kept: EntryStorage<StoredCommand> | undefined;
   const promises = new Map<string, { resolve: (result: never) => void; reject: (refusal: Refusal) => void }>();
   let entries: readonly Sending[] = [];
 
@@ -116,9 +116,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     send: (name, input) => send(name, input, false),
     sendNow: (name, input) => send(name, input, true),
     belongTo(key) {
-      kept = createKept({ storage: options.storage, prefix: `lectern.outbox.${key}.`, isEntry: isStored });
+      kept = createEntryStorage({ storage: options.storage, prefix: `lectern.outbox.${key}.`, isEntry: isStored });
       const stored = kept.list().filter(({ id }) => !entries.some((entry) => entry.id === id));
-      for (const entry of entries) if (isOpen(entry) && !entry.fleeting) keep(entry);
+      for (const entry of entries) if (isOpen(entry) && !entry.ephemeral) keep(entry);
       update([...stored.map((entry) => ({ ...entry, state: "waiting" }) as Sending), ...entries]);
     },
     resend() {
@@ -135,7 +135,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       return entries.some(({ state }) => state === "waiting");
     },
     hold() {
-      for (const { id, fleeting } of entries.filter(isOpen)) if (fleeting) refuse(id, lost());
+      for (const { id, ephemeral } of entries.filter(isOpen)) if (ephemeral) refuse(id, lost());
       update(entries.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry)));
     },
     answered(answer) {
@@ -145,7 +145,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         const promise = promises.get(entry.id);
         settle(entry.id, { state: "sent" });
         promise?.resolve(answer.data as never);
-      } else if (passing.has(answer.error.code) && !entry.fleeting) change(entry.id, { state: "waiting" });
+      } else if (passing.has(answer.error.code) && !entry.ephemeral) change(entry.id, { state: "waiting" });
       else {
         const { code, message, errors = [], retry_after: retryAfter } = answer.error;
         refuse(entry.id, new Refusal(code, message, { errors, retryAfter }));

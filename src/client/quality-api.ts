@@ -4,8 +4,8 @@ import type { MeasurementChange } from "../domain/spc/chart.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
 import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
-import { openCalls } from "./call.ts";
-import { type Fetched, type Fetcher, openFetcher } from "./http.ts";
+import { createCalls } from "./call.ts";
+import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
 /** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
 export type AlertQuery = QueryOf<"GET /api/spc/alerts">;
@@ -25,7 +25,7 @@ const maxProducts = 5000;
 
 /** All calls over one way of sending them; `fetcher` may be a test's. */
 export function toQualityApi(fetcher: Fetcher) {
-  const { call, pages } = openCalls(fetcher);
+  const { call, pages } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const at = (id: number) => ({ path: { id } });
   return {
@@ -105,9 +105,9 @@ export function toQualityApi(fetcher: Fetcher) {
 export type QualityApi = ReturnType<typeof toQualityApi>;
 
 /** The calls to the server at `base`. With a device's token it is the device that calls, whoever is signed in. */
-export function openQualityApi(base = "", token?: string): QualityApi {
+export function createQualityApi(base = "", token?: string): QualityApi {
   return toQualityApi(
-    openFetcher(base, (url, init) => {
+    createFetcher(base, (url, init) => {
       if (token === undefined) return fetch(url, init);
       const headers = new Headers(init.headers);
       headers.set("authorization", `Bearer ${token}`);

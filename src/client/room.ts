@@ -9,7 +9,7 @@ import { fold, type Slice } from "./fold/slice.ts";
 import type { LiveEvent } from "./frames.ts";
 
 /** A slice as it stands: up to which `seq` it is told, and what waits for its view. */
-interface Standing {
+interface SliceState {
   readonly slice: Slice<unknown>;
   state: unknown;
   seq: number;
@@ -34,8 +34,8 @@ export interface RoomFold {
 const names = Object.keys(slices) as SliceName[];
 
 /** Opens an empty fold. */
-export function openRoomFold(): RoomFold {
-  let standings: Map<SliceName, Standing> | undefined;
+export function createRoomFold(): RoomFold {
+  let standings: Map<SliceName, SliceState> | undefined;
   let room: Room | undefined;
   let seq: number | undefined;
   let epoch = "";
@@ -46,7 +46,7 @@ export function openRoomFold(): RoomFold {
     // Every name of the registry has its standing, so that the assembled object is a whole Room.
     room = Object.fromEntries(Array.from(standings, ([name, { state }]) => [name, state])) as unknown as Room;
   };
-  const move = (standing: Standing, event: LiveEvent): boolean => {
+  const move = (standing: SliceState, event: LiveEvent): boolean => {
     if (event.seq !== undefined && event.seq <= standing.seq) return false;
     if (standing.held) {
       standing.held.push(event);

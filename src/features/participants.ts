@@ -45,7 +45,7 @@ export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Nam
 }
 
 /** Notes that somebody has this name. */
-function take({ taken, nextNumber }: Names, nickname: string): void {
+function addName({ taken, nextNumber }: Names, nickname: string): void {
   taken.add(nameKey(nickname));
   const name = /^(.+) \(\d+\)$/s.exec(nickname)?.[1];
   if (name === undefined) return;
@@ -216,13 +216,13 @@ export const participants = defineFeature({
       } else if (active && actor.status === "WAITING") {
         emit("participant.activated", { participant_id: actor.id });
       }
-      emit("connection.changed", changed(actor, "connected", connections));
-      if (only) emit("presence.dialect_changed", inDialect(actor, "connected", dialect));
+      emit("connection.changed", toConnectionChange(actor, "connected", connections));
+      if (only) emit("presence.dialect_changed", toDialectChange(actor, "connected", dialect));
     },
     disconnected({ actor, at, emit, moment: { last, connections, dialect, only } }) {
-      if (last && actor.is_online) emit("participant.left", departed(actor, at));
-      emit("connection.changed", changed(actor, "disconnected", connections));
-      if (only) emit("presence.dialect_changed", inDialect(actor, "disconnected", dialect));
+      if (last && actor.is_online) emit("participant.left", toDeparted(actor, at));
+      emit("connection.changed", toConnectionChange(actor, "disconnected", connections));
+      if (only) emit("presence.dialect_changed", toDialectChange(actor, "disconnected", dialect));
     },
     teacher_came({ at, emit }) {
       emit("presence.teacher_changed", { is_online: true, changed_at: toTime(at) });
@@ -234,7 +234,8 @@ export const participants = defineFeature({
       emit("presence.counted", moment);
     },
     opened({ state, at, emit }) {
-      for (const person of state.people.values()) if (person.is_online) emit("participant.left", departed(person, at));
+      for (const person of state.people.values())
+        if (person.is_online) emit("participant.left", toDeparted(person, at));
     },
   },
   evolve: {
@@ -242,15 +243,15 @@ export const participants = defineFeature({
       state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
-      take(state, person.nickname);
+      addName(state, person.nickname);
     },
     "participant.arrived"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);
       if (attendance) Object.assign(attendance, { first: attendance.first ?? at, since: at });
-      move(state.people.get(id), { status, is_online: true, last_active_at });
+      update(state.people.get(id), { status, is_online: true, last_active_at });
     },
     "participant.activated"({ state }, { participant_id }) {
-      move(state.people.get(participant_id), { status: "ACTIVE" });
+      update(state.people.get(participant_id), { status: "ACTIVE" });
     },
     "participant.left"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);
@@ -258,7 +259,7 @@ export const participants = defineFeature({
         const before = attendance.before + elapsed(attendance.since ?? at, at);
         Object.assign(attendance, { last: at, since: undefined, before });
       }
-      move(state.people.get(id), { status, is_online: false, last_active_at });
+      update(state.people.get(id), { status, is_online: false, last_active_at });
     },
     "participant.removed"({ state }, { participant_id }) {
       state.removed.add(participant_id);
@@ -269,13 +270,13 @@ export const participants = defineFeature({
 /** Milliseconds from one instant to another; 0 if the clock was set back in between. */
 const elapsed = (from: number, to: number): number => Math.max(0, to - from);
 
-const changed = (
+const toConnectionChange = (
   { id, user_id }: Participant,
   status: "connected" | "disconnected",
   connections: number,
 ): z.input<typeof ConnectionChanged> => ({ participant_id: id, user_id, status, connections });
 
-const inDialect = ({ id, user_id }: Participant, status: "connected" | "disconnected", dialect: string) => ({
+const toDialectChange = ({ id, user_id }: Participant, status: "connected" | "disconnected", dialect: string) => ({
   participant_id: id,
   user_id,
   dialect,
@@ -283,13 +284,13 @@ const inDialect = ({ id, user_id }: Participant, status: "connected" | "disconne
 });
 
 /** Someone who completed every step is DISCONNECTED too: their progress says how far they are. */
-const departed = (person: Participant, at: number): Participant => ({
+const toDeparted = (person: Participant, at: number): Participant => ({
   ...person,
   status: "DISCONNECTED",
   is_online: false,
   last_active_at: toTime(at),
 });
 
-function move(person: Participant | undefined, change: Partial<Participant>): void {
+function update(person: Participant | undefined, change: Partial<Participant>): void {
   if (person) Object.assign(person, change);
 }

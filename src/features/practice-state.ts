@@ -8,7 +8,7 @@ import { Count, Time, toTime } from "../domain/ids.ts";
 import { count, type Usage } from "./quota.ts";
 
 /** After so long a silence a practice is over, in milliseconds. */
-export const silence = 5 * 60_000;
+export const silenceMs = 5 * 60_000;
 /** How many finished practices of a person are kept. */
 const kept = 50;
 const minute = 60_000;
@@ -29,7 +29,7 @@ export const EndedBy = z.enum(["person", "restart", "silence", "session"]);
 export type EndedBy = z.infer<typeof EndedBy>;
 
 const Milliseconds = z.number().nonnegative();
-const Way = z.object({ from: z.string(), to: z.string() });
+const Transition = z.object({ from: z.string(), to: z.string() });
 
 /** How a practice went. The figures are `summarise`'s, and what each means is said there. */
 export const Finished = z.object({
@@ -49,7 +49,7 @@ export const Finished = z.object({
   most_used: z.array(z.object({ name: z.string(), count: Count, held_ms: Milliseconds })).readonly(),
   transitions: z
     .array(
-      Way.extend({
+      Transition.extend({
         count: Count,
         median_ms: Milliseconds.nullable(),
         best_ms: Milliseconds.nullable(),
@@ -57,7 +57,7 @@ export const Finished = z.object({
       }),
     )
     .readonly(),
-  slowest: z.array(Way.extend({ median_ms: Milliseconds })).readonly(),
+  slowest: z.array(Transition.extend({ median_ms: Milliseconds })).readonly(),
   compared: z.object({ changes_per_minute: z.number(), better: z.boolean() }).nullable(),
 });
 export type Finished = z.output<typeof Finished>;
@@ -134,12 +134,12 @@ export function recentChords({ exercise, chords }: Running, at: number): readonl
 }
 
 /** Something that a person did, by the data of its event. */
-interface Did {
+interface PersonRef {
   readonly participant_id: string;
 }
 
 /** A person begins. */
-export function begin(state: State, did: Did & { exercise: Exercise | null }, at: number): void {
+export function begin(state: State, did: PersonRef & { exercise: Exercise | null }, at: number): void {
   const { participant_id: who, exercise } = did;
   count(state.begun, who, at);
   state.running.delete(who);
@@ -147,7 +147,7 @@ export function begin(state: State, did: Did & { exercise: Exercise | null }, at
 }
 
 /** A person plays a chord; it counts if they practise. */
-export function play(state: State, { participant_id: who, chord }: Did & { chord: string }, at: number): void {
+export function play(state: State, { participant_id: who, chord }: PersonRef & { chord: string }, at: number): void {
   count(state.played, who, at);
   const running = state.running.get(who);
   const played = { name: chord, key: keyOf(chord), at: Math.max(at, running?.last ?? at) };
@@ -161,7 +161,11 @@ export function play(state: State, { participant_id: who, chord }: Did & { chord
 }
 
 /** A person's practice is over; after a silence it was so with the last that was heard. */
-export function close(state: State, { participant_id: who, ended_by }: Did & { ended_by: EndedBy }, at: number): void {
+export function close(
+  state: State,
+  { participant_id: who, ended_by }: PersonRef & { ended_by: EndedBy },
+  at: number,
+): void {
   const running = state.running.get(who);
   if (!running) return;
   state.running.delete(who);

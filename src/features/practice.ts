@@ -25,7 +25,7 @@ import {
   nothingPlayed,
   play,
   recentChords,
-  silence,
+  silenceMs,
 } from "./practice-state.ts";
 import { hourlyQuota } from "./quota.ts";
 import { session } from "./session.ts";
@@ -46,7 +46,7 @@ const PracticeUpdated = Player.extend({
   /** What ended it; null where it started. */
   ended_by: EndedBy.exclude(["session"]).nullable(),
 });
-const Sounded = z.object({ chord: z.string(), timestamp: Time });
+const PlayedChord = z.object({ chord: z.string(), timestamp: Time });
 
 const Summary = z.object({
   running: z
@@ -59,7 +59,7 @@ const Summary = z.object({
       /** Changes within the last 60 s. */
       tempo: Count,
       /** What was played within the last 60 s, in an exercise since it began: for a page that was loaded anew. */
-      recent: z.array(Sounded),
+      recent: z.array(PlayedChord),
     })
     .nullable(),
   last: Finished.nullable(),
@@ -69,7 +69,7 @@ const Summary = z.object({
     Finished.pick({ started_at: true, ended_at: true, ended_by: true, changes_per_minute: true, exercise: true }),
   ),
 });
-const InClass = z.object({
+const PlayerItem = z.object({
   participant_id: Uuid,
   nickname: z.string(),
   chord: z.string().nullable(),
@@ -120,13 +120,13 @@ export const practice = defineFeature({
       by: everyone.roles,
       http: "POST /practice/chords",
       input: z.object({ chord: z.string().max(64) }),
-      result: Sounded,
+      result: PlayedChord,
       about: "Plays a chord; it counts where one practises.",
     },
   },
   events: {
     "practice.updated": { to: everyone, data: PracticeUpdated, about: "Somebody's practice began or ended." },
-    "chord.changed": { to: everyone, data: Player.extend(Sounded.shape), about: "Somebody plays a chord." },
+    "chord.changed": { to: everyone, data: Player.extend(PlayedChord.shape), about: "Somebody plays a chord." },
   },
   views: {
     summary: {
@@ -169,7 +169,7 @@ export const practice = defineFeature({
       by: ["INSTRUCTOR"],
       http: "GET /practice/players",
       query: pageQuery(Uuid),
-      result: z.array(InClass),
+      result: z.array(PlayerItem),
       pageBy: "participant_id",
       read: ({ state, room, at }) => {
         const { people, removed } = room.participants;
@@ -241,13 +241,13 @@ export const practice = defineFeature({
   },
   due({ state }) {
     const [longest] = state.running.values();
-    return longest && longest.last + silence;
+    return longest && longest.last + silenceMs;
   },
   moments: {
     due({ state, room, at, emit }) {
       for (const [id, { last, exercise }] of state.running) {
         const person = room.participants.people.get(id);
-        if (!person || last + silence > at) continue;
+        if (!person || last + silenceMs > at) continue;
         const who = { participant_id: id, user_id: person.user_id, timestamp: toTime(last) };
         emit("practice.updated", { ...who, status: "ended", exercise, ended_by: "silence" });
       }

@@ -41,9 +41,9 @@ export const Question = AskedQuestion.extend({
 });
 export const Ref = z.object({ question_id: IntId });
 /** A change of a question goes to those who may see it: everyone, or the teacher and who asked. */
-export const Seen = Ref.extend({ visibility: z.enum(["all", "host"]) });
+export const QuestionChange = Ref.extend({ visibility: z.enum(["all", "host"]) });
 
-interface Kept extends z.infer<typeof AskedQuestion> {
+interface StoredQuestion extends z.infer<typeof AskedQuestion> {
   at: number;
   author: string | null;
   likes: Set<string>;
@@ -59,7 +59,7 @@ interface Intended {
 }
 
 export interface State {
-  asked: Map<number, Kept>;
+  asked: Map<number, StoredQuestion>;
   /** By the id that was assigned to it. */
   intended: Map<number, Intended>;
   next: number;
@@ -69,14 +69,18 @@ export interface State {
   intents: Usage;
 }
 
-export const whoSees = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
+export const audienceOfNew = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
 
 /** A change of a question is for those who see the question; if it is hidden, for the teacher only. */
-export const whoSeesStill = (seen: z.infer<typeof Seen>, _: unknown, { asked, intended }: State): Audience => {
+export const audienceOfChange = (
+  seen: z.infer<typeof QuestionChange>,
+  _: unknown,
+  { asked, intended }: State,
+): Audience => {
   const question = asked.get(seen.question_id);
   if (question?.status === "hidden") return instructors;
-  return whoSees(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
+  return audienceOfNew(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
 
 /** The questions that somebody may see, newest first. */
@@ -90,7 +94,7 @@ export function countOpen({ openBy }: State, author: string | null, by: 1 | -1):
   if (author !== null) openBy.set(author, (openBy.get(author) ?? 0) + by);
 }
 
-export function find(state: State, question_id: number): Kept {
+export function find(state: State, question_id: number): StoredQuestion {
   const question = state.asked.get(question_id);
   if (!question) throw new Fault(faults.question_not_found);
   return question;

@@ -9,23 +9,23 @@ import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import {
   AskedQuestion,
+  audienceOfChange,
+  audienceOfNew,
   countOpen,
   faults,
   find,
   Question,
+  QuestionChange,
   Ref,
-  Seen,
   type State,
   visibleTo,
-  whoSees,
-  whoSeesStill,
 } from "./questions-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { current, session } from "./session.ts";
 
 /** What is asked has something to read in it, and not invisible marks alone. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
-const Likes = Seen.extend({ like_count: Count });
+const Likes = QuestionChange.extend({ like_count: Count });
 const QuestionRow = Question.pick({ text: true, status: true, answer: true }).extend({
   question: IntId,
   /** Who asked; null if questions are anonymous. */
@@ -110,21 +110,21 @@ export const questions = defineFeature({
   },
   events: {
     "question.intended": { to: instructors, data: Ref, about: "Somebody begins to ask." },
-    "question.asked": { to: whoSees, data: AskedQuestion, about: "A question was asked." },
+    "question.asked": { to: audienceOfNew, data: AskedQuestion, about: "A question was asked." },
     "question.captured": {
-      to: whoSeesStill,
-      data: Seen.extend({ capture_url: z.string() }),
+      to: audienceOfChange,
+      data: QuestionChange.extend({ capture_url: z.string() }),
       about: "The teacher added a capture to a question, possibly before its text was sent.",
     },
-    "question.likes_changed": { to: whoSeesStill, data: Likes, about: "A question is liked by more, or fewer." },
+    "question.likes_changed": { to: audienceOfChange, data: Likes, about: "A question is liked by more, or fewer." },
     "question.answered": {
-      to: whoSeesStill,
-      data: Seen.extend({ text: z.string().nullable() }),
+      to: audienceOfChange,
+      data: QuestionChange.extend({ text: z.string().nullable() }),
       about: "The teacher answered a question.",
     },
     "question.hidden": {
-      to: (seen, _, { asked }) => whoSees(seen, asked.get(seen.question_id)?.author ?? null),
-      data: Seen,
+      to: (seen, _, { asked }) => audienceOfNew(seen, asked.get(seen.question_id)?.author ?? null),
+      data: QuestionChange,
       about: "The teacher took a question off the screens.",
     },
   },

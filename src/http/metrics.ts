@@ -112,7 +112,7 @@ function encodings({ live }: Services): Sample[] {
 
 function connections({ live }: Services): Sample[] {
   const groups = Map.groupBy(live.sockets.open, ({ dialect }) => dialect.name);
-  return Array.from(groups, ([dialect, visitors]) => [{ dialect }, visitors.length]);
+  return Array.from(groups, ([dialect, peers]) => [{ dialect }, peers.length]);
 }
 
 function build({ version }: Services): Sample[] {

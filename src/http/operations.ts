@@ -3,8 +3,8 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { ServerStatus } from "../domain/server-status.ts";
+import type { Peer } from "../live/peer.ts";
 import { recordOf } from "../live/room.ts";
-import type { Visitor } from "../live/visitor.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { openMetrics } from "./metrics.ts";
@@ -78,7 +78,7 @@ function statusOf({ live, quality, version, now, startedAt }: Services): ServerS
 }
 
 /** How many of them speak each dialect. */
-function byDialect(visitors: readonly Visitor[]): Record<string, number> {
-  const groups = Map.groupBy(visitors, ({ dialect }) => dialect.name);
+function byDialect(peers: readonly Peer[]): Record<string, number> {
+  const groups = Map.groupBy(peers, ({ dialect }) => dialect.name);
   return Object.fromEntries(Array.from(groups, ([name, these]) => [name, these.length]));
 }

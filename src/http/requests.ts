@@ -4,7 +4,7 @@ import type { Server } from "bun";
 import type { Hono } from "hono";
 import { Fault } from "../domain/faults.ts";
 import type { Trace } from "../live/access-log.ts";
-import type { Visitor } from "../live/visitor.ts";
+import type { Peer } from "../live/peer.ts";
 import type { HonoEnv, Services } from "./context.ts";
 import { type Guard, secured } from "./guard.ts";
 import { reject } from "./problem.ts";
@@ -21,18 +21,14 @@ export interface RequestsNeed {
   readonly https: boolean;
 }
 
-export type HandleRequest = (request: Request, server: Server<Visitor>) => Promise<Response | undefined>;
+export type HandleRequest = (request: Request, server: Server<Peer>) => Promise<Response | undefined>;
 
 const logger = getLogger(["lectern", "http"]);
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** The `fetch` of `Bun.serve`: undefined once a WebSocket is open. */
 export function openRequests({ services, app, guard, proxies, https }: RequestsNeed): HandleRequest {
-  async function respond(
-    request: Request,
-    server: Server<Visitor>,
-    { client, trace }: { client: Client; trace: Trace },
-  ) {
+  async function respond(request: Request, server: Server<Peer>, { client, trace }: { client: Client; trace: Trace }) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
     const socket = url.pathname.startsWith("/ws/");

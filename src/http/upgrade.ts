@@ -1,7 +1,7 @@
 /** From an HTTP request to a socket: which door it came to, and who is let in there. */
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { Fault } from "../domain/faults.ts";
-import { rejectWith, type Visitor } from "../live/visitor.ts";
+import { type Peer, rejectWith } from "../live/peer.ts";
 import type { Services } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
@@ -14,7 +14,7 @@ interface DoorMatch {
   readonly path: string;
   readonly dialect: string;
   /** Throws the `Fault` for which they are refused before the upgrade. */
-  readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Visitor>;
+  readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Peer>;
 }
 
 const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
@@ -54,7 +54,7 @@ const doors = [...rooms, ...boards]
   }));
 
 /** Who comes to a WebSocket path. Throws the `Fault` for which they are refused before the upgrade. */
-export async function admit(services: Services, upgrade: Omit<UpgradeRequest, "named">): Promise<Visitor> {
+export async function admit(services: Services, upgrade: Omit<UpgradeRequest, "named">): Promise<Peer> {
   const { fields } = upgrade.trace;
   for (const { pattern, path, dialect, enter } of doors) {
     const found = pattern.exec(upgrade.url.pathname);

@@ -64,7 +64,7 @@ const ourCodes = Object.values(closes).map(([code]): number => code);
 /** Close codes that are counted one by one; a client can send any code, and each would be a series of its own. */
 const knownCodes = new Set([1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009, ...ourCodes]);
 
-export function openAccessLog(): AccessLog {
+export function createAccessLog(): AccessLog {
   const sampler = openSampler({ burst, windowMs });
   const closed = new Map<string, number>();
   const responses = new Map<string, number>();

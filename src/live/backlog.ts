@@ -18,7 +18,7 @@ export interface Backlog {
   of(room: Room): number;
 }
 
-export function openBacklog(): Backlog {
+export function createBacklog(): Backlog {
   const rooms = new Map<Room, number>();
   const people = new Map<string, number>();
   let total = 0;

@@ -5,14 +5,14 @@
 import { getLogger } from "@logtape/logtape";
 import { closes } from "../domain/closes.ts";
 import { logFailure } from "../store/storage-fault.ts";
+import type { Peer } from "./peer.ts";
 import type { Slices } from "./slices.ts";
 import { close } from "./socket.ts";
-import type { Visitor } from "./visitor.ts";
 
 const logger = getLogger(["lectern", "live"]);
 
 export interface DeadCredentialsOptions {
-  readonly open: ReadonlySet<Visitor>;
+  readonly open: ReadonlySet<Peer>;
   /** Whether the credential kept under this hash is still good. */
   readonly isGood: (hash: string) => boolean;
   readonly slices: Slices;
@@ -20,19 +20,19 @@ export interface DeadCredentialsOptions {
 
 export function closeDeadCredentials({ open, isGood, slices }: DeadCredentialsOptions): void {
   const known = new Map<string, boolean>();
-  const visitors = open.values();
+  const peers = open.values();
 
-  function check(visitor: Visitor): void {
-    const { credential } = visitor;
+  function check(peer: Peer): void {
+    const { credential } = peer;
     if (credential === undefined) return;
     const good = known.get(credential) ?? isGood(credential);
     known.set(credential, good);
-    if (!good) close(visitor, closes.credentialEnded);
+    if (!good) close(peer, closes.credentialEnded);
   }
 
   slices.run("credentials", (until) => {
     try {
-      for (let next = visitors.next(); !next.done; next = visitors.next()) {
+      for (let next = peers.next(); !next.done; next = peers.next()) {
         check(next.value);
         if (performance.now() >= until) return false;
       }

@@ -9,10 +9,10 @@ import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
 import { topicOf } from "./connection.ts";
+import type { Peer } from "./peer.ts";
 import { type Connection, type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
 import { eventPublisher, textPublisher } from "./topics.ts";
-import type { Visitor } from "./visitor.ts";
 
 /** An event on its way out; `seq` is absent if it is not kept. */
 export interface Outgoing {
@@ -32,7 +32,7 @@ export interface FanOut {
 }
 
 /** `server` is a function because it listens only once everything else is set up. */
-export function openFanOut(server: () => Server<Visitor>): FanOut {
+export function createFanOut(server: () => Server<Peer>): FanOut {
   const encodings = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
   const publishText = textPublisher(server);
 

@@ -13,11 +13,11 @@ import type { Closing } from "../features/feature.ts";
 import { catalogue, events, type FaultCode } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
-import { openBacklog } from "./backlog.ts";
+import { createBacklog } from "./backlog.ts";
 import { guard } from "./commit.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut, Outgoing } from "./fan-out.ts";
-import { openRereads } from "./rereads.ts";
+import { createRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
 import { fold, personOf, type Room } from "./room.ts";
 import {
@@ -57,19 +57,19 @@ export interface KernelOptions {
   readonly turns: CommitTurns;
   readonly slices: Slices;
   readonly fanOut: FanOut;
-  readonly outside: Environment;
+  readonly environment: Environment;
   /** Closes connections of a room as an event of it says. */
   readonly close: (room: Room, closing: Closing) => void;
   /** Called with each room after its commit. */
-  readonly moved: (room: Room) => void;
+  readonly onRoomCommitted: (room: Room) => void;
   /** Called after each commit that succeeded. */
-  readonly committed?: () => void;
+  readonly onBatchCommitted?: () => void;
 }
 
 export function openKernel(options: KernelOptions): Kernel {
-  const { log, slices, fanOut, outside, close, moved, committed } = options;
-  const rewording = openRewording(outside);
-  const backlog = openBacklog();
+  const { log, slices, fanOut, environment, close, onRoomCommitted, onBatchCommitted } = options;
+  const rewording = openRewording(environment);
+  const backlog = createBacklog();
   /** Rooms to which the batch under way has appended. */
   const touched = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
@@ -81,7 +81,7 @@ export function openKernel(options: KernelOptions): Kernel {
       const done = log.batch(all);
       counts.commits += 1;
       // It is on disk: whatever throws from here on must not look like a failed commit.
-      if (committed) guard(committed);
+      if (onBatchCommitted) guard(onBatchCommitted);
       return done;
     },
     perform(works) {
@@ -97,15 +97,15 @@ export function openKernel(options: KernelOptions): Kernel {
     }),
     finish,
   });
-  const rereads = openRereads({
+  const rereads = createRereads({
     log,
     slices,
-    whole(works) {
+    onReady(works) {
       queue.unshift(works.filter((work) => !isPlace(work)));
       // These need no commit, and the next one may fail like the last.
       queue.settle(works.filter(isPlace), (work) => ({ work, outcome: { result: undefined }, outgoing: [] }));
     },
-    refused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
+    onRefused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
   });
 
   function carryOut(work: Work): Performed {
@@ -126,14 +126,14 @@ export function openKernel(options: KernelOptions): Kernel {
 
   function perform(work: Work): Performed {
     const { room, ask } = work;
-    const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : outside.now();
+    const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : environment.now();
     work.before?.();
     if (!ask) return { work, outcome: { result: undefined }, outgoing: [] };
     if ("moment" in ask) {
       const { moment } = ask;
       const data = typeof ask.data === "function" ? ask.data() : ask.data;
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
-      const question = { state: room.state, actor, moment, data, at, outside };
+      const question = { state: room.state, actor, moment, data, at, environment };
       return { work, outcome: { result: undefined }, outgoing: append(room, announce(question), question) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
@@ -142,7 +142,7 @@ export function openKernel(options: KernelOptions): Kernel {
     if (!actor) throw new Fault("not_in_session");
     const { command, input } = ask;
     const { reworded } = work;
-    const question = { state: room.state, actor, command, input, reworded, at, outside };
+    const question = { state: room.state, actor, command, input, reworded, at, environment };
     const { result, emitted } = decide(question);
     log.saveAnswer(room.id, ask, { result });
     return { work, outcome: { result }, outgoing: append(room, emitted, question) };
@@ -183,7 +183,7 @@ export function openKernel(options: KernelOptions): Kernel {
         if (closing) guard(() => close(work.room, closing));
       }
     }
-    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => moved(room));
+    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => onRoomCommitted(room));
   }
 
   function submit(work: Work): void {

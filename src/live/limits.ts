@@ -4,8 +4,8 @@
  */
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
-import { openRejections, type Rejections } from "./rejections.ts";
-import { openTokenBuckets, type TokenBuckets } from "./token-buckets.ts";
+import { createRejections, type Rejections } from "./rejections.ts";
+import { createTokenBuckets, type TokenBuckets } from "./token-buckets.ts";
 
 /** Whose allowance is used. */
 export interface Limited {
@@ -64,9 +64,9 @@ const reserved = 50;
 
 const unlimited: TokenBuckets = { take: () => 0, size: 0 };
 
-export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Limits {
+export function createLimits({ rate, clock, now, maxSockets }: LimitsOptions): Limits {
   const buckets = (perSecond: number, burst: number) =>
-    rate === 0 ? unlimited : openTokenBuckets({ perSecond, burst }, clock);
+    rate === 0 ? unlimited : createTokenBuckets({ perSecond, burst }, clock);
   const polite = buckets(rate, rate * burstSeconds);
   const bearable = buckets(rate * 10, rate * 10 * burstSeconds);
   const connections = buckets(connectionRate.perSecond, connectionRate.burst);
@@ -75,7 +75,7 @@ export function openLimits({ rate, clock, now, maxSockets }: LimitsOptions): Lim
     connecting: buckets(guestRates.connecting.perSecond, guestRates.connecting.burst),
   };
   const uploads = buckets(uploadRate.perSecond, uploadRate.burst);
-  const rejections = openRejections(now);
+  const rejections = createRejections(now);
 
   function reject(code: CoreFaultCode, wait: number, { who, by }: { who: Limited; by: string }): Fault {
     rejections.limited(code, who, by);

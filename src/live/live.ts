@@ -10,17 +10,17 @@ import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
 import { type Cleanup, openCleanup } from "./cleanup.ts";
 import { closeDeadCredentials } from "./dead-credentials.ts";
-import { type FanOut, openFanOut } from "./fan-out.ts";
+import { createFanOut, type FanOut } from "./fan-out.ts";
 import { type Kernel, openKernel } from "./kernel.ts";
-import { type Limits, openLimits } from "./limits.ts";
-import { openPresence } from "./presence.ts";
+import { createLimits, type Limits } from "./limits.ts";
+import type { Peer } from "./peer.ts";
+import { createPresence } from "./presence.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
-import { openRooms, type Rooms } from "./rooms.ts";
+import { createRooms, type Rooms } from "./rooms.ts";
 import type { Environment } from "./rule.ts";
-import { openSeats, type Seats } from "./seats.ts";
+import { createSeats, type Seats } from "./seats.ts";
 import { openSlices } from "./slices.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
-import type { Visitor } from "./visitor.ts";
 
 /** Someone who wants a seat: a user of ours, or a newcomer with a nickname alone. */
 export type Newcomer = {
@@ -61,7 +61,7 @@ export interface Live {
 
 export interface LiveOptions {
   readonly store: Store;
-  readonly outside: Environment & { readonly random: () => number };
+  readonly environment: Environment & { readonly random: () => number };
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */
   readonly alwaysOn?: readonly FeatureName[];
@@ -72,13 +72,13 @@ export interface LiveOptions {
   /** Deletes the file of a picture whose session is deleted. */
   readonly removePicture?: (name: string) => void;
   /** Asked for late: it listens only once everything else stands. */
-  readonly server: () => Server<Visitor>;
+  readonly server: () => Server<Peer>;
 }
 
 export function openLive(options: LiveOptions): Live {
   const {
     store,
-    outside,
+    environment,
     joinUrl,
     alwaysOn = [],
     server,
@@ -86,35 +86,44 @@ export function openLive(options: LiveOptions): Live {
     removePicture = () => {},
     maxSockets = Number.POSITIVE_INFINITY,
   } = options;
-  const { now, newId } = outside;
-  const fanOut = openFanOut(server);
+  const { now, newId } = environment;
+  const fanOut = createFanOut(server);
   const slices = openSlices();
   const kernel = openKernel({
     log: store.log,
     turns: store.turns,
     slices,
     fanOut,
-    outside,
+    environment,
     close: (room, closing) => seats.close(room, closing),
-    moved: (room) => alarms.watch(room),
-    committed: () => presence.heal(),
+    onRoomCommitted: (room) => alarms.watch(room),
+    onBatchCommitted: () => presence.heal(),
   });
-  const limits = openLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
-  const presence = openPresence(kernel, now);
+  const limits = createLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
+  const presence = createPresence(kernel, now);
   const alarms = openAlarms(kernel, now);
-  const rooms = openRooms({
+  const rooms = createRooms({
     store,
     kernel,
     slices,
     now,
-    forgotten(room) {
+    onEvict(room) {
       presence.forget(room);
       alarms.forget(room);
     },
-    unannounced: (room) => presence.recheck(room),
+    onUnannounced: (room) => presence.recheck(room),
   });
   const sockets = openSockets(limits, now);
-  const seats = openSeats({ log: store.log, slices, epoch: () => store.epoch, kernel, presence, limits, now, joinUrl });
+  const seats = createSeats({
+    log: store.log,
+    slices,
+    epoch: () => store.epoch,
+    kernel,
+    presence,
+    limits,
+    now,
+    joinUrl,
+  });
   const cleanup = openCleanup({ store, now, removePicture });
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
@@ -145,7 +154,7 @@ export function openLive(options: LiveOptions): Live {
 
   function freeCode(): string {
     for (;;) {
-      const code = newCode(outside.random);
+      const code = newCode(environment.random);
       if (!store.sessions.find(code)) return code;
     }
   }
@@ -246,7 +255,7 @@ export function openLive(options: LiveOptions): Live {
       await cleanup.finish(room.id);
     },
     endCredential(hash) {
-      for (const visitor of sockets.open) if (visitor.credential === hash) close(visitor, closes.credentialEnded);
+      for (const peer of sockets.open) if (peer.credential === hash) close(peer, closes.credentialEnded);
     },
     show: (record) => sessionOf(record, joinUrl),
     async stop() {
@@ -257,7 +266,7 @@ export function openLive(options: LiveOptions): Live {
       const start = performance.now();
       await kernel.stopRewording();
       await kernel.drain(left(1000));
-      for (const visitor of sockets.open) close(visitor, closes.stopping);
+      for (const peer of sockets.open) close(peer, closes.stopping);
       while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
       slices.stop();
       alarms.stop();

@@ -19,7 +19,7 @@ const grace = 3000;
 const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed"]);
 
 /** A person whose coming or going by a dialect could not be announced. */
-interface Lost {
+interface Unannounced {
   readonly id: string;
   readonly dialect: Dialect | undefined;
 }
@@ -41,14 +41,14 @@ export interface Presence {
 }
 
 /** `now` gives milliseconds since 1970. */
-export function openPresence(kernel: Kernel, now: () => number): Presence {
+export function createPresence(kernel: Kernel, now: () => number): Presence {
   const counting = new Map<Room, { timer: Timer | undefined; last: number }>();
   const leaving = new Map<Room, Timer>();
   /** What could not be announced, by room: of whom, and of which dialect. */
-  const lost = new Map<Room, Map<string, Lost>>();
+  const lost = new Map<Room, Map<string, Unannounced>>();
 
   const lostOf = (room: Room) => {
-    const known = lost.get(room) ?? new Map<string, Lost>();
+    const known = lost.get(room) ?? new Map<string, Unannounced>();
     lost.set(room, known);
     return known;
   };
@@ -65,9 +65,12 @@ export function openPresence(kernel: Kernel, now: () => number): Presence {
   }
 
   /** Announces everybody whose connections are not as the room's log says. */
-  function compare(room: Room, missing: Iterable<Lost>): void {
+  function compare(room: Room, missing: Iterable<Unannounced>): void {
     const announced = new Set<string>();
-    const everybody = Array.from(room.state.participants.people.keys(), (id): Lost => ({ id, dialect: undefined }));
+    const everybody = Array.from(
+      room.state.participants.people.keys(),
+      (id): Unannounced => ({ id, dialect: undefined }),
+    );
     for (const { id, dialect } of [...missing, ...everybody]) {
       const actor = personOf(room, id);
       if (!actor) continue;

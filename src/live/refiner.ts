@@ -25,7 +25,7 @@ export interface RefinerOptions {
 export type Refiner = (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
 
 /** Opens the way to an endpoint. */
-export function openRefiner({ url, model = "default", key, limit = 5000 }: RefinerOptions): Refiner {
+export function createRefiner({ url, model = "default", key, limit = 5000 }: RefinerOptions): Refiner {
   const endpoint = url.endsWith("/completions") ? url : `${url.replace(/\/+$/, "")}/chat/completions`;
   return async (text, givenUp) => {
     try {

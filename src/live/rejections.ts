@@ -38,7 +38,7 @@ const limitedFor = 60_000;
 const maxListed = 100;
 
 /** `now` gives milliseconds since 1970. */
-export function openRejections(now: () => number): Rejections {
+export function createRejections(now: () => number): Rejections {
   const byReason = new Map<string, number>();
   const byQuota = new Map<string, number>();
   // In the order of their last rejection.

@@ -29,19 +29,19 @@ export interface RereadsOptions {
   readonly log: Pick<Log, "since">;
   readonly slices: Slices;
   /** Called with the works that were held, in their order, once their room is whole. */
-  readonly whole: (works: readonly Work[]) => void;
+  readonly onReady: (works: readonly Work[]) => void;
   /** Called with works whose room could not be read. The next work for that room tries once more. */
-  readonly refused: (works: readonly Work[], fault: Fault) => void;
+  readonly onRefused: (works: readonly Work[], fault: Fault) => void;
 }
 
 const logger = getLogger(["lectern", "kernel"]);
 
-export function openRereads({ log, slices, whole, refused }: RereadsOptions): Rereads {
+export function createRereads({ log, slices, onReady, onRefused }: RereadsOptions): Rereads {
   const held = new Map<Room, Work[]>();
 
   function refuse(works: readonly Work[], cause: unknown): void {
     logFailure(logger, "reading the log of a session", cause);
-    refused(works, storageFault(cause) ?? new Fault("internal"));
+    onRefused(works, storageFault(cause) ?? new Fault("internal"));
   }
 
   function release(room: Room): Work[] {
@@ -63,7 +63,7 @@ export function openRereads({ log, slices, whole, refused }: RereadsOptions): Re
         refuse(release(room), cause);
         return true;
       }
-      whole(release(room));
+      onReady(release(room));
       return true;
     });
     return false;

@@ -6,9 +6,9 @@ import type { AnyFeature } from "../features/feature.ts";
 import { features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
 import type { Entry, Log } from "../store/log.ts";
+import type { Peer } from "./peer.ts";
 import type { Step } from "./slices.ts";
 import type { Subscribers } from "./topics.ts";
-import type { Visitor } from "./visitor.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -37,7 +37,7 @@ export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "t
 const page = 100;
 
 /** A person's connection: who they are, in which room, by which dialect. */
-export interface Connection extends Visitor {
+export interface Connection extends Peer {
   readonly room: Room;
   readonly dialect: Dialect;
   readonly participantId: string;

@@ -40,12 +40,12 @@ export interface RoomsOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Called with each room that is evicted. */
-  readonly forgotten: (room: Room) => void;
+  readonly onEvict: (room: Room) => void;
   /** Called with a room in which people may still be online who left when the server stopped. */
-  readonly unannounced: (room: Room) => void;
+  readonly onUnannounced: (room: Room) => void;
 }
 
-export function openRooms({ store, kernel, slices, now, forgotten, unannounced }: RoomsOptions): Rooms {
+export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>();
   const loading = new Map<string, Promise<Room>>();
   const written = new Map<Room, Map<string, number>>();
@@ -60,7 +60,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
     // Whoever was here when the server stopped left then, not now.
     const opened = { moment: "opened", actor: roomItself, at: room.at } as const;
-    await kernel.ask({ room, ask: opened }).catch(() => unannounced(room));
+    await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
     // That commit submitted what had become due.
     await settled(room);
     rooms.set(id, room);
@@ -105,7 +105,7 @@ export function openRooms({ store, kernel, slices, now, forgotten, unannounced }
   function forget(id: string): void {
     const room = rooms.get(id);
     if (!room) return;
-    forgotten(room);
+    onEvict(room);
     written.delete(room);
     rooms.delete(id);
   }

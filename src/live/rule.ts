@@ -40,7 +40,7 @@ interface Question {
   readonly actor: Participant;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly outside: Pick<Environment, "newId">;
+  readonly environment: Pick<Environment, "newId">;
 }
 
 export interface CommandQuestion extends Question {
@@ -59,7 +59,7 @@ export interface MomentQuestion extends Question {
 
 /** Decides a command: its answer and its events. Throws a `Fault` if it is rejected; then nothing happened. */
 export function decide(question: CommandQuestion): { result: unknown; emitted: EmittedEvent[] } {
-  const { state, actor, command: name, at, outside, reworded } = question;
+  const { state, actor, command: name, at, environment, reworded } = question;
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
   const { status, features: used } = current(state.session);
@@ -77,7 +77,7 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
     room: state,
     actor,
     at,
-    newId: outside.newId,
+    newId: environment.newId,
     reworded,
     emit: emitTo(emitted),
     input,
@@ -86,7 +86,7 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
 }
 
 /** Announces a moment to every feature that answers to it: what happened then. */
-export function announce({ state, actor, moment, data, at, outside: { newId } }: MomentQuestion): EmittedEvent[] {
+export function announce({ state, actor, moment, data, at, environment: { newId } }: MomentQuestion): EmittedEvent[] {
   const emitted: EmittedEvent[] = [];
   const emit = emitTo(emitted);
   for (const feature of features as readonly AnyFeature[]) {

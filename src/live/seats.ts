@@ -12,6 +12,7 @@ import { catchUp } from "./catch-up.ts";
 import { listen, unlisten } from "./connection.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Limits } from "./limits.ts";
+import type { SocketHandler } from "./peer.ts";
 import type { Presence } from "./presence.ts";
 import {
   type Connection,
@@ -25,11 +26,10 @@ import {
 } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, own, send, sendFault, unknownFrame } from "./socket.ts";
-import type { SocketHandler } from "./visitor.ts";
 import type { Outcome } from "./work.ts";
 
 /** What the seats stand on. */
-export interface SeatsNeed {
+export interface SeatsOptions {
   readonly log: Log;
   readonly slices: Slices;
   /** Identifies the history of the database. */
@@ -54,7 +54,7 @@ export interface Seats extends SocketHandler {
   close(room: Room, closing: Closing): void;
 }
 
-export function openSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsNeed): Seats {
+export function createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsOptions): Seats {
   /** Who speaks on a connection, and in which session. */
   function speaker({ room, participantId }: Connection): { session: Session; you: Participant } {
     const person = personOf(room, participantId);

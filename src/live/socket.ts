@@ -6,7 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
 import type { Limits } from "./limits.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Peer } from "./peer.ts";
 
 const maxFrame = 64 * 1024;
 /** The longest frame over the limit that is parsed for its id, in characters. */
@@ -18,9 +18,9 @@ const maxBuffer = 1024 * 1024;
 
 /** What a server does with its sockets. */
 export interface Sockets {
-  readonly handlers: WebSocketHandler<Visitor>;
+  readonly handlers: WebSocketHandler<Peer>;
   /** Everyone who is connected. */
-  readonly open: ReadonlySet<Visitor>;
+  readonly open: ReadonlySet<Peer>;
   /** How many were closed because they read too slowly. */
   slowCloses(): number;
   stop(): void;
@@ -28,50 +28,48 @@ export interface Sockets {
 
 /** `now` gives milliseconds since 1970. */
 export function openSockets(limits: Limits, now: () => number): Sockets {
-  const open = new Set<Visitor>();
+  const open = new Set<Peer>();
   let slowCloses = 0;
   // A socket over its buffer limit closes with 1006, as one whose network is gone: what was waiting tells them apart.
   const sampling = setInterval(() => {
-    for (const visitor of open) visitor.backlog = visitor.ws?.getBufferedAmount() ?? 0;
+    for (const peer of open) peer.backlog = peer.ws?.getBufferedAmount() ?? 0;
   }, sampleMs);
   sampling.unref();
 
-  /** Whether the visitor may send now. If not, an error frame says so (unless it was a pong), or the close of a flood. */
-  function admitted(visitor: Visitor, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
-    if (!visitor.ws) return false;
-    const verdict = limits.frame(visitor.who, visitor.dialect.name);
+  /** Whether the peer may send now. If not, an error frame says so (unless it was a pong), or the close of a flood. */
+  function admitted(peer: Peer, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
+    if (!peer.ws) return false;
+    const verdict = limits.frame(peer.who, peer.dialect.name);
     if (verdict === "allowed") return true;
     limits.rejections.add("rate_limited");
-    if (verdict === "flood") close(visitor, closes.flooding);
+    if (verdict === "flood") close(peer, closes.flooding);
     else if (kind !== "pong") {
-      const id = idOf(visitor, text);
-      visitor.handler.afterGreeting(visitor, () =>
-        sendFault(visitor, { fault: new Fault("rate_limited"), id, now: now() }),
-      );
+      const id = idOf(peer, text);
+      peer.handler.afterGreeting(peer, () => sendFault(peer, { fault: new Fault("rate_limited"), id, now: now() }));
     }
     return false;
   }
 
-  function hear(visitor: Visitor, text: string | Buffer): void {
+  function hear(peer: Peer, text: string | Buffer): void {
     let id: string | undefined;
     try {
-      const { dialect, handler } = visitor;
+      const { dialect, handler } = peer;
       const incoming = dialect.envelope.open(toFrame(text));
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
-      visitor.trace.frame("received", nameInLog(visitor, incoming.name), text);
+      peer.trace.frame("received", nameInLog(peer, incoming.name), text);
       if (reply) {
         const { data, id } = incoming;
-        handler.afterGreeting(visitor, () => send(visitor, reply, { data, id, at: toTime(now()) }));
-      } else handler.received(visitor, incoming);
+        handler.afterGreeting(peer, () => send(peer, reply, { data, id, at: toTime(now()) }));
+      } else handler.received(peer, incoming);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       limits.rejections.add(cause.code);
-      visitor.handler.afterGreeting(visitor, () => sendFault(visitor, { fault: cause, id, now: now() }));
+      peer.handler.afterGreeting(peer, () => sendFault(peer, { fault: cause, id, now: now() }));
     }
   }
 
-  const handlers: WebSocketHandler<Visitor> = {
+  const handlers: WebSocketHandler<Peer> = {
     maxPayloadLength: maxFrame,
     backpressureLimit: maxBuffer,
     // A slow phone is closed and resumes; kept open it would lose frames in the middle without a word.
@@ -119,7 +117,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
 }
 
 /** The client's id of a frame that is rejected unread, so that it can send it again. Large frames are not parsed for it. */
-function idOf({ dialect }: Visitor, text: string | Buffer | undefined): string | undefined {
+function idOf({ dialect }: Peer, text: string | Buffer | undefined): string | undefined {
   if (typeof text !== "string" || text.length > maxParsed) return;
   try {
     return dialect.envelope.open(toFrame(text)).id;
@@ -129,7 +127,7 @@ function idOf({ dialect }: Visitor, text: string | Buffer | undefined): string |
 }
 
 /** Sends a frame to one. */
-export function send<Of>({ ws, dialect, trace }: Visitor, { name, make }: Message<Of>, of: Of): void {
+export function send<Of>({ ws, dialect, trace }: Peer, { name, make }: Message<Of>, of: Of): void {
   if (!ws) return;
   const text = JSON.stringify(dialect.envelope.close(name, make(of)));
   trace.frame("sent", name, text);
@@ -137,34 +135,34 @@ export function send<Of>({ ws, dialect, trace }: Visitor, { name, make }: Messag
 }
 
 /** Sends the error frame for what came under the client's own `id`. `now` in milliseconds since 1970. */
-export function sendFault(visitor: Visitor, about: { fault: Fault; id: string | undefined; now: number }): void {
+export function sendFault(peer: Peer, about: { fault: Fault; id: string | undefined; now: number }): void {
   const { fault, id, now } = about;
-  visitor.trace.rejected(fault.code, "frame");
-  send(visitor, visitor.dialect.fault, { fault, id, at: toTime(now) });
+  peer.trace.rejected(fault.code, "frame");
+  send(peer, peer.dialect.fault, { fault, id, at: toTime(now) });
 }
 
 /** Closes a socket, by the dialect's own code if it has one. */
-export function close({ ws, dialect, trace }: Visitor, [code, reason]: readonly [number, string]): void {
+export function close({ ws, dialect, trace }: Peer, [code, reason]: readonly [number, string]): void {
   trace.closing = reason;
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
 /** If building a reply throws, closes the connection so that the client reconnects instead of waiting for ever. */
-export function orClose(visitor: Visitor, speak: () => void): void {
+export function orClose(peer: Peer, speak: () => void): void {
   try {
     speak();
   } catch (cause) {
-    broken(visitor, cause);
+    broken(peer, cause);
   }
 }
 
-function broken(visitor: Visitor, cause: unknown): void {
-  visitor.trace.failed("a socket handler threw", cause);
-  close(visitor, closes.broken);
+function broken(peer: Peer, cause: unknown): void {
+  peer.trace.failed("a socket handler threw", cause);
+  close(peer, closes.broken);
 }
 
 /** A frame's name if its dialect defines it: any other was written by a user. */
-function nameInLog({ dialect }: Visitor, name: string): string {
+function nameInLog({ dialect }: Peer, name: string): string {
   return Object.hasOwn(dialect.hears, name) || Object.hasOwn(dialect.answers, name) ? name : "unknown";
 }
 

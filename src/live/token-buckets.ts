@@ -17,7 +17,7 @@ export interface TokenBuckets {
 const maxKeys = 100_000;
 
 /** `clock` gives milliseconds; a clock that jumps back refills nothing. */
-export function openTokenBuckets({ perSecond, burst }: Rate, clock: () => number): TokenBuckets {
+export function createTokenBuckets({ perSecond, burst }: Rate, clock: () => number): TokenBuckets {
   // In the order of their last use: whatever is full stands at the front.
   const buckets = new Map<string, { tokens: number; at: number }>();
   const tokensAt = ({ tokens, at }: { tokens: number; at: number }, now: number) =>

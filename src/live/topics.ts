@@ -5,20 +5,20 @@
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import { logPublished } from "./access-log.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Peer } from "./peer.ts";
 
 const logger = getLogger(["lectern", "fan-out"]);
 
 /** How many sockets subscribe to each topic; those that nobody subscribes to are absent. */
 export type Subscribers = Map<string, number>;
 
-export function subscribe(subscribers: Subscribers, { ws }: Visitor, topic: string): void {
+export function subscribe(subscribers: Subscribers, { ws }: Peer, topic: string): void {
   ws?.subscribe(topic);
   subscribers.set(topic, (subscribers.get(topic) ?? 0) + 1);
 }
 
-/** Takes back one `subscribe` of this visitor; also once the socket is closed. */
-export function unsubscribe(subscribers: Subscribers, { ws }: Visitor, topic: string): void {
+/** Takes back one `subscribe` of this peer; also once the socket is closed. */
+export function unsubscribe(subscribers: Subscribers, { ws }: Peer, topic: string): void {
   ws?.unsubscribe(topic);
   const left = (subscribers.get(topic) ?? 0) - 1;
   if (left > 0) subscribers.set(topic, left);
@@ -29,7 +29,7 @@ export function unsubscribe(subscribers: Subscribers, { ws }: Visitor, topic: st
 export type PublishText = (topics: readonly string[], name: string, text: string) => void;
 
 /** `server` is a function because it listens only once everything else is set up. */
-export function textPublisher(server: () => Server<Visitor>): PublishText {
+export function textPublisher(server: () => Server<Peer>): PublishText {
   return (topics, name, text) => {
     for (const topic of topics) {
       logPublished(topic, name, text);

@@ -9,7 +9,7 @@ import { alertStatuses } from "../domain/spc/alerts.ts";
 import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { boardRequests } from "../domain/spc/events.ts";
 import { applyChange, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
-import type { Visitor } from "../live/visitor.ts";
+import type { Peer } from "../live/peer.ts";
 import type { AlertFilter } from "../store/alerts.ts";
 import type { Store } from "../store/open.ts";
 import { type Charts, openCharts } from "./charts.ts";
@@ -72,7 +72,7 @@ export interface QualityOptions {
   /** Whether the board is open to anybody, without a credential. */
   readonly anonymous?: boolean;
   /** Asked for late: it listens only once everything else stands. */
-  readonly server: () => Server<Visitor>;
+  readonly server: () => Server<Peer>;
 }
 
 export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {

@@ -20,13 +20,13 @@ import {
   boardEvents,
   boardRequests,
 } from "../domain/spc/events.ts";
+import type { Peer, SocketHandler } from "../live/peer.ts";
 import { close, orClose, own, send, unknownFrame } from "../live/socket.ts";
 import { eventPublisher, type Subscribers, subscribe, textPublisher, unsubscribe } from "../live/topics.ts";
-import type { SocketHandler, Visitor } from "../live/visitor.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
 /** Someone at the board. */
-export interface Viewer extends Visitor {
+export interface Viewer extends Peer {
   readonly dialect: BoardDialect;
   readonly door: BoardDoor;
   /** The product that their path names. */
@@ -54,7 +54,7 @@ export interface Viewers extends SocketHandler {
 
 export interface ViewersOptions {
   /** Asked for late: it listens only once everything else stands. */
-  readonly server: () => Server<Visitor>;
+  readonly server: () => Server<Peer>;
   readonly reads: Reads;
   /** Milliseconds since 1970. */
   readonly now: () => number;

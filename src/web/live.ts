@@ -1,7 +1,7 @@
 /** The live client of a session for a page: its state as a signal, and functions that send commands. */
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { openApi } from "../client/api.ts";
+import { createApi } from "../client/api.ts";
 import type { LiveEvent } from "../client/frames.ts";
 import { type Live, type LiveState, openLive } from "../client/live.ts";
 import type { CommandName, InputOf } from "../features/index.ts";
@@ -9,7 +9,7 @@ import { type Connected, connect, socketBase, useConnected } from "./connected.t
 import { storage } from "./memory.ts";
 
 /** The HTTP API of this server. */
-export const api = openApi();
+export const api = createApi();
 
 /** A session as a page uses it. */
 export interface LiveRoom {

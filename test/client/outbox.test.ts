@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { openOutbox } from "../../src/client/outbox.ts";
+import { createOutbox } from "../../src/client/outbox.ts";
 import { testStorage } from "./support.ts";
 
 function open(storage = testStorage(), prefix = "c") {
   const wire: unknown[] = [];
   let live = true;
   let ids = 0;
-  const outbox = openOutbox({
+  const outbox = createOutbox({
     storage,
     now: () => 1000 + ids,
     newId: () => `${prefix}${++ids}`,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { toApi } from "../../src/client/api.ts";
 import { landingsOf, type Playing, tempoAt } from "../../src/client/fold/practice.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
-import { openRoomFold } from "../../src/client/room.ts";
+import { createRoomFold } from "../../src/client/room.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
 import { event, person, session, welcome } from "./support.ts";
 
@@ -30,7 +30,7 @@ const updated = (
 const empty = { running: null, last: null, best: null, history: [] };
 
 async function open(view: unknown = empty, who: Partial<Welcome> = { you: person(2) }) {
-  const fold = openRoomFold();
+  const fold = createRoomFold();
   const asked: string[] = [];
   fold.welcome(welcome(10, { session: session({ features: ["practice"] }), ...who }));
   await fold.load(

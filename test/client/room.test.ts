@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { type Api, toApi } from "../../src/client/api.ts";
 import type { HelpItem } from "../../src/client/fold/help.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
-import { openRoomFold } from "../../src/client/room.ts";
+import { createRoomFold } from "../../src/client/room.ts";
 import { at, called, event, person, progressed, subtask, welcome } from "./support.ts";
 
 const item = (help_id: number, n: number, resolved_at: string | null = null): HelpItem => ({
@@ -22,7 +22,7 @@ function views(seq: number, of: { help?: HelpItem[]; progress?: unknown[] } = {}
 }
 
 async function running(seq = 10, api = views(10)) {
-  const fold = openRoomFold();
+  const fold = createRoomFold();
   fold.welcome(welcome(seq));
   await fold.load(api);
   const apply = (...events: LiveEvent[]) => events.map(fold.apply);
@@ -37,7 +37,7 @@ describe("a list of several pages", () => {
       [`${base}/help?limit=200`]: { data: [item(4, 2), item(3, 3)], seq: 12, next: "/page/2" },
       "/page/2": { data: [item(2, 2), item(1, 3, at)], seq: 14 },
     };
-    const fold = openRoomFold();
+    const fold = createRoomFold();
     fold.welcome(welcome(10));
     const events = [called(11, 4, 2), event("help.resolved", 13, { help_id: 1, participant_id: person(3).id })];
     for (const one of [...events, called(14, 5, 3)]) fold.apply(one);
@@ -60,7 +60,7 @@ describe("a list of several pages", () => {
         return { data: everybody.slice(0, 3), status: 200, seq: 10, next: "/more" } as never;
       return { data: path === "/more" ? everybody.slice(3) : [], status: 200, seq: 12 } as never;
     });
-    const fold = openRoomFold();
+    const fold = createRoomFold();
     fold.welcome(welcome(10, { participants: everybody.slice(0, 500) }));
     expect(fold.room()?.people.size).toBe(500);
     fold.apply(event("participant.left", 11, { ...person(501), is_online: false }));
@@ -76,7 +76,7 @@ describe("a list of several pages", () => {
 });
 
 test("a capture for a question that is not asked yet changes nothing; the question comes with it", () => {
-  const fold = openRoomFold();
+  const fold = createRoomFold();
   fold.welcome(welcome(10));
   const capture_url = "https://example.com/slide.png";
   const { questions } = fold.room() ?? {};
@@ -93,7 +93,7 @@ test("a capture for a question that is not asked yet changes nothing; the questi
 
 describe("a room", () => {
   test("begins with the welcome, and is whole once its views are read", async () => {
-    const fold = openRoomFold();
+    const fold = createRoomFold();
     fold.welcome(welcome(10));
     expect([fold.room()?.session.code, fold.room()?.people.size, fold.loaded()]).toEqual(["ABC234", 3, false]);
     await fold.load(views(10, { help: [item(1, 2)] }));
@@ -112,7 +112,7 @@ describe("a room", () => {
       [11, [item(1, 2)]],
       [12, [item(1, 2), item(2, 3)]],
     ] as const) {
-      const fold = openRoomFold();
+      const fold = createRoomFold();
       fold.welcome(welcome(10));
       fold.apply(called(11, 1, 2));
       fold.apply(called(12, 2, 3));
@@ -122,7 +122,7 @@ describe("a room", () => {
   });
 
   test("a view that is ahead of the events waits for none of those it holds", async () => {
-    const fold = openRoomFold();
+    const fold = createRoomFold();
     fold.welcome(welcome(10));
     await fold.load(views(12, { help: [item(1, 2), item(2, 3)] }));
     fold.apply(called(11, 1, 2));
@@ -151,7 +151,7 @@ describe("a room", () => {
   });
 
   test("a view that could not be read is read the next time", async () => {
-    const fold = openRoomFold();
+    const fold = createRoomFold();
     fold.welcome(welcome(10));
     const failing = toApi(() => Promise.reject(new Error("no network")));
     await expect(fold.load(failing)).rejects.toThrow("no network");

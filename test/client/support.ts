@@ -1,7 +1,7 @@
 /** A clock that a test moves, sockets whose ends a test holds, and the words of a small class. */
 import type { Clock } from "../../src/client/clock.ts";
+import type { WebStorage } from "../../src/client/entry-storage.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
-import type { Store } from "../../src/client/kept.ts";
 import type { Socket } from "../../src/client/link.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
 import type { Participant, Session, Subtask } from "../../src/domain/session.ts";
@@ -90,7 +90,7 @@ export function testNetwork() {
 }
 
 /** Storage that outlives a client. */
-export function testStorage(): Store & { readonly entries: ReadonlyMap<string, string> } {
+export function testStorage(): WebStorage & { readonly entries: ReadonlyMap<string, string> } {
   const entries = new Map<string, string>();
   return {
     entries,

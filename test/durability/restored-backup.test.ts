@@ -2,7 +2,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { toApi } from "../../src/client/api.ts";
-import { openFetcher } from "../../src/client/http.ts";
+import { createFetcher } from "../../src/client/http.ts";
 import type { Socket } from "../../src/client/link.ts";
 import { type Live, openLive } from "../../src/client/live.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
@@ -27,7 +27,7 @@ function restore(data: string, file: string): void {
 /** The live client as a page uses it, with a bearer token instead of a cookie. */
 function openClient({ url }: TestServer, session: string, token: string): Live {
   const headers = { Authorization: `Bearer ${token}` };
-  const call = openFetcher(url, (to, init) => fetch(to, { ...init, headers: { ...init.headers, ...headers } }));
+  const call = createFetcher(url, (to, init) => fetch(to, { ...init, headers: { ...init.headers, ...headers } }));
   return openLive({
     session,
     api: toApi(call),

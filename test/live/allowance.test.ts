@@ -1,7 +1,7 @@
 /** One allowance per participant: over all their sockets and HTTP calls, and for nobody else. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { openLimits } from "../../src/live/limits.ts";
-import { openTokenBuckets } from "../../src/live/token-buckets.ts";
+import { createLimits } from "../../src/live/limits.ts";
+import { createTokenBuckets } from "../../src/live/token-buckets.ts";
 import { openBoard } from "../support/board-sockets.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
@@ -192,7 +192,7 @@ describe("new connections", () => {
 });
 
 test("guests from one IPv6 network share a budget, because a machine there has as many addresses as it likes", () => {
-  const limits = openLimits({ rate, clock: () => 0, now: () => 0, maxSockets: 10 });
+  const limits = createLimits({ rate, clock: () => 0, now: () => 0, maxSockets: 10 });
   for (let n = 1; n <= 300; n++) limits.guest(`2001:db8:0:1::${n.toString(16)}`, "connecting");
   expect(() => limits.guest("2001:db8:0:1::ffff", "connecting")).toThrow();
   limits.guest("2001:db8:0:2::1", "connecting");
@@ -221,7 +221,7 @@ describe("the quality board", () => {
 describe("token buckets", () => {
   test("are kept only while they are not full", () => {
     let time = 0;
-    const buckets = openTokenBuckets({ perSecond: 1, burst: 10 }, () => time);
+    const buckets = createTokenBuckets({ perSecond: 1, burst: 10 }, () => time);
     for (let n = 0; n < 1000; n++) buckets.take(`${n}`);
     expect(buckets.size).toBe(1000);
     time = 60_000;
@@ -231,7 +231,7 @@ describe("token buckets", () => {
 
   test("say how long to wait", () => {
     let time = 0;
-    const { take } = openTokenBuckets({ perSecond: 2, burst: 1 }, () => time);
+    const { take } = createTokenBuckets({ perSecond: 2, burst: 1 }, () => time);
     expect([take("a"), take("a"), take("b")]).toEqual([0, 500, 0]);
     time = 499;
     expect(take("a")).toBeCloseTo(1);

@@ -3,10 +3,10 @@
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
 import { SessionInput } from "../../src/domain/session.ts";
-import { openAccessLog } from "../../src/live/access-log.ts";
+import { createAccessLog } from "../../src/live/access-log.ts";
 import { openLive } from "../../src/live/live.ts";
+import type { Peer } from "../../src/live/peer.ts";
 import type { Connection } from "../../src/live/room.ts";
-import type { Visitor } from "../../src/live/visitor.ts";
 import { openStore } from "../../src/store/open.ts";
 
 const bug = (): never => {
@@ -28,8 +28,8 @@ const mute = defineDialect({ ...native, name: "mute", greet: [{ ...native.greet[
 
 const [, , data = ""] = process.argv;
 const store = openStore(data);
-const outside = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
-const live = openLive({ store, outside, joinUrl: (code) => code, server: () => server });
+const environment = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
+const live = openLive({ store, environment, joinUrl: (code) => code, server: () => server });
 const teacher = store.users.ownerAccount();
 const room = await live.create(
   teacher,
@@ -37,7 +37,7 @@ const room = await live.create(
   null,
 );
 
-const server = Bun.serve<Visitor>({
+const server = Bun.serve<Peer>({
   port: 0,
   hostname: "127.0.0.1",
   async fetch(request, server) {
@@ -57,7 +57,7 @@ const server = Bun.serve<Visitor>({
       who: { key: person.id, nickname: person.nickname, session: null },
       listening: "greeting",
       at: 0,
-      trace: openAccessLog().trace({ address: "127.0.0.1" }),
+      trace: createAccessLog().trace({ address: "127.0.0.1" }),
       ws: undefined,
     };
     return server.upgrade(request, { data }) ? undefined : new Response(null, { status: 400 });

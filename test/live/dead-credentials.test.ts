@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import { native } from "../../src/dialects/native.ts";
-import { openAccessLog } from "../../src/live/access-log.ts";
+import { createAccessLog } from "../../src/live/access-log.ts";
 import { closeDeadCredentials } from "../../src/live/dead-credentials.ts";
+import { type Peer, rejectWith } from "../../src/live/peer.ts";
 import { openSlices } from "../../src/live/slices.ts";
-import { rejectWith, type Visitor } from "../../src/live/visitor.ts";
 import { lectern } from "../cli/program.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -25,8 +25,8 @@ test("a key that was revoked by the command line closes the sockets that came wi
 });
 
 test("the credentials of many sockets are looked up in slices: others are served in between", async () => {
-  const { trace } = openAccessLog();
-  const visitor = (credential: string): Visitor => ({
+  const { trace } = createAccessLog();
+  const peer = (credential: string): Peer => ({
     dialect: native,
     handler: rejectWith(1000, ""),
     credential,
@@ -34,7 +34,7 @@ test("the credentials of many sockets are looked up in slices: others are served
     trace: trace({ address: "127.0.0.1" }),
     ws: undefined,
   });
-  const open = new Set(Array.from({ length: 10 }, (_, n) => visitor(`${n}`)));
+  const open = new Set(Array.from({ length: 10 }, (_, n) => peer(`${n}`)));
   const notes: string[] = [];
   let going = true;
   const other = () => {

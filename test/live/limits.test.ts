@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { openLimits } from "../../src/live/limits.ts";
+import { createLimits } from "../../src/live/limits.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 
@@ -8,7 +8,7 @@ setDefaultTimeout(30_000);
 /** So many frames at `at` milliseconds: how many of them had each verdict. */
 function frames(rate: number) {
   let time = 0;
-  const limits = openLimits({ rate, clock: () => time, now: () => time, maxSockets: 10 });
+  const limits = createLimits({ rate, clock: () => time, now: () => time, maxSockets: 10 });
   return (count: number, at: number, key = "ann") => {
     time = at;
     const verdicts = { allowed: 0, refused: 0, flood: 0 };

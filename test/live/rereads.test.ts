@@ -5,9 +5,9 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
 import { native } from "../../src/dialects/native.ts";
-import { openAccessLog } from "../../src/live/access-log.ts";
+import { createAccessLog } from "../../src/live/access-log.ts";
+import type { Peer } from "../../src/live/peer.ts";
 import type { Connection } from "../../src/live/room.ts";
-import type { Visitor } from "../../src/live/visitor.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openClass } from "../support/class.ts";
@@ -132,7 +132,7 @@ describe("a room with a long log", () => {
 
 /** Lets anybody in as the room's teacher. */
 function openServer({ live, room, teacher }: TestRoom) {
-  const server = Bun.serve<Visitor>({
+  const server = Bun.serve<Peer>({
     port: 0,
     hostname: "127.0.0.1",
     fetch(request, server) {
@@ -149,8 +149,8 @@ function openServer({ live, room, teacher }: TestRoom) {
         who: { key: teacher.id, nickname: teacher.nickname, session: null },
         listening: "greeting",
         at: 0,
-        trace: openAccessLog().trace({ address: "127.0.0.1" }),
-        ws: undefined as ServerWebSocket<Visitor> | undefined,
+        trace: createAccessLog().trace({ address: "127.0.0.1" }),
+        ws: undefined as ServerWebSocket<Peer> | undefined,
       };
       return server.upgrade(request, { data }) ? undefined : new Response(null, { status: 400 });
     },

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, jest, test } from "bun:test";
 import { dialects } from "../../src/dialects/index.ts";
 import type { Kernel } from "../../src/live/kernel.ts";
-import { openPresence, type Presence } from "../../src/live/presence.ts";
+import { createPresence, type Presence } from "../../src/live/presence.ts";
 import { type Connection, newRoom, type Room } from "../../src/live/room.ts";
 import type { Work } from "../../src/live/work.ts";
 import { ann, bob, paperRoom, teacher } from "../support/rules.ts";
@@ -19,7 +19,7 @@ function openWatched() {
     if (ask && "moment" in ask && ask.moment.startsWith("teacher")) said.push(`${now} ${ask.moment}`);
   };
   const room: Room = { ...newRoom("room", 0), state: paperRoom().state };
-  const presence: Presence = openPresence({ submit } as Kernel, () => now);
+  const presence: Presence = createPresence({ submit } as Kernel, () => now);
   const connection = (who: typeof ann, by = 0) =>
     ({ room, participantId: who.id, dialect: dialects[by], role: who.role }) as unknown as Connection;
   return {

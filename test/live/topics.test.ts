@@ -1,11 +1,11 @@
 /** What rooms and the board have in common as they publish. */
 import { expect, test } from "bun:test";
+import type { Peer } from "../../src/live/peer.ts";
 import { eventPublisher, type Subscribers, subscribe, unsubscribe } from "../../src/live/topics.ts";
-import type { Visitor } from "../../src/live/visitor.ts";
 
 test("a topic has subscribers as long as one of its sockets is open", () => {
   const subscribers: Subscribers = new Map();
-  const closed = { ws: undefined } as Visitor;
+  const closed = { ws: undefined } as Peer;
   for (const topic of ["a", "a", "b"]) subscribe(subscribers, closed, topic);
   unsubscribe(subscribers, closed, "b");
   expect(subscribers).toEqual(new Map([["a", 2]]));

@@ -78,8 +78,8 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const clock = { now: morning };
   const now = () => clock.now;
   const store = createStore(sqlite, now);
-  const outside = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
-  const live = openLive({ store, outside, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
+  const environment = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
+  const live = openLive({ store, environment, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
   const told: Outgoing[] = [];
   const closed: Closing[] = [];
   const fanOut: FanOut = { publish: (outgoing) => void told.push(outgoing), encodings: new Map() };
@@ -88,9 +88,9 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     turns: store.turns,
     slices: openSlices(),
     fanOut,
-    outside,
+    environment,
     close: (_, closing) => void closed.push(closing),
-    moved: () => {},
+    onRoomCommitted: () => {},
   });
 
   const keeper = store.users.ownerAccount();

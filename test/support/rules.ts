@@ -82,7 +82,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const state = emptyState();
   const clock = { now: at };
   let ids = 0;
-  const outside = { now: () => clock.now, newId: () => nthId(ids++) };
+  const environment = { now: () => clock.now, newId: () => nthId(ids++) };
   const apply = (emitted: readonly EmittedEvent[], actor: string | null = null) => {
     // As from a log: nothing is shared with what the rule held.
     for (const { type, data } of emitted)
@@ -100,7 +100,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     do(who, command, input = {}, reworded) {
       try {
         const actor = personOf(who) ?? who;
-        const came = decide({ state, actor, command, input, reworded, at: clock.now, outside });
+        const came = decide({ state, actor, command, input, reworded, at: clock.now, environment });
         apply(came.emitted, who.id);
         return came;
       } catch (cause) {
@@ -115,7 +115,7 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
     },
     moment(who, moment, data) {
       const all = { ...(onlyConnection as Partial<MomentData>)[moment], ...data } as MomentData[Moment];
-      const emitted = announce({ state, actor: personOf(who) ?? who, moment, data: all, at: clock.now, outside });
+      const emitted = announce({ state, actor: personOf(who) ?? who, moment, data: all, at: clock.now, environment });
       apply(emitted);
       return emitted;
     },

@@ -3,7 +3,7 @@ import { keyHashOf, type Services } from "../../src/http/context.ts";
 import { openGuesses } from "../../src/http/guesses.ts";
 import { openKnownBrowsers } from "../../src/http/known-browsers.ts";
 import { openTickets } from "../../src/http/tickets.ts";
-import { openAccessLog } from "../../src/live/access-log.ts";
+import { createAccessLog } from "../../src/live/access-log.ts";
 import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
@@ -20,7 +20,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     quality: openQuality({ store, now, server: noServer }),
     guesses: openGuesses(),
     browsers: openKnownBrowsers(Buffer.alloc(32)),
-    accessLog: openAccessLog(),
+    accessLog: createAccessLog(),
     operatorHash: "",
     metricsHash: undefined,
     tickets: openTickets(store.users, now),

@@ -1,6 +1,6 @@
 /** What was said, oldest first, and who is typing. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, whereUsed } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 /** A message. */
 export type Message = ItemOf<"chat.list">;
@@ -14,7 +14,7 @@ export const chat = defineSlice<readonly Message[]>({
     ],
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },
-  readable: whereUsed("chat"),
+  readable: ifUsed("chat"),
   async read(api, session) {
     const { data, ...answered } = await api.messages(session);
     return { ...answered, data: data.toReversed() };

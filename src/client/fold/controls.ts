@@ -1,7 +1,7 @@
 /** What the teacher did with the class, in order: for how long it has been on a step. */
 import { controlActions } from "../../domain/progress.ts";
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, whereUsed } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 /** What of a line is shown, and an event tells as well. */
 type StepControl = Pick<ItemOf<"steps.controls">, "action" | "subtask" | "created_at">;
@@ -13,7 +13,7 @@ export const controls = defineSlice<readonly StepControl[]>({
     "session.status_changed": (state, { action }, at) =>
       action === "start" ? state : [...state, { action: controlActions[action], subtask: null, created_at: at }],
   },
-  readable: whereUsed("steps"),
+  readable: ifUsed("steps"),
   async read(api, session) {
     const { data, ...answered } = await api.controls(session);
     return { ...answered, data: data.toReversed() };

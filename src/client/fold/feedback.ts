@@ -1,6 +1,6 @@
 /** How the class understands, as the teacher is told: each person's last word, and the course minute by minute. */
 import type { DataOf, ViewOf } from "../../features/index.ts";
-import { defineSlice, whereUsed } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 type FeedbackType = DataOf<"feedback.given">["feedback_type"];
 
@@ -17,7 +17,7 @@ export interface Feedback {
 
 const minuteOf = (at: string): string => new Date(Math.floor(Date.parse(at) / 60_000) * 60_000).toISOString();
 
-function counted(course: readonly Minute[], at: string, type: FeedbackType): readonly Minute[] {
+function withPress(course: readonly Minute[], at: string, type: FeedbackType): readonly Minute[] {
   const minute = minuteOf(at);
   const last = course.at(-1);
   const here = last?.at === minute ? last : { at: minute, ok: 0, hard: 0 };
@@ -31,11 +31,11 @@ export const feedback = defineSlice<Feedback>({
     "feedback.given": (state, { participant_id, feedback_type }, at) => ({
       ...state,
       last: new Map(state.last).set(participant_id, { type: feedback_type, at: Date.parse(at) }),
-      course: counted(state.course, at, feedback_type),
+      course: withPress(state.course, at, feedback_type),
     }),
     "feedback.hard": (state, hard, at) => ({ ...state, hard: { ...hard, at } }),
   },
-  readable: (welcome) => welcome.you.role === "INSTRUCTOR" && whereUsed("feedback")(welcome),
+  readable: (welcome) => welcome.you.role === "INSTRUCTOR" && ifUsed("feedback")(welcome),
   async read(api, session) {
     const { data, ...answered } = await api.feedback(session);
     const last = new Map(

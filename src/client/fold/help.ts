@@ -1,6 +1,6 @@
 /** Requests for help, oldest first: all for a teacher, their own for a student. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, whereUsed } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 /** A request, and when it was dealt with. Times in ISO 8601. */
 export type HelpItem = ItemOf<"help.list">;
@@ -15,7 +15,7 @@ export const help = defineSlice<readonly HelpItem[]>({
     "help.resolved": (state, { help_id }, at) =>
       state.map((item) => (item.help_id === help_id ? { ...item, resolved_at: at } : item)),
   },
-  readable: whereUsed("help"),
+  readable: ifUsed("help"),
   async read(api, session) {
     const { data, ...answered } = await api.help(session);
     return { ...answered, data: data.toReversed() };

@@ -4,7 +4,7 @@ import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
 import { tempoOf } from "../../domain/guitar/practice-figures.ts";
 import type { Role } from "../../domain/roles.ts";
 import type { DataOf, ItemOf, ViewOf } from "../../features/index.ts";
-import { defineSlice, whereUsed, withEntry } from "./slice.ts";
+import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 
 /** One-minute changes: to and fro between two chords for so many seconds. */
 export type Exercise = NonNullable<DataOf<"practice.updated">["exercise"]>;
@@ -42,7 +42,7 @@ export type PracticeSummary = ViewOf<"practice.summary">;
 const minute = 60_000;
 
 /** Nobody has heard of them yet. */
-export const silent: Playing = { chord: undefined, running: undefined, recent: [], ended_by: null };
+export const noPlaying: Playing = { chord: undefined, running: undefined, recent: [], ended_by: null };
 
 /** A chord that was played at a time (ISO 8601). */
 export const toPlayed = (name: string, at: string): Played => ({
@@ -53,10 +53,10 @@ export const toPlayed = (name: string, at: string): Played => ({
 
 const put = (state: Practice, id: string, to: (player: Playing) => Playing): Practice => ({
   ...state,
-  players: withEntry(state.players, id, to(state.players.get(id) ?? silent)),
+  players: withEntry(state.players, id, to(state.players.get(id) ?? noPlaying)),
 });
 
-function sounded(player: Playing, chord: Played): Playing {
+function withChord(player: Playing, chord: Played): Playing {
   const all = [...player.recent, chord];
   return {
     ...player,
@@ -70,7 +70,7 @@ export const practice = defineSlice<Practice>({
   start: ({ you: { id, role } }) => ({ you: { id, role }, players: new Map() }),
   folds: {
     "chord.changed": (state, { participant_id, chord, timestamp }) =>
-      put(state, participant_id, (player) => sounded(player, toPlayed(chord, timestamp))),
+      put(state, participant_id, (player) => withChord(player, toPlayed(chord, timestamp))),
     "practice.updated": (state, { participant_id, status, exercise, ended_by }, at) =>
       put(state, participant_id, (player) =>
         status === "started"
@@ -78,7 +78,7 @@ export const practice = defineSlice<Practice>({
           : { ...player, running: undefined, ended_by },
       ),
   },
-  readable: whereUsed("practice"),
+  readable: ifUsed("practice"),
   async read(api, session, { you }) {
     if (you.role === "INSTRUCTOR") {
       const { data, ...answered } = await api.players(session);

@@ -1,6 +1,6 @@
 /** How far people are: participant id → step id → the last they said of it. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, whereUsed, withEntry } from "./slice.ts";
+import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 
 type Reports = ItemOf<"steps.progress">["steps"];
 /** What somebody last said of a step; `at` in ISO 8601. */
@@ -22,7 +22,7 @@ export const progress = defineSlice<Progress>({
         withEntry(state.get(participant_id) ?? noSteps, subtask_id, { status, note, at }),
       ),
   },
-  readable: whereUsed("steps"),
+  readable: ifUsed("steps"),
   async read(api, session) {
     const { data, ...answered } = await api.progress(session);
     return { ...answered, data: new Map(data.map(({ participant_id, steps }) => [participant_id, toSteps(steps)])) };

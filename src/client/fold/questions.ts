@@ -1,6 +1,6 @@
 /** The questions that one may see, in the order they were asked. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, whereUsed } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 /** A question; `liked` and `mine` as they were when it was read. */
 export type Question = ItemOf<"questions.list">;
@@ -23,7 +23,7 @@ export const questions = defineSlice<readonly Question[]>({
       change(state, question_id, { status: "answered", answer: text }),
     "question.hidden": (state, { question_id }) => change(state, question_id, { status: "hidden" }),
   },
-  readable: whereUsed("questions"),
+  readable: ifUsed("questions"),
   async read(api, session) {
     const { data, ...answered } = await api.questions(session);
     return { ...answered, data: data.toReversed() };

@@ -25,7 +25,7 @@ export interface Slice<S> {
 export const defineSlice = <S>(slice: Slice<S>): Slice<S> => slice;
 
 /** Readable where the session uses a feature. */
-export const whereUsed =
+export const ifUsed =
   (feature: FeatureName) =>
   ({ session }: Welcome): boolean =>
     session.features.includes(feature);

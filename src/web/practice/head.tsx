@@ -1,7 +1,7 @@
 /** The head of the practice pages: which class, whether it is live, and how long one has been at it. */
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
-import { silent } from "../../client/fold/practice.ts";
+import { noPlaying } from "../../client/fold/practice.ts";
 import type { LiveRoom } from "../live.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Brand, LanguageButton, Link, useTitle } from "../ui/page.tsx";
@@ -13,7 +13,7 @@ import { ViewButton } from "./view.tsx";
 export function Head({ live, room, children }: { live: LiveRoom; room: Room; children?: ComponentChildren }) {
   const { session, you, practice } = room;
   const teacher = you.role === "INSTRUCTOR";
-  const running = (practice.players.get(you.id) ?? silent).running;
+  const running = (practice.players.get(you.id) ?? noPlaying).running;
   useTitle(`${common.value.guitarPractice} · ${session.title}`);
   return (
     <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
-import { type Exercise, type Playing, type PracticeSummary, silent } from "../../client/fold/practice.ts";
+import { type Exercise, noPlaying, type Playing, type PracticeSummary } from "../../client/fold/practice.ts";
 import { api, type LiveRoom } from "../live.ts";
 
 /** An exercise about to begin. */
@@ -34,7 +34,7 @@ const countFrom = 3;
 /** The practice of whoever looks at this page. */
 export function usePractice(live: LiveRoom, room: Room): Own {
   const { you, session } = room;
-  const player = room.practice.players.get(you.id) ?? silent;
+  const player = room.practice.players.get(you.id) ?? noPlaying;
   const past = useSignal<PracticeSummary | undefined>(undefined);
   const shown = useSignal(false);
   const counting = useSignal<Counting | undefined>(undefined);

@@ -2,12 +2,12 @@
 import type { Signal } from "@preact/signals";
 import { type Board, type BoardState, openBoard } from "../../client/board.ts";
 import type { Socket } from "../../client/link.ts";
-import { openQualityApi, type QualityApi } from "../../client/quality-api.ts";
+import { createQualityApi, type QualityApi } from "../../client/quality-api.ts";
 import { openWithTicket } from "../../client/ticket.ts";
 import { type Connected, connect, socketBase, useConnected } from "../connected.ts";
 
 /** The board's HTTP calls with the browser's cookie. */
-export const quality = openQualityApi();
+export const quality = createQualityApi();
 
 /** The live board of a page. */
 export interface LiveBoard {
@@ -36,7 +36,7 @@ const renderIntervalMs = 100;
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
 function open({ product, last, token }: BoardOptions): Connected<LiveBoard> {
-  const api = token === undefined ? quality : openQualityApi("", token);
+  const api = token === undefined ? quality : createQualityApi("", token);
   const board = openBoard({
     product,
     last,

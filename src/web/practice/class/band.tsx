@@ -1,7 +1,7 @@
 /** The class as it plays, for its teacher: a tile for each; one that is pressed is seen and heard large. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
-import { silent } from "../../../client/fold/practice.ts";
+import { noPlaying } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -97,7 +97,7 @@ function Players({ room, people, onChoose }: PlayersProps) {
         <PlayerTile
           key={person.id}
           person={person}
-          player={room.practice.players.get(person.id) ?? silent}
+          player={room.practice.players.get(person.id) ?? noPlaying}
           capo={capo}
           onChoose={(id) => {
             onChoose.value = id;

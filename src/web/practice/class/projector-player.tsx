@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
-import { fromSummary, type Playing, silent, withKnown } from "../../../client/fold/practice.ts";
+import { fromSummary, noPlaying, type Playing, withKnown } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
 import { api, type LiveRoom } from "../../live.ts";
 import type { Sound } from "../audio/sound.ts";
@@ -45,7 +45,7 @@ export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistPr
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);
-  const player = withKnown(room.practice.players.get(person.id) ?? silent, known.value);
+  const player = withKnown(room.practice.players.get(person.id) ?? noPlaying, known.value);
   return (
     <main class="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <p class="flex flex-wrap items-baseline gap-x-6 px-page text-3xl font-bold">

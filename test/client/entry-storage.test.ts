@@ -1,6 +1,6 @@
 /** What survives a reload: the entries of the outbox and the values of the board. */
 import { expect, test } from "bun:test";
-import { createKept, type Store } from "../../src/client/kept.ts";
+import { createEntryStorage, type WebStorage } from "../../src/client/entry-storage.ts";
 
 interface Entry {
   readonly at: number;
@@ -8,7 +8,7 @@ interface Entry {
 }
 const isEntry = (stored: unknown): stored is Entry => typeof stored === "object" && stored !== null && "at" in stored;
 
-function memory(entries: Record<string, string> = {}): Store {
+function memory(entries: Record<string, string> = {}): WebStorage {
   const map = new Map(Object.entries(entries));
   return {
     get length() {
@@ -23,7 +23,7 @@ function memory(entries: Record<string, string> = {}): Store {
 
 test("entries are there after a reload, oldest first, until they are removed", () => {
   const storage = memory();
-  const open = (prefix: string) => createKept({ storage, prefix, isEntry });
+  const open = (prefix: string) => createEntryStorage({ storage, prefix, isEntry });
   open("mine.").put("b", { at: 2, text: "second" });
   open("mine.").put("a", { at: 1, text: "first" });
   open("yours.").put("a", { at: 3, text: "another's" });
@@ -38,16 +38,16 @@ test("entries are there after a reload, oldest first, until they are removed", (
 
 test("what is no entry is passed over", () => {
   const storage = memory({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
-  expect(createKept({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
+  expect(createEntryStorage({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
 });
 
 test("storage that is full, forbidden or absent is no error", () => {
   const refuse = () => {
     throw new Error("QuotaExceededError");
   };
-  const full: Store = { ...memory(), setItem: refuse, removeItem: refuse, key: refuse, length: 1 };
+  const full: WebStorage = { ...memory(), setItem: refuse, removeItem: refuse, key: refuse, length: 1 };
   for (const storage of [full, undefined]) {
-    const kept = createKept({ storage, prefix: "mine.", isEntry });
+    const kept = createEntryStorage({ storage, prefix: "mine.", isEntry });
     kept.put("a", { at: 1, text: "lost with the page" });
     kept.remove("a");
     expect(kept.list()).toEqual([]);

@@ -5,7 +5,7 @@ import type { OpenedFrame } from "../dialects/envelopes.ts";
 import type { Trace } from "./access-log.ts";
 import type { Limited } from "./limits.ts";
 
-export interface Visitor {
+export interface Peer {
   readonly dialect: Protocol;
   readonly handler: SocketHandler;
   /** The hash of the credential it came with, if any; it closes when that ends. */
@@ -17,29 +17,29 @@ export interface Visitor {
   /** Bytes that waited to be sent to it when that was last read. */
   backlog?: number;
   /** Absent before it is open, and once it is closed. */
-  ws: ServerWebSocket<Visitor> | undefined;
+  ws: ServerWebSocket<Peer> | undefined;
 }
 
 /** Where a socket leads, a room's seats for one: what happens there as it opens, speaks, drains and closes. */
 export interface SocketHandler {
-  opened(visitor: Visitor): void;
+  opened(peer: Peer): void;
   /** A frame or a ping came. */
-  alive(visitor: Visitor): void;
+  alive(peer: Peer): void;
   /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
-  received(visitor: Visitor, incoming: OpenedFrame): void;
-  /** Runs `speak` now, or after the greeting if the visitor has not been greeted yet: the greeting is the first frame. */
-  afterGreeting(visitor: Visitor, speak: () => void): void;
-  drained(visitor: Visitor): void;
-  closed(visitor: Visitor): void;
+  received(peer: Peer, incoming: OpenedFrame): void;
+  /** Runs `speak` now, or after the greeting if the peer has not been greeted yet: the greeting is the first frame. */
+  afterGreeting(peer: Peer, speak: () => void): void;
+  drained(peer: Peer): void;
+  closed(peer: Peer): void;
 }
 
 const nothing = () => {};
 
 /** For a rejection after the upgrade: closes with the reason at once. */
 export const rejectWith = (code: number, reason: string): SocketHandler => ({
-  opened(visitor) {
-    visitor.ws?.close(code, reason);
-    visitor.ws = undefined;
+  opened(peer) {
+    peer.ws?.close(code, reason);
+    peer.ws = undefined;
   },
   alive: nothing,
   received: nothing,

@@ -5,17 +5,17 @@
  */
 
 /** The part of `localStorage` that is used. */
-export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+export type WebStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-export interface KeptOptions<E> {
-  readonly storage: Store | undefined;
+export interface EntryStorageOptions<E> {
+  readonly storage: WebStorage | undefined;
   /** Begins the key of every entry. */
   readonly prefix: string;
   /** Storage may contain anything: whether this is an entry. */
   readonly isEntry: (stored: unknown) => stored is E;
 }
 
-export interface Kept<E> {
+export interface EntryStorage<E> {
   readonly put: (id: string, entry: E) => void;
   readonly remove: (id: string) => void;
   /** Oldest first. */
@@ -23,7 +23,9 @@ export interface Kept<E> {
 }
 
 /** `at` is when an entry was made, in milliseconds since 1970. */
-export function createKept<E extends { readonly at: number }>(options: KeptOptions<E>): Kept<E> {
+export function createEntryStorage<E extends { readonly at: number }>(
+  options: EntryStorageOptions<E>,
+): EntryStorage<E> {
   const { storage, prefix, isEntry } = options;
   const quietly = (act: () => void) => {
     try {

@@ -24,7 +24,7 @@ export async function whyRefused(api: Api, session: string): Promise<ClosedReaso
 }
 
 /** What a welcome would have said, of a session that gives none any more. */
-export async function farewell(api: Api, code: string) {
+export async function lastWelcome(api: Api, code: string) {
   const [session, me, { data: participants }] = await Promise.all([
     api.session(code),
     api.me(),
