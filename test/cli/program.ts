@@ -1,4 +1,4 @@
-/** The program in a process of its own, from its sources: run to its end, or kept running, or at a terminal. */
+/** Runs the program from its sources in a separate process: to its end, as a server, or at a terminal. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 

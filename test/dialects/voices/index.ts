@@ -1,4 +1,4 @@
-/** How each app is spoken to, by the dialect's own name: a file beside this one, and a line here. */
+/** The voices of the apps by dialect: each is a file in this folder and a line here. */
 import { chatroom } from "./chatroom.ts";
 import { inthon } from "./inthon.ts";
 import { lectern } from "./lectern.ts";

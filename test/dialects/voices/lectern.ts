@@ -22,7 +22,7 @@ export const lectern: Voice = {
   greeting: ["welcome"],
   aside: ({ type }) => type === "presence.counted",
   alive: (n) => ({ send: { type: "ping", id: `alive ${n}` }, answer: { type: "pong", id: `alive ${n}` } }),
-  // A second connection of one's own is told as well.
+  // A person also receives events about their own other connections.
   comings: ({ type }) => type === "connection.changed",
   does: [
     { command: "session.pause", frame: { type: "session.pause" } },

@@ -19,7 +19,7 @@ export const virtutune: Voice = {
     send: { type: "ping", data: { timestamp } },
     answer: { type: "pong", data: { timestamp } },
   }),
-  // Whoever else comes and goes is told to everybody.
+  // Everybody receives events about other connections.
   comings: ({ type }) => type === "connection_update",
   does: [
     { command: "practice.start", frame: { type: "practice_start", data: { timestamp: 7 } } },

@@ -13,7 +13,7 @@ export interface Named {
   readonly role: "INSTRUCTOR" | "STUDENT";
 }
 
-/** In a test's class: the teacher, the student who does something or whom it concerns, and another student. */
+/** The people of a test: the teacher, the student who acts or is concerned, and another student. */
 export type Who = "teacher" | "ann" | "ben";
 
 export const all: readonly Who[] = ["teacher", "ann", "ben"];
@@ -66,7 +66,7 @@ export interface Voice {
   readonly aside: (frame: Frame) => boolean;
   /** Frames about other connections that open and close: the contract leaves them out. */
   readonly comings?: (frame: Frame) => boolean;
-  /** A sign of life that changes nothing, with its answer; `n` tells one from another. */
+  /** A ping that changes nothing, with its answer; `n` distinguishes pings. */
   readonly alive: (n: number) => { send: Frame; answer: Frame };
   /** Its frames that are commands, as the class of `across.test.ts` can send them, in this order. */
   readonly does: readonly Doing[];
@@ -94,7 +94,7 @@ export interface Voice {
 /** A frame's name, in whichever field the app has it. */
 export const nameOf = ({ type, event }: Frame): unknown => type ?? event;
 
-/** What the apps with a Korean document say that every app can be told. */
+/** The texts of common faults in the apps with a Korean document. */
 export const korean: Readonly<Record<string, string>> = {
   malformed: "메시지는 `type`이 있는 JSON 객체여야 해요.",
   not_text: "메시지는 텍스트여야 해요. 바이너리는 받지 않아요.",
