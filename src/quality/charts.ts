@@ -127,8 +127,9 @@ export function openCharts(services: BoardServices): Charts {
       load(id);
       const at = now();
       const kept = store.alerts.addCapability(analysis, at);
-      const told = raise(services, lowCapability(kept));
-      return { result: kept, events: [{ type: "capability.analysed", data: kept, at }, ...told] };
+      const alert = lowCapability(kept);
+      const raised = raise(services, alert ? [alert] : []);
+      return { result: kept, events: [{ type: "capability.analysed", data: kept, at }, ...raised] };
     });
   }
 

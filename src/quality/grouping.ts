@@ -1,19 +1,19 @@
-/** Alerts of one import: many of the same cause become one. */
-import type { NewAlert } from "../store/alerts.ts";
+/** Combines the alerts of one import: one alert per cause. */
+import type { AutomaticAlert } from "../store/alerts.ts";
 
 export interface Grouping {
-  add(alert: NewAlert): void;
-  /** One alert for each cause, in the order in which the causes came. */
-  alerts(): NewAlert[];
+  add(alert: AutomaticAlert): void;
+  /** One alert per cause, in the order in which the causes were first added. */
+  alerts(): AutomaticAlert[];
 }
 
 interface Group {
-  readonly first: NewAlert;
-  last: NewAlert;
+  readonly first: AutomaticAlert;
+  last: AutomaticAlert;
   count: number;
 }
 
-export function openGrouping(): Grouping {
+export function createGrouping(): Grouping {
   const groups = new Map<string, Group>();
   return {
     add(alert) {
@@ -30,18 +30,17 @@ export function openGrouping(): Grouping {
   };
 }
 
-/** The kind of alert, with the limit or the rule that was broken. */
-const causeOf = ({ alert_type, detail }: NewAlert): string =>
-  [alert_type, detail?.rule, alert_type === "OUT_OF_SPEC" ? detail?.limit : undefined].join("/");
+/** The alert's type, with the limit or the rule that was violated. */
+const causeOf = ({ alert_type, detail }: AutomaticAlert): string =>
+  [alert_type, detail.rule, alert_type === "OUT_OF_SPEC" ? detail.limit : undefined].join("/");
 
-function toAlert({ first, last, count }: Group): NewAlert {
-  const from_subgroup = first.detail?.subgroup_number;
-  const to_subgroup = last.detail?.subgroup_number;
+function toAlert({ first, last, count }: Group): AutomaticAlert {
+  const from_subgroup = first.detail.subgroup_number;
+  const to_subgroup = last.detail.subgroup_number;
   if (count === 1 || from_subgroup === undefined || to_subgroup === undefined) return first;
-  const { rule, limit } = first.detail ?? {};
+  const { rule, limit } = first.detail;
   return {
     ...first,
-    message: `${first.title} ${count}건 (부분군 ${from_subgroup}~${to_subgroup})`,
     detail: {
       count,
       from_subgroup,

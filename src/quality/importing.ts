@@ -18,7 +18,7 @@ import {
 import type { MeasurementRow, ReceiptResult } from "../store/measurements.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
 import { discard } from "./discarding.ts";
-import { type Grouping, openGrouping } from "./grouping.ts";
+import { createGrouping, type Grouping } from "./grouping.ts";
 import { type BoardServices, raise, toMeasurement } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
 import { arrivalOf, batches, checkSample, checkTime, type Receipt, tellings } from "./taking.ts";
@@ -120,7 +120,7 @@ export function openImporting(services: BoardServices, begin: (product_id: numbe
 
   async function alertsOf({ product, rows, points, process }: Plan): Promise<Grouping> {
     const { row, design } = services.load(product);
-    const grouping = openGrouping();
+    const grouping = createGrouping();
     await inSlices(rows, (measured) => {
       if (!measured.is_within_spec) grouping.add(outOfSpec(product, measured, row));
     });

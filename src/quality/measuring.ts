@@ -6,7 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { addArrivals, limitsOf, withListIndex } from "../domain/spc/process.ts";
-import type { NewAlert } from "../store/alerts.ts";
+import type { AutomaticAlert } from "../store/alerts.ts";
 import { outOfControl, outOfSpec, ruleBroken } from "./alerting.ts";
 import { type Importing, openImporting } from "./importing.ts";
 import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
@@ -27,7 +27,7 @@ export interface Measuring {
 interface Done {
   readonly id: number;
   readonly taken: Measurement[];
-  readonly alerts: NewAlert[];
+  readonly alerts: AutomaticAlert[];
 }
 
 /** `begin` is told that a product is about to grow, and from how many points. */
@@ -44,7 +44,7 @@ export function openMeasuring(services: BoardServices, begin: (product_id: numbe
     for (const [n, input] of inputs.entries()) withListIndex(n, () => checkTime(input, at));
     begin(id, loaded.process.location.count);
     const { process, positions, points, blocks } = addArrivals(loaded.process, loaded.design, inputs.map(arrivalOf));
-    const alerts: NewAlert[] = [];
+    const alerts: AutomaticAlert[] = [];
     const rows = inputs.map((input, n) => {
       const { measurement_value: value, measured_at } = input;
       const place = positions[n];

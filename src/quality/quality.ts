@@ -19,7 +19,15 @@ import { openGrowth } from "./growth.ts";
 import { openLanes } from "./lanes.ts";
 import { type Measuring, openMeasuring } from "./measuring.ts";
 import { type Access, openAccess } from "./permission.ts";
-import { alertOf, type BoardServices, createProductCache, type LoadedProduct, raise, toRecord } from "./services.ts";
+import {
+  alertOf,
+  type BoardServices,
+  createProductCache,
+  type LoadedProduct,
+  raise,
+  toAlert,
+  toRecord,
+} from "./services.ts";
 import { openSharing, type Sharing } from "./sharing.ts";
 import { sweep } from "./sweeping.ts";
 import { receiptLife } from "./taking.ts";
@@ -137,9 +145,9 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   }
 
   function alertsOf(filter: AlertFilter, who: Access): AlertRecord[] {
-    if (filter.product === undefined) return store.alerts.list({ ...filter, only: who.visible() });
+    if (filter.product === undefined) return store.alerts.list({ ...filter, only: who.visible() }).map(toAlert);
     who.need("read", filter.product);
-    return store.alerts.list(filter);
+    return store.alerts.list(filter).map(toAlert);
   }
 
   function show({ row, process }: Pick<LoadedProduct, "row" | "process">, who: Access): Product {

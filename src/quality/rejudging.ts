@@ -9,7 +9,7 @@ import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { outOfControl, ruleBroken } from "./alerting.ts";
-import { openGrouping } from "./grouping.ts";
+import { createGrouping } from "./grouping.ts";
 import { alertOf, type BoardServices, raise } from "./services.ts";
 import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
@@ -61,7 +61,7 @@ function judgeSome(
   const until = performance.now() + sliceMs;
   const points = store.corrections.pointsFrom(product, from, atOnce);
   const limitsIn = limitsByVersion(services, product);
-  const grouping = openGrouping();
+  const grouping = createGrouping();
   let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, maxSpan);
   let count = 0;
   for (const point of points) {

@@ -1,7 +1,8 @@
 /** What every part of the board stands on: the products as they stand, and who writes to them. */
+import { koreanAlertText } from "../dialects/korean-alerts.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import type { AlertRecord } from "../domain/spc/alert.ts";
+import type { AlertRecord, StoredAlert } from "../domain/spc/alert.ts";
 import type { ChartPoint, Measurement, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { Design, Process } from "../domain/spc/process.ts";
 import type { NewAlert } from "../store/alerts.ts";
@@ -65,17 +66,29 @@ export function createProductCache({
   };
 }
 
-/** Raises alerts; gives what is to be told of them. */
+/** Raises alerts; returns their events. */
 export function raise({ store, now }: BoardServices, alerts: readonly NewAlert[]): EmittedBoardEvent[] {
   const at = now();
-  return alerts.map((alert) => ({ type: "alert.raised", data: store.alerts.add(alert, at), at }));
+  return alerts.map((alert) => ({ type: "alert.raised", data: toAlert(store.alerts.add(alert, at)), at }));
 }
 
 /** An alert by its id; throws `alert_not_found`. */
 export function alertOf({ store }: Pick<BoardServices, "store">, id: number): AlertRecord {
   const alert = store.alerts.find(id);
   if (!alert) throw new Fault("alert_not_found");
-  return alert;
+  return toAlert(alert);
+}
+
+/**
+ * A stored alert with its text. Every interface shows an automatic alert's text in Korean, as the quality app does; pages
+ * in other languages make their own from `detail`. Earlier versions stored the text: then it remains as it is.
+ */
+export function toAlert(alert: StoredAlert): AlertRecord {
+  const { alert_type, title, detail: figures } = alert;
+  if (!figures) return { ...alert, detail: null };
+  const { sample_number: _, chart: __, ...detail } = figures;
+  if (title !== "" || alert_type === "CUSTOM") return { ...alert, detail };
+  return { ...alert, ...koreanAlertText(alert_type, figures), detail };
 }
 
 /** A measurement as the wire shows it. */

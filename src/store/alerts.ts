@@ -2,20 +2,31 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
-import type { AlertDetail, AlertRecord, Preferences, Statistics } from "../domain/spc/alert.ts";
-import { defaultPreferences } from "../domain/spc/alerts.ts";
+import type { AlertFigures, AlertRecord, Preferences, Statistics, StoredAlert } from "../domain/spc/alert.ts";
+import { type AlertType, type AutomaticAlertType, defaultPreferences } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
 import { alerts, capabilities, preferences, products } from "./board-schema.ts";
 
-/** An alert to be raised. */
-export interface NewAlert {
+/** An alert that Lectern raises. No text is stored: it is made from the figures. */
+export interface AutomaticAlert {
   readonly product_id: number;
-  readonly alert_type: AlertRecord["alert_type"];
+  readonly alert_type: AutomaticAlertType;
+  readonly priority: number;
+  readonly detail: AlertFigures;
+}
+
+/** An alert that a person writes. */
+export interface WrittenAlert {
+  readonly product_id: number;
+  readonly alert_type: AlertType;
   readonly priority: number;
   readonly title: string;
   readonly message: string;
-  readonly detail: AlertDetail | null;
+  readonly detail: null;
 }
+
+/** An alert to be raised. */
+export type NewAlert = AutomaticAlert | WrittenAlert;
 
 /** Which alerts are listed. */
 export interface AlertFilter {
@@ -32,10 +43,10 @@ export interface AlertFilter {
 }
 
 export interface Alerts {
-  add(alert: NewAlert, at: number): AlertRecord;
-  find(id: number): AlertRecord | undefined;
+  add(alert: NewAlert, at: number): StoredAlert;
+  find(id: number): StoredAlert | undefined;
   /** Newest first. */
-  list(filter: AlertFilter): AlertRecord[];
+  list(filter: AlertFilter): StoredAlert[];
   setStatus(id: number, status: AlertRecord["status"], at: number): void;
   /**
    * Counts alerts of the last `days` days up to `at`; a day begins at midnight of a clock `offset_minutes` ahead of UTC.
@@ -91,12 +102,14 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
     .prepare();
   const find = (id: number) => {
     const row = selectOne.get({ id });
-    return row && toRecord(row);
+    return row && toStored(row);
   };
 
   return {
     add(alert, at) {
-      const { id } = insert.get({ ...alert, detail: alert.detail && JSON.stringify(alert.detail), created_at: at });
+      const text = alert.detail ? { title: "", message: "" } : {};
+      const detail = alert.detail && JSON.stringify(alert.detail);
+      const { id } = insert.get({ ...alert, ...text, detail, created_at: at });
       const added = find(id);
       if (!added) throw new Error("the alert that was just added cannot be read");
       return added;
@@ -118,7 +131,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
         .orderBy(desc(alerts.id))
         .limit(limit)
         .all()
-        .map(toRecord),
+        .map(toStored),
     setStatus(id, status, at) {
       const times = status === "RESOLVED" ? { resolved_at: at } : { acknowledged_at: at };
       db.update(alerts)
@@ -199,7 +212,7 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
 
 type AlertRow = typeof alerts.$inferSelect & { product_code: string; product_name: string };
 
-const toRecord = ({ detail, ...row }: AlertRow): AlertRecord => ({
+const toStored = ({ detail, ...row }: AlertRow): StoredAlert => ({
   ...row,
   detail: detail && JSON.parse(detail),
   created_at: toTime(row.created_at),

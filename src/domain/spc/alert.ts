@@ -49,6 +49,13 @@ export const AlertDetail = z.object({
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
+/** What the text of an automatic alert is made from: its detail, and two facts that are part of the text only. */
+export interface AlertFigures extends AlertDetail {
+  readonly sample_number?: number;
+  /** The chart whose limit was exceeded. */
+  readonly chart?: "location" | "spread";
+}
+
 /** An alert with its figures and status times. */
 export const AlertRecord = Alert.extend({
   product_id: IntId,
@@ -58,6 +65,11 @@ export const AlertRecord = Alert.extend({
   resolved_at: Time.nullable(),
 });
 export type AlertRecord = z.infer<typeof AlertRecord>;
+
+/** An alert as it is stored. `title` and `message` of an automatic alert are empty: they are made from `detail`. */
+export interface StoredAlert extends Omit<AlertRecord, "detail"> {
+  readonly detail: AlertFigures | null;
+}
 
 export const AlertChange = z.object({ status: AlertStatus });
 

@@ -2,6 +2,8 @@
 
 export const alertTypes = ["OUT_OF_SPEC", "OUT_OF_CONTROL", "RUN_RULE_VIOLATION", "LOW_CAPABILITY", "CUSTOM"] as const;
 export type AlertType = (typeof alertTypes)[number];
+/** The types of alerts that Lectern raises. */
+export type AutomaticAlertType = Exclude<AlertType, "CUSTOM">;
 
 /** In order; a status never goes back. */
 export const alertStatuses = ["OPEN", "ACKNOWLEDGED", "RESOLVED"] as const;
