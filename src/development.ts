@@ -2,8 +2,9 @@
 
 import { boardDialects, dialects } from "./dialects/index.ts";
 import { parseInput } from "./domain/faults.ts";
-import { LessonInput, SessionInput, type User } from "./domain/session.ts";
+import { LessonInput, type User } from "./domain/session.ts";
 import { ProductInput } from "./domain/spc/product.ts";
+import { SessionInput } from "./features/whole-session.ts";
 import type { Services } from "./http/context.ts";
 import { type Room, recordOf, rosterOf, teacherOf } from "./live/room.ts";
 

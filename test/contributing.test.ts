@@ -72,7 +72,7 @@ async function runs(...args: string[]) {
 test("the page has both examples", () => {
   expect([...new Set(blocks.map(({ file }) => file))]).toEqual([
     "src/features/bell.ts",
-    "src/features/index.ts",
+    "src/features/registry.ts",
     "src/dialects/buzzer.ts",
     "src/dialects/index.ts",
     "test/dialects/voices/buzzer.ts",

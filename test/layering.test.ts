@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import { dirname, join, normalize } from "node:path";
 import { Glob } from "bun";
 import { dialects } from "../src/dialects/index.ts";
-import { FeatureName } from "../src/domain/session.ts";
 import { commands, events } from "../src/features/index.ts";
+import { featureNames } from "../src/features/whole-session.ts";
 
 const src = join(import.meta.dir, "../src");
 
@@ -29,7 +29,7 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   quality: { ours: ["live", "store", "dialects", "domain"] },
   docs: { ours: ["http", "dialects", "features", "domain"] },
   http: { ours: ["quality", "live", "store", "dialects", "features", "domain"] },
-  development: { ours: ["http", "quality", "live", "store", "dialects", "domain"] },
+  development: { ours: ["http", "quality", "live", "store", "dialects", "features", "domain"] },
   server: { ours: ["development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"] },
   network: { ours: [] },
   flags: { ours: ["domain"] },
@@ -160,12 +160,7 @@ test("imports of files carry their ending", () => {
 
 test("shared code names no dialect, no optional feature, no command and no event", () => {
   const shared = ["live", "quality", "http", "store", "server"];
-  const names = new Set([
-    ...dialects.map(({ name }) => name),
-    ...FeatureName.options,
-    ...commands.keys(),
-    ...events.keys(),
-  ]);
+  const names = new Set([...dialects.map(({ name }) => name), ...featureNames, ...commands.keys(), ...events.keys()]);
   const found = [];
   for (const { path, room, text } of files.filter(({ room }) => shared.includes(room))) {
     const code = text

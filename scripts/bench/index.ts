@@ -4,7 +4,8 @@
  */
 import { cpus } from "node:os";
 import { join } from "node:path";
-import type { Lesson, Session } from "../../src/domain/session.ts";
+import type { Lesson } from "../../src/domain/session.ts";
+import type { Session } from "../../src/features/whole-session.ts";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { fillLog } from "../../test/support/long-log.ts";

@@ -1,5 +1,6 @@
 /** Starts the servers of a benchmark as child processes, and opens a class on them. */
-import type { Lesson, Session } from "../../src/domain/session.ts";
+import type { Lesson } from "../../src/domain/session.ts";
+import type { Session } from "../../src/features/whole-session.ts";
 import { teacherKey } from "../../test/support/class.ts";
 
 export interface Child extends AsyncDisposable {

@@ -1,6 +1,6 @@
 /** A server with the built pages and a browser, in one language: what the states of `states/` are set up in. */
 import type { Page } from "playwright-core";
-import type { SessionInput } from "../../src/domain/session.ts";
+import type { SessionInput } from "../../src/features/whole-session.ts";
 import { type Classroom, type Language, openClassroom } from "../../test/browser/classroom.ts";
 import { openShaft, type Shaft } from "../../test/browser/shaft.ts";
 import { lanAddress, openStage, type Seat, type Stage } from "../../test/browser/stage.ts";

@@ -1,6 +1,6 @@
 /** `lectern session list|report`: lists the sessions of a data folder and prints the report of one. */
 import { readData } from "../config.ts";
-import type { SessionRecord } from "../domain/session.ts";
+import type { SessionRecord } from "../features/whole-session.ts";
 import { tablesOf, toCsv, withHead } from "../http/report.ts";
 import { newRoom, recordOf, reloadRoom, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";

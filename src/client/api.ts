@@ -1,5 +1,6 @@
 /** The HTTP calls that are no commands of a session: signing in, lessons, sessions, joining, and reading views. */
-import type { LessonInput, SessionInput } from "../domain/session.ts";
+import type { LessonInput } from "../domain/session.ts";
+import type { SessionInput } from "../features/whole-session.ts";
 import type { AnswerOf, BodyOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";

@@ -6,8 +6,9 @@
 import type { z } from "zod";
 import type { Fault } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
-import type { FeatureName, Participant, Session } from "../domain/session.ts";
+import type { Participant } from "../domain/session.ts";
 import type { CommandName, DataOf, EventName, FaultCode, InputOf, ResultOf, RoomState } from "../features/index.ts";
+import type { FeatureName, Session } from "../features/whole-session.ts";
 import type { Envelope } from "./envelopes.ts";
 
 /** An outgoing frame: the JSON that the app expects. */

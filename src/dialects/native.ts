@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { ClientId } from "../domain/ids.ts";
 import { nobody } from "../domain/roles.ts";
-import { Participant, Session } from "../domain/session.ts";
+import { Participant } from "../domain/session.ts";
 import { commands, type EventName, events } from "../features/index.ts";
+import { Session } from "../features/whole-session.ts";
 import { type Dialect, defineDialect, type IncomingFrame, message, type OutgoingFrame, say } from "./dialect.ts";
 import { nestedWithId } from "./envelopes.ts";
 

@@ -1,7 +1,6 @@
-/** Schemas of lessons, sessions, participants and users on the wire. */
+/** Schemas of lessons, participants, users and what every session has. */
 import { z } from "zod";
-import { defaultFeatures, featureNames } from "./feature-names.ts";
-import { Code, IntId, Time, Uuid } from "./ids.ts";
+import { IntId, Time, Uuid } from "./ids.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";
 
@@ -10,9 +9,6 @@ export type SessionStatus = z.infer<typeof SessionStatus>;
 
 export const ParticipantStatus = z.enum(["WAITING", "ACTIVE", "COMPLETED", "DISCONNECTED"]);
 export type ParticipantStatus = z.infer<typeof ParticipantStatus>;
-
-export const FeatureName = z.enum(featureNames);
-export type FeatureName = z.infer<typeof FeatureName>;
 
 /** One step of a lesson. */
 export const Subtask = z.object({
@@ -51,81 +47,31 @@ export const LessonInput = LessonFields.refine(
 );
 export type LessonInput = z.input<typeof LessonInput>;
 
-export const Settings = z.object({
+/** The settings of every session. A feature declares its own. */
+export const CoreSettings = z.object({
   guests: z.boolean().default(true),
-  questions_visibility: z.enum(["all", "host"]).default("all"),
-  anonymous_questions: z.boolean().default(false),
   /** Nobody can join; participants with a seat can still connect. */
   locked: z.boolean().default(false),
   /** The maximum number of students; removed ones do not count. */
   max_participants: z.number().int().min(1).max(10_000).default(1000),
-  hard_alert: z
-    .object({
-      threshold: z.number().gt(0).max(1).default(0.5),
-      window_s: z.number().int().min(1).max(3600).default(60),
-      min_responses: z.number().int().min(1).max(10_000).default(5),
-    })
-    .prefault({}),
-});
-export type Settings = z.infer<typeof Settings>;
-
-/** A change of settings: fields that are not given stay unchanged. */
-export const SettingsPatch = z.object({
-  guests: z.boolean().optional(),
-  questions_visibility: Settings.shape.questions_visibility.unwrap().optional(),
-  anonymous_questions: z.boolean().optional(),
-  locked: z.boolean().optional(),
-  max_participants: Settings.shape.max_participants.unwrap().optional(),
-  hard_alert: z
-    .object({
-      threshold: z.number().gt(0).max(1).optional(),
-      window_s: z.number().int().min(1).max(3600).optional(),
-      min_responses: z.number().int().min(1).max(10_000).optional(),
-    })
-    .optional(),
 });
 
-const Features = z
-  .array(FeatureName)
-  .max(100)
-  .transform((names) => FeatureName.options.filter((name) => names.includes(name)));
-
-export const SessionInput = z.object({
-  title: Text(200),
-  code: Code.optional(),
-  lesson_id: IntId.nullish(),
-  features: Features.default([...defaultFeatures]),
-  settings: Settings.prefault({}),
-});
-export type SessionInput = z.input<typeof SessionInput>;
-
-export const SessionPatch = z.object({
-  title: Text(200).optional(),
-  lesson_id: IntId.nullish(),
-  features: Features.optional(),
-  settings: SettingsPatch.optional(),
-});
-
-export const Session = z.object({
+/** A session as its features see it. `features/whole-session.ts` adds the features' names and settings. */
+export const CoreSession = z.object({
   id: Uuid,
   code: z.string(),
   title: z.string(),
   status: SessionStatus,
   lesson: Lesson.nullable(),
   current_subtask: Subtask.nullable(),
-  features: z.array(FeatureName),
-  settings: Settings,
+  features: z.array(z.string()),
+  settings: CoreSettings,
   instructor: z.object({ id: IntId, name: z.string() }),
-  join_url: z.string(),
   created_at: Time,
   started_at: Time.nullable(),
   ended_at: Time.nullable(),
 });
-export type Session = z.infer<typeof Session>;
-
-/** A session without `join_url`, which depends on the server's current address. */
-export const SessionRecord = Session.omit({ join_url: true });
-export type SessionRecord = z.infer<typeof SessionRecord>;
+export type CoreSession = z.infer<typeof CoreSession>;
 
 /** A reference to a step, such as a participant's current step. */
 export const StepRef = Subtask.pick({ id: true, title: true, order_index: true });

@@ -56,7 +56,7 @@ const requireMessages = hourlyQuota(500, faults.too_many_messages);
 export const chat = defineFeature({
   name: "chat",
   faults,
-  optional: "chat",
+  optional: "on",
   on: [session, participants, questions],
   /** In the order they came. */
   initial: () => ({ messages: new Map<string, Message>(), sent: new Map() as Usage }),

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Close } from "../domain/closes.ts";
 import type { DeclaredFault } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
-import type { FeatureName, Participant, SessionRecord } from "../domain/session.ts";
+import type { CoreSession, Participant } from "../domain/session.ts";
 
 export type Route = `${"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} /${string}`;
 
@@ -87,7 +87,7 @@ interface ConnectionMoment {
 /** The moments that the room itself announces, to which a feature may answer with events, each with its data. */
 export interface MomentData {
   /** The session was created; `actor` is its teacher. */
-  readonly created: { readonly record: SessionRecord };
+  readonly created: { readonly record: CoreSession };
   /** The teacher changed the session's card. */
   readonly updated: { readonly change: SessionChange };
   /** A person got a seat. */
@@ -119,7 +119,7 @@ export interface MomentData {
 export type Moment = keyof MomentData;
 
 /** What a teacher can change of a session's card. */
-export type SessionChange = Partial<Pick<SessionRecord, "title" | "lesson" | "features" | "settings">>;
+export type SessionChange = Partial<Pick<CoreSession, "title" | "lesson" | "features" | "settings">>;
 
 type Shapes = Record<string, z.ZodType>;
 type RowShapes = Record<string, z.ZodType<Row>>;
@@ -127,10 +127,24 @@ type Routes = Record<string, Route>;
 /** Of a feature without views or tables. */
 type Nothing = Record<never, never>;
 // biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
-export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & { readonly faults?: Faults };
+export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & Declared<Faults, Shapes, Switch>;
 
 /** What a feature can reject beside the core's faults, by code. */
 type Faults = Readonly<Record<string, DeclaredFault>>;
+/** Whether an optional feature is on in a new session. */
+type Switch = "on" | "off";
+
+/** What a feature adds to the faults, to the settings and to the features of a session. */
+interface Declared<F extends Faults, Own extends Shapes, O extends Switch> {
+  readonly faults?: F;
+  /** Its fields of the session's settings, each with a default: `settingsOf` reads them. */
+  readonly settings?: Own;
+  /**
+   * Declares that a session can do without the feature, and whether it is on by default. Its name is then in the
+   * session's `features` if it is on, and the teacher can turn it on and off.
+   */
+  readonly optional?: O;
+}
 
 type NameOf<F> = F extends { readonly name: infer N extends string } ? N : never;
 type StateOf<F> = F extends { initial: () => infer S } ? S : never;
@@ -139,9 +153,10 @@ type EventsIn<On extends readonly unknown[]> = On[number] extends infer F
     ? E
     : never
   : never;
-type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+/** What all members of a union have together. */
+export type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 type EmittableEvents<E, On extends readonly unknown[]> = E &
-  ([On[number]] extends [never] ? unknown : Intersection<EventsIn<On>>);
+  ([On[number]] extends [never] ? unknown : Together<EventsIn<On>>);
 
 /** The states of the features that this one stands on, by name. */
 type RoomOf<On extends readonly unknown[]> = { [F in On[number] as NameOf<F>]: StateOf<F> };
@@ -186,8 +201,6 @@ export interface Feature<
   On extends readonly unknown[],
 > {
   readonly name: Name;
-  /** Set where a session can do without it: its word in the session's `features`. */
-  readonly optional?: FeatureName;
   /** The features it stands on: their states are its to read, their events its to tell and to fold. */
   readonly on: On;
   readonly commands: C;
@@ -233,8 +246,10 @@ export function defineFeature<
   H extends Routes = Nothing,
   T extends RowShapes = Nothing,
   F extends Faults = Nothing,
+  Own extends Shapes = Nothing,
+  O extends Switch = never,
 >(
-  feature: Feature<Name, C, D, S, Q, R, H, T, On> & { readonly faults?: F },
-): Feature<Name, C, D, S, Q, R, H, T, On> & { readonly faults?: F } {
+  feature: Feature<Name, C, D, S, Q, R, H, T, On> & Declared<F, Own, O>,
+): Feature<Name, C, D, S, Q, R, H, T, On> & Declared<F, Own, O> {
   return feature;
 }

@@ -6,7 +6,7 @@ import { CaptureUrl, OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
-import { current, session } from "./session.ts";
+import { session, settingsOf } from "./session.ts";
 
 export const FeedbackType = z.enum(["OK", "HARD"]);
 type FeedbackType = z.infer<typeof FeedbackType>;
@@ -79,9 +79,21 @@ const Important = z
   .refine(({ note, capture_url }) => note !== null || capture_url != null, "Send a note, a capture_url or both.");
 const Captured = z.object({ capture_url: z.string().nullable() });
 
+/** When the teacher is alerted that the class is found hard. */
+const settings = {
+  hard_alert: z
+    .object({
+      threshold: z.number().gt(0).max(1).default(0.5),
+      window_s: z.number().int().min(1).max(3600).default(60),
+      min_responses: z.number().int().min(1).max(10_000).default(5),
+    })
+    .prefault({}),
+};
+
 export const feedback = defineFeature({
   name: "feedback",
-  optional: "feedback",
+  settings,
+  optional: "on",
   on: [session, participants],
   initial: (): State => ({
     ok: 0,
@@ -132,7 +144,7 @@ export const feedback = defineFeature({
       query: z.object({}),
       result: Summary,
       read: ({ state, room, at }) => {
-        const { window_s } = current(room.session).settings.hard_alert;
+        const { window_s } = settingsOf(room.session, settings).hard_alert;
         const share = shareSince(state, at - window_s * 1000);
         const now = { ...share, ratio: ratioOf(share) };
         const last = Array.from(state.last)
@@ -158,7 +170,7 @@ export const feedback = defineFeature({
     "feedback.give"({ state, room, input, actor, at, emit }) {
       requirePresses(state.presses, actor.id, at);
       const { feedback_type } = input;
-      const { threshold, window_s, min_responses } = current(room.session).settings.hard_alert;
+      const { threshold, window_s, min_responses } = settingsOf(room.session, settings).hard_alert;
       emit("feedback.given", {
         feedback_type,
         participant_id: actor.id,
@@ -197,7 +209,7 @@ export const feedback = defineFeature({
       const counts = state.minutes.get(n) ?? { ok: 0, hard: 0 };
       state.minutes.set(n, { ...counts, [share]: counts[share] + 1 });
       if (state.hardSince === undefined) return;
-      const { threshold, window_s } = current(room.session).settings.hard_alert;
+      const { threshold, window_s } = settingsOf(room.session, settings).hard_alert;
       const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;
       if (ratio < threshold) state.hardSince = undefined;
     },

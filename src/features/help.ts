@@ -38,7 +38,7 @@ const faults = defineFaults({
 export const help = defineFeature({
   name: "help",
   faults,
-  optional: "help",
+  optional: "on",
   on: [session, participants],
   initial: () => ({ items: [] as HelpItem[], requests: new Map() as Usage }),
   commands: {

@@ -1,21 +1,15 @@
-/** The registry: a feature is a file beside this one and a line here. A feature comes after those it stands on. */
+/** What the features of the registry make up together: their commands, events, views, tables and faults by name. */
 import type { z } from "zod";
 import { type CoreFaultCode, coreFaults, type DeclaredFault, type FaultKind } from "../domain/faults.ts";
 import { byName } from "./by-name.ts";
-import { chat } from "./chat.ts";
-import type { AnyFeature, Command, Event } from "./feature.ts";
-import { feedback } from "./feedback.ts";
-import { help } from "./help.ts";
-import { participants } from "./participants.ts";
-import { practice } from "./practice.ts";
-import { questions } from "./questions.ts";
-import { session } from "./session.ts";
-import { steps } from "./steps.ts";
+import type { AnyFeature, Command, Event, Together } from "./feature.ts";
+import { registry } from "./registry.ts";
+import { session } from "./whole-session.ts";
 
-export const features = [session, participants, steps, help, feedback, questions, chat, practice] as const;
+/** Every feature; each comes after those it stands on. */
+export const features = [session, ...registry] as const;
 
 type All = (typeof features)[number];
-type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 
 /** Every command, by its name. */
 export type Commands = Together<All["commands"]>;

@@ -98,7 +98,7 @@ const faults = defineFaults({
 export const practice = defineFeature({
   name: "practice",
   faults,
-  optional: "practice",
+  optional: "off",
   on: [session, participants],
   initial: nothingPlayed,
   commands: {

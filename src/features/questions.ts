@@ -21,7 +21,7 @@ import {
   visibleTo,
 } from "./questions-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
-import { current, session } from "./session.ts";
+import { session, settingsOf } from "./session.ts";
 
 /** What is asked has something to read in it, and not invisible marks alone. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
@@ -42,10 +42,17 @@ const requireIntents = hourlyQuota(1000);
 /** Likes and likes taken back, per person. */
 const requireLikes = hourlyQuota(10_000);
 
+/** Who sees new questions, and whether students see who asked. */
+const settings = {
+  questions_visibility: z.enum(["all", "host"]).default("all"),
+  anonymous_questions: z.boolean().default(false),
+};
+
 export const questions = defineFeature({
   name: "questions",
   faults,
-  optional: "questions",
+  settings,
+  optional: "on",
   on: [session, participants],
   initial: (): State => ({
     asked: new Map(),
@@ -176,7 +183,7 @@ export const questions = defineFeature({
     },
     "question.ask"({ state, room, input, actor, newId, reworded, emit }) {
       if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault(faults.too_many_questions);
-      const { questions_visibility, anonymous_questions } = current(room.session).settings;
+      const { questions_visibility, anonymous_questions } = settingsOf(room.session, settings);
       const question_id = input.question_id ?? state.next;
       const intended = state.intended.get(question_id);
       if (question_id !== state.next && intended?.author !== actor.id) throw new Fault(faults.question_not_found);
@@ -196,7 +203,7 @@ export const questions = defineFeature({
     },
     "question.capture"({ state, room, input: { question_id, capture_url }, emit }) {
       const visibility = state.intended.has(question_id)
-        ? current(room.session).settings.questions_visibility
+        ? settingsOf(room.session, settings).questions_visibility
         : find(state, question_id).visibility;
       emit("question.captured", { question_id, visibility, capture_url });
       return { question_id, capture_url };

@@ -4,7 +4,7 @@ import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
-import { SessionRecord, SessionStatus, Settings } from "../domain/session.ts";
+import { CoreSession, SessionStatus } from "../domain/session.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 
@@ -38,7 +38,7 @@ const control = (action: Action, about: string) => ({
 export const session = defineFeature({
   name: "session",
   on: [],
-  initial: () => ({ record: undefined as SessionRecord | undefined }),
+  initial: () => ({ record: undefined as CoreSession | undefined }),
   commands: {
     "session.start": control("start", "Begins the class."),
     "session.pause": control("pause", "Pauses the class: steps cannot be completed until it goes on."),
@@ -46,10 +46,10 @@ export const session = defineFeature({
     "session.end": control("end", "Ends the class for good; every connection of the room closes."),
   },
   events: {
-    "session.created": { to: everyone, data: SessionRecord, card: true, about: "The session was made." },
+    "session.created": { to: everyone, data: CoreSession, card: true, about: "The session was made." },
     "session.updated": {
       to: everyone,
-      data: SessionRecord.pick({ title: true, features: true, settings: true, lesson: true }).partial(),
+      data: CoreSession.pick({ title: true, features: true, settings: true, lesson: true }).partial(),
       card: true,
       about: "The teacher changed title, lesson, features or settings; only what changed is named.",
     },
@@ -79,11 +79,11 @@ export const session = defineFeature({
   },
   evolve: {
     "session.created"({ state }, record) {
-      state.record = { ...structuredClone(record), settings: withDefaults(record.settings) };
+      state.record = structuredClone(record);
     },
     "session.updated"({ state }, change) {
       const record = current(state);
-      Object.assign(record, structuredClone(change), change.settings && { settings: withDefaults(change.settings) });
+      Object.assign(record, structuredClone(change));
       if (change.lesson !== undefined) {
         const id = record.current_subtask?.id;
         record.current_subtask = change.lesson?.subtasks.find((subtask) => subtask.id === id) ?? null;
@@ -98,21 +98,28 @@ export const session = defineFeature({
   },
 });
 
-const defaults = Settings.parse({});
-
-/** Settings as an older log has them, with those that were added since. */
-const withDefaults = (settings: Settings): Settings => ({ ...defaults, ...structuredClone(settings) });
+interface State<Session> {
+  readonly record: Session | undefined;
+}
 
 /** The session's record; there is one from the first event on. */
-export function current(state: { record: SessionRecord | undefined }): SessionRecord {
+export function current<Session extends CoreSession>(state: State<Session>): Session {
   if (!state.record) throw new Error("a session's log begins with session.created");
   return state.record;
 }
 
+/** The settings that a feature declares: `whole-session.ts` puts those of every feature into the record. */
+export const settingsOf = <Own extends z.ZodRawShape>(state: State<CoreSession>, _declared: Own) =>
+  current(state).settings as unknown as z.output<z.ZodObject<Own>>;
+
+/** Whether a session uses a feature. It can do without optional ones only. */
+export const uses = (session: CoreSession, feature: { readonly name: string; readonly optional?: unknown }): boolean =>
+  feature.optional === undefined || session.features.includes(feature.name);
+
 function change(
   action: Action,
   the: {
-    state: { record: SessionRecord | undefined };
+    state: { record: CoreSession | undefined };
     input: { message: string | null };
     actor: { user_id: number; nickname: string };
     emit: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;

@@ -70,7 +70,7 @@ const faults = defineFaults({
 export const steps = defineFeature({
   name: "steps",
   faults,
-  optional: "steps",
+  optional: "on",
   on: [session, participants],
   initial: (): State => ({ progress: new Map(), controls: [], reports: new Map() }),
   commands: {

@@ -4,6 +4,7 @@ import { ClientId } from "../domain/ids.ts";
 import type { PageQuery } from "../domain/paging.ts";
 import type { AnyFeature, Route, View } from "../features/feature.ts";
 import { commands as allCommands, features, type RoomState } from "../features/index.ts";
+import { uses } from "../features/session.ts";
 import { recordOf } from "../live/room.ts";
 import { optionalObject } from "./body.ts";
 import type { Services } from "./context.ts";
@@ -31,8 +32,8 @@ export function commands(services: Services): Endpoint[] {
           },
         }),
   );
-  const reads = (features as readonly AnyFeature[]).flatMap(({ name, optional, views }) =>
-    Object.values(views as Record<string, Read>).map((view) =>
+  const reads = (features as readonly AnyFeature[]).flatMap((feature) =>
+    Object.values(feature.views as Record<string, Read>).map((view) =>
       defineEndpoint({
         route: underSession(view.http),
         who: "seated",
@@ -41,8 +42,8 @@ export function commands(services: Services): Endpoint[] {
         answers: { 200: view.result },
         handle({ context, room, person: viewer, query }) {
           if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
-          if (optional && !recordOf(room).features.includes(optional)) throw new Fault("feature_off");
-          const state = room.state[name as keyof RoomState];
+          if (!uses(recordOf(room), feature)) throw new Fault("feature_off");
+          const state = room.state[feature.name as keyof RoomState];
           // Which events this already holds: a client applies those after it.
           context.header("Lectern-Seq", String(room.seq));
           const read = view.read({ state, room: room.state, viewer, at: services.now(), query });

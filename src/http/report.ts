@@ -1,9 +1,10 @@
 /** The report of a class: what each feature has to say of it, as JSON or as a table to open in a spreadsheet. */
 import { z } from "zod";
 import { Time, toTime } from "../domain/ids.ts";
-import { Session } from "../domain/session.ts";
 import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
 import { features, type ReportTables, type RoomState } from "../features/index.ts";
+import { uses } from "../features/session.ts";
+import { Session } from "../features/whole-session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -23,9 +24,10 @@ type Table = readonly [name: string, rows: readonly Row[]];
 
 /** Every table of the report, in the registry's order, each made when it is asked for. Unused features have none. */
 export function* tablesOf(room: Room, at: number): Generator<Table> {
-  const used = recordOf(room).features;
-  for (const { name, optional, report = {} } of list) {
-    if (optional && !used.includes(optional)) continue;
+  const session = recordOf(room);
+  for (const feature of list) {
+    if (!uses(session, feature)) continue;
+    const { name, report = {} } = feature;
     const state = room.state[name as keyof RoomState];
     const tables = report as Record<string, ReportTable<{ state: unknown; room: RoomState }, z.ZodType<Row>>>;
     for (const [table, { read }] of Object.entries(tables)) yield [table, read({ state, room: room.state, at })];

@@ -2,17 +2,11 @@
 import { z } from "zod";
 import { parseInput } from "../domain/faults.ts";
 import { Count, Uuid } from "../domain/ids.ts";
+import { merge } from "../domain/merge.ts";
 import { maxPageSize, pageQuery } from "../domain/paging.ts";
-import {
-  FeatureName,
-  Participant,
-  Session,
-  SessionInput,
-  SessionPatch,
-  SessionStatus,
-  Settings,
-} from "../domain/session.ts";
+import { Participant, SessionStatus } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
+import { FeatureNames, Session, SessionInput, SessionPatch, Settings } from "../features/whole-session.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
@@ -22,7 +16,7 @@ import { handToken, keepCookie, roomOf, tokenOf } from "./who.ts";
 
 const cardsAtOnce = 10;
 
-const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: z.array(FeatureName) });
+const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: FeatureNames });
 const Joined = z.object({ participant: Participant, session: Session, token: z.string() });
 const Status = z.object({
   session_code: z.string(),
@@ -84,16 +78,11 @@ export function sessions(services: Services) {
       async handle({ user, room, body: { title, features, lesson_id, settings } }) {
         const before = recordOf(room).settings;
         const lesson = lesson_id == null ? lesson_id : store.lessons.get(user.id, lesson_id);
-        const merged = settings && {
-          ...before,
-          ...settings,
-          hard_alert: { ...before.hard_alert, ...settings.hard_alert },
-        };
         const change = {
           ...(title !== undefined && { title }),
           ...(features && { features }),
           ...(lesson !== undefined && { lesson }),
-          ...(merged && { settings: parseInput(Settings, merged) }),
+          ...(settings && { settings: parseInput(Settings, merge(before, settings)) }),
         };
         if (Object.keys(change).length > 0) await live.change(room, change);
         return show(room);

@@ -1,10 +1,11 @@
 /** A room: a session as it stands now, folded from its log. It can be thrown away and read again at any moment. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
-import type { Participant, Session, SessionRecord } from "../domain/session.ts";
+import type { Participant } from "../domain/session.ts";
 import type { AnyFeature } from "../features/feature.ts";
 import { features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
+import type { Session, SessionRecord } from "../features/whole-session.ts";
 import type { Entry, Log } from "../store/log.ts";
 import type { Peer } from "./peer.ts";
 import type { Step } from "./slices.ts";

@@ -4,7 +4,7 @@ import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { AnyFeature, DecideContext, Moment, MomentData } from "../features/feature.ts";
 import { commands, events, features, type RoomState } from "../features/index.ts";
-import { current } from "../features/session.ts";
+import { current, uses } from "../features/session.ts";
 
 /** An event as a rule told it, before it has a place in the log. */
 export interface EmittedEvent {
@@ -62,13 +62,14 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
   const { state, actor, command: name, at, environment, reworded } = question;
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
-  const { status, features: used } = current(state.session);
+  const session = current(state.session);
+  const { status } = session;
   if (state.participants.removed.has(actor.id)) throw new Fault("removed");
   if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
   const input = parseInput(command.input, question.input);
   if (status === "ENDED") throw new Fault("session_ended");
   const { feature } = command;
-  if (feature.optional && !used.includes(feature.optional)) throw new Fault("feature_off");
+  if (!uses(session, feature)) throw new Fault("feature_off");
   if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");
   const rule = feature.decide[name] as Rule;
   const emitted: EmittedEvent[] = [];

@@ -1,5 +1,6 @@
 /** A realistic class, made over the wire: people with names, some ahead, some behind, some stuck. */
-import type { Lesson, Participant, Session } from "../../src/domain/session.ts";
+import type { Lesson, Participant } from "../../src/domain/session.ts";
+import type { Session } from "../../src/features/whole-session.ts";
 import type { TestServer } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 

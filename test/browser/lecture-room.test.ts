@@ -1,6 +1,6 @@
 /** The teacher's page in a lecture: three other apps and a page speak, one web page hears, shows and answers. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
-import type { Session } from "../../src/domain/session.ts";
+import type { Session } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { png } from "../support/picture.ts";
 import { TestSocket } from "../support/socket.ts";

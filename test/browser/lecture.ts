@@ -1,7 +1,7 @@
 /** A class in a lecture: a student at a real phone's page, the teacher and another student at the wire. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import type { SessionInput } from "../../src/domain/session.ts";
+import type { SessionInput } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 import { lanAddress, phone, type Stage } from "./stage.ts";

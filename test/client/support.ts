@@ -4,8 +4,9 @@ import type { WebStorage } from "../../src/client/entry-storage.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
 import type { Socket } from "../../src/client/link.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
-import type { Participant, Session, Subtask } from "../../src/domain/session.ts";
+import type { Participant, Subtask } from "../../src/domain/session.ts";
 import type { DataOf, EventName } from "../../src/features/index.ts";
+import type { Session } from "../../src/features/whole-session.ts";
 
 export interface TestClock extends Clock {
   /** Lets `ms` milliseconds pass: what is due happens, in order. */

@@ -1,6 +1,6 @@
 /** Nine connections of all five apps, none of them through a client of ours, in one session of the compiled program. */
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import { type Frame, nameOf } from "../dialects/voices/voice.ts";
 import { makeClass, openProgram } from "../support/program.ts";

@@ -1,6 +1,6 @@
 /** The five apps' protocols, spoken to the compiled program by WebSocket clients that are not ours. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { makeClass, openProgram, type RemoteClass } from "../support/program.ts";
 import { skipped, type ThirdParty, thirdParties } from "./third-party.ts";
 

@@ -1,8 +1,8 @@
 /** The rows of docs/COMPATIBILITY.md, each with a test of its name; and one server and many classes for a file of them. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { featureNames } from "../../src/domain/feature-names.ts";
-import type { SessionInput } from "../../src/domain/session.ts";
+import type { SessionInput } from "../../src/features/whole-session.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, openTestServer, type TestClass, type TestServer } from "../support/class.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";

@@ -4,8 +4,8 @@
  */
 import { expect, test } from "bun:test";
 import { dialects } from "../../src/dialects/index.ts";
-import { featureNames } from "../../src/domain/feature-names.ts";
 import { type CommandName, type EventName, events } from "../../src/features/index.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";

@@ -2,7 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { Ajv2020 } from "ajv/dist/2020";
 import type { JsonSchema } from "../../src/docs/schema.ts";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openTestServer, type TestServer } from "../support/class.ts";
 import { png } from "../support/picture.ts";

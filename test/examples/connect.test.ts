@@ -1,7 +1,7 @@
 /** The examples of docs/connect/ do what their pages say, against a running server. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connectPages, updateCode } from "../../scripts/connect-docs.ts";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, openTestServer, type TestClass, teacherKey } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type ForeignPage, missing, openForeignPage, runExample } from "./clients.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Participant, Settings } from "../../src/domain/session.ts";
+import type { Participant } from "../../src/domain/session.ts";
 import { feedback } from "../../src/features/feedback.ts";
+import type { Settings } from "../../src/features/whole-session.ts";
 import { ann, at, newcomer, type Paper, paperRoom, record, teacher } from "../support/rules.ts";
 
 const people = "ABCDEFGH".split("").map(

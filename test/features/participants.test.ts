@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { Settings } from "../../src/domain/session.ts";
 import { freeNickname, participants } from "../../src/features/participants.ts";
+import { Settings } from "../../src/features/whole-session.ts";
 import { ann, bob, newcomer, nthId, paperRoom, teacher, time } from "../support/rules.ts";
 
 describe("a nickname that nobody in the session has yet", () => {

@@ -1,4 +1,5 @@
 /** What one person can create in a session, and when they can go on. */
+
 import { describe, expect, test } from "bun:test";
 import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
@@ -6,6 +7,7 @@ import { catalogue } from "../../src/features/index.ts";
 import { practice } from "../../src/features/practice.ts";
 import { finish, play, type Running } from "../../src/features/practice-state.ts";
 import { count, hourlyQuota, type Usage } from "../../src/features/quota.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
 import { ann, at, bob, type Paper, paperRoom, steps, teacher } from "../support/rules.ts";
 
@@ -28,7 +30,7 @@ describe("within an hour a person can", () => {
     ["play 20,000 chords", 20_000, "too_often", "chord.change", () => ({ chord: "C" })],
   ];
   test.each(table)("%s", (_, most, code, command, input) => {
-    const room = paperRoom({ features: ["steps", "help", "feedback", "questions", "chat", "practice"] });
+    const room = paperRoom({ features: [...featureNames] });
     for (let n = 0; n < most; n++) {
       // Spread over 50 minutes, so that the hour rolls.
       room.clock.now = at + Math.floor((n * 50 * minute) / most);

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { defaultFeatures } from "../../src/features/whole-session.ts";
 import { openClass } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -10,11 +11,7 @@ test("the join page shows title, status and features, and nothing else", async (
   await using room = await openClass({ code: "TEST001", settings: { guests: false } });
   for (const name of ["TEST001", "test001", "TEST001/", room.session.id]) {
     const { status, body } = await room.call("GET", `/api/join/${name}`);
-    expect([name, status, body]).toEqual([
-      name,
-      200,
-      { title: "Class", status: "WAITING", features: ["steps", "help", "feedback", "questions", "chat"] },
-    ]);
+    expect([name, status, body]).toEqual([name, 200, { title: "Class", status: "WAITING", features: defaultFeatures }]);
   }
   const unknown = await room.call("GET", "/api/join/NOSUCH");
   expect([unknown.status, unknown.body]).toEqual([404, problem(404, "session_not_found", "Session not found")]);

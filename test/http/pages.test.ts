@@ -1,5 +1,6 @@
 /** Every list of a class over HTTP: its order, its pages, and how large an answer gets. */
 import { expect, test } from "bun:test";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -27,7 +28,7 @@ async function readAll(
 async function openFullClass() {
   const room = await openClass({
     code: "TEST001",
-    features: ["steps", "help", "feedback", "questions", "chat", "practice"],
+    features: [...featureNames],
   });
   const people = [];
   for (let n = 1; n <= 4; n++) people.push(await room.join(`Student ${n}`));
@@ -129,7 +130,8 @@ test("the teacher's sessions and lessons come in pages, newest first", async () 
 });
 
 test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link leads on", async () => {
-  await using room = await openClass({ code: "TEST001", steps: 0 });
+  const features = ["steps", "help", "feedback", "questions", "chat"] as const;
+  await using room = await openClass({ code: "TEST001", steps: 0, features: [...features] });
   const tokens: string[] = [];
   for (let n = 0; n < 3; n++) tokens.push((await room.join(`Student ${n}`)).token);
   const content = "한".repeat(4000);

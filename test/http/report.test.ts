@@ -35,6 +35,9 @@ function tablesOf(csv: string): Record<string, string[][]> {
   return tables;
 }
 
+/** The features of the class whose report is compared as a whole. */
+const inReport = ["steps", "help", "feedback", "questions", "chat"] as const;
+
 /** A class of twenty minutes in which everything has happened once. */
 async function openLecture() {
   const began = Date.parse("2026-03-02T09:00:00.000Z");
@@ -43,7 +46,7 @@ async function openLecture() {
     clock.now = began + n * 60_000;
   };
   const server = await openTestServer({ now: () => clock.now });
-  const room = await openClass({ server, code: "TEST001", title: '수업, "첫째"', steps: 2 });
+  const room = await openClass({ server, code: "TEST001", title: '수업, "첫째"', steps: 2, features: [...inReport] });
   const ann = await room.join('김"철수"');
   const ben = await room.join("=1+1");
   const [first] = room.lesson.subtasks;

@@ -1,9 +1,11 @@
 import { expect, test } from "bun:test";
+import { defaultFeatures, Settings } from "../../src/features/whole-session.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const settings = {
+  ...Settings.parse({}),
   guests: true,
   questions_visibility: "all",
   anonymous_questions: false,
@@ -26,7 +28,7 @@ test("a session has a code, the default features and the default settings unless
       status: "WAITING",
       lesson: null,
       current_subtask: null,
-      features: ["steps", "help", "feedback", "questions", "chat"],
+      features: defaultFeatures,
       settings,
       instructor: { id: 1, name: "Teacher" },
       join_url: `https://class.example/j/${body.code}`,

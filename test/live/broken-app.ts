@@ -2,7 +2,7 @@
 
 import { defineDialect } from "../../src/dialects/dialect.ts";
 import { native } from "../../src/dialects/native.ts";
-import { SessionInput } from "../../src/domain/session.ts";
+import { SessionInput } from "../../src/features/whole-session.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
 import { openLive } from "../../src/live/live.ts";
 import type { Peer } from "../../src/live/peer.ts";

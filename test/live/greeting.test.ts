@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import { nameOf, type Voice } from "../dialects/voices/voice.ts";
 import { BareSocket, fromBytes, toBytes } from "../support/bare.ts";

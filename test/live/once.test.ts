@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands } from "../../src/features/index.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import type { Outcome } from "../../src/live/work.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SessionInput } from "../../src/domain/session.ts";
+import { SessionInput } from "../../src/features/whole-session.ts";
 import type { Room } from "../../src/live/room.ts";
 import type { Outcome } from "../../src/live/work.ts";
 import type { Log } from "../../src/store/log.ts";

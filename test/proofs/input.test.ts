@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { featureNames } from "../../src/domain/feature-names.ts";
 import { commands } from "../../src/features/index.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { type App, apps, voices } from "../dialects/voices/index.ts";
 import { BareSocket, fromBytes, toBytes } from "../support/bare.ts";

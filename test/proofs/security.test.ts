@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { deflateSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { chromium } from "playwright-core";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { chromiumPath, openStage, phone } from "../browser/stage.ts";
 import { caller, openClass, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel } from "../support/load.ts";

@@ -1,6 +1,6 @@
 /** PROOFS A2: whatever comes, the process lives, and every message is answered by a typed error, an ok or a close. */
 import { expect, test } from "bun:test";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import { nameOf, type Voice } from "../dialects/voices/voice.ts";
 import { openChance, seed } from "../support/chance.ts";

@@ -1,6 +1,6 @@
 /** Text from any client comes back as the text it is, in every dialect, every read and the report: data, and no more. */
 import { expect, test } from "bun:test";
-import { featureNames } from "../../src/domain/feature-names.ts";
+import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import type { Voice } from "../dialects/voices/voice.ts";
 import { openClass } from "../support/class.ts";

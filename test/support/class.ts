@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Lesson, Participant, Session, SessionInput } from "../../src/domain/session.ts";
+import type { Lesson, Participant } from "../../src/domain/session.ts";
+import type { Session, SessionInput } from "../../src/features/whole-session.ts";
 import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
 
 export const teacherKey = "a-key-for-tests";

@@ -1,5 +1,5 @@
 /** Many clients at a server in a process of its own, and how long each thing took. */
-import type { SessionInput } from "../../src/domain/session.ts";
+import type { SessionInput } from "../../src/features/whole-session.ts";
 import { openTestServer } from "./class.ts";
 import { makeClass, type RemoteClass } from "./program.ts";
 

@@ -1,6 +1,7 @@
 /** The compiled program as a server of its own, and a class on any server that is reached by its address alone. */
 import { buildProgram } from "../../scripts/prepare.ts";
-import type { Lesson, Participant, Session, SessionInput } from "../../src/domain/session.ts";
+import type { Lesson, Participant } from "../../src/domain/session.ts";
+import type { Session, SessionInput } from "../../src/features/whole-session.ts";
 import { type Serving, serving } from "../cli/program.ts";
 import { caller, type TestServer, teacherKey, temporaryFolder } from "./class.ts";
 

@@ -2,10 +2,10 @@
 
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { featureNames } from "../../src/domain/feature-names.ts";
 import type { Lesson, Participant } from "../../src/domain/session.ts";
-import { SessionInput } from "../../src/domain/session.ts";
 import type { Closing } from "../../src/features/feature.ts";
+import type { FeatureName } from "../../src/features/whole-session.ts";
+import { SessionInput } from "../../src/features/whole-session.ts";
 import type { FanOut, Outgoing } from "../../src/live/fan-out.ts";
 import { type Kernel, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
@@ -48,7 +48,7 @@ export interface TestRoom extends AsyncDisposable {
 export interface TestRoomOptions {
   readonly students?: number;
   readonly steps?: number;
-  readonly features?: (typeof featureNames)[number][];
+  readonly features?: readonly FeatureName[];
   /** The folder of the data; a new one where there is none. */
   readonly data?: string;
   /** A session that is there already. */

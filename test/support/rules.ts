@@ -1,9 +1,9 @@
 /** A room on paper: rules tried with nothing but a state, a clock that stands and ids that count. */
 import { Fault } from "../../src/domain/faults.ts";
-import { defaultFeatures } from "../../src/domain/feature-names.ts";
-import { type Participant, type SessionRecord, Settings } from "../../src/domain/session.ts";
+import type { Participant } from "../../src/domain/session.ts";
 import type { Moment, MomentData } from "../../src/features/feature.ts";
 import type { RoomState } from "../../src/features/index.ts";
+import { defaultFeatures, type SessionRecord, Settings } from "../../src/features/whole-session.ts";
 import { emptyState, fold } from "../../src/live/room.ts";
 import { announce, decide, type EmittedEvent } from "../../src/live/rule.ts";
 

@@ -32,7 +32,7 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["a new seat", "http/sessions.ts", "Joined", "participant"],
   ["a phone's ticket", "http/pairing.ts", "Pairing", "expires_at"],
   ["a phone that was paired", "http/pairing.ts", "Paired", "session_code"],
-  ["a session", "domain/session.ts", "Session", "join_url"],
+  ["a session", "features/whole-session.ts", "Session", "join_url"],
   ["a product", "domain/spc/product.ts", "Product", "open_alerts"],
   ["a chart", "domain/spc/chart.ts", "ChartPoint", "violations"],
   ["a measurement", "domain/spc/chart.ts", "Measurement", "is_within_spec"],

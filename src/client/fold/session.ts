@@ -1,5 +1,5 @@
 /** The session's own card: title, lesson, step, status. */
-import type { Session } from "../../domain/session.ts";
+import type { Session } from "../../features/whole-session.ts";
 import { defineSlice } from "./slice.ts";
 
 export const session = defineSlice<Session>({

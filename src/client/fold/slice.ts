@@ -3,8 +3,8 @@
  * the welcome does not say it, and each event moves it on by a pure function.
  */
 import type { Welcome } from "../../dialects/native.ts";
-import type { FeatureName } from "../../domain/session.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
+import type { FeatureName } from "../../features/whole-session.ts";
 import type { Api } from "../api.ts";
 import type { LiveEvent } from "../frames.ts";
 import type { Fetched } from "../http.ts";

@@ -16,22 +16,14 @@ export const classFaults = {
   participant_not_found: { ko: "이 사람은 더 이상 수업에 없어요.", en: "This person is no longer in the class." },
   subtask_not_found: { ko: "이 단계는 더 이상 수업안에 없어요.", en: "This step is no longer in the lesson." },
   invalid_participant: { ko: "이 사람은 더 이상 수업에 없어요.", en: "This person is no longer in the class." },
-  question_not_found: { ko: "이 질문은 더 이상 없어요.", en: "This question no longer exists." },
-  message_not_found: { ko: "이 메시지는 더 이상 없어요.", en: "This message no longer exists." },
   not_a_picture: {
     ko: "사진이 아니에요. PNG, JPEG, WebP, GIF 파일을 골라 주세요.",
     en: "This is not a picture. Choose a PNG, JPEG, WebP or GIF file.",
   },
-  help_not_found: { ko: "이 도움 요청은 더 이상 없어요.", en: "This help request no longer exists." },
-  no_next_step: { ko: "다음 단계가 없어요.", en: "There is no step after this one." },
   session_ended: { ko: "수업이 끝났어요.", en: "The class has ended." },
   session_paused: {
     ko: "수업이 잠시 멈췄어요. 다시 시작하면 눌러 주세요.",
     en: "The class is paused. Try again when it continues.",
-  },
-  no_practice: {
-    ko: "지금은 연습하고 있지 않아요. 먼저 연습을 시작해 주세요.",
-    en: "You are not practising. Start practice first.",
   },
   wrong_status: {
     ko: "수업이 지금 상태에서는 할 수 없어요.",
@@ -45,11 +37,6 @@ export const classFaults = {
     ko: "다른 수업이 이 수업 코드를 쓰고 있어요. 다른 코드를 고르거나 그 수업을 지워 주세요.",
     en: "Another class has this code. Choose another code, or delete that class.",
   },
-  already_resolved: { ko: "이미 해결된 도움 요청이에요.", en: "This help request is already answered." },
-  not_a_chord: {
-    ko: "코드 이름이 아니에요. C, F#m7, C/G처럼 써 주세요.",
-    en: "This is not a chord. Write it like C, F#m7 or C/G.",
-  },
   session_locked: {
     ko: "선생님이 수업을 잠갔어요. 지금은 새로 들어올 수 없어요.",
     en: "The teacher has locked this class. Nobody new can join now.",
@@ -58,11 +45,6 @@ export const classFaults = {
     ko: "수업 정원이 찼어요. 선생님께 말씀해 주세요.",
     en: "This class is full. Ask the teacher to make room.",
   },
-  too_many_questions: {
-    ko: "답변을 기다리는 질문이 50개예요. 선생님이 답변한 뒤에 다시 질문해 주세요.",
-    en: "You have 50 open questions. Ask again once the teacher has answered some of them.",
-  },
-  too_many_messages: { ko: "한 시간 동안 메시지를 500개 보냈어요.", en: "You have sent 500 messages within an hour." },
   too_often: { ko: "한 시간 동안 너무 자주 눌렀어요.", en: "You have done this too often within an hour." },
   too_many_uploads: {
     ko: "이 수업에 사진을 20장 올렸어요. 더 올릴 수 없어요.",

@@ -1,5 +1,6 @@
-/** Why something was refused, by fault code. Each part has the texts of one area; a code without a text does not compile. */
+/** Why something was refused, by fault code. Each part has the texts of one area, or of a feature; a code without a text does not compile. */
 import type { RefusalCode } from "../../client/refusal.ts";
+import { featureFaults } from "../features/index.ts";
 import { defineTexts } from "../language.ts";
 import { classFaults } from "./class-faults.ts";
 import { qualityFaults } from "./quality-faults.ts";
@@ -8,6 +9,7 @@ import { serverFaults } from "./server-faults.ts";
 export const faults = defineTexts<Record<RefusalCode, string>>({
   ...serverFaults,
   ...classFaults,
+  ...featureFaults,
   ...qualityFaults,
 });
 

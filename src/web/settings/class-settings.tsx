@@ -1,7 +1,8 @@
 /** The settings of a class, over any page: each change counts at once; deleting asks first. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
-import type { FeatureName, Session } from "../../domain/session.ts";
+import type { FeatureName, Session } from "../../features/whole-session.ts";
+import { settings as featureTexts } from "../features/index.ts";
 import { api } from "../live.ts";
 import { Confirm, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -90,6 +91,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
   const words = texts.value;
+  const { questions } = featureTexts.value;
   const { session, change } = held;
   const { title, features, settings } = session.value;
   const typed = useSignal(title);
@@ -132,18 +134,18 @@ function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
       <FeatureSwitches features={features} onSwitch={toggle} />
       {features.includes("questions") && (
         <fieldset class="flex flex-col gap-1">
-          <legend class="label-text mb-1">{words.questions}</legend>
+          <legend class="label-text mb-1">{questions.title}</legend>
           <Choice
             name={`${id}-who`}
             options={[
-              ["all", words.everyone],
-              ["host", words.teacherOnly],
+              ["all", questions.everyone],
+              ["host", questions.teacherOnly],
             ]}
             value={settings.questions_visibility}
             onChoose={(questions_visibility) => change({ settings: { questions_visibility } })}
           />
           <Switch
-            says={words.anonymous}
+            says={questions.anonymous}
             on={settings.anonymous_questions}
             onSwitch={(anonymous_questions) => change({ settings: { anonymous_questions } })}
           />

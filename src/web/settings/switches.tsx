@@ -1,6 +1,7 @@
 /** What is on or off, and one of a few: the whole line is pressed, a shape and its place say how it stands. */
-import { featureNames } from "../../domain/feature-names.ts";
-import type { FeatureName } from "../../domain/session.ts";
+
+import type { FeatureName } from "../../features/whole-session.ts";
+import { featureNames, switches } from "../features/index.ts";
 import { texts } from "./texts.ts";
 
 interface SwitchProps {
@@ -69,7 +70,7 @@ export function FeatureSwitches({
       {featureNames.map((name) => (
         <Switch
           key={name}
-          says={words.feature[name]}
+          says={switches.value[name]}
           on={features.includes(name)}
           onSwitch={(on) => onSwitch(name, on)}
         />

@@ -16,33 +16,6 @@ export const texts = defineTexts({
     en: "This class has ended. Its settings can no longer be changed.",
   },
   features: { ko: "수업에서 쓰는 기능", en: "Features of the class" },
-  feature: {
-    steps: { ko: withHint("단계", "한 단계씩 함께 진행해요"), en: withHint("Steps", "Guide the class step by step") },
-    help: {
-      ko: withHint("도움 요청", "학생이 선생님께 도움을 요청해요"),
-      en: withHint("Help", "Students ask the teacher for help"),
-    },
-    feedback: {
-      ko: withHint("이해했어요 / 어려워요", "학생이 이해했는지 알려 줘요"),
-      en: withHint("Understood / hard", "Students say whether they understand"),
-    },
-    questions: {
-      ko: withHint("질문", "학생이 질문하고 다른 질문에 공감해요"),
-      en: withHint("Questions", "Students ask questions and like those of others"),
-    },
-    chat: { ko: withHint("채팅", "모두가 함께 이야기해요"), en: withHint("Chat", "Everyone can write to everyone") },
-    practice: {
-      ko: withHint("연습", "휴대폰으로 기타 코드를 연습해요"),
-      en: withHint("Practice", "Guitar chords, played on a phone"),
-    },
-  },
-  questions: { ko: "질문", en: "Questions" },
-  everyone: { ko: "모두에게 보여요", en: "Everyone sees them" },
-  teacherOnly: { ko: "선생님에게만 보여요", en: "Only the teacher sees them" },
-  anonymous: {
-    ko: withHint("이름 없이", "누가 물었는지 학생에게 보이지 않아요"),
-    en: withHint("Without names", "Students do not see who asked"),
-  },
   joining: { ko: "참가", en: "Joining" },
   locked: {
     ko: withHint("수업 잠그기", "새로 들어올 수 없어요. 이미 참가한 사람은 다시 들어올 수 있어요"),

@@ -2,7 +2,8 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { SessionChange } from "../../client/api.ts";
-import type { Session } from "../../domain/session.ts";
+import { merge } from "../../domain/merge.ts";
+import type { Session } from "../../features/whole-session.ts";
 import { api } from "../live.ts";
 import { errorText } from "../ui/notice.tsx";
 
@@ -18,11 +19,7 @@ const withChange = (session: Session, { title, features, settings }: SessionChan
   ...session,
   ...(title !== undefined && { title }),
   ...(features && { features: [...features] }),
-  settings: {
-    ...session.settings,
-    ...settings,
-    hard_alert: { ...session.settings.hard_alert, ...settings?.hard_alert },
-  },
+  ...(settings && { settings: merge(session.settings, settings) }),
 });
 
 /** One change after the other goes to the server; `onSaved` gets what it holds then. */

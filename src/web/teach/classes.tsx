@@ -1,7 +1,8 @@
 /** The teacher's classes: those that run, those that were, and a new one in one press. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Lesson, Session, SessionInput } from "../../domain/session.ts";
+import type { Lesson } from "../../domain/session.ts";
+import type { Session, SessionInput } from "../../features/whole-session.ts";
 import { account, signOut } from "../account.ts";
 import { locale } from "../language.ts";
 import { api } from "../live.ts";

@@ -1,7 +1,8 @@
 /** A new class with a title of one's own, from a lesson or without one; code and features for who wants to choose. */
 import { useSignal } from "@preact/signals";
-import { defaultFeatures } from "../../domain/feature-names.ts";
-import type { FeatureName, Lesson, SessionInput } from "../../domain/session.ts";
+import type { Lesson } from "../../domain/session.ts";
+import type { FeatureName, SessionInput } from "../../features/whole-session.ts";
+import { defaultFeatures } from "../features/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";

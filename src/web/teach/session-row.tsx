@@ -1,5 +1,5 @@
 /** The teacher's list of classes: what each is called, its code, how it is, when it was; its report and its settings. */
-import type { Session } from "../../domain/session.ts";
+import type { Session } from "../../features/whole-session.ts";
 import { locale } from "../language.ts";
 import { Link } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";

@@ -1,7 +1,7 @@
 /** How `virtutune` is spoken to. */
 
 import { expect } from "bun:test";
-import { defaultFeatures } from "../../../src/domain/feature-names.ts";
+import { defaultFeatures } from "../../../src/features/whole-session.ts";
 
 import { all, atTheDoor, type Voice } from "./voice.ts";
 

@@ -1,8 +1,8 @@
 /** What the shared tests know of an app: how it is spoken to, what it may hear, and how it rejects. */
 
-import type { featureNames } from "../../../src/domain/feature-names.ts";
 import type { CommandName, EventName } from "../../../src/features/index.ts";
 import { catalogue, type FaultCode } from "../../../src/features/index.ts";
+import type { featureNames } from "../../../src/features/whole-session.ts";
 import { problem } from "../../support/knock.ts";
 
 export type Frame = Record<string, unknown>;

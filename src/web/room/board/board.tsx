@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
-import type { Session } from "../../../domain/session.ts";
+import type { Session } from "../../../features/whole-session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Qr } from "../../ui/qr.tsx";
 import { texts as roomTexts } from "../texts.ts";

@@ -1,6 +1,6 @@
 /** How students come in: the code and a QR code, always in sight; a press fills the screen for the projector. */
 import { useSignal } from "@preact/signals";
-import type { Session } from "../../../domain/session.ts";
+import type { Session } from "../../../features/whole-session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";

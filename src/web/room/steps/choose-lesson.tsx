@@ -1,7 +1,8 @@
 /** A class without steps gets them here: an existing lesson, or a new one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Lesson, Session } from "../../../domain/session.ts";
+import type { Lesson } from "../../../domain/session.ts";
+import type { Session } from "../../../features/whole-session.ts";
 import { api } from "../../live.ts";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";

@@ -1,0 +1,10 @@
+/** The features that stand on `session`: each is a file beside this one and a line here, after those it stands on. */
+import { chat } from "./chat.ts";
+import { feedback } from "./feedback.ts";
+import { help } from "./help.ts";
+import { participants } from "./participants.ts";
+import { practice } from "./practice.ts";
+import { questions } from "./questions.ts";
+import { steps } from "./steps.ts";
+
+export const registry = [participants, steps, help, feedback, questions, chat, practice] as const;
