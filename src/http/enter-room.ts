@@ -57,6 +57,7 @@ export async function enterRoom(
     epoch: url.searchParams.get("epoch") ?? undefined,
     who,
     listening: "greeting",
+    delayedReplies: 0,
     at: 0,
     trace,
     ws: undefined,

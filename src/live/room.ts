@@ -51,6 +51,8 @@ export interface Connection extends Peer {
   readonly epoch: string | undefined;
   /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
   listening: "greeting" | "behind" | "live";
+  /** How many replies wait for the greeting; later replies wait for them, so that all arrive in order. */
+  delayedReplies: number;
   /** The last event it was sent while behind. */
   at: number;
   /** A read of the log is scheduled for it. */

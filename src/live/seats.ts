@@ -138,8 +138,13 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       kernel.submit({ room, ask, settle });
     },
     afterGreeting(connection: Connection, speak) {
-      if (connection.listening !== "greeting") return speak();
-      kernel.submit({ room: connection.room, settle: () => orClose(connection, speak) });
+      if (connection.listening !== "greeting" && connection.delayedReplies === 0) return speak();
+      connection.delayedReplies += 1;
+      const settle = () => {
+        connection.delayedReplies -= 1;
+        orClose(connection, speak);
+      };
+      kernel.submit({ room: connection.room, settle });
     },
     drained(connection: Connection) {
       catchUp(connection, { log, slices });

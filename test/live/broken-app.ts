@@ -56,6 +56,7 @@ const server = Bun.serve<Peer>({
       epoch: undefined,
       who: { key: person.id, nickname: person.nickname, session: null },
       listening: "greeting",
+      delayedReplies: 0,
       at: 0,
       trace: createAccessLog().trace({ address: "127.0.0.1" }),
       ws: undefined,

@@ -145,4 +145,20 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
     }
     expect(ids).toEqual(pings(5000).map(({ id }) => id));
   });
+
+  test("a frame that arrives while earlier ones wait for the greeting is answered after them", async () => {
+    await using class_ = await openClass();
+    const { token } = await class_.join("Ann");
+    await using socket = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });
+    // Ten batches of the kernel: the greeting is in the first.
+    socket.send(...pings(10_000));
+    while ((await socket.next()).type !== "pong");
+    socket.send({ type: "ping", id: "last" });
+    const ids: string[] = [];
+    while (ids.length < 10_000) {
+      const { type, id } = await socket.next();
+      if (type === "pong") ids.push(id);
+    }
+    expect(ids.indexOf("last")).toBe(9999);
+  });
 });

@@ -148,6 +148,7 @@ function openServer({ live, room, teacher }: TestRoom) {
         epoch: undefined,
         who: { key: teacher.id, nickname: teacher.nickname, session: null },
         listening: "greeting",
+        delayedReplies: 0,
         at: 0,
         trace: createAccessLog().trace({ address: "127.0.0.1" }),
         ws: undefined as ServerWebSocket<Peer> | undefined,
