@@ -1,4 +1,4 @@
-/** The quality board in real browsers: a product is made, measured by phone, watched, and never shown other than it is. */
+/** The quality board in a real browser: creating a product, entering values by phone, watching, importing. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { axeBarriers } from "./barriers.ts";
@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  scene("the teacher finds the board, which says what it is, and makes a product", async () => {
+  scene("the teacher finds the board, which explains itself, and creates a product", async () => {
     teacher = await stage.teacher();
     const { page } = teacher;
     await page.getByRole("link", { name: "Quality board" }).click();
@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     (stage.complaints as string[]).splice(0);
   });
 
-  scene("a phone gets a link by QR code; its key does not stay in the address", async () => {
+  scene("a phone gets a link by QR code, and its key does not stay in the address", async () => {
     const { page } = teacher;
     await press(page, "Enter by phone");
     await press(page, "Make the QR code");
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await heading(hand.page, "Shaft diameter");
   });
 
-  scene("what is entered is said to be in the specification by the server's ok, and the chart grows", async () => {
+  scene("an entered value is confirmed as within the specification, and the chart grows", async () => {
     await enter(hand.page, "10.01");
     await sees(hand.page, "10.01 · in specification");
     await sees(teacher.page, "Limits appear with the second point.");
@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await teacher.page.getByRole("img", { name: /Single values.*2 points/ }).waitFor();
   });
 
-  scene("a value outside of it raises an alert, which the teacher sees and acknowledges", async () => {
+  scene("a value outside the specification raises an alert, which the teacher acknowledges", async () => {
     await enter(hand.page, "10.35");
     await sees(hand.page, "10.35 · out of specification");
     await sees(teacher.page, "Dismiss 1 alert");
@@ -112,14 +112,14 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await teacher.page.getByText("Dismiss 1 alert").waitFor({ state: "detached" });
   });
 
-  scene("the last values can be taken back", async () => {
+  scene("a value that was just entered can be deleted", async () => {
     await press(hand.page, "Undo 10.35");
     await hand.page.getByText("10.35", { exact: true }).waitFor({ state: "detached" });
     await teacher.page.getByRole("row", { name: /^3 / }).waitFor({ state: "detached" });
     expect(await measured()).toEqual([9.98, 10.01]);
   });
 
-  scene("without a network a value waits and is sent once; a chart shows afterwards what it missed", async () => {
+  scene("without a network a value waits and is sent once, and a chart catches up afterwards", async () => {
     watcher = await stage.seat(laptop);
     await watcher.context.addCookies([
       { name: "lectern_session", value: token, url: `http://${lanAddress ?? "127.0.0.1"}:${wifi.port}` },
@@ -188,7 +188,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "Cancel");
   });
 
-  scene("an alert that the teacher raises comes up on the other screens", async () => {
+  scene("an alert that the teacher raises appears on the other screens", async () => {
     const { page } = teacher;
     await page.getByText("Manage").click();
     await press(page, "Raise an alert");
@@ -225,7 +225,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect((await measured()).length).toBe(34);
   });
 
-  scene("who may see and measure is set for the classes, and for individual people", async () => {
+  scene("the owner chooses who may see and measure: the classes, and individual people", async () => {
     const { page } = teacher;
     await stage.at.call("POST", "/api/users", token, { name: "Mina", role: "student", password: "a long password" });
     const login = { name: "Mina", password: "a long password" };
@@ -255,30 +255,33 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(await sharing()).toEqual({ classes: "read", users: [] });
   });
 
-  scene("whoever has no credential is told how to come in; a student sees all and writes nothing", async () => {
-    const stranger = await stage.seat(laptop);
-    const before = stage.complaints.length;
-    await stranger.page.goto(`${stage.origin}/spc`);
-    await heading(stranger.page, "Join or sign in first");
-    (stage.complaints as string[]).splice(before);
-    const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Class" });
-    const { body: seat } = await stage.at.call("POST", `/api/sessions/${body.code}/join`, undefined, {
-      nickname: "Jun",
-    });
-    await stranger.context.addCookies([{ name: "lectern_session", value: seat.token, url: stage.origin }]);
-    await stranger.page.goto(`${stage.origin}/spc`);
-    await stranger.page
-      .getByRole("link", { name: /Shaft diameter/ })
-      .first()
-      .click();
-    await sees(stranger.page, "34 of 34 points");
-    for (const name of [/phone/, /Seen/, /Close/]) {
-      expect(await stranger.page.getByRole("button", { name }).count()).toBe(0);
-    }
-    await stranger.context.close();
-  });
+  scene(
+    "a visitor without a credential learns how to join; a student sees everything and changes nothing",
+    async () => {
+      const stranger = await stage.seat(laptop);
+      const before = stage.complaints.length;
+      await stranger.page.goto(`${stage.origin}/spc`);
+      await heading(stranger.page, "Join or sign in first");
+      (stage.complaints as string[]).splice(before);
+      const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Class" });
+      const { body: seat } = await stage.at.call("POST", `/api/sessions/${body.code}/join`, undefined, {
+        nickname: "Jun",
+      });
+      await stranger.context.addCookies([{ name: "lectern_session", value: seat.token, url: stage.origin }]);
+      await stranger.page.goto(`${stage.origin}/spc`);
+      await stranger.page
+        .getByRole("link", { name: /Shaft diameter/ })
+        .first()
+        .click();
+      await sees(stranger.page, "34 of 34 points");
+      for (const name of [/phone/, /Seen/, /Close/]) {
+        expect(await stranger.page.getByRole("button", { name }).count()).toBe(0);
+      }
+      await stranger.context.close();
+    },
+  );
 
-  scene("nothing on any of the pages stands in anybody's way", async () => {
+  scene("no page has accessibility violations", async () => {
     const { page } = teacher;
     const found: string[] = [];
     const paths: [path: string, shown: string | RegExp][] = [
@@ -357,7 +360,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     },
   );
 
-  scene("what was not stable is not called capable, and an incomplete subgroup is named", async () => {
+  scene("an unstable process is not called capable, and an incomplete subgroup is named", async () => {
     const { page } = teacher;
     const measure = (product: number, values: readonly number[], subgroup_number?: number) =>
       post(
@@ -382,7 +385,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(await axeBarriers(page)).toEqual([]);
   });
 
-  scene("a table that begins with its newest value is noticed before it is imported, and sorted", async () => {
+  scene("a table that begins with its newest value causes a warning before the import, and can be sorted", async () => {
     const { body: product } = await post("/products", { code: "RING", name: "Ring", lsl: 0, usl: 20 });
     const { page } = teacher;
     await page.goto(`${stage.origin}/spc/${product.id}/import`);
@@ -468,13 +471,13 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(body.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("ACKNOWLEDGED"));
   });
 
-  scene("a product that is deleted while it is watched says so", async () => {
+  scene("the pages of a product that is deleted say so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);
     await heading(watcher.page, "This product no longer exists");
     await heading(hand.page, "This product no longer exists");
   });
 
-  scene("no page complained", () => {
+  scene("no page logged an error", () => {
     expect(stage.complaints).toEqual([]);
   });
 });

@@ -159,24 +159,24 @@ function open(only?: number) {
 }
 
 describe("a chart that grows", () => {
-  test("takes the points it does not have, and keeps its last ones", () => {
+  test("adds the points that it does not have, and keeps the newest", () => {
     expect(indices(grow(chart(3), grown(3, 5), 4))).toEqual([2, 3, 4, 5]);
   });
-  test("takes none twice, and its lines as they are now", () => {
+  test("adds no point twice, and takes over the current limits", () => {
     const before = chart(5);
     const after = grow(before, { ...grown(5, 5), ucl: 7 }, 10);
     expect([indices(after), after?.ucl]).toEqual([indices(before) ?? [], 7]);
   });
-  test("is no longer known where points are missing between", () => {
+  test("is discarded if points are missing in between", () => {
     expect(grow(chart(3), grown(5, 6), 10)).toBeUndefined();
   });
-  test("does not go back to what was told before it was read", () => {
+  test("ignores frames that are older than what was read", () => {
     const before = chart(5);
     expect(grow(before, grown(4, 4), 10)).toBe(before);
   });
 });
 
-test("an alert is in the list once, as it is now, newest first", () => {
+test("the list has each alert once, with its current status, newest first", () => {
   const two = putAlert(putAlert([], alert(1)), alert(2));
   expect(putAlert(two, alert(1, "RESOLVED")).map(({ id, status }) => [id, status])).toEqual([
     [2, "OPEN"],
@@ -185,7 +185,7 @@ test("an alert is in the list once, as it is now, newest first", () => {
 });
 
 describe("the board of one product", () => {
-  test("reads everything once it is greeted, and then moves on with what arrives", async () => {
+  test("reads everything after the welcome, and then applies what arrives", async () => {
     const { board, greet, asked, says, network } = open(1);
     expect(network.last.url).toBe("ws://host/ws/live/spc/1");
     await greet();
@@ -195,7 +195,7 @@ describe("the board of one product", () => {
     expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3, 4]);
   });
 
-  test("reads the chart again where points are missing", async () => {
+  test("reads the chart again if points are missing", async () => {
     const { board, greet, asked, says, held } = open(1);
     await greet();
     held.total = 9;
@@ -217,7 +217,7 @@ describe("the board of one product", () => {
     expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test("shows what it missed when the connection is back, and tells of the alerts that were raised meanwhile", async () => {
+  test("catches up after a reconnect, and reports the alerts that were raised meanwhile", async () => {
     const { board, greet, network, clock, held, told } = open(1);
     held.alerts = [alert(1)];
     await greet();
@@ -234,7 +234,7 @@ describe("the board of one product", () => {
     expect(told).toEqual([2, 3]);
   });
 
-  test("asks again for what could not be read, as long as it is live", async () => {
+  test("retries reads that failed while it is connected", async () => {
     const { board, greet, clock, held } = open(1);
     held.down = true;
     await greet();
@@ -246,7 +246,7 @@ describe("the board of one product", () => {
     expect(board.state().problem).toBeUndefined();
   });
 
-  test("a thousand frames cost two readings of the capability, not a thousand", async () => {
+  test("reads the capability twice for a thousand frames", async () => {
     const { greet, says, asked, clock } = open(1);
     await greet();
     for (let n = 4; n < 1004; n++) says("chart.grown", grown(n, n));
@@ -255,7 +255,7 @@ describe("the board of one product", () => {
     expect(asked.filter((name) => name === "capability").length).toBe(2);
   });
 
-  test("closes where the product is deleted while it is watched", async () => {
+  test("closes if the product is deleted", async () => {
     const { board, greet, network } = open(1);
     await greet();
     network.last.drops(4404);
@@ -265,7 +265,7 @@ describe("the board of one product", () => {
 });
 
 describe("the board of all products", () => {
-  test("takes up a product that is made, and lets one go that is deleted", async () => {
+  test("adds products that are created, and removes those that are deleted", async () => {
     const { board, greet, says, held } = open();
     await greet();
     held.products = [product(1), product(2)];
@@ -277,7 +277,7 @@ describe("the board of all products", () => {
     expect([...board.state().charts.keys()]).toEqual([2]);
   });
 
-  test("lets the alerts of a product go with it", async () => {
+  test("removes the alerts of a deleted product", async () => {
     const { board, greet, says, held } = open();
     held.products = [product(1), product(2)];
     held.alerts = [{ ...alert(2), product_id: 2 }, alert(1)];
@@ -286,7 +286,7 @@ describe("the board of all products", () => {
     expect(board.state().alerts.map(({ id }) => id)).toEqual([2]);
   });
 
-  test("loses no alert that is raised or changed while they are being read, and tells of each once", async () => {
+  test("loses no alert that is raised or changed while alerts are being read, and reports each once", async () => {
     const { board, greet, says, held, told, hold, network, clock } = open();
     held.alerts = [alert(1)];
     await greet();
@@ -303,7 +303,7 @@ describe("the board of all products", () => {
     expect(told.toSorted()).toEqual([2, 3]);
   });
 
-  test("an alert that is raised is there at once and told once; the counts are read again, once for many", async () => {
+  test("shows a raised alert at once and reports it once; reads the counts again, once for many alerts", async () => {
     const { board, greet, says, told, asked, clock } = open();
     await greet();
     for (const id of [1, 2, 3]) says("alert.raised", alert(id));

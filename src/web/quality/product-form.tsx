@@ -56,19 +56,19 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
       <form class="flex flex-col gap-4" onSubmit={save}>
         <div class="grid gap-4 sm:grid-cols-[2fr_1fr]">
           <Field id="name" label={words.name} value={product?.name} max={200} required />
-          <Field id="code" label={words.code} value={product?.code} max={40} required />
+          <Field id="code" label={words.code} hint={words.codeHint} value={product?.code} max={40} required />
         </div>
         <fieldset class="flex flex-col gap-2">
           <legend class="label-text">{words.specification}</legend>
           <p class="text-base text-quiet">{words.specHint}</p>
-          <div class="grid grid-cols-3 gap-3">
+          <div class="grid grid-cols-3 items-end gap-3">
             <Field id="lsl" label={words.formLsl} value={toText(product?.lsl)} number />
             <Field id="target" label={words.formTarget} value={toText(product?.target)} number />
             <Field id="usl" label={words.formUsl} value={toText(product?.usl)} number />
           </div>
         </fieldset>
         <SubgroupFields size={size} kind={kind} chart={chart} disabled={hasValues} />
-        <p class="text-base text-quiet">{hasValues ? words.sizeFixed : words.sizeHint}</p>
+        {hasValues && <p class="text-base text-quiet">{words.sizeFixed}</p>}
         <RuleChoice
           rules={rules.value}
           onRules={(next) => {
@@ -101,7 +101,7 @@ interface SubgroupProps {
 function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
   const words = texts.value;
   return (
-    <div class="grid grid-cols-2 gap-3">
+    <div class="grid gap-3 sm:grid-cols-2">
       <div class="flex flex-col gap-2">
         <label class="label-text" for="size">
           {words.subgroupSize}
@@ -118,7 +118,13 @@ function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
           onInput={({ currentTarget }) => {
             size.value = Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1)));
           }}
+          aria-describedby={disabled ? undefined : "size-hint"}
         />
+        {!disabled && (
+          <p id="size-hint" class="text-base text-quiet">
+            {words.sizeHint}
+          </p>
+        )}
       </div>
       <div class="flex flex-col gap-2">
         <label class="label-text" for="chart">
@@ -158,13 +164,14 @@ function refusalText(thrown: unknown): string {
 interface FieldProps {
   id: string;
   label: string;
+  hint?: string;
   value?: string | undefined;
   max?: number;
   number?: boolean;
   required?: boolean;
 }
 
-function Field({ id, label, value = "", max, number = false, required = false }: FieldProps) {
+function Field({ id, label, hint, value = "", max, number = false, required = false }: FieldProps) {
   return (
     <div class="flex flex-col gap-2">
       <label class="label-text" for={`product-${id}`}>
@@ -179,7 +186,13 @@ function Field({ id, label, value = "", max, number = false, required = false }:
         defaultValue={value}
         maxLength={max ?? 24}
         required={required}
+        aria-describedby={hint && `product-${id}-hint`}
       />
+      {hint && (
+        <p id={`product-${id}-hint`} class="text-base text-quiet">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -137,6 +137,10 @@ export const texts = defineTexts({
   save: { ko: "저장", en: "Save" },
   name: { ko: "이름", en: "Name" },
   code: { ko: "코드", en: "Code" },
+  codeHint: {
+    ko: "기기와 앱에서 제품을 찾는 짧은 이름이에요.",
+    en: "A short name by which devices and apps find the product.",
+  },
   specification: { ko: "규격", en: "Specification" },
   specHint: { ko: "하한과 상한 중 하나는 적어 주세요.", en: "Enter at least one of the two limits." },
   formLsl: { ko: "하한 LSL", en: "Lower, LSL" },

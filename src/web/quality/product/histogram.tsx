@@ -10,6 +10,8 @@ import { texts } from "./texts.ts";
 const size = { width: 320, height: 150, head: 20, foot: 20 };
 
 const baseline = size.height - size.foot;
+/** An end of the axis is labelled if no limit is nearer than this. */
+const endLabelWidth = 60;
 
 interface HistogramProps {
   bins: readonly Bin[];
@@ -24,6 +26,7 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
   const maxCount = Math.max(1, ...bins.map(({ count }) => count));
   const { low, high } = axisOf(bins, product);
   const x = (value: number) => ((value - low) / (high - low)) * size.width;
+  const limitsOnAxis = [lsl, usl].filter((limit) => limit !== null).filter((limit) => limit >= low && limit <= high);
   const onAxis = (value: number) => Math.max(0, Math.min(size.width, x(value)));
   // If there is no room for both labels side by side, the upper limit's are moved away.
   const labelOffset = lsl !== null && usl !== null && onAxis(usl) - onAxis(lsl) < 90 ? 13 : 0;
@@ -56,6 +59,13 @@ export function Histogram({ bins, product, mean }: HistogramProps) {
           const offset = which === "usl" ? labelOffset : 0;
           return <LimitMark key={which} which={which} limit={limit} x={onAxis(limit)} side={side} offset={offset} />;
         })}
+        {[low, high]
+          .filter((end) => limitsOnAxis.every((limit) => Math.abs(x(limit) - x(end)) > endLabelWidth))
+          .map((end) => (
+            <text key={end} x={x(end)} y={size.height - 4} text-anchor={anchor(x(end))} class="chart-text fill-quiet">
+              {formatPlain(end)}
+            </text>
+          ))}
         <path d={`M${x(mean)} ${baseline + 2}l5 8h-10z`} class="fill-base-content" />
       </svg>
       <BinsTable bins={bins} />
@@ -76,6 +86,7 @@ interface LimitProps {
 /** A line with its name and value; a limit outside the axis has an arrow at the edge instead of a line. */
 function LimitMark({ which, limit, x, side, offset }: LimitProps) {
   const name = qualityTexts.value.plot[which];
+  const value = formatPlain(limit);
   return (
     <>
       {side === "inside" && (
@@ -90,11 +101,13 @@ function LimitMark({ which, limit, x, side, offset }: LimitProps) {
         />
       )}
       <text x={x} y={10 - offset} text-anchor={anchor(x)} class="chart-text fill-info font-semibold">
-        {side === "left" ? `← ${name}` : side === "right" ? `${name} →` : name}
+        {side === "left" ? `← ${name} ${value}` : side === "right" ? `${name} ${value} →` : name}
       </text>
-      <text x={x} y={size.height - 4 + offset} text-anchor={anchor(x)} class="chart-text">
-        {formatPlain(limit)}
-      </text>
+      {side === "inside" && (
+        <text x={x} y={size.height - 4 + offset} text-anchor={anchor(x)} class="chart-text">
+          {value}
+        </text>
+      )}
     </>
   );
 }

@@ -134,6 +134,11 @@ function Empty({ product, writes, filling }: { product: Product; writes: boolean
         {filling > 0 ? words.filling(1, filling, product.subgroup_size) : words.noPoints}
       </p>
       <p class="text-quiet text-balance">{writes ? words.noPointsHint : words.limitsLater}</p>
+      {writes && (
+        <Link to={`/spc/${product.id}/import`} class="btn">
+          {qualityTexts.value.import}
+        </Link>
+      )}
     </div>
   );
 }
