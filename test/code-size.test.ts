@@ -55,11 +55,6 @@ const longFunctions: Record<string, string> = {
   "src/web/practice/chords/diagram.tsx Board": page,
   "src/web/practice/screen/stage.tsx Stage": page,
   "src/web/report/mood.tsx Mood": page,
-  "src/web/student/help-bar.tsx HelpBar": page,
-  "src/web/student/step-screen.tsx StepScreen": page,
-  "src/web/talk/chat.tsx Chat": page,
-  "src/web/teach/classes.tsx Classes": page,
-  "src/web/teach/new-class.tsx NewClass": page,
 };
 
 const root = join(import.meta.dir, "..");

@@ -124,11 +124,12 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     for (const page of [teacher.page, secondTab]) await tile(page, "Mina", "Done");
   });
 
-  scene("a student is stuck, is seen first, and is answered", async () => {
-    await press(jun.page, "I'm stuck");
+  scene("a stuck student writes a line, comes first on the board, reads their own line, and is answered", async () => {
+    await jun.page.getByRole("button", { name: "Call with a line of text" }).click();
     await jun.page.getByLabel(/One line helps/).fill("Which side?");
     await press(jun.page, "Call the teacher");
     await sees(jun.page, "The teacher knows that you are stuck");
+    await sees(jun.page, "Which side?");
     await sees(teacher.page, "Which side?");
     expect(await teacher.page.locator(".tile").first().textContent()).toContain("Jun");
     await teacher.page.getByRole("button", { name: /Answered/ }).click();
@@ -136,9 +137,8 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(secondTab, "Nobody is stuck.");
   });
 
-  scene("a call can be taken back", async () => {
+  scene("one press calls the teacher, and the student can take it back", async () => {
     await press(jun.page, "I'm stuck");
-    await press(jun.page, "Call the teacher");
     await tile(teacher.page, "Jun", "Stuck");
     await press(jun.page, "It works now");
     await sees(teacher.page, "Nobody is stuck.");

@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
           const page = await seated(n, { ...phone, colorScheme });
           expect(await axeBarriers(page)).toEqual([]);
           if (n === 0) {
-            await page.getByRole("button", { name: "I'm stuck" }).click();
+            await page.getByRole("button", { name: "Call with a line of text" }).click();
             await page.getByRole("dialog").waitFor();
             expect(await axeBarriers(page)).toEqual([]);
           }

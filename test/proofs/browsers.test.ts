@@ -32,7 +32,7 @@ async function journey(browser: RemoteBrowser): Promise<void> {
   await mina.press("Hard");
   await teacher.sees("1 hard");
 
-  await mina.press("I'm stuck");
+  await mina.press("Call with a line of text");
   await mina.type("One line helps", "Which side?");
   await mina.press("Call the teacher");
   await mina.sees("The teacher knows that you are stuck");

@@ -108,7 +108,7 @@ export const studentStates: readonly PageState[] = [
   {
     name: "student-help-dialog",
     async go(world) {
-      return opens(await seated(world, 0), "I'm stuck");
+      return opens(await seated(world, 0), "Call with a line of text");
     },
   },
   {

@@ -1,4 +1,4 @@
-/** Done, and how that fares on its way to the teacher. Nothing counts as done before the server said so. */
+/** The Done button and its progress. A step is shown as done only after the server has confirmed it. */
 import type { Room } from "../../client/fold/index.ts";
 import type { Sending } from "../../client/outbox.ts";
 import type { Subtask } from "../../domain/session.ts";
@@ -11,27 +11,27 @@ interface DoneBarProps {
   live: LiveRoom;
   room: Room;
   step: Subtask;
-  /** Every step of the lesson is done. */
-  last: boolean;
-  /** What the line says while there is nothing to say of Done. */
-  otherwise: Sending | undefined;
+  /** Whether every step of the lesson is done. */
+  allDone: boolean;
+  /** The command whose progress is shown if there is none of the step. */
+  fallback: Sending | undefined;
 }
 
-export function DoneBar({ live, room, step, last, otherwise }: DoneBarProps) {
+export function DoneBar({ live, room, step, allDone, fallback }: DoneBarProps) {
   const words = texts.value;
   const done = room.progress.get(room.you.id)?.get(step.id)?.status === "completed";
-  const sending = live.state.value.outbox.findLast((entry) => isOf(entry, step.id));
+  const sending = live.state.value.outbox.findLast((entry) => isCompletionOf(entry, step.id));
   const pending = sending?.state === "sending" || sending?.state === "waiting";
   const paused = room.session.status === "PAUSED";
   const shown = sending?.state === "sent" && (sending.name !== "step.complete" || !done) ? undefined : sending;
   return (
     <div class="flex flex-col">
-      <SendingMark sending={shown ?? otherwise} />
+      <SendingMark sending={shown ?? fallback} />
       {done ? (
         <div class="rounded-box bg-done-soft px-4 py-2 text-done-ink">
           <div class="flex min-h-14 items-center gap-3">
             <Icon name="check" size="2rem" />
-            <p class="flex-1 text-xl font-bold">{last ? words.allDone : words.doneTitle}</p>
+            <p class="flex-1 text-xl font-bold">{allDone ? words.allDone : words.doneTitle}</p>
             <button
               type="button"
               class="btn btn-ghost shrink-0 px-3 text-base"
@@ -41,8 +41,8 @@ export function DoneBar({ live, room, step, last, otherwise }: DoneBarProps) {
               {words.takeBack}
             </button>
           </div>
-          {(last || step.id === room.session.current_subtask?.id) && (
-            <p class="pb-2 text-base">{last ? words.allDoneHint : words.doneHint}</p>
+          {(allDone || step.id === room.session.current_subtask?.id) && (
+            <p class="pb-2 text-base">{allDone ? words.allDoneHint : words.doneHint}</p>
           )}
         </div>
       ) : (
@@ -60,8 +60,8 @@ export function DoneBar({ live, room, step, last, otherwise }: DoneBarProps) {
   );
 }
 
-/** Whether a press on Done, or taking it back, is what was sent. */
-function isOf(entry: Sending, step: number): boolean {
+/** Whether a command marks this step as done or not done. */
+function isCompletionOf(entry: Sending, step: number): boolean {
   if (entry.name === "step.complete") return entry.input.subtask_id === step;
   return entry.name === "progress.update" && entry.input.status !== "started" && entry.input.subtask_id === step;
 }

@@ -1,4 +1,4 @@
-/** How it is for somebody, as a face; and the mark of what is important. Beside each stands a word. */
+/** Icons for understood, hard and important. Each is used next to a word. */
 import { Lines } from "../ui/icon.tsx";
 
 const faces = {

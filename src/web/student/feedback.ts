@@ -1,4 +1,4 @@
-/** Understood or hard: what this person last said, and a short pause between two of their words. */
+/** The feedback *understood* or *hard* of this person, debounced. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { InputOf } from "../../features/index.ts";
 import type { LiveRoom } from "../live.ts";
@@ -6,55 +6,55 @@ import type { LiveRoom } from "../live.ts";
 export type FeedbackWord = InputOf<"feedback.give">["feedback_type"];
 
 export interface Feedback {
-  /** What they last pressed. */
+  /** The last one pressed. */
   readonly chosen: ReadonlySignal<FeedbackWord | undefined>;
-  /** What of it the server last said ok to. */
+  /** The last one that the server confirmed. */
   readonly confirmed: ReadonlySignal<FeedbackWord | undefined>;
-  /** When the server said ok to it, in ms since 1970 by its clock. */
+  /** When the server confirmed it, in ms since 1970 by the server's clock. */
   readonly confirmedAt: ReadonlySignal<number>;
-  /** Says it, at once or when the pause is over. Only the last word of a pause counts, and the same word once. */
+  /** Sends it, at once or after the debounce interval. Only the last press within the interval is sent, and no repetition. */
   readonly choose: (word: FeedbackWord) => void;
 }
 
-/** Milliseconds between two words of one person. */
+/** Minimum interval between two sends, in ms. */
 const debounceMs = 1500;
 
 const feedbacks = new WeakMap<LiveRoom, Feedback>();
 
-/** The feedback of this person in this session: the same whatever the page shows. */
+/** The feedback of this person in this session, kept when the page shows another tab. */
 export function feedbackOf(live: LiveRoom): Feedback {
-  const kept = feedbacks.get(live);
-  if (kept) return kept;
-  const made = openFeedback((feedback_type) => live.send("feedback.give", { feedback_type }), live.now);
-  feedbacks.set(live, made);
-  return made;
+  const known = feedbacks.get(live);
+  if (known) return known;
+  const feedback = openFeedback((feedback_type) => live.send("feedback.give", { feedback_type }), live.now);
+  feedbacks.set(live, feedback);
+  return feedback;
 }
 
-/** What counts now, as for the teacher: a word that is older than the teacher's window is past. Not sent, it waits. */
+/** The feedback that counts now, as for the teacher: a confirmed one expires after the teacher's window of `window_s`. */
 export function currentWord(
   { chosen, confirmed, confirmedAt }: Feedback,
   now: number,
   window_s: number,
 ): FeedbackWord | undefined {
-  const isPast = confirmed.value === chosen.value && now - confirmedAt.value >= window_s * 1000;
-  return isPast ? undefined : chosen.value;
+  const isExpired = confirmed.value === chosen.value && now - confirmedAt.value >= window_s * 1000;
+  return isExpired ? undefined : chosen.value;
 }
 
-function openFeedback(give: (word: FeedbackWord) => Promise<unknown>, now: () => number): Feedback {
+function openFeedback(send: (word: FeedbackWord) => Promise<unknown>, now: () => number): Feedback {
   const chosen = signal<FeedbackWord | undefined>();
   const confirmed = signal<FeedbackWord | undefined>();
   const confirmedAt = signal(0);
-  let last: FeedbackWord | undefined;
-  let at = 0;
+  let lastSent: FeedbackWord | undefined;
+  let sentAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function out(word: FeedbackWord): void {
-    last = word;
-    at = Date.now();
+  function submit(word: FeedbackWord): void {
+    lastSent = word;
+    sentAt = Date.now();
     confirmed.value = undefined;
-    give(word).then(
+    send(word).then(
       () => {
-        if (last !== word) return;
+        if (lastSent !== word) return;
         confirmedAt.value = now();
         confirmed.value = word;
       },
@@ -63,22 +63,22 @@ function openFeedback(give: (word: FeedbackWord) => Promise<unknown>, now: () =>
       },
     );
   }
-  function due(): void {
+  function flush(): void {
     clearTimeout(timer);
-    if (timer !== undefined && chosen.value !== undefined && chosen.value !== last) out(chosen.value);
+    if (timer !== undefined && chosen.value !== undefined && chosen.value !== lastSent) submit(chosen.value);
     timer = undefined;
   }
-  // A page that goes away in the pause still says what was pressed: it is stored and sent when it can be.
-  addEventListener("pagehide", due);
+  // If the page is closed within the interval, the last press is stored in the outbox and sent later.
+  addEventListener("pagehide", flush);
   return {
     chosen,
     confirmed,
     confirmedAt,
     choose(word) {
       chosen.value = word;
-      const wait = at + debounceMs - Date.now();
-      if (wait <= 0) out(word);
-      else timer ??= setTimeout(due, wait);
+      const wait = sentAt + debounceMs - Date.now();
+      if (wait <= 0) submit(word);
+      else timer ??= setTimeout(flush, wait);
     },
   };
 }

@@ -1,12 +1,13 @@
-/** I'm stuck: with a line or without; what became of it; and back again. */
-import { useSignal } from "@preact/signals";
+/** The help request: one press sends it, or a line of text first; then its progress and the way to take it back. */
+import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
-import { openHelp } from "../../client/fold/help.ts";
+import { type HelpItem, openHelp } from "../../client/fold/help.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveEvent } from "../../client/frames.ts";
 import { type LiveRoom, useEvents } from "../live.ts";
 import { now, span } from "../now.ts";
+import { UserText } from "../talk/user-text.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
@@ -14,47 +15,63 @@ import { Shape } from "../ui/shape.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
-/** Milliseconds for which the page says that a call was dealt with. */
+/** For how long, in ms, the page shows that a request was answered. */
 const answeredVisibleMs = 30_000;
 
 interface HelpBarProps {
   live: LiveRoom;
   room: Room;
-  /** The step it would be about. */
+  /** The step that a request refers to. */
   stepId: number | null;
-  /** What stands in the same row. */
-  beside?: ComponentChildren;
+  /** The feedback buttons, shown in the same row. */
+  feedback?: ComponentChildren;
 }
 
-export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
-  const words = texts.value;
-  const asking = useSignal(false);
-  const answered = useSignal(false);
-  const { outbox } = live.state.value;
+export function HelpBar({ live, room, stepId, feedback }: HelpBarProps) {
   const open = openHelp(room.help).find(({ participant_id }) => participant_id === room.you.id);
-  const sending = outbox.findLast(({ name }) => name === "help.request");
-  const pending = sending?.state === "sending" || sending?.state === "waiting";
-  const resolving = outbox.some(
-    ({ name, state }) => name === "help.resolve" && state !== "sent" && state !== "refused",
+  const answered = useAnswered(live, open?.help_id);
+  if (!room.session.features.includes("help")) return feedback ? <div class="flex">{feedback}</div> : null;
+  if (open) {
+    return (
+      <div class="flex flex-col gap-2">
+        <OpenRequest live={live} room={room} request={open} />
+        {feedback && <div class="flex">{feedback}</div>}
+      </div>
+    );
+  }
+  return (
+    <div class="flex flex-col gap-2">
+      {answered.value && (
+        <p class="unfold mark justify-center bg-done-soft text-done-ink" role="status">
+          <Icon name="check" />
+          {texts.value.answered}
+        </p>
+      )}
+      <HelpButtons live={live} stepId={stepId} feedback={feedback} />
+    </div>
   );
+}
 
+/** Whether the teacher has just resolved this person's request. `openId`: the id of the open request, if any. */
+function useAnswered(live: LiveRoom, openId: number | undefined): Signal<boolean> {
+  const answered = useSignal(false);
   useEvents(
     live,
     useCallback(
       (event: LiveEvent) => {
         if (event.type !== "help.resolved") return;
         const { help_id } = event.data;
-        const mine = live.state.value.outbox.some(
+        const byStudent = live.state.value.outbox.some(
           ({ name, input }) => name === "help.resolve" && input.help_id === help_id,
         );
-        if (!mine) answered.value = true;
+        if (!byStudent) answered.value = true;
       },
       [live],
     ),
   );
   useEffect(() => {
-    if (open) answered.value = false;
-  }, [open?.help_id]);
+    if (openId !== undefined) answered.value = false;
+  }, [openId]);
   useEffect(() => {
     if (!answered.value) return;
     const timer = setTimeout(() => {
@@ -62,66 +79,84 @@ export function HelpBar({ live, room, stepId, beside }: HelpBarProps) {
     }, answeredVisibleMs);
     return () => clearTimeout(timer);
   }, [answered.value]);
+  return answered;
+}
 
-  if (!room.session.features.includes("help")) return beside ? <div class="flex">{beside}</div> : null;
+/** The open request: since when, with its text, and the button that resolves it. */
+function OpenRequest({ live, room, request }: { live: LiveRoom; room: Room; request: HelpItem }) {
+  const words = texts.value;
+  const resolving = live.state.value.outbox.some(
+    ({ name, state }) => name === "help.resolve" && state !== "sent" && state !== "refused",
+  );
   return (
-    <div class="flex flex-col gap-2">
-      {answered.value && !open && (
-        <p class="unfold mark justify-center bg-done-soft text-done-ink" role="status">
-          <Icon name="check" />
-          {words.answered}
+    <div class="unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
+      <Shape status="help" size="1.5rem" />
+      <div class="min-w-36 flex-1 text-base leading-snug">
+        <p>
+          <strong>{words.called}</strong> {span(now.value - Date.parse(request.created_at))}
+          {!room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}
         </p>
-      )}
-      {open ? (
-        <div class="unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
-          <Shape status="help" size="1.5rem" />
-          <p class="min-w-36 flex-1 text-base leading-snug">
-            <strong>{words.called}</strong> {span(now.value - Date.parse(open.created_at))}
-            {!room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}
-          </p>
+        {request.message && <UserText>{request.message}</UserText>}
+      </div>
+      <button
+        type="button"
+        class="btn btn-ghost ml-auto shrink-0 px-3"
+        disabled={resolving}
+        onClick={() => live.ask("help.resolve", { help_id: request.help_id })}
+      >
+        {words.solved}
+      </button>
+    </div>
+  );
+}
+
+/** Two ways to call the teacher: at once, or with a line of text. */
+function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "stepId" | "feedback">) {
+  const words = texts.value;
+  const writing = useSignal(false);
+  const sending = live.state.value.outbox.findLast(({ name }) => name === "help.request");
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const call = (message: string) => {
+    writing.value = false;
+    live.ask("help.request", { subtask_id: stepId, message });
+  };
+  return (
+    <>
+      {(pending || sending?.state === "refused") && <SendingMark sending={sending} />}
+      <div class="flex flex-wrap gap-2">
+        {feedback}
+        <div class="flex min-w-34 flex-1 gap-1">
           <button
             type="button"
-            class="btn btn-ghost ml-auto shrink-0 px-3"
-            disabled={resolving}
-            onClick={() => live.ask("help.resolve", { help_id: open.help_id })}
+            class={`btn btn-help min-w-0 flex-1 ${feedback ? "min-h-15 flex-col gap-0.5 px-1" : "btn-lg"}`}
+            disabled={pending}
+            onClick={() => call("")}
           >
-            {words.solved}
+            <Icon name="hand" size="1.5rem" />
+            {words.stuck}
+          </button>
+          <button
+            type="button"
+            class="btn btn-help h-auto min-h-11 w-11 shrink-0 px-0"
+            aria-label={words.stuckWithText}
+            disabled={pending}
+            onClick={() => {
+              writing.value = true;
+            }}
+          >
+            <Icon name="pencil" />
           </button>
         </div>
-      ) : null}
-      {open ? (
-        beside && <div class="flex">{beside}</div>
-      ) : (
-        <>
-          {pending || sending?.state === "refused" ? <SendingMark sending={sending} /> : null}
-          <div class="flex gap-2">
-            {beside}
-            <button
-              type="button"
-              class={`btn btn-help min-w-0 flex-1 ${beside ? "flex-col gap-0.5 px-1" : "btn-lg"}`}
-              disabled={pending}
-              onClick={() => {
-                asking.value = true;
-              }}
-            >
-              <Icon name="hand" size="1.5rem" />
-              {words.stuck}
-            </button>
-          </div>
-        </>
-      )}
-      {asking.value && (
+      </div>
+      {writing.value && (
         <HelpDialog
           onClose={() => {
-            asking.value = false;
+            writing.value = false;
           }}
-          onCall={(message) => {
-            asking.value = false;
-            live.ask("help.request", { subtask_id: stepId, message });
-          }}
+          onCall={call}
         />
       )}
-    </div>
+    </>
   );
 }
 

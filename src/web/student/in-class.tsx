@@ -1,4 +1,4 @@
-/** The class as a student has it before them: the step, the questions, the talk, and what is always in reach. */
+/** A student's page during a class: tabs for step, questions and chat, and the buttons at the bottom. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
@@ -15,7 +15,7 @@ import { type Tab, Tabs } from "./tabs.tsx";
 import { texts } from "./texts.ts";
 import { useUnread } from "./use-unread.ts";
 
-/** The parts there are: without steps, the talk fills the page; without talk, there is nothing to choose. */
+/** The tabs to show: without steps, only questions and chat; without those, only the step. */
 function tabsOf({ session }: Room): Tab[] {
   const talk = (["questions", "chat"] as const).filter((name) => session.features.includes(name));
   const steps = session.features.includes("steps") && (session.lesson?.subtasks.length ?? 0) > 0;
@@ -30,15 +30,15 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
   const shown = tabs.find((tab) => tab === chosen.value) ?? tabs[0] ?? "step";
   const unread = useUnread(live, room, shown);
   const stepTop = useRef(0);
-  // Whoever comes back to the step finds it where they left it.
+  // Restore the scroll position of the step tab.
   useLayoutEffect(() => {
     if (shown === "step") scrollTo(0, stepTop.current);
   }, [shown]);
-  const begun = session.status !== "WAITING";
+  const started = session.status !== "WAITING";
   return (
     <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[34rem]"}`}>
       <header class="sticky top-0 z-20 bg-base-200 [@media(max-height:28rem)]:relative">
-        <Head live={live} room={room} />
+        <Header live={live} room={room} />
         {tabs.length > 1 && (
           <Tabs
             tabs={tabs}
@@ -53,11 +53,11 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         <NoticeBanner room={room} />
       </header>
       {shown === "step" &&
-        (begun && session.current_subtask ? <StepScreen live={live} room={room} /> : <Before room={room} />)}
+        (started && session.current_subtask ? <StepScreen live={live} room={room} /> : <NoStep room={room} />)}
       {shown !== "step" && (
         <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3 pb-1.5">
           <h1 class="sr-only">{texts.value.tab[shown]}</h1>
-          {!begun && !tabs.includes("step") && (
+          {!started && !tabs.includes("step") && (
             <p class="text-base text-quiet">
               <strong class="text-base-content">{texts.value.hello(room.you.nickname)}</strong> {texts.value.waits}
             </p>
@@ -65,17 +65,17 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
           {shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />}
         </main>
       )}
-      {begun && !(shown === "step" && session.current_subtask) && (
+      {started && !(shown === "step" && session.current_subtask) && (
         <footer class="bar shrink-0 [@media(max-height:28rem)]:static">
           <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
         </footer>
       )}
-      {!begun && shown !== "step" && <div class="h-3 shrink-0" />}
+      {!started && shown !== "step" && <div class="h-3 shrink-0" />}
     </div>
   );
 }
 
-function Head({ live, room }: { live: LiveRoom; room: Room }) {
+function Header({ live, room }: { live: LiveRoom; room: Room }) {
   const { link } = live.state.value;
   const words = texts.value;
   return (
@@ -117,16 +117,16 @@ function Head({ live, room }: { live: LiveRoom; room: Room }) {
 /** The count of who is online includes the teacher. */
 const studentsHere = ({ presence }: Room) => Math.max(0, presence.online_count - (presence.teacher_online ? 1 : 0));
 
-/** There is no step to see: the class has not begun, or has none. */
-function Before({ room }: { room: Room }) {
+/** Shown instead of a step: the class has not started, or has no steps. */
+function NoStep({ room }: { room: Room }) {
   const words = texts.value;
-  const waits = room.session.status === "WAITING";
+  const waiting = room.session.status === "WAITING";
   return (
     <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col justify-center gap-4 px-page py-12 text-center">
       <h1 class="text-step font-extrabold tracking-tight text-balance">
-        {waits ? words.hello(room.you.nickname) : words.noSteps}
+        {waiting ? words.hello(room.you.nickname) : words.noSteps}
       </h1>
-      <p class="text-quiet text-balance">{waits ? words.waits : words.noStepsHint}</p>
+      <p class="text-quiet text-balance">{waiting ? words.waits : words.noStepsHint}</p>
       {room.session.features.includes("practice") && (
         <Link to={`/practice/${room.session.code}`} class="btn btn-primary btn-huge mx-auto">
           {common.value.guitarPractice}

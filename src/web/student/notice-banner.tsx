@@ -1,4 +1,4 @@
-/** What the teacher marked for everybody: above the step, which stays readable, until it is put away. */
+/** The teacher's important notes and hard alerts: above the step, which stays readable, until dismissed. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../client/fold/index.ts";
 import { Capture } from "../talk/capture.tsx";
@@ -8,8 +8,8 @@ import { texts } from "./texts.ts";
 
 export function NoticeBanner({ room }: { room: Room }) {
   const words = texts.value;
-  const away = useSignal<ReadonlySet<string>>(new Set());
-  const open = room.notices.filter(({ kind, at }) => !away.value.has(`${kind} ${at}`));
+  const dismissed = useSignal<ReadonlySet<string>>(new Set());
+  const open = room.notices.filter(({ kind, at }) => !dismissed.value.has(`${kind} ${at}`));
   const notice = open.at(-1);
   return (
     <div
@@ -40,7 +40,7 @@ export function NoticeBanner({ room }: { room: Room }) {
               type="button"
               class="btn shrink-0"
               onClick={() => {
-                away.value = new Set(away.value).add(`${notice.kind} ${notice.at}`);
+                dismissed.value = new Set(dismissed.value).add(`${notice.kind} ${notice.at}`);
               }}
             >
               {words.putAway}

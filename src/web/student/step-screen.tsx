@@ -1,5 +1,6 @@
-/** One step, as large as the screen: title, guide text, Done; the way so far as a thin path. */
+/** The tab with one step: progress line, title, guide text, and Done. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
@@ -15,28 +16,21 @@ import { texts } from "./texts.ts";
 import { useStartedStep } from "./use-started-step.ts";
 
 export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
-  const words = texts.value;
   const { session, progress, you } = room;
   const steps = progress.get(you.id) ?? noSteps;
   const all = session.lesson?.subtasks ?? [];
-  const place = lessonPositionOf(session.lesson, session.current_subtask, steps);
-  /** A step they look at that is not theirs. */
-  const looking = useSignal<number | undefined>(undefined);
-  const shown = all.find(({ id }) => id === looking.value) ?? place.step;
-  const elsewhere = shown?.id !== place.step?.id;
-
-  // Whatever they looked at: when the class moves or their own place does, they are back where they belong.
-  useEffect(() => {
-    looking.value = undefined;
-  }, [place.step?.id, session.current_subtask?.id]);
-  useStartedStep(live, room, elsewhere ? undefined : place.step);
+  const current = session.current_subtask;
+  const position = lessonPositionOf(session.lesson, current, steps);
+  const { shown, show } = useShownStep(all, position.step, current);
+  const isOwn = shown?.id === position.step?.id;
+  useStartedStep(live, room, isOwn ? position.step : undefined);
 
   if (!shown) return null;
-  const look = (step: Subtask | undefined) => {
-    if (step) looking.value = step.id === place.step?.id ? undefined : step.id;
-  };
   const at = all.findIndex(({ id }) => id === shown.id);
-  const current = session.current_subtask;
+  const goToClass = (step: Subtask) => {
+    show(step);
+    if (!steps.has(step.id)) live.ask("progress.update", { subtask_id: step.id, status: "started" });
+  };
   return (
     <>
       <main class="mx-auto flex w-full max-w-3xl flex-1 flex-col px-page pb-6">
@@ -45,39 +39,14 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
           steps={steps}
           shown={shown}
           current={current}
-          onBefore={at > 0 ? () => look(all[at - 1]) : undefined}
-          onAfter={at < all.length - 1 ? () => look(all[at + 1]) : undefined}
+          onBefore={at > 0 ? () => show(all[at - 1]) : undefined}
+          onAfter={at < all.length - 1 ? () => show(all[at + 1]) : undefined}
         />
         <div class="min-h-0" aria-live="polite">
-          {elsewhere ? (
-            <Hint>
-              <p>{words.looking(shown.order_index)}</p>
-              <button type="button" class="btn btn-neutral" onClick={() => look(place.step)}>
-                {words.mine}
-              </button>
-            </Hint>
+          {!isOwn ? (
+            <OtherStepHint step={shown} onBack={() => show(position.step)} />
           ) : (
-            place.behind > 0 &&
-            current && (
-              <Hint warn>
-                <p>
-                  <strong>{words.classAt(current.order_index)}</strong> {words.keepOpen}
-                </p>
-                <button
-                  type="button"
-                  class="btn btn-neutral"
-                  onClick={() => {
-                    look(current);
-                    if (!steps.has(current.id)) {
-                      live.ask("progress.update", { subtask_id: current.id, status: "started" });
-                    }
-                  }}
-                >
-                  {words.jump(current.order_index)}
-                  <Icon name="right" />
-                </button>
-              </Hint>
-            )
+            position.behind > 0 && current && <BehindHint current={current} onGo={() => goToClass(current)} />
           )}
         </div>
         <article class="mt-6 flex flex-col gap-5" aria-live="polite">
@@ -90,17 +59,63 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         </article>
       </main>
       <footer class="bar [@media(max-height:28rem)]:static">
-        <DoneBar live={live} room={room} step={shown} last={doneAll(all, steps)} otherwise={feedbackSending(live)} />
+        <DoneBar
+          live={live}
+          room={room}
+          step={shown}
+          allDone={all.every(({ id }) => steps.get(id)?.status === "completed")}
+          fallback={feedbackSending(live)}
+        />
         <BottomRow live={live} room={room} stepId={shown.id} quiet />
       </footer>
     </>
   );
 }
 
-const doneAll = (all: readonly Subtask[], steps: ReadonlyMap<number, { status: string }>) =>
-  all.every(({ id }) => steps.get(id)?.status === "completed");
+/** The step on the screen: the student's own one, unless they look at another. A change of step leads back to the own one. */
+function useShownStep(all: readonly Subtask[], own: Subtask | undefined, current: Subtask | null) {
+  const otherId = useSignal<number | undefined>(undefined);
+  useEffect(() => {
+    otherId.value = undefined;
+  }, [own?.id, current?.id]);
+  return {
+    shown: all.find(({ id }) => id === otherId.value) ?? own,
+    show(step: Subtask | undefined) {
+      if (step) otherId.value = step.id === own?.id ? undefined : step.id;
+    },
+  };
+}
 
-function Hint({ warn, children }: { warn?: boolean; children: preact.ComponentChildren }) {
+/** Shown while the student looks at a step that is not their own. */
+function OtherStepHint({ step, onBack }: { step: Subtask; onBack: () => void }) {
+  const words = texts.value;
+  return (
+    <Hint>
+      <p>{words.looking(step.order_index)}</p>
+      <button type="button" class="btn btn-neutral" onClick={onBack}>
+        {words.mine}
+      </button>
+    </Hint>
+  );
+}
+
+/** Shown while the class is on a later step. */
+function BehindHint({ current, onGo }: { current: Subtask; onGo: () => void }) {
+  const words = texts.value;
+  return (
+    <Hint warn>
+      <p>
+        <strong>{words.classAt(current.order_index)}</strong> {words.keepOpen}
+      </p>
+      <button type="button" class="btn btn-neutral" onClick={onGo}>
+        {words.jump(current.order_index)}
+        <Icon name="right" />
+      </button>
+    </Hint>
+  );
+}
+
+function Hint({ warn, children }: { warn?: boolean; children: ComponentChildren }) {
   return (
     <div
       class={`unfold mt-4 flex flex-wrap items-center justify-between gap-3 rounded-box p-4 text-base ${

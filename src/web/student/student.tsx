@@ -1,4 +1,4 @@
-/** The student's page: which screen there is to see, by how the class and the connection are. */
+/** The student's page: chooses the screen by the state of the class and of the connection. */
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
@@ -22,7 +22,7 @@ export function Student({ code }: { code: string }) {
   const stranger = closed === "not_in_session" || closed === "signed_out";
 
   useEffect(() => {
-    // There is no seat to go back to.
+    // The seat no longer exists.
     if (stranger || closed === "removed") rememberSeat(code, undefined);
     if (closed && closed !== "replaced") forgetClass(code);
     if (stranger) {

@@ -1,4 +1,4 @@
-/** A slim row: the step, the questions, the talk; each says how much of it is new. */
+/** The tabs step, questions and chat, each with its number of unread items. */
 import { texts } from "./texts.ts";
 
 export type Tab = "step" | "questions" | "chat";
@@ -10,7 +10,7 @@ interface TabsProps {
   onTab: (tab: Tab) => void;
 }
 
-/** More than this is said as that many and more. */
+/** A greater number is shown as this one and a plus. */
 const maxShown = 99;
 
 export function Tabs({ tabs, shown, unread, onTab }: TabsProps) {

@@ -35,6 +35,7 @@ export const texts = defineTexts({
   before: { ko: "이전 단계", en: "Previous step" },
   after: { ko: "다음 단계", en: "Next step" },
   stuck: { ko: "막혔어요", en: "I'm stuck" },
+  stuckWithText: { ko: "막힌 곳을 적어서 알리기", en: "Call with a line of text" },
   stuckTitle: { ko: "어디에서 막혔나요?", en: "Where are you stuck?" },
   stuckHint: { ko: "한 줄 적으면 좋지만, 비워도 돼요.", en: "One line helps. You can also leave it empty." },
   call: { ko: "선생님 부르기", en: "Call the teacher" },

@@ -1,10 +1,10 @@
-/** Tells the teacher, without a press, which step a student has before them: so that the board says who is where. */
+/** Reports automatically which step a student sees, so that the teacher's board shows who is on which step. */
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 
-/** Milliseconds over which a class spreads this: a thousand phones see a new step in the same moment. */
+/** Each phone waits a random time up to this many ms, because all of them see a new step at the same moment. */
 const maxDelayMs = 2000;
 
 export function useStartedStep(live: LiveRoom, room: Room, step: Subtask | undefined): void {
@@ -15,10 +15,10 @@ export function useStartedStep(live: LiveRoom, room: Room, step: Subtask | undef
   useEffect(() => {
     if (!due || id === undefined) return;
     const timer = setTimeout(() => {
-      const asked = live.state.value.outbox.some(
+      const reported = live.state.value.outbox.some(
         ({ name, input }) => (name === "step.complete" || name === "progress.update") && input.subtask_id === id,
       );
-      if (!asked) live.ask("progress.update", { subtask_id: id, status: "started" });
+      if (!reported) live.ask("progress.update", { subtask_id: id, status: "started" });
     }, Math.random() * maxDelayMs);
     return () => clearTimeout(timer);
   }, [due, id]);

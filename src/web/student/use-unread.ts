@@ -1,4 +1,4 @@
-/** How much is new in each part of the page since this person last looked at it; remembered over a reload. */
+/** Counts the unread items of each tab since this person last opened it; stored in the browser. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
@@ -8,14 +8,14 @@ import { questionsFor } from "../talk/questions.tsx";
 import { isMine } from "../talk/talk.ts";
 import type { Tab } from "./tabs.tsx";
 
-/** When this person last saw a part, and how to say that they see it now. ISO 8601. */
-function useSeen(name: string, looks: boolean, newest: string): string {
+/** The time of the newest item that was seen under `name`; advances to `newest` while `isOpen`. ISO 8601. */
+function useSeen(name: string, isOpen: boolean, newest: string): string {
   const seen = useSignal(recall(name) ?? "");
   useEffect(() => {
-    if (!looks || newest <= seen.peek()) return;
+    if (!isOpen || newest <= seen.peek()) return;
     seen.value = newest;
     remember(name, newest);
-  }, [looks, newest, name]);
+  }, [isOpen, newest, name]);
   return seen.value;
 }
 
@@ -30,7 +30,7 @@ export function useUnread(live: LiveRoom, room: Room, shown: Tab): Record<Tab, n
   const questionsSeen = useSeen(`seen.questions.${session.id}`, shown === "questions", newestQuestion);
   const chatSeen = useSeen(`seen.chat.${session.id}`, shown === "chat", chat.at(-1)?.created_at ?? "");
 
-  // Answers to one's own questions are news as well.
+  // Answers to one's own questions also count as unread.
   const answered = questions.filter((one) => one.status === "answered" && isMine(live, you.id, one)).length;
   const answersSeen = useSignal(answered);
   const step = session.current_subtask?.id;

@@ -1,4 +1,4 @@
-/** The field to ask in, who will see it, and how what was asked fares. */
+/** The input for a question, with who will see it and the questions that are not sent yet. */
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
 import { Field } from "./field.tsx";
@@ -9,7 +9,7 @@ import { Unsent } from "./unsent.tsx";
 export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { anonymous_questions, questions_visibility } = room.session.settings;
-  const seen =
+  const audience =
     questions_visibility === "host"
       ? anonymous_questions
         ? words.toHostNameless
@@ -22,7 +22,7 @@ export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
     <div class="flex shrink-0 flex-col gap-1">
       <Unsent live={live} name="question.ask" />
       <p id="ask-hint" class="text-base text-quiet">
-        {seen}
+        {audience}
       </p>
       <Field
         label={words.ask}

@@ -1,8 +1,8 @@
-/** A picture of what was on the projector. Only our own are shown; any other address is a link and nothing more. */
+/** A picture of the projector's screen. Only this server's uploads are shown as pictures; another address is a link. */
 import { useSignal } from "@preact/signals";
 import { texts } from "./texts.ts";
 
-/** Where the server keeps what was uploaded, under whatever name it was reached. */
+/** The path of an upload, on any host name of this server. */
 const ownUpload = /^\/uploads\/[\w-]+\.\w+$/;
 
 export function Capture({ url }: { url: string | null }) {
@@ -37,7 +37,7 @@ export function Capture({ url }: { url: string | null }) {
   );
 }
 
-/** The address, where it is one that a browser may go to. */
+/** The parsed address if it is http or https. */
 function toAddress(url: string): URL | undefined {
   try {
     const address = new URL(url, location.origin);

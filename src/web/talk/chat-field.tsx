@@ -1,4 +1,4 @@
-/** The field to say something in; while it is written in, the others see that somebody types. */
+/** The input for a chat message. While someone types in it, the others see that. */
 import { useRef } from "preact/hooks";
 import { typingNow } from "../../client/fold/chat.ts";
 import type { Room } from "../../client/fold/index.ts";
@@ -9,19 +9,19 @@ import { talkOf } from "./talk.ts";
 import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
-/** Milliseconds after which it is said again that one types. */
+/** Interval in ms at which typing is reported again. */
 const typingIntervalMs = 3000;
-/** How many names are said. */
+/** How many names of typing people are shown. */
 const maxTypingNames = 3;
 
 export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { message } = talkOf(live);
-  const said = useRef(0);
+  const reportedAt = useRef(0);
   const stop = () => {
-    if (said.current === 0) return;
-    said.current = 0;
-    // Without a connection nobody sees it anyway; it is not worth to be kept and sent later.
+    if (reportedAt.current === 0) return;
+    reportedAt.current = 0;
+    // Without a connection nobody sees it, and it must not wait in the outbox.
     if (live.state.value.link.is === "live") live.ask("typing.set", { is_typing: false });
   };
   return (
@@ -33,8 +33,8 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
         button={words.send}
         draft={message}
         onWrite={() => {
-          if (Date.now() - said.current < typingIntervalMs || live.state.value.link.is !== "live") return;
-          said.current = Date.now();
+          if (Date.now() - reportedAt.current < typingIntervalMs || live.state.value.link.is !== "live") return;
+          reportedAt.current = Date.now();
           live.ask("typing.set", { is_typing: true });
         }}
         onLeave={stop}
@@ -48,7 +48,7 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-/** Keeps its line. The teacher reads names, the class how many. */
+/** Who is typing: names for the teacher, a number for students. Reserves its line. */
 function Typing({ room }: { room: Room }) {
   const words = texts.value;
   const names = room.typing.size === 0 ? [] : typingNow(room.typing, now.value);

@@ -1,5 +1,5 @@
-/** Talk in the room: what was said, oldest first, who is typing, and a field to say something. */
-import { useSignal } from "@preact/signals";
+/** The chat: the messages, oldest first, who is typing, and the input for a message. */
+import { type Signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Room } from "../../client/fold/index.ts";
@@ -16,12 +16,19 @@ import { At, Name, UserText } from "./user-text.tsx";
 export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { shown, more, failed } = useMessages(live, room);
-  const { list, atFoot, toFoot, keep, onScroll } = useScrollToBottom(shown.at(-1)?.message_id, shown[0]?.message_id);
+  const { list, atBottom, scrollToBottom, holdPosition, onScroll } = useScrollToBottom(
+    shown.at(-1)?.message_id,
+    shown[0]?.message_id,
+  );
   const removing = useSignal<Message | undefined>(undefined);
-  /** The newest message that was seen at the foot. */
-  const read = useRef("");
-  if (atFoot) read.current = shown.at(-1)?.created_at ?? "";
-  const waiting = atFoot ? 0 : shown.filter(({ created_at }) => created_at > read.current).length;
+  const unread = useUnreadBelow(shown, atBottom);
+  const loadEarlier = more && {
+    failed,
+    onPress: () => {
+      holdPosition();
+      more();
+    },
+  };
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-2">
       <div class="relative flex min-h-0 flex-1 flex-col">
@@ -31,27 +38,12 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
           class="flex min-h-16 flex-1 flex-col gap-2 overflow-y-auto p-0.5 [overflow-anchor:none]"
           onScroll={onScroll}
         >
-          {more && (
-            <li class="flex shrink-0 flex-col items-center">
-              <button
-                type="button"
-                class="btn btn-ghost"
-                onClick={() => {
-                  keep();
-                  more();
-                }}
-              >
-                <Icon name="up" />
-                {words.older}
-              </button>
-              {failed && <p role="alert">{words.noOlder}</p>}
-            </li>
-          )}
+          {loadEarlier && <EarlierButton {...loadEarlier} />}
           {shown.map((message, n) => (
             <ChatMessage
               key={message.message_id}
               message={message}
-              goesOn={continuesSpeaker(shown[n - 1], message)}
+              continuesSpeaker={isContinuation(shown[n - 1], message)}
               mine={message.participant_id === room.you.id}
               teacher={message.user_id === room.session.instructor.id}
               onRemove={
@@ -64,57 +56,84 @@ export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
             />
           ))}
         </ol>
-        {waiting > 0 && (
+        {unread > 0 && (
           <button
             type="button"
             class="btn btn-neutral absolute inset-x-0 bottom-1 z-1 mx-auto w-fit shadow-lg"
-            onClick={toFoot}
+            onClick={scrollToBottom}
           >
             <Icon name="down" />
-            {words.newMessages(waiting)}
+            {words.newMessages(unread)}
           </button>
         )}
       </div>
       <ChatField live={live} room={room} />
-      {removing.value && (
-        <Confirm
-          title={words.removeAsk}
-          hint={words.removeHint}
-          yes={words.removeYes}
-          no={common.value.cancel}
-          onNo={() => {
-            removing.value = undefined;
-          }}
-          onYes={() => {
-            const message_id = removing.value?.message_id;
-            removing.value = undefined;
-            if (message_id) live.ask("chat.delete", { message_id });
-          }}
-        />
-      )}
+      <RemoveDialog live={live} removing={removing} />
     </div>
+  );
+}
+
+/** The number of messages below the visible part that arrived since the reader was at the bottom. */
+function useUnreadBelow(shown: readonly Message[], atBottom: boolean): number {
+  const lastRead = useRef("");
+  if (atBottom) lastRead.current = shown.at(-1)?.created_at ?? "";
+  return atBottom ? 0 : shown.filter(({ created_at }) => created_at > lastRead.current).length;
+}
+
+function EarlierButton({ failed, onPress }: { failed: boolean; onPress: () => void }) {
+  const words = texts.value;
+  return (
+    <li class="flex shrink-0 flex-col items-center">
+      <button type="button" class="btn btn-ghost" onClick={onPress}>
+        <Icon name="up" />
+        {words.older}
+      </button>
+      {failed && <p role="alert">{words.noOlder}</p>}
+    </li>
+  );
+}
+
+/** Asks for confirmation before the message in `removing` is deleted. */
+function RemoveDialog({ live, removing }: { live: LiveRoom; removing: Signal<Message | undefined> }) {
+  const words = texts.value;
+  const message = removing.value;
+  if (!message) return null;
+  return (
+    <Confirm
+      title={words.removeAsk}
+      hint={words.removeHint}
+      yes={words.removeYes}
+      no={common.value.cancel}
+      onNo={() => {
+        removing.value = undefined;
+      }}
+      onYes={() => {
+        removing.value = undefined;
+        live.ask("chat.delete", { message_id: message.message_id });
+      }}
+    />
   );
 }
 
 interface ChatMessageProps {
   message: Message;
-  /** The same person spoke just before: their name is not said again. */
-  goesOn: boolean;
+  /** The previous message is by the same person: the name is not repeated. */
+  continuesSpeaker: boolean;
   mine: boolean;
   teacher: boolean;
   onRemove: (() => void) | undefined;
 }
 
-function ChatMessage({ message, goesOn, mine, teacher, onRemove }: ChatMessageProps) {
+function ChatMessage({ message, continuesSpeaker, mine, teacher, onRemove }: ChatMessageProps) {
   const words = texts.value;
   return (
-    <li class={`flex shrink-0 items-start gap-1 ${goesOn ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>
+    <li class={`flex shrink-0 items-start gap-1 ${continuesSpeaker ? "-mt-1" : ""} ${mine ? "pl-8" : "pr-8"}`}>
       <div
         class={`min-w-0 flex-1 rounded-field px-3 py-2 ${
           mine ? "bg-done-soft" : teacher ? "bg-base-100 ring-2 ring-primary" : "bg-base-100 ring-1 ring-base-300"
         }`}
       >
-        <p class={goesOn ? "sr-only" : "flex items-baseline gap-2 text-base text-quiet"}>
+        <p class={continuesSpeaker ? "sr-only" : "flex items-baseline gap-2 text-base text-quiet"}>
           <Name class="font-semibold text-base-content">{mine ? words.you : (message.nickname ?? words.nameless)}</Name>
           {teacher && !mine && message.nickname !== words.teacher && (
             <span class="shrink-0 font-semibold text-done-ink">{words.teacher}</span>
@@ -137,10 +156,10 @@ function ChatMessage({ message, goesOn, mine, teacher, onRemove }: ChatMessagePr
   );
 }
 
-/** Milliseconds within which messages of one person belong together. */
+/** Messages of one person within this time, in ms, show the name once. */
 const sameSpeakerMs = 120_000;
 
-function continuesSpeaker(before: Message | undefined, { participant_id, created_at }: Message): boolean {
+function isContinuation(before: Message | undefined, { participant_id, created_at }: Message): boolean {
   if (before?.participant_id !== participant_id) return false;
   return Date.parse(created_at) - Date.parse(before.created_at) < sameSpeakerMs;
 }

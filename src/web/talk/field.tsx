@@ -1,10 +1,10 @@
-/** A field that grows with what is written, and its button. Enter sends; with Shift it is a new line. */
+/** A text input that grows with its text, and its button. Enter sends; Shift+Enter starts a new line. */
 import type { Signal } from "@preact/signals";
 
 interface FieldProps {
   label: string;
   button: string;
-  /** The element that says more. */
+  /** The id of the element that describes the input. */
   hint?: string;
   draft: Signal<string>;
   onOpen?: () => void;
@@ -43,7 +43,7 @@ export function Field({ label, button, hint, draft, onOpen, onWrite, onLeave, on
           onWrite?.();
         }}
         onKeyDown={(event) => {
-          // While a syllable is put together, Enter ends the syllable.
+          // While a Korean syllable is being composed, Enter ends the syllable.
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();
           send();

@@ -1,5 +1,4 @@
-/** One question: its words, whose it is, how many want to know, and what the teacher said. */
-
+/** One question: its text, its author, its likes, and the teacher's answer. */
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
 import type { Question } from "../../client/fold/questions.ts";
@@ -63,7 +62,7 @@ export function QuestionCard({ live, room, question, children }: QuestionCardPro
   );
 }
 
-/** The count is the server's; whether it is pressed, this person's. */
+/** The like button: the count comes from the server, the pressed state is this person's own. */
 function Like({ live, question }: { live: LiveRoom; question: Question }) {
   const words = texts.value;
   const on = likes(live, question);

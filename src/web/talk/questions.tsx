@@ -1,4 +1,4 @@
-/** What is asked: a list by how many want to know, or the newest first; for students a field to ask in. */
+/** The questions, ordered by likes or newest first; for students with an input to ask. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
@@ -13,11 +13,11 @@ import { useOrder } from "./use-order.ts";
 interface QuestionsProps {
   live: LiveRoom;
   room: Room;
-  /** What the teacher can do with a question. */
+  /** The teacher's buttons for a question. */
   controls?: (question: Question) => ComponentChildren;
 }
 
-/** What this person may see: a hidden question is the teacher's alone, at the end. */
+/** The questions that this person may see: only the teacher sees hidden ones. */
 export function questionsFor({ questions, you }: Room): readonly Question[] {
   return you.role === "INSTRUCTOR" ? questions : questions.filter(({ status }) => status !== "hidden");
 }
@@ -25,8 +25,8 @@ export function questionsFor({ questions, you }: Room): readonly Question[] {
 export function Questions({ live, room, controls }: QuestionsProps) {
   const words = texts.value;
   const sort = useSignal<"likes" | "new">("likes");
-  const seen = questionsFor(room);
-  const sorted = sort.value === "likes" ? byLikes(seen) : seen.toReversed();
+  const visible = questionsFor(room);
+  const sorted = sort.value === "likes" ? byLikes(visible) : visible.toReversed();
   const list = [...sorted.filter(({ status }) => status !== "hidden"), ...sorted.filter(isHidden)];
   const { shown, waiting, show, hold } = useOrder(list, {
     id: ({ question_id }) => question_id,
@@ -53,7 +53,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
           ))}
         </fieldset>
       )}
-      {/* Announces itself without moving what is below: its place is over the list. */}
+      {/* Over the list, so that it does not move the items when it appears. */}
       <div class="relative flex min-h-0 flex-1 flex-col">
         {waiting > 0 && (
           <button

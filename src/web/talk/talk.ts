@@ -1,28 +1,28 @@
-/** What one person has done in the talk of a session and the events do not tell: kept while the page is open. */
+/** One person's own state of questions and chat that no event contains, kept while the page is open. */
 import { type Signal, signal } from "@preact/signals";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Question } from "../../client/fold/questions.ts";
 import type { LiveRoom } from "../live.ts";
 
 export interface Talk {
-  /** What is written and not yet sent; it outlasts a look at another tab. */
+  /** Drafts of a question and of a message; they survive a change of the tab. */
   readonly question: Signal<string>;
   readonly message: Signal<string>;
-  /** The number given out for the question that is being written. */
+  /** The id reserved for the question that is being written; 0 while it is being reserved. */
   readonly questionId: Signal<number | undefined>;
-  /** Questions asked from here; one without a name does not say whose it is. */
+  /** Ids of the questions asked on this page: an anonymous one does not name its author. */
   readonly ownQuestions: Signal<ReadonlySet<number>>;
-  /** Likes as this person last set them: the events carry counts alone. */
+  /** This person's likes by question: the events contain only counts. */
   readonly liked: Signal<ReadonlyMap<number, boolean>>;
-  /** Messages from before those that came with the page. */
+  /** Messages before the ones that the page loaded first. */
   readonly older: Signal<OlderMessages>;
 }
 
 export interface OlderMessages {
   readonly messages: readonly Message[];
-  /** The message that they end before. */
+  /** The id of the first message of the list that they precede. */
   readonly before: string | undefined;
-  /** Whether there are none before them. */
+  /** Whether there are no messages before them. */
   readonly all: boolean;
 }
 
@@ -54,13 +54,13 @@ export function isMine(live: LiveRoom, you: string, { question_id, participant_i
   );
 }
 
-/** Whether this person likes it, as far as they have said. */
+/** Whether this person likes the question. */
 export const likes = (live: LiveRoom, { question_id, liked }: Question): boolean =>
   talkOf(live).liked.value.get(question_id) ?? liked;
 
 const likesInFlight = new WeakMap<LiveRoom, Set<number>>();
 
-/** Turns a like round. However often it is pressed, one goes out after the other, and the last word stays. */
+/** Toggles a like. Requests for one question run one after another, and the last press wins. */
 export async function toggleLike(live: LiveRoom, question: Question): Promise<void> {
   const { liked } = talkOf(live);
   const { question_id } = question;
@@ -84,7 +84,7 @@ export async function toggleLike(live: LiveRoom, question: Question): Promise<vo
   busy.delete(question_id);
 }
 
-/** Says that this person begins to ask, once for each question. */
+/** Reports that this person begins to write a question, once per question. */
 export function startQuestion(live: LiveRoom): void {
   const { questionId } = talkOf(live);
   if (questionId.value !== undefined || live.state.value.link.is !== "live") return;
@@ -99,7 +99,7 @@ export function startQuestion(live: LiveRoom): void {
   );
 }
 
-/** Asks what is written. */
+/** Sends the draft as a question. */
 export function askQuestion(live: LiveRoom): void {
   const { questionId, ownQuestions, question } = talkOf(live);
   const text = question.value.trim();

@@ -1,4 +1,4 @@
-/** What was written and is not with the server yet, or not accepted: it stays to be read until it is. */
+/** Questions or messages that are not sent yet or were rejected, with their text. */
 import type { LiveRoom } from "../live.ts";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { UserText } from "./user-text.tsx";

@@ -1,4 +1,4 @@
-/** The messages that are shown: the last ones, and as many from before as were asked for. */
+/** The messages to show: the last ones, and earlier ones page by page. */
 import { useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
@@ -7,12 +7,12 @@ import type { LiveEvent } from "../../client/frames.ts";
 import { api, type LiveRoom, useEvents } from "../live.ts";
 import { noOlder, talkOf } from "./talk.ts";
 
-/** How many more are shown at a time. */
+/** How many more messages are shown at a time. */
 const pageSize = 50;
 
 export interface Messages {
   readonly shown: readonly Message[];
-  /** Shows more from before; `undefined` where there are none, as far as is known. */
+  /** Shows earlier messages; `undefined` if none are known to exist. */
   readonly more: (() => void) | undefined;
   readonly failed: boolean;
 }
@@ -23,7 +23,7 @@ export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
   const failed = useSignal(false);
   const busy = useSignal(false);
   const first = chat[0]?.message_id;
-  // The list was read anew: what was read from before another list would leave a gap.
+  // If the list was loaded again, messages that preceded the previous list may leave a gap.
   const fits = older.value.before === undefined || older.value.before === first;
   useEffect(() => {
     if (!fits) older.value = noOlder;

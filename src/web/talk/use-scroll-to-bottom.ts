@@ -1,25 +1,25 @@
-/** A list that stays at its foot while one is there, and does not move where one reads further up. */
+/** Keeps a list scrolled to its bottom while the reader is there, and its position while they read further up. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** Pixels from the foot that still count as being there. */
+/** Distance from the bottom, in pixels, that still counts as being there. */
 const nearBottomPx = 48;
 
-/** `last`: the newest item; `first`: the oldest that is shown. */
+/** `last`: the id of the newest item. `first`: the id of the oldest item shown. */
 export function useScrollToBottom(last: string | undefined, first: string | undefined) {
   const list = useRef<HTMLOListElement>(null);
-  const atFoot = useSignal(true);
+  const atBottom = useSignal(true);
   const before = useRef({ first, height: 0, top: 0 });
-  const toFoot = () => {
+  const scrollToBottom = () => {
     const box = list.current;
     if (box) box.scrollTop = box.scrollHeight;
-    atFoot.value = true;
+    atBottom.value = true;
   };
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return;
-    if (atFoot.value) toFoot();
-    // Older ones came in above: what was read stays where it was.
+    if (atBottom.value) scrollToBottom();
+    // Older items were added above: keep the visible ones in place.
     else if (before.current.first !== first) {
       box.scrollTop = before.current.top + box.scrollHeight - before.current.height;
     }
@@ -29,24 +29,24 @@ export function useScrollToBottom(last: string | undefined, first: string | unde
     const box = list.current;
     if (!box) return;
     const watcher = new ResizeObserver(() => {
-      if (atFoot.value) toFoot();
+      if (atBottom.value) scrollToBottom();
     });
     watcher.observe(box);
     return () => watcher.disconnect();
   }, []);
   return {
     list,
-    atFoot: atFoot.value,
-    toFoot,
-    /** Where the list stands now is where it stays. */
-    keep() {
-      atFoot.value = false;
+    atBottom: atBottom.value,
+    scrollToBottom,
+    /** Keeps the current position when items are added. */
+    holdPosition() {
+      atBottom.value = false;
     },
     onScroll() {
       const box = list.current;
       if (!box) return;
       before.current = { ...before.current, height: box.scrollHeight, top: box.scrollTop };
-      atFoot.value = box.scrollHeight - box.scrollTop - box.clientHeight < nearBottomPx;
+      atBottom.value = box.scrollHeight - box.scrollTop - box.clientHeight < nearBottomPx;
     },
   };
 }

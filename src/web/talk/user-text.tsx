@@ -1,21 +1,20 @@
-/** What somebody wrote: text and nothing else, in its own direction, never larger than its place. */
-
+/** Text that a user wrote: without markup, in its own writing direction, folded if long; and its author and time. */
 import { useSignal } from "@preact/signals";
 import { locale } from "../language.ts";
 import { texts } from "./texts.ts";
 
-/** Characters or lines from which on a text is folded. */
+/** A text with more characters or lines is folded. */
 const maxChars = 480;
 const maxLines = 8;
 
-export function UserText({ children: said, class: name = "" }: { children: string; class?: string }) {
+export function UserText({ children: text, class: name = "" }: { children: string; class?: string }) {
   const open = useSignal(false);
-  const folds = said.length > maxChars || said.split("\n", maxLines + 1).length > maxLines;
+  const folds = text.length > maxChars || text.split("\n", maxLines + 1).length > maxLines;
   const shape = folds && !open.value ? "line-clamp-6" : "overflow-clip";
   return (
     <div class="min-w-0">
       <p dir="auto" class={`max-w-prose break-words whitespace-pre-line [overflow-wrap:anywhere] ${shape} ${name}`}>
-        {said}
+        {text}
       </p>
       {folds && (
         <button
@@ -33,12 +32,12 @@ export function UserText({ children: said, class: name = "" }: { children: strin
   );
 }
 
-/** A name, on one line, apart from the direction of what is around it. */
+/** A name on one line, isolated from the writing direction of the text around it. */
 export const Name = ({ children: name, class: look = "" }: { children: string; class?: string }) => (
   <bdi class={`line-clamp-1 min-w-0 break-all ${look}`}>{name}</bdi>
 );
 
-/** When something was said, as a clock shows it. */
+/** A time of day. */
 export function At({ time, class: name = "" }: { time: string; class?: string }) {
   const clock = new Date(time).toLocaleTimeString(locale(), {
     hour: "2-digit",

@@ -1,12 +1,8 @@
-/** The teacher's classes: those that run, those that were, and a new one in one press. */
+/** The teacher's start page: running and past classes, lessons, and a new class with one press. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import type { Lesson } from "../../domain/session.ts";
-import type { Session, SessionInput } from "../../features/whole-session.ts";
+import type { Session } from "../../features/whole-session.ts";
 import { account, signOut } from "../account.ts";
 import { locale } from "../language.ts";
-import { api } from "../live.ts";
-import { go } from "../router.ts";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
@@ -14,177 +10,193 @@ import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
+import { findClasses } from "./search.ts";
 import { SessionList } from "./session-row.tsx";
 import { texts } from "./texts.ts";
+import { useClasses } from "./use-classes.ts";
 
 export function Classes() {
   const words = texts.value;
-  const sessions = useSignal<readonly Session[] | undefined>(undefined);
-  const lessons = useSignal<readonly Lesson[]>([]);
-  const problem = useSignal<unknown>(undefined);
-  /** Where the older ones are read. */
-  const more = useSignal<string | undefined>(undefined);
-  const opening = useSignal(false);
+  const list = useClasses();
   const choosing = useSignal(false);
-  const refused = useSignal<string | undefined>(undefined);
-  const setting = useSignal<Session | undefined>(undefined);
+  const settingsOf = useSignal<Session | undefined>(undefined);
+  const sessions = list.sessions.value;
   const onSettings = (session: Session) => {
-    setting.value = session;
+    settingsOf.value = session;
   };
-
-  const look = async () => {
-    problem.value = undefined;
-    try {
-      const [found, shelf] = await Promise.all([api.sessions(), api.lessons()]);
-      lessons.value = shelf;
-      more.value = found.next;
-      sessions.value = found.data;
-    } catch (thrown) {
-      problem.value = thrown;
-    }
+  const closeSettings = () => {
+    settingsOf.value = undefined;
   };
-  useEffect(() => void look(), []);
-
-  const older = async () => {
-    const known = sessions.value ?? [];
-    try {
-      const found = await api.sessions(more.value);
-      more.value = found.next;
-      sessions.value = [...known, ...found.data];
-    } catch (thrown) {
-      refused.value = errorText(thrown);
-    }
-  };
-  const open = async (what: SessionInput) => {
-    if (opening.value) return;
-    opening.value = true;
-    refused.value = undefined;
-    try {
-      const { code } = await api.makeSession(what);
-      go(`/teach/${code}`);
-    } catch (thrown) {
-      refused.value = errorText(thrown);
-    } finally {
-      opening.value = false;
-    }
-  };
-
-  const running = sessions.value?.filter(({ status }) => status !== "ENDED") ?? [];
-  const past = sessions.value?.filter(({ status }) => status === "ENDED") ?? [];
   return (
-    <Page
-      title={words.title}
-      home="/teach"
-      width="wide"
-      aside={
-        <button type="button" class="btn btn-ghost px-3 font-medium text-quiet" onClick={() => void signOut()}>
-          {account.value?.name} · {words.signIn.out}
-        </button>
-      }
-    >
-      {problem.value ? (
-        <Notice says={[errorText(problem.value), ""]}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+    <Page title={words.title} home="/teach" width="wide" aside={<SignOutButton />}>
+      {list.problem.value ? (
+        <Notice says={[errorText(list.problem.value), ""]}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={list.load}>
             {common.value.again}
           </button>
         </Notice>
-      ) : sessions.value === undefined ? (
+      ) : sessions === undefined ? (
         <Loading />
       ) : (
         <div class="flex flex-col gap-10 py-6">
-          <section class="flex flex-col gap-5">
-            <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
-            <div class="flex flex-wrap items-center gap-3">
-              <button
-                type="button"
-                class="btn btn-primary btn-huge"
-                disabled={opening.value}
-                onClick={() => void open({ title: suggestedTitle() })}
-              >
-                <Icon name="plus" size="1.75rem" />
-                {words.newClass}
-              </button>
-              <button
-                type="button"
-                class="btn btn-ghost btn-lg"
-                onClick={() => {
-                  refused.value = undefined;
-                  choosing.value = true;
-                }}
-              >
-                {words.chooseFirst}
-              </button>
-            </div>
-            {refused.value && <Problem says={refused.value} />}
-            {running.length === 0 ? (
-              <p class="text-quiet">{words.none}</p>
-            ) : (
-              <SessionList title={words.running} sessions={running} onSettings={onSettings} large />
-            )}
-          </section>
-          <LessonShelf
-            lessons={lessons.value}
-            onStart={(lesson) => void open({ title: lesson.title, lesson_id: lesson.id })}
+          <RunningClasses
+            list={list}
+            sessions={sessions.filter(({ status }) => status !== "ENDED")}
+            onChoose={() => {
+              list.refused.value = undefined;
+              choosing.value = true;
+            }}
+            onSettings={onSettings}
           />
-          <section class="flex flex-col gap-3">
-            {past.length === 0 ? (
-              <>
-                <h2 class="text-2xl font-bold tracking-tight">{words.past}</h2>
-                <p class="text-quiet">{words.noPast}</p>
-              </>
-            ) : (
-              <SessionList title={words.past} sessions={past} onSettings={onSettings} />
-            )}
-            {more.value && (
-              <button type="button" class="btn self-start" onClick={() => void older()}>
-                {common.value.older}
-              </button>
-            )}
-          </section>
-          <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={words.more}>
-            <Link to="/spc" class="flex min-h-11 items-center underline">
-              {common.value.qualityBoard}
-            </Link>
-            <Link to="/docs" class="flex min-h-11 items-center underline">
-              {common.value.developerDocs}
-            </Link>
-          </nav>
+          <LessonShelf
+            lessons={list.lessons.value}
+            onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })}
+          />
+          <PastClasses
+            sessions={sessions.filter(({ status }) => status === "ENDED")}
+            onOlder={list.next.value === undefined ? undefined : list.loadOlder}
+            onSettings={onSettings}
+          />
+          <OtherPages />
         </div>
       )}
-      {setting.value && (
+      {settingsOf.value && (
         <ClassSettings
-          session={setting.value}
-          onClose={() => {
-            setting.value = undefined;
-          }}
+          session={settingsOf.value}
+          onClose={closeSettings}
           onChanged={(changed) => {
-            setting.value = changed;
-            sessions.value = sessions.value?.map((one) => (one.id === changed.id ? changed : one));
+            settingsOf.value = changed;
+            list.replace(changed);
           }}
           onDeleted={() => {
-            const gone = setting.value?.id;
-            sessions.value = sessions.value?.filter(({ id }) => id !== gone);
-            setting.value = undefined;
+            if (settingsOf.value) list.remove(settingsOf.value);
+            closeSettings();
           }}
         />
       )}
       {choosing.value && (
         <NewClass
           suggested={suggestedTitle()}
-          lessons={lessons.value}
+          lessons={list.lessons.value}
           onClose={() => {
             choosing.value = false;
           }}
-          busy={opening.value}
-          refused={refused.value}
-          onOpen={(what) => void open(what)}
+          busy={list.opening.value}
+          refused={list.refused.value}
+          onOpen={(input) => void list.open(input)}
         />
       )}
     </Page>
   );
 }
 
-/** A title for a class that begins now, in the page's language. */
+function SignOutButton() {
+  return (
+    <button type="button" class="btn btn-ghost px-3 font-medium text-quiet" onClick={() => void signOut()}>
+      {account.value?.name} · {texts.value.signIn.out}
+    </button>
+  );
+}
+
+interface RunningClassesProps {
+  list: ReturnType<typeof useClasses>;
+  sessions: readonly Session[];
+  onChoose: () => void;
+  onSettings: (session: Session) => void;
+}
+
+/** The classes that have not ended, and the two ways to open a new one: at once, or with title and lesson. */
+function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClassesProps) {
+  const words = texts.value;
+  return (
+    <section class="flex flex-col gap-5">
+      <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
+      <div class="flex flex-wrap items-center gap-3">
+        <button
+          type="button"
+          class="btn btn-primary btn-huge"
+          disabled={list.opening.value}
+          onClick={() => void list.open({ title: suggestedTitle() })}
+        >
+          <Icon name="plus" size="1.75rem" />
+          {words.newClass}
+        </button>
+        <button type="button" class="btn btn-ghost btn-lg" onClick={onChoose}>
+          {words.chooseFirst}
+        </button>
+      </div>
+      {list.refused.value && <Problem says={list.refused.value} />}
+      {sessions.length === 0 ? (
+        <p class="text-quiet">{words.none}</p>
+      ) : (
+        <SessionList title={words.running} sessions={sessions} onSettings={onSettings} large />
+      )}
+    </section>
+  );
+}
+
+interface PastClassesProps {
+  sessions: readonly Session[];
+  /** Loads older classes; `undefined` if all are loaded. */
+  onOlder: (() => Promise<void>) | undefined;
+  onSettings: (session: Session) => void;
+}
+
+/** From this number of classes on, the list has a search field. */
+const searchableFrom = 6;
+
+/** The classes that have ended, with a search by title and code. */
+function PastClasses({ sessions, onOlder, onSettings }: PastClassesProps) {
+  const words = texts.value;
+  const query = useSignal("");
+  const found = findClasses(sessions, query.value);
+  return (
+    <section class="flex flex-col gap-3">
+      {sessions.length >= searchableFrom && (
+        <input
+          type="search"
+          class="input max-w-sm self-end max-sm:self-stretch"
+          aria-label={words.search}
+          placeholder={words.search}
+          value={query.value}
+          onInput={({ currentTarget }) => {
+            query.value = currentTarget.value;
+          }}
+        />
+      )}
+      {found.length > 0 ? (
+        <SessionList title={words.past} sessions={found} onSettings={onSettings} />
+      ) : (
+        <>
+          <h2 class="text-2xl font-bold tracking-tight">{words.past}</h2>
+          <p class="text-quiet" role="status">
+            {sessions.length === 0 ? words.noPast : words.noneFound}
+          </p>
+        </>
+      )}
+      {onOlder && (
+        <button type="button" class="btn self-start" onClick={() => void onOlder()}>
+          {common.value.older}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function OtherPages() {
+  return (
+    <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={texts.value.more}>
+      <Link to="/spc" class="flex min-h-11 items-center underline">
+        {common.value.qualityBoard}
+      </Link>
+      <Link to="/docs" class="flex min-h-11 items-center underline">
+        {common.value.developerDocs}
+      </Link>
+    </nav>
+  );
+}
+
+/** The default title of a class that is opened now, in the page's language. */
 function suggestedTitle(): string {
   const now = new Date();
   const day = now.toLocaleDateString(locale(), { weekday: "long" });

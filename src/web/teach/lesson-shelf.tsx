@@ -1,4 +1,4 @@
-/** The teacher's lessons: to change, and to start a class with. */
+/** The teacher's lessons, each with buttons to open a class with it and to edit it. */
 import type { Lesson } from "../../domain/session.ts";
 import { account } from "../account.ts";
 import { hasDraft } from "../lesson/stored-draft.ts";

@@ -1,5 +1,5 @@
-/** A new class with a title of one's own, from a lesson or without one; code and features for who wants to choose. */
-import { useSignal } from "@preact/signals";
+/** The dialog for a new class: its title and lesson, and optionally its code and features. */
+import { type Signal, useSignal } from "@preact/signals";
 import type { Lesson } from "../../domain/session.ts";
 import type { FeatureName, SessionInput } from "../../features/whole-session.ts";
 import { defaultFeatures } from "../features/index.ts";
@@ -17,7 +17,7 @@ interface NewClassProps {
   /** Why the class was not opened. */
   refused: string | undefined;
   onClose: () => void;
-  onOpen: (what: SessionInput) => void;
+  onOpen: (input: SessionInput) => void;
 }
 
 export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }: NewClassProps) {
@@ -73,39 +73,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
             </option>
           ))}
         </select>
-        <details>
-          <summary class="flex min-h-11 items-center gap-2 font-semibold">
-            <Icon name="down" />
-            {words.codeAndFeatures}
-          </summary>
-          <div class="flex flex-col gap-3 pt-2">
-            <label class="label-text" for="class-code">
-              {words.ownCode}
-            </label>
-            <input
-              id="class-code"
-              class="input font-code uppercase"
-              autocomplete="off"
-              spellcheck={false}
-              pattern="[A-Z0-9]{4,12}"
-              maxLength={12}
-              aria-describedby="class-code-hint"
-              value={code.value}
-              onInput={({ currentTarget }) => {
-                code.value = currentTarget.value.trim().toUpperCase();
-              }}
-            />
-            <p id="class-code-hint" class="text-base text-quiet">
-              {words.ownCodeHint}
-            </p>
-            <FeatureSwitches
-              features={features.value}
-              onSwitch={(name, on) => {
-                features.value = on ? [...features.value, name] : features.value.filter((one) => one !== name);
-              }}
-            />
-          </div>
-        </details>
+        <CodeAndFeatures code={code} features={features} />
         {refused && <Problem says={refused} />}
         <div class="mt-3 flex flex-wrap justify-end gap-3">
           <button type="button" class="btn btn-lg" onClick={onClose}>
@@ -117,5 +85,45 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The optional part of the form: a code of the teacher's choice and the features. */
+function CodeAndFeatures({ code, features }: { code: Signal<string>; features: Signal<readonly FeatureName[]> }) {
+  const words = texts.value;
+  return (
+    <details>
+      <summary class="flex min-h-11 items-center gap-2 font-semibold">
+        <Icon name="down" />
+        {words.codeAndFeatures}
+      </summary>
+      <div class="flex flex-col gap-3 pt-2">
+        <label class="label-text" for="class-code">
+          {words.ownCode}
+        </label>
+        <input
+          id="class-code"
+          class="input font-code uppercase"
+          autocomplete="off"
+          spellcheck={false}
+          pattern="[A-Z0-9]{4,12}"
+          maxLength={12}
+          aria-describedby="class-code-hint"
+          value={code.value}
+          onInput={({ currentTarget }) => {
+            code.value = currentTarget.value.trim().toUpperCase();
+          }}
+        />
+        <p id="class-code-hint" class="text-base text-quiet">
+          {words.ownCodeHint}
+        </p>
+        <FeatureSwitches
+          features={features.value}
+          onSwitch={(name, on) => {
+            features.value = on ? [...features.value, name] : features.value.filter((other) => other !== name);
+          }}
+        />
+      </div>
+    </details>
   );
 }

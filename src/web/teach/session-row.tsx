@@ -1,6 +1,7 @@
-/** The teacher's list of classes: what each is called, its code, how it is, when it was; its report and its settings. */
+/** The teacher's list of classes: title, code, status, time and duration, with links to report and settings. */
 import type { Session } from "../../features/whole-session.ts";
 import { locale } from "../language.ts";
+import { span } from "../now.ts";
 import { Link } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -12,13 +13,14 @@ interface SessionRowProps {
 }
 
 function SessionRow({ session, large, onSettings }: SessionRowProps) {
-  const { title, code, status, lesson, current_subtask, created_at, started_at } = session;
+  const { title, code, status, lesson, current_subtask, created_at, started_at, ended_at } = session;
   const words = texts.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
     Date.parse(started_at ?? created_at),
   );
   const steps = lesson?.subtasks.length ?? 0;
   const place = current_subtask && status !== "ENDED" && common.value.stepOf(current_subtask.order_index, steps);
+  const duration = started_at && ended_at && span(Date.parse(ended_at) - Date.parse(started_at));
   return (
     <li class="flex flex-wrap items-center rounded-box bg-base-100 pr-2 ring-1 ring-base-300">
       <Link
@@ -31,6 +33,8 @@ function SessionRow({ session, large, onSettings }: SessionRowProps) {
             {large && <span class="font-semibold text-done-ink">{common.value.status[status]}</span>}
             {place && <span>{place}</span>}
             <span>{at}</span>
+            {duration && <span>{words.lasted(duration)}</span>}
+            {!large && <span class="font-code tracking-wider">{code}</span>}
           </span>
         </span>
         {large && <span class="font-code text-2xl font-bold tracking-wider">{code}</span>}

@@ -1,4 +1,4 @@
-/** The teacher's pages: which address shows which; `undefined` for one that is none of them. */
+/** Chooses the teacher's page for an address. */
 import type { ComponentChildren } from "preact";
 import { Lesson } from "../lesson/lesson.tsx";
 import { Report } from "../report/report.tsx";
@@ -7,7 +7,7 @@ import { isCode } from "../start/code.ts";
 import { Classes } from "./classes.tsx";
 import { Teacher } from "./teacher.tsx";
 
-/** The page of `/teach/<first>/<second>`. */
+/** The page of `/teach/<first>/<second>`; `undefined` if there is none. */
 export function teachPage(first: string, second: string): ComponentChildren {
   const code = first.toUpperCase();
   if (first === "") return <Teacher page={() => <Classes />} />;

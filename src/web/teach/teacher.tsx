@@ -1,4 +1,4 @@
-/** What stands before every page of a teacher: who they are. Whoever is not signed in signs in right there. */
+/** Guards the teacher's pages: shows the page to a signed-in teacher and a sign-in form to others. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
@@ -13,62 +13,62 @@ import { texts } from "./texts.ts";
 
 export function Teacher({ page }: { page: () => ComponentChildren }) {
   const problem = useSignal<unknown>(undefined);
-  const wrong = useSignal<string | undefined>(undefined);
-  const look = async () => {
+  const linkProblem = useSignal<string | undefined>(undefined);
+  const load = async () => {
     problem.value = undefined;
     try {
       const key = keyFromAddress();
       if (key !== undefined) await signIn({ key });
       else if (account.value === undefined) await loadAccount();
     } catch (thrown) {
-      // A link of an earlier start has an old key: whoever is signed in still goes on, the others read why not.
+      // A link from an earlier start has an old key: a signed-in teacher goes on, others see why it failed.
       if (toRefusal(thrown).code === "unreachable") problem.value = thrown;
       else {
-        wrong.value = errorText(thrown);
-        await loadAccount().catch((again) => {
-          problem.value = again;
+        linkProblem.value = errorText(thrown);
+        await loadAccount().catch((second) => {
+          problem.value = second;
         });
       }
     }
   };
-  useEffect(() => void look(), []);
+  useEffect(() => void load(), []);
 
   if (account.value?.role === "teacher") return <>{page()}</>;
   return (
     <Page title={common.value.teacherSignIn}>
       {problem.value ? (
         <Notice says={[errorText(problem.value), ""]}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={load}>
             {common.value.again}
           </button>
         </Notice>
       ) : account.value === undefined ? (
         <Loading />
       ) : (
-        <SignIn wrong={wrong.value} />
+        <SignIn linkProblem={linkProblem.value} />
       )}
     </Page>
   );
 }
 
-/** `wrong`: why the link did not sign in. */
-function SignIn({ wrong }: { wrong: string | undefined }) {
+/** `linkProblem`: why the teacher's link did not sign in. */
+function SignIn({ linkProblem }: { linkProblem: string | undefined }) {
   const words = texts.value;
-  const { busy, problem, refusal, attempt } = useAttempt(wrong);
+  const { busy, problem, refusal, attempt } = useAttempt(linkProblem);
 
-  async function enter(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
+  async function submit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const said = (field: string) => String(form.get(field) ?? "").trim();
+    const read = (field: string) => String(form.get(field) ?? "").trim();
     await attempt(() =>
-      signIn(form.has("key") ? { key: said("key") } : { name: said("name"), password: said("password") }),
+      signIn(form.has("key") ? { key: read("key") } : { name: read("name"), password: read("password") }),
     );
   }
 
   return (
     <div class="my-auto flex flex-col gap-8 py-8">
       <h1 class="text-step font-extrabold tracking-tight">{common.value.teacherSignIn}</h1>
-      <form class="card-plain flex flex-col gap-3" onSubmit={enter}>
+      <form class="card-plain flex flex-col gap-3" onSubmit={submit}>
         <label class="label-text" for="key">
           {words.signIn.key}
         </label>
@@ -93,7 +93,7 @@ function SignIn({ wrong }: { wrong: string | undefined }) {
           <Icon name="down" />
           {words.signIn.byName}
         </summary>
-        <form class="mt-3 flex flex-col gap-3" onSubmit={enter}>
+        <form class="mt-3 flex flex-col gap-3" onSubmit={submit}>
           <label class="label-text" for="name">
             {words.signIn.name}
           </label>
