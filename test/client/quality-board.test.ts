@@ -93,31 +93,31 @@ const capability: CurrentCapability = {
   histogram: [],
 };
 
-/** Lets everything that waits for nothing but itself happen. */
+/** Runs everything that is already due. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const indices = (of: Chart | undefined) => of?.points.map(({ subgroup_number }) => subgroup_number);
 
-/** A board whose server holds `held`; which calls were made is in `asked`. */
+/** A board with a test server whose data is `server`; `calls` lists the calls that were made. */
 function open(only?: number) {
   const clock = testClock();
   const network = testNetwork();
-  const asked: string[] = [];
-  const held = { total: 3, alerts: [] as AlertRecord[], products: [product(1)], down: false };
-  const told: number[] = [];
+  const calls: string[] = [];
+  const server = { total: 3, alerts: [] as AlertRecord[], products: [product(1)], down: false };
+  const reported: number[] = [];
   let gate: Promise<void> | undefined;
   const answer = async <T>(name: string, data: () => T): Promise<T> => {
-    asked.push(name);
-    if (held.down) throw new Refusal("unreachable", "down");
+    calls.push(name);
+    if (server.down) throw new Refusal("unreachable", "down");
     const now = data();
     await gate;
     return now;
   };
   const api = {
-    products: () => answer("products", () => held.products),
+    products: () => answer("products", () => server.products),
     product: () => answer("product", () => product(1)),
-    chart: (_: number, last: number) => answer("chart", () => chart(held.total, last)),
+    chart: (_: number, last: number) => answer("chart", () => chart(server.total, last)),
     capability: () => answer("capability", () => capability),
-    alerts: () => answer("alerts", () => held.alerts),
+    alerts: () => answer("alerts", () => server.alerts),
   } as unknown as QualityApi;
   const board = openBoard({
     product: only,
@@ -128,24 +128,24 @@ function open(only?: number) {
     clock,
     random: () => 0.5,
   });
-  board.onAlert(({ id }) => told.push(id));
-  const greet = async () => {
+  board.onAlert(({ id }) => reported.push(id));
+  const welcome = async () => {
     network.last.opens();
     network.last.says({ type: "welcome", data: { server_time: at, product_id: only ?? null } });
     await settle();
   };
-  const says = (type: string, data: unknown) => network.last.says({ type, at, data });
+  const sends = (type: string, data: unknown) => network.last.says({ type, at, data });
   return {
     board,
     clock,
     network,
-    asked,
-    held,
-    told,
-    greet,
-    says,
-    /** Calls are answered late from now on, until the answer is called. */
-    hold() {
+    calls,
+    server,
+    reported,
+    welcome,
+    sends,
+    /** Delays all further answers until the returned function is called. */
+    delayAnswers() {
       let release = () => {};
       gate = new Promise((resolve) => {
         release = resolve;
@@ -186,31 +186,31 @@ test("the list has each alert once, with its current status, newest first", () =
 
 describe("the board of one product", () => {
   test("reads everything after the welcome, and then applies what arrives", async () => {
-    const { board, greet, asked, says, network } = open(1);
+    const { board, welcome, calls, sends, network } = open(1);
     expect(network.last.url).toBe("ws://host/ws/live/spc/1");
-    await greet();
-    expect(asked.toSorted()).toEqual(["alerts", "capability", "chart", "product"]);
+    await welcome();
+    expect(calls.toSorted()).toEqual(["alerts", "capability", "chart", "product"]);
     expect(board.state().capability).toEqual(capability);
-    says("chart.grown", grown(4, 4));
+    sends("chart.grown", grown(4, 4));
     expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3, 4]);
   });
 
   test("reads the chart again if points are missing", async () => {
-    const { board, greet, asked, says, held } = open(1);
-    await greet();
-    held.total = 9;
-    says("chart.grown", grown(9, 9));
+    const { board, welcome, calls, sends, server } = open(1);
+    await welcome();
+    server.total = 9;
+    sends("chart.grown", grown(9, 9));
     await settle();
-    expect(asked.filter((name) => name === "chart").length).toBe(2);
+    expect(calls.filter((name) => name === "chart").length).toBe(2);
     expect(indices(board.state().charts.get(1))).toEqual([5, 6, 7, 8, 9]);
   });
 
   test("loses nothing that arrives while the chart is being read", async () => {
-    const { board, greet, says, hold } = open(1);
-    const release = hold();
-    await greet();
-    says("chart.grown", grown(3, 4));
-    says("chart.grown", grown(5, 5));
+    const { board, welcome, sends, delayAnswers } = open(1);
+    const release = delayAnswers();
+    await welcome();
+    sends("chart.grown", grown(3, 4));
+    sends("chart.grown", grown(5, 5));
     expect(board.state().charts.size).toBe(0);
     release();
     await settle();
@@ -218,28 +218,28 @@ describe("the board of one product", () => {
   });
 
   test("catches up after a reconnect, and reports the alerts that were raised meanwhile", async () => {
-    const { board, greet, network, clock, held, told } = open(1);
-    held.alerts = [alert(1)];
-    await greet();
-    expect(told).toEqual([]);
+    const { board, welcome, network, clock, server, reported } = open(1);
+    server.alerts = [alert(1)];
+    await welcome();
+    expect(reported).toEqual([]);
     network.last.drops(1006);
     expect(board.state().link.is).toBe("reconnecting");
     expect(indices(board.state().charts.get(1))).toEqual([1, 2, 3]);
-    held.total = 6;
-    held.alerts = [alert(3), alert(2), alert(1, "ACKNOWLEDGED")];
+    server.total = 6;
+    server.alerts = [alert(3), alert(2), alert(1, "ACKNOWLEDGED")];
     clock.pass(1000);
-    await greet();
+    await welcome();
     expect(indices(board.state().charts.get(1))).toEqual([2, 3, 4, 5, 6]);
     expect(board.state().alerts.map(({ status }) => status)).toEqual(["OPEN", "OPEN", "ACKNOWLEDGED"]);
-    expect(told).toEqual([2, 3]);
+    expect(reported).toEqual([2, 3]);
   });
 
   test("retries reads that failed while it is connected", async () => {
-    const { board, greet, clock, held } = open(1);
-    held.down = true;
-    await greet();
+    const { board, welcome, clock, server } = open(1);
+    server.down = true;
+    await welcome();
     expect(board.state().problem?.code).toBe("unreachable");
-    held.down = false;
+    server.down = false;
     clock.pass(10_000);
     await settle();
     expect(board.state().products).toEqual([product(1)]);
@@ -247,17 +247,17 @@ describe("the board of one product", () => {
   });
 
   test("reads the capability twice for a thousand frames", async () => {
-    const { greet, says, asked, clock } = open(1);
-    await greet();
-    for (let n = 4; n < 1004; n++) says("chart.grown", grown(n, n));
+    const { welcome, sends, calls, clock } = open(1);
+    await welcome();
+    for (let n = 4; n < 1004; n++) sends("chart.grown", grown(n, n));
     clock.pass(2000);
     await settle();
-    expect(asked.filter((name) => name === "capability").length).toBe(2);
+    expect(calls.filter((name) => name === "capability").length).toBe(2);
   });
 
   test("closes if the product is deleted", async () => {
-    const { board, greet, network } = open(1);
-    await greet();
+    const { board, welcome, network } = open(1);
+    await welcome();
     network.last.drops(4404);
     await settle();
     expect(board.state().link).toEqual({ is: "closed", reason: "deleted" });
@@ -266,56 +266,56 @@ describe("the board of one product", () => {
 
 describe("the board of all products", () => {
   test("adds products that are created, and removes those that are deleted", async () => {
-    const { board, greet, says, held } = open();
-    await greet();
-    held.products = [product(1), product(2)];
-    says("product.changed", { product_id: 2, change: "made" });
+    const { board, welcome, sends, server } = open();
+    await welcome();
+    server.products = [product(1), product(2)];
+    sends("product.changed", { product_id: 2, change: "made" });
     await settle();
     expect([...board.state().charts.keys()]).toEqual([1, 2]);
-    says("product.changed", { product_id: 1, change: "deleted" });
+    sends("product.changed", { product_id: 1, change: "deleted" });
     expect(board.state().products?.map(({ id }) => id)).toEqual([2]);
     expect([...board.state().charts.keys()]).toEqual([2]);
   });
 
   test("removes the alerts of a deleted product", async () => {
-    const { board, greet, says, held } = open();
-    held.products = [product(1), product(2)];
-    held.alerts = [{ ...alert(2), product_id: 2 }, alert(1)];
-    await greet();
-    says("product.changed", { product_id: 1, change: "deleted" });
+    const { board, welcome, sends, server } = open();
+    server.products = [product(1), product(2)];
+    server.alerts = [{ ...alert(2), product_id: 2 }, alert(1)];
+    await welcome();
+    sends("product.changed", { product_id: 1, change: "deleted" });
     expect(board.state().alerts.map(({ id }) => id)).toEqual([2]);
   });
 
   test("loses no alert that is raised or changed while alerts are being read, and reports each once", async () => {
-    const { board, greet, says, held, told, hold, network, clock } = open();
-    held.alerts = [alert(1)];
-    await greet();
+    const { board, welcome, sends, server, reported, delayAnswers, network, clock } = open();
+    server.alerts = [alert(1)];
+    await welcome();
     network.last.drops(1006);
-    held.alerts = [alert(2), alert(1)];
+    server.alerts = [alert(2), alert(1)];
     clock.pass(1000);
-    const release = hold();
-    await greet();
-    says("alert.raised", alert(3));
-    says("alert.changed", alert(1, "RESOLVED"));
+    const release = delayAnswers();
+    await welcome();
+    sends("alert.raised", alert(3));
+    sends("alert.changed", alert(1, "RESOLVED"));
     release();
     await settle();
     expect(board.state().alerts.map(({ id, status }) => `${id} ${status}`)).toEqual(["3 OPEN", "2 OPEN", "1 RESOLVED"]);
-    expect(told.toSorted()).toEqual([2, 3]);
+    expect(reported.toSorted()).toEqual([2, 3]);
   });
 
   test("shows a raised alert at once and reports it once; reads the counts again, once for many alerts", async () => {
-    const { board, greet, says, told, asked, clock } = open();
-    await greet();
-    for (const id of [1, 2, 3]) says("alert.raised", alert(id));
-    says("alert.changed", alert(2, "ACKNOWLEDGED"));
+    const { board, welcome, sends, reported, calls, clock } = open();
+    await welcome();
+    for (const id of [1, 2, 3]) sends("alert.raised", alert(id));
+    sends("alert.changed", alert(2, "ACKNOWLEDGED"));
     expect(board.state().alerts.map(({ id, status }) => `${id} ${status}`)).toEqual([
       "3 OPEN",
       "2 ACKNOWLEDGED",
       "1 OPEN",
     ]);
-    expect(told).toEqual([1, 2, 3]);
+    expect(reported).toEqual([1, 2, 3]);
     clock.pass(1000);
     await settle();
-    expect(asked.filter((name) => name === "products").length).toBe(2);
+    expect(calls.filter((name) => name === "products").length).toBe(2);
   });
 });

@@ -101,7 +101,7 @@ interface NameOptions {
   readonly points: readonly Box[];
 }
 
-/** Draws a label above or below its point, neighbour or one line away. Returns false if there is no room. */
+/** Draws a label above or below its point, near or one line further. Returns false if there is no room. */
 function drawName(brush: Brush, { mark, value, name, size, occupied, points }: NameOptions): boolean {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
   if (!name) return false;

@@ -27,8 +27,8 @@ export function proposeMapping(table: Table): Mapping {
   const times = timeColumns(table, columns, named);
   const subgroup = named(columnNames.subgroup);
   const sample = named(columnNames.sample);
-  const taken = [times.measured_at, times.time_of_day, subgroup, sample];
-  const numeric = columns.filter((column) => !taken.includes(column) && mostly(table, column, isNumber));
+  const assigned = [times.measured_at, times.time_of_day, subgroup, sample];
+  const numeric = columns.filter((column) => !assigned.includes(column) && mostly(table, column, isNumber));
   // Of several numeric columns without a known name, the first is the value only if there are no names at all.
   const value = named(columnNames.value) ?? (numeric.length === 1 || !table.header ? numeric[0] : undefined);
   return {

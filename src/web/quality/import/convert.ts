@@ -26,7 +26,7 @@ export interface ConvertOptions {
   readonly order: DateOrder;
   /** Later times are errors; milliseconds since 1970. */
   readonly latest: number;
-  /** What the server said of lines of the file that it rejected, by line. */
+  /** The server's reasons for lines of the file that it rejected, by line. */
   readonly rejected?: ReadonlyMap<number, string>;
 }
 

@@ -18,7 +18,7 @@ interface Choices {
   readonly mapping?: Mapping;
   readonly order?: DateOrder;
   readonly sorted?: boolean;
-  /** What the server said of rejected lines, by line. */
+  /** The server's reasons for rejected lines, by line. */
   readonly rejected?: ReadonlyMap<number, string>;
 }
 
