@@ -51,11 +51,11 @@ export async function prepareDevelopment(services: Services): Promise<string[]> 
   const [made = await quality.make(product, access)] = quality.products(access, { limit: 1 });
   const before = await live.rooms.open(code);
   const ended = before !== undefined && recordOf(before).status === "ENDED";
-  if (before && ended) await live.remove(before);
+  if (before && ended) await live.sessions.remove(before);
   const room = before && !ended ? before : await makeSession(services, teacher);
   for (const { id } of store.sessions.list(undefined, maxSessions)) {
     const other = await live.rooms.open(id);
-    if (other) await live.complete(other);
+    if (other) await live.sessions.complete(other);
   }
   const [participant = teacherOf(room)] = rosterOf(room).filter(({ role }) => role === "STUDENT");
   const values = { session: code, participant: participant?.id ?? "", product: made.id };
@@ -67,7 +67,11 @@ export async function prepareDevelopment(services: Services): Promise<string[]> 
 async function makeSession({ store, live }: Services, teacher: User): Promise<Room> {
   const known = Array.from(store.lessons.list(teacher.id)).find(({ title }) => title === lesson.title);
   const steps = known ?? store.lessons.create(teacher.id, lesson);
-  const room = await live.create(teacher, parseInput(SessionInput, { title: "Sample class", code, settings }), steps);
-  await live.seat(room, { nickname: student });
+  const room = await live.sessions.create(
+    teacher,
+    parseInput(SessionInput, { title: "Sample class", code, settings }),
+    steps,
+  );
+  await live.sessions.seat(room, { nickname: student });
   return room;
 }

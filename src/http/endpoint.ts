@@ -189,7 +189,7 @@ function limitedOf(
 ) {
   const user = context.get("credential")?.user;
   const { room } = given;
-  const person = given.person ?? (room && user && live.seatOf(room, user));
+  const person = given.person ?? (room && user && live.sessions.seatOf(room, user));
   if (room && person) return { key: person.id, nickname: person.nickname, session: recordOf(room).code };
   return user || given.access ? limitedCaller(user, context.env.address) : undefined;
 }

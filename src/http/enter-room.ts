@@ -27,7 +27,7 @@ export async function enterRoom(
   const { credential, seat, guest } = callerAt(door, { services, upgrade }, { room, named: namedPerson });
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
-  const held = seat ?? (credential && live.seatOf(room, credential.user));
+  const held = seat ?? (credential && live.sessions.seatOf(room, credential.user));
   if (!held && door.seat === "required") throw new Fault(namedPerson ? "not_allowed" : "not_in_session");
   live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
   if (!held && !credential) live.limits.guest(address, "connecting");
@@ -35,7 +35,11 @@ export async function enterRoom(
   const browser = held ? undefined : services.browsers.remember(upgrade.request.headers);
   const { person, made, token } = held
     ? { person: held, made: false, token: undefined }
-    : await live.seat(room, { user, nickname: user?.name ?? "Guest", browser: browser && hashToken(browser.id) });
+    : await live.sessions.seat(room, {
+        user,
+        nickname: user?.name ?? "Guest",
+        browser: browser && hashToken(browser.id),
+      });
   const { id, role, nickname } = person;
   trace.fields.participant = id;
   if (namedPerson && namedPerson.id !== id) throw new Fault("not_allowed");

@@ -25,13 +25,13 @@ export function pairing(services: Services) {
 
   /** Who a phone is, that comes with a ticket of this user's, and its new token. */
   async function phoneOf(context: RequestContext, room: Room, user: User): Promise<{ user: User; token: string }> {
-    const seat = live.seatOf(room, user);
+    const seat = live.sessions.seatOf(room, user);
     // The account counts as well: a teacher may sit among the students of another's class, and a device writes elsewhere.
     const plain = user.role !== "teacher" && !store.devices.forUser(user);
     if (seat?.role === "STUDENT" && plain) return { user, token: store.users.issue(user).token };
     live.limits.guest(context.env.address, "joining");
     const browser = browsers.remember(context.req.raw.headers);
-    const { token = "" } = await live.seat(room, { nickname: guestName, browser: hashToken(browser.id) });
+    const { token = "" } = await live.sessions.seat(room, { nickname: guestName, browser: hashToken(browser.id) });
     keepCookie(context, browser.cookie);
     const guest = store.users.credentialByToken(token);
     if (!guest) throw new Error("a guest was seated without a token");

@@ -100,7 +100,7 @@ export function report(services: Services) {
       answers: { 200: [Report, { media: "text/csv" }] },
       handle({ context, room, query: { format } }) {
         const tables = tablesOf(room, services.now());
-        const { lesson: _, settings: __, ...session } = services.live.show(recordOf(room));
+        const { lesson: _, settings: __, ...session } = services.live.sessions.show(recordOf(room));
         if (format === "json") {
           const head = { session, made_at: toTime(services.now()) };
           return context.body(streamOf(toJson(head, tables)), 200, { "Content-Type": "application/json" });

@@ -28,14 +28,14 @@ const Status = z.object({
 
 export function sessions(services: Services) {
   const { store, live, browsers } = services;
-  const show = (room: Room) => live.show(recordOf(room));
+  const show = (room: Room) => live.sessions.show(recordOf(room));
 
   /** Sessions as the wire shows them, read a few at a time: a card may hold a long lesson. */
   function* cardsOf(rows: readonly { readonly id: string }[]) {
     for (let n = 0; n < rows.length; n += cardsAtOnce) {
       const ids = rows.slice(n, n + cardsAtOnce).map(({ id }) => id);
       const cards = store.log.cards(ids);
-      for (const id of ids) yield live.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }));
+      for (const id of ids) yield live.sessions.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }));
     }
   }
 
@@ -48,7 +48,7 @@ export function sessions(services: Services) {
       answers: { 201: Session },
       async handle({ user, body }) {
         const lesson = body.lesson_id == null ? null : store.lessons.get(user.id, body.lesson_id);
-        return show(await live.create(user, body, lesson));
+        return show(await live.sessions.create(user, body, lesson));
       },
     }),
     defineEndpoint({
@@ -84,7 +84,7 @@ export function sessions(services: Services) {
           ...(lesson !== undefined && { lesson }),
           ...(settings && { settings: parseInput(Settings, merge(before, settings)) }),
         };
-        if (Object.keys(change).length > 0) await live.change(room, change);
+        if (Object.keys(change).length > 0) await live.sessions.change(room, change);
         return show(room);
       },
     }),
@@ -94,7 +94,7 @@ export function sessions(services: Services) {
       about: "Deletes a session with all it holds.",
       answers: { 204: null },
       async handle({ room }) {
-        await live.remove(room);
+        await live.sessions.remove(room);
       },
     }),
     defineEndpoint({
@@ -122,7 +122,7 @@ export function sessions(services: Services) {
           person,
           made,
           token: issued,
-        } = await live.seat(room, { user, nickname, browser: hashToken(browser.id) });
+        } = await live.sessions.seat(room, { user, nickname, browser: hashToken(browser.id) });
         if (issued !== undefined) handToken(context, issued);
         if (made) keepCookie(context, browser.cookie);
         const token = issued ?? tokenOf(context.req.raw.headers);

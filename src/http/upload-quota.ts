@@ -42,7 +42,7 @@ export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "s
       if (session !== undefined) throw new Fault("session_not_found");
       return { session_id: null, seat: null };
     }
-    const person = live.seatOf(room, user);
+    const person = live.sessions.seatOf(room, user);
     const seat = person?.id ?? null;
     if (seat === null && !isTeacher) throw new Fault("not_in_session");
     if (recordOf(room).status === "ENDED" && !isTeacher) throw new Fault("session_ended");

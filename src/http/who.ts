@@ -82,7 +82,7 @@ export async function seated(
 ): Promise<{ room: Room; person: Participant }> {
   const { user } = signedIn(context);
   const room = await roomOf(context, services);
-  const person = services.live.seatOf(room, user);
+  const person = services.live.sessions.seatOf(room, user);
   if (!person) throw new Fault("not_in_session");
   room.heard.set(person.id, services.now());
   context.env.trace.fields.participant = person.id;

@@ -56,6 +56,7 @@ function sendMissed(connection: Connection, log: Log, until: number): boolean {
   const person = personOf(room, participantId);
   if (connection.listening !== "behind" || !ws || !person) return false;
   const types = typesOf(connection);
+  connection.sampledAt = undefined;
   while (connection.at < room.published) {
     const last = Math.min(room.published, connection.at + rangeSize);
     const entries = log.range(room.id, { seq: connection.at, last, types, limit: pageSize });

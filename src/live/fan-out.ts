@@ -48,6 +48,7 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     const left = connectionsOf(room, but, dialect);
     for (const { ws, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
     publishText(topics, said.name, text);
+    room.framesPublished += 1;
     for (const { ws, role } of left) ws?.subscribe(topicOf(room, role, dialect));
     for (const { ws, trace } of also) {
       trace.frame("sent", said.name, text);

@@ -1,4 +1,4 @@
-/** Who is at a socket: the protocol they speak, and where they are. It is a socket's `data`. */
+/** The client at the other end of a socket: the protocol it speaks, and what handles its frames. A socket's `data`. */
 import type { ServerWebSocket } from "bun";
 import type { Protocol } from "../dialects/dialect.ts";
 import type { OpenedFrame } from "../dialects/envelopes.ts";
@@ -8,34 +8,38 @@ import type { Limited } from "./limits.ts";
 export interface Peer {
   readonly dialect: Protocol;
   readonly handler: SocketHandler;
-  /** The hash of the credential it came with, if any; it closes when that ends. */
+  /** The hash of the credential it connected with, if any; the socket closes when that ends. */
   readonly credential: string | undefined;
   /** Whose allowance its frames use. */
   readonly who: Limited;
   /** Writes what happens on this connection to the access log. */
   readonly trace: Trace;
-  /** Bytes that waited to be sent to it when that was last read. */
-  backlog?: number;
-  /** Absent before it is open, and once it is closed. */
+  /** How many bytes waited to be sent to it when that was last sampled. */
+  unsentBytes?: number;
+  /** `SocketHandler.published` at the last sample; absent if it was sent something else since. */
+  sampledAt?: number | undefined;
+  /** Absent before the socket is open, and once it is closed. */
   ws: ServerWebSocket<Peer> | undefined;
 }
 
-/** Where a socket leads, a room's seats for one: what happens there as it opens, speaks, drains and closes. */
+/** Handles the sockets that lead to a room, or to the board. */
 export interface SocketHandler {
   opened(peer: Peer): void;
-  /** A frame or a ping came. */
+  /** A frame or a ping arrived. */
   alive(peer: Peer): void;
-  /** A frame that its dialect does not answer by itself. Throws the `Fault` for which it is refused. */
+  /** A frame arrived that the dialect has no automatic reply for. Throws the `Fault` for which it is rejected. */
   received(peer: Peer, incoming: OpenedFrame): void;
-  /** Runs `speak` now, or after the greeting if the peer has not been greeted yet: the greeting is the first frame. */
+  /** Calls `speak` now, or after the greeting if that has not been sent: the greeting is the first frame. */
   afterGreeting(peer: Peer, speak: () => void): void;
+  /** A number that grows with each frame that is published to peers like this one. */
+  published(peer: Peer): number;
   drained(peer: Peer): void;
   closed(peer: Peer): void;
 }
 
 const nothing = () => {};
 
-/** For a rejection after the upgrade: closes with the reason at once. */
+/** Rejects a connection after the upgrade: closes it with the reason at once. */
 export const rejectWith = (code: number, reason: string): SocketHandler => ({
   opened(peer) {
     peer.ws?.close(code, reason);
@@ -44,6 +48,7 @@ export const rejectWith = (code: number, reason: string): SocketHandler => ({
   alive: nothing,
   received: nothing,
   afterGreeting: nothing,
+  published: () => 0,
   drained: nothing,
   closed: nothing,
 });

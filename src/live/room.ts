@@ -70,8 +70,10 @@ export interface Room {
   published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
-  /** Of the room's topics. */
+  /** The subscribers of the room's topics. */
   readonly subscribers: Subscribers;
+  /** How many frames were published in the room. */
+  framesPublished: number;
   /** When each participant was last heard, in milliseconds since 1970. */
   readonly heard: Map<string, number>;
   /** When the room was last of use, in milliseconds since 1970. */
@@ -93,6 +95,7 @@ export function newRoom(id: string, now: number): Room {
     published: 0,
     connections: new Map(),
     subscribers: new Map(),
+    framesPublished: 0,
     heard: new Map(),
     used: now,
     teacherOnline: false,

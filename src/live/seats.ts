@@ -1,49 +1,23 @@
-/** The seats of all rooms: what happens on a socket that leads to one. */
-
+/** Handles the sockets that lead to a room: greets them, submits their commands and answers them. */
 import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
-import { Fault } from "../domain/faults.ts";
-import { toTime } from "../domain/ids.ts";
-import { maxRosterInGreeting } from "../domain/roster.ts";
-import type { Participant } from "../domain/session.ts";
 import type { Closing } from "../features/feature.ts";
-import type { Session } from "../features/whole-session.ts";
-import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
-import { listen, unlisten } from "./connection.ts";
-import type { Kernel } from "./kernel.ts";
+import { unlisten } from "./connection.ts";
+import { createGreeting, type GreetingOptions, speakerOf } from "./greeting.ts";
 import type { Limits } from "./limits.ts";
 import type { SocketHandler } from "./peer.ts";
 import type { Presence } from "./presence.ts";
-import {
-  type Connection,
-  onlineCount,
-  participantOf,
-  personOf,
-  type Room,
-  recordOf,
-  rosterOf,
-  sessionOf,
-} from "./room.ts";
-import type { Slices } from "./slices.ts";
+import type { Connection, Room } from "./room.ts";
 import { close, orClose, own, send, sendFault, unknownFrame } from "./socket.ts";
 import type { Outcome } from "./work.ts";
 
-/** What the seats stand on. */
-export interface SeatsOptions {
-  readonly log: Log;
-  readonly slices: Slices;
-  /** Identifies the history of the database. */
-  readonly epoch: () => string;
-  readonly kernel: Kernel;
+export interface SeatsOptions extends GreetingOptions {
   readonly presence: Presence;
   readonly limits: Limits;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly joinUrl: (code: string) => string;
 }
 
-/** A command as it came over a socket. */
+/** A command that a socket received. */
 interface SocketCommand {
   readonly heard: Dialect["hears"][string];
   readonly input: unknown;
@@ -51,58 +25,15 @@ interface SocketCommand {
 }
 
 export interface Seats extends SocketHandler {
-  /** Closes connections of a room as an event says. */
+  /** Closes connections of a room as one of its events requires. */
   close(room: Room, closing: Closing): void;
 }
 
 export function createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsOptions): Seats {
-  /** Who speaks on a connection, and in which session. */
-  function speaker({ room, participantId }: Connection): { session: Session; you: Participant } {
-    const person = personOf(room, participantId);
-    if (!person) throw new Fault("not_in_session");
-    return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
-  }
+  const greet = createGreeting({ log, slices, epoch, kernel, now, joinUrl });
+  const speaker = (connection: Connection) => speakerOf(connection, joinUrl);
 
-  function greet(connection: Connection): void {
-    const { room, dialect, since, epoch: theirs = epoch(), askedFor, ws } = connection;
-    if (!ws) return;
-    if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
-    const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
-    const greeting = {
-      ...speaker(connection),
-      epoch: epoch(),
-      seq: room.published,
-      resumed,
-      participants: () => rosterOf(room, maxRosterInGreeting),
-      online_count: onlineCount(room),
-      teacher_online: room.teacherOnline,
-      connections: room.connections.get(connection.participantId)?.size ?? 0,
-      server_time: toTime(now()),
-      requestedSession: askedFor,
-    };
-    for (const message of dialect.greet) send(connection, message, greeting);
-    if (!resumed) return listen(connection);
-    connection.listening = "behind";
-    connection.at = since;
-    catchUp(connection, { log, slices });
-  }
-
-  /**
-   * Greets in its turn. If a commit failed just then, the room is read again first: it may hold events that did not
-   * happen. If it cannot be read, the connection closes, and its client tries again.
-   */
-  function greetInTurn(connection: Connection, isLastTry = false): void {
-    const { room } = connection;
-    const settle = () =>
-      orClose(connection, () => {
-        if (!room.behind) greet(connection);
-        else if (isLastTry) close(connection, closes.broken);
-        else greetInTurn(connection, true);
-      });
-    kernel.submit({ room, settle });
-  }
-
-  /** Answers a command, once it is on disk or refused. */
+  /** Answers a command that is on disk, or rejected. */
   function answer(connection: Connection, ask: SocketCommand, outcome: Outcome): void {
     if (!connection.ws) return;
     const { input, id } = ask;
@@ -123,7 +54,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
     opened(connection: Connection) {
       if (connection.room.deleted) return close(connection, closes.deleted);
       presence.enter(connection);
-      greetInTurn(connection);
+      greet(connection);
     },
     alive({ room, participantId }: Connection) {
       room.heard.set(participantId, now());
@@ -146,6 +77,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       };
       kernel.submit({ room: connection.room, settle });
     },
+    published: ({ room }: Connection) => room.framesPublished,
     drained(connection: Connection) {
       catchUp(connection, { log, slices });
     },

@@ -1,4 +1,4 @@
-/** The WebSocket handlers of `Bun.serve`: the rate limit, the envelope, and a socket's `Place` for everything else. */
+/** The WebSocket handlers of `Bun.serve`: the rate limit and the envelope; a peer's `SocketHandler` does the rest. */
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
@@ -7,19 +7,18 @@ import { toTime } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
 import type { Limits } from "./limits.ts";
 import type { Peer } from "./peer.ts";
+import { readTooSlowly, sampleMs, sampleUnsent } from "./slow-sockets.ts";
 
+/** The longest frame that is accepted, in bytes. */
 const maxFrame = 64 * 1024;
 /** The longest frame over the limit that is parsed for its id, in characters. */
 const maxParsed = 8 * 1024;
-/** How often it is read how much waits to be sent to each socket, in ms, and from how many bytes on one counts as slow. */
-const sampleMs = 100;
-const slowFrom = 64 * 1024;
+/** How many unsent bytes close a socket. */
 const maxBuffer = 1024 * 1024;
 
-/** What a server does with its sockets. */
 export interface Sockets {
   readonly handlers: WebSocketHandler<Peer>;
-  /** Everyone who is connected. */
+  /** All connected peers. */
   readonly open: ReadonlySet<Peer>;
   /** How many were closed because they read too slowly. */
   slowCloses(): number;
@@ -30,14 +29,11 @@ export interface Sockets {
 export function openSockets(limits: Limits, now: () => number): Sockets {
   const open = new Set<Peer>();
   let slowCloses = 0;
-  // A socket over its buffer limit closes with 1006, as one whose network is gone: what was waiting tells them apart.
-  const sampling = setInterval(() => {
-    for (const peer of open) peer.backlog = peer.ws?.getBufferedAmount() ?? 0;
-  }, sampleMs);
+  const sampling = setInterval(() => sampleUnsent(open), sampleMs);
   sampling.unref();
 
-  /** Whether the peer may send now. If not, an error frame says so (unless it was a pong), or the close of a flood. */
-  function admitted(peer: Peer, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
+  /** Whether the peer may send now. If not, it gets an error frame (for a pong, none), or a flood closes it. */
+  function isAdmitted(peer: Peer, kind: "text" | "ping" | "pong", text?: string | Buffer): boolean {
     if (!peer.ws) return false;
     const verdict = limits.frame(peer.who, peer.dialect.name);
     if (verdict === "allowed") return true;
@@ -50,7 +46,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     return false;
   }
 
-  function hear(peer: Peer, text: string | Buffer): void {
+  function receive(peer: Peer, text: string | Buffer): void {
     let id: string | undefined;
     try {
       const { dialect, handler } = peer;
@@ -72,7 +68,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
   const handlers: WebSocketHandler<Peer> = {
     maxPayloadLength: maxFrame,
     backpressureLimit: maxBuffer,
-    // A slow phone is closed and resumes; kept open it would lose frames in the middle without a word.
+    // A slow phone is closed and resumes. If it stayed open, it would silently lose frames in the middle.
     closeOnBackpressureLimit: true,
     idleTimeout: 60,
     sendPings: true,
@@ -84,23 +80,23 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
       ws.data.handler.opened(ws.data);
     },
     message({ data }, text) {
-      if (!admitted(data, "text", text)) return;
+      if (!isAdmitted(data, "text", text)) return;
       data.handler.alive(data);
-      hear(data, text);
+      receive(data, text);
     },
     ping({ data }) {
-      if (admitted(data, "ping")) data.handler.alive(data);
+      if (isAdmitted(data, "ping")) data.handler.alive(data);
     },
-    // Most answer the server's own pings, one in a minute. A pong counts as a ping does, but is never answered.
+    // Most pongs answer the server's own pings, one a minute. A pong uses the allowance like a ping, but gets no reply.
     pong({ data }) {
-      admitted(data, "pong");
+      isAdmitted(data, "pong");
     },
     drain({ data }) {
       data.handler.drained(data);
     },
     close({ data }, code, reason) {
       open.delete(data);
-      if (code === 1006 && (data.backlog ?? 0) >= slowFrom) {
+      if (readTooSlowly(data, code)) {
         slowCloses += 1;
         data.trace.closing = "read too slowly";
       }
@@ -116,7 +112,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
   return { handlers, open, slowCloses: () => slowCloses, stop: () => clearInterval(sampling) };
 }
 
-/** The client's id of a frame that is rejected unread, so that it can send it again. Large frames are not parsed for it. */
+/** The client's id of a frame over the limit, so that it can send the frame again. Large frames are not parsed for it. */
 function idOf({ dialect }: Peer, text: string | Buffer | undefined): string | undefined {
   if (typeof text !== "string" || text.length > maxParsed) return;
   try {
@@ -126,28 +122,30 @@ function idOf({ dialect }: Peer, text: string | Buffer | undefined): string | un
   }
 }
 
-/** Sends a frame to one. */
-export function send<Of>({ ws, dialect, trace }: Peer, { name, make }: Message<Of>, of: Of): void {
+/** Sends a frame to one peer. */
+export function send<Of>(peer: Peer, { name, make }: Message<Of>, of: Of): void {
+  const { ws, dialect, trace } = peer;
   if (!ws) return;
+  peer.sampledAt = undefined;
   const text = JSON.stringify(dialect.envelope.close(name, make(of)));
   trace.frame("sent", name, text);
   ws.send(text);
 }
 
-/** Sends the error frame for what came under the client's own `id`. `now` in milliseconds since 1970. */
+/** Sends the error frame for the frame with the client's own `id`. `now` in milliseconds since 1970. */
 export function sendFault(peer: Peer, about: { fault: Fault; id: string | undefined; now: number }): void {
   const { fault, id, now } = about;
   peer.trace.rejected(fault.code, "frame");
   send(peer, peer.dialect.fault, { fault, id, at: toTime(now) });
 }
 
-/** Closes a socket, by the dialect's own code if it has one. */
+/** Closes a socket, with the dialect's own code if it has one. */
 export function close({ ws, dialect, trace }: Peer, [code, reason]: readonly [number, string]): void {
   trace.closing = reason;
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }
 
-/** If building a reply throws, closes the connection so that the client reconnects instead of waiting for ever. */
+/** If building a reply throws, closes the connection so that the client reconnects instead of waiting forever. */
 export function orClose(peer: Peer, speak: () => void): void {
   try {
     speak();
@@ -166,16 +164,16 @@ function nameInLog({ dialect }: Peer, name: string): string {
   return Object.hasOwn(dialect.hears, name) || Object.hasOwn(dialect.answers, name) ? name : "unknown";
 }
 
-/** A key of the object's own: a frame named `constructor` or `__proto__` is an unknown one. */
+/** The value of an own property, so that a frame named `constructor` or `__proto__` is unknown. */
 export function own<T>(of: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(of, key) ? of[key] : undefined;
 }
 
-/** What a frame of a name that the dialect does not know is answered. */
+/** The fault for a frame whose name the dialect does not define. */
 export const unknownFrame = (name: string): Fault =>
   new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
 
-/** The object in a frame, which is text. */
+/** Parses a frame. Throws `not_text`, or `does_not_fit` for anything but a JSON object. */
 function toFrame(text: string | Buffer): Record<string, unknown> {
   if (typeof text !== "string") throw new Fault("not_text");
   return toJsonObject(text, "A frame is an object with a `type`.");

@@ -82,6 +82,7 @@ function hasPriority(event: BoardEventName): boolean {
 export function openViewers({ server, reads, now, visible }: ViewersOptions): Viewers {
   const subscribers: Subscribers = new Map();
   const publishText = textPublisher(server);
+  let framesPublished = 0;
   const open = new Set<Viewer>();
   /** Viewers by credential or address, oldest first. */
   const groups = new Map<string, Set<Viewer>>();
@@ -160,6 +161,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
       send(viewer, heard.confirm, { result, at: toTime(now()) });
     },
     afterGreeting: (_, speak) => speak(),
+    published: () => framesPublished,
     drained() {},
     closed(viewer: Viewer) {
       open.delete(viewer);
@@ -183,6 +185,7 @@ export function openViewers({ server, reads, now, visible }: ViewersOptions): Vi
     if (topics.length === 0) return;
     const text = JSON.stringify(dialect.envelope.close(said.name, said.make({ type, data, at: toTime(at) })));
     publishText(topics, said.name, text);
+    framesPublished += 1;
   }
 
   return {

@@ -177,7 +177,7 @@ test("a welcome has the first 500 of a large class's roster, and the rest is rea
   const { live } = room.server;
   const open = live.rooms.find("TEST001");
   if (!open) throw new Error("the class is open");
-  await Promise.all(Array.from({ length: 520 }, (_, n) => live.seat(open, { nickname: `Student ${n}` })));
+  await Promise.all(Array.from({ length: 520 }, (_, n) => live.sessions.seat(open, { nickname: `Student ${n}` })));
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   const { data } = await teacher.until("welcome");
   expect([data.participants.length, data.participants[0].role]).toEqual([500, "INSTRUCTOR"]);

@@ -31,7 +31,7 @@ const store = openStore(data);
 const environment = { now: Date.now, newId: () => Bun.randomUUIDv7(), random: Math.random };
 const live = openLive({ store, environment, joinUrl: (code) => code, server: () => server });
 const teacher = store.users.ownerAccount();
-const room = await live.create(
+const room = await live.sessions.create(
   teacher,
   SessionInput.parse({ title: "Class", settings: { max_participants: 10_000 } }),
   null,
@@ -43,7 +43,7 @@ const server = Bun.serve<Peer>({
   async fetch(request, server) {
     const dialect = { "/broken": broken, "/mute": mute, "/native": native }[new URL(request.url).pathname];
     if (!dialect) return new Response(String(room.connections.size));
-    const { person } = await live.seat(room, { nickname: "Student" });
+    const { person } = await live.sessions.seat(room, { nickname: "Student" });
     const data: Connection = {
       room,
       dialect,

@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Dialect } from "../../src/dialects/dialect.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { native } from "../../src/dialects/native.ts";
-import type { Newcomer } from "../../src/live/live.ts";
+import type { Newcomer } from "../../src/live/sessions.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -14,7 +14,7 @@ async function seatMany({ server, session }: Awaited<ReturnType<typeof openClass
   const room = server.live.rooms.find(session.id);
   if (!room) throw new Error("the class has no room");
   const seats = Array.from({ length: count }, (_, n): Newcomer => ({ nickname: `Student ${n + 1}` }));
-  const seated = await Promise.all(seats.map((who) => server.live.seat(room, who)));
+  const seated = await Promise.all(seats.map((who) => server.live.sessions.seat(room, who)));
   return seated.map(({ token }) => token ?? "");
 }
 

@@ -53,9 +53,12 @@ describe("K4 a room that is read again from the log equals the live room", () =>
               // One in five is so long that what goes on is over.
               clock.now += who === 4 ? 400_000 : 1234;
               doings.push({ by, moment: "due" });
-            } else if (kind === "join") await live.seat(room, { nickname: "Late" }).catch(() => {});
-            else if (who > 2) await live.change(room, { settings: someSettings(who) }).catch(() => {});
-            else await live.change(room, { lesson: who === 1 ? null : { ...lesson, subtasks: steps } }).catch(() => {});
+            } else if (kind === "join") await live.sessions.seat(room, { nickname: "Late" }).catch(() => {});
+            else if (who > 2) await live.sessions.change(room, { settings: someSettings(who) }).catch(() => {});
+            else
+              await live.sessions
+                .change(room, { lesson: who === 1 ? null : { ...lesson, subtasks: steps } })
+                .catch(() => {});
           }
           for (const outcome of class_.turn(...doings)) {
             const code = codeOf(outcome);

@@ -109,7 +109,7 @@ describe("a room with a long log", () => {
     await using server = openServer(room);
 
     Object.assign(store.log, { batch: full });
-    const early = live.seat(room.room, { nickname: "Never seated" }).catch(({ code }) => code);
+    const early = live.sessions.seat(room.room, { nickname: "Never seated" }).catch(({ code }) => code);
     await using host = await TestSocket.open(`ws://127.0.0.1:${server.port}/`);
     expect(await early).toBe("storage_full");
     const { type, data } = await host.next();
@@ -118,7 +118,9 @@ describe("a room with a long log", () => {
     expect(names).toEqual(["Teacher", "Student 1", "Student 2", "Student 3"]);
 
     Object.assign(store.log, { since: unreadable });
-    expect(await live.seat(room.room, { nickname: "Nor this one" }).catch(({ code }) => code)).toBe("storage_full");
+    expect(await live.sessions.seat(room.room, { nickname: "Nor this one" }).catch(({ code }) => code)).toBe(
+      "storage_full",
+    );
     expect(await live.rooms.open(room.room.id).catch(({ code }) => code)).toBe("storage_failed");
     await using late = await TestSocket.open(`ws://127.0.0.1:${server.port}/`);
     expect((await late.closed).code).toBe(1011);

@@ -55,7 +55,7 @@ describe("D4 the disk is full", () => {
     const { page_count } = sqlite.query<{ page_count: number }, []>("PRAGMA page_count").get() ?? { page_count: 0 };
     sqlite.run(`PRAGMA max_page_count = ${page_count}`);
     const join = (n: number) =>
-      live.seat(room.room, { nickname: `Late ${n}` }).then(
+      live.sessions.seat(room.room, { nickname: `Late ${n}` }).then(
         () => "in",
         ({ code }) => code,
       );
@@ -162,7 +162,11 @@ describe("a commit that fails", () => {
     const { kernel, teacher, live } = room;
     const ask = { by: teacher.id, command: "step.start", input: { subtask_id: room.lesson.subtasks[0]?.id } };
     for (let n = 0; n < 15; n++) room.turn(...Array.from({ length: 1000 }, () => ask));
-    const other = await live.create(room.store.users.ownerAccount(), SessionInput.parse({ title: "Other" }), null);
+    const other = await live.sessions.create(
+      room.store.users.ownerAccount(),
+      SessionInput.parse({ title: "Other" }),
+      null,
+    );
     const [owner] = other.state.participants.people.keys();
     const { seq } = room.room;
 

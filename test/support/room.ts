@@ -109,8 +109,14 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
       voice_guide_text: null,
     }));
     const written = store.lessons.create(keeper.id, { title: "Lesson", subtasks });
-    const made = await live.create(keeper, SessionInput.parse({ title: "Class", features: options.features }), written);
-    await Promise.all(Array.from({ length: count }, (_, n) => live.seat(made, { nickname: `Student ${n + 1}` })));
+    const made = await live.sessions.create(
+      keeper,
+      SessionInput.parse({ title: "Class", features: options.features }),
+      written,
+    );
+    await Promise.all(
+      Array.from({ length: count }, (_, n) => live.sessions.seat(made, { nickname: `Student ${n + 1}` })),
+    );
     return made;
   }
 

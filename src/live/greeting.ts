@@ -1,0 +1,82 @@
+/** Greets a connection: the dialect's first frames, then what it missed, or the live events at once. */
+import { closes } from "../domain/closes.ts";
+import { Fault } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import { maxRosterInGreeting } from "../domain/roster.ts";
+import type { Participant } from "../domain/session.ts";
+import type { Session } from "../features/whole-session.ts";
+import type { Log } from "../store/log.ts";
+import { catchUp } from "./catch-up.ts";
+import { listen } from "./connection.ts";
+import type { Kernel } from "./kernel.ts";
+import { type Connection, onlineCount, participantOf, personOf, recordOf, rosterOf, sessionOf } from "./room.ts";
+import type { Slices } from "./slices.ts";
+import { close, orClose, send } from "./socket.ts";
+
+export interface GreetingOptions {
+  readonly log: Log;
+  readonly slices: Slices;
+  /** Identifies the history of the database. */
+  readonly epoch: () => string;
+  readonly kernel: Kernel;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The address at which a student joins, for a session's code. */
+  readonly joinUrl: (code: string) => string;
+}
+
+/** Greets a connection in its turn: after all work that was submitted for the room before. */
+export type Greet = (connection: Connection) => void;
+
+export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: GreetingOptions): Greet {
+  function greet(connection: Connection): void {
+    const { room, dialect, since, epoch: theirs = epoch(), askedFor, ws } = connection;
+    if (!ws) return;
+    if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
+    const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
+    const greeting = {
+      ...speakerOf(connection, joinUrl),
+      epoch: epoch(),
+      seq: room.published,
+      resumed,
+      participants: () => rosterOf(room, maxRosterInGreeting),
+      online_count: onlineCount(room),
+      teacher_online: room.teacherOnline,
+      connections: room.connections.get(connection.participantId)?.size ?? 0,
+      server_time: toTime(now()),
+      requestedSession: askedFor,
+    };
+    for (const message of dialect.greet) send(connection, message, greeting);
+    if (!resumed) return listen(connection);
+    connection.listening = "behind";
+    connection.at = since;
+    catchUp(connection, { log, slices });
+  }
+
+  /**
+   * If a commit failed just then, the room is read again first, because it may hold events that did not happen. If it
+   * cannot be read, the connection closes, and its client tries again.
+   */
+  function greetInTurn(connection: Connection, isLastTry: boolean): void {
+    const { room } = connection;
+    const settle = () =>
+      orClose(connection, () => {
+        if (!room.behind) greet(connection);
+        else if (isLastTry) close(connection, closes.broken);
+        else greetInTurn(connection, true);
+      });
+    kernel.submit({ room, settle });
+  }
+
+  return (connection) => greetInTurn(connection, false);
+}
+
+/** Who speaks on a connection, and in which session. Throws `not_in_session`. */
+export function speakerOf(
+  { room, participantId }: Connection,
+  joinUrl: (code: string) => string,
+): { session: Session; you: Participant } {
+  const person = personOf(room, participantId);
+  if (!person) throw new Fault("not_in_session");
+  return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
+}

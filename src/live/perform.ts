@@ -1,0 +1,111 @@
+/** Carries out one work within the transaction of its batch: decides, folds its events and appends them to the log. */
+import { Fault } from "../domain/faults.ts";
+import { catalogue, events, type FaultCode } from "../features/index.ts";
+import type { Answer, Log } from "../store/log.ts";
+import type { Outgoing } from "./fan-out.ts";
+import { fold, personOf, type Room } from "./room.ts";
+import {
+  announce,
+  type CommandQuestion,
+  decide,
+  type EmittedEvent,
+  type Environment,
+  type MomentQuestion,
+} from "./rule.ts";
+import type { Outcome, Work } from "./work.ts";
+
+/** A work that was carried out, or refused. */
+export interface Performed {
+  readonly work: Work;
+  readonly outcome: Outcome;
+  /** The events to publish once it is on disk. */
+  readonly outgoing: readonly Outgoing[];
+}
+
+export interface PerformerOptions {
+  readonly log: Log;
+  readonly environment: Environment;
+  readonly counts: { events: number; faults: number };
+  /** Called with a room before an event is appended to its log. */
+  readonly onAppend: (room: Room) => void;
+}
+
+/** A function that carries out a work. It throws if the work failed for any reason but a `Fault`: a bug or the storage. */
+export function createPerformer({ log, environment, counts, onAppend }: PerformerOptions): (work: Work) => Performed {
+  function perform(work: Work): Performed {
+    const { room, ask } = work;
+    const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : environment.now();
+    work.before?.();
+    if (!ask) return passed(work);
+    if ("moment" in ask) {
+      const { moment } = ask;
+      const data = typeof ask.data === "function" ? ask.data() : ask.data;
+      const actor = personOf(room, ask.actor.id) ?? ask.actor;
+      const question = { state: room.state, actor, moment, data, at, environment };
+      return { work, outcome: { result: undefined }, outgoing: append(room, announce(question), question) };
+    }
+    const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
+    if (known) return { work, outcome: toOutcome(known), outgoing: [] };
+    const actor = personOf(room, ask.actor);
+    if (!actor) throw new Fault("not_in_session");
+    const { command, input } = ask;
+    const { reworded } = work;
+    const question = { state: room.state, actor, command, input, reworded, at, environment };
+    const { result, emitted } = decide(question);
+    log.saveAnswer(room.id, ask, { result });
+    return { work, outcome: { result }, outgoing: append(room, emitted, question) };
+  }
+
+  /** Gives events their `seq`, appends and folds them. The events of a moment have no actor. */
+  function append(
+    room: Room,
+    emitted: readonly EmittedEvent[],
+    question: CommandQuestion | MomentQuestion,
+  ): Outgoing[] {
+    const { at } = question;
+    const actor = "command" in question ? question.actor.id : null;
+    return emitted.map(({ type, data }) => {
+      const event = events.get(type);
+      if (event?.kept === false) return { type, at, actor, data };
+      onAppend(room);
+      const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
+      log.append(room.id, entry);
+      room.seq = entry.seq;
+      room.at = at;
+      fold(room.state, entry);
+      counts.events += 1;
+      return { type, seq: entry.seq, at, actor, data };
+    });
+  }
+
+  return (work) => {
+    if (work.room.deleted) return refuse(work, new Fault("session_not_found"));
+    try {
+      return work.before ? log.attempt(() => perform(work)) : perform(work);
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      counts.faults += 1;
+      const { ask } = work;
+      if (ask && "command" in ask && isFinal(cause)) {
+        const answer: Answer = { fault: { code: cause.code, message: cause.message } };
+        log.saveAnswer(work.room.id, ask, answer);
+      }
+      return refuse(work, cause);
+    }
+  };
+}
+
+/** A work that ends with a fault. */
+export const refuse = (work: Work, fault: Fault): Performed => ({ work, outcome: { fault }, outgoing: [] });
+
+/** A work that only keeps its place in the order. */
+export const passed = (work: Work): Performed => ({ work, outcome: { result: undefined }, outgoing: [] });
+
+/** Whether the same command would be rejected again, so that its rejection is stored. A quota may allow it later. */
+const isFinal = ({ code, status }: Fault): boolean => code !== "does_not_fit" && status !== 429;
+
+function toOutcome(answer: Answer): Outcome {
+  if ("result" in answer) return answer;
+  const { code, message } = answer.fault;
+  return { fault: new Fault(Object.hasOwn(catalogue, code) ? catalogue[code as FaultCode] : "internal", message) };
+}

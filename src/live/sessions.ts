@@ -1,0 +1,176 @@
+/** What is done to a whole session: creating it, taking a seat in it, changing it and deleting it. */
+import type { z } from "zod";
+import { closes } from "../domain/closes.ts";
+import { Fault } from "../domain/faults.ts";
+import { newCode, toTime } from "../domain/ids.ts";
+import type { Participant, User } from "../domain/session.ts";
+import type { FeatureName, Session, SessionChange, SessionInput, SessionRecord } from "../features/whole-session.ts";
+import type { Store } from "../store/open.ts";
+import type { Cleanup } from "./cleanup.ts";
+import type { Kernel } from "./kernel.ts";
+import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Environment } from "./rule.ts";
+import type { Seats } from "./seats.ts";
+
+/** A person who wants a seat: with an account, or with a nickname only. */
+export interface Newcomer {
+  readonly nickname: string;
+  readonly user?: User | undefined;
+  /** The hash of their browser's id: a browser whose participant was removed gets no other seat. */
+  readonly browser?: string | undefined;
+}
+
+/** A seat, whether it is new, and the token of the guest account that was made for it. */
+export interface Seated {
+  readonly person: Participant;
+  readonly made: boolean;
+  readonly token: string | undefined;
+}
+
+export interface Sessions {
+  /** Creates a session with its teacher in it. Throws `code_taken`. */
+  create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
+  /** The newcomer's seat, made if they have none; without an account they get a guest account and its token. */
+  seat(room: Room, newcomer: Newcomer): Promise<Seated>;
+  /** The user's seat, if they have one. Throws `removed`. */
+  seatOf(room: Room, user: User): Participant | undefined;
+  change(room: Room, change: SessionChange): Promise<void>;
+  /** Adds the features that are always on to a session that was made before they were. */
+  complete(room: Room): Promise<void>;
+  /** Closes the session's connections and deletes it with all its data. Resolves once that is off the disk. */
+  remove(room: Room): Promise<void>;
+  /** A session as it is sent to clients. */
+  show(record: SessionRecord): Session;
+}
+
+export interface SessionsOptions {
+  readonly store: Store;
+  readonly kernel: Kernel;
+  readonly rooms: Rooms;
+  readonly seats: Seats;
+  readonly cleanup: Cleanup;
+  readonly environment: Environment & { readonly random: () => number };
+  /** The address at which a student joins, for a session's code. */
+  readonly joinUrl: (code: string) => string;
+  /** Features that every session gets, whatever its teacher chose. */
+  readonly alwaysOn: readonly FeatureName[];
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { store, kernel, rooms, seats, cleanup, environment, joinUrl, alwaysOn } = options;
+  const { now, newId } = environment;
+
+  const newParticipant = (nickname: string, user_id: number, role: Participant["role"]): Participant => ({
+    id: newId(),
+    user_id,
+    nickname,
+    role,
+    status: "WAITING",
+    current_subtask: null,
+    is_online: false,
+    last_active_at: toTime(now()),
+  });
+
+  const withAlwaysOn = (features: readonly FeatureName[]) => [...new Set([...features, ...alwaysOn])];
+
+  function freeCode(): string {
+    for (;;) {
+      const code = newCode(environment.random);
+      if (!store.sessions.find(code)) return code;
+    }
+  }
+
+  function seatOf(room: Room, user: User): Participant | undefined {
+    const { seats, removed } = room.state.participants;
+    const id = seats.get(user.id);
+    if (id === undefined) return;
+    if (removed.has(id)) throw new Fault("removed");
+    const person = personOf(room, id);
+    return person && participantOf(room, person);
+  }
+
+  /** Whether a person who took their seat with this browser was removed. */
+  function wasRemoved(room: Room, browser: string): boolean {
+    const { removed } = room.state.participants;
+    return removed.size > 0 && store.seats.byBrowser(room.id, browser).some((id) => removed.has(id));
+  }
+
+  function requireAdmission(room: Room, { user, browser }: Newcomer): void {
+    if (!recordOf(room).settings.guests && (user?.role ?? "guest") === "guest") throw new Fault("no_guests");
+    if (user && store.devices.forUser(user)) throw new Fault("not_allowed", "A device cannot join a class.");
+    if (browser !== undefined && wasRemoved(room, browser)) throw new Fault("removed");
+  }
+
+  async function change(room: Room, change: SessionChange): Promise<void> {
+    const teacher = teacherOf(room);
+    const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
+    if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data } });
+  }
+
+  return {
+    seatOf,
+    change,
+    async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
+      const room = rooms.make(newId());
+      const record: SessionRecord = {
+        id: room.id,
+        code,
+        title,
+        status: "WAITING",
+        lesson,
+        current_subtask: null,
+        features: withAlwaysOn(features),
+        settings,
+        instructor: { id: teacher.id, name: teacher.name },
+        created_at: toTime(now()),
+        started_at: null,
+        ended_at: null,
+      };
+      const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
+      const actor = newParticipant(teacher.name, teacher.id, "INSTRUCTOR");
+      const before = () => {
+        store.sessions.add(row);
+        store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
+      };
+      await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record } } });
+      rooms.keep(room);
+      return room;
+    },
+    async seat(room, newcomer) {
+      const { nickname, user, browser = null } = newcomer;
+      const seated = user && seatOf(room, user);
+      if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
+      if (seated) return { person: seated, made: false, token: undefined };
+      requireAdmission(room, newcomer);
+      const actor = newParticipant(nickname, user?.id ?? 0, "STUDENT");
+      let token: string | undefined;
+      const before = () => {
+        if (!user) {
+          const guest = store.users.addGuest(nickname);
+          token = store.users.issue(guest).token;
+          actor.user_id = guest.id;
+        }
+        store.seats.add({ session_id: room.id, user_id: actor.user_id, participant_id: actor.id, browser });
+      };
+      await kernel.ask({ room, before, ask: { moment: "joined", actor } });
+      const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
+      if (!person) throw new Error("a seat was made and is not there");
+      return { person, made: person.id === actor.id, token };
+    },
+    async complete(room) {
+      const { status, features } = recordOf(room);
+      const isIncomplete = alwaysOn.some((name) => !features.includes(name));
+      if (isIncomplete && status !== "ENDED") await change(room, { features: [...features] });
+    },
+    async remove(room) {
+      kernel.flush();
+      store.log.batch(() => store.deletions.begin(room.id));
+      room.deleted = true;
+      seats.close(room, { who: "everyone", close: closes.deleted });
+      rooms.forget(room.id);
+      await cleanup.finish(room.id);
+    },
+    show: (record) => sessionOf(record, joinUrl),
+  };
+}
