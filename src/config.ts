@@ -47,9 +47,9 @@ export class ConfigError extends Error {
 }
 
 /** The default data folder, and the one of development mode: a real class is never opened to everyone by accident. */
-const dataFolder = "./lectern-data";
+const defaultDataFolder = "./lectern-data";
 const devDataFolder = "./lectern-dev-data";
-const dataOf = ({ data, dev }: Pick<Settings, "data" | "dev">) => resolve(data ?? (dev ? devDataFolder : dataFolder));
+const dataFolderOf = ({ data, dev }: Pick<Settings, "data" | "dev">) => resolve(data ?? (dev ? devDataFolder : defaultDataFolder));
 
 /** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
 export type Flags = { readonly [Name in FlagName]?: string | boolean | undefined };
@@ -58,29 +58,29 @@ export type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads all settings; throws a `ConfigError` for the first that does not fit. */
 export function readConfig(flags: Flags, env: Environment): Config {
-  const given = gather(flagNames, flags, env);
+  const given = collectValues(flagNames, flags, env);
   const read = Settings.safeParse(valuesOf(given));
-  if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
+  if (!read.success) throw invalidValue(given, read.error.issues[0]?.path[0] as FlagName);
   return toConfig(read.data);
 }
 
 /** Reads the one setting that every command has, the data folder; throws a `ConfigError`. */
 export function readData(flags: Pick<Flags, "data" | "dev">, env: Environment): string {
-  const given = gather(["data", "dev"], flags, env);
+  const given = collectValues(["data", "dev"], flags, env);
   const read = Settings.pick({ data: true, dev: true }).safeParse(valuesOf(given));
-  if (!read.success) throw misfit(given, read.error.issues[0]?.path[0] as FlagName);
-  return dataOf(read.data);
+  if (!read.success) throw invalidValue(given, read.error.issues[0]?.path[0] as FlagName);
+  return dataFolderOf(read.data);
 }
 
 /** A value as it was given, and where. */
-interface RawValues {
+interface RawValue {
   readonly name: FlagName;
   readonly from: string;
   readonly value: string | boolean;
 }
 
-function gather(names: readonly FlagName[], flags: Flags, env: Environment): RawValues[] {
-  return names.flatMap((name): RawValues[] => {
+function collectValues(names: readonly FlagName[], flags: Flags, env: Environment): RawValue[] {
+  return names.flatMap((name): RawValue[] => {
     const flag = flags[name];
     if (flag !== undefined) return [{ name, from: `--${name}`, value: typeof flag === "string" ? flag.trim() : flag }];
     const variable = aboutFlag(name).env.find((each) => env[each]?.trim());
@@ -89,9 +89,9 @@ function gather(names: readonly FlagName[], flags: Flags, env: Environment): Raw
   });
 }
 
-const valuesOf = (given: RawValues[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
+const valuesOf = (given: RawValue[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
 
-function misfit(given: RawValues[], name: FlagName): ConfigError {
+function invalidValue(given: RawValue[], name: FlagName): ConfigError {
   const { takes, secret } = aboutFlag(name);
   const { from, value } = given.find((each) => each.name === name) ?? { from: `--${name}`, value: "" };
   const shown = secret ? `a value of ${String(value).length} characters` : JSON.stringify(value);
@@ -105,7 +105,7 @@ function toConfig(read: Settings): Config {
   return {
     port: read.port,
     host: read.host ?? (read.dev ? "127.0.0.1" : "0.0.0.0"),
-    data: dataOf(read),
+    data: dataFolderOf(read),
     teacherKey: read["teacher-key"],
     publicUrl: read["public-url"],
     allowedOrigins: read["allowed-origins"],

@@ -58,11 +58,11 @@ function isProxyRange(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-const whole = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
+const wholeNumber = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
 
 /** Every flag of `lectern serve`, by its name. */
 export const Settings = z.strictObject({
-  port: whole(65_535)
+  port: wholeNumber(65_535)
     .default(8000)
     .register(about, {
       env: ["LECTERN_PORT", "PORT"],
@@ -198,7 +198,7 @@ export const Settings = z.strictObject({
     help: "Open the teacher's page in a browser",
     default: "if there is a terminal and a desktop",
   }),
-  "rate-limit": whole(1_000_000)
+  "rate-limit": wholeNumber(1_000_000)
     .default(50)
     .register(about, {
       env: ["LECTERN_RATE_LIMIT"],

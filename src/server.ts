@@ -91,7 +91,7 @@ export const runningFile = "running.json";
 const drainTimeoutMs = 2500;
 
 /** The name under which this machine reaches a server that listens on `host`. */
-function nameHere(host: string): string {
+function localHostName(host: string): string {
   if (["0.0.0.0", "::", "*", "localhost", "127.0.0.1", "::1"].includes(host)) return "localhost";
   return host.includes(":") ? `[${host}]` : host;
 }
@@ -183,7 +183,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
 
   const bun = listen();
   const devPaths = dev ? await prepareDevelopment(services) : [];
-  const url = `${scheme}://${nameHere(host)}:${bun.port}`;
+  const url = `${scheme}://${localHostName(host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
   live.cleanup.start();

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { catalogue, type FaultCode } from "../features/index.ts";
 import { Problem } from "../features/problem.ts";
-import type { Endpoint, Holds } from "../http/endpoint.ts";
+import type { AnswerBody, Endpoint } from "../http/endpoint.ts";
 import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
 
 const callers: Record<Endpoint["who"], string> = {
@@ -104,7 +104,11 @@ function queryParameters(query: z.ZodType | undefined): JsonSchema[] {
   }));
 }
 
-function contentOf(holds: NonNullable<Holds>, io: "input" | "output", without: readonly string[] = []): JsonSchema {
+function contentOf(
+  holds: NonNullable<AnswerBody>,
+  io: "input" | "output",
+  without: readonly string[] = [],
+): JsonSchema {
   if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
   const schema = withoutProperties(toJsonSchema(holds, io), without);
   return { "application/json": { schema: io === "input" ? withoutUnknownFields(schema) : schema } };

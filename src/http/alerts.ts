@@ -1,4 +1,4 @@
-/** Alerts of the quality board, their statistics, and what a user wants to be notified of. */
+/** Endpoints for the quality board's alerts, their statistics and users' notification preferences. */
 import { z } from "zod";
 import {
   AlertChange,
@@ -13,28 +13,28 @@ import type { Access } from "../quality/permission.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
-import { idIn } from "./path-id.ts";
+import { pathId } from "./path-id.ts";
 
 const ListQuery = z.object({
   product: QueryId.optional(),
   status: AlertStatus.optional(),
-  /** `true`: only those that are not resolved. */
+  /** `true`: only alerts that are not resolved. */
   unresolved: z.stringbool().optional(),
   min_priority: z.coerce.number().pipe(Priority).optional(),
   limit: PageSize.default(50),
   before: QueryId.optional(),
 });
-/** `offset_minutes` is how far the reader's clock is ahead of UTC, so that a day is their day. */
+/** `offset_minutes`: the caller's UTC offset, so that counts per day use the caller's days. */
 const StatisticsQuery = z.object({
   days: z.coerce.number().int().min(1).max(366).default(7),
   offset_minutes: z.coerce.number().int().min(-900).max(900).default(0),
 });
 
 export function alerts({ quality, store, now }: Services) {
-  /** The alert that the path names, for those who may do `least` with its product. */
-  function alertIn(context: RequestContext, access: Access, least: "read" | "all"): AlertRecord {
-    const alert = quality.alert(idIn(context.req.param("id"), "alert_not_found"));
-    access.need(least, alert.product_id);
+  /** The alert that the path names. Throws if the caller's access to its product is below `level`. */
+  function alertIn(context: RequestContext, access: Access, level: "read" | "all"): AlertRecord {
+    const alert = quality.alert(pathId(context.req.param("id"), "alert_not_found"));
+    access.need(level, alert.product_id);
     return alert;
   }
 
@@ -42,7 +42,7 @@ export function alerts({ quality, store, now }: Services) {
     defineEndpoint({
       route: "POST /api/spc/alerts",
       who: "viewer",
-      about: "Raises an alert. For those who may do everything with the product.",
+      about: "Raise an alert. Requires full access to the product.",
       body: AlertInput,
       answers: { 201: AlertRecord },
       async handle({ access, body }) {
@@ -53,7 +53,7 @@ export function alerts({ quality, store, now }: Services) {
     defineEndpoint({
       route: "GET /api/spc/alerts",
       who: "viewer",
-      about: "Alerts of the products that the caller may see, newest first.",
+      about: "List alerts of the products that the caller may see, newest first.",
       query: ListQuery,
       answers: { 200: z.array(AlertRecord) },
       handle: ({ access, query }) => toListing(query, idOf, (limit) => quality.alerts({ ...query, limit }, access)),
@@ -61,14 +61,14 @@ export function alerts({ quality, store, now }: Services) {
     defineEndpoint({
       route: "GET /api/spc/alerts/:id",
       who: "viewer",
-      about: "One alert.",
+      about: "Get an alert.",
       answers: { 200: AlertRecord },
       handle: ({ context, access }) => alertIn(context, access, "read"),
     }),
     defineEndpoint({
       route: "PATCH /api/spc/alerts/:id",
       who: "viewer",
-      about: "Moves an alert on: seen (ACKNOWLEDGED), or done with (RESOLVED).",
+      about: "Acknowledge or resolve an alert.",
       body: AlertChange,
       answers: { 200: AlertRecord },
       async handle({ context, access, body }) {
@@ -79,7 +79,7 @@ export function alerts({ quality, store, now }: Services) {
     defineEndpoint({
       route: "GET /api/spc/stats",
       who: "viewer",
-      about: "Alerts of the last days, counted by day, type, priority and product.",
+      about: "Count the alerts of the last days by day, type, priority and product.",
       query: StatisticsQuery,
       answers: { 200: Statistics },
       handle: ({ access, query }) => store.alerts.statistics({ ...query, at: now(), products: access.visible() }),
@@ -87,14 +87,14 @@ export function alerts({ quality, store, now }: Services) {
     defineEndpoint({
       route: "GET /api/spc/preferences",
       who: "signedIn",
-      about: "What the user wants to be notified of.",
+      about: "Get the user's notification preferences.",
       answers: { 200: Preferences },
       handle: ({ user }) => store.alerts.preferences(user.id),
     }),
     defineEndpoint({
       route: "PUT /api/spc/preferences",
       who: "signedIn",
-      about: "Says what the user wants to be notified of; sockets that come from now on follow it.",
+      about: "Replace the user's notification preferences. They apply to sockets opened from then on.",
       body: Preferences,
       answers: { 200: Preferences },
       async handle({ user, body }) {

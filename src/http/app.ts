@@ -1,20 +1,22 @@
-/** The HTTP side: a table of contents. */
+/** Assembles the Hono app: middleware, every resource's endpoints, and the web client. */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
 import { alerts } from "./alerts.ts";
 import { auth } from "./auth.ts";
+import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import type { HonoEnv, Services } from "./context.ts";
 import { devices } from "./devices.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
+import { joining } from "./joining.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
 import { pairing } from "./pairing.ts";
 import { permissions } from "./permissions.ts";
-import { maxBytes } from "./pictures.ts";
+import { maxPictureBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
@@ -24,20 +26,20 @@ import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
 
 /**
- * The largest body a call may have, in bytes, and the largest with a picture in it. A body of unknown length is read
- * before anything is checked, so that it may never be that large.
+ * The largest request body in bytes, and the largest for an upload. The larger limit needs a `Content-Length`: a body
+ * of unknown length is read into memory before anything is checked.
  */
-const maxBody = 1024 * 1024;
-const maxUpload = maxBytes + 16 * 1024;
+const maxBodyBytes = 1024 * 1024;
+const maxUploadBytes = maxPictureBytes + 16 * 1024;
 
-/** Headers that pages of other origins may read. */
+/** Response headers that pages of other origins may read. */
 const exposeHeaders = ["Lectern-Seq", "Link", "Retry-After"];
 
 export interface AppOptions {
   readonly web: Web;
   readonly allowedOrigins: readonly string[];
-  /** Makes further calls of all the others: the documents. */
-  readonly describe: (calls: readonly Endpoint[]) => Endpoint[];
+  /** Returns the endpoints of the API documents, which describe the given endpoints. */
+  readonly describe: (endpoints: readonly Endpoint[]) => Endpoint[];
 }
 
 export function openApp(services: Services, { web, allowedOrigins, describe }: AppOptions): Hono<HonoEnv> {
@@ -48,7 +50,7 @@ export function openApp(services: Services, { web, allowedOrigins, describe }: A
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));
   app.use(async (context, next) => {
     const isUpload = context.req.path.startsWith("/api/uploads") && context.req.header("Content-Length") !== undefined;
-    const maxSize = isUpload ? maxUpload : maxBody;
+    const maxSize = isUpload ? maxUploadBytes : maxBodyBytes;
     return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), context.env.trace) })(context, next);
   });
   app.use(async (context, next) => {
@@ -58,22 +60,24 @@ export function openApp(services: Services, { web, allowedOrigins, describe }: A
     await next();
   });
 
-  const calls = [
+  const endpoints = [
     ...operations(services),
     ...auth(services),
     ...pairing(services),
     ...lessons(services),
     ...sessions(services),
+    ...joining(services),
     ...commands(services),
     ...uploads(services),
     ...report(services),
     ...products(services),
+    ...charts(services),
     ...measurements(services),
     ...alerts(services),
     ...devices(services),
     ...permissions(services),
   ];
-  mount(app, [...calls, ...describe(calls)], services);
+  mount(app, [...endpoints, ...describe(endpoints)], services);
   app.get("*", (context) => {
     const encodings = context.req.header("Accept-Encoding");
     const page = isPage(context.req.path) ? web.page(encodings) : undefined;

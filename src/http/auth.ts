@@ -1,5 +1,4 @@
-/** Signing in and out, accounts, tickets. */
-
+/** Endpoints for signing in and out, accounts and WebSocket tickets. */
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { CoreFaultCode } from "../domain/faults.ts";
@@ -9,34 +8,42 @@ import { checkPassword, Nickname, nameKey, Password } from "../domain/text.ts";
 import { hashToken } from "../store/accounts.ts";
 import { keyHashOf, type RequestContext, type Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { handToken, keepCookie, takeToken } from "./who.ts";
+import { deleteTokenCookie, setCookie, setTokenCookie } from "./who.ts";
 
 const SignedIn = z.object({ token: z.string(), user: User });
 const OneUser = z.object({ user: User });
-type MaybePromise<T> = T | Promise<T>;
+
+interface SignIn {
+  /** The key of the account's guess budget: `key` or a user's id. */
+  readonly account: string;
+  /** What a wrong key or password is answered with. */
+  readonly fault: CoreFaultCode;
+  /** Returns the user if the key or password is correct. */
+  readonly check: () => User | undefined | Promise<User | undefined>;
+}
+
+/** Signs in the user that `check` returns and sets their cookies. Throws `fault` or `too_many_guesses`. */
+async function signIn(
+  context: RequestContext,
+  { store, guesses, browsers }: Services,
+  { account, fault, check }: SignIn,
+): Promise<z.output<typeof SignedIn>> {
+  const { headers } = context.req.raw;
+  const browser = browsers.find(headers, account);
+  const user = await guesses.evaluate({ address: context.env.address, account, browser, fault }, check);
+  const { token } = store.users.issue(user);
+  setTokenCookie(context, token);
+  setCookie(context, browsers.remember(headers, account).cookie);
+  return { token, user };
+}
 
 export function auth(services: Services) {
-  const { store, live, guesses, browsers, tickets } = services;
-
-  /** Signs in whom `check` finds. `account` is what the browser remembers it by: `key` or a user's id. */
-  async function signIn(
-    context: RequestContext,
-    { account, fault, check }: { account: string; fault: CoreFaultCode; check: () => MaybePromise<User | undefined> },
-  ): Promise<z.output<typeof SignedIn>> {
-    const { headers } = context.req.raw;
-    const browser = browsers.find(headers, account);
-    const user = await guesses.evaluate({ address: context.env.address, account, browser, fault }, check);
-    const { token } = store.users.issue(user);
-    handToken(context, token);
-    keepCookie(context, browsers.remember(headers, account).cookie);
-    return { token, user };
-  }
-
+  const { store, live, guesses, tickets } = services;
   return [
     defineEndpoint({
       route: "POST /api/auth/key",
       who: "anyone",
-      about: "Signs the teacher in by the key that is printed at start.",
+      about: "Sign the teacher in with the key that the server prints at start.",
       body: z.object({ key: z.string().max(200) }),
       answers: { 200: SignedIn },
       handle({ context, body }) {
@@ -44,45 +51,45 @@ export function auth(services: Services) {
           timingSafeEqual(Buffer.from(keyHashOf(body.key.trim())), Buffer.from(services.keyHash))
             ? store.users.ownerAccount()
             : undefined;
-        return signIn(context, { account: "key", fault: "wrong_key", check });
+        return signIn(context, services, { account: "key", fault: "wrong_key", check });
       },
     }),
     defineEndpoint({
       route: "POST /api/auth/login",
       who: "anyone",
-      about: "Signs in by name and password.",
+      about: "Sign in with name and password.",
       body: z.object({ name: z.string().max(400), password: z.string().max(200) }),
       answers: { 200: SignedIn },
       handle({ context, body: { name: typed, password } }) {
         const name = typed.trim();
-        // An unknown name has a budget too: whether there is such an account is not to be found out.
+        // An unknown name has a budget, too, so that answers do not reveal which accounts exist.
         const account = store.users.find(name)?.id.toString() ?? `unknown ${hashToken(nameKey(name))}`;
         const check = () => store.users.authenticate(name, password);
-        return signIn(context, { account, fault: "wrong_password", check });
+        return signIn(context, services, { account, fault: "wrong_password", check });
       },
     }),
     defineEndpoint({
       route: "POST /api/auth/logout",
       who: "signedIn",
-      about: "Signs out: the token is dead, and connections that came with it close.",
+      about: "Sign out: revoke the token and close the connections that used it.",
       answers: { 204: null },
       handle({ context, hash }) {
         store.users.revoke(hash);
         live.endCredential(hash);
-        takeToken(context);
+        deleteTokenCookie(context);
       },
     }),
     defineEndpoint({
       route: "GET /api/auth/me",
       who: "signedIn",
-      about: "Who one is.",
+      about: "Get the caller's account.",
       answers: { 200: OneUser },
       handle: ({ user }) => ({ user }),
     }),
     defineEndpoint({
       route: "POST /api/auth/ticket",
       who: "signedIn",
-      about: "A ticket for one WebSocket, good once within 30 s: `?ticket=`.",
+      about: "Issue a ticket for one WebSocket (`?ticket=`), valid once within 30 s.",
       answers: { 201: z.object({ ticket: z.string(), expires_at: Time }) },
       handle({ user, hash }) {
         const { ticket, expires_at } = tickets.issue({ user, hash });
@@ -92,7 +99,7 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "POST /api/users",
       who: "teacher",
-      about: "Makes an account.",
+      about: "Create an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },
       handle: async ({ body }) => ({ user: await guesses.hashing(() => store.users.add(body)) }),

@@ -1,4 +1,4 @@
-/** Bodies: JSON of a schema, checked by @hono/zod-validator, refused in the words of the catalogue. */
+/** Checks request bodies and queries against their schemas, with @hono/zod-validator and the catalogue's faults. */
 import { zValidator } from "@hono/zod-validator";
 import { createMiddleware } from "hono/factory";
 import { type ZodType, z } from "zod";
@@ -9,23 +9,23 @@ import { unknownFields } from "./unknown-fields.ts";
 
 const isJson = /^application\/([\w.-]+\+)?json\b/i;
 
-/** Refuses a body that is not JSON by its own account: 415. */
+/** Rejects a request whose `Content-Type` is not JSON: 415. */
 export const jsonOnly = createMiddleware<HonoEnv>(async (context, next) => {
   if (!isJson.test(context.req.header("Content-Type") ?? "")) throw new Fault("wrong_media_type");
   await next();
 });
 
-/** The body read by `schema`: 400 if it is not JSON, 422 if it does not fit or has a field that is not in the schema. */
+/** Parses the body with `schema`: 400 if it is not JSON, 422 if it does not fit or has a field not in the schema. */
 export const body = <S extends ZodType>(schema: S) =>
-  zValidator("json", schema, async (read, call) => check(read, unknownFields(schema, await call.req.json())));
+  zValidator("json", schema, async (parsed, context) => check(parsed, unknownFields(schema, await context.req.json())));
 
-/** The query read by `schema`: 422 if it does not fit or has a parameter that is not in the schema. */
+/** Parses the query with `schema`: 422 if it does not fit or has a parameter not in the schema. */
 export const query = <S extends ZodType>(schema: S) =>
-  zValidator("query", schema, (read, call) => check(read, unknownFields(schema, call.req.query())));
+  zValidator("query", schema, (parsed, context) => check(parsed, unknownFields(schema, context.req.query())));
 
 /**
- * A body that may be missing: a JSON object, or nothing at all, which is an empty one. Its fields are those of `schema`;
- * whether their values fit is for the caller to check.
+ * Parses a body that may be missing, which counts as an empty object. Throws for anything but a JSON object with fields
+ * of `schema`; the caller checks their values.
  */
 export async function optionalObject(request: Request, schema: ZodType): Promise<Record<string, unknown>> {
   const text = await request.text();
@@ -36,17 +36,17 @@ export async function optionalObject(request: Request, schema: ZodType): Promise
   return object;
 }
 
-/** For a call that takes no body: rejects a JSON object that has fields, which would be dropped silently. */
+/** For an endpoint without a body: rejects a JSON object that has fields, which would be dropped silently. */
 export const noBody = createMiddleware<HonoEnv>(async (context, next) => {
   if (isJson.test(context.req.header("Content-Type") ?? "")) await optionalObject(context.req.raw, z.object({}));
   await next();
 });
 
-type Read = { readonly success: true } | { readonly success: false; readonly error: z.core.$ZodError };
+type ParseResult = { readonly success: true } | { readonly success: false; readonly error: z.core.$ZodError };
 
-/** Throws `does_not_fit` naming what does not fit and what is not known. */
-function check(read: Read, unknown: readonly FieldError[]): void {
-  const issues = read.success ? [] : read.error.issues;
+/** Throws `does_not_fit`, naming each invalid value and each unknown field. */
+function check(parsed: ParseResult, unknown: readonly FieldError[]): void {
+  const issues = parsed.success ? [] : parsed.error.issues;
   if (issues.length === 0 && unknown.length === 0) return;
   throw invalidInput([...issues, ...unknown.map(({ path, message }) => ({ path: [path], message }))]);
 }

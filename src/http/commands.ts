@@ -1,4 +1,4 @@
-/** The features' commands and reads as HTTP calls, derived from the registry: a new feature has them at once. */
+/** Endpoints for the features' commands and views, derived from the registry: a new feature's exist automatically. */
 import { Fault, parseInput } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import type { PageQuery } from "../domain/paging.ts";
@@ -11,10 +11,10 @@ import type { Services } from "./context.ts";
 import { defineEndpoint, type Endpoint } from "./endpoint.ts";
 import { Listing } from "./paging.ts";
 
-type Read = View<{ state: unknown; room: RoomState }>;
+type AnyView = View<{ state: unknown; room: RoomState }>;
 
 export function commands(services: Services): Endpoint[] {
-  const asked = Array.from(allCommands.values()).flatMap(({ name, http, input, result, about }) =>
+  const commandEndpoints = Array.from(allCommands.values()).flatMap(({ name, http, input, result, about }) =>
     http === undefined
       ? []
       : defineEndpoint({
@@ -24,16 +24,16 @@ export function commands(services: Services): Endpoint[] {
           takes: input,
           answers: { 200: result },
           async handle({ context, room, person }) {
-            const given = { ...(await optionalObject(context.req.raw, input)), ...fromPath(context.req.param()) };
+            const values = { ...(await optionalObject(context.req.raw, input)), ...pathInput(context.req.param()) };
             const key = context.req.header("Idempotency-Key");
             const id = key === undefined ? undefined : parseInput(ClientId, key);
-            const ask = { command: name, actor: person.id, input: given, id };
+            const ask = { command: name, actor: person.id, input: values, id };
             return services.live.kernel.ask({ room, ask });
           },
         }),
   );
-  const reads = (features as readonly AnyFeature[]).flatMap((feature) =>
-    Object.values(feature.views as Record<string, Read>).map((view) =>
+  const viewEndpoints = (features as readonly AnyFeature[]).flatMap((feature) =>
+    Object.values(feature.views as Record<string, AnyView>).map((view) =>
       defineEndpoint({
         route: underSession(view.http),
         who: "seated",
@@ -44,18 +44,18 @@ export function commands(services: Services): Endpoint[] {
           if (!view.by.includes(viewer.role)) throw new Fault("not_allowed");
           if (!uses(recordOf(room), feature)) throw new Fault("feature_off");
           const state = room.state[feature.name as keyof RoomState];
-          // Which events this already holds: a client applies those after it.
+          // The last event that the answer includes: a client applies the events after it.
           context.header("Lectern-Seq", String(room.seq));
-          const read = view.read({ state, room: room.state, viewer, at: services.now(), query });
+          const result = view.read({ state, room: room.state, viewer, at: services.now(), query });
           const { pageBy } = view;
-          if (pageBy === undefined) return read;
-          const list = read as Iterable<Readonly<Record<string, string | number>>>;
+          if (pageBy === undefined) return result;
+          const list = result as Iterable<Readonly<Record<string, string | number>>>;
           return new Listing(list, query as PageQuery, (item) => item[pageBy] ?? "");
         },
       }),
     ),
   );
-  return [...asked, ...reads];
+  return [...commandEndpoints, ...viewEndpoints];
 }
 
 function underSession(http: Route): Route {
@@ -63,8 +63,8 @@ function underSession(http: Route): Route {
   return `${method} /api/sessions/:session${path}` as Route;
 }
 
-/** The path's parameters as input: all but the session; digits are integer ids. */
-function fromPath({ session: _, ...rest }: Record<string, string>): Record<string, string | number> {
+/** The path's parameters as a command's input, without the session. Digits become integer ids. */
+function pathInput({ session: _, ...rest }: Record<string, string>): Record<string, string | number> {
   const entries = Object.entries(rest);
   return Object.fromEntries(entries.map(([key, text]) => [key, /^\d{1,15}$/.test(text) ? Number(text) : text]));
 }

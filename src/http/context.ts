@@ -1,4 +1,4 @@
-/** What every HTTP resource stands on. */
+/** The services that every HTTP endpoint uses, and the types of a request's context. */
 import type { Context } from "hono";
 import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { Live } from "../live/live.ts";
@@ -20,45 +20,45 @@ export interface Services {
   readonly tickets: Tickets;
   /** The hash of the key that signs the teacher in. */
   readonly keyHash: string;
-  /** The hash of the token in `running.json`, by which `lectern status` reads the server's figures. */
+  /** The hash of the token in `running.json`, with which `lectern status` reads the server's figures. */
   readonly operatorHash: string;
   /** The hash of `--metrics-token`. */
   readonly metricsHash: string | undefined;
   readonly version: string;
   /** The data folder. */
   readonly data: string;
-  /** How much room there is on the disk of a folder. */
+  /** Reads the free space on a folder's disk. */
   readonly diskSpace: (folder: string) => Promise<DiskSpace>;
-  /** Where the server is found from outside, without a slash at the end. */
+  /** The server's public URL, without a trailing slash. */
   readonly base: () => string;
-  /** Development mode: what the apps' documents describe works without sign-in, for their developers. */
+  /** Development mode: the examples in the apps' documents work without signing in. */
   readonly dev: boolean;
-  /** Whether the quality board is open to whoever comes, without a credential. */
+  /** Whether the quality board is open to everyone, without a credential. */
   readonly spcAnonymous: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly startedAt: number;
-  /** Whether requests are taken; false while stopping. */
+  /** Whether the server accepts requests; false while it stops. */
   readonly ready: () => boolean;
 }
 
-/** What Hono carries with a request. */
+/** What Hono carries with each request. */
 export interface HonoEnv {
   Bindings: {
-    /** The client's address: behind a trusted proxy the one that the proxy names. */
+    /** The client's address; behind a trusted proxy, the address that the proxy reports. */
     readonly address: string;
-    /** Whether the client's browser uses https: cookies are `Secure` then. */
+    /** Whether the client uses HTTPS: cookies are `Secure` then. */
     readonly https: boolean;
     readonly trace: Trace;
   };
   Variables: {
     credential: Credential | undefined;
-    /** What a call's handler is given of who asks. */
-    given: object;
+    /** The caller's part of a handler's parameters. */
+    caller: object;
   };
 }
 
 export type RequestContext = Context<HonoEnv>;
 
-/** The hash of the teacher key as it is compared. */
+/** Hashes a teacher key for comparison. */
 export const keyHashOf = hashToken;

@@ -1,7 +1,7 @@
-/** Cookies, read and set. */
+/** Reads and writes cookies. */
 import { generateCookie } from "hono/cookie";
 
-/** The value of a request's cookie. */
+/** The value of a request's cookie; undefined if it is missing or empty. */
 export function cookieIn(headers: Headers, wanted: string): string | undefined {
   for (const part of (headers.get("Cookie") ?? "").split(";")) {
     const [name, value] = part.trim().split("=", 2);
@@ -10,7 +10,7 @@ export function cookieIn(headers: Headers, wanted: string): string | undefined {
   return undefined;
 }
 
-/** A cookie to set: for every path, unreadable for scripts, sent by no other site's pages. */
+/** A cookie to set: for every path, `HttpOnly` and `SameSite=Lax`. */
 export interface NewCookie {
   readonly name: string;
   readonly value: string;
@@ -18,6 +18,6 @@ export interface NewCookie {
   readonly maxAge: number;
 }
 
-/** A cookie as the value of a `Set-Cookie` header. `https`: whether the client connected by HTTPS. */
+/** Formats a cookie as the value of a `Set-Cookie` header. `https`: whether the client connected over HTTPS. */
 export const toSetCookie = ({ name, value, maxAge }: NewCookie, https: boolean): string =>
   generateCookie(name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure: https, maxAge });

@@ -1,4 +1,4 @@
-/** Devices: keys by which a phone or a gauge writes measurements, for the teacher to give out and take back. */
+/** Endpoints for devices: tokens with which a phone or a gauge writes measurements, issued and revoked by a teacher. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { IntId } from "../domain/ids.ts";
@@ -8,19 +8,22 @@ import { Nickname } from "../domain/text.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
-import { idIn } from "./path-id.ts";
+import { pathId } from "./path-id.ts";
 
 const NewDevice = z.object({
   device: Device,
-  /** Seen this once. */
+  /** Shown only in this answer. */
   token: z.string(),
-  /** Where the device enters measurements, with its token behind the `#`, which no server gets to see. */
+  /** The page on which the device enters measurements. Its token is in the fragment, which is never sent to a server. */
   url: z.string().nullable(),
 });
 
 export function devices({ store, quality, live, base }: Services) {
-  /** A token for any product would get around the permissions of a product that is not for everyone. */
-  function needDevice(user: User, product: number | null): void {
+  /**
+   * Throws unless the user may manage a device of this product (null: of every product). A token for every product
+   * needs write access to all of them, or it would bypass a product's permissions.
+   */
+  function requireDeviceAccess(user: User, product: number | null): void {
     const access = quality.access(user);
     if (product === null) access.needEverywhere("write");
     else access.need("all", product);
@@ -30,7 +33,7 @@ export function devices({ store, quality, live, base }: Services) {
     defineEndpoint({
       route: "GET /api/spc/devices",
       who: "teacher",
-      about: "The devices that write measurements, newest first: of the products that the caller may manage.",
+      about: "List the devices of the products that the caller may manage, newest first.",
       query: z.object({ product: QueryId.optional(), limit: PageSize, before: QueryId.optional() }),
       answers: { 200: z.array(Device) },
       handle({ user, query }) {
@@ -42,12 +45,12 @@ export function devices({ store, quality, live, base }: Services) {
     defineEndpoint({
       route: "POST /api/spc/devices",
       who: "teacher",
-      about: "Make a key for a device: for one product, or for any if the caller may measure every product.",
+      about: "Create a device token: for one product, or for every product if the caller may measure all of them.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: NewDevice },
       handle({ user, body }) {
         const { name, product_id = null } = body;
-        needDevice(user, product_id);
+        requireDeviceAccess(user, product_id);
         const { device, token } = store.devices.add(name, product_id);
         const url = product_id === null ? null : `${base()}/spc/${product_id}/enter#device=${token}`;
         return { device, token, url };
@@ -56,13 +59,13 @@ export function devices({ store, quality, live, base }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/devices/:id",
       who: "teacher",
-      about: "Ends a device's key, and its connections.",
+      about: "Revoke a device's token and close its connections.",
       answers: { 204: null },
       handle({ context, user }) {
-        const id = idIn(context.req.param("id"), "device_not_found");
+        const id = pathId(context.req.param("id"), "device_not_found");
         const device = store.devices.find(id);
         if (!device) throw new Fault("device_not_found");
-        needDevice(user, device.product_id);
+        requireDeviceAccess(user, device.product_id);
         for (const hash of store.devices.remove(id) ?? []) live.endCredential(hash);
       },
     }),

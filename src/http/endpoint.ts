@@ -1,6 +1,6 @@
 /**
- * A call of the HTTP API as a literal: its route, who may make it, what it takes and answers. One place checks it
- * (`mount`), and the OpenAPI document is made of the same literals.
+ * Defines an endpoint of the HTTP API as a literal: its route, who may call it, what it takes and answers. `mount` checks
+ * every request against it, and the OpenAPI document is generated from the same literals.
  */
 import type { Hono, MiddlewareHandler } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
@@ -25,61 +25,61 @@ import {
   withProduct,
 } from "./who.ts";
 
-/** Who may make a call, and what its handler is given of them. */
+/** Who may call an endpoint, and what its handler receives about the caller. */
 interface Caller {
   anyone: object;
-  /** Anyone with an account, a guest's too. */
+  /** Anyone with an account, including guests. */
   signedIn: { readonly user: User; readonly hash: string };
   teacher: { readonly user: User };
-  /** Who has a seat in the session that the path names. */
+  /** Anyone with a seat in the session that the path names. */
   seated: { readonly room: Room; readonly person: Participant };
-  /** The same; in development mode anyone at all. */
+  /** Anyone with a seat in the session; in development mode anyone. */
   observer: { readonly room: Room };
-  /** At the quality board: anyone with a credential, with what they may do; anyone at all with `--spc-anonymous`. */
+  /** On the quality board: anyone with a credential; anyone at all with `--spc-anonymous`. */
   viewer: { readonly access: Access };
-  /** Who may make products: a teacher. */
+  /** Callers who may create products: teachers. */
   productMaker: { readonly access: Access };
-  /** Who may see the product that the path names. */
+  /** Callers who may see the product that the path names. */
   productReader: ForProduct;
-  /** Who may measure it. */
+  /** Callers who may measure it. */
   productWriter: ForProduct;
-  /** Who may do everything with it but delete it and grant permissions: a teacher. */
+  /** Callers who may do everything with it except delete it and grant permissions: teachers. */
   productManager: ForProduct;
-  /** The teacher who made it. */
+  /** The teacher who created it. */
   productOwner: ForProduct;
-  /** Who may read the product's permissions, which contain people's names: a teacher, also with `--spc-anonymous`. */
+  /** Callers who may read its permissions, which contain people's names: teachers, even with `--spc-anonymous`. */
   permissionReader: ForProduct;
-  /** Who may set them: the teacher who made the product, also with `--spc-anonymous`. */
+  /** Callers who may set its permissions: the teacher who created it, even with `--spc-anonymous`. */
   permissionOwner: ForProduct;
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
 }
 interface ForProduct {
   readonly access: Access;
-  /** Its id. */
+  /** The product's id. */
   readonly product: number;
 }
 export type Who = keyof Caller;
 
-/** What an answer holds: JSON of a schema, another media type, or nothing. */
-export type Holds = z.ZodType | { readonly media: string } | null;
-type Answers = Readonly<Record<number, Holds | readonly NonNullable<Holds>[]>>;
+/** The body of an answer: JSON of a schema, another media type, or none. */
+export type AnswerBody = z.ZodType | { readonly media: string } | null;
+type Answers = Readonly<Record<number, AnswerBody | readonly NonNullable<AnswerBody>[]>>;
 
 export interface Endpoint {
   readonly route: Route;
   readonly who: Who;
   readonly about: string;
-  /** Read and checked before the handler. */
+  /** The schema of the body, which is parsed before the handler runs. */
   readonly body?: z.ZodType | undefined;
   readonly query?: z.ZodType | undefined;
-  /** What the handler reads of the request by itself. */
+  /** A body that the handler reads itself. */
   readonly takes?: z.ZodType | { readonly media: string };
   /** By status; a list if the answer is one of several media types. */
   readonly answers: Answers;
-  readonly handle: (the: never) => unknown;
+  readonly handle: (input: never) => unknown;
 }
 
-/** An endpoint whose types are known: `routes.ts` derives what clients send and read from them. */
+/** An endpoint with its types, from which `routes.ts` derives what clients send and read. */
 export interface TypedEndpoint<R extends Route, A extends Answers, B extends z.ZodType, Q extends z.ZodType>
   extends Endpoint {
   readonly route: R;
@@ -88,9 +88,9 @@ export interface TypedEndpoint<R extends Route, A extends Answers, B extends z.Z
   readonly query?: Q | undefined;
 }
 
-/** What a handler returns: the JSON as a value, or a list of which a page is sent; a response for another media type. */
-type Returned<H> = H extends readonly (infer One)[]
-  ? Returned<One>
+/** What a handler returns: a value to send as JSON, a listing to send a page of, or a response of another media type. */
+type HandlerResult<H> = H extends readonly (infer One)[]
+  ? HandlerResult<One>
   : H extends null
     ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement
       void
@@ -99,7 +99,7 @@ type Returned<H> = H extends readonly (infer One)[]
       : Response;
 type ListingOf<D> = D extends readonly (infer I)[] ? Listing<I> : never;
 
-/** Types an endpoint: its handler is given what it takes and who makes the request, and returns what it answers. */
+/** Defines an endpoint; its literals determine the types of its handler's parameters and result. */
 export function defineEndpoint<
   const R extends Route,
   W extends Who,
@@ -113,16 +113,16 @@ export function defineEndpoint<
     readonly body?: B;
     readonly query?: Q;
     readonly answers: A;
-    /** Sets the status (`context.status`) if there are several; the lowest is the default. */
+    /** Sets the status (`context.status`) if there are several (default: the lowest). */
     readonly handle: (
-      the: Caller[W] & { readonly context: RequestContext; readonly body: z.output<B>; readonly query: z.output<Q> },
-    ) => Returned<A[keyof A]> | Promise<Returned<A[keyof A]>>;
+      input: Caller[W] & { readonly context: RequestContext; readonly body: z.output<B>; readonly query: z.output<Q> },
+    ) => HandlerResult<A[keyof A]> | Promise<HandlerResult<A[keyof A]>>;
   },
 ): TypedEndpoint<R, A, B, Q> {
   return endpoint;
 }
 
-/** Adds endpoints to the app: who asks and how often is checked first, then the body's and the query's shape. */
+/** Adds endpoints to the app. Checks the caller and their rate first, then the body and the query. */
 export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], services: Services): void {
   for (const { route, who, body: takesBody, query: takesQuery, takes, answers, handle } of endpoints) {
     const [method, path] = route.split(" ", 2) as [string, string];
@@ -130,9 +130,9 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     const checks: MiddlewareHandler[] = [
       async (context, next) => {
         (context as RequestContext).env.trace.fields.route = route;
-        // A write that came while another program holds the lock would block the event loop.
+        // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
-        context.set("given", await admit(who, context as RequestContext, services));
+        context.set("caller", await authorize(who, context as RequestContext, services));
         await next();
       },
     ];
@@ -140,37 +140,37 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     else if (!takes && method !== "GET") checks.push(noBody);
     if (takesQuery) checks.push(query(takesQuery));
     app.on(method, [path], ...checks, async (context: RequestContext) => {
-      const read = context.req as unknown as { valid(of: "json" | "query"): unknown };
+      const request = context.req as unknown as { valid(part: "json" | "query"): unknown };
       context.status(status);
-      const returned = (handle as (the: unknown) => unknown)({
-        ...context.get("given"),
+      const returned = (handle as (input: unknown) => unknown)({
+        ...context.get("caller"),
         context,
-        body: takesBody && read.valid("json"),
-        query: takesQuery && read.valid("query"),
+        body: takesBody && request.valid("json"),
+        query: takesQuery && request.valid("query"),
       });
       return toResponse(context, returned instanceof Promise ? await returned : returned);
     });
   }
 }
 
-/** The response for what a handler returned. */
+/** Converts what a handler returned to a response. */
 function toResponse(context: RequestContext, returned: unknown): Response {
   if (returned instanceof Response) return returned;
   if (returned instanceof Listing) return sendPage(context, returned);
   return returned === undefined ? context.body(null) : context.json(returned as object);
 }
 
-/** What the handler is given of who asks. Every call uses their allowance, whether it is then rejected or not. */
-async function admit(who: Who, context: RequestContext, services: Services): Promise<object> {
+/** Returns the caller's part of a handler's input. Every request uses the caller's allowance, even if it is rejected. */
+async function authorize(who: Who, context: RequestContext, services: Services): Promise<object> {
   const { limits } = services.live;
-  const given = await identify(who, context, services).catch((cause) => {
+  const caller = await identify(who, context, services).catch((cause) => {
     const user = context.get("credential")?.user;
     if (user) limits.call(limitedCaller(user, context.env.address));
     throw cause;
   });
-  const caller = limitedOf(given, context, services);
-  if (caller) limits.call(caller);
-  return given;
+  const limited = limitedOf(caller, context, services);
+  if (limited) limits.call(limited);
+  return caller;
 }
 
 async function identify(who: Who, context: RequestContext, services: Services): Promise<object> {
@@ -178,23 +178,23 @@ async function identify(who: Who, context: RequestContext, services: Services): 
 }
 
 /**
- * Whose allowance a call uses, reads too: in a session the participant's, elsewhere the user's. Calls without a
- * credential are not limited by rate, because a whole class may share one address: what they can create is (guests),
- * and what they can guess. The quality board without credentials is.
+ * Whose allowance a request uses, including reads: in a session the participant's, elsewhere the user's. Requests without
+ * a credential are not rate limited, because a whole class may share one address; there are limits on the guests they
+ * create and the codes they guess. On the quality board, requests without a credential are rate limited by address.
  */
 function limitedOf(
-  given: Partial<Caller["seated"] & Caller["owner"] & Caller["viewer"]>,
+  caller: Partial<Caller["seated"] & Caller["owner"] & Caller["viewer"]>,
   context: RequestContext,
   { live }: Services,
 ) {
   const user = context.get("credential")?.user;
-  const { room } = given;
-  const person = given.person ?? (room && user && live.sessions.seatOf(room, user));
+  const { room } = caller;
+  const person = caller.person ?? (room && user && live.sessions.seatOf(room, user));
   if (room && person) return { key: person.id, nickname: person.nickname, session: recordOf(room).code };
-  return user || given.access ? limitedCaller(user, context.env.address) : undefined;
+  return user || caller.access ? limitedCaller(user, context.env.address) : undefined;
 }
 
-/** What the credential alone says of who asks. */
+/** What is known of a caller by their credential alone. */
 const resolveCaller: {
   readonly [W in Exclude<Who, InRoom>]: (context: RequestContext, services: Services) => Caller[W];
 } & {
@@ -218,7 +218,7 @@ const resolveCaller: {
 
 type InRoom = "seated" | "observer" | "owner";
 
-/** What the path adds to it: the room. */
+/** What the path adds: the room, and the caller's seat in it. */
 const resolveRoom: {
   readonly [W in Who]?: (context: RequestContext, services: Services) => object | Promise<object>;
 } & {

@@ -1,26 +1,26 @@
-/** To the quality board by a dialect's door: which product it tells of, and whether they may look. */
+/** Authorizes a client at a dialect's door to the quality board. */
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
 import { Fault } from "../domain/faults.ts";
 import { defaultPreferences } from "../domain/spc/alerts.ts";
 import { catalogue } from "../features/index.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import type { Services } from "./context.ts";
-import { idIn } from "./path-id.ts";
-import { claim, decoded, type UpgradeRequest } from "./upgrade-request.ts";
+import { pathId } from "./path-id.ts";
+import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
 import { limitedCaller } from "./who.ts";
 
-/** Throws the `Fault` for which they are refused. */
+/** Returns a viewer of the product that the path names, or of the whole board. Throws a `Fault` if it is rejected. */
 export async function enterBoard(
   { dialect, door }: { dialect: BoardDialect; door: BoardDoor },
   services: Services,
   upgrade: UpgradeRequest,
 ): Promise<Viewer> {
   const { store, live, quality, spcAnonymous } = services;
-  const { credential } = claim(services, upgrade);
+  const { credential } = readCredential(services, upgrade);
   if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (credential) upgrade.trace.fields.user = credential.user.id;
   const productId =
-    upgrade.named.product === undefined ? null : idIn(decoded(upgrade.named.product), "product_not_found");
+    upgrade.params.product === undefined ? null : pathId(decodePathPart(upgrade.params.product), "product_not_found");
   if (productId !== null) quality.access(credential?.user).need("read", productId);
   const who = limitedCaller(credential?.user, upgrade.address);
   live.limits.socket(live.sockets.open.size, credential?.user.role === "teacher");

@@ -1,4 +1,4 @@
-/** Into a room by a dialect's door: which room, who they are in it, and whether they may come in. */
+/** Identifies and authorizes a client at a dialect's door to a room, and seats a new guest. */
 import type { Dialect, Door } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toUuid } from "../domain/ids.ts";
@@ -8,33 +8,34 @@ import { type Connection, personOf, type Room, recordOf, teacherOf } from "../li
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
-import { claim, decoded, type UpgradeRequest } from "./upgrade-request.ts";
-import { appendToken } from "./who.ts";
+import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
+import { appendTokenCookie } from "./who.ts";
 
-/** Throws the `Fault` for which they are refused. */
+/** Returns the client's connection. Throws a `Fault` if it is rejected. */
 export async function enterRoom(
   { dialect, door }: { dialect: Dialect; door: Door },
   services: Services,
   upgrade: UpgradeRequest,
 ): Promise<Connection> {
   const { live, guesses } = services;
-  const { named, url, address, trace } = upgrade;
-  const askedFor = decoded(named.session ?? "");
-  const room = (await live.rooms.open(askedFor)) ?? guesses.wrong(address, new Fault("session_not_found"));
+  const { params, url, address, trace } = upgrade;
+  const askedFor = decodePathPart(params.session ?? "");
+  const room = (await live.rooms.open(askedFor)) ?? guesses.rejectGuess(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
-  const namedPerson = named.participant === undefined ? undefined : participantNamed(room, decoded(named.participant));
-  const { credential, seat, guest } = callerAt(door, { services, upgrade }, { room, named: namedPerson });
+  const named =
+    params.participant === undefined ? undefined : participantById(room, decodePathPart(params.participant));
+  const { credential, seat, guest } = identifyClient(door, { services, upgrade }, { room, named });
   if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
-  const held = seat ?? (credential && live.sessions.seatOf(room, credential.user));
-  if (!held && door.seat === "required") throw new Fault(namedPerson ? "not_allowed" : "not_in_session");
-  live.limits.socket(live.sockets.open.size, held?.role === "INSTRUCTOR");
-  if (!held && !credential) live.limits.guest(address, "connecting");
+  const existing = seat ?? (credential && live.sessions.seatOf(room, credential.user));
+  if (!existing && door.seat === "required") throw new Fault(named ? "not_allowed" : "not_in_session");
+  live.limits.socket(live.sockets.open.size, existing?.role === "INSTRUCTOR");
+  if (!existing && !credential) live.limits.guest(address, "connecting");
   const user = credential?.user;
-  const browser = held ? undefined : services.browsers.remember(upgrade.request.headers);
-  const { person, made, token } = held
-    ? { person: held, made: false, token: undefined }
+  const browser = existing ? undefined : services.browsers.remember(upgrade.request.headers);
+  const { person, made, token } = existing
+    ? { person: existing, made: false, token: undefined }
     : await live.sessions.seat(room, {
         user,
         nickname: user?.name ?? "Guest",
@@ -42,12 +43,12 @@ export async function enterRoom(
       });
   const { id, role, nickname } = person;
   trace.fields.participant = id;
-  if (namedPerson && namedPerson.id !== id) throw new Fault("not_allowed");
+  if (named && named.id !== id) throw new Fault("not_allowed");
   if (door.role && door.role !== role) throw new Fault("not_allowed");
   const who = { key: id, nickname, session: recordOf(room).code };
   live.limits.connection(who, dialect.name);
-  // A new guest keeps the seat when they return, and over HTTP is this participant.
-  if (token !== undefined) appendToken(upgrade.headers, token, upgrade.https);
+  // With the cookie, a new guest has the same seat when they reconnect and over HTTP.
+  if (token !== undefined) appendTokenCookie(upgrade.headers, token, upgrade.https);
   if (made && browser) upgrade.headers.append("Set-Cookie", toSetCookie(browser.cookie, upgrade.https));
   return {
     room,
@@ -68,24 +69,24 @@ export async function enterRoom(
   };
 }
 
-/** Who comes: by their credential, as a guest, or in development mode by the URL alone. */
-function callerAt(
+/** Identifies the client by its credential, as a guest, or in development mode by the URL alone. */
+function identifyClient(
   door: Door,
   { services, upgrade }: { services: Services; upgrade: UpgradeRequest },
   { room, named }: { room: Room; named: Participant | undefined },
 ): { credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined } {
-  const { credential, claimed } = claim(services, upgrade);
+  const { credential, isExplicit } = readCredential(services, upgrade);
   const development = services.dev ? door.development : undefined;
   if (development === "participant" || development === "teacher") {
     const seat = development === "participant" ? named : teacherOf(room);
     if (seat && room.state.participants.removed.has(seat.id)) throw new Fault("removed");
     return { seat };
   }
-  return { credential, guest: development === "guest" || (door.guests && !claimed) };
+  return { credential, guest: development === "guest" || (door.guests && !isExplicit) };
 }
 
-/** The participant whose id stands in the path. */
-function participantNamed(room: Room, id: string): Participant {
+/** The participant with an id from the path. Throws `invalid_participant` or `participant_not_found`. */
+function participantById(room: Room, id: string): Participant {
   const uuid = toUuid(id);
   if (uuid === undefined) throw new Fault("invalid_participant");
   const person = personOf(room, uuid);
@@ -93,6 +94,7 @@ function participantNamed(room: Room, id: string): Participant {
   return person;
 }
 
+/** The `since` parameter: the `seq` of the last event that the client has. */
 function sinceOf(url: URL): number | undefined {
   const since = url.searchParams.get("since");
   if (since === null) return;

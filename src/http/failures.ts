@@ -2,11 +2,12 @@
 
 export interface Failures {
   /** Milliseconds until this key may fail again; 0 if it may now. */
-  wait(key: string): number;
+  waitMs(key: string): number;
+  /** Records a failure of this key. */
   add(key: string): void;
-  /** Takes back the latest failure of this key. */
-  takeBack(key: string): void;
-  /** How many keys are kept. */
+  /** Removes the latest failure of this key. */
+  removeLatest(key: string): void;
+  /** The number of keys in memory. */
   readonly size: number;
 }
 
@@ -16,16 +17,16 @@ export interface FailureOptions {
   readonly windowMs: number;
   /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
-  /** How many keys are kept; past it, the key that failed longest ago is evicted. */
+  /** How many keys are kept (default: 10,000). Beyond it, the key that failed longest ago is evicted. */
   readonly maxKeys?: number;
 }
 
 export function openFailures({ limit, windowMs, now, maxKeys = 10_000 }: FailureOptions): Failures {
-  /** When each key failed, oldest first, at most `limit` times; the key that failed longest ago is the first. */
+  /** The times of each key's last `limit` failures, oldest first. The key that failed longest ago is the first. */
   const times = new Map<string, number[]>();
   const recent = (key: string) => (times.get(key) ?? []).filter((at) => at > now() - windowMs);
 
-  /** Deletes keys whose failures have expired, and those past the bound. */
+  /** Evicts keys whose failures have expired and those beyond `maxKeys`. */
   function evict(): void {
     for (const [key, at] of times) {
       if (times.size <= maxKeys && (at.at(-1) ?? 0) > now() - windowMs) return;
@@ -34,7 +35,7 @@ export function openFailures({ limit, windowMs, now, maxKeys = 10_000 }: Failure
   }
 
   return {
-    wait(key) {
+    waitMs(key) {
       const failed = recent(key);
       const [oldest = 0] = failed;
       return failed.length < limit ? 0 : oldest + windowMs - now();
@@ -45,7 +46,7 @@ export function openFailures({ limit, windowMs, now, maxKeys = 10_000 }: Failure
       times.set(key, failed);
       evict();
     },
-    takeBack(key) {
+    removeLatest(key) {
       times.get(key)?.pop();
     },
     get size() {

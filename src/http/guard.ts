@@ -1,25 +1,25 @@
-/** What stands before every request: the host names that are ours, the pages that may act, the headers of every answer. */
+/** Checks the Host and Origin of every request, and adds security headers to every response. */
 import { hostname, networkInterfaces } from "node:os";
 import { Fault } from "../domain/faults.ts";
 
 export interface Guard {
-  /** Throws `malformed`, `wrong_host` or `wrong_origin`. `acts`: a writing call or a WebSocket. */
-  check(request: Request, acts: boolean): void;
+  /** Throws `malformed`, `wrong_host` or `wrong_origin`. `checksOrigin`: for a write or a WebSocket. */
+  check(request: Request, checksOrigin: boolean): void;
 }
 
 export interface GuardOptions {
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
-  /** Host names, with a port or for every port. */
+  /** Host names; those without a port match every port. */
   readonly allowedHosts: readonly string[];
-  /** Development mode: every host name and every Origin passes. */
+  /** Development mode: every Host and Origin is allowed. */
   readonly dev: boolean;
 }
 
-/** A name or an address, in small letters, with or without a port. */
+/** A name or an address in lower case, with or without a port. */
 const hostForm = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/;
 
-/** The names a machine has for itself, by which it answers. */
+/** The host names and addresses of this machine. */
 function ownNames(): Set<string> {
   const names = new Set(["localhost", "127.0.0.1", "[::1]"]);
   const name = hostname().toLowerCase();
@@ -32,8 +32,8 @@ function ownNames(): Set<string> {
 }
 
 /**
- * Answers for own host names only (against DNS rebinding), and lets no page of another site act with the cookie.
- * A machine that changes networks gets new addresses: an unknown one is looked up again.
+ * Rejects unknown host names (against DNS rebinding), and writes and WebSockets from pages of other origins (against
+ * CSRF). Reads the machine's addresses again for an unknown host, because they change with the network.
  */
 export function openGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: GuardOptions): Guard {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host.toLowerCase();
@@ -41,7 +41,7 @@ export function openGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: Guar
   const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
   let names = ownNames();
 
-  function isOurs(host: string): boolean {
+  function isOwnHost(host: string): boolean {
     if (host === publicHost || host === publicHost?.replace(/:\d+$/, "")) return true;
     const name = host.replace(/:\d+$/, "");
     if (names.has(name) || hosts.has(host) || hosts.has(name)) return true;
@@ -50,28 +50,31 @@ export function openGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: Guar
   }
 
   return {
-    check(request, acts) {
+    check(request, checksOrigin) {
       const host = request.headers.get("Host")?.toLowerCase() ?? "";
       if (!hostForm.test(host)) throw new Fault("malformed", "The Host is malformed.");
       if (dev) return;
-      if (!isOurs(host)) throw wrongHost(host);
+      if (!isOwnHost(host)) throw wrongHost(host);
       const origin = request.headers.get("Origin")?.toLowerCase();
-      if (!acts || origin === undefined) return;
-      const own = origin === `http://${host}` || origin === `https://${host}`;
-      if (!own && !allowed.has(origin)) throw new Fault("wrong_origin");
+      if (!checksOrigin || origin === undefined) return;
+      const isSameOrigin = origin === `http://${host}` || origin === `https://${host}`;
+      if (!isSameOrigin && !allowed.has(origin)) throw new Fault("wrong_origin");
     },
   };
 }
 
-/** Says which host was rejected and how an operator allows it. */
+/** The fault that names the rejected host and how an operator allows it. */
 function wrongHost(host: string): Fault {
   const name = host.replace(/:\d+$/, "").slice(0, 255);
   const how = `To allow it, start the server with --allowed-hosts ${name} (env: LECTERN_ALLOWED_HOSTS).`;
   return new Fault("wrong_host", `This server does not answer for the host name ${name}. ${how}`);
 }
 
-/** The headers of every answer. `host` is the request's, for Safari's sake: to some `'self'` is no WebSocket. */
-export function secured(response: Response, host: string, tls: boolean): Response {
+/**
+ * Adds security headers to a response. `host` is the request's: some versions of Safari do not count a WebSocket as
+ * `'self'`, so that the policy names its URL.
+ */
+export function secureResponse(response: Response, host: string, tls: boolean): Response {
   const socket = hostForm.test(host.toLowerCase()) ? ` ${tls ? "wss" : "ws"}://${host}` : "";
   const policy = [
     "default-src 'none'",
@@ -90,7 +93,7 @@ export function secured(response: Response, host: string, tls: boolean): Respons
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
   headers.set("X-Frame-Options", "DENY");
-  // Over plain http a browser ignores it, with an error in the console of every page.
+  // Over plain HTTP a browser ignores it and logs an error for every page.
   if (tls) headers.set("Cross-Origin-Opener-Policy", "same-origin");
   if (!headers.has("Cross-Origin-Resource-Policy")) headers.set("Cross-Origin-Resource-Policy", "same-origin");
   headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");

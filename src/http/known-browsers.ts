@@ -1,26 +1,27 @@
 /**
- * A browser's cookie: a random id, and the accounts that were signed in to with it, signed with a secret of this server.
+ * The cookie that identifies a browser: a random id and the accounts that signed in with it, signed with the server's
+ * secret.
  *
- * The accounts give the browser a budget of its own for wrong keys and passwords (OWASP's device-cookie pattern). By the
- * id, kept as a hash with every seat, a browser whose participant was removed is recognized.
+ * A browser that has signed in to an account has a separate budget for wrong keys and passwords (OWASP's device-cookie
+ * pattern). Every seat stores a hash of the id, so that a browser whose participant was removed is recognized.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { cookieIn, type NewCookie } from "./cookies.ts";
 
 const browserCookie = "lectern_browser";
 
-/** How many accounts of one browser are kept: the ones that were signed in to last. */
+/** How many accounts a cookie lists: those that signed in last. */
 const maxAccounts = 8;
-/** How long a browser is remembered, in seconds: the longest that browsers keep a cookie. */
+/** The cookie's lifetime in seconds: the longest that browsers allow. */
 const maxAge = 400 * 24 * 60 * 60;
 const form = /^([\w-]{22})\.((?:[a-z0-9]+(?:-[a-z0-9]+)*)?)\.([\w-]{43})$/;
 
 export interface KnownBrowsers {
-  /** The browser's id if it has signed in to this account (`key` or a user's id) before. */
+  /** Returns the browser's id if it has signed in to this account (`key` or a user's id) before. */
   find(headers: Headers, account: string): string | undefined;
-  /** The browser's id, if it has one. */
+  /** Returns the browser's id if it has one. */
   idOf(headers: Headers): string | undefined;
-  /** The browser's id, a new one if it has none, and its cookie; with this account if it has signed in to it now. */
+  /** Returns the browser's id, or a new one, and its cookie, which lists `account` if given. */
   remember(headers: Headers, account?: string): { readonly id: string; readonly cookie: NewCookie };
 }
 

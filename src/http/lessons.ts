@@ -1,11 +1,11 @@
-/** Lessons, for the teacher whose they are. */
+/** Endpoints for a teacher's own lessons. */
 import { z } from "zod";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { Lesson, LessonInput } from "../domain/session.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Listing } from "./paging.ts";
-import { idIn } from "./path-id.ts";
+import { pathId } from "./path-id.ts";
 
 export function lessons({ store }: Services) {
   return [
@@ -23,7 +23,7 @@ export function lessons({ store }: Services) {
     defineEndpoint({
       route: "POST /api/lessons",
       who: "teacher",
-      about: "Makes a lesson; its steps are numbered in the order given.",
+      about: "Create a lesson. Its steps are numbered in the given order.",
       body: LessonInput,
       answers: { 201: Lesson },
       handle: ({ user, body }) => store.lessons.create(user.id, body),
@@ -31,28 +31,28 @@ export function lessons({ store }: Services) {
     defineEndpoint({
       route: "GET /api/lessons/:id",
       who: "teacher",
-      about: "One lesson.",
+      about: "Get a lesson.",
       answers: { 200: Lesson },
-      handle: ({ context, user }) => store.lessons.get(user.id, idOf(context)),
+      handle: ({ context, user }) => store.lessons.get(user.id, lessonId(context)),
     }),
     defineEndpoint({
       route: "PUT /api/lessons/:id",
       who: "teacher",
-      about: "Writes a lesson anew; steps that carry their `id` keep it.",
+      about: "Replace a lesson. Steps sent with their `id` keep it.",
       body: LessonInput,
       answers: { 200: Lesson },
-      handle: ({ context, user, body }) => store.lessons.replace(user.id, idOf(context), body),
+      handle: ({ context, user, body }) => store.lessons.replace(user.id, lessonId(context), body),
     }),
     defineEndpoint({
       route: "DELETE /api/lessons/:id",
       who: "teacher",
-      about: "Deletes a lesson; sessions that were held with it keep their copy.",
+      about: "Delete a lesson. Sessions that used it keep their copy.",
       answers: { 204: null },
       handle({ context, user }) {
-        store.lessons.remove(user.id, idOf(context));
+        store.lessons.remove(user.id, lessonId(context));
       },
     }),
   ];
 }
 
-const idOf = (context: RequestContext): number => idIn(context.req.param("id"), "lesson_not_found");
+const lessonId = (context: RequestContext): number => pathId(context.req.param("id"), "lesson_not_found");

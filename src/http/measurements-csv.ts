@@ -1,4 +1,4 @@
-/** Measurements as a table of text: CSV as spreadsheets write it, read to what a call takes. */
+/** Parses measurements from CSV as spreadsheets write it. */
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import type { z } from "zod";
@@ -7,40 +7,40 @@ import { MeasurementInput } from "../domain/spc/chart.ts";
 import { delimiterOf } from "../domain/spc/delimiter.ts";
 
 const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
-/** How many lines a table may have. */
-export const largestTable = 20_000;
-/** How many characters are parsed at a time, and for how many ms before other work has its turn. */
+/** The most lines a table may have. */
+export const maxLines = 20_000;
+/** How many characters are parsed at a time, and for how many ms before the event loop gets a turn. */
 const chunkSize = 4096;
 const sliceMs = 4;
-/** How many wrong lines are named. */
-const named = 20;
+/** The most invalid lines that an error names. */
+const maxErrors = 20;
 
 interface Line {
   readonly record: Readonly<Record<string, string>>;
   readonly info: { readonly lines: number };
 }
 
-/** The measurements of a table, and in which line of it each of them ends. */
+/** The measurements of a table, and for each the number of the line on which it ends. */
 export interface Table {
   readonly inputs: MeasurementInput[];
   readonly lines: number[];
 }
 
 /**
- * The measurements of a product in `text`, whose first line names the columns: `measurement_value`, and where they are
- * known `sample_number`, `subgroup_number`, `measured_at`; others are passed over. Commas, semicolons or tabs lie
- * between; where commas do not, a decimal comma is read. Throws `does_not_fit` that names every wrong line, up to 20,
- * or `too_large`.
+ * Parses the measurements of a product. The first line of `text` names the columns: `measurement_value`, optionally
+ * `sample_number`, `subgroup_number` and `measured_at`; other columns are ignored. The delimiter is a comma, a semicolon
+ * or a tab; unless it is a comma, numbers may have a decimal comma. Throws `too_large`, or `does_not_fit` with the
+ * invalid lines, at most 20.
  */
-export async function fromCsv(text: string, product: number): Promise<Table> {
+export async function parseMeasurements(text: string, product: number): Promise<Table> {
   const delimiter = delimiterOf(text);
   const errors: FieldError[] = [];
   const rows: { input: MeasurementInput; line: number }[] = [];
   for await (const { record, info } of linesOf(text, delimiter)) {
-    const read = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
-    if (read.success) rows.push({ input: read.data, line: info.lines });
-    else if (errors.length < named) {
-      errors.push({ path: `line ${info.lines}`, message: whatIsWrong(record, read.error.issues[0]) });
+    const parsed = MeasurementInput.safeParse({ product, ...fieldsOf(record, delimiter !== ",") });
+    if (parsed.success) rows.push({ input: parsed.data, line: info.lines });
+    else if (errors.length < maxErrors) {
+      errors.push({ path: `line ${info.lines}`, message: describeIssue(record, parsed.error.issues[0]) });
     }
   }
   if (errors.length > 0) throw wrongLines(errors);
@@ -48,27 +48,27 @@ export async function fromCsv(text: string, product: number): Promise<Table> {
   return { inputs: rows.map(({ input }) => input), lines: rows.map(({ line }) => line) };
 }
 
-/** A refusal that names a measurement by its place in the list as one that names its line of the table. */
-export function byLine(fault: Fault, { lines }: Table): Fault {
+/** Converts a fault whose errors name indexes in the list of measurements into one that names lines of the table. */
+export function toLineFault(fault: Fault, { lines }: Table): Fault {
   if (!fault.errors) return fault;
   return wrongLines(fault.errors.map(({ path, message }) => ({ path: `line ${lines[Number(path)]}`, message })));
 }
 
-/** What is wrong with a line, in words for whoever wrote it. */
-function whatIsWrong(record: Line["record"], issue: z.core.$ZodIssue | undefined): string {
+/** Describes why a line is invalid, for the person who wrote it. */
+function describeIssue(record: Line["record"], issue: z.core.$ZodIssue | undefined): string {
   const [name = ""] = issue?.path.map(String) ?? [];
   const cell = record[name] ?? "";
   if (cell === "") return `${name} is missing.`;
   if (issue?.code === "invalid_type") {
     const kind = issue.expected === "int" ? "whole number" : "number";
-    return `${name} is ${JSON.stringify(cell.slice(0, 40))}, which is no ${kind}.`;
+    return `${name} is ${JSON.stringify(cell.slice(0, 40))}, which is not a ${kind}.`;
   }
   return `${name} is ${JSON.stringify(cell.slice(0, 40))}: ${issue?.message}`;
 }
 
-/** The lines of a table, a few at a time: other work has its turn in between. */
+/** Yields the lines of a table and lets other work run every few ms. */
 async function* linesOf(text: string, delimiter: string): AsyncGenerator<Line> {
-  // A CRLF within quotes would count as two lines.
+  // The parser counts a CRLF within quotes as two lines.
   const parser = Readable.from(chunksOf(text.replace(/\r\n?/g, "\n"))).pipe(
     parse({
       bom: true,
@@ -78,20 +78,20 @@ async function* linesOf(text: string, delimiter: string): AsyncGenerator<Line> {
       // A spreadsheet writes its empty rows as delimiters alone.
       skip_records_with_empty_values: true,
       info: true,
-      columns: (header: string[]) => namesOf(header),
+      columns: (header: string[]) => columnNames(header),
     }),
   );
   let count = 0;
-  let until = performance.now() + sliceMs;
+  let sliceEnd = performance.now() + sliceMs;
   try {
     for await (const line of parser) {
       count += 1;
-      if (count > largestTable) {
-        throw new Fault("too_large", `A table has ${largestTable} lines at most: send it in parts.`);
+      if (count > maxLines) {
+        throw new Fault("too_large", `A table may have at most ${maxLines} lines: send it in parts.`);
       }
-      if (performance.now() >= until) {
+      if (performance.now() >= sliceEnd) {
         await new Promise((resolve) => setImmediate(resolve));
-        until = performance.now() + sliceMs;
+        sliceEnd = performance.now() + sliceMs;
       }
       yield line;
     }
@@ -105,13 +105,13 @@ function* chunksOf(text: string): Generator<string> {
   for (let n = 0; n < text.length; n += chunkSize) yield text.slice(n, n + chunkSize);
 }
 
-function namesOf(header: readonly string[]): string[] {
+function columnNames(header: readonly string[]): string[] {
   const names = header.map((name) => name.trim().toLowerCase());
   if (names.includes("measurement_value")) return names;
   throw wrongLines([{ path: "line 1", message: `The first line names the columns; one is measurement_value.` }]);
 }
 
-/** What a line says of a measurement; an empty cell says nothing. */
+/** The fields of a measurement in a line, without its empty cells. */
 function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string, string | number> {
   const filled = columns.flatMap((name): [string, string | number][] => {
     const cell = record[name] ?? "";
@@ -125,5 +125,5 @@ function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string,
 
 function wrongLines(errors: readonly FieldError[]): Fault {
   const [first] = errors;
-  return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, { errors: errors.slice(0, named) });
+  return new Fault("does_not_fit", `${first?.path}: ${first?.message}`, { errors: errors.slice(0, maxErrors) });
 }

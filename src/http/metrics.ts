@@ -1,4 +1,4 @@
-/** The figures of `/metrics`. A further one is a line in `metrics`. */
+/** The metrics of `/metrics`. To add one, add a line to `metrics`. */
 import { readdirSync } from "node:fs";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Services } from "./context.ts";
@@ -60,7 +60,7 @@ const metrics: readonly Metric[] = [
   gauge("process_open_fds", "Open file descriptors (Linux only).", openFiles),
 ];
 
-/** All figures, in Prometheus's text format by `metrics()`. */
+/** Registers all metrics. `metrics()` of the registry returns them in Prometheus's text format. */
 export function openMetrics(services: Services): Registry {
   const registry = new Registry();
   for (const { kind, name, help, labels, read } of metrics) {
@@ -124,7 +124,7 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** An empty list, and so no series, on systems that do not say. */
+/** The number of open file descriptors, or no sample on systems without `/proc`. */
 function openFiles(): number | readonly Sample[] {
   try {
     return readdirSync("/proc/self/fd").length;

@@ -1,4 +1,4 @@
-/** For those who keep the server running: is it alive, is it ready, how much does it do. */
+/** Endpoints for operators: health, readiness, metrics and status. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -18,14 +18,14 @@ export function operations(services: Services) {
     defineEndpoint({
       route: "GET /healthz",
       who: "anyone",
-      about: "200 while alive.",
+      about: "Check that the server is alive: always 200.",
       answers: { 200: { media: "text/plain" } },
       handle: ({ context }) => context.text("ok"),
     }),
     defineEndpoint({
       route: "GET /readyz",
       who: "anyone",
-      about: "503 while starting or stopping; says so if the server runs in development mode.",
+      about: "Check that the server is ready: 503 while it stops. `mode` is `dev` in development mode.",
       answers: { 200: Readiness },
       handle() {
         if (!services.ready()) throw new Fault("stopping");
@@ -36,7 +36,7 @@ export function operations(services: Services) {
       route: "GET /metrics",
       who: "anyone",
       about:
-        "Figures in Prometheus's text format. Needs a teacher's credential, the metrics token or the operator's token.",
+        "Get metrics in Prometheus's text format. Requires a teacher's credential, the metrics token or the operator's token.",
       answers: { 200: { media: "text/plain" } },
       async handle({ context }) {
         requireOperator(context, services, "metrics");
@@ -46,8 +46,7 @@ export function operations(services: Services) {
     defineEndpoint({
       route: "GET /api/status",
       who: "anyone",
-      about:
-        "Lists who is connected, to which session and by which dialect. Needs a teacher's credential or the operator's token.",
+      about: "Count connections by session and dialect. Requires a teacher's credential or the operator's token.",
       answers: { 200: ServerStatus },
       handle({ context }) {
         requireOperator(context, services, "status");
@@ -57,7 +56,7 @@ export function operations(services: Services) {
   ];
 }
 
-/** Who is connected, to which session, by which dialect. */
+/** The connections of each session and of the quality board by dialect, and who is rate limited. */
 function statusOf({ live, quality, version, now, startedAt }: Services): ServerStatus {
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
@@ -77,7 +76,7 @@ function statusOf({ live, quality, version, now, startedAt }: Services): ServerS
   return { version, uptime_s: Math.round((now() - startedAt) / 1000), connections, sessions, board, limited };
 }
 
-/** How many of them speak each dialect. */
+/** Counts connections by dialect. */
 function byDialect(peers: readonly Peer[]): Record<string, number> {
   const groups = Map.groupBy(peers, ({ dialect }) => dialect.name);
   return Object.fromEntries(Array.from(groups, ([name, these]) => [name, these.length]));

@@ -1,4 +1,4 @@
-/** Who may read the server's own figures: a teacher, or who holds a token of the operator's. */
+/** Authorizes reading the server's metrics and status: for a teacher, or with an operator's token. */
 import { timingSafeEqual } from "node:crypto";
 import { Fault } from "../domain/faults.ts";
 import { hashToken } from "../store/accounts.ts";
@@ -7,8 +7,8 @@ import { teacher, tokenOf } from "./who.ts";
 
 /**
  * Throws unless the caller has a teacher's credential, the token in `running.json` or, for `/metrics`, `--metrics-token`.
- * That a request comes from this machine proves nothing: a reverse proxy on it forwards everyone's requests, by default
- * under the machine's own name and without a header that says so.
+ * A request from a loopback address is not trusted: a reverse proxy on this machine forwards everyone's requests, by
+ * default with the machine's own name as their Host and without a forwarding header.
  */
 export function requireOperator(
   context: RequestContext,
@@ -19,11 +19,11 @@ export function requireOperator(
   const hash = token === undefined ? undefined : hashToken(token);
   if (hash !== undefined && isSame(hash, operatorHash)) return;
   if (hash !== undefined && reads === "metrics" && metricsHash !== undefined && isSame(hash, metricsHash)) return;
-  if (hash === undefined) throw new Fault("no_credential", needs[reads]);
+  if (hash === undefined) throw new Fault("no_credential", requiredToken[reads]);
   teacher(context);
 }
 
-const needs = {
+const requiredToken = {
   metrics: "Send Authorization: Bearer with the token of --metrics-token, the one in running.json, or a teacher's.",
   status: "Send Authorization: Bearer with the token in running.json, or a teacher's.",
 };

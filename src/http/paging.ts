@@ -1,4 +1,4 @@
-/** Pages of a list: how many, and before which id. */
+/** Pagination of lists by `limit` and `before`. */
 import { z } from "zod";
 import { maxPageSize, type PageQuery, pageOf } from "../domain/paging.ts";
 import type { RequestContext } from "./context.ts";
@@ -7,7 +7,7 @@ export { QueryId } from "../domain/paging.ts";
 
 export const PageSize = z.coerce.number().int().min(1).max(maxPageSize).default(maxPageSize);
 
-/** A list of which an endpoint sends the page that its query names. */
+/** A handler's result that is sent as one page: the first `limit` items after `before`. */
 export class Listing<T> {
   constructor(
     readonly list: Iterable<T>,
@@ -16,7 +16,7 @@ export class Listing<T> {
   ) {}
 }
 
-/** Answers with a page of a list. If more items follow, the header `Link` has the address of the next page. */
+/** Responds with a page of a list. If more items follow, the `Link` header has the URL of the next page. */
 export function sendPage<T>(context: RequestContext, { list, query, idOf }: Listing<T>): Response {
   const { items, json, more } = pageOf(list, query, idOf);
   const last = items.at(-1);
@@ -24,15 +24,15 @@ export function sendPage<T>(context: RequestContext, { list, query, idOf }: List
   return context.body(json, 200, { "Content-Type": "application/json" });
 }
 
-function nextPage(address: string, last: string | number): string {
-  const { pathname, searchParams } = new URL(address);
+function nextPage(url: string, last: string | number): string {
+  const { pathname, searchParams } = new URL(url);
   searchParams.set("before", String(last));
   return `${pathname}?${searchParams}`;
 }
 
 /**
- * The listing of a list that is read from the database: `read` gives as many items as it is asked for, which is one more
- * than the page has.
+ * Makes a listing from a database query. `read` returns at most the given number of items, which is one more than the
+ * page has, so that a further page is detected.
  */
 export const toListing = <T>(
   { limit }: { readonly limit: number },

@@ -1,8 +1,8 @@
-/** Integer ids in paths. */
+/** Parses integer ids in paths. */
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 
-/** The id that stands in a path; what is no id names nothing, and is refused as what is not there. */
-export function idIn(text: string | undefined, missing: CoreFaultCode): number {
+/** Parses an id in a path. Text that is not an id is answered like an unknown id: throws `missing`. */
+export function pathId(text: string | undefined, missing: CoreFaultCode): number {
   if (!/^[1-9]\d{0,14}$/.test(text ?? "")) throw new Fault(missing);
   return Number(text);
 }

@@ -1,26 +1,26 @@
 /**
- * Decodes pictures and encodes them again, so that what is stored is a picture and nothing else. Decoding is bounded: two at
- * a time, of very large ones one, because a picture of 70 KB may unpack to 100 MB.
+ * Decodes pictures and re-encodes them, so that a stored file contains nothing but a picture. At most two are decoded at
+ * a time, and of very large ones one, because a picture of 70 KB may unpack to 100 MB.
  */
 import { Fault } from "../domain/faults.ts";
 
-/** The largest picture, in bytes, and in pixels once it is unpacked. */
-export const maxBytes = 8 * 1024 * 1024;
+/** The largest picture, in bytes, and in pixels once decoded. */
+export const maxPictureBytes = 8 * 1024 * 1024;
 const maxPixels = 16_000_000;
 const tooManyPixels = "This picture has more than 16 million pixels. Send a smaller one.";
 /** Larger pictures are scaled down to this width or height. */
 const maxSide = 2560;
-/** How many are decoded at a time, and their pixels together. */
-const maxDecoding = 2;
-/** How many bytes of uploads are read, decoded or waiting: of one person, and in all. */
-const maxPerPerson = 24 * 1024 * 1024;
-const maxInProgress = 64 * 1024 * 1024;
-/** What even the smallest upload counts for. */
-const minCounted = 256 * 1024;
-/** When someone who found the queue full can try again, in seconds. */
+/** How many pictures are decoded at a time. `maxPixels` bounds their pixels together, too. */
+const maxConcurrent = 2;
+/** The most bytes of uploads in progress (being read, waiting or being decoded): of one user, and in total. */
+const maxBytesPerUser = 24 * 1024 * 1024;
+const maxBytesInProgress = 64 * 1024 * 1024;
+/** The least that an upload counts for, in bytes. */
+const minCountedBytes = 256 * 1024;
+/** `Retry-After` of `busy`, in seconds. */
 const retryAfterS = 5;
 
-/** How each accepted format is encoded again: the ending of its name and its media type. */
+/** How each accepted format is re-encoded: with which file extension, media type and encoder. */
 const formats = {
   png: { ending: "png", type: "image/png", write: (image: Bun.Image) => image.png() },
   gif: { ending: "png", type: "image/png", write: (image: Bun.Image) => image.png() },
@@ -28,8 +28,8 @@ const formats = {
   webp: { ending: "webp", type: "image/webp", write: (image: Bun.Image) => image.webp({ quality: 85 }) },
 } as const;
 
-/** Media types by ending. */
-export const typeOf = new Map<string, string>(Object.values(formats).map(({ ending, type }) => [ending, type]));
+/** Media types by file extension. */
+export const mediaTypes = new Map<string, string>(Object.values(formats).map(({ ending, type }) => [ending, type]));
 
 export interface Picture {
   readonly ending: string;
@@ -37,9 +37,9 @@ export interface Picture {
 }
 
 export interface Pictures {
-  /** Takes a place in the queue for an upload of `bytes`, before its body is read. Throws `busy` if there is none. */
-  enter(user_id: number, bytes: number): Disposable;
-  /** Throws `not_a_picture` or `too_large`. */
+  /** Reserves capacity for an upload of `bytes`, before its body is read. Throws `busy` if there is none. */
+  reserve(user_id: number, bytes: number): Disposable;
+  /** Re-encodes a picture. Throws `not_a_picture` or `too_large`. */
   encode(bytes: Uint8Array): Promise<Picture>;
 }
 
@@ -50,11 +50,11 @@ export function openPictures(): Pictures {
   let decoding = 0;
   let pixelsDecoding = 0;
 
-  /** Starts those whose turn it is, in their order. */
-  function next(): void {
+  /** Starts waiting work in order while there is capacity. */
+  function startNext(): void {
     for (let first = waiting[0]; first; first = waiting[0]) {
       const fits = decoding === 0 || pixelsDecoding + first.pixels <= maxPixels;
-      if (decoding >= maxDecoding || !fits) return;
+      if (decoding >= maxConcurrent || !fits) return;
       waiting.shift();
       decoding += 1;
       pixelsDecoding += first.pixels;
@@ -62,28 +62,28 @@ export function openPictures(): Pictures {
     }
   }
 
-  async function inTurn<T>(pixels: number, decode: () => Promise<T>): Promise<T> {
+  async function runInOrder<T>(pixels: number, decode: () => Promise<T>): Promise<T> {
     await new Promise<void>((start) => {
       waiting.push({ pixels, start });
-      next();
+      startNext();
     });
     try {
       return await decode();
     } finally {
       decoding -= 1;
       pixelsDecoding -= pixels;
-      next();
+      startNext();
     }
   }
 
   return {
-    enter(user_id, bytes) {
-      const counted = Math.max(bytes, minCounted);
-      const theirs = (inProgress.get(user_id) ?? 0) + counted;
-      if (theirs > maxPerPerson || total + counted > maxInProgress) {
+    reserve(user_id, bytes) {
+      const counted = Math.max(bytes, minCountedBytes);
+      const usersBytes = (inProgress.get(user_id) ?? 0) + counted;
+      if (usersBytes > maxBytesPerUser || total + counted > maxBytesInProgress) {
         throw new Fault("busy", undefined, { retryAfter: retryAfterS });
       }
-      inProgress.set(user_id, theirs);
+      inProgress.set(user_id, usersBytes);
       total += counted;
       return {
         [Symbol.dispose]() {
@@ -98,13 +98,13 @@ export function openPictures(): Pictures {
       try {
         const image = new Bun.Image(bytes, { maxPixels });
         const { format, width, height } = await image.metadata();
-        const known = Object.hasOwn(formats, format) ? formats[format as keyof typeof formats] : undefined;
-        if (!known) throw new Fault("not_a_picture");
+        const encoder = Object.hasOwn(formats, format) ? formats[format as keyof typeof formats] : undefined;
+        if (!encoder) throw new Fault("not_a_picture");
         if (width * height > maxPixels) throw new Fault("too_large", tooManyPixels);
         const scale = Math.min(1, maxSide / Math.max(width, height));
-        const fitting = scale < 1 ? image.resize(Math.round(width * scale), Math.round(height * scale)) : image;
-        const write = () => known.write(fitting).bytes();
-        return { ending: known.ending, bytes: await inTurn(width * height, write) };
+        const scaled = scale < 1 ? image.resize(Math.round(width * scale), Math.round(height * scale)) : image;
+        const write = () => encoder.write(scaled).bytes();
+        return { ending: encoder.ending, bytes: await runInOrder(width * height, write) };
       } catch (cause) {
         const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
         if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw new Fault("too_large", tooManyPixels);

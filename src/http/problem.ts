@@ -1,4 +1,4 @@
-/** Refusals as RFC 9457 `application/problem+json`. */
+/** Error responses as RFC 9457 `application/problem+json`. */
 import { getLogger } from "@logtape/logtape";
 import { HTTPException } from "hono/http-exception";
 import { Fault } from "../domain/faults.ts";
@@ -12,7 +12,7 @@ const logger = getLogger(["lectern", "http"]);
 /** Seconds in `Retry-After` if a fault of status 429 does not say when to retry. */
 const defaultRetryAfter = 60;
 
-/** The answer for a fault: `type`, `title`, `status`, `detail`, our `code`, and `errors` where a body does not fit. */
+/** The response for a fault: `type`, `title`, `status`, `detail`, `code` and, if the body does not fit, `errors`. */
 export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
   const { status, code, message, errors, retryAfter } = fault;
   const body: Problem = {
@@ -31,14 +31,14 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
   });
 }
 
-/** The response for what a request's handler threw. Names the reason for the access log. */
+/** The response for an error that a request's handler threw. Sets the trace's reason for the access log. */
 export function reject(cause: unknown, trace: Trace): Response {
   const fault = toFault(cause, trace);
   trace.reason = fault.code;
   return toProblem(fault);
 }
 
-/** The fault that a throw stands for. Anything but a mistake of the client is logged, and answered as `internal`. */
+/** Converts an error to a fault. An error that is not the client's is logged and becomes `internal` or a storage fault. */
 export function toFault(cause: unknown, trace?: Trace): Fault {
   if (cause instanceof Fault) return cause;
   if (cause instanceof HTTPException && cause.status === 400) return new Fault("malformed");

@@ -1,10 +1,10 @@
-/** Reverse proxies: whose `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Request-Id` count (`--trusted-proxies`). */
+/** Reads `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Request-Id` of trusted reverse proxies (`--trusted-proxies`). */
 import { BlockList, isIP } from "node:net";
 
-/** Who sent a request. */
+/** The client that sent a request. */
 export interface Client {
   readonly address: string;
-  /** Whether a trusted proxy says that the client uses https. */
+  /** Whether a trusted proxy reports that the client uses HTTPS. */
   readonly https: boolean;
   /** The request's id. */
   readonly id: string;
@@ -17,10 +17,10 @@ export interface Proxies {
 
 const loopback = ["127.0.0.0/8", "::1"];
 
-/** The forms that a request's id may have if a proxy sets it. */
-const idForm = /^[\w.:-]{1,64}$/;
+/** The format of a request id that is accepted from a proxy. */
+const requestIdForm = /^[\w.:-]{1,64}$/;
 
-/** `trusted`: addresses, CIDR ranges (`10.0.0.0/8`, `fd00::/8`) or `loopback`. Without any, no header of a request names its client. */
+/** `trusted`: addresses, CIDR ranges (`10.0.0.0/8`, `fd00::/8`) or `loopback`. If empty, forwarding headers are ignored. */
 export function openProxies(trusted: readonly string[]): Proxies {
   const ranges = new BlockList();
   for (const range of trusted.flatMap((each) => (each === "loopback" ? loopback : [each]))) {
@@ -35,24 +35,24 @@ export function openProxies(trusted: readonly string[]): Proxies {
   return {
     clientOf(headers, peer) {
       const id = Bun.randomUUIDv7();
-      let address = plain(peer);
+      let address = normalizeAddress(peer);
       if (!isTrusted(address)) return { address, https: false, id };
-      // Each proxy appends the address that it saw: from the right, the first that is not a proxy is the client.
-      const hops = (headers.get("X-Forwarded-For") ?? "").split(",").map((hop) => plain(hop.trim()));
+      // Each proxy appends the address of its peer: from the right, the first that is not a trusted proxy is the client.
+      const hops = (headers.get("X-Forwarded-For") ?? "").split(",").map((hop) => normalizeAddress(hop.trim()));
       while (isTrusted(address)) {
         const hop = hops.pop();
         if (hop === undefined || isIP(hop) === 0) break;
         address = hop;
       }
       const proto = headers.get("X-Forwarded-Proto")?.split(",").at(-1)?.trim().toLowerCase();
-      const given = headers.get("X-Request-Id") ?? "";
-      return { address, https: proto === "https", id: idForm.test(given) ? given : id };
+      const forwardedId = headers.get("X-Request-Id") ?? "";
+      return { address, https: proto === "https", id: requestIdForm.test(forwardedId) ? forwardedId : id };
     },
   };
 }
 
-/** An address without port, brackets and zone; IPv4 in IPv6 form (`::ffff:10.0.0.7`) as IPv4. */
-function plain(text: string): string {
+/** Removes port, brackets and zone from an address, and converts IPv4-mapped IPv6 (`::ffff:10.0.0.7`) to IPv4. */
+function normalizeAddress(text: string): string {
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, "$1");
   return bare.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
 }

@@ -1,4 +1,4 @@
-/** The report of a class: what each feature has to say of it, as JSON or as a table to open in a spreadsheet. */
+/** The report on a class: every feature's tables, as JSON or as CSV for a spreadsheet. */
 import { z } from "zod";
 import { Time, toTime } from "../domain/ids.ts";
 import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
@@ -9,23 +9,25 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 
-const list: readonly AnyFeature[] = features;
+const allFeatures: readonly AnyFeature[] = features;
 
 const Head = z.object({ session: Session.omit({ lesson: true, settings: true }), made_at: Time });
 type TablesShape = { [K in keyof ReportTables]: z.ZodOptional<z.ZodArray<ReportTables[K]["row"]>> };
 const tablesShape = Object.fromEntries(
-  list.flatMap(({ report = {} }) => Object.entries(report).map(([name, { row }]) => [name, z.array(row).optional()])),
+  allFeatures.flatMap(({ report = {} }) =>
+    Object.entries(report).map(([name, { row }]) => [name, z.array(row).optional()]),
+  ),
 ) as TablesShape;
-/** The session's card, and the tables of the features that it uses. */
+/** The session's card and the tables of the features that it uses. */
 const Report = Head.extend(tablesShape);
 const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
 type Table = readonly [name: string, rows: readonly Row[]];
 
-/** Every table of the report, in the registry's order, each made when it is asked for. Unused features have none. */
+/** Yields the tables of the features that the session uses, in the registry's order, each computed on demand. */
 export function* tablesOf(room: Room, at: number): Generator<Table> {
   const session = recordOf(room);
-  for (const feature of list) {
+  for (const feature of allFeatures) {
     if (!uses(session, feature)) continue;
     const { name, report = {} } = feature;
     const state = room.state[name as keyof RoomState];
@@ -34,7 +36,7 @@ export function* tablesOf(room: Room, at: number): Generator<Table> {
   }
 }
 
-/** A JSON object of what `head` has and of tables, in pieces. */
+/** Yields a JSON object with the fields of `head` and a list per table, in pieces. */
 function* toJson(head: z.output<typeof Head>, tables: Iterable<Table>): Generator<string> {
   yield JSON.stringify(head).slice(0, -1);
   for (const [name, rows] of tables) {
@@ -45,21 +47,21 @@ function* toJson(head: z.output<typeof Head>, tables: Iterable<Table>): Generato
   yield "}";
 }
 
-/** Tables one below the other, in pieces. RFC 4180, with a mark by which Excel sees UTF-8. */
+/** Yields tables one below the other as CSV (RFC 4180), in pieces. A byte order mark lets Excel detect UTF-8. */
 export function* toCsv(tables: Iterable<Table>): Generator<string> {
-  let before = "\uFEFF";
+  let prefix = "\uFEFF";
   for (const [name, rows] of tables) {
     const columns = Object.keys(rows[0] ?? {});
-    yield `${before}${name}\r\n${columns.join(",")}\r\n`;
+    yield `${prefix}${name}\r\n${columns.join(",")}\r\n`;
     for (const row of rows) yield `${columns.map((column) => toCell(row[column] ?? "")).join(",")}\r\n`;
-    before = "\r\n";
+    prefix = "\r\n";
   }
 }
 
-/** How much of a report is written at a time, in characters; other work comes between. */
-const chunk = 64 * 1024;
+/** How many characters of a report are written before other work runs. */
+const chunkLength = 64 * 1024;
 
-/** Pieces of text as a response's body, written as fast as the client reads. */
+/** Streams pieces of text as a response's body, as fast as the client reads. */
 function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
@@ -68,7 +70,7 @@ function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
       let text = "";
       for (let next = pieces.next(); ; next = pieces.next()) {
         if (!next.done) text += next.value;
-        if (!next.done && text.length < chunk) continue;
+        if (!next.done && text.length < chunkLength) continue;
         if (text !== "") controller.enqueue(encoder.encode(text));
         if (next.done) controller.close();
         return;
@@ -78,12 +80,12 @@ function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
 }
 
 /**
- * What a spreadsheet evaluates: a sign at the start of a cell, whatever that spreadsheet separates cells by. The white
- * space before the sign has no separator in it, or the time for many line breaks would grow with the square.
+ * Text that a spreadsheet would evaluate: a sign at the start of a cell, for any delimiter. The white space before the
+ * sign excludes delimiters and line breaks, or matching would take quadratic time.
  */
 const formula = /(^|[;,\t\r\n])([^\S\t\r\n]*)([=+\-@＝＋－＠])/g;
 
-/** A cell. Every text is quoted, and an apostrophe keeps it from being evaluated. */
+/** Formats a cell. Text is quoted, and an apostrophe prevents evaluation (CSV injection). */
 function toCell(value: string | number | boolean): string {
   if (typeof value !== "string" || value === "") return String(value);
   return `"${value.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
@@ -95,7 +97,7 @@ export function report(services: Services) {
       route: "GET /api/sessions/:session/report",
       who: "owner",
       about:
-        "Report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
+        "Get the report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
       query: Format,
       answers: { 200: [Report, { media: "text/csv" }] },
       handle({ context, room, query: { format } }) {
@@ -116,7 +118,7 @@ export function report(services: Services) {
   ];
 }
 
-/** A table of one line before the others. */
+/** Adds a table with one row, the session, before the others. */
 export function* withHead(head: Row, tables: Iterable<Table>): Generator<Table> {
   yield ["session", [head]];
   yield* tables;

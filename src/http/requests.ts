@@ -1,4 +1,4 @@
-/** Handles every request: finds out who the client is, checks host and origin, and writes the access log. */
+/** Handles every request: identifies the client, checks host and origin, and writes the access log. */
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { Hono } from "hono";
@@ -6,18 +6,18 @@ import { Fault } from "../domain/faults.ts";
 import type { Trace } from "../live/access-log.ts";
 import type { Peer } from "../live/peer.ts";
 import type { HonoEnv, Services } from "./context.ts";
-import { type Guard, secured } from "./guard.ts";
+import { type Guard, secureResponse } from "./guard.ts";
 import { reject } from "./problem.ts";
 import type { Client, Proxies } from "./proxies.ts";
-import { admit } from "./upgrade.ts";
+import { enterDoor } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
-export interface RequestsNeed {
+export interface RequestsOptions {
   readonly services: Services;
   readonly app: Hono<HonoEnv>;
   readonly guard: Guard;
   readonly proxies: Proxies;
-  /** Whether every client uses https: the server's own certificate, or a public address with `https:`. */
+  /** Whether every client uses HTTPS: the server has a certificate, or its public URL starts with `https:`. */
   readonly https: boolean;
 }
 
@@ -26,8 +26,8 @@ export type HandleRequest = (request: Request, server: Server<Peer>) => Promise<
 const logger = getLogger(["lectern", "http"]);
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** The `fetch` of `Bun.serve`: undefined once a WebSocket is open. */
-export function openRequests({ services, app, guard, proxies, https }: RequestsNeed): HandleRequest {
+/** Returns the `fetch` of `Bun.serve`, which returns undefined if it opened a WebSocket. */
+export function openRequests({ services, app, guard, proxies, https }: RequestsOptions): HandleRequest {
   async function respond(request: Request, server: Server<Peer>, { client, trace }: { client: Client; trace: Trace }) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
@@ -38,13 +38,13 @@ export function openRequests({ services, app, guard, proxies, https }: RequestsN
     if (!services.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
     const headers = new Headers({ "X-Request-Id": client.id });
-    const data = await admit(services, { request, url, address, https: https || client.https, headers, trace });
+    const data = await enterDoor(services, { request, url, address, https: https || client.https, headers, trace });
     if (server.upgrade(request, { data, headers })) return undefined;
     throw new Fault("malformed", "This is not a WebSocket handshake.");
   }
 
   return async (request, server) => {
-    const began = performance.now();
+    const startedAt = performance.now();
     const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
     const trace = services.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
@@ -57,16 +57,19 @@ export function openRequests({ services, app, guard, proxies, https }: RequestsN
     if (!response) return undefined;
     services.accessLog.responded(response.status);
     if (logger.isEnabledFor("debug")) {
-      const ms = Math.round((performance.now() - began) * 10) / 10;
+      const ms = Math.round((performance.now() - startedAt) * 10) / 10;
       const line = { route: `${request.method} other`, ...fields, status: response.status, ms };
       logger.debug("request", line);
     }
     response.headers.set("X-Request-Id", client.id);
-    return secured(response, request.headers.get("Host") ?? "", https || client.https);
+    return secureResponse(response, request.headers.get("Host") ?? "", https || client.https);
   };
 }
 
-/** Whether a refusal is one worth a warning: pages ask for what may be missing, and who one is before signing in. */
+/**
+ * Whether a failed request is logged as a rejection. Pages request things that may not exist, and the caller's account
+ * before anyone has signed in: these are not.
+ */
 function isRejection(reason: Fault["code"], request: Request): boolean {
   if (reason === "not_found" || reason === "stopping") return false;
   return reason !== "no_credential" || tokenOf(request.headers) !== undefined;

@@ -1,12 +1,14 @@
 /**
- * What clients send and read, by route: the types of the endpoints and of the features' views. Clients import these types
- * alone; nothing of the server gets into them.
+ * The types of requests and answers by route, derived from the endpoints and the features' views. Clients import types
+ * only, so that no server code gets into them.
  */
 import type { z } from "zod";
 import type { Views } from "../features/index.ts";
 import type { alerts } from "./alerts.ts";
 import type { auth } from "./auth.ts";
+import type { charts } from "./charts.ts";
 import type { devices } from "./devices.ts";
+import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
 import type { measurements } from "./measurements.ts";
 import type { operations } from "./operations.ts";
@@ -17,11 +19,13 @@ import type { report } from "./report.ts";
 import type { sessions } from "./sessions.ts";
 import type { uploads } from "./uploads.ts";
 
-/** The files of endpoints in `app.ts`, but for those that are derived. */
+/** The functions of `app.ts` that return endpoints, except for derived ones. */
 type Resource =
   | typeof alerts
   | typeof auth
+  | typeof charts
   | typeof devices
+  | typeof joining
   | typeof lessons
   | typeof measurements
   | typeof operations
@@ -33,7 +37,7 @@ type Resource =
   | typeof uploads;
 type Written = ReturnType<Resource>[number];
 
-/** A view, under the session that the path names. */
+/** The endpoint of a view, under the session's path. */
 type Derived = {
   [K in keyof Views]: {
     readonly route: UnderSession<Views[K]["http"]>;
@@ -46,19 +50,19 @@ type UnderSession<H> = H extends `${infer Method} ${infer Path}` ? `${Method} /a
 
 type ByRoute = { [E in Written | Derived as E["route"]]: E };
 
-/** Every route that a client may name. */
+/** Every route that a client may call. */
 export type RouteName = keyof ByRoute;
 
 type Json<H> = H extends z.ZodType ? z.output<H> : H extends null ? undefined : never;
 type Flat<H> = H extends readonly (infer One)[] ? One : H;
 type Values<T> = T[keyof T];
 
-/** What a route answers with. */
+/** The JSON that a route answers with. */
 export type AnswerOf<R extends RouteName> = Json<Flat<Values<ByRoute[R]["answers"]>>>;
 type InputOf<S> = S extends z.ZodType ? z.input<S> : undefined;
 /** The body that a route takes, as JSON; `unknown` if it reads another media type. */
 export type BodyOf<R extends RouteName> = InputOf<NonNullable<ByRoute[R]["body"]>>;
-/** The query that a route takes, each value as it is before it becomes text. */
+/** The query that a route takes. Clients convert its values to text. */
 export type QueryOf<R extends RouteName> = {
   readonly [K in keyof InputOf<NonNullable<ByRoute[R]["query"]>>]?: string | number | boolean | undefined;
 };

@@ -1,7 +1,7 @@
-/** Bounds how much work of a kind runs at a time; the rest waits in order. */
+/** A semaphore: bounds how much work runs at a time. Further work waits in order. */
 import { Fault } from "../domain/faults.ts";
 
-/** Runs `work` in its turn; throws `sign_in_busy` if too many are waiting. */
+/** Runs `work` once a slot is free. Throws `sign_in_busy` if too many are waiting. */
 export type Semaphore = <T>(work: () => T | Promise<T>) => Promise<T>;
 
 export function openSemaphore({
@@ -23,7 +23,7 @@ export function openSemaphore({
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
-  /** Gives the slot to whoever waits longest. */
+  /** Passes the slot to the work that has waited longest, or frees it. */
   function leave(): void {
     const next = waiting.shift();
     if (next) next();

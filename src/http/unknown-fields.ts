@@ -1,10 +1,10 @@
-/** The fields of an input that its schema does not define: a misspelt field must not be dropped silently. */
+/** Finds fields that a schema does not define, so that a misspelt field is rejected instead of dropped silently. */
 import { z } from "zod";
 import type { FieldError } from "../domain/faults.ts";
 
 type Path = readonly (string | number)[];
 
-/** Every field of `value` that `schema` does not define, by its path. */
+/** Lists every field of `value` that `schema` does not define, by its path. */
 export function unknownFields(schema: z.ZodType, value: unknown): FieldError[] {
   return pathsOf(schema, value, []).map((path) => ({ path: path.join("."), message: "Unknown field." }));
 }
@@ -15,7 +15,7 @@ function pathsOf(schema: z.core.$ZodType, value: unknown, path: Path): Path[] {
     return Array.isArray(value) ? value.flatMap((item, n) => pathsOf(schema.element, item, [...path, n])) : [];
   }
   if (schema instanceof z.ZodUnion) {
-    // The option that the value comes nearest to: a list is not checked against a single object.
+    // The option with the fewest unknown fields counts; a list is not checked against a single object.
     const options = schema.options.filter((option) => Array.isArray(value) === arrayLike(option));
     const unknown = options.map((option) => pathsOf(option, value, path));
     return unknown.sort((a, b) => a.length - b.length)[0] ?? [];

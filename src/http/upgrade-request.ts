@@ -1,16 +1,16 @@
-/** Someone who comes to a WebSocket's door, and the credential they come with. */
+/** A request to open a WebSocket, and the credential in it. */
 import type { Trace } from "../live/access-log.ts";
 import type { Credential } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { credentialOf } from "./who.ts";
 
 export interface UpgradeRequest {
-  /** What the path names, as it stands there. */
-  readonly named: Readonly<Record<string, string>>;
+  /** The path's parameters, still percent-encoded. */
+  readonly params: Readonly<Record<string, string>>;
   readonly request: Request;
   readonly url: URL;
   readonly address: string;
-  /** Whether the client connected by HTTPS. */
+  /** Whether the client connected over HTTPS. */
   readonly https: boolean;
   /** Headers of the 101 response. */
   readonly headers: Headers;
@@ -18,22 +18,23 @@ export interface UpgradeRequest {
 }
 
 /**
- * Their credential, where it is good; and whether they claim one: a browser cannot take back a cookie that is dead, and
- * who says who they are by other means is to be right.
+ * Reads the request's credential if it is valid, and whether the request presents one explicitly, by ticket or
+ * `Authorization` header. Such a client must not become a guest if its credential is invalid. With an expired cookie it
+ * may, because a page cannot omit the cookie.
  */
-export function claim(
+export function readCredential(
   { store, tickets }: Services,
   { request, url }: UpgradeRequest,
-): { credential: Credential | undefined; claimed: boolean } {
+): { credential: Credential | undefined; isExplicit: boolean } {
   const ticket = url.searchParams.get("ticket");
   return {
-    credential: ticket === null ? credentialOf(request.headers, store.users) : tickets.take(ticket),
-    claimed: ticket !== null || request.headers.has("Authorization"),
+    credential: ticket === null ? credentialOf(request.headers, store.users) : tickets.redeem(ticket),
+    isExplicit: ticket !== null || request.headers.has("Authorization"),
   };
 }
 
-/** A part of a path as it was meant; one that is wrongly encoded names nothing. */
-export function decoded(part: string): string {
+/** Decodes a part of a path; an invalid encoding becomes the empty string, which names nothing. */
+export function decodePathPart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

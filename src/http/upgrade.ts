@@ -1,4 +1,4 @@
-/** From an HTTP request to a socket: which door it came to, and who is let in there. */
+/** Finds the door for a WebSocket request and authorizes its client. */
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { Fault } from "../domain/faults.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
@@ -7,13 +7,13 @@ import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
 import type { UpgradeRequest } from "./upgrade-request.ts";
 
-/** Who is closed at once uses no allowance. */
-const nobody = { key: "", nickname: null, session: null };
+/** A peer that is rejected immediately uses no allowance. */
+const noAllowance = { key: "", nickname: null, session: null };
 
 interface DoorMatch {
   readonly path: string;
   readonly dialect: string;
-  /** Throws the `Fault` for which they are refused before the upgrade. */
+  /** Throws a `Fault` if the client is rejected before the upgrade. */
   readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Peer>;
 }
 
@@ -31,7 +31,7 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
         const handler = rejectWith(refusals.code, reasons[cause.code] ?? cause.message);
         const { trace } = upgrade;
         trace.reason = cause.code;
-        return { dialect, handler, credential: undefined, who: nobody, trace, ws: undefined };
+        return { dialect, handler, credential: undefined, who: noAllowance, trace, ws: undefined };
       }
     },
   })),
@@ -45,7 +45,7 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   })),
 );
 
-/** Every door of every dialect; paths with more fixed words come first. */
+/** Every door of every dialect; paths with fewer parameters come first. */
 const doors = [...rooms, ...boards]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
   .map((door) => ({
@@ -53,15 +53,15 @@ const doors = [...rooms, ...boards]
     pattern: new RegExp(`^${door.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`),
   }));
 
-/** Who comes to a WebSocket path. Throws the `Fault` for which they are refused before the upgrade. */
-export async function admit(services: Services, upgrade: Omit<UpgradeRequest, "named">): Promise<Peer> {
+/** Returns the peer of a WebSocket request. Throws a `Fault` if it is rejected before the upgrade. */
+export async function enterDoor(services: Services, upgrade: Omit<UpgradeRequest, "params">): Promise<Peer> {
   const { fields } = upgrade.trace;
   for (const { pattern, path, dialect, enter } of doors) {
     const found = pattern.exec(upgrade.url.pathname);
     if (!found) continue;
     fields.route = path;
     fields.dialect = dialect;
-    return enter(services, { ...upgrade, named: found.groups ?? {} });
+    return enter(services, { ...upgrade, params: found.groups ?? {} });
   }
   throw new Fault("not_found");
 }

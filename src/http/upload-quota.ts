@@ -1,18 +1,18 @@
-/** Who may upload a picture, and how many: quotas per participant and session. */
+/** Authorizes uploads of pictures and enforces their quotas per participant and session. */
 import { Fault } from "../domain/faults.ts";
 import type { User } from "../domain/session.ts";
 import { recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 
-/** Pictures per student in a session, and their bytes together as they are stored. */
+/** The most pictures per student and session, and the most bytes as stored. */
 const maxUploads = 20;
-const maxTotal = 40 * 1024 * 1024;
+const maxTotalBytes = 40 * 1024 * 1024;
 
-const nameOne = "Name a session in which you have a seat: ?session=CODE.";
+const sessionRequired = "Name a session in which you have a seat: ?session=CODE.";
 
-/** An upload that was admitted. */
+/** An admitted upload. */
 export interface Admission extends Disposable {
-  /** Records the stored file. Throws `too_many_uploads` or `uploads_too_large`: then the file must not stay. */
+  /** Records the stored file. Throws `too_many_uploads`, `uploads_too_large` or `session_not_found`: delete the file then. */
   record(name: string, bytes: number): void;
 }
 
@@ -23,22 +23,22 @@ interface UploadScope {
 
 export interface UploadQuota {
   /**
-   * Admits an upload before its body is read. `session` is an id or a code. Dispose the admission when the upload is over,
-   * whether it succeeded or not: uploads in progress count.
+   * Admits an upload before its body is read. `session` is an id or a code. Dispose the admission when the upload has
+   * succeeded or failed: uploads in progress count toward the quota.
    */
   admit(user: User, session: string | undefined): Promise<Admission>;
 }
 
 export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "store" | "now">): UploadQuota {
-  /** Uploads in progress by participant. */
+  /** The number of uploads in progress by session and participant. */
   const pending = new Map<string, number>();
 
-  /** The session and seat that an upload counts for. A teacher needs neither. */
+  /** The session and seat whose quota an upload counts toward. A teacher needs neither. */
   async function scopeOf(user: User, session: string | undefined): Promise<UploadScope> {
     const isTeacher = user.role === "teacher";
     const room = session === undefined ? undefined : await live.rooms.open(session);
     if (!room) {
-      if (!isTeacher) throw new Fault("not_in_session", session === undefined ? nameOne : undefined);
+      if (!isTeacher) throw new Fault("not_in_session", session === undefined ? sessionRequired : undefined);
       if (session !== undefined) throw new Fault("session_not_found");
       return { session_id: null, seat: null };
     }
@@ -46,7 +46,7 @@ export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "s
     const seat = person?.id ?? null;
     if (seat === null && !isTeacher) throw new Fault("not_in_session");
     if (recordOf(room).status === "ENDED" && !isTeacher) throw new Fault("session_ended");
-    // A teacher's page uploads a picture with every question: the free disk space is their limit.
+    // A teacher's page uploads a picture with every question: only the free disk space limits a teacher.
     if (person && !isTeacher) {
       live.limits.upload({ key: person.id, nickname: person.nickname, session: recordOf(room).code });
     }
@@ -62,13 +62,13 @@ export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "s
       const { count, bytes } = total();
       const inProgress = pending.get(key) ?? 0;
       if (isLimited && count + inProgress >= maxUploads) throw new Fault("too_many_uploads");
-      if (bytes >= maxTotal) throw new Fault("uploads_too_large");
+      if (bytes >= maxTotalBytes) throw new Fault("uploads_too_large");
       pending.set(key, inProgress + 1);
       return {
         record(name, size) {
           const stored = total();
           if (isLimited && stored.count >= maxUploads) throw new Fault("too_many_uploads");
-          if (stored.bytes + size > maxTotal && isLimited) throw new Fault("uploads_too_large");
+          if (stored.bytes + size > maxTotalBytes && isLimited) throw new Fault("uploads_too_large");
           // The session may have been deleted while the picture was being decoded.
           if (session_id !== null && !store.sessions.find(session_id)) throw new Fault("session_not_found");
           const created_at = now();

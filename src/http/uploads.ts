@@ -1,6 +1,6 @@
 /**
- * Pictures of what is on the projector. Taken by their content alone, and written anew: what is served is a picture of
- * ours, under a name of ours, whatever was sent.
+ * Endpoints for uploading and serving pictures. A picture's format is detected from its content; it is re-encoded and
+ * stored under a generated name, so that nothing that a client sent is served as it is.
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,25 +10,25 @@ import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { maxBytes, openPictures, typeOf } from "./pictures.ts";
+import { maxPictureBytes, mediaTypes, openPictures } from "./pictures.ts";
 import { openUploadQuota } from "./upload-quota.ts";
 
-/** Deletes the file of a picture; a name that is not one of ours is ignored. */
+/** Deletes the file of a picture. Ignores a name that was not generated here. */
 export function removePicture(data: string, name: string): void {
-  if (ours.test(name)) rmSync(join(data, "uploads", name), { force: true });
+  if (pictureName.test(name)) rmSync(join(data, "uploads", name), { force: true });
 }
 
-const ours = /^[\w-]{43}\.(png|jpg|webp)$/;
+const pictureName = /^[\w-]{43}\.(png|jpg|webp)$/;
 
 export function uploads(services: Services) {
   const folder = join(services.data, "uploads");
   const incoming = join(services.data, "incoming");
   const quota = openUploadQuota(services);
   const pictures = openPictures();
-  // What a server that was killed left half written.
+  // Deletes incomplete files of a server that was killed.
   rmSync(incoming, { recursive: true, force: true });
 
-  /** Stores a file under its name only once it is whole: a full disk or a kill leaves nothing of it. */
+  /** Writes a file and then moves it to its name, so that a full disk or a kill leaves no incomplete picture. */
   async function store(name: string, bytes: Uint8Array): Promise<void> {
     const part = join(incoming, name);
     try {
@@ -55,10 +55,10 @@ export function uploads(services: Services) {
       answers: { 201: z.object({ url: z.string() }) },
       async handle({ context, user, query }) {
         using upload = await quota.admit(user, query.session);
-        using _ = pictures.enter(user.id, Number(context.req.header("Content-Length") ?? 2 * maxBytes));
+        using _ = pictures.reserve(user.id, Number(context.req.header("Content-Length") ?? 2 * maxPictureBytes));
         requireSpace(await services.diskSpace(services.data));
         const file = await formFile(context.req.raw);
-        if (file.size > maxBytes) throw new Fault("too_large");
+        if (file.size > maxPictureBytes) throw new Fault("too_large");
         const { ending, bytes } = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
         const name = `${newToken()}.${ending}`;
         await store(name, bytes);
@@ -74,12 +74,12 @@ export function uploads(services: Services) {
     defineEndpoint({
       route: "GET /uploads/:name",
       who: "anyone",
-      about: "A picture that was taken; its name is not to be guessed.",
+      about: "Get an uploaded picture. Its name cannot be guessed.",
       answers: { 200: { media: "image/*" } },
       handle({ context }) {
         const name = context.req.param("name") ?? "";
-        const ending = ours.exec(name)?.[1];
-        const type = ending && typeOf.get(ending);
+        const ending = pictureName.exec(name)?.[1];
+        const type = ending && mediaTypes.get(ending);
         if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");
         return new Response(Bun.file(join(folder, name)), {
           headers: {
@@ -87,7 +87,7 @@ export function uploads(services: Services) {
             "Cache-Control": "public, max-age=31536000, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Content-Disposition": "inline",
-            // The other apps' pages, which are not of this server, show it too.
+            // The apps' pages have other origins and show it, too.
             "Cross-Origin-Resource-Policy": "cross-origin",
           },
         });

@@ -1,4 +1,4 @@
-/** Who asks: a cookie or a bearer token, and what may be done with it. */
+/** Identifies the caller of an endpoint by cookie or bearer token, and checks what they may do. */
 import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
@@ -10,23 +10,23 @@ import type { Access } from "../quality/permission.ts";
 import { type Accounts, type Credential, credentialLifetimeMs } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { cookieIn, type NewCookie, toSetCookie } from "./cookies.ts";
-import { idIn } from "./path-id.ts";
+import { pathId } from "./path-id.ts";
 
 const cookieName = "lectern_session";
 
-/** The token a request carries, if any. */
+/** The token in a request, if any. */
 export function tokenOf(headers: Headers): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
   return bearer ?? cookieIn(headers, cookieName);
 }
 
-/** Whose token a request carries, if it is anybody's. */
+/** The credential of a request's token, if it is valid. */
 export function credentialOf(headers: Headers, accounts: Accounts): Credential | undefined {
   const token = tokenOf(headers);
   return token === undefined ? undefined : accounts.credentialByToken(token);
 }
 
-/** Whose allowance a call outside of a session uses. */
+/** Whose allowance a request outside of sessions uses. */
 export const limitedCaller = (user: User | undefined, address: string): Limited =>
   user
     ? { key: `user ${user.id}`, nickname: user.name, session: null }
@@ -34,48 +34,48 @@ export const limitedCaller = (user: User | undefined, address: string): Limited 
 
 const tokenCookie = (token: string) => ({ name: cookieName, value: token, maxAge: credentialLifetimeMs / 1000 });
 
-/** Sets a cookie. */
-export function keepCookie(context: RequestContext, cookie: NewCookie): void {
+/** Adds a cookie to the response. */
+export function setCookie(context: RequestContext, cookie: NewCookie): void {
   context.header("Set-Cookie", toSetCookie(cookie, context.env.https), { append: true });
 }
 
-/** Hands a token to a browser. */
-export function handToken(context: RequestContext, token: string): void {
-  keepCookie(context, tokenCookie(token));
+/** Adds the cookie with a new token to the response. */
+export function setTokenCookie(context: RequestContext, token: string): void {
+  setCookie(context, tokenCookie(token));
 }
 
-/** The same in the headers of a response. `https`: whether the client connected by HTTPS. */
-export function appendToken(headers: Headers, token: string, https: boolean): void {
+/** Adds the cookie with a new token to a response's headers. `https`: whether the client connected over HTTPS. */
+export function appendTokenCookie(headers: Headers, token: string, https: boolean): void {
   headers.append("Set-Cookie", toSetCookie(tokenCookie(token), https));
 }
 
-export function takeToken(context: RequestContext): void {
+export function deleteTokenCookie(context: RequestContext): void {
   deleteCookie(context, cookieName, { path: "/" });
 }
 
-/** The credential, or `no_credential`. */
+/** The caller's credential. Throws `no_credential`. */
 export function signedIn(context: RequestContext): Credential {
   const credential = context.get("credential");
   if (!credential) throw new Fault("no_credential");
   return credential;
 }
 
-/** The teacher who asks, or `not_allowed`. */
+/** The caller if they are a teacher. Throws `no_credential` or `not_allowed`. */
 export function teacher(context: RequestContext): User {
   const { user } = signedIn(context);
   if (user.role !== "teacher") throw new Fault("not_allowed", "Only a teacher may do this.");
   return user;
 }
 
-/** The room that the path names; an unknown one counts as a wrong guess. */
+/** The room that the path names. Throws `session_not_found`; an unknown code counts as a guess. */
 export async function roomOf(context: RequestContext, services: Services): Promise<Room> {
   const room = await services.live.rooms.open(context.req.param("session") ?? "");
-  if (!room) return services.guesses.wrong(context.env.address, new Fault("session_not_found"));
+  if (!room) return services.guesses.rejectGuess(context.env.address, new Fault("session_not_found"));
   context.env.trace.fields.session = room.id;
   return room;
 }
 
-/** The room, and the seat of who asks in it. */
+/** The room that the path names and the caller's seat in it. Throws `not_in_session`. */
 export async function seated(
   context: RequestContext,
   services: Services,
@@ -89,12 +89,12 @@ export async function seated(
   return { room, person };
 }
 
-/** The room, for whoever has a seat in it; in development mode for anyone. */
+/** The room, for callers with a seat in it; in development mode for anyone. */
 export async function observer(context: RequestContext, services: Services): Promise<{ room: Room }> {
   return services.dev ? { room: await roomOf(context, services) } : seated(context, services);
 }
 
-/** The room, for its own teacher alone. */
+/** The room, for its own teacher only. Throws `not_allowed`. */
 export async function ownRoom(context: RequestContext, services: Services): Promise<{ room: Room; user: User }> {
   const { user } = signedIn(context);
   const room = await roomOf(context, services);
@@ -102,7 +102,7 @@ export async function ownRoom(context: RequestContext, services: Services): Prom
   throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }
 
-/** Anyone with a credential at the quality board, or anyone at all with `--spc-anonymous`; else `no_credential`. */
+/** The caller's access to the quality board. Throws `no_credential`, unless `--spc-anonymous` is set. */
 export function viewer(context: RequestContext, { spcAnonymous, quality, store }: Services): { access: Access } {
   const user = spcAnonymous ? context.get("credential")?.user : signedIn(context).user;
   const device = user && store.devices.forUser(user);
@@ -110,30 +110,30 @@ export function viewer(context: RequestContext, { spcAnonymous, quality, store }
   return { access: quality.access(user) };
 }
 
-/** Who makes products: a teacher, or anyone without a device token with `--spc-anonymous`; else `not_allowed`. */
+/** The access of a teacher or, with `--spc-anonymous`, of anyone without a device token. Throws `not_allowed`. */
 export function productMaker(context: RequestContext, services: Services): { access: Access } {
-  const given = viewer(context, services);
-  const { user } = given.access;
+  const caller = viewer(context, services);
+  const { user } = caller.access;
   const isDevice = user !== undefined && services.store.devices.forUser(user) !== undefined;
   if (isDevice || (!services.spcAnonymous && user?.role !== "teacher")) throw new Fault("not_allowed");
-  return given;
+  return caller;
 }
 
-/** The product that the path names, for those who may do `least` with it. */
+/** The product that the path names, for callers with at least this access to it. */
 export const withProduct =
-  (least: Exclude<AccessLevel, "none">) =>
+  (level: Exclude<AccessLevel, "none">) =>
   (context: RequestContext, services: Services): { access: Access; product: number } => {
     const { access } = viewer(context, services);
-    const product = idIn(context.req.param("id"), "product_not_found");
-    access.need(least, product);
+    const product = pathId(context.req.param("id"), "product_not_found");
+    access.need(level, product);
     return { access, product };
   };
 
-/** The same, for teachers only, also with `--spc-anonymous`. */
+/** The same, for teachers only, even with `--spc-anonymous`. */
 export const teacherWithProduct =
-  (least: Exclude<AccessLevel, "none">) =>
+  (level: Exclude<AccessLevel, "none">) =>
   (context: RequestContext, services: Services): { access: Access; product: number } => {
-    const given = withProduct(least)(context, services);
+    const caller = withProduct(level)(context, services);
     teacher(context);
-    return given;
+    return caller;
   };

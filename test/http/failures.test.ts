@@ -8,16 +8,16 @@ describe("failures within a sliding window", () => {
     const failures = openFailures({ limit: 3, windowMs: 1000, now: () => now });
     for (const at of [0, 100, 900]) {
       now = at;
-      expect(failures.wait("a")).toBe(0);
+      expect(failures.waitMs("a")).toBe(0);
       failures.add("a");
     }
-    expect([failures.wait("a"), failures.wait("b")]).toEqual([100, 0]);
+    expect([failures.waitMs("a"), failures.waitMs("b")]).toEqual([100, 0]);
     now = 1000;
-    expect(failures.wait("a")).toBe(0);
+    expect(failures.waitMs("a")).toBe(0);
     failures.add("a");
-    expect(failures.wait("a")).toBe(100);
-    failures.takeBack("a");
-    expect(failures.wait("a")).toBe(0);
+    expect(failures.waitMs("a")).toBe(100);
+    failures.removeLatest("a");
+    expect(failures.waitMs("a")).toBe(0);
   });
 
   test("keys whose failures have expired are forgotten, and there are never more than the bound", () => {
@@ -25,7 +25,7 @@ describe("failures within a sliding window", () => {
     const failures = openFailures({ limit: 1, windowMs: 1000, now: () => now, maxKeys: 100 });
     for (let n = 0; n < 1000; n++) failures.add(`key ${n}`);
     expect(failures.size).toBe(100);
-    expect([failures.wait("key 0"), failures.wait("key 999")]).toEqual([0, 1000]);
+    expect([failures.waitMs("key 0"), failures.waitMs("key 999")]).toEqual([0, 1000]);
     now = 1000;
     failures.add("another");
     expect(failures.size).toBe(1);

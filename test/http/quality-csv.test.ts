@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Measurement } from "../../src/domain/spc/chart.ts";
-import { largestTable } from "../../src/http/measurements-csv.ts";
+import { maxLines } from "../../src/http/measurements-csv.ts";
 import { openBoard, type TestBoard } from "../support/board-calls.ts";
 import { problem } from "../support/knock.ts";
 
@@ -83,27 +83,27 @@ test("a table says when each was measured, in any time zone, and which subgroup 
 });
 
 const named: [table: string, ...lines: [path: string, message: string][]][] = [
-  ["measurement_value\n1\nx\n2\n", ["line 3", 'measurement_value is "x", which is no number.']],
-  ["\n\nmeasurement_value\n\n\n1\n\nx\n", ["line 8", 'measurement_value is "x", which is no number.']],
-  ["measurement_value\r\n\r\n1\r\n\r\nx\r\n", ["line 5", 'measurement_value is "x", which is no number.']],
-  ['note,measurement_value\r\n"a\r\nb",1\r\nc,x\r\n', ["line 4", 'measurement_value is "x", which is no number.']],
+  ["measurement_value\n1\nx\n2\n", ["line 3", 'measurement_value is "x", which is not a number.']],
+  ["\n\nmeasurement_value\n\n\n1\n\nx\n", ["line 8", 'measurement_value is "x", which is not a number.']],
+  ["measurement_value\r\n\r\n1\r\n\r\nx\r\n", ["line 5", 'measurement_value is "x", which is not a number.']],
+  ['note,measurement_value\r\n"a\r\nb",1\r\nc,x\r\n', ["line 4", 'measurement_value is "x", which is not a number.']],
   ["measurement_value,note\n1,a\n,b\n", ["line 3", "measurement_value is missing."]],
   [
     "measurement_value,sample_number\n1,1.5\nNaN,1\n1e999,2\n",
-    ["line 2", 'sample_number is "1.5", which is no whole number.'],
-    ["line 3", 'measurement_value is "NaN", which is no number.'],
-    ["line 4", 'measurement_value is "1e999", which is no number.'],
+    ["line 2", 'sample_number is "1.5", which is not a whole number.'],
+    ["line 3", 'measurement_value is "NaN", which is not a number.'],
+    ["line 4", 'measurement_value is "1e999", which is not a number.'],
   ],
   [
     "measurement_value\n1e13\n",
     ["line 2", 'measurement_value is "1e13": A value must be between -1000000000000 and 1000000000000.'],
   ],
-  ["measurement_value;x\n1.234,5;\n", ["line 2", 'measurement_value is "1.234,5", which is no number.']],
+  ["measurement_value;x\n1.234,5;\n", ["line 2", 'measurement_value is "1.234,5", which is not a number.']],
   ["measurement_value,measured_at\n1,yesterday\n", ["line 2", 'measured_at is "yesterday": Invalid ISO datetime']],
-  ["measurement_value\n0x10\n", ["line 2", 'measurement_value is "0x10", which is no number.']],
+  ["measurement_value\n0x10\n", ["line 2", 'measurement_value is "0x10", which is not a number.']],
   [
     `measurement_value\n${"9".repeat(39)}mm!!\n`,
-    ["line 2", `measurement_value is "${"9".repeat(39)}m", which is no number.`],
+    ["line 2", `measurement_value is "${"9".repeat(39)}m", which is not a number.`],
   ],
 ];
 
@@ -210,7 +210,7 @@ test("a table of more lines than go in one piece is refused as a whole", async (
   await using board = await openBoard();
   const { id } = await board.product();
   const table = (lines: number) => `measurement_value\n${"50\n".repeat(lines)}`;
-  const refused = await send(board, id, table(largestTable + 1));
+  const refused = await send(board, id, table(maxLines + 1));
   expect([refused.status, refused.body.detail]).toEqual([413, "A table has 20000 lines at most: send it in parts."]);
   expect(await board.count(id)).toBe(0);
   expect(await send(board, id, table(3))).toEqual({ status: 201, body: { created: 3 } });

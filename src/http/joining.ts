@@ -1,0 +1,53 @@
+/** Endpoints for joining a session. */
+import { z } from "zod";
+import { Participant, SessionStatus } from "../domain/session.ts";
+import { Nickname } from "../domain/text.ts";
+import { FeatureNames, Session } from "../features/whole-session.ts";
+import { recordOf } from "../live/room.ts";
+import { hashToken } from "../store/accounts.ts";
+import type { Services } from "./context.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { roomOf, setCookie, setTokenCookie, tokenOf } from "./who.ts";
+
+const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: FeatureNames });
+const Joined = z.object({ participant: Participant, session: Session, token: z.string() });
+
+export function joining(services: Services) {
+  const { live, browsers } = services;
+  return [
+    defineEndpoint({
+      route: "GET /api/join/:session",
+      who: "anyone",
+      about: "Get what the join page shows of a session.",
+      answers: { 200: JoinPage },
+      async handle({ context }) {
+        const { title, status, features } = recordOf(await roomOf(context, services));
+        return { title, status, features };
+      },
+    }),
+    defineEndpoint({
+      route: "POST /api/sessions/:session/join",
+      who: "anyone",
+      about: "Take a seat in a session. A caller who already has a seat gets the same one (200).",
+      body: z.object({ nickname: Nickname }),
+      answers: { 201: Joined, 200: Joined },
+      async handle({ context, body: { nickname } }) {
+        const room = await roomOf(context, services);
+        const user = context.get("credential")?.user;
+        if (!user) live.limits.guest(context.env.address, "joining");
+        const browser = browsers.remember(context.req.raw.headers);
+        const {
+          person,
+          made,
+          token: issued,
+        } = await live.sessions.seat(room, { user, nickname, browser: hashToken(browser.id) });
+        if (issued !== undefined) setTokenCookie(context, issued);
+        if (made) setCookie(context, browser.cookie);
+        const token = issued ?? tokenOf(context.req.raw.headers);
+        if (token === undefined) throw new Error("a participant was seated without a token");
+        context.status(made ? 201 : 200);
+        return { participant: person, session: live.sessions.show(recordOf(room)), token };
+      },
+    }),
+  ];
+}
