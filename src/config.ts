@@ -1,10 +1,10 @@
-/** How the program is set: by flags and environment variables (`flags.ts`). The flag wins. */
+/** Reads the program's settings from flags and environment variables (`flags.ts`). A flag overrides a variable. */
 import { resolve } from "node:path";
 import { aboutFlag, type FlagName, flagNames, type LogFormat, type LogLevel, Settings } from "./flags.ts";
 
-/** What the program runs with. */
+/** The program's settings. */
 export interface Config {
-  /** 0 to 65535; 0 takes any free one. */
+  /** 0 to 65535; 0 is any free port. */
   readonly port: number;
   readonly host: string;
   /** The data folder, as an absolute path. */
@@ -12,7 +12,7 @@ export interface Config {
   readonly teacherKey: string | undefined;
   /** `http(s)://host[:port]`, with no path. */
   readonly publicUrl: string | undefined;
-  /** Origins of other sites that may act here. */
+  /** Origins of other sites whose pages may use this server. */
   readonly allowedOrigins: string[];
   /** Host names, with or without a port, that the server answers for besides its own. */
   readonly allowedHosts: string[];
@@ -29,16 +29,16 @@ export interface Config {
   readonly refiner:
     | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
     | undefined;
-  /** Undefined: if there is a terminal and a desktop. */
+  /** Whether to open the teacher's page; undefined: if there is a terminal and a desktop. */
   readonly open: boolean | undefined;
-  /** Frames a second from one connection in the long run; 0 is no limit. */
+  /** Frames and HTTP calls per second and participant; 0 disables the limit. */
   readonly rateLimit: number;
   readonly logLevel: LogLevel;
   /** Undefined: `pretty` on a terminal, `json` elsewhere. */
   readonly logFormat: LogFormat | undefined;
 }
 
-/** A value that does not fit, in one line that names the flag, what it got and what it takes. The program exits with 2. */
+/** An invalid setting. Its message is one line: the flag, the value, and what it takes. The program exits with 2. */
 export class ConfigError extends Error {
   constructor(message: string) {
     super(message);
@@ -46,33 +46,34 @@ export class ConfigError extends Error {
   }
 }
 
-/** The default data folder, and the one of development mode: a real class is never opened to everyone by accident. */
+/** Development mode has its own default folder, so that it never opens a real class to everyone by accident. */
 const defaultDataFolder = "./lectern-data";
 const devDataFolder = "./lectern-dev-data";
-const dataFolderOf = ({ data, dev }: Pick<Settings, "data" | "dev">) => resolve(data ?? (dev ? devDataFolder : defaultDataFolder));
+const dataFolderOf = ({ data, dev }: Pick<Settings, "data" | "dev">) =>
+  resolve(data ?? (dev ? devDataFolder : defaultDataFolder));
 
-/** What was given on the command line, by flag; a flag without a value is `true`, `--no-` before it `false`. */
+/** The values on the command line, by flag: `true` for a flag without a value, `false` with the prefix `--no-`. */
 export type Flags = { readonly [Name in FlagName]?: string | boolean | undefined };
 /** Environment variables; an empty one counts as not set. */
 export type Environment = { readonly [name: string]: string | undefined };
 
-/** Reads all settings; throws a `ConfigError` for the first that does not fit. */
+/** Reads all settings. Throws a `ConfigError` for the first invalid one. */
 export function readConfig(flags: Flags, env: Environment): Config {
-  const given = collectValues(flagNames, flags, env);
-  const read = Settings.safeParse(valuesOf(given));
-  if (!read.success) throw invalidValue(given, read.error.issues[0]?.path[0] as FlagName);
-  return toConfig(read.data);
+  const values = collectValues(flagNames, flags, env);
+  const parsed = Settings.safeParse(valuesByName(values));
+  if (!parsed.success) throw invalidValue(values, parsed.error.issues[0]?.path[0] as FlagName);
+  return toConfig(parsed.data);
 }
 
-/** Reads the one setting that every command has, the data folder; throws a `ConfigError`. */
+/** Reads the data folder, the only setting that every command has. Throws a `ConfigError`. */
 export function readData(flags: Pick<Flags, "data" | "dev">, env: Environment): string {
-  const given = collectValues(["data", "dev"], flags, env);
-  const read = Settings.pick({ data: true, dev: true }).safeParse(valuesOf(given));
-  if (!read.success) throw invalidValue(given, read.error.issues[0]?.path[0] as FlagName);
-  return dataFolderOf(read.data);
+  const values = collectValues(["data", "dev"], flags, env);
+  const parsed = Settings.pick({ data: true, dev: true }).safeParse(valuesByName(values));
+  if (!parsed.success) throw invalidValue(values, parsed.error.issues[0]?.path[0] as FlagName);
+  return dataFolderOf(parsed.data);
 }
 
-/** A value as it was given, and where. */
+/** An unparsed value and its source, as an error names it. */
 interface RawValue {
   readonly name: FlagName;
   readonly from: string;
@@ -89,19 +90,19 @@ function collectValues(names: readonly FlagName[], flags: Flags, env: Environmen
   });
 }
 
-const valuesOf = (given: RawValue[]) => Object.fromEntries(given.map(({ name, value }) => [name, value]));
+const valuesByName = (values: RawValue[]) => Object.fromEntries(values.map(({ name, value }) => [name, value]));
 
-function invalidValue(given: RawValue[], name: FlagName): ConfigError {
+function invalidValue(values: RawValue[], name: FlagName): ConfigError {
   const { takes, secret } = aboutFlag(name);
-  const { from, value } = given.find((each) => each.name === name) ?? { from: `--${name}`, value: "" };
+  const { from, value } = values.find((each) => each.name === name) ?? { from: `--${name}`, value: "" };
   const shown = secret ? `a value of ${String(value).length} characters` : JSON.stringify(value);
   return new ConfigError(`${from} got ${shown}; it takes ${takes}.`);
 }
 
 function toConfig(read: Settings): Config {
   const { "tls-cert": cert, "tls-key": key } = read;
-  if (cert !== undefined && key === undefined) throw halfTls("--tls-cert", cert, "--tls-key");
-  if (key !== undefined && cert === undefined) throw halfTls("--tls-key", key, "--tls-cert");
+  if (cert !== undefined && key === undefined) throw incompleteTls("--tls-cert", cert, "--tls-key");
+  if (key !== undefined && cert === undefined) throw incompleteTls("--tls-key", key, "--tls-cert");
   return {
     port: read.port,
     host: read.host ?? (read.dev ? "127.0.0.1" : "0.0.0.0"),
@@ -125,5 +126,5 @@ function toConfig(read: Settings): Config {
   };
 }
 
-const halfTls = (given: string, value: string, missing: string) =>
-  new ConfigError(`${given} got ${JSON.stringify(value)} without ${missing}; it takes both or neither.`);
+const incompleteTls = (flag: string, value: string, missing: string) =>
+  new ConfigError(`${flag} got ${JSON.stringify(value)} without ${missing}; it takes both or neither.`);

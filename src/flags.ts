@@ -10,17 +10,17 @@ export type LogFormat = z.infer<typeof LogFormat>;
 
 /** What the help text and the errors say about a flag. */
 export interface About {
-  /** Its environment variables; the first that is set counts. */
+  /** Its environment variables; the first that is set is used. */
   readonly env: readonly [string, ...string[]];
   /** What it takes, to end the sentence "it takes …". */
   readonly takes: string;
-  /** What it does, as the help text says it. */
+  /** Its summary in the help text. */
   readonly help: string;
-  /** The word for its value in the help text; a flag without one is on or off. */
+  /** The placeholder for its value in the help text; a flag without one is on or off. */
   readonly value?: string;
-  /** Its value if it is not given, in the words of the help text. */
+  /** Its default, as the help text describes it. */
   readonly default?: string;
-  /** Its value is shown to nobody. */
+  /** Its value is never shown. */
   readonly secret?: true;
 }
 
@@ -35,7 +35,7 @@ const Origin = z.string().transform((text, ctx) => {
   ctx.addIssue("no origin");
   return z.NEVER;
 });
-/** A host name or an address, as a Host header has it: with a port, or for every port. */
+/** A host name or an address as in a Host header. Without a port it matches every port. */
 const HostName = z
   .string()
   .toLowerCase()
@@ -49,7 +49,7 @@ const ReadableFile = z.string().refine((path) => {
     return false;
   }
 });
-/** An address or a CIDR range: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`; or `loopback`. */
+/** Whether `text` is an address, a CIDR range (`10.0.0.0/8`, `fd00::/8`) or `loopback`. */
 function isProxyRange(text: string): boolean {
   const [address = "", bits, ...more] = text.split("/");
   if (text === "loopback") return true;
@@ -60,7 +60,7 @@ function isProxyRange(text: string): boolean {
 
 const wholeNumber = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
 
-/** Every flag of `lectern serve`, by its name. */
+/** Every flag of `lectern serve`, by name. */
 export const Settings = z.strictObject({
   port: wholeNumber(65_535)
     .default(8000)
@@ -249,7 +249,7 @@ export const Settings = z.strictObject({
 export type Settings = z.output<typeof Settings>;
 export type FlagName = keyof Settings;
 
-/** What the registry says about one flag. */
+/** The help texts of a flag. */
 export function aboutFlag(name: FlagName): About {
   const found = about.get(Settings.shape[name]);
   if (!found) throw new Error(`nothing is registered about --${name}`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bun
-/** The program: argv in, one command run, an exit code out. */
+/** The program's entry point: runs the command in `process.argv` and exits with its code. */
 import { runLectern } from "./cli/lectern.ts";
 
 process.exit(await runLectern(process.argv.slice(2)));

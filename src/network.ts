@@ -1,10 +1,10 @@
-/** Which of this machine's addresses a phone in the room can reach. Pure: the list of network cards comes in. */
+/** Finds the addresses of this machine that a phone in the room can reach. Pure: takes the list of network cards. */
 import type { NetworkInterfaceInfo } from "node:os";
 
-/** Network cards as `os.networkInterfaces()` gives them. */
+/** Network cards as `os.networkInterfaces()` returns them. */
 export type Cards = { readonly [name: string]: NetworkInterfaceInfo[] | undefined };
 
-/** An address of this machine and the card that has it. */
+/** An address of this machine and its network card. */
 export interface LanAddress {
   readonly address: string;
   readonly card: string;
@@ -12,27 +12,27 @@ export interface LanAddress {
 }
 
 /**
- * What an address is good for, best first. A hotspot of this machine comes first, because a teacher turns one on for
- * the class; then Wi-Fi, because phones are on Wi-Fi; then cable. `public` is a real card's address outside the private
- * ranges, `virtual` a container's, a virtual machine's or a VPN's, `unassigned` what a card gives itself when nobody
- * gave it an address (169.254, RFC 3927).
+ * Kinds of addresses, the most likely to be reachable by the class first. A hotspot of this machine comes first, because
+ * a teacher turns one on for the class; then Wi-Fi, because phones use it; then cable. `public`: a real card's address
+ * outside the private ranges; `virtual`: of a container, a virtual machine or a VPN; `unassigned`: link-local, which a
+ * card uses if it gets no address (169.254, RFC 3927).
  */
 export const kinds = ["hotspot", "wifi", "cable", "public", "virtual", "unassigned"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** The IPv4 addresses of this machine that others may reach, best first; none of its loopback. */
+/** The IPv4 addresses of this machine except loopback, the most likely to be reachable first. */
 export function lanAddresses(cards: Cards): LanAddress[] {
   const found = Object.entries(cards).flatMap(([card, infos = []]) =>
     infos
       .filter((info) => info.family === "IPv4" && !info.internal && !info.address.startsWith("127."))
       .map(({ address, mac }) => ({ address, card, kind: kindOf(card, address, mac) })),
   );
-  const place = ({ kind }: LanAddress) => kinds.indexOf(kind);
-  // Sorting is stable: cards of one kind stay in the system's own order.
-  return found.sort((a, b) => place(a) - place(b));
+  const rank = ({ kind }: LanAddress) => kinds.indexOf(kind);
+  // Sorting is stable: cards of one kind stay in the system's order.
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
-/** Names of cards that no phone is behind, on Linux, macOS and Windows. */
+/** Names of network cards on Linux, macOS and Windows that connect to no phones. */
 const virtualNames = [
   // containers and virtual machines
   /^docker|^br-[0-9a-f]{6,}|^veth|^virbr|^lxc|^lxd|^incusbr|^cni|^flannel|^cali|^kube|^podman|^cilium|^vnet\d|^dummy|^ifb/,
@@ -40,15 +40,15 @@ const virtualNames = [
   // tunnels
   /^utun|^tun|^tap|^wg|^ppp|^ipsec|^gif|^stf|^tailscale|^zt|^gpd|^he-ipv6|^sit\d/,
   /VPN|NordLynx|Mullvad|Proton|WireGuard|Tailscale|ZeroTier|OpenVPN|AnyConnect|PANGP|Fortinet|FortiClient|Hamachi|Radmin|TAP-Windows|Wintun/i,
-  // neither of both, and still nothing that a class is on
+  // others: peer-to-peer links, Bluetooth, loopback, IPv6 transition
   /^awdl|^llw|^anpi|^p2p|^bnep|Bluetooth|블루투스|Loopback|^Teredo|^isatap|^6to4/i,
 ];
 
-/** How the hardware addresses of virtual cards begin, for those that were given another name. */
+/** Prefixes of the MAC addresses of virtual cards, for those that were renamed. */
 const virtualMacs = ["02:42:", "0a:00:27:", "00:50:56:c0:", "00:15:5d:"];
 
 const wifiNames = /^wl|^ath\d|^ra\d|wi-?fi|wlan|wireless|airport|무선/i;
-/** Windows names the card of its hotspot like a second cable, with a star: `Local Area Connection* 2`. */
+/** Windows names the card of its hotspot like a second cable, with an asterisk: `Local Area Connection* 2`. */
 const windowsHotspot = /^(local area connection|로컬 영역 연결|lan-verbindung|connexion au réseau local)\s*\*/i;
 
 function kindOf(card: string, address: string, mac: string): Kind {
@@ -56,7 +56,7 @@ function kindOf(card: string, address: string, mac: string): Kind {
   if (isHotspot(card, address)) return "hotspot";
   if (isVirtual(card, mac)) return "virtual";
   if (!isPrivate(address)) return "public";
-  // A Mac's first card is its Wi-Fi, but for those with a socket for cable.
+  // The first card of a Mac is its Wi-Fi, except for Macs with an Ethernet port.
   return wifiNames.test(card) || card === "en0" ? "wifi" : "cable";
 }
 
@@ -65,7 +65,7 @@ function isVirtual(card: string, mac: string): boolean {
   return virtualNames.some((name) => name.test(card));
 }
 
-/** The addresses that Windows, NetworkManager and macOS give themselves when they share their connection. */
+/** Recognizes the addresses that Windows, NetworkManager and macOS use when they share a connection. */
 function isHotspot(card: string, address: string): boolean {
   if (address === "192.168.137.1") return windowsHotspot.test(card) || wifiNames.test(card);
   if (address === "10.42.0.1") return wifiNames.test(card) || /^ap\d/.test(card);

@@ -211,7 +211,10 @@ test("a table of more lines than go in one piece is refused as a whole", async (
   const { id } = await board.product();
   const table = (lines: number) => `measurement_value\n${"50\n".repeat(lines)}`;
   const refused = await send(board, id, table(maxLines + 1));
-  expect([refused.status, refused.body.detail]).toEqual([413, "A table has 20000 lines at most: send it in parts."]);
+  expect([refused.status, refused.body.detail]).toEqual([
+    413,
+    "A table may have at most 20000 lines: send it in parts.",
+  ]);
   expect(await board.count(id)).toBe(0);
   expect(await send(board, id, table(3))).toEqual({ status: 201, body: { created: 3 } });
 });
