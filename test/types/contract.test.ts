@@ -20,7 +20,7 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["the view steps.progress", "features/steps.ts", "Progress", "subtask_id"],
   ["the view steps.controls", "features/steps.ts", "StepControl", "action"],
   ["the view practice.summary", "features/practice.ts", "Summary", "history"],
-  ["the view practice.players", "features/practice.ts", "InClass", "changed_at"],
+  ["the view practice.players", "features/practice.ts", "PlayerItem", "changed_at"],
   ["the view chat.list", "features/chat.ts", "Sent", "content"],
   ["the report's help", "features/help.ts", "HelpRow", "step"],
   ["the report's attendance", "features/participants.ts", "AttendanceRow", "first_seen_at"],
