@@ -1,13 +1,13 @@
-/** A lesson as it is being written: a list of steps and what can be done with it. Pure. */
+/** The draft of a lesson in the editor, and the changes that can be made to it. Pure. */
 import type { Lesson, LessonInput } from "../../domain/session.ts";
 
 export interface DraftStep {
-  /** Tells steps apart while they have no id. */
+  /** Identifies a step in the editor, where a new one has no id. */
   readonly key: number;
   readonly id: number | undefined;
   readonly title: string;
   readonly guide: string;
-  /** What this editor does not show, and must not lose. */
+  /** Fields that this editor does not show and must preserve. */
   readonly rest: { readonly target_action: string | null; readonly voice_guide_text: string | null };
 }
 
@@ -16,16 +16,16 @@ export interface Draft {
   readonly steps: readonly DraftStep[];
 }
 
-let keys = 0;
-const nothing = { target_action: null, voice_guide_text: null };
+let lastKey = 0;
+const emptyRest = { target_action: null, voice_guide_text: null };
 
-/** A step that is not saved yet. */
+/** A new step, not yet saved. */
 export const newStep = (title = "", guide = ""): DraftStep => ({
-  key: ++keys,
+  key: ++lastKey,
   id: undefined,
   title,
   guide,
-  rest: nothing,
+  rest: emptyRest,
 });
 
 export const emptyDraft = (): Draft => ({ title: "", steps: [newStep()] });
@@ -33,7 +33,7 @@ export const emptyDraft = (): Draft => ({ title: "", steps: [newStep()] });
 export const toDraft = ({ title, subtasks }: Lesson): Draft => ({
   title,
   steps: subtasks.map(({ id, title, guide_text, target_action, voice_guide_text }) => ({
-    key: ++keys,
+    key: ++lastKey,
     id,
     title,
     guide: guide_text ?? "",
@@ -41,7 +41,7 @@ export const toDraft = ({ title, subtasks }: Lesson): Draft => ({
   })),
 });
 
-/** What is sent: steps without a word in them are left out. */
+/** The request body for a draft; steps without text are left out. */
 export const toLesson = ({ title, steps }: Draft): LessonInput => ({
   title: title.trim(),
   subtasks: steps
@@ -49,11 +49,20 @@ export const toLesson = ({ title, steps }: Draft): LessonInput => ({
     .map(({ id, title, guide, rest }) => ({ ...(id && { id }), title: title.trim(), guide_text: guide, ...rest })),
 });
 
-/** Takes over the ids that saving gave to new steps. `saved` is what was sent, `lesson` what came back. */
+/** Adds the ids that the server gave to new steps. `saved` is the draft that was sent, `lesson` the response. */
 export function withIds(draft: Draft, saved: Draft, lesson: Lesson): Draft {
   const sent = saved.steps.filter((step) => step.title.trim() || step.guide.trim());
   const ids = new Map(sent.map(({ key }, at) => [key, lesson.subtasks[at]?.id]));
   return { ...draft, steps: draft.steps.map((step) => ({ ...step, id: ids.get(step.key) ?? step.id })) };
+}
+
+/** Removes the ids of steps that the saved lesson no longer has: they are saved as new steps. */
+export function withKnownIds(draft: Draft, { subtasks }: Lesson): Draft {
+  const ids = new Set(subtasks.map(({ id }) => id));
+  const steps = draft.steps.map((step) =>
+    step.id === undefined || ids.has(step.id) ? step : { ...step, id: undefined },
+  );
+  return { ...draft, steps };
 }
 
 export const changeStep = (draft: Draft, key: number, to: Partial<Pick<DraftStep, "title" | "guide">>): Draft => ({
@@ -61,7 +70,7 @@ export const changeStep = (draft: Draft, key: number, to: Partial<Pick<DraftStep
   steps: draft.steps.map((step) => (step.key === key ? { ...step, ...to } : step)),
 });
 
-/** Puts `steps` after the one at `at`; -1 is before all. */
+/** Inserts `steps` after the step at index `at`; -1 inserts at the start. */
 export const insertAfter = (draft: Draft, at: number, steps: readonly DraftStep[]): Draft => ({
   ...draft,
   steps: draft.steps.toSpliced(at + 1, 0, ...steps),
@@ -72,14 +81,14 @@ export const removeStep = (draft: Draft, key: number): Draft => ({
   steps: draft.steps.filter((step) => step.key !== key),
 });
 
-/** Moves the step at `from` so that it stands at `to`. */
+/** Moves the step at index `from` to index `to`. */
 export function moveStep(draft: Draft, from: number, to: number): Draft {
   const step = draft.steps[from];
   if (!step || to < 0 || to >= draft.steps.length) return draft;
   return { ...draft, steps: draft.steps.toSpliced(from, 1).toSpliced(to, 0, step) };
 }
 
-/** What precedes a step in a list and is not part of it: a bullet, a number, a box to tick. */
+/** A bullet, number or checkbox in front of a list item. */
 const listMarker = /^(?:[-*+•·▪◦‣]\s+|\(?\d{1,3}[.)]\s+|\d{1,3}단계[:.]?\s+)?(?:\[[ xX]?\]\s+)?/;
 
 /** Limits of a lesson's texts (`LessonInput`). */
@@ -87,7 +96,7 @@ const maxLength = { title: 200, guide: 4000 };
 
 /**
  * The steps of a pasted list, as `lectern import lesson` reads it: a line each, without numbers, bullets and boxes;
- * indented lines are the guide text of the step above. One line alone is no list.
+ * indented lines are the guide text of the step above. A single line is not a list.
  */
 export function stepsOf(pasted: string): { readonly title: string; readonly guide: string }[] {
   const lines = pasted.split(/\r?\n/).filter((line) => line.trim());

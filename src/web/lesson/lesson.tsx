@@ -1,8 +1,5 @@
-/** The lesson editor: title and steps on one side, the student's view on the other, and whether it is saved. */
+/** The lesson editor: title and steps, a preview of the student's view, saving, and what to do after it. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
-import type { Lesson as Saved } from "../../domain/session.ts";
-import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Confirm } from "../ui/dialog.tsx";
@@ -10,114 +7,26 @@ import { Icon } from "../ui/icon.tsx";
 import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { type Draft, emptyDraft, toDraft, toLesson, withIds } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
-import { forgetDraft, keepDraft, type OpenedDraft, openDraft } from "./stored-draft.ts";
 import { texts } from "./texts.ts";
+import { type LessonEditor, type SaveState, useLesson } from "./use-lesson.ts";
 
-type Saving = "saved" | "unsaved" | "saving" | { readonly failed: string };
-
+/** `id` is `undefined` for a new lesson. `?class=<code>` in the address: the class that is to use the lesson. */
 export function Lesson({ id }: { id: number | undefined }) {
   const words = texts.value;
-  const known = useSignal(id);
-  const key = () => ({ user: account.value?.id, lesson: known.value });
-  const first = useMemo(() => (id === undefined ? openDraft(key(), undefined) : undefined), []);
-  const draft = useSignal<Draft | undefined>(first?.draft);
-  /** The lesson as the server has it. */
-  const base = useSignal<Draft>(emptyDraft());
-  const found = useSignal<OpenedDraft["from"]>(first?.from ?? "saved");
-  const saved = useSignal<Saving>(id === undefined ? "unsaved" : "saved");
-  /** Whether this browser keeps what is not saved. */
-  const kept = useSignal(true);
-  const problem = useSignal<unknown>(undefined);
-  const deleting = useSignal(false);
+  const editor = useLesson(id);
   const shown = useSignal(0);
   const forClass = new URLSearchParams(location.search).get("class");
-
-  useEffect(() => {
-    if (id === undefined) return;
-    api
-      .lesson(id)
-      .then((lesson) => {
-        const opened = openDraft(key(), lesson);
-        base.value = toDraft(lesson);
-        found.value = opened.from;
-        saved.value = opened.from === "saved" ? "saved" : "unsaved";
-        draft.value = opened.draft;
-      })
-      .catch((thrown) => {
-        problem.value = thrown;
-      });
-  }, [id]);
-  useEffect(() => {
-    const stay = (event: BeforeUnloadEvent) => {
-      if (saved.value === "saving" || !kept.value) event.preventDefault();
-    };
-    addEventListener("beforeunload", stay);
-    return () => removeEventListener("beforeunload", stay);
-  }, []);
-
-  const change = (next: Draft) => {
-    draft.value = next;
-    saved.value = "unsaved";
-    kept.value = keepDraft(key(), next, base.value);
-  };
-  const discard = () => {
-    forgetDraft(key());
-    found.value = "saved";
-    draft.value = base.value;
-    saved.value = known.value ? "saved" : "unsaved";
-  };
-  async function save(): Promise<Saved | undefined> {
-    const sent = draft.value;
-    if (!sent || saved.value === "saving") return undefined;
-    if (!sent.title.trim()) {
-      saved.value = { failed: words.titleMissing };
-      document.getElementById("lesson-title")?.focus();
-      return undefined;
-    }
-    saved.value = "saving";
-    try {
-      const lesson = known.value
-        ? await api.changeLesson(known.value, toLesson(sent))
-        : await api.makeLesson(toLesson(sent));
-      const isNew = !known.value;
-      forgetDraft(key());
-      known.value = lesson.id;
-      base.value = toDraft(lesson);
-      found.value = "saved";
-      // The editor may have been left while it was being saved.
-      if (isNew && location.pathname === "/teach/lessons/new") {
-        history.replaceState(null, "", `/teach/lessons/${lesson.id}${location.search}`);
-      }
-      const whole = draft.value === sent;
-      if (draft.value) draft.value = withIds(draft.value, sent, lesson);
-      if (draft.value && !whole) kept.value = keepDraft(key(), draft.value, base.value);
-      saved.value = whole ? "saved" : "unsaved";
-      return lesson;
-    } catch (thrown) {
-      saved.value = { failed: errorText(thrown) };
-      return undefined;
-    }
-  }
-  const use = async () => {
-    const lesson = await save();
-    if (!lesson || !forClass) return;
-    try {
-      await api.changeSession(forClass, { lesson_id: lesson.id });
-      go(`/teach/${forClass}`);
-    } catch (thrown) {
-      saved.value = { failed: errorText(thrown) };
-    }
-  };
-
   const title = id === undefined ? words.newTitle : words.editTitle;
-  if (problem.value || !draft.value) {
+  const draft = editor.draft.value;
+  const problem = editor.problem.value;
+  if (problem || !draft) {
     return (
       <Page title={title} home="/teach">
-        {problem.value ? (
-          <Notice says={[errorText(problem.value), ""]}>
+        {problem ? (
+          <Notice says={[errorText(problem), ""]}>
             <Link to="/teach" class="btn btn-lg">
               {common.value.toClasses}
             </Link>
@@ -135,106 +44,170 @@ export function Lesson({ id }: { id: number | undefined }) {
         <Icon name="left" />
         {forClass ? words.toClass : common.value.toClasses}
       </Link>
-      {found.value !== "saved" && (
-        <div class="unfold mt-3 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-4 text-behind-ink">
-          <p role="status">{words.found[found.value]}</p>
-          <button type="button" class="btn" onClick={discard}>
-            {words.discard}
-          </button>
-        </div>
-      )}
+      <UnsavedNote editor={editor} />
       <div class="grid flex-1 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <form
           class="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();
-            void (forClass ? use() : save());
+            void (forClass ? saveForClass(editor, forClass) : editor.save());
           }}
         >
-          <label class="label-text" for="lesson-title">
-            {words.name}
-          </label>
-          <input
-            id="lesson-title"
-            class="input h-16 text-2xl font-bold"
-            maxLength={200}
-            placeholder={words.namePlaceholder}
-            value={draft.value.title}
-            onInput={({ currentTarget }) => draft.value && change({ ...draft.value, title: currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && !event.isComposing) event.preventDefault();
-            }}
-          />
+          <TitleField draft={draft} onChange={editor.change} />
           <StepEditor
-            draft={draft.value}
-            onChange={change}
+            draft={draft}
+            onChange={editor.change}
             onShow={(at) => {
               shown.value = at;
             }}
           />
-          <div class="bar mx-0 max-w-none flex-row flex-wrap items-center gap-3 px-0 py-3">
-            <button type="submit" class="btn btn-primary btn-lg" disabled={saved.value === "saving"}>
-              {forClass ? words.use : words.save}
-            </button>
-            <SavedMark saved={saved.value} kept={kept.value} />
-            {known.value && (
-              <button
-                type="button"
-                class="btn btn-ghost ml-auto text-help-ink"
-                onClick={() => {
-                  deleting.value = true;
-                }}
-              >
-                <Icon name="trash" />
-                {words.delete}
-              </button>
-            )}
-          </div>
+          <SaveBar editor={editor} forClass={forClass !== null} />
         </form>
-        <Preview draft={draft.value} at={shown.value} />
+        <Preview draft={draft} at={shown.value} />
       </div>
-      {deleting.value && known.value && (
+    </Page>
+  );
+}
+
+/** Saves the lesson, makes the class use it, and goes back to the class. */
+async function saveForClass(editor: LessonEditor, code: string): Promise<void> {
+  const lesson = await editor.save();
+  if (!lesson) return;
+  try {
+    await api.changeSession(code, { lesson_id: lesson.id });
+    go(`/teach/${code}`);
+  } catch (thrown) {
+    editor.state.value = { failed: errorText(thrown) };
+  }
+}
+
+/** Tells that the draft differs from the saved lesson since before, with a button that discards it. */
+function UnsavedNote({ editor }: { editor: LessonEditor }) {
+  const words = texts.value;
+  const source = editor.source.value;
+  if (source === "saved") return null;
+  return (
+    <div class="unfold mt-3 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-4 text-behind-ink">
+      <p role="status">{source === "conflict" ? words.conflict : words.found[source]}</p>
+      <button type="button" class="btn" onClick={editor.discard}>
+        {words.discard}
+      </button>
+    </div>
+  );
+}
+
+function TitleField({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
+  const words = texts.value;
+  return (
+    <>
+      <label class="label-text" for="lesson-title">
+        {words.name}
+      </label>
+      <input
+        id="lesson-title"
+        class="input h-16 text-2xl font-bold"
+        maxLength={200}
+        placeholder={words.namePlaceholder}
+        value={draft.title}
+        onInput={({ currentTarget }) => onChange({ ...draft, title: currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+        }}
+      />
+    </>
+  );
+}
+
+/** Save, undo, delete, and, once the lesson is saved, opening a class with it. */
+function SaveBar({ editor, forClass }: { editor: LessonEditor; forClass: boolean }) {
+  const words = texts.value;
+  const { state, id, draft, undo } = editor;
+  const openClass = async () => {
+    try {
+      const { code } = await api.makeSession({ title: draft.value?.title.trim() ?? "", lesson_id: id.value ?? null });
+      go(`/teach/${code}`);
+    } catch (thrown) {
+      state.value = { failed: errorText(thrown) };
+    }
+  };
+  return (
+    <div class="bar mx-0 max-w-none flex-row flex-wrap items-center gap-3 px-0 py-3">
+      <button type="submit" class="btn btn-primary btn-lg" disabled={state.value === "saving"}>
+        {forClass ? words.use : words.save}
+      </button>
+      <SaveStateMark state={state.value} kept={editor.kept.value} />
+      {state.value === "saved" && id.value && !forClass && (
+        <button type="button" class="btn" onClick={() => void openClass()}>
+          <Icon name="play" />
+          {words.startClass}
+        </button>
+      )}
+      <span class="ml-auto flex flex-wrap">
+        <button
+          type="button"
+          class="btn btn-ghost btn-square"
+          aria-label={words.undoEdit}
+          title={words.undoEdit}
+          disabled={!undo}
+          onClick={undo}
+        >
+          <Icon name="undo" />
+        </button>
+        {id.value && <DeleteButton editor={editor} />}
+      </span>
+    </div>
+  );
+}
+
+function DeleteButton({ editor }: { editor: LessonEditor }) {
+  const words = texts.value;
+  const asking = useSignal(false);
+  const close = () => {
+    asking.value = false;
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="btn btn-ghost text-help-ink"
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        <Icon name="trash" />
+        {words.delete}
+      </button>
+      {asking.value && (
         <Confirm
           title={words.delete}
           hint={words.deleteAsk}
           yes={words.delete}
           no={common.value.cancel}
-          onNo={() => {
-            deleting.value = false;
-          }}
+          onNo={close}
           onYes={() => {
-            deleting.value = false;
-            saved.value = "saved";
-            api
-              .deleteLesson(known.value ?? 0)
-              .then(() => {
-                forgetDraft(key());
-                go("/teach", { replace: true });
-              })
-              .catch((thrown) => {
-                saved.value = { failed: errorText(thrown) };
-              });
+            close();
+            void editor.remove().then((removed) => removed && go("/teach", { replace: true }));
           }}
         />
       )}
-    </Page>
+    </>
   );
 }
 
 /** `kept`: whether unsaved changes survive leaving the page. */
-function SavedMark({ saved, kept }: { saved: Saving; kept: boolean }) {
+function SaveStateMark({ state, kept }: { state: SaveState; kept: boolean }) {
   const words = texts.value;
-  if (typeof saved === "object") {
+  if (typeof state === "object") {
     return (
       <p role="status" class="mark bg-help-soft text-help-ink">
-        {words.failed}: {saved.failed}
+        {words.failed}: {state.failed}
       </p>
     );
   }
   return (
-    <p role="status" class={`mark ${saved === "saved" ? "text-done-ink" : "text-quiet"}`}>
-      {saved === "saved" && <Icon name="check" />}
-      {saved === "unsaved" && !kept ? words.notKept : words.saving[saved]}
+    <p role="status" class={`mark ${state === "saved" ? "text-done-ink" : "text-quiet"}`}>
+      {state === "saved" && <Icon name="check" />}
+      {state === "unsaved" && !kept ? words.notKept : words.saving[state]}
     </p>
   );
 }

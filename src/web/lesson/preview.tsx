@@ -1,4 +1,4 @@
-/** The step that is being written, as a student will have it on a phone. */
+/** A preview of the current step as a student sees it on a phone. */
 import { texts as studentTexts } from "../student/texts.ts";
 import { Icon } from "../ui/icon.tsx";
 import { LinkedText } from "../ui/linked-text.tsx";

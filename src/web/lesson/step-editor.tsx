@@ -1,4 +1,4 @@
-/** The list of steps: typed, pasted, moved by keyboard or by hand, deleted and brought back. */
+/** The list of steps in the lesson editor: typing, pasting, moving by keyboard or pointer, deleting and restoring. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
@@ -19,58 +19,16 @@ import { useDrag } from "./use-drag.ts";
 interface StepEditorProps {
   draft: Draft;
   onChange: (draft: Draft) => void;
-  /** Tells which step is being written. */
+  /** Called with the index of the step that gets the focus. */
   onShow: (at: number) => void;
 }
 
 export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
   const words = texts.value;
   const list = useRef<HTMLOListElement>(null);
-  const wanted = useSignal<number | undefined>(undefined);
-  const said = useSignal("");
-  const undo = useSignal<{ step: DraftStep; at: number } | undefined>(undefined);
-  const { steps } = draft;
-
-  useEffect(() => {
-    // An effect of the render before may come first, when the new step is not there yet.
-    const field = wanted.value === undefined ? null : document.getElementById(`step-${wanted.value}`);
-    if (!field) return;
-    field.focus();
-    wanted.value = undefined;
-  });
-
-  const add = (at: number, more: readonly DraftStep[]) => {
-    onChange(insertAfter(draft, at, more));
-    wanted.value = more.at(-1)?.key;
-  };
-  const move = (from: number, to: number) => {
-    const step = steps[from];
-    if (!step || to < 0 || to >= steps.length || from === to) return;
-    onChange(moveStep(draft, from, to));
-    said.value = words.moved(to + 1);
-  };
-  const remove = (at: number) => {
-    const step = steps[at];
-    if (!step) return;
-    if (step.title || step.guide) undo.value = { step, at };
-    onChange(removeStep(draft, step.key));
-    wanted.value = (steps[at + 1] ?? steps[at - 1])?.key;
-  };
-  const paste = (at: number, event: ClipboardEvent) => {
-    const pasted = stepsOf(event.clipboardData?.getData("text") ?? "");
-    const step = steps[at];
-    if (pasted.length === 0 || !step) return;
-    event.preventDefault();
-    const [first, ...others] = pasted;
-    // An empty step takes the first one; a written one stays as it is.
-    const isEmpty = !step.title && !step.guide;
-    const more = (isEmpty ? others : pasted).map(({ title, guide }) => newStep(title, guide));
-    const here = isEmpty && first ? changeStep(draft, step.key, first) : draft;
-    onChange(insertAfter(here, at, more));
-    wanted.value = more.at(-1)?.key;
-  };
+  const { removed, announcement, focusKey, add, move, remove, restore, paste } = useStepList(draft, onChange);
   const drag = useDrag(list, move);
-
+  const { steps } = draft;
   return (
     <fieldset class="flex flex-col gap-3">
       <legend class="label-text mb-1">{words.steps}</legend>
@@ -87,11 +45,11 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
             onTitle={(title) => onChange(changeStep(draft, step.key, { title }))}
             onGuide={(guide) => onChange(changeStep(draft, step.key, { guide }))}
             onFocus={() => onShow(at)}
-            onEnter={() => add(at, [newStep()])}
+            onEnter={() => add(at)}
             onPaste={(event) => paste(at, event)}
             onMove={(by) => {
               move(at, at + by);
-              wanted.value = step.key;
+              focusKey.value = step.key;
             }}
             onRemove={() => remove(at)}
             onGrip={(event) => drag.start(at, event)}
@@ -99,25 +57,17 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
         ))}
       </ol>
       <p class="sr-only" aria-live="polite">
-        {said.value}
+        {announcement.value}
       </p>
       <div class="flex min-h-12 flex-wrap items-center gap-3">
-        <button type="button" class="btn" onClick={() => add(steps.length - 1, [newStep()])}>
+        <button type="button" class="btn" onClick={() => add(steps.length - 1)}>
           <Icon name="plus" />
           {words.add}
         </button>
-        {undo.value && (
+        {removed.value && (
           <p class="unfold flex items-center gap-2 text-base" role="status">
-            {words.removed(undo.value.step.title || words.noTitle)}
-            <button
-              type="button"
-              class="btn btn-ghost"
-              onClick={() => {
-                const last = undo.value;
-                undo.value = undefined;
-                if (last) add(last.at - 1, [last.step]);
-              }}
-            >
+            {words.removed(removed.value.step.title || words.noTitle)}
+            <button type="button" class="btn btn-ghost" onClick={restore}>
               <Icon name="undo" />
               {words.undo}
             </button>
@@ -126,4 +76,64 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
       </div>
     </fieldset>
   );
+}
+
+/** The changes to the list of steps. `focusKey`: the step whose title gets the focus after the next render. */
+function useStepList(draft: Draft, onChange: (draft: Draft) => void) {
+  const focusKey = useSignal<number | undefined>(undefined);
+  const announcement = useSignal("");
+  const removed = useSignal<{ step: DraftStep; at: number } | undefined>(undefined);
+  const { steps } = draft;
+
+  useEffect(() => {
+    // This may run for the render before the one that contains the new step.
+    const field = focusKey.value === undefined ? null : document.getElementById(`step-${focusKey.value}`);
+    if (!field) return;
+    field.focus();
+    focusKey.value = undefined;
+  });
+
+  const insert = (to: Draft, at: number, added: readonly DraftStep[]) => {
+    onChange(insertAfter(to, at, added));
+    focusKey.value = added.at(-1)?.key;
+  };
+  const move = (from: number, to: number) => {
+    const step = steps[from];
+    if (!step || to < 0 || to >= steps.length || from === to) return;
+    onChange(moveStep(draft, from, to));
+    announcement.value = texts.value.moved(to + 1);
+  };
+  const remove = (at: number) => {
+    const step = steps[at];
+    if (!step) return;
+    if (step.title || step.guide) removed.value = { step, at };
+    onChange(removeStep(draft, step.key));
+    focusKey.value = (steps[at + 1] ?? steps[at - 1])?.key;
+  };
+  const restore = () => {
+    const last = removed.value;
+    removed.value = undefined;
+    if (last && !steps.some(({ key }) => key === last.step.key)) insert(draft, last.at - 1, [last.step]);
+  };
+  const paste = (at: number, event: ClipboardEvent) => {
+    const pasted = stepsOf(event.clipboardData?.getData("text") ?? "");
+    const step = steps[at];
+    if (pasted.length === 0 || !step) return;
+    event.preventDefault();
+    const [first, ...others] = pasted;
+    // An empty step is replaced by the first pasted one; any other is kept.
+    const isEmpty = !step.title && !step.guide;
+    const added = (isEmpty ? others : pasted).map(({ title, guide }) => newStep(title, guide));
+    insert(isEmpty && first ? changeStep(draft, step.key, first) : draft, at, added);
+  };
+  return {
+    removed,
+    announcement,
+    focusKey,
+    add: (at: number) => insert(draft, at, [newStep()]),
+    move,
+    remove,
+    restore,
+    paste,
+  };
 }

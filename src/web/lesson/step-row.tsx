@@ -1,4 +1,4 @@
-/** One step being written. Enter makes the next one, Alt with an arrow moves it. */
+/** One step in the lesson editor. Enter adds the next step; Alt with an arrow key moves this one. */
 import { useSignal } from "@preact/signals";
 import { Icon } from "../ui/icon.tsx";
 import { common } from "../ui/texts.ts";
@@ -24,23 +24,8 @@ interface StepRowProps {
 export function StepRow(props: StepRowProps) {
   const { step, at, count, dragged, over } = props;
   const words = texts.value;
-  const open = useSignal(step.guide !== "");
   const n = at + 1;
-
-  const keys = (event: KeyboardEvent) => {
-    // While a Korean syllable is being composed, Enter ends the syllable.
-    if (event.isComposing) return;
-    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      event.preventDefault();
-      props.onMove(event.key === "ArrowUp" ? -1 : 1);
-    } else if (event.key === "Enter" && !event.shiftKey && event.currentTarget instanceof HTMLInputElement) {
-      event.preventDefault();
-      props.onEnter();
-    } else if (event.key === "Backspace" && step.title === "" && step.guide === "" && count > 1) {
-      event.preventDefault();
-      props.onRemove();
-    }
-  };
+  const keys = keyHandler(props);
   return (
     <li
       data-step={at}
@@ -76,33 +61,68 @@ export function StepRow(props: StepRowProps) {
           <RowButton icon="trash" label={words.remove(n)} off={count === 1 && !step.title} onPress={props.onRemove} />
         </span>
       </div>
-      {open.value || step.guide ? (
-        <textarea
-          class="textarea mt-2 min-h-24 leading-relaxed"
-          aria-label={words.guideFor(n)}
-          placeholder={common.value.guideText}
-          maxLength={4000}
-          rows={3}
-          value={step.guide}
-          onInput={({ currentTarget }) => props.onGuide(currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.altKey) keys(event);
-          }}
-        />
-      ) : (
-        <button
-          type="button"
-          class="btn btn-ghost btn-sm ml-8 font-medium text-quiet"
-          onClick={() => {
-            open.value = true;
-          }}
-        >
-          <Icon name="plus" size="1rem" />
-          {words.addGuide}
-          <span class="sr-only">: {n}</span>
-        </button>
-      )}
+      <GuideField n={n} guide={step.guide} onGuide={props.onGuide} onKeyDown={keys} />
     </li>
+  );
+}
+
+const keyHandler =
+  ({ step, count, onMove, onEnter, onRemove }: StepRowProps) =>
+  (event: KeyboardEvent) => {
+    // While a Korean syllable is being composed, Enter ends the syllable.
+    if (event.isComposing) return;
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      onMove(event.key === "ArrowUp" ? -1 : 1);
+    } else if (event.key === "Enter" && !event.shiftKey && event.currentTarget instanceof HTMLInputElement) {
+      event.preventDefault();
+      onEnter();
+    } else if (event.key === "Backspace" && step.title === "" && step.guide === "" && count > 1) {
+      event.preventDefault();
+      onRemove();
+    }
+  };
+
+interface GuideFieldProps {
+  /** The number of the step. */
+  n: number;
+  guide: string;
+  onGuide: (guide: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** The guide text of a step: a button until it is opened or has text. */
+function GuideField({ n, guide, onGuide, onKeyDown }: GuideFieldProps) {
+  const words = texts.value;
+  const open = useSignal(guide !== "");
+  if (!open.value && !guide) {
+    return (
+      <button
+        type="button"
+        class="btn btn-ghost btn-sm ml-8 font-medium text-quiet"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        <Icon name="plus" size="1rem" />
+        {words.addGuide}
+        <span class="sr-only">: {n}</span>
+      </button>
+    );
+  }
+  return (
+    <textarea
+      class="textarea mt-2 min-h-24 leading-relaxed"
+      aria-label={words.guideFor(n)}
+      placeholder={common.value.guideText}
+      maxLength={4000}
+      rows={3}
+      value={guide}
+      onInput={({ currentTarget }) => onGuide(currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.altKey) onKeyDown(event);
+      }}
+    />
   );
 }
 

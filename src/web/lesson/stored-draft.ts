@@ -1,9 +1,9 @@
-/** Unsaved changes to a lesson, kept in the browser: they survive a reload and leaving the editor. */
+/** Unsaved changes to a lesson in the browser's storage: they survive a reload and leaving the editor. */
 import type { Lesson } from "../../domain/session.ts";
 import { recall, remember } from "../memory.ts";
 import { type Draft, emptyDraft, newStep, toDraft, toLesson } from "./draft.ts";
 
-/** Which draft: `user` is the teacher's id, `lesson` is undefined for a lesson that was never saved. */
+/** Identifies a draft: `user` is the teacher's id, `lesson` is undefined for a lesson that was never saved. */
 export interface DraftKey {
   readonly user: number | undefined;
   readonly lesson: number | undefined;
@@ -25,6 +25,9 @@ interface Stored {
 const nameOf = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
 const serialize = (draft: Draft) => JSON.stringify(toLesson(draft));
 
+/** Whether two drafts are saved as the same lesson. */
+export const isSame = (a: Draft, b: Draft): boolean => serialize(a) === serialize(b);
+
 function read(key: DraftKey): Stored | undefined {
   try {
     const stored = JSON.parse(recall(nameOf(key)) ?? "null") as Stored | null;
@@ -42,9 +45,8 @@ export const forgetDraft = (key: DraftKey): void => void remember(nameOf(key), u
 
 /** Stores the draft, or removes it if it equals `base`, the saved lesson. Returns false if the browser stores nothing. */
 export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
-  const is = { now: serialize(draft), before: serialize(base) };
-  if (is.now === is.before) return remember(nameOf(key), undefined);
-  return remember(nameOf(key), JSON.stringify({ base: is.before, lesson: toLesson(draft) } satisfies Stored));
+  if (isSame(draft, base)) return remember(nameOf(key), undefined);
+  return remember(nameOf(key), JSON.stringify({ base: serialize(base), lesson: toLesson(draft) } satisfies Stored));
 }
 
 /** The stored draft of a lesson, otherwise the lesson as it is saved. */

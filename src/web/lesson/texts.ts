@@ -45,6 +45,12 @@ export const texts = defineTexts({
       en: "Your unsaved changes from last time are here. The lesson has been saved elsewhere since. Saving now replaces that version.",
     },
   },
+  conflict: {
+    ko: "그사이 다른 곳에서 이 수업안을 저장했어요. 여기서 고친 내용은 아직 저장하지 않았어요. 다시 저장하면 그 내용을 덮어써요.",
+    en: "The lesson was saved elsewhere in the meantime. Your changes are not saved yet. Saving again replaces that version.",
+  },
+  undoEdit: { ko: "마지막 변경 되돌리기", en: "Undo the last change" },
+  startClass: { ko: "이 수업안으로 수업 열기", en: "Open a class with it" },
   discard: { ko: "바꾼 내용 버리기", en: "Discard the changes" },
   notKept: {
     ko: "아직 저장하지 않았어요. 이 브라우저에는 남지 않으니 나가기 전에 저장해 주세요.",

@@ -1,8 +1,8 @@
-/** Moving a step by hand: pressed at its grip, shown where it would land, dropped there. Escape lets it be. */
+/** Drag and drop of steps by their grip, with the target highlighted. Escape cancels. */
 import { type Signal, useSignal } from "@preact/signals";
 
 interface Drag {
-  /** Which step is held, and over which it is. */
+  /** The indexes of the dragged step and of the step under the pointer. */
   readonly from: Signal<number | undefined>;
   readonly over: Signal<number | undefined>;
   readonly start: (at: number, event: PointerEvent) => void;
@@ -17,28 +17,28 @@ export function useDrag(
   const start = (at: number, event: PointerEvent) => {
     event.preventDefault();
     from.value = over.value = at;
-    const follow = (moved: PointerEvent) => {
+    const follow = (event: PointerEvent) => {
       const rows = Array.from(list.current?.children ?? [], (row) => row.getBoundingClientRect());
-      const found = rows.findIndex(({ bottom }) => moved.clientY < bottom);
+      const found = rows.findIndex(({ bottom }) => event.clientY < bottom);
       over.value = found < 0 ? rows.length - 1 : found;
     };
     const end = (dropped: boolean) => {
       removeEventListener("pointermove", follow);
       removeEventListener("pointerup", drop);
       removeEventListener("pointercancel", cancel);
-      removeEventListener("keydown", giveUp);
+      removeEventListener("keydown", cancelByKey);
       if (dropped && over.value !== undefined) onMove(at, over.value);
       from.value = over.value = undefined;
     };
     const drop = () => end(true);
     const cancel = () => end(false);
-    const giveUp = ({ key }: KeyboardEvent) => {
+    const cancelByKey = ({ key }: KeyboardEvent) => {
       if (key === "Escape") end(false);
     };
     addEventListener("pointermove", follow);
     addEventListener("pointerup", drop);
     addEventListener("pointercancel", cancel);
-    addEventListener("keydown", giveUp);
+    addEventListener("keydown", cancelByKey);
   };
   return { from, over, start };
 }

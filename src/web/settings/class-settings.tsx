@@ -1,4 +1,4 @@
-/** The settings of a class, over any page: each change counts at once; deleting asks first. */
+/** The dialog with a class's settings. Each change is saved at once; deleting asks for confirmation. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { FeatureName, Session } from "../../features/whole-session.ts";
@@ -16,7 +16,7 @@ import { useSettings } from "./use-settings.ts";
 interface ClassSettingsProps {
   session: Session;
   onClose: () => void;
-  /** What the server holds now. */
+  /** Called with the class as the server has saved it. */
   onChanged?: (session: Session) => void;
   onDeleted: () => void;
 }
@@ -26,7 +26,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   const asking = useSignal(false);
   const deleting = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
-  const held = useSettings(session, onChanged);
+  const editor = useSettings(session, onChanged);
 
   const remove = async () => {
     asking.value = false;
@@ -42,7 +42,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
     }
   };
 
-  const said = held.state.value;
+  const state = editor.state.value;
   if (asking.value) {
     return (
       <Confirm
@@ -59,14 +59,14 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
-      {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <SettingsForm held={held} />}
+      {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <SettingsForm editor={editor} />}
       <div class="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-base-300 bg-base-100 px-6 pt-3 pb-5">
         {session.status !== "ENDED" && (
           <p
             role="status"
-            class={`w-full text-base font-medium ${said.is === "refused" ? "text-help-ink" : said.is === "saved" ? "text-done-ink" : "text-quiet"}`}
+            class={`w-full text-base font-medium ${state.is === "refused" ? "text-help-ink" : state.is === "saved" ? "text-done-ink" : "text-quiet"}`}
           >
-            {said.is === "refused" ? words.refused(said.why) : words.saving[said.is]}
+            {state.is === "refused" ? words.refused(state.why) : words.saving[state.is]}
           </p>
         )}
         <button
@@ -89,10 +89,10 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   );
 }
 
-function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
+function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
   const { questions } = featureTexts.value;
-  const { session, change } = held;
+  const { session, change } = editor;
   const { title, features, settings } = session.value;
   const typed = useSignal(title);
   const id = useId();
@@ -100,7 +100,7 @@ function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
     typed.value = title;
   }, [title]);
   const toggle = (name: FeatureName, on: boolean) =>
-    change({ features: on ? [...features, name] : features.filter((one) => one !== name) });
+    change({ features: on ? [...features, name] : features.filter((other) => other !== name) });
   return (
     <>
       <form
@@ -151,7 +151,7 @@ function SettingsForm({ held }: { held: ReturnType<typeof useSettings> }) {
           />
         </fieldset>
       )}
-      <Joining held={held} />
+      <Joining editor={editor} />
     </>
   );
 }

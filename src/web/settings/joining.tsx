@@ -1,4 +1,4 @@
-/** Who may join a class: guests, nobody new while it is locked, and how many at most. */
+/** The settings of who may join a class: a lock, guests, and the number of seats. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import { Switch } from "./switches.tsx";
@@ -7,9 +7,9 @@ import type { useSettings } from "./use-settings.ts";
 
 const maxStudents = 10_000;
 
-export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
+export function Joining({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { session, change } = held;
+  const { session, change } = editor;
   const { guests, locked, max_participants } = session.value.settings;
   return (
     <fieldset class="flex flex-col gap-1">
@@ -21,7 +21,7 @@ export function Joining({ held }: { held: ReturnType<typeof useSettings> }) {
   );
 }
 
-/** How many may join: it counts once the field is left, or by Enter. */
+/** The number of seats, saved when the field loses the focus or on Enter. */
 function Seats({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const words = texts.value;
   const typed = useSignal(String(value));

@@ -1,4 +1,4 @@
-/** What is on or off, and one of a few: the whole line is pressed, a shape and its place say how it stands. */
+/** Inputs of settings: a switch and a choice of one option. The whole line can be pressed. */
 
 import type { FeatureName } from "../../features/whole-session.ts";
 import { featureNames, switches } from "../features/index.ts";

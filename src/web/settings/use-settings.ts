@@ -1,4 +1,4 @@
-/** A class's settings while somebody changes them: what is pressed shows at once, what is refused goes back. */
+/** The settings of a class being edited: shows a change at once, and reverts it if the server rejects it. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { SessionChange } from "../../client/api.ts";
@@ -22,22 +22,22 @@ const withChange = (session: Session, { title, features, settings }: SessionChan
   ...(settings && { settings: merge(session.settings, settings) }),
 });
 
-/** One change after the other goes to the server; `onSaved` gets what it holds then. */
-export function useSettings(given: Session, onSaved?: (session: Session) => void): ClassSettings {
-  const session = useSignal(given);
+/** Sends the changes one after another; `onSaved` gets the saved class after the last one. */
+export function useSettings(initial: Session, onSaved?: (session: Session) => void): ClassSettings {
+  const session = useSignal(initial);
   const state = useSignal<SaveState>({ is: "atOnce" });
-  const saved = useRef(given);
+  const saved = useRef(initial);
   const queue = useRef({ last: Promise.resolve(), waiting: 0 });
-  // What came from elsewhere shows as soon as nothing of our own is under way.
+  // Changes from elsewhere are shown unless an own change is in flight.
   useEffect(() => {
     if (queue.current.waiting > 0) return;
-    saved.current = given;
-    session.value = given;
-  }, [given]);
+    saved.current = initial;
+    session.value = initial;
+  }, [initial]);
 
   const save = async (change: SessionChange) => {
     try {
-      saved.current = await api.changeSession(given.id, change);
+      saved.current = await api.changeSession(initial.id, change);
       queue.current.waiting -= 1;
       if (queue.current.waiting > 0) return;
       session.value = saved.current;

@@ -1,0 +1,75 @@
+/** The lesson editor: undo, two tabs, and what follows after saving. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { chromiumPath, openStage, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let teacher: Seat;
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
+    await teacher.page.goto(`${stage.origin}/teach/lessons/new`);
+  });
+  afterAll(async () => {
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  test("takes back edits one after the other, also after saving", async () => {
+    const { page } = teacher;
+    await field(page, "Title of the lesson").fill("A paper plane");
+    await field(page, "Step 1").fill("Fold in half");
+    await press(page, "Add a step");
+    await field(page, "Step 2").fill("Fly");
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+    await page.getByRole("button", { name: "Delete step 1" }).click();
+    await press(page, "Undo the last change");
+    expect(await field(page, "Step 1").inputValue()).toBe("Fold in half");
+    await press(page, "Undo the last change");
+    expect(await field(page, "Step 2").inputValue()).toBe("");
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+    await page.reload();
+    expect(await field(page, "Step 1").inputValue()).toBe("Fold in half");
+    expect(await field(page, "Step 2").count()).toBe(0);
+  });
+
+  test("does not overwrite what another tab has saved without a second press", async () => {
+    const { page } = teacher;
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await field(other, "Step 1").fill("From the other tab");
+    await press(other, "Save");
+    await sees(other, /^Saved$/);
+
+    await field(page, "Step 1").fill("From this tab");
+    await press(page, "Save");
+    await sees(page, "The lesson was saved elsewhere in the meantime.");
+    await other.reload();
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+    await other.close();
+    await page.reload();
+    expect(await field(page, "Step 1").inputValue()).toBe("From this tab");
+  });
+
+  test("offers to open a class with the lesson once it is saved", async () => {
+    const { page } = teacher;
+    await field(page, "Step 1").fill("Fold in half");
+    expect(await page.getByRole("button", { name: "Open a class with it" }).count()).toBe(0);
+    await press(page, "Save");
+    await press(page, "Open a class with it");
+    await sees(page, "A paper plane");
+    await sees(page, "Fold in half");
+    expect(page.url()).toMatch(/\/teach\/[A-Z0-9]{4,12}$/);
+  });
+});
