@@ -1,15 +1,15 @@
-/** The alerts of a live board: read by HTTP, moved on by what arrives, and reported once each. */
+/** The alerts of a live board: read by HTTP, updated by frames, and each reported once to listeners. */
 import type { AlertRecord } from "../domain/spc/alert.ts";
-import { alertsKept, putAlert } from "./board-fold.ts";
+import { maxAlerts, putAlert } from "./board-fold.ts";
 import type { Listeners } from "./listeners.ts";
 import type { QualityApi } from "./quality-api.ts";
 
 export interface BoardAlertsOptions {
   readonly api: QualityApi;
-  /** The one product, or all. */
+  /** The product of the board; `undefined`: all. */
   readonly product: number | undefined;
   readonly onChange: () => void;
-  /** They hear of each alert that is raised, also of those that were raised while the connection was gone. */
+  /** Called for each raised alert, also for those raised while the connection was lost. */
   readonly listeners: Listeners<AlertRecord>;
 }
 
@@ -17,7 +17,7 @@ export interface BoardAlerts {
   /** Newest first. */
   readonly all: () => readonly AlertRecord[];
   readonly read: () => Promise<void>;
-  /** An alert was raised or changed. */
+  /** Adds an alert that was raised, or replaces one that changed. */
   readonly put: (alert: AlertRecord, raised: boolean) => void;
   /** Drops the alerts of a product, without calling `onChange`. */
   readonly drop: (product: number) => void;
@@ -26,33 +26,33 @@ export interface BoardAlerts {
 export function createBoardAlerts({ api, product, onChange, listeners }: BoardAlertsOptions): BoardAlerts {
   let alerts: readonly AlertRecord[] = [];
   let newest: number | undefined;
-  /** What arrived while they are being read: it is newer than what is read. */
-  let arrived: AlertRecord[] | undefined;
+  /** Alerts received during a read: they are newer than its result. */
+  let received: AlertRecord[] | undefined;
 
   return {
     all: () => alerts,
     async read() {
       const before = newest;
-      const told: AlertRecord[] = [];
-      arrived = told;
-      // Over all products the old ones that nobody has resolved must not be lost under the new ones that somebody has.
-      const read = await api.alerts({ product, unresolved: product === undefined, limit: alertsKept }).finally(() => {
-        arrived = undefined;
+      const meanwhile: AlertRecord[] = [];
+      received = meanwhile;
+      // Of all products, only unresolved alerts: newer resolved ones must not displace them.
+      const read = await api.alerts({ product, unresolved: product === undefined, limit: maxAlerts }).finally(() => {
+        received = undefined;
       });
       const missed =
-        before === undefined ? [] : read.filter(({ id }) => id > before && !told.some((one) => one.id === id));
+        before === undefined ? [] : read.filter(({ id }) => id > before && !meanwhile.some((alert) => alert.id === id));
       newest = Math.max(newest ?? 0, ...read.map(({ id }) => id));
-      alerts = told.reduce(putAlert, read);
+      alerts = meanwhile.reduce(putAlert, read);
       onChange();
       for (const alert of missed.reverse()) listeners.notify(alert);
     },
     put(alert, raised) {
-      const fresh = raised && !alerts.some(({ id }) => id === alert.id);
+      const isNew = raised && !alerts.some(({ id }) => id === alert.id);
       newest = Math.max(newest ?? 0, alert.id);
-      arrived?.push(alert);
+      received?.push(alert);
       alerts = putAlert(alerts, alert);
       onChange();
-      if (fresh) listeners.notify(alert);
+      if (isNew) listeners.notify(alert);
     },
     drop(of) {
       alerts = alerts.filter(({ product_id }) => product_id !== of);

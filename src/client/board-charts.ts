@@ -1,6 +1,6 @@
 /**
- * The charts of a live board: each is read by HTTP, and what arrives moves it on. What arrives while a chart is being
- * read is held back and put on top of it; points that it has already are known by their count.
+ * The charts of a live board: read by HTTP, updated by frames. Frames that arrive during a read are applied after it; the
+ * number of points shows which of their points the chart already has.
  */
 import type { Chart, ChartGrown } from "../domain/spc/chart.ts";
 import { grow } from "./board-fold.ts";
@@ -8,42 +8,43 @@ import type { QualityApi } from "./quality-api.ts";
 
 export interface BoardChartsOptions {
   readonly api: QualityApi;
-  /** How many points of each chart are kept. */
+  /** Number of points kept per chart. */
   readonly last: number;
   readonly onChange: () => void;
-  /** Points are missing between: the chart must be read again. */
+  /** Called if points are missing between the chart and a frame: the chart must be read again. */
   readonly onGap: (id: number) => void;
 }
 
 export interface BoardCharts {
-  /** By the product's id. */
+  /** Charts by product id. */
   readonly all: () => ReadonlyMap<number, Chart>;
-  /** Whether the chart is there or being read. */
+  /** Whether the chart was read or is being read. */
   readonly has: (id: number) => boolean;
   readonly read: (id: number) => Promise<void>;
   readonly grow: (grown: ChartGrown) => void;
-  /** Drops the charts of which this is not true, without calling `onChange`. */
+  /** Drops the charts that are not wanted, without calling `onChange`. */
   readonly retain: (wanted: (id: number) => boolean) => void;
-  /** Keeps so many points of each chart from now on; returns whether that is a change. */
+  /** Sets the number of points kept per chart; returns whether it changed. */
   readonly keep: (last: number) => boolean;
 }
 
 export function createBoardCharts({ api, last, onChange, onGap }: BoardChartsOptions): BoardCharts {
   let charts: ReadonlyMap<number, Chart> = new Map();
-  const held = new Map<number, ChartGrown[]>();
-  let kept = last;
+  /** Frames received while their chart is being read. */
+  const pending = new Map<number, ChartGrown[]>();
+  let limit = last;
 
   const put = (id: number, chart: Chart) => {
     charts = new Map(charts).set(id, chart);
   };
 
-  function growOne(grown: ChartGrown): void {
+  function applyGrowth(grown: ChartGrown): void {
     const id = grown.product_id;
-    const waiting = held.get(id);
+    const waiting = pending.get(id);
     if (waiting) return void waiting.push(grown);
     const chart = charts.get(id);
     if (!chart) return;
-    const next = grow(chart, grown, kept);
+    const next = grow(chart, grown, limit);
     if (!next) return onGap(id);
     put(id, next);
     onChange();
@@ -51,25 +52,25 @@ export function createBoardCharts({ api, last, onChange, onGap }: BoardChartsOpt
 
   return {
     all: () => charts,
-    has: (id) => charts.has(id) || held.has(id),
+    has: (id) => charts.has(id) || pending.has(id),
     async read(id) {
-      held.set(id, []);
+      pending.set(id, []);
       try {
-        put(id, await api.chart(id, kept));
+        put(id, await api.chart(id, limit));
       } finally {
-        const came = held.get(id) ?? [];
-        held.delete(id);
-        for (const grown of came) growOne(grown);
+        const frames = pending.get(id) ?? [];
+        pending.delete(id);
+        for (const grown of frames) applyGrowth(grown);
       }
       onChange();
     },
-    grow: growOne,
+    grow: applyGrowth,
     retain(wanted) {
       charts = new Map(Array.from(charts).filter(([id]) => wanted(id)));
     },
     keep(next) {
-      const differs = next !== kept;
-      kept = next;
+      const differs = next !== limit;
+      limit = next;
       return differs;
     },
   };

@@ -1,19 +1,19 @@
-/** What the server says on a socket of the quality board. */
+/** The frames that the server sends on a socket of the quality board. */
 import type { BoardWelcome } from "../dialects/native-board.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
 
-/** One thing that happened at the board, each with its own data. */
+/** An event of the board with its data. */
 type BoardEventFrame = {
   [K in BoardEventName]: { readonly type: K; readonly at: string; readonly data: BoardDataOf<K> };
 }[BoardEventName];
 
-/** Everything the server says on such a socket. */
+/** Every frame that the server sends. */
 export type BoardFrame =
   | { readonly type: "welcome"; readonly data: BoardWelcome }
   | { readonly type: "pong"; readonly id?: string }
   | BoardEventFrame;
 
-/** Reads a frame; `undefined` for what is none. Here the server's word is taken for its type. */
+/** Parses a frame; `undefined` if the text is not a frame. The data is not validated: the server is trusted. */
 export function toBoardFrame(text: string): BoardFrame | undefined {
   try {
     const frame: unknown = JSON.parse(text);

@@ -1,10 +1,8 @@
 /**
- * The live quality board: one product, or all of them, kept up to date.
+ * The live quality board of one product, or of all.
  *
- * The story of a connection: the link opens, the server says `welcome`, and everything is read by HTTP. What arrives
- * then moves it on. Nothing is resumed: after a lost connection everything is read again, and so shows what was missed.
- * What arrives while a chart or the alerts are being read is put on top of that; points that came before are known by
- * count.
+ * When the server sends `welcome`, the board reads everything by HTTP; frames then update it. After a lost connection it
+ * reads everything again, including what was missed. Frames that arrive during a read are applied after it.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { Chart } from "../domain/spc/chart.ts";
@@ -21,50 +19,50 @@ import type { CurrentCapability, QualityApi } from "./quality-api.ts";
 import { createReader } from "./reader.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
-/** Everything a page shows of the board. */
+/** The state of the board, as pages show it. */
 export interface BoardState {
   readonly link: LinkStatus;
-  /** `undefined` before they are read; of a board of one product that one. */
+  /** `undefined` before they are read. A board of one product has that one. */
   readonly products: readonly Product[] | undefined;
-  /** By the product's id; each comes when it is read. */
+  /** By product id; a chart is absent until it is read. */
   readonly charts: ReadonlyMap<number, Chart>;
   /** Newest first. */
   readonly alerts: readonly AlertRecord[];
-  /** Of a board of one product: `null` while there are too few values, `undefined` before it is read. */
+  /** Only on a board of one product: `null` if there are too few values, `undefined` before it is read. */
   readonly capability: CurrentCapability | null | undefined;
-  /** Why the board could not be read, until it is. */
+  /** Why the board could not be read; `undefined` once it is read. */
   readonly problem: Refusal | undefined;
 }
 
-/** What a board is opened with. */
+/** Options of `openBoard`. */
 export interface BoardOptions extends MachineOptions {
-  /** The one product, or all. */
+  /** The product of the board; `undefined`: all. */
   readonly product?: number | undefined;
   readonly api: QualityApi;
-  /** Where the sockets are, without the product: `ws://host/ws/live/spc`. */
+  /** Base URL of the sockets, without the product: `ws://host/ws/live/spc`. */
   readonly base: string;
-  /** How many points of each chart are kept. */
+  /** Number of points kept per chart. */
   readonly last: number;
 }
 
-/** The board, live. */
+/** A live board. */
 export interface Board extends Disposable {
   readonly state: () => BoardState;
-  /** Calls `listener` after each change; the answer takes that back. */
+  /** Calls `listener` after each change; returns a function that unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls `listener` with each alert that is raised, those too that were raised while the connection was gone. */
+  /** Calls `listener` with each raised alert, also those raised while the connection was lost. */
   readonly onAlert: (listener: (alert: AlertRecord) => void) => () => void;
-  /** Keeps so many points of each chart from now on. */
+  /** Sets the number of points kept per chart. */
   readonly keep: (last: number) => void;
-  /** The server's clock in milliseconds since 1970; `undefined` before it was heard. */
+  /** The server's clock in milliseconds since 1970; `undefined` before the first welcome. */
   readonly now: () => number | undefined;
   readonly nudge: () => void;
   readonly reopen: () => void;
   readonly close: () => void;
 }
 
-/** Milliseconds between two readings of what only HTTP tells. */
-const apart = { products: 1000, capability: 2000 };
+/** Minimum interval between two HTTP reads, in ms. */
+const readIntervalMs = { products: 1000, capability: 2000 };
 
 /** Opens the board. */
 export function openBoard(options: BoardOptions): Board {
@@ -73,13 +71,13 @@ export function openBoard(options: BoardOptions): Board {
   const { clock, random } = machine;
   const listeners = createListeners();
   const alertListeners = createListeners<AlertRecord>();
-  let ahead: number | undefined;
+  let clockOffset: number | undefined;
   let closed = false;
   const charts = createBoardCharts({
     api,
     last: options.last,
     onChange: () => change({ charts: charts.all() }),
-    onGap: (id) => askChart(id),
+    onGap: (id) => requestChart(id),
   });
   const alerts = createBoardAlerts({
     api,
@@ -111,12 +109,12 @@ export function openBoard(options: BoardOptions): Board {
 
   const readProducts = async () => {
     const products = product === undefined ? await api.products() : [await api.product(product)];
-    charts.retain((id) => products.some((one) => one.id === id));
+    charts.retain((id) => products.some((product) => product.id === id));
     change({ products, charts: charts.all(), problem: undefined });
-    for (const { id } of products) if (!charts.all().has(id)) askChart(id);
+    for (const { id } of products) if (!charts.all().has(id)) requestChart(id);
   };
   const readCapability = async (id: number) => {
-    // Asked too early it is refused, and the browser writes that down as an error.
+    // With too few values the server rejects the call, and the browser logs an error.
     if ((charts.all().get(id)?.points_total ?? 0) < 2) return change({ capability: null });
     const capability = await api.capability(id).catch((thrown: unknown) => {
       if (toRefusal(thrown).status === 422) return null;
@@ -126,19 +124,19 @@ export function openBoard(options: BoardOptions): Board {
   };
   const readChart = async (id: number) => {
     await charts.read(id);
-    askCapability();
+    requestCapability();
   };
 
-  const askProducts = (after = 0) => reader.ask("products", readProducts, after);
-  const askChart = (id: number) => reader.ask(`chart ${id}`, () => readChart(id));
-  const askCapability = (after = 0) => {
+  const requestProducts = (after = 0) => reader.ask("products", readProducts, after);
+  const requestChart = (id: number) => reader.ask(`chart ${id}`, () => readChart(id));
+  const requestCapability = (after = 0) => {
     if (product !== undefined) reader.ask("capability", () => readCapability(product), after);
   };
 
-  function productChanged({ product_id, change: how }: BoardDataOf<"product.changed">) {
-    if (how !== "deleted") {
-      askProducts();
-      if (charts.has(product_id)) askChart(product_id);
+  function productChanged({ product_id, change: kind }: BoardDataOf<"product.changed">) {
+    if (kind !== "deleted") {
+      requestProducts();
+      if (charts.has(product_id)) requestChart(product_id);
       return;
     }
     charts.retain((id) => id !== product_id);
@@ -154,24 +152,24 @@ export function openBoard(options: BoardOptions): Board {
     onStatus: (link) => change({ link }),
     onFrame(text) {
       const frame = toBoardFrame(text);
-      if (frame) hear(frame);
+      if (frame) receive(frame);
     },
   });
 
-  function hear(frame: BoardFrame) {
+  function receive(frame: BoardFrame) {
     if (frame.type === "welcome") {
-      ahead = Date.parse(frame.data.server_time) - clock.now();
+      clockOffset = Date.parse(frame.data.server_time) - clock.now();
       link.greeted();
-      for (const id of product === undefined ? charts.all().keys() : [product]) askChart(id);
-      askProducts();
+      for (const id of product === undefined ? charts.all().keys() : [product]) requestChart(id);
+      requestProducts();
       reader.ask("alerts", alerts.read);
     } else if (frame.type === "chart.grown") {
       charts.grow(frame.data);
-      askCapability(apart.capability);
+      requestCapability(readIntervalMs.capability);
     } else if (frame.type === "alert.raised" || frame.type === "alert.changed") {
       alerts.put(frame.data, frame.type === "alert.raised");
-      askProducts(apart.products);
-    } else if (frame.type === "capability.analysed") askCapability();
+      requestProducts(readIntervalMs.products);
+    } else if (frame.type === "capability.analysed") requestCapability();
     else if (frame.type === "product.changed") productChanged(frame.data);
   }
 
@@ -184,9 +182,9 @@ export function openBoard(options: BoardOptions): Board {
     subscribe: listeners.add,
     onAlert: alertListeners.add,
     keep(last) {
-      if (charts.keep(last)) for (const id of charts.all().keys()) askChart(id);
+      if (charts.keep(last)) for (const id of charts.all().keys()) requestChart(id);
     },
-    now: () => (ahead === undefined ? undefined : clock.now() + ahead),
+    now: () => (clockOffset === undefined ? undefined : clock.now() + clockOffset),
     nudge: link.nudge,
     reopen: link.reopen,
     close,
@@ -194,7 +192,7 @@ export function openBoard(options: BoardOptions): Board {
   };
 }
 
-/** Why a socket is refused, asked by HTTP; `undefined` where it is no use to know. */
+/** Reads by HTTP why a socket is rejected; `undefined` if the reason is not final. */
 async function whyRefused(api: QualityApi, product: number | undefined): Promise<ClosedReason | undefined> {
   try {
     await (product === undefined ? api.products() : api.product(product));

@@ -1,7 +1,7 @@
 /**
- * Values that were entered on a phone, until the server has each: sent one at a time, in order, and kept in the
- * browser's storage until then. Each carries its own key, under which the server measures it once, however often it is
- * sent; under that key it is stored, so that two pages of one product do not overwrite each other's.
+ * Values entered on a phone: stored in the browser and sent one at a time, in order, until the server has them. Each value
+ * has an idempotency key, so that the server records it once even if it is sent twice. The key is also its key in the
+ * storage, so that two pages of one product do not overwrite each other's values.
  */
 import type { Measurement } from "../domain/spc/chart.ts";
 import { backoff, type Clock } from "./clock.ts";
@@ -9,22 +9,22 @@ import { createEntryStorage, type WebStorage } from "./entry-storage.ts";
 import type { MeasuredValue } from "./quality-api.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
 
-/** `sending`: on its way. `waiting`: not sent, will be sent again. `sent`: the server's ok. `refused`: its no. */
+/** `sending`: request in progress. `waiting`: will be sent again. `sent`: recorded. `refused`: rejected for good. */
 export type EntryState = "sending" | "waiting" | "sent" | "refused";
 
-/** A value that was entered, and how it fares. */
+/** An entered value and its state. */
 export interface Entry {
   readonly key: string;
   readonly value: number;
-  /** When it was measured by the server's clock, ISO 8601; left out where that was not known. */
+  /** When it was measured, by the server's clock, ISO 8601; absent if that clock was unknown. */
   readonly measured_at?: string;
   readonly state: EntryState;
-  /** What the server made of it, once it is sent. */
+  /** The recorded measurement, once it is sent. */
   readonly measurement?: Measurement;
   readonly refusal?: Refusal;
 }
 
-/** What the entries of a product are opened with. */
+/** Options of `openEntries`. */
 export interface EntriesOptions {
   readonly product: number;
   readonly measure: (value: MeasuredValue, key: string) => Promise<Measurement>;
@@ -35,23 +35,23 @@ export interface EntriesOptions {
   readonly onChange: () => void;
 }
 
-/** The values of one product on their way. */
+/** The entered values of one product. */
 export interface Entries {
-  /** Those that are not sent, oldest first, and the last that was sent. */
+  /** The values that are not sent, oldest first, and the last one sent. */
   readonly list: () => readonly Entry[];
   readonly add: (value: number, measuredAt: number | undefined) => void;
-  /** Takes a refused one off the list. */
+  /** Removes a refused value. */
   readonly drop: (key: string) => void;
-  /** The network may be back: what waits is tried now. */
+  /** Sends waiting values now, for example because the network is back. */
   readonly nudge: () => void;
   readonly close: () => void;
 }
 
-/** Whether it is no use to send the same again. */
-const final = ({ status }: Refusal): boolean =>
+/** Whether the server will always refuse this value. */
+const isFinal = ({ status }: Refusal): boolean =>
   status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
 
-/** Opens the values of one product, with those that an earlier page left unsent. */
+/** Opens the values of one product, including those that an earlier page stored. */
 export function openEntries({ product, measure, storage, clock, random, newKey, onChange }: EntriesOptions): Entries {
   const kept = createEntryStorage({ storage, prefix: `lectern.entries.${product}.`, isEntry: isStored });
   let entries: readonly Entry[] = kept.list().map(({ at: _, ...entry }) => ({ ...entry, state: "waiting" }));
@@ -81,19 +81,14 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
       );
       attempt = 0;
       kept.remove(key);
-      // Of what is sent the last alone is of interest here: the others stand in the list of measurements.
-      put(
-        entries.flatMap((one) =>
-          one.key === key ? [{ ...one, state: "sent" as const, measurement }] : one.state === "sent" ? [] : [one],
-        ),
-      );
+      put(markSent(entries, key, measurement));
     } catch (thrown) {
       const refusal = toRefusal(thrown);
-      if (final(refusal)) {
+      if (isFinal(refusal)) {
         kept.remove(key);
         change(key, { state: "refused", refusal });
       } else {
-        put(entries.map((one) => (one.state === "sending" ? { ...one, state: "waiting", refusal } : one)));
+        put(entries.map((other) => (other.state === "sending" ? { ...other, state: "waiting", refusal } : other)));
         const wait = refusal.retryAfter === undefined ? backoff(attempt++, random) : refusal.retryAfter * 1000;
         cancel = clock.after(wait, () => void next());
         return;
@@ -108,13 +103,13 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
   return {
     list: () => entries,
     add(value, measuredAt) {
-      const waits = entries.some(({ state }) => state === "waiting");
+      const mustWait = entries.some(({ state }) => state === "waiting");
       const at = measuredAt === undefined ? {} : { measured_at: new Date(measuredAt).toISOString() };
       const key = newKey();
       const entry = { key, value, ...at };
       kept.put(key, { ...entry, at: clock.now() });
-      put([...entries, { ...entry, state: waits ? "waiting" : "sending" }]);
-      if (!waits) void next();
+      put([...entries, { ...entry, state: mustWait ? "waiting" : "sending" }]);
+      if (!mustWait) void next();
     },
     drop(key) {
       put(entries.filter((entry) => entry.key !== key));
@@ -130,7 +125,13 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
   };
 }
 
-/** A value as it stands in storage; `at` is when it was entered, in milliseconds since 1970 by this device. */
+/** The entries with one of them sent. Drops the one sent before: the list of measurements shows it. */
+const markSent = (entries: readonly Entry[], key: string, measurement: Measurement): readonly Entry[] =>
+  entries
+    .filter(({ state }) => state !== "sent")
+    .map((entry) => (entry.key === key ? { ...entry, state: "sent", measurement } : entry));
+
+/** A stored value; `at` is when it was entered, by this device's clock in milliseconds since 1970. */
 interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at"> {
   readonly at: number;
 }

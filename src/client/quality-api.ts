@@ -7,24 +7,24 @@ import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
-/** What may be asked of the alerts: those of one product, of one status, from one priority on, before an id. */
+/** Filters of alerts: product, status, lowest priority, and an id they must precede. */
 export type AlertQuery = QueryOf<"GET /api/spc/alerts">;
-/** How capable a process is now, with the histogram of the same values; not stored. */
+/** The current capability of a process, with a histogram of the same values; not stored. */
 export type CurrentCapability = AnswerOf<"GET /api/spc/products/:id/capability">;
-/** One value as it is entered; what is left out is the server's to choose. */
+/** An entered value; the server chooses what is absent. */
 export type MeasuredValue = Exclude<BodyOf<"POST /api/spc/measurements">, readonly unknown[]>;
 
-/** From which subgroups limits are computed. */
+/** The subgroups from which limits are computed. */
 export interface LimitsBase {
   readonly from_subgroup: number;
   readonly to_subgroup: number;
 }
 
-/** How many products are read at most. */
+/** Maximum number of products that are read. */
 const maxProducts = 5000;
 
-/** All calls over one way of sending them; `fetcher` may be a test's. */
-export function toQualityApi(fetcher: Fetcher) {
+/** The calls of the board, sent by `fetcher`. */
+export function qualityApiOver(fetcher: Fetcher) {
   const { call, pages } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const at = (id: number) => ({ path: { id } });
@@ -50,11 +50,11 @@ export function toQualityApi(fetcher: Fetcher) {
     /** Idempotent by `key`. */
     async measure(value: MeasuredValue, key: string) {
       const headers = { "idempotency-key": key };
-      const taken = await data(call("POST /api/spc/measurements", { body: value, headers }));
-      if (Array.isArray(taken)) throw new Error("one value was sent, and a list was answered");
-      return taken;
+      const measured = await data(call("POST /api/spc/measurements", { body: value, headers }));
+      if (Array.isArray(measured)) throw new Error("one value was sent, and a list was answered");
+      return measured;
     },
-    /** The measurements before one, newest first; without `before` the newest. */
+    /** The measurements before an id, newest first; without `before`, the newest. */
     valuesBefore: (product: number, limit: number, before?: number) =>
       data(call("GET /api/spc/measurements", { query: { product, limit, before } })),
     correct: (id: number, change: MeasurementChange) =>
@@ -74,7 +74,7 @@ export function toQualityApi(fetcher: Fetcher) {
     raiseAlert: (alert: BodyOf<"POST /api/spc/alerts">) => data(call("POST /api/spc/alerts", { body: alert })),
     changeAlert: (id: number, status: AlertStatus) =>
       data(call("PATCH /api/spc/alerts/:id", { ...at(id), body: { status } })),
-    /** `offset_minutes`: how far this place's day is ahead of UTC. */
+    /** `offset_minutes`: how far the local time is ahead of UTC. */
     statistics: (days: number, offset_minutes: number) =>
       data(call("GET /api/spc/stats", { query: { days, offset_minutes } })),
     preferences: () => data(call("GET /api/spc/preferences")),
@@ -86,27 +86,27 @@ export function toQualityApi(fetcher: Fetcher) {
       data(call("PUT /api/spc/products/:id/permissions", { ...at(id), body: { classes } })),
     shareWith: (id: number, user: number, permission: Permission) =>
       data(call("PUT /api/spc/products/:id/permissions/:user", { path: { id, user }, body: { permission } })),
-    shareAsUsual: (id: number, user: number) =>
+    resetSharing: (id: number, user: number) =>
       data(call("DELETE /api/spc/products/:id/permissions/:user", { path: { id, user } })),
     people: (id: number, search: string) =>
       data(call("GET /api/spc/products/:id/people", { ...at(id), query: { search } })),
 
-    /** The newest devices that are for one product. */
+    /** The newest devices of one product. */
     devices: (product: number) => data(call("GET /api/spc/devices", { query: { product } })),
     makeDevice: (name: string, product_id: number) =>
       data(call("POST /api/spc/devices", { body: { name, product_id } })),
     deleteDevice: (id: number) => data(call("DELETE /api/spc/devices/:id", at(id))),
-    /** A ticket that opens one socket: for who cannot set a header on it. */
+    /** A ticket that opens one socket, for clients that cannot set a header. */
     ticket: async () => (await data(call("POST /api/auth/ticket"))).ticket,
   };
 }
 
 /** All calls of the board. */
-export type QualityApi = ReturnType<typeof toQualityApi>;
+export type QualityApi = ReturnType<typeof qualityApiOver>;
 
-/** The calls to the server at `base`. With a device's token it is the device that calls, whoever is signed in. */
+/** The calls to the server at `base`. With a device's token, the device is the caller, not the signed-in user. */
 export function createQualityApi(base = "", token?: string): QualityApi {
-  return toQualityApi(
+  return qualityApiOver(
     createFetcher(base, (url, init) => {
       if (token === undefined) return fetch(url, init);
       const headers = new Headers(init.headers);

@@ -8,7 +8,7 @@ import type { JudgedPoint } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 
 /** The alert of a measurement outside the specification. */
-export function outOfSpec(
+export function outOfSpecAlert(
   product_id: number,
   { value, subgroup_number, sample_number }: { value: number; subgroup_number: number; sample_number: number },
   { lsl, usl }: { lsl: number | null; usl: number | null },
@@ -24,7 +24,7 @@ export function outOfSpec(
 }
 
 /** The alert of a point beyond the control limits of its location or spread chart; of both, the location chart's. */
-export function outOfControl(product_id: number, point: JudgedPoint, limits: ControlLimits): AutomaticAlert {
+export function outOfControlAlert(product_id: number, point: JudgedPoint, limits: ControlLimits): AutomaticAlert {
   const { subgroup_number } = point;
   const { chart, value, limit } = (["location", "spread"] as const)
     .map((chart) => {
@@ -42,7 +42,7 @@ export function outOfControl(product_id: number, point: JudgedPoint, limits: Con
 }
 
 /** The alert of a new violation of one of the rules 2 to 8. */
-export function ruleBroken(
+export function ruleAlert(
   product_id: number,
   { rule, points }: { rule: RuleNumber; points: number[] },
 ): AutomaticAlert {
@@ -57,7 +57,7 @@ export function ruleBroken(
 }
 
 /** The alert of a capability analysis whose cpk is below `minCapableCpk`, if it is. */
-export function lowCapability({
+export function capabilityAlert({
   product_id,
   cpk,
 }: Pick<CapabilityAnalysis, "product_id" | "cpk">): AutomaticAlert | undefined {

@@ -1,15 +1,15 @@
-/** Brings a product's sums up to date after one of its subgroups was changed, block by block. */
+/** Recomputes a product's sums, block by block, after some of its subgroups changed. */
 import { type Block, type ClosedBlock, emptyBlock, maxBlockPoints, mergeBlocks } from "../domain/spc/blocks.ts";
 import { add } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { BoardServices } from "./services.ts";
-import { untilDone } from "./slices.ts";
+import { repeatCommits } from "./slices.ts";
 
-/** Later than every subgroup. */
-const last = Number.MAX_SAFE_INTEGER;
+/** Larger than every subgroup number. */
+const noLimit = Number.MAX_SAFE_INTEGER;
 
-/** The sums over the subgroups after one, up to another. */
+/** The sums over the subgroups from `after` (exclusive) to `upTo` (inclusive). */
 function sum(corrections: Corrections, product: number, { after, upTo }: { after: number; upTo: number }): Block {
   let { values, location, dispersion } = emptyBlock;
   for (const value of corrections.values(product, after, upTo)) values = add(values, value);
@@ -20,8 +20,8 @@ function sum(corrections: Corrections, product: number, { after, upTo }: { after
   return { values, location, dispersion };
 }
 
-/** The sums of a product, after these subgroups were changed; writes the blocks that they are in. */
-export function sumAgain(
+/** Returns the sums of a product after these subgroups changed; saves the blocks that contain them. */
+export function updateSums(
   { store: { corrections } }: Pick<BoardServices, "store">,
   product: number,
   subgroups: readonly number[],
@@ -30,24 +30,24 @@ export function sumAgain(
   const blocks = closed.map((block, n) => {
     const after = closed[n - 1]?.last_subgroup ?? 0;
     if (!subgroups.some((subgroup) => subgroup > after && subgroup <= block.last_subgroup)) return block;
-    const again: ClosedBlock = {
+    const updated: ClosedBlock = {
       ...sum(corrections, product, { after, upTo: block.last_subgroup }),
       last_subgroup: block.last_subgroup,
     };
-    corrections.saveBlock(product, again);
-    return again;
+    corrections.saveBlock(product, updated);
+    return updated;
   });
-  const block = sum(corrections, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: last });
+  const block = sum(corrections, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: noLimit });
   return { ...mergeBlocks([...blocks, block]), block };
 }
 
-/** Makes the blocks of a product that an earlier version of Lectern measured, one in each commit. */
-export async function makeBlocks(
+/** Creates the blocks of a product that was measured by an earlier version of Lectern, one per commit. */
+export async function createMissingBlocks(
   { store, turn }: Pick<BoardServices, "store" | "turn">,
   product: number,
 ): Promise<void> {
   const { corrections } = store;
-  await untilDone(turn, () => {
+  await repeatCommits(turn, () => {
     const after = corrections.blocks(product).at(-1)?.last_subgroup ?? 0;
     const points = corrections.pointsFrom(product, after + 1, maxBlockPoints);
     const end = points[maxBlockPoints - 1];

@@ -1,6 +1,7 @@
 /**
- * How capable a product's process is, by one range of subgroups: the phase in force, or one that is asked for. Indices,
- * stability and histogram are all of the same complete subgroups. They are read in slices, so that nobody else waits.
+ * Analyzes the capability of a product's process over a range of subgroups: the current phase, or a given range. Indices,
+ * stability and histogram are computed from the same complete subgroups, which are read in slices to keep the server
+ * responsive.
  */
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -13,17 +14,18 @@ import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
 import type { PointRow } from "../store/measurements.ts";
+import type { Store } from "../store/open.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
-import { pauses } from "./slices.ts";
+import { createPause } from "./slices.ts";
 
-/** How many single values are analyzed at most: the last ones of the range. */
+/** Maximum number of single values that are analyzed: the last ones of the range. */
 const maxValues = 20_000;
-/** How many single values are read at once. */
-const valuesAtOnce = 500;
-/** How many subgroups with too few values are named. */
+/** How many single values one slice reads. */
+const valuesPerSlice = 500;
+/** Maximum number of incomplete subgroups that are listed. */
 const maxShort = 100;
 
-/** A capability analysis that is looked at and not kept. */
+/** A capability analysis that is not stored. */
 export type CapabilityNow = Omit<CapabilityAnalysis, "id"> & { readonly histogram: readonly Bin[] };
 
 export interface Capabilities {
@@ -31,7 +33,7 @@ export interface Capabilities {
   read(id: number, range?: CapabilityInput): Promise<CapabilityNow>;
 }
 
-/** From which subgroup to which. */
+/** The first and the last subgroup. */
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -39,132 +41,141 @@ interface Range {
 
 type Analysis = Omit<CapabilityNow, "analyzed_at">;
 
-export function openCapabilities(services: BoardServices): Capabilities {
+export function createCapabilities(services: BoardServices): Capabilities {
   const { store, now, load } = services;
-  /** The analysis of the phase in force, for as long as nothing changes: many pages ask for the same one. */
-  const known = new WeakMap<Process, Promise<Analysis>>();
-
-  /**
-   * The phase in force: from the first subgroup that its limits were computed from. Given limits have no such subgroup:
-   * their phase is what came since, or everything as long as that is too little.
-   */
-  function phaseOf({ row, process }: LoadedProduct): Range {
-    const { id, limits_version } = row;
-    const to = process.recent.at(-1)?.subgroup_number ?? 0;
-    if (limits_version === null) return { from: 1, to };
-    const [version] = store.products.versions(id, { limit: 1, before: limits_version + 1 });
-    if (version?.from_subgroup) return { from: version.from_subgroup, to };
-    const since = process.restart_after + 1;
-    const isEnough = (store.corrections.nthPointBefore(id, to, 2) ?? 0) >= since;
-    return { from: isEnough ? since : 1, to };
-  }
-
-  function rangeOf(product: LoadedProduct, { from_subgroup, to_subgroup }: CapabilityInput): Range {
-    const phase = phaseOf(product);
-    const from = from_subgroup ?? (to_subgroup === undefined ? phase.from : 1);
-    const to = Math.min(to_subgroup ?? phase.to, phase.to);
-    const maxPoints = Math.floor(maxValues / product.row.subgroup_size);
-    const first = store.corrections.nthPointBefore(product.row.id, to, maxPoints);
-    return { from: Math.max(from, first ?? 0), to };
-  }
-
-  /** The points and the single values of a range; short are the subgroups that are not complete. */
-  async function readRange({ row }: LoadedProduct, { from, to }: Range) {
-    const points: PointRow[] = [];
-    const values: number[] = [];
-    const short: number[] = [];
-    const atOnce = Math.ceil(valuesAtOnce / row.subgroup_size);
-    const pause = pauses();
-    for (let after = from - 1; after < to; ) {
-      const some = store.corrections.pointsFrom(row.id, after + 1, atOnce).filter((one) => one.subgroup_number <= to);
-      const upTo = some.length === atOnce ? (some.at(-1)?.subgroup_number ?? to) : to;
-      const complete = new Set(some.map(({ subgroup_number }) => subgroup_number));
-      for (const { subgroup_number, value } of store.corrections.valuesBySubgroup(row.id, after, upTo)) {
-        if (complete.has(subgroup_number)) values.push(value);
-        else if (short.at(-1) !== subgroup_number && short.length < maxShort) short.push(subgroup_number);
-      }
-      points.push(...some);
-      after = upTo;
-      await pause();
-    }
-    return { points, values, short };
-  }
-
-  async function analyze(product: LoadedProduct, range: Range, isPhase: boolean): Promise<Analysis> {
-    const { row, design } = product;
-    const { lsl, usl } = row;
-    const { points, values, short } = await readRange(product, range);
-    const [first, last] = [points[0], points.at(-1)];
-    if (!first || !last || points.length < 2) throw new Fault("too_few");
-    const pause = pauses();
-    let [all, location, dispersion] = [emptyMoments, emptyMoments, emptyMoments];
-    for (const value of values) all = add(all, value);
-    for (const [n, { value, secondary }] of points.entries()) {
-      location = add(location, value);
-      // The first moving range is between a value of these and one before them.
-      if (secondary !== null && (n > 0 || design.chart !== "i-mr")) dispersion = add(dispersion, secondary);
-    }
-    const own = limitsFrom(design.chart, design.subgroup_size, {
-      points: location.count,
-      location: location.mean,
-      dispersion: dispersion.count > 0 ? dispersion.mean : null,
-    });
-    const version = isPhase ? row.limits_version : null;
-    const limits = (isPhase && design.frozen) || own;
-    const stability = openStability({ limits, rules: design.rules, chart: design.chart, version });
-    for (const point of points) {
-      stability.next(point);
-      await pause();
-    }
-    const { count, mean } = all;
-    const sigma_within = own?.sigma_within ?? null;
-    const sigma_overall = sampleSd(all);
-    const indices = capabilityOf({ mean, sigma_within, sigma_overall, lsl, usl });
-    const within = degreesWithin(design.chart, design.subgroup_size, points.length);
-    return {
-      product_id: row.id,
-      product_code: row.code,
-      ...indices,
-      count,
-      mean,
-      sigma_within,
-      sigma_overall,
-      estimator: estimators[design.chart],
-      range: { from_subgroup: first.subgroup_number, to_subgroup: last.subgroup_number, limits_version: version },
-      points: points.length,
-      short_subgroups: short,
-      is_sufficient: isSufficient(points.length, count),
-      ...stability.result(),
-      intervals: {
-        cp: spreadInterval(indices.cp, within),
-        cpk: nearestInterval(indices.cpk, within, count),
-        pp: spreadInterval(indices.pp, count - 1),
-        ppk: nearestInterval(indices.ppk, count - 1, count),
-      },
-      expected_ppm: {
-        within: expectedPpm(row, mean, sigma_within),
-        overall: expectedPpm(row, mean, sigma_overall),
-      },
-      histogram: histogramOf(values, row),
-    };
-  }
+  /** Analyses of current phases, by state of the process: many pages request the same one. */
+  const cache = new WeakMap<Process, Promise<Analysis>>();
 
   async function ofPhase(product: LoadedProduct): Promise<Analysis> {
     const { process } = product;
-    const found = known.get(process);
+    const found = cache.get(process);
     if (found) return found;
-    const begun = analyze(product, rangeOf(product, {}), true);
-    known.set(process, begun);
-    begun.catch(() => known.delete(process));
-    return begun;
+    const analysis = analyze(store, product, { range: rangeOf(store, product, {}), isPhase: true });
+    cache.set(process, analysis);
+    analysis.catch(() => cache.delete(process));
+    return analysis;
   }
 
   return {
     async read(id, input = {}) {
       const product = load(id);
       const isPhase = input.from_subgroup === undefined && input.to_subgroup === undefined;
-      const analysis = isPhase ? ofPhase(product) : analyze(product, rangeOf(product, input), false);
+      const analysis = isPhase
+        ? ofPhase(product)
+        : analyze(store, product, { range: rangeOf(store, product, input), isPhase: false });
       return { ...(await analysis), analyzed_at: toTime(now()) };
     },
+  };
+}
+
+/**
+ * The current phase: it begins with the first subgroup from which its limits were computed. Limits that were given as
+ * values have no such subgroup: their phase begins after they were set, or with subgroup 1 until two points follow.
+ */
+function phaseOf(store: Store, { row, process }: LoadedProduct): Range {
+  const { id, limits_version } = row;
+  const to = process.recent.at(-1)?.subgroup_number ?? 0;
+  if (limits_version === null) return { from: 1, to };
+  const [version] = store.products.versions(id, { limit: 1, before: limits_version + 1 });
+  if (version?.from_subgroup) return { from: version.from_subgroup, to };
+  const since = process.restart_after + 1;
+  const isEnough = (store.corrections.nthPointBefore(id, to, 2) ?? 0) >= since;
+  return { from: isEnough ? since : 1, to };
+}
+
+function rangeOf(store: Store, product: LoadedProduct, { from_subgroup, to_subgroup }: CapabilityInput): Range {
+  const phase = phaseOf(store, product);
+  const from = from_subgroup ?? (to_subgroup === undefined ? phase.from : 1);
+  const to = Math.min(to_subgroup ?? phase.to, phase.to);
+  const maxPoints = Math.floor(maxValues / product.row.subgroup_size);
+  const first = store.corrections.nthPointBefore(product.row.id, to, maxPoints);
+  return { from: Math.max(from, first ?? 0), to };
+}
+
+/** The points and the single values of a range; `short` lists the incomplete subgroups. */
+async function readRange(store: Store, { row }: LoadedProduct, { from, to }: Range) {
+  const points: PointRow[] = [];
+  const values: number[] = [];
+  const short: number[] = [];
+  const pointsPerSlice = Math.ceil(valuesPerSlice / row.subgroup_size);
+  const pause = createPause();
+  for (let after = from - 1; after < to; ) {
+    const some = store.corrections
+      .pointsFrom(row.id, after + 1, pointsPerSlice)
+      .filter((point) => point.subgroup_number <= to);
+    const upTo = some.length === pointsPerSlice ? (some.at(-1)?.subgroup_number ?? to) : to;
+    const complete = new Set(some.map(({ subgroup_number }) => subgroup_number));
+    for (const { subgroup_number, value } of store.corrections.valuesBySubgroup(row.id, after, upTo)) {
+      if (complete.has(subgroup_number)) values.push(value);
+      else if (short.at(-1) !== subgroup_number && short.length < maxShort) short.push(subgroup_number);
+    }
+    points.push(...some);
+    after = upTo;
+    await pause();
+  }
+  return { points, values, short };
+}
+
+/** Analyzes a range; of the current phase (`isPhase`), by its frozen limits. */
+async function analyze(
+  store: Store,
+  product: LoadedProduct,
+  { range, isPhase }: { range: Range; isPhase: boolean },
+): Promise<Analysis> {
+  const { row, design } = product;
+  const { lsl, usl } = row;
+  const { points, values, short } = await readRange(store, product, range);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < 2) throw new Fault("too_few");
+  const pause = createPause();
+  let [single, location, dispersion] = [emptyMoments, emptyMoments, emptyMoments];
+  for (const value of values) single = add(single, value);
+  for (const [n, { value, secondary }] of points.entries()) {
+    location = add(location, value);
+    // The first moving range includes a value from before the range.
+    if (secondary !== null && (n > 0 || design.chart !== "i-mr")) dispersion = add(dispersion, secondary);
+  }
+  const computed = limitsFrom(design.chart, design.subgroup_size, {
+    points: location.count,
+    location: location.mean,
+    dispersion: dispersion.count > 0 ? dispersion.mean : null,
+  });
+  const version = isPhase ? row.limits_version : null;
+  const limits = (isPhase && design.frozen) || computed;
+  const stability = openStability({ limits, rules: design.rules, chart: design.chart, version });
+  for (const point of points) {
+    stability.next(point);
+    await pause();
+  }
+  const { count, mean } = single;
+  const sigma_within = computed?.sigma_within ?? null;
+  const sigma_overall = sampleSd(single);
+  const indices = capabilityOf({ mean, sigma_within, sigma_overall, lsl, usl });
+  const within = degreesWithin(design.chart, design.subgroup_size, points.length);
+  return {
+    product_id: row.id,
+    product_code: row.code,
+    ...indices,
+    count,
+    mean,
+    sigma_within,
+    sigma_overall,
+    estimator: estimators[design.chart],
+    range: { from_subgroup: first.subgroup_number, to_subgroup: last.subgroup_number, limits_version: version },
+    points: points.length,
+    short_subgroups: short,
+    is_sufficient: isSufficient(points.length, count),
+    ...stability.result(),
+    intervals: {
+      cp: spreadInterval(indices.cp, within),
+      cpk: nearestInterval(indices.cpk, within, count),
+      pp: spreadInterval(indices.pp, count - 1),
+      ppk: nearestInterval(indices.ppk, count - 1, count),
+    },
+    expected_ppm: {
+      within: expectedPpm(row, mean, sigma_within),
+      overall: expectedPpm(row, mean, sigma_overall),
+    },
+    histogram: histogramOf(values, row),
   };
 }

@@ -1,4 +1,4 @@
-/** A product's chart, its limits and its capability: what is read from what was measured, and frozen. */
+/** Reads a product's chart, limits and capability, and freezes its limits. */
 import { Fault } from "../domain/faults.ts";
 import type {
   CapabilityAnalysis,
@@ -11,36 +11,37 @@ import type {
 import { estimators, limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
 import { add, emptyMoments } from "../domain/spc/moments.ts";
 import { limitsOf } from "../domain/spc/process.ts";
-import { lowCapability } from "./alerting.ts";
-import { type CapabilityNow, openCapabilities } from "./capability.ts";
+import { capabilityAlert } from "./alerting.ts";
+import { type CapabilityNow, createCapabilities } from "./capability.ts";
 import { type BoardServices, raise, toPoint } from "./services.ts";
-import { sliceMs, untilDone } from "./slices.ts";
+import { repeatCommits, sliceMs } from "./slices.ts";
 
-/** How many points are read at once. */
-const pointsAtOnce = 200;
+/** How many points one read fetches. */
+const pointsPerRead = 200;
+
 export interface Charts {
-  /** With the last points. Throws `product_not_found`. */
+  /** The chart with its last points. Throws `product_not_found`. */
   chart(id: number, last: number): Chart;
-  /** The chart's lines as they are, and so many of the last points. */
+  /** The chart's current lines, and its `last` points. */
   grown(id: number, last: number): ChartGrown;
-  /** How many points a product has, where it is still there. */
+  /** How many points a product has; `undefined` if it does not exist. */
   pointsOf(id: number): number | undefined;
   /**
-   * Freezes the limits from these subgroups, or from given values. Throws `too_few` if fewer than two of the subgroups
+   * Freezes the limits computed from these subgroups, or from given values. Throws `too_few` if fewer than two of the subgroups
    * are complete, and `no_spread` if their values are all equal.
    */
   freeze(id: number, of: LimitsInput): Promise<LimitsVersion>;
   /** Newest first. */
   versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
-  /** How capable the process is. Throws `too_few` if fewer than two subgroups of the range are complete. */
+  /** The capability of the process. Throws `too_few` if fewer than two subgroups of the range are complete. */
   capability(id: number, range?: CapabilityInput): Promise<CapabilityNow>;
-  /** The same, kept and told. */
+  /** The same analysis, stored and published. */
   analyse(id: number, range?: CapabilityInput): Promise<CapabilityAnalysis>;
 }
 
-export function openCharts(services: BoardServices): Charts {
+export function createCharts(services: BoardServices): Charts {
   const { store, turn, lanes, now, load } = services;
-  const capabilities = openCapabilities(services);
+  const capabilities = createCapabilities(services);
 
   function grown(id: number, last: number): ChartGrown {
     const { row, process, design } = load(id);
@@ -61,42 +62,6 @@ export function openCharts(services: BoardServices): Charts {
     };
   }
 
-  /** The limits from these subgroups, read in slices by whoever has the product to itself. */
-  async function limitsFromBase(id: number, from: number, to: number) {
-    const { design } = load(id);
-    let next = from;
-    let location = emptyMoments;
-    let dispersion = emptyMoments;
-    const ends: { first?: number; last?: number } = {};
-    await untilDone(turn, () => {
-      const until = performance.now() + sliceMs;
-      do {
-        const points = store.corrections.pointsFrom(id, next, pointsAtOnce);
-        for (const { subgroup_number, value, secondary } of points) {
-          if (subgroup_number > to) return false;
-          // The first moving range is between a value of these and one before them.
-          const isFirst = ends.first === undefined;
-          if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
-          location = add(location, value);
-          ends.first ??= subgroup_number;
-          ends.last = subgroup_number;
-          next = subgroup_number + 1;
-        }
-        if (points.length < pointsAtOnce) return false;
-      } while (performance.now() < until);
-      return true;
-    });
-    const lines = limitsFrom(design.chart, design.subgroup_size, {
-      points: location.count,
-      location: location.mean,
-      dispersion: dispersion.count > 0 ? dispersion.mean : null,
-    });
-    const { first, last } = ends;
-    if (!lines || first === undefined || last === undefined) throw new Fault("too_few");
-    if (lines.sigma_within === 0) throw new Fault("no_spread");
-    return { lines, from_subgroup: first, to_subgroup: last, subgroups: location.count };
-  }
-
   async function freeze(
     id: number,
     { from_subgroup, to_subgroup, center, sigma }: LimitsInput,
@@ -108,7 +73,10 @@ export function openCharts(services: BoardServices): Charts {
             lines: limitsFromGiven(design.chart, design.subgroup_size, { center, sigma }),
             ...{ from_subgroup: null, to_subgroup: null, subgroups: 0 },
           }
-        : await limitsFromBase(id, from_subgroup ?? 1, to_subgroup ?? Number.MAX_SAFE_INTEGER);
+        : await limitsFromBase(services, id, {
+            from: from_subgroup ?? 1,
+            to: to_subgroup ?? Number.MAX_SAFE_INTEGER,
+          });
     return turn.ask(() => {
       const { process } = load(id);
       const version = store.products.freeze(id, limits);
@@ -126,10 +94,10 @@ export function openCharts(services: BoardServices): Charts {
     return turn.ask(() => {
       load(id);
       const at = now();
-      const kept = store.alerts.addCapability(analysis, at);
-      const alert = lowCapability(kept);
+      const stored = store.alerts.addCapability(analysis, at);
+      const alert = capabilityAlert(stored);
       const raised = raise(services, alert ? [alert] : []);
-      return { result: kept, events: [{ type: "capability.analysed", data: kept, at }, ...raised] };
+      return { result: stored, events: [{ type: "capability.analysed", data: stored, at }, ...raised] };
     });
   }
 
@@ -148,4 +116,44 @@ export function openCharts(services: BoardServices): Charts {
     capability: capabilities.read,
     analyse,
   };
+}
+
+/** Computes the limits from these subgroups, read in slices. Requires exclusive access to the product. */
+async function limitsFromBase(
+  { store, turn, load }: BoardServices,
+  id: number,
+  { from, to }: { from: number; to: number },
+) {
+  const { design } = load(id);
+  let next = from;
+  let location = emptyMoments;
+  let dispersion = emptyMoments;
+  const ends: { first?: number; last?: number } = {};
+  await repeatCommits(turn, () => {
+    const until = performance.now() + sliceMs;
+    do {
+      const points = store.corrections.pointsFrom(id, next, pointsPerRead);
+      for (const { subgroup_number, value, secondary } of points) {
+        if (subgroup_number > to) return false;
+        // The first moving range is between a value of these and one before them.
+        const isFirst = ends.first === undefined;
+        if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
+        location = add(location, value);
+        ends.first ??= subgroup_number;
+        ends.last = subgroup_number;
+        next = subgroup_number + 1;
+      }
+      if (points.length < pointsPerRead) return false;
+    } while (performance.now() < until);
+    return true;
+  });
+  const lines = limitsFrom(design.chart, design.subgroup_size, {
+    points: location.count,
+    location: location.mean,
+    dispersion: dispersion.count > 0 ? dispersion.mean : null,
+  });
+  const { first, last } = ends;
+  if (!lines || first === undefined || last === undefined) throw new Fault("too_few");
+  if (lines.sigma_within === 0) throw new Fault("no_spread");
+  return { lines, from_subgroup: first, to_subgroup: last, subgroups: location.count };
 }

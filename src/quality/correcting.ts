@@ -1,8 +1,7 @@
 /**
- * A measurement is corrected or deleted. One commit changes it, its point and the sums. Then the points after it are
- * judged again, each by the limits that it was judged by before, and alerts whose cause is gone are closed: in commits of
- * a few milliseconds, in which nothing else changes the product. The progress is stored, so that it goes on after a
- * crash.
+ * Corrects and deletes measurements. One commit changes the measurement, its point and the sums. Further commits of a few
+ * milliseconds each judge the points after it again, by the same limits as before, and close alerts whose cause is gone.
+ * Nothing else can change the product meanwhile. The progress is stored, so that a crash does not stop it.
  */
 import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
@@ -12,8 +11,8 @@ import type { Process } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
-import { outOfSpec } from "./alerting.ts";
-import { makeBlocks, sumAgain } from "./blocks.ts";
+import { outOfSpecAlert } from "./alerting.ts";
+import { createMissingBlocks, updateSums } from "./blocks.ts";
 import type { Access } from "./permission.ts";
 import { rejudge } from "./rejudging.ts";
 import { type BoardServices, raise, toRecord } from "./services.ts";
@@ -22,102 +21,26 @@ import type { Decision } from "./turn.ts";
 export interface Correcting {
   /** Corrects a measurement in place. Throws `measurement_not_found`, `not_undoable`. */
   correct(id: number, change: MeasurementChange, access: Access): Promise<MeasurementRecord>;
-  /** Deletes a measurement, and with it the point of its subgroup: as if it had never been. */
+  /** Deletes a measurement and the point of its subgroup. Throws the same faults. */
   remove(id: number, access: Access): Promise<void>;
-  /** Goes on with what a crash interrupted. */
+  /** Continues corrections that a crash interrupted. */
   resume(): void;
 }
 
-export function openCorrecting(services: BoardServices): Correcting {
+export function createCorrecting(services: BoardServices): Correcting {
   const { store, turn, lanes, now } = services;
-  const { corrections, measurements } = store;
+  const { corrections } = store;
 
-  function find(id: number): MeasurementRow {
-    const row = measurements.find(id);
-    if (!row) throw new Fault("measurement_not_found");
-    return row;
-  }
-
-  function check(row: MeasurementRow, access: Access): void {
-    const level = access.need("write", row.product_id);
-    const own = access.user !== undefined && measurements.isOwnLast(row, access.user.id, undoLimit);
-    if (!includes(level, "all") && !own) throw new Fault("not_undoable");
-  }
-
-  /** Changes the measurement, its point, the next one's moving range, and the sums. */
-  function change(
-    id: number,
-    access: Access,
-    to: { value: number; note: string | null } | null,
-  ): Decision<MeasurementRow> {
-    const row = find(id);
-    check(row, access);
-    const { product_id, subgroup_number } = row;
-    const loaded = services.load(product_id);
-    if (to) corrections.update(id, { ...to, is_within_spec: isWithinSpec(to.value, loaded.row) });
-    else corrections.remove(id);
-    corrections.addHistory({
-      ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
-      ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
-      ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
-    });
-    if (to && to.value === row.value) return { result: row, events: [] };
-    const changed = plotAgain(row, to !== null);
-    const sums = sumAgain(services, product_id, changed);
-    const process: Process = { ...loaded.process, ...sums, ...endOf(product_id, loaded.design.subgroup_size) };
-    store.products.saveProcess(product_id, process);
-    corrections.setRejudge(
-      product_id,
-      Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number),
-    );
-    services.forget(product_id);
-    const isOutside = to !== null && !isWithinSpec(to.value, loaded.row);
-    const alerts = isOutside ? [outOfSpec(product_id, { ...row, value: to.value }, loaded.row)] : [];
-    return { result: row, events: raise(services, alerts) };
-  }
-
-  /** Makes the point of a subgroup again, if it is still complete; gives the subgroups whose points changed. */
-  function plotAgain({ product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
-    const { chart, subgroup_size } = services.load(product_id).design;
-    const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
-    const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
-    const complete = kept && values.length >= subgroup_size;
-    const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
-    corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point });
-    const [next] = chart === "i-mr" ? corrections.pointsFrom(product_id, subgroup_number + 1, 1) : [];
-    if (!next) return [subgroup_number];
-    const { secondary } = pointOf(chart, [next.value], point?.value ?? before?.value ?? null);
-    corrections.setSpread(product_id, next.subgroup_number, secondary);
-    return [subgroup_number, next.subgroup_number];
-  }
-
-  /** The end of a process, as it is stored: what the next measurement follows on. */
-  function endOf(
-    product: number,
-    subgroup_size: number,
-  ): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
-    const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
-    const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
-    const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
-    const open = values.length > 0 && values.length < subgroup_size;
-    return {
-      last_subgroup,
-      last_sample,
-      filling: open ? { subgroup_number: last_subgroup, values } : null,
-      recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
-    };
-  }
-
-  /** Everything, with the product to itself. */
+  /** Runs `work` and judges the points again, with exclusive access to the product. */
   function carryOut<T>(
     id: number,
     { access, how }: { access: Access; how: "measurement_corrected" | "measurement_removed" },
     work: () => Decision<T>,
   ) {
-    const { product_id } = find(id);
+    const { product_id } = find(services, id);
     access.need("write", product_id);
     return lanes.run([product_id], async () => {
-      if (services.load(product_id).process.block === null) await makeBlocks(services, product_id);
+      if (services.load(product_id).process.block === null) await createMissingBlocks(services, product_id);
       const result = await turn.ask((): Decision<T> => {
         try {
           return work();
@@ -135,21 +58,106 @@ export function openCorrecting(services: BoardServices): Correcting {
   return {
     async correct(id, { measurement_value, note }, access) {
       const { product_id } = await carryOut(id, { access, how: "measurement_corrected" }, () => {
-        const row = find(id);
-        return change(id, access, {
-          value: measurement_value ?? row.value,
-          note: note === undefined ? row.note : note,
+        const row = find(services, id);
+        return change(services, {
+          id,
+          access,
+          to: {
+            value: measurement_value ?? row.value,
+            note: note === undefined ? row.note : note,
+          },
         });
       });
-      return toRecord(find(id), services.load(product_id).row);
+      return toRecord(find(services, id), services.load(product_id).row);
     },
     async remove(id, access) {
-      await carryOut(id, { access, how: "measurement_removed" }, () => change(id, access, null));
+      await carryOut(id, { access, how: "measurement_removed" }, () => change(services, { id, access, to: null }));
     },
     resume() {
       for (const product of corrections.productsToRejudge()) {
         void lanes.run([product], () => rejudge(services, product)).catch(() => {});
       }
     },
+  };
+}
+
+function find({ store }: BoardServices, id: number): MeasurementRow {
+  const row = store.measurements.find(id);
+  if (!row) throw new Fault("measurement_not_found");
+  return row;
+}
+
+/** Throws unless the user may change this measurement: any, or their own last ones. */
+function check({ store: { measurements } }: BoardServices, row: MeasurementRow, access: Access): void {
+  const level = access.need("write", row.product_id);
+  const own = access.user !== undefined && measurements.isOwnLast(row, access.user.id, undoLimit);
+  if (!includes(level, "all") && !own) throw new Fault("not_undoable");
+}
+
+/** Changes the measurement, its point, the next one's moving range, and the sums. */
+function change(
+  services: BoardServices,
+  { id, access, to }: { id: number; access: Access; to: { value: number; note: string | null } | null },
+): Decision<MeasurementRow> {
+  const { store, now } = services;
+  const { corrections } = store;
+  const row = find(services, id);
+  check(services, row, access);
+  const { product_id, subgroup_number } = row;
+  const loaded = services.load(product_id);
+  if (to) corrections.update(id, { ...to, is_within_spec: isWithinSpec(to.value, loaded.row) });
+  else corrections.remove(id);
+  corrections.addHistory({
+    ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
+    ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
+    ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
+  });
+  if (to && to.value === row.value) return { result: row, events: [] };
+  const changed = replot(services, row, to !== null);
+  const sums = updateSums(services, product_id, changed);
+  const process: Process = {
+    ...loaded.process,
+    ...sums,
+    ...endOf(services, product_id, loaded.design.subgroup_size),
+  };
+  store.products.saveProcess(product_id, process);
+  corrections.setRejudge(product_id, Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number));
+  services.forget(product_id);
+  const isOutside = to !== null && !isWithinSpec(to.value, loaded.row);
+  const alerts = isOutside ? [outOfSpecAlert(product_id, { ...row, value: to.value }, loaded.row)] : [];
+  return { result: row, events: raise(services, alerts) };
+}
+
+/** Replots the point of a subgroup if it is still complete; returns the subgroups whose points changed. */
+function replot(services: BoardServices, { product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
+  const { corrections, measurements } = services.store;
+  const { chart, subgroup_size } = services.load(product_id).design;
+  const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
+  const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
+  const complete = kept && values.length >= subgroup_size;
+  const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
+  corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point });
+  const [next] = chart === "i-mr" ? corrections.pointsFrom(product_id, subgroup_number + 1, 1) : [];
+  if (!next) return [subgroup_number];
+  const { secondary } = pointOf(chart, [next.value], point?.value ?? before?.value ?? null);
+  corrections.setSpread(product_id, next.subgroup_number, secondary);
+  return [subgroup_number, next.subgroup_number];
+}
+
+/** The end of a process, read from the store: the state that the next measurement continues. */
+function endOf(
+  { store: { corrections, measurements } }: BoardServices,
+  product: number,
+  subgroup_size: number,
+): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
+  const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
+  const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
+  const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
+  const open = values.length > 0 && values.length < subgroup_size;
+  return {
+    last_subgroup,
+    last_sample,
+    filling: open ? { subgroup_number: last_subgroup, values } : null,
+    recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
   };
 }

@@ -1,22 +1,22 @@
-/** Deletes what is left of imports that did not get to their end. */
+/** Deletes the rows of imports that did not finish. */
 import type { Store } from "../store/open.ts";
 import type { BoardServices } from "./services.ts";
-import { untilDone } from "./slices.ts";
+import { repeatCommits } from "./slices.ts";
 
-/** How many rows are deleted in one commit. */
-const atOnce = 200;
+/** How many rows one commit deletes. */
+const rowsPerCommit = 200;
 
-/** Deletes what a failed import left of a product. */
+/** Deletes the rows that a failed import left in a product. */
 export async function discard({ store, turn }: Pick<BoardServices, "store" | "turn">, product: number): Promise<void> {
   const hidden = store.measurements.hidden(product);
   if (!hidden) return;
-  await untilDone(turn, () => store.imports.deleteSome(product, hidden, atOnce));
+  await repeatCommits(turn, () => store.imports.deleteSome(product, hidden, rowsPerCommit));
   store.measurements.hide(product, undefined);
 }
 
-/** Deletes what a crash left, before anybody reads. */
+/** Deletes the rows that a crash left. Called at the start, before anything is read. */
 export function discardUnfinished({ log, imports }: Pick<Store, "log" | "imports">): void {
   for (const { product_id, hidden } of imports.unfinished()) {
-    while (log.batch(() => imports.deleteSome(product_id, hidden, atOnce)));
+    while (log.batch(() => imports.deleteSome(product_id, hidden, rowsPerCommit)));
   }
 }

@@ -1,80 +1,81 @@
-/** Tells that charts have grown: at once, and then ten times a second at most, however fast a device measures. */
+/** Publishes the growth of charts: at once, then throttled to ten times a second per product. */
 import { getLogger } from "@logtape/logtape";
 import type { Charts } from "./charts.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
-/** How often a product's chart is told at most, in milliseconds. */
-const every = 100;
+/** Minimum interval between two updates of a product's chart, in ms. */
+const publishIntervalMs = 100;
 /**
- * How many points a frame has at most. After a large import the last of them are told: its viewers see the gap, and read.
- * All of 20,000 would be more than a slow phone's buffer holds, and would close its connection.
+ * Maximum number of points in a frame. After a large import, viewers detect the gap and read the chart: 20,000 points
+ * would exceed the buffer of a slow phone and close its connection.
  */
 const maxPoints = 500;
 
 const logger = getLogger(["lectern", "quality"]);
 
 export interface Growth extends Disposable {
-  /** A product is about to grow, from so many points: where none was told yet, they are what its viewers have. */
+  /** Call before a product grows, with its number of points: the state its viewers have if nothing was published yet. */
   begin(product_id: number, points: number): void;
-  /** A product has new points or values. `at` in milliseconds since 1970. */
+  /** Call after a product got points or values. `at` in milliseconds since 1970. */
   note(product_id: number, at: number): void;
-  /** What is noted of a product is no longer so: its viewers read it anew. */
+  /** Drops the state of a product after a change that makes its viewers read the chart again. */
   forget(product_id: number): void;
 }
 
-export function openGrowth(charts: Charts, tell: (telling: EmittedBoardEvent) => void): Growth {
-  /** How many points each product had when it was told last; absent where its viewers are to read it anew. */
-  const told = new Map<number, number>();
-  const resting = new Map<number, { timer: Timer; at: number | undefined }>();
+export function openGrowth(charts: Charts, publish: (event: EmittedBoardEvent) => void): Growth {
+  /** Number of points at the last update; absent if viewers read the chart again. */
+  const publishedPoints = new Map<number, number>();
+  /** Products that were published less than `publishIntervalMs` ago; `at` is set if they have grown since. */
+  const throttled = new Map<number, { timer: Timer; at: number | undefined }>();
 
-  /** What cannot be told costs the chart no more than a frame: its viewers see the gap, and read. */
-  function tellNow(id: number, at: number): void {
+  /** After an error, viewers detect the gap with the next update and read the chart. */
+  function publishNow(id: number, at: number): void {
     try {
-      tellGrowth(id, at);
+      publishGrowth(id, at);
     } catch (cause) {
-      logger.error("the chart of product {id} could not be told: {cause}", { id, cause });
+      logger.error("the chart of product {id} could not be published: {cause}", { id, cause });
     }
   }
 
-  function tellGrowth(id: number, at: number): void {
+  function publishGrowth(id: number, at: number): void {
     const total = charts.pointsOf(id);
-    // It may be deleted in the turn in which it was measured.
+    // A product can be deleted in the turn in which it was measured.
     if (total === undefined) return;
-    const data = charts.grown(id, Math.min(maxPoints, Math.max(0, total - (told.get(id) ?? total))));
-    told.set(id, total);
-    tell({ type: "chart.grown", data, at });
+    const data = charts.grown(id, Math.min(maxPoints, Math.max(0, total - (publishedPoints.get(id) ?? total))));
+    publishedPoints.set(id, total);
+    publish({ type: "chart.grown", data, at });
   }
 
-  function rested(id: number): void {
-    const at = resting.get(id)?.at;
-    resting.delete(id);
+  function endInterval(id: number): void {
+    const at = throttled.get(id)?.at;
+    throttled.delete(id);
     if (at !== undefined) note(id, at);
   }
 
   function note(id: number, at: number): void {
-    const waiting = resting.get(id);
+    const waiting = throttled.get(id);
     if (waiting) {
       waiting.at = at;
       return;
     }
-    resting.set(id, { timer: setTimeout(() => rested(id), every), at: undefined });
-    tellNow(id, at);
+    throttled.set(id, { timer: setTimeout(() => endInterval(id), publishIntervalMs), at: undefined });
+    publishNow(id, at);
   }
 
   function forget(id: number): void {
-    clearTimeout(resting.get(id)?.timer);
-    resting.delete(id);
-    told.delete(id);
+    clearTimeout(throttled.get(id)?.timer);
+    throttled.delete(id);
+    publishedPoints.delete(id);
   }
 
   return {
     begin(id, points) {
-      if (!told.has(id)) told.set(id, points);
+      if (!publishedPoints.has(id)) publishedPoints.set(id, points);
     },
     note,
     forget,
     [Symbol.dispose]() {
-      for (const id of resting.keys()) forget(id);
+      for (const id of throttled.keys()) forget(id);
     },
   };
 }

@@ -1,32 +1,32 @@
 /**
- * The order of what changes a product. Most changes are one commit, and the turn has their order. One that takes many
- * commits (an import, a correction) has the product to itself, and what comes for it meanwhile waits behind it.
+ * Serializes the changes of each product. Most changes are one commit, which the turn orders. A change of many commits (an
+ * import, a correction) gets exclusive access to its products; later changes of them wait.
  */
 import { Fault } from "../domain/faults.ts";
 import type { Decision, Turn } from "./turn.ts";
 
-/** How many changes may wait for a product. */
+/** Maximum number of changes that wait for a product. */
 const maxWaiting = 100;
-/** When a client that found too many waiting may try again, in ms. */
+/** When a client may try again if too many changes are waiting, in ms. */
 const retryAfterMs = 3000;
 
 export interface Lanes {
-  /** Runs `work` once nothing that came earlier changes one of these products any more. Throws `product_busy`. */
+  /** Runs `work` with exclusive access to these products, after all earlier changes of them. Throws `product_busy`. */
   run<T>(products: Iterable<number>, work: () => Promise<T>): Promise<T>;
-  /** Carries out one commit: in this turn if the products are free. Throws `product_busy`. */
+  /** Runs one commit; in this turn if no product is locked. Throws `product_busy`. */
   commit<T>(products: Iterable<number>, work: () => Decision<T>): Promise<T>;
 }
 
 export interface LanesOptions {
   readonly turn: Turn;
-  /** Whether something of this product is left to be cleaned up, after a failure. */
+  /** Whether a failure left rows of this product that must be deleted. */
   readonly unsettled: (product: number) => boolean;
-  /** Cleans it up; called by whoever has the product to itself. */
+  /** Deletes them; called with exclusive access to the product. */
   readonly settle: (product: number) => Promise<void>;
 }
 
-export function openLanes({ turn, unsettled, settle }: LanesOptions): Lanes {
-  /** By product: the end of the last change that has it to itself or waits for it, and how many there are. */
+export function createLanes({ turn, unsettled, settle }: LanesOptions): Lanes {
+  /** By product: the end of the last change with exclusive access or waiting for it, and the number of such changes. */
   const lanes = new Map<number, { end: Promise<void>; changes: number }>();
 
   async function run<T>(products: Iterable<number>, work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 /**
- * Who may do what with which product: the one place that decides it, for HTTP calls, lists and sockets alike.
+ * Decides who may do what with which product, for HTTP calls, lists and sockets alike.
  *
- * A product belongs to the teacher who made it. By default every other teacher may do everything with it but delete it
- * and grant permissions, and everyone in one of the owner's classes may read it. The owner may change the latter for
- * their classes, and either for single users.
+ * A product belongs to the teacher who created it. By default every other teacher may do everything with it except delete
+ * it and grant permissions, and everyone in one of the owner's classes may read it. The owner can change the permission of
+ * their classes, and of single users.
  */
 import { Fault } from "../domain/faults.ts";
 import type { User } from "../domain/session.ts";
@@ -12,16 +12,16 @@ import { type AccessLevel, includes } from "../domain/spc/permission.ts";
 import type { Store } from "../store/open.ts";
 import type { ProductOwner } from "../store/permissions.ts";
 
-/** What one user may do, as of now: not to be kept. */
+/** What one user may do at this moment. Do not cache it. */
 export interface Access {
   readonly user: User | undefined;
-  /** Whether they may see every product there is and will be. */
+  /** Whether they may see every product, also future ones. */
   readonly everything: boolean;
   level(product: ProductOwner): AccessLevel;
-  /** Throws unless they may do this with the product: `product_not_found`, `product_hidden`, `product_read_only`, `not_allowed`, `owner_only`. */
-  need(least: Exclude<AccessLevel, "none">, product_id: number): AccessLevel;
-  /** Throws `not_allowed` unless they may do this with every product. */
-  needEverywhere(least: Exclude<AccessLevel, "none">): void;
+  /** Returns the level of access. Throws if it is lower than `required`: `product_not_found`, `product_hidden`, `product_read_only`, `not_allowed`, `owner_only`. */
+  need(required: Exclude<AccessLevel, "none">, product_id: number): AccessLevel;
+  /** Throws `not_allowed` if the access to any product is lower than `required`. */
+  needEverywhere(required: Exclude<AccessLevel, "none">): void;
   /** The products they may see; `undefined` for every product. */
   visible(): number[] | undefined;
 }
@@ -33,18 +33,21 @@ const rejections = {
   own: "owner_only",
 } as const;
 
-/** `anonymous`: the server was started with `--spc-anonymous`, so that only device tokens are restricted. */
-export function openAccess({ permissions, devices }: Pick<Store, "permissions" | "devices">, anonymous: boolean) {
+/** If `anonymous` (`--spc-anonymous`), everything is allowed without a credential; only device tokens are restricted. */
+export function createAccessResolver(
+  { permissions, devices }: Pick<Store, "permissions" | "devices">,
+  anonymous: boolean,
+) {
   return (user: User | undefined): Access => {
     const device = user && devices.forUser(user);
     const exceptions = user && !device ? permissions.ofUser(user.id) : undefined;
     const classes = new Map<number | null, boolean>();
     const open = anonymous && !device;
 
-    /** Each owner's classes are looked up once per access. */
+    /** Looks up each owner's classes once. */
     function inClassOf({ id }: User, owner: number | null): boolean {
-      const known = classes.get(owner);
-      if (known !== undefined) return known;
+      const cached = classes.get(owner);
+      if (cached !== undefined) return cached;
       const found = permissions.inClassOf(id, owner);
       classes.set(owner, found);
       return found;
@@ -70,16 +73,16 @@ export function openAccess({ permissions, devices }: Pick<Store, "permissions" |
       user,
       everything,
       level,
-      need(least, product_id) {
+      need(required, product_id) {
         const product = permissions.owner(product_id);
         if (!product) throw new Fault("product_not_found");
-        const has = level(product);
-        if (includes(has, least)) return has;
-        if (!includes(has, "read")) throw new Fault("product_hidden");
-        throw new Fault(rejections[least]);
+        const actual = level(product);
+        if (includes(actual, required)) return actual;
+        if (!includes(actual, "read")) throw new Fault("product_hidden");
+        throw new Fault(rejections[required]);
       },
-      needEverywhere(least) {
-        if (permissions.owners().some((product) => !includes(level(product), least))) throw new Fault("not_allowed");
+      needEverywhere(required) {
+        if (permissions.owners().some((product) => !includes(level(product), required))) throw new Fault("not_allowed");
       },
       visible: () =>
         everything
@@ -89,6 +92,6 @@ export function openAccess({ permissions, devices }: Pick<Store, "permissions" |
   };
 }
 
-/** A device measures: its own product, or any. */
+/** A device may write to its own product, or to any if it has none. */
 const levelOfDevice = ({ product_id }: Device, product: number): AccessLevel =>
   product_id === null || product_id === product ? "write" : "none";

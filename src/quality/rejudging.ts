@@ -1,23 +1,23 @@
 /**
- * Judges the points of a product again after a correction, from where `rejudge_from` says. Rules look at the last 15
- * points, so under frozen limits only so many can change. Points that were judged by the limits from all data are all
- * judged by those limits as they are now.
+ * Judges the points of a product again after a correction, from the stored `rejudge_from` on. Rules cover at most 15
+ * points, so under frozen limits only the next points can change. Limits computed from all data change as a whole: all
+ * later points under them are judged again.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { ControlLimits } from "../domain/spc/limits.ts";
 import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import type { PointRow } from "../store/measurements.ts";
-import { outOfControl, ruleBroken } from "./alerting.ts";
+import { outOfControlAlert, ruleAlert } from "./alerting.ts";
 import { createGrouping } from "./grouping.ts";
 import { alertOf, type BoardServices, raise } from "./services.ts";
+import { sliceMs } from "./slices.ts";
 import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
-/** How many points are read, or alerts looked at, in one commit, at most; and for how many ms points are judged. */
-const atOnce = 200;
-const sliceMs = 4;
+/** Maximum number of points or alerts that one commit checks. */
+const rowsPerCommit = 200;
 
-/** For whoever has the product to itself. `told` is published with the last commit. */
+/** Requires exclusive access to the product. Publishes `events` with the last commit. */
 export async function rejudge(
   services: BoardServices,
   product: number,
@@ -37,7 +37,7 @@ export async function rejudge(
     const start: number = after;
     after = await turn.ask(() => closeSome(services, product, { from: first ?? 0, after: start }));
   }
-  // Until here it would all be done again after a crash, to the same end.
+  // A crash before this commit repeats the steps above, with the same result.
   await turn.ask(() => {
     store.corrections.setRejudge(product, null);
     const { process } = services.load(product);
@@ -50,7 +50,7 @@ export async function rejudge(
   });
 }
 
-/** Judges the points from a subgroup on, `judged` of them were judged before: how many, and where to go on. */
+/** Judges points from a subgroup on, after `judged` earlier ones; returns their number and the next subgroup. */
 function judgeSome(
   services: BoardServices,
   product: number,
@@ -59,14 +59,14 @@ function judgeSome(
   const { store } = services;
   const { rules } = services.load(product).design;
   const until = performance.now() + sliceMs;
-  const points = store.corrections.pointsFrom(product, from, atOnce);
+  const points = store.corrections.pointsFrom(product, from, rowsPerCommit);
   const limitsIn = limitsByVersion(services, product);
   const grouping = createGrouping();
   let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, maxSpan);
   let count = 0;
   for (const point of points) {
     const version = point.limits_version;
-    // Under frozen limits what is further away than a rule can look stays as it is.
+    // Under frozen limits a rule covers no point that is further away.
     const outOfReach = version !== 0 && judged + count > maxSpan;
     if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
@@ -78,38 +78,40 @@ function judgeSome(
       limits,
       rules,
     ).next(point);
-    const again = { ...point, violations, is_within_control };
+    const rejudged = { ...point, violations, is_within_control };
     if (is_within_control !== point.is_within_control || String(violations) !== String(point.violations)) {
-      store.corrections.judgePoint(again);
+      store.corrections.judgePoint(rejudged);
     }
     if (!is_within_control && point.is_within_control && limits) {
-      grouping.add(outOfControl(product, { ...again, started }, limits));
+      grouping.add(outOfControlAlert(product, { ...rejudged, started }, limits));
     }
-    for (const one of started) if (!point.violations.includes(one.rule)) grouping.add(ruleBroken(product, one));
-    window = [...window, again].slice(-maxSpan);
+    for (const violation of started) {
+      if (!point.violations.includes(violation.rule)) grouping.add(ruleAlert(product, violation));
+    }
+    window = [...window, rejudged].slice(-maxSpan);
     count += 1;
   }
   const last = points[count - 1];
-  const more = count < points.length || points.length === atOnce;
+  const more = count < points.length || points.length === rowsPerCommit;
   const next = more && last ? last.subgroup_number + 1 : null;
   return { result: { count, next }, events: raise(services, grouping.alerts()) };
 }
 
-/** The limits of each version; version 0 are those from all data, as they are now. */
+/** The limits of each version; version 0 stands for the current limits computed from all data. */
 function limitsByVersion(services: BoardServices, product: number): (version: number) => ControlLimits | null {
-  const known = new Map<number, ControlLimits | null>();
+  const cache = new Map<number, ControlLimits | null>();
   return (version) => {
-    const found = known.get(version);
+    const found = cache.get(version);
     if (found !== undefined) return found;
     const { process, design } = services.load(product);
     const lines =
       version === 0 ? limitsOf(process, { ...design, frozen: null }) : services.store.products.lines(product, version);
-    known.set(version, lines ?? null);
+    cache.set(version, lines ?? null);
     return lines ?? null;
   };
 }
 
-/** Closes alerts of subgroups from `from` on whose cause is gone, after the alert `after`; gives where to go on, or `null`. */
+/** Closes alerts of subgroups from `from` on whose cause is gone, starting after the alert `after`; returns the last id, or `null` at the end. */
 function closeSome(
   services: BoardServices,
   product: number,
@@ -117,13 +119,13 @@ function closeSome(
 ): Decision<number | null> {
   const { store, now } = services;
   const at = now();
-  const ids = store.corrections.openAlerts(product, after, atOnce);
+  const ids = store.corrections.openAlerts(product, after, rowsPerCommit);
   const events = ids.flatMap((id): EmittedBoardEvent[] => {
     if (!isGone(services, alertOf(services, id), from)) return [];
     store.alerts.setStatus(id, "RESOLVED", at);
     return [{ type: "alert.changed", data: alertOf(services, id), at }];
   });
-  return { result: ids.length === atOnce ? (ids.at(-1) ?? null) : null, events };
+  return { result: ids.length === rowsPerCommit ? (ids.at(-1) ?? null) : null, events };
 }
 
 /** Whether the cause of an alert, from a subgroup on, is gone. */

@@ -1,4 +1,4 @@
-/** What every part of the board stands on: the products as they stand, and who writes to them. */
+/** Services that all parts of the board share, and what they all need: the product cache, alerts, wire formats. */
 import { koreanAlertText } from "../dialects/korean-alerts.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -12,7 +12,7 @@ import type { ProductRow } from "../store/products.ts";
 import type { Lanes } from "./lanes.ts";
 import type { EmittedBoardEvent, Turn } from "./turn.ts";
 
-/** A product as it is held in memory: read once, then moved on with each commit. */
+/** A product in memory: read once, then updated with each commit. */
 export interface LoadedProduct {
   readonly row: Omit<ProductRow, "process">;
   readonly design: Design;
@@ -27,13 +27,13 @@ export interface BoardServices {
   readonly now: () => number;
   /** A product by its id; throws `product_not_found`. */
   load(id: number): LoadedProduct;
-  /** A product by its id, where it is still there. */
+  /** A product by its id; `undefined` if there is none. */
   find(id: number): LoadedProduct | undefined;
-  /** Reads a product anew when it is asked for next: what is held may be wrong, or of a commit that failed. */
+  /** Evicts a product, or all: the next access reads it again. Needed if the cached state may be outdated or is of a failed commit. */
   forget(id?: number): void;
 }
 
-/** Opens the shelf of products that are held. */
+/** Creates the cache of products. */
 export function createProductCache({
   products,
 }: Pick<Store, "products">): Pick<BoardServices, "load" | "find" | "forget"> {
@@ -45,9 +45,9 @@ export function createProductCache({
     const { process, ...row } = found;
     const { chart, subgroup_size, rules, limits_version } = row;
     const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
-    const held = { row, process, design: { chart, subgroup_size, rules, frozen } };
-    all.set(id, held);
-    return held;
+    const loaded = { row, process, design: { chart, subgroup_size, rules, frozen } };
+    all.set(id, loaded);
+    return loaded;
   }
 
   const find = (id: number) => all.get(id) ?? read(id);
@@ -91,7 +91,7 @@ export function toAlert(alert: StoredAlert): AlertRecord {
   return { ...alert, ...koreanAlertText(alert_type, figures), detail };
 }
 
-/** A measurement as the wire shows it. */
+/** A measurement in the wire format. */
 export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "code">): Measurement {
   const { id, product_id, value, sample_number, subgroup_number, is_within_spec, is_within_control, measured_at } = row;
   return {
@@ -107,14 +107,14 @@ export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "c
   };
 }
 
-/** A measurement with what the app's frame has no field for. */
+/** A measurement in the wire format, with the fields that the app's frame does not have. */
 export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">): MeasurementRecord => ({
   ...toMeasurement(row, product),
   measured_by: row.measured_by,
   note: row.note,
 });
 
-/** A point as the wire shows it. */
+/** A point in the wire format. */
 export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({
   ...point,
   measured_at: toTime(measured_at),

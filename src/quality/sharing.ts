@@ -1,4 +1,4 @@
-/** Who may see and measure a product, set by its owner. */
+/** The permissions of a product, set by its owner. */
 import { Fault } from "../domain/faults.ts";
 import type { User } from "../domain/session.ts";
 import type { Permission } from "../domain/spc/permission.ts";
@@ -6,9 +6,9 @@ import type { ProductSharing } from "../domain/spc/sharing.ts";
 import type { BoardServices } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
-/** How many users may have a permission of their own for one product. */
+/** Maximum number of users with an individual permission for one product. */
 const maxUsers = 200;
-/** How many people a search gives. */
+/** Maximum number of people that a search returns. */
 const maxPeople = 50;
 
 export interface Sharing {
@@ -16,14 +16,14 @@ export interface Sharing {
   read(product: number): ProductSharing;
   /** Sets what everyone in the owner's classes may do. */
   setClasses(product: number, classes: Permission): Promise<ProductSharing>;
-  /** Sets what one user may do; `null`: the same as everybody else. Throws `user_not_found`. */
+  /** Sets what one user may do; `null` removes the individual permission. Throws `user_not_found`. */
   setUser(product: number, user_id: number, permission: Permission | null): Promise<ProductSharing>;
-  /** People whose permission can be set: accounts, and guests of the owner's classes. */
+  /** Finds people whose permission can be set: accounts, and guests of the owner's classes. */
   people(product: number, search: string): User[];
 }
 
-/** `changed` is called after each change: sockets follow it. */
-export function openSharing(services: BoardServices, changed: () => void): Sharing {
+/** Calls `changed` after each change, so that sockets apply it. */
+export function createSharing(services: BoardServices, changed: () => void): Sharing {
   const { store, turn, now, load } = services;
 
   function read(product: number): ProductSharing {

@@ -1,7 +1,7 @@
-/** Work in slices: what grows with the data gives other work its turn every few milliseconds. */
+/** Splits work that grows with the data into slices of a few milliseconds, so that other work gets its turn. */
 import type { Turn } from "./turn.ts";
 
-/** How long one slice may take, in ms. */
+/** Maximum duration of a slice, in ms. */
 export const sliceMs = 4;
 
 /** Runs `each` for every item, in order. */
@@ -16,8 +16,8 @@ export async function inSlices<T>(items: readonly T[], each: (item: T, n: number
   }
 }
 
-/** To be called between steps: resolves in a later turn if this one has taken too long, at once otherwise. */
-export function pauses(): () => Promise<void> | undefined {
+/** Returns a function to await between steps: it waits for a later turn if the current slice took too long. */
+export function createPause(): () => Promise<void> | undefined {
   let until = performance.now() + sliceMs;
   return () => {
     if (performance.now() < until) return undefined;
@@ -36,10 +36,10 @@ export async function writeInSlices<T>(
   items: readonly T[],
   write: (item: T, n: number) => void,
 ): Promise<void> {
-  let done = 0;
-  while (done < items.length) {
-    const from = done;
-    done = await turn.ask(() => {
+  let written = 0;
+  while (written < items.length) {
+    const from = written;
+    written = await turn.ask(() => {
       const until = performance.now() + sliceMs;
       let n = from;
       // At least one, however slow the disk is.
@@ -52,8 +52,8 @@ export async function writeInSlices<T>(
   }
 }
 
-/** Runs `some` in commits of their own until it says that nothing is left. */
-export async function untilDone(turn: Turn, some: () => boolean): Promise<void> {
+/** Runs `some`, each time in its own commit, until it returns false. */
+export async function repeatCommits(turn: Turn, some: () => boolean): Promise<void> {
   let more = true;
   while (more) more = await turn.ask(() => ({ result: some(), events: [] }));
 }

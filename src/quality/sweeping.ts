@@ -1,15 +1,15 @@
-/** Deletes what was measured of a product that was removed, in slices. */
+/** Deletes the measurements of a removed product in slices. */
 import type { BoardServices } from "./services.ts";
-import { untilDone } from "./slices.ts";
+import { repeatCommits } from "./slices.ts";
 
-/** How many rows are deleted in one commit. */
-const atOnce = 200;
+/** How many rows one commit deletes. */
+const rowsPerCommit = 200;
 
-/** Nobody finds the product any more; what is left of it is hidden until it is deleted. */
+/** Hides the measurements of a removed product at once, and deletes them in the background. */
 export function sweep({ store, turn }: Pick<BoardServices, "store" | "turn">, product: number): void {
   store.measurements.hide(product, { after_measurement: 0, after_subgroup: 0 });
-  void untilDone(turn, () => store.products.deleteSome(product, atOnce))
+  void repeatCommits(turn, () => store.products.deleteSome(product, rowsPerCommit))
     .then(() => store.measurements.hide(product, undefined))
-    // On a full disk, or while stopping: it goes on at the next start.
+    // On a full disk, or while stopping: the next start continues.
     .catch(() => {});
 }

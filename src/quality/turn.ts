@@ -1,6 +1,6 @@
 /**
- * What is asked of the board in one turn of the event loop is committed together, as it is for the rooms: nobody is
- * answered or told before it is on disk.
+ * Commits all work that the board receives in one turn of the event loop together, as the rooms do. Results are returned
+ * and events published once they are on disk.
  */
 import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
@@ -9,25 +9,25 @@ import { openCommitQueue } from "../live/commit-queue.ts";
 import type { Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 
-/** An event on its way out. */
+/** An event to be published. */
 export type EmittedBoardEvent = {
   [K in BoardEventName]: { readonly type: K; readonly data: BoardDataOf<K>; readonly at: number };
 }[BoardEventName];
 
-/** What a rule came to: its answer, and what is told once it is on disk. */
+/** The outcome of a unit of work: its result, and the events to publish once it is on disk. */
 export interface Decision<T> {
   readonly result: T;
   readonly events: readonly EmittedBoardEvent[];
 }
 
 export interface Turn {
-  /** Carries `work` out in its turn; rejects with its `Fault`, and then nothing of it is written. */
+  /** Runs `work` in its turn. If it throws a `Fault`, rejects with it and writes nothing. */
   ask<T>(work: () => Decision<T>): Promise<T>;
-  /** Carries out what is waiting, now; what waits for another program's write lock keeps waiting. */
+  /** Runs all waiting work now; work that waits for another program's write lock keeps waiting. */
   flush(): void;
-  /** Resolves once nothing is waiting. What waits for the write lock after `ms` milliseconds is refused. */
+  /** Resolves once nothing is waiting. Rejects work that still waits for the write lock after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
-  /** Carries out what is waiting; what is asked from now on is rejected with `stopping`. */
+  /** Runs all waiting work; rejects later work with `stopping`. */
   close(): void;
 }
 
@@ -36,7 +36,7 @@ interface QueuedWork {
   readonly settle: (outcome: Outcome) => void;
 }
 interface Decided {
-  readonly asked: QueuedWork;
+  readonly queued: QueuedWork;
   readonly outcome: Outcome;
 }
 type Outcome = Decision<unknown> | { readonly fault: Fault };
@@ -45,12 +45,12 @@ export interface TurnOptions {
   readonly log: Pick<Log, "batch" | "attempt">;
   readonly turns: CommitTurns;
   /** Publishes an event once it is on disk. */
-  readonly publish: (telling: EmittedBoardEvent) => void;
-  /** Called if a commit failed, and nothing of it happened. */
+  readonly publish: (event: EmittedBoardEvent) => void;
+  /** Called after a commit failed: nothing of it was written. */
   readonly failed: () => void;
 }
 
-/** How many requests may wait. */
+/** Maximum number of works that wait. */
 const maxWaiting = 5000;
 
 export function openTurn({ log: { batch, attempt }, turns, publish, failed }: TurnOptions): Turn {
@@ -58,16 +58,16 @@ export function openTurn({ log: { batch, attempt }, turns, publish, failed }: Tu
   const queue = openCommitQueue<QueuedWork, Decided>({
     turns,
     batch,
-    perform: (asked) => asked.map((one) => ({ asked: one, outcome: carryOut(one.work) })),
+    perform: (batch) => batch.map((queued) => ({ queued, outcome: carryOut(queued.work) })),
     failed,
-    refuse: (asked, fault) => ({ asked, outcome: { fault } }),
+    refuse: (queued, fault) => ({ queued, outcome: { fault } }),
     finish,
   });
 
   function finish(decided: readonly Decided[]): void {
     waiting -= decided.length;
-    for (const { asked, outcome } of decided) {
-      asked.settle(outcome);
+    for (const { queued, outcome } of decided) {
+      queued.settle(outcome);
       if ("events" in outcome) for (const event of outcome.events) guard(publish, event);
     }
   }

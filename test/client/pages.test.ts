@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { toApi } from "../../src/client/api.ts";
 import type { Fetched, Fetcher, MethodAndHeaders } from "../../src/client/http.ts";
-import { toQualityApi } from "../../src/client/quality-api.ts";
+import { qualityApiOver } from "../../src/client/quality-api.ts";
 
 /** A server that sends these pages of a list, one after the other, and notes what it was asked. */
 function paged(pages: readonly (readonly number[])[]) {
@@ -16,7 +16,7 @@ function paged(pages: readonly (readonly number[])[]) {
 
 test("a list is read to its end, also if a page is cut short before its limit", async () => {
   const board = paged([[5, 4], [3], [2, 1]]);
-  expect((await toQualityApi(board.call).products()).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  expect((await qualityApiOver(board.call).products()).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
   expect(board.asked).toEqual(["/api/spc/products?limit=200", "/list?page=1", "/list?page=2"]);
   const room = paged([[5], [4, 3]]);
   const { data, seq } = await toApi(room.call).questions("CODE");

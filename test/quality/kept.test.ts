@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ProductInput } from "../../src/domain/spc/product.ts";
-import { receiptLife } from "../../src/quality/taking.ts";
+import { receiptLifeMs } from "../../src/quality/taking.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
 import { runs } from "../support/seed.ts";
@@ -157,7 +157,7 @@ describe("what comes in one turn", () => {
     const first = await Promise.all([send(), send(), send()]);
     expect([...first, await send()]).toEqual(Array.from({ length: 4 }, () => first[0] ?? []));
     expect(board.quality.product(1, board.access).measurements).toBe(1);
-    board.clock.now += receiptLife + 1;
+    board.clock.now += receiptLifeMs + 1;
     // A key is not known for ever; a board that is opened later has forgotten it.
     board.again().flush();
     await send();

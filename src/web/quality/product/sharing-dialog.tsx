@@ -59,7 +59,7 @@ export function SharingDialog({ api, product, onClose }: SharingProps) {
                   onChoose={(chosen) => share(user, chosen)}
                   onRemove={() =>
                     change(async () => {
-                      await api.shareAsUsual(product.id, user.id);
+                      await api.resetSharing(product.id, user.id);
                       return api.sharing(product.id);
                     })
                   }

@@ -1,0 +1,86 @@
+/** Products of the quality board: lists, adds, changes and removes them. */
+import { Fault, invalidInput } from "../domain/faults.ts";
+import { toTime } from "../domain/ids.ts";
+import { applyChange, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
+import type { Access } from "./permission.ts";
+import type { BoardServices, LoadedProduct } from "./services.ts";
+import { sweep } from "./sweeping.ts";
+import type { Decision } from "./turn.ts";
+
+export interface Products {
+  /** The products that they may see, newest first. */
+  products(access: Access, page: { limit: number; before?: number | undefined }): Product[];
+  /** Throws `product_not_found`. */
+  product(id: number, access: Access): Product;
+  /** Throws `product_code_taken`. */
+  make(product: ProductSettings, access: Access): Promise<Product>;
+  /** Throws `product_measured` if subgroup size or chart would change and the product has measurements. */
+  change(id: number, change: ProductChange, access: Access): Promise<Product>;
+  /** Deletes it with all its data and its own devices; returns the hashes of their keys. */
+  remove(id: number): Promise<string[]>;
+}
+
+export function createProducts(services: BoardServices): Products {
+  const { store, turn, lanes, now, load, forget } = services;
+
+  function show({ row, process }: Pick<LoadedProduct, "row" | "process">, who: Access): Product {
+    const { created_at, owner_id, classes: _, ...shown } = row;
+    const user = owner_id === null ? undefined : store.permissions.user(owner_id);
+    return {
+      ...shown,
+      measurements: process.values.count,
+      open_alerts: store.products.openAlerts(row.id),
+      owner: user ? { id: user.id, name: user.name } : null,
+      permission: who.level(row),
+      created_at: toTime(created_at),
+    };
+  }
+
+  function savedProduct(id: number, change: "made" | "changed", who: Access): Decision<Product> {
+    forget(id);
+    return {
+      result: show(load(id), who),
+      events: [{ type: "product.changed", data: { product_id: id, change }, at: now() }],
+    };
+  }
+
+  function make(product: ProductSettings, who: Access): Decision<Product> {
+    const owner_id = who.user?.role === "teacher" ? who.user.id : null;
+    return savedProduct(store.products.add(product, owner_id).id, "made", who);
+  }
+
+  function changeProduct(id: number, change: ProductChange, who: Access): Decision<Product> {
+    const { row, process } = load(id);
+    const { success, data, error } = applyChange(row, change);
+    if (!success) throw invalidInput(error.issues);
+    const changesChart = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
+    if (changesChart && process.values.count > 0) throw new Fault("product_measured");
+    store.products.update(id, data);
+    // Limits of one chart do not apply to another.
+    if (changesChart) store.products.unfreeze(id);
+    return savedProduct(id, "changed", who);
+  }
+
+  function removeProduct(id: number): Decision<string[]> {
+    load(id);
+    const devices = store.devices.list({ product: id });
+    const hashes = devices.flatMap((device) => store.devices.remove(device.id) ?? []);
+    store.products.remove(id);
+    forget(id);
+    const data = { product_id: id, change: "deleted" as const };
+    return { result: hashes, events: [{ type: "product.changed", data, at: now() }] };
+  }
+
+  return {
+    products: (who, page) =>
+      store.products.list({ ...page, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
+    product: (id, who) => show(load(id), who),
+    make: (product, who) => turn.ask(() => make(product, who)),
+    change: (id, change, who) => lanes.commit([id], () => changeProduct(id, change, who)),
+    async remove(id) {
+      const hashes = await lanes.commit([id], () => removeProduct(id));
+      sweep(services, id);
+      return hashes;
+    },
+  };
+}
