@@ -1,4 +1,4 @@
-/** A teacher and two students in real browsers through a whole class; one of them loses the network in the middle. */
+/** A whole class in real browsers: a teacher and two students, one of whom loses the network in the middle. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { TestSocket } from "../support/socket.ts";
@@ -19,7 +19,7 @@ let code = "";
 const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
-/** A tile of the board that says all of these. */
+/** The tile of the board that contains all of these texts. */
 const tile = (page: Page, ...words: string[]) =>
   page
     .locator(".tile")
@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  scene("the teacher signs in by the link, and the key does not stay in the address", async () => {
+  scene("the teacher signs in by link, and the key is removed from the address", async () => {
     teacher = await stage.teacher();
     await heading(teacher.page, "My classes");
     expect(new URL(teacher.page.url()).hash).toBe("");
@@ -110,14 +110,14 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     }
   });
 
-  scene("the space bar begins: everyone has the first step before them", async () => {
+  scene("the space bar starts the class, and everyone sees the first step", async () => {
     await teacher.page.locator("body").press("Space");
     for (const { page } of [mina, jun]) await heading(page, "Fold in half");
     await sees(jun.page, "Long side to long side.");
     for (const page of [teacher.page, secondTab]) await tile(page, "Mina", "1", "Working");
   });
 
-  scene("Done is with the teacher when it says so", async () => {
+  scene("Done is shown as done once the teacher's board shows it", async () => {
     await press(mina.page, "Done");
     await sees(mina.page, "Sent");
     await sees(mina.page, "Done!");
@@ -147,7 +147,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await tile(teacher.page, "Jun", "Done");
   });
 
-  scene("the network goes: what is pressed then waits, and arrives once when it is back", async () => {
+  scene("a press without a network waits, and arrives once after reconnecting", async () => {
     await press(teacher.page, /^Next/);
     for (const { page } of [mina, jun]) await heading(page, "Fold the corners");
     for (const name of ["Mina", "Jun"]) await tile(teacher.page, name, "2", "Working");
@@ -167,7 +167,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     expect(await completions("Mina", "Fold the corners")).toBe(1);
   });
 
-  scene("the class goes on, a student does not: theirs stays open, also after a reload", async () => {
+  scene("a student's step stays open when the class moves on, also after a reload", async () => {
     await press(teacher.page, /^Next/);
     await heading(mina.page, "Fold the wings");
     await sees(jun.page, "The class is on step 3 now.");
@@ -180,7 +180,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await tile(teacher.page, "Jun", "3", "Working");
   });
 
-  scene("whoever comes back is greeted by name, one tap from their seat", async () => {
+  scene("a returning student is greeted by name and reaches their seat with one tap", async () => {
     await jun.page.goto(`${stage.origin}/j/${code}`);
     await sees(jun.page, "Welcome back, Jun");
     await press(jun.page, "Go to my seat");
@@ -188,7 +188,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(teacher.page, "2 of 2 here");
   });
 
-  scene("pause and resume reach everybody", async () => {
+  scene("pause and resume reach everyone", async () => {
     await press(teacher.page, "Pause");
     for (const { page } of [mina, jun]) await sees(page, /The class is paused/);
     expect(await jun.page.getByRole("button", { name: "Done", exact: true }).isDisabled()).toBe(true);
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     expect(await jun.page.getByText("Live").count()).toBe(1);
   });
 
-  scene("the end is asked once, and seen by all", async () => {
+  scene("the end asks for confirmation once, and everyone sees it", async () => {
     await press(teacher.page, "End class");
     await sees(teacher.page, "End the class?");
     await press(teacher.page, "Yes, end it");
@@ -217,11 +217,11 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(teacher.page, "A paper plane");
   });
 
-  scene("no page complained: nothing refused by policy, nothing thrown", () => {
+  scene("no page logged a policy violation or an exception", () => {
     expect(stage.complaints).toEqual([]);
   });
 
-  scene("whoever comes when it is over sees that, and how far they came", async () => {
+  scene("someone who opens the page after the end sees that, and how many steps they did", async () => {
     await jun.page.reload();
     await heading(jun.page, "The class has ended");
     await sees(jun.page, "You did 2 of 4 steps.");
@@ -234,7 +234,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   });
 });
 
-/** How often the log says that this person completed this step. */
+/** How many times the log contains that this person completed this step. */
 async function completions(nickname: string, title: string): Promise<number> {
   const token = await stage.at.teacher();
   const { body } = await stage.at.call("GET", `/api/sessions/${code}`, token);

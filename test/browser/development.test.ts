@@ -1,4 +1,4 @@
-/** A server in development mode says so on every page, and any other server on none. */
+/** Every page of a server in development mode shows a warning, and no page of any other server does. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { axeBarriers } from "./barriers.ts";
 import { chromiumPath, openStage, phone } from "./stage.ts";

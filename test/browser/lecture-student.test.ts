@@ -1,4 +1,4 @@
-/** A student's page in a lecture: understood and hard, questions, talk, and what the teacher holds up. */
+/** A student's page in a lecture: feedback, questions, chat, and the teacher's notices. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -8,7 +8,7 @@ import { openWifi, type Wifi } from "./wifi.ts";
 
 setDefaultTimeout(60_000);
 
-/** Where pictures go, where somebody wants to look. */
+/** The folder for screenshots, if one is wanted. */
 const pictures = process.env.LECTERN_PICTURES;
 
 const markup = "<img src=x onerror=alert(1)> \u202Eעברית\u202C 👩🏽‍🔬 & <b>bold</b>";
@@ -37,12 +37,12 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
   });
   afterAll(async () => {
     wifi?.[Symbol.dispose]();
-    // What fails while there is no network is no complaint of the page's.
+    // Requests that fail without a network are expected.
     expect((stage?.complaints ?? []).filter((said) => !/net::|WebSocket/.test(said))).toEqual([]);
     await stage?.[Symbol.asyncDispose]();
   });
 
-  test("says hard once, however fast it is pressed, and then understood", async () => {
+  test("sends Hard once, however fast it is pressed, then Understood, and shows it after a reload", async () => {
     await using scene = await openScene(stage, wifi);
     const { page, board, act } = scene;
     const hard = page.getByRole("button", { name: "Hard", exact: true });
@@ -58,6 +58,10 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     const { session, teacher } = scene.room;
     const read = await stage.at.call("GET", `/api/sessions/${session.code}/feedback/summary`, teacher);
     expect(read.body).toMatchObject({ ok: 1, hard: 1 });
+    const pressed = page.locator("button[aria-pressed=true]", { hasText: "Understood" });
+    await pressed.locator("svg + svg").waitFor();
+    await page.reload();
+    await pressed.locator("svg + svg").waitFor();
     await act(board, "important.mark", { note: "Water goes **up** <i>against</i> gravity." });
     await page.getByText("Water goes **up** <i>against</i> gravity.").waitFor();
     await act(board, "hard_alert.raise", { capture_url: "https://elsewhere.example/picture.png" });
@@ -71,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await page.getByText("Important").waitFor({ state: "detached" });
   });
 
-  test("asks, likes, takes it back, and reads the answer", async () => {
+  test("sends a question, likes one, takes the like back, and shows the answer", async () => {
     await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     const { question_id } = await act(jun, "question.ask", { text: markup });
@@ -118,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await page.getByText("<b>bold</b>").waitFor({ state: "detached" });
   });
 
-  test("talks both ways, and sees that somebody types", async () => {
+  test("sends and shows chat messages, and shows that someone is typing", async () => {
     await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     await act(jun, "chat.send", { content: markup });
@@ -149,7 +153,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await page.getByRole("heading", { name: "Step 1" }).waitFor();
   });
 
-  test("keeps many messages in reach: the last ones at once, earlier ones when asked for", async () => {
+  test("shows the last of many messages at once, and earlier ones on request", async () => {
     await using scene = await openScene(stage, wifi, { lesson_id: null, features: ["chat"] });
     const { page, jun, act } = scene;
     for (let n = 1; n <= 60; n++) await act(jun, "chat.send", { content: `Message ${n}` });
@@ -162,7 +166,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await picture(page, "chat-alone");
   });
 
-  test("what is pressed and asked without a network arrives once when it is back", async () => {
+  test("sends what was pressed and asked without a network exactly once after reconnecting", async () => {
     await using scene = await openScene(stage, wifi);
     const { page, board, jun, act } = scene;
     await act(jun, "question.ask", { text: "What is xylem?" });
@@ -199,7 +203,7 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     expect(read.body).toMatchObject({ ok: 0, hard: 1 });
   });
 
-  test("without steps the questions fill the page; who sees them is said", async () => {
+  test("fills the page with the questions if there are no steps, and says who sees them", async () => {
     await using scene = await openScene(stage, wifi, {
       lesson_id: null,
       settings: { questions_visibility: "host", anonymous_questions: true },

@@ -1,4 +1,4 @@
-/** A student's class in a browser that lacks what Safari 15.4 or Chrome 100 lack: it is taken out of Chromium. */
+/** A student's class in Chromium without the features that Safari 15.4 or Chrome 100 lack. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { violationsOf } from "../../scripts/pictures/axe.ts";
@@ -7,7 +7,7 @@ import { chromiumPath } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 
-/** Takes out of the page what such a browser lacks: JavaScript's new functions, and the style sheet's new words. */
+/** Removes new JavaScript functions and new CSS from the page. */
 async function age(page: Page): Promise<void> {
   await page.addInitScript(() => {
     for (const name of ["toReversed", "toSorted", "toSpliced"]) {
@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath === undefined)("in a browser of 2022", () => {
     await world?.[Symbol.asyncDispose]();
   });
 
-  test("a student joins, reads a step with an address, is done, asks and chats, and can read all of it", async () => {
+  test("a student joins, reads a step with a link, presses Done, asks and chats, and every text is readable", async () => {
     const teacher = await world.teacher();
     const guide_text = "Open https://example.org/leaf, then come back.";
     const lesson = await world.call("POST", "/api/lessons", teacher, {

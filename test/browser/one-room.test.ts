@@ -1,4 +1,4 @@
-/** One class, five clients: a web page and three apps of students in one room with a teacher on the web. */
+/** One class with five clients: a student's web page, three apps of students, and the teacher's page. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -9,7 +9,7 @@ setDefaultTimeout(30_000);
 let stage: Stage;
 let room: TestClass;
 let teacher: Seat;
-/** Mina is on a web page, the others in an app each. */
+/** Mina uses the web page, each of the others an app. */
 let mina: Seat;
 let inthon: TestSocket;
 let chatroom: TestSocket;
@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
 
   const teacherSees = (words: string | RegExp) => teacher.page.getByText(words).first().waitFor();
 
-  test("the teacher moves on: the page and the Android app are on the step", async () => {
+  test("the teacher moves on, and the page and the Android app show the step", async () => {
     await teacher.page.keyboard.press("Space");
     await mina.page.getByRole("heading", { name: "Step 1" }).waitFor();
     expect((await mobilegpt.until("step_changed")).subtask.title).toBe("Step 1");
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
     await teacherSees("2 done");
   });
 
-  test("a question of the page is on every app, and one of the chat room's on the page", async () => {
+  test("a question from the page reaches every app, and one from the chat room the page", async () => {
     await mina.page.getByRole("button", { name: /^Questions/ }).click();
     await mina.page.getByLabel("Your question", { exact: true }).fill("Why do leaves not dry out?");
     await mina.page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
     await teacherSees("1 person wants to know");
   });
 
-  test("what the page says of the lecture moves the gauge, and what is important reaches page and app", async () => {
+  test("feedback from the page moves the gauge, and an important note reaches page and app", async () => {
     await mina.page.getByRole("button", { name: "Hard", exact: true }).click();
     await teacherSees("1 hard");
     await teacher.page.getByRole("button", { name: "Important" }).first().click();
@@ -88,7 +88,7 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
     await mina.page.getByRole("button", { name: "Dismiss" }).click();
   });
 
-  test("the chat goes between page and app, with who is typing", async () => {
+  test("chat messages and typing go between page and app", async () => {
     await mina.page.getByRole("button", { name: /^Chat/ }).click();
     chatroom.send({ type: "typing", is_typing: true });
     await mina.page.getByText("1 person is typing").waitFor();
@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)("one class in which everybody has an
     while (heard !== "Hello from the page") heard = (await chatroom.until("chat_message")).content;
   });
 
-  test("the end reaches everybody in their own words", async () => {
+  test("the end reaches every client in its own protocol", async () => {
     await stage.at.call("POST", `/api/sessions/${room.session.code}/end`, room.teacher);
     await mina.page.getByText("The class has ended").waitFor();
     await inthon.until("session_ended");

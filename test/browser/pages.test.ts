@@ -1,4 +1,4 @@
-/** Each page by itself: what it says in each state, and that everybody can use it. */
+/** Single pages: their texts in each state, and their accessibility. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { axeBarriers } from "./barriers.ts";
@@ -11,7 +11,7 @@ let stage: Stage;
 let room: Classroom;
 let teacher: Seat;
 
-/** A student's device with the seat it has, in the state in which the class left them. */
+/** The page of a student of the sample class, in that student's state. */
 async function seated(n: number, how = phone): Promise<Page> {
   const { context, page } = await stage.seat(how);
   const token = room.students[n]?.token ?? "";
@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  describe("nothing stands in anybody's way (axe: nothing serious, nothing critical)", () => {
+  describe("are accessible (axe finds nothing serious or critical)", () => {
     for (const colorScheme of ["light", "dark"] as const) {
       test(`start, join and sign-in, ${colorScheme}`, async () => {
         const { context, page } = await stage.seat({ ...phone, colorScheme });
@@ -88,7 +88,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
       });
     }
 
-    test("what a thumb presses is 44 pixels high", async () => {
+    test("buttons and inputs are at least 44 pixels high", async () => {
       const page = await seated(0);
       const small = await page.evaluate(() =>
         Array.from(document.querySelectorAll("button, a, input"))
@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
       await page.context().close();
     });
 
-    test("nothing is wider than the narrowest phone", async () => {
+    test("fit a phone 320 pixels wide", async () => {
       const narrow = { ...phone, viewport: { width: 320, height: 640 } };
       const page = await seated(4, narrow);
       for (const address of [page.url(), stage.origin, `${stage.origin}/j/${room.session.code}`]) {
@@ -111,8 +111,8 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     });
   });
 
-  describe("the pages speak the browser's language", () => {
-    test("Korean where it is Korean, and the other at a press, remembered", async () => {
+  describe("follow the browser's language", () => {
+    test("Korean if it is Korean, and the other language at a press, also after a reload", async () => {
       const { context, page } = await stage.seat({ ...phone, locale: "ko-KR" });
       await page.goto(stage.origin);
       await page.getByRole("heading", { name: "교실로 들어가기" }).waitFor();
@@ -125,7 +125,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     });
   });
 
-  test("a teacher's link of an earlier start says that its key is not right", async () => {
+  test("say that the key of a teacher's link from an earlier start is wrong", async () => {
     const { context, page } = await stage.seat(laptop);
     await page.goto(`${stage.origin}/teach#key=old`);
     await page.getByText("This key is not right.").waitFor();
@@ -133,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     await context.close();
   });
 
-  describe("the join page says how things are", () => {
+  describe("the join page says why one cannot join", () => {
     test("an unknown code", async () => {
       const { context, page } = await stage.seat(phone);
       await page.goto(`${stage.origin}/j/NOPE99`);
@@ -162,7 +162,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
       await context.close();
     });
 
-    test("who is taken out sees it at once, and cannot come in again", async () => {
+    test("a removed student sees that at once and cannot join again", async () => {
       const page = await seated(5);
       const { nickname } = room.students[5]?.participant ?? { nickname: "" };
       await teacher.page.goto(`${stage.origin}/teach/${room.session.code}`);
@@ -185,7 +185,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     });
   });
 
-  test("a name is text, whatever is in it", async () => {
+  test("show a name as text, whatever is in it", async () => {
     const nickname = "<img src=x onerror=alert(1)>";
     await stage.at.call("POST", `/api/sessions/${room.session.code}/join`, undefined, { nickname });
     await teacher.page.goto(`${stage.origin}/teach/${room.session.code}`);
@@ -193,7 +193,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     expect(await teacher.page.locator("img").count()).toBe(0);
   });
 
-  test("a class without steps gets them in the room: a lesson chosen, or one written", async () => {
+  test("a class without steps gets a lesson in the room: an existing or a new one", async () => {
     const { page } = teacher;
     await page.goto(`${stage.origin}/teach`);
     await page.getByRole("button", { name: "New class", exact: true }).click();
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     await page.getByText("1. Look here").waitFor();
   });
 
-  test("over sixty students the sum by step comes first, and tiles shrink to marks", async () => {
+  test("the board of more than sixty students shows totals by step first, and marks instead of tiles", async () => {
     await using hall = await openClassroom(stage.at, 80);
     const { page } = teacher;
     await page.goto(`${stage.origin}/teach/${hall.session.code}`);

@@ -1,4 +1,4 @@
-/** The settings of a class: what a teacher changes there holds at once, also for who is in it. */
+/** The settings of a class: a change takes effect at once, also for connected students. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { TestSocket } from "../support/socket.ts";
 import { axeBarriers } from "./barriers.ts";
@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  test("nothing in them stands in anybody's way", async () => {
+  test("are accessible", async () => {
     const { page } = teacher;
     for (const colorScheme of ["light", "dark"] as const) {
       for (const { viewport } of [laptop, phone]) {
@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     expect((await held()).features).toContain("chat");
   });
 
-  test("many presses at once end as they were pressed", async () => {
+  test("many fast presses end in the state of the last ones", async () => {
     const { page } = teacher;
     await page.getByLabel("Only the teacher sees them").click();
     await page.getByRole("switch", { name: /^Without names/ }).click();
@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     });
   });
 
-  test("a class that is locked lets nobody new in, and the join page says so", async () => {
+  test("a locked class lets nobody new join, and the join page says so", async () => {
     const { page } = teacher;
     await page.getByRole("switch", { name: /^Guests/ }).click();
     await page.getByRole("switch", { name: /^Lock the class/ }).click();
@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await page.getByText("Saved", { exact: true }).waitFor();
   });
 
-  test("a title is saved by its button, and the list has it", async () => {
+  test("a title is saved by its button and appears in the list", async () => {
     const { page } = teacher;
     await page.getByLabel("Title", { exact: true }).fill("Breadboards, second hour");
     await page.getByRole("button", { name: "Save title" }).click();
@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await page.getByRole("link", { name: /^Breadboards, second hour/ }).waitFor();
   });
 
-  test("what is refused goes back, and says why", async () => {
+  test("a rejected change is reverted and says why", async () => {
     const { page } = teacher;
     await page.getByRole("button", { name: "Settings: Breadboards, second hour" }).click();
     const token = await stage.at.teacher();
@@ -106,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     expect(stage.complaints.filter((said) => !/ERR_FAILED|403 \(Forbidden\)/.test(said))).toEqual([]);
   });
 
-  test("deleting asks first, and says what goes", async () => {
+  test("deleting asks for confirmation and says what is deleted", async () => {
     const { page } = teacher;
     await page.getByRole("button", { name: "Delete class" }).click();
     await page.getByText(/This deletes everything in the class/).waitFor();
@@ -118,7 +118,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     expect((await stage.at.call("GET", `/api/join/${room.session.code}`)).status).toBe(404);
   });
 
-  test("a new class has the code and the features that were chosen; a code that is taken is said there", async () => {
+  test("a new class has the chosen code and features, and the dialog says if the code is taken", async () => {
     const { page } = teacher;
     const open = async (code: string) => {
       await page.getByRole("button", { name: "Choose title and lesson" }).click();

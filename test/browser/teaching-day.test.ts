@@ -1,4 +1,4 @@
-/** A teacher's real day: what went wrong when the pages were tried end to end. */
+/** Regressions of defects that a full day of teaching with the pages revealed. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { openClass } from "../support/class.ts";
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     expect(await page.getByText("Unsaved changes").count()).toBe(0);
   });
 
-  test("who called first for help is visible, whatever else is open beside it", async () => {
+  test("the first help request is visible, whatever other panels are open", async () => {
     await using room = await openClassroom(stage.at, 20, { pass });
     const { page } = teacher;
     await page.goto(`${stage.origin}/teach/${room.session.code}`);
@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await chat.click();
   });
 
-  test("a status on the board keeps its word whole, and rows keep their height", async () => {
+  test("a status on the board is not broken within a word, and rows keep their height", async () => {
     await using room = await openClassroom(stage.at, 20, { pass });
     const { page } = teacher;
     for (const { viewport } of [laptop, phone]) {
@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
   });
 
-  test("after the code was full-screen, the space bar begins the class; at its end is the report", async () => {
+  test("the space bar starts the class after the code was full-screen, and the end links to the report", async () => {
     const guide_text = "Look at the whole board first.";
     const title = `Compare ${"your circuit with your neighbour's, and ".repeat(3)}write down each difference`;
     const token = await stage.at.teacher();
@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     expect(new URL(page.url()).pathname).toBe(`/teach/${room.session.code}/report`);
   });
 
-  test("a class without a lesson begins with the space bar, and offers no lesson if there is none", async () => {
+  test("the space bar starts a class without a lesson, and the class offers no lesson if there is none", async () => {
     const room = await openClass({ server: stage.at, title: "Discussion", lesson_id: null });
     const { page } = teacher;
     await page.route(/\/api\/lessons(\?|$)/, (route) => route.fulfill({ json: [] }));
@@ -143,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await page.getByRole("button", { name: /^Begin/ }).waitFor({ state: "detached" });
   });
 
-  test("a student is told who sees the name, how many students are here, and finds the way back", async () => {
+  test("a student reads who sees the name and how many students are here, and finds the way back", async () => {
     const room = await openClass({ server: stage.at, title: "How plants drink" });
     const { code } = room.session;
     await teacher.page.goto(`${stage.origin}/teach/${code}`);
@@ -222,7 +222,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await context.close();
   });
 
-  test("a malformed address gets the page for an unknown code or page", async () => {
+  test("a malformed address shows the page for an unknown code or page", async () => {
     const { context, page } = await stage.seat(phone);
     for (const path of ["/j/%E0%A4%A", "/s/%E0%A4%A", "/practice/%E0%A4%A", "/j/%F0%9F%8E%B8"]) {
       await page.goto(stage.origin + path);
@@ -239,7 +239,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await heading(teacher.page, "This page does not exist. Check the address.");
   });
 
-  test("a page that fails says so, offers to reload, and has details to copy", async () => {
+  test("a page that throws says so, offers to reload, and has details to copy", async () => {
     const { page } = teacher;
     const lessons = /\/api\/lessons(\?|$)/;
     await page.route(lessons, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));

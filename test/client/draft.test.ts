@@ -17,8 +17,8 @@ import { subtask } from "./support.ts";
 const draft: Draft = { title: "Lesson", steps: ["a", "b", "c"].map((title) => newStep(title)) };
 const titles = ({ steps }: Draft) => steps.map(({ title }) => title).join("");
 
-describe("a lesson being written", () => {
-  test("steps are moved, put in between and deleted", () => {
+describe("the draft of a lesson", () => {
+  test("moves, inserts and deletes steps", () => {
     expect(titles(moveStep(draft, 0, 2))).toBe("bca");
     expect(titles(moveStep(draft, 2, 0))).toBe("cab");
     expect(titles(moveStep(draft, 0, 3))).toBe("abc");
@@ -27,7 +27,7 @@ describe("a lesson being written", () => {
     expect(titles(removeStep(draft, draft.steps[1]?.key ?? 0))).toBe("ac");
   });
 
-  test("empty steps are not sent, and saved ones keep their ids", () => {
+  test("does not send empty steps, and keeps the ids of saved ones", () => {
     const changed = insertAfter(toDraft({ id: 1, title: "Lesson", subtasks: [subtask(5)] }), 0, [
       newStep(),
       newStep("new"),
@@ -38,7 +38,7 @@ describe("a lesson being written", () => {
     ]);
   });
 
-  test("after saving, a second save changes the same steps, also those written meanwhile", () => {
+  test("a second save changes the same steps, also those written during the first", () => {
     const sent = insertAfter(draft, 2, [newStep(), newStep("d")]);
     const meanwhile = changeStep(sent, sent.steps[4]?.key ?? 0, { title: "dd" });
     const subtasks = ["a", "b", "c", "d"].map((title, n) => ({ ...subtask(n + 11), title }));
@@ -52,7 +52,7 @@ describe("a lesson being written", () => {
     ]);
   });
 
-  test("what the editor does not show is not lost", () => {
+  test("keeps the fields that the editor does not show", () => {
     const lesson = {
       id: 1,
       title: "Lesson",
@@ -65,7 +65,7 @@ describe("a lesson being written", () => {
 
   const titlesOf = (pasted: string) => stepsOf(pasted).map(({ title }) => title);
 
-  test("a pasted list is its lines, without numbers, bullets and boxes; one line is just text", () => {
+  test("a pasted list becomes one step a line, without numbers, bullets and checkboxes; a single line is text", () => {
     expect(titlesOf("1. Fold\r\n2) Turn\n\n- Fly \n• Land\n3단계: 정리")).toEqual([
       "Fold",
       "Turn",
@@ -78,7 +78,7 @@ describe("a lesson being written", () => {
     expect(titlesOf("just text")).toEqual([]);
   });
 
-  test("indented lines of a pasted list are the guide text of the step above", () => {
+  test("indented lines of a pasted list become the guide text of the step above", () => {
     expect(stepsOf("1. Fold\n   Long side to long side.\n\tPress firmly.\n2. Turn")).toEqual([
       { title: "Fold", guide: "Long side to long side.\nPress firmly." },
       { title: "Turn", guide: "" },
@@ -92,7 +92,7 @@ describe("a lesson being written", () => {
   });
 });
 
-test("a code is taken as it is typed, with spaces, in small letters, or as the whole link", () => {
+test("a code is recognized with spaces, in lower case, or in the whole link", () => {
   expect(["abc 234", "AbC-234", "http://192.168.0.7:8000/j/abc234", "가나"].map(codeIn)).toEqual([
     "ABC234",
     "ABC234",

@@ -3,7 +3,7 @@ import { toApi } from "../../src/client/api.ts";
 import type { Fetched, Fetcher, MethodAndHeaders } from "../../src/client/http.ts";
 import { qualityApiOver } from "../../src/client/quality-api.ts";
 
-/** A server that sends these pages of a list, one after the other, and notes what it was asked. */
+/** A fake server that sends these pages of a list one after another and records the requests. */
 function paged(pages: readonly (readonly number[])[]) {
   const asked: string[] = [];
   const call: Fetcher = async <T>(_: MethodAndHeaders, path: string): Promise<Fetched<T>> => {
@@ -14,7 +14,7 @@ function paged(pages: readonly (readonly number[])[]) {
   return { call, asked };
 }
 
-test("a list is read to its end, also if a page is cut short before its limit", async () => {
+test("a list is read to its end, also if a page has fewer items than its limit", async () => {
   const board = paged([[5, 4], [3], [2, 1]]);
   expect((await qualityApiOver(board.call).products()).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
   expect(board.asked).toEqual(["/api/spc/products?limit=200", "/list?page=1", "/list?page=2"]);
@@ -25,7 +25,7 @@ test("a list is read to its end, also if a page is cut short before its limit", 
   expect(seq).toBe(40);
 });
 
-test("a list that never ends is read up to a bound", async () => {
+test("a list that never ends is read up to a limit", async () => {
   const pages = Array.from({ length: 100 }, (_, page) => Array.from({ length: 200 }, (_, n) => page * 200 + n));
   const { call, asked } = paged(pages);
   await toApi(call).participants("CODE");

@@ -10,7 +10,7 @@ const lesson: Lesson = { id: 7, title: "Plane", subtasks: [subtask(1), subtask(2
 const base = toDraft(lesson);
 const changed = changeStep(base, base.steps[0]?.key ?? 0, { title: "Fold once" });
 
-/** The browser's storage with room for `limit` characters a value. */
+/** A storage whose values can have up to `limit` characters. */
 function fakeStorage(limit: number): Storage {
   const values = new Map<string, string>();
   return {
@@ -33,7 +33,7 @@ describe("unsaved changes of a lesson", () => {
     else Reflect.deleteProperty(globalThis, "localStorage");
   });
 
-  test("come back with the ids of their steps, until they are saved or discarded", () => {
+  test("are restored with the ids of their steps until they are saved or discarded", () => {
     expect(openDraft(key, lesson).from).toBe("saved");
     expect(keepDraft(key, changed, base)).toBe(true);
     const { draft, from } = openDraft(key, lesson);
@@ -46,14 +46,14 @@ describe("unsaved changes of a lesson", () => {
     expect(openDraft(key, lesson).from).toBe("saved");
   });
 
-  test("are one teacher's and one lesson's", () => {
+  test("belong to one teacher and one lesson", () => {
     keepDraft(key, changed, base);
     expect(hasDraft({ user: 2, lesson: 7 })).toBe(false);
     expect(hasDraft({ user: 1, lesson: undefined })).toBe(false);
     expect(hasDraft(key)).toBe(true);
   });
 
-  test("are none once the text is back to what is saved", () => {
+  test("are removed once the text equals the saved lesson", () => {
     keepDraft(key, changed, base);
     keepDraft(key, base, base);
     expect(hasDraft(key)).toBe(false);
@@ -61,7 +61,7 @@ describe("unsaved changes of a lesson", () => {
     expect(hasDraft({ user: 1, lesson: undefined })).toBe(false);
   });
 
-  test("say if the lesson was saved elsewhere since, and a step deleted there becomes a new one", () => {
+  test("are marked if the lesson was saved elsewhere since, and a step deleted there becomes a new one", () => {
     keepDraft(key, changed, base);
     const { draft, from } = openDraft(key, { ...lesson, subtasks: lesson.subtasks.slice(1) });
     expect(from).toBe("outdated");
@@ -74,7 +74,7 @@ describe("unsaved changes of a lesson", () => {
     expect(openDraft(key, lesson).from).toBe("saved");
   });
 
-  test("something else under the name is no draft", () => {
+  test("another value under the name is ignored", () => {
     for (const other of ["{", "null", "{}", '{"lesson":{"title":1}}', '"x"']) {
       localStorage.setItem("lectern.draft.1.7", other);
       expect(openDraft(key, lesson).from).toBe("saved");

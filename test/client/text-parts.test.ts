@@ -12,7 +12,7 @@ test("addresses are links, without the punctuation around them", () => {
   ]);
 });
 
-test("nothing but http and https is a link", () => {
+test("only http and https addresses are links", () => {
   for (const text of [
     "javascript:alert(1)",
     "data:text/html,x",
@@ -36,7 +36,7 @@ test("text between backticks is code, also if it is an address", () => {
   expect(textParts("a ` b\nc ` d")).toEqual([{ kind: "text", text: "a ` b\nc ` d" }]);
 });
 
-test("no letter is lost", () => {
+test("no character is lost", () => {
   const piece = fc.oneof(fc.string(), fc.constantFrom("`", "https://", "x.example/a", "\n", ".", ")"));
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {

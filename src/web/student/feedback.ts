@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { InputOf } from "../../features/index.ts";
 import type { LiveRoom } from "../live.ts";
+import { recall, remember } from "../memory.ts";
 
 export type FeedbackWord = InputOf<"feedback.give">["feedback_type"];
 
@@ -25,7 +26,13 @@ const feedbacks = new WeakMap<LiveRoom, Feedback>();
 export function feedbackOf(live: LiveRoom): Feedback {
   const known = feedbacks.get(live);
   if (known) return known;
-  const feedback = openFeedback((feedback_type) => live.send("feedback.give", { feedback_type }), live.now);
+  const participant = live.state.value.room?.you.id ?? "";
+  const feedback = openFeedback({
+    send: (feedback_type) => live.send("feedback.give", { feedback_type }),
+    now: live.now,
+    stored: readStored(participant),
+    store: (word, at) => remember("feedback", JSON.stringify({ participant, word, at } satisfies StoredFeedback)),
+  });
   feedbacks.set(live, feedback);
   return feedback;
 }
@@ -40,10 +47,37 @@ export function currentWord(
   return isExpired ? undefined : chosen.value;
 }
 
-function openFeedback(send: (word: FeedbackWord) => Promise<unknown>, now: () => number): Feedback {
-  const chosen = signal<FeedbackWord | undefined>();
-  const confirmed = signal<FeedbackWord | undefined>();
-  const confirmedAt = signal(0);
+/** The last confirmed feedback of this browser. `at` as in `confirmedAt`. */
+interface StoredFeedback {
+  readonly participant: string;
+  readonly word: FeedbackWord;
+  readonly at: number;
+}
+
+/** The feedback that this participant confirmed before the page was reloaded, if any. */
+function readStored(participant: string): StoredFeedback | undefined {
+  try {
+    const stored = JSON.parse(recall("feedback") ?? "null") as StoredFeedback | null;
+    const isValid = (stored?.word === "OK" || stored?.word === "HARD") && typeof stored.at === "number";
+    return isValid && stored.participant === participant ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface FeedbackOptions {
+  readonly send: (word: FeedbackWord) => Promise<unknown>;
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly now: () => number;
+  readonly stored: StoredFeedback | undefined;
+  /** Keeps a confirmed feedback for a reload. */
+  readonly store: (word: FeedbackWord, at: number) => void;
+}
+
+function openFeedback({ send, now, stored, store }: FeedbackOptions): Feedback {
+  const chosen = signal(stored?.word);
+  const confirmed = signal(stored?.word);
+  const confirmedAt = signal(stored?.at ?? 0);
   let lastSent: FeedbackWord | undefined;
   let sentAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +91,7 @@ function openFeedback(send: (word: FeedbackWord) => Promise<unknown>, now: () =>
         if (lastSent !== word) return;
         confirmedAt.value = now();
         confirmed.value = word;
+        store(word, confirmedAt.value);
       },
       () => {
         if (chosen.value === word) chosen.value = undefined;
