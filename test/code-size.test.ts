@@ -37,9 +37,6 @@ const longFunctions: Record<string, string> = {
   "src/store/measurements.ts openMeasurements": closure,
   "src/store/permissions.ts openPermissions": closure,
   "src/store/products.ts openProducts": closure,
-  "src/web/practice/audio/sound.ts openSound": closure,
-  "src/web/practice/chords/diagram.tsx Board": page,
-  "src/web/practice/screen/stage.tsx Stage": page,
   "src/web/report/mood.tsx Mood": page,
 };
 

@@ -68,7 +68,7 @@ await pad.context.addCookies([cookie]);
 await pad.page.goto(`${stage.origin}/practice/${guitar.session.code}`);
 await pad.page.locator(".pad-key").nth(2).tap();
 await pad.page.locator(".pad-lit").waitFor();
-await screen.page.locator(".stage-name", { hasText: "Am" }).waitFor();
+await screen.page.locator(".screen-name", { hasText: "Am" }).waitFor();
 await screen.page.locator("[data-lit]:not([data-lit='0'])").waitFor();
 await screen.page.screenshot({ path: join(folder, "practice-screen.png") });
 await pad.page.screenshot({ path: join(folder, "practice-pad.png") });

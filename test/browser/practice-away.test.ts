@@ -24,7 +24,7 @@ const open = async (how: typeof phone) => {
   return seat;
 };
 
-describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
+describe.skipIf(chromiumPath === undefined)("a practice while a device is disconnected", () => {
   beforeAll(async () => {
     stage = await openStage({ now: () => Date.now() + ahead });
     room = await openClass({ server: stage.at, title: "Guitar", features: ["practice"], lesson_id: null });
@@ -34,7 +34,7 @@ describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  scene("a phone that comes back is in the practice that goes on, with its time and its tempo", async () => {
+  scene("continues with its time and tempo when the phone reconnects", async () => {
     await plays(mina, "/start", {});
     ahead += 90_000;
     for (const chord of ["C", "G", "C"]) await plays(mina, "/chords", { chord });
@@ -45,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
     await mobile.page.locator(".pad-lit .pad-name", { hasText: "C" }).waitFor();
   });
 
-  scene("five minutes of silence end it, and the page says so", async () => {
+  scene("ends after five minutes of silence, and the page says so", async () => {
     ahead += 6 * 60_000;
     // The room looks at the clock when something happens in it.
     await plays((await room.join("Jun")).token, "/chords", { chord: "Em" });
@@ -53,7 +53,7 @@ describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
     await mobile.page.getByText("2 changes between 2 chords").waitFor();
   });
 
-  scene("whoever comes to the page only then reads it too, on the phone and on the PC", async () => {
+  scene("also shows that it ended to a page opened later, on the phone and on the PC", async () => {
     await mobile.page.reload();
     pc = await open(laptop);
     for (const { page } of [mobile, pc]) {
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("practice, away from it", () => {
     }
   });
 
-  scene("no page complained", () => {
+  scene("logs no errors or warnings on any page", () => {
     expect(stage.complaints).toEqual([]);
   });
 });

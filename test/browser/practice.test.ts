@@ -29,7 +29,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole("button", { 
 const exactly = (chord: string) => new RegExp(`^${chord}$`);
 const key = (page: Page, chord: string, look = "") =>
   page.locator(`.pad-key${look}`).filter({ has: page.locator(".pad-name", { hasText: exactly(chord) }) });
-const name = (page: Page, chord: string) => page.locator(".stage-name", { hasText: exactly(chord) }).waitFor();
+const name = (page: Page, chord: string) => page.locator(".screen-name", { hasText: exactly(chord) }).waitFor();
 const lit = (page: Page, chord: string) => key(page, chord, ".pad-lit").waitFor();
 const heard = async () => (await board.until("chord.changed")).data.chord;
 /** What the phone plays, until the PC shows it. */
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  scene("who comes without a seat gives a name, and is at the practice", async () => {
+  scene("asks a new student for a name and then shows the practice", async () => {
     pc = await stage.seat(laptop);
     await listenTo(pc.page);
     await pc.page.goto(`${stage.origin}/practice/${room.session.code}`);
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect(await obstacles(pc.page)).toEqual([]);
   });
 
-  scene("the phone scans and is in, with nothing typed; the ticket does not stay in the address", async () => {
+  scene("lets a phone join by scanning, without typing, and removes the ticket from the address", async () => {
     const url = new URL(pairing);
     mobile = await stage.seat(phone);
     await mobile.page.goto(`http://${lanAddress ?? "127.0.0.1"}:${wifi.port}${url.pathname}${url.hash}`);
@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect(await obstacles(mobile.page)).toEqual([]);
   });
 
-  scene("a ticket is good once: the next phone reads what to do", async () => {
+  scene("accepts a ticket once, and tells the next phone what to do", async () => {
     const other = await stage.seat(phone);
     const before = stage.complaints.length;
     await other.page.goto(pairing);
@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     (stage.complaints as string[]).splice(before);
   });
 
-  scene("a chord pressed on the phone is heard and seen on the PC", async () => {
+  scene("plays and shows a chord pressed on the phone on the PC", async () => {
     await press(pc.page, "Turn sound on");
     await pc.page.getByRole("button", { name: "Mute" }).waitFor();
     await play("C");
@@ -108,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect(await mobile.page.locator(".pad-key[aria-pressed=true]").allInnerTexts()).toEqual(["Am\nSounding"]);
   });
 
-  scene("dragging across the strings, and across a chord, strums it again", async () => {
+  scene("strums a chord again when a finger drags across it or across the strings", async () => {
     const { mouse } = mobile.page;
     for (const spot of [mobile.page.locator(".pad-strings"), key(mobile.page, "Am")]) {
       const box = await spot.boundingBox();
@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     }
   });
 
-  scene("the keys of the PC play too, and the space bar strums", async () => {
+  scene("plays by the keys of the PC, and strums by the space bar", async () => {
     await pc.page.locator("body").press("2");
     await name(pc.page, "G");
     await lit(mobile.page, "G");
@@ -138,13 +138,13 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await pc.page.waitForFunction(() => (window as unknown as { heard: unknown[] }).heard.length >= 4);
   });
 
-  scene("every sound began within the frame that brought its chord", async () => {
+  scene("starts every sound within the frame that brought its chord", async () => {
     const starts = await heardOn(pc.page);
     expect(starts.length).toBeGreaterThan(3);
     expect(starts.filter(({ inFrame }) => !inFrame)).toEqual([]);
   });
 
-  scene("a practice begun on the phone runs on both, and goes on after the phone's reload", async () => {
+  scene("runs a practice started on the phone on both, also after the phone's reload", async () => {
     await press(mobile.page, "Start practice");
     await sees(mobile.page, /Practising · 0:/);
     await sees(pc.page, /Practising · 0:/);
@@ -160,7 +160,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await sees(pc.page, "Changes in the last minute");
   });
 
-  scene("without a network nothing is sent, and nothing later: a late chord is a wrong one", async () => {
+  scene("sends no chords without a network, and none later: a late chord would be wrong", async () => {
     const before = stage.complaints.length;
     wifi.lose();
     await mobile.context.setOffline(true);
@@ -176,7 +176,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect(cut.filter((words) => !/WebSocket connection|ERR_|Failed to load/.test(words))).toEqual([]);
   });
 
-  scene("at its end it says how it went, on both", async () => {
+  scene("shows the result of a practice on both at its end", async () => {
     await press(pc.page, "End practice");
     for (const { page } of [pc, mobile]) {
       await sees(page, "5 changes between 3 chords");
@@ -186,7 +186,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     }
   });
 
-  scene("one of the slowest changes is practised for a minute: counted down, chords counted, ended early", async () => {
+  scene("offers a minute of the slowest change: counts down, counts chords, can end early", async () => {
     await pc.page
       .getByRole("button", { name: /^One minute: / })
       .first()
@@ -197,7 +197,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect(await mobile.page.locator(".pad-key").count()).toBe(2);
     const pair = await mobile.page.locator(".pad-name").allInnerTexts();
     await play(...pair, ...pair);
-    await pc.page.locator(".stage-count", { hasText: "4" }).waitFor();
+    await pc.page.locator(".screen-count", { hasText: "4" }).waitFor();
     await sees(mobile.page, "Chords played 4");
     expect(await obstacles(pc.page)).toEqual([]);
     await press(pc.page, "End now");
@@ -205,7 +205,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await sees(pc.page, "Your first result for this pair.");
   });
 
-  scene("an exercise ends by itself, and is held against the one before", async () => {
+  scene("ends an exercise automatically and compares it with the one before", async () => {
     const exercise = { pair: ["C", "G"], seconds: 10 };
     for (const landings of [1, 2]) {
       await asMina("/practice/start", { exercise });
@@ -220,7 +220,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await name(pc.page, "G");
   });
 
-  scene("the teacher sees the class, and one of them large and loud", async () => {
+  scene("shows the teacher the class, and one player large and with sound", async () => {
     teacher = await stage.teacher();
     await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
     await teacher.page.goto(`${stage.origin}/teach/${room.session.code}`);
@@ -251,7 +251,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await tile.waitFor();
   });
 
-  scene("the teacher's own phone comes in as a player", async () => {
+  scene("lets the teacher's own phone join as a player", async () => {
     const made = teacher.page.waitForResponse((response) => response.url().endsWith("/pairing"));
     await press(teacher.page, "Connect my phone");
     const { url } = await (await made).json();
@@ -267,7 +267,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     await own.context.close();
   });
 
-  scene("a student's code signs no teacher out without a word", async () => {
+  scene("asks before a student's code signs a teacher out", async () => {
     const { url } = await pc.page.evaluate(async (code) => {
       const response = await fetch(`/api/sessions/${code}/pairing`, { method: "POST" });
       return response.json();
@@ -285,7 +285,7 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
     expect((stage.complaints as string[]).splice(before)).toEqual([refused]);
   });
 
-  scene("the report has a line for each practice", async () => {
+  scene("lists each practice in the report", async () => {
     await teacher.page.goto(`${stage.origin}/teach/${room.session.code}/report`);
     const part = teacher.page.locator("section", {
       has: teacher.page.getByRole("heading", { name: exactly("Practice") }),
@@ -297,11 +297,11 @@ describe.skipIf(chromiumPath === undefined)("practice", () => {
       .waitFor();
   });
 
-  scene("no page complained: nothing refused by policy, nothing thrown", () => {
+  scene("logs no errors or warnings on any page", () => {
     expect(stage.complaints).toEqual([]);
   });
 
-  scene("what a browser renders of C has the pitches of C", async () => {
+  scene("renders the chord C with the pitches of C", async () => {
     const built = await Bun.build({ entrypoints: [join(import.meta.dir, "offline-strum.ts")], target: "browser" });
     await pc.page.evaluate((await built.outputs[0]?.text()) ?? "");
     const samples = await pc.page.evaluate(() =>

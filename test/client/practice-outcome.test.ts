@@ -1,7 +1,7 @@
-/** What is said of a practice that is over. */
+/** What the summary says about a finished practice. */
 import { describe, expect, test } from "bun:test";
 import type { PracticeSummary } from "../../src/client/fold/practice.ts";
-import { againstBefore, likeLast, praiseOf } from "../../src/web/practice/summary/outcome.ts";
+import { comparablePoints, compareWithBest, praiseOf } from "../../src/web/practice/summary/outcome.ts";
 
 type Finished = NonNullable<PracticeSummary["last"]>;
 
@@ -41,8 +41,8 @@ const past = (...all: Finished[]): PracticeSummary => ({
   history: all,
 });
 
-describe("what went well", () => {
-  test("a record comes first, then how much, then that anything was played", () => {
+describe("the praise", () => {
+  test("is for a record first, then for the changes, then for playing at all", () => {
     const better = { changes_per_minute: 8, better: true };
     expect(praiseOf(finished({ compared: better }))).toBe("record");
     expect(praiseOf(finished({ compared: { ...better, better: false } }))).toBe("changed");
@@ -52,14 +52,14 @@ describe("what went well", () => {
     expect(praiseOf(finished({ exercise: exercise(0), messages: 0 }))).toBe("nothing");
   });
 
-  test("three fast seconds are no record", () => {
+  test("does not call three fast seconds a record", () => {
     expect(praiseOf(finished({ active_ms: 3000, compared: { changes_per_minute: 8, better: true } }))).toBe("changed");
   });
 });
 
-describe("what it is held against", () => {
-  test("an exercise: the same two chords for as long, whichever came first and however spelled", () => {
-    const marks = likeLast(
+describe("a practice is compared with", () => {
+  test("exercises of the same pair and length, in either order and spelling, if it was an exercise", () => {
+    const points = comparablePoints(
       past(
         finished({ started_at: at(0), exercise: exercise(20, ["G", "C"]) }),
         finished({ started_at: at(2), exercise: exercise(90, ["C", "G"], 120) }),
@@ -68,15 +68,15 @@ describe("what it is held against", () => {
         finished({ started_at: at(8), exercise: exercise(24, ["Cmaj", "G"]) }),
       ),
     );
-    expect(marks).toEqual([
+    expect(points).toEqual([
       { at: at(0), value: 20 },
       { at: at(8), value: 24 },
     ]);
-    expect(againstBefore(marks)).toEqual({ best: 20, by: 4 });
+    expect(compareWithBest(points)).toEqual({ best: 20, by: 4 });
   });
 
-  test("a free practice: those that were long enough to have a speed", () => {
-    const marks = likeLast(
+  test("free practices long enough to have a speed, if it was a free practice", () => {
+    const points = comparablePoints(
       past(
         finished({ started_at: at(0), ended_at: at(0, 5), changes_per_minute: 200 }),
         finished({ started_at: at(2), ended_at: at(3), changes_per_minute: 12 }),
@@ -84,12 +84,12 @@ describe("what it is held against", () => {
         finished({ started_at: at(6), ended_at: at(7), changes_per_minute: 9 }),
       ),
     );
-    expect(marks.map(({ value }) => value)).toEqual([12, 9]);
-    expect(againstBefore(marks)).toEqual({ best: 12, by: -3 });
+    expect(points.map(({ value }) => value)).toEqual([12, 9]);
+    expect(compareWithBest(points)).toEqual({ best: 12, by: -3 });
   });
 
-  test("the first of all: nothing", () => {
-    expect(againstBefore(likeLast(past(finished())))).toBeUndefined();
-    expect(likeLast(past())).toEqual([]);
+  test("nothing if it is the first", () => {
+    expect(compareWithBest(comparablePoints(past(finished())))).toBeUndefined();
+    expect(comparablePoints(past())).toEqual([]);
   });
 });

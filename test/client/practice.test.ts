@@ -43,8 +43,8 @@ async function open(view: unknown = empty, who: Partial<Welcome> = { you: person
   return { fold, asked, player, apply: (...events: LiveEvent[]) => events.map(fold.apply) };
 }
 
-describe("practice, as a page knows it", () => {
-  test("a chord is known with its time, whether its player practises or not", async () => {
+describe("the practice state of a page", () => {
+  test("has each player's chord with its time, whether they practise or not", async () => {
     const { player, apply } = await open();
     apply(plays(11, "Am", 1));
     expect(player()).toEqual({
@@ -55,7 +55,7 @@ describe("practice, as a page knows it", () => {
     });
   });
 
-  test("a practice begins with nothing played, and its end says what ended it", async () => {
+  test("starts a practice with nothing played, and ends it with the reason", async () => {
     const { player, apply } = await open();
     apply(plays(11, "C", -5), updated(12, "started"));
     expect([player()?.running, player()?.recent]).toEqual([{ started: start, exercise: null }, []]);
@@ -63,7 +63,7 @@ describe("practice, as a page knows it", () => {
     expect([player()?.running, player()?.ended_by, player()?.chord?.name]).toEqual([undefined, "silence", "C"]);
   });
 
-  test("the tempo is the changes of the last minute: no re-strum, no rest", async () => {
+  test("counts the changes of the last minute as tempo, without repeated chords and rests", async () => {
     const { player, apply } = await open();
     apply(updated(11, "started"), plays(12, "C", 1), plays(13, "G", 2), plays(14, "G", 3), plays(15, "N.C.", 4));
     apply(plays(16, "C", 5), plays(17, "Am", 50));
@@ -71,7 +71,7 @@ describe("practice, as a page knows it", () => {
     expect([tempo(50), tempo(63), tempo(111)]).toEqual([2, 1, 0]);
   });
 
-  test("what is older than a minute is let go, except in an exercise, which is counted whole", async () => {
+  test("drops chords older than a minute, except in an exercise, which counts all", async () => {
     const free = await open();
     free.apply(updated(11, "started"), plays(12, "C", 1), plays(13, "G", 90));
     expect(free.player()?.recent).toHaveLength(1);
@@ -80,14 +80,14 @@ describe("practice, as a page knows it", () => {
     expect(exercise.player()?.recent).toHaveLength(2);
   });
 
-  test("an exercise counts its landings, and wrong chords apart; what comes after its end is nothing", async () => {
+  test("counts landings and wrong chords of an exercise separately, and nothing after its end", async () => {
     const { player, apply } = await open();
     apply(updated(11, "started", { pair: ["C", "G"], seconds: 10 }));
     apply(plays(12, "C", 1), plays(13, "G", 2), plays(14, "F", 3), plays(15, "C", 4), plays(16, "G", 11));
     expect(landingsOf(player() as Playing)).toEqual({ landings: 3, changes: 2, returns: 1, wrong: 1 });
   });
 
-  test("a page that was loaded anew is in the same practice, with what was played", async () => {
+  test("continues the same practice, with what was played, after a reload", async () => {
     const running = {
       started_at: after(0),
       exercise: { pair: ["C", "G"], seconds: 60 },
@@ -106,7 +106,7 @@ describe("practice, as a page knows it", () => {
     expect([player()?.running?.started, landingsOf(player() as Playing)?.landings]).toEqual([start, 3]);
   });
 
-  test("a teacher's page begins with the class as it plays", async () => {
+  test("starts with the chords and tempos of the class on a teacher's page", async () => {
     const ann = { participant_id: person(2).id, nickname: "Ann", chord: "C", changed_at: after(0), tempo: 7 };
     const ben = { participant_id: person(3).id, nickname: "Ben", chord: null, changed_at: null, tempo: 0 };
     const { asked, player, apply } = await open(
@@ -122,7 +122,7 @@ describe("practice, as a page knows it", () => {
     expect([player(3)?.chord?.name, player(3)?.running]).toEqual(["Em", undefined]);
   });
 
-  test("how many connections are one's own: a phone comes and goes", async () => {
+  test("has the number of the person's own connections as a phone connects and disconnects", async () => {
     const { fold, apply } = await open();
     const changed = (connections: number, status: "connected" | "disconnected"): LiveEvent => ({
       type: "connection.changed",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { midiToHertz } from "../../src/domain/guitar/fingerings.ts";
 import { pluck, stringSeconds } from "../../src/web/practice/audio/pluck.ts";
-import { between, notesFor, openStrings } from "../../src/web/practice/audio/strum.ts";
+import { notesFor, openStrings, strumGapSeconds } from "../../src/web/practice/audio/strum.ts";
 import { pitchNear, strongestNear } from "../support/pitch.ts";
 
 /** The cents between two frequencies. */
@@ -38,7 +38,7 @@ describe("a strummed chord", () => {
     expect(notesFor("C", 0)).toEqual([48, 52, 55, 60, 64]);
     const rate = 48_000;
     const chord = openStrings(rate).strum(notesFor("C", 0));
-    expect(chord.length).toBe(Math.round(stringSeconds * rate) + 4 * Math.round(between * rate));
+    expect(chord.length).toBe(Math.round(stringSeconds * rate) + 4 * Math.round(strumGapSeconds * rate));
     for (const hertz of [130.81, 164.81, 196, 261.63, 329.63]) {
       const found = strongestNear(chord.slice(0, rate), rate, hertz);
       expect(Math.abs(found / hertz - 1)).toBeLessThan(0.01);

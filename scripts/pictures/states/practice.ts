@@ -125,7 +125,7 @@ export const practiceStates: readonly PageState[] = [
     async go(world) {
       const page = await at(world, "screen", await played(world, 12));
       await page.locator("footer button").first().click();
-      await page.locator(".stage-name").first().waitFor();
+      await page.locator(".screen-name").first().waitFor();
       return page;
     },
   },

@@ -1,13 +1,13 @@
-/** Coming in by the QR code of a PC: the ticket is taken out of the address at once, and is good once. */
+/** Joins by the QR code on a PC: removes the one-time ticket from the address and redeems it. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
-import { choose } from "./view.tsx";
+import { chooseView } from "./view.tsx";
 
-/** Takes the ticket out of the address: it must not stay in the history, nor be seen over a shoulder. */
+/** Removes the ticket from the address, so that it is neither kept in the history nor readable on the screen. */
 function ticketFromAddress(): string | undefined {
   const ticket = new URLSearchParams(location.hash.slice(1)).get("pair");
   if (ticket === null) return undefined;
@@ -15,28 +15,28 @@ function ticketFromAddress(): string | undefined {
   return ticket;
 }
 
-/** How far somebody is in. */
+/** The state of joining, and how to continue if the ticket is refused. */
 export interface Entry {
-  /** `pairing`: the ticket is being taken in; `in`: there is none, or it was right; else why it was not. */
+  /** `pairing`: the ticket is being redeemed; `in`: it was accepted, or there is none; else why it was refused. */
   readonly state: "pairing" | "in" | Refusal;
-  /** In without it after all. */
-  readonly anyway: () => void;
-  /** In by it, though that signs out the teacher who is signed in here. */
-  readonly replace: () => void;
+  /** Continues without the ticket. */
+  readonly skip: () => void;
+  /** Redeems the ticket although that signs out the teacher who is signed in on this device. */
+  readonly replaceTeacher: () => void;
 }
 
-/** How somebody came to the practice of a class. */
+/** Redeems the ticket in the address, if there is one, when the page opens. */
 export function useEntry(code: string): Entry {
   const ticket = useMemo(ticketFromAddress, []);
   const state = useSignal<Entry["state"]>(ticket === undefined ? "in" : "pairing");
-  const pair = (replace: boolean) => {
+  const pair = (replaceTeacher: boolean) => {
     if (ticket === undefined) return;
     state.value = "pairing";
     api
-      .pair(ticket, replace)
+      .pair(ticket, replaceTeacher)
       .then(({ user, session_code }) => {
         rememberSeat(session_code, user.name);
-        choose(session_code, "pad");
+        chooseView(session_code, "pad");
         if (session_code !== code) go(`/practice/${session_code}`, { replace: true });
         state.value = "in";
       })
@@ -47,9 +47,9 @@ export function useEntry(code: string): Entry {
   useEffect(() => pair(false), []);
   return {
     state: state.value,
-    anyway() {
+    skip() {
       state.value = "in";
     },
-    replace: () => pair(true),
+    replaceTeacher: () => pair(true),
   };
 }

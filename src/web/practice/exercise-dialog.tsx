@@ -1,4 +1,4 @@
-/** One-minute changes: two chords and how long, then a count of three. */
+/** The dialogs of the exercise “one-minute changes”: choose two chords and the length, then a countdown. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { keyOf } from "../../domain/guitar/chords.ts";
@@ -7,18 +7,18 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
-import type { Counting, Own } from "./use-practice.ts";
+import type { Countdown, OwnPractice } from "./use-practice.ts";
 
-interface ChooseExerciseProps {
-  own: Own;
-  /** The chords to choose from, two of them chosen at first. */
+interface ExerciseDialogProps {
+  own: OwnPractice;
+  /** The chords to choose from; the first two are selected by default. */
   chords: readonly string[];
-  /** Whether the window is open; it closes itself. */
+  /** Whether the dialog is open. The dialog sets it to false. */
   open: Signal<boolean>;
 }
 
-/** Chooses an exercise; the count of three begins when the window is closed. */
-export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
+/** Chooses an exercise, closes and starts the countdown. */
+export function ExerciseDialog({ own, chords, open }: ExerciseDialogProps) {
   const onClose = () => {
     open.value = false;
   };
@@ -29,17 +29,17 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
   const id = useId();
   const same = keyOf(from.value) === keyOf(to.value);
   const offered = [...new Set([...chords, "C", "G", "D", "A", "E", "Am", "Em", "Dm", "F"])];
-  const pick = (what: string, which: typeof from, field: string) => (
+  const select = (label: string, chord: typeof from, field: string) => (
     <div class="flex min-w-0 flex-1 flex-col gap-1">
       <label class="label-text" for={field}>
-        {what}
+        {label}
       </label>
       <select
         id={field}
         class="select text-2xl font-bold"
-        value={which.value}
+        value={chord.value}
         onChange={({ currentTarget }) => {
-          which.value = currentTarget.value;
+          chord.value = currentTarget.value;
         }}
       >
         {offered.map((name) => (
@@ -54,8 +54,8 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
     <Dialog title={words.exercise} onClose={onClose}>
       <p class="text-quiet">{words.exerciseHint}</p>
       <div class="flex gap-3">
-        {pick(words.from, from, `${id}-from`)}
-        {pick(words.to, to, `${id}-to`)}
+        {select(words.from, from, `${id}-from`)}
+        {select(words.to, to, `${id}-to`)}
       </div>
       <fieldset>
         <legend class="label-text">{words.length}</legend>
@@ -92,18 +92,18 @@ export function ChooseExercise({ own, chords, open }: ChooseExerciseProps) {
   );
 }
 
-/** Three, two, one: over everything, and given up by one press. */
-export function CountDown({ counting, onCancel }: { counting: Counting; onCancel: () => void }) {
+/** Three, two, one in full screen, with a button to cancel. */
+export function CountdownDialog({ countdown, onCancel }: { countdown: Countdown; onCancel: () => void }) {
   const words = texts.value;
-  const [from, to] = counting.exercise.pair;
+  const [from, to] = countdown.exercise.pair;
   return (
     <Dialog title={words.ready} size="full" onClose={onCancel}>
       <div class="flex flex-1 flex-col items-center justify-center gap-8 text-center">
         <p class="text-step font-bold">
           {from} – {to}
         </p>
-        <p class="stage-count" role="timer">
-          {counting.left}
+        <p class="screen-count" role="timer">
+          {countdown.secondsLeft}
         </p>
         <p class="text-2xl text-quiet">{words.ready}</p>
         <button type="button" class="btn btn-lg" onClick={onCancel}>

@@ -1,4 +1,4 @@
-/** The head of the practice pages: which class, whether it is live, and how long one has been at it. */
+/** The header of the practice pages: the class, the connection and how long the person has practised. */
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
 import { noPlaying } from "../../client/fold/practice.ts";
@@ -9,7 +9,7 @@ import { common } from "../ui/texts.ts";
 import { Elapsed } from "./start-button.tsx";
 import { ViewButton } from "./view.tsx";
 
-/** `children` stand before the mark of the connection. */
+/** Shows `children` before the connection status. */
 export function Head({ live, room, children }: { live: LiveRoom; room: Room; children?: ComponentChildren }) {
   const { session, you, practice } = room;
   const teacher = you.role === "INSTRUCTOR";

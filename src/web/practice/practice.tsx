@@ -1,4 +1,4 @@
-/** The practice of a class: who comes without a seat gets one, then a phone is the pad and a PC the screen. */
+/** The practice page of a class: asks for a name if needed, then a phone shows the pad and a PC the large screen. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
@@ -9,49 +9,49 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { Band } from "./class/band.tsx";
-import { useEntry } from "./entry.ts";
-import { Player } from "./phone/player.tsx";
-import { Stage } from "./screen/stage.tsx";
+import { ClassOverview } from "./class/class-overview.tsx";
+import { type Entry, useEntry } from "./entry.ts";
+import { PadPage } from "./phone/pad-page.tsx";
+import { LargeScreen } from "./screen/large-screen.tsx";
 import { texts } from "./texts.ts";
 import { viewOf } from "./view.tsx";
 
-/** The page at `/practice/<code>`; with `#pair=<ticket>` whoever comes is in at once. */
+/** The page at `/practice/<code>`. With `#pair=<ticket>` it joins without asking for a name. */
 export function Practice({ code }: { code: string }) {
   const words = texts.value;
-  const { state, anyway, replace } = useEntry(code);
-  if (state === "in") return <Seated code={code} />;
+  const entry = useEntry(code);
+  if (entry.state === "in") return <Seated code={code} />;
   return (
     <Page title={common.value.guitarPractice}>
-      {state === "pairing" ? (
+      {entry.state === "pairing" ? (
         <p class="m-auto text-quiet" role="status">
           {words.pairing}
         </p>
       ) : (
-        <Refused refusal={state} anyway={anyway} replace={replace} />
+        <Refused refusal={entry.state} entry={entry} />
       )}
     </Page>
   );
 }
 
-/** Why the ticket was not taken, and the ways on. */
-function Refused({ refusal, anyway, replace }: { refusal: Refusal; anyway: () => void; replace: () => void }) {
+/** Why the ticket was refused, and how to continue. */
+function Refused({ refusal, entry }: { refusal: Refusal; entry: Entry }) {
   const words = texts.value;
   if (refusal.code === "teacher_here") {
     return (
       <Notice says={words.teacherHere}>
-        <button type="button" class="btn btn-primary btn-lg" onClick={anyway}>
+        <button type="button" class="btn btn-primary btn-lg" onClick={entry.skip}>
           {words.asTeacher}
         </button>
-        <button type="button" class="btn btn-lg" onClick={replace}>
+        <button type="button" class="btn btn-lg" onClick={entry.replaceTeacher}>
           {words.asPhone}
         </button>
       </Notice>
     );
   }
   return (
-    <Notice says={refusal.code === "wrong_ticket" ? words.spent : [errorText(refusal), ""]}>
-      <button type="button" class="btn btn-lg" onClick={anyway}>
+    <Notice says={refusal.code === "wrong_ticket" ? words.ticketUsed : [errorText(refusal), ""]}>
+      <button type="button" class="btn btn-lg" onClick={entry.skip}>
         {common.value.comeIn}
       </button>
     </Notice>
@@ -96,11 +96,11 @@ function Seated({ code }: { code: string }) {
     );
   }
   if (!room.session.features.includes("practice")) return <Off live={live} room={room} />;
-  if (room.you.role === "INSTRUCTOR") return <Band live={live} room={room} />;
-  return viewOf(code) === "pad" ? <Player live={live} room={room} /> : <Stage live={live} room={room} />;
+  if (room.you.role === "INSTRUCTOR") return <ClassOverview live={live} room={room} />;
+  return viewOf(code) === "pad" ? <PadPage live={live} room={room} /> : <LargeScreen live={live} room={room} />;
 }
 
-/** A class without practice: its teacher turns it on here, the others read who can. */
+/** Shown if practice is off: the teacher can turn it on, students are told to ask the teacher. */
 function Off({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { session, you } = room;

@@ -1,19 +1,19 @@
-/** A practice that ended by itself, for who comes back to the page: it says so, and how it went is one press away. */
+/** A note for who returns to the page: the practice ended automatically, with a button to its result. */
 import { now } from "../now.ts";
 import { texts } from "./texts.ts";
-import type { Own } from "./use-practice.ts";
+import type { OwnPractice } from "./use-practice.ts";
 
-/** For how long it is worth saying, in milliseconds. */
-const worth = 3_600_000;
+/** How long after the end the note is shown, in milliseconds. */
+const maxAgeMs = 3_600_000;
 
-/** Whether the last practice ended by a silence, and not long ago. */
-export function endedSilently({ player, past }: Own): boolean {
+/** Whether silence ended the last practice, within the last hour. */
+export function endedSilently({ player, past }: OwnPractice): boolean {
   const last = past.value?.last;
-  return !player.running && last?.ended_by === "silence" && now.value - Date.parse(last.ended_at) < worth;
+  return !player.running && last?.ended_by === "silence" && now.value - Date.parse(last.ended_at) < maxAgeMs;
 }
 
-/** One line. */
-export function SilenceNote({ own }: { own: Own }) {
+/** The note in one line; nothing without a last practice. */
+export function SilenceNote({ own }: { own: OwnPractice }) {
   const words = texts.value;
   const last = own.past.value?.last;
   if (!last) return null;
@@ -21,7 +21,7 @@ export function SilenceNote({ own }: { own: Own }) {
     <p class="flex min-h-11 shrink-0 items-center justify-between gap-3 rounded-field bg-behind-soft px-3 text-base text-behind-ink">
       {words.silence(words.minutes(last.duration_ms))}
       <button type="button" class="btn btn-ghost shrink-0 px-3" onClick={() => own.show(true)}>
-        {words.seeIt}
+        {words.seeResult}
       </button>
     </p>
   );

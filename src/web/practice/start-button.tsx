@@ -1,13 +1,13 @@
-/** Begin or end one's practice, and how it stands. */
+/** The button that starts or ends the person's practice, and the time since its start. */
 import { useComputed } from "@preact/signals";
 import type { LiveRoom } from "../live.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { texts } from "./texts.ts";
-import type { Own } from "./use-practice.ts";
+import type { OwnPractice } from "./use-practice.ts";
 
-/** Start, or end; while the server has not answered a further press is none. */
-export function StartButton({ live, own, wide = false }: { live: LiveRoom; own: Own; wide?: boolean }) {
+/** Starts or ends the practice. Ignores presses until the server has answered the last one. */
+export function StartButton({ live, own, wide = false }: { live: LiveRoom; own: OwnPractice; wide?: boolean }) {
   const words = texts.value;
   const { running } = own.player;
   const sending = live.state.value.outbox.findLast(({ name }) => name === "practice.start" || name === "practice.end");
@@ -32,7 +32,7 @@ export function StartButton({ live, own, wide = false }: { live: LiveRoom; own: 
   );
 }
 
-/** For how long one has been practising, `4:07`. */
+/** The time since `since` (ms since 1970), as `4:07`. */
 export function Elapsed({ since }: { since: number }) {
   const says = useComputed(() => {
     const seconds = Math.max(0, Math.floor((now.value - since) / 1000));

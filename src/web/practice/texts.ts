@@ -7,7 +7,7 @@ export const texts = defineTexts({
     en: withHint("Practice is off in this class", "The teacher can turn “Practice” on in the class's settings."),
   },
   turnOn: { ko: "연습 켜기", en: "Turn practice on" },
-  spent: {
+  ticketUsed: {
     ko: withHint("이 QR 코드는 이미 쓰였거나 오래되었어요", "컴퓨터 화면의 새 QR 코드를 다시 찍어 주세요."),
     en: withHint("This QR code was already used or is too old", "Scan the new QR code on the computer's screen."),
   },
@@ -24,8 +24,8 @@ export const texts = defineTexts({
   asTeacher: { ko: "로그인한 채로 있기", en: "Stay signed in" },
   asPhone: { ko: "로그아웃하고 휴대폰으로 쓰기", en: "Sign out and use as the phone" },
   pairing: { ko: "휴대폰을 연결하는 중 …", en: "Connecting the phone …" },
-  asPlayer: { ko: "코드 판으로 보기", en: "Show as a pad" },
-  asStage: { ko: "큰 화면으로 보기", en: "Show as a screen" },
+  asPad: { ko: "코드 판으로 보기", en: "Show as a pad" },
+  asScreen: { ko: "큰 화면으로 보기", en: "Show as a screen" },
   start: { ko: "연습 시작", en: "Start practice" },
   stop: { ko: "연습 끝내기", en: "End practice" },
   elapsed: { ko: (time: string) => `연습 ${time}`, en: (time) => `Practising · ${time}` },
@@ -34,7 +34,7 @@ export const texts = defineTexts({
     ko: (time: string) => `${time} 연습은 5분 동안 조용해서 자동으로 끝났어요.`,
     en: (time) => `Your practice of ${time} ended automatically after five silent minutes.`,
   },
-  seeIt: { ko: "결과 보기", en: "See the result" },
+  seeResult: { ko: "결과 보기", en: "See the result" },
   sounding: { ko: "울리는 중", en: "Sounding" },
   shape: { ko: (shape: string) => `${shape} 모양`, en: (shape) => `${shape} shape` },
   capo: { ko: (fret: number) => `카포 ${fret}`, en: (fret) => `Capo ${fret}` },

@@ -1,48 +1,47 @@
-/** One's own practice: begun and ended by a press, an exercise after a count of three, and how it went. */
+/** The person's own practice: start, end, exercise with its countdown, and the summary. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { type Exercise, noPlaying, type Playing, type PracticeSummary } from "../../client/fold/practice.ts";
 import { api, type LiveRoom } from "../live.ts";
 
-/** An exercise about to begin. */
-export interface Counting {
+/** An exercise that is about to start. */
+export interface Countdown {
   readonly exercise: Exercise;
-  /** Seconds to go. */
-  readonly left: number;
+  readonly secondsLeft: number;
 }
 
-/** One's own practice as a page has it. */
-export interface Own {
+/** The person's own practice as a page shows it. */
+export interface OwnPractice {
   readonly player: Playing;
-  /** Everything that is kept of one's practices, as it was last read. */
+  /** The summary of all their practices, as last read. */
   readonly past: ReadonlySignal<PracticeSummary | undefined>;
-  /** Whether what just ended is to be looked at. */
+  /** Whether the page shows the result of the last practice. */
   readonly shown: ReadonlySignal<boolean>;
-  readonly counting: ReadonlySignal<Counting | undefined>;
+  readonly countdown: ReadonlySignal<Countdown | undefined>;
   start(): void;
-  /** Counts down, then begins. */
+  /** Counts down, then starts the exercise. */
   exercise(exercise: Exercise): void;
   end(): void;
-  /** Looks at the last practice, or away from it; a count-down is given up. */
+  /** Shows or hides the result of the last practice. Cancels a countdown. */
   show(shown: boolean): void;
 }
 
-/** How long an exercise is waited for, in seconds. */
-const countFrom = 3;
+/** Length of the countdown, in seconds. */
+const countdownSeconds = 3;
 
-/** The practice of whoever looks at this page. */
-export function usePractice(live: LiveRoom, room: Room): Own {
+/** The practice of the person at this page. */
+export function usePractice(live: LiveRoom, room: Room): OwnPractice {
   const { you, session } = room;
   const player = room.practice.players.get(you.id) ?? noPlaying;
   const past = useSignal<PracticeSummary | undefined>(undefined);
   const shown = useSignal(false);
-  const counting = useSignal<Counting | undefined>(undefined);
+  const countdown = useSignal<Countdown | undefined>(undefined);
 
   useEffect(() => {
     let current = true;
-    /** Counts beginnings and ends: a summary that is read too late must not lie over the practice that has begun. */
-    let turns = 0;
+    /** Counts starts and ends, so that a summary that arrives late does not cover a practice started meanwhile. */
+    let changes = 0;
     const read = async () => {
       const { data } = await api.practice(session.code);
       if (current) past.value = data;
@@ -50,15 +49,15 @@ export function usePractice(live: LiveRoom, room: Room): Own {
     read().catch(() => {});
     const stop = live.onEvent((event) => {
       if (event.type !== "practice.updated" || event.data.participant_id !== you.id) return;
-      turns += 1;
-      const turn = turns;
+      changes += 1;
+      const change = changes;
       if (event.data.status === "started") {
         shown.value = false;
-        counting.value = undefined;
+        countdown.value = undefined;
       } else if (event.data.ended_by !== "restart") {
         read()
           .then(() => {
-            if (turn === turns) shown.value = current;
+            if (change === changes) shown.value = current;
           })
           .catch(() => {});
       }
@@ -69,48 +68,48 @@ export function usePractice(live: LiveRoom, room: Room): Own {
     };
   }, [live, you.id]);
 
-  useEnding(live, player);
+  useExerciseEnd(live, player);
   useEffect(() => {
-    const now = counting.value;
+    const now = countdown.value;
     if (!now) return;
     const timer = setTimeout(() => {
-      if (now.left > 1) counting.value = { ...now, left: now.left - 1 };
+      if (now.secondsLeft > 1) countdown.value = { ...now, secondsLeft: now.secondsLeft - 1 };
       else {
-        counting.value = undefined;
+        countdown.value = undefined;
         live.sendNow("practice.start", { exercise: now.exercise }).catch(() => {});
       }
     }, 1000);
     return () => clearTimeout(timer);
-  }, [counting.value]);
+  }, [countdown.value]);
 
-  const acts = useMemo(
+  const actions = useMemo(
     () => ({
       start: () => void live.sendNow("practice.start", {}).catch(() => {}),
       exercise(exercise: Exercise) {
         shown.value = false;
-        counting.value = { exercise, left: countFrom };
+        countdown.value = { exercise, secondsLeft: countdownSeconds };
       },
       end: () => live.ask("practice.end", {}),
       show(on: boolean) {
         shown.value = on;
-        counting.value = undefined;
+        countdown.value = undefined;
       },
     }),
     [live],
   );
-  return { player, past, shown, counting, ...acts };
+  return { player, past, shown, countdown, ...actions };
 }
 
-/** Ends an exercise when its time is over. Each device of a person asks; the server ends it once. */
-function useEnding(live: LiveRoom, { running }: Playing): void {
+/** Ends an exercise when its time is up. Each device of a person sends the end; the server ends it once. */
+function useExerciseEnd(live: LiveRoom, { running }: Playing): void {
   const { is } = live.state.value.link;
-  const over = running?.exercise ? running.started + running.exercise.seconds * 1000 : undefined;
+  const endsAt = running?.exercise ? running.started + running.exercise.seconds * 1000 : undefined;
   useEffect(() => {
-    if (over === undefined || is !== "live") return;
+    if (endsAt === undefined || is !== "live") return;
     const timer = setTimeout(
       () => void live.sendNow("practice.end", {}).catch(() => {}),
-      Math.max(0, over - live.now()) + 50,
+      Math.max(0, endsAt - live.now()) + 50,
     );
     return () => clearTimeout(timer);
-  }, [over, is, live]);
+  }, [endsAt, is, live]);
 }

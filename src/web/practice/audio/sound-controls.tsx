@@ -1,14 +1,14 @@
-/** Sound on by a press, mute, how loud; and by five bars whether something sounds. */
+/** Turns sound on, mutes it and sets the volume; five bars show the level. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Lines } from "../../ui/icon.tsx";
 import type { Sound } from "./sound.ts";
 import { texts } from "./texts.ts";
 
-/** How often the bars are read, in milliseconds. */
-const glance = 80;
+/** Update interval of the bars, in milliseconds. */
+const barsIntervalMs = 80;
 
-/** `small`: without the volume. */
+/** The controls; `small` leaves out the volume. */
 export function SoundControls({ sound, small = false }: { sound: Sound; small?: boolean }) {
   const words = texts.value;
   const state = sound.state.value;
@@ -40,7 +40,7 @@ export function SoundControls({ sound, small = false }: { sound: Sound; small?: 
           step="0.05"
           aria-label={words.volume}
           value={muted ? 0 : sound.volume.value}
-          onInput={({ currentTarget }) => sound.turnTo(Number(currentTarget.value))}
+          onInput={({ currentTarget }) => sound.setVolume(Number(currentTarget.value))}
         />
       )}
       <Bars sound={sound} />
@@ -53,7 +53,7 @@ function Bars({ sound }: { sound: Sound }) {
   useEffect(() => {
     const timer = setInterval(() => {
       lit.value = Math.min(5, Math.ceil(sound.level() * 8 - 0.02));
-    }, glance);
+    }, barsIntervalMs);
     return () => clearInterval(timer);
   }, [sound]);
   return (

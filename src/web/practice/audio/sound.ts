@@ -1,12 +1,12 @@
 /**
- * The sound of a page: one AudioContext, begun by a press and kept running, so that a chord starts within the frame
- * that brought it. Chords are rendered ahead; to play one is a source made and started, and nothing else.
+ * The sound of a page: one AudioContext, started by a press and kept running, so that a chord starts within the frame
+ * that brought it. Chords are rendered ahead: playing one only creates and starts a source.
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { recall, remember } from "../../memory.ts";
-import { notesFor, openStrings } from "./strum.ts";
+import { createRenderer } from "./renderer.ts";
 
-/** `waiting`: wanted, and the browser lets no page sound before somebody pressed something. */
+/** `waiting`: turned on, but the browser allows no sound before the first press on the page. */
 export type SoundState = "off" | "waiting" | "on";
 
 /** The sound of a page. */
@@ -15,46 +15,41 @@ export interface Sound {
   /** 0 to 1. */
   readonly volume: ReadonlySignal<number>;
   readonly muted: ReadonlySignal<boolean>;
-  /** From within a press or a key. */
+  /** Turns sound on. Browsers allow it only in the handler of a press or key. */
   turnOn(): void;
   mute(muted: boolean): void;
-  turnTo(volume: number): void;
-  /** Renders chords that may come, a few milliseconds at a time. */
+  setVolume(volume: number): void;
+  /** Renders chords ahead, a few milliseconds at a time. */
   prepare(names: readonly string[], capo: number): void;
-  /** Strums a chord now; a rest ends what sounds. Without sound it does nothing. */
+  /** Strums a chord now; a rest stops the sound. Does nothing while sound is off. */
   strum(name: string, capo: number): void;
-  /** How loud it is, 0 to 1: the highest of the last moment. */
+  /** Returns the peak level of the last 1024 samples, 0 to 1. */
   level(): number;
   close(): void;
 }
 
-interface Machine {
+interface AudioGraph {
   readonly context: AudioContext;
   readonly master: GainNode;
   readonly analyser: AnalyserNode;
-  readonly strings: ReturnType<typeof openStrings>;
-  readonly chords: Map<string, AudioBuffer | null>;
-  /** What the analyser is read into. */
-  readonly glance: Float32Array<ArrayBuffer>;
+  /** Buffer for reading the analyser. */
+  readonly samples: Float32Array<ArrayBuffer>;
 }
 
-/** How many chords are kept rendered: half a megabyte each. */
-const maxRendered = 48;
+/** Time constant of the fade when the next chord starts, in seconds. */
+const dampSeconds = 0.015;
 
-/** How quickly a chord gives way to the next, in seconds. */
-const damp = 0.015;
+/** A soft limiter (tanh). A DynamicsCompressorNode would look ahead and so add latency. */
+const limiterCurve = Float32Array.from({ length: 1025 }, (_, n) => Math.tanh(1.4 * (n / 512 - 1)) / Math.tanh(1.4));
 
-/** Loud is bent and never cut; a compressor would look ahead, and that is late. */
-const limit = Float32Array.from({ length: 1025 }, (_, n) => Math.tanh(1.4 * (n / 512 - 1)) / Math.tanh(1.4));
-
-function openMachine(volume: number): Machine {
+function openGraph(volume: number): AudioGraph {
   const context = new AudioContext({ latencyHint: "interactive" });
-  const limiter = new WaveShaperNode(context, { curve: limit });
+  const limiter = new WaveShaperNode(context, { curve: limiterCurve });
   const master = new GainNode(context, { gain: volume });
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   master.connect(limiter).connect(analyser).connect(context.destination);
-  // Silence that never ends keeps the device awake: the first chord would else wait for it.
+  // Constant silence keeps the audio device awake; otherwise the first chord waits for it to wake up.
   const awake = new ConstantSourceNode(context, { offset: 0 });
   awake.connect(context.destination);
   awake.start();
@@ -62,67 +57,44 @@ function openMachine(volume: number): Machine {
     context,
     master,
     analyser,
-    strings: openStrings(context.sampleRate),
-    chords: new Map(),
-    glance: new Float32Array(1024),
+    samples: new Float32Array(1024),
   };
 }
 
-/** Whether the browser lets a page sound at once: something was pressed on it before. */
-const pressed = (): boolean => navigator.userActivation?.hasBeenActive ?? false;
+/** Whether the browser allows sound at once, because something was pressed on the page before. */
+const mayStart = (): boolean => navigator.userActivation?.hasBeenActive ?? false;
 
-/** Opens the sound of a page. Where it was on before (`id` in this browser's memory), it is wanted again. */
+/** Opens the sound of a page. If it was on before (stored in this browser under `id`), turns it on again. */
 export function openSound(id: string): Sound {
   const wanted = recall(`${id}.sound`) === "yes";
   const state = signal<SoundState>(wanted ? "waiting" : "off");
   const volume = signal(Math.min(1, Math.max(0, Number(recall(`${id}.volume`) ?? 0.8) || 0)));
   const muted = signal(false);
-  let machine: Machine | undefined;
+  let graph: AudioGraph | undefined;
   let voice: { source: AudioBufferSourceNode; gain: GainNode } | undefined;
-  let wishes: readonly [string, number][] = [];
-  let rendering: ReturnType<typeof setTimeout> | undefined;
+  const renderer = createRenderer();
 
-  const loudness = () => (muted.value ? 0 : volume.value ** 2);
-  const turn = () => machine?.master.gain.setTargetAtTime(loudness(), machine.context.currentTime, 0.01);
-  const bufferOf = ({ context, strings, chords }: Machine, name: string, capo: number) => {
-    const key = `${capo} ${name}`;
-    const known = chords.get(key);
-    if (known !== undefined) return known;
-    const samples = strings.strum(notesFor(name, capo));
-    const buffer = samples.length > 0 ? context.createBuffer(1, samples.length, context.sampleRate) : null;
-    buffer?.getChannelData(0).set(samples);
-    const [oldest] = chords.keys();
-    if (chords.size >= maxRendered && oldest !== undefined) chords.delete(oldest);
-    chords.set(key, buffer);
-    return buffer;
-  };
-  const renderNext = () => {
-    const [next, ...others] = wishes;
-    rendering = undefined;
-    if (!machine || !next) return;
-    wishes = others;
-    bufferOf(machine, ...next);
-    if (others.length > 0) rendering = setTimeout(renderNext, 0);
-  };
+  const gainOf = () => (muted.value ? 0 : volume.value ** 2);
+  const applyVolume = () => graph?.master.gain.setTargetAtTime(gainOf(), graph.context.currentTime, 0.01);
 
   function turnOn(): void {
-    if (!machine) {
-      machine = openMachine(loudness());
-      const { context } = machine;
+    if (!graph) {
+      graph = openGraph(gainOf());
+      const { context } = graph;
       context.onstatechange = () => {
         state.value = context.state === "running" ? "on" : "waiting";
       };
-      renderNext();
+      renderer.start(context);
     }
     remember(`${id}.sound`, "yes");
-    void machine.context.resume();
+    void graph.context.resume();
   }
-  const wake = () => {
+  const resumeOnPress = () => {
     if (state.value === "waiting") turnOn();
   };
-  if (wanted && pressed()) turnOn();
-  addEventListener("pointerup", wake);
-  addEventListener("keydown", wake);
+  if (wanted && mayStart()) turnOn();
+  addEventListener("pointerup", resumeOnPress);
+  addEventListener("keydown", resumeOnPress);
 
   return {
     state,
@@ -131,28 +103,25 @@ export function openSound(id: string): Sound {
     turnOn,
     mute(on) {
       muted.value = on;
-      // Who wanted silence gets it on the next page too.
+      // A page muted here opens without sound the next time.
       remember(`${id}.sound`, on ? undefined : "yes");
-      turn();
+      applyVolume();
     },
-    turnTo(to) {
+    setVolume(to) {
       volume.value = to;
       muted.value = false;
       remember(`${id}.sound`, "yes");
       remember(`${id}.volume`, String(to));
-      turn();
+      applyVolume();
     },
-    prepare(names, capo) {
-      wishes = names.map((name) => [name, capo]);
-      if (rendering === undefined) rendering = setTimeout(renderNext, 0);
-    },
+    prepare: renderer.prepare,
     strum(name, capo) {
-      if (!machine) return;
-      const { context, master } = machine;
-      const buffer = bufferOf(machine, name, capo);
+      if (!graph) return;
+      const { context, master } = graph;
+      const buffer = renderer.bufferOf(name, capo);
       const now = context.currentTime;
-      voice?.gain.gain.setTargetAtTime(0, now, damp);
-      voice?.source.stop(now + 10 * damp);
+      voice?.gain.gain.setTargetAtTime(0, now, dampSeconds);
+      voice?.source.stop(now + 10 * dampSeconds);
       voice = undefined;
       if (!buffer) return;
       const source = new AudioBufferSourceNode(context, { buffer });
@@ -162,16 +131,16 @@ export function openSound(id: string): Sound {
       voice = { source, gain };
     },
     level() {
-      if (!machine) return 0;
-      machine.analyser.getFloatTimeDomainData(machine.glance);
-      return machine.glance.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      if (!graph) return 0;
+      graph.analyser.getFloatTimeDomainData(graph.samples);
+      return graph.samples.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
     },
     close() {
-      clearTimeout(rendering);
-      removeEventListener("pointerup", wake);
-      removeEventListener("keydown", wake);
-      void machine?.context.close();
-      machine = undefined;
+      renderer.close();
+      removeEventListener("pointerup", resumeOnPress);
+      removeEventListener("keydown", resumeOnPress);
+      void graph?.context.close();
+      graph = undefined;
     },
   };
 }

@@ -1,38 +1,38 @@
-/** A chord strummed: its strings one after the other, mixed into one stretch of sound. */
+/** Strums a chord: its strings one after the other, mixed into one buffer. */
 import { parseChord, transpose } from "../../../domain/guitar/chords.ts";
 import { midiToHertz, voicing } from "../../../domain/guitar/fingerings.ts";
 import { pluck } from "./pluck.ts";
 
-/** Between one string and the next, in seconds. */
-export const between = 0.012;
+/** Time from one string to the next, in seconds. */
+export const strumGapSeconds = 0.012;
 
-/** What sounds, as MIDI numbers from the lowest string up: held with a capo, the strings are those of its shape. */
+/** Returns the MIDI notes of a chord, lowest string first. With a capo, the shape below it decides the strings. */
 export function notesFor(name: string, capo: number): readonly number[] {
   const shape = parseChord(transpose(name, -capo));
   return shape ? voicing(shape, capo) : [];
 }
 
-/** Plucks strings and remembers them: a set's chords share most. */
+/** Plucks strings and caches them, since the chords of a set share most of their strings. */
 export function openStrings(rate: number) {
-  const known = new Map<number, Float32Array>();
+  const cache = new Map<number, Float32Array>();
   const stringOf = (midi: number) => {
-    const string = known.get(midi) ?? pluck(midiToHertz(midi), rate);
-    known.set(midi, string);
+    const string = cache.get(midi) ?? pluck(midiToHertz(midi), rate);
+    cache.set(midi, string);
     return string;
   };
   return {
-    /** The notes strummed in the order given, as samples; the loudest is 0.8. Nothing for no notes. */
+    /** Strums notes in the given order: samples with a peak of 0.8; empty without notes. */
     strum(notes: readonly number[]): Float32Array {
       const strings = notes.map(stringOf);
-      const gap = Math.round(rate * between);
-      const length = strings.reduce((most, string, n) => Math.max(most, n * gap + string.length), 0);
+      const gap = Math.round(rate * strumGapSeconds);
+      const length = strings.reduce((max, string, n) => Math.max(max, n * gap + string.length), 0);
       const mixed = new Float32Array(length);
       for (const [n, string] of strings.entries()) {
         const start = n * gap;
         for (let at = 0; at < string.length; at++) mixed[start + at] = (mixed[start + at] ?? 0) + (string[at] ?? 0);
       }
-      const loudest = mixed.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-      return mixed.map((value) => (0.8 * value) / loudest);
+      const peak = mixed.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-9);
+      return mixed.map((value) => (0.8 * value) / peak);
     },
   };
 }

@@ -1,37 +1,37 @@
-/** What somebody plays, as it comes: the chord sounds and lights within the frame that brought it, before any render. */
+/** The chord that a player sounds. Reacts within the frame that brought it, before any render, for low latency. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Played, toPlayed } from "../../../client/fold/practice.ts";
 import type { LiveRoom } from "../../live.ts";
 
-/** The last chord; `count` tells a re-strum from the stroke before. */
+/** The last chord. `count` increases with each stroke, so that a repeated chord is a change. */
 export interface Sounding {
   readonly chord: Played;
   readonly count: number;
 }
 
-/** A chord that is older than this, in milliseconds, is shown and not heard: it was played while we were away. */
-const stale = 1500;
+/** An older chord (in ms) is shown without sound: it was played while this device was disconnected. */
+const maxAgeMs = 1500;
 
-/** `who` by participant id; `hear` is called first of all. */
+/** Follows the player `participantId`. Calls `onChord` before anything else. */
 export function useSounding(
   live: LiveRoom,
-  who: string,
-  hear: (name: string) => void,
+  participantId: string,
+  onChord: (name: string) => void,
 ): ReadonlySignal<Sounding | undefined> {
-  const known = live.state.value.room?.practice.players.get(who)?.chord;
+  const known = live.state.value.room?.practice.players.get(participantId)?.chord;
   const sounding = useSignal<Sounding | undefined>(known && { chord: known, count: 0 });
-  const latest = useRef(hear);
-  latest.current = hear;
+  const latest = useRef(onChord);
+  latest.current = onChord;
   useLayoutEffect(() => {
-    const chord = live.state.value.room?.practice.players.get(who)?.chord;
+    const chord = live.state.value.room?.practice.players.get(participantId)?.chord;
     sounding.value = chord && { chord, count: 0 };
     return live.onEvent((event) => {
-      if (event.type !== "chord.changed" || event.data.participant_id !== who) return;
+      if (event.type !== "chord.changed" || event.data.participant_id !== participantId) return;
       const { chord, timestamp } = event.data;
-      if (live.now() - Date.parse(event.at) < stale) latest.current(chord);
+      if (live.now() - Date.parse(event.at) < maxAgeMs) latest.current(chord);
       sounding.value = { chord: toPlayed(chord, timestamp), count: (sounding.peek()?.count ?? 0) + 1 };
     });
-  }, [live, who]);
+  }, [live, participantId]);
   return sounding;
 }

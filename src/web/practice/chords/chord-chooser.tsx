@@ -1,20 +1,29 @@
-/** Which chords are on the keys: a set, or one's own; transposed, and with a capo. */
+/** The dialog to choose the chords on the keys: a set or own chords, transposition and capo. */
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts as practiceTexts } from "../texts.ts";
-import { bounds, choice, choose, inReach, maxChords, readChords, type SetName, sets } from "./chord-set.ts";
+import {
+  availableChords,
+  bounds,
+  chooseChords,
+  chordChoice,
+  maxChords,
+  readChords,
+  type SetName,
+  sets,
+} from "./chord-set.ts";
 import { texts } from "./texts.ts";
 
 const names: readonly SetName[] = ["pop", "road", "three", "blues", "open", "own"];
 
-/** Opens the choice; says what is chosen. */
+/** The button that opens the dialog and shows the choice. */
 export function ChordChooser({ class: look = "" }: { class?: string }) {
   const words = texts.value;
   const open = useSignal(false);
-  const { set, capo } = choice.value;
+  const { set, capo } = chordChoice.value;
   return (
     <>
       <button
@@ -56,7 +65,7 @@ export function ChordChooser({ class: look = "" }: { class?: string }) {
 
 function Choices() {
   const words = texts.value;
-  const { set, own, moved, capo } = choice.value;
+  const { set, own, moved, capo } = chordChoice.value;
   const id = useId();
   const typed = useSignal(own.join(" "));
   const { wrong } = readChords(typed.value);
@@ -71,7 +80,7 @@ function Choices() {
               class="radio radio-primary border-quiet"
               name={`${id}-set`}
               checked={set === name}
-              onChange={() => choose({ set: name, ...(name === "own" && own.length === 0 && { own: ["C"] }) })}
+              onChange={() => chooseChords({ set: name, ...(name === "own" && own.length === 0 && { own: ["C"] }) })}
             />
             <span class="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-3">
               <span class="font-medium">{words.sets[name]}</span>
@@ -96,7 +105,7 @@ function Choices() {
             onInput={({ currentTarget }) => {
               typed.value = currentTarget.value;
               const { chords } = readChords(currentTarget.value);
-              if (chords.length > 0) choose({ own: chords });
+              if (chords.length > 0) chooseChords({ own: chords });
             }}
           />
           <p id={`${id}-hint`} class={`text-base ${wrong.length > 0 ? "text-help-ink" : "text-quiet"}`} role="status">
@@ -105,54 +114,54 @@ function Choices() {
         </div>
       )}
       <Stepper
-        what={words.moved}
-        says={words.semitones(moved)}
+        label={words.moved}
+        text={words.semitones(moved)}
         value={moved}
-        between={bounds.moved}
-        onChange={(to) => choose({ moved: to })}
+        range={bounds.moved}
+        onChange={(to) => chooseChords({ moved: to })}
       />
       <Stepper
-        what={words.capoIs}
-        says={capo === 0 ? words.noCapo : practiceTexts.value.capo(capo)}
+        label={words.capoIs}
+        text={capo === 0 ? words.noCapo : practiceTexts.value.capo(capo)}
         value={capo}
-        between={bounds.capo}
-        onChange={(to) => choose({ capo: to })}
+        range={bounds.capo}
+        onChange={(to) => chooseChords({ capo: to })}
       />
       <p class="text-xl font-bold" aria-live="polite">
-        {inReach.value.map(({ name }) => name).join("  ")}
+        {availableChords.value.map(({ name }) => name).join("  ")}
       </p>
     </div>
   );
 }
 
 interface StepperProps {
-  what: string;
-  says: string;
+  label: string;
+  text: string;
   value: number;
-  between: readonly [number, number];
-  onChange: (to: number) => void;
+  range: readonly [number, number];
+  onChange: (value: number) => void;
 }
 
-function Stepper({ what, says, value, between: [least, most], onChange }: StepperProps) {
+function Stepper({ label, text, value, range: [min, max], onChange }: StepperProps) {
   const words = texts.value;
   return (
     <div class="flex min-h-12 items-center gap-2">
-      <span class="flex-1 font-semibold whitespace-nowrap">{what}</span>
+      <span class="flex-1 font-semibold whitespace-nowrap">{label}</span>
       <button
         type="button"
         class="btn btn-square text-2xl"
-        disabled={value <= least}
-        aria-label={words.lower(what)}
+        disabled={value <= min}
+        aria-label={words.lower(label)}
         onClick={() => onChange(value - 1)}
       >
         −
       </button>
-      <output class="w-24 text-center text-base leading-tight font-semibold tabular-nums">{says}</output>
+      <output class="w-24 text-center text-base leading-tight font-semibold tabular-nums">{text}</output>
       <button
         type="button"
         class="btn btn-square text-2xl"
-        disabled={value >= most}
-        aria-label={words.higher(what)}
+        disabled={value >= max}
+        aria-label={words.higher(label)}
         onClick={() => onChange(value + 1)}
       >
         +

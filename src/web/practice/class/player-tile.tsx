@@ -1,11 +1,11 @@
-/** One player of the class: name, chord, how it is held, how fast; practising, resting or away by shape and word. */
+/** A player of the class: name, chord, diagram and tempo; the status (practising, resting, away) as shape and word. */
 import { type Playing, tempoAt } from "../../../client/fold/practice.ts";
 import type { Participant } from "../../../domain/session.ts";
 import { now } from "../../now.ts";
 import { memo } from "../../ui/memo.ts";
 import { Shape } from "../../ui/shape.tsx";
 import { Diagram } from "../chords/diagram.tsx";
-import { longness } from "../screen/screen.tsx";
+import { lengthClass } from "../screen/chord-screen.tsx";
 import { texts as practiceTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
@@ -19,26 +19,26 @@ interface TileProps {
 function PlainTile({ person, player, capo, onChoose }: TileProps) {
   const words = texts.value;
   const { chord, running } = player;
-  const is = running ? "practising" : person.is_online ? "idle" : "away";
+  const status = running ? "practising" : person.is_online ? "idle" : "away";
   const look = {
     practising: "bg-base-100 ring-2 ring-primary",
     idle: "bg-base-100 ring-1 ring-base-300",
     away: "text-quiet border-2 border-dashed border-base-300",
-  }[is];
+  }[status];
   return (
     <li class="contents">
       <button type="button" class={`tile min-h-52 ${look}`} onClick={() => onChoose(person.id)}>
         <span class="sr-only">{words.look(person.nickname)}. </span>
         <span class="line-clamp-1 text-2xl leading-tight font-bold">{person.nickname}</span>
         <span class="flex min-h-24 items-center justify-between gap-2">
-          <span class="player-chord" data-long={longness(chord?.name ?? "")}>
+          <span class="player-chord" data-long={lengthClass(chord?.name ?? "")}>
             {chord?.name ?? "–"}
           </span>
           {chord && <Diagram name={chord.name} capo={capo} class="h-24 w-auto shrink-0" />}
         </span>
         <span class="flex items-center gap-1.5 text-base font-semibold whitespace-nowrap">
-          <Shape status={is === "practising" ? "working" : is === "idle" ? "waiting" : "away"} size="1.25rem" />
-          {words.state[is]}
+          <Shape status={status === "practising" ? "working" : status === "idle" ? "waiting" : "away"} size="1.25rem" />
+          {words.state[status]}
           {running && <Tempo player={player} />}
         </span>
       </button>
@@ -46,14 +46,14 @@ function PlainTile({ person, player, capo, onChoose }: TileProps) {
   );
 }
 
-/** Apart from the tile, so that a second that passes renders a word. */
+/** A component of its own, so that each second only this text renders again. */
 function Tempo({ player }: { player: Playing }) {
   return (
     <span class="ml-auto font-bold tabular-nums">{practiceTexts.value.perMinute(tempoAt(player, now.value))}</span>
   );
 }
 
-/** Rendered again only when something of this player changed. */
+/** Renders again only if something of this player changed. */
 export const PlayerTile = memo(
   PlainTile,
   (a, b) =>

@@ -1,4 +1,4 @@
-/** One player of the class, seen and heard large. */
+/** One player of the class on the projector: large, and with sound. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
@@ -7,12 +7,12 @@ import type { Participant } from "../../../domain/session.ts";
 import { api, type LiveRoom } from "../../live.ts";
 import type { Sound } from "../audio/sound.ts";
 import { useSounding } from "../audio/use-sounding.ts";
-import { choice, inReach } from "../chords/chord-set.ts";
-import { Screen } from "../screen/screen.tsx";
+import { availableChords, chordChoice } from "../chords/chord-set.ts";
+import { ChordScreen } from "../screen/chord-screen.tsx";
 import { Elapsed } from "../start-button.tsx";
 import { texts } from "./texts.ts";
 
-interface SoloistProps {
+interface ProjectorPlayerProps {
   live: LiveRoom;
   room: Room;
   person: Participant;
@@ -20,16 +20,16 @@ interface SoloistProps {
   onBack: () => void;
 }
 
-/** Escape leads back. */
-export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistProps) {
+/** Shows the player. Escape goes back to the class. */
+export function ProjectorPlayer({ live, room, person, sound, onBack }: ProjectorPlayerProps) {
   const words = texts.value;
-  const { capo } = choice.value;
+  const { capo } = chordChoice.value;
   const known = useSignal<Playing | undefined>(undefined);
-  const sounding = useSounding(live, person.id, (name) => sound.strum(name, choice.peek().capo));
+  const sounding = useSounding(live, person.id, (name) => sound.strum(name, chordChoice.peek().capo));
   const recent = room.practice.players.get(person.id)?.recent ?? [];
-  const names = [...new Set([...inReach.value, ...recent].map(({ name }) => name))];
+  const names = [...new Set([...availableChords.value, ...recent].map(({ name }) => name))];
   useEffect(() => sound.prepare(names, capo), [sound, names.join(" "), capo]);
-  // The class's own view has no times: what was played before this page came is read for this one.
+  // The class's view has no times, so what this player played before the page opened is read here.
   useEffect(() => {
     api
       .practice(room.session.code, person.id)
@@ -39,11 +39,11 @@ export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistPr
       .catch(() => {});
   }, [person.id]);
   useEffect(() => {
-    const press = ({ key }: KeyboardEvent) => {
+    const onKey = ({ key }: KeyboardEvent) => {
       if (key === "Escape" && !document.querySelector("dialog[open]")) onBack();
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
   }, []);
   const player = withKnown(room.practice.players.get(person.id) ?? noPlaying, known.value);
   return (
@@ -60,7 +60,7 @@ export function ProjectorPlayer({ live, room, person, sound, onBack }: SoloistPr
           )}
         </span>
       </p>
-      <Screen player={player} sounding={sounding} set={[]} capo={capo} />
+      <ChordScreen player={player} sounding={sounding} set={[]} capo={capo} />
     </main>
   );
 }

@@ -1,29 +1,29 @@
-/** A finger on the pad: going down plays, going on to another chord plays that, going across the same one strums it. */
+/** A finger on the pad: pressing plays, sliding onto another chord plays it, sliding across the same one strums it. */
 
-/** Where a finger is on: a chord's key, or the strings. */
+/** What a finger touches: a chord's key, or the strings. */
 export type Spot = string;
 
-/** Pixels across, and milliseconds, from one strum to the next. */
-const across = 48;
-const rest = 80;
+/** Minimum distance (CSS pixels) and time (ms) between two strums. */
+const strumDistancePx = 48;
+const minIntervalMs = 80;
 
 /** A finger that is down. */
 export interface Finger {
   readonly spot: Spot;
-  /** Where it last strummed. */
+  /** Position and time (ms) of its last strum. */
   readonly x: number;
   readonly y: number;
   readonly at: number;
 }
 
-/** A finger that moved to a place: where it is now, and whether that plays. `over` is what is under it, if anything. */
-export function moved(
+/** Moves a finger onto `spot` (undefined beside the pad). Returns the finger, and whether the move plays. */
+export function moveFinger(
   finger: Finger,
   { x, y, at }: Pick<Finger, "x" | "y" | "at">,
-  over: Spot | undefined,
+  spot: Spot | undefined,
 ): [Finger, boolean] {
-  if (over === undefined || at - finger.at < rest) return [finger, false];
-  const far = Math.hypot(x - finger.x, y - finger.y) >= across;
-  if (over === finger.spot && !far) return [finger, false];
-  return [{ spot: over, x, y, at }, true];
+  if (spot === undefined || at - finger.at < minIntervalMs) return [finger, false];
+  const far = Math.hypot(x - finger.x, y - finger.y) >= strumDistancePx;
+  if (spot === finger.spot && !far) return [finger, false];
+  return [{ spot, x, y, at }, true];
 }

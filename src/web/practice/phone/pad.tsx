@@ -1,33 +1,33 @@
-/** The chords as keys that are hit without looking, and strings to drag across. */
+/** The pad: the chords as keys large enough to hit without looking, and strings to drag across. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Sounding } from "../audio/use-sounding.ts";
-import type { InReach } from "../chords/chord-set.ts";
+import type { AvailableChord } from "../chords/chord-set.ts";
 import { texts as practiceTexts } from "../texts.ts";
-import type { Hand } from "../use-playing.ts";
+import type { Instrument } from "../use-instrument.ts";
 import { texts } from "./texts.ts";
 import { usePad } from "./use-pad.ts";
 
 const strings = "strings";
 
 interface PadProps {
-  chords: readonly InReach[];
+  chords: readonly AvailableChord[];
   sounding: ReadonlySignal<Sounding | undefined>;
-  hand: Hand;
-  /** Without a connection nothing is played, now or later. */
+  instrument: Instrument;
+  /** Whether the device is connected. If not, presses do nothing and are not sent later. */
   live: boolean;
 }
 
-/** How many keys stand beside one another, by how many there are. */
+/** The number of columns for a number of keys. */
 const columnsFor = (n: number) => (n <= 3 ? 1 : n <= 8 ? 2 : 3);
 
-/** All keys and the strings; which one sounds is lit by what the server told. */
-export function Pad({ chords, sounding, hand, live }: PadProps) {
+/** All keys and the strings. The server's events light the key that sounds. */
+export function Pad({ chords, sounding, instrument, live }: PadProps) {
   const words = texts.value;
   const columns = columnsFor(chords.length);
   const pad = usePad<HTMLDivElement>((spot) => {
     const name = spot === strings ? sounding.peek()?.chord.name : chords.find(({ key }) => key === spot)?.name;
     if (!live || name === undefined) return;
-    hand.play(name);
+    instrument.play(name);
     navigator.vibrate?.(8);
   });
   return (
@@ -35,7 +35,7 @@ export function Pad({ chords, sounding, hand, live }: PadProps) {
       <fieldset class={`pad-keys ${columns > 2 ? "pad-small" : ""}`} style={{ "--columns": columns }}>
         <legend class="sr-only">{words.pad}</legend>
         {chords.map((chord) => (
-          <Key key={chord.key} chord={chord} sounding={sounding} hand={hand} live={live} />
+          <Key key={chord.key} chord={chord} sounding={sounding} instrument={instrument} live={live} />
         ))}
       </fieldset>
       <Strings sounding={sounding} live={live} />
@@ -44,14 +44,14 @@ export function Pad({ chords, sounding, hand, live }: PadProps) {
 }
 
 interface KeyProps extends Omit<PadProps, "chords"> {
-  chord: InReach;
+  chord: AvailableChord;
 }
 
-function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
+function Key({ chord: { key, name, shape }, sounding, instrument, live }: KeyProps) {
   const words = texts.value;
   const lit = sounding.value?.chord.key === key;
-  const press = hand.press.value?.key === key ? hand.press.value.state : undefined;
-  const says = !live
+  const press = instrument.press.value?.key === key ? instrument.press.value.state : undefined;
+  const status = !live
     ? ""
     : press === "failed"
       ? words.notSent
@@ -73,7 +73,7 @@ function Key({ chord: { key, name, shape }, sounding, hand, live }: KeyProps) {
       {shape !== name && (
         <span class="pad-shape font-semibold whitespace-nowrap">{practiceTexts.value.shape(shape)}</span>
       )}
-      <span class="pad-says">{says}</span>
+      <span class="pad-says">{status}</span>
     </button>
   );
 }

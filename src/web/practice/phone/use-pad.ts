@@ -1,14 +1,14 @@
-/** Fingers on an element whose parts carry `data-spot`: each press, slide and strum, the moment it happens. */
+/** Reports each press, slide and strum on the parts of an element that have `data-spot`. */
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type Finger, moved } from "./gesture.ts";
+import { type Finger, moveFinger } from "./gesture.ts";
 
 function spotOf(target: EventTarget | null): string | undefined {
   const found = target instanceof Element ? target.closest("[data-spot]") : null;
   return found?.getAttribute("data-spot") ?? undefined;
 }
 
-/** Put the answer on the element. */
+/** Returns the ref to set on the element. */
 export function usePad<E extends HTMLElement>(onPlay: (spot: string) => void): RefObject<E | null> {
   const pad = useRef<E>(null);
   const latest = useRef(onPlay);
@@ -30,12 +30,12 @@ export function usePad<E extends HTMLElement>(onPlay: (spot: string) => void): R
     const move = ({ pointerId, clientX, clientY, timeStamp }: PointerEvent) => {
       const finger = fingers.get(pointerId);
       if (!finger) return;
-      const over = spotOf(document.elementFromPoint(clientX, clientY));
-      const [next, plays] = moved(finger, { x: clientX, y: clientY, at: timeStamp }, over);
+      const spot = spotOf(document.elementFromPoint(clientX, clientY));
+      const [next, plays] = moveFinger(finger, { x: clientX, y: clientY, at: timeStamp }, spot);
       fingers.set(pointerId, next);
       if (plays) latest.current(next.spot);
     };
-    // By a finger it has sounded already; this is a keyboard's press, or a screen reader's.
+    // Only a click by keyboard or screen reader (detail 0): a pointer has played on pointerdown already.
     const click = (event: MouseEvent) => {
       const spot = spotOf(event.target);
       if (event.detail === 0 && spot !== undefined) latest.current(spot);

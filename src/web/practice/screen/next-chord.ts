@@ -1,9 +1,9 @@
-/** Which chord comes next, as far as one can know: it is shown before it is played. */
+/** Guesses the next chord, to show it before it is played. */
 import type { Exercise, Played } from "../../../client/fold/practice.ts";
 import { keyOf } from "../../../domain/guitar/chords.ts";
 
-/** The chord that most often came after `key` in what was played; of those that came as often, the latest. */
-function usualAfter(key: string, played: readonly Played[]): string | undefined {
+/** The chord that most often followed `key` in what was played; the latest of equally frequent ones. */
+function mostFrequentAfter(key: string, played: readonly Played[]): string | undefined {
   const counts = new Map<string, { name: string; count: number }>();
   for (const [n, chord] of played.entries()) {
     if (played[n - 1]?.key !== key || chord.key === key || chord.name === "") continue;
@@ -11,14 +11,14 @@ function usualAfter(key: string, played: readonly Played[]): string | undefined 
     counts.delete(chord.key);
     counts.set(chord.key, { name: chord.name, count: before + 1 });
   }
-  let most: { name: string; count: number } | undefined;
-  for (const one of counts.values()) if (!most || one.count >= most.count) most = one;
-  return most?.name;
+  let best: { name: string; count: number } | undefined;
+  for (const entry of counts.values()) if (!best || entry.count >= best.count) best = entry;
+  return best?.name;
 }
 
 /**
- * What comes after the chord that sounds: in an exercise the other of its pair, else what most often came after it in
- * this practice, else the next of the set.
+ * Returns the chord after the one that sounds: in an exercise the other one of the pair, otherwise the one that most
+ * often followed it in this practice, otherwise the next one of the set.
  */
 export function nextChord(
   sounding: string | undefined,
@@ -30,8 +30,8 @@ export function nextChord(
     return key === keyOf(first) ? second : first;
   }
   if (key === undefined) return undefined;
-  const usual = usualAfter(key, played);
-  if (usual) return usual;
+  const frequent = mostFrequentAfter(key, played);
+  if (frequent) return frequent;
   const at = set.findIndex((name) => keyOf(name) === key);
   const next = at < 0 ? undefined : set[(at + 1) % set.length];
   return next !== undefined && keyOf(next) !== key ? next : undefined;

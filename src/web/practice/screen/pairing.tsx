@@ -1,11 +1,11 @@
-/** The QR code that makes a phone one's own pad: large until there is one. */
+/** The QR code that connects a phone as the person's pad. */
 import type { ReadonlySignal } from "@preact/signals";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
 
-/** Its place is kept while the ticket is on its way. */
+/** Keeps its size while the ticket loads. */
 export function PairingQr({ url, class: size }: { url: ReadonlySignal<string | undefined>; class: string }) {
   const words = texts.value;
   if (url.value === "failed") return <p class={`${size} grid place-items-center text-help-ink`}>{words.qrFailed}</p>;
@@ -20,7 +20,7 @@ interface PairingDialogProps {
   onClose: () => void;
 }
 
-/** The same for who has a phone already, or takes the QR code from among other things. */
+/** The QR code in a dialog, for connecting another phone or from the class's overview. */
 export function PairingDialog({ url, title, hint, onClose }: PairingDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>

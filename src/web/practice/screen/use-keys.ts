@@ -1,29 +1,29 @@
-/** A keyboard as a pad: 1 to 9 play the chords of the set, the space bar strums the last once more. */
+/** Plays by keyboard: 1 to 9 play the chords of the set, the space bar strums the last chord again. */
 import { useEffect, useRef } from "preact/hooks";
 
 const typing = "input, textarea, select, [contenteditable]";
 
-/** Not while somebody types, has a window open, or has come to a button by the keyboard. */
+/** Ignores keys while typing or in a dialog, and the space bar on a focused button. `lastChord` is what sounds now. */
 export function useKeys(
   chords: readonly string[],
   onPlay: (name: string) => void,
-  again: () => string | undefined,
+  lastChord: () => string | undefined,
 ): void {
-  const latest = useRef({ chords, onPlay, again });
-  latest.current = { chords, onPlay, again };
+  const latest = useRef({ chords, onPlay, lastChord });
+  latest.current = { chords, onPlay, lastChord };
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
       const { key, target, repeat, ctrlKey, altKey, metaKey } = event;
       if (repeat || ctrlKey || altKey || metaKey || document.querySelector("dialog[open]")) return;
       if (target instanceof Element && target.closest(typing)) return;
-      const { chords, onPlay, again } = latest.current;
+      const { chords, onPlay, lastChord } = latest.current;
       const onButton = target instanceof Element && target.closest("button, a, summary")?.matches(":focus-visible");
       if (key === " " && onButton) return;
-      const name = key === " " ? again() : /^[1-9]$/.test(key) ? chords[Number(key) - 1] : undefined;
+      const name = key === " " ? lastChord() : /^[1-9]$/.test(key) ? chords[Number(key) - 1] : undefined;
       if (key === " ") event.preventDefault();
       if (name !== undefined) onPlay(name);
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
   }, []);
 }

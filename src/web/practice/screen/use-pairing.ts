@@ -1,21 +1,21 @@
-/** A ticket for a phone, shown for as long as it is good and then another one. */
+/** The address in the QR code for a phone, with a ticket that is renewed before it expires. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api } from "../../live.ts";
 
-/** Milliseconds: a ticket is renewed so long before its end, and one that could not be had is asked for again. */
-const times = { before: 60_000, again: 5000, least: 10_000 };
+/** In milliseconds: `renewBefore` the expiry, `retry` after a failure, at least `minInterval` between renewals. */
+const times = { renewBefore: 60_000, retry: 5000, minInterval: 10_000 };
 
 interface PairingOptions {
-  /** Whether somebody looks at it. */
+  /** Whether the QR code is visible. */
   readonly wanted: boolean;
-  /** Milliseconds since 1970, by the server's clock. */
+  /** The server's clock, in ms since 1970. */
   readonly now: () => number;
-  /** Changes when a ticket was used. */
+  /** Changes when the ticket was used; then a new one is requested. */
   readonly used?: unknown;
 }
 
-/** The address to scan for a session by its code. */
+/** Returns the address to scan for the session `code`; `failed` if the server gave none yet. */
 export function usePairing(
   code: string,
   { wanted, now, used }: PairingOptions,
@@ -25,20 +25,20 @@ export function usePairing(
     if (!wanted) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current = true;
-    const ask = async () => {
-      let wait = times.again;
+    const renew = async () => {
+      let wait = times.retry;
       try {
         const ticket = await api.pairing(code);
         if (!current) return;
         url.value = ticket.url;
-        wait = Math.max(times.least, Date.parse(ticket.expires_at) - now() - times.before);
+        wait = Math.max(times.minInterval, Date.parse(ticket.expires_at) - now() - times.renewBefore);
       } catch {
         if (!current) return;
         url.value ??= "failed";
       }
-      timer = setTimeout(ask, wait);
+      timer = setTimeout(renew, wait);
     };
-    void ask();
+    void renew();
     return () => {
       current = false;
       clearTimeout(timer);

@@ -1,27 +1,27 @@
-/** Earlier practices beside the last one: a small chart, and the same as a table. */
+/** A figure of the last practice and of the earlier ones: as a small chart and as a table. */
 import { locale, number } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
-import type { Mark } from "./outcome.ts";
+import type { DataPoint } from "./outcome.ts";
 import { texts } from "./texts.ts";
 
-/** How many are drawn, and the drawing's own units. */
+/** How many bars are drawn, and their dimensions in units of the drawing. */
 const maxShown = 14;
 const size = { height: 120, slot: 44, bar: 30, foot: 4, head: 20 };
 
 interface HistoryProps {
   title: string;
-  /** What the figures are. */
-  what: string;
-  /** Oldest first; the last one is now. */
-  marks: readonly Mark[];
+  /** The name of the figure. */
+  figure: string;
+  /** Oldest first; the last one is of the practice that just ended. */
+  points: readonly DataPoint[];
 }
 
-/** The chart shows the last fourteen, the table all. */
-export function History({ title, what, marks }: HistoryProps) {
+/** The chart shows the last `maxShown`, the table all. */
+export function History({ title, figure, points }: HistoryProps) {
   const words = texts.value;
-  const shown = marks.slice(-maxShown);
+  const shown = points.slice(-maxShown);
   const highest = Math.max(1, ...shown.map(({ value }) => value));
-  const tall = (value: number) => (value / highest) * (size.height - size.head - size.foot);
+  const barHeight = (value: number) => (value / highest) * (size.height - size.head - size.foot);
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" });
   return (
     <section class="flex flex-col gap-3">
@@ -29,14 +29,14 @@ export function History({ title, what, marks }: HistoryProps) {
       <svg viewBox={`0 0 ${maxShown * size.slot} ${size.height}`} class="w-full max-w-2xl" aria-hidden="true">
         {shown.map(({ at, value }, n) => {
           const x = n * size.slot + (size.slot - size.bar) / 2;
-          const y = size.height - size.foot - tall(value);
+          const y = size.height - size.foot - barHeight(value);
           return (
             <g key={at}>
               <rect
                 x={x}
                 y={y}
                 width={size.bar}
-                height={Math.max(1, tall(value))}
+                height={Math.max(1, barHeight(value))}
                 rx="4"
                 class={n === shown.length - 1 ? "fill-primary" : "fill-quiet"}
               />
@@ -58,7 +58,7 @@ export function History({ title, what, marks }: HistoryProps) {
       <details>
         <summary class="flex min-h-11 items-center gap-2 font-semibold">
           <Icon name="down" />
-          {words.when} · {what}
+          {words.when} · {figure}
         </summary>
         <table class="mt-2 w-full max-w-md text-left">
           <thead>
@@ -67,12 +67,12 @@ export function History({ title, what, marks }: HistoryProps) {
                 {words.when}
               </th>
               <th scope="col" class="py-1 text-right">
-                {what}
+                {figure}
               </th>
             </tr>
           </thead>
           <tbody>
-            {marks.toReversed().map(({ at, value }) => (
+            {points.toReversed().map(({ at, value }) => (
               <tr key={at} class="border-t border-base-300">
                 <td class="py-1">{when.format(Date.parse(at))}</td>
                 <td class="py-1 text-right font-semibold tabular-nums">{number(value)}</td>

@@ -1,50 +1,50 @@
-/** How a practice went: what went well, the figure beside the best, what was played, what to practise next. */
+/** The summary of a practice: the praise, its figures, the comparison with the best, what to practise next. */
 
 import type { PracticeSummary } from "../../../client/fold/practice.ts";
 import { keyOf } from "../../../domain/guitar/chords.ts";
 import { minActiveMs } from "../../../domain/guitar/practice-figures.ts";
 import { number } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Figure } from "../screen/screen.tsx";
+import { Figure } from "../screen/chord-screen.tsx";
 import { texts as practiceTexts } from "../texts.ts";
-import type { Own } from "../use-practice.ts";
+import type { OwnPractice } from "../use-practice.ts";
 import { History } from "./history.tsx";
-import { againstBefore, type Finished, likeLast, praiseOf, worthSaying } from "./outcome.ts";
+import { comparablePoints, compareWithBest, type Finished, minStreakMs, praiseOf } from "./outcome.ts";
 import { texts } from "./texts.ts";
 
-/** How many chords and how many changes are named. */
+/** Maximum of chords and changes that are listed. */
 const maxShown = { chords: 6, changes: 3 };
 
-/** The last practice; nothing where there is none. */
-export function Summary({ past, own }: { past: PracticeSummary; own: Own }) {
+/** Summarises the last practice; nothing if there is none. */
+export function Summary({ past, own }: { past: PracticeSummary; own: OwnPractice }) {
   const words = texts.value;
   const { last } = past;
   if (!last) return null;
   const { exercise, changes_per_minute: rate, active_ms } = last;
   const fast = rate !== null && active_ms >= minActiveMs;
-  const marks = likeLast(past);
+  const points = comparablePoints(past);
   return (
     <article class="mx-auto flex w-full max-w-5xl flex-col gap-8 px-page pt-6" aria-labelledby="went">
       <Headline last={last} />
       <div class="flex flex-wrap gap-x-14 gap-y-4">
-        {exercise && <Figure says={practiceTexts.value.landings} value={number(exercise.landings)} />}
+        {exercise && <Figure label={practiceTexts.value.landings} value={number(exercise.landings)} />}
         {exercise && exercise.wrong > 0 && (
           <p class="self-end pb-2 text-xl font-semibold">{practiceTexts.value.wrongChords(exercise.wrong)}</p>
         )}
-        {!exercise && fast && <Figure says={words.changesPerMinute} value={number(Math.round(rate ?? 0))} />}
-        {!exercise && fast && <Figure says={words.bestMinute} value={number(last.best_minute)} />}
-        <Figure says={words.lasted} value={practiceTexts.value.minutes(last.duration_ms)} />
+        {!exercise && fast && <Figure label={words.changesPerMinute} value={number(Math.round(rate ?? 0))} />}
+        {!exercise && fast && <Figure label={words.bestMinute} value={number(last.best_minute)} />}
+        <Figure label={words.lasted} value={practiceTexts.value.minutes(last.duration_ms)} />
       </div>
       <Compared past={past} />
       <div class="grid gap-8 md:grid-cols-2">
         <MostUsed last={last} />
         <ToPractise last={last} own={own} />
       </div>
-      {marks.length > 1 && (
+      {points.length > 1 && (
         <History
           title={exercise ? words.historyOfPair(...exercise.pair) : words.history}
-          what={exercise ? practiceTexts.value.landings : words.rate}
-          marks={marks}
+          figure={exercise ? practiceTexts.value.landings : words.rate}
+          points={points}
         />
       )}
       <div class="summary-bar">
@@ -84,7 +84,7 @@ function Headline({ last }: { last: Finished }) {
         {says[praise]}
       </h2>
       {praise === "record" && <p class="text-xl">{words.did(changes, distinct_chords)}</p>}
-      {!exercise && changes > 0 && longest_streak_ms >= worthSaying && (
+      {!exercise && changes > 0 && longest_streak_ms >= minStreakMs && (
         <p class="text-xl">{words.stayed(practiceTexts.value.minutes(longest_streak_ms))}</p>
       )}
       {ended_by === "silence" && <p class="text-quiet">{words.endedBySilence}</p>}
@@ -92,22 +92,22 @@ function Headline({ last }: { last: Finished }) {
   );
 }
 
-/** Beside the best until then, in words and by how much. */
+/** Compares the practice with the best one before it, in words. */
 function Compared({ past }: { past: PracticeSummary }) {
   const words = texts.value;
   const { last } = past;
   if (!last || last.messages === 0) return null;
-  const better = (says: string) => (
+  const better = (text: string) => (
     <p class="flex items-center gap-2 text-xl font-semibold text-done-ink">
       <Icon name="up" />
-      {says}
+      {text}
     </p>
   );
   if (last.exercise) {
-    const against = againstBefore(likeLast(past));
-    if (!against) return <p class="text-xl text-quiet">{words.pairFirst}</p>;
-    if (against.by > 0) return better(words.pairNew(against.by));
-    return <p class="text-xl text-quiet">{words.pairBest(against.best)}</p>;
+    const comparison = compareWithBest(comparablePoints(past));
+    if (!comparison) return <p class="text-xl text-quiet">{words.pairFirst}</p>;
+    if (comparison.by > 0) return better(words.pairNew(comparison.by));
+    return <p class="text-xl text-quiet">{words.pairBest(comparison.best)}</p>;
   }
   const { compared, changes_per_minute, changes, active_ms } = last;
   if (changes === 0 || changes_per_minute === null || active_ms < minActiveMs) return null;
@@ -139,7 +139,7 @@ function MostUsed({ last: { most_used } }: { last: Finished }) {
   );
 }
 
-function ToPractise({ last: { slowest }, own }: { last: Finished; own: Own }) {
+function ToPractise({ last: { slowest }, own }: { last: Finished; own: OwnPractice }) {
   const words = texts.value;
   const shown = slowest.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, maxShown.changes);
   if (shown.length === 0) return null;

@@ -1,4 +1,4 @@
-/** What somebody plays, as large as the screen: the chord, how it is held, what comes next, how fast. */
+/** What a player plays in full screen: the chord, its diagram, the next chord and the tempo. */
 
 import type { ReadonlySignal } from "@preact/signals";
 import { type Exercise, landingsOf, type Playing, tempoAt } from "../../../client/fold/practice.ts";
@@ -11,24 +11,24 @@ import { texts as practiceTexts } from "../texts.ts";
 import { nextChord } from "./next-chord.ts";
 import { texts } from "./texts.ts";
 
-interface ScreenProps {
+interface ChordScreenProps {
   player: Playing;
   sounding: ReadonlySignal<Sounding | undefined>;
-  /** The chords that are usual here, in their order. */
+  /** The chosen set, in its order, to guess the next chord from. */
   set: readonly string[];
   capo: number;
 }
 
-/** In an exercise the two chords and the count, else the chord and the next. */
-export function Screen({ player, sounding, set, capo }: ScreenProps) {
+/** Shows the two chords and the count in an exercise, otherwise the chord and the next one. */
+export function ChordScreen({ player, sounding, set, capo }: ChordScreenProps) {
   const exercise = player.running?.exercise ?? null;
   if (exercise) return <ExerciseScreen player={player} exercise={exercise} sounding={sounding} capo={capo} />;
   const words = texts.value;
   const chord = sounding.value?.chord;
   const next = nextChord(chord?.name, { exercise, played: player.recent, set });
   return (
-    <div class="stage">
-      <div class="stage-words">
+    <div class="chord-screen">
+      <div class="screen-words">
         {chord ? (
           <Name sounding={sounding} capo={capo} />
         ) : (
@@ -44,24 +44,24 @@ export function Screen({ player, sounding, set, capo }: ScreenProps) {
               </p>
             </div>
           )}
-          {player.running && <Figure says={words.tempo} value={number(tempoAt(player, now.value))} />}
+          {player.running && <Figure label={words.tempo} value={number(tempoAt(player, now.value))} />}
         </div>
       </div>
-      {chord && <Diagram name={chord.name} capo={capo} class="stage-diagram max-lg:max-h-64" />}
+      {chord && <Diagram name={chord.name} capo={capo} class="screen-diagram max-lg:max-h-64" />}
     </div>
   );
 }
 
-/** A name's length class: the longer, the smaller. */
-export const longness = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
+/** A name's length class for the font size: 0 short, 1 medium, 2 long. */
+export const lengthClass = (name: string) => (name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2);
 
-function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
+function Name({ sounding, capo }: Pick<ChordScreenProps, "sounding" | "capo">) {
   const words = practiceTexts.value;
   const { chord, count } = sounding.value ?? { chord: undefined, count: 0 };
   if (!chord) return null;
   return (
-    <div role="status" class="stage-name-box">
-      <p key={count} class="stage-name struck" data-long={longness(chord.name)}>
+    <div role="status" class="screen-name-box">
+      <p key={count} class="screen-name struck" data-long={lengthClass(chord.name)}>
         {chord.name}
       </p>
       <p class="mt-3 min-h-9 text-2xl font-semibold text-quiet">
@@ -71,56 +71,56 @@ function Name({ sounding, capo }: Pick<ScreenProps, "sounding" | "capo">) {
   );
 }
 
-/** A number with what it is. */
-export function Figure({ says, value }: { says: string; value: string }) {
+/** A number under its label. */
+export function Figure({ label, value }: { label: string; value: string }) {
   return (
     <p class="flex flex-col gap-1 text-left">
-      <span class="text-lg font-semibold text-quiet">{says}</span>
-      <span class="stage-figure">{value}</span>
+      <span class="text-lg font-semibold text-quiet">{label}</span>
+      <span class="screen-figure">{value}</span>
     </p>
   );
 }
 
-/** Whole seconds that are left of an exercise. */
-export const secondsLeft = (started: number, { seconds }: Exercise, at: number): number =>
-  Math.min(seconds, Math.max(0, Math.ceil(seconds - (at - started) / 1000)));
+/** The seconds left of an exercise, rounded up. */
+export const secondsLeft = (started: number, { seconds }: Exercise, time: number): number =>
+  Math.min(seconds, Math.max(0, Math.ceil(seconds - (time - started) / 1000)));
 
-interface ExerciseProps extends Omit<ScreenProps, "set"> {
+interface ExerciseProps extends Omit<ChordScreenProps, "set"> {
   exercise: Exercise;
 }
 
-/** One-minute changes: how many landings, how long yet, and which of the two comes next. */
+/** One-minute changes: the landings, the time left, and which of the two chords is next. */
 function ExerciseScreen({ player, exercise, sounding, capo }: ExerciseProps) {
   const words = texts.value;
-  const counted = landingsOf(player);
+  const score = landingsOf(player);
   const chord = sounding.value?.chord;
   const next = nextChord(chord?.name, { exercise, played: [], set: [] });
   const isOn = (name: string) => keyOf(name) === chord?.key;
   return (
     <div class="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-x-14 gap-y-6 px-page">
-      <OfPair name={exercise.pair[0]} capo={capo} lit={isOn(exercise.pair[0])} next={next === exercise.pair[0]} />
+      <PairChord name={exercise.pair[0]} capo={capo} lit={isOn(exercise.pair[0])} next={next === exercise.pair[0]} />
       <div class="order-first flex basis-full flex-col items-center gap-4 text-center lg:order-none lg:basis-auto">
         <p class="text-2xl font-semibold text-quiet">{practiceTexts.value.landings}</p>
-        <p class="stage-count" role="status">
-          {counted?.landings ?? 0}
+        <p class="screen-count" role="status">
+          {score?.landings ?? 0}
         </p>
         <p class="text-lg text-quiet">{words.landingsHint}</p>
         <div class="flex items-end gap-10">
           <Figure
-            says={practiceTexts.value.left}
+            label={practiceTexts.value.left}
             value={practiceTexts.value.seconds(secondsLeft(player.running?.started ?? 0, exercise, now.value))}
           />
         </div>
         <p class="min-h-8 text-xl font-semibold text-help-ink">
-          {counted && counted.wrong > 0 && practiceTexts.value.wrongChords(counted.wrong)}
+          {score && score.wrong > 0 && practiceTexts.value.wrongChords(score.wrong)}
         </p>
       </div>
-      <OfPair name={exercise.pair[1]} capo={capo} lit={isOn(exercise.pair[1])} next={next === exercise.pair[1]} />
+      <PairChord name={exercise.pair[1]} capo={capo} lit={isOn(exercise.pair[1])} next={next === exercise.pair[1]} />
     </div>
   );
 }
 
-function OfPair({ name, capo, lit, next }: { name: string; capo: number; lit: boolean; next: boolean }) {
+function PairChord({ name, capo, lit, next }: { name: string; capo: number; lit: boolean; next: boolean }) {
   const words = texts.value;
   return (
     <div

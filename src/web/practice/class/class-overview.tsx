@@ -1,4 +1,4 @@
-/** The class as it plays, for its teacher: a tile for each; one that is pressed is seen and heard large. */
+/** The class's overview for its teacher: a tile for each player. Pressing a tile shows the player large, with sound. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import { noPlaying } from "../../../client/fold/practice.ts";
@@ -7,8 +7,8 @@ import type { LiveRoom } from "../../live.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { SoundControls } from "../audio/sound-controls.tsx";
-import { useSound } from "../audio/use-sound.ts";
-import { choice } from "../chords/chord-set.ts";
+import { screenSoundId, useSound } from "../audio/use-sound.ts";
+import { chordChoice } from "../chords/chord-set.ts";
 import { Head } from "../head.tsx";
 import { PairingDialog } from "../screen/pairing.tsx";
 import { usePairing } from "../screen/use-pairing.ts";
@@ -16,10 +16,10 @@ import { PlayerTile } from "./player-tile.tsx";
 import { ProjectorPlayer } from "./projector-player.tsx";
 import { texts } from "./texts.ts";
 
-/** The page of an instructor. */
-export function Band({ live, room }: { live: LiveRoom; room: Room }) {
+/** The teacher's page. */
+export function ClassOverview({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
-  const sound = useSound("stage");
+  const sound = useSound(screenSoundId);
   const chosen = useSignal<string | undefined>(undefined);
   const pairing = useSignal(false);
   const people = Array.from(room.people.values()).filter(
@@ -28,7 +28,7 @@ export function Band({ live, room }: { live: LiveRoom; room: Room }) {
   const url = usePairing(room.session.code, { wanted: pairing.value, now: live.now, used: people.length });
   const person = people.find(({ id }) => id === chosen.value);
   const practising = people.filter(({ id }) => room.practice.players.get(id)?.running).length;
-  const back = () => {
+  const showAll = () => {
     chosen.value = undefined;
   };
 
@@ -37,7 +37,7 @@ export function Band({ live, room }: { live: LiveRoom; room: Room }) {
       <Head live={live} room={room}>
         <SoundControls sound={sound} small />
         {person ? (
-          <button type="button" class="btn" onClick={back}>
+          <button type="button" class="btn" onClick={showAll}>
             <Icon name="left" />
             {words.backToClass}
           </button>
@@ -48,19 +48,19 @@ export function Band({ live, room }: { live: LiveRoom; room: Room }) {
         )}
       </Head>
       {person ? (
-        <ProjectorPlayer key={person.id} live={live} room={room} person={person} sound={sound} onBack={back} />
+        <ProjectorPlayer key={person.id} live={live} room={room} person={person} sound={sound} onBack={showAll} />
       ) : (
         <main class="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-page pb-page lg:flex-row">
           <Players room={room} people={people} onChoose={chosen} />
           {people.length > 0 && (
             <aside class="flex shrink-0 flex-col items-center gap-4 lg:w-72">
-              <ProjectorCode room={room} />
+              <PracticeCode room={room} />
               <OwnPhone pairing={pairing} />
             </aside>
           )}
           {people.length === 0 && (
             <div class="m-auto flex flex-col items-center gap-4 py-8 text-center">
-              <ProjectorCode room={room} large />
+              <PracticeCode room={room} large />
               <p class="text-2xl font-bold">{words.noPlayers}</p>
               <p class="text-balance text-quiet">{words.noPlayersHint}</p>
               <OwnPhone pairing={pairing} />
@@ -89,7 +89,7 @@ interface PlayersProps {
 }
 
 function Players({ room, people, onChoose }: PlayersProps) {
-  const { capo } = choice.value;
+  const { capo } = chordChoice.value;
   if (people.length === 0) return null;
   return (
     <ul class="players h-fit min-w-0 flex-1 p-1" aria-label={texts.value.players}>
@@ -108,8 +108,8 @@ function Players({ room, people, onChoose }: PlayersProps) {
   );
 }
 
-/** The way in for the class: straight to the practice. */
-function ProjectorCode({ room, large = false }: { room: Room; large?: boolean }) {
+/** The QR code, class code and address that lead students to the practice page. */
+function PracticeCode({ room, large = false }: { room: Room; large?: boolean }) {
   const { code, join_url } = room.session;
   const url = join_url.replace(`/j/${code}`, `/practice/${code}`);
   return (

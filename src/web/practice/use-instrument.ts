@@ -1,24 +1,24 @@
-/** Playing a chord: it goes out at once or not at all, and says which. */
+/** Plays chords: sends each at once or not at all, and shows which. A chord that arrives late would be wrong. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { keyOf } from "../../domain/guitar/chords.ts";
 import type { LiveRoom } from "../live.ts";
 
-/** The last press, while there is something to say of it. */
+/** The last press until it is confirmed. */
 export interface Press {
   readonly key: string;
   readonly state: "sending" | "failed";
 }
 
-/** What plays. */
-export interface Hand {
+/** The chord keys of a page, on the pad or the keyboard. */
+export interface Instrument {
   readonly press: ReadonlySignal<Press | undefined>;
   /** Plays a chord by its name. */
   play(name: string): void;
 }
 
-/** A hand on the pad, or on the keys. */
-export function usePlaying(live: LiveRoom): Hand {
+/** The instrument of a page. Only the latest press shows its state. */
+export function useInstrument(live: LiveRoom): Instrument {
   const press = useSignal<Press | undefined>(undefined);
   return useMemo(() => {
     let last = 0;
@@ -26,15 +26,15 @@ export function usePlaying(live: LiveRoom): Hand {
       press,
       play(name) {
         const key = keyOf(name);
-        const mine = ++last;
+        const current = ++last;
         press.value = { key, state: "sending" };
         live
           .sendNow("chord.change", { chord: name })
           .then(() => {
-            if (mine === last) press.value = undefined;
+            if (current === last) press.value = undefined;
           })
           .catch(() => {
-            if (mine === last) press.value = { key, state: "failed" };
+            if (current === last) press.value = { key, state: "failed" };
           });
       },
     };

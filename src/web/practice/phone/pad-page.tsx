@@ -1,4 +1,4 @@
-/** The phone: chords to press without looking, strings to drag across, start and end. */
+/** The phone's page: the pad, the practice's status, and the buttons to start and end it. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
@@ -14,37 +14,37 @@ import { SoundControls } from "../audio/sound-controls.tsx";
 import { useSound } from "../audio/use-sound.ts";
 import { useSounding } from "../audio/use-sounding.ts";
 import { ChordChooser } from "../chords/chord-chooser.tsx";
-import { choice, inReach } from "../chords/chord-set.ts";
-import { ChooseExercise, CountDown } from "../exercise-dialog.tsx";
-import { secondsLeft } from "../screen/screen.tsx";
+import { availableChords, chordChoice } from "../chords/chord-set.ts";
+import { CountdownDialog, ExerciseDialog } from "../exercise-dialog.tsx";
+import { secondsLeft } from "../screen/chord-screen.tsx";
 import { endedSilently, SilenceNote } from "../silence-note.tsx";
 import { Elapsed, StartButton } from "../start-button.tsx";
 import { Summary } from "../summary/summary.tsx";
 import { texts as practiceTexts } from "../texts.ts";
-import { usePlaying } from "../use-playing.ts";
-import { type Own, usePractice } from "../use-practice.ts";
+import { useInstrument } from "../use-instrument.ts";
+import { type OwnPractice, usePractice } from "../use-practice.ts";
 import { ViewButton } from "../view.tsx";
 import { Pad } from "./pad.tsx";
 import { texts } from "./texts.ts";
 
-/** The page of a phone. */
-export function Player({ live, room }: { live: LiveRoom; room: Room }) {
+/** The pad, or the summary after a practice. */
+export function PadPage({ live, room }: { live: LiveRoom; room: Room }) {
   const { link } = live.state.value;
   const connected = link.is === "live";
   useTitle(`${common.value.guitarPractice} · ${room.session.title}`);
   const own = usePractice(live, room);
-  const hand = usePlaying(live);
+  const instrument = useInstrument(live);
   const sound = useSound("pad");
-  const sounding = useSounding(live, room.you.id, (name) => sound.strum(name, choice.peek().capo));
-  const { capo } = choice.value;
+  const sounding = useSounding(live, room.you.id, (name) => sound.strum(name, chordChoice.peek().capo));
+  const { capo } = chordChoice.value;
   const exercise = own.player.running?.exercise;
   const chords = exercise
     ? exercise.pair.map((name) => ({ name, shape: transpose(name, -capo), key: keyOf(name) }))
-    : inReach.value;
+    : availableChords.value;
   const names = chords.map(({ name }) => name);
   useEffect(() => sound.prepare(names, capo), [sound, names.join(" "), capo]);
   const choosing = useSignal(false);
-  const counting = own.counting.value;
+  const countdown = own.countdown.value;
   const summary = own.shown.value ? own.past.value : undefined;
 
   return (
@@ -69,10 +69,10 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
               <SoundControls sound={sound} small />
             </div>
           )}
-          <Standing own={own} />
+          <PracticeStatus own={own} />
           <div class="relative flex min-h-0 flex-1 flex-col">
-            <Pad chords={chords} sounding={sounding} hand={hand} live={connected} />
-            {!connected && <Lost link={link} onTry={live.nudge} />}
+            <Pad chords={chords} sounding={sounding} instrument={instrument} live={connected} />
+            {!connected && <ConnectionLost link={link} onTry={live.nudge} />}
           </div>
           <div class="flex shrink-0 gap-2">
             {!own.player.running && (
@@ -93,14 +93,16 @@ export function Player({ live, room }: { live: LiveRoom; room: Room }) {
           </div>
         </main>
       )}
-      {choosing.value && <ChooseExercise own={own} chords={inReach.value.map(({ name }) => name)} open={choosing} />}
-      {counting && <CountDown counting={counting} onCancel={() => own.show(false)} />}
+      {choosing.value && (
+        <ExerciseDialog own={own} chords={availableChords.value.map(({ name }) => name)} open={choosing} />
+      )}
+      {countdown && <CountdownDialog countdown={countdown} onCancel={() => own.show(false)} />}
     </div>
   );
 }
 
-/** How it stands: practising for so long, this fast; or not counted. Keeps its line. */
-function Standing({ own }: { own: Own }) {
+/** Time and tempo of the practice, or that nothing is recorded. Has the same height in each state. */
+function PracticeStatus({ own }: { own: OwnPractice }) {
   const words = texts.value;
   const { player } = own;
   const { running } = player;
@@ -133,8 +135,8 @@ function Standing({ own }: { own: Own }) {
   return <p class="flex min-h-9 shrink-0 items-center px-1 text-base text-quiet">{words.notCounted}</p>;
 }
 
-/** Nothing is sent, now or later: over the keys, which mean nothing meanwhile and do not move. */
-function Lost({ link, onTry }: { link: LinkStatus; onTry: () => void }) {
+/** A note over the disabled keys, so that they do not move: chords are not sent now or later. */
+function ConnectionLost({ link, onTry }: { link: LinkStatus; onTry: () => void }) {
   const words = texts.value;
   return (
     <div class="absolute inset-x-2 top-2 flex flex-wrap items-center justify-between gap-x-3 rounded-field bg-behind-soft p-3 text-base text-behind-ink shadow-lg">
