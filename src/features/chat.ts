@@ -1,4 +1,4 @@
-/** Talk in the room: messages, and who is typing. */
+/** Chat: messages, and who is typing. */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -21,7 +21,7 @@ const Sent = z.object({
 });
 type Message = z.infer<typeof Sent> & { readonly created_at: string };
 const MessageType = z.enum(["chat", "question"]);
-/** A message as it is read; who asked is null if questions are anonymous. */
+/** A message as it is read. The author of a question is null if questions are anonymous. */
 const ListedMessage = Sent.extend({
   participant_id: Uuid.nullable(),
   user_id: IntId.nullable(),
@@ -50,7 +50,7 @@ const faults = defineFaults({
   },
 });
 
-/** Messages per person, deleted ones too. */
+/** Messages per person, including deleted ones. */
 const requireMessages = hourlyQuota(500, faults.too_many_messages);
 
 export const chat = defineFeature({
@@ -58,7 +58,7 @@ export const chat = defineFeature({
   faults,
   optional: "on",
   on: [session, participants, questions],
-  /** In the order they came. */
+  /** `messages` are in the order they were sent. */
   initial: () => ({ messages: new Map<string, Message>(), sent: new Map() as Usage }),
   commands: {
     "chat.send": {
@@ -66,30 +66,30 @@ export const chat = defineFeature({
       http: "POST /messages",
       input: z.object({ content: Text(4000) }),
       result: Ref,
-      about: "Says something to the room.",
+      about: "Send a message to the room.",
     },
     "chat.delete": {
       by: ["INSTRUCTOR", "STUDENT"],
       http: "DELETE /messages/:message_id",
       input: Ref,
       result: Ref,
-      about: "Takes a message back: its author, or the teacher.",
+      about: "Delete a message. Students can delete their own only.",
     },
     "typing.set": {
       by: ["INSTRUCTOR", "STUDENT"],
       input: z.object({ is_typing: z.boolean() }),
       result: z.object({}),
-      about: "Says that one is typing, or no longer.",
+      about: "Report that the sender is typing, or has stopped.",
     },
   },
   events: {
-    "chat.sent": { to: everyone, data: Sent, about: "Somebody said something." },
-    "chat.deleted": { to: everyone, data: Ref, about: "A message was taken back." },
+    "chat.sent": { to: everyone, data: Sent, about: "A message was sent." },
+    "chat.deleted": { to: everyone, data: Ref, about: "A message was deleted." },
     "typing.changed": {
       to: ({ participant_id }) => ({ ...everyone, but: participant_id }),
       kept: false,
       data: z.object({ participant_id: Uuid, nickname: z.string(), is_typing: z.boolean() }),
-      about: "Somebody is typing, or no longer; a client forgets it after a few seconds.",
+      about: "Somebody is typing, or has stopped. Clients expire it after a few seconds.",
     },
   },
   views: {
@@ -101,8 +101,8 @@ export const chat = defineFeature({
       pageBy: "message_id",
       read({ state, room, viewer, query: { types } }) {
         const chat = types.includes("chat") ? Array.from(state.messages.values()).reverse() : [];
-        const asks = types.includes("question") && current(room.session).features.includes("questions");
-        const asked = asks ? visibleTo(room.questions, viewer) : [];
+        const withQuestions = types.includes("question") && current(room.session).features.includes("questions");
+        const asked = withQuestions ? visibleTo(room.questions, viewer) : [];
         const userOf = (id: string | null) => room.participants.people.get(id ?? "")?.user_id ?? null;
         return newestFirst(
           chat.values().map((message) => ({ ...message, message_type: "chat" as const, question_id: null })),
@@ -118,7 +118,7 @@ export const chat = defineFeature({
           })),
         );
       },
-      about: "List messages, newest first; with `types=chat,question`, questions among them.",
+      about: "List messages, newest first. With `types=chat,question`, the list includes questions.",
     },
   },
   report: {

@@ -1,6 +1,6 @@
 /**
- * What a feature is: the commands that may be asked, the events that are told, and the rule between.
- * A feature knows no socket, no database and no wire format; clock, ids and chance come in as arguments.
+ * The contract of a feature: its commands, its events, its views, and the rules that decide and fold them. A feature does
+ * not depend on sockets, the database or a wire format; the clock and new ids are arguments.
  */
 import type { z } from "zod";
 import type { Close } from "../domain/closes.ts";
@@ -10,71 +10,76 @@ import type { CoreSession, Participant } from "../domain/session.ts";
 
 export type Route = `${"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} /${string}`;
 
-/** Something that may be asked for. */
+/** A request that may change the session. */
 export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
-  /** Who may ask. Ownership of a single thing is the rule's own business. */
+  /** The roles that may send it. Whether they own the item in question is checked by the rule. */
   readonly by: readonly Role[];
   /** Its HTTP call, under `/api/sessions/{session}`; the path's parameters are part of the input. */
   readonly http?: Route;
   readonly input: I;
-  /** What the asker gets back. */
+  /** What the sender receives. */
   readonly result: R;
-  /** `refused`: while the session is paused this is answered `session_paused`. */
+  /** `refused`: rejected with `session_paused` while the session is paused. */
   readonly paused?: "refused";
-  /** The text of the input that is worded better outside, where the server has a refiner, before the rule is asked. */
+  /** The input's text field that the refiner rewords before the rule decides, if the server has a refiner. */
   readonly rewords?: string;
   readonly about: string;
 }
 
-/** Something that happened, and is told. */
+/** Something that happened, and is published. */
 export interface Event<D extends z.ZodType = z.ZodType, S = never> {
   /**
-   * Whom it is for; `actor` is the id of the participant who did it, which itself is told to nobody, and `state` that of
-   * its feature once it happened.
+   * Who receives it. `actor` is the id of the participant who did it, which is never sent itself; `state` is the feature's
+   * state after the event.
    */
   readonly to: Audience | ((data: z.output<D>, actor: string | null, state: S) => Audience);
   readonly data: D;
-  /** `false`: told to those who are here, and not kept. */
+  /** `false`: published to connected clients only, and not written to the log. */
   readonly kept?: false;
-  /** `true`: it changes the session's own card, and is read when sessions are listed. */
+  /** `true`: it changes the session's card, so it is read when sessions are listed. */
   readonly card?: true;
-  /** Whose connections close once it is told, and how. */
+  /** Whose connections close once it is published, and with which close code. */
   readonly closes?: (data: z.output<D>) => Closing | undefined;
   readonly about: string;
 }
 
-/** A close that an event brings with it: of everyone, or of one participant. */
+/** The connections that an event closes: of everyone, or of one participant. */
 export interface Closing {
   readonly who: "everyone" | { readonly participant_id: string };
   readonly close: Close;
 }
 
-/** Something that may be read. */
-export interface View<The, Q extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType, H extends Route = Route> {
+/** A part of a session that may be read. `Context` is what `read` gets besides the query. */
+export interface View<
+  Context,
+  Q extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+  H extends Route = Route,
+> {
   readonly by: readonly Role[];
   readonly http: H;
   readonly query: Q;
   readonly result: R;
-  /** For a list that grows with a class: the field with an item's id. One page of what `read` lists is sent. */
+  /** For a list that grows with the class: the field with an item's id, by which the list is divided into pages. */
   readonly pageBy?: string;
-  readonly read: (the: The & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.output<R>>;
+  readonly read: (context: Context & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.output<R>>;
   readonly about: string;
 }
 
-/** A list may be made as it is read: most of it is on other pages. */
+/** A list may be lazy: only the items of one page are made. */
 type Listed<T> = T extends readonly (infer I)[] ? Iterable<I> : T;
 
-/** A row of a report's table: a value for each column. */
+/** A row of a report's table, by column. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A table of the report of a class. */
-export interface ReportTable<The, R extends z.ZodType = z.ZodType> {
+/** A table of the report of a class. `Context` is what `read` gets besides the time. */
+export interface ReportTable<Context, R extends z.ZodType = z.ZodType> {
   readonly row: R;
   /** Every row, at `at` (ms since 1970). */
-  readonly read: (the: The & { readonly at: number }) => z.output<R>[];
+  readonly read: (context: Context & { readonly at: number }) => z.output<R>[];
 }
 
-/** What is true of a connection that opened or closed. */
+/** The data of a connection that opened or closed. */
 interface ConnectionMoment {
   /** How many connections the person has now. */
   readonly connections: number;
@@ -84,7 +89,7 @@ interface ConnectionMoment {
   readonly only: boolean;
 }
 
-/** The moments that the room itself announces, to which a feature may answer with events, each with its data. */
+/** The moments that the room announces, each with its data. A feature may answer them with events. */
 export interface MomentData {
   /** The session was created; `actor` is its teacher. */
   readonly created: { readonly record: CoreSession };
@@ -106,13 +111,13 @@ export interface MomentData {
   };
   /** The first connection of any teacher opened. */
   readonly teacher_came: undefined;
-  /** The last connection of any teacher closed, and none came back within the grace. */
+  /** The last connection of any teacher closed, and none opened again within 3 s. */
   readonly teacher_gone: undefined;
   /** The number of people connected changed; announced once a second at most. */
   readonly counted: { readonly online_count: number; readonly teacher_online: boolean };
-  /** The room was read from its log: after a restart nobody is connected any more. */
+  /** The room was read from its log, as after a restart: nobody is connected. */
   readonly opened: undefined;
-  /** The time that a feature named by `due` has come. */
+  /** The time that a feature returned from `due` has come. */
   readonly due: undefined;
 }
 
@@ -124,9 +129,9 @@ export type SessionChange = Partial<Pick<CoreSession, "title" | "lesson" | "feat
 type Shapes = Record<string, z.ZodType>;
 type RowShapes = Record<string, z.ZodType<Row>>;
 type Routes = Record<string, Route>;
-/** Of a feature without views or tables. */
+/** The type argument of a feature without views or tables. */
 type Nothing = Record<never, never>;
-// biome-ignore lint/suspicious/noExplicitAny: the seam where features of every shape stand in one list
+// biome-ignore lint/suspicious/noExplicitAny: one list holds features of every type
 export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & Declared<Faults, Shapes, Switch>;
 
 /** What a feature can reject beside the core's faults, by code. */
@@ -153,42 +158,48 @@ type EventsIn<On extends readonly unknown[]> = On[number] extends infer F
     ? E
     : never
   : never;
-/** What all members of a union have together. */
+/** The intersection of all members of a union. */
 export type Together<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 type EmittableEvents<E, On extends readonly unknown[]> = E &
   ([On[number]] extends [never] ? unknown : Together<EventsIn<On>>);
 
-/** The states of the features that this one stands on, by name. */
+/** The states of the features that a feature depends on, by name. */
 type RoomOf<On extends readonly unknown[]> = { [F in On[number] as NameOf<F>]: StateOf<F> };
 type EventsOf<D> = { [K in keyof D]: Event<Extract<D[K], z.ZodType>> };
 type DataIn<E> = E extends { readonly data: infer D extends z.ZodType } ? z.input<D> : never;
 type DataOut<E> = E extends { readonly data: infer D extends z.ZodType } ? z.output<D> : never;
 
-/** What a reader sees. */
+/** What a view reads: the state `S` of its feature, and those of the features it depends on. */
 export interface ReadContext<S, Room> {
   readonly state: S;
   readonly room: Room;
 }
 
-/** What a rule has in hand. It changes nothing itself: it tells events, or throws a `Fault`. */
+/** What a rule decides with. It must not change any state: it emits events `E`, or throws a `Fault`. */
 export interface DecideContext<S, Room, E> extends ReadContext<S, Room> {
   readonly actor: Participant;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** A new UUID (v7). */
   readonly newId: () => string;
-  /** The text that the command `rewords`, as a refiner worded it; absent where there is none or it failed. */
+  /** The refiner's version of the text that the command `rewords`; `undefined` without a refiner, or if it failed. */
   readonly reworded: string | undefined;
   readonly emit: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;
 }
 
-/** What folding an event has in hand; the states it stands on are its to move on too. */
+/** What folds an event. It may change the feature's state and those of the features it depends on. */
 export interface EvolveContext<S, Room> extends ReadContext<S, Room> {
+  /** Milliseconds since 1970. */
   readonly at: number;
-  /** The participant who did it; null where the room did. */
+  /** The id of the participant who did it; null if the room did. */
   readonly actor: string | null;
 }
 
+/**
+ * A feature, as `defineFeature` types it. Most type parameters are tables by name: `C` its commands, `D` the data schemas
+ * of its events, `Q`, `R` and `H` the queries, results and routes of its views, `T` the rows of its report tables. `S` is
+ * its state, `On` the features that it depends on.
+ */
 export interface Feature<
   Name extends string,
   C extends Record<string, Command>,
@@ -201,35 +212,41 @@ export interface Feature<
   On extends readonly unknown[],
 > {
   readonly name: Name;
-  /** The features it stands on: their states are its to read, their events its to tell and to fold. */
+  /** The features it depends on: it may read and change their states, and emit and fold their events. */
   readonly on: On;
   readonly commands: C;
   readonly events: { readonly [K in keyof D]: Event<D[K], S> };
+  /** The state before the first event. */
   readonly initial: () => S;
   readonly views: { readonly [K in keyof Q]: View<ReadContext<S, RoomOf<On>>, Q[K]> } & {
-    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (the: never) => Listed<z.output<R[K]>> };
+    readonly [K in keyof R]: { readonly result: R[K]; readonly read: (context: never) => Listed<z.output<R[K]>> };
   } & { readonly [K in keyof H]: { readonly http: H[K] } };
+  /** Decides each command: emits events and returns the result, or throws a `Fault`. */
   readonly decide: {
     readonly [K in keyof C]: (
-      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly input: z.output<C[K]["input"]> },
+      context: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & {
+        readonly input: z.output<C[K]["input"]>;
+      },
     ) => z.input<C[K]["result"]>;
   };
+  /** Folds each event into the state. */
   readonly evolve: {
     readonly [K in keyof EmittableEvents<EventsOf<D>, On>]?: (
-      the: EvolveContext<S, RoomOf<On>>,
+      context: EvolveContext<S, RoomOf<On>>,
       data: DataOut<EmittableEvents<EventsOf<D>, On>[K]>,
     ) => void;
   };
   /** Its tables in the report of the class, by name. */
   readonly report?: { readonly [K in keyof T]: ReportTable<ReadContext<S, RoomOf<On>>, T[K]> };
   /**
-   * When something of its own is due, in milliseconds since 1970: then, or as soon as the room is read again, the moment
-   * `due` is announced. It is asked after every commit, and so had better look nothing through.
+   * When something of the feature is next due, in milliseconds since 1970. The moment `due` is announced then, or as soon
+   * as the room is read from its log. Called after every commit: must be O(1).
    */
-  readonly due?: (the: ReadContext<S, RoomOf<On>>) => number | undefined;
+  readonly due?: (context: ReadContext<S, RoomOf<On>>) => number | undefined;
+  /** Answers moments of the room with events. */
   readonly moments?: {
     readonly [M in Moment]?: (
-      the: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly moment: MomentData[M] },
+      context: DecideContext<S, RoomOf<On>, EmittableEvents<EventsOf<D>, On>> & { readonly moment: MomentData[M] },
     ) => void;
   };
 }

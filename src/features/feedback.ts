@@ -1,4 +1,4 @@
-/** How the lecture is understood: students press *understood* or *hard*, the teacher marks what matters. */
+/** Feedback on the lecture: students press *understood* or *hard*, the teacher marks important moments. */
 import { z } from "zod";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { everyone, instructors } from "../domain/roles.ts";
@@ -18,11 +18,11 @@ const FeedbackGiven = z.object({
   user_name: z.string(),
 });
 
-/** The share of people whose last word within the window is *hard*. */
+/** How many people pressed what last within the window, and the share of *hard*. */
 const Share = z.object({ ok: Count, hard: Count, ratio: z.number().nullable() });
 const Hard = Share.extend({ ratio: z.number(), window_s: z.number().int(), threshold: z.number() });
 
-/** Presses within the minute that begins `at`. */
+/** How many presses there were within the minute that begins `at`. */
 const Minute = z.object({ at: Time, ok: Count, hard: Count });
 
 const Summary = z.object({
@@ -30,7 +30,7 @@ const Summary = z.object({
   hard: Count,
   /** Within the window of the settings, counted by person. */
   now: Share,
-  /** Each person's last word within the window, oldest first; of more than 4,000 people, of those who pressed last. */
+  /** Each person's last press within the window, oldest first. Of more than 4,000 people, the latest 4,000. */
   last: z.array(z.object({ participant_id: Uuid, feedback_type: FeedbackType, at: Time })),
   /** The last 1,440 minutes with any presses, oldest first. */
   course: z.array(Minute),
@@ -39,11 +39,11 @@ const Summary = z.object({
 interface State {
   ok: number;
   hard: number;
-  /** Each person's last word. Put back at the end with each press, so that the oldest come first. */
+  /** Each person's last press, oldest first: each press moves its person to the end. */
   last: Map<string, { type: FeedbackType; at: number }>;
   minutes: Map<number, { ok: number; hard: number }>;
   presses: Usage;
-  /** What the teacher marked as important, oldest first; of more than `maxMarks`, the last. */
+  /** What the teacher marked as important, oldest first; the last `maxMarks`. */
   marks: { note: string | null; capture_url: string | null; at: number }[];
   /** When the class was last found hard; undefined while it is not. */
   hardSince: number | undefined;
@@ -58,7 +58,7 @@ const maxMarks = 1000;
 /** Presses per person. */
 const requirePresses = hourlyQuota(10_000);
 
-/** Counts by person what was last said after `since` (ms); `but` leaves one person out. */
+/** Counts the people by their last press since `since` (ms since 1970), without the person `but`. */
 function shareSince(state: State, since: number, but?: string): { ok: number; hard: number } {
   const share = { ok: 0, hard: 0 };
   for (const [id, { type, at }] of state.last) {
@@ -110,7 +110,7 @@ export const feedback = defineFeature({
       http: "POST /feedback",
       input: z.object({ feedback_type: FeedbackType }),
       result: z.object({ feedback_type: FeedbackType }),
-      about: "Says that one understands, or finds it hard.",
+      about: "Report that the sender understands, or finds it hard.",
     },
     "important.mark": {
       by: ["INSTRUCTOR"],
@@ -124,18 +124,27 @@ export const feedback = defineFeature({
       http: "POST /hard-alerts",
       input: z.object({ capture_url: CaptureUrl.nullish() }),
       result: Captured,
-      about: "Tells the students that many find this part hard.",
+      about: "Notify the students that many find this part hard.",
     },
   },
   events: {
-    "feedback.given": { to: instructors, data: FeedbackGiven, about: "A student understands, or finds it hard." },
+    "feedback.given": {
+      to: instructors,
+      data: FeedbackGiven,
+      about: "A student reported that they understand, or find it hard.",
+    },
     "feedback.hard": {
       to: instructors,
       data: Hard,
-      about: "Past the session's threshold many find it hard; told once until it is less, or the window has passed.",
+      about:
+        "The share of students who find it hard reached the threshold. Sent again only after it was lower, or after the window.",
     },
-    "important.marked": { to: everyone, data: Marked, about: "The teacher marks something as important." },
-    "hard_alert.raised": { to: everyone, data: Captured, about: "The teacher says that many find this part hard." },
+    "important.marked": { to: everyone, data: Marked, about: "The teacher marked a moment as important." },
+    "hard_alert.raised": {
+      to: everyone,
+      data: Captured,
+      about: "The teacher notified the students that many find this part hard.",
+    },
   },
   views: {
     summary: {
@@ -149,11 +158,11 @@ export const feedback = defineFeature({
         const now = { ...share, ratio: ratioOf(share) };
         const last = Array.from(state.last)
           .slice(-maxLast)
-          .filter(([, said]) => said.at >= at - window_s * 1000)
-          .map(([participant_id, said]) => ({ participant_id, feedback_type: said.type, at: toTime(said.at) }));
+          .filter(([, press]) => press.at >= at - window_s * 1000)
+          .map(([participant_id, { type, at }]) => ({ participant_id, feedback_type: type, at: toTime(at) }));
         return { ok: state.ok, hard: state.hard, now, last, course: courseOf(state).slice(-maxMinutes) };
       },
-      about: "How the class has understood, in all, now, and minute by minute.",
+      about: "Summarize the feedback: in total, within the window, and minute by minute.",
     },
   },
   report: {
@@ -180,9 +189,9 @@ export const feedback = defineFeature({
       const share = shareSince(state, at - window_s * 1000, actor.id);
       share[feedback_type === "OK" ? "ok" : "hard"] += 1;
       const ratio = ratioOf(share) ?? 0;
-      // Either way: a clock that was set back must not silence this until it has caught up.
-      const told = state.hardSince !== undefined && Math.abs(at - state.hardSince) < window_s * 1000;
-      if (share.ok + share.hard >= min_responses && ratio >= threshold && !told) {
+      // The absolute difference: a clock that was set back must not suppress the event until it has caught up.
+      const wasSent = state.hardSince !== undefined && Math.abs(at - state.hardSince) < window_s * 1000;
+      if (share.ok + share.hard >= min_responses && ratio >= threshold && !wasSent) {
         emit("feedback.hard", { ...share, ratio, window_s, threshold });
       }
       return { feedback_type };

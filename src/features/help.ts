@@ -1,4 +1,4 @@
-/** Who is stuck, and who has been helped. */
+/** Requests for help: who is stuck, and who has been helped. */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -47,26 +47,26 @@ export const help = defineFeature({
       http: "POST /help",
       input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
       result: z.object({ help_id: IntId }),
-      about: "Asks the teacher to come.",
+      about: "Request help from the teacher.",
     },
     "help.resolve": {
       by: ["INSTRUCTOR", "STUDENT"],
       http: "POST /help/:help_id/resolve",
       input: z.object({ help_id: IntId }),
       result: z.object({ help_id: IntId }),
-      about: "Says that a request is dealt with: the teacher, or who asked.",
+      about: "Resolve a request for help. Students can resolve their own only.",
     },
   },
   events: {
     "help.requested": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
       data: HelpRequest,
-      about: "A student is stuck.",
+      about: "A student requested help.",
     },
     "help.resolved": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
       data: Resolved,
-      about: "A request for help is dealt with.",
+      about: "A request for help was resolved.",
     },
   },
   views: {
@@ -82,7 +82,7 @@ export const help = defineFeature({
           .values()
           .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
           .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null)),
-      about: "List requests for help, newest first: all for the teacher, their own for a student.",
+      about: "List requests for help, newest first. The teacher sees all, a student their own.",
     },
   },
   report: {

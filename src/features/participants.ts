@@ -15,28 +15,28 @@ const ConnectionChanged = z.object({
   participant_id: Uuid,
   user_id: IntId,
   status: z.enum(["connected", "disconnected"]),
-  /** How many this person has now. */
+  /** How many connections this person has now. */
   connections: Count,
 });
 
 interface Names {
   /** Nicknames as they are compared (`nameKey`). */
   readonly taken: Set<string>;
-  /** By the beginning of a name, the lowest number that may be free behind it: a thousand guests of one name are quick. */
+  /** The lowest number that may be free, by the beginning of a name: a thousand guests of one name stay fast. */
   readonly nextNumber: Map<string, number>;
 }
 
 const maxNickname = 40;
-/** Numbers up to 10,000 fit behind this many letters: names that begin alike share their numbers. */
+/** The part of a name that leaves room for a number up to 10,000; names with the same beginning share their numbers. */
 const beginningOf = (name: string): string => nameKey([...name].slice(0, maxNickname - " (10000)".length).join(""));
 
-/** The name with a number behind it, within the length of a nickname. */
+/** The name with a number appended, shortened to the length of a nickname. */
 function numbered(name: string, n: number): string {
   const mark = ` (${n})`;
   return [...name].slice(0, maxNickname - mark.length).join("") + mark;
 }
 
-/** A name that nobody in the session has yet: the one asked for, else with ` (2)`, ` (3)` … behind it. */
+/** The wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. */
 export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>): string {
   if (!taken.has(nameKey(wanted))) return wanted;
   let n = nextNumber.get(beginningOf(wanted)) ?? 2;
@@ -44,7 +44,7 @@ export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Nam
   return numbered(wanted, n);
 }
 
-/** Notes that somebody has this name. */
+/** Adds a nickname to those in use. */
 function addName({ taken, nextNumber }: Names, nickname: string): void {
   taken.add(nameKey(nickname));
   const name = /^(.+) \(\d+\)$/s.exec(nickname)?.[1];
@@ -55,13 +55,13 @@ function addName({ taken, nextNumber }: Names, nickname: string): void {
 }
 
 interface Attendance {
-  /** Milliseconds since 1970: when they got their seat, first came and last left. */
+  /** When they got their seat, first connected and last disconnected, in milliseconds since 1970. */
   joined: number;
   first: number | undefined;
   last: number | undefined;
-  /** When they came, where they are here now. */
+  /** When they connected, if they are connected now. */
   since: number | undefined;
-  /** How long they were here before that, in milliseconds. */
+  /** How long they were connected before that, in milliseconds. */
   before: number;
 }
 
@@ -83,7 +83,7 @@ export const participants = defineFeature({
     /** participant id by user id */
     seats: new Map<number, string>(),
     removed: new Set<string>(),
-    /** nicknames as they are compared (`nameKey`) */
+    /** nicknames in use, as they are compared (`nameKey`) */
     taken: new Set<string>(),
     nextNumber: new Map<string, number>(),
     attendance: new Map<string, Attendance>(),
@@ -93,51 +93,51 @@ export const participants = defineFeature({
       by: ["INSTRUCTOR", "STUDENT"],
       input: z.object({}),
       result: z.object({}),
-      about: "Says that one takes part now; coming in by most clients says so already.",
+      about: "Report that the sender takes part now. Most clients do so by connecting.",
     },
     "participant.announce": {
       by: ["INSTRUCTOR", "STUDENT"],
       input: z.object({}),
       result: z.object({}),
-      about: "Shows oneself to the others once more.",
+      about: "Announce the sender to the others again.",
     },
     "participant.remove": {
       by: ["INSTRUCTOR"],
       http: "POST /participants/:participant_id/remove",
       input: Seat,
       result: Seat,
-      about: "Removes a student for good: their connections close and they cannot join again.",
+      about: "Remove a student permanently: their connections close and they cannot join again.",
     },
   },
   events: {
-    "participant.joined": { to: instructors, data: Participant, about: "Somebody got a seat." },
+    "participant.joined": { to: instructors, data: Participant, about: "A person joined the session." },
     "participant.arrived": { to: instructors, data: Participant, about: "A person's first connection opened." },
-    "participant.activated": { to: instructors, data: Seat, about: "A person said that they take part." },
+    "participant.activated": { to: instructors, data: Seat, about: "A person takes part now." },
     "participant.left": { to: instructors, data: Participant, about: "A person's last connection closed." },
     "participant.removed": {
       to: (removed) => ({ ...instructors, and: removed.participant_id }),
       data: Removed,
       closes: ({ participant_id }) => ({ who: { participant_id }, close: closes.removed }),
-      about: "The teacher removed somebody.",
+      about: "The teacher removed a student.",
     },
     "connection.changed": {
       to: (changed) => ({ ...nobody, and: changed.participant_id }),
       kept: false,
       data: ConnectionChanged,
-      about: "A connection of one's own opened or closed, by whatever app: a phone beside a PC.",
+      about: "A connection of the recipient opened or closed, in any app.",
     },
-    // The next three are for apps that have a frame for them; to the native dialect they would be nothing new.
+    // The next three are for apps that have a frame for them; the native dialect has the same data in other events.
     "participant.announced": {
       to: nobody,
       kept: false,
       data: Participant,
-      about: "Somebody shows themselves once more.",
+      about: "A person announced themselves again.",
     },
     "presence.teacher_changed": {
       to: nobody,
       kept: false,
       data: z.object({ is_online: z.boolean(), changed_at: Time }),
-      about: "The teacher came or went; one who is back within 3 s was never away.",
+      about: "The teacher connected, or disconnected for more than 3 s.",
     },
     "presence.dialect_changed": {
       to: nobody,
@@ -154,7 +154,7 @@ export const participants = defineFeature({
       to: students,
       kept: false,
       data: z.object({ online_count: z.number().int(), teacher_online: z.boolean() }),
-      about: "How many are here and whether the teacher is; at most once a second.",
+      about: "How many people are connected, and whether the teacher is. Sent once a second at most.",
     },
   },
   views: {},
@@ -209,7 +209,7 @@ export const participants = defineFeature({
       emit("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
     connected({ actor, at, emit, moment: { first, active, connections, dialect, only } }) {
-      // Presence announces a person twice if a commit failed and they came or went while it made up for that.
+      // Presence announces a person twice if a commit failed and they connected or disconnected while it repeated that.
       if (first && !actor.is_online) {
         const status = actor.status === "COMPLETED" ? "COMPLETED" : active ? "ACTIVE" : "WAITING";
         emit("participant.arrived", { ...actor, status, is_online: true, last_active_at: toTime(at) });
@@ -283,7 +283,7 @@ const toDialectChange = ({ id, user_id }: Participant, status: "connected" | "di
   status,
 });
 
-/** Someone who completed every step is DISCONNECTED too: their progress says how far they are. */
+/** A person as they are after disconnecting. Those who completed every step are DISCONNECTED, too. */
 const toDeparted = (person: Participant, at: number): Participant => ({
   ...person,
   status: "DISCONNECTED",

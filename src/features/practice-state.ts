@@ -1,4 +1,4 @@
-/** What a room knows of its practices: who is playing, what they play, and how their earlier ones went. */
+/** The state of a room's practices: who is playing, what they play, and the summaries of earlier practices. */
 import { z } from "zod";
 import { keyOf } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
@@ -7,14 +7,14 @@ import { type ChordPlayed, summarise } from "../domain/guitar/practice-summary.t
 import { Count, Time, toTime } from "../domain/ids.ts";
 import { count, type Usage } from "./quota.ts";
 
-/** After so long a silence a practice is over, in milliseconds. */
+/** How long after the last chord a practice ends, in milliseconds. */
 export const silenceMs = 5 * 60_000;
 /** How many finished practices of a person are kept. */
-const kept = 50;
+const maxFinished = 50;
 const minute = 60_000;
 /** How many chords of a running practice are kept: more than six hours of quick playing. */
 const maxChords = 20_000;
-/** How many of them a page that is loaded reads: as many as fit into a minute at 50 per second. */
+/** How many of them a page reads when it loads: a minute at 50 per second. */
 const maxRecent = 3000;
 
 /** One-minute changes: to and fro between two chords, for so many seconds. */
@@ -24,14 +24,14 @@ export const Exercise = z.object({
 });
 export type Exercise = z.output<typeof Exercise>;
 
-/** What ended a practice; `session`: the class ended first, and with it whatever went on. */
+/** What ended a practice; `session`: the class ended first. */
 export const EndedBy = z.enum(["person", "restart", "silence", "session"]);
 export type EndedBy = z.infer<typeof EndedBy>;
 
 const Milliseconds = z.number().nonnegative();
 const Transition = z.object({ from: z.string(), to: z.string() });
 
-/** How a practice went. The figures are `summarise`'s, and what each means is said there. */
+/** The summary of a practice. `summarise` computes the figures and documents them. */
 export const Finished = z.object({
   started_at: Time,
   ended_at: Time,
@@ -62,34 +62,34 @@ export const Finished = z.object({
 });
 export type Finished = z.output<typeof Finished>;
 
-/** Somebody's best rate of playing freely, and when it was: to and fro between two chords is quicker than any song. */
+/** A person's best rate outside of exercises, and when it was: changing between two chords is faster than any song. */
 export const Best = z.object({ changes_per_minute: z.number(), at: Time });
 export type Best = z.output<typeof Best>;
 
-/** A practice that goes on; times in milliseconds since 1970. */
+/** A running practice; times in milliseconds since 1970. */
 export interface Running {
   readonly started: number;
   readonly exercise: Exercise | null;
   readonly chords: ChordPlayed[];
-  /** The last sign of life. */
+  /** When the last chord was played, or the practice started. */
   last: number;
 }
 
-/** Everything by participant id. */
+/** Each map is by participant id. */
 export interface State {
-  /** Chords, and beginnings of practices. */
+  /** How many chords were played and how many practices started, for the quotas. */
   played: Usage;
   begun: Usage;
-  /** Whoever was silent longest comes first. */
+  /** Ordered by the last chord, oldest first. */
   running: Map<string, Running>;
-  /** The last ones, oldest first. */
+  /** The last practices, oldest first. */
   finished: Map<string, Finished[]>;
   best: Map<string, Best>;
-  /** The last chord of each, practising or not. */
+  /** Each person's last chord, practising or not. */
   chord: Map<string, ChordPlayed>;
 }
 
-/** Nobody has played. */
+/** The state before anybody has played. */
 export const nothingPlayed = (): State => ({
   played: new Map(),
   begun: new Map(),
@@ -106,7 +106,7 @@ interface Ending {
   readonly best: Best | undefined;
 }
 
-/** A practice as it went if it ends so. */
+/** Summarizes a practice that ends now. */
 export function finish(running: Running, { at, ended_by, best }: Ending): Finished {
   const { started, exercise, chords } = running;
   // The clock may have been set back since the last chord.
@@ -133,20 +133,20 @@ export function recentChords({ exercise, chords }: Running, at: number): readonl
   return exercise ? last : last.filter((chord) => chord.at > at - minute);
 }
 
-/** Something that a person did, by the data of its event. */
+/** The person in the data of an event. */
 interface PersonRef {
   readonly participant_id: string;
 }
 
-/** A person begins. */
-export function begin(state: State, did: PersonRef & { exercise: Exercise | null }, at: number): void {
-  const { participant_id: who, exercise } = did;
+/** Starts a person's practice. */
+export function begin(state: State, started: PersonRef & { exercise: Exercise | null }, at: number): void {
+  const { participant_id: who, exercise } = started;
   count(state.begun, who, at);
   state.running.delete(who);
   state.running.set(who, { started: at, exercise, chords: [], last: at });
 }
 
-/** A person plays a chord; it counts if they practise. */
+/** Adds a chord that a person played; it counts if they are practising. */
 export function play(state: State, { participant_id: who, chord }: PersonRef & { chord: string }, at: number): void {
   count(state.played, who, at);
   const running = state.running.get(who);
@@ -160,7 +160,7 @@ export function play(state: State, { participant_id: who, chord }: PersonRef & {
   state.running.set(who, running);
 }
 
-/** A person's practice is over; after a silence it was so with the last that was heard. */
+/** Ends a person's practice; after a silence, at its last chord. */
 export function close(
   state: State,
   { participant_id: who, ended_by }: PersonRef & { ended_by: EndedBy },
@@ -171,7 +171,7 @@ export function close(
   state.running.delete(who);
   const best = state.best.get(who);
   const done = finish(running, { at: ended_by === "silence" ? running.last : at, ended_by, best });
-  state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-kept));
+  state.finished.set(who, [...(state.finished.get(who) ?? []), done].slice(-maxFinished));
   const { changes_per_minute, active_ms, ended_at, exercise } = done;
   if (exercise || changes_per_minute === null || changes_per_minute === 0 || active_ms < minActiveMs) return;
   if (!best || changes_per_minute > best.changes_per_minute) state.best.set(who, { changes_per_minute, at: ended_at });

@@ -1,9 +1,9 @@
 /**
- * Practising the guitar: a phone says which chord is played, a PC shows it. A practice is a person's and not a
- * connection's, and the server's clock alone counts: what a client calls its time is told on as it was sent.
+ * Guitar practice: a phone sends the chords, a PC shows them. A practice belongs to a person, not to a connection. Only the
+ * server's clock counts: a client's own timestamp is passed on unchanged.
  *
- * One who starts while they practise ends what they did (`restart`) and begins anew, so that an app that was closed and
- * opened again gets the answer it waits for. One who is silent for five minutes has ended with their last chord.
+ * Starting while practising ends the current practice (`restart`) and begins another, so that an app that was closed and
+ * opened again gets the answer it expects. After five minutes without a chord a practice ends at its last chord.
  */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
@@ -30,7 +30,7 @@ import {
 import { hourlyQuota } from "./quota.ts";
 import { session } from "./session.ts";
 
-/** Per person. */
+/** Quotas per person. */
 const requireChords = hourlyQuota(20_000);
 const requirePractices = hourlyQuota(1000);
 
@@ -40,10 +40,10 @@ export const Timestamp = z.union([z.string().max(64), z.number()]);
 const Player = z.object({ participant_id: Uuid, user_id: IntId });
 const PracticeUpdated = Player.extend({
   status: z.enum(["started", "ended"]),
-  /** As the client sent it, else the server's time; after a silence, when the last was heard. */
+  /** As the client sent it, otherwise the server's time; after a silence, the time of the last chord. */
   timestamp: Timestamp,
   exercise: Exercise.nullable(),
-  /** What ended it; null where it started. */
+  /** What ended it; null if it started. */
   ended_by: EndedBy.exclude(["session"]).nullable(),
 });
 const PlayedChord = z.object({ chord: z.string(), timestamp: Time });
@@ -58,13 +58,13 @@ const Summary = z.object({
       chord: z.string().nullable(),
       /** Changes within the last 60 s. */
       tempo: Count,
-      /** What was played within the last 60 s, in an exercise since it began: for a page that was loaded anew. */
+      /** What was played within the last 60 s, in an exercise since it began: for a page that was reloaded. */
       recent: z.array(PlayedChord),
     })
     .nullable(),
   last: Finished.nullable(),
   best: Best.nullable(),
-  /** The last ones, oldest first. */
+  /** The last 50 practices, oldest first. */
   history: z.array(
     Finished.pick({ started_at: true, ended_at: true, ended_by: true, changes_per_minute: true, exercise: true }),
   ),
@@ -79,13 +79,13 @@ const PlayerItem = z.object({
 });
 const PracticeRow = Finished.pick({ started_at: true, ended_at: true, ended_by: true }).extend({
   name: z.string(),
-  /** Active ones. */
+  /** Active minutes. */
   minutes: z.number(),
   messages: Count,
   chords: Count,
   changes: Count,
   changes_per_minute: z.number().nullable(),
-  /** The pair of a one-minute exercise, and how often one of it was landed on. */
+  /** The pair of chords of a one-minute exercise, and how often the player landed on one of them. */
   exercise: z.string().nullable(),
   landings: Count.nullable(),
 });
@@ -107,26 +107,26 @@ export const practice = defineFeature({
       http: "POST /practice/start",
       input: z.object({ timestamp: Timestamp.nullish(), exercise: Exercise.nullish() }),
       result: z.object({ started_at: Time, exercise: Exercise.nullable() }),
-      about: "Begins to practise; whoever does already ends that and begins anew.",
+      about: "Start practising. A practice that is already running ends first.",
     },
     "practice.end": {
       by: everyone.roles,
       http: "POST /practice/end",
       input: z.object({ timestamp: Timestamp.nullish() }),
       result: Finished,
-      about: "Ends one's practice: how it went.",
+      about: "End the sender's practice and return its summary.",
     },
     "chord.change": {
       by: everyone.roles,
       http: "POST /practice/chords",
       input: z.object({ chord: z.string().max(64) }),
       result: PlayedChord,
-      about: "Plays a chord; it counts where one practises.",
+      about: "Play a chord. It counts if the sender is practising.",
     },
   },
   events: {
-    "practice.updated": { to: everyone, data: PracticeUpdated, about: "Somebody's practice began or ended." },
-    "chord.changed": { to: everyone, data: Player.extend(PlayedChord.shape), about: "Somebody plays a chord." },
+    "practice.updated": { to: everyone, data: PracticeUpdated, about: "A person's practice started or ended." },
+    "chord.changed": { to: everyone, data: Player.extend(PlayedChord.shape), about: "A person played a chord." },
   },
   views: {
     summary: {
@@ -145,7 +145,7 @@ export const practice = defineFeature({
             ? {
                 started_at: toTime(running.started),
                 exercise: running.exercise,
-                // Not the whole summary: a page may be loaded often, and a practice be long.
+                // Not the whole summary: pages are loaded often, and a practice may be long.
                 ...countsOf(running.chords),
                 chord: running.chords.at(-1)?.name ?? null,
                 tempo: tempoOf(running.chords, at),
@@ -163,7 +163,7 @@ export const practice = defineFeature({
           })),
         };
       },
-      about: "One's practice, the one before, the best, and all that are kept; for a teacher, anybody's.",
+      about: "Summarize a person's current, last, best and recent practices. Only teachers can read those of others.",
     },
     players: {
       by: ["INSTRUCTOR"],
@@ -189,7 +189,7 @@ export const practice = defineFeature({
             };
           });
       },
-      about: "The class as it plays: everybody's last chord, and how fast those change who practise.",
+      about: "List the players: each one's last chord, and the tempo of those who are practising.",
     },
   },
   report: {
@@ -274,7 +274,7 @@ function chordOf(text: string): Chord | Rest {
   return chord;
 }
 
-/** An exercise with its chords as they were spelled, trimmed: two that sound different, and neither a rest. */
+/** Checks an exercise: two chords that sound different, neither a rest. Keeps their spelling, trimmed. */
 function exerciseOf({ pair, seconds }: Exercise): Exercise {
   const [from, to] = [chordOf(pair[0]), chordOf(pair[1])];
   if (from.rest || to.rest) throw new Fault(faults.not_a_chord);

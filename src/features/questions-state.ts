@@ -1,4 +1,4 @@
-/** What a room holds of its questions, and who may see each. */
+/** The state of a room's questions, and who may see each. */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
@@ -17,7 +17,7 @@ export const faults = defineFaults({
 
 export const AskedQuestion = z.object({
   question_id: IntId,
-  /** A name for it that no other session's question has. */
+  /** Unique among the questions of all sessions. */
   message_id: Uuid,
   text: z.string(),
   /** The text as it is shown: reworded if there is a refiner. */
@@ -26,13 +26,13 @@ export const AskedQuestion = z.object({
   /** Who asked; null if questions are anonymous. */
   participant_id: Uuid.nullable(),
   user_name: z.string().nullable(),
-  /** `host`: for the teacher and who asked alone. */
+  /** `host`: visible to the teacher and its author only. */
   visibility: z.enum(["all", "host"]),
 });
 const QuestionStatus = z.enum(["open", "answered", "hidden"]);
 export const Question = AskedQuestion.extend({
   like_count: Count,
-  /** Whether the reader likes it, and whether it is theirs. */
+  /** Whether the reader likes it, and whether they asked it. */
   liked: z.boolean(),
   mine: z.boolean(),
   status: QuestionStatus,
@@ -40,7 +40,7 @@ export const Question = AskedQuestion.extend({
   created_at: Time,
 });
 export const Ref = z.object({ question_id: IntId });
-/** A change of a question goes to those who may see it: everyone, or the teacher and who asked. */
+/** The data that each change of a question has: its visibility decides who receives the change. */
 export const QuestionChange = Ref.extend({ visibility: z.enum(["all", "host"]) });
 
 interface StoredQuestion extends z.infer<typeof AskedQuestion> {
@@ -54,13 +54,13 @@ interface StoredQuestion extends z.infer<typeof AskedQuestion> {
 /** A question that somebody began to ask and has not asked yet. */
 interface Intended {
   author: string | null;
-  /** A capture that came before the text. */
+  /** A capture that was added before the text was sent. */
   capture_url: string | null;
 }
 
 export interface State {
   asked: Map<number, StoredQuestion>;
-  /** By the id that was assigned to it. */
+  /** By the id that each will have. */
   intended: Map<number, Intended>;
   next: number;
   /** How many open questions each person has. */
@@ -72,7 +72,7 @@ export interface State {
 export const audienceOfNew = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
 
-/** A change of a question is for those who see the question; if it is hidden, for the teacher only. */
+/** Who receives a change: those who see the question. If it is hidden, the teacher only. */
 export const audienceOfChange = (
   seen: z.infer<typeof QuestionChange>,
   _: unknown,
@@ -83,7 +83,7 @@ export const audienceOfChange = (
   return audienceOfNew(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
 
-/** The questions that somebody may see, newest first. */
+/** The questions that a participant may see, newest first. */
 export function visibleTo({ asked }: State, { id, role }: Pick<Participant, "id" | "role">) {
   const all = Array.from(asked.values()).reverse().values();
   if (role === "INSTRUCTOR") return all;

@@ -1,4 +1,4 @@
-/** What students ask, what others want to know too, and what the teacher answers. */
+/** Questions: students ask and like them, the teacher answers or hides them. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -23,7 +23,7 @@ import {
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
 
-/** What is asked has something to read in it, and not invisible marks alone. */
+/** The text of a question: it must contain visible characters. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
 const Likes = QuestionChange.extend({ like_count: Count });
 const QuestionRow = Question.pick({ text: true, status: true, answer: true }).extend({
@@ -35,11 +35,11 @@ const QuestionRow = Question.pick({ text: true, status: true, answer: true }).ex
 });
 
 const maxOpen = 50;
-/** Numbers that one person holds without having asked: the oldest is used again beyond that. */
+/** How many question numbers a person can reserve; beyond that, the oldest is used again. */
 const maxIntended = 10;
-/** Times that one person begins to ask. */
+/** Reserved question numbers per person. */
 const requireIntents = hourlyQuota(1000);
-/** Likes and likes taken back, per person. */
+/** Likes and unlikes per person. */
 const requireLikes = hourlyQuota(10_000);
 
 /** Who sees new questions, and whether students see who asked. */
@@ -68,7 +68,7 @@ export const questions = defineFeature({
       http: "POST /question-intents",
       input: z.object({}),
       result: Ref,
-      about: "Says that one begins to ask; gives the question its number.",
+      about: "Announce a question before its text is written, and reserve its number.",
     },
     "question.ask": {
       by: everyone.roles,
@@ -76,7 +76,7 @@ export const questions = defineFeature({
       input: z.object({ text: Asking, question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
       result: z.object({ question_id: IntId, message_id: Uuid, cleaned_text: z.string() }),
       rewords: "text",
-      about: "Asks a question.",
+      about: "Ask a question.",
     },
     "question.capture": {
       by: ["INSTRUCTOR"],
@@ -91,39 +91,43 @@ export const questions = defineFeature({
       http: "PUT /questions/:question_id/like",
       input: Ref,
       result: Ref.extend({ like_count: Count }),
-      about: "Wants to know that too; once a person, however often it is sent.",
+      about: "Like a question. Idempotent: one like per person.",
     },
     "question.unlike": {
       by: ["STUDENT"],
       http: "DELETE /questions/:question_id/like",
       input: Ref,
       result: Ref.extend({ like_count: Count }),
-      about: "Takes one's like back.",
+      about: "Remove the sender's like. Idempotent.",
     },
     "question.answer": {
       by: ["INSTRUCTOR"],
       http: "POST /questions/:question_id/answer",
       input: Ref.extend({ text: OptionalText(4000) }),
       result: Ref,
-      about: "Says that a question is answered, in words or by word of mouth.",
+      about: "Mark a question as answered, with the answer as text if there is one.",
     },
     "question.hide": {
       by: ["INSTRUCTOR"],
       http: "POST /questions/:question_id/hide",
       input: Ref.extend({ text: OptionalText(4000) }),
       result: Ref,
-      about: "Takes a question off everybody's screen.",
+      about: "Hide a question from the students.",
     },
   },
   events: {
-    "question.intended": { to: instructors, data: Ref, about: "Somebody begins to ask." },
+    "question.intended": { to: instructors, data: Ref, about: "A student is about to ask a question." },
     "question.asked": { to: audienceOfNew, data: AskedQuestion, about: "A question was asked." },
     "question.captured": {
       to: audienceOfChange,
       data: QuestionChange.extend({ capture_url: z.string() }),
       about: "The teacher added a capture to a question, possibly before its text was sent.",
     },
-    "question.likes_changed": { to: audienceOfChange, data: Likes, about: "A question is liked by more, or fewer." },
+    "question.likes_changed": {
+      to: audienceOfChange,
+      data: Likes,
+      about: "The number of likes of a question changed.",
+    },
     "question.answered": {
       to: audienceOfChange,
       data: QuestionChange.extend({ text: z.string().nullable() }),
@@ -132,7 +136,7 @@ export const questions = defineFeature({
     "question.hidden": {
       to: (seen, _, { asked }) => audienceOfNew(seen, asked.get(seen.question_id)?.author ?? null),
       data: QuestionChange,
-      about: "The teacher took a question off the screens.",
+      about: "The teacher hid a question.",
     },
   },
   views: {
@@ -208,8 +212,8 @@ export const questions = defineFeature({
       emit("question.captured", { question_id, visibility, capture_url });
       return { question_id, capture_url };
     },
-    "question.like": (the) => like(the, true),
-    "question.unlike": (the) => like(the, false),
+    "question.like": (context) => like(context, true),
+    "question.unlike": (context) => like(context, false),
     "question.answer"({ state, input, emit }) {
       const { question_id, visibility } = find(state, input.question_id);
       emit("question.answered", { question_id, visibility, text: input.text });
@@ -224,7 +228,7 @@ export const questions = defineFeature({
   evolve: {
     "question.intended"({ state, actor, at }, { question_id }) {
       if (actor !== null) count(state.intents, actor, at);
-      // Set again at the end: the oldest comes first.
+      // Moved to the end: the map is ordered by time.
       state.intended.delete(question_id);
       state.intended.set(question_id, { author: actor, capture_url: null });
       state.next = Math.max(state.next, question_id + 1);
@@ -242,7 +246,7 @@ export const questions = defineFeature({
     "question.likes_changed"({ state, actor, at }, { question_id }) {
       if (actor !== null) count(state.likesChanged, actor, at);
       const { likes } = find(state, question_id);
-      // A like is told only where it changes something: so the same person again is the opposite.
+      // The event is emitted only if the like changes, so that a second one by the same person is an unlike.
       if (actor !== null && !likes.delete(actor)) likes.add(actor);
     },
     "question.answered"({ state }, { question_id, text }) {
@@ -260,7 +264,7 @@ export const questions = defineFeature({
   },
 });
 
-/** The most liked first; of two with as many, the newer. */
+/** By likes, then newest first: the sort is stable. */
 const byLikes = <Q extends { readonly likes: ReadonlySet<string> }>(seen: Iterable<Q>): Q[] =>
   Array.from(seen).sort((a, b) => b.likes.size - a.likes.size);
 

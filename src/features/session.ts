@@ -12,7 +12,7 @@ const Announcement = z.object({ message: OptionalText(1000) });
 const Status = z.object({ status: SessionStatus });
 const StatusChanged = z.object({
   status: SessionStatus,
-  /** What the teacher did; `IN_PROGRESS` comes of two. */
+  /** What the teacher did: `IN_PROGRESS` alone does not say whether the class started or resumed. */
   action: z.enum(["start", "pause", "resume", "end"]),
   message: z.string().nullable(),
   instructor: z.object({ id: z.number().int(), name: z.string() }),
@@ -40,33 +40,33 @@ export const session = defineFeature({
   on: [],
   initial: () => ({ record: undefined as CoreSession | undefined }),
   commands: {
-    "session.start": control("start", "Begins the class."),
-    "session.pause": control("pause", "Pauses the class: steps cannot be completed until it goes on."),
-    "session.resume": control("resume", "Goes on after a pause."),
-    "session.end": control("end", "Ends the class for good; every connection of the room closes."),
+    "session.start": control("start", "Start the class."),
+    "session.pause": control("pause", "Pause the class. Steps cannot be completed until it resumes."),
+    "session.resume": control("resume", "Resume the class after a pause."),
+    "session.end": control("end", "End the class permanently. Every connection of the room closes."),
   },
   events: {
-    "session.created": { to: everyone, data: CoreSession, card: true, about: "The session was made." },
+    "session.created": { to: everyone, data: CoreSession, card: true, about: "The session was created." },
     "session.updated": {
       to: everyone,
       data: CoreSession.pick({ title: true, features: true, settings: true, lesson: true }).partial(),
       card: true,
-      about: "The teacher changed title, lesson, features or settings; only what changed is named.",
+      about: "The teacher changed title, lesson, features or settings. Contains changed fields only.",
     },
     "session.status_changed": {
       to: everyone,
       data: StatusChanged,
       card: true,
       closes: ({ status }) => (status === "ENDED" ? { who: "everyone", close: closes.ended } : undefined),
-      about: "The session began, paused, went on or ended.",
+      about: "The session started, paused, resumed or ended.",
     },
   },
   views: {},
   decide: {
-    "session.start": (the) => change("start", the),
-    "session.pause": (the) => change("pause", the),
-    "session.resume": (the) => change("resume", the),
-    "session.end": (the) => change("end", the),
+    "session.start": (context) => change("start", context),
+    "session.pause": (context) => change("pause", context),
+    "session.resume": (context) => change("resume", context),
+    "session.end": (context) => change("end", context),
   },
   moments: {
     created({ emit, moment }) {
@@ -118,21 +118,26 @@ export const uses = (session: CoreSession, feature: { readonly name: string; rea
 
 function change(
   action: Action,
-  the: {
+  {
+    state,
+    input,
+    actor,
+    emit,
+  }: {
     state: { record: CoreSession | undefined };
     input: { message: string | null };
     actor: { user_id: number; nickname: string };
     emit: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;
   },
 ): z.infer<typeof Status> {
-  const { status } = current(the.state);
+  const { status } = current(state);
   const { from, to } = actions[action];
   if (!from.includes(status)) throw new Fault("wrong_status", `A session that is ${status} cannot ${action}.`);
-  the.emit("session.status_changed", {
+  emit("session.status_changed", {
     status: to,
     action,
-    message: the.input.message,
-    instructor: { id: the.actor.user_id, name: the.actor.nickname },
+    message: input.message,
+    instructor: { id: actor.user_id, name: actor.nickname },
   });
   return { status: to };
 }

@@ -1,4 +1,4 @@
-/** The steps of the lesson: the teacher moves the class on, students report how far they are. */
+/** The steps of the lesson: the teacher starts them, students report their progress. */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -21,7 +21,7 @@ const ProgressUpdated = Progress.extend({
   user_id: IntId,
   user_name: z.string(),
   note: z.string().nullable(),
-  /** Whether this was the last step still open to them. */
+  /** Whether the person has now completed every step. */
   finished: z.boolean(),
 });
 
@@ -36,13 +36,13 @@ const StepControl = z.object({
 });
 type StepControl = z.infer<typeof StepControl>;
 
-/** One person's progress: the status of each step they said something of. */
+/** One person's progress: the status of each step they reported on. */
 const ProgressOf = z.object({
   participant_id: Uuid,
   steps: z.array(Progress.extend({ note: z.string().nullable(), at: Time })),
 });
 
-/** How many have done a step, by their last report of it. */
+/** How many people completed or failed a step, by their last report on it. */
 const StepRow = z.object({ step: z.number().int(), title: z.string(), completed: Count, failed: Count });
 const ProgressRow = z.object({
   name: z.string(),
@@ -54,7 +54,7 @@ const ProgressRow = z.object({
 });
 
 interface State {
-  /** participant id → subtask id → the last they said */
+  /** participant id → subtask id → the last report */
   progress: Map<string, Map<number, { status: ProgressStatus; note: string | null; at: number }>>;
   controls: StepControl[];
   reports: Usage;
@@ -79,7 +79,7 @@ export const steps = defineFeature({
       http: "POST /steps/:subtask_id/start",
       input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
       result: z.object({ subtask: Subtask, status: SessionStatus }),
-      about: "Moves the class to a step; without `subtask_id`, to the one after the current.",
+      about: "Move the class to a step. Without `subtask_id`, to the next one.",
     },
     "step.complete": {
       by: ["STUDENT"],
@@ -87,7 +87,7 @@ export const steps = defineFeature({
       input: z.object({ subtask_id: IntId }),
       result: Progress,
       paused: "refused",
-      about: "Says that one has done a step.",
+      about: "Report that the sender has completed a step.",
     },
     "progress.update": {
       by: ["STUDENT"],
@@ -95,7 +95,7 @@ export const steps = defineFeature({
       input: z.object({ subtask_id: IntId, status: ProgressStatus.default("in_progress"), note: OptionalText(1000) }),
       result: Progress,
       paused: "refused",
-      about: "Says how far one is with a step.",
+      about: "Report the sender's progress on a step.",
     },
   },
   events: {
@@ -104,17 +104,17 @@ export const steps = defineFeature({
       data: z.object({
         subtask: Subtask,
         message: z.string().nullable(),
-        /** The session's status from here on: a class that waited has begun. */
+        /** The session's status after this: a class that was waiting has started. */
         status: SessionStatus,
         instructor: z.object({ id: IntId, name: z.string() }),
       }),
       card: true,
-      about: "The class is on this step now.",
+      about: "The class moved to a step.",
     },
     "progress.updated": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
       data: ProgressUpdated,
-      about: "A student said how far they are with a step.",
+      about: "A student reported progress on a step.",
     },
   },
   views: {
@@ -125,7 +125,7 @@ export const steps = defineFeature({
       result: z.array(StepControl),
       pageBy: "id",
       read: ({ state }) => state.controls.toReversed(),
-      about: "List what the teacher did with the class, newest first.",
+      about: "List the teacher's actions on the class, newest first.",
     },
     progress: {
       by: ["INSTRUCTOR", "STUDENT"],
@@ -137,12 +137,11 @@ export const steps = defineFeature({
         state.progress
           .entries()
           .filter(([participant_id]) => viewer.role === "INSTRUCTOR" || viewer.id === participant_id)
-          .map(([participant_id, said]) => ({
+          .map(([participant_id, reports]) => ({
             participant_id,
-            steps: Array.from(said, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
+            steps: Array.from(reports, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
           })),
-      about:
-        "List how far people are, in the order of their first report: everybody for the teacher, oneself for a student.",
+      about: "List progress in the order of the first reports. The teacher sees everybody's, a student their own.",
     },
   },
   report: {
@@ -151,16 +150,18 @@ export const steps = defineFeature({
       read: ({ state, room }) =>
         (current(room.session).lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
           const { removed } = room.participants;
-          const said = Array.from(state.progress, ([who, steps]) => (removed.has(who) ? "" : steps.get(id)?.status));
-          const count = (status: ProgressStatus) => said.filter((one) => one === status).length;
+          const statuses = Array.from(state.progress, ([who, steps]) =>
+            removed.has(who) ? "" : steps.get(id)?.status,
+          );
+          const count = (status: ProgressStatus) => statuses.filter((other) => other === status).length;
           return { step: order_index, title, completed: count("completed"), failed: count("failed") };
         }),
     },
     progress: {
       row: ProgressRow,
       read: ({ state, room }) =>
-        Array.from(state.progress).flatMap(([participant_id, said]) =>
-          Array.from(said, ([subtask_id, { status, note, at }]) => ({
+        Array.from(state.progress).flatMap(([participant_id, reports]) =>
+          Array.from(reports, ([subtask_id, { status, note, at }]) => ({
             name: room.participants.people.get(participant_id)?.nickname ?? "",
             step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
             status,
@@ -182,8 +183,8 @@ export const steps = defineFeature({
       emit("step.changed", { subtask, message: input.message, status: next, instructor });
       return { subtask, status: next };
     },
-    "step.complete": (the) => report(the, { ...the.input, status: "completed", note: null }),
-    "progress.update": (the) => report(the, the.input),
+    "step.complete": (context) => report(context, { ...context.input, status: "completed", note: null }),
+    "progress.update": (context) => report(context, context.input),
   },
   evolve: {
     "step.changed"({ state, room, at }, { subtask, message, status, instructor }) {
@@ -195,9 +196,9 @@ export const steps = defineFeature({
     },
     "session.updated"({ state, room }, { lesson }) {
       if (lesson === undefined) return;
-      for (const [id, said] of state.progress) {
+      for (const [id, reports] of state.progress) {
         const person = room.participants.people.get(id);
-        const finished = lesson?.subtasks.every((subtask) => said.get(subtask.id)?.status === "completed");
+        const finished = lesson?.subtasks.every((subtask) => reports.get(subtask.id)?.status === "completed");
         if (person?.status === "COMPLETED" && !finished) person.status = person.is_online ? "ACTIVE" : "DISCONNECTED";
       }
     },
@@ -208,8 +209,8 @@ export const steps = defineFeature({
     },
     "progress.updated"({ state, room, at }, { participant_id, subtask_id, status, note, finished }) {
       count(state.reports, participant_id, at);
-      const said = state.progress.get(participant_id) ?? new Map();
-      state.progress.set(participant_id, said.set(subtask_id, { status, note, at }));
+      const reports = state.progress.get(participant_id) ?? new Map();
+      state.progress.set(participant_id, reports.set(subtask_id, { status, note, at }));
       const person = room.participants.people.get(participant_id);
       const subtask = current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id);
       if (!person || !subtask) return;
@@ -234,10 +235,9 @@ interface Reporting {
 
 function report(
   { state, room, actor, at, emit }: Reporting,
-  said: { subtask_id: number; status: ProgressStatus; note: string | null },
+  { subtask_id, status, note }: { subtask_id: number; status: ProgressStatus; note: string | null },
 ): z.infer<typeof Progress> {
   const all = current(room.session).lesson?.subtasks ?? [];
-  const { subtask_id, status, note } = said;
   if (!all.some(({ id }) => id === subtask_id)) throw new Fault("subtask_not_found");
   requireReports(state.reports, actor.id, at);
   const before = state.progress.get(actor.id);

@@ -109,12 +109,12 @@ export const session = {
   },
   evolve: {
     ...core.evolve,
-    "session.created"(the, record) {
-      core.evolve["session.created"]?.(the, { ...record, settings: { ...defaults, ...record.settings } });
+    "session.created"(context, record) {
+      core.evolve["session.created"]?.(context, { ...record, settings: { ...defaults, ...record.settings } });
     },
-    "session.updated"(the, change) {
+    "session.updated"(context, change) {
       const settings = change.settings && { settings: { ...defaults, ...change.settings } };
-      core.evolve["session.updated"]?.(the, { ...change, ...settings });
+      core.evolve["session.updated"]?.(context, { ...change, ...settings });
     },
   } satisfies typeof core.evolve,
 };

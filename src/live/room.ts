@@ -12,7 +12,7 @@ import type { Step } from "./slices.ts";
 import type { Subscribers } from "./topics.ts";
 
 const list: readonly AnyFeature[] = features;
-type Evolve = (the: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
+type Evolve = (context: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
 
 /** For each event the features that fold it, in the registry's order. */
 const folds = new Map<string, { feature: keyof RoomState; evolve: Evolve }[]>();

@@ -32,7 +32,7 @@ export const roomItself: Participant = {
   last_active_at: new Date(0).toISOString(),
 };
 
-type Rule = (the: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: unknown }) => unknown;
+type Rule = (context: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: unknown }) => unknown;
 
 /** What a rule decides on. */
 interface Question {
