@@ -7,14 +7,14 @@ import { closes } from "../domain/closes.ts";
 import { openSampler } from "../domain/sampler.ts";
 import { catalogue, type FaultCode } from "../features/index.ts";
 
-/** What is known about a request or a connection. Whoever finds out more adds it. */
+/** What is known about a request or a connection. Fields are added as they become known. */
 export interface LogFields {
-  /** The client's address: behind a trusted proxy the one that the proxy names. */
+  /** The client's address; behind a trusted proxy, the address that the proxy reports. */
   readonly address: string;
-  /** The id in `X-Request-Id`. For a socket it is the id of its handshake, and names the connection. */
+  /** The id in `X-Request-Id`; for a socket, the id of its handshake, which also identifies the connection. */
   readonly request?: string;
   readonly connection?: string;
-  /** The path's pattern: what stands in the path itself may be a secret or a mistyped code. */
+  /** The path's pattern. The path itself may contain a secret or a mistyped code. */
   route?: string;
   dialect?: string;
   session?: string;
@@ -34,10 +34,10 @@ export interface Trace {
   closing: string | undefined;
   rejected(reason: string, via: Via): void;
   connected(): void;
-  /** `reason` is logged if the code is 1006, which no client can send: it is Bun's own then, as for a frame too large. */
+  /** `reason` is logged if the code is 1006, which no client can send: Bun sets it, for example if a frame is too large. */
   disconnected(code: number, reason: string): void;
   failed(what: string, cause: unknown): void;
-  /** `type` is the frame's name if the dialect defines it. */
+  /** `type` is the frame's name, or `unknown` if the dialect does not define it. */
   frame(direction: "received" | "sent", type: string, text: string | Buffer): void;
 }
 
@@ -49,7 +49,7 @@ export interface AccessLog {
   readonly responses: ReadonlyMap<string, number>;
   /** How many connections were closed, by close code. */
   readonly closed: ReadonlyMap<string, number>;
-  /** Writes how many lines were left out so far. */
+  /** Logs how many lines were omitted so far. */
   flush(): void;
 }
 
@@ -61,7 +61,7 @@ const burst = 5;
 const windowMs = 10_000;
 
 const ourCodes = Object.values(closes).map(([code]): number => code);
-/** Close codes that are counted one by one; a client can send any code, and each would be a series of its own. */
+/** Close codes that are counted separately. A client can send any code, and each would become its own series. */
 const knownCodes = new Set([1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009, ...ourCodes]);
 
 export function createAccessLog(): AccessLog {
@@ -79,7 +79,7 @@ export function createAccessLog(): AccessLog {
   }
 
   function rejected(fields: LogFields, reason: string, via: Via): void {
-    // Not the client's mistake: whoever found the error logs it.
+    // An error of the server is logged where it is found.
     const { status } = catalogue[reason as FaultCode];
     if (status >= 500) return;
     const { write, omitted } = sampler.take(reason, performance.now());

@@ -1,7 +1,7 @@
 /**
- * Wakes a room when something of a feature is due: one timer a room, for the earliest time that any feature names. It is
- * looked at after each commit; what is due already, as when a room is read from its log, is announced at once. The
- * announcement is work like any other, in order with it.
+ * Announces the moment `due` when a feature's time has come: one timer per room, for the earliest time of any feature. The
+ * time is checked after each commit; what is already due, as when a room is read from its log, is announced at once. The
+ * announcement goes through the kernel's queue like any other work.
  */
 import { getLogger } from "@logtape/logtape";
 import type { Kernel } from "./kernel.ts";
@@ -11,16 +11,16 @@ import { dueOf, roomItself } from "./rule.ts";
 const logger = getLogger(["lectern", "alarms"]);
 
 /** The longest time a timer can wait, in milliseconds. */
-const longest = 2 ** 31 - 1;
-/** What was announced and is due all the same, as after a commit that failed, is announced again after this time. */
-const again = 60_000;
+const maxDelayMs = 2 ** 31 - 1;
+/** If something is still due after it was announced, as after a failed commit, it is announced again. In milliseconds. */
+const retryMs = 60_000;
 
 export interface Alarms {
-  /** Something may be due at another time than before. */
+  /** Sets the timer again if another time is due than before. */
   watch(room: Room): void;
-  /** The room is put away: it is not woken any more. */
+  /** Removes the timer of a room that is evicted. */
   forget(room: Room): void;
-  /** No room is woken any more. */
+  /** Removes all timers. */
   stop(): void;
 }
 
@@ -29,11 +29,11 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
   const set = new Map<Room, { readonly due: number; readonly timer: Timer; readonly rang: boolean }>();
   let stopped = false;
 
-  /** Announces what is due; what is not yet waits for its time. */
+  /** Announces what is due, or sets the timer for it. */
   function ring(room: Room, due: number): void {
     const left = due - now();
     const rang = left <= 0;
-    const timer = setTimeout(() => ring(room, due), Math.min(rang ? again : left, longest));
+    const timer = setTimeout(() => ring(room, due), Math.min(rang ? retryMs : left, maxDelayMs));
     timer.unref();
     set.set(room, { due, timer, rang });
     if (rang) kernel.submit({ room, ask: { moment: "due", actor: roomItself } });
@@ -44,12 +44,12 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
     set.delete(room);
   }
 
-  /** What is due when. A feature that cannot say is a bug, and costs the room no more than its alarm. */
+  /** The earliest time that something is due. If a feature throws, only the room's alarm is lost. */
   function timeOf(room: Room): number | undefined {
     try {
       return room.deleted ? undefined : dueOf(room.state);
     } catch (cause) {
-      logger.error("a feature could not say what is due: {cause}", { cause });
+      logger.error("a feature threw in `due`: {cause}", { cause });
       return undefined;
     }
   }
@@ -58,7 +58,7 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
     watch(room) {
       const due = stopped ? undefined : timeOf(room);
       const known = set.get(room);
-      // A timer may come late, as on a laptop that slept.
+      // A timer may fire late, as on a laptop that slept.
       if (due === known?.due && (!known || known.rang || known.due > now())) return;
       forget(room);
       if (due !== undefined) ring(room, due);

@@ -11,7 +11,7 @@ export const backlogLimits = { person: 2000, room: 10_000, total: 20_000 };
 const retryMs = 2000;
 
 export interface Backlog {
-  /** Counts a work; gives the fault if it is a command beyond the bounds, and then it is not counted. */
+  /** Counts a work. If it is a command beyond the bounds, it is not counted and the fault is returned. */
   add(work: Work): Fault | undefined;
   remove(work: Work): void;
   /** How many works of a room are counted. */
@@ -46,7 +46,7 @@ export function createBacklog(): Backlog {
         total >= backlogLimits.total ||
         (rooms.get(work.room) ?? 0) >= backlogLimits.room ||
         (person !== undefined && (people.get(person) ?? 0) >= backlogLimits.person);
-      // What the room itself announces is bounded by its connections, and must not be lost.
+      // The moments of a room are bounded by its connections, and must not be lost.
       if (isFull && (person !== undefined || newcomer)) return Fault.temporary("busy", retryMs);
       change(work, 1);
       return undefined;

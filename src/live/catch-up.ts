@@ -1,6 +1,6 @@
 /**
- * Sends a connection what its client missed, from the log, in slices and never more than its buffer takes. In the same
- * turn of the event loop in which nothing is missing it subscribes: no event is lost in between or comes twice.
+ * Sends a connection what its client missed, from the log, in slices and no faster than its buffer drains. Subscribes in
+ * the same turn of the event loop in which nothing is missing, so that no event is lost or sent twice.
  */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Audience, Role } from "../domain/roles.ts";
@@ -14,16 +14,16 @@ import { orClose } from "./socket.ts";
 
 /** How many bytes may wait in a socket's buffer before the rest of the log waits for it to drain. */
 const highWaterMark = 256 * 1024;
-/** How many entries of the log one query passes over, and how many of them it reads: they may be large. */
+/** How many entries one query scans, and how many it reads at most, because entries may be large. */
 const rangeSize = 250;
 const pageSize = 16;
 
-/** The event types that a dialect may send to a role; for those whose audience depends on data, each event decides. */
+/** The event types that a dialect may send to a role. If the audience depends on the data, each event decides. */
 function typesFor({ says }: Dialect, role: Role): string[] {
-  const mayHear = (to: Audience | ((...of: never[]) => Audience)) =>
+  const mayReceive = (to: Audience | ((...of: never[]) => Audience)) =>
     typeof to === "function" || to.roles.includes(role) || to.and !== undefined;
   return Array.from(events.values())
-    .filter(({ name, to }) => says[name] && mayHear(says[name].to ?? to))
+    .filter(({ name, to }) => says[name] && mayReceive(says[name].to ?? to))
     .map(({ name }) => name);
 }
 
@@ -36,13 +36,13 @@ function typesOf({ dialect, role }: Connection): string[] {
   return types;
 }
 
-/** Starts to send; call it again when the socket has drained. */
+/** Starts sending. Call it again when the socket has drained. */
 export function catchUp(connection: Connection, { log, slices }: { log: Log; slices: Slices }): void {
   if (connection.listening !== "behind" || connection.isCatchingUp) return;
   connection.isCatchingUp = true;
   slices.run(connection.participantId, (until) => {
     connection.isCatchingUp = false;
-    // If the log cannot be read, the connection closes: its client must not wait for events that never come.
+    // If the log cannot be read, the connection closes: its client must not wait for events that never arrive.
     orClose(connection, () => {
       connection.isCatchingUp = sendMissed(connection, log, until);
     });
@@ -50,7 +50,7 @@ export function catchUp(connection: Connection, { log, slices }: { log: Log; sli
   });
 }
 
-/** Sends until `until`; returns whether there is more to send now. */
+/** Sends until `until` (as `performance.now()`). Returns whether there is more to send now. */
 function sendMissed(connection: Connection, log: Log, until: number): boolean {
   const { room, ws, participantId } = connection;
   const person = personOf(room, participantId);

@@ -1,8 +1,7 @@
 /**
- * Deletes what nobody needs: sessions that a teacher deleted, with their pictures, guests without a seat, and
+ * Deletes data that is no longer needed: sessions that a teacher deleted, with their pictures, guests without a seat, and
  * credentials that expired long ago.
  */
-
 import { getLogger } from "@logtape/logtape";
 import { credentialRetentionMs } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
@@ -10,9 +9,9 @@ import { logFailure } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "cleanup"]);
 
-/** How long one commit works, in milliseconds; a deletion of a long class needs hundreds. */
+/** How long one commit works, in milliseconds. Deleting a long class takes hundreds. */
 const workMs = 8;
-const day = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 export interface Cleanup {
   /** Finishes a deletion that has begun. If the disk fails meanwhile, the rest is deleted by a later `run`. */
@@ -36,7 +35,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
   let stopped = false;
   let timer: Timer | undefined;
 
-  /** Runs `slice` until it says that nothing is left, each in a turn of the event loop that has no other commit. */
+  /** Runs `slice` until it returns false, each commit in a turn of the event loop that has no other. */
   async function inSlices(slice: () => boolean): Promise<void> {
     for (let more = true; more && !stopped; ) {
       await store.writeLock.waitUntilFree();
@@ -52,7 +51,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     }
   }
 
-  /** Whether something is left. */
+  /** Runs `slice` for some milliseconds. Returns whether something is left. */
   function workOn(slice: () => boolean): boolean {
     const until = performance.now() + workMs;
     let more = true;
@@ -86,7 +85,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     await guarded("the deletion of sessions", async () => {
       for (const id of store.deletions.pending()) await finish(id);
     });
-    await guarded("the deletion of guests", () => inSlices(() => store.deletions.deleteSomeGuests(now() - day)));
+    await guarded("the deletion of guests", () => inSlices(() => store.deletions.deleteSomeGuests(now() - dayMs)));
     await guarded("the deletion of expired credentials", () =>
       inSlices(() => store.deletions.deleteSomeCredentials(now() - credentialRetentionMs)),
     );
@@ -97,7 +96,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     run,
     start() {
       void run();
-      timer = setInterval(() => void run(), day);
+      timer = setInterval(() => void run(), dayMs);
       timer.unref();
     },
     stop() {

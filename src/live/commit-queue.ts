@@ -1,22 +1,22 @@
 /**
  * A queue whose entries are committed together, one batch per turn of the event loop. If another program holds the
- * database's write lock, the entries wait in their order and are tried again by timer, for 15 s at most.
+ * database's write lock, the entries wait in their order and are retried by a timer, for 15 s at most.
  */
 import { Fault } from "../domain/faults.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { lockTimeoutMs, retryMs } from "../store/write-lock.ts";
 import { type Committing, commitTogether } from "./commit.ts";
 
-/** How many entries one transaction takes: what is beyond waits for the next turn. */
+/** How many entries one transaction takes. The rest waits for the next turn. */
 const batchSize = 1000;
 
 export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly turns: CommitTurns;
   /** How long an entry waits for another program's write lock, in milliseconds (default: 15,000). */
   readonly timeoutMs?: number;
-  /** Picks those that can be carried out now; of the others, each is put back (`unshift`) or finished (`settle`) later. */
+  /** Returns the works that can be carried out now. The others are later put back (`unshift`) or finished (`settle`). */
   readonly ready?: (works: W[]) => W[];
-  /** Called after each batch, once it is on disk or refused. */
+  /** Called after each batch, once it is on disk or rejected. */
   readonly finish: (done: readonly D[]) => void;
 }
 
@@ -24,11 +24,11 @@ export interface CommitQueue<W, D> {
   push(work: W): void;
   /** Puts works that were not ready in front of all others. */
   unshift(works: readonly W[]): void;
-  /** Finishes works that were not ready without a commit. */
+  /** Finishes, without a commit, works that were not ready. */
   settle(works: readonly W[], to: (work: W) => D): void;
-  /** Commits everything that is waiting, now; what cannot be committed because of the lock keeps waiting. */
+  /** Commits all entries now. Those that cannot be committed because of the lock keep waiting. */
   flush(): void;
-  /** Resolves once nothing is waiting. What waits for the lock after `ms` milliseconds is refused. */
+  /** Resolves once nothing is waiting. Rejects what still waits for the lock after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
 }
 
@@ -41,13 +41,13 @@ interface Entry<W> {
 export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W, D> {
   const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse } = options;
   let queue: Entry<W>[] = [];
-  /** Works of batches that failed because of a bug: each is committed alone, also if it has to wait until it is ready. */
+  /** Works of batches that failed because of a bug: each is committed alone, even if it has to wait until it is ready. */
   const suspects = new Set<W>();
   let scheduled = false;
   /** Set while another program holds the write lock. */
   let retry: Timer | undefined;
 
-  /** Returns whether the next batch can be committed at once. */
+  /** Commits one batch. Returns whether the next one can be committed at once. */
   function commit(): boolean {
     const isSuspect = queue[0] && suspects.has(queue[0].work);
     const batch = queue.slice(0, isSuspect ? 1 : batchSize);

@@ -1,4 +1,4 @@
-/** Commits several pieces of work in one transaction, and says how that went. */
+/** Commits several works in one transaction, and returns the result of each. */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { logStorageFailure, storageFault } from "../store/storage-fault.ts";
@@ -6,16 +6,16 @@ import { isLockedError } from "../store/write-lock.ts";
 
 const logger = getLogger(["lectern", "commit"]);
 
-/** How works are carried out, and what becomes of those that cannot be. */
+/** How works are carried out and rejected. */
 export interface Committing<W, D> {
-  /** Runs in one transaction, on disk when it returns; throws if that failed, and then nothing of it happened. */
+  /** Runs `all` in one transaction, which is on disk when it returns. If it throws, the transaction is rolled back. */
   readonly batch: (all: () => D[]) => D[];
-  /** Carries them out within it. */
+  /** Carries out the works within the transaction. */
   readonly perform: (works: readonly W[]) => D[];
-  /** Nothing of these happened: what memory holds of them must be read again. */
+  /** Called if the works were rolled back: the state in memory must be read again. */
   readonly failed: (works: readonly W[]) => void;
   readonly refuse: (work: W, fault: Fault) => D;
-  /** Whose work it is, by ids, for the log. */
+  /** Ids of the sender of a work, for the log. */
   readonly describe?: (work: W) => object;
 }
 
@@ -25,7 +25,7 @@ export interface Committing<W, D> {
  */
 export type Committed<D> = { readonly done: D[] } | "locked" | "bug";
 
-/** Commits works together. If the storage fails, all of them are refused. */
+/** Commits works together. If the storage fails, all of them are rejected. */
 export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>): Committed<D> {
   let begun = false;
   try {

@@ -1,6 +1,6 @@
 /**
- * Closes sockets whose credential was revoked by the command line or has expired: no event in this process says so,
- * therefore it is looked up from time to time. In slices, because there may be thousands of sockets.
+ * Closes sockets whose credential was revoked by the command line or has expired. No event reaches this process then, so
+ * it polls: in slices, because there may be thousands of sockets.
  */
 import { getLogger } from "@logtape/logtape";
 import { closes } from "../domain/closes.ts";
@@ -13,21 +13,21 @@ const logger = getLogger(["lectern", "live"]);
 
 export interface DeadCredentialsOptions {
   readonly open: ReadonlySet<Peer>;
-  /** Whether the credential kept under this hash is still good. */
-  readonly isGood: (hash: string) => boolean;
+  /** Whether the credential with this hash is still valid. */
+  readonly isValid: (hash: string) => boolean;
   readonly slices: Slices;
 }
 
-export function closeDeadCredentials({ open, isGood, slices }: DeadCredentialsOptions): void {
+export function closeDeadCredentials({ open, isValid, slices }: DeadCredentialsOptions): void {
   const known = new Map<string, boolean>();
   const peers = open.values();
 
   function check(peer: Peer): void {
     const { credential } = peer;
     if (credential === undefined) return;
-    const good = known.get(credential) ?? isGood(credential);
-    known.set(credential, good);
-    if (!good) close(peer, closes.credentialEnded);
+    const valid = known.get(credential) ?? isValid(credential);
+    known.set(credential, valid);
+    if (!valid) close(peer, closes.credentialEnded);
   }
 
   slices.run("credentials", (until) => {

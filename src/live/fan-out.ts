@@ -1,6 +1,6 @@
 /**
- * Publishes a session's event to those it is for: written once per dialect that has a listener, on one native topic per
- * session, role and dialect. The second of the two seams for a second machine.
+ * Publishes a session's event to its audience: encoded once per dialect that has a subscriber, on one native topic per
+ * session, role and dialect. With `store/log.ts`, one of the two places to change for a second machine.
  */
 import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
@@ -14,7 +14,7 @@ import { type Connection, type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
 import { eventPublisher, textPublisher } from "./topics.ts";
 
-/** An event on its way out; `seq` is absent if it is not kept. */
+/** An event to publish; `seq` is absent if it is not kept. */
 export interface Outgoing {
   readonly type: string;
   readonly seq?: number | undefined;
@@ -27,7 +27,7 @@ export interface Outgoing {
 
 export interface FanOut {
   publish(outgoing: Outgoing, room: Room): void;
-  /** How many times an event was written as JSON, by dialect. */
+  /** How many times an event was encoded as JSON, by dialect. */
   readonly encodings: Map<string, number>;
 }
 
@@ -45,11 +45,11 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     if (topics.length === 0 && also.length === 0) return;
     const text = JSON.stringify(said.frame());
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
-    const left = connectionsOf(room, but, dialect);
-    for (const { ws, role } of left) ws?.unsubscribe(topicOf(room, role, dialect));
+    const excluded = connectionsOf(room, but, dialect);
+    for (const { ws, role } of excluded) ws?.unsubscribe(topicOf(room, role, dialect));
     publishText(topics, said.name, text);
     room.framesPublished += 1;
-    for (const { ws, role } of left) ws?.subscribe(topicOf(room, role, dialect));
+    for (const { ws, role } of excluded) ws?.subscribe(topicOf(room, role, dialect));
     for (const { ws, trace } of also) {
       trace.frame("sent", said.name, text);
       ws?.send(text);
@@ -89,7 +89,7 @@ function saidBy(
   return { name: said.name, audience, frame };
 }
 
-/** A person's connections by a dialect that hear live events. */
+/** A person's connections of a dialect that receive live events. */
 function connectionsOf(room: Room, participant: string | undefined, dialect: Dialect): Connection[] {
   if (participant === undefined) return [];
   const all = room.connections.get(participant) ?? [];

@@ -1,5 +1,5 @@
 /**
- * What one person may take of the server: frames and HTTP calls per second, new connections, and guests made by
+ * Rate limits: frames and HTTP calls per second, new connections, and guests made by
  * connecting. One allowance per participant, shared by all their sockets and HTTP calls.
  */
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
@@ -38,7 +38,7 @@ export interface Limits {
 export interface LimitsOptions {
   /** Frames and HTTP calls per second; 0 disables this limit and those on new connections and guests. */
   readonly rate: number;
-  /** Milliseconds of a clock that does not jump. */
+  /** Milliseconds of a monotonic clock. */
   readonly clock: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -50,14 +50,14 @@ export interface LimitsOptions {
 const burstSeconds = 4;
 const connectionRate = { perSecond: 1, burst: 10 };
 /**
- * A whole class may share one address. Guests who only connect have their own, smaller budget: a script that connects
- * in a loop must not take the seats, nor the budget, of those who join by the page.
+ * Per address, which a whole class may share. Guests who only connect have a separate, smaller budget: a script that
+ * connects in a loop must not use up the seats or the budget of those who join by the page.
  */
 const guestRates = {
   joining: { perSecond: 10, burst: 1000 },
   connecting: { perSecond: 1, burst: 300 },
 };
-/** Attempts count, too: a file that is not a picture costs the attempt to decode it. */
+/** Attempts count, too, because even a file that is not a picture has to be decoded. */
 const uploadRate = { perSecond: 0.5, burst: 30 };
 /** Sockets kept free for teachers. */
 const reserved = 50;
@@ -67,8 +67,8 @@ const unlimited: TokenBuckets = { take: () => 0, size: 0 };
 export function createLimits({ rate, clock, now, maxSockets }: LimitsOptions): Limits {
   const buckets = (perSecond: number, burst: number) =>
     rate === 0 ? unlimited : createTokenBuckets({ perSecond, burst }, clock);
-  const polite = buckets(rate, rate * burstSeconds);
-  const bearable = buckets(rate * 10, rate * 10 * burstSeconds);
+  const allowed = buckets(rate, rate * burstSeconds);
+  const flooding = buckets(rate * 10, rate * 10 * burstSeconds);
   const connections = buckets(connectionRate.perSecond, connectionRate.burst);
   const guests = {
     joining: buckets(guestRates.joining.perSecond, guestRates.joining.burst),
@@ -85,14 +85,14 @@ export function createLimits({ rate, clock, now, maxSockets }: LimitsOptions): L
   return {
     rejections,
     frame(who, dialect) {
-      const isFlood = bearable.take(who.key) > 0;
-      if (!isFlood && polite.take(who.key) === 0) return "allowed";
+      const isFlood = flooding.take(who.key) > 0;
+      if (!isFlood && allowed.take(who.key) === 0) return "allowed";
       rejections.limited("rate_limited", who, dialect);
       return isFlood ? "flood" : "refused";
     },
     call(who) {
-      bearable.take(who.key);
-      const wait = polite.take(who.key);
+      flooding.take(who.key);
+      const wait = allowed.take(who.key);
       if (wait > 0) throw reject("rate_limited", wait, { who, by: "http" });
     },
     connection(who, dialect) {

@@ -97,8 +97,8 @@ export function openLive(options: LiveOptions): Live {
   function tidy(): void {
     rooms.tidy();
     presence.heal();
-    const isGood = (hash: string) => store.users.credentialByHash(hash) !== undefined;
-    closeDeadCredentials({ open: sockets.open, isGood, slices });
+    const isValid = (hash: string) => store.users.credentialByHash(hash) !== undefined;
+    closeDeadCredentials({ open: sockets.open, isValid, slices });
   }
 
   return {

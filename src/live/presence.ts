@@ -1,4 +1,4 @@
-/** Who is here, by person and not by socket. Announces to the features who comes and goes, and how many are here. */
+/** Presence by person, not by socket: announces to the features who connects and disconnects, and how many are online. */
 
 import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
@@ -8,17 +8,17 @@ import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
 import type { AnnouncedMoment, Outcome } from "./work.ts";
 
-/** How many sockets a participant holds at a time. */
-const socketsEach = 8;
-/** How often the number of people is announced at most, in milliseconds. */
-const countEvery = 1000;
-/** A teacher who is back within this time was never away, in milliseconds. */
-const grace = 3000;
+/** How many sockets a participant may have open. */
+const maxSocketsEach = 8;
+/** The shortest time between two announcements of the number of people, in milliseconds. */
+const countIntervalMs = 1000;
+/** How long a teacher may be disconnected before that is announced, in milliseconds. */
+const teacherGraceMs = 3000;
 
-/** Why a commit failed if nothing is wrong with what was committed. */
+/** Faults of the storage, after which the same commit may succeed. */
 const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed"]);
 
-/** A person whose coming or going by a dialect could not be announced. */
+/** A person of whom a connection or disconnection in a dialect could not be announced. */
 interface Unannounced {
   readonly id: string;
   readonly dialect: Dialect | undefined;
@@ -29,14 +29,14 @@ export interface Presence {
   enter(connection: Connection): void;
   /** A connection closed. */
   leave(connection: Connection): void;
-  /** Who is online in this room may not be as it was announced: `heal` compares it. */
+  /** Marks a room whose log may be wrong about who is online, for `heal`. */
   recheck(room: Room): void;
   /**
-   * Announces again what was lost with a failed commit: the difference between the open connections and who the log says
-   * is online. Called after each commit that succeeded.
+   * Repeats announcements that were lost with a failed commit: compares the open connections with who is online by the
+   * log. Called after each successful commit.
    */
   heal(): void;
-  /** No more announcements of this room. */
+  /** Drops the timers and lost announcements of a room. */
   forget(room: Room): void;
 }
 
@@ -44,7 +44,7 @@ export interface Presence {
 export function createPresence(kernel: Kernel, now: () => number): Presence {
   const counting = new Map<Room, { timer: Timer | undefined; last: number }>();
   const leaving = new Map<Room, Timer>();
-  /** What could not be announced, by room: of whom, and of which dialect. */
+  /** What could not be announced, by room, then by person and dialect. */
   const lost = new Map<Room, Map<string, Unannounced>>();
 
   const lostOf = (room: Room) => {
@@ -53,7 +53,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
     return known;
   };
 
-  /** Submits a moment; if the storage fails, it is made up for once it works again. */
+  /** Submits a moment. If the storage fails, `heal` repeats it once that works again. */
   function submit(room: Room, ask: AnnouncedMoment, dialect?: Dialect): void {
     const settle = (outcome: Outcome) => {
       if (!("fault" in outcome) || !storageCodes.has(outcome.fault.code)) return;
@@ -64,7 +64,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
     kernel.submit({ room, ask, settle });
   }
 
-  /** Announces everybody whose connections are not as the room's log says. */
+  /** Announces everybody whose connections differ from the room's log. */
   function compare(room: Room, missing: Iterable<Unannounced>): void {
     const announced = new Set<string>();
     const everybody = Array.from(
@@ -91,7 +91,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
 
   function announce(room: Room): void {
     counting.set(room, { timer: undefined, last: performance.now() });
-    // More may come or go in the same turn: the numbers are those of the moment at which it is carried out.
+    // A function: more people may connect or disconnect before the moment is carried out.
     const data = () => ({ online_count: onlineCount(room), teacher_online: room.teacherOnline });
     submit(room, { moment: "counted", actor: roomItself, data });
   }
@@ -99,7 +99,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   function count(room: Room): void {
     const { timer, last } = counting.get(room) ?? { timer: undefined, last: Number.NEGATIVE_INFINITY };
     if (timer) return;
-    const wait = last + countEvery - performance.now();
+    const wait = last + countIntervalMs - performance.now();
     if (wait <= 0) announce(room);
     else counting.set(room, { timer: setTimeout(() => announce(room), wait), last });
   }
@@ -120,7 +120,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
     if (!room.teacherOnline || leaving.has(room)) return;
     leaving.set(
       room,
-      setTimeout(() => teacher(room, teacherConnected(room)), grace),
+      setTimeout(() => teacher(room, teacherConnected(room)), teacherGraceMs),
     );
   }
 
@@ -130,7 +130,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
       const theirs = room.connections.get(participantId) ?? new Set();
       room.connections.set(participantId, theirs.add(connection));
       const [oldest] = theirs;
-      if (oldest && theirs.size > socketsEach) close(oldest, closes.replaced);
+      if (oldest && theirs.size > maxSocketsEach) close(oldest, closes.replaced);
       const actor = personOf(room, participantId);
       const connections = theirs.size;
       const data = {
@@ -167,7 +167,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
     },
     heal() {
       for (const [room, missing] of lost) {
-        // While it is read again, the room does not know who is online.
+        // Until it is read again, the room does not know who is online.
         if (room.behind) continue;
         lost.delete(room);
         if (!room.deleted) compare(room, missing.values());
@@ -183,6 +183,6 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   };
 }
 
-/** How many of someone's connections speak a dialect. */
+/** How many of a person's connections speak a dialect. */
 const ofDialect = (theirs: ReadonlySet<Connection>, dialect: Dialect): number =>
   Array.from(theirs).filter((connection) => connection.dialect === dialect).length;

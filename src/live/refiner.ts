@@ -1,9 +1,10 @@
-/** Words questions better, by an OpenAI-compatible chat endpoint of the school's own. Its failure costs nothing but that. */
+/** Rephrases questions with an OpenAI-compatible chat endpoint of the school. If that fails, the question stays as it is. */
 import { getLogger } from "@logtape/logtape";
 import { z } from "zod";
 import { cleanText } from "../domain/text.ts";
 
-const longest = 4000;
+/** The longest rephrased question, in characters. */
+const maxLength = 4000;
 
 const instruction =
   "You tidy up a student's question so that the whole class understands it. Keep its language, its meaning and its " +
@@ -17,21 +18,20 @@ export interface RefinerOptions {
   readonly url: string;
   readonly model?: string | undefined;
   readonly key?: string | undefined;
-  /** How long a wording may take, in milliseconds; 5 s. */
-  readonly limit?: number;
+  /** How long a request may take, in milliseconds (default: 5000). */
+  readonly timeoutMs?: number;
 }
 
-/** A text worded better; undefined if the endpoint is slow, away, or answers nothing that fits, or once it is given up. */
-export type Refiner = (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
+/** Rephrases a text. Resolves to undefined if the endpoint is slow or unreachable, its answer is unusable, or on abort. */
+export type Refiner = (text: string, signal: AbortSignal) => Promise<string | undefined>;
 
-/** Opens the way to an endpoint. */
-export function createRefiner({ url, model = "default", key, limit = 5000 }: RefinerOptions): Refiner {
+export function createRefiner({ url, model = "default", key, timeoutMs = 5000 }: RefinerOptions): Refiner {
   const endpoint = url.endsWith("/completions") ? url : `${url.replace(/\/+$/, "")}/chat/completions`;
-  return async (text, givenUp) => {
+  return async (text, signal) => {
     try {
       const response = await fetch(endpoint, {
         method: "POST",
-        signal: AbortSignal.any([AbortSignal.timeout(limit), givenUp]),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]),
         headers: { "Content-Type": "application/json", ...(key && { Authorization: `Bearer ${key}` }) },
         body: JSON.stringify({
           model,
@@ -44,7 +44,7 @@ export function createRefiner({ url, model = "default", key, limit = 5000 }: Ref
       if (!response.ok) throw new Error(`the refiner answered ${response.status}`);
       const [choice] = Answer.parse(await response.json()).choices;
       const worded = cleanText(choice?.message.content ?? "");
-      return worded === "" || worded.length > longest ? undefined : worded;
+      return worded === "" || worded.length > maxLength ? undefined : worded;
     } catch (cause) {
       logger.warn("a question was not reworded: {cause}", { cause: reasonOf(cause) });
       return undefined;
@@ -52,7 +52,7 @@ export function createRefiner({ url, model = "default", key, limit = 5000 }: Ref
   };
 }
 
-/** Why it failed, without words of the question or of the answer: a parser's message repeats what it could not read. */
+/** The reason of a failure without any text of the question or the answer, which a parser's message would quote. */
 function reasonOf(cause: unknown): string {
   if (cause instanceof SyntaxError || cause instanceof z.ZodError) return "the refiner's answer has another form";
   return String(cause);

@@ -1,7 +1,7 @@
-/** Counts what was rejected, by reason, and remembers who is being limited now: for `/metrics` and `lectern status`. */
+/** Counts rejections by reason, and lists who is being limited now, for `/metrics` and `lectern status`. */
 import { catalogue, type FaultCode } from "../features/index.ts";
 
-/** Someone over a limit. */
+/** A person or address over a limit. */
 export interface LimitedNow {
   /** The code of the last rejection. */
   readonly reason: string;
@@ -10,10 +10,10 @@ export interface LimitedNow {
   readonly session: string | null;
   /** The dialect, or `http`. */
   readonly dialect: string;
-  /** Milliseconds since 1970: the first rejection of this stretch, and the last. */
+  /** The first rejection of this period and the last, in milliseconds since 1970. */
   readonly since: number;
   readonly last: number;
-  /** Rejections since then. */
+  /** How many rejections there were since then. */
   readonly count: number;
 }
 
@@ -29,12 +29,12 @@ export interface Rejections {
   /** Who was over a limit within the last minute, most recent first. */
   now(): LimitedNow[];
   readonly byReason: ReadonlyMap<string, number>;
-  /** Of these, quotas. */
+  /** Those of `byReason` that are quotas. */
   readonly byQuota: ReadonlyMap<string, number>;
 }
 
 /** How long after a rejection somebody counts as limited, in milliseconds. */
-const limitedFor = 60_000;
+const limitedForMs = 60_000;
 const maxListed = 100;
 
 /** `now` gives milliseconds since 1970. */
@@ -55,7 +55,7 @@ export function createRejections(now: () => number): Rejections {
     limited(reason, { key, nickname, session }, dialect) {
       const at = now();
       const known = listed.get(key);
-      const isOngoing = known !== undefined && at - known.last < limitedFor;
+      const isOngoing = known !== undefined && at - known.last < limitedForMs;
       const since = isOngoing ? known.since : at;
       listed.delete(key);
       listed.set(key, { reason, nickname, session, dialect, since, last: at, count: isOngoing ? known.count + 1 : 1 });
@@ -63,7 +63,7 @@ export function createRejections(now: () => number): Rejections {
     },
     now: () =>
       Array.from(listed.values())
-        .filter(({ last }) => now() - last < limitedFor)
+        .filter(({ last }) => now() - last < limitedForMs)
         .reverse(),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Reads rooms again whose commit failed: their state may hold events that did not happen. A short log is read at once, a
- * long one in slices; meanwhile the works of its room are held.
+ * Reads rooms again after a failed commit, because their state may hold events that did not happen. A short log is read at
+ * once, a long one in slices; meanwhile the works of its room are held.
  */
 
 import { getLogger } from "@logtape/logtape";
@@ -11,13 +11,13 @@ import { type Room, readInSteps } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import type { Work } from "./work.ts";
 
-/** How long reading rooms again may block the loop at once, in milliseconds; what is longer is read in slices. */
+/** How long reading may block the event loop before it goes on in slices, in milliseconds. */
 const blockingMs = 4;
 
 export interface Rereads {
-  /** Those of these works whose room is whole. The others are held until it is, or refused. */
+  /** Returns the works whose room is up to date. The others are held until it is, or rejected. */
   ready(works: readonly Work[]): Work[];
-  /** Begins to read rooms whose state is wrong. */
+  /** Begins to read rooms whose commit failed. */
   begin(rooms: Iterable<Room>): void;
   /** How many rooms are being read. */
   readonly size: number;
@@ -28,9 +28,9 @@ export interface Rereads {
 export interface RereadsOptions {
   readonly log: Pick<Log, "since">;
   readonly slices: Slices;
-  /** Called with the works that were held, in their order, once their room is whole. */
+  /** Called with the works that were held, in their order, once their room is up to date. */
   readonly onReady: (works: readonly Work[]) => void;
-  /** Called with works whose room could not be read. The next work for that room tries once more. */
+  /** Called with works whose room could not be read. The next work for that room tries again. */
   readonly onRefused: (works: readonly Work[], fault: Fault) => void;
 }
 
@@ -50,14 +50,14 @@ export function createRereads({ log, slices, onReady, onRefused }: RereadsOption
     return works;
   }
 
-  /** Reads a room until `until` (as `performance.now()`), the rest in slices. Returns whether it is whole. */
+  /** Reads a room until `until` (as `performance.now()`), the rest in slices. Returns whether it is up to date. */
   function read(room: Room, until: number): boolean {
     const step = readInSteps(room, log);
     if (step(until)) return true;
     held.set(room, []);
     slices.run(room.id, (until) => {
       try {
-        // The log of a deleted session is being deleted: its works are rejected in their turn.
+        // The log of a deleted session is being deleted; its works are rejected in their turn.
         if (!room.deleted && !step(until)) return false;
       } catch (cause) {
         refuse(release(room), cause);

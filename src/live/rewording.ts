@@ -5,13 +5,13 @@ import { personOf } from "./room.ts";
 import type { Environment } from "./rule.ts";
 import type { Work } from "./work.ts";
 
-/** Beyond this, a person's texts are committed as they are: others must not wait behind them for the refiner. */
+/** Beyond this, a person's texts are committed unchanged, so that others do not wait behind them for the refiner. */
 const maxPerPerson = 3;
 
 export interface Rewording {
-  /** Passes `work` on at once, or with the reworded text if it has one to be reworded. */
+  /** Calls `pass` with the work: at once, or with the reworded text if it has one to reword. */
   through(work: Work, pass: (work: Work) => void): void;
-  /** Stops rewording; works whose texts are being reworded are passed on as they are. */
+  /** Stops rewording. Works whose texts are being reworded are passed on unchanged. */
   stop(): Promise<void>;
 }
 
@@ -28,15 +28,15 @@ export function openRewording({ reword }: Pick<Environment, "reword">): Rewordin
 
   return {
     through(work, pass) {
-      const asked = reword && textOf(work);
-      if (!reword || !asked || (counts.get(asked.person) ?? 0) >= maxPerPerson) return pass(work);
-      change(asked.person, 1);
-      const done = reword(asked.text, stopped.signal).then((reworded) => {
-        waiting.delete(done);
-        change(asked.person, -1);
+      const text = reword && textOf(work);
+      if (!reword || !text || (counts.get(text.person) ?? 0) >= maxPerPerson) return pass(work);
+      change(text.person, 1);
+      const passing = reword(text.text, stopped.signal).then((reworded) => {
+        waiting.delete(passing);
+        change(text.person, -1);
         pass({ ...work, reworded });
       });
-      waiting.add(done);
+      waiting.add(passing);
     },
     async stop() {
       stopped.abort();
@@ -45,13 +45,13 @@ export function openRewording({ reword }: Pick<Environment, "reword">): Rewordin
   };
 }
 
-/** The text that a command wants reworded, if its sender may send it at all. */
+/** The text of a command that is to be reworded, if its sender may send the command. */
 function textOf({ room, ask }: Work): { text: string; person: string } | undefined {
   if (!ask || !("command" in ask)) return;
   const command = commands.get(ask.command);
   const role = personOf(room, ask.actor)?.role;
   if (!command?.rewords || !role || !command.by.includes(role)) return;
-  const read = command.input.safeParse(ask.input);
-  const text = read.success ? (read.data as Record<string, unknown>)[command.rewords] : undefined;
+  const parsed = command.input.safeParse(ask.input);
+  const text = parsed.success ? (parsed.data as Record<string, unknown>)[command.rewords] : undefined;
   return typeof text === "string" ? { text, person: ask.actor } : undefined;
 }

@@ -1,4 +1,4 @@
-/** A room: a session as it stands now, folded from its log. It can be thrown away and read again at any moment. */
+/** A room: the current state of a session in memory, folded from its log. It can be evicted and read again at any time. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
@@ -14,7 +14,7 @@ import type { Subscribers } from "./topics.ts";
 const list: readonly AnyFeature[] = features;
 type Evolve = (context: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
 
-/** For each event the features that fold it, in the registry's order. */
+/** The features that fold each event, in the registry's order. */
 const folds = new Map<string, { feature: keyof RoomState; evolve: Evolve }[]>();
 for (const feature of list) {
   for (const [type, evolve] of Object.entries(feature.evolve as Record<string, Evolve>)) {
@@ -23,19 +23,19 @@ for (const feature of list) {
   }
 }
 
-/** The state of a session of which nothing has happened. */
+/** The state of a session before its first event. */
 export function emptyState(): RoomState {
   return Object.fromEntries(list.map((feature) => [feature.name, feature.initial()])) as unknown as RoomState;
 }
 
-/** Moves `state` on by one event. */
+/** Folds one event into `state`. */
 export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "type" | "at" | "actor" | "data">): void {
   for (const { feature, evolve } of folds.get(type) ?? [])
     evolve({ state: state[feature], room: state, at, actor }, data);
 }
 
 /** How many entries of a log are read at a time. */
-const page = 100;
+const pageSize = 100;
 
 /** A person's connection: who they are, in which room, by which dialect. */
 export interface Connection extends Peer {
@@ -43,13 +43,13 @@ export interface Connection extends Peer {
   readonly dialect: Dialect;
   readonly participantId: string;
   readonly role: Role;
-  /** `{session}` as it stood in the URL. */
+  /** `{session}` as in the URL. */
   readonly askedFor: string;
   /** The last event that its client has, if it resumes. */
   readonly since: number | undefined;
-  /** The epoch in which its client counts, if it names one. */
+  /** The epoch that the client's `since` belongs to, if it sends one. */
   readonly epoch: string | undefined;
-  /** `behind`: it is being told what it missed, up to `at`; live events come once it has caught up. */
+  /** `behind`: it is being sent what it missed, up to `at`; live events follow once it has caught up. */
   listening: "greeting" | "behind" | "live";
   /** How many replies wait for the greeting; later replies wait for them, so that all arrive in order. */
   delayedReplies: number;
@@ -66,7 +66,7 @@ export interface Room {
   seq: number;
   /** When the last event of the log happened, in milliseconds since 1970. */
   at: number;
-  /** The last event that was told. Within a turn it is behind `seq`: who comes in then hears the others live. */
+  /** The `seq` of the last published event. Within a turn it is less than `seq`: a new connection receives the rest live. */
   published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
@@ -74,15 +74,15 @@ export interface Room {
   readonly subscribers: Subscribers;
   /** How many frames were published in the room. */
   framesPublished: number;
-  /** When each participant was last heard, in milliseconds since 1970. */
+  /** When each participant last sent anything, in milliseconds since 1970. */
   readonly heard: Map<string, number>;
-  /** When the room was last of use, in milliseconds since 1970. */
+  /** When the room was last used, in milliseconds since 1970. */
   used: number;
-  /** Whether a teacher is here, as it was announced: one who is back soon was never away. */
+  /** Whether a teacher is online as it was announced, which ignores short disconnections. */
   teacherOnline: boolean;
-  /** The session is deleted: nothing is written of it any more. */
+  /** The session is deleted: nothing more is written to its log. */
   deleted: boolean;
-  /** After a failed commit, until the state is read from the log again: it may hold events that did not happen. */
+  /** Set after a failed commit until the state is read again, because it may hold events that did not happen. */
   behind: boolean;
 }
 
@@ -112,13 +112,13 @@ export function readInSteps(room: Room, log: Pick<Log, "since">): Step {
   const read = { state: emptyState(), seq: 0, at: room.at, behind: false };
   return (until) => {
     for (;;) {
-      const entries = log.since(room.id, read.seq, page);
+      const entries = log.since(room.id, read.seq, pageSize);
       for (const entry of entries) {
         fold(read.state, entry);
         read.seq = entry.seq;
         read.at = entry.at;
       }
-      if (entries.length < page) {
+      if (entries.length < pageSize) {
         Object.assign(room, read);
         return true;
       }
@@ -132,14 +132,14 @@ export function reloadRoom(room: Room, log: Pick<Log, "since">): void {
   readInSteps(room, log)(Number.POSITIVE_INFINITY);
 }
 
-/** A session's state as far as the entries of its card tell: listing fifty classes reads no whole log. */
+/** A session's state folded from the entries of its card only, so that listing fifty classes reads no whole log. */
 export function stateOfCard(entries: readonly Entry[]): RoomState {
   const state = emptyState();
   for (const entry of entries) fold(state, entry);
   return state;
 }
 
-/** The session's own card as its log knows it. */
+/** The session's card. */
 export const recordOf = (room: Pick<Room, "state">): SessionRecord => current(room.state.session);
 
 /** The session's teacher, who is its first participant. */
@@ -148,35 +148,35 @@ export function teacherOf({ state }: Pick<Room, "state">): Participant | undefin
   return teacher;
 }
 
-/** The session as the wire shows it; `joinUrl` gives the address for a code. */
+/** The session as it is sent to clients; `joinUrl` returns the address for a code. */
 export function sessionOf(record: SessionRecord, joinUrl: (code: string) => string): Session {
   return { ...record, join_url: joinUrl(record.code) };
 }
 
-/** Someone with a seat, by participant id. */
+/** A person with a seat, by participant id. */
 export const personOf = (room: Room, id: string): Participant | undefined => room.state.participants.people.get(id);
 
-/** A participant as readers see them: heard of since the log was last told. */
+/** A participant as readers see them, with activity that is not yet in the log. */
 export function participantOf(room: Room, person: Participant): Participant {
   const heard = room.heard.get(person.id);
   if (heard === undefined || heard <= Date.parse(person.last_active_at)) return person;
   return { ...person, last_active_at: new Date(heard).toISOString() };
 }
 
-/** The first people of the roster: the teacher, then the others as they came, without those who were removed. */
-export function rosterOf(room: Room, most = Number.POSITIVE_INFINITY): Participant[] {
+/** The first `limit` people of the roster, without removed ones: the teacher, then the others in the order they joined. */
+export function rosterOf(room: Room, limit = Number.POSITIVE_INFINITY): Participant[] {
   const { people, removed } = room.state.participants;
   const roster = people
     .values()
     .filter(({ id }) => !removed.has(id))
     .map((person) => participantOf(room, person));
-  return Array.from(roster.take(most));
+  return Array.from(roster.take(limit));
 }
 
 /** How many people are connected. */
 export const onlineCount = (room: Room): number => room.connections.size;
 
-/** Whether a teacher is connected at this moment. */
+/** Whether a teacher is connected now. */
 export function teacherConnected(room: Room): boolean {
   for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;
   return false;

@@ -1,4 +1,4 @@
-/** The rooms that are open in memory: read from their logs if somebody asks for them, evicted if nobody uses them. */
+/** The rooms in memory: read from their logs when they are requested, evicted when nobody uses them. */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../store/open.ts";
@@ -11,7 +11,7 @@ const logger = getLogger(["lectern", "rooms"]);
 
 /** How long a room without connections stays in memory, in milliseconds. */
 const idleMs = 10 * 60 * 1000;
-/** How many rooms without connections stay in memory; beyond that, the one that was used longest ago is evicted. */
+/** How many rooms without connections stay in memory; beyond that, the least recently used is evicted. */
 const maxIdle = 100;
 /** A room that was used so recently is not evicted: a request may still hold it. In milliseconds. */
 const inUseMs = 60_000;
@@ -19,17 +19,17 @@ const inUseMs = 60_000;
 export interface Rooms {
   /**
    * The room of a session by id or code, read from its log if it is not open; undefined if there is no such session.
-   * Throws `storage_failed` if a commit failed and the log cannot be read since.
+   * Throws `storage_failed` if the log cannot be read after a failed commit.
    */
   open(session: string): Promise<Room | undefined>;
-  /** The same, but only if the room is open already. */
+  /** Like `open`, but only if the room is in memory already. */
   find(session: string): Room | undefined;
-  /** A room for a session that is being made; `keep` it once it is on disk. */
+  /** Creates the room of a new session. `keep` it once the session is on disk. */
   make(id: string): Room;
   keep(room: Room): void;
   forget(id: string): void;
   all(): Iterable<Room>;
-  /** Writes down who was heard of since the last time, all rooms in one commit, and evicts rooms that nobody uses. */
+  /** Writes recent activity, of all rooms in one commit, and evicts idle rooms. */
   tidy(): void;
 }
 
@@ -41,7 +41,7 @@ export interface RoomsOptions {
   readonly now: () => number;
   /** Called with each room that is evicted. */
   readonly onEvict: (room: Room) => void;
-  /** Called with a room in which people may still be online who left when the server stopped. */
+  /** Called with a room whose log may list people as online who left when the server stopped. */
   readonly onUnannounced: (room: Room) => void;
 }
 
@@ -53,21 +53,21 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
   async function load(id: string): Promise<Room> {
     const room = newRoom(id, now());
     await readInSlices(room);
-    // It was made while its log was read.
+    // The session was created while its log was read.
     const made = rooms.get(id);
     if (made) return made;
     room.published = room.seq;
     for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
-    // Whoever was here when the server stopped left then, not now.
+    // People who were online when the server stopped left then, not now.
     const opened = { moment: "opened", actor: roomItself, at: room.at } as const;
     await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
-    // That commit submitted what had become due.
+    // That commit may have submitted what was due.
     await settled(room);
     rooms.set(id, room);
     return room;
   }
 
-  /** Resolves once everything that was submitted for the room is done; if it is read again, after that. */
+  /** Resolves once all work submitted for the room is done, and the room is read again if a commit failed. */
   const settled = (room: Room): Promise<unknown> => kernel.ask({ room }).catch(() => {});
 
   function readInSlices(room: Room): Promise<void> {
@@ -110,8 +110,8 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
     rooms.delete(id);
   }
 
-  /** A failure, as on a full disk, affects nothing else: the same is written the next time. */
-  function writeHeard(room: Room): void {
+  /** Writes when people were last active. If that fails, the next call writes the same. */
+  function writeActivity(room: Room): void {
     const before = written.get(room) ?? new Map<string, number>();
     const heard = new Map(room.heard);
     const fresh = Array.from(heard).filter(([id, at]) => before.get(id) !== at);
@@ -123,7 +123,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
       },
       settle(outcome) {
         if ("result" in outcome) written.set(room, heard);
-        else logger.warn("who was heard of could not be written: {code}", { code: outcome.fault.code });
+        else logger.warn("recent activity could not be written: {code}", { code: outcome.fault.code });
       },
     });
   }
@@ -157,7 +157,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
     all: () => rooms.values(),
     tidy() {
       evict();
-      for (const room of rooms.values()) writeHeard(room);
+      for (const room of rooms.values()) writeActivity(room);
     },
   };
 }

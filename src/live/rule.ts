@@ -1,4 +1,4 @@
-/** Carries a command or a moment to the features: the one place where role, shape and state are checked. */
+/** Passes a command or a moment to the features: the one place that checks the role, the input and the session's state. */
 import { Fault, parseInput } from "../domain/faults.ts";
 import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
@@ -6,21 +6,21 @@ import type { AnyFeature, DecideContext, Moment, MomentData } from "../features/
 import { commands, events, features, type RoomState } from "../features/index.ts";
 import { current, uses } from "../features/session.ts";
 
-/** An event as a rule told it, before it has a place in the log. */
+/** An event as a rule emitted it, before it has a `seq`. */
 export interface EmittedEvent {
   readonly type: string;
   readonly data: unknown;
 }
 
-/** What a rule gets from outside: the clock (milliseconds since 1970) and new ids. */
+/** What rules need besides the state: the clock (milliseconds since 1970), new ids, and the refiner. */
 export interface Environment {
   readonly now: () => number;
   readonly newId: () => string;
-  /** Rewords a text, outside; undefined if that failed, took too long or was given up. Absent: no refiner. */
-  readonly reword?: (text: string, givenUp: AbortSignal) => Promise<string | undefined>;
+  /** Rephrases a text; undefined if that failed, timed out or was aborted. Absent without a refiner. */
+  readonly reword?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
-/** The actor of a moment that nobody caused. */
+/** The actor of a moment that no person caused. */
 export const roomItself: Participant = {
   id: "",
   user_id: 0,
@@ -45,19 +45,19 @@ interface Question {
 
 export interface CommandQuestion extends Question {
   readonly command: string;
-  /** As the client sent it. */
+  /** As the client sent it, not yet validated. */
   readonly input: unknown;
-  /** What a refiner made of the command's text. */
+  /** The refiner's version of the command's text. */
   readonly reworded?: string | undefined;
 }
 
 export interface MomentQuestion extends Question {
   readonly moment: Moment;
-  /** Those that `MomentData` has for the moment. */
+  /** The moment's data. */
   readonly data: MomentData[Moment];
 }
 
-/** Decides a command: its answer and its events. Throws a `Fault` if it is rejected; then nothing happened. */
+/** Decides a command: its result and its events. Throws a `Fault` if it is rejected. Changes no state. */
 export function decide(question: CommandQuestion): { result: unknown; emitted: EmittedEvent[] } {
   const { state, actor, command: name, at, environment, reworded } = question;
   const command = commands.get(name);
@@ -86,7 +86,7 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
   return { result, emitted };
 }
 
-/** Announces a moment to every feature that answers to it: what happened then. */
+/** Announces a moment to every feature that handles it, and returns their events. */
 export function announce({ state, actor, moment, data, at, environment: { newId } }: MomentQuestion): EmittedEvent[] {
   const emitted: EmittedEvent[] = [];
   const emit = emitTo(emitted);
@@ -101,7 +101,7 @@ const emitTo = (emitted: EmittedEvent[]) => (type: string, data: unknown) => emi
 
 const stateOf = ({ name }: AnyFeature, room: RoomState): unknown => room[name as keyof RoomState];
 
-/** When the first thing of any feature is due, in milliseconds since 1970; undefined if nothing is. */
+/** When the earliest feature is due, in milliseconds since 1970; undefined if nothing is. */
 export function dueOf(room: RoomState): number | undefined {
   const times = (features as readonly AnyFeature[]).flatMap(
     (feature) => feature.due?.({ state: stateOf(feature, room), room }) ?? [],
@@ -110,7 +110,7 @@ export function dueOf(room: RoomState): number | undefined {
   return Number.isFinite(first) ? first : undefined;
 }
 
-/** Whom an event is for. */
+/** Who receives an event. */
 export function audienceOf(
   { type, data, actor }: { readonly type: string; readonly data: unknown; readonly actor: string | null },
   room: RoomState,

@@ -1,6 +1,6 @@
 /**
- * Long reads of logs, a slice of a few milliseconds per turn of the event loop, so that commands are answered in between.
- * Keys take turns, so that one person with many or long reads does not delay another's.
+ * Runs long reads in slices of a few milliseconds per turn of the event loop, so that commands are answered in between.
+ * Keys take turns, so that one person's many or long reads do not delay another's.
  */
 import { getLogger } from "@logtape/logtape";
 
@@ -13,7 +13,7 @@ const logger = getLogger(["lectern", "slices"]);
 export type Step = (until: number) => boolean;
 
 export interface Slices {
-  /** Calls `step` until it is finished. Of one key, one step after the other. */
+  /** Calls `step` until it is finished. Steps of the same key run one after the other. */
   run(key: string, step: Step): void;
   /** Drops everything that is not finished. */
   stop(): void;

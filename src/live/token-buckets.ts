@@ -7,27 +7,27 @@ export interface Rate {
 }
 
 export interface TokenBuckets {
-  /** Takes a token. Returns 0, or how many milliseconds until there is one; then none was taken. */
+  /** Takes a token and returns 0; or takes none and returns how many milliseconds until there is one. */
   take(key: string): number;
-  /** Buckets that are not full. */
+  /** How many buckets are kept: those that are not full. */
   readonly size: number;
 }
 
-/** More keys than this in recent use: the least recently used is evicted, full or not. */
+/** How many buckets are kept; beyond that, the least recently used is evicted, full or not. */
 const maxKeys = 100_000;
 
 /** `clock` gives milliseconds; a clock that jumps back refills nothing. */
 export function createTokenBuckets({ perSecond, burst }: Rate, clock: () => number): TokenBuckets {
-  // In the order of their last use: whatever is full stands at the front.
+  // In the order of their last use: full buckets are at the front.
   const buckets = new Map<string, { tokens: number; at: number }>();
   const tokensAt = ({ tokens, at }: { tokens: number; at: number }, now: number) =>
     Math.min(burst, tokens + (Math.max(0, now - at) * perSecond) / 1000);
 
-  /** Amortized O(1): each call inserts one bucket at most, and looks at two. */
+  /** Amortized O(1): each call inserts one bucket at most, and checks two. */
   function evict(now: number): void {
-    let looks = 2;
+    let checks = 2;
     for (const [key, bucket] of buckets) {
-      if (looks-- === 0) return;
+      if (checks-- === 0) return;
       if (buckets.size <= maxKeys && tokensAt(bucket, now) < burst) return;
       buckets.delete(key);
     }

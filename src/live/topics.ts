@@ -1,6 +1,6 @@
 /**
- * Native topics, as rooms and the quality board use them. The subscribers of each topic are counted, so that an event is
- * written only for topics that somebody listens to, and once per dialect.
+ * Native topics for rooms and the quality board. The subscribers of each topic are counted, so that an event is encoded
+ * once per dialect, and only if it has subscribers.
  */
 import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
@@ -9,7 +9,7 @@ import type { Peer } from "./peer.ts";
 
 const logger = getLogger(["lectern", "fan-out"]);
 
-/** How many sockets subscribe to each topic; those that nobody subscribes to are absent. */
+/** The number of sockets that subscribe to each topic. Topics without subscribers are absent. */
 export type Subscribers = Map<string, number>;
 
 export function subscribe(subscribers: Subscribers, { ws }: Peer, topic: string): void {
@@ -17,7 +17,7 @@ export function subscribe(subscribers: Subscribers, { ws }: Peer, topic: string)
   subscribers.set(topic, (subscribers.get(topic) ?? 0) + 1);
 }
 
-/** Takes back one `subscribe` of this peer; also once the socket is closed. */
+/** Reverses one `subscribe` of this peer. Also works once the socket is closed. */
 export function unsubscribe(subscribers: Subscribers, { ws }: Peer, topic: string): void {
   ws?.unsubscribe(topic);
   const left = (subscribers.get(topic) ?? 0) - 1;

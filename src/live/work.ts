@@ -1,13 +1,13 @@
-/** What the kernel carries out: a person's command or a moment of the room, and how it turned out. */
+/** What the kernel carries out: a person's command or a moment of the room; and its outcome. */
 import type { Fault } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Moment, MomentData } from "../features/feature.ts";
 import type { Room } from "./room.ts";
 
-/** How something that was asked turned out. */
+/** The outcome of a work. */
 export type Outcome = { readonly result: unknown } | { readonly fault: Fault };
 
-/** A moment of the room, with its data: a function if they are known only once it is carried out. */
+/** A moment of the room, with its data; a function if they are known only once it is carried out. */
 export type AnnouncedMoment = {
   [M in Moment]: {
     readonly moment: M;
@@ -19,16 +19,16 @@ export type AnnouncedMoment = {
     : { readonly data: MomentData[M] | (() => MomentData[M]) });
 }[Moment];
 
-/** Something to be carried out in its turn. */
+/** Something to carry out in order. */
 export interface Work {
   readonly room: Room;
-  /** Written in the same commit, before the rule; rolled back if the rule refuses. */
+  /** Writes in the same commit, before the rule decides; rolled back if the rule rejects. */
   readonly before?: () => void;
-  /** What is asked: a person's command, a moment of the room's own, or nothing but a place in the order. */
+  /** A person's command or a moment of the room. Absent if the work only keeps its place in the order. */
   readonly ask?:
     | { readonly command: string; readonly actor: string; readonly input: unknown; readonly id: string | undefined }
     | AnnouncedMoment;
-  /** What a refiner made of the command's text. */
+  /** The refiner's version of the command's text. */
   readonly reworded?: string | undefined;
   /** Called once: after the commit, or with a fault. */
   readonly settle?: (outcome: Outcome) => void;

@@ -42,13 +42,13 @@ test("the credentials of many sockets are looked up in slices: others are served
     if (going) setImmediate(other);
   };
   setImmediate(other);
-  const isGood = (hash: string) => {
+  const isValid = (hash: string) => {
     const end = performance.now() + 3;
     while (performance.now() < end);
     notes.push("check");
     return hash !== "9";
   };
-  closeDeadCredentials({ open, isGood, slices: openSlices() });
+  closeDeadCredentials({ open, isValid, slices: openSlices() });
   const closed = () => Array.from(open).filter(({ trace }) => trace.closing !== undefined);
   while (closed().length === 0) await Bun.sleep(1);
   going = false;

@@ -137,7 +137,7 @@ describe("its failure costs nothing but the rewording", () => {
   ];
   test.each(table)("%s: the question goes through as it was asked", async (_, answer) => {
     await using standIn = openStandIn(answer);
-    await using lecture = await openLecture({ url: standIn.url, limit: 200 });
+    await using lecture = await openLecture({ url: standIn.url, timeoutMs: 200 });
     lecture.student.send({ type: "question.ask", id: "q", data: { text: " warum\tdas? " } });
     expect(await lecture.student.until("ok")).toMatchObject({ id: "q", data: { cleaned_text: "warum das?" } });
     expect(await lecture.teacher.until("new_question")).toMatchObject({ cleaned_text: "warum das?" });
@@ -185,7 +185,7 @@ describe("while a question is being reworded", () => {
 
   test("one person's fourth question is asked as it is, and another person's is reworded", async () => {
     await using standIn = openHeld();
-    await using lecture = await openLecture({ url: standIn.url, limit: 60_000 });
+    await using lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 });
     const { room, ben, student } = lecture;
     for (let n = 1; n <= 4; n++) student.send({ type: "question.ask", id: `${n}`, data: { text: ` question  ${n} ` } });
     expect(await student.until("ok")).toMatchObject({ id: "4", data: { question_id: 1, cleaned_text: "question 4" } });
@@ -240,7 +240,7 @@ describe("while a question is being reworded", () => {
   test("a server that stops does not wait for it: the question is kept as it was asked, and its sender told", async () => {
     using folder = temporaryFolder();
     await using standIn = openHeld();
-    const lecture = await openLecture({ url: standIn.url, limit: 60_000 }, folder.path);
+    const lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 }, folder.path);
     const { room, student } = lecture;
     student.send({ type: "question.ask", id: "last", data: { text: " noch  eine " } });
     await standIn.until(1);
