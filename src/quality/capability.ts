@@ -100,16 +100,16 @@ async function readRange(store: Store, { row }: LoadedProduct, { from, to }: Ran
   const pointsPerSlice = Math.ceil(valuesPerSlice / row.subgroup_size);
   const pause = createPause();
   for (let after = from - 1; after < to; ) {
-    const some = store.corrections
+    const batch = store.corrections
       .pointsFrom(row.id, after + 1, pointsPerSlice)
       .filter((point) => point.subgroup_number <= to);
-    const upTo = some.length === pointsPerSlice ? (some.at(-1)?.subgroup_number ?? to) : to;
-    const complete = new Set(some.map(({ subgroup_number }) => subgroup_number));
+    const upTo = batch.length === pointsPerSlice ? (batch.at(-1)?.subgroup_number ?? to) : to;
+    const complete = new Set(batch.map(({ subgroup_number }) => subgroup_number));
     for (const { subgroup_number, value } of store.corrections.valuesBySubgroup(row.id, after, upTo)) {
       if (complete.has(subgroup_number)) values.push(value);
       else if (short.at(-1) !== subgroup_number && short.length < maxShort) short.push(subgroup_number);
     }
-    points.push(...some);
+    points.push(...batch);
     after = upTo;
     await pause();
   }

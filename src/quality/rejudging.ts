@@ -29,9 +29,9 @@ export async function rejudge(
   for (let from = first; from !== null; ) {
     const start: number = from;
     const before = judged;
-    const some = await turn.ask(() => judgeSome(services, product, { from: start, judged: before }));
-    judged += some.count;
-    from = some.next;
+    const slice = await turn.ask(() => judgeSome(services, product, { from: start, judged: before }));
+    judged += slice.count;
+    from = slice.next;
   }
   for (let after: number | null = first === null ? null : 0; after !== null; ) {
     const start: number = after;
@@ -71,7 +71,7 @@ function judgeSome(
     if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
     const limits = limitsIn(version);
-    const same = window.filter((one) => one.limits_version === version);
+    const same = window.filter((earlier) => earlier.limits_version === version);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
     const { violations, is_within_control, started } = openJudge(
       { recent: same, holding, restart_after: 0 },

@@ -49,7 +49,7 @@ export function createSharing(services: BoardServices, changed: () => void): Sha
       throw new Fault("does_not_fit", "The owner of a product may always do everything with it.");
     }
     const users = store.permissions.ofProduct(product, maxUsers);
-    const isNew = !users.some((one) => one.user.id === user_id);
+    const isNew = !users.some(({ user }) => user.id === user_id);
     if (permission !== null && isNew && users.length >= maxUsers) {
       throw new Fault("does_not_fit", `At most ${maxUsers} people may have a permission of their own.`);
     }

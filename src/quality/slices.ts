@@ -52,8 +52,8 @@ export async function writeInSlices<T>(
   }
 }
 
-/** Runs `some`, each time in its own commit, until it returns false. */
-export async function repeatCommits(turn: Turn, some: () => boolean): Promise<void> {
+/** Runs `work`, each time in its own commit, until it returns false. */
+export async function repeatCommits(turn: Turn, work: () => boolean): Promise<void> {
   let more = true;
-  while (more) more = await turn.ask(() => ({ result: some(), events: [] }));
+  while (more) more = await turn.ask(() => ({ result: work(), events: [] }));
 }

@@ -40,8 +40,8 @@ function open({ storage = testStorage(), clock = testClock() } = {}) {
   return { entries, sent, server, storage, clock, states };
 }
 
-describe("values that are entered", () => {
-  test("are sent in order, one at a time; nothing counts as sent before the ok", async () => {
+describe("entered values", () => {
+  test("are sent in order, one at a time, and count as sent only after the answer", async () => {
     const { entries, sent, states } = open();
     entries.add(1, Date.parse(at));
     entries.add(2, undefined);
@@ -52,7 +52,7 @@ describe("values that are entered", () => {
     expect(states()).toEqual(["2 sent"]);
   });
 
-  test("wait where the server is away, and go out again under the same key, in order", async () => {
+  test("wait while the server is unreachable, and are sent again in order with the same keys", async () => {
     const { entries, sent, server, states, clock } = open();
     server.refuses = new Refusal("unreachable", "away");
     entries.add(1, undefined);
@@ -66,7 +66,7 @@ describe("values that are entered", () => {
     expect(states()).toEqual(["2 sent"]);
   });
 
-  test("outlive a reload while they wait, and are gone from the storage once they are sent", async () => {
+  test("survive a reload while they wait, and are removed from the storage once they are sent", async () => {
     const storage = testStorage();
     const before = open({ storage });
     before.server.refuses = new Refusal("unreachable", "away");
@@ -79,7 +79,7 @@ describe("values that are entered", () => {
     expect(storage.entries.size).toBe(0);
   });
 
-  test("one that is refused stands there with its reason until it is taken off, and holds nobody up", async () => {
+  test("stay listed with their reason if refused, until they are removed, and do not block others", async () => {
     const { entries, server, states } = open();
     server.refuses = new Refusal("future_measurement", "no", { status: 422 });
     entries.add(1, undefined);
@@ -92,7 +92,7 @@ describe("values that are entered", () => {
     expect(states()).toEqual(["2 sent"]);
   });
 
-  test("what stands in the storage may be anything", () => {
+  test("are ignored if the storage contains something else", () => {
     const storage = testStorage();
     for (const [n, what] of [{ key: 1 }, null, { key: "k", value: 3, at: 1 }].entries()) {
       storage.setItem(`lectern.entries.1.${n}`, JSON.stringify(what));
@@ -103,8 +103,8 @@ describe("values that are entered", () => {
   });
 });
 
-describe("a socket by ticket", () => {
-  test("asks for a ticket first, a new one each time", async () => {
+describe("a socket opened with a ticket", () => {
+  test("requests a ticket first, a new one each time", async () => {
     const network = testNetwork();
     let tickets = 0;
     const openSocket = openWithTicket(async () => `t${++tickets}`, network.openSocket);
@@ -119,7 +119,7 @@ describe("a socket by ticket", () => {
     }
   });
 
-  test("closes where there is no ticket, and opens none after it was closed", async () => {
+  test("closes if there is no ticket, and opens no connection after it was closed", async () => {
     const network = testNetwork();
     const codes: number[] = [];
     const refused = openWithTicket(() => Promise.reject(new Error("no")), network.openSocket)("ws://host");

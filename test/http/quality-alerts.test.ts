@@ -61,7 +61,7 @@ test("an invalid alert is rejected, and the error names the field", async () => 
   expect((await board.ask("GET", "/alerts")).body).toEqual([]);
 });
 
-test("a value outside of the specification raises an alert that says which limit it broke", async () => {
+test("a value outside the specification raises an alert with the limit that it exceeds", async () => {
   await using board = await openBoard();
   await board.product({ lsl: 9, usl: 11 });
   await board.measure(1, [9, 11, 11.5]);
@@ -116,7 +116,7 @@ test("alerts are read newest first: by product, status and priority, and page by
   }
 });
 
-test("an alert goes on from open to seen to resolved, or there at once, and never back", async () => {
+test("an alert goes from open to acknowledged to resolved, or to resolved at once, and never back", async () => {
   await using board = await openClockedBoard("02T10:00:00");
   await board.product();
   await raise(board);
@@ -190,7 +190,7 @@ describe("the statistics of alerts", () => {
     expect([days, by_day.length, total]).toEqual([7, 7, 4]);
   });
 
-  test("begin a day at midnight of the reader's clock", async () => {
+  test("begin each day at midnight of the reader's clock", async () => {
     await using board = await openClockedBoard("03T14:59:59.999");
     await board.product();
     await raise(board);
@@ -243,7 +243,7 @@ test("notification preferences are each user's own, and are validated", async ()
   expect((await board.ask("GET", "/preferences")).body).toEqual(every);
 });
 
-test("a page of long alerts ends before 1 MiB, and its Link leads on to the rest", async () => {
+test("a page of long alerts ends before 1 MiB, and its Link leads to the next page", async () => {
   await using board = await openBoard();
   await board.product();
   const alert = { product: 1, title: "가".repeat(200), message: "나".repeat(2000) };

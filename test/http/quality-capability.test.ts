@@ -10,7 +10,7 @@ const mean = 50.1;
 const within = 1 / d2;
 const overall = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 9);
 
-test("a capability analysis is computed, kept and numbered; one that is only looked at is not", async () => {
+test("a POST of a capability analysis stores it with an id; a GET stores nothing", async () => {
   await using board = await openBoard({ now: () => now });
   const { id } = await board.product({ lsl: 45, usl: 56 });
   await board.measure(id, values);
@@ -54,7 +54,7 @@ test("a capability analysis is computed, kept and numbered; one that is only loo
   expect((await analyse()).body.id).toBe(2);
 });
 
-test("a specification of one side has no cp and pp, and a mean outside of it a negative cpk", async () => {
+test("a one-sided specification has no cp and pp, and a mean outside it gives a negative cpk", async () => {
   await using board = await openBoard();
   for (const [spec, distance] of [
     [{ lsl: null, usl: 56 }, 56 - mean],
@@ -70,7 +70,7 @@ test("a specification of one side has no cp and pp, and a mean outside of it a n
   }
 });
 
-test("if nothing varies there is no capability, and no alert", async () => {
+test("values without variation have no capability and raise no alert", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   await board.measure(id, [0.1, 0.1, 0.1, 0.1, 0.1]);
@@ -102,7 +102,7 @@ test("before two subgroups are complete a capability analysis is rejected, and n
   }
 });
 
-test("a cpk under 1.33 is an alert, one above is none, and only to look raises nothing", async () => {
+test("a cpk under 1.33 raises an alert, a higher one and a GET do not", async () => {
   await using board = await openBoard();
   // With a moving range of d2 on average sigma is 1, so that cpk is a third of the distance.
   const sigmaOne = [-d2 / 2, d2 / 2, -d2 / 2];
@@ -136,7 +136,7 @@ test("a cpk under 1.33 is an alert, one above is none, and only to look raises n
 const steady = (count: number, center: number, sigma: number) =>
   Array.from({ length: count }, (_, n) => center + Math.round(Math.sin((n * Math.PI) / 2)) * sigma * d2);
 
-test("the phase in force is from the first subgroup of its frozen limits on, or the range that is asked for", async () => {
+test("the analysis covers the current phase, from the first subgroup of its frozen limits on, or the given range", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ lsl: 44, usl: 56 });
   const read = async (query = "") => (await board.ask("GET", `/products/${id}/capability${query}`)).body;
@@ -177,7 +177,7 @@ test("the phase in force is from the first subgroup of its frozen limits on, or 
   }
 });
 
-test("the phase of given limits is what came since, or everything as long as that is too little", async () => {
+test("the phase of limits given as values begins after them, or at the first subgroup until two points follow", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ lsl: 44, usl: 56 });
   await board.measure(id, steady(30, 53, 1));
@@ -190,7 +190,7 @@ test("the phase of given limits is what came since, or everything as long as tha
   expect(await read()).toMatchObject(since);
 });
 
-test("a shift within the phase makes it unstable, also if the last 25 points are as good as the first", async () => {
+test("a shift within the phase makes it unstable, even if the last 25 points are like the first", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ lsl: 44, usl: 56 });
   await board.measure(id, steady(60, 50, 1));
@@ -205,7 +205,7 @@ test("a shift within the phase makes it unstable, also if the last 25 points are
     true,
     true,
   ]);
-  // As soon as the limits are frozen anew from what is good, the phase in force is good.
+  // Freezing the limits from good subgroups begins a new phase, which is stable.
   await board.ask("POST", `/products/${id}/limits`, { from_subgroup: 76 });
   expect((await board.ask("GET", `/products/${id}/capability`)).body).toMatchObject({ points: 40, is_stable: true });
 });
@@ -223,7 +223,7 @@ test("two values, or a wide interval, are not sufficient for a verdict", async (
   expect((await board.ask("GET", `/products/${id}/capability`)).body.is_sufficient).toBe(true);
 });
 
-test("a subgroup that was left incomplete is neither on the chart nor in the capability, and is named", async () => {
+test("an incomplete subgroup is neither on the chart nor in the capability, and is listed", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ subgroup_size: 5 });
   const good = [49, 50, 51, 50, 50];
@@ -248,7 +248,7 @@ test("a subgroup that was left incomplete is neither on the chart nor in the cap
   expect(body.histogram.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0)).toBe(15);
 });
 
-test("figures and histogram are of the same values, however many there are", async () => {
+test("figures and histogram cover the same values, however many there are", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ lsl: 44, usl: 56 });
   for (const center of [58, 50]) await board.measure(id, steady(1000, center, 0.1));

@@ -21,7 +21,7 @@ const freeze = (board: TestBoard, id: number, input: object = {}) =>
   board.ask("POST", `/products/${id}/limits/`, input);
 const flags = ({ points }: Chart) => points.map((point) => point.is_within_control);
 
-test("the flow rate of the handbook, from the first value to the chart", async () => {
+test("the flow rate example of the handbook gives the handbook's chart", async () => {
   await using board = await openBoard({ now: () => now });
   const { id } = await board.product({ lsl: 40, usl: 60, target: 50 });
   await board.measure(id, flowRate);
@@ -70,7 +70,7 @@ for (const { chart, estimator, spread, factor, upper } of [
   { chart: "xbar-r", estimator: "R-bar/d2", spread: rangeOf, factor: d2of3, upper: 1 + (3 * d3of3) / d2of3 },
   { chart: "xbar-s", estimator: "S-bar/c4", spread: sd, factor: c4of3, upper: 1 + bOf3 },
 ] as const) {
-  test(`${chart} has its limits from subgroups of three, by the formulas`, async () => {
+  test(`${chart} computes its limits from subgroups of three by the formulas`, async () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 3, chart });
     await board.measure(id, threes.flat());
@@ -110,7 +110,7 @@ test("a chart has no lines before its second point", async () => {
   }
 });
 
-test("a chart shows as many of the last points as are asked for", async () => {
+test("a chart has as many of the last points as requested", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   await board.measure(
@@ -133,7 +133,7 @@ test("a chart shows as many of the last points as are asked for", async () => {
 });
 
 describe("limits are frozen", () => {
-  test("from the named subgroups, as one version after another", async () => {
+  test("from the given subgroups, each time as a new version", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, flowRate);
@@ -208,7 +208,7 @@ describe("limits are frozen", () => {
     }
   });
 
-  test("and points stay flagged by the version that flagged them", async () => {
+  test("and points stay flagged under the version that flagged them", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, [50, 51, 50, 51, 50, 51, 50, 51, 60]);
@@ -237,7 +237,7 @@ describe("limits are frozen", () => {
   });
 });
 
-test("a subgroup whose spread alone is beyond its limits is not within control, and nor are its measurements", async () => {
+test("a subgroup whose spread exceeds its limits is out of control, and so are its measurements", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ subgroup_size: 3, lsl: null, usl: 1000 });
   await board.measure(id, [10, 11, 12, 11, 12, 10, 12, 10, 11, 10, 12, 11]);
@@ -254,7 +254,7 @@ test("a subgroup whose spread alone is beyond its limits is not within control, 
   ]);
 });
 
-test("a chosen rule is named at each point that completes it, and alerts once for as long as it holds", async () => {
+test("a selected rule is listed at each point that completes it, and raises one alert while it holds", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ rules: [1, 2] });
   await board.measure(id, [50, 51, 50, 51, 50, 51]);

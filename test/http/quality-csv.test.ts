@@ -47,7 +47,7 @@ const tables: [what: string, table: string, expected: number[][]][] = [
   ],
 ];
 
-describe("a table is read as spreadsheets write it:", () => {
+describe("a table is read as spreadsheets write it, with", () => {
   for (const [what, table, expected] of tables) {
     test(what, async () => {
       await using board = await openBoard();
@@ -58,7 +58,7 @@ describe("a table is read as spreadsheets write it:", () => {
   }
 });
 
-test("a table says when each was measured, in any time zone, and which subgroup it belongs to", async () => {
+test("a table may contain the time of each value, in any time zone, and its subgroup", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ subgroup_size: 2 });
   const table = [
@@ -107,7 +107,7 @@ const named: [table: string, ...lines: [path: string, message: string][]][] = [
   ],
 ];
 
-test("each wrong line is named by its number in the file, and nothing is written", async () => {
+test("the error lists each invalid line by its number in the file, and nothing is written", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   for (const [table, ...lines] of named) {
@@ -119,7 +119,7 @@ test("each wrong line is named by its number in the file, and nothing is written
   expect(await board.count(id)).toBe(0);
 });
 
-test("of a line whose cells do not match the columns the line is named", async () => {
+test("the error lists a line whose cells do not match the columns", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   for (const [table, line] of [
@@ -134,7 +134,7 @@ test("of a line whose cells do not match the columns the line is named", async (
   expect(await board.count(id)).toBe(0);
 });
 
-test("of twenty-five wrong lines twenty are named", async () => {
+test("the error lists twenty of twenty-five invalid lines", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const { status, body } = await send(board, id, `measurement_value\n1\n${"x\n".repeat(25)}2\n`);
@@ -143,7 +143,7 @@ test("of twenty-five wrong lines twenty are named", async () => {
   expect(await board.count(id)).toBe(0);
 });
 
-test("a file without a header, or with nothing else, is no table", async () => {
+test("a file without a header, or with only a header, is rejected", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const header = "The first line names the columns; one is measurement_value.";
@@ -163,7 +163,7 @@ test("a file without a header, or with nothing else, is no table", async () => {
   }
 });
 
-test("a table that the process does not take is not written either", async () => {
+test("a table with a row that the board rejects is not written", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const late = "2999-01-01T00:00:00Z";
@@ -180,7 +180,7 @@ test("a table that the process does not take is not written either", async () =>
   expect(await board.count(id)).toBe(0);
 });
 
-test("a table of a product that there is not, of another media type, or too large is refused", async () => {
+test("a table of an unknown product, of another media type, or too large is rejected", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const table = "measurement_value\n1\n";
@@ -206,7 +206,7 @@ test("a table may be longer than a list, and one Idempotency-Key writes it once"
   }
 });
 
-test("a table of more lines than go in one piece is refused as a whole", async () => {
+test("a table with too many lines is rejected as a whole", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const table = (lines: number) => `measurement_value\n${"50\n".repeat(lines)}`;

@@ -22,7 +22,7 @@ const json = { "Content-Type": "application/json" };
 const places = (all: Measurement[]) =>
   all.map(({ subgroup_number, sample_number }) => [subgroup_number, sample_number]);
 
-test("one measurement is answered with itself, a list with a list in its order", async () => {
+test("one measurement is answered with one, a list with a list in the same order", async () => {
   await using board = await openBoard({ now: () => now });
   await board.product();
   const one = await board.ask("POST", "/measurements/", { product: 1, measurement_value: 50 });
@@ -39,7 +39,7 @@ test("one measurement is answered with itself, a list with a list in its order",
   expect(newest).toEqual([...edges.body].reverse().map((one) => ({ ...one, measured_by: 1, note: null })));
 });
 
-test("what was measured is within control by the limits of all data then, that data included", async () => {
+test("a value is judged by the limits of all data up to it, including itself", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const judged = async (values: number[]) =>
@@ -51,8 +51,8 @@ test("what was measured is within control by the limits of all data then, that d
   expect(all.map((one) => one.is_within_control)).toEqual([false, true, true, true, true, true, true, true, true]);
 });
 
-describe("a list is written as a whole or not at all:", () => {
-  test("one wrong among a thousand, and a thousand and one", async () => {
+describe("a list is atomic:", () => {
+  test("nothing is written if one of a thousand values is invalid, or if there are a thousand and one", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const list = (count: number) => Array.from({ length: count }, () => ({ product: id, measurement_value: 50 }));
@@ -80,7 +80,7 @@ describe("a list is written as a whole or not at all:", () => {
     ]);
   });
 
-  test("two products in it, each with its own subgroups, answered in the order they were sent", async () => {
+  test("values of two products each get their own subgroups, and are answered in the order they were sent", async () => {
     await using board = await openBoard();
     await board.product();
     await board.product({ subgroup_size: 2 });
@@ -160,7 +160,7 @@ test("a body must be declared as JSON", async () => {
   expect(await board.count(id)).toBe(0);
 });
 
-test("a measurement may be old, a little ahead, and of any time zone, but not of the future", async () => {
+test("a measurement may be old, a little ahead, and in any time zone, but not in the future", async () => {
   await using board = await openBoard({ now: () => now });
   const { id } = await board.product();
   const times: [measured_at: string | null, expected: string | number][] = [
@@ -220,8 +220,8 @@ test("measurements are read newest first, by product, and page by page", async (
   }
 });
 
-describe("an Idempotency-Key writes once,", () => {
-  test("answers its sender the same again, and is another key for another sender", async () => {
+describe("an Idempotency-Key writes once", () => {
+  test("and repeats the answer to its sender; for another sender it is another key", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const { token } = await board.device();
@@ -239,7 +239,7 @@ describe("an Idempotency-Key writes once,", () => {
     expect([(await send("c")).body.id, await board.count(id)]).toEqual([5, 5]);
   });
 
-  test("also if it is sent ten times at once", async () => {
+  test("even if it is sent ten times at once", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const headers = { ...json, "Idempotency-Key": "k" };
@@ -249,7 +249,7 @@ describe("an Idempotency-Key writes once,", () => {
     expect(await board.count(id)).toBe(1);
   });
 
-  test("also if the measurement was taken back since", async () => {
+  test("even if the measurement was deleted since", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     const headers = { ...json, "Idempotency-Key": "k" };

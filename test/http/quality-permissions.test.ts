@@ -32,8 +32,8 @@ const codes = ({ body }: Answer) => body.map(({ code }: { code: string }) => cod
 const value = { product: 1, measurement_value: 50 };
 const hidden = problem(403, "product_hidden", "You may not see this product.");
 
-describe("who may see and measure a product:", () => {
-  test("by default teachers do everything, the owner's classes read, and anybody else sees nothing of it", async () => {
+describe("the permissions of a product:", () => {
+  test("by default teachers may do everything, the owner's classes may read, and others may do nothing", async () => {
     await using board = await openBoard();
     await board.product();
     await board.measure(1, [50, 51, 101]);
@@ -69,7 +69,7 @@ describe("who may see and measure a product:", () => {
     expect((await board.ask("DELETE", "/products/1")).status).toBe(204);
   });
 
-  test("who may not measure every product makes no device for any of them, and removes none", async () => {
+  test("a teacher who may not write to every product cannot create or remove a device that may", async () => {
     await using board = await openBoard();
     await board.product();
     const colleague = await account(board, "Lee", "teacher");
@@ -82,7 +82,7 @@ describe("who may see and measure a product:", () => {
     expect((await remove(board.teacher)).status).toBe(204);
   });
 
-  test("somebody who was removed from the class sees it no longer", async () => {
+  test("a student who was removed from the class cannot see it any more", async () => {
     await using board = await openBoard();
     await board.product();
     const ben = await guest(board, "Ben");
@@ -92,7 +92,7 @@ describe("who may see and measure a product:", () => {
     expect((await board.ask("GET", "/products", undefined, ben.token)).body).toEqual([]);
   });
 
-  test("the owner changes it for the classes and for single users, and nobody else may", async () => {
+  test("only the owner can change them, for the classes and for single users", async () => {
     await using board = await openBoard();
     await board.product();
     await board.product();
@@ -125,7 +125,7 @@ describe("who may see and measure a product:", () => {
     expect((await set("", { classes: "all" })).status).toBe(422);
   });
 
-  test("people are found by name: accounts, and guests of the owner's own classes", async () => {
+  test("the search finds people by name: accounts, and guests of the owner's own classes", async () => {
     await using board = await openBoard();
     await board.product();
     const lee = await account(board, "Lee", "teacher");
@@ -142,7 +142,7 @@ describe("who may see and measure a product:", () => {
   });
 });
 
-test("somebody who may measure undoes their own last 20 values, and nobody else's", async () => {
+test("a user with permission to write can delete their own last 20 values, and no other values", async () => {
   await using board = await openBoard();
   await board.product();
   const { token } = await board.device({ product_id: 1 });
@@ -160,7 +160,7 @@ test("somebody who may measure undoes their own last 20 values, and nobody else'
   expect((await undo(teachers.id, undefined)).status).toBe(204);
 });
 
-describe("sockets follow the same permissions:", () => {
+describe("sockets apply the same permissions:", () => {
   const heard = async (socket: TestSocket) =>
     (await socket.all({ type: "ping" }, ({ type }) => type === "pong")).map(({ alert }: any) => alert.product_code);
   const open = async (board: TestBoard, path: string, token: string) => {
@@ -170,7 +170,7 @@ describe("sockets follow the same permissions:", () => {
   };
   const alert = (board: TestBoard, product: number) => board.ask("POST", "/alerts", { product, title: "Look" });
 
-  test("alerts of hidden products reach nobody, until they may be seen", async () => {
+  test("alerts of a hidden product are not sent until it is visible", async () => {
     await using board = await openBoard();
     await board.product();
     await board.product();
@@ -192,7 +192,7 @@ describe("sockets follow the same permissions:", () => {
     expect(await heard(socket)).toEqual(["P-3"]);
   });
 
-  test("a product's own socket is closed when its viewer may no longer see it, and not opened again", async () => {
+  test("a product's socket is closed when its viewer loses the permission, and cannot be opened again", async () => {
     await using board = await openBoard();
     await board.product();
     const ben = await guest(board, "Ben");
@@ -206,7 +206,7 @@ describe("sockets follow the same permissions:", () => {
     }
   });
 
-  test("the pages' board hears of the products that may be seen alone", async () => {
+  test("the board of the pages receives events of visible products only", async () => {
     await using board = await openBoard();
     await board.product();
     await board.product();

@@ -6,8 +6,8 @@ import { problem } from "../support/knock.ts";
 const places = (all: Measurement[]) =>
   all.map(({ subgroup_number, sample_number }) => [subgroup_number, sample_number]);
 
-describe("measurements have their places:", () => {
-  test("without numbers they fill one subgroup after another", async () => {
+describe("measurements get their positions:", () => {
+  test("without numbers, they fill one subgroup after another", async () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 3 });
     expect(places((await board.measure(id, [1, 2])).body)).toEqual([
@@ -27,7 +27,7 @@ describe("measurements have their places:", () => {
     expect([chart.filling, chart.points_total]).toEqual([{ subgroup_number: 3, values: [7] }, 2]);
   });
 
-  test("a new subgroup may begin early and skip numbers, and what is over stays over", async () => {
+  test("a new subgroup may begin early and skip numbers; a closed one stays closed", async () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 2 });
     const at = async (subgroup_number: number | null, sample_number: number | null = null) => {
@@ -48,7 +48,7 @@ describe("measurements have their places:", () => {
     expect((await board.ask("GET", `/products/${id}/chart`)).body.points_total).toBe(1);
   });
 
-  test("a sample of single values is measured once, of subgroups once in each", async () => {
+  test("a sample number is unique in a product of single values, and in each subgroup otherwise", async () => {
     await using board = await openBoard();
     const single = (await board.product()).id;
     const threes = (await board.product({ subgroup_size: 3 })).id;
@@ -80,8 +80,8 @@ describe("measurements have their places:", () => {
   });
 });
 
-describe("a measurement that is taken back", () => {
-  /** A chart without what tells when it was. */
+describe("a deleted measurement", () => {
+  /** A chart without times and judgments. */
   const shape = ({ points, product_id: _, ...lines }: any) => ({
     ...lines,
     points: points.map(({ measured_at: _, violations: __, is_within_control: ___, ...point }: any) => point),
@@ -91,7 +91,7 @@ describe("a measurement that is taken back", () => {
     [1, [10, 12, 11, 14, 9]],
     [3, [10, 12, 11, 14, 9, 12, 10]],
   ] as const) {
-    test(`leaves a chart of ${subgroup_size} as if it had never been, and the next value takes its place`, async () => {
+    test(`leaves a chart with subgroups of ${subgroup_size} as if it had never been measured, and the next value gets its position`, async () => {
       await using board = await openBoard();
       const never = await board.product({ subgroup_size });
       const { id } = await board.product({ subgroup_size });
@@ -117,7 +117,7 @@ describe("a measurement that is taken back", () => {
     });
   }
 
-  test("from among single values leaves moving ranges between those beside it", async () => {
+  test("among single values leaves a moving range between its neighbors", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, [10, 20, 12, 15]);
@@ -132,7 +132,7 @@ describe("a measurement that is taken back", () => {
     expect(await ranges()).toEqual([[null, 3], 3]);
   });
 
-  test("opens its subgroup again where that is the last one, and leaves an earlier one without a point", async () => {
+  test("reopens its subgroup if that is the last one, and leaves an earlier one without a point", async () => {
     await using board = await openBoard();
     const { id } = await board.product({ subgroup_size: 2 });
     await board.measure(id, [1, 3, 5, 7, 9, 11]);
@@ -149,7 +149,7 @@ describe("a measurement that is taken back", () => {
     expect(left).toMatchObject([{ id: 2, is_within_control: null }]);
   });
 
-  test("is gone for good, and one that never was is unknown", async () => {
+  test("cannot be deleted again, and nor can an unknown one", async () => {
     await using board = await openBoard();
     const { id } = await board.product();
     await board.measure(id, [1, 2]);

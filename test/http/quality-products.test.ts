@@ -22,7 +22,7 @@ const bolt = {
   created_at: "2026-03-02T10:00:00.000Z",
 };
 
-test("a product is made, listed and read, with a slash at the end or without", async () => {
+test("a product is created, listed and read, with or without a trailing slash", async () => {
   await using board = await openBoard({ now: () => now });
   const made = await board.ask("POST", "/products/", { code: " BOLT ", name: "Bolt", lsl: 9, usl: 11 });
   expect(made).toEqual({ status: 201, body: bolt });
@@ -38,7 +38,7 @@ test("a product is made, listed and read, with a slash at the end or without", a
   }
 });
 
-test("the chart follows from the subgroups where none is chosen, and rules count once, in order", async () => {
+test("the default chart depends on the subgroup size, and rules are stored once, in order", async () => {
   await using board = await openBoard();
   const charts = [];
   for (const subgroup_size of [1, 2, 10, 11, 25]) charts.push((await board.product({ subgroup_size })).chart);
@@ -86,7 +86,7 @@ const makesNoSense: [misfit: object, path: string][] = [
   [{ name: undefined }, "name"],
 ];
 
-test("a product that makes no sense is refused, new or as a change, and the field is named", async () => {
+test("an invalid product or change is rejected, and the error names the field", async () => {
   await using board = await openBoard();
   await board.product();
   for (const [misfit, path] of makesNoSense) {
@@ -102,7 +102,7 @@ test("a product that makes no sense is refused, new or as a change, and the fiel
   expect(left.map(({ code }) => code)).toEqual(["P-1"]);
 });
 
-test("a product lies on the edges of what makes sense", async () => {
+test("a product at the limits of what is valid is accepted", async () => {
   await using board = await openBoard();
   for (const edge of [
     { lsl: -1e12, usl: 1e12, target: 1e12 },
@@ -114,7 +114,7 @@ test("a product lies on the edges of what makes sense", async () => {
   }
 });
 
-test("two products have not the same code, in whatever letters it is written", async () => {
+test("the code of a product is unique, in upper and lower case", async () => {
   await using board = await openBoard();
   const taken = problem(409, "product_code_taken", "Another product has this code.");
   for (const [code, again] of [
@@ -133,7 +133,7 @@ test("two products have not the same code, in whatever letters it is written", a
   }
 });
 
-test("a change names what it changes; null takes a limit away, but not both", async () => {
+test("a change sets the given fields only; null removes one limit, but not both", async () => {
   await using board = await openBoard({ now: () => now });
   await board.product({ code: "BOLT", name: "Bolt", lsl: 9, usl: 11, target: 10 });
   const changes: [change: object, expected: object][] = [
@@ -158,7 +158,7 @@ test("a change names what it changes; null takes a limit away, but not both", as
   expect((await board.ask("GET", "/products/1")).body.lsl).toBe(8);
 });
 
-test("subgroups and chart change as long as nothing is measured", async () => {
+test("subgroup size and chart can change until something is measured", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const drawn = async (change: object) => {
@@ -180,7 +180,7 @@ test("subgroups and chart change as long as nothing is measured", async () => {
   expect(await drawn({ subgroup_size: 1 })).toEqual([200, 1, "i-mr"]);
 });
 
-test("limits that were frozen for one chart are not those of another", async () => {
+test("limits that were frozen for one chart do not apply to another", async () => {
   await using board = await openBoard();
   const { id } = await board.product();
   const { body } = await board.measure(id, [10, 20, 30]);
@@ -190,7 +190,7 @@ test("limits that were frozen for one chart are not those of another", async () 
   expect((await board.ask("GET", `/products/${id}/chart`)).body).toMatchObject({ center: null, limits_version: null });
 });
 
-test("a product that is deleted is gone, with all that was known of it", async () => {
+test("a deleted product disappears with all its data", async () => {
   await using board = await openBoard();
   const { id } = await board.product({ usl: 1 });
   const [measurement] = (await board.measure(id, [5, 6])).body;
@@ -221,7 +221,7 @@ test("a product that is deleted is gone, with all that was known of it", async (
   expect((await board.product({ code: "P-1" })).id).toBe(2);
 });
 
-test("an id that is none is no product", async () => {
+test("an invalid id is answered with 404", async () => {
   await using board = await openBoard();
   await board.product();
   for (const id of ["0", "-1", "1.0", "01", "1e0", "abc", "99999", "9".repeat(30), "%00", "1%2f"]) {

@@ -93,7 +93,7 @@ for (const [who, signIn] of [
   ["a student", student],
   ["a guest", guest],
 ] as const) {
-  test(`${who} of the class reads the board, and writes nothing`, async () => {
+  test(`${who} of the class may read the board, and not write`, async () => {
     await using board = await openMeasuredBoard();
     const token = await signIn(board);
     for (const path of reads) {
@@ -135,7 +135,7 @@ const measures = [403, 403, 403, 403, 201, 201, 201, 403, 403, 403, 403];
 const allowed = [201, 200, 201, 201, 201, 201, 201, 204, 201, 200, 204];
 
 describe("a device", () => {
-  test("gets its token once, is listed, and measures; it cannot change limits, products or alerts", async () => {
+  test("gets its token once, is listed, and can measure; it cannot change limits, products or alerts", async () => {
     const now = Date.parse("2026-03-02T10:00:00Z");
     await using board = await openMeasuredBoard({ now: () => now });
     const given = await board.ask("POST", "/devices/", { name: "  Gauge 1 " });
@@ -151,7 +151,7 @@ describe("a device", () => {
     }
   });
 
-  test("of one product writes measurements of that product only", async () => {
+  test("of one product can write measurements of that product only", async () => {
     await using board = await openMeasuredBoard();
     await board.product();
     await board.measure(2, [1, 2]);
@@ -229,7 +229,7 @@ test("a device reads while another program holds the database's write lock", asy
 });
 
 describe("if the board is anonymous", () => {
-  test("names of people are shown to teachers alone", async () => {
+  test("names of people are shown to teachers only", async () => {
     await using board = await openMeasuredBoard({ spcAnonymous: true });
     for (const path of ["/products/1/people", "/products/1/permissions"]) {
       expect([path, (await board.ask("GET", path, undefined, null)).status]).toEqual([path, 401]);
@@ -238,7 +238,7 @@ describe("if the board is anonymous", () => {
     expect((await board.ask("PUT", "/products/1/permissions", { classes: "write" }, null)).status).toBe(401);
   });
 
-  test("anyone reads and writes, and devices and preferences stay with those who sign in", async () => {
+  test("anyone can read and write; devices and preferences still require signing in", async () => {
     await using board = await openMeasuredBoard({ spcAnonymous: true });
     for (const path of reads) {
       expect([path, (await board.ask("GET", path, undefined, null)).status]).toEqual([path, 200]);
@@ -249,7 +249,7 @@ describe("if the board is anonymous", () => {
     }
   });
 
-  test("a student writes too, and a device of one product still writes to that one alone", async () => {
+  test("a student can write, too, and a device of one product still only to that product", async () => {
     await using board = await openMeasuredBoard({ spcAnonymous: true });
     await board.product();
     const { token } = await board.device({ product_id: 2 });

@@ -51,7 +51,7 @@ describe("a typing error under frozen limits", () => {
   const alerts = ["OUT_OF_SPEC 21", "OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22"];
 
   for (const how of ["deleted", "corrected"] as const) {
-    test(`that is ${how} leaves its good neighbour in control, and closes the alerts of both`, async () => {
+    test(`if it is ${how}, the next point is within control again, and the alerts of both are closed`, async () => {
       const { board, typo } = await withTypo();
       using _ = board;
       expect([judged(board, 22), open(board)]).toEqual([[false], alerts]);
@@ -65,7 +65,7 @@ describe("a typing error under frozen limits", () => {
     });
   }
 
-  test("that is corrected to another one is judged by it", async () => {
+  test("if it is corrected to another outlier, that value is judged", async () => {
     const { board, typo } = await withTypo();
     using _ = board;
     await correct(board, typo, -105);
@@ -73,7 +73,7 @@ describe("a typing error under frozen limits", () => {
     expectConsistent(board);
   });
 
-  test("keeps its old value, with who and when, and a note", async () => {
+  test("keeps its old value in the history, with user, time and note", async () => {
     const { board, typo, next } = await withTypo();
     using _ = board;
     const { correcting } = board.quality;
@@ -90,8 +90,8 @@ describe("a typing error under frozen limits", () => {
   });
 });
 
-describe("rules are judged again", () => {
-  test("when the one value below is deleted, nine in a row lie above: flagged, with an alert", async () => {
+describe("after a correction the rules are evaluated again", () => {
+  test("deleting the only value below the center line leaves nine in a row above it: flagged, with an alert", async () => {
     using board = await openTestBoard();
     await board.quality.change(1, { rules: [2] }, board.access);
     await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
@@ -106,7 +106,7 @@ describe("rules are judged again", () => {
     expectConsistent(board);
   });
 
-  test("each point by its own version of the limits", async () => {
+  test("for each point by its own version of the limits", async () => {
     using board = await openTestBoard();
     await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
     const [first = 0] = await board.measure(1, 10, 12);
@@ -122,7 +122,7 @@ describe("rules are judged again", () => {
     expectConsistent(board);
   });
 
-  test("without frozen limits all later points, by the limits of all data as they are now", async () => {
+  test("for all later points by the current limits, if none are frozen", async () => {
     using board = await openTestBoard();
     const [typo = 0] = await board.measure(1, 1e6);
     await board.measure(1, ...wave(40).slice(0, 40));
@@ -138,7 +138,7 @@ describe("rules are judged again", () => {
 });
 
 describe("one value of a subgroup", () => {
-  test("is corrected in place, in a complete subgroup and in the one that is being filled", async () => {
+  test("is corrected in place, in a complete subgroup and in one that is being filled", async () => {
     using board = await openTestBoard(3);
     const ids = await board.measure(1, 10, 11, 12, 10, 11, 12, 100, 10, 12, 10, 11);
     await correct(board, ids[6] ?? 0, 11);
@@ -152,8 +152,8 @@ describe("one value of a subgroup", () => {
   });
 });
 
-describe("in a long product", () => {
-  test("a correction sums one block again: old, new and on the edge of two", async () => {
+describe("a product with many measurements", () => {
+  test("recomputes one block after a correction: an early one, the last one, and at the edge of two", async () => {
     using board = await openTestBoard();
     await board.quality.measuring.importTable(
       wave(1500).map((measurement_value) => ({ product: 1, measurement_value })),
@@ -166,7 +166,7 @@ describe("in a long product", () => {
     expectConsistent(board);
   });
 
-  test("of an earlier version the blocks are made first", async () => {
+  test("gets its blocks first if an earlier version measured it", async () => {
     using board = await openTestBoard(2);
     for (let n = 0; n < 13; n++) await board.measure(1, ...wave(100));
     const row = board.store.products.find(1);
@@ -181,7 +181,7 @@ describe("in a long product", () => {
     expect(values.mean).toBeCloseTo(foldAgain(board.store, 1).values.mean, 9);
   });
 
-  test("others have their turn while points are judged again, and nobody sees it half done by a crash", async () => {
+  test("stays responsive while points are judged again, and a crash meanwhile leaves no partial result", async () => {
     using board = await openTestBoard();
     await board.quality.measuring.importTable(
       wave(3000).map((measurement_value) => ({ product: 1, measurement_value })),
@@ -198,7 +198,7 @@ describe("in a long product", () => {
     }
     await done;
     expect(turns).toBeGreaterThan(5);
-    // A crash in between: where the judging was to begin is stored.
+    // A crash in between: the first subgroup to judge is stored.
     board.store.corrections.setRejudge(1, 1);
     board.sqlite.run("UPDATE points SET is_within_control = 0 WHERE subgroup_number = 7");
     const again = board.again();
@@ -207,7 +207,7 @@ describe("in a long product", () => {
     expect(board.store.corrections.points(1, 6, 7)).toMatchObject([{ is_within_control: true }]);
   });
 
-  test("others have their turn while limits are frozen from all of it; what comes meanwhile is judged by them", async () => {
+  test("stays responsive while limits are frozen from all data; values that arrive meanwhile are judged by them", async () => {
     using board = await openTestBoard();
     await board.quality.measuring.importTable(
       wave(20_000).map((measurement_value) => ({ product: 1, measurement_value })),

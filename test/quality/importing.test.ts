@@ -39,7 +39,7 @@ describe("an import", () => {
     });
   }
 
-  test("does not exist for anybody until it is complete; what comes for the product meanwhile follows it", async () => {
+  test("is invisible until it is complete; other values of the product wait for it", async () => {
     using board = await openTestBoard();
     await board.measure(1, 10, 11);
     const order: string[] = [];
@@ -70,7 +70,7 @@ describe("an import", () => {
     expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 3003, value: 12 });
   });
 
-  test("of which one value cannot be leaves nothing, and names it", async () => {
+  test("with one invalid value writes nothing, and the error names the value", async () => {
     using board = await openTestBoard();
     const late = { product: 1, measurement_value: 10, measured_at: board.clock.now + 60 * 60 * 1000 };
     const twice = { product: 1, measurement_value: 10, sample_number: 5 };
@@ -88,7 +88,7 @@ describe("an import", () => {
     expect(chart(board)).toMatchObject({ points_total: 1, points: [{ subgroup_number: 1 }] });
   });
 
-  test("that the disk cuts short is not there, and is deleted before the next value", async () => {
+  test("that fails on a full disk stays invisible, and is deleted before the next value", async () => {
     using board = await openTestBoard();
     board.sqlite.run(
       "CREATE TRIGGER full BEFORE INSERT ON points WHEN NEW.subgroup_number = 600 BEGIN SELECT RAISE(ABORT, 'bug'); END",
@@ -101,7 +101,7 @@ describe("an import", () => {
     expect(rowsOf(board)).toEqual([{ n: 1 }, { n: 1 }, { n: 0 }]);
   });
 
-  test("that a crash cut short is deleted at the next start", async () => {
+  test("that a crash interrupted is deleted at the next start", async () => {
     using board = await openTestBoard();
     await board.measure(1, 10, 11);
     board.store.imports.begin(1);
@@ -113,7 +113,7 @@ describe("an import", () => {
     expect(rowsOf(board)).toEqual([{ n: 2 }, { n: 2 }, { n: 0 }]);
   });
 
-  test("raises one alert for each cause, however many values are outside", async () => {
+  test("raises one alert per cause, however many values are outside", async () => {
     using board = await openTestBoard();
     await board.measure(1, ...wave(50));
     await board.quality.charts.freeze(1, {});
@@ -128,7 +128,7 @@ describe("an import", () => {
     expect(raised.filter(([type]) => type === "OUT_OF_CONTROL")).toHaveLength(1);
   });
 
-  test("sent again under its key is not written again, and a key is of one kind of call", async () => {
+  test("repeated with its key is written once; a key of a list is not valid for a table", async () => {
     using board = await openTestBoard();
     const { measuring } = board.quality;
     const [table, list] = [
@@ -144,7 +144,7 @@ describe("an import", () => {
     expect(board.quality.product(1, board.access).measurements).toBe(600);
   });
 
-  test("behind which too many wait is told when to try again", async () => {
+  test("that too many others wait for rejects the next one, with the time to retry", async () => {
     using board = await openTestBoard();
     const first = board.quality.measuring.importTable(inputs(wave(500)), null);
     const others = Array.from({ length: 110 }, () => codeOf(board.measure(1, 10)));
@@ -157,8 +157,8 @@ describe("an import", () => {
   });
 });
 
-describe("a product that is deleted", () => {
-  test("is gone at once, its code is free, and its rows are deleted in slices, also after a crash", async () => {
+describe("a deleted product", () => {
+  test("disappears at once and frees its code; its rows are deleted in slices, also after a crash", async () => {
     using board = await openTestBoard();
     await board.quality.measuring.importTable(inputs(wave(1500)), null);
     await board.measure(1, 50);

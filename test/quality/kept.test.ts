@@ -42,9 +42,9 @@ async function carryOut(board: TestBoard, step: Step): Promise<void> {
     await codeOf(quality.charts.freeze(1, { from_subgroup: step.from || null, to_subgroup: step.to || null }));
 }
 
-describe("what is held in memory is what is kept", () => {
+describe("the state in memory equals the stored state", () => {
   for (const size of [1, 3, 12]) {
-    test(`in subgroups of ${size}, whatever is measured, taken back and frozen`, async () => {
+    test(`in subgroups of ${size}, after any sequence of measuring, deleting and freezing`, async () => {
       await fc.assert(
         fc.asyncProperty(steps, async (all) => {
           using board = await openTestBoard(size);
@@ -52,7 +52,7 @@ describe("what is held in memory is what is kept", () => {
           expect(board.again().charts.chart(1, 2000)).toEqual(board.quality.charts.chart(1, 2000));
           const row = board.store.products.find(1);
           if (!row) throw new Error("the product is gone");
-          // Sums of the same values, in another order where some were taken back: the last digits may differ.
+          // Deletions change the order in which the sums are computed: their last digits may differ.
           const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
           expect(row.process).toMatchObject(process);
           for (const [kept, folded] of [
@@ -71,8 +71,8 @@ describe("what is held in memory is what is kept", () => {
   }
 });
 
-describe("taking a value back", () => {
-  test("the next one has its place, and the chart is as if it had never been", async () => {
+describe("deleting a value", () => {
+  test("frees its position for the next one, and leaves the chart as if it had never been measured", async () => {
     using board = await openTestBoard();
     using beside = await openTestBoard();
     await board.measure(1, 10, 11, 10, 11);
@@ -85,7 +85,7 @@ describe("taking a value back", () => {
     expect(await codeOf(board.quality.correcting.remove(wrong, board.access))).toBe("measurement_not_found");
   });
 
-  test("one of a complete subgroup takes its point with it; the last subgroup is filled again", async () => {
+  test("of a complete subgroup deletes its point, too; the last subgroup is filled again", async () => {
     using board = await openTestBoard(3);
     const ids = await board.measure(1, 10, 11, 12, 10, 11, 12);
     await board.quality.correcting.remove(ids[5] ?? 0, board.access);
@@ -99,8 +99,8 @@ describe("taking a value back", () => {
   });
 });
 
-describe("what comes in one turn", () => {
-  test("is one commit, and what is refused costs its sender alone", async () => {
+describe("measurements of one turn", () => {
+  test("are one commit, and a rejection affects its sender only", async () => {
     using board = await openTestBoard();
     const { quality } = board;
     const one = (measurement_value: number, sample_number: number) =>
@@ -118,7 +118,7 @@ describe("what comes in one turn", () => {
     expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
   });
 
-  test("a bug that one of them meets takes the commit back, and then costs that one alone", async () => {
+  test("are rolled back if one of them meets a bug, and then only that one fails", async () => {
     using board = await openTestBoard();
     const { quality, sqlite } = board;
     await quality.make(ProductInput.parse({ code: "NUT", name: "Nut", lsl: 0, usl: 20 }), board.access);
@@ -133,7 +133,7 @@ describe("what comes in one turn", () => {
     expect(quality.charts.chart(1, 9)).toEqual(board.again().charts.chart(1, 9));
   });
 
-  test("of a list with one that cannot be, nothing is there", async () => {
+  test("are not written if one value of their list is invalid", async () => {
     using board = await openTestBoard();
     await board.measure(1, 10, 11);
     const before = board.quality.charts.chart(1, 9);
@@ -150,7 +150,7 @@ describe("what comes in one turn", () => {
     expect([board.quality.charts.chart(1, 9), board.quality.alerts({ limit: 9 }, board.access)]).toEqual([before, []]);
   });
 
-  test("one key is one measurement, in the same turn as after it", async () => {
+  test("are one measurement if they have the same key, in the same turn and later", async () => {
     using board = await openTestBoard();
     const send = () =>
       board.quality.measuring.record([{ product: 1, measurement_value: 10 }], null, { user_id: 1, key: "a" });
@@ -165,8 +165,8 @@ describe("what comes in one turn", () => {
   });
 });
 
-describe("D4 the disk is full", () => {
-  test("every sender gets `storage_full`, nothing is half written, reads go on, and so does writing once there is space", async () => {
+describe("D4 if the disk is full", () => {
+  test("every sender gets `storage_full`, nothing is partly written, reads work, and writes work again once there is space", async () => {
     using board = await openTestBoard();
     const { quality, sqlite } = board;
     await board.measure(1, 10, 11, 10, 11);

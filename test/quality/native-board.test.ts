@@ -1,4 +1,4 @@
-/** `lectern-board`, what our own pages hear of the quality board. */
+/** The dialect `lectern-board`: the frames that the pages receive from the quality board. */
 import { describe, expect, test } from "bun:test";
 import { heard, noon, openBoard, type TestBoard } from "../support/board-sockets.ts";
 import { knock } from "../support/knock.ts";
@@ -7,8 +7,8 @@ import { TestSocket } from "../support/socket.ts";
 const everything = "/ws/live/spc";
 const doorOf = ({ id }: { id: number }) => `${everything}/${id}`;
 
-/** What came, without the charts: those come by the clock. */
-const told = async (socket: TestSocket) => (await heard(socket)).filter(({ type }) => type !== "chart.grown");
+/** The received frames, without charts: those are throttled by time. */
+const received = async (socket: TestSocket) => (await heard(socket)).filter(({ type }) => type !== "chart.grown");
 const changed = (product_id: number, change: string) => ({
   type: "product.changed",
   at: noon,
@@ -41,7 +41,7 @@ test("the first frame is `welcome`, with the product that the path names", async
 });
 
 describe("chart.grown", () => {
-  /** What the frames say together is the chart, and each point is told once. */
+  /** Expects that the frames together are the chart, and contain each point once. */
   async function addsUp(board: TestBoard, product: { id: number }, frames: any[], from = 0) {
     const { chart: _, spec: __, points, ...lines } = await chartOf(board, product);
     expect(frames.flatMap((frame) => frame.points)).toEqual(points.slice(from));
@@ -49,7 +49,7 @@ describe("chart.grown", () => {
     expect({ product_id, ...last }).toEqual({ product_id: product.id, ...lines });
   }
 
-  test("300 measurements sent as fast as can be: the frames' points, one after the other, are the chart's", async () => {
+  test("contains every point once, in order, if 300 measurements are sent at the same time", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { lsl: -1000, rules: [], usl: 1000 });
     const sockets = [await board.open(everything), await board.open(doorOf(bolt))];
@@ -60,7 +60,7 @@ describe("chart.grown", () => {
     expect(frames[0]?.length).toBeLessThan(150);
   });
 
-  test("one after the other, too", async () => {
+  test("contains every point once, in order, if measurements are sent one after the other", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { rules: [] });
     await using socket = await board.open(everything);
@@ -70,7 +70,7 @@ describe("chart.grown", () => {
     await addsUp(board, bolt, frames);
   });
 
-  test("a list is told with all its points, also where it is the product's first", async () => {
+  test("contains all points of a list, also if it is the product's first", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await using socket = await board.open(everything);
@@ -79,7 +79,7 @@ describe("chart.grown", () => {
     await addsUp(board, bolt, await grown(socket, 20));
   });
 
-  test("after a restart what was there before is not told again, and nothing that comes is left out", async () => {
+  test("repeats no earlier point after a restart, and leaves out no new one", async () => {
     await using before = await openBoard();
     const bolt = await before.product("BOLT");
     await before.steady(bolt);
@@ -90,7 +90,7 @@ describe("chart.grown", () => {
     await addsUp(board, bolt, await grown(socket, 23), 20);
   });
 
-  test("a subgroup that is being filled is told with its values, and as a point once it is complete", async () => {
+  test("contains the values of a subgroup that is being filled, and its point once it is complete", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT", { subgroup_size: 3 });
     await using socket = await board.open(everything);
@@ -108,7 +108,7 @@ describe("chart.grown", () => {
     ]);
   });
 
-  test("a product that is deleted in the turn in which it was measured costs nobody anything", async () => {
+  test("causes no error if the product is deleted in the turn in which it was measured", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using socket = await board.open(everything);
@@ -121,7 +121,7 @@ describe("chart.grown", () => {
     expect(frame.data.points_total).toBe(1);
   });
 
-  test("at a product's door there is nothing of another", async () => {
+  test("of another product is not sent to a socket that names a product", async () => {
     await using board = await openBoard();
     const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];
     await using socket = await board.open(doorOf(bolt));
@@ -131,8 +131,8 @@ describe("chart.grown", () => {
   });
 });
 
-describe("alerts and products", () => {
-  test("an alert is told as it is raised, as it is seen and as it is resolved, whole; the same status again is not", async () => {
+describe("events of alerts and products", () => {
+  test("contain the whole alert when it is raised, acknowledged and resolved; setting the same status again sends none", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const sockets = [await board.open(everything), await board.open(doorOf(bolt))];
@@ -157,7 +157,7 @@ describe("alerts and products", () => {
     };
     const seen = { ...raised, status: "ACKNOWLEDGED", acknowledged_at: noon };
     for (const socket of sockets) {
-      expect(await told(socket)).toEqual([
+      expect(await received(socket)).toEqual([
         { type: "alert.raised", at: noon, data: raised },
         { type: "alert.changed", at: noon, data: seen },
         { type: "alert.changed", at: noon, data: { ...seen, status: "RESOLVED", resolved_at: noon } },
@@ -165,7 +165,7 @@ describe("alerts and products", () => {
     }
   });
 
-  test("a product that is made, changed, gets limits, loses a measurement or is deleted is to be read again", async () => {
+  test("say that a product must be read again after it is created, changed, gets limits, loses a measurement or is deleted", async () => {
     await using board = await openBoard();
     await using socket = await board.open(everything);
     const bolt = await board.product("BOLT");
@@ -175,19 +175,19 @@ describe("alerts and products", () => {
     await board.ask("POST", `/api/spc/products/${bolt.id}/limits`, {});
     await board.ask("DELETE", `/api/spc/measurements/${first.id}`);
     const changes = ["changed", "limits", "measurement_removed"].map((change) => changed(bolt.id, change));
-    expect(await told(door)).toEqual(changes);
+    expect(await received(door)).toEqual(changes);
     await board.ask("DELETE", `/api/spc/products/${bolt.id}`);
-    expect(await told(socket)).toEqual([changed(bolt.id, "made"), ...changes, changed(bolt.id, "deleted")]);
+    expect(await received(socket)).toEqual([changed(bolt.id, "made"), ...changes, changed(bolt.id, "deleted")]);
     expect(await door.closed).toEqual({ code: 4404, reason: "product deleted" });
     expect(JSON.parse(door.texts.at(-1) ?? "")).toEqual(changed(bolt.id, "deleted"));
   });
 
-  test("a capability analysis is told whole, as its caller gets it", async () => {
+  test("contain the whole capability analysis, as its caller gets it", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     await board.steady(bolt);
     await using socket = await board.open(everything);
     const data = await board.ask("POST", `/api/spc/products/${bolt.id}/capability`);
-    expect(await told(socket)).toEqual([{ type: "capability.analysed", at: noon, data }]);
+    expect(await received(socket)).toEqual([{ type: "capability.analysed", at: noon, data }]);
   });
 });

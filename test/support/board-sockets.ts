@@ -1,4 +1,4 @@
-/** A quality board with a teacher who measures, and sockets that listen there. */
+/** A quality board with a teacher who measures, and sockets that follow it. */
 import type { ServerOptions } from "../../src/server.ts";
 import { openTestServer, type TestServer } from "./class.ts";
 import { TestSocket } from "./socket.ts";
@@ -14,15 +14,15 @@ export interface TestProduct {
 export interface TestBoard extends AsyncDisposable, Omit<TestServer, "teacher"> {
   /** The teacher's token. */
   readonly teacher: string;
-  /** Asks as the teacher, expects success and gives the answer's body. */
+  /** Calls as the teacher, expects success and returns the answer's body. */
   ask(method: string, path: string, body?: unknown): Promise<any>;
   /** Makes a product, specified from 9 to 11 unless `design` says otherwise. */
   product(code: string, design?: Record<string, unknown>): Promise<TestProduct>;
-  /** Measures one value after the other, each in a call of its own. */
+  /** Measures the values one after the other, each in its own call. */
   measure(product: TestProduct, ...values: number[]): Promise<any[]>;
   /** Measures 20 values, 10.1 and 9.9 in turn, and freezes the limits from them: 10 ± 0.5317. The last is 9.9. */
   steady(product: TestProduct): Promise<void>;
-  /** Connects as the teacher, or by another token, and takes the greeting. */
+  /** Connects as the teacher, or with another token, and reads the greeting. */
   open(path: string, token?: string): Promise<TestSocket>;
 }
 
@@ -67,18 +67,18 @@ export async function openBoard(options: Partial<ServerOptions> = {}): Promise<T
   };
 }
 
-/** All that came until a ping of ours was answered: everything that had been told by now, exactly. */
+/** All frames up to the answer of a ping: exactly what was published before it. */
 export const heard = (socket: TestSocket): Promise<any[]> =>
   socket.all({ type: "ping" }, ({ type }) => type === "pong");
 
-/** A frame in a few words: its type, and of what it is. */
+/** A frame in a few words: its type and its subject. */
 export function inShort({ type, measurement, alert, capability }: any): string {
   if (measurement) return `${type} ${measurement.product_code} ${measurement.measurement_value}`;
   if (alert) return `${type} ${alert.product_code} ${alert.alert_type}`;
   return capability ? `${type} ${capability.product_code}` : type;
 }
 
-/** What came, in short. */
+/** The received frames in a few words. */
 export const heardInShort = async (socket: TestSocket): Promise<string[]> => (await heard(socket)).map(inShort);
 
 export const notifications = "/ws/spc/notifications/";
