@@ -1,7 +1,8 @@
 /** The texts of the pages: each is read somewhere, and each page loads only the texts that it shows. */
-import { afterAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join, relative } from "node:path";
 import { Glob } from "bun";
+import { imitateBrowser } from "../support/imitated-browser.ts";
 
 const root = join(import.meta.dir, "../../src/web");
 
@@ -38,18 +39,7 @@ const areas = [...sources.keys()].filter((path) => path.endsWith("/texts.ts"));
 
 type Texts = Readonly<Record<string, unknown>>;
 
-// The language of a page comes from the browser: this one is imitated.
-const browser = { document: { documentElement: {} }, navigator: { languages: ["en"] } };
-const before = Object.keys(browser).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
-for (const [name, value] of Object.entries(browser)) {
-  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-}
-afterAll(() => {
-  for (const [name, was] of before) {
-    if (was) Object.defineProperty(globalThis, name, was);
-    else Reflect.deleteProperty(globalThis, name);
-  }
-});
+imitateBrowser();
 
 const { defineTexts, switchLanguage } = await import("../../src/web/language.ts");
 /** The texts of every area, in the chosen language. */

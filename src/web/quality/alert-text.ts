@@ -12,7 +12,7 @@ export const alertTitle = ({ alert_type, title }: AlertRecord): string =>
   alert_type === "CUSTOM" ? title : texts.value.types[alert_type];
 
 /** The cause: subgroup, value, and the limit or rule. */
-export function alertDetails({ detail, message }: AlertRecord): string {
+export function alertDetails({ alert_type, detail, message }: AlertRecord): string {
   const words = texts.value;
   if (!detail) return message;
   const { subgroup_number, value, limit, rule, points, cpk, count, from_subgroup, to_subgroup } = detail;
@@ -26,11 +26,10 @@ export function alertDetails({ detail, message }: AlertRecord): string {
     parts.push(words.rules[rule][0], words.subgroupsFrom(points[0] ?? 0, points.at(-1) ?? 0));
   } else if (subgroup_number !== undefined) parts.push(words.subgroupOf(subgroup_number));
   if (value !== undefined && limit !== undefined) {
-    parts.push(
-      value > limit
-        ? words.above(formatShort(value), formatShort(limit))
-        : words.below(formatShort(value), formatShort(limit)),
-    );
+    const compare = value > limit ? words.above : words.below;
+    const comparison = compare(formatShort(value), formatShort(limit));
+    // Control limits move with the data until they are frozen: the chart may show others by now.
+    parts.push(alert_type === "OUT_OF_CONTROL" ? words.limitAtTheTime(comparison) : comparison);
   }
   if (cpk !== undefined) parts.push(`Cpk ${formatFixed(cpk, 2)}`);
   return parts.join(" · ");

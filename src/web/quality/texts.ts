@@ -19,6 +19,8 @@ export const texts = defineTexts({
   control: {
     waiting: { ko: "한계 없음", en: "No limits yet" },
     in: { ko: "관리 상태", en: "In control" },
+    alerts: { ko: "열린 알림 있음", en: "Alerts open" },
+    unstable: { ko: "안정되지 않음", en: "Not stable" },
     pattern: { ko: "규칙 위반", en: "Breaks a rule" },
     out: { ko: "한계 벗어남", en: "Out of control" },
   },
@@ -55,6 +57,22 @@ export const texts = defineTexts({
       ko: withHint("8점 C 밖", "8점이 잇달아 양쪽 C 구역 밖에 있어요."),
       en: withHint("8 outside zone C", "Eight points in a row outside zone C, on both sides."),
     },
+  },
+  /** Rule 1, if the limits have moved since: the point is within the limits that are drawn. */
+  formerLimit: {
+    ko: withHint("당시 한계 벗어남", "잴 때의 관리한계를 벗어났어요. 그 뒤로 한계가 바뀌었어요."),
+    en: withHint(
+      "Beyond the limit at the time",
+      "One point beyond a control limit when it was measured. The limits have changed since.",
+    ),
+  },
+  formerLimitOf: {
+    ko: (limit: string) => `당시 한계 벗어남 (${limit})`,
+    en: (limit) => `Beyond the limit at the time (${limit})`,
+  },
+  limitAtTheTime: {
+    ko: (comparison: string) => `${comparison} (당시 한계)`,
+    en: (comparison) => `${comparison} (the limit at the time)`,
   },
   types: {
     OUT_OF_SPEC: { ko: "규격 벗어남", en: "Out of specification" },

@@ -1,9 +1,10 @@
 /** A product's two control charts (location and spread), one below the other, with navigation, legend and table. */
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import type { AlertRecord } from "../../../domain/spc/alert.ts";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
-import type { ChartKind } from "../../../domain/spc/kinds.ts";
 import { Icon } from "../../ui/icon.tsx";
+import type { ControlState } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { ruleNames } from "../rule-names.ts";
@@ -15,17 +16,21 @@ import { Plot } from "./plot.tsx";
 import { ProjectorChart } from "./projector-chart.tsx";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
+import { type FormerLimits, formerLimitsOf, violationTexts } from "./violation-texts.ts";
 
 interface ChartsProps {
   /** The product's name, shown in full screen. */
   name: string;
   chart: Chart;
+  /** The product's alerts: they name the limits by which points were judged. */
+  alerts: readonly AlertRecord[];
+  control: ControlState;
   /** How many points are visible at a time. */
   width: number;
   onWidth: (width: number) => void;
 }
 
-export function Charts({ name, chart, width, onWidth }: ChartsProps) {
+export function Charts({ name, chart, alerts, control, width, onWidth }: ChartsProps) {
   const words = texts.value;
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
@@ -37,12 +42,15 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
   const location = useMemo(() => locationModel(chart, view), [chart, width, end]);
   const spread = useMemo(() => spreadModel(chart, view), [chart, width, end]);
   const points = visiblePoints(chart, view);
+  const limits = useMemo(() => formerLimitsOf(alerts), [alerts]);
   const moveTo = (to: number) => {
     const next = Math.max(Math.min(width, count), Math.min(count, to));
     pinned.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;
   };
   const nameOf = (mark: Mark): string => {
-    const [first = qualityTexts.value.rules[1][0], ...rest] = ruleNames(mark.rules);
+    const point = points[mark.index];
+    const names = mark.kind === "former" && point ? violationTexts(chart, point, limits) : ruleNames(mark.rules);
+    const [first = qualityTexts.value.rules[1][0], ...rest] = names;
     return rest.length ? `${first} +${rest.length}` : first;
   };
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
@@ -55,9 +63,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
     <div class="charts">
       <ChartHeader
         title={words.location[chart.chart]}
-        point={
-          hovered && pointText(hovered, { kind: chart.chart, digits: location.digits, spreadDigits: spread.digits })
-        }
+        point={hovered && pointText(hovered, { chart, limits, digits: location.digits, spreadDigits: spread.digits })}
         onFullScreen={() => {
           fullScreen.value = true;
         }}
@@ -87,6 +93,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
         <ProjectorChart
           name={name}
           chart={chart}
+          control={control}
           location={location}
           spread={spread}
           nameOf={nameOf}
@@ -97,7 +104,7 @@ export function Charts({ name, chart, width, onWidth }: ChartsProps) {
       )}
       <PanBar count={count} total={chart.points_total} width={width} end={end} onEnd={moveTo} onWidth={onWidth} />
       <Legend marks={[...location.marks, ...spread.marks]} />
-      <ChartTable chart={chart} points={points} digits={location.digits} spreadDigits={spread.digits} />
+      <ChartTable chart={chart} points={points} limits={limits} digits={location.digits} spreadDigits={spread.digits} />
     </div>
   );
 }
@@ -132,16 +139,17 @@ function endOf(chart: Chart, pinned: number | undefined, width: number): number 
 
 /** A point in words: subgroup, value, spread, time and violated rules. */
 interface PointTextOptions {
-  readonly kind: ChartKind;
+  readonly chart: Chart;
+  readonly limits: FormerLimits;
   readonly digits: number;
   readonly spreadDigits: number;
 }
 
-function pointText(point: ChartPoint, { kind, digits, spreadDigits }: PointTextOptions): string {
+function pointText(point: ChartPoint, { chart, limits, digits, spreadDigits }: PointTextOptions): string {
   const { subgroup_number, value, secondary, measured_at, violations } = point;
   const parts = [qualityTexts.value.subgroupOf(subgroup_number), formatFixed(value, digits)];
-  if (secondary !== null) parts.push(`${texts.value.spreadShort[kind]} ${formatFixed(secondary, spreadDigits)}`);
+  if (secondary !== null) parts.push(`${texts.value.spreadShort[chart.chart]} ${formatFixed(secondary, spreadDigits)}`);
   parts.push(formatTime(measured_at));
-  if (violations.length > 0) parts.push(ruleNames(violations).join(", "));
+  if (violations.length > 0) parts.push(violationTexts(chart, point, limits).join(", "));
   return parts.join(" · ");
 }

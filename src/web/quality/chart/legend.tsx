@@ -7,7 +7,8 @@ export function Legend({ marks }: { marks: readonly Mark[] }) {
   const words = qualityTexts.value;
   const rules = [...new Set(marks.flatMap(({ rules }) => rules))].sort((a, b) => a - b).filter((rule) => rule !== 1);
   const beyond = marks.some(({ kind }) => kind === "limit");
-  if (!beyond && rules.length === 0) return null;
+  const former = marks.some(({ kind }) => kind === "former");
+  if (!beyond && !former && rules.length === 0) return null;
   return (
     <ul class="flex flex-wrap gap-x-6 gap-y-1 text-base">
       {beyond && (
@@ -16,6 +17,14 @@ export function Legend({ marks }: { marks: readonly Mark[] }) {
             <path d="M10 1l9 9-9 9-9-9z" class="fill-error" />
           </svg>
           {words.rules[1][1]}
+        </li>
+      )}
+      {former && (
+        <li class="flex items-center gap-2">
+          <svg viewBox="0 0 20 20" class="size-4 shrink-0" aria-hidden="true">
+            <path d="M10 2.5l7.5 7.5-7.5 7.5L2.5 10z" class="fill-base-100 stroke-error" stroke-width="3" />
+          </svg>
+          {words.formerLimit[1]}
         </li>
       )}
       {rules.map((rule) => (

@@ -1,13 +1,16 @@
 /** Computes what a control chart shows from the board's data; drawing is elsewhere. */
-import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 
-/** A marked point: `limit` if it is beyond a control limit, `pattern` if it violates another rule. */
+/**
+ * A marked point: `limit` if it is beyond a control limit, `former` if it was beyond the limits at its time but is within
+ * those that are drawn, `pattern` if it violates another rule.
+ */
 export interface Mark {
   readonly index: number;
-  readonly kind: "limit" | "pattern";
+  readonly kind: "limit" | "former" | "pattern";
   readonly rules: readonly RuleNumber[];
 }
 
@@ -55,11 +58,13 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   const { center, ucl, lcl } = chart;
   const marks: Mark[] = [];
   const highlighted: [number, number][] = [];
-  chart.points.forEach(({ violations, is_within_control, value }, at) => {
+  chart.points.forEach((point, at) => {
+    const { violations, is_within_control, value } = point;
     const index = at - from;
     const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, ucl, lcl));
     if (index >= 0 && index < points.length && (beyond || violations.length > 0)) {
-      marks.push({ index, kind: beyond ? "limit" : "pattern", rules: violations });
+      const kind = !beyond ? "pattern" : isBeyondFormerLimit(chart, point) ? "former" : "limit";
+      marks.push({ index, kind, rules: violations });
     }
     for (const rule of violations) {
       if (rule === 1 || index < 0) continue;
@@ -122,6 +127,10 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
     digits: digitsFor(seen.high - seen.low),
   };
 }
+
+/** Whether a point was beyond the limits at its time, but is within the current ones. */
+export const isBeyondFormerLimit = ({ ucl, lcl }: Chart, { violations, value }: ChartPoint): boolean =>
+  violations.includes(1) && ucl !== null && lcl !== null && !isBeyond(value, ucl, lcl);
 
 const isBeyond = (value: number, ucl: number | null, lcl: number | null) =>
   (ucl !== null && value > ucl) || (lcl !== null && value < lcl);

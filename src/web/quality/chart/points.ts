@@ -46,8 +46,8 @@ interface MarksOptions {
 }
 
 /**
- * Draws a diamond for a point beyond a limit and a square for the end of a pattern, then the labels, newest first, if
- * there is room.
+ * Draws a diamond for a point beyond a limit (hollow if the limit has moved since) and a square for the end of a
+ * pattern, then the labels, newest first, if there is room.
  */
 export function drawMarks(brush: Brush, { model, nameOf, labels }: MarksOptions): void {
   const { context, colours, type, x, y, left, right } = brush;
@@ -58,11 +58,11 @@ export function drawMarks(brush: Brush, { model, nameOf, labels }: MarksOptions)
     const value = model.values[index];
     if (value === null || value === undefined) continue;
     const [cx, cy] = [x(index), y(value)];
-    context.fillStyle = kind === "limit" ? colours.alarm : colours.pattern;
-    context.strokeStyle = colours.ink;
-    context.lineWidth = 1.75;
+    context.fillStyle = { limit: colours.alarm, former: colours.paper, pattern: colours.pattern }[kind];
+    context.strokeStyle = kind === "former" ? colours.alarm : colours.ink;
+    context.lineWidth = kind === "former" ? 2.5 : 1.75;
     context.beginPath();
-    if (kind === "limit") {
+    if (kind !== "pattern") {
       context.moveTo(cx, cy - size * 1.3);
       context.lineTo(cx + size * 1.3, cy);
       context.lineTo(cx, cy + size * 1.3);
@@ -118,7 +118,7 @@ function drawName(brush: Brush, { mark, value, name, size, occupied, points }: N
   if (!box) return false;
   occupied.push(box);
   context.fillStyle = colours.paper;
-  context.strokeStyle = mark.kind === "limit" ? colours.alarm : colours.pattern;
+  context.strokeStyle = mark.kind === "pattern" ? colours.pattern : colours.alarm;
   context.lineWidth = 1.5;
   context.beginPath();
   // Safari 15 has no rounded rectangles.

@@ -3,7 +3,7 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
-import { ControlShape, controlStateOf } from "../control-state.tsx";
+import { ControlShape, type ControlState } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { edgesOf, type PlotModel } from "./model.ts";
@@ -17,6 +17,7 @@ const scale = 1.5;
 interface ProjectorChartProps {
   name: string;
   chart: Chart;
+  control: ControlState;
   location: PlotModel;
   spread: PlotModel;
   nameOf: NameOf;
@@ -24,10 +25,9 @@ interface ProjectorChartProps {
 }
 
 /** Open while it is rendered; shows the same points as the page. */
-export function ProjectorChart({ name, chart, location, spread, nameOf, onClose }: ProjectorChartProps) {
+export function ProjectorChart({ name, chart, control, location, spread, nameOf, onClose }: ProjectorChartProps) {
   const words = texts.value;
   const edges = edgesOf([location, spread]);
-  const control = controlStateOf(chart);
   const newest = chart.points.at(-1);
   const shared = { words: qualityTexts.value.plot, edges, scale };
   return (

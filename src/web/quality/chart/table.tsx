@@ -5,19 +5,20 @@ import { memo } from "../../ui/memo.ts";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { formatPlain } from "../numbers.ts";
-import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
+import { type FormerLimits, violationTexts } from "./violation-texts.ts";
 
 interface TableProps {
   chart: Chart;
   points: readonly ChartPoint[];
+  limits: FormerLimits;
   digits: number;
   spreadDigits: number;
 }
 
 /** Folded at first; its rows, newest first, are rendered only while it is open. */
-export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) {
+export function ChartTable({ chart, points, limits, digits, spreadDigits }: TableProps) {
   const words = texts.value;
   const open = useSignal(false);
   const spread = words.spread[chart.chart];
@@ -54,7 +55,13 @@ export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) 
             </thead>
             <tbody>
               {points.toReversed().map((point) => (
-                <Row key={point.subgroup_number} point={point} digits={digits} spreadDigits={spreadDigits} />
+                <Row
+                  key={point.subgroup_number}
+                  point={point}
+                  violations={violationTexts(chart, point, limits).join(", ")}
+                  digits={digits}
+                  spreadDigits={spreadDigits}
+                />
               ))}
             </tbody>
           </table>
@@ -64,8 +71,16 @@ export function ChartTable({ chart, points, digits, spreadDigits }: TableProps) 
   );
 }
 
+interface RowProps {
+  point: ChartPoint;
+  /** The violated rules in words; empty if there are none. */
+  violations: string;
+  digits: number;
+  spreadDigits: number;
+}
+
 const Row = memo(
-  ({ point, digits, spreadDigits }: { point: ChartPoint; digits: number; spreadDigits: number }) => {
+  ({ point, violations, digits, spreadDigits }: RowProps) => {
     const words = qualityTexts.value;
     const out = !point.is_within_control && !point.violations.includes(1);
     return (
@@ -75,15 +90,16 @@ const Row = memo(
         </th>
         <td class="number">{formatFixed(point.value, digits + 1)}</td>
         <td class="number">{point.secondary === null ? "–" : formatFixed(point.secondary, spreadDigits + 1)}</td>
-        <td>{[...(out ? [words.control.out] : []), ...ruleNames(point.violations)].join(", ") || words.control.in}</td>
+        <td>{[out && words.control.out, violations].filter(Boolean).join(", ") || words.control.in}</td>
         <td class="whitespace-nowrap tabular-nums">{formatTime(point.measured_at)}</td>
       </tr>
     );
   },
-  (a, b) => a.point === b.point && a.digits === b.digits && a.spreadDigits === b.spreadDigits,
+  (a, b) =>
+    a.point === b.point && a.violations === b.violations && a.digits === b.digits && a.spreadDigits === b.spreadDigits,
 );
 
-function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points">) {
+function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" | "limits">) {
   const words = texts.value;
   const line = (value: number | null, digits: number) => (value === null ? "–" : formatFixed(value, digits + 1));
   return (

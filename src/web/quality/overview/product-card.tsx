@@ -31,7 +31,7 @@ export const ProductCard = memo(
             <span class="flex items-center justify-between gap-3">
               <span class="min-w-0 truncate text-base text-quiet">{product.code}</span>
               <span class="-mr-3 shrink-0">
-                <ControlMark state={controlStateOf(chart)} />
+                <ControlMark state={controlStateOf(chart, { openAlerts: product.open_alerts })} />
               </span>
             </span>
           </span>

@@ -71,6 +71,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   const { charts, alerts, capability } = board.state.value;
   const chart = charts.get(product.id);
   if (!chart) return null;
+  const control = controlStateOf(chart, { openAlerts: product.open_alerts, isStable: capability?.is_stable });
   const writes = includes(product.permission, "all");
   return (
     <div class="product-grid">
@@ -84,7 +85,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
             {product.name}
           </h1>
         </div>
-        <ControlMark state={controlStateOf(chart)} />
+        <ControlMark state={control} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
         {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
       </header>
@@ -95,7 +96,14 @@ function Body({ board, product, width, onWidth }: BodyProps) {
           <>
             {chart.center === null && <p class="text-quiet">{words.limitsLater}</p>}
             {writes && <FreezeHint api={board.api} product={product} chart={chart} />}
-            <Charts name={product.name} chart={chart} width={width} onWidth={onWidth} />
+            <Charts
+              name={product.name}
+              chart={chart}
+              alerts={alerts}
+              control={control}
+              width={width}
+              onWidth={onWidth}
+            />
           </>
         )}
         {chart.filling && product.subgroup_size > 1 && chart.points.length > 0 && (
