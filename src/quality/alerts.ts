@@ -1,4 +1,4 @@
-/** Alerts of the quality board: raised by people, listed, and set to a later status; and who is notified of which. */
+/** Alerts of the quality board: lists them, raises those that people write, sets their status; stores notification preferences. */
 import { Fault } from "../domain/faults.ts";
 import type { AlertInput, AlertRecord, Preferences } from "../domain/spc/alert.ts";
 import { alertStatuses } from "../domain/spc/alerts.ts";

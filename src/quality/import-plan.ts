@@ -13,9 +13,9 @@ import {
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
+import { arrivalOf, checkSample, checkTime } from "./recording.ts";
 import { type BoardServices, raise } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
-import { arrivalOf, checkSample, checkTime } from "./taking.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
 /** The result of judging the values of one product, before it is written. */

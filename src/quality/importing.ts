@@ -9,9 +9,9 @@ import type { MeasurementRow, ReceiptResult } from "../store/measurements.ts";
 import { discard } from "./discarding.ts";
 import type { Grouping } from "./grouping.ts";
 import { alertsOfImport, finishImport, type ImportPlan, planImport, writeImport } from "./import-plan.ts";
+import { batchEvents, measurementEvents, type Receipt } from "./recording.ts";
 import { type BoardServices, toMeasurement } from "./services.ts";
 import { inSlices } from "./slices.ts";
-import { batchEvents, measurementEvents, type Receipt } from "./taking.ts";
 
 /** How many single measurements one turn publishes. */
 const publishedPerTurn = 100;

@@ -9,8 +9,8 @@ import { addArrivals, limitsOf, withListIndex } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
 import { createImporting, type Importing } from "./importing.ts";
+import { arrivalOf, checkSample, checkTime, measurementEvents, type Receipt } from "./recording.ts";
 import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
-import { arrivalOf, checkSample, checkTime, measurementEvents, type Receipt } from "./taking.ts";
 import type { Decision } from "./turn.ts";
 
 /** Maximum length of a list that is one commit, with an alert for each value outside the specification. */

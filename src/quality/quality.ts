@@ -15,10 +15,10 @@ import { createMeasuring, type Measuring } from "./measuring.ts";
 import { type Access, createAccessResolver } from "./permission.ts";
 import { createProducts, type Products } from "./products.ts";
 import { createReads } from "./reads.ts";
+import { receiptLifeMs } from "./recording.ts";
 import { type BoardServices, createProductCache, toRecord } from "./services.ts";
 import { createSharing, type Sharing } from "./sharing.ts";
 import { sweep } from "./sweeping.ts";
-import { receiptLifeMs } from "./taking.ts";
 import { type EmittedBoardEvent, openTurn } from "./turn.ts";
 import { createViewers, type Viewers } from "./viewers.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ProductInput } from "../../src/domain/spc/product.ts";
-import { receiptLifeMs } from "../../src/quality/taking.ts";
+import { receiptLifeMs } from "../../src/quality/recording.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
 import { runs } from "../support/seed.ts";
