@@ -1,4 +1,4 @@
-/** Puts store, kernel, dialects, HTTP and web into one `Bun.serve`. */
+/** Starts and stops the server: database, live sessions, quality board, HTTP and web client in one `Bun.serve`. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
@@ -32,15 +32,15 @@ import { databaseFile, openStore } from "./store/open.ts";
 import { readSecret } from "./store/secret.ts";
 
 export interface ServerOptions {
-  /** 0 takes any free port. */
+  /** 0 is any free port. */
   readonly port: number;
   readonly host: string;
-  /** The data folder; made where it is missing. */
+  /** The data folder; created if it does not exist. */
   readonly data: string;
   readonly teacherKey: string;
-  /** Where students find the server; without it, `address` and the port. */
+  /** The URL that students use (default: `address` and the port). */
   readonly publicUrl?: string | undefined;
-  /** The machine's address on the LAN, as it is now: a laptop changes networks. */
+  /** Returns the machine's current address on the LAN, which changes with the network. */
   readonly address?: () => string | undefined;
   readonly allowedOrigins?: readonly string[];
   /** Addresses and CIDR ranges of reverse proxies whose forwarding headers count; `loopback` is one. */
@@ -53,44 +53,44 @@ export interface ServerOptions {
   readonly rateLimit?: number;
   /** How many sockets the server holds (default: 20,000, or what the system allows). */
   readonly maxSockets?: number;
-  /** The quality board is open to whoever comes, without a credential. */
+  /** Whether the quality board is open to everyone, without a credential. */
   readonly spcAnonymous?: boolean;
   /** Host names that the server answers for besides its own. */
   readonly allowedHosts?: readonly string[];
-  /** Development mode: what the apps' documents describe works without sign-in, from any Origin and Host. */
+  /** Development mode: the examples in the apps' documents work without sign-in, from any Origin and Host. */
   readonly dev?: boolean;
-  /** What words questions better, where there is such. */
+  /** The endpoint that rephrases questions, if any. */
   readonly refiner?: RefinerOptions | undefined;
-  /** How much room there is on the disk of a folder. */
+  /** Reads the free space on a folder's disk. */
   readonly diskSpace?: (folder: string) => Promise<DiskSpace>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Milliseconds by a clock that is never set. */
+  /** A monotonic clock, in milliseconds. */
   readonly monotonic?: () => number;
 }
 
 /** A running server. */
 export interface Server extends AsyncDisposable {
   readonly port: number;
-  /** Where it is reached on this machine. */
+  /** Its URL on this machine. */
   readonly url: string;
-  /** The live half, for benchmarks and tests that count. */
+  /** The live sessions, for benchmarks and tests. */
   readonly live: Live;
-  /** In development mode, the WebSocket paths of the sample session; else none. */
+  /** The WebSocket paths of the sample session in development mode; otherwise empty. */
   readonly devPaths: readonly string[];
-  /** The address a student opens to join a session. */
+  /** The URL with which a student joins a session. */
   joinUrl(code: string): string;
-  /** Finishes and answers what was accepted, tells clients to come back (1001), and leaves the disk tidy. */
+  /** Answers accepted commands, closes connections (1001), and closes the database. */
   stop(): Promise<void>;
 }
 
-/** The file in the data folder with the URL, process id and token of the server that runs on it. */
+/** The file in the data folder with the URL, process id and operator token of the running server. */
 export const runningFile = "running.json";
 
-/** How long a stop waits for requests under way, in milliseconds. */
+/** How long a stop waits for requests in progress, in milliseconds. */
 const drainTimeoutMs = 2500;
 
-/** The name under which this machine reaches a server that listens on `host`. */
+/** The host name with which this machine reaches a server that listens on `host`. */
 function localHostName(host: string): string {
   if (["0.0.0.0", "::", "*", "localhost", "127.0.0.1", "::1"].includes(host)) return "localhost";
   return host.includes(":") ? `[${host}]` : host;
@@ -98,19 +98,26 @@ function localHostName(host: string): string {
 
 const logger = getLogger(["lectern", "server"]);
 
-/** Starts a server. Throws with `code` `EINSTANCE` where another has the data folder, `EADDRINUSE` for the port. */
-export async function openServer(options: ServerOptions): Promise<Server> {
-  const { data, host, port, tls, publicUrl, allowedOrigins = [], rateLimit = 50, now = Date.now } = options;
-  const { allowedHosts = [], dev = false } = options;
-  using opened = new DisposableStack();
-  opened.use(lockFolder(data));
+/** What the services need of the server that is being started. */
+interface Starting {
+  /** Disposes what was opened, in reverse order. */
+  readonly opened: DisposableStack;
+  readonly base: () => string;
+  readonly operatorToken: string;
+  readonly ready: () => boolean;
+  readonly server: () => BunServer<Peer>;
+}
+
+const joinUrlAt = (base: string, code: string) => `${base}/j/${code}`;
+
+/** Opens the database and everything that uses it. */
+function openServices(options: ServerOptions, { opened, base, operatorToken, ready, server }: Starting): Services {
+  const { data, dev = false, rateLimit = 50, now = Date.now } = options;
+  const spcAnonymous = dev || (options.spcAnonymous ?? false);
   checkAtStart(join(data, databaseFile));
   const store = opened.use(openStore(data, now));
   opened.use(openHistory(data, store));
   store.serve();
-  const scheme = tls ? "https" : "http";
-  const base = () => publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;
-  const joinUrl = (code: string) => `${base()}/j/${code}`;
   const live = openLive({
     store,
     environment: {
@@ -119,27 +126,21 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       random: Math.random,
       ...(options.refiner && { reword: createRefiner(options.refiner) }),
     },
-    joinUrl,
+    joinUrl: (code) => joinUrlAt(base(), code),
     removePicture: (name) => removePicture(data, name),
     alwaysOn: dev ? doorFeatures : [],
     rateLimit,
     maxSockets: options.maxSockets ?? maxSockets(),
-    server: () => bun,
+    server,
   });
-  const quality = opened.use(
-    openQuality({ store, now, anonymous: dev || (options.spcAnonymous ?? false), server: () => bun }),
-  );
-  const accessLog = createAccessLog();
-  const operatorToken = newToken();
-  let ready = true;
-  const services: Services = {
+  return {
     store,
     live,
-    quality,
+    quality: opened.use(openQuality({ store, now, anonymous: spcAnonymous, server })),
     guesses: openGuesses(options.monotonic),
     browsers: openKnownBrowsers(readSecret(data)),
     tickets: openTickets(store.users, now),
-    accessLog,
+    accessLog: createAccessLog(),
     keyHash: keyHashOf(options.teacherKey),
     operatorHash: hashToken(operatorToken),
     metricsHash: options.metricsToken === undefined ? undefined : hashToken(options.metricsToken),
@@ -148,47 +149,62 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     diskSpace: options.diskSpace ?? diskSpace,
     base,
     dev,
-    spcAnonymous: dev || (options.spcAnonymous ?? false),
+    spcAnonymous,
     now,
     startedAt: now(),
-    ready: () => ready,
+    ready,
   };
+}
+
+/** Listens on the port and answers requests with the app. */
+function listen(options: ServerOptions, services: Services): BunServer<Peer> {
+  const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
   const app = openApp(services, {
     web: openWeb({ dev }),
     allowedOrigins,
-    describe: (calls) => documents(calls, version),
+    describe: (endpoints) => documents(endpoints, version),
   });
   const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
-
-  const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
   const proxies = openProxies(options.trustedProxies ?? []);
-  const respond = openRequests({ services, app, guard, proxies, https });
+  const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
+  return Bun.serve<Peer>({
+    port,
+    hostname: host,
+    // By default, a compiled binary answers an error with a page that shows its source code.
+    development: false,
+    // By default, two servers can share one port, and the class would be split between them.
+    reusePort: false,
+    idleTimeout: 30,
+    maxRequestBodySize: 16 * 1024 * 1024,
+    ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
+    fetch: openRequests({ services, app, guard, proxies, https }),
+    error: (cause) => toProblem(toFault(cause)),
+    websocket: services.live.sockets.handlers,
+  });
+}
 
-  function listen(): BunServer<Peer> {
-    return Bun.serve<Peer>({
-      port,
-      hostname: host,
-      // Unless told, a compiled binary shows its source to whoever makes it throw.
-      development: false,
-      // Else two servers share one port, and the class is split between them.
-      reusePort: false,
-      idleTimeout: 30,
-      maxRequestBodySize: 16 * 1024 * 1024,
-      ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
-      fetch: respond,
-      error: (cause) => toProblem(toFault(cause)),
-      websocket: live.sockets.handlers,
-    });
-  }
-
-  const bun = listen();
-  const devPaths = dev ? await prepareDevelopment(services) : [];
-  const url = `${scheme}://${localHostName(host)}:${bun.port}`;
+/** Starts a server. Throws an error with `code` `EINSTANCE` if another one has the data folder, `EADDRINUSE` the port. */
+export async function openServer(options: ServerOptions): Promise<Server> {
+  const { data, port } = options;
+  const scheme = options.tls ? "https" : "http";
+  const base = () => options.publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;
+  const operatorToken = newToken();
+  let ready = true;
+  using opened = new DisposableStack();
+  opened.use(lockFolder(data));
+  const starting = { opened, base, operatorToken, ready: () => ready, server: () => bun };
+  const services = openServices(options, starting);
+  const bun = listen(options, services);
+  const { live, quality, accessLog } = services;
+  const devPaths = options.dev ? await prepareDevelopment(services) : [];
+  const url = `${scheme}://${localHostName(options.host)}:${bun.port}`;
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
   live.cleanup.start();
   logger.info("listening on port {port}", { port: bun.port });
-  const held = opened.move();
+  const resources = opened.move();
+
+  const joinUrl = (code: string) => joinUrlAt(base(), code);
 
   async function stop(): Promise<void> {
     if (!ready) return;
@@ -200,7 +216,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     await bun.stop(true);
     accessLog.flush();
     rmSync(running, { force: true });
-    held.dispose();
+    resources.dispose();
     logger.info("stopped");
   }
 

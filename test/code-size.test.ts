@@ -29,7 +29,6 @@ const longFunctions: Record<string, string> = {
   "src/live/socket.ts openSockets": closure,
   "src/quality/importing.ts createImporting": closure,
   "src/quality/viewers.ts createViewers": closure,
-  "src/server.ts openServer": closure,
   "src/store/alerts.ts openAlerts": closure,
   "src/store/corrections.ts openCorrections": closure,
   "src/store/lessons.ts openLessons": closure,
