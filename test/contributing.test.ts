@@ -73,6 +73,14 @@ test("the page has both examples", () => {
   expect([...new Set(blocks.map(({ file }) => file))]).toEqual([
     "src/features/bell.ts",
     "src/features/registry.ts",
+    "src/web/features/bell.ts",
+    "src/web/features/index.ts",
+    "src/client/fold/bell.ts",
+    "src/client/fold/index.ts",
+    "src/client/api.ts",
+    "src/web/room/bell.tsx",
+    "src/web/room/texts.ts",
+    "src/web/room/room.tsx",
     "src/dialects/buzzer.ts",
     "src/dialects/index.ts",
     "test/dialects/voices/buzzer.ts",
@@ -84,7 +92,7 @@ test("the page has both examples", () => {
 test.skipIf(!withGit)("with the bell and the buzzer of CONTRIBUTING.md, types and formatting are right", async () => {
   const types = await runs("node_modules/.bin/tsc", "--noEmit");
   expect(types).toEqual({ code: 0, said: "" });
-  const files = [...new Set(blocks.map(({ file }) => file))].filter((file) => file.endsWith(".ts"));
+  const files = [...new Set(blocks.map(({ file }) => file))].filter((file) => /\.tsx?$/.test(file));
   const lint = await runs("node_modules/.bin/biome", "check", ...files);
   expect({ code: lint.code, said: lint.code === 0 ? "" : lint.said }).toEqual({ code: 0, said: "" });
 });
@@ -93,7 +101,8 @@ test.skipIf(!withGit)("with them, the suites that run over the registries pass",
   expect((await runs("scripts/coverage.ts")).code).toBe(0);
   const overRegistries = ["across", "registry"].map((name) => `test/dialects/${name}.test.ts`);
   const others = ["live/fan-out", "live/replay", "live/once", "security/isolation", "docs/coverage", "docs/documents"];
-  const files = [...overRegistries, ...others.map((name) => `test/${name}.test.ts`)];
+  const pages = ["web/features", "web/texts", "features/registry"];
+  const files = [...overRegistries, ...[...others, ...pages].map((name) => `test/${name}.test.ts`)];
   const all = await runs("test", "--timeout", "300000", ...files);
   expect({ code: all.code, said: all.code === 0 ? "" : all.said }).toEqual({ code: 0, said: "" });
   const own = await runs("test", "--timeout", "300000", "test/dialects/contract.test.ts", "-t", "^buzzer");

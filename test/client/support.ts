@@ -6,7 +6,7 @@ import type { Socket } from "../../src/client/link.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
 import type { Participant, Subtask } from "../../src/domain/session.ts";
 import type { DataOf, EventName } from "../../src/features/index.ts";
-import type { Session } from "../../src/features/whole-session.ts";
+import { type Session, Settings } from "../../src/features/whole-session.ts";
 
 export interface TestClock extends Clock {
   /** Lets `ms` milliseconds pass: what is due happens, in order. */
@@ -137,14 +137,7 @@ export const session = (more: Partial<Session> = {}): Session => ({
   lesson: { id: 1, title: "Lesson", subtasks: [subtask(1), subtask(2), subtask(3)] },
   current_subtask: subtask(1),
   features: ["steps", "help"],
-  settings: {
-    guests: true,
-    questions_visibility: "all",
-    anonymous_questions: false,
-    locked: false,
-    max_participants: 1000,
-    hard_alert: { threshold: 0.5, window_s: 60, min_responses: 5 },
-  },
+  settings: Settings.parse({}),
   instructor: { id: 1, name: "Teacher" },
   join_url: "http://host/j/ABC234",
   created_at: at,

@@ -2,8 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import type { Dialect } from "../../src/dialects/dialect.ts";
 import { dialects } from "../../src/dialects/index.ts";
-import type { Settings } from "../../src/features/whole-session.ts";
-import { featureNames } from "../../src/features/whole-session.ts";
+import { featureNames, Settings } from "../../src/features/whole-session.ts";
 import { newRoom, reloadRoom } from "../../src/live/room.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
@@ -22,11 +21,9 @@ const frameOf = ({ hears }: Dialect, command: string): string =>
 
 /** Other settings of a class, by a number. */
 const someSettings = (n: number): Settings => ({
-  guests: true,
+  ...Settings.parse({}),
   questions_visibility: n % 2 ? "host" : "all",
   anonymous_questions: n % 2 === 0,
-  locked: false,
-  max_participants: 1000,
   hard_alert: { threshold: 0.5, window_s: n, min_responses: 1 },
 });
 

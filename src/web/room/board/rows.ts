@@ -26,7 +26,7 @@ const ranks: Record<StudentStatus, number> = { help: 0, behind: 1, working: 2, w
  * Every student: those who need help first, then those who lag, the longest first; last those who are gone. After the
  * class, who did every step is done, and the others stay as they came.
  */
-export function toRows(room: Room): Row[] {
+export function toRows(room: Pick<Room, "session" | "people" | "progress" | "help" | "controls">): Row[] {
   const { session, people, progress, help, controls } = room;
   const calls = new Map(
     openHelp(help)
