@@ -90,24 +90,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
     promise?.reject(refusal);
   };
 
-  function send<K extends CommandName>(name: K, input: InputOf<K>, fleeting: boolean): Promise<ResultOf<K>> {
-    const asked = {
+  function send<K extends CommandName>(name: K, input: InputOf<K>, ephemeral: boolean): Promise<ResultOf<K>> {
+    const asked: Entry<K> = {
       id: options.newId(),
       name,
       input,
       at: options.now(),
       state: "sending",
-      ...(fleeting && { fleeting }),
+      ...(ephemeral && { ephemeral: true }),
     };
     // The union of entries over all names is not seen through a name that is still a parameter.
     const entry = asked as unknown as Sending;
-    if (!fleeting) keep(entry);
+    if (!ephemeral) keep(entry);
     const result = new Promise<ResultOf<K>>((resolve, reject) => {
       promises.set(entry.id, { resolve, reject });
     });
     const gone = transmit(entry);
     update([...entries, { ...entry, state: gone ? "sending" : "waiting" }]);
-    if (!gone && fleeting) refuse(entry.id, lost());
+    if (!gone && ephemeral) refuse(entry.id, lost());
     return result;
   }
 

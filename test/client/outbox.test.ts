@@ -150,6 +150,13 @@ describe("an outbox", () => {
     expect(states()).toEqual(["c1 refused", "c2 refused"]);
   });
 
+  test("nor is it kept if it was sent before the outbox knew whose it is", () => {
+    const { outbox, storage } = open();
+    outbox.sendNow("chord.change", { chord: "C" }).catch(() => {});
+    outbox.belongTo("me");
+    expect(storage.entries.size).toBe(0);
+  });
+
   test("and where the server says too many it is not tried again", async () => {
     const { outbox, wire, find } = open();
     const played = outbox.sendNow("chord.change", { chord: "C" });
