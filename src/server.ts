@@ -6,18 +6,18 @@ import type { Server as BunServer } from "bun";
 import { version } from "../package.json";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
-import { openApp } from "./http/app.ts";
+import { createApp } from "./http/app.ts";
 import { keyHashOf, type Services } from "./http/context.ts";
-import { openGuard } from "./http/guard.ts";
-import { openGuesses } from "./http/guesses.ts";
-import { openKnownBrowsers } from "./http/known-browsers.ts";
+import { createGuard } from "./http/guard.ts";
+import { createGuesses } from "./http/guesses.ts";
+import { createKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
-import { openProxies } from "./http/proxies.ts";
-import { openRequests } from "./http/requests.ts";
-import { openTickets } from "./http/tickets.ts";
+import { createProxies } from "./http/proxies.ts";
+import { createRequestHandler } from "./http/requests.ts";
+import { createTickets } from "./http/tickets.ts";
 import { removePicture } from "./http/uploads.ts";
-import { openWeb } from "./http/web.ts";
+import { createWeb } from "./http/web.ts";
 import { createAccessLog } from "./live/access-log.ts";
 import { type Live, openLive } from "./live/live.ts";
 import type { Peer } from "./live/peer.ts";
@@ -137,9 +137,9 @@ function openServices(options: ServerOptions, { opened, base, operatorToken, rea
     store,
     live,
     quality: opened.use(openQuality({ store, now, anonymous: spcAnonymous, server })),
-    guesses: openGuesses(options.monotonic),
-    browsers: openKnownBrowsers(readSecret(data)),
-    tickets: openTickets(store.users, now),
+    guesses: createGuesses(options.monotonic),
+    browsers: createKnownBrowsers(readSecret(data)),
+    tickets: createTickets(store.users, now),
     accessLog: createAccessLog(),
     keyHash: keyHashOf(options.teacherKey),
     operatorHash: hashToken(operatorToken),
@@ -159,13 +159,13 @@ function openServices(options: ServerOptions, { opened, base, operatorToken, rea
 /** Listens on the port and answers requests with the app. */
 function listen(options: ServerOptions, services: Services): BunServer<Peer> {
   const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
-  const app = openApp(services, {
-    web: openWeb({ dev }),
+  const app = createApp(services, {
+    web: createWeb({ dev }),
     allowedOrigins,
     describe: (endpoints) => documents(endpoints, version),
   });
-  const guard = openGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
-  const proxies = openProxies(options.trustedProxies ?? []);
+  const guard = createGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
+  const proxies = createProxies(options.trustedProxies ?? []);
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
   return Bun.serve<Peer>({
     port,
@@ -177,7 +177,7 @@ function listen(options: ServerOptions, services: Services): BunServer<Peer> {
     idleTimeout: 30,
     maxRequestBodySize: 16 * 1024 * 1024,
     ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
-    fetch: openRequests({ services, app, guard, proxies, https }),
+    fetch: createRequestHandler({ services, app, guard, proxies, https }),
     error: (cause) => toProblem(toFault(cause)),
     websocket: services.live.sockets.handlers,
   });

@@ -42,7 +42,7 @@ export interface AppOptions {
   readonly describe: (endpoints: readonly Endpoint[]) => Endpoint[];
 }
 
-export function openApp(services: Services, { web, allowedOrigins, describe }: AppOptions): Hono<HonoEnv> {
+export function createApp(services: Services, { web, allowedOrigins, describe }: AppOptions): Hono<HonoEnv> {
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError((cause, context) => reject(cause, context.env.trace));
   app.notFound((context) => reject(new Fault("not_found"), context.env.trace));

@@ -21,7 +21,7 @@ export interface FailureOptions {
   readonly maxKeys?: number;
 }
 
-export function openFailures({ limit, windowMs, now, maxKeys = 10_000 }: FailureOptions): Failures {
+export function createFailures({ limit, windowMs, now, maxKeys = 10_000 }: FailureOptions): Failures {
   /** The times of each key's last `limit` failures, oldest first. The key that failed longest ago is the first. */
   const times = new Map<string, number[]>();
   const recent = (key: string) => (times.get(key) ?? []).filter((at) => at > now() - windowMs);

@@ -35,7 +35,7 @@ function ownNames(): Set<string> {
  * Rejects unknown host names (against DNS rebinding), and writes and WebSockets from pages of other origins (against
  * CSRF). Reads the machine's addresses again for an unknown host, because they change with the network.
  */
-export function openGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: GuardOptions): Guard {
+export function createGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: GuardOptions): Guard {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host.toLowerCase();
   const allowed = new Set(allowedOrigins);
   const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));

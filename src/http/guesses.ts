@@ -11,8 +11,8 @@
 import { availableParallelism } from "node:os";
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
-import { openFailures } from "./failures.ts";
-import { openSemaphore, type Semaphore } from "./semaphore.ts";
+import { createFailures } from "./failures.ts";
+import { createSemaphore, type Semaphore } from "./semaphore.ts";
 
 const minute = 60_000;
 const perMinute = 10;
@@ -42,13 +42,13 @@ export interface Guesses {
 }
 
 /** `now` is a monotonic clock in milliseconds. */
-export function openGuesses(now: () => number = () => performance.now()): Guesses {
-  const sources = openFailures({ limit: perMinute, windowMs: minute, now });
-  const accounts = openFailures({ limit: perHour, windowMs: 60 * minute, now });
-  const codes = openFailures({ limit: perMinute, windowMs: minute, now });
-  const hashing = openSemaphore({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
+export function createGuesses(now: () => number = () => performance.now()): Guesses {
+  const sources = createFailures({ limit: perMinute, windowMs: minute, now });
+  const accounts = createFailures({ limit: perHour, windowMs: 60 * minute, now });
+  const codes = createFailures({ limit: perMinute, windowMs: minute, now });
+  const hashing = createSemaphore({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
   /** Known browsers do not wait behind strangers. */
-  const known = openSemaphore({ slots: 1, maxWaiting: 100 });
+  const known = createSemaphore({ slots: 1, maxWaiting: 100 });
 
   return {
     hashing,

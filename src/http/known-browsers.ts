@@ -25,7 +25,7 @@ export interface KnownBrowsers {
   remember(headers: Headers, account?: string): { readonly id: string; readonly cookie: NewCookie };
 }
 
-export function openKnownBrowsers(secret: Buffer): KnownBrowsers {
+export function createKnownBrowsers(secret: Buffer): KnownBrowsers {
   const sign = (text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 
   function read(headers: Headers): { id: string; accounts: string[] } | undefined {

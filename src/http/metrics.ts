@@ -61,7 +61,7 @@ const metrics: readonly Metric[] = [
 ];
 
 /** Registers all metrics. `metrics()` of the registry returns them in Prometheus's text format. */
-export function openMetrics(services: Services): Registry {
+export function createMetrics(services: Services): Registry {
   const registry = new Registry();
   for (const { kind, name, help, labels, read } of metrics) {
     const collect = (metric: Counter | Gauge) => {

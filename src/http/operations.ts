@@ -7,13 +7,13 @@ import type { Peer } from "../live/peer.ts";
 import { recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { openMetrics } from "./metrics.ts";
+import { createMetrics } from "./metrics.ts";
 import { requireOperator } from "./operator.ts";
 
 const Readiness = z.object({ status: z.literal("ready"), mode: z.literal("dev").optional() });
 
 export function operations(services: Services) {
-  const metrics = openMetrics(services);
+  const metrics = createMetrics(services);
   return [
     defineEndpoint({
       route: "GET /healthz",

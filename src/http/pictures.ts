@@ -43,7 +43,7 @@ export interface Pictures {
   encode(bytes: Uint8Array): Promise<Picture>;
 }
 
-export function openPictures(): Pictures {
+export function createPictures(): Pictures {
   const inProgress = new Map<number, number>();
   const waiting: { readonly pixels: number; readonly start: () => void }[] = [];
   let total = 0;

@@ -21,7 +21,7 @@ const loopback = ["127.0.0.0/8", "::1"];
 const requestIdForm = /^[\w.:-]{1,64}$/;
 
 /** `trusted`: addresses, CIDR ranges (`10.0.0.0/8`, `fd00::/8`) or `loopback`. If empty, forwarding headers are ignored. */
-export function openProxies(trusted: readonly string[]): Proxies {
+export function createProxies(trusted: readonly string[]): Proxies {
   const ranges = new BlockList();
   for (const range of trusted.flatMap((each) => (each === "loopback" ? loopback : [each]))) {
     const [address = "", bits] = range.split("/");

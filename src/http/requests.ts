@@ -27,7 +27,7 @@ const logger = getLogger(["lectern", "http"]);
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Returns the `fetch` of `Bun.serve`, which returns undefined if it opened a WebSocket. */
-export function openRequests({ services, app, guard, proxies, https }: RequestsOptions): HandleRequest {
+export function createRequestHandler({ services, app, guard, proxies, https }: RequestsOptions): HandleRequest {
   async function respond(request: Request, server: Server<Peer>, { client, trace }: { client: Client; trace: Trace }) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");

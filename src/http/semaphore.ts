@@ -4,7 +4,7 @@ import { Fault } from "../domain/faults.ts";
 /** Runs `work` once a slot is free. Throws `sign_in_busy` if too many are waiting. */
 export type Semaphore = <T>(work: () => T | Promise<T>) => Promise<T>;
 
-export function openSemaphore({
+export function createSemaphore({
   slots,
   maxWaiting,
 }: {

@@ -28,7 +28,7 @@ export interface Tickets {
 }
 
 /** `now` gives milliseconds since 1970. */
-export function openTickets(accounts: Accounts, now: () => number): Tickets {
+export function createTickets(accounts: Accounts, now: () => number): Tickets {
   const sockets = createTicketStore<string>(socketLifetimeMs, now);
   const phones = createTicketStore<{ hash: string; session: string }>(phoneLifetimeMs, now);
   const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credentialByHash(hash));

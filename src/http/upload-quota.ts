@@ -29,7 +29,7 @@ export interface UploadQuota {
   admit(user: User, session: string | undefined): Promise<Admission>;
 }
 
-export function openUploadQuota({ live, store, now }: Pick<Services, "live" | "store" | "now">): UploadQuota {
+export function createUploadQuota({ live, store, now }: Pick<Services, "live" | "store" | "now">): UploadQuota {
   /** The number of uploads in progress by session and participant. */
   const pending = new Map<string, number>();
 

@@ -10,8 +10,8 @@ import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { maxPictureBytes, mediaTypes, openPictures } from "./pictures.ts";
-import { openUploadQuota } from "./upload-quota.ts";
+import { createPictures, maxPictureBytes, mediaTypes } from "./pictures.ts";
+import { createUploadQuota } from "./upload-quota.ts";
 
 /** Deletes the file of a picture. Ignores a name that was not generated here. */
 export function removePicture(data: string, name: string): void {
@@ -23,8 +23,8 @@ const pictureName = /^[\w-]{43}\.(png|jpg|webp)$/;
 export function uploads(services: Services) {
   const folder = join(services.data, "uploads");
   const incoming = join(services.data, "incoming");
-  const quota = openUploadQuota(services);
-  const pictures = openPictures();
+  const quota = createUploadQuota(services);
+  const pictures = createPictures();
   // Deletes incomplete files of a server that was killed.
   rmSync(incoming, { recursive: true, force: true });
 

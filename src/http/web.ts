@@ -29,7 +29,7 @@ const hashed = /-[0-9a-z]{8}\.[a-z0-9]+$/;
  * Lists the web client's files in `folder` once and serves only those: a request's path is never looked up on the disk.
  * In development mode (`dev`) the page has a mark for its script, which shows a warning.
  */
-export function openWeb({ folder = builtFolder, dev = false }: { folder?: string; dev?: boolean } = {}): Web {
+export function createWeb({ folder = builtFolder, dev = false }: { folder?: string; dev?: boolean } = {}): Web {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   const served = new Map<string, Serve>();
   for (const name of names) {

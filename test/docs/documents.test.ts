@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { boardDialects, dialects } from "../../src/dialects/index.ts";
 import { commands } from "../../src/features/index.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
-import { openApp } from "../../src/http/app.ts";
+import { createApp } from "../../src/http/app.ts";
 import type { Endpoint } from "../../src/http/endpoint.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { documented } from "../support/payloads.ts";
@@ -29,7 +29,7 @@ test("/openapi.json is valid by the official validator, and /asyncapi.json by th
 test("the OpenAPI document has exactly the routes of the app", async () => {
   await using room = await openTestRoom();
   let described: readonly Endpoint[] = [];
-  const app = openApp(openServices(room), {
+  const app = createApp(openServices(room), {
     web: { page: () => new Response(), asset: () => undefined },
     allowedOrigins: [],
     describe(calls) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { networkOf } from "../../src/domain/network-of.ts";
-import { openFailures } from "../../src/http/failures.ts";
+import { createFailures } from "../../src/http/failures.ts";
 
 describe("failures within a sliding window", () => {
   test("past the limit a key waits until its oldest failure is a window old", () => {
     let now = 0;
-    const failures = openFailures({ limit: 3, windowMs: 1000, now: () => now });
+    const failures = createFailures({ limit: 3, windowMs: 1000, now: () => now });
     for (const at of [0, 100, 900]) {
       now = at;
       expect(failures.waitMs("a")).toBe(0);
@@ -22,7 +22,7 @@ describe("failures within a sliding window", () => {
 
   test("keys whose failures have expired are forgotten, and there are never more than the bound", () => {
     let now = 0;
-    const failures = openFailures({ limit: 1, windowMs: 1000, now: () => now, maxKeys: 100 });
+    const failures = createFailures({ limit: 1, windowMs: 1000, now: () => now, maxKeys: 100 });
     for (let n = 0; n < 1000; n++) failures.add(`key ${n}`);
     expect(failures.size).toBe(100);
     expect([failures.waitMs("key 0"), failures.waitMs("key 999")]).toEqual([0, 1000]);

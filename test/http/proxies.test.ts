@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { openProxies } from "../../src/http/proxies.ts";
+import { createProxies } from "../../src/http/proxies.ts";
 import { openClass, openTestServer, type TestServer, teacherKey } from "../support/class.ts";
 import { keepLogRecords } from "../support/log-records.ts";
 import { openPlainProxy } from "../support/proxy.ts";
@@ -7,7 +7,7 @@ import { openPlainProxy } from "../support/proxy.ts";
 const records = keepLogRecords("debug");
 
 const clientOf = (trusted: string[], peer: string, headers: Record<string, string>) =>
-  openProxies(trusted).clientOf(new Headers(headers), peer);
+  createProxies(trusted).clientOf(new Headers(headers), peer);
 
 test("the client is the rightmost address that is not a trusted proxy", () => {
   const forwarded = (list: string) => ({ "X-Forwarded-For": list });

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isPage, openWeb } from "../../src/http/web.ts";
+import { createWeb, isPage } from "../../src/http/web.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lectern-web-"));
 mkdirSync(join(folder, "fonts"));
@@ -13,7 +13,7 @@ writeFileSync(join(folder, "fonts/a-9z8y7x6w.svg"), "<svg/>");
 writeFileSync(join(folder, "icon.svg"), "<svg/>");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const web = openWeb({ folder });
+const web = createWeb({ folder });
 const headersOf = (response: Response | undefined) => Object.fromEntries(response?.headers ?? []);
 
 test("a hashed file may be cached for ever", async () => {
@@ -55,7 +55,7 @@ test("only the exact paths of files are served", () => {
 });
 
 test("pages that are not built say how to build them", async () => {
-  const response = openWeb({ folder: join(folder, "nowhere") }).page();
+  const response = createWeb({ folder: join(folder, "nowhere") }).page();
   expect(response?.status).toBe(503);
   expect(await response.text()).toContain("bun scripts/build-web.ts");
 });

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { openGuesses } from "../../src/http/guesses.ts";
+import { createGuesses } from "../../src/http/guesses.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openClass, openTestServer, teacherKey, temporaryFolder } from "../support/class.ts";
 import { fromAddress } from "../support/from-address.ts";
@@ -195,7 +195,7 @@ test("G2 a name that there is and one that there is not are answered alike, with
 });
 
 test("G2 an account, whether there is such a one or not, is evaluated a hundred times an hour from any addresses", async () => {
-  const guesses = openGuesses(() => 0);
+  const guesses = createGuesses(() => 0);
   for (const [account, network] of [
     ["7", "10.0"],
     ["unknown", "10.1"],

@@ -1,8 +1,8 @@
 /** What the HTTP side stands on, over a room without sockets: for tests of the app itself. */
 import { keyHashOf, type Services } from "../../src/http/context.ts";
-import { openGuesses } from "../../src/http/guesses.ts";
-import { openKnownBrowsers } from "../../src/http/known-browsers.ts";
-import { openTickets } from "../../src/http/tickets.ts";
+import { createGuesses } from "../../src/http/guesses.ts";
+import { createKnownBrowsers } from "../../src/http/known-browsers.ts";
+import { createTickets } from "../../src/http/tickets.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
 import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
@@ -18,12 +18,12 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     store,
     live,
     quality: openQuality({ store, now, server: noServer }),
-    guesses: openGuesses(),
-    browsers: openKnownBrowsers(Buffer.alloc(32)),
+    guesses: createGuesses(),
+    browsers: createKnownBrowsers(Buffer.alloc(32)),
     accessLog: createAccessLog(),
     operatorHash: "",
     metricsHash: undefined,
-    tickets: openTickets(store.users, now),
+    tickets: createTickets(store.users, now),
     keyHash: keyHashOf(teacherKey),
     version: "0",
     diskSpace: async () => ({ free: 2 ** 40, total: 2 ** 41 }),
