@@ -14,6 +14,7 @@ import { joining } from "./joining.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
+import { pageErrors } from "./page-errors.ts";
 import { pairing } from "./pairing.ts";
 import { permissions } from "./permissions.ts";
 import { maxPictureBytes } from "./pictures.ts";
@@ -62,6 +63,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
 
   const endpoints = [
     ...operations(services),
+    ...pageErrors(),
     ...auth(services),
     ...pairing(services),
     ...lessons(services),

@@ -1,6 +1,7 @@
 /** The entry point of the pages: chooses the page for the address. */
 import "./old-browsers.ts";
 import { render } from "preact";
+import { reportPageErrors } from "./page-errors.ts";
 import { partsOf, path } from "./router.ts";
 import { isCode } from "./start/code.ts";
 import { Join } from "./start/join.tsx";
@@ -67,6 +68,8 @@ function Guarded() {
 
 /** Whether the server runs in development mode: it sets `data-mode` on the document then. */
 const inDevelopment = document.documentElement.dataset.mode === "dev";
+
+reportPageErrors();
 
 const root = document.getElementById("app");
 if (root) {

@@ -1,0 +1,48 @@
+/** Errors of pages in the server's log: without personal data, and only a few a minute. */
+import { beforeEach, expect, test } from "bun:test";
+import type { LogRecord } from "@logtape/logtape";
+import { toReport } from "../../src/web/page-errors.ts";
+import { openClass } from "../support/class.ts";
+import { keepLogRecords } from "../support/log-records.ts";
+
+const records = keepLogRecords("warning") as LogRecord[];
+beforeEach(() => {
+  records.length = 0;
+});
+const lines = () => records.filter(({ category }) => category[1] === "pages").map(({ properties }) => properties);
+
+function thrownBy(message: string): Error {
+  const error = new TypeError(message);
+  error.stack = [
+    `TypeError: ${message}`,
+    "    at render (http://192.168.0.7:8000/assets/main-1a2b3c.js:3:1204)",
+    "go@http://192.168.0.7:8000/assets/docs.js:1:7",
+  ].join("\n");
+  return error;
+}
+
+test("a page's error is logged with its type and place, without its message or the class's code", async () => {
+  await using room = await openClass({});
+  const report = toReport(thrownBy("no step of Mina Kim"), "/s/ABCD12");
+  expect((await room.call("POST", "/api/page-errors", undefined, report)).status).toBe(204);
+  expect(lines()).toEqual([{ error: "TypeError", page: "s", at: "main-1a2b3c.js:3:1204 docs.js:1:7", omitted: 0 }]);
+  expect(JSON.stringify(report)).not.toMatch(/Mina|ABCD12|192/);
+});
+
+test("a thousand reports leave five lines", async () => {
+  await using room = await openClass({});
+  const report = toReport(thrownBy("again"), "/");
+  for (let n = 0; n < 1000; n++) await room.call("POST", "/api/page-errors", undefined, report);
+  expect(lines()).toHaveLength(5);
+});
+
+test("a report with any other text is rejected and not logged", async () => {
+  await using room = await openClass({});
+  const report = toReport("not an error", "/elsewhere/x");
+  expect(report).toEqual({ page: "other", error: "Unknown", frames: [] });
+  for (const wrong of [{ error: "Mina\nKim" }, { page: "/s/ABCD12" }, { frames: ["Mina"] }, { message: "Mina" }]) {
+    const { status } = await room.call("POST", "/api/page-errors", undefined, { ...report, ...wrong });
+    expect(status).toBe(422);
+  }
+  expect(lines()).toEqual([]);
+});
