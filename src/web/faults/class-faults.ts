@@ -1,4 +1,4 @@
-/** Why something was refused in a class. */
+/** The texts of rejections in a class. */
 import type { FaultTexts } from "./fault-texts.ts";
 
 export const classFaults = {

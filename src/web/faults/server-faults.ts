@@ -1,4 +1,4 @@
-/** Why the server refused a request of any kind, or could not be reached. */
+/** The texts of rejections of any request, and of an unreachable server. */
 import type { FaultTexts } from "./fault-texts.ts";
 
 export const serverFaults = {

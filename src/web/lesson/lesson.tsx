@@ -81,7 +81,7 @@ async function saveForClass(editor: LessonEditor, code: string): Promise<void> {
   }
 }
 
-/** Tells that the draft differs from the saved lesson since before, with a button that discards it. */
+/** A note about restored or conflicting changes, with a button that discards them. */
 function UnsavedNote({ editor }: { editor: LessonEditor }) {
   const words = texts.value;
   const source = editor.source.value;

@@ -12,7 +12,7 @@ import { emptyHistory, undoEdit, withEdit } from "./undo.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | { readonly failed: string };
 
-/** What the editor tells of the draft: `conflict` means that the lesson was saved elsewhere and nothing was saved here. */
+/** The origin of the draft. `conflict`: the lesson was saved elsewhere in the meantime, and nothing was saved here. */
 export type DraftSource = OpenedDraft["from"] | "conflict";
 
 export interface LessonEditor {
