@@ -1,10 +1,13 @@
 /** PROOFS A2: whatever comes, the process lives, and every message is answered by a typed error, an ok or a close. */
 import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { type CommandName, commands } from "../../src/features/index.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import { nameOf, type Voice } from "../dialects/voices/voice.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass } from "../support/class.ts";
+import { inputsOf, withIds } from "../support/command-inputs.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { spoiled } from "../support/spoil.ts";
@@ -13,48 +16,21 @@ import { spoiled } from "../support/spoil.ts";
 const messages = Number(process.env.LECTERN_MUTATIONS ?? 5000);
 const batch = 50;
 
-/** Right messages of the native dialect, before they are spoiled. None of them ends the class. */
-const native = (step: number | undefined, participant: string) =>
-  [
-    { type: "step.complete", id: "a", data: { subtask_id: step } },
-    { type: "progress.update", id: "b", data: { subtask_id: step, status: "started", note: "nearly" } },
-    { type: "help.request", id: "c", data: { subtask_id: step, message: "I am lost" } },
-    { type: "help.resolve", data: { help_id: 1 } },
-    { type: "session.start", id: "d", data: {} },
-    { type: "session.pause", data: { message: "Tea" } },
-    { type: "session.resume", data: {} },
-    { type: "step.start", id: "e", data: { subtask_id: step, message: "Go" } },
-    { type: "participant.activate", data: {} },
-    { type: "participant.remove", data: { participant_id: participant.replace(/./, "f") } },
-    { type: "ping", id: "f" },
-    { type: "feedback.give", id: "g", data: { feedback_type: "HARD" } },
-    { type: "important.mark", data: { note: "This", capture_url: "https://example.com/1.png" } },
-    { type: "hard_alert.raise", data: { capture_url: null } },
-    { type: "question.intend", id: "h", data: {} },
-    { type: "question.ask", id: "i", data: { text: "Why?", question_id: null } },
-    { type: "question.like", id: "j", data: { question_id: 1 } },
-    { type: "question.unlike", data: { question_id: 1 } },
-    { type: "question.capture", data: { question_id: 1, capture_url: "https://example.com/1.png" } },
-    { type: "question.answer", data: { question_id: 1, text: "So." } },
-    { type: "question.hide", data: { question_id: 2 } },
-    { type: "chat.send", id: "k", data: { content: "Hello" } },
-    { type: "chat.delete", data: { message_id: participant } },
-    { type: "typing.set", data: { is_typing: true } },
-    { type: "participant.announce", data: {} },
-  ].map((frame) => JSON.stringify(frame));
+/** Valid messages of every command, before they are spoiled. None of them ends the class or removes a student. */
+function native(step: number | undefined): string[] {
+  const ids: Readonly<Record<string, readonly unknown[]>> = { subtask_id: [step], participant_id: [] };
+  const names = Array.from(commands.keys()).filter((name) => name !== "session.end") as CommandName[];
+  const frames = names.flatMap((type) =>
+    fc.sample(inputsOf(type), { seed, numRuns: 3 }).map((input, n) => {
+      return { type, id: `${type} ${n}`, data: withIds(input, (field) => ids[field] ?? [1]) };
+    }),
+  );
+  return [...frames, { type: "ping", id: "ping" }].map((frame) => JSON.stringify(frame));
+}
 
-const guide = (step: number | undefined) =>
-  [
-    { type: "join", data: {} },
-    { type: "heartbeat", data: { timestamp: 1234567890 } },
-    { type: "step_complete", data: { subtask_id: step } },
-    { type: "request_help", data: { subtask_id: step, message: "도와주세요" } },
-    { type: "help_request", data: { message: "도와주세요" } },
-    { type: "progress_update", data: { subtask_id: step, status: "in_progress", note: "x" } },
-    { type: "next_step", data: { subtask_id: step, message: "다음" } },
-    { type: "pause_session", data: {} },
-    { type: "resume_session", data: {} },
-  ].map((frame) => JSON.stringify(frame));
+/** Valid messages of the app that guides through a lesson. */
+const { does, alive: aliveOf } = voices.mobilegpt;
+const guide = [...does.map(({ frame }) => frame), aliveOf(1234567890).send].map((frame) => JSON.stringify(frame));
 
 test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
   const chance = openChance(seed);
@@ -65,7 +41,7 @@ test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`
     sockets.push(await TestSocket.open(`${room.url}/ws/live/TEST001`, token));
   }
   const [step] = room.lesson.subtasks;
-  const right = native(step?.id, people[0]?.participant.id ?? "");
+  const right = native(step?.id);
   let mark = 0;
 
   /** What has come by now. */
@@ -113,7 +89,6 @@ test(`A2 spoiled messages of the guided app cost nobody else anything (seed ${se
   const { token: others } = await room.join("Ben");
   const open = (as: string) => TestSocket.open(`${room.url}/ws/sessions/TEST001`, as);
   const [teacher, ann, calm] = [await open(room.teacher), await open(token), await open(others)];
-  const right = guide(room.lesson.subtasks[0]?.id);
   const alive = async (socket: TestSocket, timestamp: number) =>
     socket.all({ type: "heartbeat", data: { timestamp } }, (frame) => frame.timestamp === timestamp);
 
@@ -131,7 +106,7 @@ test(`A2 spoiled messages of the guided app cost nobody else anything (seed ${se
   ]);
   for (let sent = 0; sent < messages / 2; sent += batch) {
     const socket = chance.of([teacher, ann]);
-    for (let n = 0; n < batch; n++) socket.send(spoiled(right, chance));
+    for (let n = 0; n < batch; n++) socket.send(spoiled(guide, chance));
     const strange = (await alive(socket, -1 - sent)).filter(({ type }) => !known.has(type));
     expect({ seed, sent, strange }).toEqual({ seed, sent, strange: [] });
     const meanwhile = await alive(calm, -1 - sent);
