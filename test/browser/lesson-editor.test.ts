@@ -62,6 +62,20 @@ describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
     expect(await field(page, "Step 1").inputValue()).toBe("From this tab");
   });
 
+  test("shows a long title of a step whole on a phone, as one line of text", async () => {
+    const { page } = teacher;
+    const before = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    const long = "Compare your circuit with your neighbour's and note what is different";
+    await field(page, "Step 1").fill(`${long}\nand why`);
+    expect(await field(page, "Step 1").inputValue()).toBe(`${long} and why`);
+    const hidden = await field(page, "Step 1").evaluate((title) => title.scrollHeight - title.clientHeight);
+    expect(hidden).toBeLessThanOrEqual(0);
+    await field(page, "Step 1").press("Shift+Enter");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Step 2");
+    await page.setViewportSize(before);
+  });
+
   test("offers to open a class with the lesson once it is saved", async () => {
     const { page } = teacher;
     await field(page, "Step 1").fill("Fold in half");

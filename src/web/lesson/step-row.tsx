@@ -4,6 +4,7 @@ import { Icon } from "../ui/icon.tsx";
 import { common } from "../ui/texts.ts";
 import type { DraftStep } from "./draft.ts";
 import { texts } from "./texts.ts";
+import { isTitle, TitleField } from "./title-field.tsx";
 
 interface StepRowProps {
   step: DraftStep;
@@ -45,13 +46,11 @@ export function StepRow(props: StepRowProps) {
           <Icon name="grip" />
         </button>
         <span class="w-7 shrink-0 text-center text-xl font-extrabold tabular-nums">{n}</span>
-        <input
+        <TitleField
           id={`step-${step.key}`}
-          class="input min-w-0 flex-1 font-semibold"
-          aria-label={words.stepTitle(n)}
-          maxLength={200}
+          label={words.stepTitle(n)}
           value={step.title}
-          onInput={({ currentTarget }) => props.onTitle(currentTarget.value)}
+          onValue={props.onTitle}
           onKeyDown={keys}
           onPaste={props.onPaste}
         />
@@ -74,7 +73,7 @@ const keyHandler =
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       onMove(event.key === "ArrowUp" ? -1 : 1);
-    } else if (event.key === "Enter" && !event.shiftKey && event.currentTarget instanceof HTMLInputElement) {
+    } else if (event.key === "Enter" && isTitle(event)) {
       event.preventDefault();
       onEnter();
     } else if (event.key === "Backspace" && step.title === "" && step.guide === "" && count > 1) {

@@ -42,7 +42,14 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
           <span class="text-sm text-quiet">{address.replace(`/j/${code}`, "")}</span>
           <span class="flex items-center gap-1.5 text-sm font-semibold">
             <Icon name="expand" size="1rem" />
-            {words.showQr}
+            <span>
+              {words.showQr.split(" ").flatMap((word) => [
+                <span key={word} class="whitespace-nowrap">
+                  {word}
+                </span>,
+                " ",
+              ])}
+            </span>
           </span>
         </span>
       </button>

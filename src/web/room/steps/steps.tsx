@@ -5,6 +5,7 @@ import type { Room } from "../../../client/fold/index.ts";
 import { noSteps } from "../../../client/fold/progress.ts";
 import { doneCount } from "../../../client/lesson-position.ts";
 import type { Subtask } from "../../../domain/session.ts";
+import type { Session } from "../../../features/whole-session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -28,7 +29,9 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const since = stepSince(controls);
   const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
 
-  const title = current?.title ?? (all.length > 0 ? words.notBegun : words.noLesson);
+  // A class that was started over HTTP may run without a step.
+  const noStep = session.status === "WAITING" ? words.notBegun : words.noStep;
+  const title = current?.title ?? (all.length > 0 ? noStep : words.noLesson);
 
   if (ended) {
     const finished = rows.filter(({ person }) => {
@@ -90,6 +93,13 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
 const sizeOf = (title: string) =>
   title.length <= 50 ? "text-[2.375rem]" : title.length <= 110 ? "text-[1.75rem]" : "text-xl";
 
+function nextLabel({ status, current_subtask }: Session, next: Subtask | undefined): string {
+  const words = texts.value;
+  if (status === "WAITING") return words.begin;
+  if (!next) return words.last;
+  return current_subtask ? words.next : words.first;
+}
+
 /** One press, one step: while the last press is on its way, further ones are none. */
 function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {
   const words = texts.value;
@@ -115,7 +125,7 @@ function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask 
         onClick={press}
       >
         <span class="flex w-full items-center justify-between gap-3 text-3xl font-extrabold">
-          {session.status === "WAITING" ? words.begin : next ? words.next : words.last}
+          {nextLabel(session, next)}
           {next && <Icon name="right" size="2.25rem" />}
         </span>
         {next && (

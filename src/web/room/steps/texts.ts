@@ -3,10 +3,12 @@ import { count, defineTexts } from "../../language.ts";
 
 export const texts = defineTexts({
   begin: { ko: "시작", en: "Begin" },
+  first: { ko: "첫 단계 시작", en: "First step" },
   next: { ko: "다음", en: "Next" },
   space: { ko: "스페이스 바", en: "Space bar" },
   last: { ko: "마지막 단계예요", en: "This is the last step" },
   notBegun: { ko: "아직 시작하지 않았어요", en: "Not started yet" },
+  noStep: { ko: "아직 시작한 단계가 없어요", en: "No step started yet" },
   goTo: { ko: (n: number) => `${n}단계로 가기`, en: (n) => `Go to step ${n}` },
   pause: { ko: "멈추기", en: "Pause" },
   resume: { ko: "다시 시작", en: "Resume" },
