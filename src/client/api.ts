@@ -1,15 +1,15 @@
-/** The HTTP calls that are no commands of a session: signing in, lessons, sessions, joining, and reading views. */
+/** The HTTP calls besides a session's commands: signing in, lessons, sessions, joining, and reading views. */
 import type { LessonInput } from "../domain/session.ts";
 import type { SessionInput } from "../features/whole-session.ts";
 import type { AnswerOf, BodyOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
-/** What a join page may know of a session. */
+/** A session as the join page shows it. */
 export type JoinCard = AnswerOf<"GET /api/join/:session">;
-/** What of a session is to be different; what is not named stays. */
+/** Changes of a session. Absent fields stay as they are. */
 export type SessionChange = BodyOf<"PATCH /api/sessions/:session">;
-/** The report of a class: its card, and tables by name, each a list of rows by column. */
+/** The report of a class: its card and its tables by name, each a list of rows by column. */
 export type Report = AnswerOf<"GET /api/sessions/:session/report">;
 
 /** How many items of a list are read at most: a class has at most 10,000 people. */
@@ -21,7 +21,7 @@ function toForm(file: Blob): FormData {
   return form;
 }
 
-/** All calls over one way of sending them; `fetcher` may be a test's. */
+/** All calls, sent by `fetcher`. */
 export function toApi(fetcher: Fetcher) {
   const { call, page, pages } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
@@ -63,7 +63,7 @@ export function toApi(fetcher: Fetcher) {
     help: (session: string) => pages("GET /api/sessions/:session/help", maxItems, at(session)),
     progress: (session: string) => pages("GET /api/sessions/:session/progress", maxItems, at(session)),
     questions: (session: string) => pages("GET /api/sessions/:session/questions", maxItems, at(session)),
-    /** The newest messages, or those before one. */
+    /** The newest messages, or those before the message `before`. */
     messages: (session: string, before?: string) =>
       call("GET /api/sessions/:session/messages", { ...at(session), query: { limit: 50, before } }),
     feedback: (session: string) => call("GET /api/sessions/:session/feedback/summary", at(session)),
@@ -74,5 +74,5 @@ export function toApi(fetcher: Fetcher) {
 
 export type Api = ReturnType<typeof toApi>;
 
-/** The calls to the server that this page came from. */
+/** The calls to the server at `base` (default: the one that served the page). */
 export const createApi = (base = ""): Api => toApi(createFetcher(base, (url, init) => fetch(url, init)));

@@ -1,4 +1,4 @@
-/** Calls by route: what each takes and answers is the type that the server's endpoint declares. */
+/** HTTP calls by route. The types of parameters and answers are those of the server's endpoints. */
 import type { AnswerOf, BodyOf, ParamOf, QueryOf, RouteName } from "../http/routes.ts";
 import { type Fetched, type Fetcher, type Method, readPages } from "./http.ts";
 
@@ -9,35 +9,35 @@ type CallOptions<R extends RouteName> = {
   readonly headers?: Readonly<Record<string, string>>;
 } & ([ParamOf<R>] extends [never] ? unknown : { readonly path: Readonly<Record<ParamOf<R>, string | number>> });
 type OptionalIfNoPath<R extends RouteName> = [ParamOf<R>] extends [never]
-  ? [given?: CallOptions<R>]
-  : [given: CallOptions<R>];
+  ? [options?: CallOptions<R>]
+  : [options: CallOptions<R>];
 
-/** The server's answer to a route. */
+/** The answer of a route. */
 export type FetchedAnswer<R extends RouteName> = Promise<Fetched<AnswerOf<R>>>;
 
-/** The server, by its routes. */
+/** HTTP calls by route. */
 export interface Calls {
-  readonly call: <R extends RouteName>(route: R, ...given: OptionalIfNoPath<R>) => FetchedAnswer<R>;
-  /** The page of a list that another page's `next` names. */
+  readonly call: <R extends RouteName>(route: R, ...options: OptionalIfNoPath<R>) => FetchedAnswer<R>;
+  /** The page of a list at another page's `next`. */
   readonly page: <R extends RouteName>(route: R, next: string) => FetchedAnswer<R>;
   /** Every page of a list, `max` items at most. */
-  readonly pages: <R extends RouteName>(route: R, max: number, ...given: OptionalIfNoPath<R>) => FetchedAnswer<R>;
+  readonly pages: <R extends RouteName>(route: R, max: number, ...options: OptionalIfNoPath<R>) => FetchedAnswer<R>;
 }
 
-/** Types what `fetcher` reads by the route it was read from. */
+/** Calls that `fetcher` sends. */
 export function createCalls(fetcher: Fetcher): Calls {
   return {
-    async call(route, ...[given]) {
+    async call(route, ...[options]) {
       const [method, path] = split(route);
-      const { body, headers } = given ?? {};
-      return (await fetcher(headers ? { method, headers } : method, toPath(path, given), body)) as Fetched<
+      const { body, headers } = options ?? {};
+      return (await fetcher(headers ? { method, headers } : method, toPath(path, options), body)) as Fetched<
         AnswerOf<typeof route>
       >;
     },
     page: async (route, next) => (await fetcher("GET", next)) as Fetched<AnswerOf<typeof route>>,
-    async pages(route, max, ...[given]) {
+    async pages(route, max, ...[options]) {
       const [, path] = split(route);
-      return (await readPages(fetcher, toPath(path, given), max)) as Fetched<AnswerOf<typeof route>>;
+      return (await readPages(fetcher, toPath(path, options), max)) as Fetched<AnswerOf<typeof route>>;
     },
   };
 }
@@ -51,7 +51,7 @@ interface Untyped {
 
 const split = (route: RouteName) => route.split(" ", 2) as [Method, string];
 
-/** The path with its parameters, and what of the query is defined. */
+/** The path with its parameters filled in, and the defined fields of the query. */
 function toPath(path: string, { path: params = {}, query = {} }: Untyped = {}): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const defined = Object.entries(query).filter(([, value]) => value !== undefined);

@@ -1,13 +1,13 @@
-/** Time and chance as arguments, so that waiting can be tested without waiting. */
+/** The clock as an argument, so that tests need not wait. */
 
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Calls `then` once after `ms` milliseconds; the answer takes that back. */
+  /** Calls `then` once after `ms` milliseconds. Returns a function that cancels it. */
   readonly after: (ms: number, then: () => void) => () => void;
 }
 
-/** The machine's own clock. */
+/** The real clock. */
 export const machineClock: Clock = {
   now: () => Date.now(),
   after(ms, then) {
@@ -17,15 +17,15 @@ export const machineClock: Clock = {
 };
 
 /**
- * How long to wait before try `attempt` (0, 1, 2 …), in milliseconds: doubles up to 4 s, because a teacher who opens the
- * laptop's lid waits for the class. Jittered, so that a class does not return in one instant.
+ * Exponential backoff with jitter: how long to wait before try `attempt` (0, 1, 2 …), in milliseconds. At most 4 s, because
+ * a teacher who opens a laptop waits for the class; jittered, so that a class does not reconnect all at once.
  */
 export function backoff(attempt: number, random: () => number): number {
-  const most = Math.min(4000, 400 * 2 ** attempt);
-  return Math.round(most / 2 + (most / 2) * random());
+  const maxMs = Math.min(4000, 400 * 2 ** attempt);
+  return Math.round(maxMs / 2 + (maxMs / 2) * random());
 }
 
-/** A new id for a command: 22 letters out of 128 random bits. `crypto.randomUUID` is not there on plain http. */
+/** A new id for a command: 22 letters from 128 random bits. `crypto.randomUUID` does not exist on plain http. */
 export function newCommandId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes))

@@ -1,7 +1,7 @@
 /**
- * What must survive a reload of the page: entries in the browser's storage until they are removed, each under its own key,
- * so that two pages of one person do not overwrite each other's. Storage that is full or forbidden costs the reload,
- * nothing else: the caller has the entries in memory.
+ * Keeps entries in the browser's storage, so that they survive a reload of the page. Each has its own key, so that two pages
+ * of one person do not overwrite each other's. Ignores storage that is full or forbidden: the caller has the entries in
+ * memory.
  */
 
 /** The part of `localStorage` that is used. */
@@ -11,7 +11,7 @@ export interface EntryStorageOptions<E> {
   readonly storage: WebStorage | undefined;
   /** Begins the key of every entry. */
   readonly prefix: string;
-  /** Storage may contain anything: whether this is an entry. */
+  /** Whether a stored value is an entry, because the storage may contain anything. */
   readonly isEntry: (stored: unknown) => stored is E;
 }
 
@@ -31,7 +31,7 @@ export function createEntryStorage<E extends { readonly at: number }>(
     try {
       act();
     } catch {
-      // a private window, a full disk, or text that is no JSON
+      // A private window, a full disk, or text that is not JSON.
     }
   };
   return {

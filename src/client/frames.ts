@@ -1,8 +1,8 @@
-/** The native dialect's frames as a client reads and writes them. */
+/** The frames of the native dialect, as a client reads and writes them. */
 import type { Rejection, Welcome } from "../dialects/native.ts";
 import type { CommandName, DataOf, EventName, FaultCode, InputOf } from "../features/index.ts";
 
-/** One thing that happened in the session, each with its own data. */
+/** An event of the session with its data. */
 export type LiveEvent = {
   [K in EventName]: { readonly type: K; readonly seq?: number; readonly at: string; readonly data: DataOf<K> };
 }[EventName];
@@ -22,7 +22,7 @@ export type Frame =
   | Answer
   | LiveEvent;
 
-/** Reads a frame; `undefined` for what is none. The one place where the server's word is taken for its type. */
+/** Parses a frame; `undefined` if it is not one. Trusts the server for the types of its fields. */
 export function toFrame(text: string): Frame | undefined {
   try {
     const frame: unknown = JSON.parse(text);
@@ -33,6 +33,6 @@ export function toFrame(text: string): Frame | undefined {
   }
 }
 
-/** A command as it goes over the wire. */
+/** The frame of a command. */
 export const commandFrame = <K extends CommandName>(name: K, id: string, data: InputOf<K>): string =>
   JSON.stringify({ type: name, id, data });

@@ -1,4 +1,4 @@
-/** One HTTP call with JSON both ways; what the server refuses is thrown as a `Refusal`. */
+/** Sends one HTTP request with JSON in both directions. Throws a `Refusal` if the server rejects it. */
 
 import type { FaultCode } from "../features/index.ts";
 import type { Problem } from "../features/problem.ts";
@@ -6,25 +6,22 @@ import { Refusal, type RefusalCode } from "./refusal.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** An answer with the log's `seq` that it reflects, where it is a view of a session. */
+/** An answer, with the log's `seq` that it reflects if it is a view of a session. */
 export interface Fetched<T> {
   readonly data: T;
   readonly status: number;
   readonly seq: number | undefined;
-  /** Of a page of a list: the path of the next page, if there is one. */
+  /** If the answer is a page of a list: the path of the next page, if there is one. */
   readonly next?: string | undefined;
 }
 
-/** A method, with headers beside the usual ones if need be. */
+/** A method, with additional headers if needed. */
 export type MethodAndHeaders = Method | { readonly method: Method; readonly headers: Readonly<Record<string, string>> };
 
-/**
- * Sends a form or a blob as it is, anything else as JSON; `call.ts` types the answer by
- * its route.
- */
+/** Sends a form or a blob as it is, anything else as JSON. `call.ts` types the answer by its route. */
 export type Fetcher = (how: MethodAndHeaders, path: string, body?: unknown) => Promise<Fetched<unknown>>;
 
-/** Makes calls to the server at `base` ("" for the page's own). */
+/** Sends requests to the server at `base` ("" for the one that served the page). */
 export function createFetcher(base: string, send: (url: string, init: RequestInit) => Promise<Response>): Fetcher {
   return async (how, path, body) => {
     const { method, headers: more } = typeof how === "string" ? { method: how, headers: {} } : how;
@@ -46,12 +43,12 @@ export function createFetcher(base: string, send: (url: string, init: RequestIni
   };
 }
 
-/** The most items of a page. */
+/** How many items a page has at most. */
 const pageSize = 200;
 
 /**
- * Every page of a list, `max` items at most. It reflects the log at its first page: later events may be in the others
- * already.
+ * Reads every page of a list, `max` items at most. `seq` is that of the first page: the others may already reflect later
+ * events.
  */
 export async function readPages(fetcher: Fetcher, path: string, max: number): Promise<Fetched<unknown[]>> {
   const first = await fetcher("GET", `${path}?limit=${pageSize}`);
@@ -64,7 +61,7 @@ export async function readPages(fetcher: Fetcher, path: string, max: number): Pr
   return { ...first, data: items };
 }
 
-/** Anything may stand between us and the server: each field may be missing, and its code be unknown. */
+/** A proxy may have answered: each field may be missing, and the code unknown. */
 type Received = Partial<Omit<Problem, "code"> & { readonly code: string }>;
 
 async function refusalOf(response: Response): Promise<Refusal> {
@@ -80,7 +77,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 /** Whether it looks like a code of the server's. Which codes there are is not on a phone: it would be most of a script. */
 const isCode = (text: string | undefined): text is FaultCode => /^[a-z]+(_[a-z]+)*$/.test(text ?? "");
 
-/** The catalogue's code: told outright, else the end of the problem's `type`. */
+/** The catalogue's code: the field `code`, otherwise the end of the problem's `type`. */
 function codeOf(problem: Received, status: number): RefusalCode {
   const named = [problem.code, /^urn:lectern:fault:(.*)$/.exec(problem.type ?? "")?.[1]].find(isCode);
   return named ?? (status === 401 ? "no_credential" : status === 404 ? "not_found" : "unknown");

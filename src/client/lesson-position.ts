@@ -1,4 +1,4 @@
-/** Where a student is in the lesson: one rule, for their own page and for the teacher's board. */
+/** Computes where a student is in the lesson, for the student's page and the teacher's board alike. */
 import type { Lesson, Subtask } from "../domain/session.ts";
 import type { Steps } from "./fold/progress.ts";
 
@@ -6,36 +6,36 @@ export interface LessonPosition {
   /** The step they are on; `undefined` before the class has begun, or without a lesson. */
   readonly step: Subtask | undefined;
   readonly done: boolean;
-  /** How many steps the class is ahead of them; 0 where they keep up. */
+  /** How many steps the class is ahead of them; 0 if they keep up. */
   readonly behind: number;
-  /** Since when, ISO 8601, where they said something of this step. */
+  /** When they last reported on this step (ISO 8601), if they did. */
   readonly since: string | undefined;
 }
 
 /**
- * A step that was begun and is not done stays theirs, wherever the class is. Else they are where the class is.
- * `current` is the class's step.
+ * The student is on the step they last reported on if it is not completed, otherwise on the class's step, which is
+ * `current`.
  */
 export function lessonPositionOf(lesson: Lesson | null, current: Subtask | null, steps: Steps): LessonPosition {
   const all = lesson?.subtasks ?? [];
-  const open = lastSaid(all, steps);
+  const open = lastReported(all, steps);
   const step = open ?? current ?? undefined;
-  const said = step && steps.get(step.id);
-  const behind = step && current && said?.status !== "completed" ? current.order_index - step.order_index : 0;
-  return { step, done: said?.status === "completed", behind: Math.max(0, behind), since: said?.at };
+  const report = step && steps.get(step.id);
+  const behind = step && current && report?.status !== "completed" ? current.order_index - step.order_index : 0;
+  return { step, done: report?.status === "completed", behind: Math.max(0, behind), since: report?.at };
 }
 
-/** The step they spoke of last, where that one is not done. */
-function lastSaid(all: readonly Subtask[], steps: Steps): Subtask | undefined {
+/** The step of their last report, if it is not completed. */
+function lastReported(all: readonly Subtask[], steps: Steps): Subtask | undefined {
   let last: Subtask | undefined;
   let at = "";
   for (const step of all) {
-    const said = steps.get(step.id);
-    if (said && said.at >= at) [last, at] = [step, said.at];
+    const report = steps.get(step.id);
+    if (report && report.at >= at) [last, at] = [step, report.at];
   }
   return last && steps.get(last.id)?.status !== "completed" ? last : undefined;
 }
 
-/** How many of the lesson's steps they have done. */
+/** How many of the lesson's steps they have completed. */
 export const doneCount = (lesson: Lesson | null, steps: Steps): number =>
   lesson?.subtasks.filter(({ id }) => steps.get(id)?.status === "completed").length ?? 0;

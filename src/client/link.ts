@@ -1,22 +1,22 @@
 /**
- * One live connection that comes back by itself. It knows frames only as text: who opens it says when it was greeted.
- * What can happen to a connection, and what a person is told of it, is `LinkStatus`.
+ * A WebSocket connection that reconnects automatically. It passes frames on as text, and counts as live once the caller
+ * reports the server's greeting. `LinkStatus` lists the states that a page can show.
  */
 import { closes } from "../domain/closes.ts";
 import { backoff, type Clock } from "./clock.ts";
 
-/** Why a connection does not come back. */
+/** Why a connection does not reconnect. */
 export type ClosedReason = "ended" | "removed" | "deleted" | "signed_out" | "replaced" | "not_in_session";
 
-/** How the connection is, honestly. Times in milliseconds since 1970. */
+/** The state of the connection. Times in milliseconds since 1970. */
 export type LinkStatus =
   | { readonly is: "connecting" }
   | { readonly is: "live" }
-  /** `nextTry` is null while a try is under way; `offline` where the device itself says that it has no network. */
+  /** `nextTry` is null during a try; `offline` is true if the device reports that it has no network. */
   | { readonly is: "reconnecting"; readonly since: number; readonly nextTry: number | null; readonly offline: boolean }
   | { readonly is: "closed"; readonly reason: ClosedReason };
 
-/** What a WebSocket must have to be used here. */
+/** The part of a WebSocket that is used. */
 export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -26,14 +26,14 @@ export interface Socket {
 }
 
 export interface LinkOptions {
-  /** Where to connect; asked anew for each try. */
+  /** Where to connect; called for each try. */
   readonly url: () => string;
   readonly openSocket: (url: string) => Socket;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Whether the device thinks that it has a network. */
+  /** Whether the device reports that it has a network. */
   readonly online: () => boolean;
-  /** After a try that was refused before it opened: why, where it is no use to try again. */
+  /** Called if a try was refused before the socket opened. Resolves to the reason, or undefined if trying again may help. */
   readonly whyRefused: () => Promise<ClosedReason | undefined>;
   readonly onFrame: (text: string) => void;
   readonly onStatus: (status: LinkStatus) => void;
@@ -41,13 +41,13 @@ export interface LinkOptions {
 
 export interface Link {
   readonly status: () => LinkStatus;
-  /** Sends now, or answers `false` where nobody listens. */
+  /** Sends now. Returns `false` if the connection is not live. */
   readonly send: (text: string) => boolean;
-  /** The server greeted: this connection is live. */
+  /** The server has greeted the client: the connection is live. */
   readonly greeted: () => void;
-  /** Something about the network changed: a waiting try is made at once, a live connection is checked. */
+  /** The network may have changed: makes a waiting try at once, or checks a live connection. */
   readonly nudge: () => void;
-  /** Takes up a connection that was closed, after `replaced` for instance. */
+  /** Connects again after it was closed, for example as `replaced`. */
   readonly reopen: () => void;
   readonly close: () => void;
 }
@@ -60,13 +60,16 @@ const closedBy: Readonly<Record<number, ClosedReason>> = {
   [closes.replaced[0]]: "replaced",
 };
 
-/** How long a client that sent far too much waits at least, in milliseconds. */
-const afterFlooding = 3000;
+/** The shortest time before reconnecting after flooding, in milliseconds. */
+const afterFloodingMs = 3000;
 
-/** Milliseconds: between heartbeats, until a silent connection counts as lost, the same when there is reason to doubt, and for opening. */
-const times = { beat: 15_000, silence: 8000, doubt: 3000, opening: 8000 };
+/**
+ * In milliseconds: the interval of heartbeats; how long a connection may take to reply to one, also if the network may have
+ * changed (`nudge`); and how long it may take to open.
+ */
+const times = { heartbeat: 15_000, reply: 8000, nudgeReply: 3000, open: 8000 };
 
-/** Opens the connection and keeps it. */
+/** Opens the connection and keeps it open. */
 export function openLink(options: LinkOptions): Link {
   const { clock } = options;
   let status: LinkStatus = { is: "connecting" };
@@ -77,7 +80,7 @@ export function openLink(options: LinkOptions): Link {
   let cancelDeadline = () => {};
   let pings = 0;
 
-  const tell = (next: LinkStatus) => {
+  const setStatus = (next: LinkStatus) => {
     status = next;
     options.onStatus(next);
   };
@@ -90,7 +93,7 @@ export function openLink(options: LinkOptions): Link {
     cancelDeadline();
     cancelTimer = cancelDeadline = () => {};
   };
-  const letGo = () => {
+  const disconnect = () => {
     stopTimers();
     const old = socket;
     socket = undefined;
@@ -101,7 +104,7 @@ export function openLink(options: LinkOptions): Link {
 
   const reconnecting = (nextTry: number | null) => {
     lostAt ??= clock.now();
-    tell({ is: "reconnecting", since: lostAt, nextTry, offline: !options.online() });
+    setStatus({ is: "reconnecting", since: lostAt, nextTry, offline: !options.online() });
   };
   const wait = (atLeast = 0) => {
     const ms = Math.max(atLeast, backoff(attempt++, options.random));
@@ -109,35 +112,35 @@ export function openLink(options: LinkOptions): Link {
     later(ms, connect);
   };
   const lost = () => {
-    letGo();
+    disconnect();
     wait();
   };
   const finish = (reason: ClosedReason) => {
-    letGo();
-    tell({ is: "closed", reason });
+    disconnect();
+    setStatus({ is: "closed", reason });
   };
 
   function connect() {
-    letGo();
+    disconnect();
     if (lostAt !== undefined) reconnecting(null);
     let opened = false;
-    const mine = options.openSocket(options.url());
-    socket = mine;
-    cancelDeadline = clock.after(times.opening, lost);
-    mine.onopen = () => {
+    const opening = options.openSocket(options.url());
+    socket = opening;
+    cancelDeadline = clock.after(times.open, lost);
+    opening.onopen = () => {
       opened = true;
     };
-    mine.onmessage = ({ data }) => {
+    opening.onmessage = ({ data }) => {
       if (status.is === "live") alive();
       if (typeof data === "string") options.onFrame(data);
     };
-    mine.onclose = async ({ code }) => {
-      letGo();
+    opening.onclose = async ({ code }) => {
+      disconnect();
       const reason = closedBy[code];
       if (reason) return finish(reason);
-      if (opened) return wait(code === closes.flooding[0] ? afterFlooding : 0);
+      if (opened) return wait(code === closes.flooding[0] ? afterFloodingMs : 0);
       reconnecting(null);
-      // A browser does not say why an upgrade was refused: the same question by HTTP does.
+      // A browser does not report why an upgrade was refused, so the reason is requested by HTTP.
       const refused = await options.whyRefused().catch(() => undefined);
       if (status.is !== "reconnecting" || socket) return;
       if (refused) finish(refused);
@@ -149,11 +152,11 @@ export function openLink(options: LinkOptions): Link {
     cancelDeadline();
     cancelDeadline = () => {};
   };
-  const ping = (patience: number) => {
+  const ping = (timeoutMs: number) => {
     socket?.send(JSON.stringify({ type: "ping", id: `ping-${++pings}` }));
     cancelDeadline();
-    cancelDeadline = clock.after(patience, lost);
-    later(times.beat, () => ping(times.silence));
+    cancelDeadline = clock.after(timeoutMs, lost);
+    later(times.heartbeat, () => ping(times.reply));
   };
 
   connect();
@@ -168,11 +171,11 @@ export function openLink(options: LinkOptions): Link {
       attempt = 0;
       lostAt = undefined;
       alive();
-      later(times.beat, () => ping(times.silence));
-      tell({ is: "live" });
+      later(times.heartbeat, () => ping(times.reply));
+      setStatus({ is: "live" });
     },
     nudge() {
-      if (status.is === "live") ping(times.doubt);
+      if (status.is === "live") ping(times.nudgeReply);
       else if (status.is === "reconnecting" && status.nextTry !== null) {
         if (options.online()) connect();
         else reconnecting(status.nextTry);
@@ -185,7 +188,7 @@ export function openLink(options: LinkOptions): Link {
       connect();
     },
     close() {
-      letGo();
+      disconnect();
       status = { is: "closed", reason: "signed_out" };
     },
   };

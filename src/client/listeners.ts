@@ -1,7 +1,7 @@
-/** Functions that are called if something happens. */
+/** A set of functions to call when something happens. */
 
 export interface Listeners<T> {
-  /** Adds a listener; the answer removes it. */
+  /** Adds a listener. Returns a function that removes it. */
   readonly add: (listener: (of: T) => void) => () => void;
   /** Calls every listener. */
   readonly notify: (of: T) => void;

@@ -1,9 +1,9 @@
 /**
- * The live client: one session as one person sees it, kept up to date, and a way to act in it that loses nothing.
+ * The live client: one session as one person sees it, kept up to date, with an outbox so that no command is lost.
  *
- * The story of a connection: the link opens and the server says `welcome`; the room is folded from it, views are read
- * beside it, everything unanswered goes out again. Events then move the room on. When the link is lost, what was on
- * its way waits; the next try says `?since=<last applied seq>&epoch=<epoch>` and what was missed comes first.
+ * The link opens and the server sends `welcome`. The room is folded from it, the views are read by HTTP, and unanswered
+ * commands are sent again. Events then update the room. If the link is lost, unanswered commands wait; the next try sends
+ * `?since=<last applied seq>&epoch=<epoch>`, and the missed events arrive first.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import type { Api } from "./api.ts";
@@ -41,24 +41,24 @@ export interface LiveOptions extends MachineOptions {
 /** A session, live. */
 export interface Live extends Disposable {
   readonly state: () => LiveState;
-  /** Calls `listener` after each change; the answer takes that back. */
+  /** Calls `listener` after each change. Returns a function that removes it. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls `listener` with each event once it is applied, replayed ones too. */
+  /** Calls `listener` with each event once it is applied, including replayed ones. */
   readonly onEvent: (listener: (event: LiveEvent) => void) => () => void;
-  /** Asks for something; it reaches the server once, however often the network goes. Rejects with a `Refusal`. */
+  /** Sends a command, which is carried out once even if the connection is lost in between. Rejects with a `Refusal`. */
   readonly send: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
-  /** The same at this moment or not at all: where the network is gone it rejects, and nothing is sent later. */
+  /** Like `send`, but over the current connection only: rejects if it is lost, and sends nothing later. */
   readonly sendNow: Live["send"];
   /** The server's clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** The device's network changed, or the page is seen again: try or check the connection at once. */
+  /** Tries or checks the connection now, because the network changed or the page is visible again. */
   readonly nudge: () => void;
-  /** Comes back after another tab took this one's place. */
+  /** Connects again after another tab replaced this one. */
   readonly reopen: () => void;
   readonly close: () => void;
 }
 
-/** How long what the server refused for now waits, in milliseconds. */
+/** How long a command waits that the server rejected temporarily, in milliseconds. */
 const retryMs = 2000;
 
 /** Opens a session. */
@@ -69,7 +69,8 @@ export function openLive(options: LiveOptions): Live {
   const fold = createRoomFold();
   const listeners = createListeners();
   const eventListeners = createListeners<LiveEvent>();
-  let ahead = 0;
+  /** How far the server's clock is ahead of this one, in milliseconds. */
+  let clockOffset = 0;
   let retrying = false;
   let status: LinkStatus = { is: "connecting" };
   let state: LiveState = { link: status, room: undefined, loaded: false, outbox: [] };
@@ -81,7 +82,7 @@ export function openLive(options: LiveOptions): Live {
 
   const outbox = createOutbox({
     storage: options.storage,
-    now: () => clock.now() + ahead,
+    now: () => clock.now() + clockOffset,
     newId: options.newId ?? newCommandId,
     transmit: (text) => link.send(text),
     onChange: () => changed(),
@@ -109,7 +110,7 @@ export function openLive(options: LiveOptions): Live {
     if (!frame || frame.type === "pong") return;
     if (frame.type === "welcome") {
       const first = fold.room() === undefined;
-      ahead = Date.parse(frame.data.server_time) - clock.now();
+      clockOffset = Date.parse(frame.data.server_time) - clock.now();
       fold.welcome(frame.data);
       link.greeted();
       if (first) outbox.belongTo(`${frame.data.session.id}.${frame.data.you.id}`);
@@ -124,18 +125,18 @@ export function openLive(options: LiveOptions): Live {
     }
   }
 
-  /** What the server refused for now is sent again, one portion at a time. At most one timer runs. */
+  /** Sends temporarily rejected commands again, one portion at a time. At most one timer runs. */
   function retryLater(): void {
     if (retrying || !outbox.list().some(({ state }) => state === "waiting")) return;
     retrying = true;
     clock.after(retryMs, () => {
       retrying = false;
-      // A connection that is gone sends everything after its next welcome.
+      // If the connection is lost, everything is sent after the next welcome.
       if (status.is === "live" && outbox.retry()) retryLater();
     });
   }
 
-  /** Reads the views that are missing, until they are there or the link is gone: the next welcome asks again. */
+  /** Reads the missing views, again until all are read or the link is lost: the next welcome reads them then. */
   async function load(attempt: number): Promise<void> {
     if (fold.loaded()) return;
     try {
@@ -148,7 +149,7 @@ export function openLive(options: LiveOptions): Live {
     changed();
   }
 
-  /** Shows a session that ended as it was left, also to someone who comes later; nothing unanswered will be answered. */
+  /** Gives up unanswered commands. If the session has ended, shows its last state, also to people who open it later. */
   async function closed(reason: ClosedReason): Promise<void> {
     if (reason !== "replaced" && reason !== "signed_out") {
       outbox.giveUp(reason === "ended" ? "session_ended" : reason === "removed" ? "removed" : "not_found");
@@ -158,7 +159,7 @@ export function openLive(options: LiveOptions): Live {
       fold.welcome(await lastWelcome(api, session));
       await fold.load(api);
     } catch {
-      // what could not be read is not shown: the page says that the class has ended all the same
+      // What could not be read is not shown: the page still says that the class has ended.
     }
     changed();
   }
@@ -169,7 +170,7 @@ export function openLive(options: LiveOptions): Live {
     onEvent: eventListeners.add,
     send: outbox.send,
     sendNow: outbox.sendNow,
-    now: () => clock.now() + ahead,
+    now: () => clock.now() + clockOffset,
     nudge: link.nudge,
     reopen: link.reopen,
     close: link.close,

@@ -1,4 +1,4 @@
-/** What a live client gets from the machine that it runs on; tests give it their own. */
+/** What a live client needs of the machine; tests replace it. */
 import { type Clock, machineClock } from "./clock.ts";
 import type { Socket } from "./link.ts";
 
@@ -6,11 +6,11 @@ export interface MachineOptions {
   readonly openSocket?: (url: string) => Socket;
   readonly clock?: Clock;
   readonly random?: () => number;
-  /** Whether the device thinks that it has a network. */
+  /** Whether the device reports that it has a network. */
   readonly online?: () => boolean;
 }
 
-/** The options with the machine's own for those that are absent. */
+/** The options, with the machine's for absent ones. */
 export const machineOf = (options: MachineOptions): Required<MachineOptions> => ({
   openSocket: options.openSocket ?? ((url) => new WebSocket(url) as Socket),
   clock: options.clock ?? machineClock,

@@ -1,77 +1,76 @@
 /**
- * What was asked and not yet answered. It is kept in the browser's storage until the server has answered, each entry
- * under its own key, so that two tabs of one person do not overwrite each other's; it is sent again with the same id
- * after every welcome, and the server carries out an id once.
+ * Unanswered commands. Each is kept in the browser's storage until the server has answered, under its own key, so that two
+ * tabs of one person do not overwrite each other's. After every welcome they are sent again with the same id; the server
+ * carries out an id once.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import { createEntryStorage, type EntryStorage, type WebStorage } from "./entry-storage.ts";
 import { type Answer, commandFrame } from "./frames.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 
-/** `sending`: on its way. `waiting`: not sent, will be sent again. `sent`: the server's ok. `refused`: its error. */
+/** `sending`: no answer yet. `waiting`: will be sent again. `sent`: confirmed. `refused`: rejected. */
 export type SendingState = "sending" | "waiting" | "sent" | "refused";
 
 interface Entry<K extends CommandName> {
   readonly id: string;
   readonly name: K;
   readonly input: InputOf<K>;
-  /** When it was asked, in milliseconds since 1970. */
+  /** When it was sent first, in milliseconds since 1970. */
   readonly at: number;
   readonly state: SendingState;
   readonly refusal?: Refusal;
-  /** Now or never: it is not kept, and never sent a second time. */
+  /** Not stored, and never sent a second time. */
   readonly ephemeral?: true;
 }
 
-/** A command and how it fares. */
+/** A command and its progress. */
 export type Sending = { [K in CommandName]: Entry<K> }[CommandName];
 
 export interface OutboxOptions {
   readonly storage: WebStorage | undefined;
   readonly now: () => number;
   readonly newId: () => string;
-  /** Sends a frame now, or answers `false` where nobody listens. */
+  /** Sends a frame now. Returns `false` if the connection is not live. */
   readonly transmit: (text: string) => boolean;
   readonly onChange: () => void;
 }
 
 export interface Outbox {
-  /** Everything unanswered, and the last that were answered, oldest first. */
+  /** Unanswered commands and the last answered ones, oldest first. */
   readonly list: () => readonly Sending[];
   readonly send: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
-  /** Sends what means something at this moment alone; what is not answered over this connection is `unreachable`. */
+  /** Sends a command over the current connection only: rejects as `unreachable` if that is lost before the answer. */
   readonly sendNow: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
-  /** Says whose outbox it is: what is stored under this key comes back, what is unanswered is stored. */
+  /** Sets the owner: restores what is stored under this key, and stores unanswered commands under it. */
   readonly belongTo: (key: string) => void;
-  /** After a welcome: everything unanswered goes out, with the id it had. */
+  /** Sends all unanswered commands again with the same ids, after a welcome. */
   readonly resend: () => void;
-  /** Sends some of what waits, oldest first; the rest next time. Whether more waits, or may come to wait again. */
+  /** Sends the oldest waiting commands, a portion at a time. Returns whether more are waiting. */
   readonly retry: () => boolean;
-  /** The connection is gone: what was on its way waits. */
+  /** The connection is lost: unanswered commands wait. */
   readonly hold: () => void;
   readonly answered: (answer: Answer) => void;
-  /** Nothing will be answered any more: everything unanswered is refused with this. */
+  /** Rejects all unanswered commands with `code`, because no answer can arrive. */
   readonly giveUp: (code: RefusalCode) => void;
 }
 
 /** How many answered commands are remembered for the pages to show. */
-const remembered = 20;
-/** Refused for now, not for good. */
-const passing: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
-/** Commands that were refused for being too many are sent again in portions, or they are too many once more. */
-const retriedAtOnce = 20;
+const maxAnswered = 20;
+/** Temporary rejections, after which a command is sent again. */
+const temporary: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
+/** How many commands are retried at once: all together could exceed the rate limit again. */
+const retryBatchSize = 20;
 const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
-/** Opens an outbox. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  /** What is stored, once it is known whose outbox it is. */
+  /** The stored commands, once the owner is known. */
   let kept: EntryStorage<StoredCommand> | undefined;
   const promises = new Map<string, { resolve: (result: never) => void; reject: (refusal: Refusal) => void }>();
   let entries: readonly Sending[] = [];
 
   const update = (next: readonly Sending[]) => {
-    const answered = next.filter((entry) => !isOpen(entry)).slice(-remembered);
+    const answered = next.filter((entry) => !isOpen(entry)).slice(-maxAnswered);
     entries = next.filter((entry) => isOpen(entry) || answered.includes(entry));
     options.onChange();
   };
@@ -91,7 +90,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 
   function send<K extends CommandName>(name: K, input: InputOf<K>, ephemeral: boolean): Promise<ResultOf<K>> {
-    const asked: Entry<K> = {
+    const command: Entry<K> = {
       id: options.newId(),
       name,
       input,
@@ -99,15 +98,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
       state: "sending",
       ...(ephemeral && { ephemeral: true }),
     };
-    // The union of entries over all names is not seen through a name that is still a parameter.
-    const entry = asked as unknown as Sending;
+    // TypeScript cannot see that an entry of the name K is in the union over all names.
+    const entry = command as unknown as Sending;
     if (!ephemeral) keep(entry);
     const result = new Promise<ResultOf<K>>((resolve, reject) => {
       promises.set(entry.id, { resolve, reject });
     });
-    const gone = transmit(entry);
-    update([...entries, { ...entry, state: gone ? "sending" : "waiting" }]);
-    if (!gone && ephemeral) refuse(entry.id, lost());
+    const isSent = transmit(entry);
+    update([...entries, { ...entry, state: isSent ? "sending" : "waiting" }]);
+    if (!isSent && ephemeral) refuse(entry.id, lost());
     return result;
   }
 
@@ -128,7 +127,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const ids = new Set(
         entries
           .filter(({ state }) => state === "waiting")
-          .slice(0, retriedAtOnce)
+          .slice(0, retryBatchSize)
           .map(({ id }) => id),
       );
       update(entries.map((entry) => (ids.has(entry.id) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
@@ -145,7 +144,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const promise = promises.get(entry.id);
         settle(entry.id, { state: "sent" });
         promise?.resolve(answer.data as never);
-      } else if (passing.has(answer.error.code) && !entry.ephemeral) change(entry.id, { state: "waiting" });
+      } else if (temporary.has(answer.error.code) && !entry.ephemeral) change(entry.id, { state: "waiting" });
       else {
         const { code, message, errors = [], retry_after: retryAfter } = answer.error;
         refuse(entry.id, new Refusal(code, message, { errors, retryAfter }));
@@ -157,7 +156,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** A command as it stands in storage. */
+/** A command in the storage. */
 type StoredCommand = Pick<Sending, "id" | "name" | "input" | "at">;
 
 const isStored = (entry: unknown): entry is StoredCommand =>

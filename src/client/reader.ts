@@ -6,30 +6,30 @@ import { type Refusal, toRefusal } from "./refusal.ts";
 
 export interface ReaderOptions {
   readonly clock: Clock;
-  /** Milliseconds before try 1, 2, 3 … of what could not be read. */
+  /** How long to wait before retry 1, 2, 3 …, in milliseconds. */
   readonly retryAfter: (attempt: number) => number;
-  /** Whether anybody still wants to know. */
+  /** Whether results are still needed. */
   readonly wanted: () => boolean;
   readonly onRefused: (refusal: Refusal) => void;
 }
 
 /** Reads by name. */
 export interface Reader {
-  /** Reads soon; asked again within `after` milliseconds it is read once. What was asked for later is not read before. */
+  /** Reads after `after` milliseconds (default: at once). Requests of the same name until then share the read. */
   readonly ask: (name: string, read: () => Promise<void>, after?: number) => void;
 }
 
-type Standing = "waiting" | "reading" | "again";
+type ReadState = "waiting" | "reading" | "again";
 
-/** Refusals that stay refusals, however often it is asked. */
+/** Whether reading again cannot succeed. */
 const final = (refusal: Refusal): boolean =>
   refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429 && refusal.status !== 408;
 
 export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOptions): Reader {
-  const standing = new Map<string, Standing>();
+  const states = new Map<string, ReadState>();
 
   async function run(name: string, read: () => Promise<void>, attempt: number): Promise<void> {
-    standing.set(name, "reading");
+    states.set(name, "reading");
     let next: number | undefined;
     try {
       await read();
@@ -38,8 +38,8 @@ export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOpt
       onRefused(refusal);
       if (!final(refusal)) next = retryAfter(attempt);
     }
-    const again = standing.get(name) === "again";
-    standing.delete(name);
+    const again = states.get(name) === "again";
+    states.delete(name);
     if (!wanted()) return;
     if (next !== undefined) start(name, read, { after: next, attempt: attempt + 1 });
     else if (again) start(name, read, { after: 0, attempt: 0 });
@@ -52,19 +52,19 @@ export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOpt
     { after, attempt }: { after: number; attempt: number },
   ): void {
     if (after === 0) return void run(name, read, attempt);
-    standing.set(name, "waiting");
+    states.set(name, "waiting");
     clock.after(after, () => {
-      // Meanwhile it was asked for at once.
-      if (standing.get(name) !== "waiting") return;
+      // It was requested at once in the meantime.
+      if (states.get(name) !== "waiting") return;
       if (wanted()) void run(name, read, attempt);
-      else standing.delete(name);
+      else states.delete(name);
     });
   }
 
   return {
     ask(name, read, after = 0) {
-      const now = standing.get(name);
-      if (now === "reading") standing.set(name, "again");
+      const now = states.get(name);
+      if (now === "reading") states.set(name, "again");
       else if (now === undefined || (now === "waiting" && after === 0)) start(name, read, { after, attempt: 0 });
     },
   };

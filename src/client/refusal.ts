@@ -1,17 +1,17 @@
-/** Why something asked for did not happen, as a client sees it. */
+/** Why a request failed, as a client sees it. */
 import type { FieldError } from "../domain/faults.ts";
 import type { FaultCode } from "../features/index.ts";
 
 /** A code of the server's catalogue, or one of the two that only a client can know. */
 export type RefusalCode = FaultCode | "unreachable" | "unknown";
 
-/** The server said no, or could not be reached (`unreachable`). */
+/** The server rejected a request, or could not be reached (`unreachable`). */
 export class Refusal extends Error {
   readonly code: RefusalCode;
-  /** HTTP status; 0 where there was no answer, or the answer was a frame. */
+  /** HTTP status; 0 if there was no answer, or the answer was a frame. */
   readonly status: number;
   readonly errors: readonly FieldError[];
-  /** Seconds to wait before another try, where the server said so. */
+  /** Seconds to wait before another try, if the server sent that. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -28,7 +28,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Anything thrown, as a refusal. */
+/** Converts anything thrown to a refusal. */
 export const toRefusal = (thrown: unknown): Refusal =>
   thrown instanceof Refusal
     ? thrown

@@ -1,7 +1,7 @@
-/** A socket for who has a token and no cookie: a browser sets no header on a socket, so a ticket stands in its address. */
+/** Sockets for clients with a token: a browser cannot set a header on a socket, so a ticket is in its address. */
 import type { Socket } from "./link.ts";
 
-/** Opens sockets that ask for a ticket first; where none is to be had, it closes like one that was refused. */
+/** Opens sockets that request a ticket first. If that fails, they close like sockets that were refused. */
 export function openWithTicket(
   ticket: () => Promise<string>,
   openSocket: (url: string) => Socket,

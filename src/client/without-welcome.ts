@@ -1,4 +1,4 @@
-/** What a session that gives no welcome says by HTTP: why a connection is refused, and how the session was left. */
+/** Reads by HTTP what a session sends in no welcome: why a connection was refused, and the last state of an ended session. */
 import type { Participant } from "../domain/session.ts";
 import type { Api } from "./api.ts";
 import type { ClosedReason } from "./link.ts";
@@ -14,7 +14,7 @@ const reasons: Partial<Record<Refusal["code"], ClosedReason>> = {
   session_ended: "ended",
 };
 
-/** Why a connection is refused, asked by HTTP; `undefined` where it is no use to know. */
+/** Asks by HTTP why a connection was refused; `undefined` if trying again may help. */
 export async function whyRefused(api: Api, session: string): Promise<ClosedReason | undefined> {
   try {
     return (await api.session(session)).status === "ENDED" ? "ended" : undefined;
@@ -23,7 +23,7 @@ export async function whyRefused(api: Api, session: string): Promise<ClosedReaso
   }
 }
 
-/** What a welcome would have said, of a session that gives none any more. */
+/** The welcome that an ended session would send, read by HTTP. */
 export async function lastWelcome(api: Api, code: string) {
   const [session, me, { data: participants }] = await Promise.all([
     api.session(code),

@@ -1,8 +1,7 @@
-/** What was said, oldest first, and who is typing. */
+/** The messages, oldest first, and who is typing. */
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
-/** A message. */
 export type Message = ItemOf<"chat.list">;
 
 export const chat = defineSlice<readonly Message[]>({
@@ -21,7 +20,7 @@ export const chat = defineSlice<readonly Message[]>({
   },
 });
 
-/** Who is typing: participant id → nickname, and when they last said so (ISO 8601). */
+/** Who is typing: participant id → nickname, and when they last reported it (ISO 8601). */
 export type Typing = ReadonlyMap<string, { readonly nickname: string; readonly at: string }>;
 
 export const typing = defineSlice<Typing>({
@@ -33,7 +32,7 @@ export const typing = defineSlice<Typing>({
       else next.delete(participant_id);
       return next;
     },
-    // Who has sent what they typed is not typing it any more.
+    // A person who has sent a message has stopped typing.
     "chat.sent": (state, { participant_id }) => {
       if (!state.has(participant_id)) return state;
       const next = new Map(state);
@@ -43,7 +42,7 @@ export const typing = defineSlice<Typing>({
   },
 });
 
-/** How long somebody counts as typing after they last said so, in milliseconds. */
+/** How long a person counts as typing after their last report, in milliseconds. */
 const typingFor = 5000;
 
 /** The names of those who are typing at `now` (ms since 1970). */

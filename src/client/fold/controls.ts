@@ -1,9 +1,9 @@
-/** What the teacher did with the class, in order: for how long it has been on a step. */
+/** The teacher's actions on the class, oldest first, which show how long it has been on a step. */
 import { controlActions } from "../../domain/progress.ts";
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
-/** What of a line is shown, and an event tells as well. */
+/** The fields of an action that are shown; events contain them, too. */
 type StepControl = Pick<ItemOf<"steps.controls">, "action" | "subtask" | "created_at">;
 
 export const controls = defineSlice<readonly StepControl[]>({
@@ -20,6 +20,6 @@ export const controls = defineSlice<readonly StepControl[]>({
   },
 });
 
-/** When the class last came to the step it is on, ISO 8601. */
+/** When the class moved to its current step, ISO 8601. */
 export const stepSince = (list: readonly StepControl[]): string | undefined =>
   list.findLast(({ action }) => action === "START_STEP")?.created_at;

@@ -1,17 +1,17 @@
-/** How the class understands, as the teacher is told: each person's last word, and the course minute by minute. */
+/** The class's feedback, for the teacher: each person's last press, and the number of presses per minute. */
 import type { DataOf, ViewOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
 type FeedbackType = DataOf<"feedback.given">["feedback_type"];
 
-/** Presses within a minute that begins `at` (ISO 8601). */
+/** The presses within the minute that begins `at` (ISO 8601). */
 export type Minute = ViewOf<"feedback.summary">["course"][number];
 
 export interface Feedback {
-  /** participant id → their last word and when (ms since 1970). */
+  /** participant id → their last press and when (ms since 1970). */
   readonly last: ReadonlyMap<string, { readonly type: FeedbackType; readonly at: number }>;
   readonly course: readonly Minute[];
-  /** When many were last found to find it hard, and how many. */
+  /** The last alert that many find it hard. */
   readonly hard: (DataOf<"feedback.hard"> & { readonly at: string }) | undefined;
 }
 
@@ -20,9 +20,9 @@ const minuteOf = (at: string): string => new Date(Math.floor(Date.parse(at) / 60
 function withPress(course: readonly Minute[], at: string, type: FeedbackType): readonly Minute[] {
   const minute = minuteOf(at);
   const last = course.at(-1);
-  const here = last?.at === minute ? last : { at: minute, ok: 0, hard: 0 };
-  const next = type === "OK" ? { ...here, ok: here.ok + 1 } : { ...here, hard: here.hard + 1 };
-  return [...(here === last ? course.slice(0, -1) : course), next];
+  const current = last?.at === minute ? last : { at: minute, ok: 0, hard: 0 };
+  const next = type === "OK" ? { ...current, ok: current.ok + 1 } : { ...current, hard: current.hard + 1 };
+  return [...(current === last ? course.slice(0, -1) : course), next];
 }
 
 export const feedback = defineSlice<Feedback>({
@@ -48,7 +48,7 @@ export const feedback = defineSlice<Feedback>({
   },
 });
 
-/** Of those who pressed within the window before `now` (ms since 1970): how many understand, how many find it hard. */
+/** How many people understand or find it hard, of those who pressed within the window before `now` (ms since 1970). */
 export function shareNow({ last }: Feedback, now: number, window_s: number): { ok: number; hard: number } {
   const share = { ok: 0, hard: 0 };
   for (const { type, at } of last.values()) {

@@ -2,7 +2,7 @@
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
-/** A request, and when it was dealt with. Times in ISO 8601. */
+/** A request, and when it was resolved. Times in ISO 8601. */
 export type HelpItem = ItemOf<"help.list">;
 
 export const help = defineSlice<readonly HelpItem[]>({
@@ -22,6 +22,6 @@ export const help = defineSlice<readonly HelpItem[]>({
   },
 });
 
-/** What is still to be dealt with, oldest first. */
+/** Unresolved requests, oldest first. */
 export const openHelp = (items: readonly HelpItem[]): readonly HelpItem[] =>
   items.filter((item) => item.resolved_at === null);

@@ -1,4 +1,4 @@
-/** The registry: a slice is a file beside this one and a line here. */
+/** The registry of slices: to add one, add a file to this folder and a line here. */
 import { chat, typing } from "./chat.ts";
 import { controls } from "./controls.ts";
 import { feedback } from "./feedback.ts";

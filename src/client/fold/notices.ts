@@ -1,4 +1,4 @@
-/** What the teacher last held up to everybody: something important, or that many find this part hard. */
+/** The teacher's notices to everybody: something important, or that many find this part hard. */
 import type { DataOf } from "../../features/index.ts";
 import { defineSlice } from "./slice.ts";
 
@@ -8,7 +8,7 @@ export interface Notice extends DataOf<"important.marked"> {
   readonly at: string;
 }
 
-/** The notices since one came in, oldest first. */
+/** The notices since the page connected, oldest first. */
 export const notices = defineSlice<readonly Notice[]>({
   start: () => [],
   folds: {

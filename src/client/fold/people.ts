@@ -1,5 +1,4 @@
-/** The roster by participant id, in the order of their coming: whole for a teacher, empty for a student. */
-
+/** The roster by participant id, in the order of joining: complete for a teacher, empty for a student. */
 import { statusAfterProgress } from "../../domain/progress.ts";
 import { maxRosterInGreeting } from "../../domain/roster.ts";
 import type { Participant } from "../../domain/session.ts";
@@ -15,7 +14,7 @@ const change = (people: People, id: string, to: (person: Participant) => Partial
 
 export const people = defineSlice<People>({
   start: ({ participants }) => new Map((participants ?? []).map((person) => [person.id, person])),
-  // Of a large class the welcome has the first people only.
+  // The welcome of a large class has the first people only.
   readable: ({ participants }) => participants !== null && participants.length === maxRosterInGreeting,
   async read(api, session) {
     const { data, ...answered } = await api.participants(session);
@@ -23,7 +22,7 @@ export const people = defineSlice<People>({
   },
   folds: {
     "participant.joined": put,
-    // Someone who was removed leaves after that, and must not come back by it.
+    // A removed person disconnects afterwards, which must not add them again.
     "participant.arrived": (state, person) => change(state, person.id, () => person),
     "participant.left": (state, person) => change(state, person.id, () => person),
     "participant.activated": (state, { participant_id }) => change(state, participant_id, () => ({ status: "ACTIVE" })),

@@ -1,4 +1,4 @@
-/** Who plays the guitar, and what: the last chord of each, and what a tempo and an exercise are counted from. */
+/** Guitar practice: each player's last chord, and the chords that tempo and exercises are counted from. */
 import { keyOf } from "../../domain/guitar/chords.ts";
 import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
 import { tempoOf } from "../../domain/guitar/practice-figures.ts";
@@ -6,7 +6,7 @@ import type { Role } from "../../domain/roles.ts";
 import type { DataOf, ItemOf, ViewOf } from "../../features/index.ts";
 import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 
-/** One-minute changes: to and fro between two chords for so many seconds. */
+/** A one-minute-changes exercise: changing between two chords for a number of seconds. */
 export type Exercise = NonNullable<DataOf<"practice.updated">["exercise"]>;
 
 /** A chord as it was played; `at` in milliseconds since 1970, by the server. */
@@ -17,31 +17,31 @@ export interface Played {
   readonly at: number;
 }
 
-/** One person at the guitar. */
+/** One player. */
 export interface Playing {
   /** The last chord, practising or not. */
   readonly chord: Played | undefined;
-  /** Since when (ms since 1970; 0 where a class's view did not say), and what for, where they practise. */
+  /** Since when (ms since 1970; 0 if unknown, because the class's view does not contain it), and what for, if they practise. */
   readonly running: { readonly started: number; readonly exercise: Exercise | null } | undefined;
-  /** What they played in the last minute, in an exercise since it began; oldest first. */
+  /** The chords of the last minute, in an exercise since it began; oldest first. */
   readonly recent: readonly Played[];
   /** What ended the last practice that this page saw end. */
   readonly ended_by: DataOf<"practice.updated">["ended_by"];
 }
 
-/** Everybody at the guitar. */
+/** All players. */
 export interface Practice {
   readonly you: { readonly id: string; readonly role: Role };
   /** By participant id. */
   readonly players: ReadonlyMap<string, Playing>;
 }
 
-/** How somebody practises, and how they did. */
+/** A person's current and earlier practices. */
 export type PracticeSummary = ViewOf<"practice.summary">;
 
 const minute = 60_000;
 
-/** Nobody has heard of them yet. */
+/** A player before any chord. */
 export const noPlaying: Playing = { chord: undefined, running: undefined, recent: [], ended_by: null };
 
 /** A chord that was played at a time (ISO 8601). */
@@ -65,7 +65,7 @@ function withChord(player: Playing, chord: Played): Playing {
   };
 }
 
-/** Chords and practices as they come; a view says what was before. */
+/** Folds chords and practices; a view has the state before. */
 export const practice = defineSlice<Practice>({
   start: ({ you: { id, role } }) => ({ you: { id, role }, players: new Map() }),
   folds: {
@@ -93,7 +93,7 @@ export const practice = defineSlice<Practice>({
   },
 });
 
-/** Of a class its view tells the tempo and no times: that many changes, evenly over the minute before. */
+/** The class's view has the tempo but no times, so as many changes are spread evenly over the minute before. */
 function fromLine({ chord, changed_at, tempo, practising }: ItemOf<"practice.players">): Playing {
   const last = chord !== null && changed_at !== null ? toPlayed(chord, changed_at) : undefined;
   const until = last?.at ?? 0;
@@ -110,7 +110,7 @@ function fromLine({ chord, changed_at, tempo, practising }: ItemOf<"practice.pla
   };
 }
 
-/** A player as their own summary has them; undefined where nothing goes on. */
+/** A player from their own summary; undefined if no practice is running. */
 export function fromSummary({ running }: PracticeSummary): Playing | undefined {
   if (!running) return undefined;
   const recent = running.recent.map(({ chord, timestamp }) => toPlayed(chord, timestamp));
@@ -123,7 +123,7 @@ export function fromSummary({ running }: PracticeSummary): Playing | undefined {
   };
 }
 
-/** A player with what their own summary knows of the same practice from before this page came. */
+/** The player, with the chords of the same practice from before this page was loaded, by their own summary. */
 export function withKnown(player: Playing, known: Playing | undefined): Playing {
   if (!known?.running || !player.running || player.running.started > known.running.started) return player;
   const last = known.recent.at(-1)?.at ?? 0;
@@ -134,7 +134,7 @@ export function withKnown(player: Playing, known: Playing | undefined): Playing 
 /** The changes within the 60 s before `now` (ms since 1970). */
 export const tempoAt = ({ recent }: Playing, now: number): number => tempoOf(recent, now);
 
-/** What counts so far in an exercise; undefined where there is none. */
+/** The count of a running exercise so far; undefined if there is none. */
 export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
   if (!running?.exercise) return undefined;
   const { pair, seconds } = running.exercise;

@@ -1,8 +1,8 @@
-/** How many are connected and whether the teacher is, as students are told it; how many of them are one's own. */
+/** How many people are connected and whether the teacher is, for students; and how many connections this person has. */
 import type { Welcome } from "../../dialects/native.ts";
 import { defineSlice } from "./slice.ts";
 
-/** `connections`: how many this person has, this one included: a phone beside a PC. */
+/** `connections`: how many this person has, including this one. */
 export type Presence = Pick<Welcome, "online_count" | "teacher_online" | "connections">;
 
 export const presence = defineSlice<Presence>({

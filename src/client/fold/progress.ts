@@ -1,15 +1,15 @@
-/** How far people are: participant id → step id → the last they said of it. */
+/** Progress: participant id → step id → the last report. */
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 
 type Reports = ItemOf<"steps.progress">["steps"];
-/** What somebody last said of a step; `at` in ISO 8601. */
+/** A person's last report on a step; `at` in ISO 8601. */
 export type StepReport = Omit<Reports[number], "subtask_id">;
 /** One person's progress by step id. */
 export type Steps = ReadonlyMap<number, StepReport>;
 export type Progress = ReadonlyMap<string, Steps>;
 
-/** Nothing said yet. */
+/** The progress of a person without reports. */
 export const noSteps: Steps = new Map();
 
 export const progress = defineSlice<Progress>({

@@ -1,4 +1,4 @@
-/** The questions that one may see, in the order they were asked. */
+/** The questions that this person may see, in the order they were asked. */
 import type { ItemOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
@@ -8,7 +8,7 @@ export type Question = ItemOf<"questions.list">;
 const change = (state: readonly Question[], question_id: number, to: Partial<Question>): readonly Question[] =>
   state.map((question) => (question.question_id === question_id ? { ...question, ...to } : question));
 
-const unasked = { like_count: 0, liked: false, mine: false, status: "open", answer: null } as const;
+const newQuestion = { like_count: 0, liked: false, mine: false, status: "open", answer: null } as const;
 
 export const questions = defineSlice<readonly Question[]>({
   start: () => [],
@@ -16,7 +16,7 @@ export const questions = defineSlice<readonly Question[]>({
     "question.asked": (state, asked, at) =>
       state.some(({ question_id }) => question_id === asked.question_id)
         ? state
-        : [...state, { ...asked, ...unasked, created_at: at }],
+        : [...state, { ...asked, ...newQuestion, created_at: at }],
     "question.captured": (state, { question_id, capture_url }) => change(state, question_id, { capture_url }),
     "question.likes_changed": (state, { question_id, like_count }) => change(state, question_id, { like_count }),
     "question.answered": (state, { question_id, text }) =>
@@ -30,11 +30,11 @@ export const questions = defineSlice<readonly Question[]>({
   },
 });
 
-/** Those by likes, then the older first. */
+/** The questions by likes, then oldest first. */
 export const byLikes = (questions: readonly Question[]): Question[] =>
   questions.toSorted((a, b) => b.like_count - a.like_count || a.question_id - b.question_id);
 
-/** How many begin to ask and have not asked yet: question numbers given out and not used. */
+/** The question numbers that are reserved and not yet used: how many people are about to ask. */
 export const intended = defineSlice<ReadonlySet<number>>({
   start: () => new Set(),
   folds: {

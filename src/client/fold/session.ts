@@ -1,4 +1,4 @@
-/** The session's own card: title, lesson, step, status. */
+/** The session's card: title, lesson, step, status. */
 import type { Session } from "../../features/whole-session.ts";
 import { defineSlice } from "./slice.ts";
 

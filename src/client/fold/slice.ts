@@ -1,6 +1,6 @@
 /**
- * What a client knows of a session, in slices. A slice begins with the welcome, or with a view read over HTTP where
- * the welcome does not say it, and each event moves it on by a pure function.
+ * The contract of a slice: a part of a session's state in the client. A slice starts from the welcome, or from a view that is
+ * read by HTTP if the welcome does not contain it, and folds each event by a pure function.
  */
 import type { Welcome } from "../../dialects/native.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
@@ -9,22 +9,22 @@ import type { Api } from "../api.ts";
 import type { LiveEvent } from "../frames.ts";
 import type { Fetched } from "../http.ts";
 
-/** How a slice moves on, by event. What it does not name leaves it as it is. */
+/** How a slice folds each event. Other events do not change it. */
 export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>, at: string) => S };
 
 export interface Slice<S> {
   readonly start: (welcome: Welcome) => S;
   readonly folds: Folds<S>;
-  /** Whether there is a view to read: by the session's features, and by who one is. */
+  /** Whether there is a view to read; depends on the session's features and the person's role. */
   readonly readable?: (welcome: Welcome) => boolean;
-  /** Its view, where the welcome alone does not say it; `before` is what was known until then. */
+  /** Reads its view, if the welcome does not contain it; `before` is the state until then. */
   readonly read?: (api: Api, session: string, before: S) => Promise<Fetched<S>>;
 }
 
 /** Types a slice. */
 export const defineSlice = <S>(slice: Slice<S>): Slice<S> => slice;
 
-/** Readable where the session uses a feature. */
+/** Readable if the session uses a feature. */
 export const ifUsed =
   (feature: FeatureName) =>
   ({ session }: Welcome): boolean =>
@@ -32,9 +32,9 @@ export const ifUsed =
 
 /** The slice's state after an event. */
 export function fold<S>(slice: Slice<S>, state: S, event: LiveEvent): S {
-  // The table's key and the event's data are of the same name; TypeScript cannot see that through the union.
-  const move = slice.folds[event.type] as ((state: S, data: unknown, at: string) => S) | undefined;
-  return move ? move(state, event.data, event.at) : state;
+  // The fold and the data belong to the same event; TypeScript cannot see that through the union.
+  const foldEvent = slice.folds[event.type] as ((state: S, data: unknown, at: string) => S) | undefined;
+  return foldEvent ? foldEvent(state, event.data, event.at) : state;
 }
 
 /** A copy of `map` with one entry changed. */
