@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { StepReport, Steps } from "../../src/client/fold/progress.ts";
 import { lessonPositionOf } from "../../src/client/lesson-position.ts";
-import { countFares, inOrder, toRows, toSums } from "../../src/web/room/board/rows.ts";
+import { countByStatus, countByStep, keepOrder, toRows } from "../../src/web/room/board/rows.ts";
 import { person, session, subtask } from "./support.ts";
 
 const { lesson } = session();
@@ -70,7 +70,7 @@ const room: Parameters<typeof toRows>[0] = {
 
 describe("the board", () => {
   test("shows first who called, the longest first, then who is behind, and last who is gone", () => {
-    expect(toRows(room).map(({ person, fare }) => `${person.user_id} ${fare}`)).toEqual([
+    expect(toRows(room).map(({ person, status }) => `${person.user_id} ${status}`)).toEqual([
       "7 help",
       "5 help",
       "4 behind",
@@ -81,16 +81,16 @@ describe("the board", () => {
   });
 
   test("counts who is on which step; who is gone is on none", () => {
-    expect(toSums(toRows(room)).map(({ step, on, done, help }) => [step.id, on, done, help])).toEqual([
+    expect(countByStep(toRows(room)).map(({ step, on, done, help }) => [step.id, on, done, help])).toEqual([
       [2, 4, 1, 2],
       [1, 1, 0, 0],
     ]);
-    expect(countFares(toRows(room))).toEqual({ help: 2, behind: 1, working: 1, waiting: 0, done: 1, away: 1 });
+    expect(countByStatus(toRows(room))).toEqual({ help: 2, behind: 1, working: 1, waiting: 0, done: 1, away: 1 });
   });
 
   test("before the class begins everybody is just here", () => {
     const before = { ...room, session: session({ status: "WAITING", current_subtask: null }), help: [] };
-    expect(toRows(before).map(({ fare }) => fare)).toEqual([
+    expect(toRows(before).map(({ status }) => status)).toEqual([
       "waiting",
       "waiting",
       "waiting",
@@ -105,7 +105,7 @@ describe("the board", () => {
     const people = new Map(Array.from(room.people, ([id, one]) => [id, { ...one, is_online: false }]));
     const lesson = { id: 1, title: "Lesson", subtasks: [subtask(1), subtask(2)] };
     const rows = toRows({ ...after, people, session: { ...after.session, lesson } });
-    expect(rows.map(({ person, fare, count }) => `${person.user_id} ${fare} ${count}`)).toEqual([
+    expect(rows.map(({ person, status, stepsDone }) => `${person.user_id} ${status} ${stepsDone}`)).toEqual([
       "2 waiting 1",
       "4 waiting 0",
       "5 waiting 0",
@@ -117,7 +117,7 @@ describe("the board", () => {
 
   test("under a hand nothing changes its place; who is new comes last", () => {
     const order = [person(6).id, person(2).id, person(7).id];
-    expect(inOrder(toRows(room), order).map(({ person }) => person.user_id)).toEqual([6, 2, 7, 5, 4, 3]);
+    expect(keepOrder(toRows(room), order).map(({ person }) => person.user_id)).toEqual([6, 2, 7, 5, 4, 3]);
   });
 
   test("a thousand students have a row each", () => {

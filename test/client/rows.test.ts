@@ -10,7 +10,7 @@ test("the teacher's board shows who is done by their progress, whatever their st
   for (const [n, step] of [1, 2, 3].entries()) fold.apply(progressed(n + 2, 2, step));
   const room = fold.room();
   if (!room) throw new Error("a welcome makes a room");
-  expect(toRows(room).map(({ person, fare, count }) => [person.user_id, fare, count])).toEqual([
+  expect(toRows(room).map(({ person, status, stepsDone }) => [person.user_id, status, stepsDone])).toEqual([
     [3, "working", 0],
     [2, "done", 3],
   ]);

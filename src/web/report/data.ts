@@ -1,13 +1,13 @@
-/** The report's tables as the page reads them. A class that does not use a feature has no table of it. */
+/** Figures computed from the report's tables. A feature that the class does not use has no table. */
 import type { Report } from "../../client/api.ts";
 import type { ReportRow } from "../../features/index.ts";
 
-/** Whoever was removed is listed, but counts in no number, as in the room. */
+/** Whether a person counts. Removed people are listed but not counted, as in the room. */
 export const isCounted = ({ status }: ReportRow<"attendance">): boolean => status !== "REMOVED";
 
 /**
- * How many steps each student did, by name. The report tells people apart by name alone: whoever shares theirs or was
- * removed is not in it.
+ * Returns the number of steps that each student did, by name. The report identifies people by name only, so people
+ * who share a name and removed people are left out.
  */
 export function doneByName(report: Report): ReadonlyMap<string, number> {
   const students = (report.attendance ?? []).filter(({ role }) => role === "STUDENT");

@@ -1,13 +1,14 @@
-/** How the class understood over time: what was understood goes up, what was hard goes down, minute by minute. */
+/** The feedback by minute as a chart: *understood* upwards, *hard* downwards. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ReportRow } from "../../features/index.ts";
 import { texts } from "./texts.ts";
-import { clock } from "./time.ts";
+import { formatTime } from "./time.ts";
 
 const minute = 60_000;
-/** The chart's own units. */
+/** In units of the drawing. */
 const size = { height: 176, foot: 22 };
+const halfHeight = (size.height - size.foot) / 2;
 const narrow = matchMedia("(max-width: 40rem)");
 
 export function Mood({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
@@ -23,12 +24,10 @@ export function Mood({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
   const times = rows.map(({ at }) => Date.parse(at));
   const first = Math.min(...times);
   const minutes = (Math.max(...times) - first) / minute + 1;
-  const most = Math.max(1, ...rows.flatMap(({ ok, hard }) => [ok, hard]));
+  const max = Math.max(1, ...rows.flatMap(({ ok, hard }) => [ok, hard]));
   const slot = width.value / Math.max(minutes, 12);
   const bar = Math.max(1, Math.min(slot - 2, 28));
-  const half = (size.height - size.foot) / 2;
-  const tall = (n: number) => (n / most) * (half - 16);
-  const every = Math.max(1, Math.ceil(64 / slot));
+  const labelInterval = Math.max(1, Math.ceil(64 / slot));
   return (
     <figure class="flex flex-col gap-2">
       <figcaption class="flex flex-wrap gap-x-6 gap-y-1 text-base text-quiet">
@@ -44,58 +43,81 @@ export function Mood({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
       <svg viewBox={`-16 0 ${width.value + 32} ${size.height}`} class="w-full" aria-hidden="true">
         {rows.map(({ at, ok, hard }, n) => {
           const x = (((times[n] ?? first) - first) / minute) * slot + (slot - bar) / 2;
-          const middle = x + bar / 2;
-          return (
-            <g key={at}>
-              <rect x={x} y={half - tall(ok)} width={bar} height={tall(ok)} rx="3" class="fill-primary" />
-              <rect
-                x={x}
-                y={half}
-                width={bar}
-                height={tall(hard)}
-                rx="3"
-                class="fill-help-soft stroke-error"
-                stroke-width="1.5"
-              />
-              {(bar >= 12 || ok === most) && ok > 0 && (
-                <text x={middle} y={half - tall(ok) - 4} class="chart-text" text-anchor="middle">
-                  {ok}
-                </text>
-              )}
-              {(bar >= 12 || hard === most) && hard > 0 && (
-                <text x={middle} y={half + tall(hard) + 13} class="chart-text" text-anchor="middle">
-                  {hard}
-                </text>
-              )}
-            </g>
-          );
+          return <Minute key={at} ok={ok} hard={hard} x={x} width={bar} max={max} />;
         })}
-        <line x1={0} x2={width.value} y1={half} y2={half} class="stroke-base-content" stroke-width="1.5" />
-        {Array.from({ length: Math.ceil(minutes / every) }, (_, n) => n * every).map((n) => (
+        <line x1={0} x2={width.value} y1={halfHeight} y2={halfHeight} class="stroke-base-content" stroke-width="1.5" />
+        {Array.from({ length: Math.ceil(minutes / labelInterval) }, (_, n) => n * labelInterval).map((n) => (
           <text key={n} x={(n + 0.5) * slot} y={size.height - 4} class="chart-text" text-anchor="middle">
-            {clock(new Date(first + n * minute).toISOString())}
+            {formatTime(new Date(first + n * minute).toISOString())}
           </text>
         ))}
       </svg>
-      <table class="sr-only">
-        <caption>{words.mood}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.minute}</th>
-            <th scope="col">{words.understood}</th>
-            <th scope="col">{words.hard}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ at, ok, hard }) => (
-            <tr key={at}>
-              <th scope="row">{clock(at)}</th>
-              <td>{ok}</td>
-              <td>{hard}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MoodTable rows={rows} />
     </figure>
+  );
+}
+
+interface MinuteProps {
+  ok: number;
+  hard: number;
+  x: number;
+  width: number;
+  /** The highest number of the chart. */
+  max: number;
+}
+
+/** The two bars of a minute, with their numbers if these fit or are the highest. */
+function Minute({ ok, hard, x, width, max }: MinuteProps) {
+  const barHeight = (n: number) => (n / max) * (halfHeight - 16);
+  const middle = x + width / 2;
+  return (
+    <g>
+      <rect x={x} y={halfHeight - barHeight(ok)} width={width} height={barHeight(ok)} rx="3" class="fill-primary" />
+      <rect
+        x={x}
+        y={halfHeight}
+        width={width}
+        height={barHeight(hard)}
+        rx="3"
+        class="fill-help-soft stroke-error"
+        stroke-width="1.5"
+      />
+      {(width >= 12 || ok === max) && ok > 0 && (
+        <text x={middle} y={halfHeight - barHeight(ok) - 4} class="chart-text" text-anchor="middle">
+          {ok}
+        </text>
+      )}
+      {(width >= 12 || hard === max) && hard > 0 && (
+        <text x={middle} y={halfHeight + barHeight(hard) + 13} class="chart-text" text-anchor="middle">
+          {hard}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** The same for screen readers. */
+function MoodTable({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
+  const words = texts.value;
+  return (
+    <table class="sr-only">
+      <caption>{words.mood}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.minute}</th>
+          <th scope="col">{words.understood}</th>
+          <th scope="col">{words.hard}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ at, ok, hard }) => (
+          <tr key={at}>
+            <th scope="row">{formatTime(at)}</th>
+            <td>{ok}</td>
+            <td>{hard}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,4 +1,4 @@
-/** A part of the report under its heading; if there is nothing in it, the sentence that says so. */
+/** A part of the report with its heading. If it is empty, `none` says so. */
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 

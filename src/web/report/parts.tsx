@@ -1,8 +1,8 @@
-/** The report's parts about the steps: bars with numbers, what was written to them, and calls for help. */
+/** The report's parts about the steps: progress bars, notes, and calls for help. */
 import type { ReportRow } from "../../features/index.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
-import { between, clock } from "./time.ts";
+import { formatSpan, formatTime } from "./time.ts";
 
 export function Steps({ rows, students }: { rows: readonly ReportRow<"steps">[]; students: number }) {
   const words = texts.value;
@@ -31,7 +31,7 @@ export function Steps({ rows, students }: { rows: readonly ReportRow<"steps">[];
   );
 }
 
-/** What students wrote to a step, mostly why it did not work. */
+/** The notes of students to a step, mostly why it did not work. */
 export function Notes({ rows }: { rows: readonly ReportRow<"progress">[] }) {
   const words = texts.value;
   const noted = rows.filter(({ note }) => note);
@@ -84,9 +84,9 @@ export function Help({ rows }: { rows: readonly ReportRow<"help">[] }) {
               <th scope="row">{name}</th>
               <td class="tabular-nums">{step ?? "–"}</td>
               <td class="whitespace-pre-line">{message || "–"}</td>
-              <td class="whitespace-nowrap tabular-nums max-sm:hidden print:table-cell">{clock(created_at)}</td>
+              <td class="whitespace-nowrap tabular-nums max-sm:hidden print:table-cell">{formatTime(created_at)}</td>
               <td class="number max-sm:whitespace-normal">
-                {resolved_at ? between(created_at, resolved_at) : words.notSolved}
+                {resolved_at ? formatSpan(created_at, resolved_at) : words.notSolved}
               </td>
             </tr>
           ))}

@@ -1,20 +1,20 @@
-/** The report's parts about people: who was there, what they asked, what they wrote. */
+/** The report's parts about people: attendance, questions, chat. */
 import { useSignal } from "@preact/signals";
 import type { ReportRow } from "../../features/index.ts";
 import { span } from "../now.ts";
 import { texts as talk } from "../talk/texts.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
-import { clock } from "./time.ts";
+import { formatTime } from "./time.ts";
 
 interface AttendanceProps {
   rows: readonly ReportRow<"attendance">[];
   done: ReadonlyMap<string, number>;
-  /** How many steps there were; without any the column is left out. */
+  /** The number of steps; 0 leaves the column out. */
   steps: number;
 }
 
-export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
+export function Attendance({ rows, done, steps }: AttendanceProps) {
   const words = texts.value;
   return (
     <Part title={words.attendance} none={rows.length === 0 && words.nobody}>
@@ -43,9 +43,9 @@ export function WhoWasThere({ rows, done, steps }: AttendanceProps) {
                 {name}
                 {status === "REMOVED" && <span class="font-normal text-quiet"> · {words.removed}</span>}
               </th>
-              <td class="whitespace-nowrap tabular-nums">{clock(first_seen_at ?? joined_at)}</td>
+              <td class="whitespace-nowrap tabular-nums">{formatTime(first_seen_at ?? joined_at)}</td>
               <td class="whitespace-nowrap tabular-nums max-sm:hidden print:table-cell">
-                {last_seen_at ? clock(last_seen_at) : "–"}
+                {last_seen_at ? formatTime(last_seen_at) : "–"}
               </td>
               <td class="number">
                 {first_seen_at === null ? words.never : span(minutes * 60_000) || words.underMinute}
@@ -70,7 +70,7 @@ export function Questions({ rows }: { rows: readonly ReportRow<"questions">[] })
             <p class="max-w-prose text-lg font-semibold whitespace-pre-line">{text}</p>
             <p class="flex flex-wrap gap-x-4 text-base text-quiet">
               <span>{name ?? talk.value.nameless}</span>
-              <span>{clock(asked_at)}</span>
+              <span>{formatTime(asked_at)}</span>
               {likes > 0 && <span>{words.likes(likes)}</span>}
               <span class="font-semibold">{words.questionStatus[status]}</span>
             </p>
@@ -87,7 +87,7 @@ export function Questions({ rows }: { rows: readonly ReportRow<"questions">[] })
   );
 }
 
-/** Folded on the screen; on paper it is always there. */
+/** The chat: folded on the screen, always printed. */
 export function Chat({ rows }: { rows: readonly ReportRow<"messages">[] }) {
   const words = texts.value;
   const shown = useSignal(false);
@@ -107,7 +107,7 @@ export function Chat({ rows }: { rows: readonly ReportRow<"messages">[] }) {
       <ol class={`mt-3 flex-col gap-1 text-base print:flex ${shown.value ? "flex" : "hidden"}`}>
         {rows.map(({ name, content, sent_at }) => (
           <li key={`${sent_at} ${name}`} class="flex gap-3">
-            <span class="text-quiet tabular-nums">{clock(sent_at)}</span>
+            <span class="text-quiet tabular-nums">{formatTime(sent_at)}</span>
             <span class="max-w-prose min-w-0 flex-1 whitespace-pre-line">
               <span class="font-semibold">{name}</span> {content}
             </span>

@@ -1,8 +1,8 @@
-/** The report's part about practice: a line for each, with how fast the chords changed. */
+/** The report's part about practice: a row for each, with the changes per minute. */
 import type { ReportRow } from "../../features/index.ts";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
-import { clock } from "./time.ts";
+import { formatTime } from "./time.ts";
 
 export function Practices({ rows }: { rows: readonly ReportRow<"practice">[] }) {
   const words = texts.value;
@@ -26,7 +26,7 @@ export function Practices({ rows }: { rows: readonly ReportRow<"practice">[] }) 
           {rows.map(({ name, started_at, minutes, changes_per_minute, exercise, landings }) => (
             <tr key={`${name} ${started_at}`}>
               <th scope="row">{name}</th>
-              <td class="whitespace-nowrap tabular-nums">{clock(started_at)}</td>
+              <td class="whitespace-nowrap tabular-nums">{formatTime(started_at)}</td>
               <td class="number">{minutes}</td>
               <td class="number">{changes_per_minute ?? "–"}</td>
               <td>{exercise ? words.landed(exercise, landings ?? 0) : "–"}</td>

@@ -1,4 +1,4 @@
-/** The report of a class, as a sheet to read and to print. */
+/** The report of a class, to read and to print. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
@@ -11,16 +11,16 @@ import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
-import { Chat, Questions, WhoWasThere } from "./people.tsx";
+import { Attendance, Chat, Questions } from "./people.tsx";
 import { Practices } from "./practices.tsx";
 import { texts } from "./texts.ts";
-import { between, clock, day } from "./time.ts";
+import { formatDay, formatSpan, formatTime } from "./time.ts";
 
 export function Report({ code }: { code: string }) {
   const words = common.value;
   const report = useSignal<Data | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);
-  const look = async () => {
+  const load = async () => {
     problem.value = undefined;
     try {
       report.value = await api.report(code);
@@ -28,13 +28,13 @@ export function Report({ code }: { code: string }) {
       problem.value = thrown;
     }
   };
-  useEffect(() => void look(), [code]);
+  useEffect(() => void load(), [code]);
   const known = report.value;
   return (
     <Page title={known ? `${words.report}: ${known.session.title}` : words.report} home="/teach" width="wide">
       {problem.value ? (
         <Notice says={[errorText(problem.value), ""]}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={look}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={load}>
             {words.again}
           </button>
           <Link to="/teach" class="btn btn-lg">
@@ -42,7 +42,7 @@ export function Report({ code }: { code: string }) {
           </Link>
         </Notice>
       ) : known ? (
-        <Sheet report={known} onLook={() => void look()} />
+        <Sheet report={known} onRefresh={() => void load()} />
       ) : (
         <Loading />
       )}
@@ -50,7 +50,7 @@ export function Report({ code }: { code: string }) {
   );
 }
 
-function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
+function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
   const words = texts.value;
   const { session, made_at } = report;
   const people = (report.attendance ?? []).filter(({ role }) => role === "STUDENT");
@@ -95,8 +95,8 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
           </p>
           {running && (
             <p class="flex flex-wrap items-center gap-3 text-behind-ink" role="status">
-              {words.still(clock(made_at))}
-              <button type="button" class="btn" onClick={onLook}>
+              {words.still(formatTime(made_at))}
+              <button type="button" class="btn" onClick={onRefresh}>
                 {words.refresh}
               </button>
             </p>
@@ -119,7 +119,7 @@ function Sheet({ report, onLook }: { report: Data; onLook: () => void }) {
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}
-        <WhoWasThere rows={people} done={done} steps={steps?.length ?? 0} />
+        <Attendance rows={people} done={done} steps={steps?.length ?? 0} />
         <Chat rows={report.messages ?? []} />
       </article>
     </div>
@@ -132,24 +132,26 @@ function When({ session, madeAt }: { session: Data["session"]; madeAt: string })
   if (started_at === null) {
     return (
       <>
-        <span>{day(created_at)}</span>
+        <span>{formatDay(created_at)}</span>
         <span>{words.notBegun}</span>
       </>
     );
   }
   return (
     <>
-      <span>{day(started_at)}</span>
+      <span>{formatDay(started_at)}</span>
       <span class="tabular-nums">
-        {clock(started_at)}
-        {ended_at && `–${clock(ended_at)}`}
+        {formatTime(started_at)}
+        {ended_at && `–${formatTime(ended_at)}`}
       </span>
-      <span>{ended_at ? words.lasted(between(started_at, ended_at)) : words.so(between(started_at, madeAt))}</span>
+      <span>
+        {ended_at ? words.lasted(formatSpan(started_at, ended_at)) : words.so(formatSpan(started_at, madeAt))}
+      </span>
     </>
   );
 }
 
-/** A number to be seen first, and what it counts. */
+/** A large number with what it counts. */
 const Figure = ({ n, of }: { n: number; of: string }) => (
   <span class="text-xl">
     <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">{n}</span> {of}

@@ -1,13 +1,13 @@
-/** Instants and spans as the report writes them. */
+/** Formats instants (ISO 8601) and spans for the report. */
 import { locale } from "../language.ts";
 import { span } from "../now.ts";
 import { texts } from "./texts.ts";
 
-const written = (at: string, how: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale(), how).format(Date.parse(at));
+const format = (at: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale(), options).format(Date.parse(at));
 
-export const clock = (at: string): string => written(at, { timeStyle: "short" });
-export const day = (at: string): string => written(at, { dateStyle: "full" });
-/** How long from one instant to the other, in words. */
-export const between = (from: string, to: string): string =>
+export const formatTime = (at: string): string => format(at, { timeStyle: "short" });
+export const formatDay = (at: string): string => format(at, { dateStyle: "full" });
+/** Formats the time from one instant to another. */
+export const formatSpan = (from: string, to: string): string =>
   span(Date.parse(to) - Date.parse(from)) || texts.value.underMinute;

@@ -1,4 +1,4 @@
-/** The live room: the teacher's one page during class. */
+/** The live room: the teacher's page during a class. */
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openHelp } from "../../client/fold/help.ts";
@@ -55,15 +55,15 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
   const { link } = live.state.value;
   const { session } = room;
   const words = texts.value;
-  // Rows are counted once for everything that shows them.
+  // Computed once for all parts that show rows.
   const rows = useComputed(() => {
     const now = live.state.value.room;
     return now ? toRows(now) : [];
   }).value;
-  const asking = openHelp(room.help).length;
+  const callsForHelp = openHelp(room.help).length;
   const ended = session.status === "ENDED";
-  const here = rows.filter(({ person }) => person.is_online).length;
-  useTitle(asking > 0 && !ended ? `(${asking}) ${session.title}` : session.title);
+  const online = rows.filter(({ person }) => person.is_online).length;
+  useTitle(callsForHelp > 0 && !ended ? `(${callsForHelp}) ${session.title}` : session.title);
 
   return (
     <div class="flex min-h-dvh flex-col lg:h-dvh">
@@ -72,7 +72,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
         <h1 class="order-last min-w-0 basis-full text-xl font-bold tracking-tight sm:order-none sm:flex-1 sm:basis-0 lg:truncate">
           {session.title}
         </h1>
-        {!ended && <p class="text-lg font-bold tabular-nums">{words.online(here, rows.length)}</p>}
+        {!ended && <p class="text-lg font-bold tabular-nums">{words.online(online, rows.length)}</p>}
         <div class="flex items-center gap-2">
           {!ended && session.features.includes("practice") && (
             <Link to={`/practice/${session.code}`} class="btn">

@@ -1,4 +1,4 @@
-/** The board: every student at a glance. Tiles for a class, marks for a lecture hall; who needs somebody comes first. */
+/** The board of all students: tiles for a class, marks for a lecture hall. Students who need help come first. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
@@ -8,27 +8,27 @@ import { Qr } from "../../ui/qr.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import { Marks } from "./marks.tsx";
 import { Person } from "./person.tsx";
-import { inOrder, type Row } from "./rows.ts";
+import { keepOrder, type Row } from "./rows.ts";
 import { Summary } from "./summary.tsx";
 import { texts } from "./texts.ts";
 import { Tile } from "./tile.tsx";
 import { usePointerActive } from "./use-pointer-active.ts";
 
-/** From how many students on tiles shrink to marks, and up to how many a tile is large. */
+/** The maximum number of students for tiles (with more: marks), and for large tiles. */
 const maxStudents = { tiles: 60, large: 16 };
 
 export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
   const words = texts.value;
   const chosen = useSignal<string | undefined>(undefined);
   const ended = room.session.status === "ENDED";
-  const hand = usePointerActive();
+  const pointer = usePointerActive();
   const order = useRef<readonly string[]>([]);
   const choose = (id: string) => {
     chosen.value = id;
   };
 
-  // What is under a hand stays there; its state changes in place.
-  const shown = hand.on.value ? inOrder(rows, order.current) : rows;
+  // Tiles keep their place while a pointer is on them; only their status changes.
+  const shown = pointer.active.value ? keepOrder(rows, order.current) : rows;
   order.current = shown.map(({ person }) => person.id);
   const row = rows.find(({ person }) => person.id === chosen.value);
 
@@ -45,11 +45,11 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
           {rows.length > maxStudents.tiles && !ended ? (
             <Marks rows={rows} />
           ) : (
-            <ul class={rows.length > maxStudents.large ? "tiles tiles-small" : "tiles"} {...hand.handlers}>
-              {shown.map((one) => (
+            <ul class={rows.length > maxStudents.large ? "tiles tiles-small" : "tiles"} {...pointer.handlers}>
+              {shown.map((shownRow) => (
                 <Tile
-                  key={one.person.id}
-                  row={one}
+                  key={shownRow.person.id}
+                  row={shownRow}
                   small={rows.length > maxStudents.large}
                   outOf={ended ? room.session.lesson?.subtasks.length : undefined}
                   onChoose={choose}
@@ -73,7 +73,7 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   );
 }
 
-/** Before anybody is here the way in is what there is to see. */
+/** Before the first student joins: the QR code and the class code. */
 function Empty({ session }: { session: Session }) {
   const words = texts.value;
   return (

@@ -1,4 +1,4 @@
-/** One student: how far they are, what they asked, and the way out of the class. */
+/** One student: status, call for help, steps done, and removal from the class. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import { noSteps } from "../../../client/fold/progress.ts";
@@ -25,7 +25,7 @@ interface PersonProps {
 export function Person({ live, room, row, onClose }: PersonProps) {
   const words = texts.value;
   const removing = useSignal(false);
-  const { person, fare, since, call } = row;
+  const { person, status, since, helpRequest } = row;
   const steps = room.progress.get(person.id) ?? noSteps;
   const ended = room.session.status === "ENDED";
 
@@ -45,14 +45,14 @@ export function Person({ live, room, row, onClose }: PersonProps) {
   return (
     <Dialog title={person.nickname} onClose={onClose}>
       <p class="flex items-center gap-2 text-lg font-semibold">
-        <Shape status={fare} size="1.5rem" />
-        {roomTexts.value.state[fare]}
+        <Shape status={status} size="1.5rem" />
+        {roomTexts.value.state[status]}
         {since !== undefined && <span class="font-normal text-quiet">{span(now.value - since, true)}</span>}
       </p>
-      {call && !ended && (
+      {helpRequest && !ended && (
         <div class="flex flex-col gap-3 rounded-box bg-help-soft p-4">
-          {call.message && <p class="text-lg">{call.message}</p>}
-          <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: call.help_id })}>
+          {helpRequest.message && <p class="text-lg">{helpRequest.message}</p>}
+          <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: helpRequest.help_id })}>
             <Icon name="check" />
             {roomTexts.value.helpAnswered}
           </button>

@@ -1,11 +1,11 @@
-/** The sum by step, "27 on 3, 4 on 2, 1 asks": a line over tiles, bars and names over marks. */
+/** The counts by step, "27 on 3, 4 on 2, 1 asks": a line above tiles; with bars and names above marks. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import { now, span } from "../../now.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Shape } from "../../ui/shape.tsx";
 import { texts as roomTexts } from "../texts.ts";
-import { countFares, type Row, type Sum, toSums } from "./rows.ts";
+import { countByStatus, countByStep, type Row, type StepCount } from "./rows.ts";
 import { texts } from "./texts.ts";
 
 interface SummaryProps {
@@ -15,39 +15,39 @@ interface SummaryProps {
   onChoose: (id: string) => void;
 }
 
-/** How many names are called out beside the marks. */
-const named = 12;
+/** Maximum of names shown above the marks. */
+const maxNames = 12;
 
 export function Summary({ rows, room, large, onChoose }: SummaryProps) {
   const words = texts.value;
-  const sums = toSums(rows);
-  const counts = countFares(rows);
+  const steps = countByStep(rows);
+  const counts = countByStatus(rows);
   const open = useSignal<number | undefined>(undefined);
-  const listed = open.value === undefined ? [] : rows.filter(({ place }) => place.step?.id === open.value);
-  const step = listed[0]?.place.step;
-  const attention = rows.filter(({ fare }) => fare === "help" || fare === "behind");
+  const listed = open.value === undefined ? [] : rows.filter(({ position }) => position.step?.id === open.value);
+  const step = listed[0]?.position.step;
+  const attention = rows.filter(({ status }) => status === "help" || status === "behind");
   return (
     <>
       <p class="board-sum" role="status">
-        {sums.slice(0, large ? 5 : 3).map(({ step, on }) => (
+        {steps.slice(0, large ? 5 : 3).map(({ step, on }) => (
           <span key={step.id}>{words.sumOn(on, step.order_index)}</span>
         ))}
-        {counts.help > 0 && <Count fare="help" says={words.sumAsk(counts.help)} />}
-        {!large && counts.done > 0 && <Count fare="done" says={words.sumDone(counts.done)} />}
-        {!large && counts.away > 0 && <Count fare="away" says={words.sumAway(counts.away)} />}
+        {counts.help > 0 && <Count status="help" text={words.sumAsk(counts.help)} />}
+        {!large && counts.done > 0 && <Count status="done" text={words.sumDone(counts.done)} />}
+        {!large && counts.away > 0 && <Count status="away" text={words.sumAway(counts.away)} />}
       </p>
-      {large && sums.length > 0 && (
+      {large && steps.length > 0 && (
         <ul class="flex flex-col gap-1" aria-label={words.bySteps}>
-          {sums
+          {steps
             .toSorted((a, b) => a.step.order_index - b.step.order_index)
-            .map((sum) => (
-              <li key={sum.step.id}>
+            .map((stepCount) => (
+              <li key={stepCount.step.id}>
                 <Bar
-                  sum={sum}
+                  stepCount={stepCount}
                   all={rows.length}
-                  here={sum.step.id === room.session.current_subtask?.id}
+                  current={stepCount.step.id === room.session.current_subtask?.id}
                   onOpen={() => {
-                    open.value = sum.step.id;
+                    open.value = stepCount.step.id;
                   }}
                 />
               </li>
@@ -59,7 +59,7 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
           <h3 id="attention" class="text-lg font-bold">
             {words.attention}
           </h3>
-          <Names rows={attention.slice(0, named)} onChoose={onChoose} />
+          <Names rows={attention.slice(0, maxNames)} onChoose={onChoose} />
         </section>
       )}
       {step && (
@@ -82,23 +82,33 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
   );
 }
 
-function Count({ fare, says }: { fare: "done" | "help" | "away"; says: string }) {
+function Count({ status, text }: { status: "done" | "help" | "away"; text: string }) {
   return (
-    <span class={`inline-flex items-center gap-2 ${fare === "help" ? "text-help-ink" : ""}`}>
-      <Shape status={fare} size="0.85em" />
-      {says}
+    <span class={`inline-flex items-center gap-2 ${status === "help" ? "text-help-ink" : ""}`}>
+      <Shape status={status} size="0.85em" />
+      {text}
     </span>
   );
 }
 
-/** A step with how many are on it; the full part of the bar is done. */
-function Bar({ sum, all, here, onOpen }: { sum: Sum; all: number; here: boolean; onOpen: () => void }) {
+/** A step with its students; the coloured part of the bar is done. */
+function Bar({
+  stepCount,
+  all,
+  current,
+  onOpen,
+}: {
+  stepCount: StepCount;
+  all: number;
+  current: boolean;
+  onOpen: () => void;
+}) {
   const words = texts.value;
-  const { step, on, done } = sum;
+  const { step, on, done } = stepCount;
   return (
     <button
       type="button"
-      class={`flex min-h-12 w-full items-center gap-3 rounded-field px-3 text-left ${here ? "bg-base-100 font-bold" : ""}`}
+      class={`flex min-h-12 w-full items-center gap-3 rounded-field px-3 text-left ${current ? "bg-base-100 font-bold" : ""}`}
       onClick={onOpen}
     >
       <span class="w-8 shrink-0 text-right text-2xl font-extrabold tabular-nums">{step.order_index}</span>
@@ -118,13 +128,13 @@ function Bar({ sum, all, here, onOpen }: { sum: Sum; all: number; here: boolean;
 function Names({ rows, onChoose }: { rows: readonly Row[]; onChoose: (id: string) => void }) {
   return (
     <ul class="flex flex-wrap gap-2">
-      {rows.map(({ person, fare, since }) => (
+      {rows.map(({ person, status, since }) => (
         <li key={person.id}>
           <button type="button" class="btn bg-base-100" onClick={() => onChoose(person.id)}>
-            <Shape status={fare} />
+            <Shape status={status} />
             {person.nickname}
             <span class="font-normal">
-              <span class="sr-only">{roomTexts.value.state[fare]} </span>
+              <span class="sr-only">{roomTexts.value.state[status]} </span>
               {since !== undefined && span(now.value - since)}
             </span>
           </button>

@@ -1,4 +1,4 @@
-/** A student as a tile: name, step, how they fare by shape, colour and word, and for how long. */
+/** A student as a tile: name, step, and status as shape, colour and word, with its duration. */
 import { now, span } from "../../now.ts";
 import { memo } from "../../ui/memo.ts";
 import { Shape, type StudentStatus } from "../../ui/shape.tsx";
@@ -19,35 +19,35 @@ const looks: Record<StudentStatus, string> = {
 interface TileProps {
   row: Row;
   small: boolean;
-  /** After the class: of how many steps what they did is told, in place of how they fare. */
+  /** After the class: the number of steps, to show the steps done instead of the status. */
   outOf: number | undefined;
   onChoose: (id: string) => void;
 }
 
 function PlainTile({ row, small, outOf, onChoose }: TileProps) {
-  const { person, fare, place, count } = row;
+  const { person, status, position, stepsDone } = row;
   return (
     <li class="contents">
-      <button type="button" class={`tile ${looks[fare]}`} onClick={() => onChoose(person.id)}>
+      <button type="button" class={`tile ${looks[status]}`} onClick={() => onChoose(person.id)}>
         <span class="flex items-start justify-between gap-2">
           <span
-            class={`tile-name ${longName(person.nickname) ? "tile-name-long" : ""} ${fare === "working" || fare === "waiting" ? "text-base-content" : ""}`}
+            class={`tile-name ${longName(person.nickname) ? "tile-name-long" : ""} ${status === "working" || status === "waiting" ? "text-base-content" : ""}`}
           >
             {person.nickname}
           </span>
-          {place.step && fare !== "waiting" && <StepNumber n={place.step.order_index} />}
+          {position.step && status !== "waiting" && <StepNumber n={position.step.order_index} />}
         </span>
         <span class="tile-state">
-          <Shape status={fare} size={small ? "1rem" : "1.375rem"} />
-          {outOf === undefined ? roomTexts.value.state[fare] : texts.value.doneOf(count, outOf)}
-          <HowLong row={row} small={small} />
+          <Shape status={status} size={small ? "1rem" : "1.375rem"} />
+          {outOf === undefined ? roomTexts.value.state[status] : texts.value.doneOf(stepsDone, outOf)}
+          <Duration row={row} small={small} />
         </span>
       </button>
     </li>
   );
 }
 
-/** Whether a word of the name has more letters than a large tile's line. */
+/** Whether a word of the name is longer than a line of a large tile. */
 const longName = (name: string) => name.split(/[\s-]+/).some((word) => word.length > 8);
 
 function StepNumber({ n }: { n: number }) {
@@ -59,24 +59,24 @@ function StepNumber({ n }: { n: number }) {
   );
 }
 
-/** Apart from the tile, so that a minute that passes renders a word and not a board. */
-function HowLong({ row: { since, fare }, small }: { row: Row; small: boolean }) {
-  if (since === undefined || fare === "waiting" || fare === "done") return null;
+/** A component of its own, so that each minute only this text renders again, not the board. */
+function Duration({ row: { since, status }, small }: { row: Row; small: boolean }) {
+  if (since === undefined || status === "waiting" || status === "done") return null;
   const ms = now.value - since;
   const hours = Math.floor(ms / 3_600_000);
   const says = small && hours > 0 && hours < 24 ? common.value.time.hours(hours, 0) : span(ms);
   return <span class="truncate font-normal tabular-nums">{says}</span>;
 }
 
-const same = (a: Row, b: Row) =>
+const sameRow = (a: Row, b: Row) =>
   a.person.nickname === b.person.nickname &&
-  a.fare === b.fare &&
+  a.status === b.status &&
   a.since === b.since &&
-  a.count === b.count &&
-  a.place.step?.order_index === b.place.step?.order_index;
+  a.stepsDone === b.stepsDone &&
+  a.position.step?.order_index === b.position.step?.order_index;
 
-/** Rendered again only when something on it changed: one arrival in a full hall costs one tile. */
+/** Renders again only if its student changed, so that one arrival in a full hall renders one tile. */
 export const Tile = memo(
   PlainTile,
-  (a, b) => a.small === b.small && a.outOf === b.outOf && a.onChoose === b.onChoose && same(a.row, b.row),
+  (a, b) => a.small === b.small && a.outOf === b.outOf && a.onChoose === b.onChoose && sameRow(a.row, b.row),
 );

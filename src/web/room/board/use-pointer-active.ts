@@ -1,30 +1,30 @@
-/** Whether a hand is on something: a finger, or a mouse that moved within the last seconds. */
+/** Whether a pointer is active on an element: a finger, or a mouse that moved within the last seconds. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-/** A mouse that was left lying there is no hand. */
+/** How long after its last move a mouse still counts as active, in ms. */
 const activeMs = 3000;
 
-interface Hand {
-  readonly on: Signal<boolean>;
+interface PointerActivity {
+  readonly active: Signal<boolean>;
   readonly handlers: { onPointerMove: () => void; onPointerDown: () => void; onPointerLeave: () => void };
 }
 
-export function usePointerActive(): Hand {
-  const on = useSignal(false);
+export function usePointerActive(): PointerActivity {
+  const active = useSignal(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const handlers = useMemo(() => {
-    const off = () => {
+    const deactivate = () => {
       clearTimeout(timer.current);
-      on.value = false;
+      active.value = false;
     };
-    const touch = () => {
+    const activate = () => {
       clearTimeout(timer.current);
-      on.value = true;
-      timer.current = setTimeout(off, activeMs);
+      active.value = true;
+      timer.current = setTimeout(deactivate, activeMs);
     };
-    return { onPointerMove: touch, onPointerDown: touch, onPointerLeave: off };
+    return { onPointerMove: activate, onPointerDown: activate, onPointerLeave: deactivate };
   }, []);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return { on, handlers };
+  return { active, handlers };
 }

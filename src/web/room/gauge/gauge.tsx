@@ -1,4 +1,4 @@
-/** How it is understood now, to be read from two metres; it fades as the presses grow old. */
+/** How the class understands now, readable from two metres. Presses count only for a limited time. */
 import { useSignal } from "@preact/signals";
 import { shareNow } from "../../../client/fold/feedback.ts";
 import type { Room } from "../../../client/fold/index.ts";
@@ -7,19 +7,19 @@ import { now } from "../../now.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { Shape } from "../../ui/shape.tsx";
-import { CourseChart } from "./course-chart.tsx";
+import { FeedbackChart } from "./feedback-chart.tsx";
 import { Important } from "./important.tsx";
 import { texts } from "./texts.ts";
 
-/** How long a mark says *sent*, in milliseconds. */
-const sentFor = 6000;
+/** How long "sent" is shown after marking a moment, in milliseconds. */
+const sentShownMs = 6000;
 
 export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const marking = useSignal(false);
   const sending = live.state.value.outbox.findLast(({ name }) => name === "important.mark");
   const stuck = sending?.state === "waiting" || sending?.state === "refused";
-  const fresh = sending && !stuck && now.value - sending.at < sentFor ? sending : undefined;
+  const fresh = sending && !stuck && now.value - sending.at < sentShownMs ? sending : undefined;
   return (
     <section class="room-gauge card-plain" aria-labelledby="gauge">
       <h2 id="gauge" class="sr-only">
@@ -29,7 +29,7 @@ export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
       {stuck && <SendingMark sending={sending} />}
       <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
         <Share room={room} />
-        <CourseChart live={live} />
+        <FeedbackChart live={live} />
         <div class="flex shrink-0 flex-col">
           <button
             type="button"
@@ -56,7 +56,7 @@ export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-/** The numbers in words, and their share as a bar: full for who understands, hatched for who finds it hard. */
+/** The numbers in words, and their shares as a bar: filled for *understood*, hatched for *hard*. */
 function Share({ room }: { room: Room }) {
   const words = texts.value;
   const { ok, hard } = shareNow(room.feedback, now.value, room.session.settings.hard_alert.window_s);
@@ -87,13 +87,13 @@ function Share({ room }: { room: Room }) {
   );
 }
 
-/** A calm word when many find it hard, and one press to say so to everybody. */
+/** A note if many find it hard, with a button to tell the class. */
 function TooHard({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { hard } = room.feedback;
   const since = Date.parse(hard?.at ?? "");
   const isNow = hard !== undefined && now.value - since < hard.window_s * 1000;
-  const told = isNow && room.notices.some(({ kind, at }) => kind === "hard" && at >= hard.at);
+  const published = isNow && room.notices.some(({ kind, at }) => kind === "hard" && at >= hard.at);
   const sending = live.state.value.outbox.findLast(({ name, at }) => name === "hard_alert.raise" && at >= since);
   const pending = sending?.state === "sending" || sending?.state === "waiting";
   return (
@@ -104,16 +104,16 @@ function TooHard({ live, room }: { live: LiveRoom; room: Room }) {
             <Shape status="help" />
             {words.manyHard}
           </p>
-          {told ? (
+          {published ? (
             <p class="mark">
               <Icon name="check" />
-              {words.told}
+              {words.classTold}
             </p>
           ) : (
             <span class="flex flex-wrap items-center gap-2">
               {sending && sending.state !== "sent" && <SendingMark sending={sending} />}
               <button type="button" class="btn" disabled={pending} onClick={() => live.ask("hard_alert.raise", {})}>
-                {words.tell}
+                {words.tellClass}
               </button>
             </span>
           )}

@@ -21,7 +21,7 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
     const written = note.value.trim();
     // A picture can go without a note; without either, the default note is sent.
     live.ask("important.mark", {
-      note: written || (capture_url === null ? words.importantUsual : null),
+      note: written || (capture_url === null ? words.importantDefault : null),
       capture_url,
     });
     onClose();
@@ -43,7 +43,7 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
             maxLength={1000}
             autocomplete="off"
             value={note.value}
-            placeholder={is === "there" ? "" : words.importantUsual}
+            placeholder={is === "there" ? "" : words.importantDefault}
             onInput={({ currentTarget }) => {
               note.value = currentTarget.value;
             }}
@@ -53,7 +53,7 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
               words.importantPicture
             ) : (
               <>
-                {words.importantHint} “{words.importantUsual}”
+                {words.importantHint} “{words.importantDefault}”
               </>
             )}
           </span>

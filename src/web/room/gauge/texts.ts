@@ -1,4 +1,4 @@
-/** Texts of how well the class understands. */
+/** Texts of the feedback gauge and of marking a moment as important. */
 import { defineTexts, number } from "../../language.ts";
 
 export const texts = defineTexts({
@@ -13,8 +13,8 @@ export const texts = defineTexts({
   understood: { ko: "이해했어요", en: "Understood" },
   foundHard: { ko: "어려워요", en: "Hard" },
   manyHard: { ko: "많은 학생이 어려워해요", en: "Many find this hard" },
-  tell: { ko: "모두에게 알리기", en: "Tell the class" },
-  told: { ko: "모두에게 알렸어요", en: "The class has been told" },
+  tellClass: { ko: "모두에게 알리기", en: "Tell the class" },
+  classTold: { ko: "모두에게 알렸어요", en: "The class has been told" },
   important: { ko: "중요", en: "Important" },
   importantTitle: { ko: "무엇이 중요한가요?", en: "What is important?" },
   importantHint: {
@@ -25,7 +25,7 @@ export const texts = defineTexts({
     ko: "모든 학생 화면에 바로 보여요. 비워 두면 사진만 보여요.",
     en: "Every student sees it at once. If the note is empty, they see the picture only.",
   },
-  importantUsual: { ko: "지금 이 부분이 중요해요", en: "This part is important" },
+  importantDefault: { ko: "지금 이 부분이 중요해요", en: "This part is important" },
   note: { ko: "한 줄 메모", en: "One-line note" },
   mark: { ko: "중요하다고 알리기", en: "Mark as important" },
 });

@@ -1,7 +1,7 @@
-/** Where a picture is pasted, dropped, chosen or taken from the screen; and how its upload fares. */
+/** The field to paste, drop, choose or capture a picture, with the state of its upload. */
 import { useEffect } from "preact/hooks";
 import { texts as roomTexts } from "../texts.ts";
-import { canShare, takeScreen } from "./shrink.ts";
+import { canCaptureScreen, captureScreen } from "./shrink.ts";
 import { texts } from "./texts.ts";
 import type { Picture } from "./use-picture.ts";
 
@@ -16,7 +16,7 @@ export function PictureField({ picture }: { picture: Picture }) {
       const found = firstPicture(event.clipboardData?.files);
       if (!found) return;
       event.preventDefault();
-      picture.take(found);
+      picture.upload(found);
     };
     addEventListener("paste", paste);
     return () => removeEventListener("paste", paste);
@@ -29,7 +29,7 @@ export function PictureField({ picture }: { picture: Picture }) {
       onDrop={(event) => {
         event.preventDefault();
         const found = firstPicture(event.dataTransfer?.files);
-        if (found) picture.take(found);
+        if (found) picture.upload(found);
       }}
     >
       <div role="status" class="empty:hidden">
@@ -54,7 +54,7 @@ export function PictureField({ picture }: { picture: Picture }) {
             {words.notUploaded} {state.why}
           </p>
           <div class="flex flex-wrap justify-center gap-2">
-            <button type="button" class="btn" onClick={() => picture.take(state.picture)}>
+            <button type="button" class="btn" onClick={() => picture.upload(state.picture)}>
               {words.again}
             </button>
             <button type="button" class="btn btn-ghost" onClick={picture.clear}>
@@ -81,17 +81,17 @@ function Sources({ picture }: { picture: Picture }) {
             accept="image/png,image/jpeg,image/webp,image/gif"
             onChange={({ currentTarget }) => {
               const found = currentTarget.files?.[0];
-              if (found) picture.take(found);
+              if (found) picture.upload(found);
             }}
           />
         </label>
-        {canShare() && (
+        {canCaptureScreen() && (
           <button
             type="button"
             class="btn"
             onClick={async () => {
-              const taken = await takeScreen();
-              if (taken) picture.take(taken);
+              const captured = await captureScreen();
+              if (captured) picture.upload(captured);
             }}
           >
             {words.share}

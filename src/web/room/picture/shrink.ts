@@ -1,6 +1,6 @@
-/** A picture made no larger than anybody's screen needs it. */
+/** Shrinks pictures to the size that screens need, and captures the screen. */
 
-/** The longer side in pixels, and bytes up to which a picture of that size goes as it is. */
+/** Maximum of the longer side (pixels) and of the size (bytes) of a picture that is uploaded unchanged. */
 const maxPicture = { side: 1920, bytes: 2_000_000 };
 
 function draw(source: CanvasImageSource, width: number, height: number): Promise<Blob | null> {
@@ -12,7 +12,7 @@ function draw(source: CanvasImageSource, width: number, height: number): Promise
   return new Promise((resolve) => canvas.toBlob(resolve, "image/webp", 0.9));
 }
 
-/** The picture, smaller where it is large. What the browser cannot read goes as it is: the server says what it thinks. */
+/** Shrinks a large picture. A file that the browser cannot read stays unchanged, and the server rejects it. */
 export async function shrink(picture: Blob): Promise<Blob> {
   try {
     const bitmap = await createImageBitmap(picture);
@@ -26,11 +26,11 @@ export async function shrink(picture: Blob): Promise<Blob> {
   }
 }
 
-/** Whether this page may ask for the screen: not on plain http. */
-export const canShare = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === "function";
+/** Whether this page can capture the screen: not on plain http. */
+export const canCaptureScreen = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === "function";
 
-/** One picture of the screen that the teacher chooses; undefined where they choose none. */
-export async function takeScreen(): Promise<Blob | undefined> {
+/** Captures one picture of the screen that the teacher chooses; undefined if they cancel. */
+export async function captureScreen(): Promise<Blob | undefined> {
   const stream = await navigator.mediaDevices.getDisplayMedia({ video: true }).catch(() => undefined);
   if (!stream) return undefined;
   try {

@@ -1,4 +1,4 @@
-/** A picture on its way to the server: none yet, uploading, there, or not. */
+/** The upload of a picture and its state. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { api, type LiveRoom } from "../../live.ts";
@@ -13,21 +13,21 @@ export type PictureState =
 
 export interface Picture {
   readonly state: Signal<PictureState>;
-  /** Uploads this one; whatever was on its way before counts no more. */
-  readonly take: (picture: Blob) => void;
+  /** Uploads a picture. An earlier upload is ignored. */
+  readonly upload: (picture: Blob) => void;
   readonly clear: () => void;
 }
 
-/** Uploads count for the session of `live`. */
+/** Uploads pictures for the session of `live`. */
 export function usePicture(live: LiveRoom): Picture {
   const state = useSignal<PictureState>({ is: "none" });
   return useMemo(() => {
-    let turn = 0;
-    async function take(picture: Blob): Promise<void> {
-      turn++;
-      const mine = turn;
+    let uploads = 0;
+    async function upload(picture: Blob): Promise<void> {
+      uploads++;
+      const current = uploads;
       const set = (to: PictureState) => {
-        if (mine === turn) state.value = to;
+        if (current === uploads) state.value = to;
       };
       set({ is: "uploading" });
       try {
@@ -39,9 +39,9 @@ export function usePicture(live: LiveRoom): Picture {
     }
     return {
       state,
-      take: (picture) => void take(picture),
+      upload: (picture) => void upload(picture),
       clear() {
-        turn++;
+        uploads++;
         state.value = { is: "none" };
       },
     };

@@ -1,14 +1,14 @@
-/** A part of the right column, with how much there is in it; folded away by its heading where there are several. */
+/** A part of the right column with its count. If there are several, its heading folds it. */
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { recall, remember } from "../../memory.ts";
 import { Icon } from "../../ui/icon.tsx";
 
-/** Whether a part is folded, as this browser remembers it. */
-export const useFolded = (id: string, usually = false): Signal<boolean> => {
+/** Whether a part is folded, as stored in this browser. */
+export const useFolded = (id: string, byDefault = false): Signal<boolean> => {
   const known = recall(`folded.${id}`);
-  return useSignal(known === undefined ? usually : known === "yes");
+  return useSignal(known === undefined ? byDefault : known === "yes");
 };
 
 const places = { first: "room-fold-first", middle: "", last: "room-fold-last" };
@@ -18,18 +18,18 @@ interface FoldProps {
   folded: Signal<boolean>;
   title: string;
   count: number;
-  /** What the count counts, for who does not see where it stands. */
-  counts?: string;
-  /** Its place in the column; in the first somebody waits. */
+  /** The count with its noun, for screen readers. */
+  countLabel?: string;
+  /** Its place in the column. The count of the first is highlighted, since students wait there. */
   place: keyof typeof places;
-  /** The only part stays open, and has nothing to press. */
+  /** Whether it is the only part, which cannot be folded. */
   alone: boolean;
-  /** What is in it is short and gives no room away. */
+  /** Whether its content is short, so that it does not grow. */
   short?: boolean;
   children: ComponentChildren;
 }
 
-export function Fold({ id, folded, title, count, counts, place, alone, short = false, children }: FoldProps) {
+export function Fold({ id, folded, title, count, countLabel, place, alone, short = false, children }: FoldProps) {
   const box = useRef<HTMLElement>(null);
   const open = alone || !folded.value;
   const badge = count > 0 && (
@@ -38,8 +38,8 @@ export function Fold({ id, folded, title, count, counts, place, alone, short = f
         place === "first" ? "bg-help text-error-content" : "bg-base-300"
       }`}
     >
-      <span aria-hidden={counts !== undefined}>{count.toLocaleString()}</span>
-      {counts !== undefined && <span class="sr-only">{counts}</span>}
+      <span aria-hidden={countLabel !== undefined}>{count.toLocaleString()}</span>
+      {countLabel !== undefined && <span class="sr-only">{countLabel}</span>}
     </span>
   );
   return (

@@ -1,4 +1,4 @@
-/** What a teacher does with a question: answered by word of mouth, in words, with a picture, or taken away. */
+/** The actions of a teacher on a question: mark as answered, reply, add a picture, hide. */
 import { useSignal } from "@preact/signals";
 import type { Question } from "../../../client/fold/questions.ts";
 import type { LiveRoom } from "../../live.ts";
@@ -12,11 +12,11 @@ import { usePicture } from "../picture/use-picture.ts";
 import { texts as roomTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
-type Doing = "nothing" | "replying" | "picturing";
+type OpenDialog = "nothing" | "replying" | "picturing";
 
 export function QuestionControls({ live, question }: { live: LiveRoom; question: Question }) {
   const words = texts.value;
-  const doing = useSignal<Doing>("nothing");
+  const doing = useSignal<OpenDialog>("nothing");
   const { question_id, cleaned_text, status } = question;
   const sending = live.state.value.outbox.findLast(
     ({ name, input }) => name.startsWith("question.") && "question_id" in input && input.question_id === question_id,
@@ -73,36 +73,36 @@ export function QuestionControls({ live, question }: { live: LiveRoom; question:
         </button>
       </div>
       {doing.value === "replying" && <Reply live={live} question={question} onClose={close} />}
-      {doing.value === "picturing" && <PutPicture live={live} question={question} onClose={close} />}
+      {doing.value === "picturing" && <AddPicture live={live} question={question} onClose={close} />}
     </div>
   );
 }
 
-interface DoingProps {
+interface DialogProps {
   live: LiveRoom;
   question: Question;
   onClose: () => void;
 }
 
-/** A question as it is shown above what is done with it. */
-function AnswerControls({ question }: { question: Question }) {
+/** The text of the question in a dialog. */
+function QuestionText({ question }: { question: Question }) {
   return <p class="max-h-40 overflow-auto text-lg leading-snug whitespace-pre-line">{question.cleaned_text}</p>;
 }
 
-function Reply({ live, question, onClose }: DoingProps) {
+function Reply({ live, question, onClose }: DialogProps) {
   const words = texts.value;
   const answer = useSignal(question.answer ?? "");
   const field = useFocus<HTMLTextAreaElement>();
-  const said = answer.value.trim();
+  const text = answer.value.trim();
   return (
     <Dialog title={words.replyTitle} onClose={onClose}>
-      <AnswerControls question={question} />
+      <QuestionText question={question} />
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (said === "") return;
-          live.ask("question.answer", { question_id: question.question_id, text: said });
+          if (text === "") return;
+          live.ask("question.answer", { question_id: question.question_id, text });
           onClose();
         }}
       >
@@ -123,7 +123,7 @@ function Reply({ live, question, onClose }: DoingProps) {
           <button type="button" class="btn btn-lg" onClick={onClose}>
             {common.value.cancel}
           </button>
-          <button type="submit" class="btn btn-lg btn-primary" disabled={said === ""}>
+          <button type="submit" class="btn btn-lg btn-primary" disabled={text === ""}>
             {words.replySend}
           </button>
         </div>
@@ -132,13 +132,13 @@ function Reply({ live, question, onClose }: DoingProps) {
   );
 }
 
-function PutPicture({ live, question, onClose }: DoingProps) {
+function AddPicture({ live, question, onClose }: DialogProps) {
   const words = texts.value;
   const picture = usePicture(live);
   const state = picture.state.value;
   return (
     <Dialog title={words.pictureFor} onClose={onClose}>
-      <AnswerControls question={question} />
+      <QuestionText question={question} />
       <PictureField picture={picture} />
       <div class="flex flex-wrap justify-end gap-3">
         <button type="button" class="btn btn-lg" onClick={onClose}>

@@ -1,4 +1,4 @@
-/** Who is stuck, in the order in which they called, with one press to say that it is dealt with. */
+/** The calls for help in their order, each with a button to mark it as done. */
 import { useSignal } from "@preact/signals";
 import { useCallback } from "preact/hooks";
 import { type HelpItem, openHelp } from "../../../client/fold/help.ts";
@@ -15,21 +15,21 @@ import { texts } from "./texts.ts";
 export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone: boolean }) {
   const words = texts.value;
   const calls = room.session.status === "ENDED" ? [] : openHelp(room.help);
-  const heard = useSignal("");
+  const announcement = useSignal("");
   const folded = useFolded("queue");
   useEvents(
     live,
     useCallback(
       (event: LiveEvent) => {
-        if (event.type === "help.requested") heard.value = texts.value.asks(event.data.user_name);
+        if (event.type === "help.requested") announcement.value = texts.value.asks(event.data.user_name);
       },
-      [heard],
+      [announcement],
     ),
   );
   return (
     <>
       <p class="sr-only" aria-live="polite">
-        {heard.value}
+        {announcement.value}
       </p>
       <Fold
         id="queue"

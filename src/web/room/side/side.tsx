@@ -1,4 +1,4 @@
-/** The right column: the way in, who is stuck, what is asked by likes, what is said. */
+/** The right column: the join code, calls for help, questions by likes, chat. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
@@ -6,7 +6,7 @@ import type { LiveRoom } from "../../live.ts";
 import { Chat } from "../../talk/chat.tsx";
 import { Questions } from "../../talk/questions.tsx";
 import { Fold, useFolded } from "./fold.tsx";
-import { ProjectorCode } from "./projector-code.tsx";
+import { JoinCode } from "./join-code.tsx";
 import { QuestionControls } from "./question-controls.tsx";
 import { Queue } from "./queue.tsx";
 import { texts } from "./texts.ts";
@@ -20,13 +20,13 @@ interface PartProps {
 export function Side({ live, room }: { live: LiveRoom; room: Room }) {
   const { session } = room;
   const parts = (["help", "questions", "chat"] as const).filter((part) => session.features.includes(part));
-  const of = { live, room, alone: parts.length === 1 };
+  const props = { live, room, alone: parts.length === 1 };
   return (
     <div class="room-side">
-      <ProjectorCode session={session} small={parts.length > 1} />
-      {parts.includes("help") && <Queue {...of} />}
-      {parts.includes("questions") && <QuestionsPart {...of} />}
-      {parts.includes("chat") && <ChatPart {...of} />}
+      <JoinCode session={session} small={parts.length > 1} />
+      {parts.includes("help") && <Queue {...props} />}
+      {parts.includes("questions") && <QuestionsPart {...props} />}
+      {parts.includes("chat") && <ChatPart {...props} />}
     </div>
   );
 }
@@ -53,7 +53,7 @@ function QuestionsPart({ live, room, alone }: PartProps) {
   );
 }
 
-/** Where other parts want the room the chat is folded, and says how much came in meanwhile. */
+/** The chat. Beside other parts it is folded by default, with the number of unread messages. */
 function ChatPart({ live, room, alone }: PartProps) {
   const words = texts.value;
   const folded = useFolded("chat", !alone);
@@ -71,7 +71,7 @@ function ChatPart({ live, room, alone }: PartProps) {
       folded={folded}
       title={words.chat}
       count={unread}
-      counts={words.unread(unread)}
+      countLabel={words.unread(unread)}
       alone={alone}
     >
       <Chat live={live} room={room} />

@@ -1,4 +1,4 @@
-/** Texts beside the board: help requests, questions, the code for joining. */
+/** Texts of the right column: calls for help, questions, chat, the join code. */
 import { count, defineTexts, number } from "../../language.ts";
 
 export const texts = defineTexts({

@@ -1,4 +1,4 @@
-/** A class without steps gets them here: an existing lesson, or a new one. */
+/** Gives a class without steps a lesson: an existing or a new one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lesson } from "../../../domain/session.ts";

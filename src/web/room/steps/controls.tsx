@@ -1,4 +1,4 @@
-/** Pause, go on, end: smaller than Next, always at the same place. */
+/** The buttons to pause, resume and end the class, always in the same place. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
@@ -15,14 +15,14 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
   const paused = status === "PAUSED";
   const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("session."));
   const pending = sending?.state === "sending" || sending?.state === "waiting";
-  const bare = status === "WAITING" && !lesson?.subtasks.length;
+  const beginsHere = status === "WAITING" && !lesson?.subtasks.length;
   const begin = () => {
     if (!pending) live.ask("session.start", {});
   };
-  useNextKey(bare, begin);
+  useNextKey(beginsHere, begin);
   return (
     <div class="flex flex-col gap-2">
-      {bare && (
+      {beginsHere && (
         <button
           type="button"
           class="btn btn-next btn-primary text-3xl font-extrabold"

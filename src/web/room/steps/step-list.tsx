@@ -1,4 +1,4 @@
-/** All steps of the lesson with how many have done each; a press on one offers to go there. */
+/** All steps of the lesson with how many students have done each. Pressing a step offers to go to it. */
 import { useComputed, useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
@@ -16,17 +16,17 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <ol class="room-steplist">
       {session.lesson?.subtasks.map((step) => {
-        const here = step.id === current;
-        const open = chosen.value === step.id && !here && !ended;
+        const isCurrent = step.id === current;
+        const open = chosen.value === step.id && !isCurrent && !ended;
         return (
           <li key={step.id}>
             <button
               type="button"
               class={`flex min-h-11 w-full items-center gap-3 rounded-field px-3 py-1.5 text-left ${
-                here ? "bg-base-200 font-bold" : ""
+                isCurrent ? "bg-base-200 font-bold" : ""
               }`}
-              aria-current={here ? "step" : undefined}
-              aria-expanded={here || ended ? undefined : open}
+              aria-current={isCurrent ? "step" : undefined}
+              aria-expanded={isCurrent || ended ? undefined : open}
               onClick={() => {
                 chosen.value = open ? undefined : step.id;
               }}
@@ -66,7 +66,7 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-/** step id → how many have done it */
+/** Returns the number of students who have done each step, by step id. */
 function countDone(room: Room | undefined): ReadonlyMap<number, number> {
   const done = new Map<number, number>();
   for (const [id, steps] of room?.progress ?? []) {

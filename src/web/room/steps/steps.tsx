@@ -1,4 +1,4 @@
-/** Where the class is, and Next: the largest control of the page. */
+/** The current step of the class, and Next, the largest control of the page. */
 import { useSignal } from "@preact/signals";
 import { stepSince } from "../../../client/fold/controls.ts";
 import type { Room } from "../../../client/fold/index.ts";
@@ -89,10 +89,11 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   );
 }
 
-/** A long title is smaller, so that all of it fits beside the list of steps. */
+/** The font size of a title: a long one is smaller, so that it fits above the list of steps. */
 const sizeOf = (title: string) =>
   title.length <= 50 ? "text-[2.375rem]" : title.length <= 110 ? "text-[1.75rem]" : "text-xl";
 
+/** The label of the button to the next step. */
 function nextLabel({ status, current_subtask }: Session, next: Subtask | undefined): string {
   const words = texts.value;
   if (status === "WAITING") return words.begin;
@@ -100,7 +101,7 @@ function nextLabel({ status, current_subtask }: Session, next: Subtask | undefin
   return current_subtask ? words.next : words.first;
 }
 
-/** One press, one step: while the last press is on its way, further ones are none. */
+/** The button to the next step. Ignores presses until the last one is confirmed, so that one press is one step. */
 function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask | undefined }) {
   const words = texts.value;
   const { session } = room;
@@ -141,7 +142,7 @@ function Next({ live, room, next }: { live: LiveRoom; room: Room; next: Subtask 
   );
 }
 
-/** What the teacher pressed and the server has not said yes to; above the buttons, which stay where they are. */
+/** The last command if it is waiting or was refused, above the buttons so that they do not move. */
 function Unsent({ live }: { live: LiveRoom }) {
   const last = live.state.value.outbox.findLast(({ name }) => name === "step.start" || name.startsWith("session."));
   return last?.state === "waiting" || last?.state === "refused" ? <SendingMark sending={last} /> : null;

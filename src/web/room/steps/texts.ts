@@ -1,4 +1,4 @@
-/** Texts of the steps in the teacher's room, and of steering them. */
+/** Texts of the steps in the teacher's room and of their controls. */
 import { count, defineTexts } from "../../language.ts";
 
 export const texts = defineTexts({

@@ -1,4 +1,4 @@
-/** The space bar as Next, as on a presenter's remote; not while typing, nor where it already presses something. */
+/** The space bar as Next, for keyboards and presenter remotes; not while typing or on a focused control. */
 import { useEffect, useRef } from "preact/hooks";
 
 const takesSpace = "input, textarea, select, button, a, summary, [contenteditable], [role=button], dialog";
@@ -8,7 +8,7 @@ export function useNextKey(active: boolean, onNext: () => void): void {
   latest.current = onNext;
   useEffect(() => {
     if (!active) return;
-    const press = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
       const { target } = event;
       if (event.key !== " " || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
       if (document.querySelector("dialog[open]")) return;
@@ -16,7 +16,7 @@ export function useNextKey(active: boolean, onNext: () => void): void {
       event.preventDefault();
       latest.current();
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
   }, [active]);
 }

@@ -1,4 +1,4 @@
-/** How students come in: the code and a QR code, always in sight; a press fills the screen for the projector. */
+/** The class code and QR code for joining, always visible. A press shows them in full screen for the projector. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../../features/whole-session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -8,8 +8,8 @@ import { common } from "../../ui/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
-/** `small` where other things want the room. */
-export function ProjectorCode({ session, small = false }: { session: Session; small?: boolean }) {
+/** The code as a button; `small` leaves more space for other parts. */
+export function JoinCode({ session, small = false }: { session: Session; small?: boolean }) {
   const words = texts.value;
   const full = useSignal(false);
   const { code, join_url } = session;
@@ -27,7 +27,7 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
     <>
       <button
         type="button"
-        class="room-entrance card-plain flex w-full shrink-0 items-center gap-4 p-3 text-left"
+        class="room-join-code card-plain flex w-full shrink-0 items-center gap-4 p-3 text-left"
         onClick={() => {
           full.value = true;
         }}
@@ -59,7 +59,7 @@ export function ProjectorCode({ session, small = false }: { session: Session; sm
             <p class="text-[clamp(1.25rem,3vmin,2.5rem)] font-bold text-balance">{session.title}</p>
             <Qr value={join_url} label={roomTexts.value.joinQr} class="size-[min(56vmin,80vw)] rounded-xl" />
             <div>
-              <p class="font-code text-wall font-bold tracking-wider">{code}</p>
+              <p class="font-code text-projector font-bold tracking-wider">{code}</p>
               <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
             </div>
           </div>

@@ -1,44 +1,44 @@
-/** How the class was understood over time: *understood* above the line, *hard* hatched below it. */
+/** The class's feedback over time: *understood* above the line, *hard* hatched below it. */
 
 import { useComputed } from "@preact/signals";
 import { locale } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now } from "../../now.ts";
-import { type Bar, toBars } from "./course.ts";
+import { type Bar, toBars } from "./feedback-bars.ts";
 import { texts } from "./texts.ts";
 
-/** The chart in its own units; a bar stands in a slot. */
+/** The width of a bar's slot and half of the height, in units of the drawing. */
 const slot = 4;
-const half = 20;
-/** A class that has just begun has thin bars too. */
-const fewest = 24;
+const halfHeight = 20;
+/** Minimum number of slots, so that the first bars are not too wide. */
+const minSlots = 24;
 
-const time = (ms: number) =>
+const formatTime = (ms: number) =>
   new Date(ms).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-export function CourseChart({ live }: { live: LiveRoom }) {
+export function FeedbackChart({ live }: { live: LiveRoom }) {
   const course = useComputed(() => live.state.value.room?.feedback.course ?? []);
   const minute = useComputed(() => Math.floor(now.value / 60_000) * 60_000);
   const bars = useComputed(() => toBars(course.value, minute.value)).value;
   const first = bars[0];
   if (!first) return null;
   const words = texts.value;
-  const slots = Math.max(bars.length, fewest);
-  const high = Math.max(...bars.map(({ ok, hard }) => Math.max(ok, hard)), 1);
+  const slots = Math.max(bars.length, minSlots);
+  const max = Math.max(...bars.map(({ ok, hard }) => Math.max(ok, hard)), 1);
   const width = slots * slot;
   return (
     <figure class="flex w-28 shrink-0 flex-col">
-      <svg viewBox={`0 0 ${width} ${2 * half}`} preserveAspectRatio="none" class="h-14 w-full" aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${2 * halfHeight}`} preserveAspectRatio="none" class="h-14 w-full" aria-hidden="true">
         <defs>
           <pattern id="hatched" width="2" height="2" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="1.2" height="2" class="fill-help" />
           </pattern>
         </defs>
         {bars.map((bar, n) => (
-          <Column key={bar.at} bar={bar} x={n * slot} high={high} />
+          <Column key={bar.at} bar={bar} x={n * slot} max={max} />
         ))}
         <path
-          d={`M0 ${half}h${width}`}
+          d={`M0 ${halfHeight}h${width}`}
           class="stroke-quiet"
           stroke-width="1"
           vector-effect="non-scaling-stroke"
@@ -47,9 +47,9 @@ export function CourseChart({ live }: { live: LiveRoom }) {
       </svg>
       <figcaption class="text-sm text-quiet">
         <span class="sr-only">{words.course}. </span>
-        {words.courseFrom(time(first.at))}
+        {words.courseFrom(formatTime(first.at))}
       </figcaption>
-      {/* A table keeps its height whatever it is told; what is around it does not. */}
+      {/* A table ignores the height that hides it; a div around it does not. */}
       <div class="sr-only">
         <Table bars={bars} />
       </div>
@@ -57,17 +57,19 @@ export function CourseChart({ live }: { live: LiveRoom }) {
   );
 }
 
-function Column({ bar: { ok, hard }, x, high }: { bar: Bar; x: number; high: number }) {
-  const tall = (n: number) => ((half - 1) * n) / high;
+function Column({ bar: { ok, hard }, x, max }: { bar: Bar; x: number; max: number }) {
+  const barHeight = (n: number) => ((halfHeight - 1) * n) / max;
   return (
     <>
-      {ok > 0 && <rect x={x + 0.5} y={half - tall(ok)} width={slot - 1} height={tall(ok)} class="fill-primary" />}
+      {ok > 0 && (
+        <rect x={x + 0.5} y={halfHeight - barHeight(ok)} width={slot - 1} height={barHeight(ok)} class="fill-primary" />
+      )}
       {hard > 0 && (
         <rect
           x={x + 0.5}
-          y={half}
+          y={halfHeight}
           width={slot - 1}
-          height={tall(hard)}
+          height={barHeight(hard)}
           fill="url(#hatched)"
           class="stroke-help"
           stroke-width="1"
@@ -93,7 +95,7 @@ function Table({ bars }: { bars: readonly Bar[] }) {
       <tbody>
         {bars.map(({ at, ok, hard }) => (
           <tr key={at}>
-            <th scope="row">{time(at)}</th>
+            <th scope="row">{formatTime(at)}</th>
             <td>{ok}</td>
             <td>{hard}</td>
           </tr>

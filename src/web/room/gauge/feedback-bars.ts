@@ -1,4 +1,4 @@
-/** The presses of a class as bars over time, the quiet minutes among them. Pure. */
+/** The feedback presses of a class as bars over time, including minutes without any. Pure. */
 import type { Minute } from "../../../client/fold/feedback.ts";
 
 /** Presses from `at` on (ms since 1970), for one minute or several. */
@@ -8,11 +8,11 @@ export interface Bar {
   readonly hard: number;
 }
 
-/** How many bars there are at most; a longer class has more minutes in each. */
+/** Maximum of bars. In a longer class each bar covers more minutes. */
 const maxBars = 40;
 const minute = 60_000;
 
-/** From the first press to `now` (ms since 1970), without a gap. */
+/** Returns the bars from the first press to `now` (ms since 1970), without gaps. */
 export function toBars(course: readonly Minute[], now: number): Bar[] {
   const first = Date.parse(course[0]?.at ?? "");
   if (Number.isNaN(first)) return [];
