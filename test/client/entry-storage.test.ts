@@ -36,12 +36,12 @@ test("entries are there after a reload, oldest first, until they are removed", (
   expect(open("yours.").list()).toEqual([{ at: 3, text: "another's" }]);
 });
 
-test("what is no entry is passed over", () => {
+test("stored values that are not entries are ignored", () => {
   const storage = memory({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
   expect(createEntryStorage({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
 });
 
-test("storage that is full, forbidden or absent is no error", () => {
+test("storage that is full, forbidden or absent causes no error", () => {
   const refuse = () => {
     throw new Error("QuotaExceededError");
   };

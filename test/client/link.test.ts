@@ -35,7 +35,7 @@ describe("a link", () => {
     expect(link.send("{}")).toBe(true);
   });
 
-  test("comes back by itself, and says since when it is gone and when it tries again", () => {
+  test("reconnects automatically, and reports since when it is lost and when it tries again", () => {
     const { link, network, greet, clock, start } = open();
     greet();
     clock.pass(1000);
@@ -63,7 +63,7 @@ describe("a link", () => {
     expect(network.sockets.length).toBe(2);
   });
 
-  test("says where the device has no network", () => {
+  test("reports if the device has no network", () => {
     let online = true;
     const { link, network, greet } = open({ online: () => online });
     greet();
@@ -87,7 +87,7 @@ describe("a link", () => {
     expect(network.sockets[0]?.closed).toBe(true);
   });
 
-  test("notices it within three seconds where there is reason to doubt", () => {
+  test("notices a lost connection within three seconds if the network may have changed", () => {
     const { link, greet, clock } = open();
     greet();
     link.nudge();
@@ -103,7 +103,7 @@ describe("a link", () => {
     expect(network.sockets.length).toBe(2);
   });
 
-  test("does not come back where that is no use", () => {
+  test("does not reconnect if that cannot succeed", () => {
     const reasons = [1000, 4401, 4403, 4404, 4409].map((code) => {
       const { link, network, greet, clock } = open();
       greet();
@@ -120,7 +120,7 @@ describe("a link", () => {
     ]);
   });
 
-  test("comes back after too slow, too many and a stopping server", () => {
+  test("reconnects after it read too slowly, sent too much, or the server stopped", () => {
     for (const code of [1001, 1006, 4408, 4429]) {
       const { link, network, greet } = open();
       greet();

@@ -45,7 +45,7 @@ describe("a live session", () => {
     expect(live.state().room?.help.length).toBe(1);
   });
 
-  test("resumes where it was: the last event it applied, not the last it heard of", async () => {
+  test("resumes after the last event that it applied, not the last that it received", async () => {
     const { network, greet, clock } = open();
     expect(network.last.url).toBe("ws://host/ws/live/ABC234");
     await greet(10);
@@ -79,7 +79,7 @@ describe("a live session", () => {
     expect(after.network.last.commands).toEqual([{ type: "step.complete", id: "c1", data: { subtask_id: 1 } }]);
   });
 
-  test("what came too fast is sent again a little later", async () => {
+  test("commands over the rate limit are sent again a little later", async () => {
     const { live, network, greet, clock } = open();
     await greet(10);
     live.send("step.complete", { subtask_id: 1 }).catch(() => {});
@@ -88,7 +88,7 @@ describe("a live session", () => {
     expect(network.last.commands.length).toBe(2);
   });
 
-  test("a hundred that came too fast are sent again 20 at a time, none is lost, and none is sent more often", async () => {
+  test("a hundred commands over the rate limit are sent again 20 at a time, each once", async () => {
     const { live, network, greet, clock } = open();
     await greet(10);
     for (let n = 0; n < 100; n++) live.send("chat.send", { content: `${n}` }).catch(() => {});
@@ -130,7 +130,7 @@ describe("a live session", () => {
     expect(await sent).toMatchObject({ code: "too_many_messages", retryAfter: 1234 });
   });
 
-  test("closed for sending too much, it comes back no sooner than in 3 s", async () => {
+  test("closed for flooding, it reconnects after 3 s at the earliest", async () => {
     const { live, network, greet, clock } = open();
     await greet(10);
     network.last.drops(4429);
@@ -163,7 +163,7 @@ describe("a live session", () => {
     expect(live.now() - clock.now()).toBe(90_000);
   });
 
-  test("a class that ended before one came is shown as it was left", async () => {
+  test("a class that ended before the page was opened is shown in its last state", async () => {
     const { live, network } = open((path) => {
       if (path.endsWith("/me")) return { user: { id: 2, name: "Student 2", role: "guest" } };
       if (path.endsWith("/participants?limit=200")) return [person(1, { role: "INSTRUCTOR" }), person(2)];
@@ -177,7 +177,7 @@ describe("a live session", () => {
     expect([live.state().room?.you.nickname, live.state().room?.session.status]).toEqual(["Student 2", "ENDED"]);
   });
 
-  test("whoever has no seat is told so, and not kept trying", async () => {
+  test("a person without a seat is told so, and the client stops trying", async () => {
     const { live, network, clock } = open(() => {
       throw new Refusal("not_in_session", "");
     });

@@ -119,7 +119,7 @@ describe("an outbox", () => {
     expect(states()).toEqual(["c1 sending"]);
   });
 
-  test("stored rubbish is passed over", () => {
+  test("invalid stored values are ignored", () => {
     const storage = testStorage();
     storage.setItem("lectern.outbox.session.person.x", "{");
     storage.setItem("lectern.outbox.session.person.y", "null");
@@ -128,7 +128,7 @@ describe("an outbox", () => {
     expect(states()).toEqual([]);
   });
 
-  test("when the class is over everything unanswered is refused", async () => {
+  test("when the class has ended, unanswered commands are rejected", async () => {
     const { outbox, states, storage } = open();
     outbox.belongTo("session.person");
     const result = outbox.send("step.complete", { subtask_id: 1 });
@@ -157,7 +157,7 @@ describe("an outbox", () => {
     expect(storage.entries.size).toBe(0);
   });
 
-  test("and where the server says too many it is not tried again", async () => {
+  test("rejects a command of `sendNow` over the rate limit, and does not send it again", async () => {
     const { outbox, wire, find } = open();
     const played = outbox.sendNow("chord.change", { chord: "C" });
     outbox.answered({ type: "error", id: "c1", error: { code: "rate_limited", message: "too many" } });

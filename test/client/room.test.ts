@@ -141,7 +141,7 @@ describe("a room", () => {
     expect([fold.cursor()?.seq, fold.room()?.help.length]).toEqual([14, 2]);
   });
 
-  test("where the log is not kept any more it starts from the new welcome", async () => {
+  test("starts from the new welcome if the log is no longer kept", async () => {
     const { fold, apply } = await running();
     apply(called(11, 1, 2));
     fold.welcome(welcome(50));
@@ -176,7 +176,7 @@ describe("the folds", () => {
     expect(fold.room()?.controls.map(({ action }) => action)).toEqual(["START_STEP", "PAUSE", "RESUME", "END_STEP"]);
   });
 
-  test("a new lesson keeps the step where it has it", async () => {
+  test("a new lesson keeps the current step if it contains it", async () => {
     const { fold, apply } = await running();
     apply(event("session.updated", 11, { lesson: { id: 2, title: "Other", subtasks: [subtask(7)] } }));
     expect([fold.room()?.session.lesson?.id, fold.room()?.session.current_subtask]).toEqual([2, null]);

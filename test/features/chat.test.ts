@@ -71,14 +71,14 @@ describe("a message is taken back", () => {
     expect(room.do(by, "chat.delete", { message_id })).toBe("message_not_found");
   });
 
-  test("not where there is none, and not without its id", () => {
+  test("is not possible without a message, or without its id", () => {
     expect(paperRoom().do(teacher, "chat.delete", { message_id: nthId(7) })).toBe("message_not_found");
     expect(paperRoom().do(teacher, "chat.delete", { message_id: "1" })).toBe("does_not_fit");
     expect(paperRoom().do(teacher, "chat.delete", {})).toBe("does_not_fit");
   });
 });
 
-test("who is typing is told, and is in no list and no report", () => {
+test("typing is published, and is in no list and no report", () => {
   const room = paperRoom();
   for (const is_typing of [true, false]) {
     expect(room.do(ann, "typing.set", { is_typing })).toEqual({
@@ -162,7 +162,7 @@ describe("messages and questions as one list", () => {
     expect(list(room, {}, ["question"], bob)[0]).toMatchObject({ participant_id: null, user_id: null, nickname: null });
   });
 
-  test("where the session has no questions, messages only", () => {
+  test("lists messages only if the session has no questions", () => {
     const room = talk();
     room.moment(teacher, "updated", { change: { features: ["chat"] } });
     expect(contents(room, {}, ["chat", "question"])).toEqual(["d", "a"]);

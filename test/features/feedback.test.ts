@@ -52,7 +52,7 @@ const read = (room: Paper) =>
   });
 
 describe("understood or hard", () => {
-  test("a press is told with who pressed it, as often as it is pressed", () => {
+  test("each press is published, with who pressed it", () => {
     const room = paperRoom();
     for (const feedback_type of ["OK", "OK", "HARD"]) {
       const data = { feedback_type, participant_id: ann.id, user_id: ann.user_id, user_name: "Ann" };

@@ -189,7 +189,7 @@ describe("coming and going", () => {
     expect(room.person(ann)?.status).toBe("ACTIVE");
   });
 
-  test("a room that is opened again has nobody in it", () => {
+  test("a room that is read again has nobody online", () => {
     const room = paperRoom();
     room.moment(ann, "connected");
     room.moment(teacher, "connected");

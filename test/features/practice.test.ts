@@ -42,7 +42,7 @@ describe("beginning to practise", () => {
     expect(open().do(ann, "practice.start", input)).toBe(code);
   });
 
-  test("who does so already ends that and begins anew", () => {
+  test("ends the practice that is already running, and starts another", () => {
     const room = when(open().after(ann, "practice.start", { exercise }), 5);
     expect(room.do(ann, "practice.start", { timestamp: "again" })).toEqual({
       result: { started_at: after(5), exercise: null },
@@ -95,7 +95,7 @@ describe("playing a chord", () => {
     expect(open().do(ann, "chord.change", input)).toBe(code);
   });
 
-  test("without a practice it is told, and not counted", () => {
+  test("is published without a practice, but not counted", () => {
     const room = plays(open(), ann, [0, "C"], [1, "G"]);
     expect(summary(room, ann)).toEqual({ running: null, last: null, best: null, history: [] });
     when(room, 2).after(ann, "practice.start");

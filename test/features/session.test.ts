@@ -26,7 +26,7 @@ describe("a session waits, runs, pauses and ends", () => {
     for (const status of statuses) expect(paperRoom({ status }).do(ann, `session.${action}`)).toBe("not_allowed");
   });
 
-  test("it remembers when it first began and when it ended, and a pause begins nothing anew", () => {
+  test("it stores when it first started and when it ended, and resuming does not change that", () => {
     const room = paperRoom();
     const { session } = room.state;
     expect(session.record).toEqual(record);

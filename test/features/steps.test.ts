@@ -96,7 +96,7 @@ describe("students say how far they are", () => {
     ],
   });
 
-  test("a step done is told, and where they are moves with it", () => {
+  test("a completed step is published and moves the student on", () => {
     const room = paperRoom();
     expect(room.do(ann, "step.complete", { subtask_id: 12 })).toEqual(said(12, "completed", false));
     expect(room.person(ann)?.current_subtask).toEqual({ id: 12, title: "Choose", order_index: 2 });

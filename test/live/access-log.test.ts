@@ -154,7 +154,7 @@ test("many rejections are a few lines and the number of the others", async () =>
   expect(left).toMatchObject({ reason: "no_credential", omitted: 60 - lines.length });
 });
 
-test("a page that asks who it is before it signs in is no rejection", async () => {
+test("a page that reads the current user before signing in is not counted as a rejection", async () => {
   await using server = await openTestServer();
   expect((await server.call("GET", "/api/auth/me")).status).toBe(401);
   expect((await server.call("GET", "/favicon.ico")).status).toBe(404);

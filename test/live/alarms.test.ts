@@ -13,7 +13,7 @@ import { TestSocket } from "../support/socket.ts";
 /** A practice is due after so many seconds of silence. */
 const silence = 300;
 
-describe("K8 a room is woken when something in it is due", () => {
+describe("K8 the alarm of a room", () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
@@ -44,7 +44,7 @@ describe("K8 a room is woken when something in it is due", () => {
     };
   }
 
-  test("at its time, once, and not before", () => {
+  test("goes off once, at its time", () => {
     const { rang, commits, passes, paper, room, alarms } = openWatched();
     passes(1000);
     expect(rang).toEqual([]);
@@ -59,7 +59,7 @@ describe("K8 a room is woken when something in it is due", () => {
     expect(rang.length).toBe(1);
   });
 
-  test("later, where what was due was put off; and for the next that is due, and so on", () => {
+  test("goes off later if the time was postponed, and again for the next time", () => {
     const { rang, commits, passes, paper, room, alarms } = openWatched();
     commits(ann, "practice.start");
     passes(100);
@@ -74,7 +74,7 @@ describe("K8 a room is woken when something in it is due", () => {
     expect(rang).toEqual([100 + silence, 200 + silence]);
   });
 
-  test("not where it was done away with, or the room put away, or the server stops", () => {
+  test("does not go off if nothing is due any more, the room is evicted or the server stops", () => {
     const done = openWatched();
     done.commits(ann, "practice.start");
     done.commits(ann, "practice.end");
@@ -94,7 +94,7 @@ describe("K8 a room is woken when something in it is due", () => {
     }
   });
 
-  test("at once where it is due already, and once a minute where that was of no avail, however much is committed", () => {
+  test("goes off at once if something is due already, and every minute until it is handled", () => {
     const { rang, commits, passes, room, paper, alarms } = openWatched();
     paper.after(ann, "practice.start");
     passes(silence + 1);
@@ -107,7 +107,7 @@ describe("K8 a room is woken when something in it is due", () => {
     expect(rang).toEqual([silence + 1, silence + 61]);
   });
 
-  test("also in months, longer than a timer can wait", () => {
+  test("goes off after months, which is longer than a timer can wait", () => {
     const { rang, paper, room, alarms, passes } = openWatched();
     paper.after(ann, "practice.start");
     paper.clock.now -= 60 * 24 * 3600 * 1000;
@@ -118,7 +118,7 @@ describe("K8 a room is woken when something in it is due", () => {
     expect(new Set(rang)).toEqual(new Set([silence]));
   });
 
-  test("with the next commit, where the timer is late", () => {
+  test("goes off with the next commit if the timer is late", () => {
     const { rang, commits, paper } = openWatched();
     commits(ann, "practice.start");
     paper.clock.now += silence * 1000;
@@ -127,7 +127,7 @@ describe("K8 a room is woken when something in it is due", () => {
     expect(rang).toEqual([silence]);
   });
 
-  test("a feature that cannot say what is due costs the room nothing but its alarm", () => {
+  test("is all that a room loses if a feature throws in `due`", () => {
     const { room, rang, alarms, passes } = openWatched();
     alarms.watch({ ...room, state: {} as Room["state"] });
     passes(10_000);
@@ -179,7 +179,7 @@ test("a practice goes on after a restart", async () => {
   expect(room.command(ann, "practice.end")).toMatchObject({ result: { messages: 2, changes: 1, ended_by: "person" } });
 });
 
-test("one that fell silent while the server was away is over as soon as the room is read", async () => {
+test("a practice that became silent while the server was stopped ends as soon as the room is read", async () => {
   using folder = temporaryFolder();
   const { session, ann } = await begun(folder.path);
   const later = Date.parse("2026-03-02T09:00:00.000Z");

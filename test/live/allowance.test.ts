@@ -141,7 +141,7 @@ describe("new connections", () => {
     expect((await knock(url, bob.token)).status).toBe(101);
   });
 
-  test("where an app is refused after the upgrade, the close says so", async () => {
+  test("if an app is rejected after the upgrade, the close has the reason", async () => {
     await using room = await openLimitedClass();
     const { token, participant } = await room.join("Ann");
     const url = `${room.url}/ws/TEST001/${participant.id}`;

@@ -10,7 +10,7 @@ setDefaultTimeout(30_000);
 const brokenApp = join(import.meta.dir, "broken-app.ts");
 
 describe("B1 a bug in a handler, in a process with no safety net", () => {
-  test("costs the connection that met it, 1,000 times over, and nobody else anything", async () => {
+  test("affects only the connection that it happens on, 1,000 times in a row", async () => {
     using folder = temporaryFolder();
     await using server = await openServerProcess(folder.path, { script: brokenApp });
     await using ann = await TestSocket.open(`${server.url}/native`);

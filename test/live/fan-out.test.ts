@@ -62,7 +62,7 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
     await Promise.all(students.map((socket) => socket[Symbol.asyncDispose]()));
   });
 
-  test("a dialect that nobody here speaks costs none", async () => {
+  test("a dialect that nobody in the room speaks costs none", async () => {
     await using class_ = await openClass();
     const { url, session, server, teacher } = class_;
     await using host = await TestSocket.open(`${url}/ws/live/${session.code}`, teacher);

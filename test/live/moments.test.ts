@@ -19,7 +19,7 @@ test("a moment without its data, or with another's, does not compile", () => {
   expect(wrong.length).toBe(3);
 });
 
-test("who came in the turn in which the people are counted is counted", async () => {
+test("a person who connects in the turn in which the people are counted is counted", async () => {
   await using test = await openTestRoom({ students: 2 });
   const { kernel, room, students } = test;
   const data = () => ({ online_count: onlineCount(room), teacher_online: false });

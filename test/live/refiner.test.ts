@@ -55,8 +55,8 @@ async function openLecture(refiner: RefinerOptions, data?: string) {
   return { room, ann, ben, teacher, student, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
 
-describe("a question is worded better by an endpoint of the school's own", () => {
-  test("which is asked in the way of OpenAI's, and everyone gets its words beside the student's own", async () => {
+describe("the refiner", () => {
+  test("is called by OpenAI's protocol, and everyone gets its text and the student's own", async () => {
     await using standIn = openStandIn((text) => says(` "${text}"\u0000 \n bitte? `));
     await using lecture = await openLecture({ url: `${standIn.url}/`, model: "small", key: "secret" });
     const { room, ann, student, teacher } = lecture;
@@ -86,14 +86,14 @@ describe("a question is worded better by an endpoint of the school's own", () =>
     expect(body.cleaned_text).toBe('"und das" bitte?');
   });
 
-  test("at the address as it stands where that names the call, and without a key where there is none", async () => {
+  test("is called at the full address if that ends with the endpoint, and without a key if there is none", async () => {
     await using standIn = openStandIn(() => says("Why?"));
     await using lecture = await openLecture({ url: `${standIn.url}/chat/completions` });
     await lecture.room.call("POST", `${path}/questions`, lecture.ann.token, { text: "y" });
     expect(standIn.asked).toMatchObject([{ path: "/v1/chat/completions", key: null, body: { model: "default" } }]);
   });
 
-  test("which is asked for no other command, for nothing that does not fit, and for nobody who may not ask", async () => {
+  test("is not called for other commands, invalid input, or senders who may not ask", async () => {
     await using standIn = openStandIn(says);
     await using lecture = await openLecture(standIn);
     const { room, ann } = lecture;
@@ -118,7 +118,7 @@ describe("a question is worded better by an endpoint of the school's own", () =>
   });
 });
 
-describe("its failure costs nothing but the rewording", () => {
+describe("a refiner that fails", () => {
   const never = () => new Promise<Response>(() => {});
   const table: [string, (text: string) => Response | Promise<Response>][] = [
     ["it is too slow", never],
@@ -135,7 +135,7 @@ describe("its failure costs nothing but the rewording", () => {
     ["its choice is white space and control characters", () => says(" \n\u0000\u200b ")],
     ["its choice is a lecture", () => says("x".repeat(4001))],
   ];
-  test.each(table)("%s: the question goes through as it was asked", async (_, answer) => {
+  test.each(table)("%s: the question is published as it was asked", async (_, answer) => {
     await using standIn = openStandIn(answer);
     await using lecture = await openLecture({ url: standIn.url, timeoutMs: 200 });
     lecture.student.send({ type: "question.ask", id: "q", data: { text: " warum\tdas? " } });
@@ -144,7 +144,7 @@ describe("its failure costs nothing but the rewording", () => {
     expect(standIn.asked.length).toBe(1);
   });
 
-  test("nobody is there: the question goes through as it was asked", async () => {
+  test("cannot be reached: the question is published as it was asked", async () => {
     const { url, ...gone } = openStandIn(says);
     await gone[Symbol.asyncDispose]();
     await using lecture = await openLecture({ url });
@@ -219,7 +219,7 @@ describe("while a question is being reworded", () => {
     expect((await room.call("GET", `${path}/questions`, ann.token)).body.length).toBe(1);
   });
 
-  test("a class that ends, a student who is removed and a session that is deleted get no question any more", async () => {
+  test("a class that ended, a removed student and a deleted session get no question", async () => {
     const ends: [string, string, string, string][] = [
       ["POST", "/end", "session_ended", ""],
       ["POST", "/participants/$ann/remove", "removed", ""],
@@ -237,7 +237,7 @@ describe("while a question is being reworded", () => {
     }
   });
 
-  test("a server that stops does not wait for it: the question is kept as it was asked, and its sender told", async () => {
+  test("a server that stops does not wait: the question is stored as it was asked, and its sender is answered", async () => {
     using folder = temporaryFolder();
     await using standIn = openHeld();
     const lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 }, folder.path);

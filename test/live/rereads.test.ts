@@ -162,7 +162,7 @@ function openServer({ live, room, teacher }: TestRoom) {
   return { port: server.port, [Symbol.asyncDispose]: () => server.stop(true) };
 }
 
-test("a client that resumes where the log cannot be read is disconnected, and does not wait for ever", async () => {
+test("a client that resumes while the log cannot be read is disconnected, so that it does not wait forever", async () => {
   await using class_ = await openClass();
   const { url, session, teacher, data, lesson, server } = class_;
   const room = server.live.rooms.find(session.id);

@@ -59,7 +59,7 @@ async function openThree() {
   return { class_, ann, bob, people: { teacher: teacher ?? "", ann: ann.participant.id, bob: bob.participant.id } };
 }
 
-describe("C3 a client that was away gets what it missed with ?since", () => {
+describe("C3 a client that reconnects with ?since gets what it missed", () => {
   test.each([0, 1, 500, 5000])(
     "of %i events: all that its role may see, as one who never left heard them",
     async (missed) => {
@@ -98,7 +98,7 @@ describe("C3 a client that was away gets what it missed with ?since", () => {
     expect((await kept(socket, 1)).map((frame) => [frame.type, frame.seq])).toEqual([["step.changed", seq + 2]]);
   });
 
-  test("what happens in the very turn in which a client comes in is told once, and after its welcome", async () => {
+  test("what happens in the same turn in which a client connects is sent once, after its welcome", async () => {
     const { class_, people } = await openThree();
     await using _ = class_;
     const room = roomOf(class_);

@@ -5,7 +5,7 @@ import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
 describe("F1 a server that is told to stop", () => {
-  test("finishes and answers what it accepted, and tells everybody to come back", async () => {
+  test("finishes and answers what it accepted, and closes every connection so that clients reconnect", async () => {
     using folder = temporaryFolder();
     const server = await openTestServer({ data: folder.path });
     const class_ = await openClass({ server });

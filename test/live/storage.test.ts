@@ -9,7 +9,7 @@ import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 const long = "가".repeat(900);
 
 describe("D4 the disk is full", () => {
-  test("every sender gets `storage_full`, nobody is told, reads go on, and it recovers when there is space", async () => {
+  test("every sender gets `storage_full`, nothing is published, reads still work, and writes work again when there is space", async () => {
     await using room = await openTestRoom();
     const { sqlite, students, teacher } = room;
     const asks = students.map(({ id }): Doing => ({ by: id, command: "help.request", input: { message: long } }));
@@ -141,7 +141,7 @@ describe("a commit that fails", () => {
     },
   );
 
-  test("where the log cannot even be read everybody is still answered, and the room is whole once it can", async () => {
+  test("if the log cannot be read either, everybody is still answered, and the room is complete once it can", async () => {
     const fails: { with: string | undefined; reads?: boolean } = { with: undefined };
     await using room = await openTestRoom({ wrap: failing(fails) });
     const ask = { by: room.teacher.id, command: "step.start" };

@@ -39,7 +39,7 @@ function openWatched() {
   };
 }
 
-test("the first connection of the teacher is told, and no second one, by whatever app", () => {
+test("the teacher's first connection is announced, and no second one in any app", () => {
   const { said, comes, passes } = openWatched();
   comes(ann);
   expect(said).toEqual([]);
@@ -48,7 +48,7 @@ test("the first connection of the teacher is told, and no second one, by whateve
   expect(said).toEqual(["0 teacher_came"]);
 });
 
-test("the last close is told after three seconds, and not before", () => {
+test("the teacher's last close is announced after three seconds, and not before", () => {
   const { said, room, presence, comes, passes } = openWatched();
   const [desk, phone] = [comes(teacher), comes(teacher, 1)];
   passes(10);
@@ -63,7 +63,7 @@ test("the last close is told after three seconds, and not before", () => {
   expect(said.length).toBe(2);
 });
 
-test("a teacher who is back within three seconds was never away, and has three seconds again the next time", () => {
+test("a teacher who reconnects within three seconds stays online, and has three seconds again the next time", () => {
   const { said, presence, comes, passes } = openWatched();
   let desk = comes(teacher);
   for (let n = 0; n < 5; n++) {
@@ -81,7 +81,7 @@ test("a teacher who is back within three seconds was never away, and has three s
   expect(said.length).toBe(2);
 });
 
-test("a teacher who is back later was away, and came again", () => {
+test("a teacher who reconnects later was offline, and is online again", () => {
   const { said, presence, comes, passes } = openWatched();
   presence.leave(comes(teacher));
   passes(4);
@@ -89,7 +89,7 @@ test("a teacher who is back later was away, and came again", () => {
   expect(said.map((word) => word.split(" ")[1])).toEqual(["teacher_came", "teacher_gone", "teacher_came"]);
 });
 
-test("students who come and go meanwhile neither lengthen nor end it", () => {
+test("students who connect and disconnect neither lengthen nor end the three seconds", () => {
   const { said, presence, comes, passes } = openWatched();
   presence.leave(comes(teacher));
   for (const who of [ann, bob]) {
@@ -102,7 +102,7 @@ test("students who come and go meanwhile neither lengthen nor end it", () => {
   expect(said.length).toBe(2);
 });
 
-test("of a room that is put away nothing is told any more", () => {
+test("nothing is announced of a room that is evicted", () => {
   const { said, room, presence, comes, passes } = openWatched();
   presence.leave(comes(teacher));
   presence.forget(room);

@@ -18,7 +18,7 @@ async function makeClasses(data: string, count: number): Promise<{ teacher: stri
   return { teacher, codes: made.map(({ body }) => body.code) };
 }
 
-test("who was heard of in all classes is written in one commit", async () => {
+test("recent activity of all classes is written in one commit", async () => {
   await using server = await openTestServer();
   const { live } = server.server;
   await using first = await openClass({ server });
