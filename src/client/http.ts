@@ -61,11 +61,11 @@ export async function readPages(fetcher: Fetcher, path: string, max: number): Pr
   return { ...first, data: items };
 }
 
-/** A proxy may have answered: each field may be missing, and the code unknown. */
-type Received = Partial<Omit<Problem, "code"> & { readonly code: string }>;
+/** A proxy may have answered: each field may be missing. */
+type Received = Partial<Omit<Problem, "code">>;
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as Received;
+  const problem = ((await response.json().catch(() => null)) ?? {}) as Received;
   const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new Refusal(codeOf(problem, response.status), problem.detail ?? problem.title ?? response.statusText, {
     status: response.status,
@@ -74,11 +74,13 @@ async function refusalOf(response: Response): Promise<Refusal> {
   });
 }
 
-/** Whether it looks like a code of the server's. Which codes there are is not on a phone: it would be most of a script. */
-const isCode = (text: string | undefined): text is FaultCode => /^[a-z]+(_[a-z]+)*$/.test(text ?? "");
-
-/** The catalogue's code: the field `code`, otherwise the end of the problem's `type`. */
-function codeOf(problem: Received, status: number): RefusalCode {
-  const named = [problem.code, /^urn:lectern:fault:(.*)$/.exec(problem.type ?? "")?.[1]].find(isCode);
-  return named ?? (status === 401 ? "no_credential" : status === 404 ? "not_found" : "unknown");
+/**
+ * The code at the end of the problem's `type`, which says that it is Lectern's: a proxy may send a `code` of its own. It is
+ * not compared with the known codes, because their list would be most of a phone's script.
+ */
+function codeOf({ type }: Received, status: number): RefusalCode {
+  const named = /^urn:lectern:fault:([a-z_]+)$/.exec(type ?? "")?.[1];
+  return (named as FaultCode | undefined) ?? statusCodes[status] ?? "unknown";
 }
+
+const statusCodes: Readonly<Record<number, RefusalCode>> = { 401: "no_credential", 404: "not_found" };

@@ -124,7 +124,7 @@ export const anyoneStates: readonly PageState[] = [
     async go(world) {
       const page = await joinPage(world);
       await page.route(/\/join$/, (route) =>
-        route.fulfill({ status: 422, json: { status: 422, code: "does_not_fit", detail: "nickname: too short" } }),
+        route.fulfill({ status: 422, json: { type: "urn:lectern:fault:does_not_fit", detail: "nickname: too short" } }),
       );
       await give(page, "Mina");
       await page.locator("#nickname-problem").filter({ hasText: /./ }).waitFor();
