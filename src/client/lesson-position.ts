@@ -36,6 +36,26 @@ function lastReported(all: readonly Subtask[], steps: Steps): Subtask | undefine
   return last && steps.get(last.id)?.status !== "completed" ? last : undefined;
 }
 
+interface SkippedOptions {
+  readonly position: LessonPosition;
+  readonly steps: Steps;
+  /** The ids of the steps that the class has been on. */
+  readonly taught: ReadonlySet<number>;
+}
+
+/**
+ * The first step that a student missed while catching up: the class was on it, and the student reported an earlier step
+ * but not this one. Steps before the student joined, and steps that the teacher left out, are not skipped.
+ */
+export function skippedStepOf(lesson: Lesson | null, { position, steps, taught }: SkippedOptions): Subtask | undefined {
+  const all = lesson?.subtasks ?? [];
+  const first = all.findIndex(({ id }) => steps.has(id));
+  const own = all.findIndex(({ id }) => id === position.step?.id);
+  return first < 0
+    ? undefined
+    : all.slice(first, Math.max(first, own)).find(({ id }) => !steps.has(id) && taught.has(id));
+}
+
 /** How many of the lesson's steps they have completed. */
 export const doneCount = (lesson: Lesson | null, steps: Steps): number =>
   lesson?.subtasks.filter(({ id }) => steps.get(id)?.status === "completed").length ?? 0;

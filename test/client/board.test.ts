@@ -1,7 +1,7 @@
 /** Where a student is, and what the board makes of it. */
 import { describe, expect, test } from "bun:test";
 import type { StepReport, Steps } from "../../src/client/fold/progress.ts";
-import { lessonPositionOf } from "../../src/client/lesson-position.ts";
+import { lessonPositionOf, skippedStepOf } from "../../src/client/lesson-position.ts";
 import { countByStatus, countByStep, keepOrder, toRows } from "../../src/web/room/board/rows.ts";
 import { person, session, subtask } from "./support.ts";
 
@@ -39,6 +39,22 @@ describe("a student's place", () => {
       expect({ step: step?.id, done, behind }).toEqual(expected);
     });
   }
+});
+
+test("a step that the class did while a student was on an earlier one is offered after catching up", () => {
+  const skipped = (steps: Steps, taught: readonly number[], current = 3) =>
+    skippedStepOf(lesson, {
+      position: lessonPositionOf(lesson, subtask(current), steps),
+      steps,
+      taught: new Set(taught),
+    })?.id;
+  expect(skipped(said([1, "completed"]), [1, 2, 3])).toBe(2);
+  expect(skipped(said([1, "completed"], [3, "started"]), [1, 2, 3])).toBe(2);
+  expect(skipped(said([1, "completed"], [3, "started"], [2, "completed"]), [1, 2, 3])).toBeUndefined();
+  // Still on step 1, not in class before, or the teacher left step 2 out.
+  expect(skipped(said([1, "started"]), [1, 2, 3])).toBeUndefined();
+  expect(skipped(said([3, "started"]), [1, 2, 3])).toBeUndefined();
+  expect(skipped(said([1, "completed"]), [1, 3])).toBeUndefined();
 });
 
 /** A class on step 2: 2 works, 3 is done, 4 is behind, 5 calls, 6 is gone, 7 calls since longer. */

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
-import { lessonPositionOf } from "../../client/lesson-position.ts";
+import { lessonPositionOf, skippedStepOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -22,6 +22,8 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   const current = session.current_subtask;
   const position = lessonPositionOf(session.lesson, current, steps);
   const { shown, show } = useShownStep(all, position.step, current);
+  const taught = new Set(room.controls.flatMap(({ subtask }) => (subtask ? [subtask.id] : [])));
+  const skipped = skippedStepOf(session.lesson, { position, steps, taught });
   const isOwn = shown?.id === position.step?.id;
   useStartedStep(live, room, isOwn ? position.step : undefined);
 
@@ -45,8 +47,10 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         <div class="min-h-0" aria-live="polite">
           {!isOwn ? (
             <OtherStepHint step={shown} onBack={() => show(position.step)} />
+          ) : position.behind > 0 && current ? (
+            <BehindHint current={current} onGo={() => goToClass(current)} />
           ) : (
-            position.behind > 0 && current && <BehindHint current={current} onGo={() => goToClass(current)} />
+            skipped && <SkippedHint step={skipped} onGo={() => show(skipped)} />
           )}
         </div>
         <article class="mt-6 flex flex-col gap-5" aria-live="polite">
@@ -110,6 +114,19 @@ function BehindHint({ current, onGo }: { current: Subtask; onGo: () => void }) {
       <button type="button" class="btn btn-neutral" onClick={onGo}>
         {words.jump(current.order_index)}
         <Icon name="right" />
+      </button>
+    </Hint>
+  );
+}
+
+/** Shown after catching up with the class, if a step in between was not seen. */
+function SkippedHint({ step, onGo }: { step: Subtask; onGo: () => void }) {
+  const words = texts.value;
+  return (
+    <Hint>
+      <p>{words.skipped(step.order_index)}</p>
+      <button type="button" class="btn" onClick={onGo}>
+        {words.jump(step.order_index)}
       </button>
     </Hint>
   );
