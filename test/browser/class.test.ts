@@ -132,7 +132,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(jun.page, "Which side?");
     await sees(teacher.page, "Which side?");
     expect(await teacher.page.locator(".tile").first().textContent()).toContain("Jun");
-    await teacher.page.getByRole("button", { name: /Answered/ }).click();
+    await teacher.page.getByRole("button", { name: /Helped/ }).click();
     await sees(jun.page, "The teacher has answered your help request.");
     await sees(secondTab, "Nobody is stuck.");
   });

@@ -117,6 +117,19 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     await question.getByText("Anonymous").waitFor();
   });
 
+  test("links back to the class while it runs, and to the classes after its end", async () => {
+    const { page } = teacher;
+    const { at } = stage;
+    const token = await at.teacher();
+    const { code } = (await at.call("POST", "/api/sessions", token, { title: "Short" })).body;
+    await page.goto(`${stage.origin}/teach/${code}/report`);
+    await page.getByRole("link", { name: "Back to the class" }).waitFor();
+    for (const command of ["start", "end"]) await at.call("POST", `/api/sessions/${code}/${command}`, token);
+    await page.goto(`${stage.origin}/teach/${code}/report`);
+    await page.getByRole("link", { name: "Back to my classes" }).click();
+    await page.waitForURL(`${stage.origin}/teach`);
+  });
+
   test("logs no errors or warnings on any page", () => {
     expect(stage.complaints).toEqual([]);
   });

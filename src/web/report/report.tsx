@@ -77,11 +77,9 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
           {words.csv}
           <span class="sr-only">, {words.csvHint}</span>
         </a>
-        {running && (
-          <Link to={`/teach/${session.code}`} class="btn btn-ghost btn-lg">
-            {words.toRoom}
-          </Link>
-        )}
+        <Link to={running ? `/teach/${session.code}` : "/teach"} class="btn btn-ghost btn-lg">
+          {running ? words.toRoom : common.value.toClasses}
+        </Link>
       </div>
       <article class="sheet flex flex-col gap-8 rounded-box bg-base-100 p-5 ring-1 ring-base-300 sm:p-10 print:ring-0">
         <div class="flex flex-col gap-3">

@@ -51,7 +51,7 @@ export const texts = defineTexts({
   exercise: { ko: "1분 코드 바꾸기", en: "One-minute changes" },
   landed: { ko: (pair: string, n: number) => `${pair}: ${n}번`, en: (pair, n) => `${pair}: ${n}` },
   waited: { ko: "기다린 시간", en: "Waited" },
-  notSolved: { ko: "해결되지 않음", en: "not answered" },
+  notSolved: { ko: "해결되지 않음", en: "not helped" },
   attendance: { ko: "참가한 사람", en: "Attendance" },
   nobody: { ko: "참가한 학생이 없어요.", en: "No student joined." },
   name: { ko: "이름", en: "Name" },

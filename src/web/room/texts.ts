@@ -10,7 +10,7 @@ export const texts = defineTexts({
     ko: (here: number, all: number) => `${number(all)}명 중 ${number(here)}명 접속`,
     en: (here, all) => `${number(here)} of ${number(all)} here`,
   },
-  helpAnswered: { ko: "해결", en: "Answered" },
+  helped: { ko: "해결했어요", en: "Helped" },
   joinQr: { ko: "참가용 QR 코드", en: "QR code for joining" },
   state: {
     help: { ko: "막힘", en: "Stuck" },

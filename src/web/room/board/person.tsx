@@ -54,7 +54,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
           {helpRequest.message && <p class="text-lg">{helpRequest.message}</p>}
           <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: helpRequest.help_id })}>
             <Icon name="check" />
-            {roomTexts.value.helpAnswered}
+            {roomTexts.value.helped}
           </button>
         </div>
       )}

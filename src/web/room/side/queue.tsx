@@ -82,7 +82,7 @@ function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; roo
           onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
         >
           <Icon name="check" />
-          {roomTexts.value.helpAnswered}
+          {roomTexts.value.helped}
           <span class="sr-only">: {call.user_name}</span>
         </button>
       </div>
