@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await page.getByLabel("Title of the lesson").fill("A paper plane");
     await page.getByLabel("Step 1", { exact: true }).fill("Fold in half");
     await page.keyboard.press("Enter");
-    await page.locator("input:focus[aria-label='Step 2']").waitFor();
+    await page.locator(":focus[aria-label='Step 2']").waitFor();
     await page.evaluate(() => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text", "1. Fold the wings\n2. Fold the corners\n3. Let it fly");
@@ -69,8 +69,8 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await press(page, "Save");
     await page.getByText("Saved", { exact: true }).waitFor();
     const titles = await page
-      .locator("li[data-step] input")
-      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+      .locator("li[data-step] textarea[aria-label^='Step ']")
+      .evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value));
     expect(titles).toEqual(["Fold in half", "Fold the corners", "Fold the wings", "Let it fly"]);
   });
 
