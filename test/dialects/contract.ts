@@ -6,7 +6,7 @@ import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/features/index.ts";
 import { openClass as openAnyClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
-import { rounds } from "../support/rounds.ts";
+import { rounds, settled } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 import { type Act, type Frame, type Named, nameOf, type Reason, type Voice } from "./voices/voice.ts";
 
@@ -321,6 +321,8 @@ export function dialectContract(name: string, app: Voice): void {
       const ann = await join(room, "Ann");
       await using calm = await enter(room, await teacherOf(room));
       const socket = await enter(room, ann);
+      // Answers wait for the greeting, and the close does not.
+      await settled(server.server);
       for (let n = 0; n < 200; n++) socket.send(app.alive(n).send);
       expect((await socket.closed).code).toBe(app.flooding);
       const frames = socket.texts.slice(app.greeting.length).map((text) => JSON.parse(text));

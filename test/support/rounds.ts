@@ -2,7 +2,7 @@
 import type { Server } from "../../src/server.ts";
 
 /** Resolves once everything that the server has accepted so far is committed and published. */
-async function settled({ live }: Server): Promise<void> {
+export async function settled({ live }: Server): Promise<void> {
   await Promise.all(Array.from(live.rooms.all(), (room) => live.kernel.ask({ room })));
 }
 
