@@ -1,4 +1,4 @@
-/** Puts a page into a width and a theme, and waits until it stands still. */
+/** Gives a page a width and a theme, and waits until nothing on it moves. */
 import type { Page } from "playwright-core";
 
 export const widths = [390, 820, 1440, 1920] as const;

@@ -31,11 +31,11 @@ export interface World extends AsyncDisposable {
   teacher(): Promise<string>;
   /** Calls the HTTP API; throws if the server rejects it. */
   call(method: string, path: string, token?: string, body?: unknown): Promise<any>;
-  /** Opens a page in a browser context of its own. */
+  /** Opens a page in a new browser context. */
   visit(path: string, options?: VisitOptions): Promise<Page>;
   /** The class of that size in the middle of its lesson, made once. */
   classroom(size: number): Promise<Classroom>;
-  /** A class of its own, which a state may change. */
+  /** Makes a new class, which a state may change. */
   ownClass(input?: Partial<SessionInput> & { steps?: number }): Promise<TestClass>;
   /** The product with measurements and alerts, made once. */
   shaft(): Promise<Shaft>;

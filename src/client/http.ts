@@ -75,7 +75,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /**
- * The code at the end of the problem's `type`, which says that it is Lectern's: a proxy may send a `code` of its own. It is
+ * The code at the end of the problem's `type`, which says that it is Lectern's: a proxy may send its own `code`. It is
  * not compared with the known codes, because their list would be most of a phone's script.
  */
 function codeOf({ type }: Received, status: number): RefusalCode {

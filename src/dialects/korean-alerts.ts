@@ -3,7 +3,7 @@ import type { AlertFigures } from "../domain/spc/alert.ts";
 import { type AutomaticAlertType, minCapableCpk } from "../domain/spc/alerts.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
 
-/** The pattern of each rule; rule 1 has an alert type of its own. */
+/** The pattern of each rule; rule 1 has its own alert type. */
 const patterns: Record<RuleNumber, string> = {
   1: "3σ를 벗어난 점",
   2: "중심선 한쪽에 연속 9점",

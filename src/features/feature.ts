@@ -134,7 +134,7 @@ type Nothing = Record<never, never>;
 // biome-ignore lint/suspicious/noExplicitAny: one list holds features of every type
 export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & Declared<Faults, Shapes, Switch>;
 
-/** What a feature can reject beside the core's faults, by code. */
+/** The faults that a feature adds to the core's, by code. */
 type Faults = Readonly<Record<string, DeclaredFault>>;
 /** Whether an optional feature is on in a new session. */
 type Switch = "on" | "off";

@@ -6,7 +6,7 @@ import type { AnyFeature, Command, Event, Together } from "./feature.ts";
 import { registry } from "./registry.ts";
 import { session } from "./whole-session.ts";
 
-/** Every feature; each comes after those it stands on. */
+/** Every feature; each comes after those it depends on. */
 export const features = [session, ...registry] as const;
 
 type All = (typeof features)[number];

@@ -1,4 +1,4 @@
-/** The features that stand on `session`: each is a file beside this one and a line here, after those it stands on. */
+/** The features that depend on `session`: each is a file in this folder and a line here, after those it depends on. */
 import { chat } from "./chat.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";

@@ -1,4 +1,4 @@
-/** The session itself: what it is called, what it holds, and whether it waits, runs, pauses or has ended. */
+/** The session itself: its title, lesson and settings, and whether it waits, runs, is paused or has ended. */
 import { z } from "zod";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";

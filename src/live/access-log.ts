@@ -28,9 +28,9 @@ export type Via = "http" | "handshake" | "frame";
 /** Writes the lines of one request or connection. */
 export interface Trace {
   readonly fields: LogFields;
-  /** Why the request was rejected; set by whoever builds the response. */
+  /** Why the request was rejected; set by the code that builds the response. */
   reason: string | undefined;
-  /** Why the server closes the connection; set by whoever closes it. */
+  /** Why the server closes the connection; set by the code that closes it. */
   closing: string | undefined;
   rejected(reason: string, via: Via): void;
   connected(): void;

@@ -18,7 +18,7 @@ const teacherGraceMs = 3000;
 /** Faults of the storage, after which the same commit may succeed. */
 const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed"]);
 
-/** A person of whom a connection or disconnection in a dialect could not be announced. */
+/** A person whose connection or disconnection in a dialect could not be announced. */
 interface Unannounced {
   readonly id: string;
   readonly dialect: Dialect | undefined;

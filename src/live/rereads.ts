@@ -11,7 +11,7 @@ import { type Room, readInSteps } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import type { Work } from "./work.ts";
 
-/** How long reading may block the event loop before it goes on in slices, in milliseconds. */
+/** How long reading may block the event loop before it continues in slices, in milliseconds. */
 const blockingMs = 4;
 
 export interface Rereads {

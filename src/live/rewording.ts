@@ -45,7 +45,7 @@ export function openRewording({ reword }: Pick<Environment, "reword">): Rewordin
   };
 }
 
-/** The text of a command that is to be reworded, if its sender may send the command. */
+/** The text of a command that needs rewording, if its sender may send the command. */
 function textOf({ room, ask }: Work): { text: string; person: string } | undefined {
   if (!ask || !("command" in ask)) return;
   const command = commands.get(ask.command);

@@ -78,7 +78,7 @@ export interface Room {
   readonly heard: Map<string, number>;
   /** When the room was last used, in milliseconds since 1970. */
   used: number;
-  /** Whether a teacher is online as it was announced, which ignores short disconnections. */
+  /** Whether a teacher was last announced as online; short disconnections are not announced. */
   teacherOnline: boolean;
   /** The session is deleted: nothing more is written to its log. */
   deleted: boolean;

@@ -4,7 +4,7 @@
  */
 import type { Peer } from "./peer.ts";
 
-/** How often `sampleUnsent` is to be called, in milliseconds. */
+/** How often to call `sampleUnsent`, in milliseconds. */
 export const sampleMs = 100;
 /** From how many unsent bytes on a socket counts as slow. */
 const slowFromBytes = 64 * 1024;

@@ -50,7 +50,7 @@ export function createImporting(
     const at = now();
     const products = [...new Set(inputs.map(({ product }) => product))];
     try {
-      // A turn of its own: earlier work is committed before it.
+      // In a separate turn, so that earlier work is committed first.
       await turn.ask(() => {
         for (const product of products) {
           services.load(product);

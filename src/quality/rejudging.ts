@@ -97,7 +97,7 @@ function judgeSome(
   return { result: { count, next }, events: raise(services, grouping.alerts()) };
 }
 
-/** The limits of each version; version 0 stands for the current limits computed from all data. */
+/** The limits of each version; version 0 means the current limits, computed from all data. */
 function limitsByVersion(services: BoardServices, product: number): (version: number) => ControlLimits | null {
   const cache = new Map<number, ControlLimits | null>();
   return (version) => {

@@ -82,7 +82,7 @@ export const measurements = sqliteTable(
   ],
 );
 
-/** The history of corrections: a measurement as it was before it was corrected or deleted. */
+/** The history of corrections: each measurement before it was corrected or deleted. */
 export const corrections = sqliteTable(
   "corrections",
   {
@@ -162,7 +162,7 @@ export const capabilities = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     product_id: ofProduct(),
-    /** JSON: the indices, and what they were computed from. */
+    /** JSON: the indices and the data they were computed from. */
     analysis: text().notNull(),
     analyzed_at: integer().notNull(),
   },

@@ -48,7 +48,7 @@ export interface Log {
   answer(session: string, participant: string, client_id: string): Answer | undefined;
   /** Stores the answer to a command, if it has an id. */
   saveAnswer(session: string, command: { actor: string; id: string | undefined }, answer: Answer): void;
-  /** When each participant of a session was last active, in ms since 1970, as far as it was stored. */
+  /** When each participant of a session was last active, in ms since 1970, if it was stored. */
   activity(session: string): Map<string, number>;
   saveActivity(session: string, participant: string, last_active_at: number): void;
 }

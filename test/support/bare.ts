@@ -11,7 +11,7 @@ export interface BareFrame {
   readonly rsv?: number;
   /** Default true, as a client must. */
   readonly masked?: boolean;
-  /** The length that the header claims, where it is not the payload's own. */
+  /** The length that the header claims, if it is not the payload's. */
   readonly claims?: bigint;
 }
 

@@ -13,11 +13,11 @@ export interface TestBoard extends AsyncDisposable {
   readonly url: string;
   /** The teacher's token. */
   readonly teacher: string;
-  /** Calls the API under `/api/spc`, as the teacher, or as whoever's token it is; `null`: as nobody. */
+  /** Calls the API under `/api/spc` as the teacher, or with `token`; `null`: without a token. */
   ask(method: string, path: string, body?: unknown, token?: string | null): Promise<Answer>;
   /** Sends a body as it is. */
   send(path: string, body: string | undefined, headers?: Record<string, string>): Promise<Answer>;
-  /** Makes a product, specified from 0 to 100 where nothing else is said. */
+  /** Makes a product, specified from 0 to 100 by default. */
   product(input?: object): Promise<Product>;
   /** Measures these values of a product, as one list. */
   measure(product: number, values: readonly number[]): Promise<Answer>;

@@ -3,7 +3,7 @@ import type { ServerOptions } from "../../src/server.ts";
 import { openTestServer, type TestServer } from "./class.ts";
 import { TestSocket } from "./socket.ts";
 
-/** The board's clock stands still, unless a test sets another. */
+/** The time at which the board's clock stands still, unless a test sets another. */
 export const noon = "2026-01-11T12:00:00.000Z";
 
 export interface TestProduct {

@@ -13,9 +13,9 @@ export interface TestBoard extends Disposable {
   readonly quality: Quality;
   /** Of somebody who may do everything. */
   readonly access: Access;
-  /** The clock, in milliseconds since 1970; it stands until it is moved. */
+  /** The clock, in milliseconds since 1970; it advances only if a test moves it. */
   readonly clock: { now: number };
-  /** The board as what is kept alone gives it. */
+  /** Opens the board again from the stored data alone. */
   again(): Quality;
   /** Measures values of a product, as one list. */
   measure(product: number, ...values: number[]): Promise<number[]>;
@@ -59,7 +59,7 @@ export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
   };
 }
 
-/** How something turned out: its code where it was refused. */
+/** Resolves with "ok", or with the code of the fault if the work was refused. */
 export const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => "ok",

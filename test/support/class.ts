@@ -1,4 +1,4 @@
-/** A server on a port of its own with a folder of its own, and a class in one line. */
+/** A server on a free port with a temporary folder, and a class in one line. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

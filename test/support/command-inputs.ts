@@ -19,7 +19,7 @@ interface Refinement {
 const chord = fc.constantFrom("C", "G", " Am ", "F#m7", "Gb", "N.C.", "H", "");
 
 const refinements: { readonly [K in CommandName]?: Refinement } = {
-  // It comes to an end at a random place of its own: otherwise most commands would find the class ended.
+  // Happens at a random point of the test instead: otherwise most commands would find the class ended.
   "session.end": { weight: 0 },
   "session.start": { weight: 1 },
   "session.pause": { weight: 1 },

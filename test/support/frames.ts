@@ -1,9 +1,9 @@
-/** WebSocket frames as bytes (RFC 6455, section 5.2), for clients that are to be rude, slow or quick. */
+/** WebSocket frames as bytes (RFC 6455, section 5.2), for rude, slow or quick clients. */
 
-/** Called for each whole frame: its opcode, and where its payload stands in `bytes`. */
+/** Called for each whole frame with its opcode and its payload's position in `bytes`. */
 export type OnFrame = (opcode: number, bytes: Uint8Array, start: number, end: number) => void;
 
-/** Takes a stream of unmasked frames, as a server sends them, chunk by chunk. */
+/** Parses a stream of unmasked frames, as a server sends them, chunk by chunk. */
 export function frameReader(onFrame: OnFrame): (chunk: Uint8Array) => void {
   let rest: Uint8Array | undefined;
   return (chunk) => {

@@ -1,9 +1,9 @@
-/** Asks for a WebSocket as an app would, and hands over the HTTP answer: 101 where it was let in. */
+/** Requests a WebSocket as an app would, and returns the HTTP response: 101 if it was accepted. */
 
 export interface Knocked {
   readonly status: number;
   readonly headers: Headers;
-  /** The problem's JSON where it was refused. */
+  /** The problem's JSON, if it was refused. */
   readonly body: any;
 }
 

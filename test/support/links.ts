@@ -1,4 +1,4 @@
-/** A class of our own client's links: they come back by themselves, with its backoff. */
+/** A class of our own client's links: they reconnect automatically, with its backoff. */
 import { machineClock } from "../../src/client/clock.ts";
 import { openLink, type Socket } from "../../src/client/link.ts";
 import type { RemoteClass } from "./program.ts";

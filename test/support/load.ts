@@ -1,4 +1,4 @@
-/** Many clients at a server in a process of its own, and how long each thing took. */
+/** Many clients of a server in a separate process, and how long each request took. */
 import type { SessionInput } from "../../src/features/whole-session.ts";
 import { openTestServer } from "./class.ts";
 import { makeClass, type RemoteClass } from "./program.ts";

@@ -1,5 +1,5 @@
 /**
- * A client in a process of its own, so that it measures the server and not the test's other clients:
+ * A client in a separate process, so that it measures the server and not the test's other clients:
  * `bun observer.ts <url> <token>` pings until its input ends, then prints the times in ms as JSON.
  */
 import { LiveClient } from "./load.ts";

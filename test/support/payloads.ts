@@ -12,7 +12,7 @@ interface Channel {
 }
 
 const { channels } = asyncapi("0") as unknown as { channels: Record<string, Channel> };
-// What a format is, zod says by a pattern beside it.
+// Zod emits a pattern next to each format, so formats need no validation.
 const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
 const compiled = new Map<string, ValidateFunction>();
 for (const { title, messages } of Object.values(channels)) {
@@ -23,7 +23,7 @@ for (const { title, messages } of Object.values(channels)) {
   }
 }
 
-/** How a frame is not as the document has it; `direction` as a server sees it. Empty where it is. */
+/** Lists how a frame differs from the document: empty if it matches. `direction` is the server's. */
 export function misfitsOf(dialect: string, direction: "in" | "out", frame: Record<string, unknown>): string[] {
   const id = `${dialect} ${direction} ${frame.type ?? frame.event}`;
   const validate = compiled.get(id);

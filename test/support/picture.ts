@@ -24,7 +24,7 @@ const header = (width: number, height: number) => {
   return chunk("IHDR", data);
 };
 
-/** A PNG of `width` × `height` with these colours; `more` stands between its header and its pixels. */
+/** Builds a PNG of `width` × `height` with these colours, and `more` between its header and its pixels. */
 export function png(
   width: number,
   height: number,

@@ -1,4 +1,4 @@
-/** A server in a process of its own, which can be killed as a power cut would. */
+/** A server in a separate process, which can be killed as a power cut would. */
 import { join } from "node:path";
 
 export interface ServerProcess extends AsyncDisposable {
@@ -15,7 +15,7 @@ export interface ProcessOptions {
   readonly script?: string;
   /** A command that runs it, such as `prlimit`. */
   readonly under?: readonly string[];
-  /** Environment variables beside the test's own. */
+  /** Environment variables in addition to the test's own. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

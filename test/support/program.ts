@@ -1,11 +1,11 @@
-/** The compiled program as a server of its own, and a class on any server that is reached by its address alone. */
+/** The compiled program as a server, and a class on any server of which only the address is known. */
 import { buildProgram } from "../../scripts/prepare.ts";
 import type { Lesson, Participant } from "../../src/domain/session.ts";
 import type { Session, SessionInput } from "../../src/features/whole-session.ts";
 import { type Serving, serving } from "../cli/program.ts";
 import { caller, type TestServer, teacherKey, temporaryFolder } from "./class.ts";
 
-/** Starts the compiled program on a folder of its own, or on `data`. */
+/** Starts the compiled program on a temporary folder, or on `data`. */
 export async function openProgram({
   data,
   args = [],

@@ -31,7 +31,7 @@ export function lintMetrics(all: ReadonlyMap<string, Series>): string[] {
     ...(type === "counter" || type === "gauge" ? [] : [`${name} has the type ${type}`]),
     ...((type === "counter") === name.endsWith("_total") ? [] : [`${name} is a ${type}: _total is for counters`]),
     ...(/[A-Z]|_(milliseconds|kilobytes|megabytes|count|sum|bucket)$/.test(name) ? [`${name}: unit or name`] : []),
-    ...(samples.some(({ value }) => !Number.isFinite(value)) ? [`${name} has a value that is no number`] : []),
+    ...(samples.some(({ value }) => !Number.isFinite(value)) ? [`${name} has a value that is not a number`] : []),
     ...(type === "counter" && samples.some(({ value }) => value < 0) ? [`${name} is negative`] : []),
     ...(new Set(samples.map(({ labels }) => labels)).size === samples.length ? [] : [`${name} has a series twice`]),
   ]);

@@ -16,7 +16,7 @@ export class RawSocket implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #frames: any[] = [];
   readonly #waiting: ((frame: any) => void)[] = [];
-  /** How the connection ended: the code of the Close frame, or 1006 where there was none. */
+  /** How the connection ended: the code of the Close frame, or 1006 if there was none. */
   readonly closed: Promise<number>;
 
   private constructor(socket: Socket, closed: Promise<number>) {
@@ -24,7 +24,7 @@ export class RawSocket implements AsyncDisposable {
     this.closed = closed;
   }
 
-  /** Connects and shakes hands; throws with the server's first line where that refuses. */
+  /** Connects and shakes hands; throws with the server's first line if it refuses. */
   static async open(url: string, { token, paused, onFrame }: RawSocketOptions = {}): Promise<RawSocket> {
     const { hostname, port, host, pathname, search } = new URL(url);
     const shaken = Promise.withResolvers<void>();

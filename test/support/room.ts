@@ -26,22 +26,22 @@ export interface TestRoom extends AsyncDisposable {
   readonly sqlite: Database;
   readonly store: Store;
   readonly live: Live;
-  /** On the same room as `live`, with the log as wrapped, and telling `told` and `closed`. */
+  /** Works on the same room as `live`, with the wrapped log; adds to `told` and `closed`. */
   readonly kernel: Kernel;
   readonly room: Room;
   readonly lesson: Lesson;
   readonly teacher: Participant;
   readonly students: Participant[];
-  /** What was told since the beginning, in order. */
+  /** Everything published since the beginning, in order. */
   readonly told: Outgoing[];
   readonly closed: Closing[];
-  /** The clock, in milliseconds since 1970; it stands until it is moved. */
+  /** The clock, in milliseconds since 1970; it advances only if a test moves it. */
   readonly clock: { now: number };
-  /** Does these in one turn, and gives how each turned out. */
+  /** Does these in one turn, and returns each one's outcome. */
   turn(...doings: Doing[]): Outcome[];
   /** Does one command. */
   command(by: string, command: string, input?: unknown, id?: string): Outcome;
-  /** The room as its log alone gives it. */
+  /** Rebuilds the room's state from its log alone. */
   replayed(): Pick<Room, "state" | "seq">;
 }
 
@@ -49,7 +49,7 @@ export interface TestRoomOptions {
   readonly students?: number;
   readonly steps?: number;
   readonly features?: readonly FeatureName[];
-  /** The folder of the data; a new one where there is none. */
+  /** The data folder (default: a new one). */
   readonly data?: string;
   /** A session that is there already. */
   readonly session?: string;

@@ -8,7 +8,7 @@ export async function settled({ live }: Server): Promise<void> {
 
 /**
  * Two rounds of pings: once those of the first are answered, the server has accepted what was sent before them; once
- * those of the second are answered, everybody has received what came of it.
+ * those of the second are answered, everybody has received the results.
  */
 export async function* rounds(server: Server): AsyncGenerator<void> {
   yield;

@@ -1,4 +1,4 @@
-/** A room on paper: rules tried with nothing but a state, a clock that stands and ids that count. */
+/** A room without storage or connections: applies rules to a state, with a fixed clock and counted ids. */
 import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
 import type { Moment, MomentData } from "../../src/features/feature.ts";
@@ -51,18 +51,18 @@ export const record: SessionRecord = {
   ended_at: null,
 };
 
-/** What came of a command: its result and what was told, or the code of its fault. */
+/** A command's outcome: its result and the emitted events, or the code of its fault. */
 export type DecisionOrFault = { readonly result: unknown; readonly emitted: readonly EmittedEvent[] } | string;
 
 export interface Paper {
   readonly state: RoomState;
-  /** Stands until it is moved; milliseconds since 1970. */
+  /** The clock, in milliseconds since 1970; it advances only if a test moves it. */
   readonly clock: { now: number };
-  /** Does this, and the room goes on from what came of it; `reworded` is what a refiner made of its text. */
+  /** Does this and applies its outcome to the room; `reworded` is its text as reworded by a refiner. */
   do(who: Participant, command: string, input?: unknown, reworded?: string): DecisionOrFault;
-  /** The same for something that is to go through; gives the room back. */
+  /** Does something that must succeed, and returns the room. */
   after(who: Participant, command: string, input?: unknown): Paper;
-  /** Announces a moment; gives what was told. */
+  /** Announces a moment, and returns the emitted events. */
   moment<M extends Moment>(who: Participant, moment: M, data?: Partial<MomentData[M]>): readonly EmittedEvent[];
   /** Somebody as the room has them now. */
   person(who: Participant): Participant | undefined;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { JsonSchema } from "../../src/docs/schema.ts";
 import type { Chance } from "./chance.ts";
 
-/** A value that stands for a name wherever a schema has a property of that name, such as an id that exists. */
+/** Returns the value to use for properties of a name, such as an id that exists. */
 export type Known = (name: string) => unknown;
 
 /** A value that `schema` allows. `$ref` is not followed: no request has one. */
@@ -52,7 +52,7 @@ function numberOf(schema: JsonSchema, chance: Chance): number {
     maximum ?? (exclusiveMaximum === undefined ? Math.max(1000, low) : exclusiveMaximum - (whole ? 1 : 0.001));
   const edge = chance();
   if (edge < 0.1) return low;
-  // zod's bounds of a safe integer are true and useless: most values are to be small.
+  // zod's bounds of a safe integer are true and useless: most values should be small.
   const near = Math.min(high, low + 100);
   if (edge < 0.2) return high;
   const value = low + chance() * (near - low);

@@ -3,7 +3,7 @@
 /** How many commands it has on their way at a time. */
 export const senderWindow = 20;
 
-/** Sends commands, each with an id of its own and a mark, until its connection ends. */
+/** Sends commands, each with a unique id and a mark, until its connection ends. */
 export class Sender {
   #sent = 0;
   /** What is on its way, by id: it is sent again over the next connection. */

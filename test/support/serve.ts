@@ -1,4 +1,4 @@
-/** A server in a process of its own: `bun serve.ts <data>` prints its port. It has no safety net for errors. */
+/** A server in a separate process: `bun serve.ts <data>` prints its port. It has no safety net for errors. */
 import { openServer } from "../../src/server.ts";
 import { teacherKey } from "./class.ts";
 

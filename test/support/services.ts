@@ -1,4 +1,4 @@
-/** What the HTTP side stands on, over a room without sockets: for tests of the app itself. */
+/** The services that the HTTP side needs, over a room without sockets: for tests of the app itself. */
 import { keyHashOf, type Services } from "../../src/http/context.ts";
 import { createGuesses } from "../../src/http/guesses.ts";
 import { createKnownBrowsers } from "../../src/http/known-browsers.ts";

@@ -1,10 +1,10 @@
-/** A WebSocket client that knows nothing of Lectern: it sends what it is told to and hands over what comes. */
+/** A WebSocket client that knows nothing of Lectern: it sends what a test gives it and returns what arrives. */
 
 export class TestSocket implements AsyncDisposable {
   readonly #ws: WebSocket;
   readonly #frames: any[] = [];
   readonly #waiting: ((frame: any) => void)[] = [];
-  /** Every frame that came, as it was written. */
+  /** The text of every frame received. */
   readonly texts: string[] = [];
   /** How the socket closed. */
   readonly closed: Promise<{ code: number; reason: string }>;

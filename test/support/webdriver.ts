@@ -90,7 +90,7 @@ export async function openFirefox(path: string): Promise<RemoteBrowser> {
   };
 }
 
-/** Starts WebKit on a display of its own; every window is a browser of its own. */
+/** Starts WebKit on a separate display; every window is a separate browser. */
 export async function openWebKit({
   driver,
   browser,

@@ -12,7 +12,7 @@ async function room(world: World, size = 14): Promise<Page> {
   return page;
 }
 
-/** The room of a class of its own; `prepare` does what happens before the page is opened. */
+/** Opens the room of a new class; `prepare` runs before the page is opened. */
 async function own(
   world: World,
   input: Parameters<World["ownClass"]>[0] = {},

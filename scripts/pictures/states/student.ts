@@ -20,7 +20,7 @@ interface Own {
   call(path: string, body?: unknown, token?: string, method?: string): Promise<any>;
 }
 
-/** A class of its own, in its first step, with Mina's page open. */
+/** Starts a new class in its first step, and opens Mina's page. */
 async function open(world: World, input: Parameters<World["ownClass"]>[0] = {}, wifi = false): Promise<Own> {
   const room = await world.ownClass({ steps: 4, ...input });
   const [mina, jun] = await Promise.all([room.join(world.text("Mina", "민아")), room.join(world.text("Jun", "준"))]);

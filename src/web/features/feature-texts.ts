@@ -15,7 +15,7 @@ type SwitchTexts<Name> = Name extends keyof FeatureDefaults
       readonly switch: Both<readonly [label: string, hint: string]>;
     }
   : unknown;
-/** Of a feature with faults of its own: why something was refused. */
+/** The texts of a feature's own faults: why something was refused. */
 type FaultTexts<Code extends string> = [Code] extends [never]
   ? unknown
   : { readonly faults: { readonly [K in Code]: Both<string> } };

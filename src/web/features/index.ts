@@ -1,4 +1,4 @@
-/** The registry of the features' texts, in the order of their switches: a file beside this one and a line here. */
+/** The registry of the features' texts, in the order of their switches: each is a file in this folder and a line here. */
 import type { FeatureName } from "../../features/whole-session.ts";
 import { type Both, defineTexts } from "../language.ts";
 import { chat } from "./chat.ts";

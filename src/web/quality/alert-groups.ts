@@ -20,7 +20,7 @@ export function groupByCause(alerts: readonly AlertRecord[]): AlertGroup[] {
   return Array.from(groups, ([cause, group]) => ({ cause, ...group }));
 }
 
-/** An alert that a person wrote is a cause of its own. */
+/** Computes an alert's cause. Each alert that a person wrote is a separate cause. */
 function causeOf({ id, product_id, alert_type, status, detail }: AlertRecord): string {
   if (alert_type === "CUSTOM") return `alert/${id}`;
   return [product_id, alert_type, alert_type === "OUT_OF_SPEC" ? detail?.limit : detail?.rule, status].join("/");

@@ -34,7 +34,7 @@ export function Start() {
       });
   }, []);
 
-  // In a teacher's browser, go on to the teacher's page.
+  // In a teacher's browser, continue to the teacher's page.
   useEffect(() => {
     if (!knownTeacher()) return;
     loadAccount()

@@ -21,7 +21,7 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
       if (key !== undefined) await signIn({ key });
       else if (account.value === undefined) await loadAccount();
     } catch (thrown) {
-      // A link from an earlier start has an old key: a signed-in teacher goes on, others see why it failed.
+      // A link from an earlier start has an old key: a signed-in teacher continues, others see why it failed.
       if (toRefusal(thrown).code === "unreachable") problem.value = thrown;
       else {
         linkProblem.value = errorText(thrown);
