@@ -104,6 +104,10 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(hand.page, "10.35 · out of specification");
     await sees(teacher.page, "Dismiss 1 alert");
     await teacher.page.waitForFunction(() => document.title.startsWith("(1) Shaft diameter"));
+    await teacher.page.evaluate(() => scrollTo(0, 0));
+    const panel = await teacher.page.getByRole("heading", { name: "Capability" }).boundingBox();
+    const dismiss = await teacher.page.getByRole("button", { name: "Dismiss 1 alert" }).boundingBox();
+    expect(panel?.y ?? 0).toBeGreaterThan((dismiss?.y ?? 0) + (dismiss?.height ?? 0));
     const alert = teacher.page.getByRole("listitem").filter({ hasText: "Out of specification" });
     await alert.getByText("10.35 > 10.2").waitFor();
     await alert.getByRole("button", { name: "Seen" }).click();

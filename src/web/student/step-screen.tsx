@@ -124,7 +124,7 @@ function SkippedHint({ step, onGo }: { step: Subtask; onGo: () => void }) {
   const words = texts.value;
   return (
     <Hint>
-      <p>{words.skipped(step.order_index)}</p>
+      <p>{words.missedStep(step.order_index)}</p>
       <button type="button" class="btn" onClick={onGo}>
         {words.jump(step.order_index)}
       </button>

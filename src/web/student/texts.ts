@@ -29,7 +29,7 @@ export const texts = defineTexts({
   takeBack: { ko: "아직 못 했어요", en: "I'm not done yet" },
   classAt: { ko: (n: number) => `수업은 지금 ${n}단계예요.`, en: (n) => `The class is on step ${n} now.` },
   keepOpen: { ko: "마칠 때까지 이 단계가 그대로 열려 있어요.", en: "Your step stays open until you are done." },
-  skipped: {
+  missedStep: {
     ko: (n: number) => `그동안 수업이 ${n}단계를 지나갔어요. 시간이 있을 때 해 보세요.`,
     en: (n) => `The class did step ${n} in the meantime. Do it when you have time.`,
   },

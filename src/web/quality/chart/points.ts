@@ -1,5 +1,6 @@
 /** Draws the points: a disc each; points beyond a limit or in a pattern have another shape and the rule's name. */
 import type { Box, Brush } from "./brush.ts";
+import { lineBoxes } from "./line-boxes.ts";
 import type { Mark, PlotModel } from "./model.ts";
 
 /** Returns a mark's label: the labels of its rules. */
@@ -73,9 +74,7 @@ export function drawMarks(brush: Brush, { model, nameOf, labels }: MarksOptions)
     context.stroke();
     occupied.push({ left: cx - size, right: cx + size, top: cy - size, bottom: cy + size });
   }
-  const points = model.values.flatMap((value, index) =>
-    value === null ? [] : [{ left: x(index) - 2, right: x(index) + 2, top: y(value) - 2, bottom: y(value) + 2 }],
-  );
+  const points = lineBoxes(model.values.map((value, index) => (value === null ? null : { x: x(index), y: y(value) })));
   const labelX = new Map<string, number>();
   for (const mark of model.marks.toReversed()) {
     const name = nameOf(mark);
@@ -101,7 +100,7 @@ interface NameOptions {
   readonly points: readonly Box[];
 }
 
-/** Draws a label above or below its point, near or one line further. Returns false if there is no room. */
+/** Draws a label above or below its point, near or one line further, or beside it. Returns false if there is no room. */
 function drawName(brush: Brush, { mark, value, name, size, occupied, points }: NameOptions): boolean {
   const { context, colours, type, font, x, y, left, right, top, bottom } = brush;
   if (!name) return false;
@@ -110,10 +109,14 @@ function drawName(brush: Brush, { mark, value, name, size, occupied, points }: N
   const height = type * 1.35;
   const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
   const reach = size * 1.3 + 5 + height / 2;
-  const box = [-reach, reach, -reach - height, reach + height]
-    .map((offset) => y(value) + offset)
-    .map((cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
-    .filter((box) => box.top >= top && box.bottom <= bottom)
+  const aside = size * 1.3 + 5 + width / 2;
+  const centers = [
+    ...[-reach, reach, -reach - height, reach + height].map((offset) => [cx, y(value) + offset] as const),
+    ...[-aside, aside].map((offset) => [x(mark.index) + offset, y(value)] as const),
+  ];
+  const box = centers
+    .map(([cx, cy]) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
+    .filter((box) => box.top >= top && box.bottom <= bottom && box.left >= left && box.right <= right)
     .find((box) => !occupied.some((other) => overlap(box, other)) && !points.some((point) => overlap(box, point)));
   if (!box) return false;
   occupied.push(box);
@@ -129,6 +132,6 @@ function drawName(brush: Brush, { mark, value, name, size, occupied, points }: N
   context.fillStyle = colours.ink;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(name, cx, (box.top + box.bottom) / 2 + 0.5);
+  context.fillText(name, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 0.5);
   return true;
 }

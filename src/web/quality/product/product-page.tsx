@@ -113,6 +113,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         )}
       </div>
       <aside class="flex min-w-0 flex-col gap-6">
+        <Toasts board={board} title={product.name} signedIn={account.value !== null} />
         <CapabilityPanel capability={capability} product={product} />
         <p class="text-base text-quiet">
           {product.limits_version === null ? words.limitsOpen : words.limitsFrozen(product.limits_version)}
@@ -128,7 +129,6 @@ function Body({ board, product, width, onWidth }: BodyProps) {
           product={product.id}
         />
       </section>
-      <Toasts board={board} title={product.name} signedIn={account.value !== null} />
     </div>
   );
 }
