@@ -19,8 +19,8 @@ export async function enterRoom(
 ): Promise<Connection> {
   const { live, guesses } = services;
   const { params, url, address, trace } = upgrade;
-  const askedFor = decodePathPart(params.session ?? "");
-  const room = (await live.rooms.open(askedFor)) ?? guesses.rejectGuess(address, new Fault("session_not_found"));
+  const requestedSession = decodePathPart(params.session ?? "");
+  const room = (await live.rooms.open(requestedSession)) ?? guesses.rejectGuess(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named =
@@ -57,7 +57,7 @@ export async function enterRoom(
     participantId: id,
     role,
     credential: credential?.hash ?? (token === undefined ? undefined : hashToken(token)),
-    askedFor,
+    requestedSession,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,
     who,

@@ -84,7 +84,7 @@ export async function seated(
   const room = await roomOf(context, services);
   const person = services.live.sessions.seatOf(room, user);
   if (!person) throw new Fault("not_in_session");
-  room.heard.set(person.id, services.now());
+  room.lastActiveAt.set(person.id, services.now());
   context.env.trace.fields.participant = person.id;
   return { room, person };
 }

@@ -30,7 +30,7 @@ export type Greet = (connection: Connection) => void;
 
 export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: GreetingOptions): Greet {
   function greet(connection: Connection): void {
-    const { room, dialect, since, epoch: theirs = epoch(), askedFor, ws } = connection;
+    const { room, dialect, since, epoch: theirs = epoch(), requestedSession, ws } = connection;
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
     const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
@@ -44,7 +44,7 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
       teacher_online: room.teacherOnline,
       connections: room.connections.get(connection.participantId)?.size ?? 0,
       server_time: toTime(now()),
-      requestedSession: askedFor,
+      requestedSession,
     };
     for (const message of dialect.greet) send(connection, message, greeting);
     if (!resumed) return listen(connection);

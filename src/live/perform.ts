@@ -4,14 +4,7 @@ import { catalogue, events, type FaultCode } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { Outgoing } from "./fan-out.ts";
 import { fold, personOf, type Room } from "./room.ts";
-import {
-  announce,
-  type CommandQuestion,
-  decide,
-  type EmittedEvent,
-  type Environment,
-  type MomentQuestion,
-} from "./rule.ts";
+import { announce, type CommandCall, decide, type EmittedEvent, type Environment, type MomentCall } from "./rule.ts";
 import type { Outcome, Work } from "./work.ts";
 
 /** A work that was carried out, or refused. */
@@ -41,8 +34,8 @@ export function createPerformer({ log, environment, counts, onAppend }: Performe
       const { moment } = ask;
       const data = typeof ask.data === "function" ? ask.data() : ask.data;
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
-      const question = { state: room.state, actor, moment, data, at, environment };
-      return { work, outcome: { result: undefined }, outgoing: append(room, announce(question), question) };
+      const call = { state: room.state, actor, moment, data, at, environment };
+      return { work, outcome: { result: undefined }, outgoing: append(room, announce(call), call) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
     if (known) return { work, outcome: toOutcome(known), outgoing: [] };
@@ -50,20 +43,16 @@ export function createPerformer({ log, environment, counts, onAppend }: Performe
     if (!actor) throw new Fault("not_in_session");
     const { command, input } = ask;
     const { reworded } = work;
-    const question = { state: room.state, actor, command, input, reworded, at, environment };
-    const { result, emitted } = decide(question);
+    const call = { state: room.state, actor, command, input, reworded, at, environment };
+    const { result, emitted } = decide(call);
     log.saveAnswer(room.id, ask, { result });
-    return { work, outcome: { result }, outgoing: append(room, emitted, question) };
+    return { work, outcome: { result }, outgoing: append(room, emitted, call) };
   }
 
   /** Gives events their `seq`, appends and folds them. The events of a moment have no actor. */
-  function append(
-    room: Room,
-    emitted: readonly EmittedEvent[],
-    question: CommandQuestion | MomentQuestion,
-  ): Outgoing[] {
-    const { at } = question;
-    const actor = "command" in question ? question.actor.id : null;
+  function append(room: Room, emitted: readonly EmittedEvent[], call: CommandCall | MomentCall): Outgoing[] {
+    const { at } = call;
+    const actor = "command" in call ? call.actor.id : null;
     return emitted.map(({ type, data }) => {
       const event = events.get(type);
       if (event?.kept === false) return { type, at, actor, data };

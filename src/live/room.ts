@@ -44,7 +44,7 @@ export interface Connection extends Peer {
   readonly participantId: string;
   readonly role: Role;
   /** `{session}` as in the URL. */
-  readonly askedFor: string;
+  readonly requestedSession: string;
   /** The last event that its client has, if it resumes. */
   readonly since: number | undefined;
   /** The epoch that the client's `since` belongs to, if it sends one. */
@@ -75,7 +75,7 @@ export interface Room {
   /** How many frames were published in the room. */
   framesPublished: number;
   /** When each participant last sent anything, in milliseconds since 1970. */
-  readonly heard: Map<string, number>;
+  readonly lastActiveAt: Map<string, number>;
   /** When the room was last used, in milliseconds since 1970. */
   used: number;
   /** Whether a teacher was last announced as online; short disconnections are not announced. */
@@ -96,7 +96,7 @@ export function newRoom(id: string, now: number): Room {
     connections: new Map(),
     subscribers: new Map(),
     framesPublished: 0,
-    heard: new Map(),
+    lastActiveAt: new Map(),
     used: now,
     teacherOnline: false,
     deleted: false,
@@ -158,9 +158,9 @@ export const personOf = (room: Room, id: string): Participant | undefined => roo
 
 /** A participant as readers see them, with activity that is not yet in the log. */
 export function participantOf(room: Room, person: Participant): Participant {
-  const heard = room.heard.get(person.id);
-  if (heard === undefined || heard <= Date.parse(person.last_active_at)) return person;
-  return { ...person, last_active_at: new Date(heard).toISOString() };
+  const at = room.lastActiveAt.get(person.id);
+  if (at === undefined || at <= Date.parse(person.last_active_at)) return person;
+  return { ...person, last_active_at: new Date(at).toISOString() };
 }
 
 /** The first `limit` people of the roster, without removed ones: the teacher, then the others in the order they joined. */

@@ -57,7 +57,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
     const made = rooms.get(id);
     if (made) return made;
     room.published = room.seq;
-    for (const [participant, at] of store.log.activity(id)) room.heard.set(participant, at);
+    for (const [participant, at] of store.log.activity(id)) room.lastActiveAt.set(participant, at);
     // People who were online when the server stopped left then, not now.
     const opened = { moment: "opened", actor: roomItself, at: room.at } as const;
     await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
@@ -113,8 +113,8 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
   /** Writes when people were last active. If that fails, the next call writes the same. */
   function writeActivity(room: Room): void {
     const before = written.get(room) ?? new Map<string, number>();
-    const heard = new Map(room.heard);
-    const fresh = Array.from(heard).filter(([id, at]) => before.get(id) !== at);
+    const current = new Map(room.lastActiveAt);
+    const fresh = Array.from(current).filter(([id, at]) => before.get(id) !== at);
     if (fresh.length === 0) return;
     kernel.submit({
       room,
@@ -122,7 +122,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
         for (const [id, at] of fresh) store.log.saveActivity(room.id, id, at);
       },
       settle(outcome) {
-        if ("result" in outcome) written.set(room, heard);
+        if ("result" in outcome) written.set(room, current);
         else logger.warn("recent activity could not be written: {code}", { code: outcome.fault.code });
       },
     });

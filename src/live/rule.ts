@@ -34,8 +34,8 @@ export const roomItself: Participant = {
 
 type Rule = (context: DecideContext<unknown, unknown, unknown> & { input?: unknown; moment?: unknown }) => unknown;
 
-/** What a rule decides on. */
-interface Question {
+/** What every call of a rule gets. */
+interface RuleCall {
   readonly state: RoomState;
   readonly actor: Participant;
   /** Milliseconds since 1970. */
@@ -43,7 +43,7 @@ interface Question {
   readonly environment: Pick<Environment, "newId">;
 }
 
-export interface CommandQuestion extends Question {
+export interface CommandCall extends RuleCall {
   readonly command: string;
   /** As the client sent it, not yet validated. */
   readonly input: unknown;
@@ -51,22 +51,22 @@ export interface CommandQuestion extends Question {
   readonly reworded?: string | undefined;
 }
 
-export interface MomentQuestion extends Question {
+export interface MomentCall extends RuleCall {
   readonly moment: Moment;
   /** The moment's data. */
   readonly data: MomentData[Moment];
 }
 
 /** Decides a command: its result and its events. Throws a `Fault` if it is rejected. Changes no state. */
-export function decide(question: CommandQuestion): { result: unknown; emitted: EmittedEvent[] } {
-  const { state, actor, command: name, at, environment, reworded } = question;
+export function decide(call: CommandCall): { result: unknown; emitted: EmittedEvent[] } {
+  const { state, actor, command: name, at, environment, reworded } = call;
   const command = commands.get(name);
   if (!command) throw new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
   const session = current(state.session);
   const { status } = session;
   if (state.participants.removed.has(actor.id)) throw new Fault("removed");
   if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
-  const input = parseInput(command.input, question.input);
+  const input = parseInput(command.input, call.input);
   if (status === "ENDED") throw new Fault("session_ended");
   const { feature } = command;
   if (!uses(session, feature)) throw new Fault("feature_off");
@@ -87,7 +87,7 @@ export function decide(question: CommandQuestion): { result: unknown; emitted: E
 }
 
 /** Announces a moment to every feature that handles it, and returns their events. */
-export function announce({ state, actor, moment, data, at, environment: { newId } }: MomentQuestion): EmittedEvent[] {
+export function announce({ state, actor, moment, data, at, environment: { newId } }: MomentCall): EmittedEvent[] {
   const emitted: EmittedEvent[] = [];
   const emit = emitTo(emitted);
   for (const feature of features as readonly AnyFeature[]) {

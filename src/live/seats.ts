@@ -57,7 +57,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       greet(connection);
     },
     alive({ room, participantId }: Connection) {
-      room.heard.set(participantId, now());
+      room.lastActiveAt.set(participantId, now());
     },
     received(connection: Connection, { name, data, id }) {
       const { dialect, room, participantId } = connection;

@@ -51,7 +51,7 @@ const server = Bun.serve<Peer>({
       participantId: person.id,
       role: person.role,
       credential: "",
-      askedFor: room.id,
+      requestedSession: room.id,
       since: undefined,
       epoch: undefined,
       who: { key: person.id, nickname: person.nickname, session: null },

@@ -145,7 +145,7 @@ function openServer({ live, room, teacher }: TestRoom) {
         participantId: teacher.id,
         role: "INSTRUCTOR",
         credential: undefined,
-        askedFor: room.id,
+        requestedSession: room.id,
         since: undefined,
         epoch: undefined,
         who: { key: teacher.id, nickname: teacher.nickname, session: null },

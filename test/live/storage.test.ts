@@ -73,8 +73,8 @@ describe("D4 the disk is full", () => {
     await using room = await openTestRoom();
     const { sqlite, live, students, clock } = room;
     // Signs of life of many, which do not fit any more.
-    for (let n = 0; n < 500; n++) room.room.heard.set(`${n}-${"x".repeat(100)}`, clock.now);
-    for (const { id } of students) room.room.heard.set(id, clock.now + 5000);
+    for (let n = 0; n < 500; n++) room.room.lastActiveAt.set(`${n}-${"x".repeat(100)}`, clock.now);
+    for (const { id } of students) room.room.lastActiveAt.set(id, clock.now + 5000);
     const { page_count } = sqlite.query<{ page_count: number }, []>("PRAGMA page_count").get() ?? { page_count: 0 };
     sqlite.run(`PRAGMA max_page_count = ${page_count}`);
     live.rooms.tidy();

@@ -26,7 +26,7 @@ test("recent activity of all classes is written in one commit", async () => {
     Array.from({ length: 30 }, () => server.call("POST", "/api/sessions", first.teacher, { title: "Class" })),
   );
   const rooms = [first.session, ...others.map(({ body }) => body)].map(({ id }) => live.rooms.find(id));
-  for (const room of rooms) room?.heard.set("ann", 1000);
+  for (const room of rooms) room?.lastActiveAt.set("ann", 1000);
   const { commits } = live.kernel.counts;
   live.rooms.tidy();
   live.kernel.flush();
