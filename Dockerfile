@@ -1,4 +1,4 @@
-# The program is built here, with Bun from the npm registry and nothing from anywhere else.
+# Builds the program with Bun and packages from the npm registry only.
 FROM node:22-bookworm-slim AS build
 RUN npm install --global bun@1.4.5
 WORKDIR /lectern
@@ -9,13 +9,13 @@ RUN bun run build && mkdir -m 0700 /data
 
 FROM debian:bookworm-slim
 COPY --from=build /lectern/dist/lectern /usr/local/bin/lectern
-# Nobody in particular: a user without a name, a shell or a home, who owns the data and nothing else.
+# Runs as an unprivileged user without name, shell or home folder that owns only the data.
 COPY --from=build --chown=10001:10001 /data /data
 USER 10001:10001
 ENV LECTERN_DATA=/data
 VOLUME /data
 EXPOSE 8000
-# Students cannot reach a container's own address: set LECTERN_PUBLIC_URL to the one that they can.
+# Students cannot reach the container's own address: set LECTERN_PUBLIC_URL to an address that they can reach.
 HEALTHCHECK --interval=15s --timeout=6s --start-period=10s CMD ["lectern", "healthcheck"]
-# As PID 1 it gets SIGTERM itself, and stops by it.
+# As PID 1, the program receives SIGTERM directly and shuts down.
 ENTRYPOINT ["lectern"]

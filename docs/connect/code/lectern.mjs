@@ -1,5 +1,5 @@
 // A page of your own in the room, over the native protocol. Under its own origin it needs --allowed-origins.
-// It reconnects with what it has: `since` and `epoch` bring the events it missed, in order, each once.
+// It reconnects with `since` and `epoch`, and so receives the events it missed, in order, each once.
 export function followRoom(server, code, token, onEvent) {
   let seq;
   let epoch;
