@@ -20,7 +20,8 @@ export async function enterRoom(
   const { live, guesses } = services;
   const { params, url, address, trace } = upgrade;
   const requestedSession = decodePathPart(params.session ?? "");
-  const room = (await live.rooms.open(requestedSession)) ?? guesses.rejectGuess(address, new Fault("session_not_found"));
+  const room =
+    (await live.rooms.open(requestedSession)) ?? guesses.rejectGuess(address, new Fault("session_not_found"));
   trace.fields.session = room.id;
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named =
