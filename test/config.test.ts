@@ -75,7 +75,7 @@ describe("what the program runs with", () => {
     }
   });
 
-  test("development mode has its own data folder and listens on the loopback address, unless told", () => {
+  test("development mode has its own data folder and listens on the loopback address by default", () => {
     expect(readConfig({ dev: true }, {})).toMatchObject({
       dev: true,
       host: "127.0.0.1",

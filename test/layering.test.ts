@@ -41,7 +41,7 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
 };
 const inBrowser = ["client", "web"];
 
-/** What may be imported for its types alone, beside what `rooms` says. */
+/** What may be imported for its types alone, in addition to what `rooms` allows. */
 const typesOnly = ["client → dialects/native.ts", "client → dialects/native-board.ts", "client → http/routes.ts"];
 
 interface Import {
@@ -80,7 +80,7 @@ test("the imports are found in the sources", () => {
   expect(files.find(({ path }) => path === "server.ts")?.imports.length).toBeGreaterThan(10);
 });
 
-test("every file stands in a room of the map", () => {
+test("every file is in a room of the map", () => {
   expect(files.filter(({ room }) => !(room in rooms)).map(({ path }) => path)).toEqual([]);
 });
 
@@ -166,7 +166,7 @@ test("shared code names no dialect, no optional feature, no command and no event
     const code = text
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/^\s*\/\/.*$/gm, "")
-      // The product's own name stands before a logger's.
+      // A logger's name begins with the product's own name.
       .replace(/getLogger\(\[[^\]]*\]\)/g, "");
     for (const [, literal = ""] of code.matchAll(/["'`]((?:[^"'`\\\n]|\\.)*)["'`]/g)) {
       if (names.has(literal)) found.push(`${path} (${room}): ${literal}`);

@@ -58,7 +58,7 @@ const machines: [string, Cards, string[]][] = [
     ["192.168.5.5 cable", "100.101.102.103 virtual", "10.147.17.5 virtual", "10.9.0.6 virtual", "10.64.64.64 virtual"],
   ],
   [
-    "a hotspot that NetworkManager opened, beside the school's cable",
+    "a hotspot that NetworkManager opened, and the school's cable",
     { lo, enp2s0: [v4("10.20.30.40")], wlp3s0: [v4("10.42.0.1")] },
     ["10.42.0.1 hotspot", "10.20.30.40 cable"],
   ],

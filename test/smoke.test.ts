@@ -28,7 +28,7 @@ function run(...args: string[]) {
 }
 
 beforeAll(async () => {
-  // In a folder of its own, without the sources, and with configuration files that it must ignore.
+  // In a separate folder, without the sources, and with configuration files that it must ignore.
   mkdirSync(folder, { recursive: true });
   cpSync(process.env.LECTERN_PROGRAM ? resolve(process.env.LECTERN_PROGRAM) : await buildProgram(), program);
   // If the program read this, it would not start.

@@ -45,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)("axe-core finds nothing, and no page
     });
   }
 
-  test("every state has a name of its own", () => {
+  test("every state has a unique name", () => {
     const names = states.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });

@@ -73,14 +73,14 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     ).toBe(true);
   });
 
-  test("nothing stands in anybody's way, nothing runs over the edge", async () => {
+  test("the page has no accessibility violations, and nothing is wider than the window", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       for (const how of [laptop, phone]) {
         const { page, context } = await stage.seat({ ...how, colorScheme });
         await page.goto(`${stage.origin}/docs#post-api-lessons`);
         await page.locator("#post-api-lessons .example").first().waitFor();
         expect(await axeBarriers(page)).toEqual([]);
-        // A phone's window grows with what is too wide: it is no measure.
+        // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
         const width = how.viewport?.width ?? 0;
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await context.close();
@@ -88,7 +88,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     }
   });
 
-  test("every guide to connect an app has its code, its links lead on, and nothing runs over the edge", async () => {
+  test("every guide to connect an app has its code, its links work, and nothing is wider than the window", async () => {
     for (const how of [laptop, phone]) {
       const { page, context } = await stage.seat(how);
       await page.goto(`${stage.origin}/docs/connect`);
@@ -106,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
         await page.getByRole("heading", { level: 1 }).waitFor();
         expect(await page.locator("article pre").count()).toBe(guide.endsWith("compatibility") ? 0 : 4);
         expect(await axeBarriers(page)).toEqual([]);
-        // A phone's window grows with what is too wide: it is no measure.
+        // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
         const width = how.viewport?.width ?? 0;
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }

@@ -132,7 +132,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     expect(await axeBarriers(teacher.page)).toEqual([]);
   });
 
-  scene("a picture is chosen for a question, and every student is told where it is", async () => {
+  scene("a picture is chosen for a question, and every student receives its address", async () => {
     await press(/^Picture.*heat/);
     await teacher.page.getByLabel("Choose a file").setInputFiles({ ...picture, buffer: Buffer.from("no picture") });
     await sees(/The picture could not be uploaded/);
@@ -238,7 +238,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
         feedback_type: n % 100 < 70 ? "OK" : "HARD",
       }),
     );
-    // Meanwhile the page does what it is asked to.
+    // Meanwhile the page stays responsive.
     await press(/^Help/);
     await press(/^Help/);
     await Promise.all(presses);
@@ -255,7 +255,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await page.context().close();
   });
 
-  scene("the steps of another app go on beside all this, and no page complained", async () => {
+  scene("another app's connection still works after all this, and no page logged an error", async () => {
     mobilegpt.send({ type: "heartbeat", data: { timestamp: 1 } });
     expect(await mobilegpt.until("heartbeat_ack")).toMatchObject({ timestamp: 1 });
     expect(stage.complaints.filter((line) => !line.includes("status of 4"))).toEqual([]);

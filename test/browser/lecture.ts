@@ -66,7 +66,7 @@ export async function untilAsked(socket: TestSocket, name: string): Promise<any>
   }
 }
 
-/** What stands in somebody's way on a page, in either light: what axe finds serious or critical, and what is too wide. */
+/** Lists a page's obstacles in light and dark mode: what axe finds serious or critical, and what is too wide. */
 export async function obstacles(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["dark", "light"] as const) {

@@ -1,4 +1,4 @@
-/** A server with the built pages, real Chromium beside it, and a class of as many students as one likes. */
+/** A server with the built pages, a real Chromium, and a class with any number of students. */
 import { networkInterfaces } from "node:os";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildWeb, findChromium } from "../../scripts/prepare.ts";
@@ -42,7 +42,7 @@ export interface Stage extends AsyncDisposable {
   readonly origin: string;
   /** What any page complained of: errors, refused by policy, thrown. */
   readonly complaints: readonly string[];
-  /** A new device. `origin` is where its browser finds the server; English unless told. */
+  /** A new device. `origin` is the server's address for its browser; the language is English by default. */
   seat(how?: BrowserContextOptions): Promise<Seat>;
   /** The teacher's device, signed in by the link that the program prints. */
   teacher(how?: BrowserContextOptions): Promise<Seat>;

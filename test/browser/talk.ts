@@ -1,4 +1,4 @@
-/** What a class says beside its steps, over the wire: how it goes, questions with likes and answers, chat. */
+/** What a class sends over the wire besides its steps: feedback, questions with likes and answers, chat. */
 import type { TestServer } from "../support/class.ts";
 import type { Classroom } from "./classroom.ts";
 

@@ -3,9 +3,9 @@ import type { Socket } from "bun";
 
 export interface Wifi extends Disposable {
   readonly port: number;
-  /** Nothing passes from now on, and nobody is told: so a phone walks out of reach. */
+  /** Drops everything from now on, but keeps connections open: as if a phone is carried out of reach. */
   lose(): void;
-  /** Cuts every connection off, and nothing passes from now on: so a server is killed. */
+  /** Closes every connection and drops everything from now on: as if the server is killed. */
   cut(): void;
   /** Within reach again: what hung is cut off, new connections pass. */
   find(): void;

@@ -17,7 +17,7 @@ const everywhere = { host: "0.0.0.0", publicUrl: undefined, scheme: "http", port
 describe("the students' address", () => {
   const rows: [string, typeof everywhere | { publicUrl: string }, LanAddress[], unknown][] = [
     [
-      "the best card's, and the others beside it",
+      "the best card's, with the others listed",
       everywhere,
       [wifi, cable],
       {
@@ -27,7 +27,7 @@ describe("the students' address", () => {
       },
     ],
     [
-      "a container's only where there is no other",
+      "a container's only if there is no other",
       everywhere,
       [docker],
       { students: "http://172.17.0.1:8000", reach: "virtual", others: [] },

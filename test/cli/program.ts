@@ -14,7 +14,7 @@ function environment(added: Record<string, string> = {}): Record<string, string 
 
 const command = (args: readonly string[]) => [process.execPath, "--no-env-file", main, ...args];
 
-/** What a run of the program came to. */
+/** The outcome of a run of the program. */
 export interface Ended {
   readonly exit: number;
   readonly out: string;

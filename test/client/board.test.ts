@@ -1,4 +1,4 @@
-/** Where a student is, and what the board makes of it. */
+/** A student's position in the lesson, and the board's rows. */
 import { describe, expect, test } from "bun:test";
 import type { StepReport, Steps } from "../../src/client/fold/progress.ts";
 import { lessonPositionOf, skippedStepOf } from "../../src/client/lesson-position.ts";
@@ -14,9 +14,9 @@ const said = (...all: [step: number, status: StepReport["status"]][]): Steps =>
 describe("a student's place", () => {
   const cases: [string, number | null, Steps, { step: number | undefined; done: boolean; behind: number }][] = [
     ["before the class has begun there is none", null, said(), { step: undefined, done: false, behind: 0 }],
-    ["whoever said nothing is where the class is", 2, said(), { step: 2, done: false, behind: 0 }],
-    ["whoever did the step has done it", 1, said([1, "completed"]), { step: 1, done: true, behind: 0 }],
-    ["the class moves on with whoever was done", 2, said([1, "completed"]), { step: 2, done: false, behind: 0 }],
+    ["without a report they are at the class's step", 2, said(), { step: 2, done: false, behind: 0 }],
+    ["completing the class's step counts as done", 1, said([1, "completed"]), { step: 1, done: true, behind: 0 }],
+    ["those who are done move on with the class", 2, said([1, "completed"]), { step: 2, done: false, behind: 0 }],
     ["a begun step stays theirs", 3, said([1, "completed"], [2, "started"]), { step: 2, done: false, behind: 1 }],
     ["also one that failed", 3, said([1, "failed"]), { step: 1, done: false, behind: 2 }],
     [
@@ -26,7 +26,7 @@ describe("a student's place", () => {
       { step: 3, done: false, behind: 0 },
     ],
     [
-      "whoever is ahead has done the class's step",
+      "being ahead counts as having done the class's step",
       1,
       said([1, "completed"], [2, "completed"]),
       { step: 1, done: true, behind: 0 },

@@ -121,7 +121,7 @@ describe("a live session", () => {
     expect(live.state().outbox.filter(({ state }) => state !== "sent")).toEqual([]);
   });
 
-  test("a quota that is used up is refused, and says when to go on", async () => {
+  test("a command beyond the quota is refused, with the time of the next attempt", async () => {
     const { live, network, greet } = open();
     await greet(10);
     const sent = live.send("chat.send", { content: "hi" }).catch((refusal: unknown) => refusal);
@@ -177,7 +177,7 @@ describe("a live session", () => {
     expect([live.state().room?.you.nickname, live.state().room?.session.status]).toEqual(["Student 2", "ENDED"]);
   });
 
-  test("a person without a seat is told so, and the client stops trying", async () => {
+  test("without a seat the client reports it and stops trying", async () => {
     const { live, network, clock } = open(() => {
       throw new Refusal("not_in_session", "");
     });

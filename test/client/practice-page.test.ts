@@ -57,7 +57,7 @@ describe("a finger on the pad", () => {
     expect([early, far, back]).toEqual([false, true, true]);
   });
 
-  test("plays nothing if it trembles on an edge or is beside the pad", () => {
+  test("plays nothing if it trembles on an edge or is outside the pad", () => {
     expect(moveFinger(down, { x: 101, y: 100, at: 30 }, "G")[1]).toBe(false);
     expect(moveFinger(down, { x: 300, y: 300, at: 200 }, undefined)[1]).toBe(false);
   });

@@ -162,7 +162,7 @@ describe("a room", () => {
 });
 
 describe("the folds", () => {
-  test("the class moves on, pauses, goes on and ends", async () => {
+  test("the class moves on, pauses, resumes and ends", async () => {
     const { fold, apply } = await running();
     const instructor = { id: 1, name: "Teacher" };
     const changed = (seq: number, status: "PAUSED" | "IN_PROGRESS" | "ENDED", action: "pause" | "resume" | "end") =>

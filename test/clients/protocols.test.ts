@@ -153,7 +153,7 @@ for (const [name, open] of Object.entries(thirdParties)) {
       ]);
     });
 
-    // A page is not told with which status it was rejected.
+    // A page cannot read the status with which it was rejected.
     if (name.startsWith("a browser")) return;
     test("the steps app without a credential: 403", async () => {
       const connecting = client.open(`${server.url}/ws/sessions/${room.session.code}/`);

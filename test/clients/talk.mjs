@@ -1,4 +1,4 @@
-/** Opens WebSockets with Node's `ws` as it is told, a JSON object a line, and prints what arrives on each. */
+/** Opens WebSockets with Node's `ws` as its input says, one JSON object per line, and prints what arrives on each. */
 import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 

@@ -15,7 +15,7 @@ export interface ForeignSocket {
   readonly closed: Promise<number>;
 }
 
-/** A library that opens WebSockets, in a process of its own. */
+/** A library that opens WebSockets, in a separate process. */
 export interface ThirdParty extends AsyncDisposable {
   /** Connects; throws with the HTTP status if the server rejects it. The token goes the way that this client can send one. */
   open(url: string, token?: string): Promise<ForeignSocket>;
@@ -23,7 +23,7 @@ export interface ThirdParty extends AsyncDisposable {
 
 /** What a client reports about its connection number `n`. */
 type Report = { n: number } & ({ opened: true } | { refused: number } | { text: string } | { closed: number });
-/** What a client is told to do with its connection number `n`: with neither `open` nor `send`, to close it. */
+/** An order to a client about its connection number `n`: without `open` and `send`, to close it. */
 interface Order {
   n: number;
   open?: string;
@@ -118,7 +118,7 @@ function openProcess(command: readonly string[]): ThirdParty {
   };
 }
 
-/** Plain WebSockets of pages in Chromium: each in a browser context of its own, which holds the cookie. */
+/** Plain WebSockets of pages in Chromium: each in a separate browser context, which holds the cookie. */
 async function openBrowser(executablePath: string): Promise<ThirdParty> {
   const browser: Browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox"] });
   const sends = new Map<number, (order: Order) => void>();

@@ -1,7 +1,7 @@
 /**
  * The example programs in the apps' documents, run exactly as they are there against the program in development mode:
  * JavaScript in a browser's console, the React effect in a component, the Python script and the curl command. They name
- * port 8000 of `localhost`: everything runs in a network namespace of its own, so that no other server is in the way.
+ * port 8000 of `localhost`: everything runs in a separate network namespace, so that no other server uses that port.
  * No document holds Kotlin or Java code, and document 002 holds the code of its own server alone.
  */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";

@@ -56,10 +56,10 @@ describe.skipIf(noSeeds !== "")(`frames of the apps' documents${noSeeds}`, () =>
     const [request, requested] = steps.help;
     student.send(request);
     expect(await instructor.next()).toEqual({ ...requested, ...person });
-    for (const [frame, told] of [steps.next, steps.pause, steps.resume]) {
+    for (const [frame, published] of [steps.next, steps.pause, steps.resume]) {
       instructor.send(frame);
-      expect(await student.next()).toEqual(told);
-      expect(await instructor.next()).toEqual(told);
+      expect(await student.next()).toEqual(published);
+      expect(await instructor.next()).toEqual(published);
     }
     await student[Symbol.asyncDispose]();
     expectForm(await instructor.next(), steps.left);

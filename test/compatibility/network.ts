@@ -1,4 +1,4 @@
-/** A network of its own for servers and clients that name a fixed port, so that parallel runs never meet. */
+/** A separate network for servers and clients that use a fixed port, so that parallel runs never collide. */
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";

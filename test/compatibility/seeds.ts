@@ -1,4 +1,4 @@
-/** The five apps' own documents, which lie beside the project and are not part of it. */
+/** The five apps' own documents, which are in a folder next to the project and not part of it. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/prepare.ts";

@@ -16,12 +16,12 @@ test("students receive the number of people online and whether the teacher is, a
   const [first, ...others] = await Promise.all(tokens.map(open));
   await using teacher = await open(room.teacher);
   if (!first) throw new Error("nobody came");
-  const told = { type: "presence.counted", at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/) };
+  const envelope = { type: "presence.counted", at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/) };
   const counted = (socket: TestSocket) => socket.texts.filter((text) => text.includes("presence.counted")).length;
   while (!first.texts.at(-1)?.includes('"online_count":21,"teacher_online":true')) await first.next();
   const before = counted(first);
   await others.pop()?.[Symbol.asyncDispose]();
-  expect(await first.next()).toEqual({ ...told, data: { online_count: 20, teacher_online: true } });
+  expect(await first.next()).toEqual({ ...envelope, data: { online_count: 20, teacher_online: true } });
   expect(counted(first) - before).toBe(1);
   expect(counted(first)).toBeLessThanOrEqual(1 + (performance.now() - began) / 1000);
   await teacher.all({ type: "ping" }, ({ type }) => type === "pong");

@@ -160,10 +160,10 @@ describe("spc: recipients", () => {
     const round = async () => {
       for (const product of [bolt, nut, cog]) await board.measure(product, 10, 12);
       for (const product of [bolt, nut, cog]) await analyse(board, product);
-      const told = await heardInShort(socket);
+      const frames = await heardInShort(socket);
       return {
-        alerts: told.filter((one) => one.startsWith("alert")),
-        others: told.filter((one) => !one.startsWith("alert")),
+        alerts: frames.filter((frame) => frame.startsWith("alert")),
+        others: frames.filter((frame) => !frame.startsWith("alert")),
       };
     };
     const alerts = [

@@ -2,11 +2,11 @@
  * Runs a transcript: the frames that people send, and exactly the frames that everyone in the room receives. A person not
  * listed under an action must receive nothing, which is checked, too.
  *
- *     ## A heading begins a test, with a session TEST001 of its own
+ *     ## A heading begins a test, with a new session TEST001
  *     student is "Test Student", who has joined        (or: who has an account, without a seat as yet)
  *     student connects                                 (… again as phone; … by lectern; … at /ws/…; … with ?since=3)
- *       teacher < {"type": "…"}                        what the teacher hears, letter for letter
- *     student > {"type": "…"}                          sent as it stands
+ *       teacher < {"type": "…"}                        what the teacher receives, exactly
+ *     student > {"type": "…"}                          sent unchanged
  *     teacher POST /api/sessions/TEST001/end {"…": 1}  over HTTP
  *       = 200 {"…": "…"}                               its answer: these fields at least
  *       student x 1000                                 the connection closes

@@ -1,4 +1,4 @@
-/** A disk that is really full: a small tmpfs in a mount namespace of its own (needs root and unshare). */
+/** A disk that is really full: a small tmpfs in a separate mount namespace (needs root and unshare). */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const canMount =
   Bun.spawnSync(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], { stderr: "ignore" }).exitCode === 0;
 
 test.skipIf(!canMount)(
-  "on a full disk the log stays short, clients are told, and SIGTERM ends with exit 0 (needs root)",
+  "on a full disk the log stays short, clients get an error, and SIGTERM ends with exit 0 (needs root)",
   async () => {
     using folder = temporaryFolder();
     const data = join(folder.path, "data");

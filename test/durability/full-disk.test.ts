@@ -13,7 +13,7 @@ const prlimit = Bun.which("prlimit");
 
 describe("D4 the disk takes no more", () => {
   test.skipIf(prlimit === null)(
-    "clients are told, reads and live connections go on, and writing goes on once there is space (needs prlimit)",
+    "clients get an error, reads and live connections still work, and writing resumes once there is space (needs prlimit)",
     async () => {
       using folder = temporaryFolder();
       const { teacher, session, token } = await (async () => {
@@ -55,11 +55,11 @@ describe("D4 the disk takes no more", () => {
       const body = JSON.stringify({ title: "Lesson", subtasks });
       const written = await fetch(`${server.url}/api/lessons`, { method: "POST", headers, body });
       expect([written.status, ((await written.json()) as any).code]).toEqual([503, "storage_failed"]);
-      const told: unknown[] = [];
+      const published: unknown[] = [];
       for (const frame of await host.all({ type: "ping", id: "p" }, ({ type }) => type === "pong")) {
-        if (frame.type === "help.requested") told.push(frame.data.help_id);
+        if (frame.type === "help.requested") published.push(frame.data.help_id);
       }
-      expect(told).toEqual(kept.map((_, n) => n + 1));
+      expect(published).toEqual(kept.map((_, n) => n + 1));
       // Another phone comes in and is greeted, though that it came cannot be written down.
       await using second = await TestSocket.open(live, token);
       expect((await second.next()).type).toBe("welcome");

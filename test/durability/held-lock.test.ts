@@ -64,7 +64,7 @@ describe("D7 another program holds the database's write lock", () => {
     void Promise.race(statuses).finally(() => {
       answered += 1;
     });
-    // Reading, pings and everything else that is not written goes on.
+    // Reading, pings and everything else that needs no write still work.
     for (let n = 0; n < 30; n++) {
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
       const messages = await fetch(`${server.url}/api/sessions/${session.code}/messages`, {
@@ -90,7 +90,7 @@ describe("D7 another program holds the database's write lock", () => {
     expect(await server.stop()).toBe(0);
   });
 
-  test("a server that is told to stop meanwhile refuses what waits, and stops cleanly", async () => {
+  test("a server that gets SIGTERM meanwhile rejects the waiting requests and stops cleanly", async () => {
     using folder = temporaryFolder();
     const { teacher, session } = await makeClass(folder.path);
     await using server = await openServerProcess(folder.path);

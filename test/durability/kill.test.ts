@@ -21,7 +21,7 @@ async function makeClass(data: string) {
   return { teacher, session, lesson, students: students.map(({ token }) => token) };
 }
 
-/** The session's log in a database that is sound: each entry's number, and the mark of the command it came of. */
+/** Checks the database's integrity and reads the session's log: each entry's number and the mark of its command. */
 function rowsOf(data: string, session: string): { seq: number; mark: string | null }[] {
   using sqlite = new Database(join(data, databaseFile));
   expect(sqlite.query("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);

@@ -33,7 +33,7 @@ describe("a long log", () => {
     const { teacher, session, token } = await makeLongClass(folder.path);
     await using server = await openServerProcess(folder.path);
     const live = `${server.url}/ws/live/${session.code}`;
-    // A connection that is open already, so that its handshake is no part of it.
+    // Opens an HTTP connection first, so that its handshake is not part of the measurement.
     await fetch(`${server.url}/healthz`);
 
     const opening = TestSocket.open(live, teacher);

@@ -13,7 +13,7 @@ const rounds = scaled(5, 20);
 const window = 20;
 
 describe("D1 kill -9 while a device measures", () => {
-  test(`${rounds} times: nothing answered is lost, nothing is there twice, and the chart goes on`, async () => {
+  test(`${rounds} times: no answered value is lost, none is stored twice, and the chart continues`, async () => {
     using folder = temporaryFolder();
     const teacher = await (async () => {
       await using server = await openTestServer({ data: folder.path });

@@ -43,13 +43,13 @@ describe("D4 who is here, after the disk was full", () => {
 
       expect(await limit("unlimited:")).toBe(0);
       host.send({ type: "chat.send", id: "kept", data: { content: "Who is here?" } });
-      const told: string[] = [];
-      while (told.length < 2) {
+      const announced: string[] = [];
+      while (announced.length < 2) {
         const { type, data } = await host.next();
-        if (type === "participant.arrived") told.push(`${data.nickname} arrived`);
-        if (type === "participant.left") told.push(`${data.nickname} left`);
+        if (type === "participant.arrived") announced.push(`${data.nickname} arrived`);
+        if (type === "participant.left") announced.push(`${data.nickname} left`);
       }
-      expect(told.sort()).toEqual(["Ann left", "Bob arrived"]);
+      expect(announced.sort()).toEqual(["Ann left", "Bob arrived"]);
       expect(await roster()).toEqual(["Teacher", "Bob"]);
       // Each exactly once: nothing is announced again.
       host.send({ type: "ping", id: "last" });

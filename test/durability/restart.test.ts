@@ -8,7 +8,7 @@ import { TestSocket } from "../support/socket.ts";
 setDefaultTimeout(30_000);
 
 describe("a restart in the middle of a long class", () => {
-  test("with 100,000 events in its log a session is as it was, and greets in its usual time", async () => {
+  test("a session with 100,000 events in its log is unchanged, and greets in its usual time", async () => {
     using folder = temporaryFolder();
     const { teacher, session, lesson } = await (async () => {
       await using server = await openTestServer({ data: folder.path });

@@ -72,7 +72,7 @@ async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<stri
 /** A page of another origin that can import the examples. */
 export interface ForeignPage extends AsyncDisposable {
   readonly origin: string;
-  /** A new page at `url` (default: of the foreign origin) of a browser of its own. */
+  /** Opens a page at `url` (default: of the foreign origin) in a separate browser. */
   open(url?: string): Promise<Page>;
 }
 

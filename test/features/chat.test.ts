@@ -36,8 +36,8 @@ describe("a message", () => {
     ["of nothing", { content: " \n\u0000 " }, {}, "does_not_fit"],
     ["of nothing that can be seen", { content: "\u200B\u3164\u2800 \uFE0F" }, {}, "does_not_fit"],
     ["of 4,001 characters", { content: "x".repeat(4001) }, {}, "does_not_fit"],
-    ["that is no text", { content: { $ne: null } }, {}, "does_not_fit"],
-    ["where the session has no chat", { content: "x" }, { features: ["questions"] }, "feature_off"],
+    ["that is not a text", { content: { $ne: null } }, {}, "does_not_fit"],
+    ["if the session has no chat", { content: "x" }, { features: ["questions"] }, "feature_off"],
     ["after the end", { content: "x" }, { status: "ENDED" }, "session_ended"],
   ];
   test.each(refusals)("none %s", (_, input, session, expected) => {

@@ -22,8 +22,8 @@ function lecture(hard_alert: Partial<Settings["hard_alert"]> = {}): Paper {
 }
 
 /**
- * A lecture as a line: `A-` says that A finds it hard, `A+` that A understands, `10s` lets ten seconds pass. What came of
- * it: for each alert after which word it came, and what it said.
+ * A lecture as a line: `A-` says that A finds it hard, `A+` that A understands, `10s` lets ten seconds pass. Returns
+ * each alert with the number of the word after which it was raised, and its counts.
  */
 function alerts(room: Paper, lecture: string): string[] {
   return lecture.split(" ").flatMap((word, n) => {
@@ -85,11 +85,11 @@ describe("the class is found hard", () => {
     ["at a threshold of one, by all alone", { threshold: 1 }, "A- B- C+ C-", ["4: 3 of 3"]],
     ["not by one person who presses and presses", {}, "A- A- A- A- A-", []],
     ["by each person's last word alone", {}, "A- A+ B- B+ C- C+ D-", []],
-    ["also where a last word changes to hard", {}, "A+ B+ C+ A- B-", ["5: 2 of 3"]],
+    ["also if a last word changes to hard", {}, "A+ B+ C+ A- B-", ["5: 2 of 3"]],
     ["once, as long as it stays so", {}, "A- B- C- D- E- A- 30s B- 29s C-", ["3: 3 of 3"]],
     ["again, once it was less in between", {}, "A- B- C- D+ E+ F+ G+ A- 1s H- D- E-", ["3: 3 of 3", "10: 4 of 8"]],
     [
-      "again, once the window has passed since it was told",
+      "again, once the window has passed since the last alert",
       {},
       "A- B- C- 59.999s D- 0.001s E-",
       ["3: 3 of 3", "7: 5 of 5"],
@@ -202,7 +202,7 @@ describe("the teacher marks what matters", () => {
     "https://",
     `https://example.com/${"x".repeat(2000)}`,
     7,
-  ])("what is no http address is no capture: %p", (capture_url) => {
+  ])("a capture that is not an http address is rejected: %p", (capture_url) => {
     expect(paperRoom().do(teacher, "hard_alert.raise", { capture_url })).toBe("does_not_fit");
   });
 

@@ -25,7 +25,7 @@ describe("asking for help", () => {
     });
   });
 
-  test("requests are counted 1, 2, 3 within their session, whoever asks; one may ask again", () => {
+  test("requests are numbered 1, 2, 3 within their session, regardless of the person; a person may ask again", () => {
     const room = paperRoom();
     const ids = [ann, bob, ann].map((who) => (room.do(who, "help.request") as any).result.help_id);
     expect(ids).toEqual([1, 2, 3]);
@@ -45,7 +45,7 @@ describe("a request is dealt with", () => {
     ["by the teacher", teacher, { help_id: 1 }, "ok"],
     ["by who asked", ann, { help_id: 1 }, "ok"],
     ["not by another student, who does not even learn that it is there", bob, { help_id: 1 }, "help_not_found"],
-    ["not where there is none", teacher, { help_id: 2 }, "help_not_found"],
+    ["not if it does not exist", teacher, { help_id: 2 }, "help_not_found"],
     ["not without saying which", teacher, {}, "does_not_fit"],
     ["not the noughth", teacher, { help_id: 0 }, "does_not_fit"],
   ];

@@ -91,7 +91,7 @@ describe("seats", () => {
     expect(room.state.participants.people.size).toBe(4);
   });
 
-  test("two of one name are told apart", () => {
+  test("two people with the same nickname get different names", () => {
     const room = paperRoom();
     const twin = { ...newcomer, nickname: "ann" };
     expect(room.moment(twin, "joined")).toEqual([
@@ -143,7 +143,7 @@ describe("coming and going", () => {
     expect(types("disconnected")).toEqual(["connection.changed"]);
   });
 
-  test("a second connection is no second arrival, unless only now they take part; and its close is no departure", () => {
+  test("a second connection is not an arrival, unless it is the first that takes part; its close is not a departure", () => {
     const room = paperRoom();
     room.moment(ann, "connected", { active: false });
     const second = { first: false, last: false, connections: 2 };
@@ -244,7 +244,7 @@ describe("removing somebody", () => {
     ["nor themselves", ann, ann.id, "not_allowed"],
     ["the teacher is not removed", teacher, teacher.id, "not_allowed"],
     ["somebody who is not there", teacher, newcomer.id, "participant_not_found"],
-    ["what is no id", teacher, "bob", "does_not_fit"],
+    ["a value that is not an id", teacher, "bob", "does_not_fit"],
     ["nobody", teacher, undefined, "does_not_fit"],
   ];
   test.each(table)("%s", (_, who, participant_id, code) => {

@@ -3,7 +3,7 @@ import { practice } from "../../src/features/practice.ts";
 import { after, example, practiceRoom as open, players, plays, summary, when } from "../support/practice.ts";
 import { ann, bob, newcomer, teacher, time } from "../support/rules.ts";
 
-/** What the worked example comes to. */
+/** The result of the worked example. */
 const exampleResult = {
   started_at: time,
   ended_at: after(10),
@@ -37,7 +37,7 @@ const exampleResult = {
 };
 
 describe("how a practice went", () => {
-  test("the worked example, as who ends it is told", () => {
+  test("the worked example, as the result of practice.end", () => {
     expect(example(open()).do(ann, "practice.end", { timestamp: "then" })).toEqual({
       result: exampleResult,
       emitted: [
@@ -69,7 +69,7 @@ describe("how a practice went", () => {
     expect(result).toMatchObject({ ended_at: after(6), duration_ms: 6000, active_ms: 6000, changes: 3 });
   });
 
-  test("while it goes on, and once it is over", () => {
+  test("while it is running, and once it has ended", () => {
     const room = example(open());
     expect(summary(room, ann).running).toEqual({
       started_at: time,
@@ -125,7 +125,7 @@ describe("how a practice went", () => {
     expect(room.do(ann, "practice.end")).toMatchObject({ result: { exercise: { landings: 4 } } });
   });
 
-  test("the next is compared with the best, and one of a few seconds is no best", () => {
+  test("the next is compared with the best, and one of a few seconds does not become the best", () => {
     const room = example(open()).after(ann, "practice.end");
     const quick = plays(when(room, 20).after(ann, "practice.start"), ann, [20, "C"], [21, "G"], [22, "C"]);
     expect(quick.do(ann, "practice.end")).toMatchObject({
@@ -134,7 +134,7 @@ describe("how a practice went", () => {
     expect(summary(room, ann).best).toEqual({ changes_per_minute: 18, at: after(10) });
   });
 
-  test("an exercise between two chords is no best of playing freely, nor compared with it", () => {
+  test("an exercise between two chords is neither a best of free playing nor compared with it", () => {
     const room = example(open()).after(ann, "practice.end");
     when(room, 20).after(ann, "practice.start", { exercise: { pair: ["C", "G"], seconds: 60 } });
     for (let n = 21; n < 80; n++) plays(room, ann, [n, n % 2 === 0 ? "C" : "G"]);
@@ -144,7 +144,7 @@ describe("how a practice went", () => {
     expect(summary(room, ann).best).toEqual({ changes_per_minute: 18, at: after(10) });
   });
 
-  test("the last fifty are kept, and the best for ever", () => {
+  test("the last fifty are kept, and the best without a limit of time", () => {
     const room = example(open()).after(ann, "practice.end");
     for (let n = 0; n < 60; n++) when(room, 20 + n).after(ann, "practice.start");
     const { history, best, last } = summary(room, ann);

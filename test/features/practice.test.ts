@@ -32,7 +32,7 @@ describe("beginning to practise", () => {
     ["not with a time of more than 64 characters", { timestamp: "x".repeat(65) }, "does_not_fit"],
     ["not with a time that is an object", { timestamp: {} }, "does_not_fit"],
     ["not with one chord", { exercise: { pair: ["C"] } }, "does_not_fit"],
-    ["not with what is no chord", { exercise: { pair: ["C", "H"] } }, "not_a_chord"],
+    ["not with something that is not a chord", { exercise: { pair: ["C", "H"] } }, "not_a_chord"],
     ["not with a rest", { exercise: { pair: ["C", "N.C."] } }, "not_a_chord"],
     ["not to and fro between a chord and itself", { exercise: { pair: ["C#", "Db"] } }, "does_not_fit"],
     ["not for nine seconds", { exercise: { pair: ["C", "G"], seconds: 9 } }, "does_not_fit"],
@@ -71,7 +71,7 @@ describe("playing a chord", () => {
   const table: [string, string, string][] = [
     ["a chord", "F#m7", "F#m7"],
     ["with white space around it", " G/B\t", "G/B"],
-    ["as it was spelled", "B♭maj7", "B♭maj7"],
+    ["with its spelling unchanged", "B♭maj7", "B♭maj7"],
     ["a rest", "N.C.", "N.C."],
   ];
   test.each(table)("%s", (_, sent, chord) => {
@@ -125,7 +125,7 @@ describe("five minutes of silence", () => {
     expect([due(room), room.moment(teacher, "due")]).toEqual([undefined, []]);
   });
 
-  test("count from the start where nothing was played, and by person: whoever was silent longest is due", () => {
+  test("count from the start if nothing was played, and per person: the longest silence is due first", () => {
     const room = open().after(ann, "practice.start");
     when(room, 10).after(bob, "practice.start");
     expect(due(room)).toBe(at + 300_000);

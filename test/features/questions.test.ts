@@ -34,7 +34,7 @@ const numberOf = (came: ReturnType<Paper["do"]>) =>
   typeof came === "string" ? came : (came.result as any).question_id;
 
 describe("a question's number", () => {
-  test("is counted 1, 2, 3 within the session, whoever asks", () => {
+  test("is counted 1, 2, 3 within the session, regardless of the person", () => {
     const room = paperRoom();
     const ids = [ann, bob, ann].map((who) => numberOf(room.do(who, "question.ask", { text: "?" })));
     expect(ids).toEqual([1, 2, 3]);
@@ -97,7 +97,7 @@ describe("asking", () => {
     });
   });
 
-  test("worded better by a refiner, with the own text beside it", () => {
+  test("reworded by a refiner, with the original text", () => {
     expect(paperRoom().do(ann, "question.ask", { text: "hä?" }, "Wie bitte?")).toEqual({
       result: { question_id: 1, message_id: nthId(0), cleaned_text: "Wie bitte?" },
       emitted: [{ type: "question.asked", data: asked(1, "hä?", { cleaned_text: "Wie bitte?" }) }],
@@ -284,7 +284,7 @@ describe("a capture for a question that is intended and not asked yet", () => {
   });
 });
 
-describe("what becomes of a question is told to", () => {
+describe("changes to a question are sent to", () => {
   const { events } = questions;
   const toWhom = (room: Paper, visibility: "all" | "host") => {
     const seen = { question_id: 1, visibility, text: null, capture_url: "", like_count: 1 };
@@ -297,7 +297,7 @@ describe("what becomes of a question is told to", () => {
   const table: [string, "all" | "host", boolean, Audience, Audience][] = [
     ["everyone", "all", false, everyone, everyone],
     [
-      "the teacher and who asked, where it is for them",
+      "the teacher and the author, if only they can see it",
       "host",
       false,
       { ...instructors, and: ann.id },
@@ -370,7 +370,7 @@ describe("the list", () => {
   });
 });
 
-test("the report has every question with its likes, and no name where there was none", () => {
+test("the report has every question with its likes, and no name if it was anonymous", () => {
   const room = withSettings({ anonymous_questions: true }).after(ann, "question.ask", { text: "왜?" });
   room
     .after(bob, "question.like", { question_id: 1 })

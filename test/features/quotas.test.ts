@@ -1,4 +1,4 @@
-/** What one person can create in a session, and when they can go on. */
+/** Quotas: how much one person can create in a session, and when they can continue. */
 
 import { describe, expect, test } from "bun:test";
 import { Fault } from "../../src/domain/faults.ts";

@@ -68,7 +68,7 @@ describe("a change of the session's card", () => {
     expect(room.state.session.record).toEqual({ ...record, title: "New" });
   });
 
-  test("to another lesson keeps the place only where that lesson has the step too", () => {
+  test("to another lesson keeps the current step only if that lesson has it, too", () => {
     const room = paperRoom().after(teacher, "step.start", { subtask_id: 12 });
     const longer = { id: 1, title: "Lesson", subtasks: [{ ...steps[1], title: "Chosen" }, steps[0]] as typeof steps };
     room.moment(teacher, "updated", { change: { lesson: longer } });

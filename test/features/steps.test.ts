@@ -33,7 +33,7 @@ describe("the teacher moves the class", () => {
       { subtask: first, status: "IN_PROGRESS" },
     ],
     [
-      "to where it is",
+      "to the current step",
       () => paperRoom().after(teacher, "step.start"),
       { subtask_id: 11 },
       { subtask: first, status: "IN_PROGRESS" },
@@ -60,9 +60,9 @@ describe("the teacher moves the class", () => {
       "no_next_step",
     ],
     ["to a step of another lesson", () => paperRoom(), { subtask_id: 99 }, "subtask_not_found"],
-    ["to what is no id", () => paperRoom(), { subtask_id: "12" }, "does_not_fit"],
+    ["to a value that is not an id", () => paperRoom(), { subtask_id: "12" }, "does_not_fit"],
     ["to half a step", () => paperRoom(), { subtask_id: 1.5 }, "does_not_fit"],
-    ["where the session does without steps", () => paperRoom({ features: ["chat"] }), {}, "feature_off"],
+    ["if the session does not use steps", () => paperRoom({ features: ["chat"] }), {}, "feature_off"],
   ];
   test.each(refusals)("not %s", (_, room, input, code) => {
     expect(room().do(teacher, "step.start", input)).toBe(code);
@@ -145,7 +145,7 @@ describe("students say how far they are", () => {
   const refusals: [string, () => Paper, typeof ann, string, unknown, string][] = [
     ["a step of no lesson", () => paperRoom(), ann, "step.complete", { subtask_id: 99 }, "subtask_not_found"],
     [
-      "a step where there is no lesson",
+      "a step if there is no lesson",
       () => paperRoom({ lesson: null }),
       ann,
       "step.complete",

@@ -16,7 +16,7 @@ setDefaultTimeout(300_000);
 const root = join(import.meta.dir, "../..");
 const day = 24 * 3600 * 1000;
 
-/** Whether this machine lets us run a program as process 1 of a namespace of its own. */
+/** Whether this machine lets us run a program as process 1 of a separate namespace. */
 const canUnshare =
   Bun.which("unshare") !== null && Bun.spawnSync(["unshare", "--pid", "--fork", "true"], { stderr: "ignore" }).success;
 
@@ -98,12 +98,12 @@ test("F3 a clock that jumps back an hour and forward 200 days harms neither orde
     expect(body.attendance.filter(({ minutes }: { minutes: number }) => minutes < 0)).toEqual([]);
   }
   expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
-  // The clock is right again: whoever was signed in still is.
+  // The clock is right again: everyone is still signed in.
   expect((await room.call("GET", "/api/auth/me", ann.token)).status).toBe(200);
   expect((await room.call("GET", "/api/auth/me", room.teacher)).status).toBe(200);
 });
 
-test.skipIf(process.platform === "win32")("F4 a server that sleeps goes on, and everyone is connected", async () => {
+test.skipIf(process.platform === "win32")("F4 a server resumes after sleep, and everyone is connected", async () => {
   using folder = temporaryFolder();
   const room = await prepareClass(folder.path, { students: scaled(10, 100) });
   await using server = await openProgram({ data: folder.path });

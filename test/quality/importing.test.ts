@@ -174,7 +174,7 @@ describe("a deleted product", () => {
     expect(board.quality.alerts({ limit: 9 }, board.access)).toEqual([]);
     expect(board.store.alerts.statistics({ days: 1, offset_minutes: 0, at: board.clock.now }).total).toBe(0);
     expect(await codeOf(board.quality.remove(1))).toBe("product_not_found");
-    // Another board on the same database goes on with it, as after a restart.
+    // Another board on the same database continues the deletion, as after a restart.
     using next = board.again();
     while (board.store.products.removedIds().length > 0) await new Promise((resolve) => setImmediate(resolve));
     expect([left(), next.products(board.access, { limit: 9 }).length]).toEqual([0, 1]);

@@ -74,14 +74,14 @@ describe("the state in memory equals the stored state", () => {
 describe("deleting a value", () => {
   test("frees its position for the next one, and leaves the chart as if it had never been measured", async () => {
     using board = await openTestBoard();
-    using beside = await openTestBoard();
+    using other = await openTestBoard();
     await board.measure(1, 10, 11, 10, 11);
     const [wrong = 0] = await board.measure(1, 110);
     await board.quality.correcting.remove(wrong, board.access);
     await board.measure(1, 11);
-    await beside.measure(1, 10, 11, 10, 11);
-    await beside.measure(1, 11);
-    expect(board.quality.charts.chart(1, 10)).toEqual(beside.quality.charts.chart(1, 10));
+    await other.measure(1, 10, 11, 10, 11);
+    await other.measure(1, 11);
+    expect(board.quality.charts.chart(1, 10)).toEqual(other.quality.charts.chart(1, 10));
     expect(await codeOf(board.quality.correcting.remove(wrong, board.access))).toBe("measurement_not_found");
   });
 
@@ -158,7 +158,7 @@ describe("measurements of one turn", () => {
     expect([...first, await send()]).toEqual(Array.from({ length: 4 }, () => first[0] ?? []));
     expect(board.quality.product(1, board.access).measurements).toBe(1);
     board.clock.now += receiptLifeMs + 1;
-    // A key is not known for ever; a board that is opened later has forgotten it.
+    // A key expires: a board that is opened later no longer knows it.
     board.again().flush();
     await send();
     expect(board.quality.product(1, board.access).measurements).toBe(2);

@@ -5,7 +5,7 @@ import { openTestServer } from "../support/class.ts";
 
 afterEach(() => reset());
 
-test("a server whose port is taken says so once, and nothing of it goes on", async () => {
+test("a server whose port is taken says so once, and nothing of it keeps running", async () => {
   const logged: LogRecord[] = [];
   await configure({
     reset: true,

@@ -11,9 +11,9 @@ test("Ctrl+C ends the demo as if it were over: nothing on stderr, 0, and no key 
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
   });
-  const told = child.stdout.getReader();
+  const output = child.stdout.getReader();
   // Its first line comes once it measures.
-  await told.read();
+  await output.read();
   child.kill("SIGINT");
   expect([await new Response(child.stderr).text(), await child.exited]).toEqual(["", 0]);
   expect((await server.call("GET", "/api/spc/devices", await server.teacher())).body).toEqual([]);

@@ -66,7 +66,7 @@ beforeAll(async () => {
     await Bun.write(path, renamed);
   }
   const tsc = Bun.spawn([join(root, "node_modules/.bin/tsc"), "--noEmit", "--pretty", "false"], { cwd: folder });
-  // An error goes on in indented lines.
+  // An error continues in indented lines.
   errors = (await new Response(tsc.stdout).text()).split(/\n(?! )/);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

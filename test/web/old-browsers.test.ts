@@ -1,4 +1,4 @@
-/** What is built for the browser has nothing that Safari 15.4 or Chrome 100 lack, or a fallback beside it. */
+/** The built pages use nothing that Safari 15.4 or Chrome 100 lack, unless with a fallback. */
 import { beforeAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -79,7 +79,7 @@ export interface Voice {
   readonly fault: (code: FaultCode, message: string) => Frame;
   /** Whether a frame without a type is one of an unknown type, as in the apps' documents. */
   readonly typeless: "unknown_type" | "malformed";
-  /** Known frames whose data does not fit, with the whole of what they are answered. */
+  /** Known frames whose data is invalid, each with its whole answer. */
   readonly misfits: readonly { send: Frame; answer: Frame }[];
   readonly onlyInstructors: readonly Frame[];
   readonly onlyStudents: readonly Frame[];

@@ -8,7 +8,7 @@ import { runs } from "../../support/seed.ts";
 
 const read = (text: string) => {
   const chord = parseChord(text);
-  if (!chord) throw new Error(`${text} is no chord`);
+  if (!chord) throw new Error(`${text} is not a chord`);
   return chord;
 };
 const keyOf = (text: string) => read(text).key;
@@ -127,7 +127,7 @@ describe("parsing a name", () => {
       "Cconstructor",
       "C".repeat(17),
     ]),
-  )("%j is no chord", (text) => {
+  )("%j is not a chord", (text) => {
     expect(parseChord(text)).toBeNull();
   });
 

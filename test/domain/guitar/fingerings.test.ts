@@ -15,7 +15,7 @@ import { qualities } from "../../../src/domain/guitar/qualities.ts";
 
 const read = (text: string): Chord => {
   const chord = parseChord(text);
-  if (!chord || chord.rest) throw new Error(`${text} is no chord`);
+  if (!chord || chord.rest) throw new Error(`${text} is not a chord`);
   return chord;
 };
 const sounds = (text: string) => fingeringsFor(read(text)).map((fingering) => soundingNotes(fingering));

@@ -9,7 +9,7 @@ const at = (...played: [string, number][]) => played.map(([name, seconds]) => ({
 describe("one-minute changes from D to A and back", () => {
   const table: [string, [string, number][], [landings: number, changes: number, returns: number, wrong: number]][] = [
     ["nothing", [], [0, 0, 0, 0]],
-    ["one landing is no change", [["D", 0]], [1, 0, 0, 0]],
+    ["one landing is not a change", [["D", 0]], [1, 0, 0, 0]],
     [
       "D-A-D-A are four",
       [
@@ -30,7 +30,7 @@ describe("one-minute changes from D to A and back", () => {
       [3, 2, 1, 0],
     ],
     [
-      "a re-strum is no landing",
+      "a re-strum is not a landing",
       [
         ["D", 0],
         ["D", 1],
@@ -40,7 +40,7 @@ describe("one-minute changes from D to A and back", () => {
       [2, 1, 0, 0],
     ],
     [
-      "a wrong chord counts apart",
+      "a wrong chord is counted separately",
       [
         ["D", 0],
         ["E", 1],
@@ -50,7 +50,7 @@ describe("one-minute changes from D to A and back", () => {
       [2, 1, 0, 1],
     ],
     [
-      "and coming back from it is no landing",
+      "coming back from a wrong chord is not a landing",
       [
         ["D", 0],
         ["E", 1],

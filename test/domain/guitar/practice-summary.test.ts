@@ -155,7 +155,7 @@ describe("order, rests and names", () => {
     expect(summarise({ ...example, ended_at: -1 })).toMatchObject({ duration_ms: 0, changes_per_minute: null });
   });
 
-  test("a rest ends a chord: into and out of it is no change, and the next chord is a new landing", () => {
+  test("a rest ends a chord: neither side of it is a change, and the next chord is a new landing", () => {
     const summary = summarise(practice(10, ["C", 0], ["NC", 2], ["G", 4], ["N.C.", 5], ["G", 6], ["C", 9]));
     expect(summary).toMatchObject({ messages: 4, changes: 1, landings: 4, active_ms: 10_000 });
     expect(summary.most_used).toEqual([
@@ -189,7 +189,7 @@ describe("order, rests and names", () => {
     ["better", 17.9, true],
     ["the same", 18, false],
     ["worse", 60, false],
-  ])("beside the best before: %s", (_, best, better) => {
+  ])("compared with the best so far: %s", (_, best, better) => {
     expect(summarise(example, { best }).compared).toEqual({ changes_per_minute: best, better });
   });
 });
