@@ -27,7 +27,7 @@ test("behind a public https address the cookie is Secure", async () => {
   expect(cookieOf(headers)[0]).toContain("Secure");
 });
 
-test("a wrong key, name or password is refused, and sets no cookie", async () => {
+test("a wrong key, name or password is rejected, and sets no cookie", async () => {
   await using server = await openTestServer();
   const account = { name: "Kim", role: "student", password: "correct horse" };
   await server.call("POST", "/api/users", await server.teacher(), account);
@@ -63,7 +63,7 @@ test("an account signs in by name, without regard to case, and password", async 
   expect([again.status, again.body]).toEqual([409, problem(409, "name_taken", "Another account has this name.")]);
 });
 
-test("only teachers make accounts", async () => {
+test("only teachers can create accounts", async () => {
   await using room = await openClass();
   const account = { name: "Kim", role: "teacher", password: "correct horse" };
   const { token } = await room.join("Ann");
@@ -76,7 +76,7 @@ test("only teachers make accounts", async () => {
   }
 });
 
-test("a teacher who has an account teaches their own classes, and sees no other's", async () => {
+test("a teacher with an account can open their own classes, and cannot see another teacher's", async () => {
   await using room = await openClass();
   const account = { name: "Lee", role: "teacher", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
@@ -95,7 +95,7 @@ test("a teacher who has an account teaches their own classes, and sees no other'
   expect([made.status, made.body.code]).toEqual([404, "lesson_not_found"]);
 });
 
-test("who I am is told by cookie, by header, and not without either", async () => {
+test("the current user is identified by cookie or by header, and unknown without either", async () => {
   await using room = await openClass();
   const { token, participant } = await room.join("Ann");
   const user = { id: participant.user_id, name: "Ann", role: "guest" };
@@ -115,7 +115,7 @@ test("who I am is told by cookie, by header, and not without either", async () =
   expect((await room.call("GET", `/api/auth/me?token=${token}&ticket=${token}`)).status).toBe(401);
 });
 
-test("signing out ends that token alone, and takes the cookie back", async () => {
+test("signing out revokes only that token, and removes the cookie", async () => {
   await using server = await openTestServer();
   const [one, two] = [await server.teacher(), await server.teacher()];
   const { status, body, headers } = await server.call("POST", "/api/auth/logout", one);
@@ -126,7 +126,7 @@ test("signing out ends that token alone, and takes the cookie back", async () =>
   expect((await server.call("GET", "/api/auth/me", two)).body).toEqual({ user: teacher });
 });
 
-test("a ticket is good once and for 30 seconds, for a WebSocket only", async () => {
+test("a ticket is valid once, for 30 seconds and for a WebSocket only", async () => {
   let now = Date.parse("2026-03-02T09:00:00.000Z");
   await using server = await openTestServer({ now: () => now });
   await using room = await openClass({ server, code: "TEST001" });
@@ -157,7 +157,7 @@ test("a ticket is good once and for 30 seconds, for a WebSocket only", async () 
   expect((await room.call("POST", "/api/auth/ticket")).body).toEqual(unsigned);
 });
 
-test("a ticket ends with the credential it was made from", async () => {
+test("a ticket expires with the credential it was made from", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const { ticket } = (await room.call("POST", "/api/auth/ticket", token)).body;

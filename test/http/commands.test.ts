@@ -103,7 +103,7 @@ test("the event of a student's command over HTTP reaches the teacher and the stu
   }
 });
 
-test("a command that a role may not give is rejected over HTTP, too, and no event is published", async () => {
+test("a command that a role may not send is rejected over HTTP, too, and no event is published", async () => {
   await using class_ = await openRoom();
   const { room, ann, ben, heard } = class_;
   const [first] = room.lesson.subtasks;
@@ -169,7 +169,7 @@ test("a command that the state does not allow is 409, and one on something unkno
   }
 });
 
-test("a session without a feature refuses its commands and its reads", async () => {
+test("a session without a feature rejects its commands and its reads", async () => {
   await using room = await openClass({ code: "TEST001", features: ["chat"] });
   const { token } = await room.join("Ann");
   const off = problem(409, "feature_off", "This session does not use that feature.");
@@ -181,7 +181,7 @@ test("a session without a feature refuses its commands and its reads", async () 
   }
 });
 
-test("an Idempotency-Key is carried out once, and shares its answer with the native frames of that id", async () => {
+test("a command with an Idempotency-Key is executed once, and its answer is shared with native frames of that id", async () => {
   await using class_ = await openRoom();
   const { room, ann, ben, sockets, heard } = class_;
   const ask = async (key: string, token: string, body: object = {}, path = "/help") => {
@@ -210,7 +210,7 @@ test("an Idempotency-Key is carried out once, and shares its answer with the nat
   expect(class_.seq()).toBe(before + 3);
 });
 
-test("reads say up to which event they go, and a student reads their own alone", async () => {
+test("reads include the seq they are up to date with, and a student reads their own data only", async () => {
   await using class_ = await openRoom();
   const { room, ann, ben } = class_;
   const [first, second] = room.lesson.subtasks;
@@ -274,7 +274,7 @@ test("removing somebody over HTTP closes their connections with 4403", async () 
   expect((await sockets.teacher.until("participant.left")).data).toMatchObject({ id, status: "DISCONNECTED" });
 });
 
-test("ending a session over HTTP tells everyone and closes every connection with 1000", async () => {
+test("ending a session over HTTP notifies everyone and closes every connection with 1000", async () => {
   await using class_ = await openRoom();
   const { room, sockets } = class_;
   expect(await post(room, "/end", room.teacher, { message: "Bye" })).toEqual([200, { status: "ENDED" }]);

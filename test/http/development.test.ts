@@ -129,7 +129,7 @@ describe.each([true, false])("development mode %p:", (dev) => {
     expect(page.includes('data-mode="dev"')).toBe(dev);
   });
 
-  test("the sample session, its student, its lesson and the product are there", async () => {
+  test("the sample session, its student, its lesson and the product exist", async () => {
     expect(server.server.devPaths.length > 0).toBe(dev);
     const teacher = await server.teacher();
     const { body } = await server.call("GET", "/api/sessions/TEST001", teacher);
@@ -143,7 +143,7 @@ describe.each([true, false])("development mode %p:", (dev) => {
   });
 });
 
-test("a start in development mode keeps what there is, and replaces a sample session that has ended", async () => {
+test("a start in development mode keeps existing data, and replaces a sample session that has ended", async () => {
   using folder = temporaryFolder();
   const start = () => openTestServer({ dev: true, data: folder.path });
   const read = async (server: TestServer) =>
@@ -164,7 +164,7 @@ test("a start in development mode keeps what there is, and replaces a sample ses
   expect((await server.call("GET", "/api/spc/products")).body).toHaveLength(1);
 });
 
-test("sessions made before get practice at a start in development mode", async () => {
+test("existing sessions get practice at a start in development mode", async () => {
   using folder = temporaryFolder();
   await (async () => {
     await using server = await openTestServer({ data: folder.path });

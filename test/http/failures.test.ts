@@ -3,7 +3,7 @@ import { networkOf } from "../../src/domain/network-of.ts";
 import { createFailures } from "../../src/http/failures.ts";
 
 describe("failures within a sliding window", () => {
-  test("past the limit a key waits until its oldest failure is a window old", () => {
+  test("beyond the limit a key waits until its oldest failure has left the window", () => {
     let now = 0;
     const failures = createFailures({ limit: 3, windowMs: 1000, now: () => now });
     for (const at of [0, 100, 900]) {
@@ -20,7 +20,7 @@ describe("failures within a sliding window", () => {
     expect(failures.waitMs("a")).toBe(0);
   });
 
-  test("keys whose failures have expired are forgotten, and there are never more than the bound", () => {
+  test("keys whose failures have expired are removed, and the number of keys is bounded", () => {
     let now = 0;
     const failures = createFailures({ limit: 1, windowMs: 1000, now: () => now, maxKeys: 100 });
     for (let n = 0; n < 1000; n++) failures.add(`key ${n}`);
@@ -42,7 +42,7 @@ describe("the network that a budget counts", () => {
     ["2001:db8::1", "2001:db8:0:0"],
     ["fe80::1%eth0", "fe80:0:0:0"],
   ];
-  test.each(table)("%s is %s", (address, network) => {
+  test.each(table)("of %s is %s", (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 });

@@ -17,7 +17,7 @@ test("the join page shows title, status and features, and nothing else", async (
   expect([unknown.status, unknown.body]).toEqual([404, problem(404, "session_not_found", "Session not found")]);
 });
 
-test("who joins gets a seat, a token and the cookie, and the teacher is notified", async () => {
+test("joining gives a seat, a token and the cookie, and notifies the teacher", async () => {
   await using room = await openClass({ code: "TEST001" });
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   const { status, body, headers } = await room.call("POST", "/api/sessions/test001/join/", undefined, {
@@ -47,7 +47,7 @@ test("who joins gets a seat, a token and the cookie, and the teacher is notified
   });
 });
 
-test("a nickname has 1 to 40 characters, and shows as what it is", async () => {
+test("a nickname has 1 to 40 characters, without control characters and lone surrogates", async () => {
   await using room = await openClass({ code: "TEST001" });
   const join = async (nickname: unknown) => {
     const { status, body } = await room.call("POST", "/api/sessions/TEST001/join", undefined, { nickname });
@@ -108,7 +108,7 @@ test("a nickname that only looks like one that is taken gets a number too", asyn
   ]);
 });
 
-test("the same credential again is the same participant, whatever the nickname", async () => {
+test("joining again with the same credential gives the same participant, whatever the nickname", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Ann");
   for (const [headers, nickname] of [
@@ -144,7 +144,7 @@ test("a guest of one session joins another with the same account", async () => {
   ]);
 });
 
-test("someone signed in keeps their account, also when they ask ten times at once", async () => {
+test("a signed-in user keeps their account, even if they join ten times at once", async () => {
   await using room = await openClass({ code: "TEST001", settings: { guests: false } });
   const account = { name: "Kim", role: "student", password: "correct horse" };
   const { user } = (await room.call("POST", "/api/users", room.teacher, account)).body;
@@ -163,7 +163,7 @@ test("someone signed in keeps their account, also when they ask ten times at onc
   ]);
 });
 
-test("where guests may not join, a nickname alone is refused, and so is a guest of another session", async () => {
+test("if guests may not join, a nickname alone is rejected, and so is a guest of another session", async () => {
   await using room = await openClass({ code: "TEST001", settings: { guests: false } });
   const refused = problem(403, "no_guests", "Only people with an account can join this session.");
   await room.call("POST", "/api/sessions", room.teacher, { title: "Open", code: "OPEN" });
@@ -195,7 +195,7 @@ test("nobody joins a session that has ended, does not exist, or that they were r
   expect(await join("TEST001", room.teacher)).toEqual([409, ended]);
 });
 
-test("the roster is for those who are in the session: the teacher first, then as they came", async () => {
+test("the roster is visible to people in the session: the teacher first, then in order of joining", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   const ben = await room.join("Ben");

@@ -13,7 +13,7 @@ const step = (id: number, order_index: number, title: string, rest: object = {})
 });
 const unknown = problem(404, "lesson_not_found", "There is no such lesson.");
 
-test("a lesson is made with its steps in the order given", async () => {
+test("a lesson is created with its steps in the given order", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   const { status, body } = await server.call("POST", "/api/lessons/", teacher, {
@@ -40,7 +40,7 @@ test("a lesson is made with its steps in the order given", async () => {
   expect((await server.call("GET", "/api/lessons/", teacher)).body).toEqual([empty.body, lesson]);
 });
 
-test("steps that carry their id keep it, the others are new, and those not named are gone", async () => {
+test("steps with an id keep it, steps without one are new, and missing ones are deleted", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   const subtasks = ["A", "B", "C"].map((title) => ({ title }));
@@ -70,7 +70,7 @@ test("steps that carry their id keep it, the others are new, and those not named
   expect((await server.call("GET", "/api/lessons/1", teacher)).body.title).toBe("Second");
 });
 
-test("a lesson that is deleted is gone, and a class that uses it goes on with its own copy", async () => {
+test("after a lesson is deleted, a class that uses it continues with its own copy", async () => {
   await using room = await openClass({ code: "TEST001" });
   const path = `/api/lessons/${room.lesson.id}`;
   const { status, body } = await room.call("DELETE", `${path}/`, room.teacher);
@@ -83,7 +83,7 @@ test("a lesson that is deleted is gone, and a class that uses it goes on with it
   expect((await room.call("GET", "/api/sessions/TEST001", room.teacher)).body.lesson).toEqual(room.lesson);
 });
 
-test("lessons are for teachers, and only what fits is one", async () => {
+test("only teachers can access lessons, and an invalid lesson is rejected", async () => {
   await using room = await openClass();
   const { token } = await room.join("Ann");
   const lesson = { title: "T", subtasks: [{ title: "x" }] };

@@ -46,7 +46,7 @@ async function openFullClass() {
   return { room, people, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
 
-test("every list has its order, and comes in pages without gaps or doubles", async () => {
+test("every list is ordered, and its pages have no gaps or duplicates", async () => {
   await using class_ = await openFullClass();
   const { room } = class_;
   const table: [path: string, of: (item: any) => unknown, all: unknown[]][] = [
@@ -95,7 +95,7 @@ test("every list has its order, and comes in pages without gaps or doubles", asy
   expect(status).toBe(422);
 });
 
-test("a message that comes between two pages moves no page", async () => {
+test("a message that arrives between two pages does not shift them", async () => {
   await using class_ = await openFullClass();
   const { room } = class_;
   const first = await room.call("GET", `${base}/messages?limit=2`, room.teacher);
@@ -104,7 +104,7 @@ test("a message that comes between two pages moves no page", async () => {
   expect([...first.body, ...second.body].map(({ content }) => content)).toEqual(["4", "3", "2", "1"]);
 });
 
-test("the teacher's sessions and lessons come in pages, newest first", async () => {
+test("the teacher's sessions and lessons are paginated, newest first", async () => {
   await using room = await openClass({ code: "TEST001" });
   for (const title of ["B", "C"]) {
     await room.call("POST", "/api/sessions", room.teacher, { title });
@@ -129,7 +129,7 @@ test("the teacher's sessions and lessons come in pages, newest first", async () 
   }
 });
 
-test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link leads on", async () => {
+test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link has the next one", async () => {
   const features = ["steps", "help", "feedback", "questions", "chat"] as const;
   await using room = await openClass({ code: "TEST001", steps: 0, features: [...features] });
   const tokens: string[] = [];

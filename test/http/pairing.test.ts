@@ -41,7 +41,7 @@ test("a student's phone is that student: one seat, two connections", async () =>
   expect((await pc.until("connection.changed")).data).toEqual({ ...changed, status: "disconnected", connections: 1 });
 });
 
-test("signing the phone out leaves the PC where it is", async () => {
+test("signing the phone out keeps the PC signed in", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   const { token } = (await scan(room, (await show(room, ann.token)).body.ticket)).body;
@@ -50,7 +50,7 @@ test("signing the phone out leaves the PC where it is", async () => {
   expect((await room.call("GET", "/api/auth/me", ann.token)).status).toBe(200);
 });
 
-test("by a teacher's ticket nobody becomes a teacher: the phone is a new guest among the students", async () => {
+test("a teacher's ticket makes nobody a teacher: the phone becomes a new guest among the students", async () => {
   await using room = await openClass({ code: "TEST001" });
   const users = [];
   for (let n = 0; n < 2; n++) {
@@ -101,7 +101,7 @@ test("if guests may not join, a teacher's phone cannot either", async () => {
   expect([status, body.code]).toEqual([403, "no_guests"]);
 });
 
-test("a ticket is good once, for ten minutes, and no longer than what it was made from", async () => {
+test("a ticket is valid once, for ten minutes, and no longer than the credential it was made from", async () => {
   let now = Date.parse("2026-03-02T09:00:00.000Z");
   await using server = await openTestServer({ now: () => now });
   await using room = await openClass({ server, code: "TEST001" });
@@ -134,7 +134,7 @@ test("a ticket is good once, for ten minutes, and no longer than what it was mad
   }
 });
 
-test("G2 ten wrong tickets are said to be wrong; a right one is taken and a used one is said to be used all the same", async () => {
+test("G2 ten wrong tickets are answered as wrong; a valid one is still accepted, and a used one reported as used", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   const statuses = [];
@@ -146,7 +146,7 @@ test("G2 ten wrong tickets are said to be wrong; a right one is taken and a used
   for (let n = 0; n < 12; n++) expect((await scan(room, ticket)).body).toEqual(wrongTicket);
 });
 
-test("an ended session pairs nobody, a deleted one knows no ticket, and who was removed stays out", async () => {
+test("an ended session pairs nobody, a deleted one has no tickets, and a removed student stays out", async () => {
   await using room = await openClass({ code: "TEST001" });
   const [ann, ben] = [await room.join("Ann"), await room.join("Ben")];
   const [late, gone, removed] = [ann, ann, ben].map(async ({ token }) => (await show(room, token)).body.ticket);
@@ -161,7 +161,7 @@ test("an ended session pairs nobody, a deleted one knows no ticket, and who was 
   expect((await scan(room, await gone)).body).toEqual(wrongTicket);
 });
 
-test("nobody without a seat gets a ticket, and a malformed ticket does not fit", async () => {
+test("nobody without a seat gets a ticket, and a malformed ticket is rejected", async () => {
   await using room = await openClass({ code: "TEST001" });
   const statuses = await Promise.all([
     room.call("POST", "/api/sessions/TEST001/pairing"),
@@ -184,7 +184,7 @@ test("opening a pairing link does not silently sign a teacher out", async () => 
   expect([status, body.user.name]).toEqual([200, "Ann"]);
 });
 
-test("a device's token joins no class and pairs no phone", async () => {
+test("a device's token cannot join a class or pair a phone", async () => {
   await using room = await openClass({ code: "TEST001" });
   const gauge = (await room.call("POST", "/api/spc/devices", room.teacher, { name: "Gauge" })).body.token;
   const joined = await room.call("POST", "/api/sessions/TEST001/join", gauge, { nickname: "Gauge" });

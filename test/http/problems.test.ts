@@ -87,7 +87,7 @@ test("a JSON body is read however its media type is written", async () => {
   }
 });
 
-test("a body past the limit is rejected, also if its length is not announced", async () => {
+test("a body over the limit is rejected, even if its length is not announced", async () => {
   await using server = await openTestServer();
   const body = new ReadableStream({
     start(controller) {
@@ -177,7 +177,7 @@ describe("HEAD and OPTIONS", () => {
   });
 });
 
-test("the server says that it is alive and ready, and shows its figures to this machine", async () => {
+test("/healthz and /readyz answer anyone, and a teacher can read /metrics and /api/status", async () => {
   await using room = await openClass({ code: "TEST001" });
   for (const path of ["/healthz", "/healthz/", "/readyz", "/readyz/"]) {
     expect([path, (await room.call("GET", path)).status]).toEqual([path, 200]);

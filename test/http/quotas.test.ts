@@ -4,7 +4,7 @@ import { TestSocket } from "../support/socket.ts";
 
 const start = Date.parse("2026-03-02T08:00:00.000Z");
 
-test("the 501st message within an hour is rejected over HTTP and sockets, says when to go on, and goes through then", async () => {
+test("the 501st message within an hour is rejected over HTTP and sockets with the time to wait, and accepted after that", async () => {
   let now = start;
   await using room = await openClass({ server: await openTestServer({ now: () => now }), code: "TEST001" });
   const { token } = await room.join("Ann");

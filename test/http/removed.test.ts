@@ -53,7 +53,7 @@ test("a browser whose participant was removed gets no other seat in that session
   expect((await join(browser, "Cid")).status).toBe(201);
 });
 
-test("a browser that takes its seat by an app's socket is known too", async () => {
+test("a browser that gets its seat over an app's socket is recognized, too", async () => {
   await using room = await openClass({ code: "TEST001" });
   const url = `${room.url}/ws/session/TEST001/student/`;
   const { status, headers } = await knock(url);
@@ -90,7 +90,7 @@ test("a browser's id is not in the database", async () => {
   }
 });
 
-test("a device's token joins no class", async () => {
+test("a device's token cannot join a class", async () => {
   await using server = await openTestServer();
   await using room = await openClass({ server, code: "TEST001", features: ["chat", "practice"] });
   const { token } = (await room.call("POST", "/api/spc/devices", room.teacher, { name: "Gauge" })).body;

@@ -78,7 +78,7 @@ async function openLecture() {
   return { room, ann, ben, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
 
-test("the report as JSON is the class, whole", async () => {
+test("the JSON report contains the whole class", async () => {
   await using lecture = await openLecture();
   const { room } = lecture;
   const { status, body, headers } = await room.call("GET", `${path}/report`, room.teacher);
@@ -146,7 +146,7 @@ test("the report as JSON is the class, whole", async () => {
   });
 });
 
-test("the report as CSV says the same in tables, which a spreadsheet reads as text and never as formulas", async () => {
+test("the CSV report has the same content in tables, which a spreadsheet reads as text and never as formulas", async () => {
   await using lecture = await openLecture();
   const { room } = lecture;
   const json = (await room.call("GET", `${path}/report?format=json`, room.teacher)).body;
@@ -200,7 +200,7 @@ const cells: [string, string | number | boolean | null, string][] = [
   ["a text", "x", '"x"'],
   ["nothing", null, ""],
   ["an empty text", "", ""],
-  ["a number below nothing is a number", -1, "-1"],
+  ["a negative number", -1, "-1"],
   ["yes", true, "true"],
   ["a comma", "a,b", '"a,b"'],
   ["quotes", 'a"b', '"a""b"'],
@@ -227,7 +227,7 @@ test.each(cells)("a cell with %s", (_, value, cell) => {
   expect(Array.from(toCsv([["table", [{ column: value }]]])).join("")).toBe(`\uFEFFtable\r\ncolumn\r\n${cell}\r\n`);
 });
 
-test("the report is for the session's own teacher alone, and knows two formats", async () => {
+test("only the session's teacher can read the report, in two formats", async () => {
   await using lecture = await openLecture();
   const { room, ann } = lecture;
   const other = { name: "Other", role: "teacher", password: "correct horse" };
@@ -258,7 +258,7 @@ test("the report is for the session's own teacher alone, and knows two formats",
   expect((await room.call("GET", "/api/sessions/NOSUCH/report", room.teacher)).status).toBe(404);
 });
 
-test("what the session does not use has no table, and what nobody said has an empty one", async () => {
+test("an unused feature has no table in the report, and a used one without entries has an empty table", async () => {
   await using room = await openClass({ code: "TEST001", features: ["chat"] });
   const { body } = await room.call("GET", `${path}/report`, room.teacher);
   expect(Object.keys(body)).toEqual(["session", "made_at", "attendance", "messages"]);
@@ -267,7 +267,7 @@ test("what the session does not use has no table, and what nobody said has an em
   expect(Object.keys(tablesOf(csv))).toEqual(["session", "attendance", "messages"]);
 });
 
-test("who was removed is listed and counts in no number", async () => {
+test("a removed student is listed in the report and not counted", async () => {
   await using room = await openClass({ code: "TEST001" });
   const [first] = room.lesson.subtasks;
   for (const nickname of ["Ann", "Ben"]) {
@@ -289,7 +289,7 @@ test("who was removed is listed and counts in no number", async () => {
   expect(steps[0]).toMatchObject({ completed: 1 });
 });
 
-test("a cell of many line breaks is written in a time that grows with its length, not with its square", () => {
+test("the time to write a cell of many line breaks is linear in its length", () => {
   const text = `a${"\n".repeat(1_000_000)}=1`;
   const csv = Array.from(toCsv([["table", [{ column: text }]]])).join("");
   expect(csv.endsWith(`\n'=1"\r\n`)).toBe(true);

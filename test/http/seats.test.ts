@@ -16,7 +16,7 @@ const enter = async (room: TestClass, nickname: string, token?: string) => {
 };
 
 describe("a locked class", () => {
-  test("admits nobody new by the join page or by connecting; who has a seat gets in, and after unlocking everyone does", async () => {
+  test("admits nobody new by joining or connecting; students with a seat can enter, and after unlocking everyone can", async () => {
     await using room = await openClass({ code: "TEST001" });
     const ann = await room.join("Ann");
     const other = await openOther(room);
@@ -60,13 +60,13 @@ describe("a full class", () => {
     expect(sqlite.query("SELECT count(*) AS guests FROM users WHERE role = 'guest'").get()).toEqual({ guests: 3 });
   });
 
-  test.each([0, 10_001, 1.5, "many"])("has no %p seats", async (max_participants) => {
+  test.each([0, 10_001, 1.5, "many"])("cannot have %p seats", async (max_participants) => {
     await using room = await openClass({ code: "TEST001" });
     expect((await change(room, { max_participants })).status).toBe(422);
   });
 });
 
-test("a session from before these settings is unlocked, and has 1,000 seats", async () => {
+test("a session from before these settings existed is unlocked and has 1,000 seats", async () => {
   using folder = temporaryFolder();
   {
     await using room = await openClass({ server: await openTestServer({ data: folder.path }), code: "TEST001" });

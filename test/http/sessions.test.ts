@@ -16,7 +16,7 @@ const settings = {
 const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-test("a session has a code, the default features and the default settings unless its maker chose others", async () => {
+test("a session gets a code, the default features and the default settings", async () => {
   await using server = await openTestServer({ publicUrl: "https://class.example" });
   const { status, body } = await server.call("POST", "/api/sessions/", await server.teacher(), { title: " Class " });
   expect([status, body]).toEqual([
@@ -39,7 +39,7 @@ test("a session has a code, the default features and the default settings unless
   ]);
 });
 
-test("a session is made with what its maker chose", async () => {
+test("a session is created with the given values", async () => {
   await using room = await openClass({
     code: "test001",
     features: ["practice", "help", "steps", "help"],
@@ -54,7 +54,7 @@ test("a session is made with what its maker chose", async () => {
   });
 });
 
-test("a code has 4 to 12 letters or digits, is no reserved word, and is one session's alone", async () => {
+test("a code has 4 to 12 letters or digits, is not a reserved word, and is unique", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   const make = (code: unknown) => server.call("POST", "/api/sessions", teacher, { title: "T", code });
@@ -119,7 +119,7 @@ test("unknown features and settings are rejected", async () => {
   expect((await server.call("GET", "/api/sessions", teacher)).body).toEqual([]);
 });
 
-test("a teacher's sessions are listed newest first, page by page, as they stand now", async () => {
+test("a teacher's sessions are listed newest first, page by page, with their current state", async () => {
   await using server = await openTestServer();
   const teacher = await server.teacher();
   for (let n = 1; n <= 7; n++) {
@@ -168,7 +168,7 @@ test("a session is shown to those who are in it, by id or by code, and to nobody
   expect([unknown.status, unknown.body]).toEqual([404, problem(404, "session_not_found", "Session not found")]);
 });
 
-test("its teacher changes a session: only what is named changes, and a connected student hears of it", async () => {
+test("a change by the session's teacher affects only the given fields, and connected students receive it", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   await using student = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);
@@ -199,7 +199,7 @@ test("its teacher changes a session: only what is named changes, and a connected
   expect([late.status, late.body]).toEqual([409, problem(409, "session_ended", "The session has ended.")]);
 });
 
-test("a session that is deleted is gone with all it holds, and its code is free again", async () => {
+test("deleting a session deletes all its data, and frees its code", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);

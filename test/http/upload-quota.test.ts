@@ -31,7 +31,7 @@ describe("who may upload a picture", () => {
     expect(files(room).length).toBe(2);
   });
 
-  test("nobody who was removed, who is in another session, or whose session is deleted", async () => {
+  test("nobody who was removed or is in another session, and nobody once the session is deleted", async () => {
     await using room = await openClass({ code: "TEST001" });
     await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER" });
     const { token, participant } = await room.join("Ann");
@@ -53,7 +53,7 @@ describe("who may upload a picture", () => {
 });
 
 describe("how much a student may upload in a session", () => {
-  test("20 pictures, also of 30 that are sent at once; what was refused leaves no file, and others still can", async () => {
+  test("20 pictures, even if 30 are sent at once; rejected ones leave no file, and others can still upload", async () => {
     await using room = await openClass({ code: "TEST001" });
     const { token } = await room.join("Ann");
     const bob = await room.join("Bob");

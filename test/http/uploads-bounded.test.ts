@@ -30,7 +30,7 @@ async function makeClass(data: string) {
   return { teacher, ann: (await enter("Ann")).token, bob: (await enter("Bob")).token };
 }
 
-test("a body of unknown length is not read beyond 1 MiB, because it is read before anybody is asked who they are", async () => {
+test("a body of unknown length is not read beyond 1 MiB, because it is read before authentication", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const ask = async (credential: string | undefined) => {
@@ -51,7 +51,7 @@ test("a body of unknown length is not read beyond 1 MiB, because it is read befo
   expect([await ask(undefined), await ask(token)]).toEqual([413, 413]);
 });
 
-test("an upload to another class does not say whether there is one of that code", async () => {
+test("an upload to another class does not reveal whether a class with that code exists", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER1" });
@@ -63,7 +63,7 @@ test("an upload to another class does not say whether there is one of that code"
 });
 
 describe("G5 many large pictures at once", () => {
-  test("of one student are refused beyond a few, another student's is taken, and later all are", async () => {
+  test("of one student are rejected beyond a few; another student's is accepted, and later all are", async () => {
     await using room = await openClass({ code: "TEST001" });
     const ann = await room.join("Ann");
     const bob = await room.join("Bob");
@@ -81,7 +81,7 @@ describe("G5 many large pictures at once", () => {
 });
 
 describe("D4 the disk and pictures", () => {
-  test("while little is free they are refused with `storage_low`, commands are not, and later they are taken", async () => {
+  test("while little space is free, pictures are rejected with `storage_low` but commands are not, and later both are accepted", async () => {
     const space = { free: 0, total: 0 };
     await using server = await openTestServer({ diskSpace: async () => space });
     await using room = await openClass({ server, code: "TEST001" });
@@ -101,7 +101,7 @@ describe("D4 the disk and pictures", () => {
   });
 
   const prlimit = Bun.which("prlimit");
-  test.skipIf(prlimit === null)("one that cannot be written leaves nothing behind (needs prlimit)", async () => {
+  test.skipIf(prlimit === null)("a picture that cannot be written leaves no file (needs prlimit)", async () => {
     using folder = temporaryFolder();
     const { ann } = await makeClass(folder.path);
     await using server = await openServerProcess(folder.path, { under: [prlimit ?? "", "--fsize=1000000:"] });
@@ -118,7 +118,7 @@ describe("D4 the disk and pictures", () => {
     expect(files(folder.path).length).toBe(1);
   });
 
-  test("what a killed server left half written is removed at the next start", async () => {
+  test("a file that a killed server left half written is removed at the next start", async () => {
     using folder = temporaryFolder();
     mkdirSync(join(folder.path, "incoming"));
     writeFileSync(join(folder.path, "incoming", "half.png"), small);

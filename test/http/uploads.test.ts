@@ -40,16 +40,16 @@ const get = (room: TestClass, url: string) => fetch(room.url + new URL(url).path
 
 const isNear = (a: Colour, b: Colour) => a.every((value, n) => Math.abs(value - (b[n] ?? 0)) < 40);
 
-describe("G5 a picture that is taken", () => {
+describe("G5 an accepted picture", () => {
   const table: [string, Uint8Array, string, string, string, RegExp][] = [
     ["PNG", small, "board.png", "image/png", "image/png", /\.png$/],
     ["JPEG", jpeg, "board.jpg", "image/jpeg", "image/jpeg", /\.jpg$/],
     ["WebP", webp, "board.webp", "image/webp", "image/webp", /\.webp$/],
     ["GIF, of which the first frame is kept", gif(3), "board.gif", "image/gif", "image/png", /\.png$/],
-    ["a PNG that is called a page", small, "page.html", "text/html", "image/png", /\.png$/],
-    ["a JPEG that is called a PNG", jpeg, "board.png", "image/png", "image/jpeg", /\.jpg$/],
-    ["a PNG with a way out in its name", small, "../../lectern.db", "image/png", "image/png", /\.png$/],
-    ["a PNG of no name and no type", small, "", "", "image/png", /\.png$/],
+    ["a PNG named as a page", small, "page.html", "text/html", "image/png", /\.png$/],
+    ["a JPEG named as a PNG", jpeg, "board.png", "image/png", "image/jpeg", /\.jpg$/],
+    ["a PNG with a path in its name", small, "../../lectern.db", "image/png", "image/png", /\.png$/],
+    ["a PNG without a name and a type", small, "", "", "image/png", /\.png$/],
     ["a GIF of a thousand frames", gif(1000), "board.gif", "image/gif", "image/png", /\.png$/],
   ];
   test.each(table)("%s", async (_, bytes, name, type, servedAs, ending) => {
@@ -65,7 +65,7 @@ describe("G5 a picture that is taken", () => {
     expect([width, height]).toEqual(bytes === small || bytes === jpeg || bytes === webp ? [40, 20] : [2, 2]);
   });
 
-  test("is a picture alone to whoever gets it: its type stands, no script of it runs, and pages elsewhere may show it", async () => {
+  test("is served only as a picture: with its type, without running scripts, and for pages of any origin", async () => {
     await using at = await openRoom();
     const { body } = await upload(at.room, at.token, small);
     const { headers } = await get(at.room, body.url);
@@ -80,7 +80,7 @@ describe("G5 a picture that is taken", () => {
     });
   });
 
-  test("has a name of 256 random bits, another for each, and a file that others on the machine cannot find", async () => {
+  test("has a unique name of 256 random bits, and a file that others on the machine cannot find", async () => {
     await using at = await openRoom();
     const urls = [await upload(at.room, at.token, small), await upload(at.room, at.token, small)].map(
       ({ body }) => body.url,
@@ -92,7 +92,7 @@ describe("G5 a picture that is taken", () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  test("can be put to a question, and reaches the class", async () => {
+  test("can be attached to a question, and reaches the class", async () => {
     await using at = await openRoom();
     const { url } = (await upload(at.room, at.room.teacher, small)).body;
     await at.room.call("POST", "/api/sessions/TEST001/questions", at.token, { text: "?" });
@@ -112,15 +112,15 @@ describe("G5 what a file contains besides the picture is removed", () => {
     jpeg.subarray(2),
   ]);
   const table: [string, Uint8Array][] = [
-    ["a place in the Exif of a JPEG", withExif(jpeg, 1)],
+    ["a location in the Exif of a JPEG", withExif(jpeg, 1)],
     ["a page in the comment of a JPEG", commented],
-    ["a page behind a JPEG", Buffer.concat([jpeg, text(page)])],
+    ["a page appended to a JPEG", Buffer.concat([jpeg, text(page)])],
     ["a text in a PNG", twoColours(40, 20, [chunk("tEXt", text(`Comment\0${secret}${page}`))])],
     ["an Exif in a PNG", twoColours(40, 20, [chunk("eXIf", text(`MM\0*${secret}`))])],
-    ["a page behind a PNG", Buffer.concat([small, text(page)])],
-    ["a ZIP behind a PNG", Buffer.concat([small, text("PK\u0003\u0004"), text(page)])],
-    ["a page behind a GIF", Buffer.concat([gif(1), text(page)])],
-    ["a page behind a WebP", Buffer.concat([webp, text(page)])],
+    ["a page appended to a PNG", Buffer.concat([small, text(page)])],
+    ["a ZIP appended to a PNG", Buffer.concat([small, text("PK\u0003\u0004"), text(page)])],
+    ["a page appended to a GIF", Buffer.concat([gif(1), text(page)])],
+    ["a page appended to a WebP", Buffer.concat([webp, text(page)])],
   ];
   test.each(table)("%s", async (_, bytes) => {
     await using at = await openRoom();
@@ -133,7 +133,7 @@ describe("G5 what a file contains besides the picture is removed", () => {
   });
 });
 
-describe("a photo stands upright, as its Exif says", () => {
+describe("a photo is rotated upright according to its Exif", () => {
   const wide = twoColours(60, 30);
   const table: [number, string, boolean][] = [
     [1, "red is left", false],
@@ -167,7 +167,7 @@ describe("a photo stands upright, as its Exif says", () => {
   });
 });
 
-describe("G5 what is no picture, or too much of one, is refused", () => {
+describe("G5 an upload that is not a picture, or is too large, is rejected", () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
   const bmp =
     "424d3a0000000000000036000000280000000100000001000000010018000000000004000000130b0000130b000000000000000000000000ff00";
@@ -187,14 +187,14 @@ describe("G5 what is no picture, or too much of one, is refused", () => {
     ["noise", crypto.getRandomValues(new Uint8Array(5000)), unfit],
     ["half a PNG", twoColours(400, 300).subarray(0, 300), unfit],
     ["a PNG whose pixels are broken", Buffer.concat([small.subarray(0, 50), Buffer.alloc(40)]), unfit],
-    ["a PNG that says it is 60,000 pixels wide and high", boast(60_000, 60_000), large],
-    ["a PNG that says it is of no width", boast(0, 10), unfit],
-    ["a JPEG that breaks off in its header", jpeg.subarray(0, 20), unfit],
-    ["a WebP that breaks off", webp.subarray(0, 30), unfit],
+    ["a PNG that claims 60,000 pixels in each direction", boast(60_000, 60_000), large],
+    ["a PNG that claims a width of 0", boast(0, 10), unfit],
+    ["a JPEG that is truncated in its header", jpeg.subarray(0, 20), unfit],
+    ["a truncated WebP", webp.subarray(0, 30), unfit],
     ["8 MiB and a byte", new Uint8Array(8 * 1024 * 1024 + 1), large],
     ["12 MiB", new Uint8Array(12 * 1024 * 1024), large],
   ];
-  test("by its content, whatever it is called; and nothing is kept of it", async () => {
+  test("by its content, whatever its name, and nothing is stored", async () => {
     await using at = await openRoom();
     const before = process.memoryUsage.rss();
     for (const [what, bytes, [code, status]] of table) {
@@ -210,7 +210,7 @@ describe("G5 what is no picture, or too much of one, is refused", () => {
     expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(200);
   });
 
-  test("by the form it comes in", async () => {
+  test("by its request: another media type, a malformed body or another field", async () => {
     await using at = await openRoom();
     const send = async (body: BodyInit, type?: string) => {
       const headers = { Authorization: `Bearer ${at.token}`, ...(type && { "Content-Type": type }) };
@@ -230,7 +230,7 @@ describe("G5 what is no picture, or too much of one, is refused", () => {
     expect(await send(form("file", "a text"))).toEqual([422, "does_not_fit"]);
   });
 
-  test("without a credential, and by a page of another site", async () => {
+  test("without a credential, and from a page of another site", async () => {
     await using at = await openRoom();
     expect(await upload(at.room, undefined, small)).toMatchObject({ status: 401, body: { code: "no_credential" } });
     expect(await upload(at.room, "made-up", small)).toMatchObject({ status: 401, body: { code: "no_credential" } });
@@ -243,7 +243,7 @@ describe("G5 what is no picture, or too much of one, is refused", () => {
   });
 });
 
-test("no address under /uploads/ leads to any other file, and none to a list", async () => {
+test("no address under /uploads/ returns another file or a list", async () => {
   await using at = await openRoom();
   const { url } = (await upload(at.room, at.token, small)).body;
   const name = url.slice(url.lastIndexOf("/") + 1);

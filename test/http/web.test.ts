@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const web = createWeb({ folder });
 const headersOf = (response: Response | undefined) => Object.fromEntries(response?.headers ?? []);
 
-test("a hashed file may be cached for ever", async () => {
+test("a hashed file may be cached forever", async () => {
   const response = web.asset("/app-0abc12de.js");
   expect(headersOf(response)).toEqual({
     "cache-control": "public, max-age=31536000, immutable",
@@ -27,18 +27,18 @@ test("a hashed file may be cached for ever", async () => {
   expect(headersOf(web.asset("/fonts/a-9z8y7x6w.svg"))["content-type"]).toBe("image/svg+xml");
 });
 
-test("a file is sent compressed to those who take it", async () => {
+test("a file is sent compressed to clients that accept it", async () => {
   const response = web.asset("/app-0abc12de.js", "gzip, deflate, br");
   expect(headersOf(response)["content-encoding"]).toBe("gzip");
   expect(new TextDecoder().decode(Bun.gunzipSync(await (response as Response).bytes()))).toBe("let x;");
 });
 
-test("the page, and a file without a hash in its name, are asked for again each time", () => {
+test("the page, and files without a hash in their names, are revalidated each time", () => {
   expect(headersOf(web.page())).toEqual({ "cache-control": "no-cache", "content-type": "text/html;charset=utf-8" });
   expect(headersOf(web.asset("/icon.svg"))["cache-control"]).toBe("no-cache");
 });
 
-test("the web client's own addresses get its page", () => {
+test("the web client's addresses are answered with its page", () => {
   for (const path of ["/", "/j/ABC234", "/j/ABC234/", "/s/abc", "/teach", "/teach/", "/teach/ABC/report", "/docs"]) {
     expect([path, isPage(path)]).toEqual([path, true]);
   }
@@ -54,7 +54,7 @@ test("only the exact paths of files are served", () => {
   }
 });
 
-test("pages that are not built say how to build them", async () => {
+test("if the pages are not built, the answer says how to build them", async () => {
   const response = createWeb({ folder: join(folder, "nowhere") }).page();
   expect(response?.status).toBe(503);
   expect(await response.text()).toContain("bun scripts/build-web.ts");

@@ -22,7 +22,7 @@ const nickname = "Zaphod 베블";
 const title = "A secret title";
 const words = "my own words";
 
-test("a class over all five apps leaves a line for each connect and disconnect, and no word of anybody", async () => {
+test("a class over all five apps leaves a line for each connect and disconnect, and nothing that people wrote", async () => {
   await using room = await openClass({ code: "TEST001", title, features: ["practice", "chat"] });
   const { token, participant } = await room.join(nickname);
   await room.call("POST", "/api/sessions/TEST001/start", room.teacher, {});
@@ -79,7 +79,7 @@ test("a class over all five apps leaves a line for each connect and disconnect, 
   for (const { bytes } of frames) expect(bytes).toBeGreaterThan(0);
 });
 
-test("what the server closes says why", async () => {
+test("the log has the reason for each connection that the server closes", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token, participant } = await room.join("Ann");
   await using ann = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);
@@ -91,7 +91,7 @@ test("what the server closes says why", async () => {
   expect(String(line?.reason)).toMatch(/remov/);
 });
 
-test("what the client or the network closes says so", async () => {
+test("the log says if the client or the network closed a connection", async () => {
   await using room = await openClass({ code: "TEST001" });
   const url = `${room.url}/ws/live/TEST001`;
   const large = await TestSocket.open(url, room.teacher);
@@ -109,7 +109,7 @@ test("what the client or the network closes says so", async () => {
   ]);
 });
 
-test("rejections are warnings with a reason, and never with what was tried", async () => {
+test("rejections are logged as warnings with a reason, and without the rejected input", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const tried = ["wrong-key-4711", "Nobody-4711", "wrong-password-4711", "WRONG4711", "token-4711"];
@@ -143,7 +143,7 @@ test("rejections are warnings with a reason, and never with what was tried", asy
   for (const secret of tried) expect([secret, log.includes(secret)]).toEqual([secret, false]);
 });
 
-test("many rejections are a few lines and the number of the others", async () => {
+test("many rejections are logged as a few lines and the number of the others", async () => {
   await using server = await openTestServer();
   const calls = Array.from({ length: 60 }, () => server.call("GET", "/api/sessions", "not-a-token"));
   for (const { status } of await Promise.all(calls)) expect(status).toBe(401);
@@ -177,7 +177,7 @@ test("every response names its request, the log has the same id, and a stranger 
   expect(linesOf("info", "connected")[0]?.connection).toBe(headers.get("X-Request-Id"));
 });
 
-test("debug has each request with its route, status and time, and no path as it was typed", async () => {
+test("debug logs each request with its route, status and time, and without its literal path", async () => {
   await using room = await openClass({ code: "TEST001" });
   await room.call("GET", "/api/sessions/TEST001", room.teacher);
   const line = linesOf("debug", "request").at(-1);

@@ -127,7 +127,7 @@ describe("K8 the alarm of a room", () => {
     expect(rang).toEqual([silence]);
   });
 
-  test("is all that a room loses if a feature throws in `due`", () => {
+  test("is the only thing that fails if a feature throws in `due`", () => {
     const { room, rang, alarms, passes } = openWatched();
     alarms.watch({ ...room, state: {} as Room["state"] });
     passes(10_000);
@@ -135,7 +135,7 @@ describe("K8 the alarm of a room", () => {
   });
 });
 
-test("a silence ends a practice in its turn, in the log and for those who are here", async () => {
+test("a silence ends a practice, in the log and for everyone connected", async () => {
   let now = Date.parse("2026-03-02T09:00:00.000Z");
   await using server = await openTestServer({ now: () => now });
   await using room = await openClass({ server, code: "TEST001", features: ["practice"] });
@@ -168,7 +168,7 @@ async function begun(data: string): Promise<{ session: string; ann: string }> {
   return { session: room.room.id, ann };
 }
 
-test("a practice goes on after a restart", async () => {
+test("a practice continues after a restart", async () => {
   using folder = temporaryFolder();
   const { session, ann } = await begun(folder.path);
   await using room = await openTestRoom({ data: folder.path, session });
@@ -179,7 +179,7 @@ test("a practice goes on after a restart", async () => {
   expect(room.command(ann, "practice.end")).toMatchObject({ result: { messages: 2, changes: 1, ended_by: "person" } });
 });
 
-test("a practice that became silent while the server was stopped ends as soon as the room is read", async () => {
+test("a practice that fell silent while the server was stopped ends as soon as the room is loaded", async () => {
   using folder = temporaryFolder();
   const { session, ann } = await begun(folder.path);
   const later = Date.parse("2026-03-02T09:00:00.000Z");

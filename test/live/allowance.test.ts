@@ -28,7 +28,7 @@ describe("HTTP calls", () => {
   const say = (room: TestClass, token: string) =>
     room.call("POST", "/api/sessions/TEST001/messages", token, { content: "hi" });
 
-  test("of 100 messages in a burst 20 pass, the rest get 429 with Retry-After; a classmate's pass meanwhile", async () => {
+  test("beyond a burst of 20 get 429 with Retry-After; a classmate's calls succeed meanwhile", async () => {
     await using room = await openLimitedClass();
     const [ann, bob] = [await room.join("Ann"), await room.join("Bob")];
     const { result, most } = await timed(() =>
@@ -49,7 +49,7 @@ describe("HTTP calls", () => {
     ["the roster", "/api/sessions/TEST001/participants"],
     ["calls outside of sessions", "/api/auth/me"],
     ["the quality board", "/api/spc/products"],
-  ])("%s count, too", async (_, path) => {
+  ])("%s count against the allowance", async (_, path) => {
     await using room = await openLimitedClass();
     const { token } = await room.join("Ann");
     const { result, most } = await timed(() =>
@@ -66,7 +66,7 @@ describe("HTTP calls", () => {
     ["what does not exist", "GET", "/api/spc/products/9999", 404],
     ["what is not allowed", "GET", "/api/sessions", 403],
     ["another class", "GET", "/api/sessions/OTHER1/messages", 403],
-  ] as const)("%s counts, too", async (_, method, path, status) => {
+  ] as const)("%s counts against the allowance", async (_, method, path, status) => {
     await using room = await openLimitedClass();
     await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER1" });
     const { token } = await room.join("Ann");
@@ -120,7 +120,7 @@ describe("sockets", () => {
 });
 
 describe("new connections", () => {
-  test("of 200 in a loop with one token ten pass, the rest get 429 with Retry-After; a classmate gets in", async () => {
+  test("of one token: ten of 200 in a loop are accepted, the rest get 429 with Retry-After; a classmate can connect", async () => {
     await using room = await openLimitedClass();
     const [ann, bob] = [await room.join("Ann"), await room.join("Bob")];
     const url = `${room.url}/ws/live/TEST001`;
@@ -155,7 +155,7 @@ describe("new connections", () => {
     expect(closes.at(-1)).toEqual({ code: 1008, reason });
   });
 
-  test("guests who only connect: a class of 300 gets in at once, of 500 more by a script few; the join page is open", async () => {
+  test("of guests without a token: a class of 300 is admitted at once, few of a script's 500 more; the join page still works", async () => {
     await using room = await openLimitedClass();
     const url = `${room.url}/ws/session/TEST001/student/`;
     const { result, most } = await timed(
@@ -177,7 +177,7 @@ describe("new connections", () => {
     expect(joined.every(({ token }) => typeof token === "string")).toBe(true);
   });
 
-  test("past the server's own number of sockets it answers 503; the teacher still gets in", async () => {
+  test("beyond the server's number of sockets get 503; the teacher can still connect", async () => {
     await using room = await openLimitedClass({ rateLimit: 0, maxSockets: 3 });
     const { token } = await room.join("Ann");
     const url = `${room.url}/ws/live/TEST001`;
@@ -191,7 +191,7 @@ describe("new connections", () => {
   });
 });
 
-test("guests from one IPv6 network share a budget, because a machine there has as many addresses as it likes", () => {
+test("guests from one IPv6 network share a budget, because one machine can use many of its addresses", () => {
   const limits = createLimits({ rate, clock: () => 0, now: () => 0, maxSockets: 10 });
   for (let n = 1; n <= 300; n++) limits.guest(`2001:db8:0:1::${n.toString(16)}`, "connecting");
   expect(() => limits.guest("2001:db8:0:1::ffff", "connecting")).toThrow();

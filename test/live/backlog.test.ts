@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { backlogLimits } from "../../src/live/backlog.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
 
-test("K9 commands that wait are bounded: one person's many are rejected, another's go on, and later all do", async () => {
+test("K9 waiting commands are bounded: one person's excess is rejected, another's commands succeed, and later all do", async () => {
   await using room = await openTestRoom();
   const [ann, bob] = room.students.map(({ id }) => id);
   const ask = (by = "") => ({ by, command: "help.request" });
@@ -13,7 +13,7 @@ test("K9 commands that wait are bounded: one person's many are rejected, another
   expect(room.turn(ask(ann)).map(codeOf)).toEqual(["ok"]);
 });
 
-test("what the room itself announces is never refused", async () => {
+test("the room's own events are never rejected", async () => {
   await using room = await openTestRoom();
   const [ann] = room.students.map(({ id }) => id);
   const many = Array.from({ length: backlogLimits.person }, () => ({ by: ann ?? "", command: "help.request" }));

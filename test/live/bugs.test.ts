@@ -28,7 +28,7 @@ describe("B1 a bug in a handler, in a process with no safety net", () => {
     expect(await ann.until("ok")).toEqual({ type: "ok", id: "still", data: { help_id: 1 } });
   }, 20_000);
 
-  test("in answering a command that is carried out: the connection ends, the command stands, the next one is answered", async () => {
+  test("while answering an executed command: the connection closes, the command is kept, and the next one is answered", async () => {
     using folder = temporaryFolder();
     await using server = await openServerProcess(folder.path, { script: brokenApp });
     await using bob = await TestSocket.open(`${server.url}/broken`);
@@ -40,7 +40,7 @@ describe("B1 a bug in a handler, in a process with no safety net", () => {
     expect(await ann.until("ok")).toEqual({ type: "ok", id: "1", data: { help_id: 2 } });
   });
 
-  test("in greeting a newcomer: the newcomer's connection ends, and the next is greeted", async () => {
+  test("while greeting a new client: its connection closes, and the next client is greeted", async () => {
     using folder = temporaryFolder();
     await using server = await openServerProcess(folder.path, { script: brokenApp });
     await using bob = await TestSocket.open(`${server.url}/mute`);

@@ -40,7 +40,7 @@ const until = async (ready: () => boolean) => {
   while (!ready()) await Bun.sleep(1);
 };
 
-test("works wait in their order while another program holds the lock, with those that came later behind them", async () => {
+test("writes wait in order while another program holds the lock, and later ones queue behind them", async () => {
   using folder = temporaryFolder();
   using words = openWords(folder.path, 60_000);
   words.lock();
@@ -54,7 +54,7 @@ test("works wait in their order while another program holds the lock, with those
   expect(words.done).toEqual(["one: kept", "two: kept", "three: kept"]);
 });
 
-test("works that waited too long are refused, and later ones are kept", async () => {
+test("writes that waited too long are rejected, and later ones are kept", async () => {
   using folder = temporaryFolder();
   using words = openWords(folder.path, 100);
   words.lock();
@@ -67,7 +67,7 @@ test("works that waited too long are refused, and later ones are kept", async ()
   expect(words.done.at(-1)).toBe("three: kept");
 });
 
-test("a drain that takes too long refuses what waits, and ends", async () => {
+test("a drain that takes too long rejects the waiting writes, and ends", async () => {
   using folder = temporaryFolder();
   using words = openWords(folder.path, 60_000);
   words.lock();
@@ -77,7 +77,7 @@ test("a drain that takes too long refuses what waits, and ends", async () => {
   words.release();
 });
 
-test("a bug affects the work that has it, and the order stays", async () => {
+test("a bug affects only the write that throws, and the order is kept", async () => {
   using folder = temporaryFolder();
   using words = openWords(folder.path, 60_000);
   for (const word of ["one", "bug", "two"]) words.queue.push(word);

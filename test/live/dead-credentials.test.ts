@@ -8,7 +8,7 @@ import { lectern } from "../cli/program.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a key that was revoked by the command line closes the sockets that came with it, and no others", async () => {
+test("revoking a key on the command line closes the sockets that were opened with it, and no others", async () => {
   await using class_ = await openClass();
   const data = ["--data", class_.data];
   const gauge = (await lectern(["token", "create", "Gauge", ...data])).out.trim();

@@ -7,7 +7,7 @@ import { openClass, openTestServer, type TestClass, temporaryFolder } from "../s
 import { png } from "../support/picture.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a session deleted in the middle of its class: everybody's connection closes with 4404, and nothing of it is left", async () => {
+test("deleting a session during its class closes every connection with 4404, and deletes all its data", async () => {
   await using server = await openTestServer();
   await using class_ = await openClass({ server });
   const { url, session, teacher, data } = class_;
@@ -47,7 +47,7 @@ async function upload(room: TestClass, token: string): Promise<string> {
   return ((await response.json()) as { url: string }).url.replace(/.*\//, "");
 }
 
-test("with a session go its guests, their tokens and its pictures; who or what belongs elsewhere stays", async () => {
+test("deleting a session deletes its guests, their tokens and its pictures, but nothing that is used elsewhere", async () => {
   await using server = await openTestServer();
   const room = await openClass({ server, code: "TEST001" });
   const other = await openClass({ server, code: "OTHER" });
@@ -79,7 +79,7 @@ test("with a session go its guests, their tokens and its pictures; who or what b
   expect((await room.call("GET", "/api/sessions/TEST001", ben.token)).status).toBe(403);
 });
 
-test("a long log is deleted in slices, and what a crash interrupts goes on at the next start", async () => {
+test("a long log is deleted in slices, and after a crash the deletion continues at the next start", async () => {
   using folder = temporaryFolder();
   let id = "";
   {
@@ -116,7 +116,7 @@ test("a long log is deleted in slices, and what a crash interrupts goes on at th
   expect(sqlite.query("SELECT name FROM users").all()).toEqual([{ name: "Teacher" }]);
 });
 
-test("a guest without a seat is deleted within a day or two; a guest with one, and a device, stay", async () => {
+test("a guest without a seat is deleted within a day or two; guests with a seat and devices are kept", async () => {
   const day = 24 * 60 * 60 * 1000;
   let now = Date.parse("2026-03-02T08:00:00.000Z");
   using folder = temporaryFolder();

@@ -6,7 +6,7 @@ import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 const around = (real: Log, change: Partial<Log>): Log => ({ ...real, ...change });
 
 describe("commands that arrive together are committed together", () => {
-  test("K2 300 commands of one turn are one commit, carried out in their order", async () => {
+  test("K2 300 commands of one turn share one commit, and are executed in order", async () => {
     await using room = await openTestRoom({ students: 3 });
     const before = { ...room.kernel.counts };
     const doings = Array.from(
@@ -63,7 +63,7 @@ describe("commands that arrive together are committed together", () => {
 });
 
 describe("K5 a bug affects only the command that met it", () => {
-  test("a rule that throws in the middle of a turn: its sender gets `internal`, the others go through", async () => {
+  test("if a rule throws in the middle of a turn, its sender gets `internal` and the other commands succeed", async () => {
     const wrap = (log: Log) =>
       around(log, {
         append(session, entry) {

@@ -34,7 +34,7 @@ test("somebody over the rate limit is listed with name, session, dialect and sin
   expect(await figure(room, 'lectern_rejections_total{reason="rate_limited"}')).toBe(refused);
 });
 
-test("a quota that is used up is counted as such, over sockets and HTTP", async () => {
+test("a used-up quota is counted as a quota hit, over sockets and HTTP", async () => {
   await using room = await openClass({ code: "TEST001" });
   await room.call("PATCH", "/api/sessions/TEST001", room.teacher, { settings: { max_participants: 1 } });
   const ann = await room.join("Ann");

@@ -22,9 +22,9 @@ const pings = (count: number) => Array.from({ length: count }, (_, n) => ({ type
 describe("one participant may send 50 frames a second in the long run, 200 in a burst", () => {
   const table: [string, number, [number, number][], ReturnType<ReturnType<typeof frames>>[]][] = [
     ["200 at once", 50, [[0, 200]], [{ allowed: 200, refused: 0, flood: 0 }]],
-    ["one more is refused", 50, [[0, 201]], [{ allowed: 200, refused: 1, flood: 0 }]],
+    ["one more is rejected", 50, [[0, 201]], [{ allowed: 200, refused: 1, flood: 0 }]],
     [
-      "50 a second for ever",
+      "50 a second, for any time",
       50,
       [
         [0, 200],
@@ -55,7 +55,7 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
     ],
     ["ten times that is a flood", 50, [[0, 2001]], [{ allowed: 200, refused: 1800, flood: 1 }]],
     [
-      "a clock that stands or jumps back gives nothing",
+      "a clock that stops or jumps back adds nothing",
       50,
       [
         [1000, 200],
@@ -75,7 +75,7 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
     expect(bursts.map(([at, count]) => send(count, at))).toEqual(verdicts);
   });
 
-  test("past it a client is told so, stays connected, and the room hears nothing of what was refused", async () => {
+  test("over the limit a client gets `rate_limited` and stays connected, and rejected frames have no effect in the room", async () => {
     await using server = await openTestServer({ rateLimit: 5 });
     await using class_ = await openClass({ server });
     const { token } = await class_.join("Ann");
@@ -95,7 +95,7 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
     expect(body).toEqual([]);
   });
 
-  test("ten times past it the connection closes with 4429, and nobody else's does", async () => {
+  test("at ten times the limit the connection closes with 4429, and no other connection does", async () => {
     await using server = await openTestServer({ rateLimit: 5 });
     await using class_ = await openClass({ server });
     const [ann, bob] = await Promise.all([class_.join("Ann"), class_.join("Bob")]);
@@ -112,8 +112,8 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
 
   test.each([
     ["pings", 0x89],
-    ["pongs that nobody asked for", 0x8a],
-  ])("protocol %s count", async (_, opcode) => {
+    ["unsolicited pongs", 0x8a],
+  ])("protocol-level %s count against the limit", async (_, opcode) => {
     await using server = await openTestServer({ rateLimit: 5 });
     await using class_ = await openClass({ server });
     const { token } = await class_.join("Ann");
@@ -133,7 +133,7 @@ describe("one participant may send 50 frames a second in the long run, 200 in a 
     expect(await socket.next()).toMatchObject({ type: "error", id: "last", error: { code: "rate_limited" } });
   });
 
-  test("with no limit 5,000 frames are 5,000 answers", async () => {
+  test("without a limit 5,000 frames get 5,000 answers", async () => {
     await using class_ = await openClass();
     const { token } = await class_.join("Ann");
     await using socket = await RawSocket.open(`${class_.url}/ws/live/${class_.session.code}`, { token });

@@ -6,7 +6,7 @@ import { roomItself } from "../../src/live/rule.ts";
 import type { AnnouncedMoment } from "../../src/live/work.ts";
 import { openTestRoom } from "../support/room.ts";
 
-test("a moment without its data, or with another's, does not compile", () => {
+test("a moment without its data, or with the data of another, does not compile", () => {
   const actor = roomItself;
   const wrong: AnnouncedMoment[] = [
     // @ts-expect-error: who connected needs to be told apart from who opened a second page
@@ -19,7 +19,7 @@ test("a moment without its data, or with another's, does not compile", () => {
   expect(wrong.length).toBe(3);
 });
 
-test("a person who connects in the turn in which the people are counted is counted", async () => {
+test("a person who connects in the turn of the count is counted", async () => {
   await using test = await openTestRoom({ students: 2 });
   const { kernel, room, students } = test;
   const data = () => ({ online_count: onlineCount(room), teacher_online: false });

@@ -65,7 +65,7 @@ async function deliver(turns: readonly (readonly Sent[])[], restarts: readonly n
   return { answers, log };
 }
 
-describe("C4 a client's command id is carried out once", () => {
+describe("C4 a command id is executed once", () => {
   test("sent one to five times, reordered, across restarts: one effect, and the same answer each time", async () => {
     const carriedOut = new Set<string>();
     await fc.assert(
@@ -122,7 +122,7 @@ describe("C4 a client's command id is carried out once", () => {
   });
 });
 
-test("ids with half a surrogate pair are rejected, not taken for one another", async () => {
+test("ids with a lone surrogate are rejected, not confused with each other", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   await using socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, ann.token);

@@ -23,7 +23,7 @@ async function nextOf(socket: TestSocket): Promise<string> {
 }
 
 describe("K7 presence belongs to a person, not to a socket", () => {
-  test("two tabs are one arrival, and one departure when the last of them closes", async () => {
+  test("two tabs count as one arrival, and as one departure when the last of them closes", async () => {
     await using class_ = await openClass();
     const { url, session, teacher, data } = class_;
     const { token } = await class_.join("Ann");
@@ -50,7 +50,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     await other2[Symbol.asyncDispose]();
   });
 
-  test("whoever comes in by an app that says so itself waits until it does", async () => {
+  test("a client whose app announces arrivals itself is not present until it does", async () => {
     await using class_ = await openClass();
     const { url, session, teacher } = class_;
     const { token } = await class_.join("Ann");
@@ -64,7 +64,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     expect([ann.nickname, ann.status, ann.is_online]).toEqual(["Ann", "ACTIVE", true]);
   });
 
-  test("a ninth socket closes the oldest with 4409, and the person is here all the while", async () => {
+  test("a ninth socket closes the oldest with 4409, and the person stays present", async () => {
     await using class_ = await openClass();
     const { url, session, server, data } = class_;
     const { token, participant } = await class_.join("Ann");
@@ -87,7 +87,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     for (const socket of sockets.slice(12)) await socket[Symbol.asyncDispose]();
   });
 
-  test("40 who come at once are counted to students once a second at most, and not one by one", async () => {
+  test("if 40 people connect at once, students receive the count at most once a second, not one by one", async () => {
     await using class_ = await openClass();
     const { url, session, teacher } = class_;
     const { token } = await class_.join("Ann");
@@ -118,7 +118,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     for (const socket of sockets) socket.close();
   });
 
-  test("after a kill -9 and a restart everybody is gone, and the log says when it was noticed", async () => {
+  test("after a kill -9 and a restart everyone is absent, and the log has the time at which this was noticed", async () => {
     using folder = temporaryFolder();
     const { session, token } = await (async () => {
       await using server = await openTestServer({ data: folder.path });

@@ -56,7 +56,7 @@ async function openLecture(refiner: RefinerOptions, data?: string) {
 }
 
 describe("the refiner", () => {
-  test("is called by OpenAI's protocol, and everyone gets its text and the student's own", async () => {
+  test("is called with OpenAI's protocol, and everyone receives its text and the student's original", async () => {
     await using standIn = openStandIn((text) => says(` "${text}"\u0000 \n bitte? `));
     await using lecture = await openLecture({ url: `${standIn.url}/`, model: "small", key: "secret" });
     const { room, ann, student, teacher } = lecture;
@@ -86,7 +86,7 @@ describe("the refiner", () => {
     expect(body.cleaned_text).toBe('"und das" bitte?');
   });
 
-  test("is called at the full address if that ends with the endpoint, and without a key if there is none", async () => {
+  test("is called at the given address if that ends with the endpoint, and without a key if none is set", async () => {
     await using standIn = openStandIn(() => says("Why?"));
     await using lecture = await openLecture({ url: `${standIn.url}/chat/completions` });
     await lecture.room.call("POST", `${path}/questions`, lecture.ann.token, { text: "y" });
@@ -123,17 +123,17 @@ describe("a refiner that fails", () => {
   const table: [string, (text: string) => Response | Promise<Response>][] = [
     ["it is too slow", never],
     ["it fails", () => new Response("no", { status: 500 })],
-    ["it refuses", () => Response.json({ error: { message: "quota" } }, { status: 429 })],
-    ["it answers no JSON", () => new Response("<html>")],
-    ["it answers half of it", () => new Response('{"choices": [{"message": {"con')],
+    ["it rejects the request", () => Response.json({ error: { message: "quota" } }, { status: 429 })],
+    ["its answer is not JSON", () => new Response("<html>")],
+    ["its JSON is truncated", () => new Response('{"choices": [{"message": {"con')],
     ["it answers nothing", () => new Response("")],
     ["it answers null", () => Response.json(null)],
     ["it has no choice", () => Response.json({ choices: [] })],
-    ["its choice is no text", () => says({ text: "x" })],
+    ["its choice is not a text", () => says({ text: "x" })],
     ["its choice is null", () => says(null)],
     ["its choice is empty", () => says("")],
     ["its choice is white space and control characters", () => says(" \n\u0000\u200b ")],
-    ["its choice is a lecture", () => says("x".repeat(4001))],
+    ["its choice is too long", () => says("x".repeat(4001))],
   ];
   test.each(table)("%s: the question is published as it was asked", async (_, answer) => {
     await using standIn = openStandIn(answer);
@@ -144,7 +144,7 @@ describe("a refiner that fails", () => {
     expect(standIn.asked.length).toBe(1);
   });
 
-  test("cannot be reached: the question is published as it was asked", async () => {
+  test("it cannot be reached: the question is published as it was asked", async () => {
     const { url, ...gone } = openStandIn(says);
     await gone[Symbol.asyncDispose]();
     await using lecture = await openLecture({ url });
@@ -163,7 +163,7 @@ describe("while a question is being reworded", () => {
     return { ...standIn, answer: (n: number) => held[n]?.() };
   }
 
-  test("nothing else waits: talk, feedback, and another question that is answered sooner", async () => {
+  test("nothing else waits: chat, feedback, and another question that is answered sooner", async () => {
     await using standIn = openHeld();
     await using lecture = await openLecture(standIn);
     const { room, ben, student, teacher } = lecture;
@@ -183,7 +183,7 @@ describe("while a question is being reworded", () => {
     expect((await teacher.until("new_question")).cleaned_text).toBe("one (reworded)");
   });
 
-  test("one person's fourth question is asked as it is, and another person's is reworded", async () => {
+  test("one person's fourth question is published as it is, and another person's is reworded", async () => {
     await using standIn = openHeld();
     await using lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 });
     const { room, ben, student } = lecture;
@@ -204,7 +204,7 @@ describe("while a question is being reworded", () => {
     expect(await student.until("ok")).toMatchObject({ id: "5", data: { cleaned_text: "question 5 (reworded)" } });
   });
 
-  test("the same question sent again is asked once", async () => {
+  test("the same question sent again is published once", async () => {
     await using standIn = openHeld();
     await using lecture = await openLecture(standIn);
     const { room, ann, student } = lecture;
@@ -219,7 +219,7 @@ describe("while a question is being reworded", () => {
     expect((await room.call("GET", `${path}/questions`, ann.token)).body.length).toBe(1);
   });
 
-  test("a class that ended, a removed student and a deleted session get no question", async () => {
+  test("no question is published after the class ended, the student was removed or the session was deleted", async () => {
     const ends: [string, string, string, string][] = [
       ["POST", "/end", "session_ended", ""],
       ["POST", "/participants/$ann/remove", "removed", ""],
@@ -237,7 +237,7 @@ describe("while a question is being reworded", () => {
     }
   });
 
-  test("a server that stops does not wait: the question is stored as it was asked, and its sender is answered", async () => {
+  test("a stopping server does not wait: the question is stored as it was asked, and its sender gets an answer", async () => {
     using folder = temporaryFolder();
     await using standIn = openHeld();
     const lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 }, folder.path);

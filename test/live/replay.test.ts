@@ -27,8 +27,8 @@ const someSettings = (n: number): Settings => ({
   hard_alert: { threshold: 0.5, window_s: n, min_responses: 1 },
 });
 
-describe("K4 a room that is read again from the log equals the live room", () => {
-  test("over random commands, moments, joins and changes of the lesson", async () => {
+describe("K4 a room replayed from the log equals the live room", () => {
+  test("after random commands, moments, joins and changes of the lesson", async () => {
     const turnedOut = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(someClass(25), async (turns) => {
@@ -71,7 +71,7 @@ describe("K4 a room that is read again from the log equals the live room", () =>
     expect(turnedOut.size).toBeGreaterThan(8);
   });
 
-  test("over random commands by real sockets of every dialect that come and go", async () => {
+  test("after random commands from real sockets of every dialect that connect and disconnect", async () => {
     await fc.assert(
       fc.asyncProperty(someClass(8), async (turns) => {
         await using class_ = await openClass({ features: [...featureNames] });

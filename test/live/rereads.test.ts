@@ -33,7 +33,7 @@ function pause({ kernel, room, teacher }: TestRoom): Promise<string> {
 }
 
 describe("a room with a long log", () => {
-  test("that cannot be read to its end: every command is refused, each after one try, until it can be read", async () => {
+  test("that cannot be read to its end rejects every command, each after one try, until it can be read", async () => {
     const fails = { commits: false, reads: false };
     let tries = 0;
     await using room = await openLongRoom((log) => ({
@@ -62,7 +62,7 @@ describe("a room with a long log", () => {
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
   });
 
-  test("in which a command meets a bug: that one is answered `internal`, the others of its turn are carried out", async () => {
+  test("answers a command that hits a bug with `internal`, and executes the other commands of the turn", async () => {
     await using room = await openLongRoom((log) => ({
       ...log,
       append(session, entry) {
@@ -94,7 +94,7 @@ describe("a room with a long log", () => {
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
   });
 
-  test("is not shown while its state may hold what did not happen", async () => {
+  test("is not visible while its state may contain events that were not stored", async () => {
     await using room = await openLongRoom();
     const { live, store } = room;
     const { batch, since } = store.log;

@@ -61,7 +61,7 @@ async function openThree() {
 
 describe("C3 a client that reconnects with ?since gets what it missed", () => {
   test.each([0, 1, 500, 5000])(
-    "of %i events: all that its role may see, as one who never left heard them",
+    "of %i events: all that its role may see, exactly as a client that stayed received them",
     async (missed) => {
       const { class_, ann, people } = await openThree();
       await using _ = class_;
@@ -87,7 +87,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     },
   );
 
-  test("a client that says it knows more than happened starts from the welcome", async () => {
+  test("a client whose `since` is ahead of the log starts from the welcome", async () => {
     const { class_, ann, people } = await openThree();
     await using _ = class_;
     const { seq } = roomOf(class_);
@@ -98,7 +98,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     expect((await kept(socket, 1)).map((frame) => [frame.type, frame.seq])).toEqual([["step.changed", seq + 2]]);
   });
 
-  test("what happens in the same turn in which a client connects is sent once, after its welcome", async () => {
+  test("an event in the turn in which a client connects is sent once, after its welcome", async () => {
     const { class_, people } = await openThree();
     await using _ = class_;
     const room = roomOf(class_);
@@ -131,7 +131,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     }
   });
 
-  test(`however much happens while it catches up: as one who never left heard it, for each role (seed ${seed})`, async () => {
+  test(`whatever happens while it catches up: exactly as a client that stayed received it, for each role (seed ${seed})`, async () => {
     const { class_, ann, people } = await openThree();
     await using _ = class_;
     const room = roomOf(class_);
@@ -170,7 +170,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     for (const { socket } of clients) await socket[Symbol.asyncDispose]();
   });
 
-  test("of 40 MB to a client that does not read for a while: it waits, is not closed, and gets all in order", async () => {
+  test("of 40 MB, even if it does not read for a while: it is not closed, and gets everything in order", async () => {
     const { class_, people } = await openThree();
     await using _ = class_;
     const room = roomOf(class_);

@@ -15,7 +15,7 @@ function busy(name: string, count: number, notes: string[], done = () => {}): St
 }
 
 describe("long reads in slices", () => {
-  test("leave the event loop to others after each slice", async () => {
+  test("yield to the event loop after each slice", async () => {
     const notes: string[] = [];
     let going = true;
     const other = () => {
@@ -39,7 +39,7 @@ describe("long reads in slices", () => {
     expect(notes).toEqual(["eve", "ann", "eve", "ann", "eve", "ann"]);
   });
 
-  test("one that throws is dropped, and the next of the same person goes on", async () => {
+  test("drop a read that throws, and continue with the person's next one", async () => {
     const slices = openSlices();
     slices.run("ann", () => {
       throw new Error("unreadable");
@@ -54,7 +54,7 @@ describe("long reads in slices", () => {
 });
 
 describe("commits", () => {
-  test("happen one per turn of the event loop, in order, and others are served in between", async () => {
+  test("run one per turn of the event loop, in order, and others are served in between", async () => {
     const notes: string[] = [];
     const turns = openCommitTurns();
     const other = () => {

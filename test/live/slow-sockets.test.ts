@@ -16,7 +16,7 @@ function makePeer() {
 }
 
 describe("the samples of what waits to be sent", () => {
-  test("pass over a peer to which nothing was published", () => {
+  test("skip a peer to which nothing was published", () => {
     const [quiet, busy] = [makePeer(), makePeer()];
     for (let n = 0; n < 10; n++) {
       busy.buffer.frames += 1;

@@ -25,8 +25,8 @@ async function gauge(url: string, name: string, token: string): Promise<number> 
 /** How many never read. */
 const deaf = scaled(20, 50);
 
-describe("C2 a slow phone costs nobody else", () => {
-  test(`${deaf} that never read are closed, memory stays bounded, the others miss nothing and they get it all later`, async () => {
+describe("C2 a slow phone affects nobody else", () => {
+  test(`${deaf} that never read are closed, memory stays bounded, the others miss nothing, and the slow ones catch up later`, async () => {
     using folder = temporaryFolder();
     const { teacher, session, tokens } = await makeClass(folder.path, deaf + 10, 4000);
     await using server = await openServerProcess(folder.path);

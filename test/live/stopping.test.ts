@@ -4,7 +4,7 @@ import { openClass, openTestServer, temporaryFolder } from "../support/class.ts"
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
-describe("F1 a server that is told to stop", () => {
+describe("F1 a stopping server", () => {
   test("finishes and answers what it accepted, and closes every connection so that clients reconnect", async () => {
     using folder = temporaryFolder();
     const server = await openTestServer({ data: folder.path });
@@ -23,7 +23,7 @@ describe("F1 a server that is told to stop", () => {
     expect(types.at(-1)).toBe("participant.left");
   });
 
-  test("does not wait for ever for a client that neither reads nor goes", async () => {
+  test("does not wait forever for a client that neither reads nor disconnects", async () => {
     using folder = temporaryFolder();
     const server = await openTestServer({ data: folder.path });
     const class_ = await openClass({ server });

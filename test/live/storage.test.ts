@@ -49,7 +49,7 @@ describe("D4 the disk is full", () => {
     expect(sqlite.query("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
   });
 
-  test("nobody gets a seat that is not kept, and joining works again when there is space", async () => {
+  test("nobody gets a seat that is not stored, and joining works again when there is space", async () => {
     await using room = await openTestRoom();
     const { sqlite, live, store } = room;
     const { page_count } = sqlite.query<{ page_count: number }, []>("PRAGMA page_count").get() ?? { page_count: 0 };
@@ -69,7 +69,7 @@ describe("D4 the disk is full", () => {
     expect(store.log.since(room.room.id, room.room.seq - 1, 2).map(({ type }) => type)).toEqual(["participant.joined"]);
   });
 
-  test("what is written by the way and not kept for anybody may fail: the server goes on, and stops cleanly", async () => {
+  test("last-activity times that cannot be written are kept, and written when there is space", async () => {
     await using room = await openTestRoom();
     const { sqlite, live, students, clock } = room;
     // Signs of life of many, which do not fit any more.
@@ -117,7 +117,7 @@ describe("a commit that fails", () => {
     ["SQLITE_CONSTRAINT_PRIMARYKEY", "internal"],
   ];
   test.each(table)(
-    "by %s: all who were in it get `%s`, nothing was told, the state is the log's",
+    "with %s: every sender in it gets `%s`, nothing is published, and the state equals the log",
     async (code, fault) => {
       const fails: { with: string | undefined } = { with: undefined };
       await using room = await openTestRoom({ wrap: failing(fails) });
@@ -141,7 +141,7 @@ describe("a commit that fails", () => {
     },
   );
 
-  test("if the log cannot be read either, everybody is still answered, and the room is complete once it can", async () => {
+  test("and a log that cannot be read either: every sender is answered, and the room is complete once it can be read", async () => {
     const fails: { with: string | undefined; reads?: boolean } = { with: undefined };
     await using room = await openTestRoom({ wrap: failing(fails) });
     const ask = { by: room.teacher.id, command: "step.start" };
@@ -156,7 +156,7 @@ describe("a commit that fails", () => {
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
   });
 
-  test("a room with a long log is read again in slices: its commands wait for that, another room's do not", async () => {
+  test("in a room with a long log: it is read again in slices, its commands wait, and another room's do not", async () => {
     const fails: { with: string | undefined } = { with: undefined };
     await using room = await openTestRoom({ wrap: failing(fails) });
     const { kernel, teacher, live } = room;

@@ -39,7 +39,7 @@ function openWatched() {
   };
 }
 
-test("the teacher's first connection is announced, and no second one in any app", () => {
+test("the teacher's first connection is announced, and further ones in any app are not", () => {
   const { said, comes, passes } = openWatched();
   comes(ann);
   expect(said).toEqual([]);
@@ -48,7 +48,7 @@ test("the teacher's first connection is announced, and no second one in any app"
   expect(said).toEqual(["0 teacher_came"]);
 });
 
-test("the teacher's last close is announced after three seconds, and not before", () => {
+test("the close of the teacher's last connection is announced after three seconds, and not before", () => {
   const { said, room, presence, comes, passes } = openWatched();
   const [desk, phone] = [comes(teacher), comes(teacher, 1)];
   passes(10);
@@ -63,7 +63,7 @@ test("the teacher's last close is announced after three seconds, and not before"
   expect(said.length).toBe(2);
 });
 
-test("a teacher who reconnects within three seconds stays online, and has three seconds again the next time", () => {
+test("a teacher who reconnects within three seconds stays online, and the delay starts over the next time", () => {
   const { said, presence, comes, passes } = openWatched();
   let desk = comes(teacher);
   for (let n = 0; n < 5; n++) {
@@ -102,7 +102,7 @@ test("students who connect and disconnect neither lengthen nor end the three sec
   expect(said.length).toBe(2);
 });
 
-test("nothing is announced of a room that is evicted", () => {
+test("nothing is announced for an evicted room", () => {
   const { said, room, presence, comes, passes } = openWatched();
   presence.leave(comes(teacher));
   presence.forget(room);

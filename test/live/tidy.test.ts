@@ -35,7 +35,7 @@ test("recent activity of all classes is written in one commit", async () => {
   for (const room of rooms) expect(store.log.activity(room?.id ?? "").get("ann")).toBe(1000);
 });
 
-test("rooms without connections are bounded: beyond 100, those that were used longest ago are evicted", async () => {
+test("rooms without connections are bounded: beyond 100, the least recently used are evicted", async () => {
   let now = Date.parse("2026-03-02T08:00:00.000Z");
   await using server = await openTestServer({ now: () => now });
   const { rooms } = server.server.live;
@@ -58,7 +58,7 @@ test("rooms without connections are bounded: beyond 100, those that were used lo
 });
 
 test.skipIf(slowDiskNeeds === null)(
-  "F1 with 150 classes on a slow disk SIGTERM is followed in a few syncs, not in one per class (needs cc)",
+  "F1 SIGTERM with 150 classes on a slow disk takes a few fsyncs, not one per class (needs cc)",
   async () => {
     using folder = temporaryFolder();
     const { teacher, codes } = await makeClasses(folder.path, 150);

@@ -12,7 +12,7 @@ import { TestSocket } from "../support/socket.ts";
 const base = "/api/sessions/TEST001";
 
 for (const questions_visibility of ["all", "host"] as const) {
-  test(`who asks is in nothing that anyone gets of an anonymous question (${questions_visibility})`, async () => {
+  test(`the author of an anonymous question is in no frame or answer that others receive (${questions_visibility})`, async () => {
     using folder = temporaryFolder();
     const settings = { anonymous_questions: true, questions_visibility, guests: true } as never;
     const server = await openTestServer({ data: folder.path });

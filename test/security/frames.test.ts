@@ -75,7 +75,7 @@ const table: readonly Case[] = [
 ];
 
 describe("A1 raw WebSocket frames", () => {
-  test("each broken frame closes its own connection with the exact code, and nobody else's", async () => {
+  test("each invalid frame closes its connection with the exact code, and no other connection", async () => {
     await using room = await openClass({ code: "TEST001" });
     await using calm = await TestSocket.open(`${room.url}/ws/sessions/TEST001`, room.teacher);
     const got: [string, number | undefined][] = [];
@@ -92,7 +92,7 @@ describe("A1 raw WebSocket frames", () => {
     expect((await room.call("GET", "/api/status", room.teacher)).body.connections).toBe(1);
   });
 
-  test("frames that are unusual and right are answered as any other", async () => {
+  test("unusual but valid frames are answered like any other", async () => {
     await using room = await openClass({ code: "TEST001" });
     const { token } = await room.join("Student");
     const beat = Buffer.from('{"type":"heartbeat","data":{"timestamp":7,"x":"가"}}');

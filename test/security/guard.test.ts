@@ -41,7 +41,7 @@ async function act(room: { server: { port: number }; teacher: string }, host: st
   ];
 }
 
-test("G1 pages of the server itself and of allowed origins act with the cookie, and so does who has no Origin", async () => {
+test("G1 pages of the server and of allowed origins can use the cookie, and so can clients without an Origin", async () => {
   await using server = await openTestServer({ allowedOrigins: ["https://app.example", "http://10.0.0.9:8080"] });
   await using room = await openClass({ server, code: "TEST001" });
   const host = `127.0.0.1:${server.server.port}`;
@@ -57,7 +57,7 @@ test("G1 pages of the server itself and of allowed origins act with the cookie, 
   }
 });
 
-test("G1 no other page acts with the cookie, and what it tries leaves no trace", async () => {
+test("G1 no other page can use the cookie, and its attempts have no effect", async () => {
   await using server = await openTestServer({ allowedOrigins: ["https://app.example"] });
   await using room = await openClass({ server, code: "TEST001" });
   const { port } = server.server;
@@ -106,7 +106,7 @@ test("G1 no other page acts with the cookie, and what it tries leaves no trace",
   expect(await teacher.all({ type: "heartbeat" }, ({ type }) => type === "heartbeat_ack")).toEqual([]);
 });
 
-test("G1 the server answers under its own names", async () => {
+test("G1 the server accepts its own host names", async () => {
   await using server = await openTestServer({ publicUrl: "https://class.example:8443" });
   await using room = await openClass({ server, code: "TEST001" });
   const { port } = server.server;
@@ -125,7 +125,7 @@ test("G1 the server answers under its own names", async () => {
   expect(await act(room, "class.example:8443", ["https://class.example:8443"])).toEqual([101, 422]);
 });
 
-test("G1 the server answers under no other name, against DNS rebinding", async () => {
+test("G1 the server rejects other host names, against DNS rebinding", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { port } = room.server;
   for (const host of [
@@ -175,7 +175,7 @@ test("G1 the server answers under no other name, against DNS rebinding", async (
   );
 });
 
-test("G1 the server answers under allowed host names, with the port if one is given, and their pages act", async () => {
+test("G1 the server accepts allowed host names, with the port if one is given, and requests of their pages", async () => {
   await using server = await openTestServer({ allowedHosts: ["10.0.2.2", "Class.example:8443", "[fe80::9]"] });
   await using room = await openClass({ server, code: "TEST001" });
   for (const host of ["10.0.2.2:8000", "10.0.2.2", "class.example:8443", "[fe80::9]:8000"]) {

@@ -17,7 +17,7 @@ async function guessBadly(room: TestClass): Promise<void> {
   for (const { status } of await Promise.all(tries)) expect(status).toBe(404);
 }
 
-test("G2 ten wrong codes a minute are told so, and the next gets 429 with the time to wait", async () => {
+test("G2 ten wrong codes a minute are answered as wrong, and the next gets 429 with the time to wait", async () => {
   let now = 0;
   await using server = await openTestServer({ monotonic: () => now });
   await using room = await openClass({ server, code: "TEST001" });
@@ -43,7 +43,7 @@ test("G2 ten wrong codes a minute are told so, and the next gets 429 with the ti
   expect((await room.call("GET", "/api/join/WRONG")).status).toBe(429);
 });
 
-test("G2 whoever has the right code gets in at once, whatever the neighbours guessed", async () => {
+test("G2 a student with the right code can join at once, whatever others at the same address guessed", async () => {
   await using room = await openClass({ code: "TEST001" });
   const account = { name: "Kim", role: "student", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
@@ -58,7 +58,7 @@ test("G2 whoever has the right code gets in at once, whatever the neighbours gue
   ).toBe(200);
 });
 
-test("G2 a thousand wrong guesses keep forty students of the same address out of nothing", async () => {
+test("G2 a thousand wrong guesses do not lock out forty students at the same address", async () => {
   await using room = await openClass({ code: "TEST001" });
   const guesses = Array.from({ length: 1000 }, (_, n) => room.call("GET", `/api/join/GUESS${n}`));
   const joins = Array.from({ length: 40 }, (_, n) =>
@@ -72,7 +72,7 @@ test("G2 a thousand wrong guesses keep forty students of the same address out of
   ]).toEqual([10, 990]);
 });
 
-test("G2 what a stranger asks of a session that there is and of one that there is not, is answered alike", async () => {
+test("G2 a stranger's requests get the same answers for an existing and for an unknown session", async () => {
   await using room = await openClass({ code: "TEST001" });
   for (const path of ["", "/participants", "/status", "/help"]) {
     const [real, unreal] = await Promise.all(

@@ -18,7 +18,7 @@ const always = (host: string) => ({
 /** Headers that tell an attacker what runs here, or that plain http must not send. */
 const never = ["server", "x-powered-by", "strict-transport-security", "access-control-allow-origin"];
 
-test("every kind of answer carries the headers that keep a page safe", async () => {
+test("every kind of answer has the security headers", async () => {
   await using room = await openClass({ code: "TEST001" });
   const host = new URL(room.url).host;
   const json = { "Content-Type": "application/json", Authorization: `Bearer ${room.teacher}` };
@@ -56,7 +56,7 @@ test("every kind of answer carries the headers that keep a page safe", async () 
   }
 });
 
-test("the policy names the socket by the host that was asked for, and a malformed Host has no say in it", async () => {
+test("the content security policy names the socket by the requested host, and ignores a malformed Host", async () => {
   await using server = await openTestServer();
   const { port } = server.server;
   const policyOf = async (host: string) =>

@@ -108,7 +108,7 @@ const studentOf = ({ id, user_id }: Person, room: Room): Student => ({
   mayRead: (question_id) => !room.private || room.authors.get(question_id) === id,
 });
 
-test(`G3 no student hears what is not theirs, and nobody acts above their role, whatever they do (seed ${seed})`, async () => {
+test(`G3 no student receives what is meant for others, and nobody can act above their role (seed ${seed})`, async () => {
   const chance = openChance(seed);
   await using server = await openTestServer();
   const rooms: Room[] = [];

@@ -108,7 +108,7 @@ const table = (host: string): Record<string, [status: number, bytes: string]> =>
   ],
 });
 
-test("A3 malformed HTTP is refused, and says nothing of the inside", async () => {
+test("A3 malformed HTTP is rejected, without internal details in the response", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { port } = room.server;
   const cases = Object.entries(table(`127.0.0.1:${port}`));

@@ -7,7 +7,7 @@ import { xssPayloads } from "../support/xss.ts";
 /** Nicknames have 40 letters at most. */
 const payloads = xssPayloads.filter(({ length }) => length <= 40);
 
-test("G4 markup in names, titles, steps and messages comes back as the text it is", async () => {
+test("G4 markup in names, titles, steps and messages is returned as plain text", async () => {
   await using room = await openClass({ code: "TEST001" });
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   for (const text of payloads) {
@@ -40,7 +40,7 @@ test("G4 markup in names, titles, steps and messages comes back as the text it i
   ).toEqual(payloads.toReversed());
 });
 
-test("G4 what an error repeats of its cause is JSON, and is no page", async () => {
+test("G4 an error that quotes its input is JSON, not a page", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   await using socket = await TestSocket.open(`${room.url}/ws/sessions/TEST001`, token);
@@ -60,7 +60,7 @@ test("G4 what an error repeats of its cause is JSON, and is no page", async () =
   }
 });
 
-test("G4 control characters are gone from what people type, and what they wrote with them stays", async () => {
+test("G4 control characters are removed from what people type, and the rest is kept", async () => {
   await using room = await openClass({ code: "TEST001" });
   const { token } = await room.join("Ann");
   const said = async (message: string) => {

@@ -12,7 +12,7 @@ const batch = 50;
 
 const records = keepLogRecords("error");
 
-test(`A2 spoiled messages of the quality app are each answered, and cost nobody else anything (seed ${seed})`, async () => {
+test(`A2 mutated messages of the quality app are each answered, and do not affect other clients (seed ${seed})`, async () => {
   const chance = openChance(seed + 4);
   await using board = await openBoard();
   const [bolt, nut] = [await board.product("BOLT"), await board.product("NUT")];

@@ -32,7 +32,7 @@ function native(step: number | undefined): string[] {
 const { does, alive: aliveOf } = voices.mobilegpt;
 const guide = [...does.map(({ frame }) => frame), aliveOf(1234567890).send].map((frame) => JSON.stringify(frame));
 
-test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`, async () => {
+test(`A2 every mutated message of the native dialect is answered (seed ${seed})`, async () => {
   const chance = openChance(seed);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const people = await Promise.all(["Ann", "Ben", "Cleo"].map((name) => room.join(name)));
@@ -82,7 +82,7 @@ test(`A2 every spoiled message of the native dialect is answered (seed ${seed})`
   expect(({} as any).role).toBeUndefined();
 });
 
-test(`A2 spoiled messages of the guided app cost nobody else anything (seed ${seed})`, async () => {
+test(`A2 mutated messages of the guided app do not affect other clients (seed ${seed})`, async () => {
   const chance = openChance(seed + 1);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");
@@ -147,7 +147,7 @@ const talkers = {
 } as const;
 
 for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof talkers, (typeof talkers)["inthon"]][]) {
-  test(`A2 spoiled messages of ${app} are each answered, and cost nobody else anything (seed ${seed})`, async () => {
+  test(`A2 mutated messages of ${app} are each answered, and do not affect other clients (seed ${seed})`, async () => {
     const chance = openChance(seed + 3);
     const voice: Voice = voices[app];
     await using room = await openClass({ code: "TEST001", features: [...featureNames] });
@@ -182,7 +182,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
   });
 }
 
-test(`A2 spoiled bodies over HTTP are read or refused, and never an error of ours (seed ${seed})`, async () => {
+test(`A2 mutated HTTP bodies are accepted or rejected, and never cause a server error (seed ${seed})`, async () => {
   const chance = openChance(seed + 2);
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token } = await room.join("Ann");

@@ -9,7 +9,7 @@ import { TestSocket } from "../support/socket.ts";
 
 const records = keepLogRecords("trace");
 
-test("G6 no live secret stands where somebody else could read it", async () => {
+test("G6 valid secrets are never stored or sent where others can read them", async () => {
   const secrets = new Map<string, string>([["the teacher key", teacherKey]]);
   const bodies: string[] = [];
   const urls: string[] = [];

@@ -68,7 +68,7 @@ for (const [what, path, wrong, right] of [
   ["the key", "/api/auth/key", keys(many), { key: teacherKey }],
   ["a password", "/api/auth/login", passwords(many), account],
 ] as const) {
-  test(`G2 thousands of guesses at ${what} from one address: ten are evaluated, and not the right one after them`, async () => {
+  test(`G2 thousands of guesses at ${what} from one address: ten are evaluated, and the right one after them is not`, async () => {
     await using lecture = await open();
     const { room, clock } = lecture;
     using attacker = fromAddress(room.url, "127.0.0.9");
@@ -126,7 +126,7 @@ for (const [what, path, wrong, right] of [
   });
 }
 
-test("G2 a known browser has a budget of its own, for the accounts that it has signed in to", async () => {
+test("G2 a known browser has a separate budget for the accounts that it has signed in to", async () => {
   await using lecture = await open();
   const { room, clock } = lecture;
   using pc = fromAddress(room.url, "127.0.0.3");
@@ -161,7 +161,7 @@ test("G2 a known browser has a budget of its own, for the accounts that it has s
   }
 });
 
-test("G2 a browser stays known after a restart, and its secret is for its owner's eyes alone", async () => {
+test("G2 a browser stays known after a restart, and only its owner can read its secret", async () => {
   using folder = temporaryFolder();
   const options = { data: folder.path, monotonic: () => 0 };
   const key = { key: teacherKey };
@@ -179,7 +179,7 @@ test("G2 a browser stays known after a restart, and its secret is for its owner'
   expect(statSync(join(folder.path, "cookie-secret")).mode & 0o777).toBe(0o600);
 });
 
-test("G2 a name that there is and one that there is not are answered alike, within the budget and past it", async () => {
+test("G2 an existing and an unknown name get the same answers, within the budget and beyond it", async () => {
   await using lecture = await open();
   const { room, clock } = lecture;
   const answers: unknown[][] = [];
@@ -194,7 +194,7 @@ test("G2 a name that there is and one that there is not are answered alike, with
   expect(answers[0]?.at(-1)).toMatchObject({ status: 429 });
 });
 
-test("G2 an account, whether there is such a one or not, is evaluated a hundred times an hour from any addresses", async () => {
+test("G2 attempts at an account, existing or not, are evaluated a hundred times an hour over all addresses", async () => {
   const guesses = createGuesses(() => 0);
   for (const [account, network] of [
     ["7", "10.0"],
@@ -215,7 +215,7 @@ test("G2 an account, whether there is such a one or not, is evaluated a hundred 
   }
 });
 
-test("G2 more pupils of one address than may fail sign in at once", async () => {
+test("G2 more students at one address than the budget has failures can sign in at once", async () => {
   await using lecture = await open();
   const { room } = lecture;
   const pupils = Array.from({ length: 15 }, (_, n) => ({ name: `Pupil ${n}`, password: account.password }));
@@ -224,7 +224,7 @@ test("G2 more pupils of one address than may fail sign in at once", async () => 
   expect(countOf(answers)).toEqual({ 200: 15 });
 });
 
-test("G2 rejected attempts are logged with their address, and never with what was tried", async () => {
+test("G2 rejected attempts are logged with their address, and never with the guess", async () => {
   await using lecture = await open();
   using pc = fromAddress(lecture.room.url, "127.0.0.77");
   const before = records.length;
@@ -246,7 +246,7 @@ test("G2 rejected attempts are logged with their address, and never with what wa
   ).not.toContain("secret-");
 });
 
-test("a teacher's password has 8 characters or more, a pupil's 4", async () => {
+test("a teacher's password has 8 characters or more, a student's 4", async () => {
   await using room = await openClass();
   const add = async (role: string, password: string) => {
     const { status, body } = await room.call("POST", "/api/users", room.teacher, {

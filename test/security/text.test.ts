@@ -32,7 +32,7 @@ const texts: [what: string, typed: string, cleaned?: string][] = [
   ["a line of lines", "a\u2028b\u2029c", "abc"],
 ];
 
-test("whatever is typed, by whichever app, is heard letter for letter in all of them, and read so afterwards", async () => {
+test("text typed in any app arrives unchanged in all of them, and is read back unchanged", async () => {
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join("Ann");
   const lines = await Promise.all(
@@ -106,7 +106,7 @@ test("whatever is typed, by whichever app, is heard letter for letter in all of 
   expect(report.questions.map(({ text }: any) => text)).toEqual(thrice);
 });
 
-test("10,000 marks on one letter are too long for a text, and drawn no higher than a name", async () => {
+test("10,000 combining marks on one letter are too long for a text, and are drawn no higher than a name", async () => {
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join(`X${"\u0301".repeat(100)}oe`);
   expect(participant.nickname).toBe("X\u0301\u0301\u0301\u0301oe");
@@ -126,7 +126,7 @@ test("10,000 marks on one letter are too long for a text, and drawn no higher th
   });
 });
 
-test("half a letter is mended, and control characters are gone, in talk as in questions", async () => {
+test("lone surrogates are replaced and control characters removed, in chat as in questions", async () => {
   await using room = await openClass({ code: "TEST001", features: [...featureNames] });
   const { token, participant } = await room.join("Ann");
   await using phone = await TestSocket.open(`${room.url}/ws/TEST001/${participant.id}`, token);
