@@ -42,6 +42,21 @@ describe.skipIf(chromiumPath === undefined)("a student in a lecture", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
+  test("sends one help request, however fast the button is pressed", async () => {
+    await using scene = await openScene(stage, wifi);
+    const { page, board } = scene;
+    const stuck = page.getByRole("button", { name: "I'm stuck", exact: true });
+    await stuck.evaluate((button: HTMLButtonElement) => {
+      for (let n = 0; n < 3; n++) button.click();
+    });
+    await board.until("help.requested");
+    await press(page, "It works now");
+    await board.until("help.resolved");
+    await stuck.waitFor();
+    const { session, teacher } = scene.room;
+    expect((await stage.at.call("GET", `/api/sessions/${session.code}/help`, teacher)).body).toHaveLength(1);
+  });
+
   test("sends Hard once, however fast it is pressed, then Understood, and shows it after a reload", async () => {
     await using scene = await openScene(stage, wifi);
     const { page, board, act } = scene;

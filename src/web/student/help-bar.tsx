@@ -115,10 +115,15 @@ function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "st
   const words = texts.value;
   const writing = useSignal(false);
   const sending = live.state.value.outbox.findLast(({ name }) => name === "help.request");
-  const pending = sending?.state === "sending" || sending?.state === "waiting";
-  const call = (message: string) => {
+  const calling = useSignal(false);
+  const pending = calling.value || sending?.state === "sending" || sending?.state === "waiting";
+  const call = async (message: string) => {
     writing.value = false;
-    live.ask("help.request", { subtask_id: stepId, message });
+    // The outbox is rendered with a delay, so that a second press could be faster.
+    if (calling.value) return;
+    calling.value = true;
+    await live.send("help.request", { subtask_id: stepId, message }).catch(() => {});
+    calling.value = false;
   };
   return (
     <>
@@ -130,7 +135,7 @@ function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "st
             type="button"
             class={`btn btn-help min-w-0 flex-1 ${feedback ? "min-h-15 flex-col gap-0.5 px-1" : "btn-lg"}`}
             disabled={pending}
-            onClick={() => call("")}
+            onClick={() => void call("")}
           >
             <Icon name="hand" size="1.5rem" />
             {words.stuck}
@@ -153,7 +158,7 @@ function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "st
           onClose={() => {
             writing.value = false;
           }}
-          onCall={call}
+          onCall={(message) => void call(message)}
         />
       )}
     </>
