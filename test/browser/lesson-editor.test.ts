@@ -62,6 +62,46 @@ describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
     expect(await field(page, "Step 1").inputValue()).toBe("From this tab");
   });
 
+  test("puts the focus into a guide text, and keeps it there if pasted text is deleted", async () => {
+    const { page } = teacher;
+    await page.getByRole("button", { name: /^Guide text/ }).click();
+    const guide = field(page, "Guide text for step 1");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Guide text for step 1");
+    await page.keyboard.type("Along");
+    expect(await guide.inputValue()).toBe("Along");
+    await page.reload();
+    await field(page, "Step 1").fill("");
+    await guide.fill("");
+    await field(page, "Step 1").evaluate((title) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", "Fold\n  Along the long side");
+      title.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.waitForFunction(() => document.querySelector("textarea[rows='3']")?.textContent !== undefined);
+    expect(await guide.inputValue()).toBe("Along the long side");
+    await guide.fill("");
+    expect(await guide.evaluate((text) => document.activeElement === text)).toBe(true);
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+  });
+
+  test("does not warn of unsaved changes once they are saved, if the browser stores nothing", async () => {
+    const { page } = teacher;
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    const closes = () => page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    await field(page, "Step 1").fill("Fold it");
+    await sees(page, /save before you leave/);
+    expect(await closes()).toBe(false);
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+    expect(await closes()).toBe(true);
+    await page.reload();
+  });
+
   test("shows a long title of a step whole on a phone, as one line of text", async () => {
     const { page } = teacher;
     const before = page.viewportSize() ?? { width: 1440, height: 900 };

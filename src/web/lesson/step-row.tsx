@@ -1,5 +1,6 @@
 /** One step in the lesson editor. Enter adds the next step; Alt with an arrow key moves this one. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
 import { common } from "../ui/texts.ts";
 import type { DraftStep } from "./draft.ts";
@@ -94,12 +95,19 @@ interface GuideFieldProps {
 function GuideField({ n, guide, onGuide, onKeyDown }: GuideFieldProps) {
   const words = texts.value;
   const open = useSignal(guide !== "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) field.current?.focus();
+    pressed.current = false;
+  }, [open.value]);
   if (!open.value && !guide) {
     return (
       <button
         type="button"
         class="btn btn-ghost btn-sm ml-8 font-medium text-quiet"
         onClick={() => {
+          pressed.current = true;
           open.value = true;
         }}
       >
@@ -111,13 +119,18 @@ function GuideField({ n, guide, onGuide, onKeyDown }: GuideFieldProps) {
   }
   return (
     <textarea
+      ref={field}
       class="textarea mt-2 min-h-24 leading-relaxed"
       aria-label={words.guideFor(n)}
       placeholder={common.value.guideText}
       maxLength={4000}
       rows={3}
       value={guide}
-      onInput={({ currentTarget }) => onGuide(currentTarget.value)}
+      onInput={({ currentTarget }) => {
+        // The field stays open if its text, pasted or restored, is deleted.
+        open.value = true;
+        onGuide(currentTarget.value);
+      }}
       onKeyDown={(event) => {
         if (event.altKey) onKeyDown(event);
       }}

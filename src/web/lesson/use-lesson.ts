@@ -72,7 +72,7 @@ export function useLesson(initialId: number | undefined): LessonEditor {
       problem.value = thrown;
     });
   }, [initialId]);
-  useWarnBeforeUnload(() => state.value === "saving" || !kept.value);
+  useWarnBeforeUnload(() => state.value === "saving" || (state.value !== "saved" && !kept.value));
 
   const undo = () => {
     const last = undoEdit(edits.value);
