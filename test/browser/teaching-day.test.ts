@@ -63,6 +63,26 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     expect(await page.getByText("Unsaved changes").count()).toBe(0);
   });
 
+  test("the search of past classes can be cleared after a class that it found was deleted", async () => {
+    const token = await stage.at.teacher();
+    for (const title of ["Algebra", "Botany", "Chemistry", "Drawing", "English", "French"]) {
+      const { session } = await openClass({ server: stage.at, title, lesson_id: null });
+      await stage.at.call("POST", `/api/sessions/${session.code}/start`, token);
+      await stage.at.call("POST", `/api/sessions/${session.code}/end`, token);
+    }
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach`);
+    const search = page.getByRole("searchbox");
+    await search.fill("Chemistry");
+    await page.getByRole("link", { name: /^Botany/ }).waitFor({ state: "detached" });
+    await press(page, "Settings: Chemistry");
+    await press(page, /^Delete/);
+    await press(page, /^Yes, delete/);
+    await page.getByText("No class found.").waitFor();
+    await search.fill("");
+    await page.getByRole("link", { name: /^Botany/ }).waitFor();
+  });
+
   test("the first help request is visible, whatever other panels are open", async () => {
     await using room = await openClassroom(stage.at, 20, { pass });
     const { page } = teacher;

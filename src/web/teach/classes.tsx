@@ -142,7 +142,7 @@ interface PastClassesProps {
   onSettings: (session: Session) => void;
 }
 
-/** From this number of classes on, the list has a search field. */
+/** From this number of classes on, the list has a search field; it stays while it has text. */
 const searchableFrom = 6;
 
 /** The classes that have ended, with a search by title and code. */
@@ -152,7 +152,7 @@ function PastClasses({ sessions, onOlder, onSettings }: PastClassesProps) {
   const found = findClasses(sessions, query.value);
   return (
     <section class="flex flex-col gap-3">
-      {sessions.length >= searchableFrom && (
+      {(sessions.length >= searchableFrom || query.value !== "") && (
         <input
           type="search"
           class="input max-w-sm self-end max-sm:self-stretch"
