@@ -467,6 +467,8 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     const entry = page.getByRole("listitem").filter({ hasText: "3 times · subgroups 1–3" });
     await entry.getByText("Show each of the 3 alerts").click();
     await entry.getByText("22 > 20").waitFor();
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.filter((id, n) => ids.indexOf(id) < n)).toEqual([]);
     expect(await axeBarriers(page)).toEqual([]);
     await sees(page, "−1 < 0");
     await press(page, "All seen");

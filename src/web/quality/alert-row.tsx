@@ -1,5 +1,6 @@
 /** One alert, or several with the same cause: priority, text, and buttons to acknowledge and close. */
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 import type { AlertRecord } from "../../domain/spc/alert.ts";
 import type { AlertStatus } from "../../domain/spc/alerts.ts";
 import { useAttempt } from "../ui/attempt.ts";
@@ -26,6 +27,8 @@ interface RowProps {
 export function AlertRow({ alert, priority, details, writes, named, onStatus, children }: RowProps) {
   const { busy, problem, attempt } = useAttempt();
   const { status } = alert;
+  // A group and its newest alert are two rows of one alert.
+  const textId = useId();
   const text = (
     <>
       <span class={`block font-semibold ${status === "RESOLVED" ? "text-quiet" : ""}`}>
@@ -41,7 +44,7 @@ export function AlertRow({ alert, priority, details, writes, named, onStatus, ch
       <span class="shrink-0 sm:w-26">
         <PriorityMark priority={priority} quiet={status === "RESOLVED"} />
       </span>
-      <div id={`alert-${alert.id}`} class="min-w-0 flex-1 basis-60">
+      <div id={textId} class="min-w-0 flex-1 basis-60">
         {named ? (
           <Link to={`/spc/${alert.product_id}`} class="block min-h-11 rounded-field hover:underline">
             {text}
@@ -52,7 +55,8 @@ export function AlertRow({ alert, priority, details, writes, named, onStatus, ch
         {problem.value && <Problem says={problem.value} />}
       </div>
       <StatusButtons
-        alert={alert}
+        status={status}
+        textId={textId}
         writes={writes}
         disabled={busy.value}
         onStatus={(next) => void attempt(() => onStatus(next))}
@@ -63,23 +67,19 @@ export function AlertRow({ alert, priority, details, writes, named, onStatus, ch
 }
 
 interface ButtonsProps {
-  alert: AlertRecord;
+  status: AlertStatus;
+  /** The id of the element with the alert's text. */
+  textId: string;
   writes: boolean;
   disabled: boolean;
   onStatus: (status: AlertStatus) => void;
 }
 
 /** The status, or the button to acknowledge; and the button to close. */
-function StatusButtons({ alert: { id, status }, writes, disabled, onStatus }: ButtonsProps) {
+function StatusButtons({ status, textId, writes, disabled, onStatus }: ButtonsProps) {
   const words = texts.value;
   const button = (text: string, next: AlertStatus) => (
-    <button
-      type="button"
-      class="btn"
-      disabled={disabled}
-      aria-describedby={`alert-${id}`}
-      onClick={() => onStatus(next)}
-    >
+    <button type="button" class="btn" disabled={disabled} aria-describedby={textId} onClick={() => onStatus(next)}>
       {text}
     </button>
   );
