@@ -94,6 +94,7 @@ function openFeedback({ send, now, stored, store }: FeedbackOptions): Feedback {
         store(word, confirmedAt.value);
       },
       () => {
+        if (lastSent === word) lastSent = undefined;
         if (chosen.value === word) chosen.value = undefined;
       },
     );
