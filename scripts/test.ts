@@ -11,7 +11,7 @@ if (!findPython() && process.env.CI)
 if (!chromium) {
   console.error(
     "No Chromium was found: the browser tests are left out. Install it (Debian: apt-get install chromium fonts-noto-cjk)" +
-      " or say where one is with LECTERN_CHROMIUM.",
+      " or set LECTERN_CHROMIUM to its path.",
   );
 }
 if (!findPython()) {

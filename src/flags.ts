@@ -249,7 +249,7 @@ export const Settings = z.strictObject({
 export type Settings = z.output<typeof Settings>;
 export type FlagName = keyof Settings;
 
-/** The help texts of a flag. */
+/** Returns the help texts of a flag. */
 export function aboutFlag(name: FlagName): About {
   const found = about.get(Settings.shape[name]);
   if (!found) throw new Error(`nothing is registered about --${name}`);

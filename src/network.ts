@@ -20,7 +20,7 @@ export interface LanAddress {
 export const kinds = ["hotspot", "wifi", "cable", "public", "virtual", "unassigned"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** The IPv4 addresses of this machine except loopback, the most likely to be reachable first. */
+/** Returns the IPv4 addresses of this machine except loopback, the most likely to be reachable first. */
 export function lanAddresses(cards: Cards): LanAddress[] {
   const found = Object.entries(cards).flatMap(([card, infos = []]) =>
     infos

@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
 const folder = positionals[0] ? resolve(positionals[0]) : mkdtempSync(join(tmpdir(), "lectern-pictures-"));
 if (!relative(root, folder).startsWith("..")) fail("Name a folder outside the repository.");
 await installTestTools();
-if (!findChromium()) fail("Pictures need Chromium. Install it, or say where one is with LECTERN_CHROMIUM.");
+if (!findChromium()) fail("Pictures need Chromium. Install it, or set LECTERN_CHROMIUM to its path.");
 await buildWeb();
 mkdirSync(folder, { recursive: true });
 console.log(`Pictures: ${folder}`);

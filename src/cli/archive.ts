@@ -101,7 +101,7 @@ async function writeStream(path: string, stream: ReadableStream<Uint8Array>): Pr
   }
 }
 
-/** Whether a file is a SQLite database, as `lectern backup` wrote before 0.4.0. */
+/** Returns whether a file is a SQLite database, as `lectern backup` wrote before 0.4.0. */
 export function isDatabase(path: string): boolean {
   const file = openSync(path, "r");
   try {

@@ -24,13 +24,13 @@ const isLoopback = (host: string) => host === "localhost" || host === "::1" || h
 /** A host as in a URL: IPv6 in brackets. */
 const hostInUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
-/** The name by which others reach a server that listens on `host`; undefined if only this machine can. */
+/** Returns the name by which others reach a server that listens on `host`; undefined if only this machine can. */
 export function hostNameFor(host: string, addresses: readonly LanAddress[]): string | undefined {
   if (isEverywhere(host)) return addresses[0]?.address;
   return isLoopback(host) ? undefined : hostInUrl(host);
 }
 
-/** The address for students on the network, and the machine's other addresses, for a server on `port`. */
+/** Returns the address for students on the network, and the machine's other addresses, for a server on `port`. */
 export function findAddresses(
   { host, publicUrl, scheme, port }: { host: string; publicUrl: string | undefined; scheme: string; port: number },
   addresses: readonly LanAddress[],
@@ -58,7 +58,7 @@ const hints: Record<StartInfo["reach"], string | undefined> = {
 /** The warning about development mode, for the terminal and the log. */
 export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
 
-/** The text for a terminal. */
+/** Returns the banner's text for a terminal. */
 export function banner({ version, students, reach, others, teacher, data, sockets, columns }: StartInfo): string {
   const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;

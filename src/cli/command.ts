@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A command that throws its errors instead of printing them, for `runLectern` to print. */
+/** Returns a command that throws its errors instead of printing them, for `runLectern` to print. */
 export function command<const Name extends string>(name: Name, description: string) {
   return new Command(name)
     .description(description)
@@ -32,7 +32,7 @@ export const dataOption = new Option(
 /** The option of every command with output for programs. */
 export const jsonOption = new Option("--json", "Print JSON");
 
-/** The examples at the end of a help text. */
+/** Returns the examples at the end of a help text. */
 export const examples = (...lines: readonly string[]): string =>
   ["", "Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
 

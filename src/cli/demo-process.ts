@@ -32,7 +32,7 @@ function randomNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** An endless sequence of values, each with its phase; `random` returns 0 ≤ x < 1. */
+/** Yields an endless sequence of values, each with its phase; `random` returns 0 ≤ x < 1. */
 export function* simulateMachine(random: () => number): Generator<{ value: number; phase: Phase }, never> {
   for (;;) {
     for (const phase of phases) {

@@ -1,12 +1,12 @@
 /** Opens an address in the default browser. */
 
-/** Whether this terminal is probably on somebody's desktop. */
+/** Returns whether this terminal is probably on somebody's desktop. */
 export function hasDesktop(env: Record<string, string | undefined>, platform: string, terminal: boolean): boolean {
   if (!terminal || env.CI || env.SSH_CONNECTION || env.SSH_TTY) return false;
   return platform === "win32" || platform === "darwin" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** The system's command to open `url`. */
+/** Returns the system's command to open `url`. */
 export function openCommand(url: string, platform: string): string[] {
   if (platform === "darwin") return ["open", url];
   // Not `cmd /c start`: it would interpret characters of the address.

@@ -7,7 +7,7 @@ const reset = "\u001b[0m";
 /** Characters that draw two modules, by whether the upper and the lower one are black. */
 const halfBlocks = { "00": " ", "10": "▀", "01": "▄", "11": "█" } as const;
 
-/** The lines of a QR code of `text`, with the quiet zone of four modules that ISO/IEC 18004 requires. */
+/** Returns the lines of a QR code of `text`, with the quiet zone of four modules that ISO/IEC 18004 requires. */
 export function qrLines(text: string): string[] {
   const { data, size } = encode(text, { border: 4 });
   const isBlack = (row: number, column: number) => (data[row]?.[column] ? "1" : "0");

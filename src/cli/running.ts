@@ -9,7 +9,7 @@ import { Refusal } from "./command.ts";
 const Running = z.object({ url: z.url(), pid: z.number().int(), token: z.string().default("") });
 export type Running = z.infer<typeof Running>;
 
-/** The server that runs on `data`, if there is one. After a kill the file still exists, so the server may not answer. */
+/** Finds the server that runs on `data`. After a kill its file still exists, so the server may not answer. */
 export function findRunning(data: string): Running | undefined {
   try {
     return Running.safeParse(JSON.parse(readFileSync(join(data, runningFile), "utf8"))).data;

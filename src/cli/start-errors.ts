@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { DataError } from "../store/data-error.ts";
 import type { Running } from "./running.ts";
 
-/** The line for an error that `openServer` threw; throws an unknown one again. */
+/** Returns the line for an error that `openServer` threw; throws an unknown one again. */
 export function describeStartError(
   error: unknown,
   { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,

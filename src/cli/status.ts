@@ -23,7 +23,7 @@ export const status = command("status", "Show who is connected to the running se
     console.log(json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
   });
 
-/** The server's figures as text. */
+/** Returns the server's figures as text. */
 export function describeStatus({ version, uptime_s, connections, sessions, board, limited }: Status): string {
   const up = `Lectern ${version}, up ${duration(uptime_s)}, ${connections} connected.`;
   const watching = dialects(board);

@@ -1,6 +1,6 @@
 /** Formats rows as a table for a terminal. */
 
-/** The text of a table. Numbers are aligned right. Wide characters count as two columns. */
+/** Returns the text of a table. Numbers are aligned right. Wide characters count as two columns. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const width = head.map((title, column) => {
     return Math.max(Bun.stringWidth(title), ...rows.map((row) => Bun.stringWidth(String(row[column] ?? ""))));

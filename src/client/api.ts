@@ -74,5 +74,5 @@ export function toApi(fetcher: Fetcher) {
 
 export type Api = ReturnType<typeof toApi>;
 
-/** The calls to the server at `base` (default: the one that served the page). */
+/** Returns the calls to the server at `base` (default: the one that served the page). */
 export const createApi = (base = ""): Api => toApi(createFetcher(base, (url, init) => fetch(url, init)));

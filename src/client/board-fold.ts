@@ -6,8 +6,8 @@ import type { Chart, ChartGrown } from "../domain/spc/chart.ts";
 export const maxAlerts = 100;
 
 /**
- * The chart with its new points, cut to the last `keep`. Skips points that the chart already has. Returns `undefined` if
- * points are missing between, so that the chart must be read again.
+ * Returns the chart with its new points, cut to the last `keep`. Skips points that the chart already has. Returns
+ * `undefined` if points are missing between, so that the chart must be read again.
  */
 export function grow(chart: Chart, grown: ChartGrown, keep: number): Chart | undefined {
   const added = grown.points_total - chart.points_total;

@@ -17,15 +17,15 @@ export const machineClock: Clock = {
 };
 
 /**
- * Exponential backoff with jitter: how long to wait before try `attempt` (0, 1, 2 …), in milliseconds. At most 4 s, because
- * a teacher who opens a laptop waits for the class; jittered, so that a class does not reconnect all at once.
+ * Exponential backoff with jitter: how long to wait before try `attempt` (0, 1, 2 …), in milliseconds. At most 4 s,
+ * because a teacher who opens a laptop waits for the class; jittered, so that a class does not reconnect all at once.
  */
 export function backoff(attempt: number, random: () => number): number {
   const maxMs = Math.min(4000, 400 * 2 ** attempt);
   return Math.round(maxMs / 2 + (maxMs / 2) * random());
 }
 
-/** A new id for a command: 22 letters from 128 random bits. `crypto.randomUUID` does not exist on plain http. */
+/** Creates an id for a command: 22 letters from 128 random bits. `crypto.randomUUID` does not exist on plain http. */
 export function newCommandId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes))

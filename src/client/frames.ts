@@ -33,6 +33,6 @@ export function toFrame(text: string): Frame | undefined {
   }
 }
 
-/** The frame of a command. */
+/** Returns the frame of a command. */
 export const commandFrame = <K extends CommandName>(name: K, id: string, data: InputOf<K>): string =>
   JSON.stringify({ type: name, id, data });

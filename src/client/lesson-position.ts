@@ -13,8 +13,8 @@ export interface LessonPosition {
 }
 
 /**
- * The student is on the step they last reported on if it is not completed, otherwise on the class's step, which is
- * `current`.
+ * Computes a student's position: the step they last reported on if it is not completed, otherwise `current`, the
+ * class's step.
  */
 export function lessonPositionOf(lesson: Lesson | null, current: Subtask | null, steps: Steps): LessonPosition {
   const all = lesson?.subtasks ?? [];
@@ -44,8 +44,8 @@ interface SkippedOptions {
 }
 
 /**
- * The first step that a student missed while catching up: the class was on it, and the student reported an earlier step
- * but not this one. Steps before the student joined, and steps that the teacher left out, are not skipped.
+ * Finds the first step that a student missed while catching up: the class was on it, and the student reported an
+ * earlier step but not this one. Steps before the student joined, and steps that the teacher left out, are not skipped.
  */
 export function skippedStepOf(lesson: Lesson | null, { position, steps, taught }: SkippedOptions): Subtask | undefined {
   const all = lesson?.subtasks ?? [];
@@ -56,6 +56,6 @@ export function skippedStepOf(lesson: Lesson | null, { position, steps, taught }
     : all.slice(first, Math.max(first, own)).find(({ id }) => !steps.has(id) && taught.has(id));
 }
 
-/** How many of the lesson's steps they have completed. */
+/** Returns how many of the lesson's steps they have completed. */
 export const doneCount = (lesson: Lesson | null, steps: Steps): number =>
   lesson?.subtasks.filter(({ id }) => steps.get(id)?.status === "completed").length ?? 0;

@@ -10,7 +10,7 @@ export interface MachineOptions {
   readonly online?: () => boolean;
 }
 
-/** The options, with the machine's for absent ones. */
+/** Returns the options, with the machine's for absent ones. */
 export const machineOf = (options: MachineOptions): Required<MachineOptions> => ({
   openSocket: options.openSocket ?? ((url) => new WebSocket(url) as Socket),
   clock: options.clock ?? machineClock,

@@ -23,7 +23,7 @@ export interface LimitsBase {
 /** Maximum number of products that are read. */
 const maxProducts = 5000;
 
-/** The calls of the board, sent by `fetcher`. */
+/** Returns the calls of the board, sent by `fetcher`. */
 export function qualityApiOver(fetcher: Fetcher) {
   const { call, pages } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
@@ -104,7 +104,7 @@ export function qualityApiOver(fetcher: Fetcher) {
 /** All calls of the board. */
 export type QualityApi = ReturnType<typeof qualityApiOver>;
 
-/** The calls to the server at `base`. With a device's token, the device is the caller, not the signed-in user. */
+/** Returns the calls to the server at `base`. With a device's token, the device is the caller, not the signed-in user. */
 export function createQualityApi(base = "", token?: string): QualityApi {
   return qualityApiOver(
     createFetcher(base, (url, init) => {

@@ -23,7 +23,7 @@ export async function whyRefused(api: Api, session: string): Promise<ClosedReaso
   }
 }
 
-/** The welcome that an ended session would send, read by HTTP. */
+/** Resolves with the welcome that an ended session would send, read by HTTP. */
 export async function lastWelcome(api: Api, code: string) {
   const [session, me, { data: participants }] = await Promise.all([
     api.session(code),

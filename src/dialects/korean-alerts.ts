@@ -20,7 +20,7 @@ interface AlertText {
   readonly message: string;
 }
 
-/** The title and the message of an automatic alert. Each type has the figures that its text names. */
+/** Returns the title and the message of an automatic alert. Each type has the figures that its text names. */
 export function koreanAlertText(type: AutomaticAlertType, figures: AlertFigures): AlertText {
   const title = titleOf[type](figures);
   const { count, from_subgroup, to_subgroup } = figures;

@@ -29,7 +29,7 @@ const texts: { readonly [K in FaultCode]?: string } = {
   internal: "서버에 문제가 생겼어요. 다시 보내 주세요.",
 };
 
-/** The Korean text of a fault; its own message if there is none. */
+/** Returns the Korean text of a fault; its own message if there is none. */
 export function koreanText({ code, message, retryAfter }: Fault): string {
   const text = (texts as Readonly<Record<string, string | undefined>>)[code];
   if (text === undefined) return message;

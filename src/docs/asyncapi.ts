@@ -14,7 +14,7 @@ interface FrameDoc {
   readonly summary: string;
 }
 
-/** The AsyncAPI document of every dialect. */
+/** Returns the AsyncAPI document of every dialect. */
 export function asyncapi(version: string): JsonSchema {
   const channels: JsonSchema = {};
   const operations: JsonSchema = {};
@@ -63,7 +63,7 @@ export function asyncapi(version: string): JsonSchema {
   };
 }
 
-/** The frame of each event in each dialect; null if the dialect has none. */
+/** Returns the frame of each event in each dialect; null if the dialect has none. */
 export function coverage(): { event: string; about: string; frames: Record<string, string | null> }[] {
   const silent = Object.fromEntries([...dialects, ...boardDialects].map(({ name }) => [name, null]));
   const inRooms = Array.from(events.values(), ({ name, about }) => ({

@@ -7,7 +7,7 @@ import type { JsonSchema } from "./schema.ts";
 
 const Document = z.record(z.string(), z.unknown());
 
-/** The endpoints that serve the documents. The OpenAPI document includes `calls` and these endpoints. */
+/** Returns the endpoints that serve the documents. The OpenAPI document includes `calls` and these endpoints. */
 export function documents(calls: readonly Endpoint[], version: string): Endpoint[] {
   const serve = (route: Endpoint["route"], about: string, make: () => JsonSchema): Endpoint => {
     let cached: string | undefined;

@@ -26,7 +26,7 @@ const callers: Record<Endpoint["who"], string> = {
 /** Faults that every call can have. */
 const commonFaults: readonly FaultCode[] = ["malformed", "wrong_host"];
 
-/** The OpenAPI document of these endpoints. */
+/** Returns the OpenAPI document of these endpoints. */
 export function openapi(calls: readonly Endpoint[], version: string): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const call of calls) {

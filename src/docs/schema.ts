@@ -3,13 +3,13 @@ import { z } from "zod";
 
 export type JsonSchema = { [key: string]: unknown };
 
-/** The input or output type of a schema as JSON Schema 2020-12. */
+/** Returns the input or output type of a schema as JSON Schema 2020-12. */
 export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as JsonSchema;
   return json;
 }
 
-/** The schema without these properties. */
+/** Returns the schema without these properties. */
 export function withoutProperties(schema: JsonSchema, names: readonly string[]): JsonSchema {
   if (!schema.properties) return schema;
   const properties = Object.entries(schema.properties as JsonSchema).filter(([name]) => !names.includes(name));
@@ -17,7 +17,7 @@ export function withoutProperties(schema: JsonSchema, names: readonly string[]):
   return { ...schema, properties: Object.fromEntries(properties), required };
 }
 
-/** The schema with `additionalProperties: false` in every object, because a body with unknown fields is rejected. */
+/** Sets `additionalProperties: false` in every object of the schema: a body with unknown fields is rejected. */
 export function withoutUnknownFields<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(withoutUnknownFields) as T;
   if (typeof schema !== "object" || schema === null) return schema;

@@ -175,7 +175,7 @@ interface Issue {
 /** The maximum length of a path in an error: the name of an unknown field may be as long as the body. */
 const maxPathLength = 200;
 
-/** The fault for a schema's issues: the first one as the message, the first 20 as `errors`. */
+/** Returns the fault for a schema's issues: the first one as the message, the first 20 as `errors`. */
 export function invalidInput(issues: readonly Issue[]): Fault {
   const errors = issues
     .flatMap(closestIssues)

@@ -33,7 +33,7 @@ export const ClientId = z
   .max(64)
   .refine((id) => id.isWellFormed(), "An id must be well-formed Unicode text.");
 
-/** A time in its form on the wire. `at` is in milliseconds since 1970. */
+/** Formats a time for the wire. `at` is in milliseconds since 1970. */
 export const toTime = (at: number): string => new Date(at).toISOString();
 
 /** The letters of generated codes, without the ambiguous `0 O 1 I L`. */

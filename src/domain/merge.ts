@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isGroup = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A copy of `before` with the fields of `change`. */
+/** Returns a copy of `before` with the fields of `change`. */
 export function merge<T extends object>(before: T, change: Patch<T>): T {
   const old = before as Fields;
   const merged = Object.entries(change).map(([key, value]) => {

@@ -1,6 +1,6 @@
 /** The network of an IP address. */
 
-/** The network by which budgets count an address: an IPv6 address's /64, because a machine can use any address in it. */
+/** Returns the network by which budgets count an address: for IPv6 the /64, because a machine can use any address in it. */
 export function networkOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4) return v4;

@@ -11,7 +11,7 @@ const maxBytes = 1024 * 1024;
 /** An integer id in a query. */
 export const QueryId = z.coerce.number().pipe(IntId);
 
-/** The query of a list whose items have ids of this schema; `size` is the default page size. */
+/** Returns the query of a list whose items have ids of this schema; `size` is the default page size. */
 export const pageQuery = <Id extends z.ZodType>(id: Id, size = 50) =>
   z.object({
     limit: z.coerce
@@ -44,8 +44,8 @@ export interface Page<T> {
 }
 
 /**
- * The page of a list after the item `before`, or from its start. It ends before it exceeds `bytes`, but has at least one
- * item. Throws `does_not_fit` if no item of the list has the id `before`.
+ * Returns the page of a list after the item `before`, or from its start. It ends before it exceeds `bytes`, but has at
+ * least one item. Throws `does_not_fit` if no item of the list has the id `before`.
  */
 export function pageOf<T>(
   list: Iterable<T>,

@@ -4,7 +4,7 @@ import type { Participant } from "./session.ts";
 /** The names of a teacher's commands in the log of step controls. It does not contain starts of a session. */
 export const controlActions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
 
-/** A participant's status after they reported progress. `finished`: they have completed every step. */
+/** Returns a participant's status after they reported progress. `finished`: they have completed every step. */
 export function statusAfterProgress(status: Participant["status"], finished: boolean): Participant["status"] {
   if (finished) return "COMPLETED";
   return status === "COMPLETED" ? "ACTIVE" : status;

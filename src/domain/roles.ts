@@ -24,7 +24,7 @@ export const students: Audience = { roles: ["STUDENT"] };
 /** For events that only dialects with their own audience publish. */
 export const nobody: Audience = { roles: [] };
 
-/** Whether a participant with this id and role is in the audience. */
+/** Returns whether a participant with this id and role is in the audience. */
 export function isInAudience(audience: Audience, person: { id: string; role: Role }): boolean {
   if (audience.but === person.id) return false;
   return audience.and === person.id || audience.roles.includes(person.role);

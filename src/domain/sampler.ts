@@ -7,7 +7,7 @@ export interface Sampler {
   drain(): readonly { readonly key: string; readonly omitted: number }[];
 }
 
-/** At most `burst` lines of each kind per `windowMs`. Kinds must be from a fixed set, because none is evicted. */
+/** Allows at most `burst` lines of each kind per `windowMs`. Kinds must be from a fixed set, because none is evicted. */
 export function openSampler({ burst, windowMs }: { burst: number; windowMs: number }): Sampler {
   const kinds = new Map<string, { start: number; written: number; omitted: number }>();
   return {

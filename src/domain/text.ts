@@ -28,7 +28,7 @@ function clean(text: string): string {
 }
 const withoutInvisible = (text: string) => text.replace(invisible, "$1");
 
-/** The key by which names are compared: equal for names that differ only in case, width or invisible code points. */
+/** Returns the key for comparing names: equal for names that differ only in case, width or invisible code points. */
 export function nameKey(name: string): string {
   const normalized = name.replace(blankCharacters, "").normalize("NFKC");
   // Upper case first, which unifies ß with ss and both small sigmas. Skips the dotless ı, which would become an i.
@@ -52,7 +52,7 @@ export const OptionalText = (max: number) =>
     .transform((text) => clean(text ?? "") || null)
     .pipe(z.string().max(max).nullable());
 
-/** A text on one line without invisible code points, for displaying questions. */
+/** Returns a text on one line without invisible code points, for displaying questions. */
 export const cleanText = (text: string): string => clean(withoutInvisible(text)).replace(/\s+/g, " ");
 
 /** The address of a picture: an upload, or any http address. */

@@ -36,7 +36,7 @@ function numbered(name: string, n: number): string {
   return [...name].slice(0, maxNickname - mark.length).join("") + mark;
 }
 
-/** The wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. */
+/** Returns the wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. */
 export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>): string {
   if (!taken.has(nameKey(wanted))) return wanted;
   let n = nextNumber.get(beginningOf(wanted)) ?? 2;

@@ -89,7 +89,7 @@ export interface State {
   chord: Map<string, ChordPlayed>;
 }
 
-/** The state before anybody has played. */
+/** Returns the state before anybody has played. */
 export const nothingPlayed = (): State => ({
   played: new Map(),
   begun: new Map(),

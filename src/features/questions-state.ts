@@ -72,7 +72,7 @@ export interface State {
 export const audienceOfNew = ({ visibility }: { visibility: "all" | "host" }, author: string | null): Audience =>
   visibility === "all" ? everyone : { ...instructors, and: author ?? undefined };
 
-/** Who receives a change: those who see the question. If it is hidden, the teacher only. */
+/** Returns who receives a change: those who see the question. If it is hidden, the teacher only. */
 export const audienceOfChange = (
   seen: z.infer<typeof QuestionChange>,
   _: unknown,
@@ -83,7 +83,7 @@ export const audienceOfChange = (
   return audienceOfNew(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
 
-/** The questions that a participant may see, newest first. */
+/** Returns the questions that a participant may see, newest first. */
 export function visibleTo({ asked }: State, { id, role }: Pick<Participant, "id" | "role">) {
   const all = Array.from(asked.values()).reverse().values();
   if (role === "INSTRUCTOR") return all;

@@ -20,8 +20,8 @@ export function count(usage: Usage, who: string, at: number): void {
 }
 
 /**
- * A quota of `max` times per hour. The function throws `fault` if the person has used it up at `at` (ms since 1970): part of
- * deciding a command.
+ * Creates a quota of `max` times per hour. The function throws `fault` if the person has used it up at `at` (ms since
+ * 1970): part of deciding a command.
  */
 export function hourlyQuota(
   max: number,

@@ -102,17 +102,17 @@ interface State<Session> {
   readonly record: Session | undefined;
 }
 
-/** The session's record; there is one from the first event on. */
+/** Returns the session's record; there is one from the first event on. */
 export function current<Session extends CoreSession>(state: State<Session>): Session {
   if (!state.record) throw new Error("a session's log begins with session.created");
   return state.record;
 }
 
-/** The settings that a feature declares: `whole-session.ts` puts those of every feature into the record. */
+/** Returns the settings that a feature declares: `whole-session.ts` puts those of every feature into the record. */
 export const settingsOf = <Own extends z.ZodRawShape>(state: State<CoreSession>, _declared: Own) =>
   current(state).settings as unknown as z.output<z.ZodObject<Own>>;
 
-/** Whether a session uses a feature. It can do without optional ones only. */
+/** Returns whether a session uses a feature. It can do without optional ones only. */
 export const uses = (session: CoreSession, feature: { readonly name: string; readonly optional?: unknown }): boolean =>
   feature.optional === undefined || session.features.includes(feature.name);
 

@@ -1,7 +1,7 @@
 /** Reads and writes cookies. */
 import { generateCookie } from "hono/cookie";
 
-/** The value of a request's cookie; undefined if it is missing or empty. */
+/** Returns the value of a request's cookie; undefined if it is missing or empty. */
 export function cookieIn(headers: Headers, wanted: string): string | undefined {
   for (const part of (headers.get("Cookie") ?? "").split(";")) {
     const [name, value] = part.trim().split("=", 2);

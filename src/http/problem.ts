@@ -12,7 +12,7 @@ const logger = getLogger(["lectern", "http"]);
 /** Seconds in `Retry-After` if a fault of status 429 does not say when to retry. */
 const defaultRetryAfter = 60;
 
-/** The response for a fault: `type`, `title`, `status`, `detail`, `code` and, if the body does not fit, `errors`. */
+/** Returns the response for a fault: `type`, `title`, `status`, `detail`, `code` and, for an invalid body, `errors`. */
 export function toProblem(fault: Fault, headers: Record<string, string> = {}): Response {
   const { status, code, message, errors, retryAfter } = fault;
   const body: Problem = {
@@ -31,7 +31,7 @@ export function toProblem(fault: Fault, headers: Record<string, string> = {}): R
   });
 }
 
-/** The response for an error that a request's handler threw. Sets the trace's reason for the access log. */
+/** Returns the response for an error that a request's handler threw. Sets the trace's reason for the access log. */
 export function reject(cause: unknown, trace: Trace): Response {
   const fault = toFault(cause, trace);
   trace.reason = fault.code;

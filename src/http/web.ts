@@ -15,7 +15,7 @@ export interface Web {
 /** The first segments of the web client's paths: `/`, `/j/…`, `/s/…`, `/teach/…`, `/practice/…`, `/docs`, `/spc/…`. */
 const pages = new Set("/j/s/teach/practice/docs/spc".split("/"));
 
-/** Whether this path of a URL belongs to the web client, and so gets its page. */
+/** Returns whether this path of a URL belongs to the web client, and so gets its page. */
 export const isPage = (pathname: string): boolean =>
   !pathname.startsWith("//") && pages.has(pathname.split("/")[1] ?? "");
 

@@ -14,13 +14,13 @@ import { pathId } from "./path-id.ts";
 
 const cookieName = "lectern_session";
 
-/** The token in a request, if any. */
+/** Returns the token in a request, if any. */
 export function tokenOf(headers: Headers): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
   return bearer ?? cookieIn(headers, cookieName);
 }
 
-/** The credential of a request's token, if it is valid. */
+/** Returns the credential of a request's token, if it is valid. */
 export function credentialOf(headers: Headers, accounts: Accounts): Credential | undefined {
   const token = tokenOf(headers);
   return token === undefined ? undefined : accounts.credentialByToken(token);
@@ -53,21 +53,21 @@ export function deleteTokenCookie(context: RequestContext): void {
   deleteCookie(context, cookieName, { path: "/" });
 }
 
-/** The caller's credential. Throws `no_credential`. */
+/** Returns the caller's credential. Throws `no_credential`. */
 export function signedIn(context: RequestContext): Credential {
   const credential = context.get("credential");
   if (!credential) throw new Fault("no_credential");
   return credential;
 }
 
-/** The caller if they are a teacher. Throws `no_credential` or `not_allowed`. */
+/** Returns the caller if they are a teacher. Throws `no_credential` or `not_allowed`. */
 export function teacher(context: RequestContext): User {
   const { user } = signedIn(context);
   if (user.role !== "teacher") throw new Fault("not_allowed", "Only a teacher may do this.");
   return user;
 }
 
-/** The room that the path names. Throws `session_not_found`; an unknown code counts as a guess. */
+/** Resolves with the room that the path names. Throws `session_not_found`; an unknown code counts as a guess. */
 export async function roomOf(context: RequestContext, services: Services): Promise<Room> {
   const room = await services.live.rooms.open(context.req.param("session") ?? "");
   if (!room) return services.guesses.rejectGuess(context.env.address, new Fault("session_not_found"));
@@ -75,7 +75,7 @@ export async function roomOf(context: RequestContext, services: Services): Promi
   return room;
 }
 
-/** The room that the path names and the caller's seat in it. Throws `not_in_session`. */
+/** Resolves with the room that the path names and the caller's seat in it. Throws `not_in_session`. */
 export async function seated(
   context: RequestContext,
   services: Services,
@@ -89,12 +89,12 @@ export async function seated(
   return { room, person };
 }
 
-/** The room, for callers with a seat in it; in development mode for anyone. */
+/** Resolves with the room, for callers with a seat in it; in development mode for anyone. */
 export async function observer(context: RequestContext, services: Services): Promise<{ room: Room }> {
   return services.dev ? { room: await roomOf(context, services) } : seated(context, services);
 }
 
-/** The room, for its own teacher only. Throws `not_allowed`. */
+/** Resolves with the room, for its own teacher only. Throws `not_allowed`. */
 export async function ownRoom(context: RequestContext, services: Services): Promise<{ room: Room; user: User }> {
   const { user } = signedIn(context);
   const room = await roomOf(context, services);
@@ -102,7 +102,7 @@ export async function ownRoom(context: RequestContext, services: Services): Prom
   throw new Fault("not_allowed", "Only the session's teacher may do this.");
 }
 
-/** The caller's access to the quality board. Throws `no_credential`, unless `--spc-anonymous` is set. */
+/** Returns the caller's access to the quality board. Throws `no_credential`, unless `--spc-anonymous` is set. */
 export function viewer(context: RequestContext, { spcAnonymous, quality, store }: Services): { access: Access } {
   const user = spcAnonymous ? context.get("credential")?.user : signedIn(context).user;
   const device = user && store.devices.forUser(user);
@@ -110,7 +110,7 @@ export function viewer(context: RequestContext, { spcAnonymous, quality, store }
   return { access: quality.access(user) };
 }
 
-/** The access of a teacher or, with `--spc-anonymous`, of anyone without a device token. Throws `not_allowed`. */
+/** Returns the access of a teacher or, with `--spc-anonymous`, of anyone without a device token. Throws `not_allowed`. */
 export function productMaker(context: RequestContext, services: Services): { access: Access } {
   const caller = viewer(context, services);
   const { user } = caller.access;

@@ -4,7 +4,7 @@ import type { Role } from "../domain/roles.ts";
 import type { Connection, Room } from "./room.ts";
 import { subscribe, unsubscribe } from "./topics.ts";
 
-/** The native topic of a session's role in a dialect. */
+/** Returns the native topic of a session's role in a dialect. */
 export const topicOf = (room: Room, role: Role, dialect: Dialect): string =>
   `session_${room.id}_${role.toLowerCase()}/${dialect.name}`;
 

@@ -59,7 +59,7 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
   return { encodings, publish: eventPublisher(dialects, publishBy) };
 }
 
-/** The frame of an event for this person, if their dialect has one and the event is for them. */
+/** Returns the frame of an event for this person, if their dialect has one and the event is for them. */
 export function frameFor(
   { dialect, room }: Pick<Connection, "dialect" | "room">,
   outgoing: Outgoing,
@@ -82,9 +82,9 @@ function saidBy(
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const frame = () => {
     const { id, code } = recordOf(room);
-    const told: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
-    const make = said.make as (told: Published) => Frame;
-    return dialect.envelope.close(said.name, make(seq === undefined ? told : { ...told, seq }));
+    const event: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
+    const make = said.make as (event: Published) => Frame;
+    return dialect.envelope.close(said.name, make(seq === undefined ? event : { ...event, seq }));
   };
   return { name: said.name, audience, frame };
 }

@@ -71,7 +71,7 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
   return (connection) => greetInTurn(connection, false);
 }
 
-/** Who speaks on a connection, and in which session. Throws `not_in_session`. */
+/** Returns who speaks on a connection, and in which session. Throws `not_in_session`. */
 export function speakerOf(
   { room, participantId }: Connection,
   joinUrl: (code: string) => string,

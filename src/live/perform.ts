@@ -23,7 +23,7 @@ export interface PerformerOptions {
   readonly onAppend: (room: Room) => void;
 }
 
-/** A function that carries out a work. It throws if the work failed for any reason but a `Fault`: a bug or the storage. */
+/** Returns a function that performs a work. It throws if the work failed by a bug or by the storage, not by a `Fault`. */
 export function createPerformer({ log, environment, counts, onAppend }: PerformerOptions): (work: Work) => Performed {
   function perform(work: Work): Performed {
     const { room, ask } = work;
@@ -84,10 +84,10 @@ export function createPerformer({ log, environment, counts, onAppend }: Performe
   };
 }
 
-/** A work that ends with a fault. */
+/** Returns a work that ends with a fault. */
 export const refuse = (work: Work, fault: Fault): Performed => ({ work, outcome: { fault }, outgoing: [] });
 
-/** A work that only keeps its place in the order. */
+/** Returns a work that only keeps its place in the order. */
 export const passed = (work: Work): Performed => ({ work, outcome: { result: undefined }, outgoing: [] });
 
 /** Whether the same command would be rejected again, so that its rejection is stored. A quota may allow it later. */

@@ -23,7 +23,7 @@ for (const feature of list) {
   }
 }
 
-/** The state of a session before its first event. */
+/** Returns the state of a session before its first event. */
 export function emptyState(): RoomState {
   return Object.fromEntries(list.map((feature) => [feature.name, feature.initial()])) as unknown as RoomState;
 }
@@ -105,8 +105,8 @@ export function newRoom(id: string, now: number): Room {
 }
 
 /**
- * Reads a room's state from its log, from the beginning, in steps. The room changes only with the last step, which returns
- * true; nothing may be appended to its log in between.
+ * Reads a room's state from its log, from the beginning, in steps. The room changes only with the last step, which
+ * returns true; nothing may be appended to its log in between.
  */
 export function readInSteps(room: Room, log: Pick<Log, "since">): Step {
   const read = { state: emptyState(), seq: 0, at: room.at, behind: false };
@@ -132,38 +132,38 @@ export function reloadRoom(room: Room, log: Pick<Log, "since">): void {
   readInSteps(room, log)(Number.POSITIVE_INFINITY);
 }
 
-/** A session's state folded from the entries of its card only, so that listing fifty classes reads no whole log. */
+/** Returns a session's state folded from the entries of its card only, so that listing fifty classes reads no whole log. */
 export function stateOfCard(entries: readonly Entry[]): RoomState {
   const state = emptyState();
   for (const entry of entries) fold(state, entry);
   return state;
 }
 
-/** The session's card. */
+/** Returns the session's card. */
 export const recordOf = (room: Pick<Room, "state">): SessionRecord => current(room.state.session);
 
-/** The session's teacher, who is its first participant. */
+/** Returns the session's teacher, who is its first participant. */
 export function teacherOf({ state }: Pick<Room, "state">): Participant | undefined {
   const [teacher] = state.participants.people.values();
   return teacher;
 }
 
-/** The session as it is sent to clients; `joinUrl` returns the address for a code. */
+/** Returns the session as it is sent to clients; `joinUrl` returns the address for a code. */
 export function sessionOf(record: SessionRecord, joinUrl: (code: string) => string): Session {
   return { ...record, join_url: joinUrl(record.code) };
 }
 
-/** A person with a seat, by participant id. */
+/** Returns a person with a seat, by participant id. */
 export const personOf = (room: Room, id: string): Participant | undefined => room.state.participants.people.get(id);
 
-/** A participant as readers see them, with activity that is not yet in the log. */
+/** Returns a participant as readers see them, with activity that is not yet in the log. */
 export function participantOf(room: Room, person: Participant): Participant {
   const at = room.lastActiveAt.get(person.id);
   if (at === undefined || at <= Date.parse(person.last_active_at)) return person;
   return { ...person, last_active_at: new Date(at).toISOString() };
 }
 
-/** The first `limit` people of the roster, without removed ones: the teacher, then the others in the order they joined. */
+/** Lists up to `limit` people, without removed ones: the teacher, then the others in the order they joined. */
 export function rosterOf(room: Room, limit = Number.POSITIVE_INFINITY): Participant[] {
   const { people, removed } = room.state.participants;
   const roster = people
@@ -173,10 +173,10 @@ export function rosterOf(room: Room, limit = Number.POSITIVE_INFINITY): Particip
   return Array.from(roster.take(limit));
 }
 
-/** How many people are connected. */
+/** Returns how many people are connected. */
 export const onlineCount = (room: Room): number => room.connections.size;
 
-/** Whether a teacher is connected now. */
+/** Returns whether a teacher is connected now. */
 export function teacherConnected(room: Room): boolean {
   for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;
   return false;

@@ -101,7 +101,7 @@ const emitTo = (emitted: EmittedEvent[]) => (type: string, data: unknown) => emi
 
 const stateOf = ({ name }: AnyFeature, room: RoomState): unknown => room[name as keyof RoomState];
 
-/** When the earliest feature is due, in milliseconds since 1970; undefined if nothing is. */
+/** Returns when the earliest feature is due, in milliseconds since 1970; undefined if nothing is. */
 export function dueOf(room: RoomState): number | undefined {
   const times = (features as readonly AnyFeature[]).flatMap(
     (feature) => feature.due?.({ state: stateOf(feature, room), room }) ?? [],
@@ -110,7 +110,7 @@ export function dueOf(room: RoomState): number | undefined {
   return Number.isFinite(first) ? first : undefined;
 }
 
-/** Who receives an event. */
+/** Returns who receives an event. */
 export function audienceOf(
   { type, data, actor }: { readonly type: string; readonly data: unknown; readonly actor: string | null },
   room: RoomState,

@@ -19,6 +19,6 @@ export function sampleUnsent(open: Iterable<Peer>): void {
   }
 }
 
-/** Whether a socket that closed with `code` was closed because it read too slowly. */
+/** Returns whether a socket that closed with `code` was closed because it read too slowly. */
 export const readTooSlowly = ({ unsentBytes = 0 }: Peer, code: number): boolean =>
   code === 1006 && unsentBytes >= slowFromBytes;

@@ -164,12 +164,12 @@ function nameInLog({ dialect }: Peer, name: string): string {
   return Object.hasOwn(dialect.hears, name) || Object.hasOwn(dialect.answers, name) ? name : "unknown";
 }
 
-/** The value of an own property, so that a frame named `constructor` or `__proto__` is unknown. */
+/** Returns the value of an own property, so that a frame named `constructor` or `__proto__` is unknown. */
 export function own<T>(of: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(of, key) ? of[key] : undefined;
 }
 
-/** The fault for a frame whose name the dialect does not define. */
+/** Returns the fault for a frame whose name the dialect does not define. */
 export const unknownFrame = (name: string): Fault =>
   new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
 

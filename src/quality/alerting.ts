@@ -7,7 +7,7 @@ import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { JudgedPoint } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 
-/** The alert of a measurement outside the specification. */
+/** Returns the alert of a measurement outside the specification. */
 export function outOfSpecAlert(
   product_id: number,
   { value, subgroup_number, sample_number }: { value: number; subgroup_number: number; sample_number: number },
@@ -23,7 +23,7 @@ export function outOfSpecAlert(
   };
 }
 
-/** The alert of a point beyond the control limits of its location or spread chart; of both, the location chart's. */
+/** Returns the alert of a point beyond the limits of its location or spread chart; of both, the location chart's. */
 export function outOfControlAlert(product_id: number, point: JudgedPoint, limits: ControlLimits): AutomaticAlert {
   const { subgroup_number } = point;
   const { chart, value, limit } = (["location", "spread"] as const)
@@ -41,7 +41,7 @@ export function outOfControlAlert(product_id: number, point: JudgedPoint, limits
   };
 }
 
-/** The alert of a new violation of one of the rules 2 to 8. */
+/** Returns the alert of a new violation of one of the rules 2 to 8. */
 export function ruleAlert(
   product_id: number,
   { rule, points }: { rule: RuleNumber; points: number[] },
@@ -56,7 +56,7 @@ export function ruleAlert(
   };
 }
 
-/** The alert of a capability analysis whose cpk is below `minCapableCpk`, if it is. */
+/** Returns the alert of a capability analysis whose cpk is below `minCapableCpk`, if it is. */
 export function capabilityAlert({
   product_id,
   cpk,

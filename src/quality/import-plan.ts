@@ -88,7 +88,7 @@ export async function writeImport(
   });
 }
 
-/** The alerts of written rows and points, combined by cause. */
+/** Resolves with the alerts of written rows and points, combined by cause. */
 export async function alertsOfImport(
   services: BoardServices,
   { product, rows, points, process }: ImportPlan,
@@ -106,7 +106,7 @@ export async function alertsOfImport(
   return grouping;
 }
 
-/** The last commit: reveals the written rows. */
+/** Makes the last commit of an import, which reveals the written rows. Returns its events. */
 export function finishImport(
   services: BoardServices,
   plan: ImportPlan,

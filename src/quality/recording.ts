@@ -46,7 +46,7 @@ export const arrivalOf = ({
 const isOutside = ({ is_within_spec, is_within_control }: Measurement): boolean =>
   !is_within_spec || is_within_control === false;
 
-/** The events of measurements of one product: one for each, and one for all if there are several. */
+/** Returns the events of measurements of one product: one for each, and one for all if there are several. */
 export const measurementEvents = (measurements: readonly Measurement[], at: number): EmittedBoardEvent[] => [
   ...measurements.flatMap((data): EmittedBoardEvent[] => {
     const event: EmittedBoardEvent = { type: "measurement.taken", data, at };
@@ -55,7 +55,7 @@ export const measurementEvents = (measurements: readonly Measurement[], at: numb
   ...batchEvents(measurements, at),
 ];
 
-/** The events of a batch: all measurements, and those outside of a limit. None for a single measurement. */
+/** Returns the events of a batch: all measurements, and those outside of a limit. None for a single measurement. */
 export function batchEvents(measurements: readonly Measurement[], at: number): EmittedBoardEvent[] {
   if (measurements.length <= 1) return [];
   const outside = measurements.filter(isOutside);

@@ -72,7 +72,7 @@ export function raise({ store, now }: BoardServices, alerts: readonly NewAlert[]
   return alerts.map((alert) => ({ type: "alert.raised", data: toAlert(store.alerts.add(alert, at)), at }));
 }
 
-/** An alert by its id; throws `alert_not_found`. */
+/** Returns an alert by its id; throws `alert_not_found`. */
 export function alertOf({ store }: Pick<BoardServices, "store">, id: number): AlertRecord {
   const alert = store.alerts.find(id);
   if (!alert) throw new Fault("alert_not_found");
@@ -80,8 +80,8 @@ export function alertOf({ store }: Pick<BoardServices, "store">, id: number): Al
 }
 
 /**
- * A stored alert with its text. Every interface shows an automatic alert's text in Korean, as the quality app does; pages
- * in other languages make their own from `detail`. Earlier versions stored the text: then it remains as it is.
+ * Adds its text to a stored alert. Every interface shows an automatic alert's text in Korean, as the quality app does;
+ * pages in other languages make their own from `detail`. Earlier versions stored the text: then it remains as it is.
  */
 export function toAlert(alert: StoredAlert): AlertRecord {
   const { alert_type, title, detail: figures } = alert;
@@ -91,7 +91,7 @@ export function toAlert(alert: StoredAlert): AlertRecord {
   return { ...alert, ...koreanAlertText(alert_type, figures), detail };
 }
 
-/** A measurement in the wire format. */
+/** Converts a measurement to the wire format. */
 export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "code">): Measurement {
   const { id, product_id, value, sample_number, subgroup_number, is_within_spec, is_within_control, measured_at } = row;
   return {
@@ -107,14 +107,14 @@ export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "c
   };
 }
 
-/** A measurement in the wire format, with the fields that the app's frame does not have. */
+/** Converts a measurement to the wire format, with the fields that the app's frame does not have. */
 export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">): MeasurementRecord => ({
   ...toMeasurement(row, product),
   measured_by: row.measured_by,
   note: row.note,
 });
 
-/** A point in the wire format. */
+/** Converts a point to the wire format. */
 export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({
   ...point,
   measured_at: toTime(measured_at),

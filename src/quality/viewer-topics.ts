@@ -29,7 +29,7 @@ function hasPriority(event: BoardEventName): boolean {
   return hasPriority;
 }
 
-/** The topics on which an event is published in a dialect: of its product, and of every product. */
+/** Returns the topics on which an event is published in a dialect: of its product, and of every product. */
 export function topicsOfEvent(
   dialect: BoardDialect,
   type: BoardEventName,
@@ -39,7 +39,7 @@ export function topicsOfEvent(
   return ([data.product_id, "every"] as const).map((product) => topicOf(dialect, type, { product, priority }));
 }
 
-/** The topics that a viewer follows. */
+/** Returns the topics that a viewer follows. */
 export function topicsOfViewer({ dialect, door, productId, wants, chosen, sees }: Following): Set<string> {
   const topics = new Set<string>();
   for (const [event, which] of Object.entries(door.follows) as [BoardEventName, "every" | "subscribed"][]) {

@@ -12,8 +12,8 @@ import { credentials, sessions, users } from "./schema.ts";
 export const credentialLifetimeMs = 180 * 24 * 60 * 60 * 1000;
 
 /**
- * How long an expired credential is selectByHash, in milliseconds. It is not deleted as soon as it expires: a laptop whose
- * clock is set half a year ahead would lose every credential, even once the clock is right again.
+ * How long an expired credential is kept, in milliseconds. It is not deleted as soon as it expires: a laptop
+ * whose clock is set half a year ahead would lose every credential, even once the clock is right again.
  */
 export const credentialRetentionMs = 400 * 24 * 60 * 60 * 1000;
 
@@ -46,10 +46,10 @@ export interface Accounts {
   revoke(hash: string): void;
 }
 
-/** The hash under which a token is stored. */
+/** Returns the hash under which a token is stored. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-/** A token of 256 random bits. */
+/** Creates a token of 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
 /** `now` gives milliseconds since 1970. */

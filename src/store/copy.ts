@@ -11,7 +11,7 @@ export function copyDatabase(from: string, to: string): void {
   copyInto(sqlite, to);
 }
 
-/** The same for a database that is open. */
+/** Copies an open database into `to`, which must not exist. */
 export function copyInto(sqlite: Database, to: string): void {
   sqlite.run("VACUUM INTO ?", [to]);
   using copy = new Database(to);

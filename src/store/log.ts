@@ -53,7 +53,7 @@ export interface Log {
   saveActivity(session: string, participant: string, last_active_at: number): void;
 }
 
-/** The log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
+/** Opens the log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
 export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<WriteLock, "withoutWaiting">): Log {
   const param = sql.placeholder;
   const insert = db

@@ -3,7 +3,7 @@ import { getLogger, type Logger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { openSampler } from "../domain/sampler.ts";
 
-/** The fault for SQLite's error code if the disk is full or fails; undefined for any other error. */
+/** Returns the fault for SQLite's error code if the disk is full or fails; undefined for any other error. */
 export function storageFault(cause: unknown): Fault | undefined {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code === "SQLITE_FULL") return new Fault("storage_full");

@@ -8,8 +8,8 @@ const checkEvery = 100;
 const maxCounters = 10_000;
 
 /**
- * The function that is called for each stored answer. It returns the answer's order number, and deletes the participant's
- * oldest answers above the limit in the same transaction.
+ * Returns the function that is called for each stored answer. It returns the answer's order number, and deletes the
+ * participant's oldest answers above the limit in the same transaction.
  */
 export function openAnswerTrim(sqlite: Database): (session: string, participant: string) => number {
   const trim = sqlite.query(

@@ -25,7 +25,7 @@ export interface WriteLock {
   waitUntilFree(): Promise<void>;
 }
 
-/** Whether the error means that SQLite could not get a lock. */
+/** Returns whether the error means that SQLite could not get a lock. */
 export const isLockedError = (cause: unknown): boolean =>
   cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY");
 

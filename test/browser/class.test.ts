@@ -42,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     teacher = await stage.teacher();
     await heading(teacher.page, "My classes");
     expect(new URL(teacher.page.url()).hash).toBe("");
-    // Phones reach the teacher's laptop at such an address, where a browser gives a page less.
+    // Phones reach the teacher's laptop at such an address, which is not a secure context: some browser APIs are missing.
     expect(await teacher.page.evaluate(() => isSecureContext)).toBe(lanAddress === undefined);
   });
 

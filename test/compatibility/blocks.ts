@@ -87,7 +87,7 @@ const server = "code or configuration of the app's own server";
 const shell = "commands for the app's own project folder";
 const drawing = "a drawing, an address pattern, an error message or a pattern of a frame";
 
-/** Blocks with nothing for a client to run, and what they are. */
+/** The blocks that no client can run, with their kinds. */
 const notRun: Record<string, Record<number, string>> = {
   "000": { 0: server, 1: server, 2: drawing, 3: drawing, 32: server, 33: server, 34: shell, 35: server },
   "001": {},

@@ -45,6 +45,6 @@ export const typing = defineSlice<Typing>({
 /** How long a person counts as typing after their last report, in milliseconds. */
 const typingFor = 5000;
 
-/** The names of those who are typing at `now` (ms since 1970). */
+/** Returns the names of those who are typing at `now` (ms since 1970). */
 export const typingNow = (typing: Typing, now: number): string[] =>
   Array.from(typing.values()).flatMap(({ nickname, at }) => (now - Date.parse(at) < typingFor ? [nickname] : []));

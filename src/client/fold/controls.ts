@@ -20,6 +20,6 @@ export const controls = defineSlice<readonly StepControl[]>({
   },
 });
 
-/** When the class moved to its current step, ISO 8601. */
+/** Returns when the class moved to its current step, ISO 8601. */
 export const stepSince = (list: readonly StepControl[]): string | undefined =>
   list.findLast(({ action }) => action === "START_STEP")?.created_at;

@@ -48,7 +48,7 @@ export const feedback = defineSlice<Feedback>({
   },
 });
 
-/** How many people understand or find it hard, of those who pressed within the window before `now` (ms since 1970). */
+/** Counts who understand and who find it hard, of those who pressed within the window before `now` (ms since 1970). */
 export function shareNow({ last }: Feedback, now: number, window_s: number): { ok: number; hard: number } {
   const share = { ok: 0, hard: 0 };
   for (const { type, at } of last.values()) {

@@ -9,7 +9,7 @@ import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 /** A one-minute-changes exercise: changing between two chords for a number of seconds. */
 export type Exercise = NonNullable<DataOf<"practice.updated">["exercise"]>;
 
-/** A chord as it was played; `at` in milliseconds since 1970, by the server. */
+/** A played chord; `at` in milliseconds since 1970, by the server. */
 export interface Played {
   readonly name: string;
   /** As `parseChord` has it: two spellings of one chord have one key. */
@@ -44,7 +44,7 @@ const minute = 60_000;
 /** A player before any chord. */
 export const noPlaying: Playing = { chord: undefined, running: undefined, recent: [], ended_by: null };
 
-/** A chord that was played at a time (ISO 8601). */
+/** Builds a chord that was played at a time (ISO 8601). */
 export const toPlayed = (name: string, at: string): Played => ({
   name,
   key: keyOf(name),
@@ -110,7 +110,7 @@ function fromLine({ chord, changed_at, tempo, practising }: ItemOf<"practice.pla
   };
 }
 
-/** A player from their own summary; undefined if no practice is running. */
+/** Builds a player from their own summary; undefined if no practice is running. */
 export function fromSummary({ running }: PracticeSummary): Playing | undefined {
   if (!running) return undefined;
   const recent = running.recent.map(({ chord, timestamp }) => toPlayed(chord, timestamp));
@@ -123,7 +123,7 @@ export function fromSummary({ running }: PracticeSummary): Playing | undefined {
   };
 }
 
-/** The player, with the chords of the same practice from before this page was loaded, by their own summary. */
+/** Adds the chords of the same practice from before this page was loaded; `known` is from their own summary. */
 export function withKnown(player: Playing, known: Playing | undefined): Playing {
   if (!known?.running || !player.running || player.running.started > known.running.started) return player;
   const last = known.recent.at(-1)?.at ?? 0;
@@ -131,10 +131,10 @@ export function withKnown(player: Playing, known: Playing | undefined): Playing 
   return { ...player, running: known.running, recent: [...known.recent, ...since] };
 }
 
-/** The changes within the 60 s before `now` (ms since 1970). */
+/** Counts the changes within the 60 s before `now` (ms since 1970). */
 export const tempoAt = ({ recent }: Playing, now: number): number => tempoOf(recent, now);
 
-/** The count of a running exercise so far; undefined if there is none. */
+/** Returns the count of a running exercise so far; undefined if there is none. */
 export function landingsOf({ running, recent }: Playing): OneMinute | undefined {
   if (!running?.exercise) return undefined;
   const { pair, seconds } = running.exercise;

@@ -30,7 +30,7 @@ export const questions = defineSlice<readonly Question[]>({
   },
 });
 
-/** The questions by likes, then oldest first. */
+/** Returns the questions by likes, then oldest first. */
 export const byLikes = (questions: readonly Question[]): Question[] =>
   questions.toSorted((a, b) => b.like_count - a.like_count || a.question_id - b.question_id);
 

@@ -1,6 +1,6 @@
 /**
- * The contract of a slice: a part of a session's state in the client. A slice starts from the welcome, or from a view that is
- * read by HTTP if the welcome does not contain it, and folds each event by a pure function.
+ * The contract of a slice: a part of a session's state in the client. A slice starts from the welcome, or from a view
+ * that is read by HTTP if the welcome does not contain it, and folds each event by a pure function.
  */
 import type { Welcome } from "../../dialects/native.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
@@ -30,14 +30,14 @@ export const ifUsed =
   ({ session }: Welcome): boolean =>
     session.features.includes(feature);
 
-/** The slice's state after an event. */
+/** Returns the slice's state after an event. */
 export function fold<S>(slice: Slice<S>, state: S, event: LiveEvent): S {
   // The fold and the data belong to the same event; TypeScript cannot see that through the union.
   const foldEvent = slice.folds[event.type] as ((state: S, data: unknown, at: string) => S) | undefined;
   return foldEvent ? foldEvent(state, event.data, event.at) : state;
 }
 
-/** A copy of `map` with one entry changed. */
+/** Returns a copy of `map` with one entry changed. */
 export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   return new Map(map).set(key, value);
 }

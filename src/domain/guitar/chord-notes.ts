@@ -5,8 +5,8 @@ import type { Chord, Rest } from "./chords.ts";
 import { pitchClassOf } from "./pitch.ts";
 
 /**
- * The names of a chord's notes in ascending order from the root, preceded by a named bass, without duplicates. A rest has
- * no notes. Spelled by theory, so `E#` contains `G##`.
+ * Returns the names of a chord's notes in ascending order from the root, preceded by a named bass, without duplicates.
+ * A rest has no notes. Spelled by theory, so `E#` contains `G##`.
  */
 export function notesOf(chord: Chord | Rest): string[] {
   if (chord.rest) return [];
@@ -17,5 +17,5 @@ export function notesOf(chord: Chord | Rest): string[] {
   return [bass, ...notes.filter((name) => pitchClassOf(name) !== bassPitchClass)];
 }
 
-/** The pitch classes of a chord's notes, 0 (C) to 11 (B), in the order of `notesOf`. */
+/** Returns the pitch classes of a chord's notes, 0 (C) to 11 (B), in the order of `notesOf`. */
 export const pitchClasses = (chord: Chord | Rest): number[] => notesOf(chord).map(pitchClassOf);

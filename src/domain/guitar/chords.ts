@@ -10,7 +10,7 @@ export interface Chord {
   /** The root, with `#` or `b`: `C#`. */
   readonly root: string;
   readonly quality: CanonicalQuality;
-  /** The note after the slash, as it was written; null if there is none. */
+  /** The note after the slash, as written; null if there is none. */
   readonly bass: string | null;
   /**
    * The identity of a chord in statistics: pitch class of the root, quality, pitch class of the bass, such as `1:m7:1`.
@@ -46,8 +46,8 @@ const lookalikes: readonly [RegExp, string][] = [
 ];
 
 /**
- * Parses a chord name: a root A to G with at most one `#` or `b` (also ♯ ♭), a quality, and optionally a slash and a bass.
- * Trims the text. Returns null for anything else, including lower-case roots.
+ * Parses a chord name: a root A to G with at most one `#` or `b` (also ♯ ♭), a quality, and optionally a slash and a
+ * bass. Trims the text. Returns null for anything else, including lower-case roots.
  */
 export function parseChord(text: string): Chord | Rest | null {
   const name = text.trim();
@@ -68,7 +68,7 @@ export function parseChord(text: string): Chord | Rest | null {
   return quality !== null && notePattern.test(bass) ? toChord({ name, root, quality, bass }) : null;
 }
 
-/** The key of a name in statistics: its chord's key, or the name itself if it is not a chord. */
+/** Returns the key of a name in statistics: its chord's key, or the name itself if it is not a chord. */
 export const keyOf = (name: string): string => parseChord(name)?.key ?? name;
 
 function toChord(parts: Pick<Chord, "name" | "root" | "quality" | "bass">): Chord {
@@ -80,7 +80,7 @@ const majorRoots = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", 
 const minorRoots = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"];
 
 /**
- * The name of a chord transposed by whole semitones (negative: down). The root is spelled as its key most often is (major
+ * Transposes the name of a chord by whole semitones (negative: down). The root is spelled as its key most often is (major
  * Db Eb F# Ab Bb, minor C# Eb F# G# Bb), the quality is canonical, and the bass keeps its distance in letters from the
  * root (C/E becomes Db/F). Whole octaves, rests and texts that are not chords are returned unchanged.
  */

@@ -48,8 +48,8 @@ function placeShape({ offsets, fingers }: MoveableShape, root: number, open: num
 }
 
 /**
- * The known fingerings of a chord, the most common first: the shapes in fingerings.json, found by key and so by any
- * spelling. If there are none and the chord has no other bass, the moveable shapes, lowest position first.
+ * Returns the known fingerings of a chord, the most common first: the shapes in fingerings.json, found by key and so by
+ * any spelling. If there are none and the chord has no other bass, the moveable shapes, lowest position first.
  */
 export function fingeringsFor(chord: Chord | Rest): readonly Fingering[] {
   const shapes = byKey.get(chord.key);
@@ -63,10 +63,10 @@ export function fingeringsFor(chord: Chord | Rest): readonly Fingering[] {
   return moveable.sort((a, b) => Math.max(...a.frets) - Math.max(...b.frets));
 }
 
-/** The most common fingering of a chord; null for a rest, and for a slash chord without a known shape. */
+/** Returns the most common fingering of a chord; null for a rest, and for a slash chord without a known shape. */
 export const fingeringFor = (chord: Chord | Rest): Fingering | null => fingeringsFor(chord)[0] ?? null;
 
-/** The sounding notes as MIDI numbers, from the lowest string to the highest. A capo raises every string by its fret. */
+/** Lists the sounding notes as MIDI numbers, lowest string first. A capo raises every string by its fret. */
 export const soundingNotes = ({ frets }: Fingering, capo = 0): number[] =>
   standardTuning.flatMap((open, string) => {
     const fret = frets[string] ?? -1;
@@ -74,7 +74,7 @@ export const soundingNotes = ({ frets }: Fingering, capo = 0): number[] =>
   });
 
 /**
- * A voicing of any chord as MIDI numbers: the notes of its most common fingering or, if none is known, its notes stacked
+ * Voices any chord as MIDI numbers: the notes of its most common fingering or, if none is known, its notes stacked
  * upwards from a bass between E2 and D#3. Empty for a rest.
  */
 export function voicing(chord: Chord | Rest, capo = 0): number[] {

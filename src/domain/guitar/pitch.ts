@@ -8,18 +8,18 @@ const modulo = (number: number, by: number) => ((number % by) + by) % by;
 /** Any whole number of semitones as a pitch class, 0 to 11. */
 export const toPitchClass = (semitones: number): number => modulo(semitones, 12);
 
-/** The pitch class of a note's name, a letter and any number of `#` or `b`: `C#` is 1, `Cb` is 11. */
+/** Returns the pitch class of a note's name, a letter and any number of `#` or `b`: `C#` is 1, `Cb` is 11. */
 export function pitchClassOf(note: string): number {
   const sharps = note.split("#").length - 1;
   const flats = note.slice(1).split("b").length - 1;
   return toPitchClass((naturals[letters.indexOf(note.charAt(0))] ?? 0) + sharps - flats);
 }
 
-/** The number of letters from `from` up to `note`, 0 to 6: two from C to E. */
+/** Returns the number of letters from `from` up to `note`, 0 to 6: two from C to E. */
 export const lettersAbove = (from: string, note: string): number =>
   modulo(letters.indexOf(note.charAt(0)) - letters.indexOf(from.charAt(0)), 7);
 
-/** The name of a pitch class with the letter `steps` above that of `from`; null if it needs more than one `#` or `b`. */
+/** Spells a pitch class with the letter `steps` above that of `from`; null if it needs more than one `#` or `b`. */
 export function spelledAbove(from: string, steps: number, pitchClass: number): string | null {
   const index = modulo(letters.indexOf(from.charAt(0)) + steps, 7);
   const letter = letters.charAt(index);
@@ -35,5 +35,5 @@ export function spelledAbove(from: string, steps: number, pitchClass: number): s
   }
 }
 
-/** The frequency of a MIDI number in hertz, equal temperament with A4 (69) at 440 Hz. */
+/** Returns the frequency of a MIDI number in hertz, equal temperament with A4 (69) at 440 Hz. */
 export const midiToHertz = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);

@@ -4,7 +4,7 @@ import { restKey } from "./chords.ts";
 /** A practice with less active time than this, in milliseconds, has no speed and is never a personal best. */
 export const minActiveMs = 10_000;
 
-/** The median of numbers in ascending order; null if there are none. */
+/** Returns the median of numbers in ascending order; null if there are none. */
 export function median(ascending: readonly number[]): number | null {
   const half = ascending.length / 2;
   const low = ascending[Math.ceil(half) - 1];
@@ -12,7 +12,7 @@ export function median(ascending: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** The maximum number of the ascending times (ms) within any 60 s; times exactly 60 s apart are not within 60 s. */
+/** Returns the maximum number of the ascending times (ms) within any 60 s; times exactly 60 s apart are not within 60 s. */
 export function maxChangesInAMinute(times: readonly number[]): number {
   let max = 0;
   let first = 0;
@@ -23,7 +23,7 @@ export function maxChangesInAMinute(times: readonly number[]): number {
   return max;
 }
 
-/** The number of changes in the 60 s before `at`. `played` is oldest first; into and out of a rest is not a change. */
+/** Counts the changes in the 60 s before `at`. `played` is oldest first; into and out of a rest is not a change. */
 export function tempoOf(played: readonly { readonly key: string; readonly at: number }[], at: number): number {
   let changes = 0;
   for (let n = played.length - 1; n > 0; n--) {
@@ -35,7 +35,7 @@ export function tempoOf(played: readonly { readonly key: string; readonly at: nu
   return changes;
 }
 
-/** The numbers of chords and of changes. `played` is oldest first; rests are neither. */
+/** Counts chords and changes. `played` is oldest first; rests are neither. */
 export function countsOf(played: readonly { readonly key: string }[]): { messages: number; changes: number } {
   let messages = 0;
   let changes = 0;

@@ -43,8 +43,8 @@ const bySpelling = new Map<string, CanonicalQuality>(
   ),
 );
 
-/** The quality of a suffix, such as `m7` for `min7`; null if the suffix is unknown. */
+/** Returns the quality of a suffix, such as `m7` for `min7`; null if the suffix is unknown. */
 export const qualityOf = (suffix: string): CanonicalQuality | null => bySpelling.get(suffix) ?? null;
 
-/** Whether a quality has a minor third, so that the chord's key is minor. */
+/** Returns whether a quality has a minor third, so that the chord's key is minor. */
 export const isMinor = (quality: CanonicalQuality): boolean => /^(m(?!aj)|dim)/.test(quality);

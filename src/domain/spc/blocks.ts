@@ -22,7 +22,7 @@ export const emptyBlock: Block = { values: emptyMoments, location: emptyMoments,
 export const maxBlockPoints = 256;
 const maxBlockValues = 2048;
 
-/** The block of a new subgroup, and the block that is closed first if it is full. */
+/** Returns the block of a new subgroup, and the block that is closed first if it is full. */
 export function nextBlock({ block, last_subgroup }: { block: Block | null; last_subgroup: number }): {
   block: Block | null;
   closed: ClosedBlock | undefined;
@@ -33,7 +33,7 @@ export function nextBlock({ block, last_subgroup }: { block: Block | null; last_
   return { block: emptyBlock, closed: { ...block, last_subgroup } };
 }
 
-/** The sums over all of the blocks. */
+/** Returns the sums over all of the blocks. */
 export const mergeBlocks = (blocks: readonly Block[]): Block =>
   blocks.reduce(
     (all, one) => ({

@@ -19,8 +19,8 @@ export interface Capability {
 }
 
 /**
- * The indices of a process: `null` if the specification is one-sided (cp, pp) or missing, or if sigma is missing or 0.
- * A mean outside the specification gives a negative cpk and ppk.
+ * Computes the indices of a process: `null` if the specification is one-sided (cp, pp) or missing, or if sigma is
+ * missing or 0. A mean outside the specification gives a negative cpk and ppk.
  */
 export function capabilityOf(
   process: Specification & {
@@ -51,7 +51,7 @@ const finite = (index: number | null): number | null => (index !== null && Numbe
 /** The common bands of cpk. */
 export type CapabilityVerdict = "not_capable" | "marginal" | "capable";
 
-/** The band of a cpk: below 1, from 1, or from 1.33; `null` for an unknown cpk. */
+/** Returns the band of a cpk: below 1, from 1, or from 1.33; `null` for an unknown cpk. */
 export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null {
   if (cpk === null) return null;
   if (cpk < 1) return "not_capable";
@@ -61,7 +61,7 @@ export function capabilityVerdict(cpk: number | null): CapabilityVerdict | null 
 /** The verdict on a process: a band, or the reason why there is none. */
 export type Verdict = CapabilityVerdict | "insufficient" | "unstable";
 
-/** The verdict on a range: no band if it has too few values or the process was not stable. `null` without a cpk. */
+/** Returns the verdict on a range: no band if it has too few values or the process was not stable. `null` without a cpk. */
 export function verdictOf(analysis: {
   readonly cpk: number | null;
   readonly is_sufficient: boolean;
@@ -72,6 +72,6 @@ export function verdictOf(analysis: {
   return analysis.is_stable ? capabilityVerdict(analysis.cpk) : "unstable";
 }
 
-/** Whether a measurement conforms; a value on a limit conforms. */
+/** Returns whether a measurement conforms; a value on a limit conforms. */
 export const isWithinSpec = (x: number, { lsl, usl }: Specification): boolean =>
   (lsl === null || x >= lsl) && (usl === null || x <= usl);

@@ -22,16 +22,16 @@ const z = 1.959963984540054;
 const minPoints = 25;
 const minValues = 100;
 
-/** Whether a range is long enough for a verdict. */
+/** Returns whether a range is long enough for a verdict. */
 export const isSufficient = (points: number, values: number): boolean => points >= minPoints || values >= minValues;
 
-/** The degrees of freedom of sigma within subgroups for `points` complete subgroups; a mean of ranges has 0.9 of them. */
+/** Computes the degrees of freedom of sigma within `points` complete subgroups; a mean of ranges has 0.9 of them. */
 export function degreesWithin(chart: ChartKind, subgroup_size: number, points: number): number {
   if (chart === "i-mr") return points - 1;
   return (chart === "xbar-r" ? 0.9 : 1) * points * (subgroup_size - 1);
 }
 
-/** The interval of cp or pp. */
+/** Returns the interval of cp or pp. */
 export function spreadInterval(index: number | null, degrees: number): Interval | null {
   if (index === null || degrees < 1) return null;
   // The chi-square quantile divided by its degrees of freedom, by Wilson and Hilferty.
@@ -42,14 +42,14 @@ export function spreadInterval(index: number | null, degrees: number): Interval 
   return { lower: index * Math.sqrt(ratio(-z)), upper: index * Math.sqrt(ratio(z)) };
 }
 
-/** The interval of cpk or ppk for this number of single values. */
+/** Returns the interval of cpk or ppk for this number of single values. */
 export function nearestInterval(index: number | null, degrees: number, values: number): Interval | null {
   if (index === null || degrees < 1) return null;
   const halfWidth = z * Math.sqrt(1 / (9 * values) + index ** 2 / (2 * degrees));
   return { lower: index - halfWidth, upper: index + halfWidth };
 }
 
-/** The expected number of values outside the specification per million; `null` if sigma is missing or 0. */
+/** Returns the expected number of values outside the specification per million; `null` if sigma is missing or 0. */
 export function expectedPpm({ lsl, usl }: Specification, mean: number, sigma: number | null): number | null {
   if (sigma === null || !(sigma > 0)) return null;
   const below = lsl === null ? 0 : normalCdf((lsl - mean) / sigma);

@@ -33,7 +33,7 @@ export interface SpcConstants {
 
 const cache = new Map<number, SpcConstants>();
 
-/** The constants for subgroups of n values, 2 to 25; throws a `RangeError` for any other n. */
+/** Returns the constants for subgroups of n values, 2 to 25; throws a `RangeError` for any other n. */
 export function constantsFor(n: number): SpcConstants {
   const cached = cache.get(n);
   if (cached) return cached;

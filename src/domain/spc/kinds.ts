@@ -14,7 +14,7 @@ export const defaultRules: readonly RuleNumber[] = [1, 2, 5, 6];
 /** The largest subgroup that the charts have constants for. */
 export const maxSubgroupSize = 25;
 
-/** The default chart for a subgroup size: for large subgroups the range is less efficient than the standard deviation. */
+/** Chooses the chart for a subgroup size: for large subgroups the range is less efficient than the standard deviation. */
 export function defaultChart(subgroupSize: number): ChartKind {
   if (subgroupSize <= 1) return "i-mr";
   return subgroupSize <= 10 ? "xbar-r" : "xbar-s";

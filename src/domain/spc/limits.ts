@@ -35,7 +35,7 @@ export interface Plotted {
   readonly dispersion: number | null;
 }
 
-/** The limits; `null` before the second point. Throws a `RangeError` for a subgroup size without constants. */
+/** Returns the limits; `null` before the second point. Throws a `RangeError` for a subgroup size without constants. */
 export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plotted): ControlLimits | null {
   const { points, location, dispersion } = plotted;
   if (points < 2 || dispersion === null) return null;
@@ -59,7 +59,7 @@ export function limitsFrom(chart: ChartKind, subgroupSize: number, plotted: Plot
   };
 }
 
-/** The limits for a process whose mean and sigma of single values are known. */
+/** Returns the limits for a process whose mean and sigma of single values are known. */
 export function limitsFromGiven(
   chart: ChartKind,
   subgroupSize: number,

@@ -13,17 +13,17 @@ export interface Moments {
 /** The moments of no values. */
 export const emptyMoments: Moments = { count: 0, mean: 0, m2: 0 };
 
-/** The moments with one more value; does not change its argument. The mean of equal values is exactly that value. */
+/** Adds a value to the moments, without changing the argument. The mean of equal values is exactly that value. */
 export function add({ count, mean, m2 }: Moments, x: number): Moments {
   const distance = x - mean;
   const newMean = mean + distance / (count + 1);
   return { count: count + 1, mean: newMean, m2: m2 + distance * (x - newMean) };
 }
 
-/** The moments of all these values. */
+/** Returns the moments of all these values. */
 export const momentsOf = (values: readonly number[]): Moments => values.reduce(add, emptyMoments);
 
-/** The moments of the union of two sets of values.
+/** Returns the moments of the union of two sets of values.
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
  */
 export function merge(a: Moments, b: Moments): Moments {
@@ -38,5 +38,5 @@ export function merge(a: Moments, b: Moments): Moments {
   };
 }
 
-/** The sample standard deviation (divided by n − 1); `null` for fewer than two values. */
+/** Returns the sample standard deviation (divided by n − 1); `null` for fewer than two values. */
 export const sampleSd = ({ count, m2 }: Moments): number | null => (count < 2 ? null : Math.sqrt(m2 / (count - 1)));

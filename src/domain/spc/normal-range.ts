@@ -56,7 +56,7 @@ function tailProbability(w: number, n: number): number {
   return 1 - n * inside;
 }
 
-/** The mean and the standard deviation of the range of n ≤ 25 standard normal values. */
+/** Returns the mean and the standard deviation of the range of n ≤ 25 standard normal values. */
 export function normalRange(n: number): { mean: number; sd: number } {
   let mean = 0;
   let square = 0;

@@ -11,7 +11,7 @@ export type Permission = (typeof permissions)[number];
 export const accessLevels = [...permissions, "all", "own"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-/** Whether `level` includes `required`. */
+/** Returns whether `level` includes `required`. */
 export const includes = (level: AccessLevel, required: AccessLevel): boolean =>
   accessLevels.indexOf(level) >= accessLevels.indexOf(required);
 

@@ -89,7 +89,7 @@ export interface AddResult {
   readonly blocks: ClosedBlock[];
 }
 
-/** The limits in force: frozen, or computed from all data so far; `null` before the second point. */
+/** Returns the limits in force: frozen, or computed from all data so far; `null` before the second point. */
 export function limitsOf({ location, dispersion }: Process, { chart, subgroup_size, frozen }: Design) {
   if (frozen) return frozen;
   const plotted = {

@@ -56,8 +56,9 @@ const matches: Record<RuleNumber, (window: readonly number[]) => boolean> = {
 };
 
 /**
- * The chosen rules that the newest point violates, in ascending order. `z` are the last points in sigmas (`standardise`),
- * oldest first; only the last 15 are used. A rule that still holds at the next point is listed there again.
+ * Lists the chosen rules that the newest point violates, in ascending order. `z` are the last points in sigmas
+ * (`standardise`), oldest first; only the last 15 are used. A rule that still holds at the next point is listed there
+ * again.
  */
 export function violationsAt(z: readonly number[], rules: readonly RuleNumber[]): RuleNumber[] {
   return ruleNumbers.filter((rule) => {
@@ -67,8 +68,8 @@ export function violationsAt(z: readonly number[], rules: readonly RuleNumber[])
 }
 
 /**
- * A plotted value in sigmas from the center. If sigma is 0, every value off the center is ±Infinity: beyond every limit,
- * and tied with other values on its side.
+ * Converts a plotted value to sigmas from the center. If sigma is 0, every value off the center is ±Infinity: beyond
+ * every limit, and tied with other values on its side.
  */
 export function standardise(
   value: number,

@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /**
- * The point of a complete subgroup. `previous` is the previous value, for the moving range; `null` for the first
+ * Returns the point of a complete subgroup. `previous` is the previous value, for the moving range; `null` for the first
  * individual, which has no `secondary`. Throws a `RangeError` if the chart is not for this number of values.
  */
 export function pointOf(chart: ChartKind, values: readonly number[], previous: number | null): Point {

@@ -20,7 +20,7 @@ export const common = defineTexts({
   failure: {
     says: {
       ko: withHint("이 페이지에 문제가 생겼어요", "이미 보낸 내용은 그대로 있어요. 새로고침하면 이어서 할 수 있어요."),
-      en: withHint("Something went wrong on this page", "What you sent is safe. Reload the page to go on."),
+      en: withHint("Something went wrong on this page", "What you sent is safe. Reload the page to continue."),
     },
     reload: { ko: "새로고침", en: "Reload the page" },
     details: { ko: "서버 관리자에게 전할 내용", en: "Details for the person who runs this server" },
@@ -65,7 +65,7 @@ export const common = defineTexts({
     },
     replaced: {
       ko: withHint("다른 창에서 이 수업을 열었어요", "이 창은 멈췄어요. 다른 창에서 계속해 주세요."),
-      en: withHint("This class is open in another window", "This window has stopped. You can go on in the other one."),
+      en: withHint("This class is open in another window", "This window has stopped. Continue in the other one."),
     },
     not_in_session: {
       ko: withHint("아직 이 수업에 참가하지 않았어요", "수업 코드로 들어와 주세요."),

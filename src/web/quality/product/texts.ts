@@ -164,5 +164,5 @@ export const texts = defineTexts({
   enterHere: { ko: "이 기기에서 입력", en: "Enter on this device" },
   qr: { ko: "입력용 QR 코드", en: "QR code for entering values" },
   scan: { ko: "휴대폰으로 찍으면 바로 입력할 수 있어요.", en: "Scan it with a phone to enter values." },
-  linkIsKey: { ko: "이 링크를 가진 사람은 누구나 값을 넣을 수 있어요.", en: "Whoever has this link can enter values." },
+  linkIsKey: { ko: "이 링크를 가진 사람은 누구나 값을 넣을 수 있어요.", en: "Anyone with this link can enter values." },
 });
