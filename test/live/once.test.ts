@@ -39,6 +39,9 @@ const deliveries = fc
 const plain = (outcome: Outcome | undefined) =>
   outcome && "fault" in outcome ? { code: outcome.fault.code, message: outcome.fault.message } : outcome;
 
+/** Whether an answer is kept for its command id. A command that does not fit may be sent again under the same id. */
+const isKept = (answer: unknown) => (answer as { code?: string }).code !== "does_not_fit";
+
 /** Delivers these to a class, which restarts before some turns: the answers by id, and what happened by whom. */
 async function deliver(turns: readonly (readonly Sent[])[], restarts: readonly number[] = []) {
   using folder = temporaryFolder();
@@ -47,6 +50,7 @@ async function deliver(turns: readonly (readonly Sent[])[], restarts: readonly n
   const people = [room.teacher, ...room.students];
   const logOf = () => room.store.log.since(session, 0, 1000);
   const answers = new Map<string, unknown[]>();
+  const inputs = new Map<string, unknown>();
   for (const [n, turn] of turns.entries()) {
     if (restarts.includes(n)) {
       await room[Symbol.asyncDispose]();
@@ -55,7 +59,8 @@ async function deliver(turns: readonly (readonly Sent[])[], restarts: readonly n
     const known = knownIn(room.lesson.subtasks, people, logOf());
     const outcomes = room.turn(
       ...turn.map(({ who, command, id, input }) => {
-        return { by: people[who % people.length]?.id ?? "", command, id, input: withIds(input, known) };
+        if (!inputs.has(id)) inputs.set(id, withIds(input, known));
+        return { by: people[who % people.length]?.id ?? "", command, id, input: inputs.get(id) };
       }),
     );
     for (const [n, { id }] of turn.entries()) answers.set(id, [...(answers.get(id) ?? []), plain(outcomes[n])]);
@@ -71,10 +76,18 @@ describe("C4 a command id is executed once", () => {
     await fc.assert(
       fc.asyncProperty(deliveries, fc.uniqueArray(fc.nat(20), { maxLength: 2 }), async (turns, restarts) => {
         const repeated = await deliver(turns, restarts);
-        for (const all of repeated.answers.values()) expect(all).toEqual(all.map(() => all[0]));
-        const seen = new Set<string>();
-        const isFirst = ({ id }: Sent) => !seen.has(id) && seen.add(id);
-        const once = await deliver(turns.map((turn) => turn.filter(isFirst)));
+        const tries = new Map<string, number>();
+        for (const [id, all] of repeated.answers) {
+          const kept = all.findIndex(isKept);
+          tries.set(id, kept < 0 ? all.length : kept + 1);
+          if (kept >= 0) expect(all.slice(kept)).toEqual(all.slice(kept).map(() => all[kept]));
+        }
+        const isNeeded = ({ id }: Sent) => {
+          const left = tries.get(id) ?? 0;
+          tries.set(id, left - 1);
+          return left > 0;
+        };
+        const once = await deliver(turns.map((turn) => turn.filter(isNeeded)));
         expect(repeated.log).toEqual(once.log);
         for (const { id, command } of turns.flat()) {
           if ("result" in ((repeated.answers.get(id)?.[0] ?? {}) as object)) carriedOut.add(command);

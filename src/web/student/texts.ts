@@ -45,7 +45,7 @@ export const texts = defineTexts({
   call: { ko: "선생님 부르기", en: "Call the teacher" },
   called: { ko: "막혔다고 선생님께 알렸어요", en: "The teacher knows that you are stuck" },
   solved: { ko: "해결됐어요", en: "It works now" },
-  answered: { ko: "선생님이 도움 요청을 해결했어요.", en: "The teacher has answered your help request." },
+  answered: { ko: "선생님이 도움 요청을 해결했어요.", en: "The teacher has helped with your request." },
   teacherAway: { ko: "지금 선생님이 연결되어 있지 않아요.", en: "The teacher is not connected at the moment." },
   endedDone: {
     ko: (done: number, all: number) => `${all}단계 중 ${done}단계를 마쳤어요.`,
