@@ -133,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await sees(teacher.page, "Which side?");
     expect(await teacher.page.locator(".tile").first().textContent()).toContain("Jun");
     await teacher.page.getByRole("button", { name: /Helped/ }).click();
-    await sees(jun.page, "The teacher has answered your help request.");
+    await sees(jun.page, "The teacher has helped with your request.");
     await sees(secondTab, "Nobody is stuck.");
   });
 

@@ -38,7 +38,7 @@ async function journey(browser: RemoteBrowser): Promise<void> {
   await mina.sees("The teacher knows that you are stuck");
   await teacher.sees("Which side?");
   await teacher.press("Helped");
-  await mina.sees("The teacher has answered your help request.");
+  await mina.sees("The teacher has helped with your request.");
   await mina.press("Done");
   await mina.sees("Done!");
 

@@ -126,7 +126,7 @@ export const studentStates: readonly PageState[] = [
       const { help_id } = await call("/help", { message: "Which side?" }, mina);
       await sees(page, "The teacher knows that you are stuck");
       await call(`/help/${help_id}/resolve`);
-      await sees(page, "The teacher has answered your help request.");
+      await sees(page, "The teacher has helped with your request.");
       return page;
     },
   },
