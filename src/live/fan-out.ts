@@ -37,21 +37,21 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
   const publishText = textPublisher(server);
 
   function publishBy(dialect: Dialect, outgoing: Outgoing, room: Room): void {
-    const said = saidBy(dialect, room, outgoing);
-    if (!said) return;
-    const { roles, and, but } = said.audience;
+    const translated = translate(dialect, room, outgoing);
+    if (!translated) return;
+    const { roles, and, but } = translated.audience;
     const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.subscribers.has(topic));
     const also = connectionsOf(room, and, dialect).filter(({ role }) => !roles.includes(role));
     if (topics.length === 0 && also.length === 0) return;
-    const text = JSON.stringify(said.frame());
+    const text = JSON.stringify(translated.frame());
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
     const excluded = connectionsOf(room, but, dialect);
     for (const { ws, role } of excluded) ws?.unsubscribe(topicOf(room, role, dialect));
-    publishText(topics, said.name, text);
+    publishText(topics, translated.name, text);
     room.framesPublished += 1;
     for (const { ws, role } of excluded) ws?.subscribe(topicOf(room, role, dialect));
     for (const { ws, trace } of also) {
-      trace.frame("sent", said.name, text);
+      trace.frame("sent", translated.name, text);
       ws?.send(text);
     }
   }
@@ -65,28 +65,28 @@ export function frameFor(
   outgoing: Outgoing,
   person: Participant,
 ): Frame | undefined {
-  const said = saidBy(dialect, room, outgoing);
-  return said && isInAudience(said.audience, person) ? said.frame() : undefined;
+  const translated = translate(dialect, room, outgoing);
+  return translated && isInAudience(translated.audience, person) ? translated.frame() : undefined;
 }
 
-function saidBy(
+function translate(
   dialect: Dialect,
   room: Room,
   outgoing: Outgoing,
 ): { name: string; audience: Audience; frame: () => Frame } | undefined {
   const { type, seq, at, data } = outgoing;
-  const said = dialect.says[type as EventName];
-  if (!said || (said.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
-  const to = said.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
+  const template = dialect.says[type as EventName];
+  if (!template || (template.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
+  const to = template.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
   const own = audienceOf(outgoing, room.state);
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const frame = () => {
     const { id, code } = recordOf(room);
     const event: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
-    const make = said.make as (event: Published) => Frame;
-    return dialect.envelope.close(said.name, make(seq === undefined ? event : { ...event, seq }));
+    const make = template.make as (event: Published) => Frame;
+    return dialect.envelope.close(template.name, make(seq === undefined ? event : { ...event, seq }));
   };
-  return { name: said.name, audience, frame };
+  return { name: template.name, audience, frame };
 }
 
 /** A person's connections of a dialect that receive live events. */

@@ -19,7 +19,7 @@ export interface SeatsOptions extends GreetingOptions {
 
 /** A command that a socket received. */
 interface SocketCommand {
-  readonly heard: Dialect["hears"][string];
+  readonly frame: Dialect["hears"][string];
   readonly input: unknown;
   readonly id: string | undefined;
 }
@@ -37,7 +37,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
   function answer(connection: Connection, ask: SocketCommand, outcome: Outcome): void {
     if (!connection.ws) return;
     const { input, id } = ask;
-    const { confirm, failure } = ask.heard;
+    const { confirm, failure } = ask.frame;
     if ("fault" in outcome) {
       const { fault } = outcome;
       limits.rejections.add(fault.code);
@@ -61,10 +61,10 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
     },
     received(connection: Connection, { name, data, id }) {
       const { dialect, room, participantId } = connection;
-      const heard = own(dialect.hears, name);
-      if (!heard) throw unknownFrame(name);
-      const input = heard.to(data, { ...speaker(connection), room: room.state });
-      const ask = { heard, command: heard.command, actor: participantId, input, id };
+      const frame = own(dialect.hears, name);
+      if (!frame) throw unknownFrame(name);
+      const input = frame.to(data, { ...speaker(connection), room: room.state });
+      const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));
       kernel.submit({ room, ask, settle });
     },
