@@ -62,7 +62,7 @@ export interface Classroom extends AsyncDisposable {
 
 export interface ClassroomOptions {
   readonly language?: Language;
-  /** Lets time pass between one thing and the next, in minutes, where the server's clock is the test's. */
+  /** Lets time pass between one thing and the next, in minutes, if the server uses the test's clock. */
   readonly pass?: (minutes: number) => void;
 }
 

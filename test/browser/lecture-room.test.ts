@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)("a lecture on the teacher's page", (
     await sees("It depends on the way.");
     expect((await questions())[1]).toMatchObject({ status: "answered", answer: "It depends on the way." });
     chatroom.send({ type: "question", content: "Is this in the exam?" });
-    // What comes in does not move the list; it is shown where the page offers to.
+    // New questions do not move the list; a button shows them.
     await teacher.page.getByRole("button", { name: /Questions 1/ }).waitFor();
     const show = teacher.page.getByRole("button", { name: "Show 1 new question" });
     await show.or(teacher.page.getByRole("button", { name: /^Hide.*exam/ })).waitFor();

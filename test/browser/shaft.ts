@@ -23,7 +23,7 @@ function openChance(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 
-/** `pass` lets minutes go by, where the server's clock is the test's. */
+/** `pass` advances the time in minutes, if the server uses the test's clock. */
 export async function openShaft(at: TestServer, pass: (minutes: number) => void): Promise<Shaft> {
   const teacher = await at.teacher();
   const chance = openChance(7);

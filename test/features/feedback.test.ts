@@ -67,7 +67,7 @@ describe("understood or hard", () => {
     ["by the teacher", teacher, { feedback_type: "OK" }, {}, "not_allowed"],
     ["that is neither", ann, { feedback_type: "ok" }, {}, "does_not_fit"],
     ["that says nothing", ann, {}, {}, "does_not_fit"],
-    ["where the session has no feedback", ann, { feedback_type: "OK" }, { features: ["chat"] }, "feature_off"],
+    ["if the session has no feedback", ann, { feedback_type: "OK" }, { features: ["chat"] }, "feature_off"],
     ["after the end", ann, { feedback_type: "OK" }, { status: "ENDED" }, "session_ended"],
   ];
   test.each(refusals)("no press %s", (_, who, input, session, expected) => {

@@ -109,7 +109,7 @@ describe("asking", () => {
     ["of marks that nobody sees", ann, { text: "\u200b\u202e \u2060" }, {}, "does_not_fit"],
     ["of 4,001 characters", ann, { text: "x".repeat(4001) }, {}, "does_not_fit"],
     ["with a picture that is none", ann, { text: "?", capture_url: "javascript:alert(1)" }, {}, "does_not_fit"],
-    ["where the session has no questions", ann, { text: "?" }, { features: ["chat"] }, "feature_off"],
+    ["if the session has no questions", ann, { text: "?" }, { features: ["chat"] }, "feature_off"],
     ["after the end", ann, { text: "?" }, { status: "ENDED" }, "session_ended"],
   ];
   test.each(refusals)("not %s", (_, who, input, session, expected) => {

@@ -23,7 +23,7 @@ export class TestSocket implements AsyncDisposable {
     });
   }
 
-  /** Connects; throws with the HTTP answer where the server refuses. */
+  /** Connects; throws with the HTTP response if the server refuses. */
   static async open(url: string, token?: string, headers: Record<string, string> = {}): Promise<TestSocket> {
     const authorization = token === undefined ? undefined : { Authorization: `Bearer ${token}` };
     const ws = new WebSocket(url.replace(/^http/, "ws"), { headers: { ...authorization, ...headers } } as never);

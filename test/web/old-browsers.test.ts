@@ -50,7 +50,7 @@ function namesOf(): { globals: Map<string, boolean>; methods: Map<string, boolea
   return { globals, methods };
 }
 
-/** Called only where the browser has them. */
+/** Called only if the browser has them. */
 const guarded = ["getDisplayMedia", "moveBefore", "roundRect", "vibrate"];
 /** Methods of objects of our own or of a library, which have a new method's name. */
 const own = (

@@ -35,7 +35,7 @@ export const inthon: Voice = {
     heard: { event: "important", note: "이 부분 꼭 다시 복습하세요", capture_url: null },
   },
   end: { act: { call: ["POST", "/api/sessions/TEST001/end"] }, heard: { event: "session_ended" } },
-  // Who has no credential is a guest, where the session takes guests.
+  // A person without a credential is a guest, if the session accepts guests.
   refusals: { ...atTheDoor, noCredential: { status: 403, body: problem(403, "no_guests", catalogue.no_guests.text) } },
   flooding: 4429,
 };

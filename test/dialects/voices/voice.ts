@@ -42,7 +42,7 @@ export interface Student {
   readonly mayRead: (question_id: number) => boolean;
 }
 
-/** What somebody does: a frame of theirs, or a call over HTTP where the app has no frame for it. */
+/** What somebody does: a frame, or an HTTP call if the app has no frame for it. */
 export type Act =
   | { readonly send: Frame }
   | { readonly call: readonly [method: string, path: string, body?: Record<string, unknown>] };
@@ -85,7 +85,7 @@ export interface Voice {
   readonly onlyStudents: readonly Frame[];
   /** What a teacher does that students hear, and how; `seq` and `at` are not compared. */
   readonly heardByStudents: { act: Act; heard: Frame };
-  /** Ends the session; the frame that everyone gets of it, where the app has one. */
+  /** Ends the session; the frame that everyone then receives, if the app has one. */
   readonly end: { act: Act; heard?: Frame };
   readonly refusals: Readonly<Record<Reason, Refusal>>;
   readonly flooding: number;

@@ -34,7 +34,7 @@ const tables: Record<RuleNumber, Table> = {
     ["nor as good as on it", [...repeat(8, 0.1), on, ...repeat(8, 0.1)], []],
     ["just off it", [...repeat(8, 0.1), beyond], [9]],
     ["not with one on the other side", [...repeat(8, 0.1), -0.1, ...repeat(8, 0.1)], []],
-    ["not where the ninth is on the other side", [...repeat(8, 0.1), -0.1], []],
+    ["not if the ninth is on the other side", [...repeat(8, 0.1), -0.1], []],
     ["however far", repeat(9, infinite), [9]],
   ],
   3: [
