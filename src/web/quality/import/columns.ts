@@ -1,7 +1,7 @@
 /** Which column of a table is which field of a measurement: proposed from the header's names and from the cells. */
 import type { Table } from "./csv.ts";
 import { columnNames, isNumber, isTime, normalized } from "./header.ts";
-import { isTimeOfDay } from "./times.ts";
+import { isTimeOfDay, parseTime } from "./times.ts";
 
 /** The fields of a measurement. `time_of_day` is for tables with date and time in two columns. */
 export const fields = ["measurement_value", "measured_at", "time_of_day", "subgroup_number", "sample_number"] as const;
@@ -39,6 +39,10 @@ export function proposeMapping(table: Table): Mapping {
   };
 }
 
+/** Whether the cell is a time, possibly one of Excel's dates as numbers. */
+const isParsable = (cell: string): boolean =>
+  parseTime(cell, "dmy") !== undefined || parseTime(cell, "mdy") !== undefined;
+
 function timeColumns(
   table: Table,
   columns: readonly number[],
@@ -46,9 +50,10 @@ function timeColumns(
 ): Pick<Mapping, "measured_at" | "time_of_day"> {
   const [date, time] = [named(columnNames.date), named(columnNames.time)];
   const isDayTime = time !== undefined && mostly(table, time, isTimeOfDay);
+  const withTimes = [time, date].find((column) => column !== undefined && mostly(table, column, isParsable));
   const instant =
     named(columnNames.instant) ??
-    (isDayTime ? date : (time ?? date)) ??
+    (isDayTime ? date : (withTimes ?? time ?? date)) ??
     columns.find((column) => mostly(table, column, isTime));
   if (instant === undefined) return {};
   return isDayTime && instant === date ? { measured_at: instant, time_of_day: time } : { measured_at: instant };

@@ -50,3 +50,8 @@ test("a column that is chosen for a field loses its own, and the field its colum
   expect(assign(mapping, 2, "measurement_value")).toEqual({ measurement_value: 2, measured_at: 1 });
   expect(assign(mapping, 1, undefined)).toEqual({ measurement_value: 0 });
 });
+
+test("a column of dates is used if the column named time has no times", () => {
+  expect(propose("Date;Time;Value\n46000,25;;10,5\n46000,5;;10,6")).toEqual({ measured_at: 0, measurement_value: 2 });
+  expect(propose("Date;Time;Value\n20.11.2026;morning;10,5")).toEqual({ measured_at: 0, measurement_value: 2 });
+});
