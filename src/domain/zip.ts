@@ -12,7 +12,8 @@ export function* toZip(entries: Iterable<ZipEntry>, at: Date): Generator<Uint8Ar
     made.push(piece);
   });
   for (const [path, content] of entries) {
-    const file = new ZipDeflate(path, { mtime: at });
+    const file = new ZipDeflate(path);
+    file.mtime = at;
     zip.add(file);
     for (const piece of content) {
       file.push(typeof piece === "string" ? strToU8(piece) : piece);
