@@ -67,6 +67,8 @@ export function toApi(fetcher: Fetcher) {
     messages: (session: string, before?: string) =>
       call("GET /api/sessions/:session/messages", { ...at(session), query: { limit: 50, before } }),
     feedback: (session: string) => call("GET /api/sessions/:session/feedback/summary", at(session)),
+    timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
+    screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
     controls: (session: string) =>
       call("GET /api/sessions/:session/step-controls", { ...at(session), query: { limit: 200 } }),
   };

@@ -5,6 +5,8 @@ import { help } from "./help.ts";
 import { participants } from "./participants.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
+import { screen } from "./screen.ts";
 import { steps } from "./steps.ts";
+import { timer } from "./timer.ts";
 
-export const registry = [participants, steps, help, feedback, questions, chat, practice] as const;
+export const registry = [participants, steps, help, feedback, questions, chat, practice, timer, screen] as const;

@@ -101,7 +101,7 @@ describe("the practice state of a page", () => {
       ],
     };
     const { asked, player, apply } = await open({ ...empty, running });
-    expect(asked).toEqual(["practice/summary"]);
+    expect(asked).toContain("practice/summary");
     apply(plays(11, "C", 3));
     expect([player()?.running?.started, landingsOf(player() as Playing)?.landings]).toEqual([start, 3]);
   });
@@ -116,7 +116,7 @@ describe("the practice state of a page", () => {
       ],
       {},
     );
-    expect(asked).toEqual(["practice/players?limit=200"]);
+    expect(asked).toContain("practice/players?limit=200");
     expect([player()?.chord?.name, tempoAt(player() as Playing, start), player(3)?.chord]).toEqual(["C", 7, undefined]);
     apply(plays(11, "Em", 1, 3));
     expect([player(3)?.chord?.name, player(3)?.running]).toEqual(["Em", undefined]);

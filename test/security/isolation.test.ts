@@ -212,6 +212,7 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
   const steering = [
     ...["session.status_changed", "session.updated", "step.changed", "participant.removed"],
     ...["important.marked", "hard_alert.raised", "question.answered", "question.hidden", "question.captured"],
+    ...["timer.changed", "screen.changed"],
   ];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];

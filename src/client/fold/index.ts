@@ -9,8 +9,10 @@ import { practice } from "./practice.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
 import { intended, questions } from "./questions.ts";
+import { screen } from "./screen.ts";
 import { session } from "./session.ts";
 import type { Slice } from "./slice.ts";
+import { timer } from "./timer.ts";
 import { you } from "./you.ts";
 
 export const slices = {
@@ -28,6 +30,8 @@ export const slices = {
   typing,
   notices,
   practice,
+  timer,
+  screen,
 };
 
 type StateOf<S> = S extends Slice<infer T> ? T : never;

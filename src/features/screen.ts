@@ -1,0 +1,53 @@
+/** What the projector shows: the teacher chooses a view, or `auto` lets the projector follow the class. */
+import { z } from "zod";
+import { everyone } from "../domain/roles.ts";
+import { defineFeature } from "./feature.ts";
+import { session } from "./session.ts";
+
+const ScreenView = z.enum(["auto", "code", "step", "feedback", "questions", "poll", "blank"]);
+/** A view of the projector. `poll` shows the open poll. */
+export type ScreenView = z.infer<typeof ScreenView>;
+/** Every view, in the order in which a teacher is offered them. */
+export const screenViews = ScreenView.options;
+
+const Screen = z.object({ view: ScreenView });
+type Screen = z.infer<typeof Screen>;
+
+export const screen = defineFeature({
+  name: "screen",
+  on: [session],
+  initial: (): Screen => ({ view: "auto" }),
+  commands: {
+    "screen.show": {
+      by: ["INSTRUCTOR"],
+      http: "POST /screen",
+      input: Screen,
+      result: Screen,
+      about: "Choose what the projector shows. `auto` follows the class.",
+    },
+  },
+  events: {
+    "screen.changed": { to: everyone, data: Screen, about: "The teacher chose another view for the projector." },
+  },
+  views: {
+    current: {
+      by: everyone.roles,
+      http: "GET /screen",
+      query: z.object({}),
+      result: Screen,
+      read: ({ state: { view } }) => ({ view }),
+      about: "Read which view the projector shows.",
+    },
+  },
+  decide: {
+    "screen.show"({ state, input: { view }, emit }) {
+      if (view !== state.view) emit("screen.changed", { view });
+      return { view };
+    },
+  },
+  evolve: {
+    "screen.changed"({ state }, { view }) {
+      state.view = view;
+    },
+  },
+});
