@@ -63,8 +63,8 @@ describe("an import", () => {
     }
     await Promise.all([whole, single]);
     expect([...seen]).toEqual([2]);
-    // It took many turns of the event loop, each of which others had.
-    expect(turns).toBeGreaterThan(10);
+    // Others had turns of the event loop in between. How many depends on the speed of the machine.
+    expect(turns).toBeGreaterThan(1);
     expect(order).toEqual(["import", "single"]);
     expect(chart(board).points_total).toBe(3003);
     expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 3003, value: 12 });
