@@ -30,6 +30,10 @@ export function toApi(fetcher: Fetcher) {
     signInByKey: (key: string) => data(call("POST /api/auth/key", { body: { key } })),
     signIn: (as: { name: string; password: string }) => data(call("POST /api/auth/login", { body: as })),
     pair: (ticket: string, replace = false) => data(call("POST /api/auth/pair", { body: { ticket, replace } })),
+    /** Issues a code for a second device of the signed-in teacher; with `session`, it opens that session's remote. */
+    signInCode: (session?: string) =>
+      data(call("POST /api/auth/sign-in-codes", { body: session === undefined ? {} : { session } })),
+    signInByCode: (code: string, replace = false) => data(call("POST /api/auth/sign-in", { body: { code, replace } })),
     signOut: () => data(call("POST /api/auth/logout")),
     me: async () => (await data(call("GET /api/auth/me"))).user,
 

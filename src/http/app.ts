@@ -22,6 +22,7 @@ import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
+import { signInCodes } from "./sign-in-codes.ts";
 import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
@@ -66,6 +67,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...pageErrors(),
     ...auth(services),
     ...pairing(services),
+    ...signInCodes(services),
     ...lessons(services),
     ...sessions(services),
     ...joining(services),

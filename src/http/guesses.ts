@@ -7,6 +7,10 @@
  *
  * Session codes: wrong codes are counted per address. A correct code is always answered, because a class may share one
  * address and a code opens only a join page.
+ *
+ * Six-digit numbers: wrong ones are counted per address and in total, and past either limit a number is rejected without
+ * being evaluated. A number is valid for 60 s, and in that time at most `maxWrongNumbers` of a million can be tried, from
+ * however many addresses: a chance of 20 in a million for each number that is shown, at most once an hour.
  */
 import { availableParallelism } from "node:os";
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
@@ -17,6 +21,9 @@ import { createSemaphore, type Semaphore } from "./semaphore.ts";
 const minute = 60_000;
 const perMinute = 10;
 const perHour = 100;
+/** How many wrong six-digit numbers are evaluated per address and minute, and in total per hour. */
+const wrongNumbersPerMinute = 5;
+export const maxWrongNumbers = 20;
 
 /** An attempt to sign in. */
 export interface Attempt {
@@ -29,6 +36,14 @@ export interface Attempt {
   readonly fault: CoreFaultCode;
 }
 
+/** An attempt to redeem a six-digit number. */
+export interface NumberAttempt<T> {
+  /** Returns undefined if the number is not valid. */
+  readonly check: () => T | undefined;
+  /** Why it is not valid, and whether it counts as a guess: a number that has been used or has expired is none. */
+  readonly rejected: () => { readonly fault: Fault; readonly isGuess: boolean };
+}
+
 export interface Guesses {
   /**
    * Returns the result of `check`. Throws the attempt's fault if the result is undefined, or `too_many_guesses` without
@@ -37,6 +52,11 @@ export interface Guesses {
   evaluate<T>(attempt: Attempt, check: () => T | undefined | Promise<T | undefined>): Promise<T>;
   /** Counts a wrong code. Throws `fault`, or `too_many_guesses` if the address has used up its budget. */
   rejectGuess(address: string, fault: Fault): never;
+  /**
+   * Returns the result of `check` for a six-digit number. Throws `too_many_guesses` or, if the total is used up,
+   * `numbers_locked` without calling `check`.
+   */
+  evaluateNumber<T>(address: string, { check, rejected }: NumberAttempt<T>): T;
   /** Runs work that computes a password hash. Few run at a time, because each takes a core and 64 MiB. */
   readonly hashing: Semaphore;
 }
@@ -46,6 +66,8 @@ export function createGuesses(now: () => number = () => performance.now()): Gues
   const sources = createFailures({ limit: perMinute, windowMs: minute, now });
   const accounts = createFailures({ limit: perHour, windowMs: 60 * minute, now });
   const codes = createFailures({ limit: perMinute, windowMs: minute, now });
+  const numbers = createFailures({ limit: wrongNumbersPerMinute, windowMs: minute, now });
+  const allNumbers = createFailures({ limit: maxWrongNumbers, windowMs: 60 * minute, now, maxKeys: 1 });
   const hashing = createSemaphore({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
   /** Known browsers do not wait behind strangers. */
   const known = createSemaphore({ slots: 1, maxWaiting: 100 });
@@ -79,6 +101,21 @@ export function createGuesses(now: () => number = () => performance.now()): Gues
       const wait = codes.waitMs(source);
       if (wait > 0) throw tooMany(wait);
       codes.add(source);
+      throw fault;
+    },
+    evaluateNumber(address, { check, rejected }) {
+      const source = networkOf(address);
+      const wait = numbers.waitMs(source);
+      if (wait > 0) throw tooMany(wait);
+      const locked = allNumbers.waitMs("all");
+      if (locked > 0) throw Fault.temporary("numbers_locked", locked);
+      const found = check();
+      if (found !== undefined) return found;
+      const { fault, isGuess } = rejected();
+      if (isGuess) {
+        numbers.add(source);
+        allNumbers.add("all");
+      }
       throw fault;
     },
   };

@@ -49,7 +49,7 @@ export function pairing(services: Services) {
       handle({ context, room }) {
         const { id, code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { ticket, expires_at } = tickets.issuePairing(signedIn(context), id);
+        const { ticket, expires_at } = tickets.issue("phone", signedIn(context), id);
         // In the fragment, which is never sent to a server and so is in no log.
         const url = `${services.base()}/practice/${code}#pair=${ticket}`;
         return { ticket, expires_at: toTime(expires_at), url };
@@ -65,12 +65,12 @@ export function pairing(services: Services) {
       async handle({ context, body }) {
         // A link from someone else must not silently replace a teacher's sign-in with a student's.
         if (context.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
-        const found = tickets.redeemPairing(body.ticket);
-        const room = found && (await live.rooms.open(found.session));
+        const found = tickets.redeem("phone", body.ticket);
+        const room = found?.session === undefined ? undefined : await live.rooms.open(found.session);
         if (!found || !room) {
           const fault = new Fault("wrong_ticket");
           // Many phones may scan the same ticket: a used ticket is not a guess.
-          if (tickets.isKnownPairing(body.ticket)) throw fault;
+          if (tickets.stateOf("phone", body.ticket) !== "unknown") throw fault;
           services.guesses.rejectGuess(context.env.address, fault);
         }
         const { code, status } = recordOf(room);

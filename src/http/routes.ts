@@ -17,6 +17,7 @@ import type { permissions } from "./permissions.ts";
 import type { products } from "./products.ts";
 import type { report } from "./report.ts";
 import type { sessions } from "./sessions.ts";
+import type { signInCodes } from "./sign-in-codes.ts";
 import type { uploads } from "./uploads.ts";
 
 /** The functions of `app.ts` that return endpoints, except for derived ones. */
@@ -34,6 +35,7 @@ type Resource =
   | typeof products
   | typeof report
   | typeof sessions
+  | typeof signInCodes
   | typeof uploads;
 type Written = ReturnType<Resource>[number];
 

@@ -1,98 +1,135 @@
 /**
- * One-time tickets: for a WebSocket client that can set neither a cookie nor a header, and for a phone that signs in
- * with a QR code. They are stored as hashes, in memory only.
+ * One-time tickets, each of one kind: for a WebSocket client that can set neither a cookie nor a header, and for another
+ * device that scans a QR code or types a six-digit number. They are stored as hashes, in memory only.
  */
+import type { User } from "../domain/session.ts";
 import { type Accounts, type Credential, hashToken, newToken } from "../store/accounts.ts";
+import { createNumbers, isNumber } from "./ticket-numbers.ts";
 
-/** How long a ticket for a socket and one for a phone are valid, in milliseconds. */
-const socketLifetimeMs = 30_000;
-const phoneLifetimeMs = 10 * 60_000;
+/** Of each kind: how long a ticket is valid in milliseconds, how many one credential has, and whether it has a number. */
+const kinds = {
+  socket: { lifetimeMs: 30_000, maxPerCredential: 20, hasNumber: false },
+  /** A phone joins a session as an instrument. */
+  phone: { lifetimeMs: 10 * 60_000, maxPerCredential: 20, hasNumber: false },
+  /** A teacher's second device signs in. Renewed while it is shown, so that two are valid for a moment. */
+  "sign-in": { lifetimeMs: 60_000, maxPerCredential: 3, hasNumber: true },
+} as const;
+export type TicketKind = keyof typeof kinds;
 
 /** An issued ticket; `expires_at` in milliseconds since 1970. */
 export interface Ticket {
   readonly ticket: string;
+  /** Six digits that stand for the ticket; null if its kind has none, or too many are valid at the moment. */
+  readonly number: string | null;
   readonly expires_at: number;
 }
 
+/** What a ticket was issued for: a credential, and the id of a session if it leads to one. */
+export interface TicketGrant {
+  readonly credential: Credential;
+  readonly session: string | undefined;
+}
+
+/** Why a ticket cannot be redeemed: it was redeemed before, is too old or its credential was revoked, or never existed. */
+export type TicketState = "used" | "expired" | "unknown";
+
 export interface Tickets {
-  /** Issues a ticket for one WebSocket. */
-  issue(credential: Credential): Ticket;
-  /** Returns the credential that the ticket was issued for, once and only while that credential is valid. */
-  redeem(ticket: string): Credential | undefined;
-  /** Issues a ticket with which a phone joins the session with this id. */
-  issuePairing(credential: Credential, session: string): Ticket;
-  /** Returns the credential and the session's id that the ticket was issued for, under the same conditions. */
-  redeemPairing(ticket: string): { readonly credential: Credential; readonly session: string } | undefined;
-  /** Whether this is a phone's ticket, even if it has been used or has expired recently. */
-  isKnownPairing(ticket: string): boolean;
+  /** `session`: the id of the session that the ticket leads to. */
+  issue(kind: TicketKind, credential: Credential, session?: string): Ticket;
+  /** Redeems a ticket, or its number, once and only while its credential is valid. */
+  redeem(kind: TicketKind, ticket: string): TicketGrant | undefined;
+  /** Why a ticket, or a number, was not redeemed; `expired` and `used` are known for a while. */
+  stateOf(kind: TicketKind, ticket: string): TicketState;
+  /** The user who issued a ticket, or a number, that can be redeemed now. */
+  ownerOf(kind: TicketKind, ticket: string): User | undefined;
+  /** Whether any number of this kind is valid, so that one could be guessed. */
+  hasValidNumber(kind: TicketKind): boolean;
 }
 
 /** `now` gives milliseconds since 1970. */
 export function createTickets(accounts: Accounts, now: () => number): Tickets {
-  const sockets = createTicketStore<string>(socketLifetimeMs, now);
-  const phones = createTicketStore<{ hash: string; session: string }>(phoneLifetimeMs, now);
-  const credentialOf = (hash: string | undefined) => (hash === undefined ? undefined : accounts.credentialByHash(hash));
+  const stores = new Map<TicketKind, ReturnType<typeof createTicketStore>>();
+  const storeOf = (kind: TicketKind) => {
+    const store = stores.get(kind) ?? createTicketStore(kind, { accounts, now });
+    stores.set(kind, store);
+    return store;
+  };
   return {
-    issue: ({ hash }) => sockets.issue(hash, hash),
-    redeem: (ticket) => credentialOf(sockets.redeem(ticket)),
-    issuePairing: ({ hash }, session) => phones.issue(hash, { hash, session }),
-    redeemPairing(ticket) {
-      const found = phones.redeem(ticket);
-      const credential = credentialOf(found?.hash);
-      return found && credential && { credential, session: found.session };
-    },
-    isKnownPairing: phones.isKnown,
+    issue: (kind, { hash }, session) => storeOf(kind).issue(hash, session),
+    redeem: (kind, ticket) => storeOf(kind).redeem(ticket),
+    stateOf: (kind, ticket) => storeOf(kind).stateOf(ticket),
+    ownerOf: (kind, ticket) => storeOf(kind).valid(ticket)?.credential.user,
+    hasValidNumber: (kind) => storeOf(kind).hasValidNumber(),
   };
 }
 
-/** How many tickets are kept per credential; another one replaces the oldest. */
-const maxPerCredential = 20;
-
-interface Issued<T> {
-  readonly value: T;
+interface Issued {
+  readonly session: string | undefined;
+  /** The hash of the credential that it was issued to. */
   readonly owner: string;
   readonly expires_at: number;
   used: boolean;
 }
 
-/**
- * Keeps a value per ticket, which `redeem` returns once within `lifetime` ms. A ticket is kept for twice its lifetime, to
- * distinguish used and expired tickets from wrong ones.
- */
-function createTicketStore<T>(lifetime: number, now: () => number) {
+/** Keeps the tickets of one kind for twice their lifetime, to distinguish used and expired tickets from wrong ones. */
+function createTicketStore(kind: TicketKind, { accounts, now }: { accounts: Accounts; now: () => number }) {
+  const { lifetimeMs, maxPerCredential, hasNumber } = kinds[kind];
   /** By hash; oldest first. */
-  const issued = new Map<string, Issued<T>>();
+  const issued = new Map<string, Issued>();
   const hashesOf = new Map<string, Set<string>>();
+  const numbers = createNumbers();
+  const find = (ticket: string) => issued.get((isNumber(ticket) && numbers.find(ticket)) || hashToken(ticket));
+  const isValid = ({ used, expires_at }: Issued) => !used && expires_at > now();
 
   function remove(hash: string, owner: string): void {
     issued.delete(hash);
+    numbers.remove(hash);
     const theirs = hashesOf.get(owner);
     theirs?.delete(hash);
     if (theirs?.size === 0) hashesOf.delete(owner);
   }
 
+  /** What a ticket that can be redeemed now was issued for. */
+  function valid(ticket: string): (TicketGrant & { readonly issued: Issued }) | undefined {
+    const found = find(ticket);
+    const credential = found && isValid(found) && accounts.credentialByHash(found.owner);
+    return credential ? { credential, session: found.session, issued: found } : undefined;
+  }
+
+  function hasValidNumber(): boolean {
+    return numbers.tickets().some((hash) => {
+      const found = issued.get(hash);
+      return found !== undefined && isValid(found);
+    });
+  }
+
   return {
-    /** `owner`: the hash of the credential that it is issued to. */
-    issue(owner: string, value: T): Ticket {
+    hasValidNumber,
+    issue(owner: string, session: string | undefined): Ticket {
       for (const [hash, old] of issued) {
-        if (old.expires_at + lifetime > now()) break;
+        if (old.expires_at + lifetimeMs > now()) break;
         remove(hash, old.owner);
       }
       const ticket = newToken();
-      const expires_at = now() + lifetime;
+      const hash = hashToken(ticket);
+      const expires_at = now() + lifetimeMs;
       const theirs = hashesOf.get(owner) ?? new Set();
-      hashesOf.set(owner, theirs.add(hashToken(ticket)));
-      issued.set(hashToken(ticket), { value, owner, expires_at, used: false });
+      hashesOf.set(owner, theirs.add(hash));
+      issued.set(hash, { session, owner, expires_at, used: false });
       const [oldest] = theirs;
       if (theirs.size > maxPerCredential && oldest !== undefined) remove(oldest, owner);
-      return { ticket, expires_at };
+      return { ticket, number: hasNumber ? numbers.add(hash) : null, expires_at };
     },
-    redeem(ticket: string): T | undefined {
-      const found = issued.get(hashToken(ticket));
-      if (!found || found.used) return;
-      found.used = true;
-      return found.expires_at > now() ? found.value : undefined;
+    valid,
+    redeem(ticket: string): TicketGrant | undefined {
+      const found = valid(ticket);
+      if (found) found.issued.used = true;
+      return found;
     },
-    isKnown: (ticket: string): boolean => issued.has(hashToken(ticket)),
+    stateOf(ticket: string): TicketState {
+      const found = find(ticket);
+      if (!found) return "unknown";
+      return found.used ? "used" : "expired";
+    },
   };
 }

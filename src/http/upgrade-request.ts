@@ -28,7 +28,8 @@ export function readCredential(
 ): { credential: Credential | undefined; isExplicit: boolean } {
   const ticket = url.searchParams.get("ticket");
   return {
-    credential: ticket === null ? credentialOf(request.headers, store.users) : tickets.redeem(ticket),
+    credential:
+      ticket === null ? credentialOf(request.headers, store.users) : tickets.redeem("socket", ticket)?.credential,
     isExplicit: ticket !== null || request.headers.has("Authorization"),
   };
 }

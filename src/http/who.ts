@@ -67,9 +67,13 @@ export function teacher(context: RequestContext): User {
   return user;
 }
 
-/** Resolves with the room that the path names. Throws `session_not_found`; an unknown code counts as a guess. */
-export async function roomOf(context: RequestContext, services: Services): Promise<Room> {
-  const room = await services.live.rooms.open(context.req.param("session") ?? "");
+/** Resolves with the room that the path names, or `session`. Throws `session_not_found`; an unknown code counts as a guess. */
+export async function roomOf(
+  context: RequestContext,
+  services: Services,
+  session = context.req.param("session") ?? "",
+): Promise<Room> {
+  const room = await services.live.rooms.open(session);
   if (!room) return services.guesses.rejectGuess(context.env.address, new Fault("session_not_found"));
   context.env.trace.fields.session = room.id;
   return room;

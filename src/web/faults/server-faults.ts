@@ -27,6 +27,22 @@ export const serverFaults = {
     ko: "이 QR 코드는 이미 쓰였거나 오래되었어요. 컴퓨터 화면의 새 QR 코드를 찍어 주세요.",
     en: "This QR code was already used or is too old. Scan the new one on the computer's screen.",
   },
+  code_used: {
+    ko: "이 코드는 이미 쓰였어요. 코드는 한 번만 쓸 수 있으니 다른 기기에 새로 보이는 코드를 써 주세요.",
+    en: "This code has been used, and each code works once. Use the new one that the other device shows.",
+  },
+  code_expired: {
+    ko: "이 코드는 시간이 지났어요. 다른 기기에 지금 보이는 코드를 써 주세요.",
+    en: "This code has expired. Use the one that the other device shows now.",
+  },
+  wrong_code: {
+    ko: "이 코드는 맞지 않아요. 다른 기기에 지금 보이는 코드를 써 주세요.",
+    en: "This code is not right. Use the one that the other device shows now.",
+  },
+  numbers_locked: {
+    ko: "틀린 숫자가 너무 많이 입력되어 숫자로는 잠시 로그인할 수 없어요. QR 코드를 찍거나 키로 로그인해 주세요.",
+    en: "Too many wrong numbers were typed, so numbers do not work for now. Scan the QR code, or sign in with the key.",
+  },
   wrong_password: { ko: "이름과 비밀번호가 맞지 않아요.", en: "Name and password do not match." },
   not_allowed: { ko: "이 작업을 할 권한이 없어요.", en: "You are not allowed to do this." },
   wrong_origin: {
