@@ -43,23 +43,60 @@ describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
     expect(await field(page, "Step 2").count()).toBe(0);
   });
 
-  test("does not overwrite what another tab has saved without a second press", async () => {
+  test("is edited in one tab at a time: another one follows, and can take over with everything that was typed", async () => {
     const { page } = teacher;
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await field(other, "Step 1").fill("From the other tab");
+    await sees(other, "This lesson is open in another tab.");
+    expect(await field(other, "Step 1").isDisabled()).toBe(true);
+    await field(page, "Step 1").fill("Typed here");
+    await other.waitForFunction(() =>
+      [...document.querySelectorAll("textarea")].some(({ value }) => value === "Typed here"),
+    );
+
+    await press(other, "Edit it here");
+    await sees(page, "This lesson is open in another tab.");
+    expect(await field(other, "Step 1").inputValue()).toBe("Typed here");
+    await field(other, "Step 1").fill("Typed there");
     await press(other, "Save");
     await sees(other, /^Saved$/);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("textarea")].some(({ value }) => value === "Typed there"),
+    );
+    await other.close();
+    await press(page, "Edit it here");
+    await sees(page, /^Saved$/);
+    expect(await field(page, "Step 1").isDisabled()).toBe(false);
+  });
 
+  test("asks with both versions before it replaces what another device has saved", async () => {
+    const { page } = teacher;
+    const device = await stage.teacher();
+    await device.page.getByRole("heading", { name: "My classes" }).waitFor();
+    const saveElsewhere = async (title: string) => {
+      await device.page.goto(page.url());
+      await field(device.page, "Step 1").fill(title);
+      await press(device.page, "Save");
+      await sees(device.page, /^Saved$/);
+    };
+    const dialog = page.getByRole("dialog", { name: "Two versions of this lesson" });
+
+    await saveElsewhere("From the other device");
     await field(page, "Step 1").fill("From this tab");
     await press(page, "Save");
-    await sees(page, "The lesson was saved elsewhere in the meantime.");
-    await other.reload();
-    await press(page, "Save");
+    await dialog.getByText("From this tab").waitFor();
+    await dialog.getByText("From the other device").waitFor();
+    await press(page, "Save mine");
     await sees(page, /^Saved$/);
-    await other.close();
+
+    await saveElsewhere("From the other device again");
+    await field(page, "Step 1").fill("Not this one");
+    await press(page, "Save");
+    await press(page, "Use the other one");
+    expect(await field(page, "Step 1").inputValue()).toBe("From the other device again");
+    await device.context.close();
     await page.reload();
-    expect(await field(page, "Step 1").inputValue()).toBe("From this tab");
+    expect(await field(page, "Step 1").inputValue()).toBe("From the other device again");
   });
 
   test("puts the focus into a guide text, and keeps it there if pasted text is deleted", async () => {

@@ -91,6 +91,30 @@ export const teacherStates: readonly PageState[] = [
     },
   },
   {
+    name: "lesson-elsewhere",
+    async go(world) {
+      const first = await lesson(world);
+      const page = await first.context().newPage();
+      await page.goto(first.url());
+      await sees(page, "This lesson is open in another tab.");
+      return page;
+    },
+  },
+  {
+    name: "lesson-compare",
+    async go(world) {
+      const { session, lesson, teacher } = await world.ownClass({ steps: 3 });
+      const page = await world.visit(`/teach/lessons/${lesson.id}`, { token: teacher });
+      await page.getByLabel("Step 2", { exact: true }).fill(world.text("Water the roots", "뿌리에 물 주기"));
+      const elsewhere = world.text("Cut the stems", "줄기 자르기");
+      const subtasks = lesson.subtasks.map(({ id, title }, n) => ({ id, title: n === 0 ? elsewhere : title }));
+      await world.call("PUT", `/api/lessons/${lesson.id}`, teacher, { title: session.title, subtasks });
+      await press(page, "Save");
+      await sees(page, "Two versions of this lesson");
+      return page;
+    },
+  },
+  {
     name: "lesson-no-title",
     async go(world) {
       const page = await lesson(world);

@@ -8,6 +8,7 @@ import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
+import { EditorNote } from "./editor-note.tsx";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
 import { texts } from "./texts.ts";
@@ -44,24 +45,25 @@ export function Lesson({ id }: { id: number | undefined }) {
         <Icon name="left" />
         {forClass ? words.toClass : common.value.toClasses}
       </Link>
-      <UnsavedNote editor={editor} />
+      <EditorNote editor={editor} onSave={() => void (forClass ? saveForClass(editor, forClass) : editor.save())} />
       <div class="grid flex-1 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <form
-          class="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();
             void (forClass ? saveForClass(editor, forClass) : editor.save());
           }}
         >
-          <TitleField draft={draft} onChange={editor.change} />
-          <StepEditor
-            draft={draft}
-            onChange={editor.change}
-            onShow={(at) => {
-              shown.value = at;
-            }}
-          />
-          <SaveBar editor={editor} forClass={forClass !== null} />
+          <fieldset class="flex min-w-0 flex-col gap-4" disabled={editor.elsewhere.value}>
+            <TitleField draft={draft} onChange={editor.change} />
+            <StepEditor
+              draft={draft}
+              onChange={editor.change}
+              onShow={(at) => {
+                shown.value = at;
+              }}
+            />
+            {!editor.elsewhere.value && <SaveBar editor={editor} forClass={forClass !== null} />}
+          </fieldset>
         </form>
         <Preview draft={draft} at={shown.value} />
       </div>
@@ -79,21 +81,6 @@ async function saveForClass(editor: LessonEditor, code: string): Promise<void> {
   } catch (thrown) {
     editor.state.value = { failed: errorText(thrown) };
   }
-}
-
-/** A note about restored or conflicting changes, with a button that discards them. */
-function UnsavedNote({ editor }: { editor: LessonEditor }) {
-  const words = texts.value;
-  const source = editor.source.value;
-  if (source === "saved") return null;
-  return (
-    <div class="unfold mt-3 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-4 text-behind-ink">
-      <p role="status">{source === "conflict" ? words.conflict : words.found[source]}</p>
-      <button type="button" class="btn" onClick={editor.discard}>
-        {words.discard}
-      </button>
-    </div>
-  );
 }
 
 function TitleField({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {

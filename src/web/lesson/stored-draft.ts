@@ -22,7 +22,8 @@ interface Stored {
   readonly lesson: ReturnType<typeof toLesson>;
 }
 
-const nameOf = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
+/** The name of a draft in the storage. */
+export const draftName = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
 const serialize = (draft: Draft) => JSON.stringify(toLesson(draft));
 
 /** Whether two drafts are saved as the same lesson. */
@@ -30,7 +31,7 @@ export const isSame = (a: Draft, b: Draft): boolean => serialize(a) === serializ
 
 function read(key: DraftKey): Stored | undefined {
   try {
-    const stored = JSON.parse(recall(nameOf(key)) ?? "null") as Stored | null;
+    const stored = JSON.parse(recall(draftName(key)) ?? "null") as Stored | null;
     return typeof stored?.lesson.title === "string" && Array.isArray(stored.lesson.subtasks) ? stored : undefined;
   } catch {
     return undefined;
@@ -41,12 +42,12 @@ function read(key: DraftKey): Stored | undefined {
 export const hasDraft = (key: DraftKey): boolean => read(key) !== undefined;
 
 /** Removes the draft: it was saved, discarded or its lesson deleted. */
-export const forgetDraft = (key: DraftKey): void => void remember(nameOf(key), undefined);
+export const forgetDraft = (key: DraftKey): void => void remember(draftName(key), undefined);
 
 /** Stores the draft, or removes it if it equals `base`, the saved lesson. Returns false if the browser stores nothing. */
 export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
-  if (isSame(draft, base)) return remember(nameOf(key), undefined);
-  return remember(nameOf(key), JSON.stringify({ base: serialize(base), lesson: toLesson(draft) } satisfies Stored));
+  if (isSame(draft, base)) return remember(draftName(key), undefined);
+  return remember(draftName(key), JSON.stringify({ base: serialize(base), lesson: toLesson(draft) } satisfies Stored));
 }
 
 /** The stored draft of a lesson, otherwise the lesson as it is saved. */

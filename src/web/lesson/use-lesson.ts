@@ -6,9 +6,18 @@ import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { errorText } from "../ui/notice.tsx";
 import { type Draft, emptyDraft, toDraft, toLesson, withIds, withKnownIds } from "./draft.ts";
-import { type DraftKey, forgetDraft, isSame, keepDraft, type OpenedDraft, openDraft } from "./stored-draft.ts";
+import {
+  type DraftKey,
+  draftName,
+  forgetDraft,
+  isSame,
+  keepDraft,
+  type OpenedDraft,
+  openDraft,
+} from "./stored-draft.ts";
 import { texts } from "./texts.ts";
 import { emptyHistory, undoEdit, withEdit } from "./undo.ts";
+import { useEditingTab } from "./use-editing-tab.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | { readonly failed: string };
 
@@ -20,7 +29,13 @@ export interface LessonEditor {
   readonly draft: ReadonlySignal<Draft | undefined>;
   /** The id of the lesson; `undefined` until it is saved for the first time. */
   readonly id: ReadonlySignal<number | undefined>;
+  /** The lesson as it is saved. */
+  readonly base: ReadonlySignal<Draft>;
   readonly source: ReadonlySignal<DraftSource>;
+  /** Whether another tab of this browser edits the lesson: then this one follows it. */
+  readonly elsewhere: ReadonlySignal<boolean>;
+  /** Edits the lesson in this tab instead. */
+  readonly takeOver: () => void;
   readonly state: Signal<SaveState>;
   /** Whether the browser stores unsaved changes. */
   readonly kept: ReadonlySignal<boolean>;
@@ -45,14 +60,15 @@ function useModel(initialId: number | undefined) {
   const key = (): DraftKey => ({ user: account.value?.id, lesson: id.value });
   const stored = useMemo(() => (initialId === undefined ? openDraft(key(), undefined) : undefined), []);
   const draft = useSignal<Draft | undefined>(stored?.draft);
-  /** The lesson as the server has it. */
+  /** The lesson as the server has it, and the same as a draft. */
+  const saved = useSignal<Lesson | undefined>(undefined);
   const base = useSignal<Draft>(emptyDraft());
   const source = useSignal<DraftSource>(stored?.from ?? "saved");
   const state = useSignal<SaveState>(initialId === undefined ? "unsaved" : "saved");
   const kept = useSignal(true);
   const problem = useSignal<unknown>(undefined);
   const edits = useSignal(emptyHistory);
-  return { id, key, draft, base, source, state, kept, problem, edits };
+  return { id, key, draft, saved, base, source, state, kept, problem, edits };
 }
 
 /** `initialId` is `undefined` for a new lesson. */
@@ -60,18 +76,12 @@ export function useLesson(initialId: number | undefined): LessonEditor {
   const model = useModel(initialId);
   const { id, key, draft, base, source, state, kept, problem, edits } = model;
   useEffect(() => {
-    if (initialId === undefined) return;
-    const show = (lesson: Lesson) => {
-      const opened = openDraft(key(), lesson);
-      base.value = toDraft(lesson);
-      source.value = opened.from;
-      state.value = opened.from === "saved" ? "saved" : "unsaved";
-      draft.value = opened.draft;
-    };
-    api.lesson(initialId).then(show, (thrown) => {
-      problem.value = thrown;
-    });
+    if (initialId !== undefined) void load(model, initialId);
   }, [initialId]);
+  const { elsewhere, takeOver } = useEditingTab(draftName(key()), (exists) => {
+    if (exists || !id.value) showStored(model);
+    else void load(model, id.value);
+  });
   useWarnBeforeUnload(() => state.value === "saving" || (state.value !== "saved" && !kept.value));
 
   const undo = () => {
@@ -83,7 +93,13 @@ export function useLesson(initialId: number | undefined): LessonEditor {
   return {
     draft,
     id,
+    base,
     source,
+    elsewhere,
+    takeOver() {
+      showStored(model);
+      takeOver();
+    },
     state,
     kept,
     problem,
@@ -102,6 +118,31 @@ export function useLesson(initialId: number | undefined): LessonEditor {
     save: () => save(model),
     remove: () => remove(model),
   };
+}
+
+/** Loads the lesson from the server, and shows it or the draft that this browser stores of it. */
+async function load(model: Model, id: number): Promise<void> {
+  try {
+    setSaved(model, await api.lesson(id));
+    showStored(model);
+  } catch (thrown) {
+    model.problem.value = thrown;
+  }
+}
+
+function setSaved({ saved, base }: Model, lesson: Lesson): void {
+  saved.value = lesson;
+  base.value = toDraft(lesson);
+}
+
+/** Shows the draft that the browser stores, or the saved lesson if it stores none. */
+function showStored({ id, key, saved, draft, source, state, edits }: Model): void {
+  if (id.value && !saved.value) return;
+  const opened = openDraft(key(), saved.value);
+  edits.value = emptyHistory;
+  source.value = opened.from;
+  state.value = opened.from === "saved" && id.value ? "saved" : "unsaved";
+  draft.value = opened.draft;
 }
 
 /** Shows a draft that is not saved on the server, and stores it in the browser. */
@@ -137,7 +178,7 @@ async function showConflict(model: Model, id: number): Promise<boolean> {
   const { base, draft, edits, source } = model;
   const lesson = await api.lesson(id);
   if (isSame(toDraft(lesson), base.value)) return false;
-  base.value = toDraft(lesson);
+  setSaved(model, lesson);
   edits.value = emptyHistory;
   if (draft.value) showUnsaved(model, withKnownIds(draft.value, lesson));
   source.value = "conflict";
@@ -145,11 +186,12 @@ async function showConflict(model: Model, id: number): Promise<boolean> {
 }
 
 /** Shows that `sent` was saved as `lesson`. The draft may have been changed meanwhile. */
-function showSaved({ id, key, draft, base, source, state, kept, edits }: Model, sent: Draft, lesson: Lesson): void {
+function showSaved(model: Model, sent: Draft, lesson: Lesson): void {
+  const { id, key, draft, base, source, state, kept, edits } = model;
   const isNew = !id.value;
   forgetDraft(key());
   id.value = lesson.id;
-  base.value = toDraft(lesson);
+  setSaved(model, lesson);
   source.value = "saved";
   // The editor may have been left while it was being saved.
   if (isNew && location.pathname === "/teach/lessons/new") {

@@ -5,8 +5,8 @@ import { useEffect, useId, useRef } from "preact/hooks";
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** `full` fills the window and can be read from the last row of a room. */
-  size?: "default" | "full";
+  /** `wide` has room for two columns; `full` fills the window and can be read from the last row of a room. */
+  size?: "default" | "wide" | "full";
   children: ComponentChildren;
 }
 
@@ -19,11 +19,11 @@ export function Dialog({ title, onClose, size = "default", children }: DialogPro
   return (
     <dialog
       ref={box}
-      class={size === "full" ? "dialog-full" : "dialog"}
+      class={size === "full" ? "dialog-full" : `dialog ${size === "wide" ? "w-[min(56rem,calc(100vw-2rem))]" : ""}`}
       aria-labelledby={id}
       onClose={onClose}
       onPointerDown={(event) => {
-        if (event.target === box.current && size === "default") onClose();
+        if (event.target === box.current && size !== "full") onClose();
       }}
     >
       <div class={size === "full" ? "flex min-h-full flex-col" : "flex flex-col gap-4 p-6"}>

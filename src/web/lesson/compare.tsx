@@ -1,0 +1,68 @@
+/** The dialog that compares the draft of a lesson with the version that was saved elsewhere, and asks which one to keep. */
+import { Dialog } from "../ui/dialog.tsx";
+import { type Difference, differences, type NumberedStep } from "./differences.ts";
+import type { Draft } from "./draft.ts";
+import { texts } from "./texts.ts";
+
+interface CompareProps {
+  mine: Draft;
+  /** The lesson as it is saved. */
+  other: Draft;
+  onMine: () => void;
+  onOther: () => void;
+  onClose: () => void;
+}
+
+export function Compare({ mine, other, onMine, onOther, onClose }: CompareProps) {
+  const words = texts.value;
+  const rows = differences(mine, other);
+  return (
+    <Dialog title={words.compareTitle} size="wide" onClose={onClose}>
+      <p class="text-quiet">{words.compareHint}</p>
+      <div class="grid grid-cols-2 gap-x-4 gap-y-3">
+        <h3 class="font-bold">{words.mine}</h3>
+        <h3 class="font-bold">{words.other}</h3>
+        {mine.title.trim() !== other.title && (
+          <>
+            <p class="text-lg font-semibold break-words">{mine.title}</p>
+            <p class="text-lg font-semibold break-words">{other.title}</p>
+          </>
+        )}
+        {rows.map((row) => (
+          <Row key={`${row.mine?.n} ${row.other?.n}`} row={row} />
+        ))}
+      </div>
+      <div class="flex flex-wrap justify-end gap-3">
+        <button type="button" class="btn btn-lg" onClick={onClose}>
+          {words.later}
+        </button>
+        <button type="button" class="btn btn-lg" onClick={onOther}>
+          {words.takeOther}
+        </button>
+        <button type="button" class="btn btn-lg btn-primary" onClick={onMine}>
+          {words.keepMine}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+const Row = ({ row: { mine, other } }: { row: Difference }) => (
+  <>
+    <Step step={mine} />
+    <Step step={other} />
+  </>
+);
+
+function Step({ step }: { step: NumberedStep | undefined }) {
+  const words = texts.value;
+  if (!step) return <p class="text-quiet">{words.noSuchStep}</p>;
+  return (
+    <div class="min-w-0 rounded-box bg-base-200 p-3 break-words">
+      <p class="font-semibold">
+        {step.n}. {step.title || words.noTitle}
+      </p>
+      {step.guide && <p class="mt-1 whitespace-pre-line text-quiet">{step.guide}</p>}
+    </div>
+  );
+}
