@@ -50,6 +50,9 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     expect(said).toContain("My LED has two long legs");
     expect(await sheet.getByRole("row", { name: /Amara/ }).count()).toBe(1);
     expect(await sheet.getByRole("table", { name: "Understood or hard" }).getByRole("row").count()).toBeGreaterThan(2);
+    // The table of the chart is for screen readers only: its rows take no space.
+    const hidden = sheet.locator("figure .sr-only").filter({ hasText: "Minute" });
+    expect((await hidden.boundingBox())?.height).toBe(1);
     expect(await sheet.locator("img").count()).toBe(0);
     expect(await sheet.getByText("<img src=x onerror=alert(1)>").isVisible()).toBe(false);
     await sheet.getByRole("button", { name: /Show \d+ messages/ }).click();

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ReportRow } from "../../features/index.ts";
+import { FeedbackTable } from "../ui/feedback-table.tsx";
 import { texts } from "./texts.ts";
 import { formatTime } from "./time.ts";
 
@@ -52,7 +53,12 @@ export function Mood({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
           </text>
         ))}
       </svg>
-      <MoodTable rows={rows} />
+      <FeedbackTable
+        caption={words.mood}
+        headings={{ time: words.minute, ok: words.understood, hard: words.hard }}
+        rows={rows}
+        formatTime={formatTime}
+      />
     </figure>
   );
 }
@@ -93,31 +99,5 @@ function Minute({ ok, hard, x, width, max }: MinuteProps) {
         </text>
       )}
     </g>
-  );
-}
-
-/** The same for screen readers. */
-function MoodTable({ rows }: { rows: readonly ReportRow<"feedback">[] }) {
-  const words = texts.value;
-  return (
-    <table class="sr-only">
-      <caption>{words.mood}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.minute}</th>
-          <th scope="col">{words.understood}</th>
-          <th scope="col">{words.hard}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ at, ok, hard }) => (
-          <tr key={at}>
-            <th scope="row">{formatTime(at)}</th>
-            <td>{ok}</td>
-            <td>{hard}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -4,6 +4,7 @@ import { useComputed } from "@preact/signals";
 import { locale } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now } from "../../now.ts";
+import { FeedbackTable } from "../../ui/feedback-table.tsx";
 import { type Bar, toBars } from "./feedback-bars.ts";
 import { texts } from "./texts.ts";
 
@@ -49,10 +50,12 @@ export function FeedbackChart({ live }: { live: LiveRoom }) {
         <span class="sr-only">{words.course}. </span>
         {words.courseFrom(formatTime(first.at))}
       </figcaption>
-      {/* A table ignores the height that hides it; a div around it does not. */}
-      <div class="sr-only">
-        <Table bars={bars} />
-      </div>
+      <FeedbackTable
+        caption={words.course}
+        headings={{ time: words.time, ok: words.understood, hard: words.foundHard }}
+        rows={bars}
+        formatTime={formatTime}
+      />
     </figure>
   );
 }
@@ -77,30 +80,5 @@ function Column({ bar: { ok, hard }, x, max }: { bar: Bar; x: number; max: numbe
         />
       )}
     </>
-  );
-}
-
-function Table({ bars }: { bars: readonly Bar[] }) {
-  const words = texts.value;
-  return (
-    <table>
-      <caption>{words.course}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.time}</th>
-          <th scope="col">{words.understood}</th>
-          <th scope="col">{words.foundHard}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {bars.map(({ at, ok, hard }) => (
-          <tr key={at}>
-            <th scope="row">{formatTime(at)}</th>
-            <td>{ok}</td>
-            <td>{hard}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
