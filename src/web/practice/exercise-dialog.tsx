@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import { keyOf } from "../../domain/guitar/chords.ts";
 import { Choice } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -72,22 +73,15 @@ export function ExerciseDialog({ own, chords, open }: ExerciseDialogProps) {
         />
       </fieldset>
       <Problem says={same ? words.samePair : undefined} />
-      <div class="flex flex-wrap justify-end gap-3">
-        <button type="button" class="btn btn-lg" onClick={onClose}>
-          {common.value.cancel}
-        </button>
-        <button
-          type="button"
-          class="btn btn-primary btn-lg px-10"
-          disabled={same}
-          onClick={() => {
-            onClose();
-            own.exercise({ pair: [from.value, to.value], seconds: Number(seconds.value) });
-          }}
-        >
-          {words.go}
-        </button>
-      </div>
+      <DialogButtons
+        action={words.go}
+        disabled={same}
+        onClose={onClose}
+        onAction={() => {
+          onClose();
+          own.exercise({ pair: [from.value, to.value], seconds: Number(seconds.value) });
+        }}
+      />
     </Dialog>
   );
 }

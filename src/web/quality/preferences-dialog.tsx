@@ -6,8 +6,8 @@ import type { Preferences } from "../../domain/spc/alert.ts";
 import type { Product } from "../../domain/spc/product.ts";
 import { Choice, Switch } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { errorText, Loading, Problem } from "../ui/notice.tsx";
-import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 import { preferences as currentPreferences } from "./toasts.tsx";
 
@@ -58,14 +58,7 @@ export function PreferencesDialog({ api, products, onClose }: DialogProps) {
           <PriorityChoice preferences={now} onChange={change} />
           <ProductChoice preferences={now} products={products} onChange={change} />
           {problem.value && <Problem says={problem.value} />}
-          <div class="flex flex-wrap justify-end gap-3">
-            <button type="button" class="btn btn-lg" onClick={onClose}>
-              {common.value.cancel}
-            </button>
-            <button type="submit" class="btn btn-primary btn-lg">
-              {words.save}
-            </button>
-          </div>
+          <DialogButtons action={words.save} onClose={onClose} />
         </form>
       )}
     </Dialog>

@@ -5,8 +5,8 @@ import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
-import { common } from "../ui/texts.ts";
 import { formatPlain, parseNumber } from "./numbers.ts";
 import { RuleChoice } from "./rule-choice.tsx";
 import { texts } from "./texts.ts";
@@ -76,14 +76,7 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
           }}
         />
         {problem.value && <Problem says={problem.value} />}
-        <div class="flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value}>
-            {submit}
-          </button>
-        </div>
+        <DialogButtons action={submit} disabled={busy.value} onClose={onClose} />
       </form>
     </Dialog>
   );

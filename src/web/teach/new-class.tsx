@@ -5,6 +5,7 @@ import type { FeatureName, SessionInput } from "../../features/whole-session.ts"
 import { defaultFeatures } from "../features/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
@@ -75,14 +76,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
         </select>
         <CodeAndFeatures code={code} features={features} />
         {refused && <Problem says={refused} />}
-        <div class="mt-3 flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-primary btn-lg" disabled={busy}>
-            {words.open}
-          </button>
-        </div>
+        <DialogButtons action={words.open} disabled={busy} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -4,8 +4,8 @@ import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { DialogButtons } from "../../ui/dialog-buttons.tsx";
 import { Problem } from "../../ui/notice.tsx";
-import { common } from "../../ui/texts.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
@@ -73,14 +73,7 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
         </div>
         <PriorityField priority={priority} />
         {problem.value && <Problem says={problem.value} />}
-        <div class="flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || title.value.trim() === ""}>
-            {words.raiseYes}
-          </button>
-        </div>
+        <DialogButtons action={words.raiseYes} disabled={busy.value || title.value.trim() === ""} onClose={onClose} />
       </form>
     </Dialog>
   );

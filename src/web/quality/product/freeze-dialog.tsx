@@ -5,8 +5,8 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { DialogButtons } from "../../ui/dialog-buttons.tsx";
 import { Problem } from "../../ui/notice.tsx";
-import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
 
 /** The recommended minimum number of subgroups to compute limits from. */
@@ -84,14 +84,7 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           {few && words.fewSubgroups(Math.max(0, to.value - from.value + 1))}
         </p>
         {problem.value && <Problem says={problem.value} />}
-        <div class="flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || to.value <= from.value}>
-            {words.freezeYes}
-          </button>
-        </div>
+        <DialogButtons action={words.freezeYes} disabled={busy.value || to.value <= from.value} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { DialogButtons } from "../../ui/dialog-buttons.tsx";
 import { useFocus } from "../../ui/page.tsx";
-import { common } from "../../ui/texts.ts";
 import { PictureField } from "../picture/picture-field.tsx";
 import { usePicture } from "../picture/use-picture.ts";
 import { texts } from "./texts.ts";
@@ -59,14 +59,7 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
           </span>
         </label>
         <PictureField picture={picture} />
-        <div class="flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-lg btn-primary" disabled={is === "uploading"}>
-            {words.mark}
-          </button>
-        </div>
+        <DialogButtons action={words.mark} disabled={is === "uploading"} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -3,10 +3,10 @@ import { useSignal } from "@preact/signals";
 import type { Question } from "../../../client/fold/questions.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { DialogButtons } from "../../ui/dialog-buttons.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useFocus } from "../../ui/page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
-import { common } from "../../ui/texts.ts";
 import { PictureField } from "../picture/picture-field.tsx";
 import { usePicture } from "../picture/use-picture.ts";
 import { texts as roomTexts } from "../texts.ts";
@@ -119,14 +119,7 @@ function Reply({ live, question, onClose }: DialogProps) {
             }}
           />
         </label>
-        <div class="flex flex-wrap justify-end gap-3">
-          <button type="button" class="btn btn-lg" onClick={onClose}>
-            {common.value.cancel}
-          </button>
-          <button type="submit" class="btn btn-lg btn-primary" disabled={text === ""}>
-            {words.replySend}
-          </button>
-        </div>
+        <DialogButtons action={words.replySend} disabled={text === ""} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -140,23 +133,16 @@ function AddPicture({ live, question, onClose }: DialogProps) {
     <Dialog title={words.pictureFor} onClose={onClose}>
       <QuestionText question={question} />
       <PictureField picture={picture} />
-      <div class="flex flex-wrap justify-end gap-3">
-        <button type="button" class="btn btn-lg" onClick={onClose}>
-          {common.value.cancel}
-        </button>
-        <button
-          type="button"
-          class="btn btn-lg btn-primary"
-          disabled={state.is !== "there"}
-          onClick={() => {
-            if (state.is !== "there") return;
-            live.ask("question.capture", { question_id: question.question_id, capture_url: state.url });
-            onClose();
-          }}
-        >
-          {words.put}
-        </button>
-      </div>
+      <DialogButtons
+        action={words.put}
+        disabled={state.is !== "there"}
+        onClose={onClose}
+        onAction={() => {
+          if (state.is !== "there") return;
+          live.ask("question.capture", { question_id: question.question_id, capture_url: state.url });
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }

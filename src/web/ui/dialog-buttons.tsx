@@ -1,0 +1,23 @@
+/** The buttons at the end of a dialog: cancel, and its action. */
+import { common } from "./texts.ts";
+
+interface DialogButtonsProps {
+  /** The label of the action. */
+  action: string;
+  /** Whether the action is unavailable. */
+  disabled?: boolean;
+  /** Carries the action out. Without it, the button submits the form around it. */
+  onAction?: () => void;
+  onClose: () => void;
+}
+
+export const DialogButtons = ({ action, disabled = false, onAction, onClose }: DialogButtonsProps) => (
+  <div class="flex flex-wrap justify-end gap-3">
+    <button type="button" class="btn btn-lg" onClick={onClose}>
+      {common.value.cancel}
+    </button>
+    <button type={onAction ? "button" : "submit"} class="btn btn-lg btn-primary" disabled={disabled} onClick={onAction}>
+      {action}
+    </button>
+  </div>
+);
