@@ -120,6 +120,8 @@ export function openLive(options: LiveOptions): Live {
       outbox.answered(frame);
       retryLater();
     } else if (fold.apply(frame)) {
+      // It may have turned on a feature.
+      if (frame.type === "session.updated") void load(0);
       changed();
       eventListeners.notify(frame);
     }
@@ -138,7 +140,7 @@ export function openLive(options: LiveOptions): Live {
 
   /** Reads the missing views, again until all are read or the link is lost: the next welcome reads them then. */
   async function load(attempt: number): Promise<void> {
-    if (fold.loaded()) return;
+    if (!fold.stale()) return;
     try {
       await fold.load(api);
     } catch {

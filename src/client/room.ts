@@ -5,7 +5,7 @@
 import type { Welcome } from "../dialects/native.ts";
 import type { Api } from "./api.ts";
 import { type Room, type SliceName, slices } from "./fold/index.ts";
-import { fold, type Slice } from "./fold/slice.ts";
+import { fold, type Seat, type Slice } from "./fold/slice.ts";
 import type { LiveEvent } from "./frames.ts";
 
 /** The state of a slice, up to which `seq` it is, and the events that wait for its view. */
@@ -14,13 +14,19 @@ interface SliceState {
   state: unknown;
   seq: number;
   held: LiveEvent[] | undefined;
+  /** Whether its view can be read now. */
+  readable: boolean;
+  /** Whether the state can be shown: its view was read, or there was none when the page was opened. */
+  known: boolean;
 }
 
 export interface RoomFold {
   /** The room, or `undefined` before the first welcome. */
   readonly room: () => Room | undefined;
-  /** Whether every view is read. */
+  /** Whether every view was read once, so that the room can be shown. */
   readonly loaded: () => boolean;
+  /** Whether `load` has something to read, possibly again. */
+  readonly stale: () => boolean;
   /** The last applied event and the epoch it belongs to: where to resume. */
   readonly cursor: () => { readonly seq: number; readonly epoch: string } | undefined;
   /** Starts from the welcome; if it resumes, keeps the state and waits for the events that follow. */
@@ -32,6 +38,9 @@ export interface RoomFold {
 }
 
 const names = Object.keys(slices) as SliceName[];
+
+const isReadable = (slice: Slice<unknown>, seat: Seat): boolean =>
+  slice.read !== undefined && (slice.readable?.(seat) ?? true);
 
 export function createRoomFold(): RoomFold {
   let states: Map<SliceName, SliceState> | undefined;
@@ -57,15 +66,39 @@ export function createRoomFold(): RoomFold {
     return sliceState.state !== before;
   };
 
+  /** Applies the events that waited for the slice's view. */
+  const release = (sliceState: SliceState) => {
+    const held = sliceState.held ?? [];
+    sliceState.held = undefined;
+    sliceState.known = true;
+    for (const event of held) move(sliceState, event);
+  };
+  /** A feature that is turned on during the class has a view with what happened before. */
+  const readNewViews = () => {
+    if (!states || !room) return;
+    const seat: Seat = { session: room.session, you: room.you, participants: null };
+    for (const sliceState of states.values()) {
+      const wasReadable = sliceState.readable;
+      sliceState.readable = isReadable(sliceState.slice, seat);
+      if (sliceState.readable && !wasReadable) sliceState.held ??= [];
+      if (!sliceState.readable) release(sliceState);
+    }
+  };
+
   return {
     room: () => room,
-    loaded: () => states !== undefined && !Array.from(states.values()).some(({ held }) => held),
+    loaded: () => states !== undefined && Array.from(states.values()).every(({ known }) => known),
+    stale: () => states !== undefined && Array.from(states.values()).some(({ held }) => held),
     cursor: () => (seq === undefined ? undefined : { seq, epoch }),
     welcome(welcome) {
       session = welcome.session.id;
       if (welcome.resumed && states) {
         const counted = states.get("presence");
         if (counted) counted.state = slices.presence.start(welcome);
+        for (const sliceState of states.values()) {
+          const { slice, state, readable } = sliceState;
+          if (readable && slice.staleOnResume?.(state, welcome.you)) sliceState.held ??= [];
+        }
         assemble();
         return;
       }
@@ -77,9 +110,11 @@ export function createRoomFold(): RoomFold {
         names.map((name) => {
           const slice = slices[name] as Slice<unknown>;
           // Until a view is read again, the previous state stays visible.
-          const reads = slice.read !== undefined && (slice.readable?.(welcome) ?? true);
-          const state = (reads && before?.get(name)?.state) || slice.start(welcome);
-          return [name, { slice, state, seq: welcome.seq, held: reads ? [] : undefined }];
+          const readable = isReadable(slice, welcome);
+          const last = readable ? before?.get(name) : undefined;
+          const state = last?.state ?? slice.start(welcome);
+          const known = !readable || last?.known === true;
+          return [name, { slice, state, seq: welcome.seq, held: readable ? [] : undefined, readable, known }];
         }),
       );
       assemble();
@@ -93,6 +128,7 @@ export function createRoomFold(): RoomFold {
       let changed = false;
       for (const sliceState of states.values()) changed = move(sliceState, event) || changed;
       if (changed) assemble();
+      if (changed && event.type === "session.updated") readNewViews();
       return true;
     },
     async load(api) {
@@ -102,11 +138,9 @@ export function createRoomFold(): RoomFold {
         missing.map(async (sliceState) => {
           const view = await sliceState.slice.read?.(api, session, sliceState.state);
           if (!view || states !== current || !sliceState.held) return;
-          const held = sliceState.held;
-          sliceState.held = undefined;
           sliceState.state = view.data;
           sliceState.seq = Math.max(sliceState.seq, view.seq ?? sliceState.seq);
-          for (const event of held) move(sliceState, event);
+          release(sliceState);
           assemble();
         }),
       );

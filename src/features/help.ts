@@ -1,15 +1,23 @@
-/** Requests for help: who is stuck, and who has been helped. */
+/**
+ * Requests for help: who is stuck, to whom the teacher is coming, and who has been helped. Unresolved requests are a queue
+ * in the order of their ids. Only the first `maxPositions` are told their position, so that one request that is resolved
+ * costs a bounded number of frames, however long the queue is.
+ */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
-import { everyone, instructors } from "../domain/roles.ts";
+import { everyone, instructors, nobody } from "../domain/roles.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
+/** How many requests have a position. */
+const maxPositions = 50;
+/** The position in the queue, from 1; null if the request is resolved, or if too many are before it. */
+const Position = z.number().int().min(1).max(maxPositions).nullable();
 const HelpRequest = z.object({
   help_id: IntId,
   participant_id: Uuid,
@@ -18,14 +26,22 @@ const HelpRequest = z.object({
   subtask_id: IntId.nullable(),
   message: z.string(),
 });
-const HelpItem = HelpRequest.extend({ created_at: Time, resolved_at: Time.nullable() });
-type HelpItem = z.infer<typeof HelpItem>;
+/** `position`: when it was requested. Absent in events that were stored before version 0.4.0. */
+const HelpRequested = HelpRequest.extend({ position: Position.optional() });
+/** A request without its position, which the queue has. */
+const StoredItem = HelpRequest.extend({
+  created_at: Time,
+  acknowledged_at: Time.nullable(),
+  resolved_at: Time.nullable(),
+});
+type StoredItem = z.infer<typeof StoredItem>;
+const HelpItem = StoredItem.extend({ position: Position });
 const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: true }).extend({
   name: z.string(),
   /** The step's place in the lesson. */
   step: z.number().int().nullable(),
 });
-const Resolved = z.object({ help_id: IntId, participant_id: Uuid });
+const OfRequest = z.object({ help_id: IntId, participant_id: Uuid });
 
 /** Requests per person. */
 const requireRequests = hourlyQuota(10_000);
@@ -35,12 +51,23 @@ const faults = defineFaults({
   already_resolved: { status: 409, text: "This request is already resolved." },
 });
 
+interface State {
+  /** By help_id - 1. */
+  items: StoredItem[];
+  /** The ids of unresolved requests, oldest first. */
+  queue: Set<number>;
+  requests: Usage;
+}
+
+/** The first ids of the queue: those with a position, and the next one. */
+const frontOf = ({ queue }: State): number[] => Array.from(queue.values().take(maxPositions + 1));
+
 export const help = defineFeature({
   name: "help",
   faults,
   optional: "on",
   on: [session, participants],
-  initial: () => ({ items: [] as HelpItem[], requests: new Map() as Usage }),
+  initial: (): State => ({ items: [], queue: new Set(), requests: new Map() }),
   commands: {
     "help.request": {
       by: ["STUDENT"],
@@ -48,6 +75,13 @@ export const help = defineFeature({
       input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
       result: z.object({ help_id: IntId }),
       about: "Request help from the teacher.",
+    },
+    "help.acknowledge": {
+      by: ["INSTRUCTOR"],
+      http: "POST /help/:help_id/acknowledge",
+      input: z.object({ help_id: IntId }),
+      result: z.object({ help_id: IntId }),
+      about: "Tell a student that the teacher is coming. Idempotent.",
     },
     "help.resolve": {
       by: ["INSTRUCTOR", "STUDENT"],
@@ -60,13 +94,24 @@ export const help = defineFeature({
   events: {
     "help.requested": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
-      data: HelpRequest,
+      data: HelpRequested,
       about: "A student requested help.",
+    },
+    "help.acknowledged": {
+      to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
+      data: OfRequest,
+      about: "The teacher is coming to a student who requested help.",
     },
     "help.resolved": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
-      data: Resolved,
+      data: OfRequest,
       about: "A request for help was resolved.",
+    },
+    "help.moved": {
+      to: ({ participant_id }) => ({ ...nobody, and: participant_id }),
+      kept: false,
+      data: OfRequest.extend({ position: Position.unwrap() }),
+      about: "The recipient's request has a new position in the queue, because one before it was resolved.",
     },
   },
   views: {
@@ -76,12 +121,15 @@ export const help = defineFeature({
       query: pageQuery(QueryId).extend({ resolved: z.enum(["true", "false"]).optional() }),
       result: z.array(HelpItem),
       pageBy: "help_id",
-      read: ({ state, viewer, query: { resolved } }) =>
-        state.items
+      read({ state, viewer, query: { resolved } }) {
+        const front = frontOf(state).slice(0, maxPositions);
+        return state.items
           .toReversed()
           .values()
           .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
-          .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null)),
+          .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null))
+          .map((item) => ({ ...item, position: front.indexOf(item.help_id) + 1 || null }));
+      },
       about: "List requests for help, newest first. The teacher sees all, a student their own.",
     },
   },
@@ -107,6 +155,7 @@ export const help = defineFeature({
         throw new Fault("subtask_not_found");
       }
       const help_id = state.items.length + 1;
+      const ahead = state.queue.size;
       emit("help.requested", {
         help_id,
         participant_id: actor.id,
@@ -114,26 +163,48 @@ export const help = defineFeature({
         user_name: actor.nickname,
         subtask_id,
         message: input.message ?? "",
+        position: ahead < maxPositions ? ahead + 1 : null,
       });
       return { help_id };
     },
-    "help.resolve"({ state, input, actor, emit }) {
-      const item = state.items[input.help_id - 1];
+    "help.acknowledge"({ state, input: { help_id }, emit }) {
+      const item = state.items[help_id - 1];
+      if (!item) throw new Fault(faults.help_not_found);
+      if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
+      if (item.acknowledged_at === null) emit("help.acknowledged", { help_id, participant_id: item.participant_id });
+      return { help_id };
+    },
+    "help.resolve"({ state, input: { help_id }, actor, emit }) {
+      const item = state.items[help_id - 1];
       const theirs = item?.participant_id === actor.id;
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
       if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
-      emit("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
-      return { help_id: item.help_id };
+      emit("help.resolved", { help_id, participant_id: item.participant_id });
+      const front = frontOf(state);
+      const resolved = front.indexOf(help_id);
+      for (const [index, id] of front.entries()) {
+        const moved = state.items[id - 1];
+        // The index from 0 is the new position from 1.
+        if (moved && resolved >= 0 && index > resolved)
+          emit("help.moved", { help_id: id, participant_id: moved.participant_id, position: index });
+      }
+      return { help_id };
     },
   },
   evolve: {
-    "help.requested"({ state, at }, request) {
-      state.items.push({ ...request, created_at: toTime(at), resolved_at: null });
+    "help.requested"({ state, at }, { position: _, ...request }) {
+      state.items.push({ ...request, created_at: toTime(at), acknowledged_at: null, resolved_at: null });
+      state.queue.add(request.help_id);
       count(state.requests, request.participant_id, at);
+    },
+    "help.acknowledged"({ state, at }, { help_id }) {
+      const item = state.items[help_id - 1];
+      if (item) item.acknowledged_at = toTime(at);
     },
     "help.resolved"({ state, at }, { help_id }) {
       const item = state.items[help_id - 1];
       if (item) item.resolved_at = toTime(at);
+      state.queue.delete(help_id);
     },
   },
 });

@@ -79,7 +79,9 @@ const room: Parameters<typeof toRows>[0] = {
     subtask_id: 2,
     message: "",
     created_at: minute(at),
+    acknowledged_at: null,
     resolved_at: null,
+    position: null,
   })),
   controls: [],
 };

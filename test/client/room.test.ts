@@ -3,12 +3,14 @@ import { type Api, toApi } from "../../src/client/api.ts";
 import type { HelpItem } from "../../src/client/fold/help.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
 import { createRoomFold } from "../../src/client/room.ts";
-import { at, called, event, person, progressed, subtask, welcome } from "./support.ts";
+import { at, called, event, person, progressed, session, subtask, welcome } from "./support.ts";
 
 const item = (help_id: number, n: number, resolved_at: string | null = null): HelpItem => ({
   ...(called(0, help_id, n).data as HelpItem),
   created_at: at,
+  acknowledged_at: null,
   resolved_at,
+  position: null,
 });
 
 /** Views as the server would read them at `seq`. */
@@ -145,9 +147,45 @@ describe("a room", () => {
     const { fold, apply } = await running();
     apply(called(11, 1, 2));
     fold.welcome(welcome(50));
-    expect([fold.cursor()?.seq, fold.loaded()]).toEqual([50, false]);
+    expect([fold.cursor()?.seq, fold.stale()]).toEqual([50, true]);
     await fold.load(views(50, { help: [item(9, 2)] }));
     expect(fold.room()?.help).toEqual([item(9, 2)]);
+  });
+
+  test("a feature that is turned on in the middle of the class shows what happened before", async () => {
+    const fold = createRoomFold();
+    fold.welcome(welcome(10, { session: session({ features: ["steps"] }) }));
+    await fold.load(views(10));
+    fold.apply(event("session.updated", 11, { features: ["steps", "help"] }));
+    // The page stays as it is until the view is read.
+    expect([fold.loaded(), fold.stale()]).toEqual([true, true]);
+    fold.apply(called(12, 2, 3));
+    await fold.load(views(11, { help: [item(1, 2)] }));
+    expect([fold.stale(), fold.room()?.help]).toEqual([false, [item(1, 2), item(2, 3)]]);
+    // Turned off again before its view was read, it waits for none.
+    fold.apply(event("session.updated", 13, { features: ["steps"] }));
+    fold.apply(event("session.updated", 14, { features: ["steps", "help"] }));
+    fold.apply(event("session.updated", 15, { features: ["steps"] }));
+    expect([fold.stale(), fold.room()?.help]).toEqual([false, [item(1, 2), item(2, 3)]]);
+  });
+
+  test("a student who waits for help reads their position again after the connection was lost", async () => {
+    const fold = createRoomFold();
+    const you = person(2);
+    fold.welcome(welcome(10, { you, participants: null }));
+    await fold.load(views(10, { help: [{ ...item(4, 2), position: 3 }] }));
+    fold.apply({ type: "help.moved", at, data: { help_id: 4, participant_id: you.id, position: 2 } });
+    expect(fold.room()?.help).toMatchObject([{ help_id: 4, position: 2 }]);
+    fold.welcome(welcome(12, { you, participants: null, resumed: true }));
+    expect([fold.loaded(), fold.stale()]).toEqual([true, true]);
+    await fold.load(views(12, { help: [{ ...item(4, 2), position: 1 }] }));
+    expect(fold.room()?.help).toMatchObject([{ help_id: 4, position: 1 }]);
+    fold.apply(event("help.acknowledged", 13, { help_id: 4, participant_id: you.id }));
+    expect(fold.room()?.help).toMatchObject([{ acknowledged_at: at, position: 1 }]);
+    fold.apply(event("help.resolved", 14, { help_id: 4, participant_id: you.id }));
+    expect(fold.room()?.help).toMatchObject([{ resolved_at: at, position: null }]);
+    fold.welcome(welcome(14, { you, participants: null, resumed: true }));
+    expect(fold.stale()).toBe(false);
   });
 
   test("a view that could not be read is read the next time", async () => {

@@ -70,6 +70,12 @@ const buildSteps = (message: string): Doing[] => [
   },
   {
     by: "teacher",
+    command: "help.acknowledge",
+    http: ["POST", "/help/1/acknowledge"],
+    event: "help.acknowledged",
+  },
+  {
+    by: "teacher",
     command: "help.resolve",
     http: ["POST", "/help/1/resolve"],
     event: "help.resolved",
@@ -167,6 +173,7 @@ const elsewhere: { readonly [K in EventName]?: string } = {
   "presence.dialect_changed": "below, with those who come and go",
   "presence.teacher_changed": "below, with the teacher who comes",
   "presence.counted": "by the clock: lectern.test.ts",
+  "help.moved": "to many others: lectern.test.ts",
   "feedback.hard": "feedback.test.ts",
 };
 

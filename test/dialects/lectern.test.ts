@@ -27,3 +27,35 @@ test("students receive the number of people online and whether the teacher is, a
   await teacher.all({ type: "ping" }, ({ type }) => type === "pong");
   expect(counted(teacher)).toBe(0);
 });
+
+test("a waiting student alone hears their new position if a request before theirs is resolved", async () => {
+  await using room = await openClass();
+  const open = async (name: string) => {
+    const { token } = await room.join(name);
+    const socket = await TestSocket.open(`${room.url}/ws/live/${room.session.code}`, token);
+    await socket.until("welcome");
+    return socket;
+  };
+  await using ann = await open("Ann");
+  await using ben = await open("Ben");
+  await using cid = await open("Cid");
+  const ask = async (socket: TestSocket) => {
+    socket.send({ type: "help.request", data: {} });
+    return (await socket.until("help.requested")).data.position;
+  };
+  expect([await ask(ann), await ask(ben)]).toEqual([1, 2]);
+  await room.call("POST", `/api/sessions/${room.session.code}/help/1/resolve`, room.teacher);
+  const { participant_id } = (await room.call("GET", `/api/sessions/${room.session.code}/help`, room.teacher)).body[0];
+  expect(await ben.until("help.moved")).toEqual({
+    type: "help.moved",
+    at: expect.any(String),
+    data: { help_id: 2, participant_id, position: 1 },
+  });
+  const counts = await Promise.all(
+    [ann, cid].map(async (socket) => {
+      const frames = await socket.all({ type: "ping" }, ({ type }) => type === "pong");
+      return frames.filter(({ type }) => type === "help.moved").length;
+    }),
+  );
+  expect(counts).toEqual([0, 0]);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { features } from "../../src/features/index.ts";
 import { ann, bob, paperRoom, teacher, time } from "../support/rules.ts";
 
-const requested = (help_id: number, who: typeof ann, subtask_id: number | null, message: string) => ({
+const requested = (help_id: number, who: typeof ann, { subtask_id = null as number | null, message = "" } = {}) => ({
   help_id,
   participant_id: who.id,
   user_id: who.user_id,
@@ -21,7 +21,7 @@ describe("asking for help", () => {
   test.each(table)("%s", (_, input, subtask_id, message) => {
     expect(paperRoom().do(ann, "help.request", input)).toEqual({
       result: { help_id: 1 },
-      emitted: [{ type: "help.requested", data: requested(1, ann, subtask_id, message) }],
+      emitted: [{ type: "help.requested", data: { ...requested(1, ann, { subtask_id, message }), position: 1 } }],
     });
   });
 
@@ -71,9 +71,66 @@ describe("a request is dealt with", () => {
     const feature = features.find(({ name }) => name === "help") as any;
     const seen = (viewer: typeof ann, resolved?: string) =>
       Array.from(feature.views.list.read({ state: room.state.help, room: room.state, viewer, query: { resolved } }));
-    const first = { ...requested(1, ann, null, "a"), created_at: time, resolved_at: time };
-    const second = { ...requested(2, bob, null, "b"), created_at: time, resolved_at: null };
+    const times = { created_at: time, acknowledged_at: null };
+    const first = { ...requested(1, ann, { message: "a" }), ...times, resolved_at: time, position: null };
+    const second = { ...requested(2, bob, { message: "b" }), ...times, resolved_at: null, position: 1 };
     expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[second, first], [first], [second]]);
     expect([seen(teacher, "true"), seen(teacher, "false"), seen(ann, "false")]).toEqual([[first], [second], []]);
+  });
+});
+
+describe("the queue", () => {
+  const moved = (help_id: number, who: typeof ann, position: number) => ({
+    type: "help.moved",
+    data: { help_id, participant_id: who.id, position },
+  });
+  const resolve = (room: ReturnType<typeof paperRoom>, help_id: number) =>
+    (room.do(teacher, "help.resolve", { help_id }) as any).emitted.slice(1);
+
+  test("a request is told its position, and its new one if a request before it is resolved", () => {
+    const room = paperRoom();
+    const positions = [ann, bob, ann].map((who) => (room.do(who, "help.request") as any).emitted[0].data.position);
+    expect(positions).toEqual([1, 2, 3]);
+    expect(resolve(room, 2)).toEqual([moved(3, ann, 2)]);
+    expect(resolve(room, 1)).toEqual([moved(3, ann, 1)]);
+    expect(resolve(room, 3)).toEqual([]);
+    expect((room.do(bob, "help.request") as any).emitted[0].data.position).toBe(1);
+  });
+
+  test("one resolved request moves at most the first 50, however many wait; those further back have no position", () => {
+    const room = paperRoom();
+    const positions = Array.from({ length: 300 }, () => (room.do(ann, "help.request") as any).emitted[0].data.position);
+    expect([positions[49], positions[50], positions[299]]).toEqual([50, null, null]);
+    const front = resolve(room, 1);
+    expect([front.length, front[0], front[49]]).toEqual([50, moved(2, ann, 1), moved(51, ann, 50)]);
+    expect(resolve(room, 200)).toEqual([]);
+  });
+});
+
+describe("the teacher is coming", () => {
+  const table: [string, typeof ann, unknown, string][] = [
+    ["says the teacher", teacher, { help_id: 1 }, "ok"],
+    ["not a student, not even of their own request", ann, { help_id: 1 }, "not_allowed"],
+    ["not to a request that does not exist", teacher, { help_id: 2 }, "help_not_found"],
+  ];
+  test.each(table)("%s", (_, who, input, expected) => {
+    const came = paperRoom().after(ann, "help.request").do(who, "help.acknowledge", input);
+    if (expected !== "ok") return expect(came).toBe(expected);
+    const data = { help_id: 1, participant_id: ann.id };
+    expect(came).toEqual({ result: { help_id: 1 }, emitted: [{ type: "help.acknowledged", data }] });
+  });
+
+  test("once, not after the request is resolved, and the request keeps its place", () => {
+    const room = paperRoom().after(ann, "help.request").after(bob, "help.request");
+    room.after(teacher, "help.acknowledge", { help_id: 2 });
+    expect(room.do(teacher, "help.acknowledge", { help_id: 2 })).toEqual({ result: { help_id: 2 }, emitted: [] });
+    const feature = features.find(({ name }) => name === "help") as any;
+    const read = { state: room.state.help, room: room.state, viewer: teacher, query: {} };
+    expect(Array.from(feature.views.list.read(read))).toMatchObject([
+      { help_id: 2, acknowledged_at: time, position: 2 },
+      { help_id: 1, acknowledged_at: null, position: 1 },
+    ]);
+    room.after(teacher, "help.resolve", { help_id: 2 });
+    expect(room.do(teacher, "help.acknowledge", { help_id: 2 })).toBe("already_resolved");
   });
 });

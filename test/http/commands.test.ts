@@ -92,7 +92,7 @@ test("the event of a student's command over HTTP reaches the teacher and the stu
       { subtask_id: first?.id, message: "Stuck" },
       { help_id: 1 },
       "help.requested",
-      { ...who, help_id: 1, subtask_id: first?.id, message: "Stuck" },
+      { ...who, help_id: 1, subtask_id: first?.id, message: "Stuck", position: 1 },
     ],
     ["/help/1/resolve", {}, { help_id: 1 }, "help.resolved", { help_id: 1, participant_id }],
   ];
@@ -232,11 +232,13 @@ test("reads include the seq they are up to date with, and a student reads their 
     subtask_id: null,
     message: "",
     created_at: time,
+    acknowledged_at: null,
     resolved_at: null,
+    position: null,
     ...rest,
   });
   const anns = item(1, ann, { message: "Ann's", resolved_at: time });
-  const bens = item(2, ben, { subtask_id: first?.id });
+  const bens = item(2, ben, { subtask_id: first?.id, position: 1 });
   expect(await read("/help", room.teacher)).toEqual([bens, anns]);
   expect(await read("/help/", ann.token)).toEqual([anns]);
   expect(await read("/help", ben.token)).toEqual([bens]);

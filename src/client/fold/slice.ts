@@ -3,6 +3,7 @@
  * that is read by HTTP if the welcome does not contain it, and folds each event by a pure function.
  */
 import type { Welcome } from "../../dialects/native.ts";
+import type { Participant } from "../../domain/session.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
 import type { FeatureName } from "../../features/whole-session.ts";
 import type { Api } from "../api.ts";
@@ -12,11 +13,16 @@ import type { Fetched } from "../http.ts";
 /** How a slice folds each event. Other events do not change it. */
 export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>, at: string) => S };
 
+/** What decides whether a view can be read: the session's features, and the person's role. */
+export type Seat = Pick<Welcome, "session" | "you" | "participants">;
+
 export interface Slice<S> {
   readonly start: (welcome: Welcome) => S;
   readonly folds: Folds<S>;
-  /** Whether there is a view to read; depends on the session's features and the person's role. */
-  readonly readable?: (welcome: Welcome) => boolean;
+  /** Whether there is a view to read. It is read again if a change of the session makes it readable. */
+  readonly readable?: (seat: Seat) => boolean;
+  /** Whether a resumed connection must read the view again, because some of its events are not stored. */
+  readonly staleOnResume?: (state: S, you: Participant) => boolean;
   /** Reads its view, if the welcome does not contain it; `before` is the state until then. */
   readonly read?: (api: Api, session: string, before: S) => Promise<Fetched<S>>;
 }
@@ -27,7 +33,7 @@ export const defineSlice = <S>(slice: Slice<S>): Slice<S> => slice;
 /** Readable if the session uses a feature. */
 export const ifUsed =
   (feature: FeatureName) =>
-  ({ session }: Welcome): boolean =>
+  ({ session }: Seat): boolean =>
     session.features.includes(feature);
 
 /** Returns the slice's state after an event. */

@@ -20,7 +20,8 @@ const expected = (path: string, wanted: string, got: string) => {
 export const lectern: Voice = {
   path: (session) => `/ws/live/${session}`,
   greeting: ["welcome"],
-  aside: ({ type }) => type === "presence.counted",
+  // One request that is resolved moves those of others.
+  aside: ({ type }) => type === "presence.counted" || type === "help.moved",
   alive: (n) => ({ send: { type: "ping", id: `alive ${n}` }, answer: { type: "pong", id: `alive ${n}` } }),
   // A person also receives events about their own other connections.
   comings: ({ type }) => type === "connection.changed",
@@ -31,6 +32,7 @@ export const lectern: Voice = {
     { command: "progress.update", frame: { type: "progress.update", data: { subtask_id: 1, status: "started" } } },
     { command: "step.complete", frame: { type: "step.complete", data: { subtask_id: 1 } } },
     { command: "help.request", frame: { type: "help.request", data: { message: "도와주세요" } } },
+    { command: "help.acknowledge", frame: { type: "help.acknowledge", data: { help_id: 2 } } },
     { command: "help.resolve", frame: { type: "help.resolve", data: { help_id: 2 } } },
     { command: "feedback.give", frame: { type: "feedback.give", data: { feedback_type: "OK" } } },
     { command: "important.mark", frame: { type: "important.mark", data: { note: "꼭 다시" } } },
@@ -65,6 +67,7 @@ export const lectern: Voice = {
     "step.changed": all,
     "progress.updated": teacherAndAnn,
     "help.requested": teacherAndAnn,
+    "help.acknowledged": teacherAndAnn,
     "help.resolved": teacherAndAnn,
     "feedback.given": teacher,
     "important.marked": all,
@@ -87,8 +90,8 @@ export const lectern: Voice = {
     if (type === "typing.changed") return data.participant_id === id ? "one's own typing" : undefined;
     if (type === "question.intended") return "the teacher's";
     if (type.startsWith("question.")) return mayRead(data.question_id) ? undefined : "a private question";
-    const own = ["progress.updated", "help.requested", "help.resolved", "participant.removed", "connection.changed"];
-    if (own.includes(type)) return data.participant_id === id ? undefined : "another's";
+    const own = ["progress.updated", "participant.removed", "connection.changed"];
+    if (own.includes(type) || type.startsWith("help.")) return data.participant_id === id ? undefined : "another's";
     const open = ["session.updated", "session.status_changed", "step.changed", "important.marked", "hard_alert.raised"];
     const talk = ["chat.sent", "chat.deleted", "practice.updated", "chord.changed"];
     if ([...open, ...talk].includes(type)) return undefined;

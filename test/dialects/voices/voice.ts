@@ -62,7 +62,7 @@ export interface Voice {
   readonly features?: (typeof featureNames)[number][];
   /** The names of the frames that greet a newcomer. */
   readonly greeting: readonly string[];
-  /** Frames that arrive by timer, at no certain moment. */
+  /** Frames that arrive by timer, at no certain moment, or that one person's command sends to many others. */
   readonly aside: (frame: Frame) => boolean;
   /** Frames about other connections that open and close: the contract leaves them out. */
   readonly comings?: (frame: Frame) => boolean;
