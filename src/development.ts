@@ -53,7 +53,7 @@ export async function prepareDevelopment(services: Services): Promise<string[]> 
   const hasEnded = existing !== undefined && recordOf(existing).status === "ENDED";
   if (existing && hasEnded) await live.sessions.remove(existing);
   const room = existing && !hasEnded ? existing : await createSession(services, teacher);
-  for (const { id } of store.sessions.list(undefined, maxSessions)) {
+  for (const { id } of store.sessions.list(undefined, { limit: maxSessions })) {
     const other = await live.rooms.open(id);
     if (other) await live.sessions.complete(other);
   }

@@ -29,7 +29,7 @@ const list = command("list", "List the sessions, newest first")
 
 /** The cards of the newest `limit` sessions, each folded from its log. */
 function cards(store: Store, limit: number): SessionRecord[] {
-  const rows = store.sessions.list(undefined, limit);
+  const rows = store.sessions.list(undefined, { limit });
   const entries = store.log.cards(rows.map(({ id }) => id));
   return rows.map(({ id }) => recordOf({ state: stateOfCard(entries.get(id) ?? []) }));
 }

@@ -34,6 +34,7 @@ export const coreFaults = {
   not_found: { status: 404, text: "There is nothing here." },
   session_not_found: { status: 404, text: "Session not found" },
   lesson_not_found: { status: 404, text: "There is no such lesson." },
+  version_not_found: { status: 404, text: "There is no such version. Only the newest 50 of a lesson are kept." },
   invalid_participant: { status: 404, text: "Invalid participant ID" },
   participant_not_found: { status: 404, text: "There is no such participant." },
   subtask_not_found: { status: 404, text: "This step is not in the session's lesson." },

@@ -1,15 +1,17 @@
 /** Endpoints for sessions, their rosters and their status. */
 import { z } from "zod";
 import { parseInput } from "../domain/faults.ts";
-import { Count, Uuid } from "../domain/ids.ts";
+import { Count, Time, Uuid } from "../domain/ids.ts";
+import { toSnapshot } from "../domain/lesson.ts";
 import { merge } from "../domain/merge.ts";
-import { maxPageSize, pageQuery } from "../domain/paging.ts";
+import { maxPageSize, pageQuery, QueryId } from "../domain/paging.ts";
 import { type Lesson, Participant, SessionStatus } from "../domain/session.ts";
 import { Session, SessionInput, SessionPatch, Settings } from "../features/whole-session.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { Listing } from "./paging.ts";
+import { Flag, Search } from "./query-fields.ts";
 
 const cardBatchSize = 10;
 
@@ -19,6 +21,15 @@ const statusRoutes = [
   "GET /sessions/:session/status",
   "GET /api/v1/sessions/:session/status",
 ] as const;
+
+const SessionsQuery = pageQuery(Uuid).extend({
+  search: Search.describe("Words that the title, the code or the title of the lesson contains."),
+  from: Time.optional().describe("Held at this time or later: started, or created if it has not started."),
+  to: Time.optional().describe("Held before this time."),
+  lesson: QueryId.optional().describe("The id of the session's lesson."),
+  tag: z.string().max(160).optional().describe("A tag of the session's lesson."),
+  ended: Flag.optional(),
+});
 
 const Status = z.object({
   session_code: z.string(),
@@ -48,10 +59,14 @@ export function sessions(services: Services) {
       route: "GET /api/sessions",
       who: "teacher",
       about: "List the teacher's sessions, newest first.",
-      query: pageQuery(Uuid),
+      query: SessionsQuery,
       answers: { 200: z.array(Session) },
-      handle({ user, query: { limit, before } }) {
-        const rows = store.sessions.list(user.id, limit + 1, before);
+      handle({ user, query: { limit, from, to, ...query } }) {
+        const times = {
+          from: from === undefined ? from : Date.parse(from),
+          to: to === undefined ? to : Date.parse(to),
+        };
+        const rows = store.sessions.list(user.id, { ...query, ...times, limit: limit + 1 });
         return new Listing(sessionsOf(services, rows), { limit }, ({ id }) => id);
       },
     }),
@@ -95,17 +110,20 @@ export function sessions(services: Services) {
         return new Listing(rosterOf(room), query, ({ id }) => id);
       },
     }),
-    ...statusRoutes.map((route) =>
-      defineEndpoint({
-        route,
-        who: "observer",
-        about: "Get the ids and the number of connected participants.",
-        answers: { 200: Status },
-        handle: ({ room }) => statusOf(room),
-      }),
-    ),
+    ...statusEndpoints(),
   ];
 }
+
+const statusEndpoints = () =>
+  statusRoutes.map((route) =>
+    defineEndpoint({
+      route,
+      who: "observer",
+      about: "Get the ids and the number of connected participants.",
+      answers: { 200: Status },
+      handle: ({ room }) => statusOf(room),
+    }),
+  );
 
 /** Yields sessions as clients receive them, read from the log in batches because a card may hold a long lesson. */
 function* sessionsOf({ store, live }: Services, rows: readonly { readonly id: string }[]) {
@@ -123,7 +141,7 @@ function toChange(before: Settings, { title, features, lesson, settings }: Patch
   return {
     ...(title !== undefined && { title }),
     ...(features && { features }),
-    ...(lesson !== undefined && { lesson }),
+    ...(lesson !== undefined && { lesson: lesson && toSnapshot(lesson) }),
     ...(settings && { settings: parseInput(Settings, merge(before, settings)) }),
   };
 }

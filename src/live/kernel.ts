@@ -50,6 +50,8 @@ export interface KernelOptions {
   readonly environment: Environment;
   /** Closes connections of a room as one of its events requires. */
   readonly close: (room: Room, closing: Closing) => void;
+  /** Called within the commit with a room whose card changes. */
+  readonly onCard?: (room: Room) => void;
   /** Called with each room after its commit. */
   readonly onRoomCommitted: (room: Room) => void;
   /** Called after each commit that succeeded. */
@@ -63,7 +65,13 @@ export function openKernel(options: KernelOptions): Kernel {
   /** Rooms to which the current batch has appended. */
   const touched = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
-  const perform = createPerformer({ log, environment, counts, onAppend: (room) => touched.add(room) });
+  const perform = createPerformer({
+    log,
+    environment,
+    counts,
+    onAppend: (room) => touched.add(room),
+    onCard: options.onCard,
+  });
 
   const queue = openCommitQueue<Work, Performed>({
     turns: options.turns,

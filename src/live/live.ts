@@ -11,9 +11,11 @@ import { type Kernel, openKernel } from "./kernel.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import type { Peer } from "./peer.ts";
 import { createPresence } from "./presence.ts";
+import { recordOf } from "./room.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import type { Environment } from "./rule.ts";
 import { createSeats, type Seats } from "./seats.ts";
+import { cardOf, indexOldSessions } from "./session-index.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { openSlices } from "./slices.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
@@ -69,6 +71,7 @@ export function openLive(options: LiveOptions): Live {
     fanOut,
     environment,
     close: (room, closing) => seats.close(room, closing),
+    onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
     onRoomCommitted: (room) => alarms.watch(room),
     onBatchCommitted: () => presence.heal(),
   });
@@ -91,6 +94,7 @@ export function openLive(options: LiveOptions): Live {
   const seats = createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl });
   const cleanup = openCleanup({ store, now, removePicture });
   const sessions = createSessions({ store, kernel, rooms, seats, cleanup, environment, joinUrl, alwaysOn });
+  indexOldSessions(store);
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 

@@ -21,10 +21,18 @@ export interface PerformerOptions {
   readonly counts: { events: number; faults: number };
   /** Called with a room before an event is appended to its log. */
   readonly onAppend: (room: Room) => void;
+  /** Called in the same transaction with a room whose card an event has changed. */
+  readonly onCard?: ((room: Room) => void) | undefined;
 }
 
 /** Returns a function that performs a work. It throws if the work failed by a bug or by the storage, not by a `Fault`. */
-export function createPerformer({ log, environment, counts, onAppend }: PerformerOptions): (work: Work) => Performed {
+export function createPerformer({
+  log,
+  environment,
+  counts,
+  onAppend,
+  onCard,
+}: PerformerOptions): (work: Work) => Performed {
   function perform(work: Work): Performed {
     const { room, ask } = work;
     const at = ask && "moment" in ask && ask.at !== undefined ? ask.at : environment.now();
@@ -62,6 +70,7 @@ export function createPerformer({ log, environment, counts, onAppend }: Performe
       room.seq = entry.seq;
       room.at = at;
       fold(room.state, entry);
+      if (entry.card) onCard?.(room);
       counts.events += 1;
       return { type, seq: entry.seq, at, actor, data };
     });

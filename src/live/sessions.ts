@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
+import { toSnapshot } from "../domain/lesson.ts";
 import type { Participant, User } from "../domain/session.ts";
 import type { FeatureName, Session, SessionChange, SessionInput, SessionRecord } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
@@ -118,7 +119,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         code,
         title,
         status: "WAITING",
-        lesson,
+        lesson: lesson && toSnapshot(lesson),
         current_subtask: null,
         features: withAlwaysOn(features),
         settings,

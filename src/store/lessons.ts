@@ -1,55 +1,63 @@
 /** Lessons: a title and ordered steps. A session has a copy, so that later edits of the lesson do not change it. */
-import { and, asc, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
+import { and, asc, eq, notInArray } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
+import type { LessonCard, LessonTag, LessonVersion, OwnLesson } from "../domain/lesson.ts";
 import type { Lesson, LessonInput } from "../domain/session.ts";
+import { fillLessons, searchOf } from "./lesson-backfill.ts";
+import { columns, keptOf, type LessonQuery, type LessonRow, openLessonList } from "./lesson-list.ts";
+import { openVersions } from "./lesson-versions.ts";
 import { lessons, subtasks } from "./schema.ts";
 
 type LessonData = z.output<typeof LessonInput>;
 
+/** Every method that names a lesson throws `lesson_not_found` if it does not exist or has another owner. */
 export interface Lessons {
-  create(owner: number, lesson: LessonData): Lesson;
-  /** Newest first, older than the lesson `before`. Each lesson's steps are read when the iterator reaches it. */
-  list(owner: number, limit?: number, before?: number): Iterable<Lesson>;
-  /** Throws `lesson_not_found` if the lesson does not exist or has another owner. */
-  get(owner: number, id: number): Lesson;
+  create(owner: number, lesson: LessonData): OwnLesson;
+  /** Each lesson's steps are read when the iterator reaches it. */
+  list(owner: number, query?: LessonQuery): Iterable<OwnLesson>;
+  /** The same without steps, in one query. */
+  cards(owner: number, query?: LessonQuery): LessonCard[];
+  /** The tags of the lessons that are not archived, by name. */
+  tags(owner: number): LessonTag[];
+  get(owner: number, id: number): OwnLesson;
   /** A step with the id of a step of this lesson replaces that step; any other is added. Steps not given are deleted. */
-  replace(owner: number, id: number, lesson: LessonData): Lesson;
+  replace(owner: number, id: number, lesson: LessonData): OwnLesson;
+  /** Makes a lesson with the same steps and tags, and with this title if it is given. */
+  copy(owner: number, id: number, title?: string): OwnLesson;
+  archive(owner: number, id: number, archived: boolean): OwnLesson;
+  tag(owner: number, id: number, tags: readonly string[]): OwnLesson;
   remove(owner: number, id: number): void;
+  /** Newest first. */
+  versions(owner: number, id: number): LessonVersion[];
+  /** The lesson as it was. Throws `version_not_found`. */
+  version(owner: number, id: number, version: number): Lesson;
+  /** Makes the lesson what it was, as a new version. Its steps keep their ids. Throws `version_not_found`. */
+  restore(owner: number, id: number, version: number): OwnLesson;
 }
 
 /** `now` gives milliseconds since 1970. */
 export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
-  const withSteps = (rows: { id: number; title: string }[]): Lesson[] => {
-    const ids = rows.map(({ id }) => id);
-    const all = db.select().from(subtasks).where(inArray(subtasks.lesson_id, ids)).orderBy(asc(subtasks.order_index));
-    const steps = Map.groupBy(all.all(), (subtask) => subtask.lesson_id);
-    return rows.map(({ id, title }) => ({
-      id,
-      title,
-      subtasks: (steps.get(id) ?? []).map(
-        ({ id, title, order_index, target_action, guide_text, voice_guide_text }) => ({
-          id,
-          title,
-          order_index,
-          target_action,
-          guide_text,
-          voice_guide_text,
-        }),
-      ),
-    }));
+  const versions = openVersions(db);
+  const list = openLessonList(db);
+  const withSteps = ({ id, title }: { id: number; title: string }): Lesson => {
+    const steps = db.select().from(subtasks).where(eq(subtasks.lesson_id, id)).orderBy(asc(subtasks.order_index)).all();
+    return { id, title, subtasks: steps.map(({ lesson_id: _, ...step }) => step) };
   };
-  const get = (owner: number, id: number): Lesson => {
+  fillLessons(db, { versions, withSteps });
+
+  const toOwn = ({ id, title, ...row }: LessonRow): OwnLesson => ({ ...withSteps({ id, title }), ...keptOf(row) });
+  const get = (owner: number, id: number): OwnLesson => {
     const row = db
-      .select()
+      .select(columns)
       .from(lessons)
       .where(and(eq(lessons.id, id), eq(lessons.owner_id, owner)))
       .get();
-    const [lesson] = row ? withSteps([row]) : [];
-    if (!lesson) throw new Fault("lesson_not_found");
-    return lesson;
+    if (!row) throw new Fault("lesson_not_found");
+    return toOwn(row);
   };
+  /** Writes steps in this order: those with a known id are changed, the others are added. */
   const write = (lesson_id: number, steps: LessonData["subtasks"], knownIds: ReadonlySet<number>) => {
     steps.forEach(({ id, ...step }, index) => {
       const row = { ...step, order_index: index + 1 };
@@ -60,30 +68,36 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
           .run();
     });
   };
+  const set = (owner: number, id: number, change: Partial<typeof lessons.$inferInsert>) => {
+    get(owner, id);
+    db.update(lessons).set(change).where(eq(lessons.id, id)).run();
+    return get(owner, id);
+  };
+  /** Records what the lesson has become, if its title or steps differ from `before`. */
+  const changed = (owner: number, { before, id, from }: { before?: Lesson; id: number; from?: number }): OwnLesson => {
+    const lesson = get(owner, id);
+    if (before && textOf(before) === textOf(lesson)) return lesson;
+    versions.add(lesson, { at: now(), by: owner, from });
+    return set(owner, id, { search: searchOf(lesson), updated_at: now() });
+  };
+  const make = (owner: number, { title, subtasks }: LessonData, tags: readonly string[]) =>
+    db.transaction(() => {
+      const row = { title, owner_id: owner, created_at: now(), tags: JSON.stringify(tags) };
+      const { id } = db.insert(lessons).values(row).returning({ id: lessons.id }).get();
+      write(id, subtasks, new Set());
+      return changed(owner, { id });
+    });
 
   return {
-    create: (owner, lesson) =>
-      db.transaction(() => {
-        const row = { title: lesson.title, owner_id: owner, created_at: now() };
-        const { id } = db.insert(lessons).values(row).returning({ id: lessons.id }).get();
-        write(id, lesson.subtasks, new Set());
-        return get(owner, id);
-      }),
-    list(owner, limit = -1, before) {
-      const older = before === undefined ? undefined : lt(lessons.id, before);
-      const rows = db
-        .select()
-        .from(lessons)
-        .where(and(eq(lessons.owner_id, owner), older))
-        .orderBy(desc(lessons.id))
-        .limit(limit)
-        .all();
-      return rows.values().flatMap((row) => withSteps([row]));
-    },
+    create: (owner, lesson) => make(owner, lesson, []),
+    list: (owner, query = {}) => list.rows(owner, query).values().map(toOwn),
+    cards: (owner, query = {}) => list.cards(owner, query),
+    tags: list.tags,
     get,
     replace: (owner, id, lesson) =>
       db.transaction(() => {
-        const knownIds = new Set(get(owner, id).subtasks.map((subtask) => subtask.id));
+        const before = get(owner, id);
+        const knownIds = new Set(before.subtasks.map((subtask) => subtask.id));
         const keptIds = lesson.subtasks.flatMap((step) =>
           step.id !== undefined && knownIds.has(step.id) ? [step.id] : [],
         );
@@ -93,11 +107,44 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
           .run();
         write(id, lesson.subtasks, knownIds);
         db.update(lessons).set({ title: lesson.title }).where(eq(lessons.id, id)).run();
-        return get(owner, id);
+        return changed(owner, { before, id });
       }),
+    copy(owner, id, title) {
+      const { tags, ...lesson } = get(owner, id);
+      const steps = lesson.subtasks.map(({ id: _, order_index: __, ...step }) => step);
+      return make(owner, { title: title ?? lesson.title, subtasks: steps }, tags);
+    },
+    archive: (owner, id, archived) => set(owner, id, { archived_at: archived ? now() : null }),
+    tag: (owner, id, tags) => set(owner, id, { tags: JSON.stringify(tags) }),
     remove(owner, id) {
       get(owner, id);
       db.delete(lessons).where(eq(lessons.id, id)).run();
     },
+    versions(owner, id) {
+      get(owner, id);
+      return versions.list(id);
+    },
+    version(owner, id, version) {
+      get(owner, id);
+      return versions.get(id, version);
+    },
+    restore: (owner, id, version) =>
+      db.transaction(() => {
+        const before = get(owner, id);
+        const { title, subtasks: steps } = versions.get(id, version);
+        const ids = steps.map((step) => step.id);
+        db.delete(subtasks)
+          .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, ids)))
+          .run();
+        for (const step of steps) {
+          const row = { ...step, lesson_id: id };
+          db.insert(subtasks).values(row).onConflictDoUpdate({ target: subtasks.id, set: row }).run();
+        }
+        db.update(lessons).set({ title }).where(eq(lessons.id, id)).run();
+        return changed(owner, { before, id, from: version });
+      }),
   };
 }
+
+/** What a version consists of, as text. */
+const textOf = ({ title, subtasks }: Lesson): string => JSON.stringify([title, subtasks]);

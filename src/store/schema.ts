@@ -43,14 +43,46 @@ export const credentials = sqliteTable(
   (table) => [index("credentials_user").on(table.user_id)],
 );
 
-export const lessons = sqliteTable("lessons", {
-  id: integer().primaryKey({ autoIncrement: true }),
-  title: text().notNull(),
-  owner_id: integer()
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" }),
-  created_at: integer().notNull(),
-});
+export const lessons = sqliteTable(
+  "lessons",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    title: text().notNull(),
+    owner_id: integer()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    created_at: integer().notNull(),
+    /** When its title or its steps last changed, in milliseconds since 1970. */
+    updated_at: integer().notNull().default(0),
+    /** When it was archived; null if it is in use. */
+    archived_at: integer(),
+    /** JSON: a list of texts. */
+    tags: text().notNull().default("[]"),
+    /** Title and steps in the form used for comparison (`nameKey`); null until `lesson-backfill.ts` has filled it in. */
+    search: text(),
+  },
+  (table) => [index("lessons_owner").on(table.owner_id, table.id)],
+);
+
+/** Earlier versions of the lessons, and the current one. */
+export const lesson_versions = sqliteTable(
+  "lesson_versions",
+  {
+    lesson_id: integer()
+      .notNull()
+      .references(() => lessons.id, { onDelete: "cascade" }),
+    version: integer().notNull(),
+    saved_at: integer().notNull(),
+    /** Who saved it; not a reference, because versions outlive accounts. */
+    user_id: integer().notNull(),
+    restored_from: integer(),
+    title: text().notNull(),
+    steps: integer().notNull(),
+    /** JSON: the steps with their ids. */
+    subtasks: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.lesson_id, table.version] })],
+);
 
 export const subtasks = sqliteTable(
   "subtasks",
@@ -79,8 +111,17 @@ export const sessions = sqliteTable(
     created_at: integer().notNull(),
     /** When its deletion began. The session is hidden from then on, and its rows are deleted in slices. */
     deleted_at: integer(),
+    // An index of its log, for finding it: written with each event that changes its card; null in older databases until
+    // `live/session-index.ts` has filled it in.
+    /** Title, code and lesson in the form used for comparison (`nameKey`). */
+    search: text(),
+    lesson_id: integer(),
+    ended: integer({ mode: "boolean" }),
+    /** When it started, or was created if it has not started. */
+    held_at: integer(),
   },
   (table) => [
+    index("sessions_lesson").on(table.lesson_id).where(sql`lesson_id IS NOT NULL`),
     index("sessions_instructor").on(table.instructor_id, table.id),
     index("sessions_deleted").on(table.id).where(sql`deleted_at IS NOT NULL`),
   ],

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { toSnapshot } from "../../src/domain/lesson.ts";
 import { defaultFeatures, Settings } from "../../src/features/whole-session.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { problem } from "../support/knock.ts";
@@ -47,7 +48,7 @@ test("a session is created with the given values", async () => {
   });
   expect(room.session).toMatchObject({
     code: "TEST001",
-    lesson: room.lesson,
+    lesson: toSnapshot(room.lesson),
     features: ["steps", "help", "practice"],
     settings: { ...settings, guests: false, hard_alert: { ...settings.hard_alert, threshold: 0.3 } },
     join_url: expect.stringMatching(/^http:\/\/localhost:\d+\/j\/TEST001$/),

@@ -55,6 +55,10 @@ describe("lessons", () => {
         },
         { id: 2, title: "Choose", order_index: 2, target_action: null, guide_text: null, voice_guide_text: null },
       ],
+      tags: [],
+      archived: false,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
     });
     expect(store.lessons.get(owner, created.id)).toEqual(created);
   });

@@ -39,6 +39,7 @@ describe("the data folder", () => {
       "devices",
       "events",
       "imports",
+      "lesson_versions",
       "lessons",
       "limits",
       "measurements",

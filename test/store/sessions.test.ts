@@ -40,9 +40,9 @@ describe("the list of sessions", () => {
       store.sessions.add({ id, code: `CODE${n}`, instructor_id, created_at: n });
     }
     const codes = (rows: { code: string }[]) => rows.map(({ code }) => code);
-    expect(codes(store.sessions.list(teacher.id, 3))).toEqual(["CODE6", "CODE5", "CODE4"]);
-    expect(codes(store.sessions.list(teacher.id, 3, ids[4]))).toEqual(["CODE2", "CODE1", "CODE0"]);
-    expect(codes(store.sessions.list(teacher.id, 3, ids[0]))).toEqual([]);
-    expect(codes(store.sessions.list(undefined, 4))).toEqual(["CODE6", "CODE5", "CODE4", "CODE3"]);
+    expect(codes(store.sessions.list(teacher.id, { limit: 3 }))).toEqual(["CODE6", "CODE5", "CODE4"]);
+    expect(codes(store.sessions.list(teacher.id, { limit: 3, before: ids[4] }))).toEqual(["CODE2", "CODE1", "CODE0"]);
+    expect(codes(store.sessions.list(teacher.id, { limit: 3, before: ids[0] }))).toEqual([]);
+    expect(codes(store.sessions.list(undefined, { limit: 4 }))).toEqual(["CODE6", "CODE5", "CODE4", "CODE3"]);
   });
 });

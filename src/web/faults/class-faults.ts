@@ -13,6 +13,10 @@ export const classFaults = {
     en: "This class does not exist. Check the class code.",
   },
   lesson_not_found: { ko: "이 수업안은 더 이상 없어요.", en: "This lesson no longer exists." },
+  version_not_found: {
+    ko: "이 버전은 더 이상 없어요. 가장 새로운 50개만 남아 있어요.",
+    en: "This version no longer exists. Only the newest 50 are kept.",
+  },
   participant_not_found: { ko: "이 사람은 더 이상 수업에 없어요.", en: "This person is no longer in the class." },
   subtask_not_found: { ko: "이 단계는 더 이상 수업안에 없어요.", en: "This step is no longer in the lesson." },
   invalid_participant: { ko: "이 사람은 더 이상 수업에 없어요.", en: "This person is no longer in the class." },
