@@ -66,6 +66,12 @@ export const withHint = (title: string, hint: string): readonly [string, string]
 /** A number as the chosen language writes it. */
 export const number = (n: number): string => n.toLocaleString(language.value, { maximumFractionDigits: 1 });
 
+/** English: `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`. */
+export function ordinal(n: number): string {
+  const isTeen = n % 100 > 10 && n % 100 < 14;
+  return `${n}${(isTeen ? undefined : ["th", "st", "nd", "rd"][n % 10]) ?? "th"}`;
+}
+
 /** English: `1 step`, `2 steps`; pass `plural` if it is irregular. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
   `${number(n)} ${n === 1 ? singular : plural}`;

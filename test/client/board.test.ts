@@ -98,6 +98,15 @@ describe("the board", () => {
     ]);
   });
 
+  test("shows calls that nobody has answered yet before those to whom the teacher is coming", () => {
+    const help = room.help.map((item) => (item.help_id === 1 ? { ...item, acknowledged_at: minute(3) } : item));
+    expect(
+      toRows({ ...room, help })
+        .slice(0, 2)
+        .map(({ person }) => person.user_id),
+    ).toEqual([5, 7]);
+  });
+
   test("counts who is on which step; who is gone is on none", () => {
     expect(countByStep(toRows(room)).map(({ step, on, done, help }) => [step.id, on, done, help])).toEqual([
       [2, 4, 1, 2],

@@ -139,6 +139,19 @@ export const roomStates: readonly PageState[] = [
       return page;
     },
   },
+  {
+    name: "room-help-coming",
+    async go(world) {
+      const page = await own(world, {}, async (call, [mina = "", jun = ""]) => {
+        await call("/start");
+        const { help_id } = await call("/help", { message: world.text("Which side?", "어느 쪽이에요?") }, mina);
+        await call("/help", {}, jun);
+        await call(`/help/${help_id}/acknowledge`);
+      });
+      await sees(page, "On your way");
+      return page;
+    },
+  },
   opened("room-important-dialog", "Important"),
   opened("room-code", /Show code full-screen/),
   {

@@ -120,6 +120,16 @@ export const studentStates: readonly PageState[] = [
     },
   },
   {
+    name: "student-help-coming",
+    async go(world) {
+      const { page, call, mina } = await open(world);
+      const { help_id } = await call("/help", { message: world.text("Which side?", "어느 쪽이에요?") }, mina);
+      await call(`/help/${help_id}/acknowledge`);
+      await sees(page, "The teacher is coming");
+      return page;
+    },
+  },
+  {
     name: "student-help-answered",
     async go(world) {
       const { page, call, mina } = await open(world);

@@ -10,6 +10,9 @@ export const texts = defineTexts({
     ko: (here: number, all: number) => `${number(all)}명 중 ${number(here)}명 접속`,
     en: (here, all) => `${number(here)} of ${number(all)} here`,
   },
+  coming: { ko: "지금 갈게요", en: "I'm coming" },
+  onMyWay: { ko: "가는 중이에요", en: "On your way" },
+  acknowledged: { ko: "곧 도움", en: "Coming" },
   helped: { ko: "해결했어요", en: "Helped" },
   joinQr: { ko: "참가용 QR 코드", en: "QR code for joining" },
   state: {

@@ -82,19 +82,26 @@ function useAnswered(live: LiveRoom, openId: number | undefined): Signal<boolean
   return answered;
 }
 
-/** The open request: since when, with its text, and the button that resolves it. */
+/** The open request: whether the teacher is coming, else its place in the queue; its text, and the button that resolves it. */
 function OpenRequest({ live, room, request }: { live: LiveRoom; room: Room; request: HelpItem }) {
   const words = texts.value;
+  const coming = request.acknowledged_at !== null;
   const resolving = live.state.value.outbox.some(
     ({ name, state }) => name === "help.resolve" && state !== "sent" && state !== "refused",
   );
   return (
-    <div class="unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box bg-help-soft px-4 py-1.5 text-help-ink">
-      <Shape status="help" size="1.5rem" />
+    <div
+      class={`unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box px-4 py-1.5 ${coming ? "bg-done-soft text-done-ink" : "bg-help-soft text-help-ink"}`}
+    >
+      <Shape status={coming ? "done" : "help"} size="1.5rem" />
       <div class="min-w-36 flex-1 text-base leading-snug">
         <p>
-          <strong>{words.called}</strong> {span(now.value - Date.parse(request.created_at))}
-          {!room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}
+          <span role="status">
+            <strong class="block">{coming ? words.coming : words.called}</strong>
+            {!coming && (request.position ? words.position(request.position) : words.farBack)}
+          </span>
+          <Waiting since={request.created_at} />
+          {!coming && !room.presence.teacher_online && <span class="block">{words.teacherAway}</span>}
         </p>
         {request.message && <UserText>{request.message}</UserText>}
       </div>
@@ -108,6 +115,12 @@ function OpenRequest({ live, room, request }: { live: LiveRoom; room: Room; requ
       </button>
     </div>
   );
+}
+
+/** How long ago the student asked, from the first minute on. */
+function Waiting({ since }: { since: string }) {
+  const time = span(now.value - Date.parse(since));
+  return time ? <span class="whitespace-nowrap"> · {time}</span> : null;
 }
 
 /** Two ways to call the teacher: at once, or with a line of text. */

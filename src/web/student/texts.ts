@@ -1,5 +1,5 @@
 /** Texts of a student's page in class. */
-import { count, defineTexts, number } from "../language.ts";
+import { count, defineTexts, number, ordinal } from "../language.ts";
 
 export const texts = defineTexts({
   hello: { ko: (name: string) => `${name} 님, 들어왔어요`, en: (name) => `You are in, ${name}` },
@@ -44,6 +44,12 @@ export const texts = defineTexts({
   stuckHint: { ko: "한 줄 적으면 좋지만, 비워도 돼요.", en: "One line helps. You can also leave it empty." },
   call: { ko: "선생님 부르기", en: "Call the teacher" },
   called: { ko: "막혔다고 선생님께 알렸어요", en: "The teacher knows that you are stuck" },
+  coming: { ko: "선생님이 오고 있어요", en: "The teacher is coming" },
+  position: {
+    ko: (n: number) => (n === 1 ? "다음이 내 차례예요" : `${number(n)}번째로 기다리고 있어요`),
+    en: (n) => (n === 1 ? "You are next in the queue" : `You are ${ordinal(n)} in the queue`),
+  },
+  farBack: { ko: "앞에 기다리는 학생이 많아요", en: "Many are before you in the queue" },
   solved: { ko: "해결됐어요", en: "It works now" },
   answered: { ko: "선생님이 도움 요청을 해결했어요.", en: "The teacher has helped with your request." },
   teacherAway: { ko: "지금 선생님이 연결되어 있지 않아요.", en: "The teacher is not connected at the moment." },

@@ -7,10 +7,10 @@ import { api, type LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
 import { Switch } from "../../settings/switches.tsx";
 import { Confirm, Dialog } from "../../ui/dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { common } from "../../ui/texts.ts";
+import { HelpActions } from "../help-actions.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
 import { texts } from "./texts.ts";
@@ -52,10 +52,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
       {helpRequest && !ended && (
         <div class="flex flex-col gap-3 rounded-box bg-help-soft p-4">
           {helpRequest.message && <p class="text-lg">{helpRequest.message}</p>}
-          <button type="button" class="btn" onClick={() => live.ask("help.resolve", { help_id: helpRequest.help_id })}>
-            <Icon name="check" />
-            {roomTexts.value.helped}
-          </button>
+          <HelpActions live={live} call={helpRequest} />
         </div>
       )}
       <ol class="flex flex-col">

@@ -54,11 +54,17 @@ export function toRows(room: Pick<Room, "session" | "people" | "progress" | "hel
   return rows.sort((a, b) => ranks[a.status] - ranks[b.status] || compareWaiting(a, b));
 }
 
-/** Orders calls for help by time, and students who are behind by how far. Keeps the order of the others. */
+const isAcknowledged = ({ helpRequest }: Row): boolean => helpRequest?.acknowledged_at != null;
+
+/**
+ * Orders calls for help by time, those to whom the teacher is coming last, and students who are behind by how far. Keeps
+ * the order of the others.
+ */
 function compareWaiting(a: Row, b: Row): number {
   const longest = (a.since ?? 0) - (b.since ?? 0);
   if (a.status === "behind") return b.position.behind - a.position.behind || longest;
-  return a.status === "help" ? longest : 0;
+  if (a.status !== "help") return 0;
+  return Number(isAcknowledged(a)) - Number(isAcknowledged(b)) || longest;
 }
 
 function statusOf({

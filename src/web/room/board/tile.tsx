@@ -39,13 +39,17 @@ function PlainTile({ row, small, outOf, onChoose }: TileProps) {
         </span>
         <span class="tile-state">
           <Shape status={status} size={small ? "1rem" : "1.375rem"} />
-          {outOf === undefined ? roomTexts.value.state[status] : texts.value.doneOf(stepsDone, outOf)}
+          {outOf === undefined ? stateText(row) : texts.value.doneOf(stepsDone, outOf)}
           <Duration row={row} small={small} />
         </span>
       </button>
     </li>
   );
 }
+
+/** The status in words. A student to whom the teacher is coming is still stuck, and knows it. */
+const stateText = ({ status, helpRequest }: Row): string =>
+  status === "help" && helpRequest?.acknowledged_at ? roomTexts.value.acknowledged : roomTexts.value.state[status];
 
 /** Whether a word of the name is longer than a line of a large tile. */
 const longName = (name: string) => name.split(/[\s-]+/).some((word) => word.length > 8);
@@ -72,6 +76,7 @@ const sameRow = (a: Row, b: Row) =>
   a.person.nickname === b.person.nickname &&
   a.status === b.status &&
   a.since === b.since &&
+  a.helpRequest?.acknowledged_at === b.helpRequest?.acknowledged_at &&
   a.stepsDone === b.stepsDone &&
   a.position.step?.order_index === b.position.step?.order_index;
 

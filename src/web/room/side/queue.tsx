@@ -1,4 +1,4 @@
-/** The calls for help in their order, each with a button to mark it as done. */
+/** The calls for help in their order, each with what the teacher does with it. */
 import { useSignal } from "@preact/signals";
 import { useCallback } from "preact/hooks";
 import { type HelpItem, openHelp } from "../../../client/fold/help.ts";
@@ -6,9 +6,7 @@ import type { Room } from "../../../client/fold/index.ts";
 import type { LiveEvent } from "../../../client/frames.ts";
 import { type LiveRoom, useEvents } from "../../live.ts";
 import { now, span } from "../../now.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { SendingMark } from "../../ui/sending-mark.tsx";
-import { texts as roomTexts } from "../texts.ts";
+import { HelpActions } from "../help-actions.tsx";
 import { Fold, useFolded } from "./fold.tsx";
 import { texts } from "./texts.ts";
 
@@ -57,12 +55,10 @@ export function Queue({ live, room, alone }: { live: LiveRoom; room: Room; alone
 function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; room: Room }) {
   const words = texts.value;
   const step = room.session.lesson?.subtasks.find(({ id }) => id === call.subtask_id);
-  const sending = live.state.value.outbox.findLast(
-    ({ name, input }) => name === "help.resolve" && input.help_id === call.help_id,
-  );
-  const pending = sending?.state === "sending" || sending?.state === "waiting";
   return (
-    <li class="unfold flex flex-col gap-1.5 rounded-box bg-help-soft px-4 py-3 text-help-ink">
+    <li
+      class={`unfold flex flex-col gap-1.5 rounded-box px-4 py-3 ${call.acknowledged_at ? "border border-help bg-base-100" : "bg-help-soft text-help-ink"}`}
+    >
       <p class="flex items-baseline justify-between gap-3">
         <strong class="text-xl leading-tight">
           {room.people.get(call.participant_id)?.nickname ?? call.user_name}
@@ -70,22 +66,10 @@ function HelpRequest({ call, live, room }: { call: HelpItem; live: LiveRoom; roo
         <span class="shrink-0 font-semibold tabular-nums">{span(now.value - Date.parse(call.created_at), true)}</span>
       </p>
       {call.message && <p class="text-lg leading-snug text-base-content">{call.message}</p>}
-      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
-      <div class="flex items-center justify-between gap-3">
-        <p class="line-clamp-2 min-w-0 text-base leading-snug font-semibold">
-          {step ? `${step.order_index}. ${step.title}` : words.noStep}
-        </p>
-        <button
-          type="button"
-          class="btn shrink-0 px-3"
-          disabled={pending}
-          onClick={() => live.ask("help.resolve", { help_id: call.help_id })}
-        >
-          <Icon name="check" />
-          {roomTexts.value.helped}
-          <span class="sr-only">: {call.user_name}</span>
-        </button>
-      </div>
+      <p class="line-clamp-2 min-w-0 text-base leading-snug font-semibold">
+        {step ? `${step.order_index}. ${step.title}` : words.noStep}
+      </p>
+      <HelpActions live={live} call={call} />
     </li>
   );
 }
