@@ -64,3 +64,29 @@ test("a person's page shows what their phone plays in the guitar app, and that t
   await phone[Symbol.asyncDispose]();
   expect((await pc.until("connection.changed")).data).toEqual({ ...who, status: "disconnected", connections: 1 });
 });
+
+test("T2 in a student-paced class the guided app gets and sends what it always did, and counts at a gate", async () => {
+  await using room = await openClass({ code: "TEST001", settings: { pace: "student" } });
+  const { token } = await room.join("Ann");
+  const ben = await room.join("Ben");
+  await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
+  await using page = await TestSocket.open(`${room.url}/ws/live/TEST001`, ben.token);
+  await using phone = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, token);
+  const [first, second] = room.lesson.subtasks.map(({ id }) => id);
+  teacher.send({ type: "step.start", data: { subtask_id: first } });
+  expect(await phone.until("step_changed")).toMatchObject({ subtask: { id: first } });
+  teacher.send({ type: "gate.close", data: { subtask_id: first } });
+  expect((await page.until("gate.changed")).data).toMatchObject({ is_closed: true, working: 2, present: 2 });
+
+  page.send({ type: "step.complete", data: { subtask_id: first } });
+  page.send({ type: "step.open", id: "on", data: { subtask_id: second } });
+  expect((await page.until("error")).error.code).toBe("gate_closed");
+  phone.send({ type: "step_complete", data: { subtask_id: first } });
+  expect(await phone.until("step_complete_confirmed")).toMatchObject({ subtask_id: first });
+  expect((await page.until("gate.changed")).data).toMatchObject({ is_closed: false, by: "class", working: 0 });
+  // The app may complete steps in any order, as before.
+  phone.send({ type: "step_complete", data: { subtask_id: second } });
+  expect(await phone.until("step_complete_confirmed")).toMatchObject({ subtask_id: second });
+  page.send({ type: "step.open", id: "go", data: { subtask_id: second } });
+  expect((await teacher.until("step.opened")).data).toMatchObject({ user_name: "Ben", subtask_id: second });
+});

@@ -5,11 +5,12 @@ import { chat } from "./chat.ts";
 import type { AllFeatureTexts } from "./feature-texts.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
+import { pace } from "./pace.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { steps } from "./steps.ts";
 
-const texts = { steps, help, feedback, questions, chat, practice } satisfies AllFeatureTexts;
+const texts = { steps, pace, help, feedback, questions, chat, practice } satisfies AllFeatureTexts;
 
 type All = (typeof texts)[keyof typeof texts];
 type FaultsIn<T> = T extends { readonly faults: infer F } ? keyof F : never;

@@ -90,7 +90,7 @@ export const lectern: Voice = {
     if (type === "typing.changed") return data.participant_id === id ? "one's own typing" : undefined;
     if (type === "question.intended") return "the teacher's";
     if (type.startsWith("question.")) return mayRead(data.question_id) ? undefined : "a private question";
-    const own = ["progress.updated", "participant.removed", "connection.changed"];
+    const own = ["progress.updated", "step.opened", "participant.removed", "connection.changed"];
     if (own.includes(type) || type.startsWith("help.")) return data.participant_id === id ? undefined : "another's";
     const open = ["session.updated", "session.status_changed", "step.changed", "important.marked", "hard_alert.raised"];
     const talk = ["chat.sent", "chat.deleted", "practice.updated", "chord.changed"];
