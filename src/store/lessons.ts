@@ -43,7 +43,7 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   const list = openLessonList(db);
   const withSteps = ({ id, title }: { id: number; title: string }): Lesson => {
     const steps = db.select().from(subtasks).where(eq(subtasks.lesson_id, id)).orderBy(asc(subtasks.order_index)).all();
-    return { id, title, subtasks: steps.map(({ lesson_id: _, ...step }) => step) };
+    return { id, title, subtasks: steps.map(toStep) };
   };
   fillLessons(db, { versions, withSteps });
 
@@ -145,6 +145,14 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
       }),
   };
 }
+
+/** The fields of a step, in their order on the wire. */
+const toStep = ({ lesson_id: _, id, title, order_index, ...rest }: typeof subtasks.$inferSelect) => ({
+  id,
+  title,
+  order_index,
+  ...rest,
+});
 
 /** What a version consists of, as text. */
 const textOf = ({ title, subtasks }: Lesson): string => JSON.stringify([title, subtasks]);
