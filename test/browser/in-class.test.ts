@@ -12,12 +12,12 @@ let teacher: Seat;
 const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 
-/** A running class. */
+/** A running class, on its first step. */
 async function running(input: Parameters<typeof openClass>[0] = {}) {
   const room = await openClass({ server: stage.at, ...input });
   const post = (path: string, body: object = {}, token = room.teacher) =>
     room.call("POST", `/api/sessions/${room.session.code}${path}`, token, body);
-  await post("/start");
+  await post(`/steps/${room.lesson.subtasks[0]?.id}/start`);
   return { room, post };
 }
 
@@ -67,6 +67,39 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await press(teacher.page, "Helped : Mina");
     await sees(page, "The teacher has helped with your request.");
     expect(await page.getByText("in the queue").count()).toBe(0);
+    await context.close();
+  });
+
+  test("settings changed in the room apply at once, and a feature turned on shows what happened before", async () => {
+    const { room, post } = await running();
+    const { code } = room.session;
+    const jun = await room.join("Jun");
+    await post("/messages", { content: "Leaves drink, too" }, jun.token);
+    await post("/questions", { text: "Why at night?" }, jun.token);
+    await room.call("PATCH", `/api/sessions/${code}`, room.teacher, { features: ["steps"] });
+    const { context, page } = await studentOf(room, "Mina");
+    await page.getByRole("button", { name: "Done", exact: true }).waitFor();
+    await teacher.page.goto(`${stage.origin}/teach/${code}`);
+    await press(teacher.page, "Settings");
+    for (const name of [/^Chat/, /^Questions/]) await teacher.page.getByRole("switch", { name }).click();
+    await teacher.page.getByRole("switch", { name: /^Lock the class/ }).click();
+    await teacher.page.getByText("Saved", { exact: true }).waitFor();
+    await press(teacher.page, "Close");
+
+    await page.getByRole("button", { name: "Chat" }).click();
+    await sees(page, "Leaves drink, too");
+    await page.getByRole("button", { name: "Questions" }).click();
+    await sees(page, "Why at night?");
+    await sees(teacher.page, "Why at night?");
+    const chat = teacher.page.getByRole("button", { name: /^Chat/ });
+    if ((await chat.getAttribute("aria-expanded")) === "false") await chat.click();
+    await sees(teacher.page, "Leaves drink, too");
+    const stranger = await room.call("POST", `/api/sessions/${code}/join`, undefined, { nickname: "Late" });
+    expect(stranger.body.code).toBe("session_locked");
+
+    await press(teacher.page, "Settings");
+    await teacher.page.getByRole("switch", { name: /^Chat/ }).click();
+    await page.getByRole("button", { name: "Chat" }).waitFor({ state: "detached" });
     await context.close();
   });
 });

@@ -174,6 +174,7 @@ export const roomStates: readonly PageState[] = [
     },
   },
   opened("room-end-dialog", "End class"),
+  opened("room-settings-dialog", "Settings"),
   {
     name: "room-paused",
     async go(world) {

@@ -12,6 +12,7 @@ import { common } from "../ui/texts.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { Gauge } from "./gauge/gauge.tsx";
+import { SettingsButton } from "./settings-button.tsx";
 import { Side } from "./side/side.tsx";
 import { Steps } from "./steps/steps.tsx";
 import { texts } from "./texts.ts";
@@ -79,6 +80,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
               {common.value.guitarPractice}
             </Link>
           )}
+          {!ended && <SettingsButton session={session} />}
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />
         </div>

@@ -14,6 +14,7 @@ export const texts = defineTexts({
   onMyWay: { ko: "가는 중이에요", en: "On your way" },
   acknowledged: { ko: "곧 도움", en: "Coming" },
   helped: { ko: "해결했어요", en: "Helped" },
+  settings: { ko: "설정", en: "Settings" },
   joinQr: { ko: "참가용 QR 코드", en: "QR code for joining" },
   state: {
     help: { ko: "막힘", en: "Stuck" },
