@@ -8,6 +8,7 @@ import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
 import { createApp } from "./http/app.ts";
 import { keyHashOf, type Services } from "./http/context.ts";
+import { createDemos } from "./http/demos.ts";
 import { createGuard } from "./http/guard.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createKnownBrowsers } from "./http/known-browsers.ts";
@@ -103,6 +104,8 @@ interface Starting {
   /** Disposes what was opened, in reverse order. */
   readonly opened: DisposableStack;
   readonly base: () => string;
+  /** The server's URL on this machine. */
+  readonly url: () => string;
   readonly operatorToken: string;
   readonly ready: () => boolean;
   readonly server: () => BunServer<Peer>;
@@ -111,7 +114,7 @@ interface Starting {
 const joinUrlAt = (base: string, code: string) => `${base}/j/${code}`;
 
 /** Opens the database and everything that uses it. */
-function openServices(options: ServerOptions, { opened, base, operatorToken, ready, server }: Starting): Services {
+function openServices(options: ServerOptions, { opened, base, url, operatorToken, ready, server }: Starting): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
   checkAtStart(join(data, databaseFile));
@@ -140,6 +143,7 @@ function openServices(options: ServerOptions, { opened, base, operatorToken, rea
     guesses: createGuesses(options.monotonic),
     browsers: createKnownBrowsers(readSecret(data)),
     tickets: createTickets(store.users, now),
+    demos: createDemos({ live, url }),
     accessLog: createAccessLog(),
     keyHash: keyHashOf(options.teacherKey),
     operatorHash: hashToken(operatorToken),
@@ -192,14 +196,14 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let ready = true;
   using opened = new DisposableStack();
   opened.use(lockFolder(data));
-  const starting = { opened, base, operatorToken, ready: () => ready, server: () => bun };
+  const url = () => `${scheme}://${localHostName(options.host)}:${bun.port}`;
+  const starting = { opened, base, url, operatorToken, ready: () => ready, server: () => bun };
   const services = openServices(options, starting);
   const bun = listen(options, services);
-  const { live, quality, accessLog } = services;
+  const { live, quality, accessLog, demos } = services;
   const devPaths = options.dev ? await prepareDevelopment(services) : [];
-  const url = `${scheme}://${localHostName(options.host)}:${bun.port}`;
   const running = join(data, runningFile);
-  writeFileSync(running, JSON.stringify({ url, pid: process.pid, token: operatorToken }), { mode: 0o600 });
+  writeFileSync(running, JSON.stringify({ url: url(), pid: process.pid, token: operatorToken }), { mode: 0o600 });
   live.cleanup.start();
   logger.info("listening on port {port}", { port: bun.port });
   const resources = opened.move();
@@ -210,6 +214,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!ready) return;
     ready = false;
     const start = performance.now();
+    demos.stop();
     const closed = bun.stop();
     await Promise.all([quality.drain(1000), live.stop()]);
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
@@ -220,5 +225,5 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     logger.info("stopped");
   }
 
-  return { port: bun.port ?? port, url, live, devPaths, joinUrl, stop, [Symbol.asyncDispose]: stop };
+  return { port: bun.port ?? port, url: url(), live, devPaths, joinUrl, stop, [Symbol.asyncDispose]: stop };
 }

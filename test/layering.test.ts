@@ -28,7 +28,9 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   live: { ours: ["store", "dialects", "features", "domain"] },
   quality: { ours: ["live", "store", "dialects", "domain"] },
   docs: { ours: ["http", "dialects", "features", "domain"] },
-  http: { ours: ["quality", "live", "store", "dialects", "features", "domain"] },
+  samples: { ours: ["domain"], packages: [] },
+  demo: { ours: ["client", "features", "domain"], packages: [] },
+  http: { ours: ["demo", "samples", "quality", "live", "store", "dialects", "features", "domain"] },
   development: { ours: ["http", "quality", "live", "store", "dialects", "features", "domain"] },
   server: { ours: ["development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"] },
   network: { ours: [] },
@@ -37,12 +39,17 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   cli: { ours: ["server", "config", "flags", "network", "http", "live", "store", "features", "domain"] },
   main: { ours: ["cli"], packages: [] },
   client: { ours: ["features", "domain"] },
-  web: { ours: ["client", "features", "domain"] },
+  web: { ours: ["samples", "client", "features", "domain"] },
 };
 const inBrowser = ["client", "web"];
 
 /** What may be imported for its types alone, in addition to what `rooms` allows. */
-const typesOnly = ["client → dialects/native.ts", "client → dialects/native-board.ts", "client → http/routes.ts"];
+const typesOnly = [
+  "demo → dialects/native.ts",
+  "client → dialects/native.ts",
+  "client → dialects/native-board.ts",
+  "client → http/routes.ts",
+];
 
 interface Import {
   readonly of: string;

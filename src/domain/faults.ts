@@ -50,6 +50,7 @@ export const coreFaults = {
   feature_off: { status: 409, text: "This session does not use that feature." },
   session_full: { status: 409, text: "This class is full.", quota: true },
   code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
+  demo_running: { status: 409, text: "Another demo class is running on this server: try again when it has ended." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
   product_measured: {

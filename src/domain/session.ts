@@ -70,6 +70,8 @@ export const CoreSession = z.object({
   created_at: Time,
   started_at: Time.nullable(),
   ended_at: Time.nullable(),
+  /** Present if its students are simulated. */
+  demo: z.literal(true).optional(),
 });
 export type CoreSession = z.infer<typeof CoreSession>;
 

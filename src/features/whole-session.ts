@@ -74,6 +74,8 @@ export const SessionInput = z.object({
   lesson_id: IntId.nullish(),
   features: Features.default([...defaultFeatures]),
   settings: Settings.prefault({}),
+  /** Marks a class with simulated students in the teacher's list. */
+  demo: z.literal(true).optional(),
 });
 export type SessionInput = z.input<typeof SessionInput>;
 

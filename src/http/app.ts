@@ -8,6 +8,7 @@ import { auth } from "./auth.ts";
 import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import type { HonoEnv, Services } from "./context.ts";
+import { demo } from "./demo.ts";
 import { devices } from "./devices.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
 import { joining } from "./joining.ts";
@@ -70,6 +71,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...signInCodes(services),
     ...lessons(services),
     ...sessions(services),
+    ...demo(services),
     ...joining(services),
     ...commands(services),
     ...uploads(services),

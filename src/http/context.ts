@@ -6,6 +6,7 @@ import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { DiskSpace } from "../store/disk-space.ts";
 import type { Store } from "../store/open.ts";
+import type { Demos } from "./demos.ts";
 import type { Guesses } from "./guesses.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
 import type { Tickets } from "./tickets.ts";
@@ -18,6 +19,8 @@ export interface Services {
   readonly browsers: KnownBrowsers;
   readonly accessLog: AccessLog;
   readonly tickets: Tickets;
+  /** The classes with simulated students. */
+  readonly demos: Demos;
   /** The hash of the key that signs the teacher in. */
   readonly keyHash: string;
   /** The hash of the token in `running.json`, with which `lectern status` reads the server's figures. */

@@ -7,6 +7,7 @@ import type { Views } from "../features/index.ts";
 import type { alerts } from "./alerts.ts";
 import type { auth } from "./auth.ts";
 import type { charts } from "./charts.ts";
+import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
 import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
@@ -25,6 +26,7 @@ type Resource =
   | typeof alerts
   | typeof auth
   | typeof charts
+  | typeof demo
   | typeof devices
   | typeof joining
   | typeof lessons

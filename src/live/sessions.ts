@@ -112,7 +112,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     seatOf,
     change,
-    async create(teacher, { title, code = freeCode(), features, settings }, lesson) {
+    async create(teacher, { title, code = freeCode(), features, settings, demo }, lesson) {
       const room = rooms.make(newId());
       const record: SessionRecord = {
         id: room.id,
@@ -127,6 +127,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         created_at: toTime(now()),
         started_at: null,
         ended_at: null,
+        ...(demo && { demo }),
       };
       const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
       const actor = newParticipant(teacher.name, teacher.id, "INSTRUCTOR");

@@ -1,5 +1,6 @@
 /** The services that the HTTP side needs, over a room without sockets: for tests of the app itself. */
 import { keyHashOf, type Services } from "../../src/http/context.ts";
+import { createDemos } from "../../src/http/demos.ts";
 import { createGuesses } from "../../src/http/guesses.ts";
 import { createKnownBrowsers } from "../../src/http/known-browsers.ts";
 import { createTickets } from "../../src/http/tickets.ts";
@@ -24,6 +25,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     operatorHash: "",
     metricsHash: undefined,
     tickets: createTickets(store.users, now),
+    demos: createDemos({ live, url: () => "http://class.test" }),
     keyHash: keyHashOf(teacherKey),
     version: "0",
     diskSpace: async () => ({ free: 2 ** 40, total: 2 ** 41 }),

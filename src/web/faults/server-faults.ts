@@ -60,6 +60,10 @@ export const serverFaults = {
     ko: "다른 계정이 이 이름을 쓰고 있어요. 다른 이름을 골라 주세요.",
     en: "Another account has this name. Choose another one.",
   },
+  demo_running: {
+    ko: "이 서버에서 다른 체험 수업이 진행 중이에요. 그 수업이 끝나면 다시 시도해 주세요.",
+    en: "Another demo class is running on this server. Try again when it has ended.",
+  },
   too_large: {
     ko: "너무 커요. 줄여서 다시 시도해 주세요.",
     en: "This is too large. Make it shorter or smaller, then try again.",
