@@ -36,7 +36,9 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   network: { ours: [] },
   flags: { ours: ["domain"] },
   config: { ours: ["flags", "domain"] },
-  cli: { ours: ["server", "config", "flags", "network", "http", "live", "store", "features", "domain"] },
+  cli: {
+    ours: ["demo", "samples", "server", "config", "flags", "network", "http", "live", "store", "features", "domain"],
+  },
   main: { ours: ["cli"], packages: [] },
   client: { ours: ["features", "domain"] },
   web: { ours: ["samples", "client", "features", "domain"] },

@@ -159,6 +159,22 @@ test("raises an alert for a measurement out of specification, and takes a table 
   expect(table.status).toBe(201);
 });
 
+test("shows a demo class, in a server and a folder of its own", async () => {
+  const demo = Bun.spawn([program, "demo", "--no-open", "--port", "0", "--data", join(folder, "demo")], {
+    cwd: folder,
+    stdout: "pipe",
+  });
+  let shown = "";
+  const ended = (async () => {
+    for await (const bytes of demo.stdout) {
+      shown += new TextDecoder().decode(bytes);
+      if (shown.includes("Stop with Ctrl+C")) demo.kill("SIGINT");
+    }
+  })();
+  await ended;
+  expect([await demo.exited, shown]).toEqual([0, expect.stringContaining("24 simulated students")]);
+});
+
 test("backs up its data while it runs, and restores it into a new folder", () => {
   const copy = join(folder, "copy.tar");
   const restored = join(folder, "restored");

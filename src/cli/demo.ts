@@ -1,10 +1,14 @@
-/** `lectern demo spc`: simulates a machine that measures into the running server, to show the quality board. */
+/**
+ * `lectern demo`: a class with simulated students. `lectern demo spc`: a machine that measures into the running server, to
+ * show the quality board.
+ */
 import { setTimeout } from "node:timers/promises";
+import { Option } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { readData } from "../config.ts";
 import { parseInput } from "../domain/faults.ts";
 import { openStore } from "../store/open.ts";
-import { command, dataOption, examples, Refusal } from "./command.ts";
+import { command, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
 import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
 import { findRunning } from "./running.ts";
 import { stopOnSignal } from "./stopping.ts";
@@ -124,4 +128,40 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
-export const demo = command("demo", "Simulate devices, to show what Lectern does").addCommand(spc);
+const portOption = wholeNumber("--port", 0, 65_535);
+const studentsOption = wholeNumber("--students", 1, 60);
+const seedOption = wholeNumber("--seed", 0, 1_000_000);
+
+/** The language of the operating system, if the pages have it. */
+const systemLanguage = () => (new Intl.DateTimeFormat().resolvedOptions().locale.startsWith("ko") ? "ko" : "en");
+
+export const demo = command("demo", "Simulate a class with 24 students, to try everything alone")
+  .option("--students <number>", "How many students join", studentsOption, 24)
+  .option("--seed <number>", "Repeat the students of an earlier demo (default: new ones)", seedOption)
+  .addOption(
+    new Option("--language <language>", "The language of the students (default: the system's)").choices(["ko", "en"]),
+  )
+  .option("--port <number>", "The port, if no server is running (default: 8000, or a free one)", portOption)
+  .addOption(
+    new Option(
+      "--data <folder>",
+      "The data folder (default: that of the running server, else a temporary one) (env: LECTERN_DATA)",
+    ),
+  )
+  .option("--open", "Open the teacher's page in a browser (default: if there is a terminal and a desktop)")
+  .option("--no-open", "Do not open a browser")
+  .enablePositionalOptions()
+  .addHelpText("after", examples("lectern demo", "lectern demo --students 12 --language en", "lectern demo spc"))
+  .action(async ({ students, seed, language, port, data, open }) => {
+    // Loaded on first use: other commands start as fast without it.
+    const { runDemoClass } = await import("./demo-class.ts");
+    await runDemoClass({
+      students,
+      seed: seed ?? Math.floor(Math.random() * 1e6),
+      language: language === "ko" || language === "en" ? language : systemLanguage(),
+      port,
+      data: data ?? (process.env.LECTERN_DATA?.trim() || undefined),
+      open,
+    });
+  })
+  .addCommand(spc);

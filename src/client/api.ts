@@ -47,6 +47,8 @@ export function toApi(fetcher: Fetcher) {
     /** The newest sessions, or the page at `next`. */
     sessions: (next?: string) =>
       next === undefined ? call("GET /api/sessions", { query: { limit: 50 } }) : page("GET /api/sessions", next),
+    /** Starts a class with simulated students, or returns the one that is running. */
+    startDemo: (language: "ko" | "en") => data(call("POST /api/demo", { body: { language } })),
     session: (session: string) => data(call("GET /api/sessions/:session", at(session))),
     makeSession: (session: SessionInput) => data(call("POST /api/sessions", { body: session })),
     changeSession: (session: string, change: SessionChange) =>

@@ -119,7 +119,7 @@ export interface AtTerminal extends AsyncDisposable {
 }
 
 /** Runs the program at a terminal of 100 columns. */
-export function atTerminal(args: readonly string[]): AtTerminal {
+export function atTerminal(args: readonly string[], { cwd }: { cwd?: string } = {}): AtTerminal {
   let shown = "";
   let changed = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
@@ -133,7 +133,11 @@ export function atTerminal(args: readonly string[]): AtTerminal {
       changed = Promise.withResolvers();
     },
   });
-  const child = Bun.spawn(command(args), { terminal, env: environment({ TERM: "xterm-256color" }) });
+  const child = Bun.spawn(command(args), {
+    terminal,
+    env: environment({ TERM: "xterm-256color" }),
+    ...(cwd !== undefined && { cwd }),
+  });
   // What it wrote last may arrive after its exit code.
   const drained = closed.promise.then(() => child.exited);
   return {

@@ -51,7 +51,7 @@ function run(who: Persona, until: number, changes: Record<number, Partial<ClassV
 }
 const kinds = (done: readonly Action[]) => done.map((action) => action.do);
 
-describe("a simulated student", () => {
+describe("N1 a simulated student", () => {
   test("does the same with the same seed, and something else with another", () => {
     const changes = { 5000: onStep(11, 5000), 60000: onStep(12, 60_000) };
     const chatty = { stuck: 0.8, curious: 1, chatty: 0.9 };

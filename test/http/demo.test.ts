@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { openTestServer } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("a teacher's demo class has students who join over the wire, and ends with the class", async () => {
+test("N2 a teacher's demo class has students who join over the wire, and ends with the class", async () => {
   await using at = await openTestServer();
   const teacher = await at.teacher();
   const { status, body: session } = await at.call("POST", "/api/demo", teacher, { language: "ko" });
@@ -23,7 +23,7 @@ test("a teacher's demo class has students who join over the wire, and ends with 
   expect([next.id === session.id, next.lesson.id]).toEqual([false, session.lesson.id]);
 });
 
-test("one demo class runs at a time, and only a teacher starts one", async () => {
+test("N2 one demo class runs at a time, and only a teacher starts one", async () => {
   await using at = await openTestServer();
   const teacher = await at.teacher();
   const { token } = (

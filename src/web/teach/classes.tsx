@@ -1,5 +1,6 @@
 /** The teacher's start page: running and past classes, lessons, and a new class with one press. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Session } from "../../features/whole-session.ts";
 import { account, signOut } from "../account.ts";
 import { locale } from "../language.ts";
@@ -8,6 +9,7 @@ import { Icon } from "../ui/icon.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { DemoLink, DemoOffer } from "./demo-offer.tsx";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
 import { findClasses } from "./search.ts";
@@ -48,6 +50,7 @@ export function Classes() {
             }}
             onSettings={onSettings}
           />
+          {sessions.length === 0 && <DemoOffer />}
           <LessonShelf
             lessons={list.lessons.value}
             onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })}
@@ -56,8 +59,9 @@ export function Classes() {
             sessions={sessions.filter(({ status }) => status === "ENDED")}
             onOlder={list.next.value === undefined ? undefined : list.loadOlder}
             onSettings={onSettings}
+            onDeleted={list.remove}
           />
-          <OtherPages />
+          <OtherPages>{sessions.length > 0 && <DemoLink />}</OtherPages>
         </div>
       )}
       {settingsOf.value && (
@@ -129,7 +133,7 @@ function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClasses
       {sessions.length === 0 ? (
         <p class="text-quiet">{words.none}</p>
       ) : (
-        <SessionList title={words.running} sessions={sessions} onSettings={onSettings} large />
+        <SessionList title={words.running} sessions={sessions} onSettings={onSettings} onDeleted={list.remove} large />
       )}
     </section>
   );
@@ -140,13 +144,14 @@ interface PastClassesProps {
   /** Loads older classes; `undefined` if all are loaded. */
   onOlder: (() => Promise<void>) | undefined;
   onSettings: (session: Session) => void;
+  onDeleted: (session: Session) => void;
 }
 
 /** From this number of classes on, the list has a search field; it stays while it has text. */
 const searchableFrom = 6;
 
 /** The classes that have ended, with a search by title and code. */
-function PastClasses({ sessions, onOlder, onSettings }: PastClassesProps) {
+function PastClasses({ sessions, onOlder, onSettings, onDeleted }: PastClassesProps) {
   const words = texts.value;
   const query = useSignal("");
   const found = findClasses(sessions, query.value);
@@ -165,7 +170,7 @@ function PastClasses({ sessions, onOlder, onSettings }: PastClassesProps) {
         />
       )}
       {found.length > 0 ? (
-        <SessionList title={words.past} sessions={found} onSettings={onSettings} />
+        <SessionList title={words.past} sessions={found} onSettings={onSettings} onDeleted={onDeleted} />
       ) : (
         <>
           <h2 class="text-2xl font-bold tracking-tight">{words.past}</h2>
@@ -183,7 +188,7 @@ function PastClasses({ sessions, onOlder, onSettings }: PastClassesProps) {
   );
 }
 
-function OtherPages() {
+function OtherPages({ children }: { children: ComponentChildren }) {
   return (
     <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={texts.value.more}>
       <Link to="/spc" class="flex min-h-11 items-center underline">
@@ -192,6 +197,7 @@ function OtherPages() {
       <Link to="/docs" class="flex min-h-11 items-center underline">
         {common.value.developerDocs}
       </Link>
+      {children}
     </nav>
   );
 }

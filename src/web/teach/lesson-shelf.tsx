@@ -5,6 +5,7 @@ import { hasDraft } from "../lesson/stored-draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { SampleLessons } from "./sample-lessons.tsx";
 import { texts } from "./texts.ts";
 
 export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; onStart: (lesson: Lesson) => void }) {
@@ -44,6 +45,7 @@ export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; 
           ))}
         </ul>
       )}
+      <SampleLessons open={lessons.length === 0} />
     </section>
   );
 }

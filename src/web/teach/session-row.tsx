@@ -4,15 +4,18 @@ import { locale } from "../language.ts";
 import { span } from "../now.ts";
 import { Link } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { DeleteDemo } from "./demo-offer.tsx";
 import { texts } from "./texts.ts";
 
 interface SessionRowProps {
   session: Session;
   large: boolean;
   onSettings: (session: Session) => void;
+  /** A demo class was deleted by its button in the list. */
+  onDeleted: (session: Session) => void;
 }
 
-function SessionRow({ session, large, onSettings }: SessionRowProps) {
+function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) {
   const { title, code, status, lesson, current_subtask, created_at, started_at, ended_at } = session;
   const words = texts.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
@@ -30,6 +33,7 @@ function SessionRow({ session, large, onSettings }: SessionRowProps) {
         <span class="flex min-w-0 flex-1 flex-col">
           <span class={`line-clamp-2 font-bold ${large ? "text-2xl tracking-tight" : "text-lg"}`}>{title}</span>
           <span class="flex flex-wrap gap-x-4 text-base text-quiet">
+            {session.demo && <span class="badge badge-outline font-semibold">{words.demo.mark}</span>}
             {large && <span class="font-semibold text-done-ink">{common.value.status[status]}</span>}
             {place && <span>{place}</span>}
             <span>{at}</span>
@@ -40,6 +44,7 @@ function SessionRow({ session, large, onSettings }: SessionRowProps) {
         {large && <span class="font-code text-2xl font-bold tracking-wider">{code}</span>}
       </Link>
       <span class="flex px-1 max-sm:pb-2">
+        {session.demo && <DeleteDemo session={session} onDeleted={onDeleted} />}
         <Link to={`/teach/${code}/report`} class="btn btn-ghost px-4">
           <span aria-hidden="true">{common.value.report}</span>
           <span class="sr-only">{words.reportOf(title)}</span>
@@ -57,16 +62,17 @@ interface ListProps {
   title: string;
   sessions: readonly Session[];
   onSettings: (session: Session) => void;
+  onDeleted: (session: Session) => void;
   large?: boolean;
 }
 
-export function SessionList({ title, sessions, onSettings, large }: ListProps) {
+export function SessionList({ title, sessions, onSettings, onDeleted, large }: ListProps) {
   return (
     <div class="flex flex-col gap-3">
       <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
       <ul class="flex flex-col gap-2">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} large={large === true} onSettings={onSettings} />
+          <SessionRow key={session.id} session={session} large={large === true} {...{ onSettings, onDeleted }} />
         ))}
       </ul>
     </div>

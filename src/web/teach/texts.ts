@@ -31,6 +31,21 @@ export const texts = defineTexts({
     ko: "수업안은 단계의 목록이에요. 한 번 쓰면 여러 수업에 쓸 수 있어요.",
     en: "A lesson is a list of steps. Write one and use it in as many classes as you like.",
   },
+  demo: {
+    title: { ko: "먼저 체험해 보기", en: "Try it first" },
+    hint: {
+      ko: "가상 학생 24명이 들어와서 단계를 따라 하고, 막히고, 질문해요. 혼자서 모든 것을 눌러 볼 수 있어요.",
+      en: "24 simulated students join, follow the steps, get stuck and ask. You can try every button on your own.",
+    },
+    start: { ko: "체험 수업 열기", en: "Try it with a demo class" },
+    mark: { ko: "체험", en: "Demo" },
+    remove: { ko: "지우기", en: "Delete" },
+    removeOf: { ko: (title: string) => `지우기: ${title}`, en: (title) => `Delete: ${title}` },
+  },
+  samples: {
+    title: { ko: "예시 수업안으로 시작하기", en: "Start from a sample" },
+    use: { ko: "내 수업안으로 가져오기", en: "Copy to my lessons" },
+  },
   edit: { ko: "고치기", en: "Edit" },
   startWith: { ko: "이 수업안으로 수업 열기", en: "Open a class with it" },
   draft: { ko: "저장하지 않은 내용 있음", en: "Unsaved changes" },

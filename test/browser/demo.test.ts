@@ -1,0 +1,52 @@
+/** The first start: from an empty folder to a running class with two presses, and a lesson from a sample. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { chromiumPath, openStage, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let teacher: Seat;
+
+describe.skipIf(chromiumPath === undefined)("the first start", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    teacher = await stage.teacher();
+  });
+  afterAll(async () => {
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  test("two presses lead from an empty folder to a running class, and one more deletes it", async () => {
+    const { page } = teacher;
+    const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+    await press("Try it with a demo class");
+    await page.locator(".tile").first().waitFor();
+    await press(/^Begin/);
+    // Somebody has started the first step.
+    await page.locator(".tile").filter({ hasText: "Working" }).first().waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/teach\/[A-Z0-9]{6}$/);
+
+    await page.goto(`${stage.origin}/teach`);
+    await page.getByText("Demo", { exact: true }).waitFor();
+    await press("Delete: A first class with Lectern");
+    await page.getByText("No class is running.").waitFor();
+    await page.getByRole("button", { name: "Try it with a demo class" }).waitFor();
+  });
+
+  test("a sample is copied to the teacher's lessons and opens in the editor", async () => {
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach`);
+    const samples = page.getByText("Start from a sample");
+    const copy = page.getByRole("button", { name: /^Copy to my lessons.*breadboard/ });
+    await samples.waitFor();
+    if (!(await copy.isVisible())) await samples.click();
+    await copy.click();
+    await page.getByLabel("Title of the lesson").waitFor();
+    expect(await page.getByLabel("Title of the lesson").inputValue()).toBe("Light an LED on a breadboard");
+    expect(await page.getByLabel("Step 10", { exact: true }).inputValue()).toBe("Measure and explain");
+  });
+
+  test("no page complained", () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});
