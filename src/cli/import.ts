@@ -3,6 +3,7 @@ import { basename, extname } from "node:path";
 import { readData } from "../config.ts";
 import { parseInput } from "../domain/faults.ts";
 import { LessonInput, type User } from "../domain/session.ts";
+import { withGuideTexts } from "../store/guide-texts.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { lessonFromText } from "./lesson-text.ts";
@@ -15,7 +16,7 @@ const lesson = command("lesson", "Import a lesson: JSON, or text with a # title 
   .addHelpText("after", examples("lectern import lesson first-steps.md --teacher Kim"))
   .action(async (file, { teacher, json, ...flags }) => {
     const data = readData(flags, process.env);
-    const input = parseInput(LessonInput, await readLesson(file));
+    const input = await withGuideTexts(parseInput(LessonInput, await readLesson(file)));
     if (input.subtasks.length === 0) throw new Refusal(`${file} has no steps: write one per line.`);
     using store = openStore(data);
     const owner = findOwner(store, teacher);

@@ -10,7 +10,7 @@ export type SessionStatus = z.infer<typeof SessionStatus>;
 export const ParticipantStatus = z.enum(["WAITING", "ACTIVE", "COMPLETED", "DISCONNECTED"]);
 export type ParticipantStatus = z.infer<typeof ParticipantStatus>;
 
-/** One step of a lesson. */
+/** A step, as other places refer to it. */
 export const Subtask = z.object({
   id: IntId,
   title: z.string(),
@@ -21,8 +21,18 @@ export const Subtask = z.object({
 });
 export type Subtask = z.infer<typeof Subtask>;
 
-export const Lesson = z.object({ id: IntId, title: z.string(), subtasks: z.array(Subtask) });
+/**
+ * A step of a lesson. With `content` (Markdown), `guide_text` is the same text without markup. Only a lesson has the
+ * content: what refers to a step is sent with every change of step, and a client has the lesson.
+ */
+export const LessonStep = Subtask.extend({ content: z.string().optional() });
+export type LessonStep = z.infer<typeof LessonStep>;
+
+export const Lesson = z.object({ id: IntId, title: z.string(), subtasks: z.array(LessonStep) });
 export type Lesson = z.infer<typeof Lesson>;
+
+/** The most characters of a step's text. */
+export const maxStepText = 20_000;
 
 /** The input to create or change a lesson. A step with an `id` replaces the step with that id. */
 const LessonFields = z.object({
@@ -33,7 +43,9 @@ const LessonFields = z.object({
         id: IntId.optional(),
         title: Text(200),
         target_action: OptionalText(100),
-        guide_text: OptionalText(4000),
+        /** Markdown. If it is given, `guide_text` is derived from it. */
+        content: OptionalText(maxStepText).optional(),
+        guide_text: OptionalText(maxStepText),
         voice_guide_text: OptionalText(4000),
       }),
     )
@@ -41,10 +53,10 @@ const LessonFields = z.object({
 });
 /** A lesson is part of each session's card, and a response has at most 1 MiB. */
 const maxLessonBytes = 512 * 1024;
-export const LessonInput = LessonFields.refine(
-  (lesson) => new TextEncoder().encode(JSON.stringify(lesson)).length <= maxLessonBytes,
-  "A lesson can have at most 512 KiB of text. Split it into two lessons.",
-);
+export const lessonTooLong = "A lesson can have at most 512 KiB of text. Split it into two lessons.";
+export const fitsLesson = (lesson: object): boolean =>
+  new TextEncoder().encode(JSON.stringify(lesson)).length <= maxLessonBytes;
+export const LessonInput = LessonFields.refine(fitsLesson, lessonTooLong);
 export type LessonInput = z.input<typeof LessonInput>;
 
 /** The settings of every session. A feature declares its own. */

@@ -5,6 +5,7 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { CoreSession, SessionStatus } from "../domain/session.ts";
+import { toSubtask } from "../domain/subtask.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 
@@ -86,7 +87,8 @@ export const session = defineFeature({
       Object.assign(record, structuredClone(change));
       if (change.lesson !== undefined) {
         const id = record.current_subtask?.id;
-        record.current_subtask = change.lesson?.subtasks.find((subtask) => subtask.id === id) ?? null;
+        const step = change.lesson?.subtasks.find((subtask) => subtask.id === id);
+        record.current_subtask = step ? toSubtask(step) : null;
       }
     },
     "session.status_changed"({ state, at }, { status }) {

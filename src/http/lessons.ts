@@ -4,6 +4,7 @@ import { LessonCard, LessonSort, LessonTag, LessonVersion, OwnLesson, Tags } fro
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { Lesson, LessonInput } from "../domain/session.ts";
 import { Text } from "../domain/text.ts";
+import { withGuideTexts } from "../store/guide-texts.ts";
 import type { LessonQuery } from "../store/lesson-list.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -59,7 +60,7 @@ function lessonList({ store }: Services) {
       about: "Create a lesson. Its steps are numbered in the given order.",
       body: LessonInput,
       answers: { 201: OwnLesson },
-      handle: ({ user, body }) => store.lessons.create(user.id, body),
+      handle: async ({ user, body }) => store.lessons.create(user.id, await withGuideTexts(body)),
     }),
   ];
 }
@@ -79,7 +80,8 @@ function oneLesson({ store }: Services) {
       about: "Replace a lesson. Steps sent with their `id` keep it. Saves a version if anything changed.",
       body: LessonInput,
       answers: { 200: OwnLesson },
-      handle: ({ context, user, body }) => store.lessons.replace(user.id, lessonId(context), body),
+      handle: async ({ context, user, body }) =>
+        store.lessons.replace(user.id, lessonId(context), await withGuideTexts(body)),
     }),
     defineEndpoint({
       route: "DELETE /api/lessons/:id",

@@ -6,11 +6,11 @@ import type { Versions } from "./lesson-versions.ts";
 import { lessons } from "./schema.ts";
 import { toSearchable } from "./search.ts";
 
-/** Returns a lesson's searchable text: the title first, so that it also sorts by title. */
+/** Returns a lesson's searchable text: the title first, so that it also sorts by title. A content is there without markup. */
 export const searchOf = ({ title, subtasks }: Lesson): string =>
   toSearchable(
     title,
-    ...subtasks.flatMap((step) =>
+    ...subtasks.flatMap(({ content: _, ...step }) =>
       Object.values(step).filter((value): value is string => typeof value === "string" && value !== ""),
     ),
   );

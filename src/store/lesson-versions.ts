@@ -4,7 +4,7 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { LessonVersion } from "../domain/lesson.ts";
-import type { Lesson, Subtask } from "../domain/session.ts";
+import type { Lesson, LessonStep } from "../domain/session.ts";
 import { lesson_versions, users } from "./schema.ts";
 
 /** How many versions of a lesson are kept; the oldest are deleted. */
@@ -68,7 +68,7 @@ export function openVersions(db: BunSQLiteDatabase): Versions {
         .where(and(of(lesson), eq(lesson_versions.version, version)))
         .get();
       if (!row) throw new Fault("version_not_found");
-      return { id: lesson, title: row.title, subtasks: JSON.parse(row.subtasks) as Subtask[] };
+      return { id: lesson, title: row.title, subtasks: JSON.parse(row.subtasks) as LessonStep[] };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import type { LessonCard, LessonTag, LessonVersion, OwnLesson } from "../domain/lesson.ts";
-import type { Lesson, LessonInput } from "../domain/session.ts";
+import type { Lesson, LessonInput, LessonStep } from "../domain/session.ts";
 import { fillLessons, searchOf } from "./lesson-backfill.ts";
 import { columns, keptOf, type LessonQuery, type LessonRow, openLessonList } from "./lesson-list.ts";
 import { openVersions } from "./lesson-versions.ts";
@@ -59,8 +59,8 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   };
   /** Writes steps in this order: those with a known id are changed, the others are added. */
   const write = (lesson_id: number, steps: LessonData["subtasks"], knownIds: ReadonlySet<number>) => {
-    steps.forEach(({ id, ...step }, index) => {
-      const row = { ...step, order_index: index + 1 };
+    steps.forEach(({ id, content = null, ...step }, index) => {
+      const row = { ...step, content, order_index: index + 1 };
       if (id !== undefined && knownIds.has(id)) db.update(subtasks).set(row).where(eq(subtasks.id, id)).run();
       else
         db.insert(subtasks)
@@ -137,7 +137,7 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
           .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, ids)))
           .run();
         for (const step of steps) {
-          const row = { ...step, lesson_id: id };
+          const row = { content: null, ...step, lesson_id: id };
           db.insert(subtasks).values(row).onConflictDoUpdate({ target: subtasks.id, set: row }).run();
         }
         db.update(lessons).set({ title }).where(eq(lessons.id, id)).run();
@@ -146,12 +146,15 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   };
 }
 
-/** The fields of a step, in their order on the wire. */
-const toStep = ({ lesson_id: _, id, title, order_index, ...rest }: typeof subtasks.$inferSelect) => ({
+/** A step as it is read, with its fields in the order of the wire; only one with content has that field. */
+const toStep = ({ id, title, order_index, content, ...step }: typeof subtasks.$inferSelect): LessonStep => ({
   id,
   title,
   order_index,
-  ...rest,
+  target_action: step.target_action,
+  ...(content !== null && { content }),
+  guide_text: step.guide_text,
+  voice_guide_text: step.voice_guide_text,
 });
 
 /** What a version consists of, as text. */

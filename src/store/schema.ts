@@ -94,6 +94,8 @@ export const subtasks = sqliteTable(
     order_index: integer().notNull(),
     title: text().notNull(),
     target_action: text(),
+    /** Markdown; `guide_text` is the same text without markup. */
+    content: text(),
     guide_text: text(),
     voice_guide_text: text(),
   },

@@ -137,3 +137,59 @@ test("a lesson has at most 512 KiB of text: it is part of every session's card",
   const { status, body } = await write(44);
   expect([status, body.detail]).toEqual([422, "A lesson can have at most 512 KiB of text. Split it into two lessons."]);
 });
+
+test("a step's content is Markdown, and its guide text is the same text without markup", async () => {
+  await using server = await openTestServer();
+  const teacher = await server.teacher();
+  const content = "Type **this**:\n\n```python\nprint('a < b')\n```\n\n- [ ] it runs";
+  const guide_text = "Type this:\n\nprint('a < b')\n\n☐ it runs";
+  const steps = [
+    { title: "Both", content, guide_text: "ignored" },
+    { title: "Text", guide_text: "**as typed**" },
+  ];
+  const made = await server.call("POST", "/api/lessons", teacher, { title: "Rich", subtasks: steps });
+  const lesson = {
+    id: 1,
+    title: "Rich",
+    subtasks: [step(1, 1, "Both", { content, guide_text }), step(2, 2, "Text", { guide_text: "**as typed**" })],
+  };
+  expect([made.status, made.body]).toEqual([201, expect.objectContaining(lesson)]);
+
+  const again = await server.call("PUT", "/api/lessons/1", teacher, {
+    title: "Rich",
+    subtasks: made.body.subtasks.map(({ order_index: _, ...input }: { order_index: number }) => input),
+  });
+  expect([again.status, again.body]).toEqual([200, expect.objectContaining(lesson)]);
+  const text = { id: 1, title: "Both", content: null, guide_text: "Only text" };
+  const without = await server.call("PUT", "/api/lessons/1", teacher, { title: "Rich", subtasks: [text] });
+  expect(without.body.subtasks).toEqual([step(1, 1, "Both", { guide_text: "Only text" })]);
+
+  const long = { title: "x", subtasks: [{ title: "x", content: "x".repeat(20_001) }] };
+  expect((await server.call("POST", "/api/lessons", teacher, long)).status).toBe(422);
+  const much = {
+    title: "x",
+    subtasks: Array.from({ length: 14 }, () => ({ title: "x", content: "x".repeat(20_000) })),
+  };
+  expect((await server.call("POST", "/api/lessons", teacher, much)).body.detail).toContain("at most 512 KiB");
+});
+
+test("a class gets the contents with its lesson, and what refers to a step comes without", async () => {
+  await using room = await openClass();
+  const subtasks = [
+    { title: "One", content: "**One**" },
+    { title: "Two", content: "`Two`" },
+  ];
+  const made = await room.call("POST", "/api/lessons", room.teacher, { title: "Rich", subtasks });
+  const id = made.body.id;
+  const path = `/api/sessions/${room.session.id}`;
+  await room.call("PATCH", path, room.teacher, { lesson_id: id });
+  const { body } = await room.call("POST", `${path}/steps/${made.body.subtasks[0].id}/start`, room.teacher, {});
+  expect(body.subtask).toEqual(step(made.body.subtasks[0].id, 1, "One", { guide_text: "One" }));
+  // The lesson is changed while the class is on its first step.
+  await room.call("PATCH", path, room.teacher, { lesson_id: id });
+  const session = (await room.call("GET", path, room.teacher)).body;
+  expect(session.lesson.subtasks.map((each: { content: string }) => each.content)).toEqual(["**One**", "`Two`"]);
+  expect(session.current_subtask).toEqual(body.subtask);
+  const controls = (await room.call("GET", `${path}/step-controls`, room.teacher)).body;
+  expect(controls.map((each: { subtask: object }) => each.subtask)).toEqual([body.subtask]);
+});

@@ -1,4 +1,5 @@
 /** The session's card: title, lesson, step, status. */
+import { toSubtask } from "../../domain/subtask.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { defineSlice } from "./slice.ts";
 
@@ -9,7 +10,8 @@ export const session = defineSlice<Session>({
       const next: Session = { ...state, ...change };
       if (change.lesson === undefined) return next;
       const id = state.current_subtask?.id;
-      return { ...next, current_subtask: change.lesson?.subtasks.find((step) => step.id === id) ?? null };
+      const step = change.lesson?.subtasks.find((step) => step.id === id);
+      return { ...next, current_subtask: step ? toSubtask(step) : null };
     },
     "session.status_changed": (state, { status }, at) => ({
       ...state,

@@ -1,8 +1,9 @@
 /** A guide for app developers, from a Markdown file. */
-import { Markdown } from "../ui/markdown.tsx";
+
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { guideLink, guidePath, guides } from "./guides.ts";
+import { GuideText } from "./guide-text.tsx";
+import { guidePath, guides } from "./guides.ts";
 import { texts } from "./texts.ts";
 
 /** The page of the guide `name`; undefined if there is none. */
@@ -25,7 +26,7 @@ function Guide({ name, source }: { name: string; source: string }) {
           </ul>
         </nav>
         <article class="min-w-0" lang="en">
-          <Markdown source={source} linkTo={guideLink} />
+          <GuideText source={source} />
         </article>
       </div>
     </Page>

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
+import { usePreparedRenderer } from "../step-text/step-text.tsx";
 import { Chat } from "../talk/chat.tsx";
 import { Questions } from "../talk/questions.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
@@ -25,6 +26,7 @@ function tabsOf({ session }: Room): Tab[] {
 export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
   const { session } = room;
   useTitle(session.title);
+  usePreparedRenderer(session.lesson?.subtasks);
   const tabs = tabsOf(room);
   const chosen = useSignal<Tab>("step");
   const shown = tabs.find((tab) => tab === chosen.value) ?? tabs[0] ?? "step";

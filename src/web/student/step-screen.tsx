@@ -7,8 +7,9 @@ import { noSteps } from "../../client/fold/progress.ts";
 import { lessonPositionOf, skippedStepOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
+import { StepText } from "../step-text/step-text.tsx";
+import { useTicks } from "../step-text/ticks.ts";
 import { Icon } from "../ui/icon.tsx";
-import { LinkedText } from "../ui/linked-text.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
 import { StepPath } from "./step-path.tsx";
@@ -25,6 +26,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   const taught = new Set(room.controls.flatMap(({ subtask }) => (subtask ? [subtask.id] : [])));
   const skipped = skippedStepOf(session.lesson, { position, steps, taught });
   const isOwn = shown?.id === position.step?.id;
+  const ticks = useTicks(you.id, shown?.id ?? 0);
   useStartedStep(live, room, isOwn ? position.step : undefined);
 
   if (!shown) return null;
@@ -55,11 +57,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
         </div>
         <article class="mt-6 flex flex-col gap-5" aria-live="polite">
           <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
-          {shown.guide_text && (
-            <p class="max-w-prose text-[1.1875rem] leading-relaxed whitespace-pre-line">
-              <LinkedText>{shown.guide_text}</LinkedText>
-            </p>
-          )}
+          <StepText step={shown} ticks={ticks} class="text-[1.1875rem]" />
         </article>
       </main>
       <footer class="bar [@media(max-height:28rem)]:static">

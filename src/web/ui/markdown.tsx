@@ -1,45 +1,46 @@
 /**
- * Markdown as elements of a page. The text is parsed into tokens and every token becomes an element here: raw HTML in it is
- * left out, and no string is ever inserted as markup.
+ * Markdown as elements of a page: every token of the parser becomes an element here, and no string is ever inserted as
+ * markup. What the pages show differently (links, code, pictures, raw HTML) is a table of parts.
  */
-import { lexer, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import type { ComponentChildren } from "preact";
+import { decodeEntities } from "../../domain/markdown.ts";
 
-interface MarkdownProps {
-  readonly source: string;
-  /** The target of a link; `undefined` shows its text without a link. */
-  readonly linkTo?: (href: string) => string | undefined;
+/** How a page shows those parts of Markdown that it does not have in common with the others. */
+export interface MarkdownParts {
+  readonly heading: (heading: Tokens.Heading, children: ComponentChildren) => ComponentChildren;
+  readonly link: (href: string, children: ComponentChildren) => ComponentChildren;
+  readonly code: (code: Tokens.Code) => ComponentChildren;
+  readonly image: (image: Tokens.Image) => ComponentChildren;
+  /** Raw HTML, as it was typed. */
+  readonly html: (text: string) => ComponentChildren;
+  /** An item with a check box; the box itself is not among the tokens. */
+  readonly task: (item: Tokens.ListItem, tokens: readonly Token[]) => ComponentChildren;
 }
 
-/** Accepts web addresses and fragments of this page; the text of any other link is shown without one. */
-const safeLink = (href: string): string | undefined => (/^(https?:\/\/|#)/.test(href) ? href : undefined);
-
-export function Markdown({ source, linkTo = safeLink }: MarkdownProps) {
-  return <div class="markdown">{render(lexer(source), linkTo)}</div>;
+/** The elements of the tokens that `marked` parsed. */
+export function elementsOf(tokens: readonly Token[] | undefined, parts: MarkdownParts): ComponentChildren {
+  return tokens?.map((token, index) => <Element key={index} token={token} parts={parts} />);
 }
 
-type LinkTo = NonNullable<MarkdownProps["linkTo"]>;
-
-function render(tokens: readonly Token[] | undefined, linkTo: LinkTo): ComponentChildren {
-  return tokens?.map((token, index) => <Element key={index} token={token} linkTo={linkTo} />);
-}
-
-function Element({ token: any, linkTo }: { token: Token; linkTo: LinkTo }): ComponentChildren {
+function Element({ token: any, parts }: { token: Token; parts: MarkdownParts }): ComponentChildren {
   const token = any as Tokens.Generic;
-  const inner = () => render(token.tokens, linkTo);
+  const inner = () => elementsOf(token.tokens, parts);
   switch (token.type) {
     case "heading":
-      return <Heading token={any as Tokens.Heading}>{inner()}</Heading>;
+      return <>{parts.heading(any as Tokens.Heading, inner())}</>;
     case "paragraph":
       return <p>{inner()}</p>;
     case "text":
-      return <>{token.tokens ? inner() : decode(token.text)}</>;
+      return <>{token.tokens ? inner() : decodeEntities(token.text)}</>;
     case "escape":
       return <>{token.text}</>;
     case "strong":
       return <strong>{inner()}</strong>;
     case "em":
       return <em>{inner()}</em>;
+    case "del":
+      return <del>{inner()}</del>;
     case "codespan":
       return <code>{token.text}</code>;
     case "br":
@@ -49,41 +50,43 @@ function Element({ token: any, linkTo }: { token: Token; linkTo: LinkTo }): Comp
     case "blockquote":
       return <blockquote>{inner()}</blockquote>;
     case "code":
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <pre tabIndex={0}>
-          <code>{token.text}</code>
-        </pre>
-      );
-    case "link": {
-      const to = linkTo(token.href);
-      return to === undefined ? inner() : <a href={to}>{inner()}</a>;
-    }
+      return <>{parts.code(any as Tokens.Code)}</>;
+    case "html":
+      return <>{parts.html(token.text)}</>;
+    case "image":
+      return <>{parts.image(any as Tokens.Image)}</>;
+    case "link":
+      return <>{parts.link(token.href, inner())}</>;
     case "list":
-      return <List token={any as Tokens.List} linkTo={linkTo} />;
+      return <List token={any as Tokens.List} parts={parts} />;
     case "table":
-      return <Table token={any as Tokens.Table} linkTo={linkTo} />;
+      return <Table token={any as Tokens.Table} parts={parts} />;
     default:
       return null;
   }
 }
 
-/** Level 1 is the page's own heading. The ids equal those that code hosts give their headings. */
-function Heading({ token, children }: { token: Tokens.Heading; children: ComponentChildren }) {
-  const id = token.text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} -]/gu, "")
-    .replaceAll(" ", "-");
-  if (token.depth === 1) return <h1 id={id}>{children}</h1>;
-  return token.depth === 2 ? <h2 id={id}>{children}</h2> : <h3 id={id}>{children}</h3>;
-}
-
-function List({ token, linkTo }: { token: Tokens.List; linkTo: LinkTo }) {
-  const items = token.items.map((item, index) => <li key={index}>{render(item.tokens, linkTo)}</li>);
+function List({ token, parts }: { token: Tokens.List; parts: MarkdownParts }) {
+  const items = token.items.map((item, index) =>
+    item.task ? (
+      <li key={index} class="task">
+        {parts.task(item, withoutBox(item.tokens))}
+      </li>
+    ) : (
+      <li key={index}>{elementsOf(item.tokens, parts)}</li>
+    ),
+  );
   return token.ordered ? <ol start={token.start === "" ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>;
 }
 
-function Table({ token, linkTo }: { token: Tokens.Table; linkTo: LinkTo }) {
+/** The parser puts the check box of a task before its text or, in a list with blank lines, into its first paragraph. */
+function withoutBox(tokens: readonly Token[]): Token[] {
+  const [first, ...rest] = tokens.filter(({ type }) => type !== "checkbox");
+  if (first?.type !== "paragraph") return first ? [first, ...rest] : [];
+  return [{ ...first, tokens: first.tokens?.filter(({ type }) => type !== "checkbox") } as Token, ...rest];
+}
+
+function Table({ token, parts }: { token: Tokens.Table; parts: MarkdownParts }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div class="relative overflow-x-auto" tabIndex={0}>
@@ -92,7 +95,7 @@ function Table({ token, linkTo }: { token: Tokens.Table; linkTo: LinkTo }) {
           <tr>
             {token.header.map((cell, index) => (
               <th key={index} scope="col">
-                {render(cell.tokens, linkTo)}
+                {elementsOf(cell.tokens, parts)}
               </th>
             ))}
           </tr>
@@ -101,7 +104,7 @@ function Table({ token, linkTo }: { token: Tokens.Table; linkTo: LinkTo }) {
           {token.rows.map((row, line) => (
             <tr key={line}>
               {row.map((cell, index) => (
-                <td key={index}>{render(cell.tokens, linkTo)}</td>
+                <td key={index}>{elementsOf(cell.tokens, parts)}</td>
               ))}
             </tr>
           ))}
@@ -110,14 +113,3 @@ function Table({ token, linkTo }: { token: Tokens.Table; linkTo: LinkTo }) {
     </div>
   );
 }
-
-const entities: Readonly<Record<string, string>> = {
-  "&amp;": "&",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#39;": "'",
-};
-
-/** Decodes the common character entities, which the parser leaves in the text. */
-const decode = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? "");

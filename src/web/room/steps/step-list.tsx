@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
+import { StepText } from "../../step-text/step-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
@@ -43,9 +44,7 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
             </button>
             {open && (
               <div class="unfold my-1 ml-12 flex flex-col items-start gap-2 pr-3">
-                {step.guide_text && (
-                  <p class="text-base leading-relaxed whitespace-pre-line text-quiet">{step.guide_text}</p>
-                )}
+                <StepText step={step} class="text-base text-quiet" />
                 <button
                   type="button"
                   class="btn"

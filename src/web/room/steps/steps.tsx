@@ -8,6 +8,7 @@ import type { Subtask } from "../../../domain/session.ts";
 import type { Session } from "../../../features/whole-session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
+import { StepText } from "../../step-text/step-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
@@ -25,6 +26,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const all = session.lesson?.subtasks ?? [];
   const ended = session.status === "ENDED";
   const current = session.status === "WAITING" ? null : session.current_subtask;
+  const shown = all.find(({ id }) => id === current?.id) ?? current;
   const next = all[all.findIndex(({ id }) => id === current?.id) + 1];
   const since = stepSince(controls);
   const waited = current && since && !ended ? span(now.value - Date.parse(since)) : "";
@@ -72,10 +74,10 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
         <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
           {title}
         </h2>
-        {current?.guide_text && (
+        {shown?.guide_text && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
           <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={common.value.guideText}>
-            <p class="text-base leading-relaxed whitespace-pre-line">{current.guide_text}</p>
+            <StepText step={shown} class="text-base" />
           </section>
         )}
       </div>
