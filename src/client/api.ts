@@ -58,6 +58,11 @@ export function toApi(fetcher: Fetcher) {
     join: (session: string, nickname: string) =>
       data(call("POST /api/sessions/:session/join", { ...at(session), body: { nickname } })),
     pairing: (session: string) => data(call("POST /api/sessions/:session/pairing", at(session))),
+    openScreen: (session: string) => data(call("POST /api/sessions/:session/screens", at(session))),
+    screenCode: (session: string) => data(call("POST /api/sessions/:session/screens/codes", at(session))),
+    pairScreen: (code: string) => data(call("POST /api/screens", { body: { code } })),
+    screens: (session: string) => call("GET /api/sessions/:session/screens", at(session)),
+    closeScreens: (session: string) => data(call("DELETE /api/sessions/:session/screens", at(session))),
     report: (session: string) => data(call("GET /api/sessions/:session/report", at(session))),
     upload: (file: Blob, session?: string) =>
       data(call("POST /api/uploads", { query: { session }, body: toForm(file) })),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { BoardDialect } from "../dialects/board.ts";
 import type { Dialect, Protocol } from "../dialects/dialect.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
+import { projector } from "../dialects/projector.ts";
 import { type BoardEventName, boardEvents, boardRequests } from "../domain/spc/events.ts";
 import { commands, events } from "../features/index.ts";
 import { type JsonSchema, toJsonSchema } from "./schema.ts";
@@ -27,6 +28,10 @@ export function asyncapi(version: string): JsonSchema {
       dialect,
       frames: mergeByName([...boardFrames(dialect), ...protocolFrames(dialect)]),
     })),
+    {
+      dialect: { ...projector, doors: { [projector.door]: {} } },
+      frames: [...projectorFrames(), ...protocolFrames(projector)],
+    },
   ];
   for (const { dialect, frames } of protocols) {
     for (const path of Object.keys(dialect.doors)) {
@@ -170,6 +175,15 @@ function boardFrames(dialect: BoardDialect): FrameDoc[] {
       const frame = dialect.says[name as BoardEventName];
       return frame ? [outgoing(frame, about)] : [];
     }),
+  ];
+}
+
+/** The frames of projectors, except those of every protocol. */
+function projectorFrames(): FrameDoc[] {
+  const { outgoing } = frameDocs(projector);
+  return [
+    outgoing(projector.welcome, "The first frame: everything that the projector shows."),
+    outgoing(projector.changed, "The parts that have changed; null if the session no longer uses the feature."),
   ];
 }
 

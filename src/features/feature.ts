@@ -79,6 +79,13 @@ export interface ReportTable<Context, R extends z.ZodType = z.ZodType> {
   readonly read: (context: Context & { readonly at: number }) => z.output<R>[];
 }
 
+/** What the projector shows of a feature. `Context` is what `read` gets besides the time. */
+export interface Projection<Context, P extends z.ZodType = z.ZodType> {
+  readonly shows: P;
+  /** Reads it at `at` (ms since 1970). Returns nothing that some student may not know. Called often: must be fast. */
+  readonly read: (context: Context & { readonly at: number }) => z.output<P>;
+}
+
 /** The data of a connection that opened or closed. */
 interface ConnectionMoment {
   /** How many connections the person has now. */
@@ -115,6 +122,8 @@ export interface MomentData {
   readonly teacher_gone: undefined;
   /** The number of people connected changed; announced once a second at most. */
   readonly counted: { readonly online_count: number; readonly teacher_online: boolean };
+  /** The number of projectors that show the session changed. */
+  readonly screens: { readonly connected: number };
   /** The room was read from its log, as after a restart: nobody is connected. */
   readonly opened: undefined;
   /** The time that a feature returned from `due` has come. */
@@ -132,7 +141,8 @@ type Routes = Record<string, Route>;
 /** The type argument of a feature without views or tables. */
 type Nothing = Record<never, never>;
 // biome-ignore lint/suspicious/noExplicitAny: one list holds features of every type
-export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any> & Declared<Faults, Shapes, Switch>;
+export type AnyFeature = Feature<string, any, any, any, any, any, any, any, any, any> &
+  Declared<Faults, Shapes, Switch>;
 
 /** The faults that a feature adds to the core's, by code. */
 type Faults = Readonly<Record<string, DeclaredFault>>;
@@ -198,7 +208,7 @@ export interface EvolveContext<S, Room> extends ReadContext<S, Room> {
 /**
  * A feature, as `defineFeature` types it. Most type parameters are tables by name: `C` its commands, `D` the data schemas
  * of its events, `Q`, `R` and `H` the queries, results and routes of its views, `T` the rows of its report tables. `S` is
- * its state, `On` the features that it depends on.
+ * its state, `On` the features that it depends on, `P` the schema of what the projector shows of it.
  */
 export interface Feature<
   Name extends string,
@@ -210,6 +220,7 @@ export interface Feature<
   H extends Routes,
   T extends RowShapes,
   On extends readonly unknown[],
+  P extends z.ZodType,
 > {
   readonly name: Name;
   /** The features it depends on: it may read and change their states, and emit and fold their events. */
@@ -238,6 +249,8 @@ export interface Feature<
   };
   /** Its tables in the report of the class, by name. */
   readonly report?: { readonly [K in keyof T]: ReportTable<ReadContext<S, RoomOf<On>>, T[K]> };
+  /** What the projector shows of it, if anything. */
+  readonly projector?: Projection<ReadContext<S, RoomOf<On>>, P>;
   /**
    * When something of the feature is next due, in milliseconds since 1970. The moment `due` is announced then, or as soon
    * as the room is read from its log. Called after every commit: must be O(1).
@@ -265,8 +278,9 @@ export function defineFeature<
   F extends Faults = Nothing,
   Own extends Shapes = Nothing,
   O extends Switch = never,
+  P extends z.ZodType = never,
 >(
-  feature: Feature<Name, C, D, S, Q, R, H, T, On> & Declared<F, Own, O>,
-): Feature<Name, C, D, S, Q, R, H, T, On> & Declared<F, Own, O> {
+  feature: Feature<Name, C, D, S, Q, R, H, T, On, P> & Declared<F, Own, O>,
+): Feature<Name, C, D, S, Q, R, H, T, On, P> & Declared<F, Own, O> {
   return feature;
 }

@@ -165,6 +165,11 @@ export const feedback = defineFeature({
       about: "Summarize the feedback: in total, within the window, and minute by minute.",
     },
   },
+  projector: {
+    shows: Share.pick({ ok: true, hard: true }),
+    read: ({ state, room, at }) =>
+      shareSince(state, at - settingsOf(room.session, settings).hard_alert.window_s * 1000),
+  },
   report: {
     feedback: {
       row: Minute,

@@ -5,8 +5,8 @@ import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { instructors, nobody, Role, students } from "../domain/roles.ts";
 import { Participant, ParticipantStatus } from "../domain/session.ts";
-import { nameKey } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
+import { addName, freeNickname } from "./nicknames.ts";
 import { current, session } from "./session.ts";
 
 const Removed = z.object({ participant_id: Uuid, nickname: z.string() });
@@ -18,41 +18,6 @@ const ConnectionChanged = z.object({
   /** How many connections this person has now. */
   connections: Count,
 });
-
-interface Names {
-  /** Nicknames as they are compared (`nameKey`). */
-  readonly taken: Set<string>;
-  /** The lowest number that may be free, by the beginning of a name: a thousand guests of one name stay fast. */
-  readonly nextNumber: Map<string, number>;
-}
-
-const maxNickname = 40;
-/** The part of a name that leaves room for a number up to 10,000; names with the same beginning share their numbers. */
-const beginningOf = (name: string): string => nameKey([...name].slice(0, maxNickname - " (10000)".length).join(""));
-
-/** The name with a number appended, shortened to the length of a nickname. */
-function numbered(name: string, n: number): string {
-  const mark = ` (${n})`;
-  return [...name].slice(0, maxNickname - mark.length).join("") + mark;
-}
-
-/** Returns the wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. */
-export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>): string {
-  if (!taken.has(nameKey(wanted))) return wanted;
-  let n = nextNumber.get(beginningOf(wanted)) ?? 2;
-  while (taken.has(nameKey(numbered(wanted, n)))) n += 1;
-  return numbered(wanted, n);
-}
-
-/** Adds a nickname to those in use. */
-function addName({ taken, nextNumber }: Names, nickname: string): void {
-  taken.add(nameKey(nickname));
-  const name = /^(.+) \(\d+\)$/s.exec(nickname)?.[1];
-  if (name === undefined) return;
-  let n = nextNumber.get(beginningOf(name)) ?? 2;
-  while (taken.has(nameKey(numbered(name, n)))) n += 1;
-  nextNumber.set(beginningOf(name), n);
-}
 
 interface Attendance {
   /** When they got their seat, first connected and last disconnected, in milliseconds since 1970. */
@@ -73,6 +38,15 @@ const AttendanceRow = z.object({
   first_seen_at: Time.nullable(),
   last_seen_at: Time.nullable(),
   minutes: Count,
+});
+
+/** How many names the projector shows at most. */
+const maxNames = 48;
+/** The students whom the projector shows: `n` counts people in the order of joining, newest first. */
+const Joined = z.object({
+  online: Count,
+  joined: Count,
+  newest: z.array(z.object({ n: Count, name: z.string() })),
 });
 
 export const participants = defineFeature({
@@ -193,6 +167,25 @@ export const participants = defineFeature({
             minutes: Math.round((before + (since === undefined ? 0 : elapsed(since, at))) / 60_000),
           };
         }),
+    },
+  },
+  projector: {
+    shows: Joined,
+    read: ({ state: { people, removed } }) => {
+      const students = Array.from(people.values(), ({ id, role, nickname, is_online }, n) => ({
+        n,
+        name: nickname,
+        is_online,
+        counts: role === "STUDENT" && !removed.has(id),
+      })).filter(({ counts }) => counts);
+      return {
+        online: students.filter(({ is_online }) => is_online).length,
+        joined: students.length,
+        newest: students
+          .slice(-maxNames)
+          .reverse()
+          .map(({ n, name }) => ({ n, name })),
+      };
     },
   },
   moments: {

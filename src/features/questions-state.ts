@@ -99,3 +99,36 @@ export function find(state: State, question_id: number): StoredQuestion {
   if (!question) throw new Fault(faults.question_not_found);
   return question;
 }
+
+/** How many questions the projector shows, and how many characters of each. */
+const maxProjected = 8;
+const maxProjectedText = 300;
+/** A question on the projector; `user_name` is null if questions are anonymous. */
+export const ProjectedQuestion = Question.pick({
+  question_id: true,
+  user_name: true,
+  like_count: true,
+  status: true,
+}).extend({ text: z.string() });
+
+/** Returns the open questions that every student may see, by likes, and how many there are. */
+export function projectedOf(state: State) {
+  const open = Array.from(visibleTo(state, { id: "", role: "STUDENT" })).filter(({ status }) => status === "open");
+  const top = open
+    .sort((a, b) => b.likes.size - a.likes.size || a.question_id - b.question_id)
+    .slice(0, maxProjected)
+    .map(({ question_id, cleaned_text, user_name, likes, status }) => ({
+      question_id,
+      user_name,
+      like_count: likes.size,
+      status,
+      text: shortened(cleaned_text),
+    }));
+  return { top, open: open.length };
+}
+
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * maxProjectedText)];
+  if (characters.length <= maxProjectedText) return text;
+  return `${characters.slice(0, maxProjectedText - 1).join("")}…`;
+}

@@ -14,6 +14,8 @@ import {
   countOpen,
   faults,
   find,
+  ProjectedQuestion,
+  projectedOf,
   Question,
   QuestionChange,
   Ref,
@@ -160,6 +162,10 @@ export const questions = defineFeature({
       about:
         "List the questions that the caller may see, newest first or by likes. By likes, the order may change between two pages.",
     },
+  },
+  projector: {
+    shows: z.object({ top: z.array(ProjectedQuestion), open: Count }),
+    read: ({ state }) => projectedOf(state),
   },
   report: {
     questions: {

@@ -1,6 +1,7 @@
 /** What the projector shows: the teacher chooses a view, or `auto` lets the projector follow the class. */
 import { z } from "zod";
-import { everyone } from "../domain/roles.ts";
+import { Count } from "../domain/ids.ts";
+import { everyone, instructors } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { session } from "./session.ts";
 
@@ -12,6 +13,9 @@ export const screenViews = ScreenView.options;
 
 const Screen = z.object({ view: ScreenView });
 type Screen = z.infer<typeof Screen>;
+
+/** How many projectors are connected. */
+export const Connected = z.object({ connected: Count });
 
 export const screen = defineFeature({
   name: "screen",
@@ -28,6 +32,12 @@ export const screen = defineFeature({
   },
   events: {
     "screen.changed": { to: everyone, data: Screen, about: "The teacher chose another view for the projector." },
+    "screen.counted": {
+      to: instructors,
+      kept: false,
+      data: Connected,
+      about: "The number of projectors that show the session changed.",
+    },
   },
   views: {
     current: {
@@ -39,10 +49,16 @@ export const screen = defineFeature({
       about: "Read which view the projector shows.",
     },
   },
+  projector: { shows: Screen, read: ({ state: { view } }) => ({ view }) },
   decide: {
     "screen.show"({ state, input: { view }, emit }) {
       if (view !== state.view) emit("screen.changed", { view });
       return { view };
+    },
+  },
+  moments: {
+    screens({ emit, moment }) {
+      emit("screen.counted", moment);
     },
   },
   evolve: {

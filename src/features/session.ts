@@ -63,6 +63,13 @@ export const session = defineFeature({
     },
   },
   views: {},
+  projector: {
+    shows: CoreSession.pick({ code: true, title: true, status: true }),
+    read({ state }) {
+      const { code, title, status } = current(state);
+      return { code, title, status };
+    },
+  },
   decide: {
     "session.start": (context) => change("start", context),
     "session.pause": (context) => change("pause", context),

@@ -54,6 +54,9 @@ const ProgressRow = z.object({
   at: Time,
 });
 
+/** The step that the class is on, how many steps there are, and how many of the students have completed it. */
+const StepShown = z.object({ step: Subtask.nullable(), steps: Count, done: Count, of: Count });
+
 interface State {
   /** participant id → subtask id → the last report */
   progress: Map<string, Map<number, { status: ProgressStatus; note: string | null; at: number }>>;
@@ -143,6 +146,22 @@ export const steps = defineFeature({
             steps: Array.from(reports, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
           })),
       about: "List progress in the order of the first reports. The teacher sees everybody's, a student their own.",
+    },
+  },
+  projector: {
+    shows: StepShown,
+    read({ state, room }) {
+      const { lesson, current_subtask: step } = current(room.session);
+      const { people, removed } = room.participants;
+      const count = { done: 0, of: 0 };
+      for (const { id, role, is_online } of people.values()) {
+        if (role !== "STUDENT" || removed.has(id)) continue;
+        const isDone = step !== null && state.progress.get(id)?.get(step.id)?.status === "completed";
+        if (isDone) count.done += 1;
+        // Those who left without completing it are not waited for.
+        if (isDone || is_online) count.of += 1;
+      }
+      return { step, steps: lesson?.subtasks.length ?? 0, ...count };
     },
   },
   report: {

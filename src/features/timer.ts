@@ -51,6 +51,7 @@ export const timer = defineFeature({
       about: "Read the countdown. `ends_at` is null if there is none, and in the past if the time is up.",
     },
   },
+  projector: { shows: Timer, read: ({ state }) => state.timer },
   decide: {
     "timer.start"({ input: { seconds, label }, at, emit }) {
       const timer = { ends_at: toTime(at + seconds * 1000), seconds, label };

@@ -22,6 +22,7 @@ import { maxPictureBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
+import { screens } from "./screens.ts";
 import { sessions } from "./sessions.ts";
 import { signInCodes } from "./sign-in-codes.ts";
 import { uploads } from "./uploads.ts";
@@ -73,6 +74,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...sessions(services),
     ...demo(services),
     ...joining(services),
+    ...screens(services),
     ...commands(services),
     ...uploads(services),
     ...report(services),

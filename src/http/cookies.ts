@@ -10,14 +10,16 @@ export function cookieIn(headers: Headers, wanted: string): string | undefined {
   return undefined;
 }
 
-/** A cookie to set: for every path, `HttpOnly` and `SameSite=Lax`. */
+/** A cookie to set: `HttpOnly` and `SameSite=Lax`. */
 export interface NewCookie {
   readonly name: string;
   readonly value: string;
   /** In seconds. */
   readonly maxAge: number;
+  /** The path to which browsers send it (default: every path). */
+  readonly path?: string;
 }
 
 /** Formats a cookie as the value of a `Set-Cookie` header. `https`: whether the client connected over HTTPS. */
-export const toSetCookie = ({ name, value, maxAge }: NewCookie, https: boolean): string =>
-  generateCookie(name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure: https, maxAge });
+export const toSetCookie = ({ name, value, maxAge, path = "/" }: NewCookie, https: boolean): string =>
+  generateCookie(name, value, { path, httpOnly: true, sameSite: "Lax", secure: https, maxAge });

@@ -17,6 +17,7 @@ import type { pairing } from "./pairing.ts";
 import type { permissions } from "./permissions.ts";
 import type { products } from "./products.ts";
 import type { report } from "./report.ts";
+import type { screens } from "./screens.ts";
 import type { sessions } from "./sessions.ts";
 import type { signInCodes } from "./sign-in-codes.ts";
 import type { uploads } from "./uploads.ts";
@@ -36,6 +37,7 @@ type Resource =
   | typeof permissions
   | typeof products
   | typeof report
+  | typeof screens
   | typeof sessions
   | typeof signInCodes
   | typeof uploads;

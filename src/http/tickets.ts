@@ -13,6 +13,8 @@ const kinds = {
   phone: { lifetimeMs: 10 * 60_000, maxPerCredential: 20, hasNumber: false },
   /** A teacher's second device signs in. Renewed while it is shown, so that two are valid for a moment. */
   "sign-in": { lifetimeMs: 60_000, maxPerCredential: 3, hasNumber: true },
+  /** A device becomes a projector. */
+  screen: { lifetimeMs: 60_000, maxPerCredential: 3, hasNumber: true },
 } as const;
 export type TicketKind = keyof typeof kinds;
 

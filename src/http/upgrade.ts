@@ -1,10 +1,12 @@
 /** Finds the door for a WebSocket request and authorizes its client. */
 import { boardDialects, dialects } from "../dialects/index.ts";
+import { projector } from "../dialects/projector.ts";
 import { Fault } from "../domain/faults.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
 import type { Services } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
 import { enterRoom } from "./enter-room.ts";
+import { enterScreen } from "./enter-screen.ts";
 import type { UpgradeRequest } from "./upgrade-request.ts";
 
 /** A peer that is rejected immediately uses no allowance. */
@@ -45,8 +47,10 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   })),
 );
 
+const screens: DoorMatch[] = [{ path: projector.door, dialect: projector.name, enter: enterScreen }];
+
 /** Every door of every dialect; paths with fewer parameters come first. */
-const doors = [...rooms, ...boards]
+const doors = [...rooms, ...boards, ...screens]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
   .map((door) => ({
     ...door,

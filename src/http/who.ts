@@ -14,11 +14,12 @@ import { pathId } from "./path-id.ts";
 
 const cookieName = "lectern_session";
 
+/** Returns the bearer token in a request, if any. */
+export const bearerOf = (headers: Headers): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
+
 /** Returns the token in a request, if any. */
-export function tokenOf(headers: Headers): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get("Authorization") ?? "")?.[1];
-  return bearer ?? cookieIn(headers, cookieName);
-}
+export const tokenOf = (headers: Headers): string | undefined => bearerOf(headers) ?? cookieIn(headers, cookieName);
 
 /** Returns the credential of a request's token, if it is valid. */
 export function credentialOf(headers: Headers, accounts: Accounts): Credential | undefined {

@@ -14,6 +14,7 @@ import { createPresence } from "./presence.ts";
 import { recordOf } from "./room.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import type { Environment } from "./rule.ts";
+import { createScreens, type Screens } from "./screens.ts";
 import { createSeats, type Seats } from "./seats.ts";
 import { cardOf, indexOldSessions } from "./session-index.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
@@ -27,6 +28,7 @@ export interface Live {
   readonly limits: Limits;
   readonly sockets: Sockets;
   readonly seats: Seats;
+  readonly screens: Screens;
   readonly cleanup: Cleanup;
   readonly sessions: Sessions;
   /** Closes every connection that was opened with this credential. */
@@ -72,7 +74,10 @@ export function openLive(options: LiveOptions): Live {
     environment,
     close: (room, closing) => seats.close(room, closing),
     onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
-    onRoomCommitted: (room) => alarms.watch(room),
+    onRoomCommitted(room) {
+      alarms.watch(room);
+      screens.update(room);
+    },
     onBatchCommitted: () => presence.heal(),
   });
   const limits = createLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
@@ -92,8 +97,9 @@ export function openLive(options: LiveOptions): Live {
   const sockets = openSockets(limits, now);
   const epoch = () => store.epoch;
   const seats = createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl });
+  const screens = createScreens({ kernel, now, joinUrl });
   const cleanup = openCleanup({ store, now, removePicture });
-  const sessions = createSessions({ store, kernel, rooms, seats, cleanup, environment, joinUrl, alwaysOn });
+  const sessions = createSessions({ store, kernel, rooms, seats, screens, cleanup, environment, joinUrl, alwaysOn });
   indexOldSessions(store);
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
@@ -101,7 +107,8 @@ export function openLive(options: LiveOptions): Live {
   function tidy(): void {
     rooms.tidy();
     presence.heal();
-    const isValid = (hash: string) => store.users.credentialByHash(hash) !== undefined;
+    const isValid = (hash: string) =>
+      store.users.credentialByHash(hash) !== undefined || store.screens.sessionOf(hash) !== undefined;
     closeDeadCredentials({ open: sockets.open, isValid, slices });
   }
 
@@ -112,6 +119,7 @@ export function openLive(options: LiveOptions): Live {
     limits,
     sockets,
     seats,
+    screens,
     cleanup,
     sessions,
     tidy,
@@ -129,6 +137,7 @@ export function openLive(options: LiveOptions): Live {
       for (const peer of sockets.open) close(peer, closes.stopping);
       while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
       slices.stop();
+      screens.stop();
       alarms.stop();
       for (const room of rooms.all()) presence.forget(room);
       rooms.tidy();

@@ -70,6 +70,8 @@ export interface Room {
   published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
+  /** The connected projectors. They are not people, and have no seat. */
+  readonly screens: Set<Peer>;
   /** The subscribers of the room's topics. */
   readonly subscribers: Subscribers;
   /** How many frames were published in the room. */
@@ -94,6 +96,7 @@ export function newRoom(id: string, now: number): Room {
     at: 0,
     published: 0,
     connections: new Map(),
+    screens: new Set(),
     subscribers: new Map(),
     framesPublished: 0,
     lastActiveAt: new Map(),

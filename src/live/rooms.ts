@@ -130,7 +130,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
 
   function evict(): void {
     const idle = Array.from(rooms.values())
-      .filter((room) => room.connections.size === 0 && kernel.waiting(room) === 0)
+      .filter((room) => room.connections.size === 0 && room.screens.size === 0 && kernel.waiting(room) === 0)
       .sort((a, b) => b.used - a.used);
     idle.forEach((room, n) => {
       const unused = now() - room.used;

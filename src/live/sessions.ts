@@ -12,6 +12,7 @@ import type { Kernel } from "./kernel.ts";
 import { participantOf, personOf, type Room, recordOf, sessionOf, teacherOf } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Environment } from "./rule.ts";
+import type { Screens } from "./screens.ts";
 import type { Seats } from "./seats.ts";
 
 /** A person who wants a seat: with an account, or with a nickname only. */
@@ -50,6 +51,7 @@ export interface SessionsOptions {
   readonly kernel: Kernel;
   readonly rooms: Rooms;
   readonly seats: Seats;
+  readonly screens: Screens;
   readonly cleanup: Cleanup;
   readonly environment: Environment & { readonly random: () => number };
   /** The address at which a student joins, for a session's code. */
@@ -59,7 +61,7 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, kernel, rooms, seats, cleanup, environment, joinUrl, alwaysOn } = options;
+  const { store, kernel, rooms, seats, screens, cleanup, environment, joinUrl, alwaysOn } = options;
   const { now, newId } = environment;
 
   const newParticipant = (nickname: string, user_id: number, role: Participant["role"]): Participant => ({
@@ -170,6 +172,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       store.log.batch(() => store.deletions.begin(room.id));
       room.deleted = true;
       seats.close(room, { who: "everyone", close: closes.deleted });
+      screens.closeDeleted(room);
       rooms.forget(room.id);
       await cleanup.finish(room.id);
     },

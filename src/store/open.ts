@@ -20,6 +20,7 @@ import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openProducts, type Products } from "./products.ts";
+import { openScreens, type Screens } from "./screens.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { logFailure } from "./storage-fault.ts";
@@ -40,6 +41,7 @@ export interface Store extends Disposable {
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
+  readonly screens: Screens;
   /** Spreads commits over turns of the event loop. */
   readonly turns: CommitTurns;
   readonly writeLock: WriteLock;
@@ -117,6 +119,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     uploads: openUploads(db),
+    screens: openScreens(db, now),
     seats: openSeatIndex(db),
     deletions: openDeletions(sqlite, now),
     get epoch() {

@@ -150,6 +150,21 @@ export const seats = sqliteTable(
   ],
 );
 
+/** The credentials of projectors: each shows one session. */
+export const screens = sqliteTable(
+  "screens",
+  {
+    /** SHA-256 of the token; the token itself is not stored. */
+    hash: text().primaryKey(),
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    created_at: integer().notNull(),
+    expires_at: integer().notNull(),
+  },
+  (table) => [index("screens_session").on(table.session_id, table.created_at)],
+);
+
 /** The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. */
 export const events = sqliteTable(
   "events",

@@ -3,6 +3,7 @@ import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020";
 import { boardDialects, dialects } from "../../src/dialects/index.ts";
+import { projector } from "../../src/dialects/projector.ts";
 import { commands } from "../../src/features/index.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { createApp } from "../../src/http/app.ts";
@@ -75,14 +76,17 @@ test("the AsyncAPI document has every frame of a dialect at each of its doors", 
     ...Object.values(says).map((said) => `${name} out ${said.name}`),
     `${name} out ${fault.name}`,
   ]);
+  const { name, welcome, changed, answers, fault } = projector;
+  const replies = Object.entries(answers).flatMap(([type, reply]) => [`in ${type}`, `out ${reply.name}`]);
+  for (const frame of [`out ${welcome.name}`, `out ${changed.name}`, `out ${fault.name}`, ...replies])
+    frames.push(`${name} ${frame}`);
   expect([...documented].sort()).toEqual(Array.from(new Set(frames)).sort());
 
   await using server = await openTestServer();
   const { channels } = (await server.call("GET", "/asyncapi.json")).body;
   const addresses = Object.values(channels as Record<string, { address: string }>).map(({ address }) => address);
-  const doors = [...dialects, ...boardDialects].flatMap(({ doors }) =>
-    Object.keys(doors).map((path) => path.replace(/:(\w+)/g, "{$1}")),
-  );
+  const paths = [...dialects, ...boardDialects].flatMap(({ doors }) => Object.keys(doors));
+  const doors = [...paths, projector.door].map((path) => path.replace(/:(\w+)/g, "{$1}"));
   expect(addresses.sort()).toEqual(doors.sort());
   const resumes = Object.values(channels as Record<string, any>).flatMap(({ address, bindings }) =>
     bindings ? [address, Object.keys(bindings.ws.query.properties)] : [],

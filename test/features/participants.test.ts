@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { freeNickname, participants } from "../../src/features/participants.ts";
+import { freeNickname } from "../../src/features/nicknames.ts";
+import { participants } from "../../src/features/participants.ts";
 import { Settings } from "../../src/features/whole-session.ts";
 import { ann, bob, newcomer, nthId, paperRoom, teacher, time } from "../support/rules.ts";
 

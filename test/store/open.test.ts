@@ -52,6 +52,7 @@ describe("the data folder", () => {
       "products",
       "questions",
       "receipts",
+      "screens",
       "seats",
       "sessions",
       "step_controls",

@@ -9,7 +9,7 @@ import { practice } from "./practice.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
 import { intended, questions } from "./questions.ts";
-import { screen } from "./screen.ts";
+import { screen, screens } from "./screen.ts";
 import { session } from "./session.ts";
 import type { Slice } from "./slice.ts";
 import { timer } from "./timer.ts";
@@ -32,6 +32,7 @@ export const slices = {
   practice,
   timer,
   screen,
+  screens,
 };
 
 type StateOf<S> = S extends Slice<infer T> ? T : never;

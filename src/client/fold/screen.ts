@@ -1,4 +1,4 @@
-/** Which view the projector shows. */
+/** Which view the projector shows, and how many projectors are connected. */
 import type { ViewOf } from "../../features/index.ts";
 import { defineSlice } from "./slice.ts";
 
@@ -8,4 +8,12 @@ export const screen = defineSlice<ViewOf<"screen.current">>({
   // Students' pages do not show it.
   readable: ({ you }) => you.role === "INSTRUCTOR",
   read: (api, session) => api.screen(session),
+});
+
+/** How many projectors are connected, for the teacher. */
+export const screens = defineSlice<{ readonly connected: number }>({
+  start: () => ({ connected: 0 }),
+  folds: { "screen.counted": (_, counted) => counted },
+  readable: ({ you }) => you.role === "INSTRUCTOR",
+  read: (api, session) => api.screens(session),
 });
