@@ -80,6 +80,7 @@ export function toApi(fetcher: Fetcher) {
     feedback: (session: string) => call("GET /api/sessions/:session/feedback/summary", at(session)),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
+    important: (session: string) => call("GET /api/sessions/:session/important", at(session)),
     controls: (session: string) =>
       call("GET /api/sessions/:session/step-controls", { ...at(session), query: { limit: 200 } }),
   };

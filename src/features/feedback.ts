@@ -55,6 +55,8 @@ const maxLast = 4000;
 const maxMinutes = 1440;
 /** Bound of the report's table of important moments. */
 const maxMarks = 1000;
+/** How many of them are listed during the class. */
+const maxListed = 20;
 /** Presses per person. */
 const requirePresses = hourlyQuota(10_000);
 
@@ -69,6 +71,9 @@ function shareSince(state: State, since: number, but?: string): { ok: number; ha
 }
 
 const courseOf = (state: State) => Array.from(state.minutes, ([n, counts]) => ({ at: toTime(n * minute), ...counts }));
+
+const importantOf = ({ marks }: State) =>
+  marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url }));
 
 const ratioOf = ({ ok, hard }: { ok: number; hard: number }) => (ok + hard === 0 ? null : hard / (ok + hard));
 
@@ -164,6 +169,14 @@ export const feedback = defineFeature({
       },
       about: "Summarize the feedback: in total, within the window, and minute by minute.",
     },
+    important: {
+      by: everyone.roles,
+      http: "GET /important",
+      query: z.object({}),
+      result: z.array(ImportantRow),
+      read: ({ state }) => importantOf(state).slice(-maxListed).reverse(),
+      about: `List the last ${maxListed} moments that the teacher marked as important, newest first.`,
+    },
   },
   projector: {
     shows: Share.pick({ ok: true, hard: true }),
@@ -177,7 +190,7 @@ export const feedback = defineFeature({
     },
     important: {
       row: ImportantRow,
-      read: ({ state }) => state.marks.map(({ note, capture_url, at }) => ({ at: toTime(at), note, capture_url })),
+      read: ({ state }) => importantOf(state),
     },
   },
   decide: {

@@ -70,6 +70,26 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
+  test("a student sees the last important note after a reload, until it is dismissed", async () => {
+    const { room, post } = await running();
+    await post("/important", { note: "The first note" });
+    await post("/important", { note: "The exam is on Friday" });
+    const { context, page } = await studentOf(room, "Mina");
+    await sees(page, "The exam is on Friday");
+    expect(await page.getByText("The first note").count()).toBe(0);
+    await page.reload();
+    await sees(page, "The exam is on Friday");
+    await press(page, "Dismiss");
+    await page.getByText("The exam is on Friday").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("button", { name: "Done", exact: true }).waitFor();
+    expect(await page.getByText("The exam is on Friday").count()).toBe(0);
+    await post("/important", { note: "Bring a pencil" });
+    await sees(page, "Bring a pencil");
+    expect(await page.getByText("1 more").count()).toBe(0);
+    await context.close();
+  });
+
   test("settings changed in the room apply at once, and a feature turned on shows what happened before", async () => {
     const { room, post } = await running();
     const { code } = room.session;

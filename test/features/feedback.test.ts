@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Participant } from "../../src/domain/session.ts";
 import { feedback } from "../../src/features/feedback.ts";
 import type { Settings } from "../../src/features/whole-session.ts";
-import { ann, at, newcomer, type Paper, paperRoom, record, teacher } from "../support/rules.ts";
+import { ann, at, newcomer, type Paper, paperRoom, record, teacher, time } from "../support/rules.ts";
 
 const people = "ABCDEFGH".split("").map(
   (nickname, n): Participant => ({
@@ -211,5 +211,14 @@ describe("the teacher marks what matters", () => {
       (note) => typeof paperRoom().do(teacher, "important.mark", { note }),
     );
     expect(noted).toEqual(["string", "string", "object", "object", "string", "string"]);
+  });
+
+  test("everyone reads the last 20 important moments, newest first", () => {
+    const room = paperRoom();
+    for (let n = 1; n <= 25; n++) room.after(teacher, "important.mark", { note: `Note ${n}` });
+    const read = { state: room.state.feedback, room: room.state, viewer: ann, query: {} };
+    const listed = Array.from((feedback.views.important as any).read(read)) as any[];
+    expect(listed.map(({ note }) => note)).toEqual(Array.from({ length: 20 }, (_, n) => `Note ${25 - n}`));
+    expect(listed[0]).toEqual({ note: "Note 25", capture_url: null, at: time });
   });
 });

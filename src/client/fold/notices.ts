@@ -1,6 +1,6 @@
 /** The teacher's notices to everybody: something important, or that many find this part hard. */
 import type { DataOf } from "../../features/index.ts";
-import { defineSlice } from "./slice.ts";
+import { defineSlice, ifUsed } from "./slice.ts";
 
 export interface Notice extends DataOf<"important.marked"> {
   readonly kind: "important" | "hard";
@@ -8,11 +8,26 @@ export interface Notice extends DataOf<"important.marked"> {
   readonly at: string;
 }
 
-/** The notices since the page connected, oldest first. */
+/** The last important notice from before the page connected, and those since then; oldest first. */
 export const notices = defineSlice<readonly Notice[]>({
   start: () => [],
   folds: {
-    "important.marked": (state, { note, capture_url }, at) => [...state, { kind: "important", note, capture_url, at }],
-    "hard_alert.raised": (state, { capture_url }, at) => [...state, { kind: "hard", note: null, capture_url, at }],
+    "important.marked": (state, { note, capture_url }, at) =>
+      withNotice(state, { kind: "important", note, capture_url, at }),
+    "hard_alert.raised": (state, { capture_url }, at) =>
+      withNotice(state, { kind: "hard", note: null, capture_url, at }),
+  },
+  readable: (seat) => seat.you.role === "STUDENT" && ifUsed("feedback")(seat),
+  async read(api, session, before) {
+    const { data, status } = await api.important(session);
+    const [last] = data;
+    // Without a seq, so that events that came meanwhile are applied: the view lacks hard alerts.
+    return { status, seq: undefined, data: last ? withNotice(before, { kind: "important", ...last }) : before };
   },
 });
+
+/** Adds a notice, once, in the order of time. */
+const withNotice = (state: readonly Notice[], notice: Notice): readonly Notice[] =>
+  state.some(({ kind, at }) => kind === notice.kind && at === notice.at)
+    ? state
+    : [...state, notice].sort((a, b) => a.at.localeCompare(b.at));

@@ -1,15 +1,38 @@
 /** The teacher's important notes and hard alerts: above the step, which stays readable, until dismissed. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
+import { recall, remember } from "../memory.ts";
 import { Capture } from "../talk/capture.tsx";
 import { At, UserText } from "../talk/user-text.tsx";
 import { Face } from "./face.tsx";
 import { texts } from "./texts.ts";
 
+interface Dismissed {
+  readonly session: string;
+  /** When the newest dismissed notice was sent. ISO 8601. */
+  readonly at: string;
+}
+
+/** Until when the notices of this class were dismissed before the page was reloaded; ISO 8601, or empty. */
+function readDismissed(session: string): string {
+  try {
+    const stored = JSON.parse(recall("notices") ?? "null") as Dismissed | null;
+    return stored?.session === session && typeof stored.at === "string" ? stored.at : "";
+  } catch {
+    return "";
+  }
+}
+
+function storeDismissed(session: string, at: string): void {
+  if (at > readDismissed(session)) remember("notices", JSON.stringify({ session, at } satisfies Dismissed));
+}
+
 export function NoticeBanner({ room }: { room: Room }) {
   const words = texts.value;
   const dismissed = useSignal<ReadonlySet<string>>(new Set());
-  const open = room.notices.filter(({ kind, at }) => !dismissed.value.has(`${kind} ${at}`));
+  const lastTime = useRef(readDismissed(room.session.id)).current;
+  const open = room.notices.filter(({ kind, at }) => at > lastTime && !dismissed.value.has(`${kind} ${at}`));
   const notice = open.at(-1);
   return (
     <div
@@ -41,6 +64,7 @@ export function NoticeBanner({ room }: { room: Room }) {
               class="btn shrink-0"
               onClick={() => {
                 dismissed.value = new Set(dismissed.value).add(`${notice.kind} ${notice.at}`);
+                storeDismissed(room.session.id, notice.at);
               }}
             >
               {words.putAway}
