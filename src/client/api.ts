@@ -78,6 +78,8 @@ export function toApi(fetcher: Fetcher) {
     messages: (session: string, before?: string) =>
       call("GET /api/sessions/:session/messages", { ...at(session), query: { limit: 50, before } }),
     feedback: (session: string) => call("GET /api/sessions/:session/feedback/summary", at(session)),
+    polls: (session: string) => pages("GET /api/sessions/:session/polls", maxItems, at(session)),
+    standings: (session: string) => pages("GET /api/sessions/:session/polls/standings", maxItems, at(session)),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),

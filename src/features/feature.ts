@@ -36,11 +36,23 @@ export interface Event<D extends z.ZodType = z.ZodType, S = never> {
   readonly data: D;
   /** `false`: published to connected clients only, and not written to the log. */
   readonly kept?: false;
+  /** For an event that is not kept and that no rule emits: publishes a part of the state after it has changed. */
+  readonly samples?: Sampling<z.input<D>, S>;
   /** `true`: it changes the session's card, so it is read when sessions are listed. */
   readonly card?: true;
   /** Whose connections close once it is published, and with which close code. */
   readonly closes?: (data: z.output<D>) => Closing | undefined;
   readonly about: string;
+}
+
+/** When a part of the state is published, and which. */
+export interface Sampling<Data, S> {
+  /** The kept events of the feature that change it. */
+  readonly after: readonly string[];
+  /** The shortest time between two samples, in milliseconds. The last change is always followed by one. */
+  readonly everyMs: number;
+  /** Returns the data; undefined if there is nothing to publish. */
+  readonly read: (state: S) => Data | undefined;
 }
 
 /** The connections that an event closes: of everyone, or of one participant. */

@@ -4,10 +4,23 @@ import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
+import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { screen } from "./screen.ts";
 import { steps } from "./steps.ts";
 import { timer } from "./timer.ts";
 
-export const registry = [participants, steps, pace, help, feedback, questions, chat, practice, timer, screen] as const;
+export const registry = [
+  participants,
+  steps,
+  pace,
+  help,
+  feedback,
+  questions,
+  chat,
+  polls,
+  practice,
+  timer,
+  screen,
+] as const;

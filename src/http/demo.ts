@@ -20,7 +20,9 @@ export function demo({ store, live, demos }: Services) {
       import("../samples/sample.ts"),
     ]);
     const input = parseInput(LessonInput, toLessonInput(lectern[language]));
-    const existing = Array.from(store.lessons.list(user.id, { limit: maxSearched })).find(({ title }) => title === input.title);
+    const existing = Array.from(store.lessons.list(user.id, { limit: maxSearched })).find(
+      ({ title }) => title === input.title,
+    );
     return existing ?? store.lessons.create(user.id, input);
   }
 

@@ -48,6 +48,8 @@ export interface KernelOptions {
   readonly slices: Slices;
   readonly fanOut: FanOut;
   readonly environment: Environment;
+  /** Called with each event once it is published. */
+  readonly onPublished: (type: string, room: Room) => void;
   /** Closes connections of a room as one of its events requires. */
   readonly close: (room: Room, closing: Closing) => void;
   /** Called within the commit with a room whose card changes. */
@@ -59,7 +61,7 @@ export interface KernelOptions {
 }
 
 export function openKernel(options: KernelOptions): Kernel {
-  const { log, slices, fanOut, environment, close, onRoomCommitted, onBatchCommitted } = options;
+  const { log, slices, fanOut, environment, onPublished, close, onRoomCommitted, onBatchCommitted } = options;
   const rewording = openRewording(environment);
   const backlog = createBacklog();
   /** Rooms to which the current batch has appended. */
@@ -114,6 +116,7 @@ export function openKernel(options: KernelOptions): Kernel {
       for (const event of outgoing) {
         guard(() => fanOut.publish(event, work.room));
         if (event.seq !== undefined) work.room.published = event.seq;
+        onPublished(event.type, work.room);
       }
       for (const { type, data } of outgoing) {
         const closing = events.get(type)?.closes?.(data);

@@ -14,6 +14,7 @@ import { createPresence } from "./presence.ts";
 import { recordOf } from "./room.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import type { Environment } from "./rule.ts";
+import { openSamples } from "./samples.ts";
 import { createScreens, type Screens } from "./screens.ts";
 import { createSeats, type Seats } from "./seats.ts";
 import { cardOf, indexOldSessions } from "./session-index.ts";
@@ -72,6 +73,7 @@ export function openLive(options: LiveOptions): Live {
     slices,
     fanOut,
     environment,
+    onPublished: (type, room) => samples.after(type, room),
     close: (room, closing) => seats.close(room, closing),
     onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
     onRoomCommitted(room) {
@@ -83,15 +85,13 @@ export function openLive(options: LiveOptions): Live {
   const limits = createLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
   const presence = createPresence(kernel, now);
   const alarms = openAlarms(kernel, now);
+  const samples = openSamples({ publish: fanOut.publish, now });
   const rooms = createRooms({
     store,
     kernel,
     slices,
     now,
-    onEvict(room) {
-      presence.forget(room);
-      alarms.forget(room);
-    },
+    onEvict: (room) => [presence, alarms, samples].forEach((part) => part.forget(room)),
     onUnannounced: (room) => presence.recheck(room),
   });
   const sockets = openSockets(limits, now);
@@ -139,6 +139,7 @@ export function openLive(options: LiveOptions): Live {
       slices.stop();
       screens.stop();
       alarms.stop();
+      samples.stop();
       for (const room of rooms.all()) presence.forget(room);
       rooms.tidy();
       await kernel.drain(left(3000));

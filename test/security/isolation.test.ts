@@ -12,12 +12,12 @@ import type { Student } from "../dialects/voices/voice.ts";
 import { arbitraryOf } from "../support/arbitraries.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
-import { inputsOf, type Known, knownIn, withIds } from "../support/command-inputs.ts";
+import { inputsOf, type Known, knownIn, weightOf, withIds } from "../support/command-inputs.ts";
 import { scaled } from "../support/proof.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
-const doings = scaled(3000, 10_000);
+const doings = scaled(5000, 10_000);
 
 /** Somebody in a class: who they are there, and every connection they had, open or not. */
 interface Person {
@@ -40,6 +40,10 @@ interface Room {
   readonly people: Person[];
   /** Who asked which question, as the log has it at the end. */
   readonly authors: Map<number, string>;
+  /** Who did what each event is about, by its number in the log. */
+  readonly actors: Map<number, string | null>;
+  /** When students see the results of each poll. */
+  readonly results: Map<number, "live" | "closed" | "hidden">;
   /** Draws a frame's name and data, by app. */
   readonly draw: Readonly<Record<App, ReturnType<typeof framesOf>>>;
 }
@@ -62,7 +66,9 @@ async function newcomer(room: Room, chance: Chance): Promise<void> {
 /** What a frame may be given as ids: of one's own class, or of the other's. */
 const knownTo = (room: Room, others: Room, chance: Chance): Known => {
   const there = chance.of([room, room, others]);
-  const numbers = Array.from({ length: 50 }, (_, n) => ({ data: { help_id: n + 1, question_id: n + 1 } }));
+  const numbers = Array.from({ length: 50 }, (_, n) => ({
+    data: { help_id: n + 1, question_id: n + 1, poll_id: n + 1 },
+  }));
   const known = knownIn(there.class.lesson.subtasks, others.people, numbers);
   return (field) => (field === "message_id" ? others.people.map(({ id }) => id) : known(field));
 };
@@ -82,7 +88,10 @@ function framesOf(app: App, word: string) {
   ];
   const drawn = inputs.map(([type, input], n) => ({ type, inputs: fc.sample(input, { numRuns: 50, seed: seed + n }) }));
   // What would end the class has a place of its own.
-  const usable = drawn.filter(({ type }) => dialect?.hears[type]?.command !== "session.end");
+  const commandOf = (type: string) => dialect?.hears[type]?.command;
+  const usable = drawn
+    .filter(({ type }) => commandOf(type) !== "session.end")
+    .flatMap((one) => Array.from({ length: weightOf(commandOf(one.type)) }, () => one));
   return (chance: Chance) => {
     const { type, inputs } = chance.of(usable);
     return { type, input: chance.of(inputs) };
@@ -106,6 +115,8 @@ const studentOf = ({ id, user_id }: Person, room: Room): Student => ({
   user_id,
   questionsArePrivate: room.private,
   mayRead: (question_id) => !room.private || room.authors.get(question_id) === id,
+  did: (seq) => room.actors.get(seq) === id,
+  resultsOf: (poll_id) => room.results.get(poll_id),
 });
 
 test(`G3 no student receives what is meant for others, and nobody can act above their role (seed ${seed})`, async () => {
@@ -119,10 +130,15 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
     const teacher = (await at.call("GET", `/api/sessions/${word}/participants`, at.teacher)).body[0];
     const people = [{ ...teacher, token: at.teacher, lines: [], asked: new Map() }];
     const draw = Object.fromEntries(apps.map((app) => [app, framesOf(app, word)])) as Room["draw"];
-    const room: Room = { private: hidden, word, class: at, people, authors: new Map(), draw };
+    const maps = { authors: new Map(), actors: new Map(), results: new Map() };
+    const room: Room = { private: hidden, word, class: at, people, draw, ...maps };
     rooms.push(room);
     for (const person of room.people) await enter(room, person, chance);
     for (let n = 0; n < 3; n++) await newcomer(room, chance);
+    for (const results of ["live", "closed", "hidden", "hidden"]) {
+      const poll = { kind: "choice", question: word, options: [{ text: word }, { text: "B", correct: true }], results };
+      await at.call("POST", `/api/sessions/${word}/polls`, at.teacher, poll);
+    }
   }
   const [near, far] = rooms as [Room, Room];
 
@@ -178,7 +194,15 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
   }
 
   using db = new Database(join(server.data, "lectern.db"), { readonly: true });
-  for (const { class: at, authors } of rooms) {
+  for (const { class: at, authors, actors, results } of rooms) {
+    const log = db.query("SELECT seq, type, actor, data FROM events WHERE session_id = ? ORDER BY seq");
+    for (const { seq, type, actor, data } of log.all(at.session.id) as any[]) {
+      actors.set(seq, actor);
+      if (type !== "poll.created") continue;
+      const poll = JSON.parse(data);
+      results.set(poll.poll_id, poll.results);
+    }
+    expect(results.size).toBeGreaterThan(3);
     // The teacher may add a capture to a question before its text is sent: its author receives that.
     const authored = db.query(
       "SELECT actor, data FROM events WHERE session_id = ? AND type IN ('question.intended', 'question.asked') ORDER BY seq",
@@ -212,7 +236,7 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
   const steering = [
     ...["session.status_changed", "session.updated", "step.changed", "participant.removed"],
     ...["important.marked", "hard_alert.raised", "question.answered", "question.hidden", "question.captured"],
-    ...["timer.changed", "screen.changed"],
+    ...["timer.changed", "screen.changed", "poll.created", "poll.opened", "poll.revealed", "poll.removed"],
   ];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];

@@ -18,6 +18,15 @@ interface Refinement {
 
 const chord = fc.constantFrom("C", "G", " Am ", "F#m7", "Gb", "N.C.", "H", "");
 
+/** Usually a poll in which the options 1 and 2 exist, and 2 is right. */
+const somePoll = {
+  kind: fc.constant("choice"),
+  options: fc.constant([{ text: "A" }, { text: "B", correct: true }]),
+  max_choices: fc.constantFrom(1, 2),
+  scale: fc.constant(undefined),
+  seconds: fc.constantFrom(null, 300),
+};
+
 const refinements: { readonly [K in CommandName]?: Refinement } = {
   // Happens at a random point of the test instead: otherwise most commands would find the class ended.
   "session.end": { weight: 0 },
@@ -32,6 +41,10 @@ const refinements: { readonly [K in CommandName]?: Refinement } = {
   "question.ask": { weight: 4 },
   "question.like": { weight: 4 },
   "chat.send": { weight: 4 },
+  "poll.create": { fields: somePoll },
+  "poll.open": { weight: 8 },
+  "poll.remove": { weight: 1 },
+  "poll.vote": { weight: 12, fields: { choices: fc.constantFrom([1], [2], [2, 1], [3]) } },
   "practice.start": {
     fields: {
       exercise: fc.option(fc.record({ pair: fc.tuple(chord, chord), seconds: fc.constantFrom(10, 60, 601) })),
@@ -49,11 +62,14 @@ export function inputsOf(name: CommandName, text?: fc.Arbitrary<string>): fc.Arb
   return fc.tuple(derived, fc.record(fields)).map(([input, refined]) => ({ ...input, ...refined }));
 }
 
+/** How often a command is tried, compared with others; 2 for a frame that is not a command. */
+export const weightOf = (name: string | undefined): number => refinements[name as CommandName]?.weight ?? 2;
+
 /** Any command of the registry, with a random input, by weight. */
 export function anyCommand(text?: fc.Arbitrary<string>): fc.Arbitrary<{ command: string; input: Input }> {
   const known = Array.from(commands.keys()) as CommandName[];
   const weighted = known.map((command) => ({
-    weight: refinements[command]?.weight ?? 2,
+    weight: weightOf(command),
     arbitrary: inputsOf(command, text).map((input) => ({ command, input })),
   }));
   return fc.oneof(...weighted);

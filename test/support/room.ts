@@ -89,6 +89,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     slices: openSlices(),
     fanOut,
     environment,
+    onPublished: () => {},
     close: (_, closing) => void closed.push(closing),
     onRoomCommitted: () => {},
   });

@@ -5,6 +5,7 @@ import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { notices } from "./notices.ts";
 import { people } from "./people.ts";
+import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
@@ -29,6 +30,7 @@ export const slices = {
   chat,
   typing,
   notices,
+  polls,
   practice,
   timer,
   screen,

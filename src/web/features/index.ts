@@ -6,11 +6,12 @@ import type { AllFeatureTexts } from "./feature-texts.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
+import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { steps } from "./steps.ts";
 
-const texts = { steps, pace, help, feedback, questions, chat, practice } satisfies AllFeatureTexts;
+const texts = { steps, pace, help, feedback, questions, chat, polls, practice } satisfies AllFeatureTexts;
 
 type All = (typeof texts)[keyof typeof texts];
 type FaultsIn<T> = T extends { readonly faults: infer F } ? keyof F : never;
@@ -31,4 +32,4 @@ const labels = featureNames.map((name) => [name, texts[name].switch]);
 export const switches = defineTexts<Record<FeatureName, readonly [string, string]>>(Object.fromEntries(labels));
 
 /** The labels of the features' settings. */
-export const settings = defineTexts({ questions: questions.settings });
+export const settings = defineTexts({ questions: questions.settings, polls: polls.settings });

@@ -84,13 +84,18 @@ export const lectern: Voice = {
     "practice.updated": all,
     "chord.changed": all,
   },
-  leak({ type, data }, { id, mayRead }) {
+  leak({ type, seq, data }, { id, mayRead, did, resultsOf }) {
     if (["ok", "error", "pong", "session.created", "presence.counted"].includes(type)) return undefined;
     if (type === "welcome") return data.participants === null && data.you.id === id ? undefined : "the roster";
     if (type === "typing.changed") return data.participant_id === id ? "one's own typing" : undefined;
     if (type === "question.intended") return "the teacher's";
     if (type.startsWith("question.")) return mayRead(data.question_id) ? undefined : "a private question";
     const own = ["progress.updated", "step.opened", "participant.removed", "connection.changed"];
+    if (type === "poll.voted") return did(seq) ? undefined : "another's vote";
+    if (type === "poll.opened") return "correct" in data ? "the solution of an open poll" : undefined;
+    if (type === "poll.counted") return resultsOf(data.poll_id) === "live" ? undefined : "results of an open poll";
+    if (type === "poll.closed" && data.results !== null && resultsOf(data.poll_id) === "hidden")
+      return "hidden results";
     if (own.includes(type) || type.startsWith("help.")) return data.participant_id === id ? undefined : "another's";
     const open = ["session.updated", "session.status_changed", "step.changed", "important.marked", "hard_alert.raised"];
     const talk = ["chat.sent", "chat.deleted", "practice.updated", "chord.changed"];

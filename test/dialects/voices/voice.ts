@@ -40,6 +40,10 @@ export interface Student {
   readonly questionsArePrivate: boolean;
   /** Whether this student may know of the question. */
   readonly mayRead: (question_id: number) => boolean;
+  /** Whether this student did what the event with this number is about. */
+  readonly did: (seq: number) => boolean;
+  /** When students see the results of a poll. */
+  readonly resultsOf: (poll_id: number) => "live" | "closed" | "hidden" | undefined;
 }
 
 /** What somebody does: a frame, or an HTTP call if the app has no frame for it. */

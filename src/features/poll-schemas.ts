@@ -1,0 +1,107 @@
+/** What a poll, a vote and results look like on the wire, in the views and in the report. */
+import { z } from "zod";
+import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
+
+export const PollKind = z.enum(["choice", "scale", "rank", "words", "number"]);
+const Option = z.object({ option_id: IntId, text: z.string() });
+const Scale = z.object({
+  min: z.number().int(),
+  max: z.number().int(),
+  min_label: z.string().nullable(),
+  max_label: z.string().nullable(),
+});
+
+/** A poll as everyone may see it once it is open. */
+export const Poll = z.object({
+  poll_id: IntId,
+  kind: PollKind,
+  question: z.string(),
+  /** For `choice` and `rank`; else empty. */
+  options: z.array(Option),
+  /** How many options, or words, a vote has at most. */
+  max_choices: Count,
+  scale: Scale.nullable(),
+  /** When students see the results: while it is open, once it is closed, or once it is revealed. */
+  results: z.enum(["live", "closed", "hidden"]),
+  /** Whether the teacher sees who voted what. */
+  named: z.boolean(),
+  /** How long it is open; null without a limit. */
+  seconds: z.number().int().nullable(),
+  /** The points of a right vote; null if it is not a quiz. */
+  points: z.number().int().nullable(),
+  /** Whether a fast vote gets more points than a slow one. */
+  speed_bonus: z.boolean(),
+  /** The step that it belongs to, if any. */
+  subtask_id: IntId.nullable(),
+});
+/** What a right vote is: the ids of the right options, or a number and how far a vote may differ from it. */
+export const Solution = z.object({
+  correct: z.array(IntId),
+  answer: z.object({ value: z.number(), tolerance: z.number() }).nullable(),
+});
+export type Solution = z.infer<typeof Solution>;
+
+export const Vote = z.object({
+  /** Options of a `choice`. */
+  choices: z.array(IntId).nullable(),
+  /** The value of a `scale` or `number`. */
+  value: z.number().nullable(),
+  words: z.array(z.string()).nullable(),
+  /** All options of a `rank`, the best first. */
+  ranking: z.array(IntId).nullable(),
+});
+export type Vote = z.infer<typeof Vote>;
+
+export const Results = z.object({
+  /** How many people voted. */
+  votes: Count,
+  /**
+   * By option (in the poll's order), value (ascending) or word (most frequent first): how many votes it has. For `rank`
+   * its Borda count: of n options, the first of a vote gets n - 1 points, the last 0.
+   */
+  counts: z.array(z.object({ of: z.union([z.number(), z.string()]), count: Count })),
+  /** The arithmetic mean of the values of a `scale` or `number`; null without votes. */
+  mean: z.number().nullable(),
+});
+export type Results = z.infer<typeof Results>;
+
+export const PollStatus = z.enum(["draft", "open", "closed", "revealed"]);
+
+export const Ref = z.object({ poll_id: IntId });
+export const Created = Poll.extend(Solution.shape);
+export const Opened = Poll.extend({ ends_at: Time.nullable() });
+export const Voted = Ref.extend(Vote.shape);
+export const Counted = Ref.extend(Results.shape);
+export const Closed = Ref.extend({ results: Results.nullable() });
+export const Revealed = Ref.extend({ results: Results, ...Solution.shape });
+
+export const PollItem = Opened.extend({
+  status: PollStatus,
+  /** The results; null while the reader may not see them. */
+  counted: Results.nullable(),
+  /** What is right; null for students until the poll is revealed. */
+  correct: Solution.shape.correct.nullable(),
+  answer: Solution.shape.answer,
+  /** The reader's own vote, and its points once the poll is revealed. */
+  vote: Vote.nullable(),
+  points_won: Count.nullable(),
+});
+export const VoteItem = Vote.extend({ participant_id: Uuid, nickname: z.string(), at: Time });
+export const Standing = z.object({
+  participant_id: Uuid,
+  nickname: z.string(),
+  points: Count,
+  /** 1 for the most points; equal points share a place. */
+  place: IntId,
+});
+export const PollRow = z.object({
+  poll: IntId,
+  question: z.string(),
+  /** An option, a value or a word. */
+  answer: z.string(),
+  votes: Count,
+  /** How many people voted in this poll. */
+  voters: Count,
+  right: z.boolean().nullable(),
+});
+export const QuizRow = z.object({ name: z.string(), points: Count });

@@ -1,0 +1,38 @@
+/** What became of polls: everyone's points in the quizzes, and the rows of the report. */
+import type { z } from "zod";
+import type { PollRow } from "./poll-schemas.ts";
+import { isRight, pointsOf, resultsOf } from "./poll-votes.ts";
+import type { State, StoredPoll } from "./polls-state.ts";
+
+/** Adds the points of a quiz's votes, or takes them back. */
+export function award({ points }: State, stored: StoredPoll, times: 1 | -1): void {
+  if (stored.poll.points === null) return;
+  for (const [who, voted] of stored.votes) points.set(who, (points.get(who) ?? 0) + times * pointsOf(stored, voted));
+}
+
+/** Returns everyone's points, the most first. */
+export function standingsOf({ points }: State): { participant_id: string; points: number; place: number }[] {
+  const sorted = Array.from(points, ([participant_id, points]) => ({ participant_id, points, place: 1 }));
+  sorted.sort((one, other) => other.points - one.points);
+  for (const [n, standing] of sorted.entries()) {
+    const before = sorted[n - 1];
+    standing.place = before?.points === standing.points ? before.place : n + 1;
+  }
+  return sorted;
+}
+
+/** The rows of a poll in the report: one for each option, value or word. */
+export function rowsOf(stored: StoredPoll): z.output<typeof PollRow>[] {
+  const { poll, solution } = stored;
+  const { votes: voters, counts } = resultsOf(stored);
+  return counts.map(({ of, count: votes }) => {
+    const option = poll.options.find(({ option_id }) => option_id === of);
+    const vote = { choices: option ? [option.option_id] : null, value: Number(of), words: null, ranking: null };
+    const right = option
+      ? solution.correct.length === 0
+        ? null
+        : solution.correct.includes(option.option_id)
+      : isRight(stored, vote);
+    return { poll: poll.poll_id, question: poll.question, answer: option?.text ?? String(of), votes, voters, right };
+  });
+}

@@ -1,0 +1,297 @@
+/** Polls and quizzes: the teacher asks, students vote, everyone sees the results when the teacher wants them to. */
+import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
+import { toTime, Uuid } from "../domain/ids.ts";
+import { pageQuery, QueryId } from "../domain/paging.ts";
+import { everyone, instructors, nobody } from "../domain/roles.ts";
+import { defineFeature } from "./feature.ts";
+import { participants } from "./participants.ts";
+import { PollInput, toPoll, VoteInput } from "./poll-input.ts";
+import {
+  Closed,
+  Counted,
+  Created,
+  Opened,
+  PollItem,
+  PollRow,
+  QuizRow,
+  Ref,
+  Revealed,
+  Standing,
+  Voted,
+  VoteItem,
+} from "./poll-schemas.ts";
+import { award, rowsOf, standingsOf } from "./poll-standings.ts";
+import { countVote, pointsOf, resultsOf, toVote } from "./poll-votes.ts";
+import { faults, find, maxPolls, noPolls, type State, type StoredPoll, showsResults } from "./polls-state.ts";
+import { count, hourlyQuota } from "./quota.ts";
+import { session, settingsOf } from "./session.ts";
+
+/** Votes per person, including changed ones. */
+const requireVotes = hourlyQuota(2000);
+
+/** Whether students see who leads in a quiz, or only their own points. */
+const settings = { podium: z.boolean().default(false) };
+
+const withPoll = (action: "open" | "close" | "reveal", about: string) => ({
+  by: ["INSTRUCTOR"] as const,
+  http: `POST /polls/:poll_id/${action}` as const,
+  input: Ref,
+  result: Ref,
+  about,
+});
+
+export const polls = defineFeature({
+  name: "polls",
+  faults,
+  settings,
+  optional: "on",
+  on: [session, participants],
+  initial: noPolls,
+  commands: {
+    "poll.create": {
+      by: ["INSTRUCTOR"],
+      http: "POST /polls",
+      input: PollInput,
+      result: Ref,
+      about: "Make a poll. Students see it once it is open.",
+    },
+    "poll.open": withPoll("open", "Open a poll for votes. Closes the poll that is open."),
+    "poll.close": withPoll("close", "Close a poll. Votes are no longer accepted."),
+    "poll.reveal": withPoll(
+      "reveal",
+      "Show the results and the right answer to everyone. Closes the poll if it is open.",
+    ),
+    "poll.vote": {
+      by: ["STUDENT"],
+      http: "PUT /polls/:poll_id/vote",
+      input: VoteInput,
+      result: Ref,
+      about: "Vote. Replaces the sender's earlier vote; in a quiz, the first vote is final.",
+    },
+    "poll.remove": {
+      by: ["INSTRUCTOR"],
+      http: "DELETE /polls/:poll_id",
+      input: Ref,
+      result: Ref,
+      about: "Remove a poll with its votes.",
+    },
+  },
+  events: {
+    "poll.created": { to: instructors, data: Created, about: "The teacher made a poll." },
+    "poll.opened": { to: everyone, data: Opened, about: "A poll is open for votes." },
+    "poll.voted": {
+      to: (_, actor) => ({ ...nobody, and: actor ?? undefined }),
+      data: Voted,
+      about: "A student voted. Only their own connections receive it.",
+    },
+    "poll.counted": {
+      to: ({ poll_id }, _, state) => (isLive(state, poll_id) ? everyone : instructors),
+      data: Counted,
+      kept: false,
+      samples: {
+        after: ["poll.voted"],
+        everyMs: 200,
+        read: ({ counted, polls }) => {
+          const stored = counted === undefined ? undefined : polls.get(counted);
+          return stored && { poll_id: stored.poll.poll_id, ...resultsOf(stored) };
+        },
+      },
+      about: "The votes so far, at most five times per second. Students receive it if the poll's results are live.",
+    },
+    "poll.closed": {
+      to: everyone,
+      data: Closed,
+      about: "A poll is closed. `results` is null if students do not see the results yet.",
+    },
+    "poll.revealed": { to: everyone, data: Revealed, about: "The results and the right answer of a poll." },
+    "poll.removed": { to: everyone, data: Ref, about: "A poll was removed." },
+  },
+  views: {
+    list: {
+      by: everyone.roles,
+      http: "GET /polls",
+      query: pageQuery(QueryId),
+      result: z.array(PollItem),
+      pageBy: "poll_id",
+      read: ({ state, viewer }) =>
+        Array.from(state.polls.values())
+          .reverse()
+          .values()
+          .filter(({ status }) => viewer.role === "INSTRUCTOR" || status !== "draft")
+          .map((stored) => {
+            const { poll, status, endsAt, solution, votes } = stored;
+            const mine = votes.get(viewer.id);
+            const isRevealed = status === "revealed";
+            const seesSolution = isRevealed || viewer.role === "INSTRUCTOR";
+            return {
+              ...poll,
+              ends_at: endsAt === undefined ? null : toTime(endsAt),
+              status,
+              counted: showsResults(stored, viewer.role) ? resultsOf(stored) : null,
+              ...(seesSolution ? solution : { correct: null, answer: null }),
+              vote: mine?.vote ?? null,
+              points_won: mine && isRevealed && poll.points !== null ? pointsOf(stored, mine) : null,
+            };
+          }),
+      about: "List the polls, newest first. Students see those that were opened, and only the results they may see.",
+    },
+    votes: {
+      by: instructors.roles,
+      http: "GET /polls/votes",
+      query: pageQuery(Uuid).extend({ poll_id: QueryId }),
+      result: z.array(VoteItem),
+      pageBy: "participant_id",
+      read({ state, room, query: { poll_id } }) {
+        const { poll, votes } = find(state, poll_id);
+        if (!poll.named) throw new Fault("not_allowed");
+        return votes.entries().map(([participant_id, { vote, at }]) => ({
+          ...vote,
+          participant_id,
+          nickname: room.participants.people.get(participant_id)?.nickname ?? "",
+          at: toTime(at),
+        }));
+      },
+      about: "List who voted what in a poll with names.",
+    },
+    standings: {
+      by: everyone.roles,
+      http: "GET /polls/standings",
+      query: pageQuery(Uuid),
+      result: z.array(Standing),
+      pageBy: "participant_id",
+      read({ state, room, viewer }) {
+        const all = standingsOf(state).map((standing) => ({
+          ...standing,
+          nickname: room.participants.people.get(standing.participant_id)?.nickname ?? "",
+        }));
+        if (viewer.role === "INSTRUCTOR") return all;
+        const { podium } = settingsOf(room.session, settings);
+        return all.filter(({ participant_id, place }) => participant_id === viewer.id || (podium && place <= 3));
+      },
+      about:
+        "List the points of the quizzes that were revealed. Students see their own, and the first three places if the class has a podium.",
+    },
+  },
+  report: {
+    polls: { row: PollRow, read: ({ state }) => Array.from(state.polls.values()).flatMap(rowsOf) },
+    quiz: {
+      row: QuizRow,
+      read: ({ state, room }) =>
+        standingsOf(state).map(({ participant_id, points }) => ({
+          name: room.participants.people.get(participant_id)?.nickname ?? "",
+          points,
+        })),
+    },
+  },
+  decide: {
+    "poll.create"({ state, input, emit }) {
+      if (state.polls.size >= maxPolls) throw new Fault(faults.too_many_polls);
+      const { poll, solution } = toPoll(state.next, input);
+      emit("poll.created", { ...poll, ...solution });
+      return { poll_id: poll.poll_id };
+    },
+    "poll.open"({ state, input: { poll_id }, at, emit }) {
+      const { poll, status } = find(state, poll_id);
+      // A quiz does not open again: students may have seen the results.
+      const mayOpen = status === "draft" || (status === "closed" && poll.points === null);
+      if (!mayOpen) throw new Fault(faults.poll_wrong_status);
+      if (state.open !== undefined) emit("poll.closed", closing(find(state, state.open)));
+      emit("poll.opened", { ...poll, ends_at: poll.seconds === null ? null : toTime(at + poll.seconds * 1000) });
+      return { poll_id };
+    },
+    "poll.close"({ state, input: { poll_id }, emit }) {
+      const stored = find(state, poll_id);
+      if (stored.status !== "open") throw new Fault(faults.poll_wrong_status);
+      emit("poll.closed", closing(stored));
+      return { poll_id };
+    },
+    "poll.reveal"({ state, input: { poll_id }, emit }) {
+      const stored = find(state, poll_id);
+      if (stored.status !== "open" && stored.status !== "closed") throw new Fault(faults.poll_wrong_status);
+      if (stored.status === "open") emit("poll.closed", closing(stored));
+      emit("poll.revealed", { poll_id, results: resultsOf(stored), ...stored.solution });
+      return { poll_id };
+    },
+    "poll.vote"({ state, input: { poll_id, ...input }, actor, at, emit }) {
+      const stored = find(state, poll_id, actor.role);
+      const isOver = stored.endsAt !== undefined && at >= stored.endsAt;
+      if (stored.status !== "open" || isOver) throw new Fault(faults.poll_closed);
+      if (stored.poll.points !== null && stored.votes.has(actor.id)) throw new Fault(faults.vote_final);
+      requireVotes(state.voted, actor.id, at);
+      emit("poll.voted", { poll_id, ...toVote(stored, input) });
+      return { poll_id };
+    },
+    "poll.remove"({ state, input: { poll_id }, emit }) {
+      find(state, poll_id);
+      emit("poll.removed", { poll_id });
+      return { poll_id };
+    },
+  },
+  due: ({ state }) => (state.open === undefined ? undefined : state.polls.get(state.open)?.endsAt),
+  moments: {
+    due({ state, at, emit }) {
+      const stored = state.open === undefined ? undefined : state.polls.get(state.open);
+      if (stored?.endsAt !== undefined && stored.endsAt <= at) emit("poll.closed", closing(stored));
+    },
+  },
+  evolve: {
+    "poll.created"({ state }, { correct, answer, ...poll }) {
+      state.polls.set(poll.poll_id, {
+        poll,
+        solution: { correct, answer },
+        status: "draft",
+        openedAt: undefined,
+        endsAt: undefined,
+        votes: new Map(),
+        counts: new Map(),
+        spellings: new Map(),
+      });
+      state.next = Math.max(state.next, poll.poll_id + 1);
+    },
+    "poll.opened"({ state, at }, { poll_id, ends_at }) {
+      const stored = find(state, poll_id);
+      stored.status = "open";
+      stored.openedAt ??= at;
+      stored.endsAt = ends_at === null ? undefined : Date.parse(ends_at);
+      state.open = poll_id;
+    },
+    "poll.voted"({ state, actor, at }, { poll_id, ...vote }) {
+      if (actor === null) return;
+      count(state.voted, actor, at);
+      countVote(find(state, poll_id), { who: actor, vote, at });
+      state.counted = poll_id;
+    },
+    "poll.closed"({ state }, { poll_id }) {
+      shut(state, poll_id);
+    },
+    "poll.revealed"({ state }, { poll_id }) {
+      const stored = find(state, poll_id);
+      stored.status = "revealed";
+      award(state, stored, 1);
+    },
+    "poll.removed"({ state }, { poll_id }) {
+      const stored = find(state, poll_id);
+      if (stored.status === "revealed") award(state, stored, -1);
+      if (state.open === poll_id) state.open = undefined;
+      state.polls.delete(poll_id);
+    },
+    "session.status_changed"({ state }, { status }) {
+      if (status === "ENDED" && state.open !== undefined) shut(state, state.open);
+    },
+  },
+});
+
+function shut(state: State, poll_id: number): void {
+  const stored = find(state, poll_id);
+  stored.status = "closed";
+  stored.endsAt = undefined;
+  if (state.open === poll_id) state.open = undefined;
+}
+
+const isLive = ({ polls }: State, poll_id: number): boolean => polls.get(poll_id)?.poll.results === "live";
+
+const closing = (stored: StoredPoll) => ({
+  poll_id: stored.poll.poll_id,
+  results: stored.poll.results === "hidden" ? null : resultsOf(stored),
+});
