@@ -5,20 +5,9 @@
 import type { Welcome } from "../dialects/native.ts";
 import type { Api } from "./api.ts";
 import { type Room, type SliceName, slices } from "./fold/index.ts";
-import { fold, type Seat, type Slice } from "./fold/slice.ts";
+import type { Slice } from "./fold/slice.ts";
 import type { LiveEvent } from "./frames.ts";
-
-/** The state of a slice, up to which `seq` it is, and the events that wait for its view. */
-interface SliceState {
-  readonly slice: Slice<unknown>;
-  state: unknown;
-  seq: number;
-  held: LiveEvent[] | undefined;
-  /** Whether its view can be read now. */
-  readable: boolean;
-  /** Whether the state can be shown: its view was read, or there was none when the page was opened. */
-  known: boolean;
-}
+import { applyTo, refreshReadable, release, type SliceState, startSlice } from "./slice-state.ts";
 
 export interface RoomFold {
   /** The room, or `undefined` before the first welcome. */
@@ -39,9 +28,6 @@ export interface RoomFold {
 
 const names = Object.keys(slices) as SliceName[];
 
-const isReadable = (slice: Slice<unknown>, seat: Seat): boolean =>
-  slice.read !== undefined && (slice.readable?.(seat) ?? true);
-
 export function createRoomFold(): RoomFold {
   let states: Map<SliceName, SliceState> | undefined;
   let room: Room | undefined;
@@ -53,36 +39,6 @@ export function createRoomFold(): RoomFold {
     if (!states) return;
     // Every name of the registry has a state, so that the assembled object is a complete Room.
     room = Object.fromEntries(Array.from(states, ([name, { state }]) => [name, state])) as unknown as Room;
-  };
-  const move = (sliceState: SliceState, event: LiveEvent): boolean => {
-    if (event.seq !== undefined && event.seq <= sliceState.seq) return false;
-    if (sliceState.held) {
-      sliceState.held.push(event);
-      return false;
-    }
-    const before = sliceState.state;
-    sliceState.state = fold(sliceState.slice, before, event);
-    if (event.seq !== undefined) sliceState.seq = event.seq;
-    return sliceState.state !== before;
-  };
-
-  /** Applies the events that waited for the slice's view. */
-  const release = (sliceState: SliceState) => {
-    const held = sliceState.held ?? [];
-    sliceState.held = undefined;
-    sliceState.known = true;
-    for (const event of held) move(sliceState, event);
-  };
-  /** A feature that is turned on during the class has a view with what happened before. */
-  const readNewViews = () => {
-    if (!states || !room) return;
-    const seat: Seat = { session: room.session, you: room.you, participants: null };
-    for (const sliceState of states.values()) {
-      const wasReadable = sliceState.readable;
-      sliceState.readable = isReadable(sliceState.slice, seat);
-      if (sliceState.readable && !wasReadable) sliceState.held ??= [];
-      if (!sliceState.readable) release(sliceState);
-    }
   };
 
   return {
@@ -107,15 +63,7 @@ export function createRoomFold(): RoomFold {
       const before = welcome.epoch === epoch ? states : undefined;
       epoch = welcome.epoch;
       states = new Map(
-        names.map((name) => {
-          const slice = slices[name] as Slice<unknown>;
-          // Until a view is read again, the previous state stays visible.
-          const readable = isReadable(slice, welcome);
-          const last = readable ? before?.get(name) : undefined;
-          const state = last?.state ?? slice.start(welcome);
-          const known = !readable || last?.known === true;
-          return [name, { slice, state, seq: welcome.seq, held: readable ? [] : undefined, readable, known }];
-        }),
+        names.map((name) => [name, startSlice(slices[name] as Slice<unknown>, welcome, before?.get(name))]),
       );
       assemble();
     },
@@ -126,9 +74,12 @@ export function createRoomFold(): RoomFold {
         seq = event.seq;
       }
       let changed = false;
-      for (const sliceState of states.values()) changed = move(sliceState, event) || changed;
+      for (const sliceState of states.values()) changed = applyTo(sliceState, event) || changed;
       if (changed) assemble();
-      if (changed && event.type === "session.updated") readNewViews();
+      if (changed && room && event.type === "session.updated") {
+        const seat = { session: room.session, you: room.you, participants: null };
+        for (const sliceState of states.values()) refreshReadable(sliceState, seat);
+      }
       return true;
     },
     async load(api) {

@@ -14,7 +14,7 @@ const root = join(import.meta.dir, "../..");
 
 /** What is read, its schema and the schema's file, and the field that is renamed in it. */
 const fields: readonly (readonly [what: string, file: string, schema: string, field: string])[] = [
-  ["the view help.list", "features/help.ts", "HelpItem", "resolved_at"],
+  ["the view help.list", "features/help.ts", "HelpItem", "position"],
   ["the view questions.list", "features/questions-state.ts", "Question", "like_count"],
   ["the view feedback.summary", "features/feedback.ts", "Summary", "course"],
   ["the view steps.progress", "features/steps.ts", "Progress", "subtask_id"],
