@@ -7,6 +7,8 @@ import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
 /** A session as the join page shows it. */
 export type JoinCard = AnswerOf<"GET /api/join/:session">;
+/** A session in the teacher's list. */
+export type ListedSession = AnswerOf<"GET /api/sessions">[number];
 /** Changes of a session. Absent fields stay as they are. */
 export type SessionChange = BodyOf<"PATCH /api/sessions/:session">;
 /** The report of a class: its card and its tables by name, each a list of rows by column. */

@@ -31,6 +31,9 @@ const SessionsQuery = pageQuery(Uuid).extend({
   ended: Flag.optional(),
 });
 
+/** A session in the list: how many students took part tells two classes of one lesson apart. */
+const ListedSession = Session.extend({ student_count: Count });
+
 const Status = z.object({
   session_code: z.string(),
   status: SessionStatus,
@@ -60,7 +63,7 @@ export function sessions(services: Services) {
       who: "teacher",
       about: "List the teacher's sessions, newest first.",
       query: SessionsQuery,
-      answers: { 200: z.array(Session) },
+      answers: { 200: z.array(ListedSession) },
       handle({ user, query: { limit, from, to, ...query } }) {
         const times = {
           from: from === undefined ? from : Date.parse(from),
@@ -130,7 +133,11 @@ function* sessionsOf({ store, live }: Services, rows: readonly { readonly id: st
   for (let n = 0; n < rows.length; n += cardBatchSize) {
     const ids = rows.slice(n, n + cardBatchSize).map(({ id }) => id);
     const cards = store.log.cards(ids);
-    for (const id of ids) yield live.sessions.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }));
+    const students = store.seats.countStudents(ids);
+    for (const id of ids) {
+      const session = live.sessions.show(recordOf({ state: stateOfCard(cards.get(id) ?? []) }));
+      yield { ...session, student_count: students.get(id) ?? 0 };
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** An index of seats by user and by browser. The seats themselves are in the sessions' logs. */
-import { and, eq } from "drizzle-orm";
+import { and, count, eq, inArray, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import { seats } from "./schema.ts";
+import { events, seats, sessions } from "./schema.ts";
 
 export type SeatRow = typeof seats.$inferSelect;
 
@@ -10,9 +10,13 @@ export interface SeatIndex {
   add(row: SeatRow): void;
   /** The participants who took their seat in this session with this browser, given by the hash of its id. */
   byBrowser(session: string, browser: string): string[];
+  /** How many people besides its teacher have or had a seat in each session, without those who were removed. */
+  countStudents(sessions: readonly string[]): ReadonlyMap<string, number>;
 }
 
 export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
+  const removed = sql<number>`(SELECT count(DISTINCT ${events.data} ->> '$.participant_id') FROM ${events}
+    WHERE ${events.session_id} = ${seats.session_id} AND ${events.type} = 'participant.removed')`;
   return {
     add(row) {
       db.insert(seats).values(row).onConflictDoNothing().run();
@@ -24,5 +28,15 @@ export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
         .where(and(eq(seats.session_id, session), eq(seats.browser, browser)))
         .all()
         .map(({ participant }) => participant),
+    countStudents(ids) {
+      const rows = db
+        .select({ session: seats.session_id, seats: count(), removed })
+        .from(seats)
+        .innerJoin(sessions, eq(sessions.id, seats.session_id))
+        .where(and(inArray(seats.session_id, [...ids]), ne(seats.user_id, sessions.instructor_id)))
+        .groupBy(seats.session_id)
+        .all();
+      return new Map(rows.map(({ session, seats, removed }) => [session, Math.max(0, seats - removed)]));
+    },
   };
 }

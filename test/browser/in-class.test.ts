@@ -90,6 +90,14 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
+  test("the list of classes says how many students took part", async () => {
+    const { room, post } = await running({ title: "Counted class" });
+    for (const name of ["Jun", "Mina"]) await room.join(name);
+    await post("/end");
+    await teacher.page.goto(`${stage.origin}/teach`);
+    await teacher.page.getByRole("link", { name: /^Counted class.*2 students/ }).waitFor();
+  });
+
   test("settings changed in the room apply at once, and a feature turned on shows what happened before", async () => {
     const { room, post } = await running();
     const { code } = room.session;

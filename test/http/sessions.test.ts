@@ -140,7 +140,7 @@ test("a teacher's sessions are listed newest first, page by page, with their cur
     ["Class 1", "WAITING"],
   ]);
   expect(all).toEqual(await page("/?limit=200"));
-  expect(all[1]).toEqual((await server.call("GET", "/api/sessions/CLASS6", teacher)).body);
+  expect(all[1]).toEqual({ ...(await server.call("GET", "/api/sessions/CLASS6", teacher)).body, student_count: 0 });
   expect(await page("?limit=2")).toEqual(all.slice(0, 2));
   expect(await page(`?limit=2&before=${all[1].id}`)).toEqual(all.slice(2, 4));
   expect(await page(`?before=${all[5].id}`)).toEqual([]);
@@ -148,6 +148,20 @@ test("a teacher's sessions are listed newest first, page by page, with their cur
     const { status, body } = await server.call("GET", `/api/sessions${query}`, teacher);
     expect([query, status, body.code]).toEqual([query, 422, "does_not_fit"]);
   }
+});
+
+test("the list says how many students took part, without the teacher and those who were removed", async () => {
+  await using room = await openClass({ code: "CLASS1" });
+  await room.call("POST", "/api/sessions", room.teacher, { title: "Empty", code: "CLASS2" });
+  await room.join("Ann");
+  await room.join("Ben");
+  const { participant } = await room.join("Troll");
+  await room.call("POST", `/api/sessions/CLASS1/participants/${participant.id}/remove`, room.teacher);
+  const { body } = await room.call("GET", "/api/sessions", room.teacher);
+  expect(body.map(({ code, student_count }: any) => [code, student_count])).toEqual([
+    ["CLASS2", 0],
+    ["CLASS1", 2],
+  ]);
 });
 
 test("a session is shown to those who are in it, by id or by code, and to nobody else", async () => {

@@ -1,6 +1,7 @@
 /** The teacher's start page: running and past classes, lessons, and a new class with one press. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { ListedSession } from "../../client/api.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { account, signOut } from "../account.ts";
 import { locale } from "../language.ts";
@@ -104,7 +105,7 @@ function SignOutButton() {
 
 interface RunningClassesProps {
   list: ReturnType<typeof useClasses>;
-  sessions: readonly Session[];
+  sessions: readonly ListedSession[];
   onChoose: () => void;
   onSettings: (session: Session) => void;
 }
@@ -140,7 +141,7 @@ function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClasses
 }
 
 interface PastClassesProps {
-  sessions: readonly Session[];
+  sessions: readonly ListedSession[];
   /** Loads older classes; `undefined` if all are loaded. */
   onOlder: (() => Promise<void>) | undefined;
   onSettings: (session: Session) => void;

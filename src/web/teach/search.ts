@@ -2,7 +2,7 @@
 import type { Session } from "../../features/whole-session.ts";
 
 /** The classes whose title, code or lesson contains every word of the query, in upper or lower case. */
-export function findClasses(sessions: readonly Session[], query: string): readonly Session[] {
+export function findClasses<S extends Session>(sessions: readonly S[], query: string): readonly S[] {
   const words = normalized(query).split(/\s+/);
   return sessions.filter(({ title, code, lesson }) => {
     const text = normalized(`${title} ${code} ${lesson?.title ?? ""}`);

@@ -1,4 +1,5 @@
-/** The teacher's list of classes: title, code, status, time and duration, with links to report and settings. */
+/** The teacher's list of classes: title, code, status, time, number of students and duration, with links to report and settings. */
+import type { ListedSession } from "../../client/api.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { locale } from "../language.ts";
 import { span } from "../now.ts";
@@ -8,7 +9,7 @@ import { DeleteDemo } from "./demo-offer.tsx";
 import { texts } from "./texts.ts";
 
 interface SessionRowProps {
-  session: Session;
+  session: ListedSession;
   large: boolean;
   onSettings: (session: Session) => void;
   /** A demo class was deleted by its button in the list. */
@@ -37,6 +38,7 @@ function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) 
             {large && <span class="font-semibold text-done-ink">{common.value.status[status]}</span>}
             {place && <span>{place}</span>}
             <span>{at}</span>
+            {session.student_count > 0 && <span>{words.students(session.student_count)}</span>}
             {duration && <span>{words.lasted(duration)}</span>}
             {!large && <span class="font-code tracking-wider">{code}</span>}
           </span>
@@ -60,7 +62,7 @@ function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) 
 
 interface ListProps {
   title: string;
-  sessions: readonly Session[];
+  sessions: readonly ListedSession[];
   onSettings: (session: Session) => void;
   onDeleted: (session: Session) => void;
   large?: boolean;

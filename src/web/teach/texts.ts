@@ -1,5 +1,5 @@
 /** Texts of the teacher's own pages: signing in, classes, lessons. */
-import { defineTexts } from "../language.ts";
+import { count, defineTexts, number } from "../language.ts";
 
 export const texts = defineTexts({
   more: { ko: "더 보기", en: "More" },
@@ -23,6 +23,7 @@ export const texts = defineTexts({
   none: { ko: "진행 중인 수업이 없어요. 한 번 누르면 열려요.", en: "No class is running. Open one with one press." },
   search: { ko: "제목이나 코드로 찾기", en: "Find by title or code" },
   noneFound: { ko: "찾은 수업이 없어요.", en: "No class found." },
+  students: { ko: (n: number) => `학생 ${number(n)}명`, en: (n) => count(n, "student") },
   lasted: { ko: (span: string) => `${span} 동안`, en: (span) => `lasted ${span}` },
   noPast: { ko: "끝난 수업이 여기에 모여요.", en: "Classes that have ended appear here." },
   lessons: { ko: "수업안", en: "Lessons" },

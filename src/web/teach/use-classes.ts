@@ -1,6 +1,7 @@
 /** The classes and lessons of the signed-in teacher, loaded from the server, and opening a new class. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { ListedSession } from "../../client/api.ts";
 import type { Lesson } from "../../domain/session.ts";
 import type { Session, SessionInput } from "../../features/whole-session.ts";
 import { api } from "../live.ts";
@@ -9,7 +10,7 @@ import { errorText } from "../ui/notice.tsx";
 
 export function useClasses() {
   /** `undefined` until the first page is loaded. */
-  const sessions = useSignal<readonly Session[] | undefined>(undefined);
+  const sessions = useSignal<readonly ListedSession[] | undefined>(undefined);
   const lessons = useSignal<readonly Lesson[]>([]);
   /** Why the list could not be loaded. */
   const problem = useSignal<unknown>(undefined);
@@ -57,7 +58,9 @@ export function useClasses() {
     }
   };
   const replace = (changed: Session) => {
-    sessions.value = sessions.value?.map((session) => (session.id === changed.id ? changed : session));
+    sessions.value = sessions.value?.map((session) =>
+      session.id === changed.id ? { ...session, ...changed } : session,
+    );
   };
   const remove = (deleted: Session) => {
     sessions.value = sessions.value?.filter(({ id }) => id !== deleted.id);
