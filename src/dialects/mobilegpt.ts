@@ -29,6 +29,7 @@ const statusTexts = {
   pause: "세션이 일시정지되었습니다",
   resume: "세션이 재개되었습니다",
   end: "세션이 종료되었습니다",
+  reopen: "세션이 다시 열렸습니다",
 } as const;
 
 const requestHelp = hear("help.request");

@@ -2,7 +2,7 @@
 import type { Participant } from "./session.ts";
 
 /** The names of a teacher's commands in the log of step controls. It does not contain starts of a session. */
-export const controlActions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP" } as const;
+export const controlActions = { pause: "PAUSE", resume: "RESUME", end: "END_STEP", reopen: "RESUME" } as const;
 
 /** Returns a participant's status after they reported progress. `finished`: they have completed every step. */
 export function statusAfterProgress(status: Participant["status"], finished: boolean): Participant["status"] {

@@ -66,6 +66,8 @@ export const CoreSettings = z.object({
   locked: z.boolean().default(false),
   /** The maximum number of students; removed ones do not count. */
   max_participants: z.number().int().min(1).max(10_000).default(1000),
+  /** For how many days after the end students can read their steps, answers and questions; null: always. */
+  keep_days: z.number().int().min(0).max(3650).nullable().default(30),
 });
 
 /** A session as its features see it. `features/whole-session.ts` adds the features' names and settings. */
@@ -86,6 +88,14 @@ export const CoreSession = z.object({
   demo: z.literal(true).optional(),
 });
 export type CoreSession = z.infer<typeof CoreSession>;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Returns until when students can read a session that has ended, in milliseconds since 1970. */
+export function readableUntil({ ended_at, settings }: Pick<CoreSession, "ended_at" | "settings">): number {
+  if (ended_at === null || settings.keep_days === null) return Number.POSITIVE_INFINITY;
+  return Date.parse(ended_at) + settings.keep_days * dayMs;
+}
 
 /** A reference to a step, such as a participant's current step. */
 export const StepRef = Subtask.pick({ id: true, title: true, order_index: true });

@@ -21,6 +21,8 @@ export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = 
   readonly result: R;
   /** `refused`: rejected with `session_paused` while the session is paused. */
   readonly paused?: "refused";
+  /** `allowed`: the command that can be sent in a session that has ended, to reopen it. */
+  readonly ended?: "allowed";
   /** The input's text field that the refiner rewords before the rule decides, if the server has a refiner. */
   readonly rewords?: string;
   readonly about: string;
@@ -108,10 +110,16 @@ interface ConnectionMoment {
   readonly only: boolean;
 }
 
+/** A person who is expected in a session because they were in an earlier one. */
+export interface ExpectedPerson {
+  readonly user_id: number;
+  readonly nickname: string;
+}
+
 /** The moments that the room announces, each with its data. A feature may answer them with events. */
 export interface MomentData {
-  /** The session was created; `actor` is its teacher. */
-  readonly created: { readonly record: CoreSession };
+  /** The session was created; `actor` is its teacher. `expected`: the people of an earlier session, if it repeats one. */
+  readonly created: { readonly record: CoreSession; readonly expected?: readonly ExpectedPerson[] };
   /** The teacher changed the session's card. */
   readonly updated: { readonly change: SessionChange };
   /** A person got a seat. */

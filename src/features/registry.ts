@@ -1,5 +1,6 @@
 /** The features that depend on `session`: each is a file in this folder and a line here, after those it depends on. */
 import { chat } from "./chat.ts";
+import { expected } from "./expected.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
@@ -13,6 +14,7 @@ import { timer } from "./timer.ts";
 
 export const registry = [
   participants,
+  expected,
   steps,
   pace,
   help,

@@ -13,20 +13,27 @@ const Announcement = z.object({ message: OptionalText(1000) });
 const Status = z.object({ status: SessionStatus });
 const StatusChanged = z.object({
   status: SessionStatus,
-  /** What the teacher did: `IN_PROGRESS` alone does not say whether the class started or resumed. */
-  action: z.enum(["start", "pause", "resume", "end"]),
+  /** What the teacher did: `IN_PROGRESS` alone does not say whether the class started, resumed or was reopened. */
+  action: z.enum(["start", "pause", "resume", "end", "reopen"]),
   message: z.string().nullable(),
   instructor: z.object({ id: z.number().int(), name: z.string() }),
 });
 type Action = z.infer<typeof StatusChanged>["action"];
 
 /** What a teacher can do to a session: from which statuses, and to which. */
-const actions: Record<Action, { from: readonly SessionStatus[]; to: SessionStatus }> = {
-  start: { from: ["WAITING"], to: "IN_PROGRESS" },
-  pause: { from: ["WAITING", "IN_PROGRESS"], to: "PAUSED" },
-  resume: { from: ["PAUSED"], to: "IN_PROGRESS" },
-  end: { from: ["WAITING", "IN_PROGRESS", "PAUSED"], to: "ENDED" },
+const actions: Record<Action, { from: readonly SessionStatus[]; to: (record: CoreSession) => SessionStatus }> = {
+  start: { from: ["WAITING"], to: () => "IN_PROGRESS" },
+  pause: { from: ["WAITING", "IN_PROGRESS"], to: () => "PAUSED" },
+  resume: { from: ["PAUSED"], to: () => "IN_PROGRESS" },
+  end: { from: ["WAITING", "IN_PROGRESS", "PAUSED"], to: () => "ENDED" },
+  reopen: { from: ["ENDED"], to: ({ started_at }) => (started_at === null ? "WAITING" : "IN_PROGRESS") },
 };
+
+/** The time between an end of a session and its reopening, in milliseconds since 1970. */
+interface Break {
+  readonly from: number;
+  readonly to: number;
+}
 
 const control = (action: Action, about: string) => ({
   by: ["INSTRUCTOR"] as const,
@@ -39,12 +46,16 @@ const control = (action: Action, about: string) => ({
 export const session = defineFeature({
   name: "session",
   on: [],
-  initial: () => ({ record: undefined as CoreSession | undefined }),
+  initial: () => ({ record: undefined as CoreSession | undefined, breaks: [] as Break[] }),
   commands: {
     "session.start": control("start", "Start the class."),
     "session.pause": control("pause", "Pause the class. Steps cannot be completed until it resumes."),
     "session.resume": control("resume", "Resume the class after a pause."),
-    "session.end": control("end", "End the class permanently. Every connection of the room closes."),
+    "session.end": control("end", "End the class. Every connection of the room closes."),
+    "session.reopen": {
+      ...control("reopen", "Reopen a class that has ended, as if it had not ended. The log keeps both."),
+      ended: "allowed",
+    },
   },
   events: {
     "session.created": { to: everyone, data: CoreSession, card: true, about: "The session was created." },
@@ -59,7 +70,7 @@ export const session = defineFeature({
       data: StatusChanged,
       card: true,
       closes: ({ status }) => (status === "ENDED" ? { who: "everyone", close: closes.ended } : undefined),
-      about: "The session started, paused, resumed or ended.",
+      about: "The session started, paused, resumed, ended or was reopened.",
     },
   },
   views: {},
@@ -75,6 +86,7 @@ export const session = defineFeature({
     "session.pause": (context) => change("pause", context),
     "session.resume": (context) => change("resume", context),
     "session.end": (context) => change("end", context),
+    "session.reopen": (context) => change("reopen", context),
   },
   moments: {
     created({ emit, moment }) {
@@ -101,6 +113,10 @@ export const session = defineFeature({
     "session.status_changed"({ state, at }, { status }) {
       const record = current(state);
       record.status = status;
+      if (record.ended_at !== null && status !== "ENDED") {
+        state.breaks.push({ from: Date.parse(record.ended_at), to: at });
+        record.ended_at = null;
+      }
       if (status === "IN_PROGRESS") record.started_at ??= toTime(at);
       if (status === "ENDED") record.ended_at = toTime(at);
     },
@@ -139,14 +155,15 @@ function change(
     emit: (type: "session.status_changed", data: z.input<typeof StatusChanged>) => void;
   },
 ): z.infer<typeof Status> {
-  const { status } = current(state);
+  const record = current(state);
+  const { status } = record;
   const { from, to } = actions[action];
   if (!from.includes(status)) throw new Fault("wrong_status", `A session that is ${status} cannot ${action}.`);
   emit("session.status_changed", {
-    status: to,
+    status: to(record),
     action,
     message: input.message,
     instructor: { id: actor.user_id, name: actor.nickname },
   });
-  return { status: to };
+  return { status: to(record) };
 }

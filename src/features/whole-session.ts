@@ -103,7 +103,7 @@ const { "session.created": created, "session.updated": updated } = core.events;
 /** The feature `session` with the whole session. Settings that an older log does not have get their defaults. */
 export const session = {
   ...core,
-  initial: () => ({ record: undefined as SessionRecord | undefined }),
+  initial: () => ({ ...core.initial(), record: undefined as SessionRecord | undefined }),
   events: {
     ...core.events,
     "session.created": { ...created, data: SessionRecord },

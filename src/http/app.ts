@@ -17,6 +17,7 @@ import { measurements } from "./measurements.ts";
 import { operations } from "./operations.ts";
 import { pageErrors } from "./page-errors.ts";
 import { pairing } from "./pairing.ts";
+import { pastSessions } from "./past-sessions.ts";
 import { permissions } from "./permissions.ts";
 import { maxPictureBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
@@ -73,6 +74,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...lessons(services),
     ...sessions(services),
     ...demo(services),
+    ...pastSessions(services),
     ...joining(services),
     ...screens(services),
     ...commands(services),

@@ -1,15 +1,21 @@
 /** Endpoints for joining a session. */
 import { z } from "zod";
-import { Participant, SessionStatus } from "../domain/session.ts";
+import { Participant, readableUntil, SessionStatus, type User } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { FeatureNames, Session } from "../features/whole-session.ts";
-import { recordOf } from "../live/room.ts";
+import { type Room, recordOf } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { roomOf, setCookie, setTokenCookie, tokenOf } from "./who.ts";
 
-const JoinPage = z.object({ title: z.string(), status: SessionStatus, features: FeatureNames });
+const JoinPage = z.object({
+  title: z.string(),
+  status: SessionStatus,
+  features: FeatureNames,
+  /** The caller's name, if they have a seat or are expected; absent for everyone else. */
+  known_as: z.string().optional(),
+});
 const Joined = z.object({ participant: Participant, session: Session, token: z.string() });
 
 export function joining(services: Services) {
@@ -21,8 +27,10 @@ export function joining(services: Services) {
       about: "Get what the join page shows of a session.",
       answers: { 200: JoinPage },
       async handle({ context }) {
-        const { title, status, features } = recordOf(await roomOf(context, services));
-        return { title, status, features };
+        const room = await roomOf(context, services);
+        const { title, status, features } = recordOf(room);
+        const known_as = nameOf(room, context.get("credential")?.user, services.now());
+        return { title, status, features, ...(known_as !== undefined && { known_as }) };
       },
     }),
     defineEndpoint({
@@ -50,4 +58,13 @@ export function joining(services: Services) {
       },
     }),
   ];
+}
+
+/** The name under which a user has a seat, or is expected. After the session, only while they can read it. */
+function nameOf(room: Room, user: User | undefined, now: number): string | undefined {
+  if (!user || now >= readableUntil(recordOf(room))) return;
+  const { seats, people, removed } = room.state.participants;
+  const id = seats.get(user.id);
+  if (id !== undefined) return removed.has(id) ? undefined : people.get(id)?.nickname;
+  return recordOf(room).status === "ENDED" ? undefined : room.state.expected.people.get(user.id)?.nickname;
 }

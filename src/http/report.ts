@@ -11,7 +11,12 @@ import { defineEndpoint } from "./endpoint.ts";
 
 const allFeatures: readonly AnyFeature[] = features;
 
-const Head = z.object({ session: Session.omit({ lesson: true, settings: true }), made_at: Time });
+const Head = z.object({
+  session: Session.omit({ lesson: true, settings: true }),
+  /** The times between an end of the class and its reopening. */
+  breaks: z.array(z.object({ from: Time, to: Time })),
+  made_at: Time,
+});
 type TablesShape = { [K in keyof ReportTables]: z.ZodOptional<z.ZodArray<ReportTables[K]["row"]>> };
 const tablesShape = Object.fromEntries(
   allFeatures.flatMap(({ report = {} }) =>
@@ -104,7 +109,8 @@ export function report(services: Services) {
         const tables = tablesOf(room, services.now());
         const { lesson: _, settings: __, ...session } = services.live.sessions.show(recordOf(room));
         if (format === "json") {
-          const head = { session, made_at: toTime(services.now()) };
+          const breaks = room.state.session.breaks.map(({ from, to }) => ({ from: toTime(from), to: toTime(to) }));
+          const head = { session, breaks, made_at: toTime(services.now()) };
           return context.body(streamOf(toJson(head, tables)), 200, { "Content-Type": "application/json" });
         }
         const { title, code, started_at, ended_at, instructor } = session;

@@ -14,6 +14,7 @@ import type { lessons } from "./lessons.ts";
 import type { measurements } from "./measurements.ts";
 import type { operations } from "./operations.ts";
 import type { pairing } from "./pairing.ts";
+import type { pastSessions } from "./past-sessions.ts";
 import type { permissions } from "./permissions.ts";
 import type { products } from "./products.ts";
 import type { report } from "./report.ts";
@@ -34,6 +35,7 @@ type Resource =
   | typeof measurements
   | typeof operations
   | typeof pairing
+  | typeof pastSessions
   | typeof permissions
   | typeof products
   | typeof report

@@ -2,7 +2,7 @@
 import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
-import type { Participant, User } from "../domain/session.ts";
+import { type Participant, readableUntil, type User } from "../domain/session.ts";
 import type { AccessLevel } from "../domain/spc/permission.ts";
 import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";
@@ -89,6 +89,7 @@ export async function seated(
   const room = await roomOf(context, services);
   const person = services.live.sessions.seatOf(room, user);
   if (!person) throw new Fault("not_in_session");
+  if (person.role === "STUDENT" && services.now() >= readableUntil(recordOf(room))) throw new Fault("session_ended");
   room.lastActiveAt.set(person.id, services.now());
   context.env.trace.fields.participant = person.id;
   return { room, person };

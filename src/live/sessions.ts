@@ -5,6 +5,8 @@ import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
 import { toSnapshot } from "../domain/lesson.ts";
 import type { Participant, User } from "../domain/session.ts";
+import { awaited } from "../features/expected.ts";
+import type { ExpectedPerson } from "../features/feature.ts";
 import type { FeatureName, Session, SessionChange, SessionInput, SessionRecord } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
 import type { Cleanup } from "./cleanup.ts";
@@ -33,6 +35,8 @@ export interface Seated {
 export interface Sessions {
   /** Creates a session with its teacher in it. Throws `code_taken`. */
   create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
+  /** Creates a session like this one, with its people expected. `lesson` is the lesson as it is now. */
+  repeat(teacher: User, room: Room, lesson: Session["lesson"]): Promise<Room>;
   /** The newcomer's seat, made if they have none; without an account they get a guest account and its token. */
   seat(room: Room, newcomer: Newcomer): Promise<Seated>;
   /** The user's seat, if they have one. Throws `removed`. */
@@ -58,6 +62,24 @@ export interface SessionsOptions {
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */
   readonly alwaysOn: readonly FeatureName[];
+}
+
+interface NewSession {
+  readonly teacher: User;
+  readonly input: z.output<typeof SessionInput>;
+  readonly lesson: Session["lesson"];
+  readonly expected: readonly ExpectedPerson[];
+}
+
+/** How many people are expected at most. */
+const maxExpected = 2000;
+
+/** The students of a session, and those who were expected in it and did not come. */
+function expectedAfter({ state }: Room): ExpectedPerson[] {
+  const { people, removed } = state.participants;
+  const students = people.values().filter(({ id, role }) => role === "STUDENT" && !removed.has(id));
+  const came = students.map(({ user_id, nickname }) => ({ user_id, nickname }));
+  return [...came, ...awaited(state.expected, state.participants)].slice(0, maxExpected);
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
@@ -111,35 +133,43 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data } });
   }
 
+  async function create({ teacher, input, lesson, expected }: NewSession): Promise<Room> {
+    const { title, code = freeCode(), features, settings, demo } = input;
+    const room = rooms.make(newId());
+    const record: SessionRecord = {
+      id: room.id,
+      code,
+      title,
+      status: "WAITING",
+      lesson: lesson && toSnapshot(lesson),
+      current_subtask: null,
+      features: withAlwaysOn(features),
+      settings,
+      instructor: { id: teacher.id, name: teacher.name },
+      created_at: toTime(now()),
+      started_at: null,
+      ended_at: null,
+      ...(demo && { demo }),
+    };
+    const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
+    const actor = newParticipant(teacher.name, teacher.id, "INSTRUCTOR");
+    const before = () => {
+      store.sessions.add(row);
+      store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
+    };
+    await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record, expected } } });
+    rooms.keep(room);
+    return room;
+  }
+
   return {
     seatOf,
     change,
-    async create(teacher, { title, code = freeCode(), features, settings, demo }, lesson) {
-      const room = rooms.make(newId());
-      const record: SessionRecord = {
-        id: room.id,
-        code,
-        title,
-        status: "WAITING",
-        lesson: lesson && toSnapshot(lesson),
-        current_subtask: null,
-        features: withAlwaysOn(features),
-        settings,
-        instructor: { id: teacher.id, name: teacher.name },
-        created_at: toTime(now()),
-        started_at: null,
-        ended_at: null,
-        ...(demo && { demo }),
-      };
-      const row = { id: room.id, code, instructor_id: teacher.id, created_at: now() };
-      const actor = newParticipant(teacher.name, teacher.id, "INSTRUCTOR");
-      const before = () => {
-        store.sessions.add(row);
-        store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
-      };
-      await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record } } });
-      rooms.keep(room);
-      return room;
+    create: (teacher, input, lesson) => create({ teacher, input, lesson, expected: [] }),
+    repeat(teacher, room, lesson) {
+      const { title, features, settings } = recordOf(room);
+      const input = { title, features: [...features], settings: { ...settings, locked: false } };
+      return create({ teacher, input, lesson, expected: expectedAfter(room) });
     },
     async seat(room, newcomer) {
       const { nickname, user, browser = null } = newcomer;

@@ -10,6 +10,8 @@ describe("a session waits, runs, pauses and ends", () => {
     ["pause", { WAITING: "PAUSED", IN_PROGRESS: "PAUSED", PAUSED: "wrong_status", ENDED: "session_ended" }],
     ["resume", { WAITING: "wrong_status", IN_PROGRESS: "wrong_status", PAUSED: "IN_PROGRESS", ENDED: "session_ended" }],
     ["end", { WAITING: "ENDED", IN_PROGRESS: "ENDED", PAUSED: "ENDED", ENDED: "session_ended" }],
+    // The record of this table has not started.
+    ["reopen", { WAITING: "wrong_status", IN_PROGRESS: "wrong_status", PAUSED: "wrong_status", ENDED: "WAITING" }],
   ];
   const rows = table.flatMap(([action, to]) => statuses.map((from) => [action, from, to[from]] as const));
   test.each(rows)("%s while %s: %s", (action, status, expected) => {
@@ -22,7 +24,7 @@ describe("a session waits, runs, pauses and ends", () => {
     });
   });
 
-  test.each(["start", "pause", "resume", "end"])("a student cannot %s it", (action) => {
+  test.each(["start", "pause", "resume", "end", "reopen"])("a student cannot %s it", (action) => {
     for (const status of statuses) expect(paperRoom({ status }).do(ann, `session.${action}`)).toBe("not_allowed");
   });
 
@@ -36,6 +38,20 @@ describe("a session waits, runs, pauses and ends", () => {
     expect(session.record?.started_at).toBe(time);
     room.after(teacher, "session.end");
     expect(session.record).toEqual({ ...record, status: "ENDED", started_at: time, ended_at: time });
+  });
+
+  test("a class that had started runs again when it is reopened, and the time in between is a break", () => {
+    const room = paperRoom();
+    const { session } = room.state;
+    room.after(teacher, "step.start", {}).after(teacher, "session.end");
+    room.clock.now += 600_000;
+    room.after(teacher, "session.reopen");
+    expect(session.record).toMatchObject({ status: "IN_PROGRESS", started_at: time, ended_at: null });
+    expect(session.record?.current_subtask?.id).toBe(11);
+    room.clock.now += 60_000;
+    room.after(teacher, "session.end");
+    expect(session.record?.ended_at).toBe(new Date(at + 660_000).toISOString());
+    expect(session.breaks).toEqual([{ from: at, to: at + 600_000 }]);
   });
 
   test("a message is optional, cleaned, and no longer than 1,000 characters", () => {

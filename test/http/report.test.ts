@@ -87,6 +87,7 @@ test("the JSON report contains the whole class", async () => {
   const { lesson: _, settings: __, ...session } = (await room.call("GET", path, room.teacher)).body;
   expect(body).toEqual({
     session,
+    breaks: [],
     made_at: at(20),
     attendance: [
       {
@@ -261,7 +262,7 @@ test("only the session's teacher can read the report, in two formats", async () 
 test("an unused feature has no table in the report, and a used one without entries has an empty table", async () => {
   await using room = await openClass({ code: "TEST001", features: ["chat"] });
   const { body } = await room.call("GET", `${path}/report`, room.teacher);
-  expect(Object.keys(body)).toEqual(["session", "made_at", "attendance", "messages"]);
+  expect(Object.keys(body)).toEqual(["session", "breaks", "made_at", "attendance", "messages"]);
   expect(body.messages).toEqual([]);
   const csv = String((await room.call("GET", `${path}/report?format=csv`, room.teacher)).body);
   expect(Object.keys(tablesOf(csv))).toEqual(["session", "attendance", "messages"]);

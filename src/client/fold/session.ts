@@ -17,7 +17,7 @@ export const session = defineSlice<Session>({
       ...state,
       status,
       started_at: status === "IN_PROGRESS" ? (state.started_at ?? at) : state.started_at,
-      ended_at: status === "ENDED" ? at : state.ended_at,
+      ended_at: status === "ENDED" ? at : null,
     }),
     "step.changed": (state, { subtask, status }, at) => ({
       ...state,
