@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { toRefusal } from "../client/refusal.ts";
 import type { User } from "../domain/session.ts";
+import { forgetDrafts } from "./drafts.ts";
 import { api } from "./live.ts";
 import { recall, remember } from "./memory.ts";
 
@@ -42,5 +43,6 @@ export function keyFromAddress(): string | undefined {
 
 export async function signOut(): Promise<void> {
   await api.signOut();
+  forgetDrafts();
   setAccount(null);
 }

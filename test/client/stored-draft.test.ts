@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Lesson } from "../../src/domain/session.ts";
 import { changeStep, emptyDraft, toDraft } from "../../src/web/lesson/draft.ts";
 import { forgetDraft, hasDraft, keepDraft, openDraft } from "../../src/web/lesson/stored-draft.ts";
+import { fakeStorage } from "../support/fake-storage.ts";
 import { subtask } from "./support.ts";
 
 const key = { user: 1, lesson: 7 };
@@ -10,28 +11,14 @@ const lesson: Lesson = { id: 7, title: "Plane", subtasks: [subtask(1), subtask(2
 const base = toDraft(lesson);
 const changed = changeStep(base, base.steps[0]?.key ?? 0, { title: "Fold once" });
 
-/** A storage whose values can have up to `limit` characters. */
-function fakeStorage(limit: number): Storage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (name: string) => values.get(name) ?? null,
-    setItem(name: string, value: string) {
-      if (value.length > limit) throw new DOMException("full", "QuotaExceededError");
-      values.set(name, value);
-    },
-    removeItem: (name: string) => void values.delete(name),
-  } as Storage;
-}
-
 describe("unsaved changes of a lesson", () => {
-  const real = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
-  const store = (limit: number) =>
-    Object.defineProperty(globalThis, "localStorage", { value: fakeStorage(limit), configurable: true });
-  beforeEach(() => void store(10_000));
-  afterEach(() => {
-    if (real) Object.defineProperty(globalThis, "localStorage", real);
-    else Reflect.deleteProperty(globalThis, "localStorage");
-  });
+  let storage: Disposable;
+  const store = (limit: number) => {
+    storage?.[Symbol.dispose]();
+    storage = fakeStorage(limit);
+  };
+  beforeEach(() => store(10_000));
+  afterEach(() => storage[Symbol.dispose]());
 
   test("are restored with the ids of their steps until they are saved or discarded", () => {
     expect(openDraft(key, lesson).from).toBe("saved");

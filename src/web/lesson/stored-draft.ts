@@ -1,6 +1,6 @@
 /** Unsaved changes to a lesson in the browser's storage: they survive a reload and leaving the editor. */
 import type { Lesson } from "../../domain/session.ts";
-import { recall, remember } from "../memory.ts";
+import { recall, rememberNewest } from "../memory.ts";
 import { type Draft, emptyDraft, newStep, toDraft, toLesson } from "./draft.ts";
 
 /** Identifies a draft: `user` is the teacher's id, `lesson` is undefined for a lesson that was never saved. */
@@ -23,7 +23,8 @@ interface Stored {
 }
 
 /** The name of a draft in the storage. */
-export const draftName = ({ user, lesson }: DraftKey) => `draft.${user ?? ""}.${lesson ?? "new"}`;
+export const draftName = (key: DraftKey) => `draft.${idOf(key)}`;
+const idOf = ({ user, lesson }: DraftKey) => `${user ?? ""}.${lesson ?? "new"}`;
 const serialize = (draft: Draft) => JSON.stringify(toLesson(draft));
 
 /** Whether two drafts are saved as the same lesson. */
@@ -42,12 +43,16 @@ function read(key: DraftKey): Stored | undefined {
 export const hasDraft = (key: DraftKey): boolean => read(key) !== undefined;
 
 /** Removes the draft: it was saved, discarded or its lesson deleted. */
-export const forgetDraft = (key: DraftKey): void => void remember(draftName(key), undefined);
+export const forgetDraft = (key: DraftKey): void => void rememberNewest("draft", idOf(key), undefined);
 
 /** Stores the draft, or removes it if it equals `base`, the saved lesson. Returns false if the browser stores nothing. */
 export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
-  if (isSame(draft, base)) return remember(draftName(key), undefined);
-  return remember(draftName(key), JSON.stringify({ base: serialize(base), lesson: toLesson(draft) } satisfies Stored));
+  if (isSame(draft, base)) return rememberNewest("draft", idOf(key), undefined);
+  return rememberNewest(
+    "draft",
+    idOf(key),
+    JSON.stringify({ base: serialize(base), lesson: toLesson(draft) } satisfies Stored),
+  );
 }
 
 /** The stored draft of a lesson, otherwise the lesson as it is saved. */

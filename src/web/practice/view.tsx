@@ -1,6 +1,6 @@
 /** Whether a device is the pad or the large screen: by its size and pointer, until the person chooses. */
 import { signal } from "@preact/signals";
-import { recall, remember } from "../memory.ts";
+import { recall, rememberNewest } from "../memory.ts";
 import { texts } from "./texts.ts";
 
 /** `pad` to play on, `screen` to look at. */
@@ -22,7 +22,7 @@ export function viewOf(code: string): View {
 /** Chooses the view and stores the choice in this browser. */
 export function chooseView(code: string, view: View): void {
   chosenView.value = { code, view };
-  remember(`practice.view.${code}`, view);
+  rememberNewest("practice.view", code, view);
 }
 
 /** A button that switches to the other view. */

@@ -4,7 +4,10 @@ import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../client/quality-api.ts";
 import type { Preferences } from "../../domain/spc/alert.ts";
 import type { Product } from "../../domain/spc/product.ts";
+import { account } from "../account.ts";
+import { useDraft } from "../drafts.ts";
 import { Choice, Switch } from "../settings/switches.tsx";
+import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { errorText, Loading, Problem } from "../ui/notice.tsx";
@@ -20,48 +23,52 @@ interface DialogProps {
 /** Open while it is rendered. */
 export function PreferencesDialog({ api, products, onClose }: DialogProps) {
   const words = texts.value;
-  const chosen = useSignal<Preferences | undefined>(undefined);
+  const saved = useSignal<Preferences | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const failed = (thrown: unknown) => {
     problem.value = errorText(thrown);
   };
   useEffect(() => {
     api.preferences().then((read) => {
-      chosen.value = read;
+      saved.value = read;
     }, failed);
   }, []);
-  const { value: now } = chosen;
-  const change = (changes: Partial<Preferences>) => {
-    if (now) chosen.value = { ...now, ...changes };
-  };
   return (
     <Dialog title={words.notifications} onClose={onClose}>
-      {!now ? (
-        problem.value ? (
-          <Problem says={problem.value} />
-        ) : (
-          <Loading />
-        )
+      {saved.value ? (
+        <PreferencesForm api={api} saved={saved.value} products={products} onClose={onClose} />
+      ) : problem.value ? (
+        <Problem says={problem.value} />
       ) : (
-        <form
-          class="flex flex-col gap-4"
-          onSubmit={async (event) => {
-            event.preventDefault();
-            try {
-              currentPreferences.value = await api.prefer(now);
-              onClose();
-            } catch (thrown) {
-              failed(thrown);
-            }
-          }}
-        >
-          <PriorityChoice preferences={now} onChange={change} />
-          <ProductChoice preferences={now} products={products} onChange={change} />
-          {problem.value && <Problem says={problem.value} />}
-          <DialogButtons action={words.save} onClose={onClose} />
-        </form>
+        <Loading />
       )}
     </Dialog>
+  );
+}
+
+function PreferencesForm({ api, saved, products, onClose }: DialogProps & { saved: Preferences }) {
+  const { value: chosen, forget } = useDraft(`notifications.${account.value?.id}`, saved);
+  const { problem, attempt } = useAttempt();
+  const change = (changes: Partial<Preferences>) => {
+    chosen.value = { ...chosen.value, ...changes };
+  };
+  return (
+    <form
+      class="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(async () => {
+          currentPreferences.value = await api.prefer(chosen.value);
+          forget();
+          onClose();
+        });
+      }}
+    >
+      <PriorityChoice preferences={chosen.value} onChange={change} />
+      <ProductChoice preferences={chosen.value} products={products} onChange={change} />
+      {problem.value && <Problem says={problem.value} />}
+      <DialogButtons action={texts.value.save} onDiscard={forget} onClose={onClose} />
+    </form>
   );
 }
 

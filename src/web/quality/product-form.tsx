@@ -1,8 +1,9 @@
 /** Dialog that creates or changes a product: name, specification, subgroup size, chart and rules. */
-import { type Signal, useSignal } from "@preact/signals";
 import { toRefusal } from "../../client/refusal.ts";
 import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
+import { account } from "../account.ts";
+import { useDraft } from "../drafts.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { DialogButtons } from "../ui/dialog-buttons.tsx";
@@ -23,20 +24,46 @@ interface FormProps {
 
 const toText = (value: number | null | undefined) => (value === null || value === undefined ? "" : formatPlain(value));
 
+type TextField = "name" | "code" | "lsl" | "target" | "usl";
+
+interface ProductDraft extends Readonly<Record<TextField, string>> {
+  readonly size: number;
+  /** The chart that the user chose; `null` for the default of the size. */
+  readonly kind: ChartKind | null;
+  readonly rules: readonly RuleNumber[];
+}
+
+const toDraft = (product: Product | undefined): ProductDraft => ({
+  name: product?.name ?? "",
+  code: product?.code ?? "",
+  lsl: toText(product?.lsl),
+  target: toText(product?.target),
+  usl: toText(product?.usl),
+  size: product?.subgroup_size ?? 1,
+  kind: product?.chart ?? null,
+  rules: product?.rules ?? defaultRules,
+});
+
 /** Open while it is rendered; stays open if the server rejects the product. */
 export function ProductForm({ title, submit, product, onClose, onSave }: FormProps) {
   const words = texts.value;
-  const size = useSignal(product?.subgroup_size ?? 1);
-  const kind = useSignal<ChartKind | undefined>(product?.chart);
-  const rules = useSignal<readonly RuleNumber[]>(product?.rules ?? defaultRules);
+  const { value: draft, forget } = useDraft(`product.${account.value?.id}.${product?.id ?? "new"}`, toDraft(product));
+  const { size, kind, rules } = draft.value;
+  const change = (changes: Partial<ProductDraft>) => {
+    draft.value = { ...draft.value, ...changes };
+  };
   const { busy, problem, attempt } = useAttempt();
   const hasValues = (product?.measurements ?? 0) > 0;
-  const chart = kind.value && (kind.value === "i-mr") === (size.value === 1) ? kind.value : defaultChart(size.value);
+  const chart = kind && (kind === "i-mr") === (size === 1) ? kind : defaultChart(size);
+  const field = (id: TextField) => ({
+    id,
+    value: draft.value[id],
+    onValue: (value: string) => change({ [id]: value }),
+  });
 
-  async function save(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
+  async function save(event: SubmitEvent) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const entered = (field: string) => String(form.get(field) ?? "").trim();
+    const entered = (field: TextField) => draft.value[field].trim();
     const numbers = (["lsl", "usl", "target"] as const).map(
       (field) => [field, entered(field), parseNumber(entered(field))] as const,
     );
@@ -46,8 +73,11 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     else if (lsl === null && usl === null) problem.value = words.oneLimit;
     else {
       const [code, name] = [entered("code"), entered("name")];
-      const chosen = { code, name, lsl, usl, target, subgroup_size: size.value, chart, rules: [...rules.value] };
-      await attempt(() => onSave(chosen), refusalText);
+      const chosen = { code, name, lsl, usl, target, subgroup_size: size, chart, rules: [...rules] };
+      await attempt(async () => {
+        await onSave(chosen);
+        forget();
+      }, refusalText);
     }
   }
 
@@ -55,43 +85,37 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     <Dialog title={title} onClose={onClose}>
       <form class="flex flex-col gap-4" onSubmit={save}>
         <div class="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <Field id="name" label={words.name} value={product?.name} max={200} required />
-          <Field id="code" label={words.code} hint={words.codeHint} value={product?.code} max={40} required />
+          <Field {...field("name")} label={words.name} max={200} required />
+          <Field {...field("code")} label={words.code} hint={words.codeHint} max={40} required />
         </div>
         <fieldset class="flex flex-col gap-2">
           <legend class="label-text">{words.specification}</legend>
           <p class="text-base text-quiet">{words.specHint}</p>
           <div class="grid grid-cols-3 items-end gap-3">
-            <Field id="lsl" label={words.formLsl} value={toText(product?.lsl)} number />
-            <Field id="target" label={words.formTarget} value={toText(product?.target)} number />
-            <Field id="usl" label={words.formUsl} value={toText(product?.usl)} number />
+            <Field {...field("lsl")} label={words.formLsl} number />
+            <Field {...field("target")} label={words.formTarget} number />
+            <Field {...field("usl")} label={words.formUsl} number />
           </div>
         </fieldset>
-        <SubgroupFields size={size} kind={kind} chart={chart} disabled={hasValues} />
+        <SubgroupFields size={size} chart={chart} disabled={hasValues} onChange={change} />
         {hasValues && <p class="text-base text-quiet">{words.sizeFixed}</p>}
-        <RuleChoice
-          rules={rules.value}
-          onRules={(next) => {
-            rules.value = next;
-          }}
-        />
+        <RuleChoice rules={rules} onRules={(rules) => change({ rules })} />
         {problem.value && <Problem says={problem.value} />}
-        <DialogButtons action={submit} disabled={busy.value} onClose={onClose} />
+        <DialogButtons action={submit} disabled={busy.value} onDiscard={forget} onClose={onClose} />
       </form>
     </Dialog>
   );
 }
 
 interface SubgroupProps {
-  size: Signal<number>;
-  /** The chart that the user chose. */
-  kind: Signal<ChartKind | undefined>;
+  size: number;
   /** The chart that results from the choice and the size. */
   chart: ChartKind;
   disabled: boolean;
+  onChange: (changes: Partial<ProductDraft>) => void;
 }
 
-function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
+function SubgroupFields({ size, chart, disabled, onChange }: SubgroupProps) {
   const words = texts.value;
   return (
     <div class="grid gap-3 sm:grid-cols-2">
@@ -107,10 +131,10 @@ function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
           max={25}
           required
           disabled={disabled}
-          value={size.value}
-          onInput={({ currentTarget }) => {
-            size.value = Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1)));
-          }}
+          value={size}
+          onInput={({ currentTarget }) =>
+            onChange({ size: Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1))) })
+          }
           aria-describedby={disabled ? undefined : "size-hint"}
         />
         {!disabled && (
@@ -126,13 +150,11 @@ function SubgroupFields({ size, kind, chart, disabled }: SubgroupProps) {
         <select
           id="chart"
           class="select"
-          disabled={disabled || size.value === 1}
+          disabled={disabled || size === 1}
           value={chart}
-          onChange={({ currentTarget }) => {
-            kind.value = currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r";
-          }}
+          onChange={({ currentTarget }) => onChange({ kind: currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r" })}
         >
-          {size.value === 1 ? (
+          {size === 1 ? (
             <option value="i-mr">{words.charts["i-mr"]}</option>
           ) : (
             (["xbar-r", "xbar-s"] as const).map((chartKind) => (
@@ -155,16 +177,17 @@ function refusalText(thrown: unknown): string {
 }
 
 interface FieldProps {
-  id: string;
+  id: TextField;
   label: string;
   hint?: string;
-  value?: string | undefined;
+  value: string;
+  onValue: (value: string) => void;
   max?: number;
   number?: boolean;
   required?: boolean;
 }
 
-function Field({ id, label, hint, value = "", max, number = false, required = false }: FieldProps) {
+function Field({ id, label, hint, value, onValue, max, number = false, required = false }: FieldProps) {
   return (
     <div class="flex flex-col gap-2">
       <label class="label-text" for={`product-${id}`}>
@@ -172,11 +195,11 @@ function Field({ id, label, hint, value = "", max, number = false, required = fa
       </label>
       <input
         id={`product-${id}`}
-        name={id}
         class={`input ${number ? "tabular-nums" : ""}`}
         inputMode={number ? "decimal" : "text"}
         autocomplete="off"
-        defaultValue={value}
+        value={value}
+        onInput={({ currentTarget }) => onValue(currentTarget.value)}
         maxLength={max ?? 24}
         required={required}
         aria-describedby={hint && `product-${id}-hint`}

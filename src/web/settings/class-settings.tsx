@@ -1,6 +1,6 @@
 /** The dialog with a class's settings. Each change is saved at once; deleting asks for confirmation. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { FeatureName, Session } from "../../features/whole-session.ts";
 import { settings as featureTexts } from "../features/index.ts";
 import { api } from "../live.ts";
@@ -12,6 +12,7 @@ import { Joining } from "./joining.tsx";
 import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
 import { texts } from "./texts.ts";
 import { useSettings } from "./use-settings.ts";
+import { useTyped } from "./use-typed.ts";
 
 interface ClassSettingsProps {
   session: Session;
@@ -94,11 +95,8 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const { questions } = featureTexts.value;
   const { session, change } = editor;
   const { title, features, settings } = session.value;
-  const typed = useSignal(title);
   const id = useId();
-  useEffect(() => {
-    typed.value = title;
-  }, [title]);
+  const typed = useTyped({ editor, field: "title", value: title });
   const toggle = (name: FeatureName, on: boolean) =>
     change({ features: on ? [...features, name] : features.filter((other) => other !== name) });
   return (

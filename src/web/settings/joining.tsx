@@ -1,9 +1,9 @@
 /** The settings of who may join a class: a lock, guests, and the number of seats. */
-import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { Switch } from "./switches.tsx";
 import { texts } from "./texts.ts";
 import type { useSettings } from "./use-settings.ts";
+import { useTyped } from "./use-typed.ts";
 
 const maxStudents = 10_000;
 
@@ -16,19 +16,26 @@ export function Joining({ editor }: { editor: ReturnType<typeof useSettings> }) 
       <legend class="label-text mb-1">{words.joining}</legend>
       <Switch says={words.locked} on={locked} onSwitch={(locked) => change({ settings: { locked } })} />
       <Switch says={words.guests} on={guests} onSwitch={(guests) => change({ settings: { guests } })} />
-      <Seats value={max_participants} onChange={(max_participants) => change({ settings: { max_participants } })} />
+      <Seats
+        editor={editor}
+        value={max_participants}
+        onChange={(max_participants) => change({ settings: { max_participants } })}
+      />
     </fieldset>
   );
 }
 
+interface SeatsProps {
+  editor: ReturnType<typeof useSettings>;
+  value: number;
+  onChange: (value: number) => void;
+}
+
 /** The number of seats, saved when the field loses the focus or on Enter. */
-function Seats({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+function Seats({ editor, value, onChange }: SeatsProps) {
   const words = texts.value;
-  const typed = useSignal(String(value));
+  const typed = useTyped({ editor, field: "seats", value: String(value) });
   const id = useId();
-  useEffect(() => {
-    typed.value = String(value);
-  }, [value]);
   const number = Number(typed.value);
   const fits = Number.isInteger(number) && number >= 1 && number <= maxStudents;
   const save = () => {

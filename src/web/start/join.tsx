@@ -4,8 +4,9 @@ import { useEffect } from "preact/hooks";
 import type { JoinCard } from "../../client/api.ts";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { account, knownTeacher } from "../account.ts";
+import { forgetDraft, forgetDrafts, useDraft } from "../drafts.ts";
 import { api } from "../live.ts";
-import { recall, remember } from "../memory.ts";
+import { recall, remember, rememberNewest } from "../memory.ts";
 import { go } from "../router.ts";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
@@ -14,11 +15,9 @@ import { Wait } from "../ui/wait.tsx";
 import { isCode } from "./code.ts";
 import { texts } from "./texts.ts";
 
-const seatKey = (code: string) => `seat.${code}`;
-
 /** Stores the name under which this browser has a seat in the class; `undefined` removes it. */
 export const rememberSeat = (code: string, nickname: string | undefined): void =>
-  void remember(seatKey(code), nickname);
+  void rememberNewest("seat", code, nickname);
 
 /** `onJoined` replaces the navigation to the seat after joining. */
 export function Join({ code, onJoined }: { code: string; onJoined?: () => void }) {
@@ -32,6 +31,7 @@ export function Join({ code, onJoined }: { code: string; onJoined?: () => void }
       .joinCard(code)
       .then((found) => {
         card.value = found;
+        forgetDraft("code");
       })
       .catch((thrown) => {
         card.value = toRefusal(thrown);
@@ -102,8 +102,8 @@ function JoinForm({ code, card, onJoined }: JoinFormProps) {
 
 /** Joining a class under a nickname. `seatName`: the name under which this browser already has a seat. */
 function useJoin(code: string, onJoined: (() => void) | undefined) {
-  const seatName = useSignal(recall(seatKey(code)));
-  const nickname = useSignal(seatName.value ?? recall("nickname") ?? "");
+  const seatName = useSignal(recall(`seat.${code}`));
+  const { value: nickname, forget } = useDraft(`nickname.${code}`, seatName.value ?? recall("nickname") ?? "");
   const busy = useSignal(false);
   const refused = useSignal<Refusal | undefined>(undefined);
 
@@ -115,6 +115,7 @@ function useJoin(code: string, onJoined: (() => void) | undefined) {
       const { participant } = await api.join(code, nickname.value);
       rememberSeat(code, participant.nickname);
       remember("nickname", nickname.value.trim());
+      forget();
       if (onJoined) onJoined();
       else go(participant.role === "INSTRUCTOR" ? `/teach/${code}` : `/s/${code}`, { replace: true });
     } catch (thrown) {
@@ -127,6 +128,7 @@ function useJoin(code: string, onJoined: (() => void) | undefined) {
   /** Signs out, so that another person can join in this browser. */
   async function forgetSeat(): Promise<void> {
     await api.signOut().catch(() => {});
+    forgetDrafts();
     rememberSeat(code, undefined);
     seatName.value = undefined;
     nickname.value = "";

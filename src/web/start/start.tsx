@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
 import { account, knownTeacher, loadAccount } from "../account.ts";
+import { useDraft } from "../drafts.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Problem } from "../ui/notice.tsx";
@@ -15,7 +16,7 @@ import { texts } from "./texts.ts";
 export function Start() {
   const words = texts.value;
   const field = useFocus<HTMLInputElement>();
-  const code = useSignal("");
+  const { value: code } = useDraft("code", "");
   const problem = useSignal<string | undefined>(undefined);
 
   const back = useSignal<LastClass | undefined>(undefined);

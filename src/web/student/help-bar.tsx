@@ -5,6 +5,7 @@ import { useCallback, useEffect } from "preact/hooks";
 import { type HelpItem, openHelp } from "../../client/fold/help.ts";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveEvent } from "../../client/frames.ts";
+import { type Draft, useDraft } from "../drafts.ts";
 import { type LiveRoom, useEvents } from "../live.ts";
 import { now, span } from "../now.ts";
 import { UserText } from "../talk/user-text.tsx";
@@ -47,7 +48,7 @@ export function HelpBar({ live, room, stepId, feedback }: HelpBarProps) {
           {texts.value.answered}
         </p>
       )}
-      <HelpButtons live={live} stepId={stepId} feedback={feedback} />
+      <HelpButtons live={live} room={room} stepId={stepId} feedback={feedback} />
     </div>
   );
 }
@@ -124,8 +125,9 @@ function Waiting({ since }: { since: string }) {
 }
 
 /** Two ways to call the teacher: at once, or with a line of text. */
-function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "stepId" | "feedback">) {
+function HelpButtons({ live, room, stepId, feedback }: HelpBarProps) {
   const words = texts.value;
+  const text = useDraft(`help.${room.session.id}.${room.you.id}`, "");
   const writing = useSignal(false);
   const sending = live.state.value.outbox.findLast(({ name }) => name === "help.request");
   const calling = useSignal(false);
@@ -135,7 +137,9 @@ function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "st
     // The outbox is rendered with a delay, so that a second press could be faster.
     if (calling.value) return;
     calling.value = true;
-    await live.send("help.request", { subtask_id: stepId, message }).catch(() => {});
+    const request = live.send("help.request", { subtask_id: stepId, message });
+    if (message) text.sent(request);
+    await request.catch(() => {});
     calling.value = false;
   };
   return (
@@ -168,26 +172,27 @@ function HelpButtons({ live, stepId, feedback }: Pick<HelpBarProps, "live" | "st
       </div>
       {writing.value && (
         <HelpDialog
+          text={text}
           onClose={() => {
             writing.value = false;
           }}
-          onCall={(message) => void call(message)}
+          onCall={() => void call(text.value.value)}
         />
       )}
     </>
   );
 }
 
-function HelpDialog({ onClose, onCall }: { onClose: () => void; onCall: (message: string) => void }) {
+function HelpDialog({ text, onClose, onCall }: { text: Draft<string>; onClose: () => void; onCall: () => void }) {
   const words = texts.value;
-  const line = useSignal("");
+  const { value: line, forget } = text;
   return (
     <Dialog title={words.stuckTitle} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          onCall(line.value);
+          onCall();
         }}
       >
         <label class="text-base text-quiet" for="stuck-line">
@@ -206,7 +211,14 @@ function HelpDialog({ onClose, onCall }: { onClose: () => void; onCall: (message
         <button type="submit" class="btn btn-error btn-huge">
           {words.call}
         </button>
-        <button type="button" class="btn btn-ghost" onClick={onClose}>
+        <button
+          type="button"
+          class="btn btn-ghost"
+          onClick={() => {
+            forget();
+            onClose();
+          }}
+        >
           {common.value.cancel}
         </button>
       </form>

@@ -3,19 +3,19 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
-import { recall, remember } from "../memory.ts";
+import { recall, rememberNewest } from "../memory.ts";
 import { questionsFor } from "../talk/questions.tsx";
 import { isMine } from "../talk/talk.ts";
 import type { Tab } from "./tabs.tsx";
 
-/** The time of the newest item that was seen under `name`; advances to `newest` while `isOpen`. ISO 8601. */
-function useSeen(name: string, isOpen: boolean, newest: string): string {
-  const seen = useSignal(recall(name) ?? "");
+/** The time of the newest item of a group that was seen in a session; advances to `newest` while `isOpen`. ISO 8601. */
+function useSeen(group: string, session: string, { isOpen, newest }: { isOpen: boolean; newest: string }): string {
+  const seen = useSignal(recall(`${group}.${session}`) ?? "");
   useEffect(() => {
     if (!isOpen || newest <= seen.peek()) return;
     seen.value = newest;
-    remember(name, newest);
-  }, [isOpen, newest, name]);
+    rememberNewest(group, session, newest);
+  }, [isOpen, newest, group, session]);
   return seen.value;
 }
 
@@ -27,8 +27,14 @@ export function useUnread(live: LiveRoom, room: Room, shown: Tab): Record<Tab, n
       .map(({ created_at }) => created_at)
       .toSorted()
       .at(-1) ?? "";
-  const questionsSeen = useSeen(`seen.questions.${session.id}`, shown === "questions", newestQuestion);
-  const chatSeen = useSeen(`seen.chat.${session.id}`, shown === "chat", chat.at(-1)?.created_at ?? "");
+  const questionsSeen = useSeen("seen.questions", session.id, {
+    isOpen: shown === "questions",
+    newest: newestQuestion,
+  });
+  const chatSeen = useSeen("seen.chat", session.id, {
+    isOpen: shown === "chat",
+    newest: chat.at(-1)?.created_at ?? "",
+  });
 
   // Answers to one's own questions also count as unread.
   const answered = questions.filter((one) => one.status === "answered" && isMine(live, you.id, one)).length;

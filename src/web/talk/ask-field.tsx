@@ -28,7 +28,7 @@ export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
         label={words.ask}
         button={words.askNow}
         hint="ask-hint"
-        draft={question}
+        draft={question.value}
         onOpen={() => startQuestion(live)}
         onWrite={() => startQuestion(live)}
         onSend={() => askQuestion(live)}

@@ -31,7 +31,7 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
       <Field
         label={words.write}
         button={words.send}
-        draft={message}
+        draft={message.value}
         onWrite={() => {
           if (Date.now() - reportedAt.current < typingIntervalMs || live.state.value.link.is !== "live") return;
           reportedAt.current = Date.now();
@@ -39,8 +39,7 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
         }}
         onLeave={stop}
         onSend={() => {
-          live.ask("chat.send", { content: message.value.trim() });
-          message.value = "";
+          message.sent(live.send("chat.send", { content: message.value.value.trim() }));
           stop();
         }}
       />

@@ -2,12 +2,13 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Question } from "../../client/fold/questions.ts";
+import { type Draft, openDraft } from "../drafts.ts";
 import type { LiveRoom } from "../live.ts";
 
 export interface Talk {
-  /** Drafts of a question and of a message; they survive a change of the tab. */
-  readonly question: Signal<string>;
-  readonly message: Signal<string>;
+  /** Drafts of a question and of a message; they survive a change of the tab and a reload. */
+  readonly question: Draft<string>;
+  readonly message: Draft<string>;
   /** The id reserved for the question that is being written; 0 while it is being reserved. */
   readonly questionId: Signal<number | undefined>;
   /** Ids of the questions asked on this page: an anonymous one does not name its author. */
@@ -34,9 +35,11 @@ const talks = new WeakMap<LiveRoom, Talk>();
 export function talkOf(live: LiveRoom): Talk {
   const known = talks.get(live);
   if (known) return known;
+  const { session, you } = live.state.peek().room ?? {};
+  const open = (field: string) => openDraft(`${field}.${session?.id}.${you?.id}`, "");
   const talk: Talk = {
-    question: signal(""),
-    message: signal(""),
+    question: open("question"),
+    message: open("message"),
     questionId: signal(undefined),
     ownQuestions: signal(new Set()),
     liked: signal(new Map()),
@@ -102,10 +105,10 @@ export function startQuestion(live: LiveRoom): void {
 /** Sends the draft as a question. */
 export function askQuestion(live: LiveRoom): void {
   const { questionId, ownQuestions, question } = talkOf(live);
-  const text = question.value.trim();
+  const text = question.value.value.trim();
   if (text === "") return;
   const asking = live.send("question.ask", { text, question_id: questionId.value || null });
-  question.value = "";
+  question.sent(asking);
   questionId.value = undefined;
   asking.then(
     ({ question_id }) => {

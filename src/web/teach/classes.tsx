@@ -88,7 +88,7 @@ export function Classes() {
           }}
           busy={list.opening.value}
           refused={list.refused.value}
-          onOpen={(input) => void list.open(input)}
+          onOpen={list.open}
         />
       )}
     </Page>

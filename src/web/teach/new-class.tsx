@@ -1,7 +1,8 @@
 /** The dialog for a new class: its title and lesson, and optionally its code and features. */
-import { type Signal, useSignal } from "@preact/signals";
 import type { Lesson } from "../../domain/session.ts";
 import type { FeatureName, SessionInput } from "../../features/whole-session.ts";
+import { account } from "../account.ts";
+import { useDraft } from "../drafts.ts";
 import { defaultFeatures } from "../features/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -18,29 +19,46 @@ interface NewClassProps {
   /** Why the class was not opened. */
   refused: string | undefined;
   onClose: () => void;
-  onOpen: (input: SessionInput) => void;
+  /** Resolves to whether the class was opened. */
+  onOpen: (input: SessionInput) => Promise<boolean>;
+}
+
+interface ClassDraft {
+  /** `null` for the suggested one. */
+  readonly title: string | null;
+  readonly lesson: number;
+  readonly code: string;
+  readonly features: readonly FeatureName[];
 }
 
 export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }: NewClassProps) {
   const words = texts.value;
-  const title = useSignal(suggested);
-  const lesson = useSignal(lessons[0]?.id ?? 0);
-  const code = useSignal("");
-  const features = useSignal<readonly FeatureName[]>(defaultFeatures);
-  const open = () =>
-    onOpen({
-      title: title.value.trim(),
-      lesson_id: lesson.value || null,
-      features: [...features.value],
-      ...(code.value && { code: code.value }),
-    });
+  const first = lessons[0]?.id ?? 0;
+  const { value: draft, forget } = useDraft<ClassDraft>(`class.${account.value?.id}`, {
+    title: null,
+    lesson: first,
+    code: "",
+    features: defaultFeatures,
+  });
+  const { code, features } = draft.value;
+  const title = draft.value.title ?? suggested;
+  // The lesson may have been deleted since.
+  const lesson =
+    lessons.some(({ id }) => id === draft.value.lesson) || !draft.value.lesson ? draft.value.lesson : first;
+  const change = (changes: Partial<ClassDraft>) => {
+    draft.value = { ...draft.value, ...changes };
+  };
+  const open = async () => {
+    const input = { title: title.trim(), lesson_id: lesson || null, features: [...features], ...(code && { code }) };
+    if (await onOpen(input)) forget();
+  };
   return (
     <Dialog title={words.newClass} onClose={onClose}>
       <form
         class="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (title.value.trim()) open();
+          if (title.trim()) void open();
         }}
       >
         <label class="label-text" for="class-title">
@@ -51,10 +69,8 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
           class="input"
           maxLength={200}
           required
-          value={title.value}
-          onInput={({ currentTarget }) => {
-            title.value = currentTarget.value;
-          }}
+          value={title}
+          onInput={({ currentTarget }) => change({ title: currentTarget.value })}
         />
         <label class="label-text" for="class-lesson">
           {words.lessons}
@@ -62,10 +78,8 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
         <select
           id="class-lesson"
           class="select"
-          value={lesson.value}
-          onChange={({ currentTarget }) => {
-            lesson.value = Number(currentTarget.value);
-          }}
+          value={lesson}
+          onChange={({ currentTarget }) => change({ lesson: Number(currentTarget.value) })}
         >
           <option value={0}>{words.noLesson}</option>
           {lessons.map(({ id, title, subtasks }) => (
@@ -74,16 +88,22 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
             </option>
           ))}
         </select>
-        <CodeAndFeatures code={code} features={features} />
+        <CodeAndFeatures code={code} features={features} onChange={change} />
         {refused && <Problem says={refused} />}
-        <DialogButtons action={words.open} disabled={busy} onClose={onClose} />
+        <DialogButtons action={words.open} disabled={busy} onDiscard={forget} onClose={onClose} />
       </form>
     </Dialog>
   );
 }
 
+interface CodeAndFeaturesProps {
+  code: string;
+  features: readonly FeatureName[];
+  onChange: (changes: Partial<ClassDraft>) => void;
+}
+
 /** The optional part of the form: a code of the teacher's choice and the features. */
-function CodeAndFeatures({ code, features }: { code: Signal<string>; features: Signal<readonly FeatureName[]> }) {
+function CodeAndFeatures({ code, features, onChange }: CodeAndFeaturesProps) {
   const words = texts.value;
   return (
     <details>
@@ -103,19 +123,17 @@ function CodeAndFeatures({ code, features }: { code: Signal<string>; features: S
           pattern="[A-Z0-9]{4,12}"
           maxLength={12}
           aria-describedby="class-code-hint"
-          value={code.value}
-          onInput={({ currentTarget }) => {
-            code.value = currentTarget.value.trim().toUpperCase();
-          }}
+          value={code}
+          onInput={({ currentTarget }) => onChange({ code: currentTarget.value.trim().toUpperCase() })}
         />
         <p id="class-code-hint" class="text-base text-quiet">
           {words.ownCodeHint}
         </p>
         <FeatureSwitches
-          features={features.value}
-          onSwitch={(name, on) => {
-            features.value = on ? [...features.value, name] : features.value.filter((other) => other !== name);
-          }}
+          features={features}
+          onSwitch={(name, on) =>
+            onChange({ features: on ? [...features, name] : features.filter((other) => other !== name) })
+          }
         />
       </div>
     </details>

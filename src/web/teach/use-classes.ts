@@ -43,16 +43,18 @@ export function useClasses() {
       refused.value = errorText(thrown);
     }
   };
-  /** Opens a class and goes to its room. */
-  const open = async (input: SessionInput) => {
-    if (opening.value) return;
+  /** Opens a class and goes to its room. Resolves to whether that succeeded. */
+  const open = async (input: SessionInput): Promise<boolean> => {
+    if (opening.value) return false;
     opening.value = true;
     refused.value = undefined;
     try {
       const { code } = await api.makeSession(input);
       go(`/teach/${code}`);
+      return true;
     } catch (thrown) {
       refused.value = errorText(thrown);
+      return false;
     } finally {
       opening.value = false;
     }

@@ -1,6 +1,7 @@
 /** The dialog to choose the chords on the keys: a set or own chords, transposition and capo. */
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { useDraft } from "../../drafts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
@@ -67,7 +68,7 @@ function Choices() {
   const words = texts.value;
   const { set, own, moved, capo } = chordChoice.value;
   const id = useId();
-  const typed = useSignal(own.join(" "));
+  const { value: typed } = useDraft("chords", own.join(" "));
   const { wrong } = readChords(typed.value);
   return (
     <div class="flex flex-col gap-4">

@@ -1,8 +1,8 @@
 /** The key pad with the value being typed, and above it the last values entered. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
+import { useDraft } from "../../drafts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { parseNumber } from "../numbers.ts";
@@ -25,7 +25,7 @@ interface PadProps {
 /** Everything below the page's header. A physical keyboard works too. */
 export function Pad({ board, product, chart }: PadProps) {
   const words = texts.value;
-  const typed = useSignal("");
+  const { value: typed } = useDraft(`value.${product.id}`, "");
   const entered = useEntries(board, product.id);
   const unsent = entered.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
   const value = parseNumber(typed.value);

@@ -3,6 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { newCommandId } from "../../../client/clock.ts";
 import { toRefusal } from "../../../client/refusal.ts";
+import { useDraft } from "../../drafts.ts";
 import { errorText } from "../../ui/notice.tsx";
 import type { LiveBoard } from "../use-board.ts";
 import { type Mapping, proposeMapping } from "./columns.ts";
@@ -50,7 +51,7 @@ interface Outcome {
 const isAmerican = (): boolean => /^en(-US)?$/.test(navigator.language);
 
 export function useImport(board: LiveBoard, product: number, rejectedText: string): Import {
-  const text = useSignal("");
+  const { value: text } = useDraft(`import.${product}`, "");
   const choices = useSignal<Choices>({});
   const busy = useSignal(false);
   const outcome = useSignal<Outcome>({});

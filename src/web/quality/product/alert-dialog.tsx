@@ -1,7 +1,7 @@
 /** Dialog to raise an alert by hand: title, message and priority. */
-import { type Signal, useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
+import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
@@ -19,9 +19,11 @@ interface AlertDialogProps {
 /** Open while it is rendered. */
 export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProps) {
   const words = texts.value;
-  const title = useSignal("");
-  const message = useSignal("");
-  const priority = useSignal(2);
+  const { value: draft, forget } = useDraft(`alert.${product.id}`, { title: "", message: "", priority: 2 });
+  const { title, message, priority } = draft.value;
+  const change = (changes: Partial<typeof draft.value>) => {
+    draft.value = { ...draft.value, ...changes };
+  };
   const { busy, problem, attempt } = useAttempt();
   return (
     <Dialog title={`${words.raise} · ${product.name}`} onClose={onClose}>
@@ -32,10 +34,11 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
           void attempt(async () => {
             await api.raiseAlert({
               product: product.id,
-              title: title.value.trim(),
-              message: message.value.trim(),
-              priority: priority.value,
+              title: title.trim(),
+              message: message.trim(),
+              priority,
             });
+            forget();
             onRaised();
           });
         }}
@@ -50,10 +53,8 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
             class="input w-full"
             maxLength={200}
             required
-            value={title.value}
-            onInput={({ currentTarget }) => {
-              title.value = currentTarget.value;
-            }}
+            value={title}
+            onInput={({ currentTarget }) => change({ title: currentTarget.value })}
           />
         </div>
         <div class="flex flex-col gap-2">
@@ -65,21 +66,24 @@ export function AlertDialog({ api, product, onClose, onRaised }: AlertDialogProp
             class="textarea w-full"
             rows={3}
             maxLength={2000}
-            value={message.value}
-            onInput={({ currentTarget }) => {
-              message.value = currentTarget.value;
-            }}
+            value={message}
+            onInput={({ currentTarget }) => change({ message: currentTarget.value })}
           />
         </div>
-        <PriorityField priority={priority} />
+        <PriorityField priority={priority} onChange={(priority) => change({ priority })} />
         {problem.value && <Problem says={problem.value} />}
-        <DialogButtons action={words.raiseYes} disabled={busy.value || title.value.trim() === ""} onClose={onClose} />
+        <DialogButtons
+          action={words.raiseYes}
+          disabled={busy.value || title.trim() === ""}
+          onDiscard={forget}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );
 }
 
-function PriorityField({ priority }: { priority: Signal<number> }) {
+function PriorityField({ priority, onChange }: { priority: number; onChange: (priority: number) => void }) {
   return (
     <div class="flex flex-col gap-2">
       <label class="label-text" for="alert-priority">
@@ -88,10 +92,8 @@ function PriorityField({ priority }: { priority: Signal<number> }) {
       <select
         id="alert-priority"
         class="select"
-        value={priority.value}
-        onChange={({ currentTarget }) => {
-          priority.value = Number(currentTarget.value);
-        }}
+        value={priority}
+        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       >
         {qualityTexts.value.priorities.map((name, n) => (
           <option key={name} value={n + 1}>

@@ -1,8 +1,8 @@
 /** Dialog to freeze the control limits: the user chooses the subgroups they are computed from. */
-import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
+import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
@@ -25,13 +25,15 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
   const newest = chart.points.at(-1)?.subgroup_number ?? 1;
   // Subgroups are numbered from 1. If the page does not have all points, the first subgroup is assumed to be 1.
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
-  const from = useSignal(oldest);
-  const to = useSignal(Math.min(newest, oldest + recommendedSubgroups - 1));
+  const { value: range, forget } = useDraft(`limits.${product.id}`, {
+    from: oldest,
+    to: Math.min(newest, oldest + recommendedSubgroups - 1),
+  });
+  const { from, to } = range.value;
   const { busy, problem, attempt } = useAttempt();
-  const few = to.value - from.value + 1 < recommendedSubgroups;
-  const choose = (first: number, last: number) => {
-    from.value = first;
-    to.value = last;
+  const few = to - from + 1 < recommendedSubgroups;
+  const choose = (from: number, to: number) => {
+    range.value = { from, to };
   };
   const lastFrom = chart.points.at(-recommendedSubgroups)?.subgroup_number ?? oldest;
   return (
@@ -41,7 +43,8 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
         onSubmit={(event) => {
           event.preventDefault();
           void attempt(async () => {
-            await api.freeze(product.id, { from_subgroup: from.value, to_subgroup: to.value });
+            await api.freeze(product.id, { from_subgroup: from, to_subgroup: to });
+            forget();
             onClose();
           });
         }}
@@ -66,25 +69,21 @@ export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
           <NumberField
             id="freeze-from"
             label={words.fromSubgroup}
-            value={from.value}
-            onValue={(value) => {
-              from.value = value;
-            }}
+            value={from}
+            onValue={(value) => choose(value, to)}
           />
-          <NumberField
-            id="freeze-to"
-            label={words.toSubgroup}
-            value={to.value}
-            onValue={(value) => {
-              to.value = value;
-            }}
-          />
+          <NumberField id="freeze-to" label={words.toSubgroup} value={to} onValue={(value) => choose(from, value)} />
         </div>
         <p class="min-h-7 text-base text-behind-ink" role="status">
-          {few && words.fewSubgroups(Math.max(0, to.value - from.value + 1))}
+          {few && words.fewSubgroups(Math.max(0, to - from + 1))}
         </p>
         {problem.value && <Problem says={problem.value} />}
-        <DialogButtons action={words.freezeYes} disabled={busy.value || to.value <= from.value} onClose={onClose} />
+        <DialogButtons
+          action={words.freezeYes}
+          disabled={busy.value || to <= from}
+          onDiscard={forget}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
+import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/notice.tsx";
@@ -20,7 +21,7 @@ interface PhoneProps {
 /** Asks for the device's name first, then shows the QR code in full screen. */
 export function PhoneDialog({ api, product, onClose }: PhoneProps) {
   const words = texts.value;
-  const name = useSignal(words.deviceSuggested);
+  const { value: name, forget } = useDraft(`device-name.${product.id}`, words.deviceSuggested);
   const link = useSignal<string | null>(null);
   const { busy, problem, attempt } = useAttempt();
   if (link.value) return <DeviceLink url={link.value} product={product} onClose={onClose} />;
@@ -32,6 +33,7 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
           event.preventDefault();
           void attempt(async () => {
             link.value = (await api.makeDevice(name.value.trim(), product.id)).url;
+            forget();
           });
         }}
       >

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { MeasurementRecord } from "../../../domain/spc/chart.ts";
+import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
@@ -41,12 +42,14 @@ export function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
         />
       ) : mode.value === "correcting" ? (
         <CorrectionForm
+          id={value.id}
           text={formatPlain(value.measurement_value)}
           busy={busy.value}
           onCancel={show}
-          onSave={(number) =>
+          onSave={(number, onSaved) =>
             void attempt(async () => {
               onCorrected(await api.correct(value.id, { measurement_value: number }));
+              onSaved();
               show();
             })
           }
@@ -117,21 +120,23 @@ function ConfirmDeletion({ text, busy, onCancel, onDelete }: ConfirmProps) {
 }
 
 interface CorrectionProps {
+  /** The id of the value. */
+  id: number;
   text: string;
   busy: boolean;
   onCancel: () => void;
-  onSave: (value: number) => void;
+  onSave: (value: number, onSaved: () => void) => void;
 }
 
-function CorrectionForm({ text, busy, onCancel, onSave }: CorrectionProps) {
-  const typed = useSignal(text);
+function CorrectionForm({ id, text, busy, onCancel, onSave }: CorrectionProps) {
+  const { value: typed, forget } = useDraft(`correction.${id}`, text);
   const number = parseNumber(typed.value);
   return (
     <form
       class="flex flex-wrap items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (number !== undefined) onSave(number);
+        if (number !== undefined) onSave(number, forget);
       }}
     >
       <input
@@ -146,7 +151,14 @@ function CorrectionForm({ text, busy, onCancel, onSave }: CorrectionProps) {
       <button type="submit" class="btn btn-primary" disabled={busy || number === undefined}>
         {qualityTexts.value.save}
       </button>
-      <button type="button" class="btn" onClick={onCancel}>
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          forget();
+          onCancel();
+        }}
+      >
         {common.value.cancel}
       </button>
     </form>

@@ -1,5 +1,6 @@
 /** Marks the current moment as important: with a note, a picture or both. */
-import { useSignal } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
+import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
@@ -10,20 +11,25 @@ import { texts } from "./texts.ts";
 
 export function Important({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
   const words = texts.value;
-  const note = useSignal("");
-  const picture = usePicture(live);
+  const { session } = live.state.value.room ?? {};
+  const { value: draft, forget, sent } = useDraft(`important.${session?.id}`, { note: "", picture: "" });
+  const { note } = draft.value;
+  const picture = usePicture(live, draft.value.picture);
+  useSignalEffect(() => {
+    const state = picture.state.value;
+    const url = state.is === "there" ? state.url : "";
+    if (state.is !== "uploading" && url !== draft.peek().picture) draft.value = { ...draft.peek(), picture: url };
+  });
   const field = useFocus<HTMLInputElement>();
   const { is } = picture.state.value;
   const send = () => {
     const state = picture.state.value;
     if (state.is === "uploading") return;
     const capture_url = state.is === "there" ? state.url : null;
-    const written = note.value.trim();
+    const written = note.trim();
     // A picture can go without a note; without either, the default note is sent.
-    live.ask("important.mark", {
-      note: written || (capture_url === null ? words.importantDefault : null),
-      capture_url,
-    });
+    const text = written || (capture_url === null ? words.importantDefault : null);
+    sent(live.send("important.mark", { note: text, capture_url }));
     onClose();
   };
   return (
@@ -42,10 +48,10 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
             class="input"
             maxLength={1000}
             autocomplete="off"
-            value={note.value}
+            value={note}
             placeholder={is === "there" ? "" : words.importantDefault}
             onInput={({ currentTarget }) => {
-              note.value = currentTarget.value;
+              draft.value = { ...draft.value, note: currentTarget.value };
             }}
           />
           <span class="text-base text-quiet">
@@ -59,7 +65,7 @@ export function Important({ live, onClose }: { live: LiveRoom; onClose: () => vo
           </span>
         </label>
         <PictureField picture={picture} />
-        <DialogButtons action={words.mark} disabled={is === "uploading"} onClose={onClose} />
+        <DialogButtons action={words.mark} disabled={is === "uploading"} onDiscard={forget} onClose={onClose} />
       </form>
     </Dialog>
   );

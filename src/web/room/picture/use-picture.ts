@@ -18,9 +18,9 @@ export interface Picture {
   readonly clear: () => void;
 }
 
-/** Uploads pictures for the session of `live`. */
-export function usePicture(live: LiveRoom): Picture {
-  const state = useSignal<PictureState>({ is: "none" });
+/** Uploads pictures for the session of `live`. `uploaded`: the address of one that was uploaded before a reload, or "". */
+export function usePicture(live: LiveRoom, uploaded = ""): Picture {
+  const state = useSignal<PictureState>(uploaded ? { is: "there", url: uploaded } : { is: "none" });
   return useMemo(() => {
     let uploads = 0;
     async function upload(picture: Blob): Promise<void> {

@@ -1,6 +1,7 @@
 /** The actions of a teacher on a question: mark as answered, reply, add a picture, hide. */
 import { useSignal } from "@preact/signals";
 import type { Question } from "../../../client/fold/questions.ts";
+import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
@@ -91,7 +92,12 @@ function QuestionText({ question }: { question: Question }) {
 
 function Reply({ live, question, onClose }: DialogProps) {
   const words = texts.value;
-  const answer = useSignal(question.answer ?? "");
+  const { session } = live.state.value.room ?? {};
+  const {
+    value: answer,
+    forget,
+    sent,
+  } = useDraft(`answer.${session?.id}.${question.question_id}`, question.answer ?? "");
   const field = useFocus<HTMLTextAreaElement>();
   const text = answer.value.trim();
   return (
@@ -102,7 +108,7 @@ function Reply({ live, question, onClose }: DialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           if (text === "") return;
-          live.ask("question.answer", { question_id: question.question_id, text });
+          sent(live.send("question.answer", { question_id: question.question_id, text }));
           onClose();
         }}
       >
@@ -119,7 +125,7 @@ function Reply({ live, question, onClose }: DialogProps) {
             }}
           />
         </label>
-        <DialogButtons action={words.replySend} disabled={text === ""} onClose={onClose} />
+        <DialogButtons action={words.replySend} disabled={text === ""} onDiscard={forget} onClose={onClose} />
       </form>
     </Dialog>
   );
