@@ -1,7 +1,8 @@
 /** The endpoint to which pages report their unhandled errors, and the log line of each. */
 import { getLogger } from "@logtape/logtape";
 import { z } from "zod";
-import { openSampler } from "../domain/sampler.ts";
+import { networkOf } from "../domain/network-of.ts";
+import { createTokenBuckets } from "../live/token-buckets.ts";
 import { defineEndpoint } from "./endpoint.ts";
 
 /**
@@ -17,22 +18,31 @@ const PageError = z.object({
 });
 
 const logger = getLogger(["lectern", "pages"]);
-/** At most this many lines in each window: anyone can send reports. */
-const burst = 5;
-const windowMs = 60_000;
+/** Lines of one person, or of one address without a credential: nobody can use up the lines of others. */
+const perCaller = { perSecond: 5 / 60, burst: 5 };
+/** Lines of all together. */
+const inTotal = { perSecond: 1, burst: 60 };
 
 export function pageErrors() {
-  const sampler = openSampler({ burst, windowMs });
+  const clock = () => performance.now();
+  const callers = createTokenBuckets(perCaller, clock);
+  const total = createTokenBuckets(inTotal, clock);
+  let omitted = 0;
   return [
     defineEndpoint({
       route: "POST /api/page-errors",
       who: "anyone",
-      about: "Report an unhandled error of a page to the server's log. Reports beyond 5 a minute are counted only.",
+      about:
+        "Report an unhandled error of a page to the server's log. Reports beyond 5 a minute of one caller are counted only.",
       body: PageError,
       answers: { 204: null },
-      handle({ body }) {
-        const { write, omitted } = sampler.take("page error", performance.now());
-        if (!write) return;
+      handle({ context, body }) {
+        const user = context.get("credential")?.user;
+        const caller = user ? `user ${user.id}` : networkOf(context.env.address);
+        if (callers.take(caller) > 0 || total.take("all") > 0) {
+          omitted += 1;
+          return;
+        }
         const at = body.frames.join(" ") || "an unknown place";
         logger.warn("a page failed: {error} on {page} at {at} ({omitted} more were not shown)", {
           error: body.error,
@@ -41,6 +51,7 @@ export function pageErrors() {
           at,
           omitted,
         });
+        omitted = 0;
       },
     }),
   ];

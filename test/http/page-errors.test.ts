@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "bun:test";
 import type { LogRecord } from "@logtape/logtape";
 import { toReport } from "../../src/web/page-errors.ts";
 import { openClass } from "../support/class.ts";
+import { fromAddress } from "../support/from-address.ts";
 import { keepLogRecords } from "../support/log-records.ts";
 
 const records = keepLogRecords("warning") as LogRecord[];
@@ -29,11 +30,28 @@ test("a page's error is logged with its type and place, without its message or t
   expect(JSON.stringify(report)).not.toMatch(/Mina|ABCD12|192/);
 });
 
-test("a thousand reports leave five lines", async () => {
+test("two hundred reports of one browser leave five lines, and those of others are still logged", async () => {
   await using room = await openClass({});
   const report = toReport(thrownBy("again"), "/");
-  for (let n = 0; n < 1000; n++) await room.call("POST", "/api/page-errors", undefined, report);
+  const { token } = await room.join("Mina");
+  for (let n = 0; n < 200; n++) await room.call("POST", "/api/page-errors", undefined, report);
   expect(lines()).toHaveLength(5);
+  await room.call("POST", "/api/page-errors", token, report);
+  await room.call("POST", "/api/page-errors", room.teacher, report);
+  using neighbor = fromAddress(room.url, "127.0.0.2");
+  await neighbor.post("/api/page-errors", report);
+  expect(lines().map(({ omitted }) => omitted)).toEqual([0, 0, 0, 0, 0, 195, 0, 0]);
+});
+
+test("seventy participants with a report each leave about sixty lines", async () => {
+  await using room = await openClass({});
+  const report = toReport(thrownBy("again"), "/");
+  for (let n = 0; n < 70; n++) {
+    const { token } = await room.join(`Student ${n}`);
+    await room.call("POST", "/api/page-errors", token, report);
+  }
+  expect(lines().length).toBeGreaterThanOrEqual(60);
+  expect(lines().length).toBeLessThan(70);
 });
 
 test("a report with any other text is rejected and not logged", async () => {
