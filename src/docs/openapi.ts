@@ -20,6 +20,7 @@ const callers: Record<Endpoint["who"], string> = {
   productOwner: "The teacher who created the product.",
   permissionReader: "A teacher, unless the product's owner restricted them.",
   permissionOwner: "The teacher who created the product.",
+  instructor: "The session's teacher and its co-teachers.",
   owner: "The session's teacher.",
 };
 

@@ -49,6 +49,24 @@ export const coreFaults = {
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
   session_full: { status: 409, text: "This class is full.", quota: true },
+  invitation_used: {
+    status: 409,
+    text: "This invitation was accepted by somebody else: ask the teacher for a new one.",
+  },
+  invitation_over: {
+    status: 409,
+    text: "This invitation has expired or was withdrawn: ask the teacher for a new one.",
+  },
+  own_class: { status: 409, text: "This is your own class: send the link to the person whom you invite." },
+  student_here: {
+    status: 409,
+    text: "You are a student in this class with this account: ask the teacher to remove you first.",
+  },
+  too_many_co_teachers: {
+    status: 409,
+    text: "A class has at most 20 co-teachers and invitations: remove one first.",
+    quota: true,
+  },
   code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
   demo_running: { status: 409, text: "Another demo class is running on this server: try again when it has ended." },
   name_taken: { status: 409, text: "Another account has this name." },

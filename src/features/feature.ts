@@ -124,6 +124,8 @@ export interface MomentData {
   readonly updated: { readonly change: SessionChange };
   /** A person got a seat. */
   readonly joined: undefined;
+  /** The session's teacher removed a co-teacher. */
+  readonly dismissed: { readonly participant_id: string };
   /** A person's connection opened. */
   readonly connected: ConnectionMoment & {
     /** Whether it is the person's only connection. */

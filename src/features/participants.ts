@@ -3,8 +3,9 @@ import { z } from "zod";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
-import { instructors, nobody, Role, students } from "../domain/roles.ts";
-import { Participant, ParticipantStatus } from "../domain/session.ts";
+import { instructors, nobody, students } from "../domain/roles.ts";
+import { Participant } from "../domain/session.ts";
+import { type Attendance, AttendanceRow, attendanceOf, elapsed } from "./attendance.ts";
 import { defineFeature } from "./feature.ts";
 import { addName, freeNickname } from "./nicknames.ts";
 import { current, session } from "./session.ts";
@@ -17,27 +18,6 @@ const ConnectionChanged = z.object({
   status: z.enum(["connected", "disconnected"]),
   /** How many connections this person has now. */
   connections: Count,
-});
-
-interface Attendance {
-  /** When they got their seat, first connected and last disconnected, in milliseconds since 1970. */
-  joined: number;
-  first: number | undefined;
-  last: number | undefined;
-  /** When they connected, if they are connected now. */
-  since: number | undefined;
-  /** How long they were connected before that, in milliseconds. */
-  before: number;
-}
-
-const AttendanceRow = z.object({
-  name: z.string(),
-  role: Role,
-  status: z.enum([...ParticipantStatus.options, "REMOVED"]),
-  joined_at: Time,
-  first_seen_at: Time.nullable(),
-  last_seen_at: Time.nullable(),
-  minutes: Count,
 });
 
 /** How many names the projector shows at most. */
@@ -57,6 +37,8 @@ export const participants = defineFeature({
     /** participant id by user id */
     seats: new Map<number, string>(),
     removed: new Set<string>(),
+    /** How many students have a seat and were not removed. */
+    students: 0,
     /** nicknames in use, as they are compared (`nameKey`) */
     taken: new Set<string>(),
     nextNumber: new Map<string, number>(),
@@ -80,7 +62,7 @@ export const participants = defineFeature({
       http: "POST /participants/:participant_id/remove",
       input: Seat,
       result: Seat,
-      about: "Remove a student permanently: their connections close and they cannot join again.",
+      about: "Remove a student permanently, or as the session's teacher a co-teacher: their connections close.",
     },
   },
   events: {
@@ -141,10 +123,14 @@ export const participants = defineFeature({
       emit("participant.announced", actor);
       return {};
     },
-    "participant.remove"({ state, input, emit }) {
+    "participant.remove"({ state, room, input, actor, emit }) {
       const person = state.people.get(input.participant_id);
       if (!person) throw new Fault("participant_not_found");
-      if (person.role === "INSTRUCTOR") throw new Fault("not_allowed", "The teacher cannot be removed.");
+      const { instructor } = current(room.session);
+      if (person.user_id === instructor.id) throw new Fault("not_allowed", "The teacher cannot be removed.");
+      if (person.role === "INSTRUCTOR" && actor.user_id !== instructor.id) {
+        throw new Fault("not_allowed", "Only the session's teacher may remove a co-teacher.");
+      }
       if (!state.removed.has(person.id)) {
         emit("participant.removed", { participant_id: person.id, nickname: person.nickname });
       }
@@ -154,19 +140,7 @@ export const participants = defineFeature({
   report: {
     attendance: {
       row: AttendanceRow,
-      read: ({ state, at }) =>
-        Array.from(state.people.values(), ({ id, nickname, role, status }) => {
-          const { joined = at, first, last, since, before = 0 } = state.attendance.get(id) ?? {};
-          return {
-            name: nickname,
-            role,
-            status: state.removed.has(id) ? ("REMOVED" as const) : status,
-            joined_at: toTime(joined),
-            first_seen_at: first === undefined ? null : toTime(first),
-            last_seen_at: since === undefined ? (last === undefined ? null : toTime(last)) : toTime(at),
-            minutes: Math.round((before + (since === undefined ? 0 : elapsed(since, at))) / 60_000),
-          };
-        }),
+      read: ({ state, at }) => attendanceOf(state, at),
     },
   },
   projector: {
@@ -194,12 +168,20 @@ export const participants = defineFeature({
     },
     joined({ state, room, actor, emit }) {
       if (current(room.session).status === "ENDED") throw new Fault("session_ended");
-      if (state.seats.has(actor.user_id)) return;
+      const seat = state.seats.get(actor.user_id);
+      // A co-teacher who was removed gets a new seat with a new invitation.
+      const isInvited = actor.role === "INSTRUCTOR";
+      if (seat !== undefined && !(isInvited && state.removed.has(seat))) return;
       const { locked, max_participants } = current(room.session).settings;
-      if (locked) throw new Fault("session_locked");
-      // The teacher's seat is the first.
-      if (state.people.size - state.removed.size - 1 >= max_participants) throw new Fault("session_full");
+      if (locked && !isInvited) throw new Fault("session_locked");
+      if (state.students >= max_participants && !isInvited) throw new Fault("session_full");
       emit("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
+    },
+    dismissed({ state, emit, moment: { participant_id } }) {
+      const person = state.people.get(participant_id);
+      if (person && !state.removed.has(participant_id)) {
+        emit("participant.removed", { participant_id, nickname: person.nickname });
+      }
     },
     connected({ actor, at, emit, moment: { first, active, connections, dialect, only } }) {
       // Presence announces a person twice if a commit failed and they connected or disconnected while it repeated that.
@@ -236,6 +218,7 @@ export const participants = defineFeature({
       state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
+      if (person.role === "STUDENT") state.students += 1;
       addName(state, person.nickname);
     },
     "participant.arrived"({ state, at }, { id, status, last_active_at }) {
@@ -255,13 +238,12 @@ export const participants = defineFeature({
       update(state.people.get(id), { status, is_online: false, last_active_at });
     },
     "participant.removed"({ state }, { participant_id }) {
+      const { role } = state.people.get(participant_id) ?? {};
+      if (role === "STUDENT" && !state.removed.has(participant_id)) state.students -= 1;
       state.removed.add(participant_id);
     },
   },
 });
-
-/** Milliseconds from one instant to another; 0 if the clock was set back in between. */
-const elapsed = (from: number, to: number): number => Math.max(0, to - from);
 
 const toConnectionChange = (
   { id, user_id }: Participant,

@@ -6,11 +6,13 @@ import { Fault } from "../domain/faults.ts";
 import { alerts } from "./alerts.ts";
 import { auth } from "./auth.ts";
 import { charts } from "./charts.ts";
+import { coTeachers } from "./co-teachers.ts";
 import { commands } from "./commands.ts";
 import type { HonoEnv, Services } from "./context.ts";
 import { demo } from "./demo.ts";
 import { devices } from "./devices.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
+import { invitations } from "./invitations.ts";
 import { joining } from "./joining.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
@@ -77,6 +79,8 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...pastSessions(services),
     ...joining(services),
     ...screens(services),
+    ...coTeachers(services),
+    ...invitations(services),
     ...commands(services),
     ...uploads(services),
     ...report(services),

@@ -13,6 +13,7 @@ import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
 import { Listing, sendPage } from "./paging.ts";
 import {
+  instructor,
   limitedCaller,
   observer,
   ownRoom,
@@ -51,6 +52,8 @@ interface Caller {
   permissionReader: ForProduct;
   /** Callers who may set its permissions: the teacher who created it, even with `--spc-anonymous`. */
   permissionOwner: ForProduct;
+  /** The session's own teacher, and its co-teachers. */
+  instructor: { readonly user: User; readonly room: Room; readonly person: Participant };
   /** The session's own teacher. */
   owner: { readonly user: User; readonly room: Room };
 }
@@ -213,14 +216,15 @@ const resolveCaller: {
   productOwner: withProduct("own"),
   permissionReader: teacherWithProduct("all"),
   permissionOwner: teacherWithProduct("own"),
+  instructor: () => ({}),
   owner: (context) => ({ user: teacher(context) }),
 };
 
-type InRoom = "seated" | "observer" | "owner";
+type InRoom = "seated" | "observer" | "instructor" | "owner";
 
 /** What the path adds: the room, and the caller's seat in it. */
 const resolveRoom: {
   readonly [W in Who]?: (context: RequestContext, services: Services) => object | Promise<object>;
 } & {
   readonly [W in InRoom]: (context: RequestContext, services: Services) => Promise<Caller[W]>;
-} = { seated, observer, owner: ownRoom };
+} = { seated, observer, instructor, owner: ownRoom };

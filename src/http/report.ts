@@ -100,7 +100,7 @@ export function report(services: Services) {
   return [
     defineEndpoint({
       route: "GET /api/sessions/:session/report",
-      who: "owner",
+      who: "instructor",
       about:
         "Get the report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
       query: Format,

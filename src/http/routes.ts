@@ -7,8 +7,10 @@ import type { Views } from "../features/index.ts";
 import type { alerts } from "./alerts.ts";
 import type { auth } from "./auth.ts";
 import type { charts } from "./charts.ts";
+import type { coTeachers } from "./co-teachers.ts";
 import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
+import type { invitations } from "./invitations.ts";
 import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
 import type { measurements } from "./measurements.ts";
@@ -29,7 +31,9 @@ type Resource =
   | typeof auth
   | typeof charts
   | typeof demo
+  | typeof coTeachers
   | typeof devices
+  | typeof invitations
   | typeof joining
   | typeof lessons
   | typeof measurements

@@ -82,7 +82,7 @@ export function sessions(services: Services) {
     }),
     defineEndpoint({
       route: "PATCH /api/sessions/:session",
-      who: "owner",
+      who: "instructor",
       about: "Change a session's title, features, settings or lesson. Fields that are not sent stay as they are.",
       body: SessionPatch,
       answers: { 200: Session },
@@ -129,7 +129,7 @@ const statusEndpoints = () =>
   );
 
 /** Yields sessions as clients receive them, read from the log in batches because a card may hold a long lesson. */
-function* sessionsOf({ store, live }: Services, rows: readonly { readonly id: string }[]) {
+export function* sessionsOf({ store, live }: Services, rows: readonly { readonly id: string }[]) {
   for (let n = 0; n < rows.length; n += cardBatchSize) {
     const ids = rows.slice(n, n + cardBatchSize).map(({ id }) => id);
     const cards = store.log.cards(ids);

@@ -100,12 +100,31 @@ export async function observer(context: RequestContext, services: Services): Pro
   return services.dev ? { room: await roomOf(context, services) } : seated(context, services);
 }
 
+/**
+ * Resolves with the room and the caller's seat, for its instructors: its own teacher and co-teachers. This is where HTTP
+ * decides what co-teachers may do: everything with `instructor`, nothing with `owner`. Throws `not_allowed`.
+ */
+export async function instructor(
+  context: RequestContext,
+  services: Services,
+): Promise<{ room: Room; person: Participant; user: User }> {
+  const { user } = signedIn(context);
+  const found = await seated(context, services).catch((cause) => {
+    if (cause instanceof Fault && cause.code === "not_in_session") throw new Fault("not_allowed", ownersOnly);
+    throw cause;
+  });
+  if (found.person.role !== "INSTRUCTOR") throw new Fault("not_allowed", ownersOnly);
+  return { ...found, user };
+}
+
+const ownersOnly = "Only the session's teacher may do this.";
+
 /** Resolves with the room, for its own teacher only. Throws `not_allowed`. */
 export async function ownRoom(context: RequestContext, services: Services): Promise<{ room: Room; user: User }> {
   const { user } = signedIn(context);
   const room = await roomOf(context, services);
   if (recordOf(room).instructor.id === user.id) return { room, user };
-  throw new Fault("not_allowed", "Only the session's teacher may do this.");
+  throw new Fault("not_allowed", ownersOnly);
 }
 
 /** Returns the caller's access to the quality board. Throws `no_credential`, unless `--spc-anonymous` is set. */

@@ -39,6 +39,10 @@ export interface Sessions {
   repeat(teacher: User, room: Room, lesson: Session["lesson"]): Promise<Room>;
   /** The newcomer's seat, made if they have none; without an account they get a guest account and its token. */
   seat(room: Room, newcomer: Newcomer): Promise<Seated>;
+  /** Seats a co-teacher, who was invited: a guest account is made for a nickname without `user`. Throws `student_here`. */
+  seatCoTeacher(room: Room, newcomer: Newcomer): Promise<Seated>;
+  /** Removes a co-teacher, and closes their connections. */
+  dismiss(room: Room, participant_id: string): Promise<void>;
   /** The user's seat, if they have one. Throws `removed`. */
   seatOf(room: Room, user: User): Participant | undefined;
   change(room: Room, change: SessionChange): Promise<void>;
@@ -127,6 +131,26 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (browser !== undefined && wasRemoved(room, browser)) throw new Fault("removed");
   }
 
+  /** Takes a seat in the room. Without `user` the newcomer gets a guest account. */
+  async function takeSeat(room: Room, { nickname, user, browser }: Newcomer, role: Participant["role"]) {
+    const actor = newParticipant(nickname, user?.id ?? 0, role);
+    let token: string | undefined;
+    const before = () => {
+      if (!user) {
+        const guest = store.users.addGuest(nickname);
+        token = store.users.issue(guest).token;
+        actor.user_id = guest.id;
+      }
+      const row = { session_id: room.id, user_id: actor.user_id, participant_id: actor.id, browser: browser ?? null };
+      if (role === "STUDENT") store.seats.add(row);
+      else store.seats.replace(row);
+    };
+    await kernel.ask({ room, before, ask: { moment: "joined", actor } });
+    const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
+    if (!person) throw new Error("a seat was made and is not there");
+    return { person, made: person.id === actor.id, token };
+  }
+
   async function change(room: Room, change: SessionChange): Promise<void> {
     const teacher = teacherOf(room);
     const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
@@ -172,25 +196,26 @@ export function createSessions(options: SessionsOptions): Sessions {
       return create({ teacher, input, lesson, expected: expectedAfter(room) });
     },
     async seat(room, newcomer) {
-      const { nickname, user, browser = null } = newcomer;
+      const { user } = newcomer;
       const seated = user && seatOf(room, user);
       if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
       if (seated) return { person: seated, made: false, token: undefined };
       requireAdmission(room, newcomer);
-      const actor = newParticipant(nickname, user?.id ?? 0, "STUDENT");
-      let token: string | undefined;
-      const before = () => {
-        if (!user) {
-          const guest = store.users.addGuest(nickname);
-          token = store.users.issue(guest).token;
-          actor.user_id = guest.id;
-        }
-        store.seats.add({ session_id: room.id, user_id: actor.user_id, participant_id: actor.id, browser });
-      };
-      await kernel.ask({ room, before, ask: { moment: "joined", actor } });
-      const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
-      if (!person) throw new Error("a seat was made and is not there");
-      return { person, made: person.id === actor.id, token };
+      return takeSeat(room, newcomer, "STUDENT");
+    },
+    async seatCoTeacher(room, newcomer) {
+      const { user } = newcomer;
+      const { seats, people, removed } = room.state.participants;
+      const seat = people.get((user && seats.get(user.id)) ?? "");
+      if (seat && !removed.has(seat.id)) {
+        if (seat.role === "STUDENT") throw new Fault("student_here");
+        return { person: seat, made: false, token: undefined };
+      }
+      return takeSeat(room, newcomer, "INSTRUCTOR");
+    },
+    async dismiss(room, participant_id) {
+      const actor = teacherOf(room);
+      if (actor) await kernel.ask({ room, ask: { moment: "dismissed", actor, data: { participant_id } } });
     },
     async complete(room) {
       const { status, features } = recordOf(room);

@@ -8,6 +8,7 @@ import { drizzle } from "drizzle-orm/bun-sqlite";
 import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
 import { openCheckpoints } from "./checkpoints.ts";
+import { type CoTeachers, openCoTeachers } from "./co-teachers.ts";
 import { copyInto } from "./copy.ts";
 import { type Corrections, openCorrections } from "./corrections.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
@@ -48,6 +49,7 @@ export interface Store extends Disposable {
   /** Switches to serving: from then on nothing here blocks the event loop for long, as it may at start and in the CLI. */
   serve(): void;
   readonly seats: SeatIndex;
+  readonly coTeachers: CoTeachers;
   readonly deletions: Deletions;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
@@ -121,6 +123,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     uploads: openUploads(db),
     screens: openScreens(db, now),
     seats: openSeatIndex(db),
+    coTeachers: openCoTeachers(db, now),
     deletions: openDeletions(sqlite, now),
     get epoch() {
       return epoch.current;

@@ -62,6 +62,8 @@ export function openPermissions(db: BunSQLiteDatabase): Permissions {
     .where(
       and(
         joined,
+        // A co-teacher's seat gives no rights on the owner's board.
+        sql`"data" ->> '$.role' = 'STUDENT'`,
         sql`"data" ->> '$.user_id' = ${param("user")}`,
         sql`(${param("teacher")} IS NULL OR ${sessions.instructor_id} = ${param("teacher")})`,
         isNull(sessions.deleted_at),

@@ -242,3 +242,24 @@ export const uploads = sqliteTable(
   },
   (table) => [index("uploads_participant").on(table.session_id, table.participant_id)],
 );
+
+/** Invitations of co-teachers, and who accepted them. */
+export const coTeachers = sqliteTable(
+  "co_teachers",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    /** Whom the teacher invited. */
+    name: text().notNull(),
+    /** SHA-256 of the invitation's secret, which is not stored. */
+    hash: text().notNull().unique(),
+    created_at: integer().notNull(),
+    expires_at: integer().notNull(),
+    /** Who accepted it; null until then. */
+    user_id: integer().references(() => users.id, { onDelete: "cascade" }),
+    participant_id: text(),
+  },
+  (table) => [index("co_teachers_session").on(table.session_id), index("co_teachers_user").on(table.user_id)],
+);

@@ -8,6 +8,8 @@ export type SeatRow = typeof seats.$inferSelect;
 export interface SeatIndex {
   /** Adds a seat; a no-op if the user already has one in this session. */
   add(row: SeatRow): void;
+  /** Sets the user's seat in this session, as for a co-teacher who was removed and invited again. */
+  replace(row: SeatRow): void;
   /** The participants who took their seat in this session with this browser, given by the hash of its id. */
   byBrowser(session: string, browser: string): string[];
   /** How many people besides its teacher have or had a seat in each session, without those who were removed. */
@@ -20,6 +22,11 @@ export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
   return {
     add(row) {
       db.insert(seats).values(row).onConflictDoNothing().run();
+    },
+    replace(row) {
+      const { participant_id, browser } = row;
+      const target = [seats.session_id, seats.user_id];
+      db.insert(seats).values(row).onConflictDoUpdate({ target, set: { participant_id, browser } }).run();
     },
     byBrowser: (session, browser) =>
       db

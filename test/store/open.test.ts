@@ -34,6 +34,7 @@ describe("the data folder", () => {
       "answers",
       "blocks",
       "capabilities",
+      "co_teachers",
       "corrections",
       "credentials",
       "devices",

@@ -37,6 +37,26 @@ export const classFaults = {
     ko: "이 수업에서는 쓰지 않는 기능이에요. 선생님이 설정에서 켤 수 있어요.",
     en: "This class does not use this feature. The teacher can turn it on in the settings.",
   },
+  invitation_used: {
+    ko: "이 초대는 다른 사람이 이미 받아들였어요. 선생님에게 새 초대를 부탁해 주세요.",
+    en: "Somebody else has accepted this invitation. Ask the teacher for a new one.",
+  },
+  invitation_over: {
+    ko: "이 초대는 기한이 지났거나 취소됐어요. 선생님에게 새 초대를 부탁해 주세요.",
+    en: "This invitation has expired or was withdrawn. Ask the teacher for a new one.",
+  },
+  own_class: {
+    ko: "내 수업이에요. 이 링크는 함께 가르칠 사람에게 보내 주세요.",
+    en: "This is your own class. Send this link to the person you invite.",
+  },
+  student_here: {
+    ko: "이 계정은 이 수업의 학생이에요. 선생님이 먼저 내보내야 함께 가르칠 수 있어요.",
+    en: "With this account you are a student in this class. The teacher has to remove you first.",
+  },
+  too_many_co_teachers: {
+    ko: "함께 가르치는 사람과 초대는 20개까지예요. 먼저 하나를 지워 주세요.",
+    en: "A class has at most 20 co-teachers and invitations. Remove one first.",
+  },
   code_taken: {
     ko: "다른 수업이 이 수업 코드를 쓰고 있어요. 다른 코드를 고르거나 그 수업을 지워 주세요.",
     en: "Another class has this code. Choose another code, or delete that class.",
