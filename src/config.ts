@@ -31,6 +31,8 @@ export interface Config {
     | undefined;
   /** Whether to open the teacher's page; undefined: if there is a terminal and a desktop. */
   readonly open: boolean | undefined;
+  /** Whether to answer to `lectern.local` by multicast DNS. */
+  readonly mdns: boolean;
   /** Frames and HTTP calls per second and participant; 0 disables the limit. */
   readonly rateLimit: number;
   readonly logLevel: LogLevel;
@@ -120,6 +122,7 @@ function toConfig(read: Settings): Config {
       ? { url: read["refiner-url"], model: read["refiner-model"], key: read["refiner-key"] }
       : undefined,
     open: read.open,
+    mdns: read.mdns,
     rateLimit: read["rate-limit"],
     logLevel: read["log-level"],
     logFormat: read["log-format"],

@@ -198,6 +198,12 @@ export const Settings = z.strictObject({
     help: "Open the teacher's page in a browser",
     default: "if there is a terminal and a desktop",
   }),
+  mdns: Flag.default(true).register(about, {
+    env: ["LECTERN_MDNS"],
+    takes: "nothing, or true or false",
+    help: "Answer to lectern.local by multicast DNS",
+    default: "on",
+  }),
   "rate-limit": wholeNumber(1_000_000)
     .default(50)
     .register(about, {

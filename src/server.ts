@@ -19,6 +19,8 @@ import { createRequestHandler } from "./http/requests.ts";
 import { createTickets } from "./http/tickets.ts";
 import { removePicture } from "./http/uploads.ts";
 import { createWeb } from "./http/web.ts";
+import { type AddressBook, noAddresses } from "./lan/address-book.ts";
+import { createLan, type Lan } from "./lan/lan.ts";
 import { createAccessLog } from "./live/access-log.ts";
 import { type Live, openLive } from "./live/live.ts";
 import type { Peer } from "./live/peer.ts";
@@ -41,8 +43,10 @@ export interface ServerOptions {
   readonly teacherKey: string;
   /** The URL that students use (default: `address` and the port). */
   readonly publicUrl?: string | undefined;
-  /** Returns the machine's current address on the LAN, which changes with the network. */
-  readonly address?: () => string | undefined;
+  /** The addresses of this machine on the LAN, which change with the network (default: none). */
+  readonly addresses?: AddressBook;
+  /** Whether the server answers to `lectern.local` by multicast DNS (default: no). */
+  readonly mdns?: boolean;
   readonly allowedOrigins?: readonly string[];
   /** Addresses and CIDR ranges of reverse proxies whose forwarding headers count; `loopback` is one. */
   readonly trustedProxies?: readonly string[];
@@ -103,7 +107,7 @@ const logger = getLogger(["lectern", "server"]);
 interface Starting {
   /** Disposes what was opened, in reverse order. */
   readonly opened: DisposableStack;
-  readonly base: () => string;
+  readonly lan: Lan;
   /** The server's URL on this machine. */
   readonly url: () => string;
   readonly operatorToken: string;
@@ -114,7 +118,7 @@ interface Starting {
 const joinUrlAt = (base: string, code: string) => `${base}/j/${code}`;
 
 /** Opens the database and everything that uses it. */
-function openServices(options: ServerOptions, { opened, base, url, operatorToken, ready, server }: Starting): Services {
+function openServices(options: ServerOptions, { opened, lan, url, operatorToken, ready, server }: Starting): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
   checkAtStart(join(data, databaseFile));
@@ -129,7 +133,7 @@ function openServices(options: ServerOptions, { opened, base, url, operatorToken
       random: Math.random,
       ...(options.refiner && { reword: createRefiner(options.refiner) }),
     },
-    joinUrl: (code) => joinUrlAt(base(), code),
+    joinUrl: (code) => joinUrlAt(lan.base(), code),
     removePicture: (name) => removePicture(data, name),
     alwaysOn: dev ? doorFeatures : [],
     rateLimit,
@@ -151,7 +155,8 @@ function openServices(options: ServerOptions, { opened, base, url, operatorToken
     version,
     data,
     diskSpace: options.diskSpace ?? diskSpace,
-    base,
+    lan,
+    base: lan.base,
     dev,
     spcAnonymous,
     now,
@@ -168,7 +173,8 @@ function listen(options: ServerOptions, services: Services): BunServer<Peer> {
     allowedOrigins,
     describe: (endpoints) => documents(endpoints, version),
   });
-  const guard = createGuard({ publicUrl, allowedOrigins, allowedHosts, dev });
+  const localName = () => services.lan.name()?.host;
+  const guard = createGuard({ publicUrl, allowedOrigins, allowedHosts, localName, dev });
   const proxies = createProxies(options.trustedProxies ?? []);
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
   return Bun.serve<Peer>({
@@ -191,13 +197,19 @@ function listen(options: ServerOptions, services: Services): BunServer<Peer> {
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { data, port } = options;
   const scheme = options.tls ? "https" : "http";
-  const base = () => options.publicUrl ?? `${scheme}://${options.address?.() ?? "localhost"}:${bun.port}`;
+  const lan = createLan({
+    scheme,
+    publicUrl: options.publicUrl,
+    addresses: options.addresses ?? noAddresses,
+    port: () => bun.port ?? port,
+    mdns: options.mdns ?? false,
+  });
   const operatorToken = newToken();
   let ready = true;
   using opened = new DisposableStack();
   opened.use(lockFolder(data));
   const url = () => `${scheme}://${localHostName(options.host)}:${bun.port}`;
-  const starting = { opened, base, url, operatorToken, ready: () => ready, server: () => bun };
+  const starting = { opened, lan, url, operatorToken, ready: () => ready, server: () => bun };
   const services = openServices(options, starting);
   const bun = listen(options, services);
   const { live, quality, accessLog, demos } = services;
@@ -205,10 +217,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url: url(), pid: process.pid, token: operatorToken }), { mode: 0o600 });
   live.cleanup.start();
+  lan.start({ now: services.now, onChange: live.announceJoinUrls });
   logger.info("listening on port {port}", { port: bun.port });
   const resources = opened.move();
 
-  const joinUrl = (code: string) => joinUrlAt(base(), code);
+  const joinUrl = (code: string) => joinUrlAt(lan.base(), code);
 
   async function stop(): Promise<void> {
     if (!ready) return;
@@ -216,7 +229,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const start = performance.now();
     demos.stop();
     const closed = bun.stop();
-    await Promise.all([quality.drain(1000), live.stop()]);
+    await Promise.all([quality.drain(1000), live.stop(), lan.stop()]);
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();

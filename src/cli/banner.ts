@@ -1,5 +1,6 @@
 /** The banner on the terminal when Lectern has started: the addresses for students and teacher, and the data folder. */
-import type { LanAddress } from "../network.ts";
+import { hostInUrl, isEverywhere } from "../lan/address-book.ts";
+import type { LanAddress, NetworkProblem } from "../lan/network.ts";
 import { qrLines } from "./qr.ts";
 
 /** What the banner shows. */
@@ -9,6 +10,8 @@ export interface StartInfo {
   readonly students: string;
   /** The source of that address: a flag, a network card, or neither. */
   readonly reach: "set" | "lan" | "virtual" | "this machine";
+  /** Why phones cannot reach it, if the network cards tell. */
+  readonly problem?: NetworkProblem | undefined;
   /** The other addresses, best first. */
   readonly others: readonly { readonly url: string; readonly card: string }[];
   readonly teacher: string;
@@ -18,17 +21,7 @@ export interface StartInfo {
   readonly columns: number;
 }
 
-/** Whether a server on this host listens on every network card. */
-const isEverywhere = (host: string) => ["0.0.0.0", "::", "*"].includes(host);
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
-/** A host as in a URL: IPv6 in brackets. */
-const hostInUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
-
-/** Returns the name by which others reach a server that listens on `host`; undefined if only this machine can. */
-export function hostNameFor(host: string, addresses: readonly LanAddress[]): string | undefined {
-  if (isEverywhere(host)) return addresses[0]?.address;
-  return isLoopback(host) ? undefined : hostInUrl(host);
-}
 
 /** Returns the address for students on the network, and the machine's other addresses, for a server on `port`. */
 export function findAddresses(
@@ -50,21 +43,32 @@ const hints: Record<StartInfo["reach"], string | undefined> = {
   set: undefined,
   lan: undefined,
   virtual:
-    "No Wi-Fi or cable was found, so phones may not reach this address. Join the classroom's Wi-Fi and start again.",
+    "No Wi-Fi or cable was found, so phones may not reach this address. Join the classroom's Wi-Fi: the pages then show its address.",
   "this machine":
-    "Only this computer reaches that address. For phones, join the classroom's Wi-Fi (or open a hotspot) and start again.",
+    "Only this computer reaches that address. For phones, join the classroom's Wi-Fi (or open a hotspot): the pages then show its address.",
 };
+const ipv6Hint = "This network has only IPv6 addresses. For phones, start again with --host ::";
 
 /** The warning about development mode, for the terminal and the log. */
 export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
 
 /** Returns the banner's text for a terminal. */
-export function banner({ version, students, reach, others, teacher, data, sockets, columns }: StartInfo): string {
+export function banner({
+  version,
+  students,
+  reach,
+  problem,
+  others,
+  teacher,
+  data,
+  sockets,
+  columns,
+}: StartInfo): string {
   const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;
   const code = qrLines(students);
   const fits = Bun.stringWidth(code[0] ?? "") + 2 <= columns;
-  const hint = hints[reach];
+  const hint = problem === "ipv6_only" ? ipv6Hint : hints[reach];
   return [
     "",
     `  ${bold("Lectern")} ${quiet(version)}`,
@@ -78,7 +82,13 @@ export function banner({ version, students, reach, others, teacher, data, socket
     `  Data       ${data}`,
     "",
     ...(others.length > 0
-      ? [quiet(`  Also at    ${others.map(({ url, card }) => `${url} (${card})`).join(", ")}`), ""]
+      ? [
+          ...others.map(({ url, card }, n) => quiet(`  ${n === 0 ? "Also at   " : "          "} ${url} (${card})`)),
+          ...(reach === "set"
+            ? []
+            : [quiet("             Change the address on the teacher's page, below the code of a class.")]),
+          "",
+        ]
       : []),
     ...(sockets.length > 0
       ? [`  ${bold("Development mode")}: ${devWarning}`, ...sockets.map((url) => `             ${url}`), ""]

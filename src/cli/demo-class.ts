@@ -1,18 +1,17 @@
 /** Runs `lectern demo`: a class with simulated students, in the running server or in a server of its own. */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { networkInterfaces, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { readData } from "../config.ts";
 import { openCrowd } from "../demo/crowd.ts";
 import type { DemoLanguage } from "../demo/texts.ts";
-import { lanAddresses } from "../network.ts";
+import { openAddressBook } from "../lan/address-book.ts";
 import { lectern } from "../samples/lectern.ts";
 import { toLessonInput } from "../samples/sample.ts";
 import { openServer } from "../server.ts";
 import { openStore } from "../store/open.ts";
-import { hostNameFor } from "./banner.ts";
 import { Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
@@ -102,8 +101,8 @@ async function openHost({ data: given, port }: DemoClassOptions): Promise<Host> 
     given === undefined ? mkdtempSync(join(tmpdir(), "lectern-demo-")) : readData({ data: given }, process.env);
   const teacherKey = randomBytes(16).toString("base64url");
   const host = "0.0.0.0";
-  const address = () => hostNameFor(host, lanAddresses(networkInterfaces()));
-  const open = (port: number) => openServer({ host, port, data, teacherKey, address });
+  const addresses = openAddressBook({ host, data });
+  const open = (port: number) => openServer({ host, port, data, teacherKey, addresses });
   const server = await open(port ?? defaultPort)
     .catch((error: unknown) => {
       const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -1,16 +1,15 @@
 /** `lectern serve`, and `lectern` alone: starts the server, shows its addresses, and runs until it is stopped. */
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
-import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { getLogger } from "@logtape/logtape";
 import { version } from "../../package.json";
 import { type Config, type Flags, readConfig } from "../config.ts";
 import { aboutFlag, type FlagName, flagNames } from "../flags.ts";
-import { type LanAddress, lanAddresses } from "../network.ts";
+import { type AddressBook, chosenFirst, isEverywhere, openAddressBook } from "../lan/address-book.ts";
 import { openServer, type Server } from "../server.ts";
-import { banner, devWarning, findAddresses, hostNameFor } from "./banner.ts";
+import { banner, devWarning, findAddresses } from "./banner.ts";
 import { checkInBackground } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
@@ -38,9 +37,10 @@ serve
     const terminal = process.stdout.isTTY === true;
     startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
-    const addresses = lanAddresses(networkInterfaces());
-    const address = cachedFor(5000, () => hostNameFor(config.host, lanAddresses(networkInterfaces())));
-    const starting = openServer({ ...config, teacherKey: key, address });
+    const addresses = openAddressBook({ host: config.host, data: config.data });
+    // Only for machines that phones reach: others have no use for a name.
+    const mdns = config.mdns && isEverywhere(config.host);
+    const starting = openServer({ ...config, teacherKey: key, addresses, mdns });
     const ending = stopOnSignal(async () => (await starting).stop());
     const server = await starting.catch((error: unknown) => {
       throw new Refusal(describeStartError(error, config, findRunning(config.data)));
@@ -56,12 +56,18 @@ serve
     if (exit !== 0) process.exit(exit);
   });
 
+/** The `--no-` forms that the help text lists. */
+const negatives: { readonly [Name in FlagName]?: string } = {
+  open: "Do not open a browser",
+  mdns: "Do not answer to lectern.local",
+};
+
 /** Commander's options for a flag. `readConfig` parses the values. A boolean flag also has a `--no-` form. */
 function toOptions(name: FlagName): Option[] {
   const { help, value, default: byDefault, env } = aboutFlag(name);
   const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
   if (value) return [new Option(`--${name} <${value}>`, description)];
-  const negative = name === "open" ? "Do not open a browser" : undefined;
+  const negative = negatives[name];
   return [
     new Option(`--${name} [boolean]`, description),
     new Option(`--no-${name}`, negative).hideHelp(negative === undefined),
@@ -74,33 +80,25 @@ function givenFlags(serve: { options: readonly Option[]; getOptionValue(key: str
   return Object.fromEntries(named.map((option) => [option.name(), serve.getOptionValue(option.attributeName())]));
 }
 
-/** Caches the result of `look` for `ms` milliseconds: a laptop changes networks, and asking the system is slow. */
-function cachedFor<T>(ms: number, look: () => T): () => T {
-  let found: { value: T; at: number } | undefined;
-  return () => {
-    if (!found || performance.now() - found.at > ms) found = { value: look(), at: performance.now() };
-    return found.value;
-  };
-}
-
 interface Announcement {
   readonly config: Config;
   readonly server: Server;
   /** The address that signs the teacher in. */
   readonly link: string;
   readonly isTerminal: boolean;
-  readonly addresses: readonly LanAddress[];
+  readonly addresses: AddressBook;
 }
 
 /** Shows the addresses of the server: on a terminal as a banner with a QR code, otherwise in the log. */
 function announce({ config, server, link, isTerminal, addresses }: Announcement): void {
   const scheme = config.tls ? "https" : "http";
-  const reach = findAddresses({ ...config, scheme, port: server.port }, addresses);
+  const reach = findAddresses({ ...config, scheme, port: server.port }, chosenFirst(addresses));
+  const problem = addresses.problem();
   const { data } = config;
   const sockets = server.devPaths.map((path) => `${server.url.replace("http", "ws")}${path}`);
   if (config.dev) logger.warn(`Development mode: ${devWarning}`, { sockets });
   const { columns } = process.stdout;
-  if (isTerminal) console.log(banner({ ...reach, version, teacher: link, data, sockets, columns }));
+  if (isTerminal) console.log(banner({ ...reach, problem, version, teacher: link, data, sockets, columns }));
   else logger.info("Lectern {version} listens on {url}", { version, url: server.url, students: reach.students, data });
 }
 

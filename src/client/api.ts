@@ -49,6 +49,9 @@ export function toApi(fetcher: Fetcher) {
     /** The newest sessions, or the page at `next`. */
     sessions: (next?: string) =>
       next === undefined ? call("GET /api/sessions", { query: { limit: 50 } }) : page("GET /api/sessions", next),
+    /** The addresses at which phones may reach the server. */
+    network: () => data(call("GET /api/network")),
+    chooseAddress: (address: string) => data(call("PUT /api/network", { body: { address } })),
     /** Starts a class with simulated students, or returns the one that is running. */
     startDemo: (language: "ko" | "en") => data(call("POST /api/demo", { body: { language } })),
     session: (session: string) => data(call("GET /api/sessions/:session", at(session))),

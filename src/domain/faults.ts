@@ -68,6 +68,8 @@ export const coreFaults = {
     quota: true,
   },
   code_taken: { status: 409, text: "Another session has this code: choose another code, or delete that session." },
+  address_fixed: { status: 409, text: "The address is set by --public-url: it cannot be changed here." },
+  address_gone: { status: 409, text: "This machine does not have this address any more." },
   demo_running: { status: 409, text: "Another demo class is running on this server: try again when it has ended." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },

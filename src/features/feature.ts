@@ -148,6 +148,8 @@ export interface MomentData {
   readonly screens: { readonly connected: number };
   /** The room was read from its log, as after a restart: nobody is connected. */
   readonly opened: undefined;
+  /** The address at which students join has changed, because the machine is in another network. */
+  readonly moved: { readonly join_url: string };
   /** The time that a feature returned from `due` has come. */
   readonly due: undefined;
 }

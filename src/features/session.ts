@@ -72,6 +72,12 @@ export const session = defineFeature({
       closes: ({ status }) => (status === "ENDED" ? { who: "everyone", close: closes.ended } : undefined),
       about: "The session started, paused, resumed, ended or was reopened.",
     },
+    "session.moved": {
+      to: everyone,
+      data: z.object({ join_url: z.string() }),
+      kept: false,
+      about: "The address at which students join has changed: the server's machine is in another network.",
+    },
   },
   views: {},
   projector: {
@@ -96,6 +102,7 @@ export const session = defineFeature({
       if (current(state).status === "ENDED") throw new Fault("session_ended");
       emit("session.updated", moment.change);
     },
+    moved: ({ emit, moment }) => emit("session.moved", moment),
   },
   evolve: {
     "session.created"({ state }, record) {

@@ -16,6 +16,7 @@ import { invitations } from "./invitations.ts";
 import { joining } from "./joining.ts";
 import { lessons } from "./lessons.ts";
 import { measurements } from "./measurements.ts";
+import { network } from "./network.ts";
 import { operations } from "./operations.ts";
 import { pageErrors } from "./page-errors.ts";
 import { pairing } from "./pairing.ts";
@@ -69,6 +70,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
 
   const endpoints = [
     ...operations(services),
+    ...network(services),
     ...pageErrors(),
     ...auth(services),
     ...pairing(services),

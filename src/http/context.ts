@@ -1,5 +1,6 @@
 /** The services that every HTTP endpoint uses, and the types of a request's context. */
 import type { Context } from "hono";
+import type { Lan } from "../lan/lan.ts";
 import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
@@ -32,6 +33,8 @@ export interface Services {
   readonly data: string;
   /** Reads the free space on a folder's disk. */
   readonly diskSpace: (folder: string) => Promise<DiskSpace>;
+  /** How phones reach this machine. */
+  readonly lan: Lan;
   /** The server's public URL, without a trailing slash. */
   readonly base: () => string;
   /** Development mode: the examples in the apps' documents work without signing in. */

@@ -12,6 +12,8 @@ export interface GuardOptions {
   readonly allowedOrigins: readonly string[];
   /** Host names; those without a port match every port. */
   readonly allowedHosts: readonly string[];
+  /** The machine's name by multicast DNS, if it has one. */
+  readonly localName?: () => string | undefined;
   /** Development mode: every Host and Origin is allowed. */
   readonly dev: boolean;
 }
@@ -35,7 +37,7 @@ function ownNames(): Set<string> {
  * Rejects unknown host names (against DNS rebinding), and writes and WebSockets from pages of other origins (against
  * CSRF). Reads the machine's addresses again for an unknown host, because they change with the network.
  */
-export function createGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: GuardOptions): Guard {
+export function createGuard({ publicUrl, allowedOrigins, allowedHosts, localName, dev }: GuardOptions): Guard {
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host.toLowerCase();
   const allowed = new Set(allowedOrigins);
   const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
@@ -44,7 +46,7 @@ export function createGuard({ publicUrl, allowedOrigins, allowedHosts, dev }: Gu
   function isOwnHost(host: string): boolean {
     if (host === publicHost || host === publicHost?.replace(/:\d+$/, "")) return true;
     const name = host.replace(/:\d+$/, "");
-    if (names.has(name) || hosts.has(host) || hosts.has(name)) return true;
+    if (names.has(name) || hosts.has(host) || hosts.has(name) || name === localName?.()) return true;
     names = ownNames();
     return names.has(name);
   }

@@ -14,6 +14,7 @@ import type { invitations } from "./invitations.ts";
 import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
 import type { measurements } from "./measurements.ts";
+import type { network } from "./network.ts";
 import type { operations } from "./operations.ts";
 import type { pairing } from "./pairing.ts";
 import type { pastSessions } from "./past-sessions.ts";
@@ -37,6 +38,7 @@ type Resource =
   | typeof joining
   | typeof lessons
   | typeof measurements
+  | typeof network
   | typeof operations
   | typeof pairing
   | typeof pastSessions

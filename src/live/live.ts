@@ -13,7 +13,7 @@ import type { Peer } from "./peer.ts";
 import { createPresence } from "./presence.ts";
 import { recordOf } from "./room.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
-import type { Environment } from "./rule.ts";
+import { type Environment, roomItself } from "./rule.ts";
 import { openSamples } from "./samples.ts";
 import { createScreens, type Screens } from "./screens.ts";
 import { createSeats, type Seats } from "./seats.ts";
@@ -32,6 +32,8 @@ export interface Live {
   readonly screens: Screens;
   readonly cleanup: Cleanup;
   readonly sessions: Sessions;
+  /** Tells the clients of every room the address at which students join: it has changed. */
+  announceJoinUrls(): void;
   /** Closes every connection that was opened with this credential. */
   endCredential(hash: string): void;
   /**
@@ -123,6 +125,12 @@ export function openLive(options: LiveOptions): Live {
     cleanup,
     sessions,
     tidy,
+    announceJoinUrls() {
+      for (const room of rooms.all()) {
+        const data = () => ({ join_url: joinUrl(recordOf(room).code) });
+        kernel.submit({ room, ask: { moment: "moved", actor: roomItself, data } });
+      }
+    },
     endCredential(hash) {
       for (const peer of sockets.open) if (peer.credential === hash) close(peer, closes.credentialEnded);
     },

@@ -52,7 +52,7 @@ export interface Stage extends AsyncDisposable {
 export async function openStage({ now, dev = false }: { now?: () => number; dev?: boolean } = {}): Promise<Stage> {
   await buildWeb();
   const address = lanAddress ?? "127.0.0.1";
-  const at = await openTestServer({ host: "0.0.0.0", address: () => address, dev, ...(now && { now }) });
+  const at = await openTestServer({ host: "0.0.0.0", address, dev, ...(now && { now }) });
   const origin = `http://${address}:${at.server.port}`;
   const browser: Browser = await chromium.launch({
     ...(chromiumPath && { executablePath: chromiumPath }),

@@ -7,7 +7,7 @@ import { qrLines } from "../../src/cli/qr.ts";
 import { describeStartError } from "../../src/cli/start-errors.ts";
 import { describeStatus, duration } from "../../src/cli/status.ts";
 import { table } from "../../src/cli/table.ts";
-import type { LanAddress } from "../../src/network.ts";
+import type { LanAddress } from "../../src/lan/network.ts";
 
 const wifi: LanAddress = { address: "192.168.0.23", card: "wlp3s0", kind: "wifi" };
 const cable: LanAddress = { address: "10.0.0.2", card: "eno1", kind: "cable" };
@@ -102,6 +102,7 @@ describe("the banner at start", () => {
         "  Data       /home/kim/lectern-data",
         "",
         "  Also at    http://10.0.0.2:8000 (eno1)",
+        "             Change the address on the teacher's page, below the code of a class.",
         "",
         "  Stop with Ctrl+C.",
         "",
@@ -117,6 +118,7 @@ describe("the banner at start", () => {
   test("says what to do if no phone can reach the server", () => {
     expect(lines({ reach: "this machine" })).toContain("Only this computer reaches that address.");
     expect(lines({ reach: "virtual" })).toContain("No Wi-Fi or cable was found");
+    expect(lines({ reach: "this machine", problem: "ipv6_only" })).toContain("start again with --host ::");
   });
 });
 

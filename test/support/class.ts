@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lesson, Participant } from "../../src/domain/session.ts";
 import type { Session, SessionInput } from "../../src/features/whole-session.ts";
+import { noAddresses } from "../../src/lan/address-book.ts";
 import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
 
 export const teacherKey = "a-key-for-tests";
@@ -49,8 +50,11 @@ export function caller(url: string): TestServer["call"] {
 /** Tests with pictures do not depend on how full the machine's disk is. */
 const plenty = async () => ({ free: 2 ** 40, total: 2 ** 41 });
 
-/** A running server; `data` keeps an existing folder. */
-export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+/** A running server; `data` keeps an existing folder, `address` is the one that students use. */
+export async function openTestServer({
+  address,
+  ...options
+}: Partial<ServerOptions> & { address?: string } = {}): Promise<TestServer> {
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
   const server = await openServer({
@@ -59,6 +63,7 @@ export async function openTestServer(options: Partial<ServerOptions> = {}): Prom
     teacherKey,
     rateLimit: 0,
     diskSpace: plenty,
+    ...(address !== undefined && { addresses: { ...noAddresses, current: () => address } }),
     ...options,
     data,
   });

@@ -4,10 +4,20 @@ import { createDemos } from "../../src/http/demos.ts";
 import { createGuesses } from "../../src/http/guesses.ts";
 import { createKnownBrowsers } from "../../src/http/known-browsers.ts";
 import { createTickets } from "../../src/http/tickets.ts";
+import { noAddresses } from "../../src/lan/address-book.ts";
+import { createLan } from "../../src/lan/lan.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
 import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
+
+const lan = createLan({
+  scheme: "http",
+  publicUrl: "http://class.test",
+  addresses: noAddresses,
+  port: () => 80,
+  mdns: false,
+});
 
 const noServer = () => {
   throw new Error("no socket listens at this board");
@@ -30,7 +40,8 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     version: "0",
     diskSpace: async () => ({ free: 2 ** 40, total: 2 ** 41 }),
     data: "",
-    base: () => "http://class.test",
+    lan,
+    base: lan.base,
     now,
     startedAt: clock.now,
     dev: false,

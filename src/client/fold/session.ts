@@ -13,6 +13,7 @@ export const session = defineSlice<Session>({
       const step = change.lesson?.subtasks.find((step) => step.id === id);
       return { ...next, current_subtask: step ? toSubtask(step) : null };
     },
+    "session.moved": (state, { join_url }) => ({ ...state, join_url }),
     "session.status_changed": (state, { status }, at) => ({
       ...state,
       status,

@@ -60,6 +60,14 @@ export const serverFaults = {
     ko: "다른 계정이 이 이름을 쓰고 있어요. 다른 이름을 골라 주세요.",
     en: "Another account has this name. Choose another one.",
   },
+  address_fixed: {
+    ko: "주소는 Lectern을 켤 때 정해져서 여기에서 바꿀 수 없어요(--public-url).",
+    en: "The address was set when Lectern was started (--public-url), so it cannot be changed here.",
+  },
+  address_gone: {
+    ko: "이 컴퓨터에 이제 없는 주소예요. 목록에서 다른 주소를 골라 주세요.",
+    en: "This computer no longer has this address. Choose another one in the list.",
+  },
   demo_running: {
     ko: "이 서버에서 다른 체험 수업이 진행 중이에요. 그 수업이 끝나면 다시 시도해 주세요.",
     en: "Another demo class is running on this server. Try again when it has ended.",

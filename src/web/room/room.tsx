@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openHelp } from "../../client/fold/help.ts";
 import type { Room as RoomState } from "../../client/fold/index.ts";
+import { AddressNotice } from "../lan/address-notice.tsx";
 import { type LiveRoom, useLive } from "../live.ts";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
@@ -85,6 +86,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
           <LanguageButton />
         </div>
       </header>
+      {!ended && <AddressNotice live={live} />}
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>

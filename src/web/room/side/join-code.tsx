@@ -1,6 +1,8 @@
 /** The class code and QR code for joining, always visible. A press shows them in full screen for the projector. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../../features/whole-session.ts";
+import { AddressRow } from "../../lan/address-row.tsx";
+import { SecondAddress } from "../../lan/second-address.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";
@@ -53,6 +55,7 @@ export function JoinCode({ session, small = false }: { session: Session; small?:
           </span>
         </span>
       </button>
+      <AddressRow />
       {full.value && (
         <Dialog title={session.title} size="full" onClose={close}>
           <div class="flex flex-1 flex-col items-center justify-center gap-[4vmin] p-[3vmin] text-center">
@@ -61,6 +64,7 @@ export function JoinCode({ session, small = false }: { session: Session; small?:
             <div>
               <p class="font-code text-projector font-bold tracking-wider">{code}</p>
               <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
+              <SecondAddress path={`/j/${code}`} />
             </div>
           </div>
           <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={close}>

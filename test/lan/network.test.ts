@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { NetworkInterfaceInfo } from "node:os";
-import { type Cards, kinds, lanAddresses } from "../src/network.ts";
+import { type Cards, kinds, lanAddresses, networkProblem } from "../../src/lan/network.ts";
 
 /** A card of one IPv4 address, with a real-looking hardware address where none is given. */
 function v4(address: string, mac = "3c:22:fb:10:20:30"): NetworkInterfaceInfo {
@@ -164,4 +164,27 @@ describe("the address that students get is one that they can reach", () => {
       expect(new Set(found.map(({ address }) => address)).size).toBe(found.length);
     }
   });
+});
+
+const problems: [string, Cards, boolean, ReturnType<typeof networkProblem>][] = [
+  ["Wi-Fi", { lo, wlan0: [v4("192.168.0.7")] }, false, undefined],
+  ["no network", { lo }, false, "no_network"],
+  ["only link-local IPv6", { lo, wlan0: [v6("fe80::1")] }, true, "no_network"],
+  ["containers and a VPN only", { lo, docker0: [v4("172.17.0.1")], tun0: [v4("10.8.0.2")] }, false, "virtual_only"],
+  ["a card without an address of the network", { lo, eth0: [v4("169.254.7.8")] }, false, "virtual_only"],
+  ["IPv6 only, and the server listens on IPv4", { lo, wlan0: [v6("2001:db8::7")] }, false, "ipv6_only"],
+  ["IPv6 only, and the server listens on it", { lo, wlan0: [v6("2001:db8::7")] }, true, undefined],
+];
+test.each(problems)("N3 the network's problem: %s", (_, cards, ipv6, problem) => {
+  expect(networkProblem(cards, { ipv6 })).toBe(problem);
+});
+
+test("IPv6 addresses are listed after IPv4 of a real card, if the server listens on them", () => {
+  const cards = { lo, wlan0: [v6("fd00::7"), v6("fe80::7"), v4("192.168.0.7")], docker0: [v4("172.17.0.1")] };
+  expect(lanAddresses(cards, { ipv6: true }).map(({ address, kind }) => `${address} ${kind}`)).toEqual([
+    "192.168.0.7 wifi",
+    "fd00::7 ipv6",
+    "172.17.0.1 virtual",
+  ]);
+  expect(lanAddresses(cards).map(({ address }) => address)).toEqual(["192.168.0.7", "172.17.0.1"]);
 });

@@ -1,0 +1,43 @@
+/** The addresses at which phones reach this computer, read again when the page becomes visible. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { AnswerOf } from "../../http/routes.ts";
+import { api } from "../live.ts";
+import { errorText } from "../ui/notice.tsx";
+
+export type Network = AnswerOf<"GET /api/network">;
+export type NetworkAddress = Network["addresses"][number];
+
+/** Virtual networks and VPNs come last: a class is rarely in one. */
+export const isUnlikely = ({ kind }: NetworkAddress): boolean => kind === "virtual" || kind === "unassigned";
+
+export function useNetwork() {
+  /** `undefined` until it is read. */
+  const network = useSignal<Network | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const load = async () => {
+    try {
+      network.value = await api.network();
+    } catch {
+      // The room shows that the server cannot be reached.
+    }
+  };
+  useEffect(() => {
+    void load();
+    const onVisible = () => {
+      if (document.visibilityState === "visible") void load();
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, []);
+  const choose = async (address: string) => {
+    problem.value = undefined;
+    try {
+      network.value = await api.chooseAddress(address);
+    } catch (thrown) {
+      problem.value = errorText(thrown);
+      void load();
+    }
+  };
+  return { network, problem, load, choose };
+}
