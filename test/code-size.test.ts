@@ -20,6 +20,7 @@ const longFunctions: Record<string, string> = {
   "src/client/live.ts openLive": closure,
   "src/client/outbox.ts createOutbox": closure,
   "src/domain/guitar/practice-summary.ts summarise": unsplit,
+  "src/lan/mdns.ts openMdns": closure,
   "src/live/commit-queue.ts openCommitQueue": closure,
   "src/live/kernel.ts openKernel": closure,
   "src/live/live.ts openLive": closure,

@@ -14,6 +14,9 @@ export type SessionChange = BodyOf<"PATCH /api/sessions/:session">;
 /** The report of a class: its card and its tables by name, each a list of rows by column. */
 export type Report = AnswerOf<"GET /api/sessions/:session/report">;
 
+/** The addresses at which phones may reach the server. */
+export type Network = AnswerOf<"GET /api/network">;
+
 /** How many items of a list are read at most: a class has at most 10,000 people. */
 const maxItems = 12_000;
 

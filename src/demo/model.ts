@@ -117,7 +117,7 @@ function stepActions(persona: Persona, memory: Memory, { view, now }: Moment): P
   }
   const hardness = hardnessOf(persona.seed, step);
   const effort = between(effortMs.min, effortMs.max, of("effort")) * persona.pace * hardness;
-  const getsStuck = of("stuck") < persona.stuck * 0.55 * hardness;
+  const getsStuck = of("stuck") < persona.stuck * 0.4 * hardness;
   const planned: Planned[] = [];
   const calledAt = memory.get(`help:${step}`);
   if (getsStuck && calledAt === undefined && now >= startedAt + effort * 0.5) {

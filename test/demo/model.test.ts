@@ -94,7 +94,7 @@ describe("N1 a simulated student", () => {
     },
     {
       name: "calls for help if stuck, and takes it back when the answer is found",
-      who: { stuck: 1.8 },
+      who: { stuck: 2.6 },
       changes: { 5000: onStep(11, 5000) },
       does: ["arrive", "start", "callHelp", "takeHelpBack", "complete"],
     },
@@ -112,7 +112,7 @@ describe("N1 a simulated student", () => {
   }
 
   test("completes the step soon after the teacher has helped", () => {
-    const done = run(persona({ stuck: 1.8 }), 90_000, { 5000: onStep(11, 5000), 50000: { helpedAt: [50_000] } });
+    const done = run(persona({ stuck: 2.6 }), 90_000, { 5000: onStep(11, 5000), 50000: { helpedAt: [50_000] } });
     const completed = done.find((action) => action.do === "complete");
     expect(kinds(done)).not.toContain("takeHelpBack");
     expect(completed?.at).toBeLessThan(66_000);

@@ -1,10 +1,11 @@
 /** The list of this computer's addresses, the most likely first, to choose from; and the dialog with it. */
 import { useId } from "preact/hooks";
+import type { Network } from "../../client/api.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
-import { isUnlikely, type Network, type NetworkAddress, type useNetwork } from "./use-network.ts";
+import { isUnlikely, type NetworkAddress, type useNetwork } from "./use-network.ts";
 
 type Addresses = ReturnType<typeof useNetwork>;
 

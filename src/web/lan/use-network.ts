@@ -1,11 +1,10 @@
 /** The addresses at which phones reach this computer, read again when the page becomes visible. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { AnswerOf } from "../../http/routes.ts";
+import type { Network } from "../../client/api.ts";
 import { api } from "../live.ts";
 import { errorText } from "../ui/notice.tsx";
 
-export type Network = AnswerOf<"GET /api/network">;
 export type NetworkAddress = Network["addresses"][number];
 
 /** Virtual networks and VPNs come last: a class is rarely in one. */

@@ -46,7 +46,7 @@ export function LanguageButton() {
 /** The program's name as a link to the user's start page. */
 export function Brand({ to = "/" }: { to?: string }) {
   return (
-    <Link to={to} class="flex min-h-11 items-center gap-2 text-lg font-bold tracking-tight">
+    <Link to={to} class="flex min-h-11 items-center gap-2 text-lg font-bold tracking-tight whitespace-nowrap">
       <svg viewBox="0 0 32 32" class="size-7" aria-hidden="true">
         <rect width="32" height="32" rx="8" class="fill-primary" />
         <path d="M8 10h16l-3 7H11z" class="fill-primary-content" />
