@@ -58,8 +58,9 @@ describe.skipIf(chromiumPath === undefined)("a full room", () => {
   for (const [size, names] of [
     [60, ".tile"],
     [300, "[aria-labelledby=attention] li"],
+    [300, ".tiles-dense .tile"],
   ] as const) {
-    test(`${size} students`, async () => {
+    test(`${size} students, as ${names}`, async () => {
       await using room: Classroom = await openClassroom(stage.at, size);
       for (const [width, height] of [
         [1440, 900],
@@ -68,6 +69,7 @@ describe.skipIf(chromiumPath === undefined)("a full room", () => {
         await page.setViewportSize({ width, height });
         await page.goto(`${stage.origin}/teach/${room.session.code}`);
         await page.getByText("3 ask").waitFor();
+        await page.getByRole("button", { name: names.includes("tile") ? "Names" : "Dots" }).click();
         const first = await page.locator(names).allInnerTexts();
         expect(first.slice(0, 3).map((text) => text.split(/\s/)[0])).toEqual(["Chloe", "Hana", "Mina"]);
         expect(await unreadable(page, names)).toEqual([]);

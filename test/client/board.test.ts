@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { StepReport, Steps } from "../../src/client/fold/progress.ts";
 import { lessonPositionOf, skippedStepOf } from "../../src/client/lesson-position.ts";
-import { countByStatus, countByStep, keepOrder, toRows } from "../../src/web/room/board/rows.ts";
+import { countByStatus, countByStep, countPresent, keepOrder, toRows } from "../../src/web/room/board/rows.ts";
 import { person, session, subtask } from "./support.ts";
 
 const { lesson } = session();
@@ -105,6 +105,12 @@ describe("the board", () => {
         .slice(0, 2)
         .map(({ person }) => person.user_id),
     ).toEqual([5, 7]);
+  });
+
+  test("counts as present who is connected, asks for help, or left less than ten minutes ago", () => {
+    const rows = toRows(room);
+    const left = rows.find(({ status }) => status === "away")?.since ?? 0;
+    expect([left + 9 * 60_000, left + 11 * 60_000].map((now) => countPresent(rows, now))).toEqual([6, 5]);
   });
 
   test("counts who is on which step; who is gone is on none", () => {

@@ -96,6 +96,15 @@ export const roomStates: readonly PageState[] = [
   },
   ...[3, 14, 28, 60, 300].map((size): PageState => ({ name: `room-${size}`, go: (world) => room(world, size) })),
   {
+    name: "room-80-names",
+    async go(world) {
+      const page = await room(world, 80);
+      await press(page, "Names");
+      await page.locator(".tile").first().waitFor();
+      return page;
+    },
+  },
+  {
     name: "room-questions",
     async go(world) {
       const page = await questions(world);

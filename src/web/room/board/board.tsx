@@ -1,21 +1,22 @@
-/** The board of all students: tiles for a class, marks for a lecture hall. Students who need help come first. */
+/** The board of all students: tiles with names, or marks for a lecture hall. Students who need help come first. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Session } from "../../../features/whole-session.ts";
 import type { LiveRoom } from "../../live.ts";
+import { now } from "../../now.ts";
 import { Qr } from "../../ui/qr.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import { Marks } from "./marks.tsx";
 import { Person } from "./person.tsx";
-import { keepOrder, type Row } from "./rows.ts";
+import { countPresent, keepOrder, type Row } from "./rows.ts";
 import { Summary } from "./summary.tsx";
 import { texts } from "./texts.ts";
 import { Tile } from "./tile.tsx";
 import { usePointerActive } from "./use-pointer-active.ts";
+import { maxStudents, useChosenView, ViewSwitch, viewOf } from "./view.tsx";
 
-/** The maximum number of students for tiles (with more: marks), and for large tiles. */
-const maxStudents = { tiles: 60, large: 16 };
+const tilesLooks = { large: "", small: "tiles-small", dense: "tiles-small tiles-dense" };
 
 export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: readonly Row[] }) {
   const words = texts.value;
@@ -31,6 +32,12 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
   const shown = pointer.active.value ? keepOrder(rows, order.current) : rows;
   order.current = shown.map(({ person }) => person.id);
   const row = rows.find(({ person }) => person.id === chosen.value);
+  // Peeks, so that the board does not render again each second.
+  const present = ended ? rows.length : countPresent(rows, now.peek());
+  const chosenView = useChosenView();
+  const view = ended ? "names" : viewOf(chosenView.value, present);
+  const isSmall = present > maxStudents.large;
+  const size = present > maxStudents.names ? "dense" : isSmall ? "small" : "large";
 
   return (
     <section class="room-board" aria-labelledby="board">
@@ -41,16 +48,20 @@ export function Board({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
         <Empty session={room.session} />
       ) : (
         <>
-          {!ended && <Summary rows={rows} room={room} large={rows.length > maxStudents.tiles} onChoose={choose} />}
-          {rows.length > maxStudents.tiles && !ended ? (
+          {!ended && (
+            <Summary rows={rows} room={room} large={view === "dots"} present={present} onChoose={choose}>
+              {isSmall && <ViewSwitch view={view} chosen={chosenView} />}
+            </Summary>
+          )}
+          {view === "dots" ? (
             <Marks rows={rows} />
           ) : (
-            <ul class={rows.length > maxStudents.large ? "tiles tiles-small" : "tiles"} {...pointer.handlers}>
+            <ul class={`tiles ${tilesLooks[size]}`} {...pointer.handlers}>
               {shown.map((shownRow) => (
                 <Tile
                   key={shownRow.person.id}
                   row={shownRow}
-                  small={rows.length > maxStudents.large}
+                  size={size}
                   outOf={ended ? room.session.lesson?.subtasks.length : undefined}
                   onChoose={choose}
                 />

@@ -114,6 +114,13 @@ export function countByStatus(rows: readonly Row[]): Record<StudentStatus, numbe
   return counts;
 }
 
+/** For how long a student who left still counts as present, in ms: phones lose their connection and come back. */
+const recentMs = 10 * 60_000;
+
+/** Counts the students who are connected, need help, or left less than ten minutes before `now` (ms since 1970). */
+export const countPresent = (rows: readonly Row[], now: number): number =>
+  rows.filter(({ status, since }) => status !== "away" || (since !== undefined && now - since < recentMs)).length;
+
 /** Sorts the rows by an earlier order of ids, so that no tile moves under the pointer; new students come last. */
 export function keepOrder(rows: readonly Row[], order: readonly string[]): Row[] {
   const at = new Map(order.map((id, index) => [id, index]));

@@ -1,5 +1,6 @@
 /** The counts by step, "27 on 3, 4 on 2, 1 asks": a line above tiles; with bars and names above marks. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Room } from "../../../client/fold/index.ts";
 import { now, span } from "../../now.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -12,13 +13,17 @@ interface SummaryProps {
   rows: readonly Row[];
   room: Room;
   large: boolean;
+  /** How many students are present, as a scale for the bars. */
+  present: number;
+  /** Shown at the end of the line. */
+  children: ComponentChildren;
   onChoose: (id: string) => void;
 }
 
 /** Maximum of names shown above the marks. */
 const maxNames = 12;
 
-export function Summary({ rows, room, large, onChoose }: SummaryProps) {
+export function Summary({ rows, room, large, present, children, onChoose }: SummaryProps) {
   const words = texts.value;
   const steps = countByStep(rows);
   const counts = countByStatus(rows);
@@ -28,14 +33,17 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
   const attention = rows.filter(({ status }) => status === "help" || status === "behind");
   return (
     <>
-      <p class="board-sum" role="status">
-        {steps.slice(0, large ? 5 : 3).map(({ step, on }) => (
-          <span key={step.id}>{words.sumOn(on, step.order_index)}</span>
-        ))}
-        {counts.help > 0 && <Count status="help" text={words.sumAsk(counts.help)} />}
-        {!large && counts.done > 0 && <Count status="done" text={words.sumDone(counts.done)} />}
-        {!large && counts.away > 0 && <Count status="away" text={words.sumAway(counts.away)} />}
-      </p>
+      <div class="flex items-start justify-between gap-x-6 max-sm:flex-wrap">
+        <p class="board-sum" role="status">
+          {steps.slice(0, large ? 5 : 3).map(({ step, on }) => (
+            <span key={step.id}>{words.sumOn(on, step.order_index)}</span>
+          ))}
+          {counts.help > 0 && <Count status="help" text={words.sumAsk(counts.help)} />}
+          {!large && counts.done > 0 && <Count status="done" text={words.sumDone(counts.done)} />}
+          {!large && counts.away > 0 && <Count status="away" text={words.sumAway(counts.away)} />}
+        </p>
+        {children}
+      </div>
       {large && steps.length > 0 && (
         <ul class="flex flex-col gap-1" aria-label={words.bySteps}>
           {steps
@@ -44,7 +52,7 @@ export function Summary({ rows, room, large, onChoose }: SummaryProps) {
               <li key={stepCount.step.id}>
                 <Bar
                   stepCount={stepCount}
-                  all={rows.length}
+                  all={Math.max(present, 1)}
                   current={stepCount.step.id === room.session.current_subtask?.id}
                   onOpen={() => {
                     open.value = stepCount.step.id;

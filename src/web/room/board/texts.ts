@@ -12,6 +12,11 @@ export const texts = defineTexts({
   sumAsk: { ko: (n: number) => `도움 ${n}명`, en: (n) => (n === 1 ? "1 asks" : `${n} ask`) },
   sumDone: { ko: (n: number) => `완료 ${n}명`, en: (n) => `${n} done` },
   sumAway: { ko: (n: number) => `나감 ${n}명`, en: (n) => `${n} away` },
+  view: {
+    title: { ko: "칠판에 표시할 내용", en: "What the board shows" },
+    names: { ko: "이름", en: "Names" },
+    dots: { ko: "점", en: "Dots" },
+  },
   bySteps: { ko: "단계별 학생 수", en: "Students by step" },
   attention: { ko: "살펴볼 학생", en: "Students who need you" },
   everyone: { ko: "모두", en: "Everyone" },

@@ -18,13 +18,14 @@ const looks: Record<StudentStatus, string> = {
 
 interface TileProps {
   row: Row;
-  small: boolean;
+  /** `dense`: one line with name, step and shape; the words are for screen readers only. */
+  size: "large" | "small" | "dense";
   /** After the class: the number of steps, to show the steps done instead of the status. */
   outOf: number | undefined;
   onChoose: (id: string) => void;
 }
 
-function PlainTile({ row, small, outOf, onChoose }: TileProps) {
+function PlainTile({ row, size, outOf, onChoose }: TileProps) {
   const { person, status, position, stepsDone } = row;
   return (
     <li class="contents">
@@ -38,9 +39,11 @@ function PlainTile({ row, small, outOf, onChoose }: TileProps) {
           {position.step && status !== "waiting" && <StepNumber n={position.step.order_index} />}
         </span>
         <span class="tile-state">
-          <Shape status={status} size={small ? "1rem" : "1.375rem"} />
-          {outOf === undefined ? stateText(row) : texts.value.doneOf(stepsDone, outOf)}
-          <Duration row={row} small={small} />
+          <Shape status={status} size={size === "large" ? "1.375rem" : "1rem"} />
+          <span class={size === "dense" ? "sr-only" : ""}>
+            {outOf === undefined ? stateText(row) : texts.value.doneOf(stepsDone, outOf)}
+          </span>
+          {size !== "dense" && <Duration row={row} small={size === "small"} />}
         </span>
       </button>
     </li>
@@ -83,5 +86,5 @@ const sameRow = (a: Row, b: Row) =>
 /** Renders again only if its student changed, so that one arrival in a full hall renders one tile. */
 export const Tile = memo(
   PlainTile,
-  (a, b) => a.small === b.small && a.outOf === b.outOf && a.onChoose === b.onChoose && sameRow(a.row, b.row),
+  (a, b) => a.size === b.size && a.outOf === b.outOf && a.onChoose === b.onChoose && sameRow(a.row, b.row),
 );
