@@ -55,9 +55,12 @@ export function resultsOf({ poll, votes, counts, spellings }: StoredPoll): Resul
   return { votes: votes.size, counts: counted[poll.kind](), mean: hasMean ? sum / votes.size : null };
 }
 
+/** What rounding may add to a difference: 3.13 differs from 3.14 by a little more than 0.01 in binary numbers. */
+const roundingOf = (value: number): number => (Math.abs(value) + 1) * 1e-12;
+
 /** Returns whether a vote is right; null if the poll has no solution. */
 export function isRight({ solution: { correct, answer } }: StoredPoll, { choices, value }: Vote): boolean | null {
-  if (answer) return value !== null && Math.abs(value - answer.value) <= answer.tolerance;
+  if (answer) return value !== null && Math.abs(value - answer.value) <= answer.tolerance + roundingOf(answer.value);
   if (correct.length === 0) return null;
   return choices !== null && choices.length === correct.length && correct.every((id) => choices.includes(id));
 }

@@ -291,7 +291,7 @@ describe("a quiz", () => {
       results: "hidden",
     };
     const room = opened(pi)
-      .after(ann, "poll.vote", vote({ value: 3.145 }))
+      .after(ann, "poll.vote", vote({ value: 3.13 }))
       .after(bob, "poll.vote", vote({ value: 3 }));
     expect(standings(room.after(teacher, "poll.reveal", { poll_id: 1 })).map(([, points]) => points)).toEqual([10, 0]);
   });

@@ -1,0 +1,86 @@
+/**
+ * Quizzes as plain text, as one types them:
+ *
+ *     # Geography
+ *
+ *     What is the capital of Korea? (20 s)
+ *     * Seoul
+ *     - Busan
+ *     - Daegu
+ *
+ *     7 x 8?
+ *     = 56
+ *
+ *     One word about today?
+ *
+ * `*` marks a right option and `-` another one; `= 3.14 +- 0.01` is a number with its tolerance; a question without any of
+ * them is answered with words. A blank line ends a question. `#` begins the title.
+ */
+import { createCollector, type QuizQuestion, type ReadQuiz, toSeconds } from "./quiz.ts";
+
+const option = /^\s*([*-])\s+(.*)$/;
+const number = /^\s*=\s*([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:(?:\+-|±)\s*([\d.,]+))?\s*$/i;
+const time = /\s*\((\d{1,4})\s*(?:s|sec|초)\)\s*$/i;
+
+const toNumber = (text: string): number => Number(text.replace(",", "."));
+
+/** Reads a quiz from plain text. */
+export function fromPlainText(text: string): ReadQuiz {
+  const { questions, problems, add } = createCollector();
+  let title: string | null = null;
+  for (const { line, lines } of paragraphsOf(text)) {
+    const heading = /^#+\s*(.*)$/.exec(lines[0] ?? "");
+    if (heading) title ??= heading[1]?.trim() || null;
+    const rest = heading ? lines.slice(1) : lines;
+    if (rest.length > 0) add(heading ? line + 1 : line, toQuestion(rest));
+  }
+  return { title, questions, problems };
+}
+
+function toQuestion(lines: readonly string[]): QuizQuestion {
+  const texts = lines.filter((line) => !option.test(line) && !number.test(line));
+  const all = texts.map((line) => line.trim()).join("\n");
+  const limit = time.exec(all);
+  const options = lines.flatMap((line) => {
+    const [, mark, text = ""] = option.exec(line) ?? [];
+    return mark === undefined ? [] : { text: text.trim(), correct: mark === "*" };
+  });
+  const [, value, tolerance] = lines.map((line) => number.exec(line)).find((found) => found !== null) ?? [];
+  return {
+    kind: options.length > 0 ? "choice" : value === undefined ? "words" : "number",
+    question: all.replace(time, ""),
+    options,
+    answer:
+      options.length > 0 || value === undefined
+        ? null
+        : { value: toNumber(value), tolerance: toNumber(tolerance ?? "0") },
+    seconds: toSeconds(limit ? Number(limit[1]) : null),
+  };
+}
+
+/** The paragraphs of a text, each with the number of its first line. */
+function paragraphsOf(text: string): { line: number; lines: string[] }[] {
+  const paragraphs: { line: number; lines: string[] }[] = [];
+  let current: string[] | undefined;
+  for (const [n, line] of text.split(/\r\n?|\n/).entries()) {
+    if (line.trim() === "") current = undefined;
+    else if (current) current.push(line);
+    else {
+      current = [line];
+      paragraphs.push({ line: n + 1, lines: current });
+    }
+  }
+  return paragraphs;
+}
+
+/** Writes a quiz as plain text. Blank lines within a question are left out. */
+export function toPlainText(title: string, questions: readonly QuizQuestion[]): string {
+  const blocks = questions.map(({ question, options, answer, seconds }) => {
+    const text = question.replace(/\n\s*\n/g, "\n");
+    const limit = seconds === null ? "" : ` (${seconds} s)`;
+    const lines = options.map(({ text, correct }) => `${correct ? "*" : "-"} ${text.replaceAll("\n", " ")}`);
+    const right = answer ? [`= ${answer.value}${answer.tolerance === 0 ? "" : ` +- ${answer.tolerance}`}`] : [];
+    return [`${text}${limit}`, ...lines, ...right].join("\n");
+  });
+  return `${[`# ${title}`, ...blocks].join("\n\n")}\n`;
+}
