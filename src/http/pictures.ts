@@ -34,6 +34,8 @@ export const mediaTypes = new Map<string, string>(Object.values(formats).map(({ 
 export interface Picture {
   readonly ending: string;
   readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface Pictures {
@@ -104,7 +106,10 @@ export function createPictures(): Pictures {
         const scale = Math.min(1, maxSide / Math.max(width, height));
         const scaled = scale < 1 ? image.resize(Math.round(width * scale), Math.round(height * scale)) : image;
         const write = () => encoder.write(scaled).bytes();
-        return { ending: encoder.ending, bytes: await runInOrder(width * height, write) };
+        const written = await runInOrder(width * height, write);
+        // A photo of a phone may be turned by its Exif: its size is that of the picture as written.
+        const { width: shownWidth, height: shownHeight } = await new Bun.Image(written).metadata();
+        return { ending: encoder.ending, bytes: written, width: shownWidth, height: shownHeight };
       } catch (cause) {
         const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
         if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw new Fault("too_large", tooManyPixels);

@@ -27,6 +27,8 @@ export interface UploadQuota {
    * succeeded or failed: uploads in progress count toward the quota.
    */
   admit(user: User, session: string | undefined): Promise<Admission>;
+  /** Admits a teacher's picture for lessons. Throws `not_allowed`. */
+  admitForLessons(user: User): Admission;
 }
 
 export function createUploadQuota({ live, store, now }: Pick<Services, "live" | "store" | "now">): UploadQuota {
@@ -54,6 +56,16 @@ export function createUploadQuota({ live, store, now }: Pick<Services, "live" | 
   }
 
   return {
+    admitForLessons(user) {
+      if (user.role !== "teacher") throw new Fault("not_allowed", "Only a teacher uploads pictures for lessons.");
+      return {
+        record(name, bytes) {
+          const of = { session_id: null, participant_id: null, user_id: user.id, for_lessons: true };
+          store.uploads.add({ name, ...of, bytes, created_at: now() });
+        },
+        [Symbol.dispose]() {},
+      };
+    },
     async admit(user, session) {
       const { session_id, seat } = await scopeOf(user, session);
       const key = `${session_id}/${seat}`;

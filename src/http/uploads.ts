@@ -6,19 +6,18 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
+import { isPictureName, pictureEnding } from "../domain/picture-name.ts";
 import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { createPictures, maxPictureBytes, mediaTypes } from "./pictures.ts";
+import { createPictures, maxPictureBytes, mediaTypes, type Picture } from "./pictures.ts";
 import { createUploadQuota } from "./upload-quota.ts";
 
 /** Deletes the file of a picture. Ignores a name that was not generated here. */
 export function removePicture(data: string, name: string): void {
-  if (pictureName.test(name)) rmSync(join(data, "uploads", name), { force: true });
+  if (isPictureName(name)) rmSync(join(data, "uploads", name), { force: true });
 }
-
-const pictureName = /^[\w-]{43}\.(png|jpg|webp)$/;
 
 export function uploads(services: Services) {
   const folder = join(services.data, "uploads");
@@ -49,23 +48,26 @@ export function uploads(services: Services) {
       who: "signedIn",
       about:
         "Upload a picture: PNG, JPEG, WebP or GIF by its content, at most 8 MiB. Students name a session in which they " +
-        "have a seat; at most 20 pictures and 40 MiB per student and session. While the disk is nearly full: 507 `storage_low`.",
-      query: z.object({ session: z.string().max(64).optional() }),
+        "have a seat; at most 20 pictures and 40 MiB per student and session. A teacher's picture `for=lesson` belongs to no " +
+        "session: it is kept while a lesson, a version of one or a session uses it, and 30 days without use. Its name says " +
+        "its size. While the disk is nearly full: 507 `storage_low`.",
+      query: z.object({ session: z.string().max(64).optional(), for: z.literal("lesson").optional() }),
       takes: { media: "multipart/form-data" },
       answers: { 201: z.object({ url: z.string() }) },
       async handle({ context, user, query }) {
-        using upload = await quota.admit(user, query.session);
+        using upload = query.for ? quota.admitForLessons(user) : await quota.admit(user, query.session);
         using _ = pictures.reserve(user.id, Number(context.req.header("Content-Length") ?? 2 * maxPictureBytes));
         requireSpace(await services.diskSpace(services.data));
         const file = await formFile(context.req.raw);
         if (file.size > maxPictureBytes) throw new Fault("too_large");
-        const { ending, bytes } = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
-        const name = `${newToken()}.${ending}`;
-        await store(name, bytes);
+        const picture = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
+        const name = query.for ? lessonPictureName(picture) : `${newToken()}.${picture.ending}`;
+        const isNew = !existsSync(join(folder, name));
+        if (isNew) await store(name, picture.bytes);
         try {
-          upload.record(name, bytes.byteLength);
+          upload.record(name, picture.bytes.byteLength);
         } catch (cause) {
-          rmSync(join(folder, name), { force: true });
+          if (isNew) rmSync(join(folder, name), { force: true });
           throw cause;
         }
         return { url: `${services.base()}/uploads/${name}` };
@@ -78,7 +80,7 @@ export function uploads(services: Services) {
       answers: { 200: { media: "image/*" } },
       handle({ context }) {
         const name = context.req.param("name") ?? "";
-        const ending = pictureName.exec(name)?.[1];
+        const ending = pictureEnding(name);
         const type = ending && mediaTypes.get(ending);
         if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");
         return new Response(Bun.file(join(folder, name)), {
@@ -94,6 +96,12 @@ export function uploads(services: Services) {
       },
     }),
   ];
+}
+
+/** The name of a lesson's picture: a hash of its content, so that it is stored once, and its size. */
+export function lessonPictureName({ bytes, ending, width, height }: Picture): string {
+  const hash = new Bun.CryptoHasher("sha256").update(bytes).digest("base64url");
+  return `${hash}-${width}x${height}.${ending}`;
 }
 
 async function formFile(request: Request): Promise<File> {

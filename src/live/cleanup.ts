@@ -1,6 +1,6 @@
 /**
- * Deletes data that is no longer needed: sessions that a teacher deleted, with their pictures, guests without a seat, and
- * credentials that expired long ago.
+ * Deletes data that is no longer needed: sessions that a teacher deleted, with their pictures, pictures that no lesson
+ * uses any more, guests without a seat, and credentials that expired long ago.
  */
 import { getLogger } from "@logtape/logtape";
 import { credentialRetentionMs } from "../store/accounts.ts";
@@ -9,6 +9,8 @@ import { logFailure } from "../store/storage-fault.ts";
 
 const logger = getLogger(["lectern", "cleanup"]);
 
+/** How long a picture for lessons is kept unused, in ms: a draft in a browser may have it. */
+const unusedPictureMs = 30 * 24 * 60 * 60 * 1000;
 /** How long one commit works, in milliseconds. Deleting a long class takes hundreds. */
 const workMs = 8;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -16,7 +18,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export interface Cleanup {
   /** Finishes a deletion that has begun. If the disk fails meanwhile, the rest is deleted by a later `run`. */
   finish(session: string): Promise<void>;
-  /** Resumes interrupted deletions, and deletes guest accounts without a seat and old credentials. */
+  /** Resumes interrupted deletions, and deletes unused pictures, guest accounts without a seat and old credentials. */
   run(): Promise<void>;
   /** Runs now and then daily. */
   start(): void;
@@ -68,6 +70,15 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     return names.length > 0;
   }
 
+  function sliceUnusedPictures(): boolean {
+    const names = store.pictureUses.unused(now() - unusedPictureMs, 100);
+    for (const name of names) {
+      removePicture(name);
+      store.uploads.remove(name);
+    }
+    return names.length > 0;
+  }
+
   async function finish(id: string): Promise<void> {
     await inSlices(() => slicePictures(id));
     await inSlices(() => store.deletions.deleteSome(id));
@@ -85,6 +96,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     await guarded("the deletion of sessions", async () => {
       for (const id of store.deletions.pending()) await finish(id);
     });
+    await guarded("the deletion of unused pictures", () => inSlices(sliceUnusedPictures));
     await guarded("the deletion of guests", () => inSlices(() => store.deletions.deleteSomeGuests(now() - dayMs)));
     await guarded("the deletion of expired credentials", () =>
       inSlices(() => store.deletions.deleteSomeCredentials(now() - credentialRetentionMs)),

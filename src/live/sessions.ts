@@ -153,8 +153,12 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function change(room: Room, change: SessionChange): Promise<void> {
     const teacher = teacherOf(room);
+    if (!teacher) return;
     const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
-    if (teacher) await kernel.ask({ room, ask: { moment: "updated", actor: teacher, data } });
+    const { lesson } = change;
+    const before = lesson ? () => store.pictureUses.inSession(room.id, lesson) : undefined;
+    const ask = { moment: "updated", actor: teacher, data } as const;
+    await kernel.ask({ room, ask, before });
   }
 
   async function create({ teacher, input, lesson, expected }: NewSession): Promise<Room> {
@@ -179,6 +183,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     const actor = newParticipant(teacher.name, teacher.id, "INSTRUCTOR");
     const before = () => {
       store.sessions.add(row);
+      if (lesson) store.pictureUses.inSession(row.id, lesson);
       store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
     };
     await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record, expected } } });

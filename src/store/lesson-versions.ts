@@ -5,6 +5,7 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { LessonVersion } from "../domain/lesson.ts";
 import type { Lesson, LessonStep } from "../domain/session.ts";
+import { openPictureUses } from "./picture-uses.ts";
 import { lesson_versions, users } from "./schema.ts";
 
 /** How many versions of a lesson are kept; the oldest are deleted. */
@@ -20,9 +21,11 @@ export interface Versions {
 }
 
 export function openVersions(db: BunSQLiteDatabase): Versions {
+  const pictures = openPictureUses(db);
   const of = (lesson: number) => eq(lesson_versions.lesson_id, lesson);
   return {
-    add({ id, title, subtasks }, { at, by, from }) {
+    add(lesson, { at, by, from }) {
+      const { id, title, subtasks } = lesson;
       const newest = db
         .select({ version: sql<number>`coalesce(max(${lesson_versions.version}), 0)` })
         .from(lesson_versions)
@@ -41,9 +44,11 @@ export function openVersions(db: BunSQLiteDatabase): Versions {
           subtasks: JSON.stringify(subtasks),
         })
         .run();
+      const oldest = version - maxVersions + 1;
       db.delete(lesson_versions)
-        .where(and(of(id), lt(lesson_versions.version, version - maxVersions + 1)))
+        .where(and(of(id), lt(lesson_versions.version, oldest)))
         .run();
+      pictures.inLesson(lesson, { version, oldest });
     },
     list: (lesson) =>
       db

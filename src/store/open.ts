@@ -20,6 +20,7 @@ import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
+import { openPictureUses, type PictureUses } from "./picture-uses.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openScreens, type Screens } from "./screens.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
@@ -43,6 +44,7 @@ export interface Store extends Disposable {
   readonly devices: Devices;
   readonly uploads: Uploads;
   readonly screens: Screens;
+  readonly pictureUses: PictureUses;
   /** Spreads commits over turns of the event loop. */
   readonly turns: CommitTurns;
   readonly writeLock: WriteLock;
@@ -122,6 +124,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     devices: openDevices(db, users, now),
     uploads: openUploads(db),
     screens: openScreens(db, now),
+    pictureUses: openPictureUses(db),
     seats: openSeatIndex(db),
     coTeachers: openCoTeachers(db, now),
     deletions: openDeletions(sqlite, now),

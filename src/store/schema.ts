@@ -239,8 +239,39 @@ export const uploads = sqliteTable(
     user_id: integer().notNull(),
     bytes: integer().notNull(),
     created_at: integer().notNull(),
+    /** It was uploaded for lessons: it is deleted if no lesson and no session has used it for some time. */
+    for_lessons: integer({ mode: "boolean" }).notNull().default(false),
   },
-  (table) => [index("uploads_participant").on(table.session_id, table.participant_id)],
+  (table) => [
+    index("uploads_participant").on(table.session_id, table.participant_id),
+    index("uploads_for_lessons").on(table.created_at).where(sql`for_lessons = 1`),
+  ],
+);
+
+/** Pictures that a lesson or one of its versions uses. */
+export const lesson_pictures = sqliteTable(
+  "lesson_pictures",
+  {
+    lesson_id: integer()
+      .notNull()
+      .references(() => lessons.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** The latest version that has it. */
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.lesson_id, table.name] }), index("lesson_pictures_name").on(table.name)],
+);
+
+/** Pictures that the lesson of a session uses or used. */
+export const session_pictures = sqliteTable(
+  "session_pictures",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.name] }), index("session_pictures_name").on(table.name)],
 );
 
 /** Invitations of co-teachers, and who accepted them. */

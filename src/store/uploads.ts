@@ -3,9 +3,10 @@ import { and, count, eq, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { uploads } from "./schema.ts";
 
-export type UploadRow = typeof uploads.$inferSelect;
+export type UploadRow = typeof uploads.$inferInsert;
 
 export interface Uploads {
+  /** Adds a picture. One that is there already counts as uploaded again. */
   add(row: UploadRow): void;
   /** The number of a participant's pictures in a session, and their total bytes. */
   total(session: string, participant: string): { count: number; bytes: number };
@@ -27,7 +28,8 @@ export function openUploads(db: BunSQLiteDatabase): Uploads {
     .prepare();
   return {
     add(row) {
-      db.insert(uploads).values(row).run();
+      const set = { created_at: row.created_at };
+      db.insert(uploads).values(row).onConflictDoUpdate({ target: uploads.name, set }).run();
     },
     total: (session, participant) => selectTotal.get({ session, participant }) ?? { count: 0, bytes: 0 },
     names: (session, limit) =>
