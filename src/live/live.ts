@@ -93,7 +93,9 @@ export function openLive(options: LiveOptions): Live {
     kernel,
     slices,
     now,
-    onEvict: (room) => [presence, alarms, samples].forEach((part) => part.forget(room)),
+    onEvict(room) {
+      for (const part of [presence, alarms, samples]) part.forget(room);
+    },
     onUnannounced: (room) => presence.recheck(room),
   });
   const sockets = openSockets(limits, now);

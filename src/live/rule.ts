@@ -2,8 +2,9 @@
 import { Fault, parseInput } from "../domain/faults.ts";
 import { type Audience, nobody } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
-import type { AnyFeature, DecideContext, Moment, MomentData } from "../features/feature.ts";
+import type { AnyFeature, DecideContext } from "../features/feature.ts";
 import { commands, events, features, type RoomState } from "../features/index.ts";
+import type { Moment, MomentData } from "../features/moments.ts";
 import { current, uses } from "../features/session.ts";
 
 /** An event as a rule emitted it, before it has a `seq`. */

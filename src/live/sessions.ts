@@ -6,7 +6,7 @@ import { newCode, toTime } from "../domain/ids.ts";
 import { toSnapshot } from "../domain/lesson.ts";
 import type { Participant, User } from "../domain/session.ts";
 import { awaited } from "../features/expected.ts";
-import type { ExpectedPerson } from "../features/feature.ts";
+import type { ExpectedPerson } from "../features/moments.ts";
 import type { FeatureName, Session, SessionChange, SessionInput, SessionRecord } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
 import type { Cleanup } from "./cleanup.ts";

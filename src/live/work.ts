@@ -1,7 +1,7 @@
 /** What the kernel carries out: a person's command or a moment of the room; and its outcome. */
 import type { Fault } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
-import type { Moment, MomentData } from "../features/feature.ts";
+import type { Moment, MomentData } from "../features/moments.ts";
 import type { Room } from "./room.ts";
 
 /** The outcome of a work. */

@@ -1,8 +1,8 @@
 /** A room without storage or connections: applies rules to a state, with a fixed clock and counted ids. */
 import { Fault } from "../../src/domain/faults.ts";
 import type { Participant } from "../../src/domain/session.ts";
-import type { Moment, MomentData } from "../../src/features/feature.ts";
 import type { RoomState } from "../../src/features/index.ts";
+import type { Moment, MomentData } from "../../src/features/moments.ts";
 import { defaultFeatures, type SessionRecord, Settings } from "../../src/features/whole-session.ts";
 import { emptyState, fold } from "../../src/live/room.ts";
 import { announce, decide, type EmittedEvent } from "../../src/live/rule.ts";
