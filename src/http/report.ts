@@ -1,13 +1,16 @@
 /** The report on a class: every feature's tables, as JSON or as CSV for a spreadsheet. */
 import { z } from "zod";
 import { Time, toTime } from "../domain/ids.ts";
+import { toZip } from "../domain/zip.ts";
 import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
 import { features, type ReportTables, type RoomState } from "../features/index.ts";
 import { uses } from "../features/session.ts";
 import { Session } from "../features/whole-session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
+import { toCell } from "./csv-cell.ts";
 import { defineEndpoint } from "./endpoint.ts";
+import { serverTimeZone, TimeZone, tableFiles } from "./report-files.ts";
 
 const allFeatures: readonly AnyFeature[] = features;
 
@@ -25,7 +28,16 @@ const tablesShape = Object.fromEntries(
 ) as TablesShape;
 /** The session's card and the tables of the features that it uses. */
 const Report = Head.extend(tablesShape);
-const Format = z.object({ format: z.enum(["json", "csv"]).default("json") });
+const Format = z.object({
+  format: z
+    .enum(["json", "csv", "zip"])
+    .default("json")
+    .describe("`csv`: all tables in one file, as the JSON has them; `zip`: one file per table, for people"),
+  lang: z.enum(["ko", "en"]).default("en").describe("The language of the words in the files of the zip"),
+  tz: TimeZone.optional().describe(
+    "The time zone of the times in the zip, such as `Asia/Seoul` (default: the server's)",
+  ),
+});
 
 type Table = readonly [name: string, rows: readonly Row[]];
 
@@ -68,32 +80,31 @@ const chunkLength = 64 * 1024;
 
 /** Streams pieces of text as a response's body, as fast as the client reads. */
 function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
+  return streamOfBytes(encoded(pieces));
+}
+
+function* encoded(pieces: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < chunkLength) continue;
+    yield encoder.encode(text);
+    text = "";
+  }
+  if (text !== "") yield encoder.encode(text);
+}
+
+/** Streams pieces as a response's body, as fast as the client reads. Other work runs before each. */
+function streamOfBytes(pieces: Generator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       await new Promise(setImmediate);
-      let text = "";
-      for (let next = pieces.next(); ; next = pieces.next()) {
-        if (!next.done) text += next.value;
-        if (!next.done && text.length < chunkLength) continue;
-        if (text !== "") controller.enqueue(encoder.encode(text));
-        if (next.done) controller.close();
-        return;
-      }
+      const { done, value } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
   });
-}
-
-/**
- * Text that a spreadsheet would evaluate: a sign at the start of a cell, for any delimiter. The white space before the
- * sign excludes delimiters and line breaks, or matching would take quadratic time.
- */
-const formula = /(^|[;,\t\r\n])([^\S\t\r\n]*)([=+\-@＝＋－＠])/g;
-
-/** Formats a cell. Text is quoted, and an apostrophe prevents evaluation (CSV injection). */
-function toCell(value: string | number | boolean): string {
-  if (typeof value !== "string" || value === "") return String(value);
-  return `"${value.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
 }
 
 export function report(services: Services) {
@@ -102,10 +113,10 @@ export function report(services: Services) {
       route: "GET /api/sessions/:session/report",
       who: "instructor",
       about:
-        "Get the report on a class, as JSON or as a table for a spreadsheet (CSV). It is streamed: the one response that may exceed 1 MiB.",
+        "Get the report on a class, as JSON, as a table for a spreadsheet (CSV) or as a zip with one CSV per table. It is streamed: the one response that may exceed 1 MiB.",
       query: Format,
-      answers: { 200: [Report, { media: "text/csv" }] },
-      handle({ context, room, query: { format } }) {
+      answers: { 200: [Report, { media: "text/csv" }, { media: "application/zip" }] },
+      handle({ context, room, query: { format, lang: language, tz } }) {
         const tables = tablesOf(room, services.now());
         const { lesson: _, settings: __, ...session } = services.live.sessions.show(recordOf(room));
         if (format === "json") {
@@ -115,6 +126,14 @@ export function report(services: Services) {
         }
         const { title, code, started_at, ended_at, instructor } = session;
         const head = { title, code, instructor: instructor.name, started_at, ended_at };
+        if (format === "zip") {
+          const made_at = toTime(services.now());
+          const files = tableFiles({ ...head, made_at }, tables, { language, timeZone: tz ?? serverTimeZone() });
+          return context.body(streamOfBytes(toZip(files, new Date(services.now()))), 200, {
+            "Content-Type": "application/zip",
+            "Content-Disposition": `attachment; filename="lectern-${code}.zip"`,
+          });
+        }
         return context.body(streamOf(toCsv(withHead(head, tables))), 200, {
           "Content-Type": "text/csv; charset=utf-8",
           "Content-Disposition": `attachment; filename="lectern-${code}.csv"`,

@@ -1,5 +1,6 @@
 /** The report of a class: it has what happened, it prints, and nothing in it is markup. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { fromZip } from "../../src/domain/zip.ts";
 import { axeBarriers } from "./barriers.ts";
 import { type Classroom, openClassroom } from "./classroom.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
@@ -89,13 +90,17 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 
-  test("can be downloaded as a table", async () => {
+  test("can be downloaded as tables in the page's language, with the browser's times", async () => {
     const { page } = teacher;
     const coming = page.waitForEvent("download");
-    await page.getByRole("link", { name: /Table \(CSV\)/ }).click();
+    await page.getByRole("link", { name: /Tables \(CSV\)/ }).click();
     const download = await coming;
-    expect(download.suggestedFilename()).toBe(`lectern-${room.session.code}.csv`);
-    expect(await Bun.file(await download.path()).text()).toContain("attendance");
+    expect(download.suggestedFilename()).toBe(`lectern-${room.session.code}.zip`);
+    const files = fromZip(await Bun.file(await download.path()).bytes(), { maxFiles: 20, maxBytes: 1_000_000 });
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const attendance = new TextDecoder().decode(files.get("Attendance.csv"));
+    expect(attendance).toContain(`"Joined (${timeZone})"`);
+    expect(attendance).toContain('"Amara","Student"');
   });
 
   test("says so if nothing happened in a class", async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from "bun:test";
+import { fromZip } from "../../src/domain/zip.ts";
+import { features } from "../../src/features/index.ts";
+import { classWords, reportWords } from "../../src/features/report-words.ts";
 import { toCsv } from "../../src/http/report.ts";
-import { openClass, openTestServer } from "../support/class.ts";
+import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const path = "/api/sessions/TEST001";
@@ -195,6 +198,85 @@ test("the CSV report has the same content in tables, which a spreadsheet reads a
   expect(cells).toContain("'-2+3");
   expect(cells).toContain("'＝cmd|' /C calc'!A0");
   expect(cells).toContain("첫 줄\n둘째 줄, 쉼표");
+});
+
+/** The files of the report as a zip: rows of cells, without the byte order mark. */
+async function filesOf(room: TestClass, query: string): Promise<Record<string, string[][]>> {
+  const headers = { Authorization: `Bearer ${room.teacher}` };
+  const answer = await fetch(`${room.url}${path}/report?format=zip${query}`, { headers });
+  expect([answer.status, answer.headers.get("Content-Type"), answer.headers.get("Content-Disposition")]).toEqual([
+    200,
+    "application/zip",
+    'attachment; filename="lectern-TEST001.zip"',
+  ]);
+  const files = fromZip(await answer.bytes(), { maxFiles: 20, maxBytes: 1_000_000 });
+  return Object.fromEntries(
+    Array.from(files, ([name, bytes]) => {
+      expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
+      return [name, parse(new TextDecoder().decode(bytes).replace(/\r\n$/, ""))];
+    }),
+  );
+}
+
+test("the zip has a CSV per table, with local times and words instead of the names of the program", async () => {
+  await using lecture = await openLecture();
+  const files = await filesOf(lecture.room, "&lang=ko&tz=Asia/Seoul");
+  expect(files["수업.csv"]).toEqual([
+    [
+      "제목",
+      "수업 코드",
+      "선생님",
+      "시작한 시각 (Asia/Seoul)",
+      "끝난 시각 (Asia/Seoul)",
+      "보고서를 만든 시각 (Asia/Seoul)",
+      "시간대",
+    ],
+    ['수업, "첫째"', "TEST001", "Teacher", "2026-03-02 18:01:00", "", "2026-03-02 18:20:00", "Asia/Seoul"],
+  ]);
+  expect(files["참가한 사람.csv"]?.slice(1)).toEqual([
+    ["Teacher", "선생님", "대기 중", "2026-03-02 18:00:00", "", "", "0"],
+    ['김"철수"', "학생", "나감", "2026-03-02 18:00:00", "2026-03-02 18:01:00", "2026-03-02 18:06:00", "5"],
+    ["'=1+1", "학생", "대기 중", "2026-03-02 18:00:00", "", "", "0"],
+  ]);
+  expect(files["학생별 진행.csv"]?.slice(1)).toEqual([['김"철수"', "1", "완료", "", "2026-03-02 18:02:00"]]);
+  expect(files["질문.csv"]).toEqual([
+    ["번호", "이름", "질문", "공감", "상태", "답변", "질문한 시각 (Asia/Seoul)"],
+    ["1", '김"철수"', "'@SUM(A1)", "1", "답변 완료", "'-2+3", "2026-03-02 18:03:00"],
+  ]);
+  expect(Object.keys(files)).toEqual([
+    "수업.csv",
+    "참가한 사람.csv",
+    "단계별 진행.csv",
+    "학생별 진행.csv",
+    "도움 요청.csv",
+    "이해도.csv",
+    "중요하다고 알린 내용.csv",
+    "질문.csv",
+    "채팅.csv",
+  ]);
+});
+
+test("the zip is in English and in the server's time zone by default; its zone follows the rules of summer time", async () => {
+  await using lecture = await openLecture();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const { "Class.csv": head } = await filesOf(lecture.room, "");
+  expect(head?.[1]?.at(-1)).toBe(timeZone);
+  const { "Chat.csv": chat } = await filesOf(lecture.room, "&tz=America/New_York");
+  expect(chat?.[1]).toEqual(["'=1+1", "'＝cmd|' /C calc'!A0", "2026-03-02 04:03:00"]);
+  const { status } = await lecture.room.call("GET", `${path}/report?format=zip&tz=Mars/Olympus`, lecture.room.teacher);
+  expect(status).toBe(422);
+});
+
+test("every table of the report has a file of its own, with a heading for each column in both languages", () => {
+  const tables = Object.entries(reportWords);
+  expect(tables.map(([name]) => name).toSorted()).toEqual(
+    features.flatMap((feature) => Object.keys(("report" in feature && feature.report) || {})).toSorted(),
+  );
+  for (const language of ["ko", "en"] as const) {
+    const titles = [classWords, ...Object.values(reportWords)].map(({ title }) => title[language]);
+    expect(titles).toEqual([...new Set(titles)]);
+    expect(titles.filter((title) => /[\\/:*?"<>|]/.test(title))).toEqual([]);
+  }
 });
 
 const cells: [string, string | number | boolean | null, string][] = [

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
+import { language } from "../language.ts";
 import { api } from "../live.ts";
 import { errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
@@ -69,11 +70,7 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
         <button type="button" class="btn btn-primary btn-lg" onClick={() => print()}>
           {words.print}
         </button>
-        <a
-          class="btn btn-lg"
-          href={`/api/sessions/${encodeURIComponent(session.code)}/report?format=csv`}
-          download={`lectern-${session.code}.csv`}
-        >
+        <a class="btn btn-lg" href={tablesUrl(session.code)} download={`lectern-${session.code}.zip`}>
           {words.csv}
           <span class="sr-only">, {words.csvHint}</span>
         </a>
@@ -122,6 +119,13 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
       </article>
     </div>
   );
+}
+
+/** The address of the tables, with local times and in the language of the page. */
+function tablesUrl(code: string): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const query = new URLSearchParams({ format: "zip", lang: language.value, tz: timeZone });
+  return `/api/sessions/${encodeURIComponent(code)}/report?${query}`;
 }
 
 function When({ session, madeAt }: { session: Data["session"]; madeAt: string }) {

@@ -3,8 +3,8 @@ import { count, defineTexts, number } from "../language.ts";
 
 export const texts = defineTexts({
   print: { ko: "인쇄", en: "Print" },
-  csv: { ko: "표(CSV)", en: "Table (CSV)" },
-  csvHint: { ko: "스프레드시트용", en: "For a spreadsheet" },
+  csv: { ko: "표 내려받기(CSV)", en: "Tables (CSV)" },
+  csvHint: { ko: "스프레드시트용 압축 파일", en: "A zip file for a spreadsheet" },
   toRoom: { ko: "수업으로 돌아가기", en: "Back to the class" },
   refresh: { ko: "새로고침", en: "Refresh" },
   still: {

@@ -1,0 +1,182 @@
+/** The words of the report's tables in the languages of the pages: titles, headings and the values of a fixed set. */
+import type { ReportRow, ReportTables } from "./index.ts";
+
+export type ReportLanguage = "ko" | "en";
+type Words = Readonly<Record<ReportLanguage, string>>;
+
+/** The columns whose values are of a fixed set of words. */
+type Chosen<R> = {
+  readonly [C in keyof R as string extends R[C] ? never : Exclude<R[C], null> extends string ? C : never]: Readonly<
+    Record<Exclude<R[C], null> & string, Words>
+  >;
+};
+
+/** The words of a table with rows `R`, in the order of its columns. */
+export interface TableWords<R> {
+  readonly title: Words;
+  readonly columns: { readonly [C in keyof R]: Words };
+  readonly values: Chosen<R>;
+}
+
+const name: Words = { ko: "이름", en: "Name" };
+const step: Words = { ko: "단계", en: "Step" };
+const when: Words = { ko: "시각", en: "Time" };
+const status: Words = { ko: "상태", en: "Status" };
+const minutes: Words = { ko: "분", en: "Minutes" };
+
+export const reportWords: { readonly [T in keyof ReportTables]: TableWords<ReportRow<T>> } = {
+  attendance: {
+    title: { ko: "참가한 사람", en: "Attendance" },
+    columns: {
+      name,
+      role: { ko: "역할", en: "Role" },
+      status,
+      joined_at: { ko: "참가한 시각", en: "Joined" },
+      first_seen_at: { ko: "처음 접속한 시각", en: "First seen" },
+      last_seen_at: { ko: "마지막으로 접속한 시각", en: "Last seen" },
+      minutes: { ko: "접속한 시간(분)", en: "Minutes present" },
+    },
+    values: {
+      role: { INSTRUCTOR: { ko: "선생님", en: "Teacher" }, STUDENT: { ko: "학생", en: "Student" } },
+      status: {
+        WAITING: { ko: "대기 중", en: "Waiting" },
+        ACTIVE: { ko: "참가 중", en: "Present" },
+        COMPLETED: { ko: "모두 완료", en: "Finished" },
+        DISCONNECTED: { ko: "나감", en: "Left" },
+        REMOVED: { ko: "내보냄", en: "Removed" },
+      },
+    },
+  },
+  steps: {
+    title: { ko: "단계별 진행", en: "Progress by step" },
+    columns: {
+      step,
+      title: { ko: "제목", en: "Title" },
+      completed: { ko: "완료한 학생 수", en: "Students who are done" },
+      failed: { ko: "하지 못한 학생 수", en: "Students who could not do it" },
+    },
+    values: {},
+  },
+  progress: {
+    title: { ko: "학생별 진행", en: "Progress by student" },
+    columns: { name, step, status, note: { ko: "메모", en: "Note" }, at: when },
+    values: {
+      status: {
+        started: { ko: "시작함", en: "Started" },
+        in_progress: { ko: "하는 중", en: "In progress" },
+        completed: { ko: "완료", en: "Done" },
+        failed: { ko: "하지 못함", en: "Could not do it" },
+      },
+    },
+  },
+  help: {
+    title: { ko: "도움 요청", en: "Help" },
+    columns: {
+      name,
+      step,
+      message: { ko: "내용", en: "Message" },
+      created_at: { ko: "요청한 시각", en: "Called" },
+      resolved_at: { ko: "해결한 시각", en: "Helped" },
+    },
+    values: {},
+  },
+  feedback: {
+    title: { ko: "이해도", en: "Understanding" },
+    columns: { at: when, ok: { ko: "이해했어요", en: "Understood" }, hard: { ko: "어려워요", en: "Hard" } },
+    values: {},
+  },
+  important: {
+    title: { ko: "중요하다고 알린 내용", en: "Marked as important" },
+    columns: {
+      at: when,
+      note: { ko: "내용", en: "Note" },
+      capture_url: { ko: "사진 주소", en: "Address of the picture" },
+    },
+    values: {},
+  },
+  questions: {
+    title: { ko: "질문", en: "Questions" },
+    columns: {
+      question: { ko: "번호", en: "Number" },
+      name,
+      text: { ko: "질문", en: "Question" },
+      likes: { ko: "공감", en: "Likes" },
+      status,
+      answer: { ko: "답변", en: "Answer" },
+      asked_at: { ko: "질문한 시각", en: "Asked" },
+    },
+    values: {
+      status: {
+        open: { ko: "답변 전", en: "Open" },
+        answered: { ko: "답변 완료", en: "Answered" },
+        hidden: { ko: "숨김", en: "Hidden" },
+      },
+    },
+  },
+  messages: {
+    title: { ko: "채팅", en: "Chat" },
+    columns: { name, content: { ko: "메시지", en: "Message" }, sent_at: { ko: "보낸 시각", en: "Sent" } },
+    values: {},
+  },
+  polls: {
+    title: { ko: "투표", en: "Polls" },
+    columns: {
+      poll: { ko: "번호", en: "Number" },
+      question: { ko: "질문", en: "Question" },
+      answer: { ko: "답", en: "Answer" },
+      votes: { ko: "표", en: "Votes" },
+      voters: { ko: "투표한 사람 수", en: "People who voted" },
+      right: { ko: "정답", en: "Correct" },
+    },
+    values: {},
+  },
+  quiz: {
+    title: { ko: "퀴즈 점수", en: "Quiz points" },
+    columns: { name, points: { ko: "점수", en: "Points" } },
+    values: {},
+  },
+  practice: {
+    title: { ko: "연습", en: "Practice" },
+    columns: {
+      name,
+      started_at: { ko: "시작한 시각", en: "Started" },
+      ended_at: { ko: "끝난 시각", en: "Ended" },
+      ended_by: { ko: "끝난 이유", en: "Ended by" },
+      minutes,
+      messages: { ko: "보낸 코드 수", en: "Chords sent" },
+      chords: { ko: "서로 다른 코드 수", en: "Different chords" },
+      changes: { ko: "코드를 바꾼 횟수", en: "Changes" },
+      changes_per_minute: { ko: "1분당 바꾼 횟수", en: "Changes per minute" },
+      exercise: { ko: "1분 코드 바꾸기", en: "One-minute changes" },
+      landings: { ko: "바꾼 횟수", en: "Times changed" },
+    },
+    values: {
+      ended_by: {
+        person: { ko: "본인이 끝냄", en: "The player" },
+        silence: { ko: "연주가 멈춤", en: "Silence" },
+        session: { ko: "수업이 끝남", en: "End of the class" },
+        restart: { ko: "서버를 다시 시작함", en: "Restart of the server" },
+      },
+    },
+  },
+};
+
+/** The words of the table about the class itself. */
+export const classWords = {
+  title: { ko: "수업", en: "Class" },
+  columns: {
+    title: { ko: "제목", en: "Title" },
+    code: { ko: "수업 코드", en: "Class code" },
+    instructor: { ko: "선생님", en: "Teacher" },
+    started_at: { ko: "시작한 시각", en: "Started" },
+    ended_at: { ko: "끝난 시각", en: "Ended" },
+    made_at: { ko: "보고서를 만든 시각", en: "Report made" },
+    time_zone: { ko: "시간대", en: "Time zone" },
+  },
+  values: {},
+} satisfies TableWords<Record<string, string | null>>;
+
+export const yesOrNo: Readonly<Record<ReportLanguage, readonly [no: string, yes: string]>> = {
+  ko: ["아니요", "예"],
+  en: ["no", "yes"],
+};
