@@ -30,7 +30,7 @@ describe("what the program runs with", () => {
       dev: false,
       refiner: undefined,
       open: undefined,
-    mdns: true,
+      mdns: true,
       rateLimit: 50,
       logLevel: "info",
       logFormat: undefined,

@@ -77,6 +77,8 @@ export const Revealed = Ref.extend({ results: Results, ...Solution.shape });
 
 export const PollItem = Opened.extend({
   status: PollStatus,
+  /** When it was opened first; null if it is a draft. */
+  opened_at: Time.nullable(),
   /** The results; null while the reader may not see them. */
   counted: Results.nullable(),
   /** What is right; null for students until the poll is revealed. */
@@ -84,6 +86,7 @@ export const PollItem = Opened.extend({
   answer: Solution.shape.answer,
   /** The reader's own vote, and its points once the poll is revealed. */
   vote: Vote.nullable(),
+  voted_at: Time.nullable(),
   points_won: Count.nullable(),
 });
 export const VoteItem = Vote.extend({ participant_id: Uuid, nickname: z.string(), at: Time });

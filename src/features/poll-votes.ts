@@ -1,5 +1,6 @@
 /** Votes: how they are validated and counted, and what they are worth in a quiz. */
 import { Fault } from "../domain/faults.ts";
+import { isRightVote, pointsAfter } from "../domain/quiz/points.ts";
 import { nameKey } from "../domain/text.ts";
 import type { Results, Vote } from "./poll-schemas.ts";
 import type { StoredPoll } from "./polls-state.ts";
@@ -55,26 +56,13 @@ export function resultsOf({ poll, votes, counts, spellings }: StoredPoll): Resul
   return { votes: votes.size, counts: counted[poll.kind](), mean: hasMean ? sum / votes.size : null };
 }
 
-/** What rounding may add to a difference: 3.13 differs from 3.14 by a little more than 0.01 in binary numbers. */
-const roundingOf = (value: number): number => (Math.abs(value) + 1) * 1e-12;
-
 /** Returns whether a vote is right; null if the poll has no solution. */
-export function isRight({ solution: { correct, answer } }: StoredPoll, { choices, value }: Vote): boolean | null {
-  if (answer) return value !== null && Math.abs(value - answer.value) <= answer.tolerance + roundingOf(answer.value);
-  if (correct.length === 0) return null;
-  return choices !== null && choices.length === correct.length && correct.every((id) => choices.includes(id));
-}
+export const isRight = ({ solution }: StoredPoll, vote: Vote): boolean | null => isRightVote(solution, vote);
 
-/**
- * Returns the points of a vote. With a speed bonus, a right vote gets from all points (at once) down to half of them (at
- * the end of the time), as Kahoot does.
- */
+/** Returns the points of a vote. */
 export function pointsOf(stored: StoredPoll, { vote, at }: { readonly vote: Vote; readonly at: number }): number {
   const { poll, openedAt = at } = stored;
-  if (poll.points === null || !isRight(stored, vote)) return 0;
-  if (!poll.speed_bonus || poll.seconds === null) return poll.points;
-  const used = Math.min(1, Math.max(0, (at - openedAt) / (poll.seconds * 1000)));
-  return Math.round(poll.points * (1 - used / 2));
+  return isRight(stored, vote) ? pointsAfter(poll, at - openedAt) : 0;
 }
 
 /** Validates an input against the poll's kind, and returns the vote. Throws `does_not_fit`. */

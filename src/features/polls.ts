@@ -120,7 +120,7 @@ export const polls = defineFeature({
           .values()
           .filter(({ status }) => viewer.role === "INSTRUCTOR" || status !== "draft")
           .map((stored) => {
-            const { poll, status, endsAt, solution, votes } = stored;
+            const { poll, status, openedAt, endsAt, solution, votes } = stored;
             const mine = votes.get(viewer.id);
             const isRevealed = status === "revealed";
             const seesSolution = isRevealed || viewer.role === "INSTRUCTOR";
@@ -128,9 +128,11 @@ export const polls = defineFeature({
               ...poll,
               ends_at: endsAt === undefined ? null : toTime(endsAt),
               status,
+              opened_at: openedAt === undefined ? null : toTime(openedAt),
               counted: showsResults(stored, viewer.role) ? resultsOf(stored) : null,
               ...(seesSolution ? solution : { correct: null, answer: null }),
               vote: mine?.vote ?? null,
+              voted_at: mine ? toTime(mine.at) : null,
               points_won: mine && isRevealed && poll.points !== null ? pointsOf(stored, mine) : null,
             };
           }),

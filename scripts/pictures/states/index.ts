@@ -2,6 +2,7 @@
 import { anyoneStates } from "./anyone.ts";
 import { boardStates } from "./board.ts";
 import { docsStates } from "./docs.ts";
+import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { roomStates } from "./room.ts";
 import type { PageState } from "./state.ts";
@@ -13,6 +14,7 @@ export const states: readonly PageState[] = [
   ...studentStates,
   ...teacherStates,
   ...roomStates,
+  ...pollStates,
   ...boardStates,
   ...practiceStates,
   ...docsStates,

@@ -11,6 +11,7 @@ import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { BottomRow } from "./bottom-row.tsx";
 import { NoticeBanner } from "./notice-banner.tsx";
+import { Poll } from "./poll.tsx";
 import { StepScreen } from "./step-screen.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
 import { texts } from "./texts.ts";
@@ -53,6 +54,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
           />
         )}
         <NoticeBanner room={room} />
+        <Poll live={live} room={room} />
       </header>
       {shown === "step" &&
         (started && session.current_subtask ? <StepScreen live={live} room={room} /> : <NoStep room={room} />)}

@@ -70,6 +70,10 @@ export const texts = defineTexts({
   important: { ko: "중요해요", en: "Important" },
   manyHard: { ko: "어려워하는 학생이 많아요", en: "Many find this part hard" },
   manyHardHint: { ko: "혼자만 그런 게 아니에요. 선생님도 알고 있어요.", en: "It is not just you. The teacher knows." },
+  pollOpened: {
+    ko: (question: string) => `투표가 열렸어요: ${question}`,
+    en: (question) => `A poll is open: ${question}`,
+  },
   putAway: { ko: "닫기", en: "Dismiss" },
   moreNotices: { ko: (n: number) => `${number(n)}개 더 있어요`, en: (n) => `${number(n)} more` },
 });

@@ -1,0 +1,123 @@
+/**
+ * The poll on a student's phone: a sheet over the lower part of the page, so that nothing below a finger moves, or a line
+ * in the page's head once the student has put it away. An open poll and a revealed one unfold the sheet.
+ */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Room } from "../../client/fold/index.ts";
+import type { Poll } from "../../client/fold/polls.ts";
+import type { LiveRoom } from "../live.ts";
+import { recall, remember } from "../memory.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Outcome } from "./outcome.tsx";
+import { texts } from "./texts.ts";
+import { TimeLeft } from "./time-left.tsx";
+import { VoteForm } from "./vote-form.tsx";
+
+/** How long the sheet ignores presses after it unfolds: a finger may be about to press what it covers. In ms. */
+const guardMs = 500;
+
+/** The poll to show: the one that is open, otherwise the one that was opened last. */
+export function currentPoll(polls: readonly Poll[]): Poll | undefined {
+  return polls
+    .filter(({ status }) => status !== "draft")
+    .toSorted((a, b) => Number(b.status === "open") - Number(a.status === "open") || byTime(b, a))[0];
+}
+const byTime = (a: Poll, b: Poll): number =>
+  (a.opened_at ?? "").localeCompare(b.opened_at ?? "") || a.poll_id - b.poll_id;
+
+export function StudentPoll({ live, room }: { live: LiveRoom; room: Room }) {
+  const poll = currentPoll(room.polls);
+  const key = poll ? `${room.session.id}.${poll.poll_id}.${poll.status}` : "";
+  const putAway = useSignal(recall("poll") ?? "");
+  const stored = useSignal<View>({ key: "", unfolded: false });
+  // Derived while rendering: a state that an effect sets would show the line in the head for a frame.
+  const view =
+    poll && stored.value.key !== key
+      ? nextView(stored.value, { key, poll, isPutAway: putAway.value === key })
+      : stored.value;
+  useEffect(() => {
+    stored.value = view;
+  }, [view]);
+  if (!poll) return null;
+  const fold = () => {
+    stored.value = { key, unfolded: false };
+    putAway.value = key;
+    remember("poll", key);
+  };
+  if (view.unfolded) return <Sheet key={poll.poll_id} live={live} room={room} poll={poll} onFold={fold} />;
+  if (poll.status !== "open" && putAway.value === key) return null;
+  return (
+    <Line
+      poll={poll}
+      onUnfold={() => {
+        stored.value = { key, unfolded: true };
+      }}
+    />
+  );
+}
+
+/** Whether the sheet is unfolded; `key` identifies the poll and its status. */
+interface View {
+  readonly key: string;
+  readonly unfolded: boolean;
+}
+
+/** The view after the poll or its status has changed. */
+function nextView(before: View, { key, poll, isPutAway }: { key: string; poll: Poll; isPutAway: boolean }): View {
+  if (poll.status === "closed") return { key, unfolded: before.unfolded };
+  // An old result does not cover the page of a student who opens it.
+  const isNews = poll.status === "open" || before.key !== "";
+  return { key, unfolded: isNews && !isPutAway };
+}
+
+/** The line in the head of the page. */
+function Line({ poll, onUnfold }: { poll: Poll; onUnfold: () => void }) {
+  const words = texts.value;
+  const open = poll.status === "open";
+  return (
+    <div class="border-b border-base-300 bg-done-soft text-done-ink">
+      <div class="mx-auto flex max-w-3xl items-center gap-3 px-page py-1 text-base">
+        <p class="min-w-0 flex-1">
+          <strong class="block">
+            {open ? words.opened : poll.status === "closed" ? words.closed : words.revealed}
+          </strong>
+          <span class="line-clamp-1">{poll.question}</span>
+        </p>
+        {open && <TimeLeft endsAt={poll.ends_at} />}
+        <button type="button" class={`btn shrink-0 ${open && !poll.vote ? "btn-primary" : ""}`} onClick={onUnfold}>
+          {open && !poll.vote ? words.goVote : words.look}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Sheet({ live, room, poll, onFold }: { live: LiveRoom; room: Room; poll: Poll; onFold: () => void }) {
+  const words = texts.value;
+  const guarded = useSignal(true);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      guarded.value = false;
+    }, guardMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const open = poll.status === "open";
+  return (
+    <section class={`poll-sheet ${guarded.value ? "pointer-events-none" : ""}`} aria-label={words.poll}>
+      <div class="flex items-center gap-3">
+        <p class="flex-1 text-base font-semibold text-quiet">
+          {poll.points === null ? words.poll : words.quiz(poll.points)}
+        </p>
+        {open && <TimeLeft endsAt={poll.ends_at} class="text-lg" />}
+        <button type="button" class="btn btn-ghost shrink-0 px-3" onClick={onFold}>
+          {open ? words.later : words.close}
+          <Icon name={open ? "down" : "close"} />
+        </button>
+      </div>
+      <h2 class="text-[1.625rem] leading-tight font-extrabold tracking-tight whitespace-pre-line">{poll.question}</h2>
+      {open && <p class="text-base text-quiet">{poll.named ? words.named : words.anonymous}</p>}
+      {open ? <VoteForm key={poll.poll_id} live={live} poll={poll} /> : <Outcome room={room} poll={poll} />}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+/** The poll of a class, whose code is loaded with the first one. */
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Room } from "../../client/fold/index.ts";
+import { openPoll } from "../../client/fold/polls.ts";
+import type { LiveRoom } from "../live.ts";
+import { common } from "../ui/texts.ts";
+import { texts } from "./texts.ts";
+
+type Module = typeof import("../poll/student-poll.tsx");
+const loaded = signal<Module | "failed" | undefined>(undefined);
+
+/** In the head of the page: shows nothing without a poll. Announces one that opens. */
+export function Poll({ live, room }: { live: LiveRoom; room: Room }) {
+  const needed = room.session.features.includes("polls") && room.polls.length > 0;
+  useEffect(() => {
+    if (!needed || loaded.value) return;
+    import("../poll/student-poll.tsx").then(
+      (module) => {
+        loaded.value = module;
+      },
+      () => {
+        loaded.value = "failed";
+      },
+    );
+  }, [needed]);
+  const open = openPoll(room.polls);
+  const module = loaded.value;
+  return (
+    <>
+      <p class="sr-only" role="status">
+        {needed && open && texts.value.pollOpened(open.question)}
+      </p>
+      {needed && module === "failed" && open && (
+        <p class="flex items-center justify-between gap-3 bg-behind-soft px-page py-2 text-base text-behind-ink">
+          {texts.value.pollOpened(open.question)}
+          {/* Browsers cache a failed import for the lifetime of the document. */}
+          <button type="button" class="btn shrink-0" onClick={() => location.reload()}>
+            {common.value.failure.reload}
+          </button>
+        </p>
+      )}
+      {needed && module && module !== "failed" && <module.StudentPoll live={live} room={room} />}
+    </>
+  );
+}
