@@ -41,6 +41,8 @@ export function toApi(fetcher: Fetcher) {
     signInByCode: (code: string, replace = false) => data(call("POST /api/auth/sign-in", { body: { code, replace } })),
     signOut: () => data(call("POST /api/auth/logout")),
     me: async () => (await data(call("GET /api/auth/me"))).user,
+    /** The signed-in user; null if nobody is signed in. */
+    account: async () => (await data(call("GET /api/auth/account"))).user,
 
     lessons: () => data(pages("GET /api/lessons", maxItems)),
     lesson: (id: number) => data(call("GET /api/lessons/:id", { path: { id } })),
@@ -62,6 +64,8 @@ export function toApi(fetcher: Fetcher) {
     changeSession: (session: string, change: SessionChange) =>
       data(call("PATCH /api/sessions/:session", { ...at(session), body: change })),
     deleteSession: (session: string) => data(call("DELETE /api/sessions/:session", at(session))),
+    /** What the join page shows of a session; null if no session has this code. */
+    findClass: async (code: string) => (await data(call("GET /api/join", { query: { code } }))).session,
     joinCard: (code: string) => data(call("GET /api/join/:session", at(code))),
     join: (session: string, nickname: string) =>
       data(call("POST /api/sessions/:session/join", { ...at(session), body: { nickname } })),

@@ -87,6 +87,13 @@ export function auth(services: Services) {
       handle: ({ user }) => ({ user }),
     }),
     defineEndpoint({
+      route: "GET /api/auth/account",
+      who: "anyone",
+      about: "Get the caller's account, or null without a valid credential. For pages: browsers log every 401.",
+      answers: { 200: z.object({ user: User.nullable() }) },
+      handle: ({ context }) => ({ user: context.get("credential")?.user ?? null }),
+    }),
+    defineEndpoint({
       route: "POST /api/auth/ticket",
       who: "signedIn",
       about: "Issue a ticket for one WebSocket (`?ticket=`), valid once within 30 s.",

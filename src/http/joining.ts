@@ -1,5 +1,6 @@
 /** Endpoints for joining a session. */
 import { z } from "zod";
+import { Fault } from "../domain/faults.ts";
 import { Participant, readableUntil, SessionStatus, type User } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { FeatureNames, Session } from "../features/whole-session.ts";
@@ -20,17 +21,32 @@ const Joined = z.object({ participant: Participant, session: Session, token: z.s
 
 export function joining(services: Services) {
   const { live, browsers } = services;
+  const pageOf = (room: Room, user: User | undefined): z.output<typeof JoinPage> => {
+    const { title, status, features } = recordOf(room);
+    const known_as = nameOf(room, user, services.now());
+    return { title, status, features, ...(known_as !== undefined && { known_as }) };
+  };
+
   return [
     defineEndpoint({
       route: "GET /api/join/:session",
       who: "anyone",
       about: "Get what the join page shows of a session.",
       answers: { 200: JoinPage },
-      async handle({ context }) {
-        const room = await roomOf(context, services);
-        const { title, status, features } = recordOf(room);
-        const known_as = nameOf(room, context.get("credential")?.user, services.now());
-        return { title, status, features, ...(known_as !== undefined && { known_as }) };
+      handle: async ({ context }) => pageOf(await roomOf(context, services), context.get("credential")?.user),
+    }),
+    defineEndpoint({
+      route: "GET /api/join",
+      who: "anyone",
+      about: "Find a session by its code: what the join page shows of it, or null if no session has this code.",
+      query: z.object({ code: z.string().max(64) }),
+      answers: { 200: z.object({ session: JoinPage.nullable() }) },
+      async handle({ context, query: { code } }) {
+        const room = await roomOf(context, services, code).catch((cause) => {
+          if (cause instanceof Fault && cause.code === "session_not_found") return null;
+          throw cause;
+        });
+        return { session: room && pageOf(room, context.get("credential")?.user) };
       },
     }),
     defineEndpoint({

@@ -20,7 +20,7 @@ export const knownTeacher = (): boolean => recall("teacher") === "yes";
 /** Loads the signed-in user from the server. Rejects with a `Refusal` if the server is unreachable. */
 export async function loadAccount(): Promise<void> {
   try {
-    setAccount(await api.me());
+    setAccount(await api.account());
   } catch (thrown) {
     if (toRefusal(thrown).code === "unreachable") throw thrown;
     setAccount(null);

@@ -90,6 +90,26 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
+  test("a first visit and a wrong code log no error in the browser's console", async () => {
+    const { room } = await running({ features: ["steps", "practice"] as never });
+    const before = stage.complaints.length;
+    const paths: [string, string | RegExp][] = [
+      ["/", "Class code"],
+      ["/teach", /Teacher key|Key/],
+      ["/j/NOSUCH", "No class has this code"],
+      ["/practice/NOSUCH", "No class has this code"],
+      [`/practice/${room.session.code}`, "Your name"],
+      ["/s/%E0%A4%A", "No class has this code"],
+    ];
+    for (const [path, words] of paths) {
+      const { context, page } = await stage.seat(phone);
+      await page.goto(stage.origin + path);
+      await sees(page, words);
+      expect([path, stage.complaints.slice(before)]).toEqual([path, []]);
+      await context.close();
+    }
+  });
+
   test("the list of classes says how many students took part", async () => {
     const { room, post } = await running({ title: "Counted class" });
     for (const name of ["Jun", "Mina"]) await room.join(name);

@@ -115,6 +115,17 @@ test("the current user is identified by cookie or by header, and unknown without
   expect((await room.call("GET", `/api/auth/me?token=${token}&ticket=${token}`)).status).toBe(401);
 });
 
+test("a page can ask who is signed in without an error if nobody is", async () => {
+  await using room = await openClass();
+  const ask = async (token?: string) => {
+    const { status, body } = await room.call("GET", "/api/auth/account", token);
+    return [status, body];
+  };
+  expect(await ask()).toEqual([200, { user: null }]);
+  expect(await ask("wrong")).toEqual([200, { user: null }]);
+  expect(await ask(room.teacher)).toEqual([200, { user: { id: 1, name: "Teacher", role: "teacher" } }]);
+});
+
 test("signing out revokes only that token, and removes the cookie", async () => {
   await using server = await openTestServer();
   const [one, two] = [await server.teacher(), await server.teacher()];

@@ -17,6 +17,21 @@ test("the join page shows title, status and features, and nothing else", async (
   expect([unknown.status, unknown.body]).toEqual([404, problem(404, "session_not_found", "Session not found")]);
 });
 
+test("a session is found by its code with the same answer, and an unknown code is no error", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const find = async (code: string) => {
+    const { status, body } = await room.call("GET", `/api/join?code=${code}`);
+    return [status, body];
+  };
+  const card = { title: "Class", status: "WAITING", features: defaultFeatures };
+  expect(await find("test001")).toEqual([200, { session: card }]);
+  expect(await find("NOSUCH")).toEqual([200, { session: null }]);
+  // Wrong codes use up the same budget as on other paths.
+  for (let n = 0; n < 9; n++) await find(`WRONG${n}`);
+  expect(await find("WRONG")).toMatchObject([429, { code: "too_many_guesses" }]);
+  expect(await find("TEST001")).toEqual([200, { session: card }]);
+});
+
 test("joining gives a seat, a token and the cookie, and notifies the teacher", async () => {
   await using room = await openClass({ code: "TEST001" });
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);

@@ -25,6 +25,7 @@ test("G2 ten wrong codes a minute are answered as wrong, and the next gets 429 w
   now = 18_000;
   for (const [method, path, body] of [
     ["GET", "/api/join/WRONG", undefined],
+    ["GET", "/api/join?code=WRONG", undefined],
     ["POST", "/api/sessions/WRONG/join", { nickname: "Ann" }],
     ["POST", "/api/auth/pair", { ticket: "wrong" }],
   ] as const) {

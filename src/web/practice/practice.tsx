@@ -11,6 +11,7 @@ import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { ClassOverview } from "./class/class-overview.tsx";
 import { type Entry, useEntry } from "./entry.ts";
+import { useHasSeat } from "./has-seat.ts";
 import { PadPage } from "./phone/pad-page.tsx";
 import { LargeScreen } from "./screen/large-screen.tsx";
 import { texts } from "./texts.ts";
@@ -20,10 +21,23 @@ import { viewOf } from "./view.tsx";
 export function Practice({ code }: { code: string }) {
   const words = texts.value;
   const entry = useEntry(code);
-  if (entry.state === "in") return <Seated code={code} />;
+  const seat = useHasSeat(code, entry.state === "in");
+  if (entry.state === "in" && seat.value === true) return <Seated code={code} />;
+  if (entry.state === "in" && seat.value === false) {
+    return (
+      <Join
+        code={code}
+        onJoined={() => {
+          seat.value = true;
+        }}
+      />
+    );
+  }
   return (
     <Page title={common.value.guitarPractice}>
-      {entry.state === "pairing" ? (
+      {entry.state === "in" ? (
+        <Loading />
+      ) : entry.state === "pairing" ? (
         <p class="m-auto text-quiet" role="status">
           {words.pairing}
         </p>

@@ -21,17 +21,17 @@ export const rememberSeat = (code: string, nickname: string | undefined): void =
 
 /** `onJoined` replaces the navigation to the seat after joining. */
 export function Join({ code, onJoined }: { code: string; onJoined?: () => void }) {
-  const card = useSignal<JoinCard | Refusal | undefined>(undefined);
+  const card = useSignal<JoinCard | Refusal | null | undefined>(undefined);
   const words = texts.value;
 
   const load = () => {
     if (!isCode(code)) return;
     card.value = undefined;
     api
-      .joinCard(code)
+      .findClass(code)
       .then((found) => {
         card.value = found;
-        forgetDraft("code");
+        if (found) forgetDraft("code");
       })
       .catch((thrown) => {
         card.value = toRefusal(thrown);
@@ -42,7 +42,7 @@ export function Join({ code, onJoined }: { code: string; onJoined?: () => void }
   const found = card.value;
   return (
     <Page title={words.join.title}>
-      {!isCode(code) ? (
+      {!isCode(code) || found === null ? (
         <NoClass says={words.join.unknown} />
       ) : found === undefined ? (
         <Loading />

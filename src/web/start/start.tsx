@@ -1,7 +1,6 @@
 /** The start page: a student enters a class code; a teacher goes to the sign-in page. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { toRefusal } from "../../client/refusal.ts";
 import { account, knownTeacher, loadAccount } from "../account.ts";
 import { useDraft } from "../drafts.ts";
 import { api } from "../live.ts";
@@ -24,14 +23,13 @@ export function Start() {
     const last = lastClass();
     if (!last) return;
     api
-      .joinCard(last.code)
-      .then(({ title, status }) => {
-        if (status === "ENDED") forgetClass(last.code);
-        else back.value = { code: last.code, title };
+      .findClass(last.code)
+      .then((found) => {
+        if (!found || found.status === "ENDED") forgetClass(last.code);
+        else back.value = { code: last.code, title: found.title };
       })
-      .catch((thrown) => {
-        if (toRefusal(thrown).code === "session_not_found") forgetClass(last.code);
-        else back.value = last;
+      .catch(() => {
+        back.value = last;
       });
   }, []);
 
