@@ -20,6 +20,12 @@ import { logUncaughtErrors, stopOnSignal } from "./stopping.ts";
 
 const logger = getLogger(["lectern", "serve"]);
 
+/** The `--no-` forms that the help text lists. */
+const negatives: { readonly [Name in FlagName]?: string } = {
+  open: "Do not open a browser",
+  mdns: "Do not answer to lectern.local",
+};
+
 export const serve = command("serve", "Start the server");
 for (const name of flagNames) for (const option of toOptions(name)) serve.addOption(option);
 serve
@@ -55,12 +61,6 @@ serve
     forget();
     if (exit !== 0) process.exit(exit);
   });
-
-/** The `--no-` forms that the help text lists. */
-const negatives: { readonly [Name in FlagName]?: string } = {
-  open: "Do not open a browser",
-  mdns: "Do not answer to lectern.local",
-};
 
 /** Commander's options for a flag. `readConfig` parses the values. A boolean flag also has a `--no-` form. */
 function toOptions(name: FlagName): Option[] {
