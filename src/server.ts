@@ -7,6 +7,7 @@ import { version } from "../package.json";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { documents } from "./docs/documents.ts";
 import { createApp } from "./http/app.ts";
+import { createCheckStore } from "./http/check-store.ts";
 import { keyHashOf, type Services } from "./http/context.ts";
 import { createDemos } from "./http/demos.ts";
 import { createGuard } from "./http/guard.ts";
@@ -148,6 +149,7 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
     browsers: createKnownBrowsers(readSecret(data)),
     tickets: createTickets(store.users, now),
     demos: createDemos({ live, url }),
+    checks: createCheckStore(now),
     accessLog: createAccessLog(),
     keyHash: keyHashOf(options.teacherKey),
     operatorHash: hashToken(operatorToken),

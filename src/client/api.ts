@@ -16,6 +16,8 @@ export type Report = AnswerOf<"GET /api/sessions/:session/report">;
 
 /** The addresses at which phones may reach the server. */
 export type Network = AnswerOf<"GET /api/network">;
+/** A phone that arrived in a check of whether phones reach the server. */
+export type Arrival = AnswerOf<"GET /api/checks/:token">[number];
 
 /** How many items of a list are read at most: a class has at most 10,000 people. */
 const maxItems = 12_000;
@@ -57,6 +59,11 @@ export function toApi(fetcher: Fetcher) {
     /** The addresses at which phones may reach the server. */
     network: () => data(call("GET /api/network")),
     chooseAddress: (address: string) => data(call("PUT /api/network", { body: { address } })),
+    startCheck: () => data(call("POST /api/checks")),
+    /** The phones that arrived in a check of whether they reach the server. */
+    arrivals: (token: string) => data(call("GET /api/checks/:token", { path: { token } })),
+    reportArrival: (token: string, id: string, found: BodyOf<"PUT /api/checks/:token/arrivals/:id">) =>
+      data(call("PUT /api/checks/:token/arrivals/:id", { path: { token, id }, body: found })),
     /** Starts a class with simulated students, or returns the one that is running. */
     startDemo: (language: "ko" | "en") => data(call("POST /api/demo", { body: { language } })),
     session: (session: string) => data(call("GET /api/sessions/:session", at(session))),

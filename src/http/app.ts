@@ -6,6 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import { alerts } from "./alerts.ts";
 import { auth } from "./auth.ts";
 import { charts } from "./charts.ts";
+import { check } from "./check.ts";
 import { coTeachers } from "./co-teachers.ts";
 import { commands } from "./commands.ts";
 import type { HonoEnv, Services } from "./context.ts";
@@ -71,6 +72,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
   const endpoints = [
     ...operations(services),
     ...network(services),
+    ...check(services),
     ...pageErrors(),
     ...auth(services),
     ...pairing(services),

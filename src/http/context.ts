@@ -7,6 +7,7 @@ import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { DiskSpace } from "../store/disk-space.ts";
 import type { Store } from "../store/open.ts";
+import type { CheckStore } from "./check-store.ts";
 import type { Demos } from "./demos.ts";
 import type { Guesses } from "./guesses.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
@@ -22,6 +23,8 @@ export interface Services {
   readonly tickets: Tickets;
   /** The classes with simulated students. */
   readonly demos: Demos;
+  /** Checks of whether phones reach this machine. */
+  readonly checks: CheckStore;
   /** The hash of the key that signs the teacher in. */
   readonly keyHash: string;
   /** The hash of the token in `running.json`, with which `lectern status` reads the server's figures. */

@@ -7,6 +7,7 @@ import type { Views } from "../features/index.ts";
 import type { alerts } from "./alerts.ts";
 import type { auth } from "./auth.ts";
 import type { charts } from "./charts.ts";
+import type { check } from "./check.ts";
 import type { coTeachers } from "./co-teachers.ts";
 import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
@@ -31,6 +32,7 @@ type Resource =
   | typeof alerts
   | typeof auth
   | typeof charts
+  | typeof check
   | typeof demo
   | typeof coTeachers
   | typeof devices

@@ -1,10 +1,12 @@
 /** Finds the door for a WebSocket request and authorizes its client. */
+import { check } from "../dialects/check.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { Fault } from "../domain/faults.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
 import type { Services } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
+import { enterCheck } from "./enter-check.ts";
 import { enterRoom } from "./enter-room.ts";
 import { enterScreen } from "./enter-screen.ts";
 import type { UpgradeRequest } from "./upgrade-request.ts";
@@ -49,8 +51,10 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
 
 const screens: DoorMatch[] = [{ path: projector.door, dialect: projector.name, enter: enterScreen }];
 
+const checks: DoorMatch[] = [{ path: check.door, dialect: check.name, enter: enterCheck }];
+
 /** Every door of every dialect; paths with fewer parameters come first. */
-const doors = [...rooms, ...boards, ...screens]
+const doors = [...rooms, ...boards, ...screens, ...checks]
   .sort((a, b) => a.path.split(":").length - b.path.split(":").length)
   .map((door) => ({
     ...door,

@@ -15,6 +15,7 @@ import { Link, Page } from "./ui/page.tsx";
 import { common } from "./ui/texts.ts";
 
 // Loaded on first use, so that a student's phone downloads only the student's pages.
+const check = () => import("./check/check.tsx");
 const docs = () => import("./docs/docs.tsx");
 const practice = () => import("./practice/practice.tsx");
 const quality = () => import("./quality/quality.tsx");
@@ -41,6 +42,9 @@ function App() {
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
   if (area === "s" && first && !second) {
     return isCode(code) ? <Student key={code} code={code} /> : <Join key={code} code={code} />;
+  }
+  if (area === "check" && !second) {
+    return <LazyPage key={area} load={check} page={({ checkPage }) => checkPage(first)} />;
   }
   if (area === "docs") {
     return <LazyPage key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? notFound} />;

@@ -1,6 +1,6 @@
 /** The first start: from an empty folder to a running class with two presses, and a lesson from a sample. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chromiumPath, openStage, type Seat, type Stage } from "./stage.ts";
+import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 
@@ -44,6 +44,21 @@ describe.skipIf(chromiumPath === undefined)("the first start", () => {
     await page.getByLabel("Title of the lesson").waitFor();
     expect(await page.getByLabel("Title of the lesson").inputValue()).toBe("Light an LED on a breadboard");
     expect(await page.getByLabel("Step 10", { exact: true }).inputValue()).toBe("Measure and explain");
+  });
+
+  test("N5 a phone that opens the check appears on the teacher's page, with its connection", async () => {
+    const { page } = teacher;
+    const started = page.waitForResponse(/\/api\/checks$/);
+    await page.goto(`${stage.origin}/check`);
+    const { token } = (await (await started).json()) as { token: string };
+    await page.getByText("The phone is in another network").waitFor();
+    const { context, page: visitor } = await stage.seat(phone);
+    await visitor.goto(`${stage.origin}/check/${token}`);
+    await visitor.getByText("The connection works").waitFor();
+    await page.getByText("Phones get in").waitFor();
+    await page.getByText(/^Connection works/).waitFor();
+    expect(await page.getByText("The phone is in another network").count()).toBe(0);
+    await context.close();
   });
 
   test("no page complained", () => {

@@ -1,4 +1,6 @@
 /** The services that the HTTP side needs, over a room without sockets: for tests of the app itself. */
+
+import { createCheckStore } from "../../src/http/check-store.ts";
 import { keyHashOf, type Services } from "../../src/http/context.ts";
 import { createDemos } from "../../src/http/demos.ts";
 import { createGuesses } from "../../src/http/guesses.ts";
@@ -35,6 +37,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     operatorHash: "",
     metricsHash: undefined,
     tickets: createTickets(store.users, now),
+    checks: createCheckStore(now),
     demos: createDemos({ live, url: () => "http://class.test" }),
     keyHash: keyHashOf(teacherKey),
     version: "0",

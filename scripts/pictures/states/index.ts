@@ -2,6 +2,7 @@
 import { anyoneStates } from "./anyone.ts";
 import { boardStates } from "./board.ts";
 import { docsStates } from "./docs.ts";
+import { networkStates } from "./network.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { roomStates } from "./room.ts";
@@ -15,6 +16,7 @@ export const states: readonly PageState[] = [
   ...teacherStates,
   ...roomStates,
   ...pollStates,
+  ...networkStates,
   ...boardStates,
   ...practiceStates,
   ...docsStates,

@@ -1,0 +1,39 @@
+/** Measures the connection of this device: opens a WebSocket, sends pings, and returns the median time of their way. */
+
+/** What was found out. */
+export interface Found {
+  readonly web_socket: boolean;
+  /** In milliseconds. */
+  readonly latency_ms: number | null;
+}
+
+const pings = 5;
+/** How long everything may take, in milliseconds. */
+const timeoutMs = 8000;
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
+
+/** Resolves once all pings are answered, the connection fails or `timeoutMs` are over. */
+export function probe(url: string): Promise<Found> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    const times: number[] = [];
+    let sentAt = 0;
+    const timer = setTimeout(() => socket.close(), timeoutMs);
+    const ping = () => {
+      sentAt = performance.now();
+      socket.send(JSON.stringify({ type: "ping", id: `check-${times.length}` }));
+    };
+    socket.onopen = ping;
+    socket.onmessage = () => {
+      times.push(performance.now() - sentAt);
+      if (times.length < pings) ping();
+      else socket.close();
+    };
+    socket.onclose = () => {
+      clearTimeout(timer);
+      const latency = median(times);
+      resolve({ web_socket: times.length > 0, latency_ms: latency === null ? null : Math.round(latency * 10) / 10 });
+    };
+  });
+}
