@@ -2,22 +2,22 @@
 import { defineTexts, number, withHint } from "../language.ts";
 
 export const texts = defineTexts({
-  title: { ko: "휴대폰이 안 들어와져요?", en: "A phone cannot get in?" },
+  title: { ko: "휴대폰으로 접속이 안 되나요?", en: "A phone cannot get in?" },
   scan: {
-    ko: "들어오지 못하는 휴대폰으로 이 코드를 찍어 보세요. 휴대폰이 이 컴퓨터에 닿으면 여기에 나타나요.",
+    ko: "접속이 안 되는 휴대폰으로 이 코드를 찍어 보세요. 이 컴퓨터에 연결되면 여기에 나타나요.",
     en: "Scan this code with the phone that cannot get in. If it reaches this computer, it appears here.",
   },
   qr: { ko: "점검용 QR 코드", en: "QR code of the check" },
-  waiting: { ko: "아직 아무 휴대폰도 오지 않았어요.", en: "No phone has arrived yet." },
+  waiting: { ko: "아직 연결된 휴대폰이 없어요.", en: "No phone has arrived yet." },
   fine: {
-    ko: withHint("휴대폰이 들어올 수 있어요", "이 주소로 수업에 들어오면 돼요. 이 페이지는 닫아도 돼요."),
+    ko: withHint("휴대폰으로 접속할 수 있어요", "이 주소로 수업에 참가하면 돼요. 이 페이지는 닫아도 돼요."),
     en: withHint("Phones get in", "They can join the class at this address. You can close this page."),
   },
   causes: { ko: "이런 이유일 수 있어요", en: "Likely causes" },
-  next: { ko: (address: string) => `${address} 로 바꿔 보기`, en: (address) => `Try ${address}` },
-  arrived: { ko: "도착한 휴대폰", en: "Phones that arrived" },
+  next: { ko: (address: string) => `주소 바꾸기: ${address}`, en: (address) => `Try ${address}` },
+  arrived: { ko: "연결된 휴대폰", en: "Phones that arrived" },
   from: {
-    ko: (device: string, address: string, host: string) => `${device} · ${address} 에서 ${host} 로 들어왔어요`,
+    ko: (device: string, address: string, host: string) => `${device} · ${address} → ${host}`,
     en: (device, address, host) => `${device} from ${address} reached ${host}`,
   },
   self: { ko: "이 컴퓨터", en: "This computer itself" },

@@ -2,7 +2,7 @@
 import { defineTexts, withHint } from "../language.ts";
 
 export const texts = defineTexts({
-  title: { ko: "휴대폰이 들어오는 주소", en: "Address for phones" },
+  title: { ko: "휴대폰으로 접속하는 주소", en: "Address for phones" },
   open: { ko: "주소 바꾸기", en: "Change the address" },
   hint: {
     ko: "휴대폰과 이 컴퓨터가 같은 네트워크에 있어야 해요. 고르면 QR 코드와 링크가 바로 바뀌어요.",
@@ -14,7 +14,7 @@ export const texts = defineTexts({
     en: "This address was set when Lectern was started (--public-url).",
   },
   named: {
-    ko: (url: string) => `이 이름으로도 들어올 수 있어요: ${url}`,
+    ko: (url: string) => `이 이름으로도 접속할 수 있어요: ${url}`,
     en: (url) => `This name works on many phones, too: ${url}`,
   },
   kind: {
@@ -35,7 +35,10 @@ export const texts = defineTexts({
       en: withHint("There is no network", "Join a Wi-Fi or turn on this computer's hotspot. The address then appears."),
     },
     ipv6_only: {
-      ko: withHint("이 네트워크에는 IPv6 주소만 있어요", "Lectern을 --host :: 로 다시 켜면 휴대폰이 들어올 수 있어요."),
+      ko: withHint(
+        "이 네트워크에는 IPv6 주소만 있어요",
+        "Lectern을 --host :: 옵션으로 다시 켜면 휴대폰으로 접속할 수 있어요.",
+      ),
       en: withHint(
         "This network has only IPv6 addresses",
         "Start Lectern again with --host :: so that phones can join.",
@@ -53,11 +56,10 @@ export const texts = defineTexts({
     },
   },
   moved: {
-    ko: (address: string) =>
-      `주소가 바뀌었어요. 이제 ${address} 로 들어와요. 멈춘 휴대폰은 QR 코드를 다시 찍으면 돼요.`,
+    ko: (address: string) => `주소가 바뀌었어요. 새 주소는 ${address}예요. 멈춘 휴대폰은 QR 코드를 다시 찍으면 돼요.`,
     en: (address) =>
       `The address has changed: phones join at ${address} now. A phone that has stopped scans the code again.`,
   },
   gotIt: { ko: "확인", en: "OK" },
-  cannotGetIn: { ko: "휴대폰이 안 들어와져요?", en: "A phone cannot get in?" },
+  cannotGetIn: { ko: "휴대폰으로 접속이 안 되나요?", en: "A phone cannot get in?" },
 });
