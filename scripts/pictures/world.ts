@@ -118,6 +118,6 @@ export async function openWorld(language: Language): Promise<World> {
 /** Switches the page to the other language; the button is also pressed if a dialog covers it. */
 export async function switchLanguage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    document.querySelector<HTMLButtonElement>("header button[lang]")?.click();
+    document.querySelector<HTMLButtonElement>("header button[lang], .projector-buttons button[lang]")?.click();
   });
 }

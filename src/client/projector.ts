@@ -42,7 +42,7 @@ type ProjectorFrame =
       readonly type: "welcome";
       readonly data: { readonly server_time: string; readonly join_url: string; readonly parts: Projected };
     }
-  | { readonly type: "changed"; readonly data: Partial<Projected> }
+  | { readonly type: "changed"; readonly data: { readonly join_url?: string; readonly parts: Partial<Projected> } }
   | { readonly type: "pong" | "error" };
 
 export function openProjector(options: ProjectorOptions): Projector {
@@ -66,7 +66,10 @@ export function openProjector(options: ProjectorOptions): Projector {
       clockOffset = Date.parse(server_time) - clock.now();
       set({ shown: { ...parts, joinUrl } });
       link.greeted();
-    } else if (frame.type === "changed" && state.shown) set({ shown: { ...state.shown, ...frame.data } });
+    } else if (frame.type === "changed" && state.shown) {
+      const { join_url: joinUrl = state.shown.joinUrl, parts } = frame.data;
+      set({ shown: { ...state.shown, ...parts, joinUrl } });
+    }
   }
 
   const link = openLink({

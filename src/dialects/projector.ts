@@ -13,8 +13,8 @@ export interface ProjectorUpdate {
   readonly parts: Partial<Projected>;
   /** ISO 8601. */
   readonly at: string;
-  /** The address at which a student joins. */
-  readonly joinUrl: string;
+  /** The address at which a student joins; in a change only if it is another one. */
+  readonly joinUrl?: string | undefined;
 }
 
 export interface ProjectorProtocol extends Protocol {
@@ -33,10 +33,11 @@ export const projector: ProjectorProtocol = {
   welcome: message(
     "welcome",
     z.object({ data: z.object({ server_time: Time, join_url: z.string(), parts: ProjectedParts }) }),
-    ({ parts, at, joinUrl }: ProjectorUpdate) => ({ data: { server_time: at, join_url: joinUrl, parts } }),
+    ({ parts, at, joinUrl = "" }: ProjectorUpdate) => ({ data: { server_time: at, join_url: joinUrl, parts } }),
   ),
-  changed: message("changed", z.object({ at: Time, data: ProjectedParts }), ({ parts, at }: ProjectorUpdate) => ({
-    at,
-    data: parts,
-  })),
+  changed: message(
+    "changed",
+    z.object({ at: Time, data: z.object({ join_url: z.string().optional(), parts: ProjectedParts }) }),
+    ({ parts, at, joinUrl }: ProjectorUpdate) => ({ at, data: { join_url: joinUrl, parts } }),
+  ),
 };

@@ -103,13 +103,8 @@ export function find(state: State, question_id: number): StoredQuestion {
 /** How many questions the projector shows, and how many characters of each. */
 const maxProjected = 8;
 const maxProjectedText = 300;
-/** A question on the projector; `user_name` is null if questions are anonymous. */
-export const ProjectedQuestion = Question.pick({
-  question_id: true,
-  user_name: true,
-  like_count: true,
-  status: true,
-}).extend({ text: z.string() });
+/** A question on the projector, without who asked. */
+export const ProjectedQuestion = Question.pick({ question_id: true, like_count: true, text: true });
 
 /** Returns the open questions that every student may see, by likes, and how many there are. */
 export function projectedOf(state: State) {
@@ -117,11 +112,9 @@ export function projectedOf(state: State) {
   const top = open
     .sort((a, b) => b.likes.size - a.likes.size || a.question_id - b.question_id)
     .slice(0, maxProjected)
-    .map(({ question_id, cleaned_text, user_name, likes, status }) => ({
+    .map(({ question_id, cleaned_text, likes }) => ({
       question_id,
-      user_name,
       like_count: likes.size,
-      status,
       text: shortened(cleaned_text),
     }));
   return { top, open: open.length };

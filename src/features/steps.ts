@@ -5,7 +5,7 @@ import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { controlActions, statusAfterProgress } from "../domain/progress.ts";
 import { everyone, instructors } from "../domain/roles.ts";
-import { type Participant, SessionStatus, Subtask } from "../domain/session.ts";
+import { LessonStep, type Participant, SessionStatus, Subtask } from "../domain/session.ts";
 import { toSubtask } from "../domain/subtask.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
@@ -55,7 +55,7 @@ const ProgressRow = z.object({
 });
 
 /** The step that the class is on, how many steps there are, and how many of the students have completed it. */
-const StepShown = z.object({ step: Subtask.nullable(), steps: Count, done: Count, of: Count });
+const StepShown = z.object({ step: LessonStep.nullable(), steps: Count, done: Count, of: Count });
 
 interface State {
   /** participant id → subtask id → the last report */
@@ -151,7 +151,9 @@ export const steps = defineFeature({
   projector: {
     shows: StepShown,
     read({ state, room }) {
-      const { lesson, current_subtask: step } = current(room.session);
+      const { lesson, current_subtask } = current(room.session);
+      // The lesson has the step's content, too.
+      const step = lesson?.subtasks.find(({ id }) => id === current_subtask?.id) ?? current_subtask;
       const { people, removed } = room.participants;
       const count = { done: 0, of: 0 };
       for (const { id, role, is_online } of people.values()) {

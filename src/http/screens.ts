@@ -6,7 +6,6 @@ import { z } from "zod";
 import { projector } from "../dialects/projector.ts";
 import { Fault } from "../domain/faults.ts";
 import { Time, toTime } from "../domain/ids.ts";
-import type { Participant } from "../domain/session.ts";
 import { Connected } from "../features/screen.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import { screenLifetimeMs } from "../store/screens.ts";
@@ -27,10 +26,6 @@ const ScreenCode = z.object({
 /** `token`: reads what the session's projector shows, and nothing else. */
 const Paired = z.object({ token: z.string(), session_code: z.string() });
 
-function requireInstructor({ role }: Participant): void {
-  if (role !== "INSTRUCTOR") throw new Fault("not_allowed");
-}
-
 export function screens(services: Services) {
   const { store, live, tickets } = services;
 
@@ -46,23 +41,21 @@ export function screens(services: Services) {
   return [
     defineEndpoint({
       route: "POST /api/sessions/:session/screens",
-      who: "seated",
+      who: "instructor",
       about:
         "Make the teacher's own browser a projector of the session: it can read what the class may see, and nothing else.",
       answers: { 201: Paired },
-      handle({ context, room, person }) {
-        requireInstructor(person);
+      handle({ context, room }) {
         return pair(context, room);
       },
     }),
     defineEndpoint({
       route: "POST /api/sessions/:session/screens/codes",
-      who: "seated",
+      who: "instructor",
       about:
         "Issue a code with which another device becomes a projector, valid once within 60 s: a six-digit number to type.",
       answers: { 201: ScreenCode },
-      handle({ context, room, person }) {
-        requireInstructor(person);
+      handle({ context, room }) {
         const { ticket, number, expires_at } = tickets.issue("screen", signedIn(context), room.id);
         return { ticket, number, expires_at: toTime(expires_at), url: `${services.base()}/screen` };
       },
@@ -83,21 +76,19 @@ export function screens(services: Services) {
     }),
     defineEndpoint({
       route: "GET /api/sessions/:session/screens",
-      who: "seated",
+      who: "instructor",
       about: "Count the projectors that show the session.",
       answers: { 200: Connected },
-      handle({ room, person }) {
-        requireInstructor(person);
+      handle({ room }) {
         return { connected: room.screens.size };
       },
     }),
     defineEndpoint({
       route: "DELETE /api/sessions/:session/screens",
-      who: "seated",
+      who: "instructor",
       about: "Disconnect every projector of the session: their credentials are revoked.",
       answers: { 204: null },
-      handle({ room, person }) {
-        requireInstructor(person);
+      handle({ room }) {
         for (const hash of store.screens.revokeAll(room.id)) live.endCredential(hash);
       },
     }),

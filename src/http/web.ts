@@ -12,8 +12,8 @@ export interface Web {
   readonly page: Serve;
 }
 
-/** The first segments of the web client's paths: `/`, `/check/…`, `/j/…`, `/s/…`, `/teach/…`, `/practice/…`, `/docs`, `/spc/…`. */
-const pages = new Set("/check/j/s/teach/practice/docs/spc".split("/"));
+/** The first segments of the web client's paths: `/`, `/j/…`, `/s/…`, `/teach/…` and so on. */
+const pages = new Set("/check/j/s/teach/practice/docs/spc/screen".split("/"));
 
 /** Returns whether this path of a URL belongs to the web client, and so gets its page. */
 export const isPage = (pathname: string): boolean =>

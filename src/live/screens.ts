@@ -44,10 +44,11 @@ export interface ScreensOptions {
   readonly joinUrl: (code: string) => string;
 }
 
-/** What was last sent in a room, by part as JSON, and the timer of the next update. */
+/** What was last sent in a room, by part as JSON, and when; and the timer of the next update. */
 interface Sent {
   readonly parts: Map<string, string>;
   timer: Timer | undefined;
+  joinUrl: string;
   at: number;
   frames: number;
 }
@@ -80,10 +81,12 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
       sent.parts.set(name, text);
       return true;
     });
-    if (changed.length === 0) return;
+    const { joinUrl, ...update } = updateOf(room, Object.fromEntries(changed));
+    const isSame = joinUrl === sent.joinUrl;
+    if (changed.length === 0 && isSame) return;
     sent.frames += 1;
-    const update = updateOf(room, Object.fromEntries(changed));
-    for (const screen of room.screens) send(screen, projector.changed, update);
+    sent.joinUrl = joinUrl;
+    for (const screen of room.screens) send(screen, projector.changed, isSame ? update : { ...update, joinUrl });
   }
 
   function count(room: Room): void {
@@ -95,7 +98,7 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
     opened(screen: Screen) {
       const { room } = screen;
       if (room.deleted) return close(screen, closes.deleted);
-      const sent = rooms.get(room) ?? { parts: new Map(), timer: undefined, at: 0, frames: 0 };
+      const sent = rooms.get(room) ?? { parts: new Map(), timer: undefined, joinUrl: "", at: 0, frames: 0 };
       rooms.set(room, sent);
       // What the others receive as a change is in this one's welcome.
       orClose(screen, () => {

@@ -19,6 +19,7 @@ const check = () => import("./check/check.tsx");
 const docs = () => import("./docs/docs.tsx");
 const practice = () => import("./practice/practice.tsx");
 const quality = () => import("./quality/quality.tsx");
+const screen = () => import("./screen/screen.tsx");
 const teach = () => import("./teach/teach.tsx");
 
 function NotFound() {
@@ -55,6 +56,10 @@ function App() {
   }
   if (area === "spc") {
     return <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? notFound} />;
+  }
+  if (area === "screen" && !second) {
+    if (first && !isCode(code)) return notFound;
+    return <LazyPage key={area} load={screen} page={({ screenPage }) => screenPage(code)} />;
   }
   if (area === "teach") {
     return <LazyPage key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? notFound} />;

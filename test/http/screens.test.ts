@@ -14,7 +14,7 @@ const connected = async (room: TestClass) => (await room.call("GET", path(room, 
 async function until(socket: TestSocket, part: string, passes: (shown: any) => boolean): Promise<any> {
   for (;;) {
     const { type, data } = await socket.next();
-    const shown = (type === "welcome" ? data.parts : data)[part];
+    const shown = ["welcome", "changed"].includes(type) ? data.parts[part] : undefined;
     if (shown !== undefined && passes(shown)) return shown;
   }
 }

@@ -6,6 +6,7 @@ import { networkStates } from "./network.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { roomStates } from "./room.ts";
+import { screenStates } from "./screen.ts";
 import type { PageState } from "./state.ts";
 import { studentStates } from "./student.ts";
 import { teacherStates } from "./teacher.ts";
@@ -17,6 +18,7 @@ export const states: readonly PageState[] = [
   ...roomStates,
   ...pollStates,
   ...networkStates,
+  ...screenStates,
   ...boardStates,
   ...practiceStates,
   ...docsStates,

@@ -1,5 +1,6 @@
 /** The room: the teacher's page during class. */
 import type { Page } from "playwright-core";
+import { TestSocket } from "../../../test/support/socket.ts";
 import type { World } from "../world.ts";
 import { heading, opens, type PageState, press, sees } from "./state.ts";
 
@@ -69,7 +70,35 @@ const opened = (name: string, button: string | RegExp, go: (world: World) => Pro
   go: async (world) => opens(await go(world), button),
 });
 
+/** The room while a projector is connected and a countdown runs. */
+const projected = (world: World) =>
+  own(world, {}, async (call) => {
+    await call("/start");
+    await call("/timer", { seconds: 300, label: world.text("Group work", "모둠 활동") });
+    const { token, session_code } = await call("/screens");
+    // It stays open until the server stops.
+    await TestSocket.open(`${world.stage.at.url}/ws/live/screen/${session_code}`, token);
+  });
+
 export const roomStates: readonly PageState[] = [
+  {
+    name: "room-projected",
+    async go(world) {
+      const page = await projected(world);
+      await page.getByRole("group", { name: "Projector shows" }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: "room-projector",
+    async go(world) {
+      const page = await opens(await projected(world), /^Projector$/);
+      await press(page, "Another device");
+      await sees(page, /^\d{6}$/);
+      return page;
+    },
+  },
+  opened("room-timer", /^Timer$/, own),
   {
     name: "room-nobody",
     async go(world) {

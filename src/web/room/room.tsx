@@ -12,6 +12,7 @@ import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
+import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
 import { SettingsButton } from "./settings-button.tsx";
 import { Side } from "./side/side.tsx";
@@ -75,18 +76,20 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
           {session.title}
         </h1>
         {!ended && <p class="text-lg font-bold tabular-nums">{words.online(online, rows.length)}</p>}
-        <div class="flex items-center gap-2">
+        <div class="flex flex-wrap items-center gap-x-2">
           {!ended && session.features.includes("practice") && (
             <Link to={`/practice/${session.code}`} class="btn">
               {common.value.guitarPractice}
             </Link>
           )}
+          {!ended && <ClassControlButtons live={live} room={room} />}
           {!ended && <SettingsButton session={session} />}
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />
         </div>
       </header>
       {!ended && <AddressNotice live={live} />}
+      {!ended && <ClassControlLine live={live} room={room} />}
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>

@@ -9,6 +9,7 @@ import { Questions } from "../talk/questions.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { TimerMark } from "../ui/timer-mark.tsx";
 import { BottomRow } from "./bottom-row.tsx";
 import { NoticeBanner } from "./notice-banner.tsx";
 import { Poll } from "./poll.tsx";
@@ -85,7 +86,10 @@ function Header({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <>
       <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page py-2">
-        <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
+        <div class="flex min-w-24 flex-1 flex-col items-start gap-1">
+          <p class="line-clamp-2 leading-tight font-semibold">{room.session.title}</p>
+          <TimerMark timer={room.timer} class="text-lg" />
+        </div>
         <div class="flex shrink-0 items-center">
           {room.session.features.includes("practice") && room.session.current_subtask && (
             <Link to={`/practice/${room.session.code}`} class="btn btn-ghost px-3 text-done-ink">

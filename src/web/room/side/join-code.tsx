@@ -1,19 +1,18 @@
 /** The class code and QR code for joining, always visible. A press shows them in full screen for the projector. */
 import { useSignal } from "@preact/signals";
-import type { Session } from "../../../features/whole-session.ts";
+import type { Room } from "../../../client/fold/index.ts";
 import { AddressRow } from "../../lan/address-row.tsx";
-import { SecondAddress } from "../../lan/second-address.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Qr } from "../../ui/qr.tsx";
-import { common } from "../../ui/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
+import { FullCode } from "./full-code.tsx";
 import { texts } from "./texts.ts";
 
 /** The code as a button; `small` leaves more space for other parts. */
-export function JoinCode({ session, small = false }: { session: Session; small?: boolean }) {
+export function JoinCode({ room, small = false }: { room: Room; small?: boolean }) {
   const words = texts.value;
   const full = useSignal(false);
+  const { session } = room;
   const { code, join_url } = session;
   const close = () => {
     full.value = false;
@@ -56,23 +55,7 @@ export function JoinCode({ session, small = false }: { session: Session; small?:
         </span>
       </button>
       <AddressRow />
-      {full.value && (
-        <Dialog title={session.title} size="full" onClose={close}>
-          <div class="flex flex-1 flex-col items-center justify-center gap-[4vmin] p-[3vmin] text-center">
-            <p class="text-[clamp(1.25rem,3vmin,2.5rem)] font-bold text-balance">{session.title}</p>
-            <Qr value={join_url} label={roomTexts.value.joinQr} class="size-[min(56vmin,80vw)] rounded-xl" />
-            <div>
-              <p class="font-code text-projector font-bold tracking-wider">{code}</p>
-              <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
-              <SecondAddress path={`/j/${code}`} />
-            </div>
-          </div>
-          <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={close}>
-            <Icon name="close" />
-            {common.value.close}
-          </button>
-        </Dialog>
-      )}
+      {full.value && <FullCode room={room} address={address} onClose={close} />}
     </>
   );
 }

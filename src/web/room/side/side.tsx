@@ -23,7 +23,7 @@ export function Side({ live, room }: { live: LiveRoom; room: Room }) {
   const props = { live, room, alone: parts.length === 1 };
   return (
     <div class="room-side">
-      <JoinCode session={session} small={parts.length > 1} />
+      <JoinCode room={room} small={parts.length > 1} />
       {parts.includes("help") && <Queue {...props} />}
       {parts.includes("questions") && <QuestionsPart {...props} />}
       {parts.includes("chat") && <ChatPart {...props} />}

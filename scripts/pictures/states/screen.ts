@@ -1,0 +1,103 @@
+/** The projector: each of its views, and the page where a device becomes one. */
+import type { Page } from "playwright-core";
+import type { ScreenView } from "../../../src/features/screen.ts";
+import type { World } from "../world.ts";
+import { heading, type PageState, press, sees } from "./state.ts";
+
+type Call = (path: string, body?: unknown, token?: string) => Promise<any>;
+
+/** A projector of a new class of six students; `prepare` runs before it opens. */
+async function projector(
+  world: World,
+  prepare: (
+    call: Call,
+    tokens: readonly string[],
+    steps: readonly { id: number }[],
+  ) => Promise<unknown> = async () => {},
+): Promise<Page> {
+  const made = await world.ownClass({ steps: 4 });
+  const { code } = made.session;
+  const call: Call = (path, body = {}, token = made.teacher) =>
+    world.call("POST", `/api/sessions/${code}${path}`, token, body);
+  const names = world
+    .text("Mina,Jun,Amara,Elif,Maximilian Abendroth,Noah", "민아,준,서연,도윤,남궁다온빛나라,하은")
+    .split(",");
+  const tokens: string[] = [];
+  for (const name of names) tokens.push((await made.join(name)).token);
+  await prepare(call, tokens, made.lesson.subtasks);
+  const { token } = await call("/screens");
+  const page = await world.visit("/screen", {});
+  await page
+    .context()
+    .addCookies([
+      { name: "lectern_screen", value: token, domain: new URL(page.url()).hostname, path: `/ws/live/screen/${code}` },
+    ]);
+  await page.goto(new URL(`/screen/${code}`, page.url()).href);
+  await page.locator(".projector-page").waitFor();
+  return page;
+}
+
+const view = (name: ScreenView, prepare?: Parameters<typeof projector>[1]): PageState => ({
+  name: `screen-${name}`,
+  async go(world) {
+    const page = await projector(world, async (call, tokens, steps) => {
+      await prepare?.(call, tokens, steps);
+      await call("/screen", { view: name });
+    });
+    await page.locator(`[data-view=${name === "auto" ? "code" : name}]`).waitFor();
+    return page;
+  },
+});
+
+export const screenStates: readonly PageState[] = [
+  view("code"),
+  view("step", async (call, tokens, steps) => {
+    await call(`/steps/${steps[1]?.id}/start`);
+    for (const token of tokens.slice(0, 2)) await call(`/steps/${steps[1]?.id}/complete`, {}, token);
+    await call("/timer", { seconds: 600, label: "Group work" });
+  }),
+  view("feedback", async (call, tokens) => {
+    await call("/start");
+    for (const [n, token] of tokens.entries()) await call("/feedback", { feedback_type: n < 4 ? "OK" : "HARD" }, token);
+  }),
+  view("questions", async (call, tokens) => {
+    await call("/start");
+    const texts = [
+      "Why do leaves not dry out?",
+      "How high can water climb in a tree? ".repeat(8),
+      "Is it the same at night?",
+    ];
+    for (const [n, text] of texts.entries()) await call("/questions", { text }, tokens[n]);
+  }),
+  view("blank"),
+  {
+    name: "screen-paused",
+    async go(world) {
+      const page = await projector(world, async (call, _, steps) => {
+        await call(`/steps/${steps[0]?.id}/start`);
+        await call("/pause");
+      });
+      await sees(page, "Paused");
+      return page;
+    },
+  },
+  {
+    name: "screen-ended",
+    async go(world) {
+      const page = await projector(world, (call) => call("/end"));
+      await sees(page, "The class has ended");
+      return page;
+    },
+  },
+  {
+    name: "screen-pair",
+    async go(world) {
+      const page = await world.visit("/screen");
+      await heading(page, "Use this screen as a projector");
+      await page.getByLabel("Six-digit number").fill("123456");
+      await press(page, "Connect");
+      await sees(page, "This code is not right");
+      return page;
+    },
+  },
+];
