@@ -9,6 +9,7 @@ import { Start } from "./start/start.tsx";
 import { Student } from "./student/student.tsx";
 import { DevelopmentNote } from "./ui/development-note.tsx";
 import { ErrorBoundary } from "./ui/failure.tsx";
+import { keepFocus } from "./ui/keep-focus.ts";
 import { LazyPage } from "./ui/lazy-page.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
@@ -79,6 +80,7 @@ function Guarded() {
 const inDevelopment = document.documentElement.dataset.mode === "dev";
 
 reportPageErrors();
+keepFocus();
 
 const root = document.getElementById("app");
 if (root) {
