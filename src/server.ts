@@ -14,11 +14,11 @@ import { createGuard } from "./http/guard.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
+import { openPictureFiles } from "./http/picture-files.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
 import { createRequestHandler } from "./http/requests.ts";
 import { createTickets } from "./http/tickets.ts";
-import { removePicture } from "./http/uploads.ts";
 import { createWeb } from "./http/web.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
@@ -135,7 +135,7 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
       ...(options.refiner && { reword: createRefiner(options.refiner) }),
     },
     joinUrl: (code) => joinUrlAt(lan.base(), code),
-    removePicture: (name) => removePicture(data, name),
+    removePicture: openPictureFiles(data).remove,
     alwaysOn: dev ? doorFeatures : [],
     rateLimit,
     maxSockets: options.maxSockets ?? maxSockets(),

@@ -1,26 +1,40 @@
-/** `lectern import lesson FILE`: imports a lesson from JSON, as `POST /api/lessons` takes it, or from plain text. */
-import { basename, extname } from "node:path";
+/** `lectern import lesson FILE`: imports a lesson from Markdown or text, a zip archive with pictures, or JSON. */
+import { extname } from "node:path";
 import { readData } from "../config.ts";
-import { parseInput } from "../domain/faults.ts";
+import { Fault, parseInput } from "../domain/faults.ts";
+import { type LessonFile, LessonFileError, readLessonFile, withPaths } from "../domain/lesson-file/archive.ts";
 import { LessonInput, type User } from "../domain/session.ts";
+import { lessonPictureName, openPictureFiles } from "../http/picture-files.ts";
+import { createPictures } from "../http/pictures.ts";
 import { withGuideTexts } from "../store/guide-texts.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
-import { lessonFromText } from "./lesson-text.ts";
 
-const lesson = command("lesson", "Import a lesson: JSON, or text with a # title and one step per line")
+const lesson = command(
+  "lesson",
+  "Import a lesson: Markdown, text with one step per line, a zip of Markdown and pictures, JSON",
+)
   .argument("<file>", "The file to read")
   .option("--teacher <name>", "The teacher who owns the lesson (default: the owner of the teacher key)")
   .addOption(dataOption)
   .addOption(jsonOption)
-  .addHelpText("after", examples("lectern import lesson first-steps.md --teacher Kim"))
+  .addHelpText(
+    "after",
+    examples("lectern import lesson first-steps.md --teacher Kim", "lectern import lesson plot.zip"),
+  )
   .action(async (file, { teacher, json, ...flags }) => {
     const data = readData(flags, process.env);
-    const input = await withGuideTexts(parseInput(LessonInput, await readLesson(file)));
-    if (input.subtasks.length === 0) throw new Refusal(`${file} has no steps: write one per line.`);
+    const { lesson, pictures } = await readLesson(file);
+    if (parseInput(LessonInput, lesson).subtasks.length === 0) {
+      throw new Refusal(`${file} has no steps: write one per line, or begin each with "## ".`);
+    }
     using store = openStore(data);
     const owner = findOwner(store, teacher);
-    const created = store.lessons.create(owner.id, input);
+    const paths = await addPictures(store, { data, owner, pictures });
+    const created = store.lessons.create(
+      owner.id,
+      await withGuideTexts(parseInput(LessonInput, withPaths(lesson, paths))),
+    );
     if (json) console.log(JSON.stringify(created, null, 2));
     else
       console.log(
@@ -28,23 +42,61 @@ const lesson = command("lesson", "Import a lesson: JSON, or text with a # title 
       );
   });
 
-async function readLesson(file: string): Promise<unknown> {
-  const text = await Bun.file(file)
-    .text()
+async function readLesson(file: string): Promise<LessonFile> {
+  const bytes = await Bun.file(file)
+    .bytes()
     .catch(() => {
       throw new Refusal(`${file} cannot be read.`);
     });
-  const name = basename(file, extname(file));
-  if (extname(file).toLowerCase() !== ".json" && !text.trimStart().startsWith("{")) return lessonFromText(text, name);
+  const isJson =
+    extname(file).toLowerCase() === ".json" || /^\s*\{/.test(Buffer.from(bytes.subarray(0, 200)).toString());
   try {
-    return JSON.parse(text);
+    if (!isJson) return readLessonFile(file, bytes);
+    return { lesson: JSON.parse(Buffer.from(bytes).toString()), pictures: new Map() };
   } catch (error) {
+    if (error instanceof LessonFileError) throw new Refusal(`${file}: ${reasons[error.reason](error.file)}`);
     throw new Refusal(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
 
+/** What is wrong with a file, or with `name` in it. */
+const reasons: Record<LessonFileError["reason"], (name: string) => string> = {
+  too_large: (name) => (name ? `${name} is larger than 1 MiB.` : "It is too large: at most 64 MiB and 300 files."),
+  not_text: (name) => `${name || "It"} is not text in UTF-8.`,
+  not_zip: () => "It is not a zip archive, or it is damaged.",
+  bad_path: (name) => `${JSON.stringify(name)} points out of the archive.`,
+  wrong_type: (name) => `${JSON.stringify(name)} is neither text (.md, .txt) nor a picture (PNG, JPEG, WebP, GIF).`,
+  picture_too_large: (name) => `${name} is larger than 8 MiB.`,
+  no_text: () => "There is no .md or .txt file in it.",
+  two_texts: (name) => `It has a second text, ${name}. A lesson is one file.`,
+};
+
+interface Added {
+  readonly data: string;
+  readonly owner: User;
+  readonly pictures: LessonFile["pictures"];
+}
+
+/** Adds the pictures of a lesson; returns their addresses by the paths in the lesson. */
+async function addPictures(store: Store, { data, owner, pictures }: Added): Promise<Map<string, string>> {
+  const files = openPictureFiles(data);
+  const { encode } = createPictures();
+  const paths = new Map<string, string>();
+  for (const [path, bytes] of pictures) {
+    const picture = await encode(bytes).catch((cause: unknown) => {
+      throw cause instanceof Fault ? new Refusal(`${path}: ${cause.message}`) : cause;
+    });
+    const name = lessonPictureName(picture);
+    await files.write(name, picture.bytes);
+    const of = { session_id: null, participant_id: null, user_id: owner.id, for_lessons: true };
+    store.uploads.add({ name, ...of, bytes: picture.bytes.byteLength, created_at: Date.now() });
+    paths.set(path, `/uploads/${name}`);
+  }
+  return paths;
+}
+
 /** The teacher with this name, or the owner of the teacher key. */
-function findOwner(store: Store, name: string | undefined): User {
+export function findOwner(store: Store, name: string | undefined): User {
   if (name === undefined) return store.users.ownerAccount();
   const found = store.users.find(name);
   if (found?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(name)}.`);

@@ -8,6 +8,7 @@ import { backup } from "./backup.ts";
 import { check } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
 import { demo } from "./demo.ts";
+import { exporting } from "./export.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
 import { restore } from "./restore.ts";
@@ -29,6 +30,7 @@ const program = command("lectern", "A classroom server in one program. Without a
   .addCommand(restore)
   .addCommand(check)
   .addCommand(importing)
+  .addCommand(exporting)
   .addCommand(healthcheck, { hidden: true })
   .addHelpText(
     "after",

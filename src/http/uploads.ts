@@ -2,45 +2,22 @@
  * Endpoints for uploading and serving pictures. A picture's format is detected from its content; it is re-encoded and
  * stored under a generated name, so that nothing that a client sent is served as it is.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { isPictureName, pictureEnding } from "../domain/picture-name.ts";
+import { pictureEnding } from "../domain/picture-name.ts";
 import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { createPictures, maxPictureBytes, mediaTypes, type Picture } from "./pictures.ts";
+import { lessonPictureName, openPictureFiles } from "./picture-files.ts";
+import { createPictures, maxPictureBytes, mediaTypes } from "./pictures.ts";
 import { createUploadQuota } from "./upload-quota.ts";
 
-/** Deletes the file of a picture. Ignores a name that was not generated here. */
-export function removePicture(data: string, name: string): void {
-  if (isPictureName(name)) rmSync(join(data, "uploads", name), { force: true });
-}
-
 export function uploads(services: Services) {
-  const folder = join(services.data, "uploads");
-  const incoming = join(services.data, "incoming");
+  const files = openPictureFiles(services.data);
   const quota = createUploadQuota(services);
   const pictures = createPictures();
-  // Deletes incomplete files of a server that was killed.
-  rmSync(incoming, { recursive: true, force: true });
-
-  /** Writes a file and then moves it to its name, so that a full disk or a kill leaves no incomplete picture. */
-  async function store(name: string, bytes: Uint8Array): Promise<void> {
-    const part = join(incoming, name);
-    try {
-      mkdirSync(incoming, { recursive: true, mode: 0o700 });
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      await Bun.write(part, bytes);
-      renameSync(part, join(folder, name));
-    } catch (cause) {
-      rmSync(part, { force: true });
-      const isFull = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
-      throw new Fault(isFull ? "storage_full" : "storage_failed");
-    }
-  }
+  files.tidy();
 
   return [
     defineEndpoint({
@@ -62,12 +39,12 @@ export function uploads(services: Services) {
         if (file.size > maxPictureBytes) throw new Fault("too_large");
         const picture = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
         const name = query.for ? lessonPictureName(picture) : `${newToken()}.${picture.ending}`;
-        const isNew = !existsSync(join(folder, name));
-        if (isNew) await store(name, picture.bytes);
+        const isNew = files.find(name) === undefined;
+        if (isNew) await files.write(name, picture.bytes);
         try {
           upload.record(name, picture.bytes.byteLength);
         } catch (cause) {
-          if (isNew) rmSync(join(folder, name), { force: true });
+          if (isNew) files.remove(name);
           throw cause;
         }
         return { url: `${services.base()}/uploads/${name}` };
@@ -82,8 +59,9 @@ export function uploads(services: Services) {
         const name = context.req.param("name") ?? "";
         const ending = pictureEnding(name);
         const type = ending && mediaTypes.get(ending);
-        if (!type || !existsSync(join(folder, name))) throw new Fault("not_found");
-        return new Response(Bun.file(join(folder, name)), {
+        const path = files.find(name);
+        if (!type || path === undefined) throw new Fault("not_found");
+        return new Response(Bun.file(path), {
           headers: {
             "Content-Type": type,
             "Cache-Control": "public, max-age=31536000, immutable",
@@ -96,12 +74,6 @@ export function uploads(services: Services) {
       },
     }),
   ];
-}
-
-/** The name of a lesson's picture: a hash of its content, so that it is stored once, and its size. */
-export function lessonPictureName({ bytes, ending, width, height }: Picture): string {
-  const hash = new Bun.CryptoHasher("sha256").update(bytes).digest("base64url");
-  return `${hash}-${width}x${height}.${ending}`;
 }
 
 async function formFile(request: Request): Promise<File> {

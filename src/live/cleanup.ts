@@ -61,17 +61,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     return more;
   }
 
-  function slicePictures(id: string): boolean {
-    const names = store.uploads.names(id, 100);
-    for (const name of names) {
-      removePicture(name);
-      store.uploads.remove(name);
-    }
-    return names.length > 0;
-  }
-
-  function sliceUnusedPictures(): boolean {
-    const names = store.pictureUses.unused(now() - unusedPictureMs, 100);
+  function removePictures(names: readonly string[]): boolean {
     for (const name of names) {
       removePicture(name);
       store.uploads.remove(name);
@@ -80,7 +70,7 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
   }
 
   async function finish(id: string): Promise<void> {
-    await inSlices(() => slicePictures(id));
+    await inSlices(() => removePictures(store.uploads.names(id, 100)));
     await inSlices(() => store.deletions.deleteSome(id));
   }
 
@@ -96,7 +86,9 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
     await guarded("the deletion of sessions", async () => {
       for (const id of store.deletions.pending()) await finish(id);
     });
-    await guarded("the deletion of unused pictures", () => inSlices(sliceUnusedPictures));
+    await guarded("the deletion of unused pictures", () =>
+      inSlices(() => removePictures(store.pictureUses.unused(now() - unusedPictureMs, 100))),
+    );
     await guarded("the deletion of guests", () => inSlices(() => store.deletions.deleteSomeGuests(now() - dayMs)));
     await guarded("the deletion of expired credentials", () =>
       inSlices(() => store.deletions.deleteSomeCredentials(now() - credentialRetentionMs)),

@@ -94,9 +94,11 @@ describe("lectern import lesson reads", () => {
     expect((await imported("lesson.json", "{")).err).toStartWith("lectern: lesson.json is not JSON: ");
     expect((await imported("lesson.json", '{"title": "x"}')).err).toStartWith("lectern: subtasks: ");
     expect((await imported("lesson.txt", "# \nstep\n")).err).toStartWith("lectern: title: ");
-    expect((await imported("lesson.md", "")).err).toBe("lectern: lesson.md has no steps: write one per line.\n");
+    expect((await imported("lesson.md", "")).err).toBe(
+      'lectern: lesson.md has no steps: write one per line, or begin each with "## ".\n',
+    );
     expect((await imported("lesson.md", "# Title\n")).err).toBe(
-      "lectern: lesson.md has no steps: write one per line.\n",
+      'lectern: lesson.md has no steps: write one per line, or begin each with "## ".\n',
     );
     expect((await lectern(["import", "lesson", "nowhere.md"])).err).toBe("lectern: nowhere.md cannot be read.\n");
   });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { encode } from "uqr";
 import { banner, findAddresses, type StartInfo } from "../../src/cli/banner.ts";
-import { lessonFromText } from "../../src/cli/lesson-text.ts";
 import { hasDesktop, openCommand } from "../../src/cli/open-page.ts";
 import { qrLines } from "../../src/cli/qr.ts";
 import { describeStartError } from "../../src/cli/start-errors.ts";
 import { describeStatus, duration } from "../../src/cli/status.ts";
 import { table } from "../../src/cli/table.ts";
+import { lessonFromText } from "../../src/domain/lesson-file/markdown.ts";
 import type { LanAddress } from "../../src/lan/network.ts";
 
 const wifi: LanAddress = { address: "192.168.0.23", card: "wlp3s0", kind: "wifi" };

@@ -1,6 +1,7 @@
 /** Every state of every page, for `bun run pictures` and test/browser/axe.test.ts. */
 import { anyoneStates } from "./anyone.ts";
 import { boardStates } from "./board.ts";
+import { contentStates } from "./content.ts";
 import { docsStates } from "./docs.ts";
 import { networkStates } from "./network.ts";
 import { pollStates } from "./polls.ts";
@@ -21,5 +22,6 @@ export const states: readonly PageState[] = [
   ...screenStates,
   ...boardStates,
   ...practiceStates,
+  ...contentStates,
   ...docsStates,
 ];

@@ -1,5 +1,5 @@
 /** Markdown of a step. Loaded on demand. Raw HTML is shown as the text that it is. */
-import type { Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { parseMarkdown } from "../../domain/markdown.ts";
@@ -18,15 +18,20 @@ interface MarkdownTextProps {
 export function MarkdownText({ source, ticks, look }: MarkdownTextProps) {
   const tokens = useMemo(() => parseMarkdown(source), [source]);
   const keys = useMemo(() => taskKeys(tokens), [tokens]);
-  return <div class={`step-text ${look}`}>{elementsOf(tokens, partsWith(ticks, keys))}</div>;
+  const levels = useMemo(() => headingLevels(tokens), [tokens]);
+  return <div class={`step-text ${look}`}>{elementsOf(tokens, partsWith(ticks, keys, levels))}</div>;
 }
 
 /** Addresses that may be opened; a link to any other is shown as its text. */
 const openable = /^(?:https?:\/\/\S|mailto:\S)/i;
 
-function partsWith(ticks: Ticks | undefined, keys: ReadonlyMap<Tokens.ListItem, string>): MarkdownParts {
+function partsWith(
+  ticks: Ticks | undefined,
+  keys: ReadonlyMap<Tokens.ListItem, string>,
+  levels: ReadonlyMap<number, number>,
+): MarkdownParts {
   const parts: MarkdownParts = {
-    heading: ({ depth }, children) => <Heading depth={depth}>{children}</Heading>,
+    heading: ({ depth }, children) => <Heading level={levels.get(depth) ?? 3}>{children}</Heading>,
     link(href, children) {
       if (!openable.test(href)) return children;
       return (
@@ -60,8 +65,13 @@ function partsWith(ticks: Ticks | undefined, keys: ReadonlyMap<Tokens.ListItem, 
   return parts;
 }
 
-/** Below the step's title, which is the heading of the page. */
-function Heading({ depth, children }: { depth: number; children: ComponentChildren }) {
-  if (depth <= 2) return <h2>{children}</h2>;
-  return depth === 3 ? <h3>{children}</h3> : <h4>{children}</h4>;
+/** The level of each depth of heading that the text uses: the first one is below the step's title, none is left out. */
+function headingLevels(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const depths = tokens.flatMap((token) => (token.type === "heading" ? [(token as Tokens.Heading).depth] : []));
+  return new Map([...new Set(depths)].sort((a, b) => a - b).map((depth, n) => [depth, Math.min(n + 2, 4)]));
+}
+
+function Heading({ level, children }: { level: number; children: ComponentChildren }) {
+  if (level === 2) return <h2>{children}</h2>;
+  return level === 3 ? <h3>{children}</h3> : <h4>{children}</h4>;
 }
