@@ -28,6 +28,8 @@ await Bun.build({
   plugins: [tailwind],
 });
 
+await buildServiceWorker();
+
 // Only gzip: browsers accept Brotli only over TLS, and classrooms use plain HTTP.
 for (const name of readdirSync(buildFolder)) {
   const path = join(buildFolder, name);
@@ -47,4 +49,25 @@ if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build h
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} kB`;
+}
+
+/** Builds the service worker with the version and the names of the files that the page needs at first. */
+async function buildServiceWorker(): Promise<void> {
+  const html = await Bun.file(join(buildFolder, "index.html")).text();
+  const files = new Set(Array.from(html.matchAll(/(?:src|href)="\/([^"]+)"/g), ([, name = ""]) => name));
+  // A set also yields what is added while it is read: the scripts that a script imports at once.
+  for (const name of files) {
+    if (!name.endsWith(".js")) continue;
+    const script = await Bun.file(join(buildFolder, name)).text();
+    for (const [, imported = ""] of script.matchAll(/(?:from|import)\s*"\/([\w.-]+\.js)"/g)) files.add(imported);
+  }
+  const version = Bun.hash(html).toString(36);
+  await Bun.build({
+    entrypoints: [join(root, "src/web/offline/worker.ts")],
+    outdir: buildFolder,
+    naming: "sw.js",
+    minify: true,
+    target: "browser",
+    define: { build: JSON.stringify({ version, files: Array.from(files, (name) => `/${name}`) }) },
+  });
 }

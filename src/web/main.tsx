@@ -1,6 +1,7 @@
 /** The entry point of the pages: chooses the page for the address. */
 import "./old-browsers.ts";
 import { render } from "preact";
+import { registerServiceWorker } from "./offline/register.ts";
 import { reportPageErrors } from "./page-errors.ts";
 import { partsOf, path } from "./router.ts";
 import { isCode } from "./start/code.ts";
@@ -81,6 +82,7 @@ const inDevelopment = document.documentElement.dataset.mode === "dev";
 
 reportPageErrors();
 keepFocus();
+registerServiceWorker();
 
 const root = document.getElementById("app");
 if (root) {

@@ -31,10 +31,11 @@ export function temporaryFolder(): Disposable & { path: string } {
 }
 
 /** Calls the HTTP API of the server at `url`. */
-export function caller(url: string): TestServer["call"] {
+export function caller(url: string, tls?: { rejectUnauthorized: boolean }): TestServer["call"] {
   return async (method: string, path: string, token?: string, body?: unknown) => {
     const response = await fetch(url + path, {
       method,
+      ...(tls && { tls }),
       headers: {
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         ...(body !== undefined && { "Content-Type": "application/json" }),

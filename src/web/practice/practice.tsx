@@ -9,6 +9,7 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { useWakeLock } from "../ui/wake-lock.ts";
 import { ClassOverview } from "./class/class-overview.tsx";
 import { type Entry, useEntry } from "./entry.ts";
 import { useHasSeat } from "./has-seat.ts";
@@ -21,6 +22,7 @@ import { viewOf } from "./view.tsx";
 export function Practice({ code }: { code: string }) {
   const words = texts.value;
   const entry = useEntry(code);
+  useWakeLock(entry.state === "in");
   const seat = useHasSeat(code, entry.state === "in");
   if (entry.state === "in" && seat.value === true) return <Seated code={code} />;
   if (entry.state === "in" && seat.value === false) {

@@ -19,6 +19,11 @@ import { texts } from "./texts.ts";
 export const rememberSeat = (code: string, nickname: string | undefined): void =>
   void rememberNewest("seat", code, nickname);
 
+/** How long the page waits before it looks for the class again if the server cannot be reached, in milliseconds. */
+const retryMs = 4000;
+
+const isUnreachable = (found: unknown): boolean => found instanceof Error && toRefusal(found).code === "unreachable";
+
 /** `onJoined` replaces the navigation to the seat after joining. */
 export function Join({ code, onJoined }: { code: string; onJoined?: () => void }) {
   const card = useSignal<JoinCard | Refusal | null | undefined>(undefined);
@@ -26,7 +31,8 @@ export function Join({ code, onJoined }: { code: string; onJoined?: () => void }
 
   const load = () => {
     if (!isCode(code)) return;
-    card.value = undefined;
+    // While the server cannot be reached, the page keeps saying so.
+    if (!isUnreachable(card.value)) card.value = undefined;
     api
       .findClass(code)
       .then((found) => {
@@ -38,6 +44,11 @@ export function Join({ code, onJoined }: { code: string; onJoined?: () => void }
       });
   };
   useEffect(load, [code]);
+  useEffect(() => {
+    if (!isUnreachable(card.value)) return;
+    const timer = setTimeout(load, retryMs);
+    return () => clearTimeout(timer);
+  }, [card.value]);
 
   const found = card.value;
   return (
@@ -187,7 +198,8 @@ function NoClass({
   onRetry?: () => void;
 }) {
   const words = texts.value;
-  const shown = says ?? (refusal && finalText(refusal)) ?? [errorText(refusal), ""];
+  const away = isUnreachable(refusal) ? common.value.link.away : undefined;
+  const shown = says ?? away ?? (refusal && finalText(refusal)) ?? [errorText(refusal), ""];
   return (
     <Notice says={shown}>
       <p class="text-quiet" role="status">

@@ -12,6 +12,7 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { useWakeLock } from "../ui/wake-lock.ts";
 import { InClass } from "./in-class.tsx";
 import { texts } from "./texts.ts";
 
@@ -36,11 +37,13 @@ export function Student({ code }: { code: string }) {
     rememberClass({ code, title: room.session.title });
   }, [room?.you.nickname, room?.session.title]);
 
+  useWakeLock(closed === undefined);
+
   if (closed) return <Closed reason={closed} room={room} onReopen={live.reopen} />;
   if (!room || !loaded) {
     return (
       <Page title={code} aside={<LinkMark link={link} onTry={live.nudge} />}>
-        <Loading />
+        {link.is === "reconnecting" ? <Notice says={common.value.link.away} /> : <Loading />}
       </Page>
     );
   }

@@ -41,6 +41,10 @@ export const common = defineTexts({
     reconnecting: { ko: (since: string) => `다시 연결하는 중 · ${since}`, en: (since) => `Reconnecting · ${since}` },
     offline: { ko: (since: string) => `네트워크 없음 · ${since}`, en: (since) => `No network · ${since}` },
     now: { ko: "지금 연결", en: "Connect now" },
+    away: {
+      ko: withHint("선생님 컴퓨터에 연결할 수 없어요", "계속 다시 시도하고 있어요. 같은 와이파이인지 확인해 주세요."),
+      en: withHint("The teacher's computer cannot be reached", "Trying again. Check that you are on the same Wi-Fi."),
+    },
     keepGoing: {
       ko: "계속 읽고 눌러도 돼요. 연결되면 바로 보낼게요.",
       en: "You can keep reading and pressing. Everything is sent as soon as the network is back.",
