@@ -99,6 +99,11 @@ export function toApi(fetcher: Fetcher) {
     feedback: (session: string) => call("GET /api/sessions/:session/feedback/summary", at(session)),
     polls: (session: string) => pages("GET /api/sessions/:session/polls", maxItems, at(session)),
     standings: (session: string) => pages("GET /api/sessions/:session/polls/standings", maxItems, at(session)),
+    pollVotes: (session: string, poll_id: number) =>
+      pages("GET /api/sessions/:session/polls/votes", maxItems, {
+        ...at(session),
+        query: { poll_id: String(poll_id) },
+      }),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),

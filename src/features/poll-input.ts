@@ -39,6 +39,8 @@ export const PollInput = z
     points: z.number().int().min(1).max(10_000).nullish(),
     speed_bonus: z.boolean().default(false),
     subtask_id: IntId.nullish(),
+    /** Whether it opens at once. */
+    open: z.boolean().default(false),
   })
   .refine(({ kind, options }) => hasOptions(kind) === (options !== undefined), {
     path: ["options"],

@@ -21,9 +21,10 @@ import {
   Voted,
   VoteItem,
 } from "./poll-schemas.ts";
-import { award, rowsOf, standingsOf } from "./poll-standings.ts";
-import { countVote, pointsOf, resultsOf, toVote } from "./poll-votes.ts";
-import { faults, find, maxPolls, noPolls, type State, type StoredPoll, showsResults } from "./polls-state.ts";
+import { award, rowsOf } from "./poll-standings.ts";
+import { countVote, resultsOf, toVote } from "./poll-votes.ts";
+import { namedStandings, pollsFor } from "./polls-reads.ts";
+import { faults, find, maxPolls, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
 
@@ -54,7 +55,7 @@ export const polls = defineFeature({
       http: "POST /polls",
       input: PollInput,
       result: Ref,
-      about: "Make a poll. Students see it once it is open.",
+      about: "Make a poll, and open it if `open` is true. Students see it once it is open.",
     },
     "poll.open": withPoll("open", "Open a poll for votes. Closes the poll that is open."),
     "poll.close": withPoll("close", "Close a poll. Votes are no longer accepted."),
@@ -114,28 +115,7 @@ export const polls = defineFeature({
       query: pageQuery(QueryId),
       result: z.array(PollItem),
       pageBy: "poll_id",
-      read: ({ state, viewer }) =>
-        Array.from(state.polls.values())
-          .reverse()
-          .values()
-          .filter(({ status }) => viewer.role === "INSTRUCTOR" || status !== "draft")
-          .map((stored) => {
-            const { poll, status, openedAt, endsAt, solution, votes } = stored;
-            const mine = votes.get(viewer.id);
-            const isRevealed = status === "revealed";
-            const seesSolution = isRevealed || viewer.role === "INSTRUCTOR";
-            return {
-              ...poll,
-              ends_at: endsAt === undefined ? null : toTime(endsAt),
-              status,
-              opened_at: openedAt === undefined ? null : toTime(openedAt),
-              counted: showsResults(stored, viewer.role) ? resultsOf(stored) : null,
-              ...(seesSolution ? solution : { correct: null, answer: null }),
-              vote: mine?.vote ?? null,
-              voted_at: mine ? toTime(mine.at) : null,
-              points_won: mine && isRevealed && poll.points !== null ? pointsOf(stored, mine) : null,
-            };
-          }),
+      read: ({ state, viewer }) => pollsFor(state, viewer),
       about: "List the polls, newest first. Students see those that were opened, and only the results they may see.",
     },
     votes: {
@@ -163,10 +143,7 @@ export const polls = defineFeature({
       result: z.array(Standing),
       pageBy: "participant_id",
       read({ state, room, viewer }) {
-        const all = standingsOf(state).map((standing) => ({
-          ...standing,
-          nickname: room.participants.people.get(standing.participant_id)?.nickname ?? "",
-        }));
+        const all = namedStandings(state, room.participants.people);
         if (viewer.role === "INSTRUCTOR") return all;
         const { podium } = settingsOf(room.session, settings);
         return all.filter(({ participant_id, place }) => participant_id === viewer.id || (podium && place <= 3));
@@ -180,17 +157,18 @@ export const polls = defineFeature({
     quiz: {
       row: QuizRow,
       read: ({ state, room }) =>
-        standingsOf(state).map(({ participant_id, points }) => ({
-          name: room.participants.people.get(participant_id)?.nickname ?? "",
-          points,
-        })),
+        namedStandings(state, room.participants.people).map(({ nickname: name, points }) => ({ name, points })),
     },
   },
   decide: {
-    "poll.create"({ state, input, emit }) {
+    "poll.create"({ state, input, at, emit }) {
       if (state.polls.size >= maxPolls) throw new Fault(faults.too_many_polls);
       const { poll, solution } = toPoll(state.next, input);
       emit("poll.created", { ...poll, ...solution });
+      if (input.open) {
+        if (state.open !== undefined) emit("poll.closed", closing(find(state, state.open)));
+        emit("poll.opened", opening(poll, at));
+      }
       return { poll_id: poll.poll_id };
     },
     "poll.open"({ state, input: { poll_id }, at, emit }) {
@@ -199,7 +177,7 @@ export const polls = defineFeature({
       const mayOpen = status === "draft" || (status === "closed" && poll.points === null);
       if (!mayOpen) throw new Fault(faults.poll_wrong_status);
       if (state.open !== undefined) emit("poll.closed", closing(find(state, state.open)));
-      emit("poll.opened", { ...poll, ends_at: poll.seconds === null ? null : toTime(at + poll.seconds * 1000) });
+      emit("poll.opened", opening(poll, at));
       return { poll_id };
     },
     "poll.close"({ state, input: { poll_id }, emit }) {
@@ -292,6 +270,11 @@ function shut(state: State, poll_id: number): void {
 }
 
 const isLive = ({ polls }: State, poll_id: number): boolean => polls.get(poll_id)?.poll.results === "live";
+
+const opening = (poll: StoredPoll["poll"], at: number) => ({
+  ...poll,
+  ends_at: poll.seconds === null ? null : toTime(at + poll.seconds * 1000),
+});
 
 const closing = (stored: StoredPoll) => ({
   poll_id: stored.poll.poll_id,

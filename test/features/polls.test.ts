@@ -65,6 +65,19 @@ describe("a poll is made", () => {
     expect(read(room, "list", ann)).toMatchObject([{ question: "The capital of Korea?", status: "open" }]);
   });
 
+  test("and opened with the same command, which closes the poll that is open", () => {
+    const room = opened(capital);
+    expect(types(room.do(teacher, "poll.create", { ...capital, open: true, seconds: 30 }))).toEqual([
+      "poll.created",
+      "poll.closed",
+      "poll.opened",
+    ]);
+    expect(read(room, "list", ann).map(({ poll_id, status }) => [poll_id, status])).toEqual([
+      [2, "open"],
+      [1, "closed"],
+    ]);
+  });
+
   test("100 times in a session, and again once one is removed", () => {
     const room = paperRoom();
     for (let n = 0; n < 100; n += 1) room.after(teacher, "poll.create", capital);

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
-import { type PageState, press, sees } from "./state.ts";
+import { opens, type PageState, press, sees } from "./state.ts";
 
 interface Polled {
   readonly room: TestClass;
@@ -145,4 +145,44 @@ export const pollStates: readonly PageState[] = [
       return page;
     },
   },
+  {
+    name: "poll-room",
+    async go(world) {
+      const polls = await polled(world);
+      const path = await polls.open(quiz(world));
+      await vote(polls, path, choices);
+      await polls.call("POST", `${path}/reveal`);
+      await polls.call("POST", "/polls", rank(world));
+      await vote(polls, await polls.open({ ...cloud(world), named: true }), pairs(cloudWords(world)));
+      const page = await world.visit(`/teach/${polls.room.session.code}`, { token: polls.room.teacher });
+      await sees(page, /have voted/);
+      return page;
+    },
+  },
+  {
+    name: "poll-room-list",
+    async go(world) {
+      const page = await stateOf("poll-room").go(world);
+      await opens(page, "Details");
+      await sees(page, "Quiz points");
+      return page;
+    },
+  },
+  {
+    name: "poll-room-form",
+    async go(world) {
+      const page = await stateOf("poll-room").go(world);
+      await opens(page, "Polls");
+      await press(page, /^Your own/);
+      await page.getByRole("switch", { name: /^Quiz/ }).click();
+      return page;
+    },
+  },
 ];
+
+/** The state of this file with that name. */
+function stateOf(name: string): PageState {
+  const found = pollStates.find((state) => state.name === name);
+  if (!found) throw new Error(`There is no state ${name}.`);
+  return found;
+}

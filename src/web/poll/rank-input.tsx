@@ -47,7 +47,7 @@ export function RankInput({ poll, draft, isFixed, onChange }: VoteInputProps) {
                   type="button"
                   class="btn btn-ghost btn-square shrink-0"
                   aria-label={by < 0 ? words.up(textOf(id)) : words.down(textOf(id))}
-                  // Disabled for good only at rest: a disabled button would lose the focus while it is pressed again.
+                  // A disabled button would lose the focus between two presses.
                   aria-disabled={at + by < 0 || at + by >= ranking.length}
                   onClick={() => move(at, at + by)}
                 >

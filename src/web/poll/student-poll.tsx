@@ -9,6 +9,7 @@ import type { Poll } from "../../client/fold/polls.ts";
 import type { LiveRoom } from "../live.ts";
 import { recall, remember } from "../memory.ts";
 import { Icon } from "../ui/icon.tsx";
+import { currentPoll } from "./current-poll.ts";
 import { Outcome } from "./outcome.tsx";
 import { texts } from "./texts.ts";
 import { TimeLeft } from "./time-left.tsx";
@@ -16,15 +17,6 @@ import { VoteForm } from "./vote-form.tsx";
 
 /** How long the sheet ignores presses after it unfolds: a finger may be about to press what it covers. In ms. */
 const guardMs = 500;
-
-/** The poll to show: the one that is open, otherwise the one that was opened last. */
-export function currentPoll(polls: readonly Poll[]): Poll | undefined {
-  return polls
-    .filter(({ status }) => status !== "draft")
-    .toSorted((a, b) => Number(b.status === "open") - Number(a.status === "open") || byTime(b, a))[0];
-}
-const byTime = (a: Poll, b: Poll): number =>
-  (a.opened_at ?? "").localeCompare(b.opened_at ?? "") || a.poll_id - b.poll_id;
 
 export function StudentPoll({ live, room }: { live: LiveRoom; room: Room }) {
   const poll = currentPoll(room.polls);

@@ -37,7 +37,7 @@ function ChoiceInput({ poll, draft, isFixed, onChange }: VoteInputProps) {
           <label key={option_id} class={optionLook}>
             <input
               type={several ? "checkbox" : "radio"}
-              class={`${several ? "checkbox checkbox-primary" : "radio radio-primary"} shrink-0 border-quiet`}
+              class={`${several ? "checkbox checkbox-primary rounded-md" : "radio radio-primary"} shrink-0 border-quiet`}
               name={name}
               checked={on}
               disabled={isFixed || (isFull && !on)}

@@ -14,6 +14,7 @@ import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
+import { PollStrip, PollsButton } from "./polls/polls.tsx";
 import { SettingsButton } from "./settings-button.tsx";
 import { Side } from "./side/side.tsx";
 import { Steps } from "./steps/steps.tsx";
@@ -77,6 +78,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
         </h1>
         {!ended && <p class="text-lg font-bold tabular-nums">{words.online(online, rows.length)}</p>}
         <div class="flex flex-wrap items-center gap-x-2">
+          {!ended && session.features.includes("polls") && <PollsButton live={live} room={room} />}
           {!ended && session.features.includes("practice") && (
             <Link to={`/practice/${session.code}`} class="btn">
               {common.value.guitarPractice}
@@ -93,6 +95,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>
+          {!ended && session.features.includes("polls") && <PollStrip live={live} room={room} />}
           <Board live={live} room={room} rows={rows} />
           {!ended && session.features.includes("feedback") && <Gauge live={live} room={room} />}
         </div>

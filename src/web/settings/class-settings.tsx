@@ -92,7 +92,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { questions } = featureTexts.value;
+  const { questions, polls } = featureTexts.value;
   const { session, change } = editor;
   const { title, features, settings } = session.value;
   const id = useId();
@@ -147,6 +147,12 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
             on={settings.anonymous_questions}
             onSwitch={(anonymous_questions) => change({ settings: { anonymous_questions } })}
           />
+        </fieldset>
+      )}
+      {features.includes("polls") && (
+        <fieldset class="flex flex-col gap-1">
+          <legend class="label-text mb-1">{polls.title}</legend>
+          <Switch says={polls.podium} on={settings.podium} onSwitch={(podium) => change({ settings: { podium } })} />
         </fieldset>
       )}
       <Joining editor={editor} />

@@ -1,5 +1,6 @@
 /** The actions of a teacher on a question: mark as answered, reply, add a picture, hide. */
 import { useSignal } from "@preact/signals";
+import type { Room } from "../../../client/fold/index.ts";
 import type { Question } from "../../../client/fold/questions.ts";
 import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
@@ -10,12 +11,14 @@ import { useFocus } from "../../ui/page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { PictureField } from "../picture/picture-field.tsx";
 import { usePicture } from "../picture/use-picture.ts";
+import { openPolls } from "../polls/poll-dialog.ts";
+import { texts as pollTexts } from "../polls/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
 type OpenDialog = "nothing" | "replying" | "picturing";
 
-export function QuestionControls({ live, question }: { live: LiveRoom; question: Question }) {
+export function QuestionControls({ live, room, question }: { live: LiveRoom; room: Room; question: Question }) {
   const words = texts.value;
   const doing = useSignal<OpenDialog>("nothing");
   const { question_id, cleaned_text, status } = question;
@@ -72,6 +75,12 @@ export function QuestionControls({ live, question }: { live: LiveRoom; question:
           {words.hide}
           {about}
         </button>
+        {room.session.features.includes("polls") && (
+          <button type="button" class="btn btn-ghost px-2" onClick={() => openPolls(cleaned_text.slice(0, 500))}>
+            {pollTexts.value.askClass}
+            {about}
+          </button>
+        )}
       </div>
       {doing.value === "replying" && <Reply live={live} question={question} onClose={close} />}
       {doing.value === "picturing" && <AddPicture live={live} question={question} onClose={close} />}

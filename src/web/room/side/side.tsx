@@ -47,7 +47,7 @@ function QuestionsPart({ live, room, alone }: PartProps) {
       <Questions
         live={live}
         room={room}
-        controls={(question) => <QuestionControls live={live} question={question} />}
+        controls={(question) => <QuestionControls live={live} room={room} question={question} />}
       />
     </Fold>
   );

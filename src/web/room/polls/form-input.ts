@@ -1,0 +1,94 @@
+/** The form of a poll: what is typed, and the poll that becomes of it. */
+import type { InputOf } from "../../../features/index.ts";
+import { toNumber } from "../../poll/vote-draft.ts";
+
+export type PollKind = InputOf<"poll.create">["kind"];
+
+export interface PollForm {
+  readonly kind: PollKind;
+  readonly question: string;
+  readonly options: readonly { readonly text: string; readonly correct: boolean }[];
+  readonly several: boolean;
+  readonly min: string;
+  readonly max: string;
+  readonly minLabel: string;
+  readonly maxLabel: string;
+  readonly answer: string;
+  readonly tolerance: string;
+  readonly results: "live" | "closed" | "hidden";
+  readonly named: boolean;
+  /** "" without a limit. */
+  readonly seconds: string;
+  readonly isQuiz: boolean;
+  readonly points: string;
+  readonly speed: boolean;
+}
+
+const noOption = { text: "", correct: false };
+export const emptyForm: PollForm = {
+  kind: "choice",
+  question: "",
+  options: [noOption, noOption],
+  several: false,
+  min: "1",
+  max: "5",
+  minLabel: "",
+  maxLabel: "",
+  answer: "",
+  tolerance: "0",
+  results: "closed",
+  named: false,
+  seconds: "",
+  isQuiz: false,
+  points: "100",
+  speed: false,
+};
+
+/** How many options a poll has at most. */
+export const maxOptions = 12;
+
+export const hasOptions = ({ kind }: PollForm): boolean => kind === "choice" || kind === "rank";
+const filled = ({ options }: PollForm) => options.filter(({ text }) => text.trim() !== "");
+
+/** Whether the form has a right answer, which a quiz needs. */
+export const hasAnswer = (form: PollForm): boolean =>
+  form.kind === "choice"
+    ? filled(form).some(({ correct }) => correct)
+    : form.kind === "number" && toNumber(form.answer) !== undefined;
+
+/** Returns the poll, or `undefined` if something is missing. */
+export function toPollInput(form: PollForm): InputOf<"poll.create"> | undefined {
+  const { kind, several, results, named, isQuiz, seconds, speed } = form;
+  const question = form.question.trim();
+  const options = filled(form);
+  const [min, max, points] = [Number(form.min), Number(form.max), Number(form.points)];
+  const quiz = isQuiz && (kind === "choice" || kind === "number");
+  const isScale = Number.isInteger(min) && Number.isInteger(max) && max > min && max - min <= 20;
+  if (question === "" || (hasOptions(form) && options.length < 2) || (kind === "scale" && !isScale)) return undefined;
+  if (quiz && (!hasAnswer(form) || !Number.isInteger(points) || points < 1 || points > 10_000)) return undefined;
+  const answer = kind === "number" ? toNumber(form.answer) : undefined;
+  return {
+    kind,
+    question,
+    results,
+    named,
+    seconds: seconds === "" ? null : Number(seconds),
+    ...(hasOptions(form) && {
+      options: options.map(({ text, correct }) => ({
+        text: text.trim(),
+        ...(kind === "choice" && correct && { correct }),
+      })),
+    }),
+    ...(kind === "choice" && several && { max_choices: options.length }),
+    ...(kind === "scale" && {
+      scale: {
+        min,
+        max,
+        ...(form.minLabel.trim() && { min_label: form.minLabel.trim() }),
+        ...(form.maxLabel.trim() && { max_label: form.maxLabel.trim() }),
+      },
+    }),
+    ...(answer !== undefined && { answer: { value: answer, tolerance: Math.abs(toNumber(form.tolerance) ?? 0) } }),
+    ...(quiz && { points, speed_bonus: speed && seconds !== "" }),
+  };
+}
