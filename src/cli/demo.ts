@@ -28,7 +28,7 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
     const rate = parseInput(Rate, perSecond);
     const maxValues = parseInput(Count, values) ?? Number.POSITIVE_INFINITY;
     const running = findRunning(data);
-    if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
+    if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or set its folder with --data.`);
     using store = openStore(data);
     // Creates a product and freezes its limits, which a device may not do. So it acts as the owner of the teacher key.
     const { token, hash } = store.users.issue(store.users.ownerAccount());

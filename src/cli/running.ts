@@ -21,7 +21,7 @@ export function findRunning(data: string): Running | undefined {
 /** Sends a request to the server that runs on `data`; throws a `Refusal` if there is none, or if it does not answer. */
 export async function askRunning(data: string, path: string): Promise<Response> {
   const running = findRunning(data);
-  if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or say which with --data.`);
+  if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or set its folder with --data.`);
   try {
     // The certificate is for the machine's public name, not for localhost.
     return await fetch(new URL(path, running.url), {
@@ -37,5 +37,5 @@ export async function askRunning(data: string, path: string): Promise<Response> 
 /** Throws a `Refusal` if `data` is not a data folder, so that a mistyped path does not create one. */
 export function requireData(data: string): void {
   if (existsSync(join(data, databaseFile))) return;
-  throw new Refusal(`There is no Lectern data in ${data}: say where it is with --data.`);
+  throw new Refusal(`There is no Lectern data in ${data}. Set its folder with --data.`);
 }

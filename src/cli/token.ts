@@ -59,7 +59,7 @@ const revoke = command("revoke", "Revoke a device's key")
     const found = store.devices.list().filter(({ id, name }) => String(id) === who || name === who);
     const [device, another] = found;
     if (!device) throw new Refusal(`There is no device ${JSON.stringify(who)}: see lectern token list.`);
-    if (another) throw new Refusal(`${found.length} devices are called ${JSON.stringify(who)}: say which by its id.`);
+    if (another) throw new Refusal(`${found.length} devices are called ${JSON.stringify(who)}: use its id.`);
     store.devices.remove(device.id);
     console.log(json ? JSON.stringify(device) : `${device.name}'s key is revoked.`);
   });

@@ -60,6 +60,14 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(page, "Enter at least one limit. The lower limit must be less than the upper limit.");
     await page.getByLabel("Lower, LSL").fill("9,8");
     await page.getByLabel("Upper, USL").fill("10.2");
+    // The field can be empty while another number is typed.
+    const size = page.getByLabel("Values in a subgroup");
+    await size.focus();
+    await page.keyboard.press("Backspace");
+    expect(await size.inputValue()).toBe("");
+    await page.keyboard.type("12");
+    expect(await size.inputValue()).toBe("12");
+    await size.fill("1");
     await press(page, "Make product");
     await heading(page, "Shaft diameter");
     await sees(page, "No points yet");
@@ -431,6 +439,12 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
       await page.getByLabel("Sort by time").check();
       await press(page, "Import the 2 rows without errors");
       await sees(page, "2 values imported");
+      // The others stay, to correct them.
+      await sees(page, "2 rows with errors");
+      await page.getByRole("link", { name: "Download as CSV" }).waitFor();
+      expect(await page.getByLabel("Or paste rows here").inputValue()).toBe(
+        ["Operator;Datum;Uhrzeit;Durchmesser;Länge", rows[1], rows[3]].join("\n"),
+      );
       const { body } = await stage.at.call("GET", `/api/spc/products/${product.id}/chart`, token);
       const timeOfDay = (at: string) =>
         new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -473,8 +487,17 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(page, "−1 < 0");
     await press(page, "All seen");
     await page.getByRole("button", { name: "All seen" }).waitFor({ state: "detached" });
+    // So does the history: one entry for three alerts, with one press to close them.
+    await page.goto(`${stage.origin}/spc/statistics`);
+    await page.getByLabel("Product").selectOption("Cap");
+    const grouped = page.getByRole("listitem").filter({ hasText: "3 times · subgroups 1–3" });
+    await grouped.getByRole("button", { name: "Close" }).click();
+    await grouped.getByText("Closed").waitFor();
     const { body } = await stage.at.call("GET", `/api/spc/alerts?product=${product.id}`, token);
-    expect(body.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("ACKNOWLEDGED"));
+    expect(body.map(({ status }: { status: string }) => status)).toEqual([
+      "ACKNOWLEDGED",
+      ...Array(3).fill("RESOLVED"),
+    ]);
   });
 
   scene("the pages of a product that is deleted say so", async () => {

@@ -39,7 +39,7 @@ describe("keys for devices", () => {
       const { exit, err } = await lectern(["token", ...args, ...data]);
       return [exit, err];
     };
-    expect(await said("revoke", "Gauge")).toEqual([1, 'lectern: 2 devices are called "Gauge": say which by its id.\n']);
+    expect(await said("revoke", "Gauge")).toEqual([1, 'lectern: 2 devices are called "Gauge": use its id.\n']);
     expect(await said("revoke", "Else")).toEqual([1, 'lectern: There is no device "Else": see lectern token list.\n']);
     expect(await said("create", "Gauge", "--product", "NONE")).toEqual([
       1,
@@ -89,7 +89,7 @@ describe("lectern demo spc", () => {
     const { exit, err } = await lectern(["demo", "spc", "--data", folder.path]);
     expect([exit, err]).toEqual([
       1,
-      `lectern: No Lectern is running on ${folder.path}: start one, or say which with --data.\n`,
+      `lectern: No Lectern is running on ${folder.path}: start one, or set its folder with --data.\n`,
     ]);
   });
 

@@ -49,9 +49,10 @@ export function AlertGroupList({ alerts, api, writes, none, named = false, produ
   );
 }
 
-type GroupProps = Pick<AlertListProps, "api" | "writes"> & { group: AlertGroup; named: boolean };
+type GroupProps = Pick<AlertListProps, "api" | "writes" | "onChanged"> & { group: AlertGroup; named: boolean };
 
-function GroupRow({ group, api, writes, named }: GroupProps) {
+/** The alerts of one cause as one row, which unfolds to each of them. */
+export function GroupRow({ group, api, writes, named, onChanged }: GroupProps) {
   const { newest, alerts } = group;
   const unfolded = useSignal(false);
   return (
@@ -61,7 +62,7 @@ function GroupRow({ group, api, writes, named }: GroupProps) {
       details={groupDetails(group)}
       writes={writes}
       named={named}
-      onStatus={(status) => changeAlerts(api, alerts, status)}
+      onStatus={(status) => changeAlerts(api, alerts, { status, onChanged })}
     >
       {alerts.length > 1 && (
         <details
@@ -73,7 +74,9 @@ function GroupRow({ group, api, writes, named }: GroupProps) {
           <summary class="flex min-h-11 items-center text-base text-quiet underline">
             {texts.value.eachAlert(alerts.length)}
           </summary>
-          {unfolded.value && <AlertList alerts={alerts} api={api} writes={writes} none="" />}
+          {unfolded.value && (
+            <AlertList alerts={alerts} api={api} writes={writes} none="" {...(onChanged && { onChanged })} />
+          )}
         </details>
       )}
     </AlertRow>

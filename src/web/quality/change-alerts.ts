@@ -10,13 +10,20 @@ const maxPages = 50;
 
 type AlertsApi = Pick<QualityApi, "alerts" | "changeAlert">;
 
-/** Tries every alert, then throws the first error. */
-export async function changeAlerts(api: AlertsApi, alerts: readonly AlertRecord[], status: AlertStatus): Promise<void> {
+/** Tries every alert, then throws the first error. `onChanged` gets each one that was changed. */
+export async function changeAlerts(
+  api: AlertsApi,
+  alerts: readonly AlertRecord[],
+  { status, onChanged }: { status: AlertStatus; onChanged?: ((alert: AlertRecord) => void) | undefined },
+): Promise<void> {
   const errors: unknown[] = [];
   for (let n = 0; n < alerts.length; n += requestsAtATime) {
     const batch = alerts.slice(n, n + requestsAtATime);
     const results = await Promise.allSettled(batch.map(({ id }) => api.changeAlert(id, status)));
-    errors.push(...results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])));
+    for (const result of results) {
+      if (result.status === "fulfilled") onChanged?.(result.value);
+      else errors.push(result.reason);
+    }
   }
   if (errors.length > 0) throw errors[0];
 }
@@ -29,14 +36,19 @@ interface AcknowledgeQuery {
   readonly newest: number;
 }
 
-/** Acknowledges all open alerts, also those that the page has not loaded. */
+/**
+ * Acknowledges all open alerts, also those that the page has not loaded. Goes on after an alert that cannot be changed, and
+ * throws the first error at the end.
+ */
 export async function acknowledgeAll(api: AlertsApi, { newest, ...query }: AcknowledgeQuery): Promise<void> {
+  const errors: unknown[] = [];
   let before = newest + 1;
   for (let page = 0; page < maxPages; page++) {
     const open = await api.alerts({ ...query, status: "OPEN", limit: pageSize, before });
-    await changeAlerts(api, open, "ACKNOWLEDGED");
+    await changeAlerts(api, open, { status: "ACKNOWLEDGED" }).catch((thrown) => errors.push(thrown));
     const last = open.at(-1);
-    if (!last || open.length < pageSize) return;
+    if (!last || open.length < pageSize) break;
     before = last.id;
   }
+  if (errors.length > 0) throw errors[0];
 }

@@ -1,6 +1,14 @@
 /** Dialog that creates or changes a product: name, specification, subgroup size, chart and rules. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
-import { type ChartKind, defaultChart, defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
+import {
+  type ChartKind,
+  defaultChart,
+  defaultRules,
+  maxSubgroupSize,
+  type RuleNumber,
+} from "../../domain/spc/kinds.ts";
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
 import { account } from "../account.ts";
 import { useDraft } from "../drafts.ts";
@@ -117,6 +125,11 @@ interface SubgroupProps {
 
 function SubgroupFields({ size, chart, disabled, onChange }: SubgroupProps) {
   const words = texts.value;
+  // Kept as typed, so that the field can be empty while a number is replaced.
+  const typed = useSignal(String(size));
+  useEffect(() => {
+    if (Number(typed.value) !== size) typed.value = String(size);
+  }, [size]);
   return (
     <div class="grid gap-3 sm:grid-cols-2">
       <div class="flex flex-col gap-2">
@@ -128,13 +141,15 @@ function SubgroupFields({ size, chart, disabled, onChange }: SubgroupProps) {
           class="input"
           type="number"
           min={1}
-          max={25}
+          max={maxSubgroupSize}
           required
           disabled={disabled}
-          value={size}
-          onInput={({ currentTarget }) =>
-            onChange({ size: Math.max(1, Math.min(25, Math.round(Number(currentTarget.value) || 1))) })
-          }
+          value={typed.value}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+            const entered = Number(typed.value);
+            if (Number.isInteger(entered) && entered >= 1 && entered <= maxSubgroupSize) onChange({ size: entered });
+          }}
           aria-describedby={disabled ? undefined : "size-hint"}
         />
         {!disabled && (

@@ -46,8 +46,14 @@ test("all open alerts are acknowledged, also those on further pages, but none th
 
 test("an alert that cannot be changed does not stop the others, and the error is reported", async () => {
   const alerts = newestFirst(9);
-  await expect(changeAlerts(testApi(alerts, [8]), [...alerts], "RESOLVED")).rejects.toThrow("alert 8");
+  await expect(changeAlerts(testApi(alerts, [8]), [...alerts], { status: "RESOLVED" })).rejects.toThrow("alert 8");
   expect(alerts.filter(({ status }) => status === "OPEN").map(({ id }) => id)).toEqual([8]);
+});
+
+test("all are acknowledged on every page although one cannot be changed, and its error is reported", async () => {
+  const alerts = newestFirst(250);
+  await expect(acknowledgeAll(testApi(alerts, [240, 30]), { newest: 250 })).rejects.toThrow("alert 240");
+  expect(alerts.filter(({ status }) => status === "OPEN").map(({ id }) => id)).toEqual([240, 30]);
 });
 
 const withDetail = (id: number, more: Partial<AlertRecord>): AlertRecord => ({ ...alert(id), ...more });

@@ -45,7 +45,7 @@ export function ProjectorChart({ name, chart, control, location, spread, nameOf,
           </button>
         </div>
         <Plot
-          class="plot-wall-large"
+          class="plot-projector-large"
           model={location}
           nameOf={nameOf}
           label={words.chartLabel(words.location[chart.chart], location.values.length, location.marks.length)}
@@ -53,7 +53,7 @@ export function ProjectorChart({ name, chart, control, location, spread, nameOf,
         />
         <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{words.spread[chart.chart]}</p>
         <Plot
-          class="plot-wall-small"
+          class="plot-projector-small"
           model={spread}
           nameOf={() => words.spreadOut}
           label={words.chartLabel(words.spread[chart.chart], spread.values.length, spread.marks.length)}

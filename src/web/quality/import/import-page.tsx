@@ -1,5 +1,7 @@
 /** The page to import measurements from a CSV file: choose or paste, check the columns, import. */
+import { useSignal } from "@preact/signals";
 import { includes } from "../../../domain/spc/permission.ts";
+import { copyText } from "../../ui/copy-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
@@ -56,7 +58,7 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
         <h1 class="text-step font-extrabold tracking-tight">{qualityTexts.value.import}</h1>
         <p class="text-quiet">{words.importHint}</p>
       </div>
-      {created !== undefined && <Success created={created} id={id} />}
+      {created !== undefined && <Success created={created} id={id} left={text} />}
       <FileInput text={text} onText={state.setText} />
       {table.rows.length > 0 && (
         <>
@@ -76,14 +78,39 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
   );
 }
 
-function Success({ created, id }: { created: number; id: number }) {
+/** `left`: the rows that were left out, as they stay in the text field. */
+function Success({ created, id, left }: { created: number; id: number; left: string }) {
   const words = texts.value;
+  const copied = useSignal(false);
   return (
-    <div class="card-plain flex flex-wrap items-center gap-4" role="status">
-      <p class="flex flex-1 items-center gap-3 text-2xl font-bold tracking-tight text-done-ink">
-        <Icon name="check" size="1.75rem" />
-        {words.imported(created)}
-      </p>
+    <div class="card-plain flex flex-wrap items-center gap-4">
+      <div class="min-w-60 flex-1" role="status">
+        <p class="flex items-center gap-3 text-2xl font-bold tracking-tight text-done-ink">
+          <Icon name="check" size="1.75rem" />
+          {words.imported(created)}
+        </p>
+        {left && <p class="mt-1 text-base">{copied.value ? words.leftCopied : words.leftOut}</p>}
+      </div>
+      {left && (
+        <>
+          <button
+            type="button"
+            class="btn btn-lg"
+            onClick={async () => {
+              copied.value = await copyText(left);
+            }}
+          >
+            {words.copyLeft}
+          </button>
+          <a
+            class="btn btn-lg"
+            download="left-out.csv"
+            href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${left}`)}`}
+          >
+            {words.downloadLeft}
+          </a>
+        </>
+      )}
       <Link to={`/spc/${id}`} class="btn btn-primary btn-lg">
         {words.toChart}
       </Link>

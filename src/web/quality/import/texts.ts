@@ -76,6 +76,13 @@ export const texts = defineTexts({
     ko: (count: number) => `값 ${number(count)}개를 넣었어요`,
     en: (values) => `${count(values, "value")} imported`,
   },
+  leftOut: {
+    ko: "맞지 않는 줄은 아래에 남겨 두었어요. 고쳐서 다시 올릴 수 있어요.",
+    en: "The rows with errors are still below. You can correct and import them.",
+  },
+  leftCopied: { ko: "남은 줄을 복사했어요.", en: "The remaining rows are copied." },
+  copyLeft: { ko: "남은 줄 복사", en: "Copy these rows" },
+  downloadLeft: { ko: "CSV로 내려받기", en: "Download as CSV" },
   nothingWritten: {
     ko: "서버가 받지 않은 줄이 있어서 아무것도 넣지 않았어요. 아래에 표시했어요.",
     en: "The server rejected some rows, so nothing was imported. They are marked below.",

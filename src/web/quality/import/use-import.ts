@@ -9,6 +9,7 @@ import type { LiveBoard } from "../use-board.ts";
 import { type Mapping, proposeMapping } from "./columns.ts";
 import { type ConvertedRow, convert, rowAt, sortByTime, toCsv } from "./convert.ts";
 import { readTable, type Table } from "./csv.ts";
+import { leftOutOf } from "./left-out.ts";
 import { type DateOrder, dateOrderOf } from "./times.ts";
 
 /** How far a device's clock may be ahead of the server's, in ms. */
@@ -39,7 +40,7 @@ export interface Import {
   readonly busy: boolean;
   readonly setText: (text: string) => void;
   readonly choose: (choices: Choices) => void;
-  /** Imports the rows without errors. */
+  /** Imports the rows without errors; the others stay in `text`, to correct or to copy. */
   readonly send: () => Promise<void>;
 }
 
@@ -82,7 +83,10 @@ export function useImport(board: LiveBoard, product: number, rejectedText: strin
     outcome.value = {};
     try {
       const { created } = await board.api.importCsv(product, csv, key(csv));
-      setText("");
+      const left = leftOutOf(text.value, table.header !== undefined, rows);
+      text.value = left.text;
+      // The rows that are left have the same columns.
+      choices.value = left.text ? { ...choices.value, mapping, order, rejected: left.rejected } : {};
       outcome.value = { created };
     } catch (thrown) {
       const lines = toRefusal(thrown).errors.flatMap(({ path, message }): [number, string][] => {

@@ -1,7 +1,20 @@
-/** A chart's last points as a small line with limits; points beyond a limit or in a pattern are marked. */
-import type { Chart } from "../../../domain/spc/chart.ts";
+/**
+ * A chart's last points as a small line with the limits in force. Marks are by the limits that are drawn: points beyond
+ * them, and patterns of points that were judged by them, not by an earlier version.
+ */
+import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 
 const size = { width: 300, height: 72, edge: 8 };
+
+/** How a point is marked: `pattern` also if its spread is out of control, which the line does not show. */
+export function markOf(point: ChartPoint, chart: Chart | undefined): "beyond" | "pattern" | undefined {
+  const { ucl = null, lcl = null, limits_version = null } = chart ?? {};
+  const { value, violations, is_within_control } = point;
+  if ((ucl !== null && value > ucl) || (lcl !== null && value < lcl)) return "beyond";
+  const isOfThisVersion = limits_version !== null && point.limits_version === limits_version;
+  if (limits_version === null) return violations.some((rule) => rule !== 1) ? "pattern" : undefined;
+  return isOfThisVersion && (!is_within_control || violations.length > 0) ? "pattern" : undefined;
+}
 
 /** Keeps its height if there are no points. */
 export function Sparkline({ chart }: { chart: Chart | undefined }) {
@@ -44,11 +57,12 @@ export function Sparkline({ chart }: { chart: Chart | undefined }) {
             stroke-linejoin="round"
             vector-effect="non-scaling-stroke"
           />
-          {points.map(({ subgroup_number, value, violations, is_within_control }, index) => {
-            const out = !is_within_control || violations.includes(1);
-            if (!out && violations.length === 0) return null;
+          {points.map((point, index) => {
+            const { subgroup_number, value } = point;
+            const mark = markOf(point, chart);
+            if (!mark) return null;
             const [cx, cy] = [x(index), y(value)];
-            return out ? (
+            return mark === "beyond" ? (
               <path key={subgroup_number} d={`M${cx} ${cy - 6}l6 6-6 6-6-6z`} class="fill-error" />
             ) : (
               <rect key={subgroup_number} x={cx - 4} y={cy - 4} width="8" height="8" class="fill-behind" />

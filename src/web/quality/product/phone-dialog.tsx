@@ -72,7 +72,7 @@ function DeviceLink({ url, product, onClose }: { url: string; product: Product; 
     <Dialog title={words.byPhone} size="full" onClose={onClose}>
       <div class="flex flex-1 flex-col items-center justify-center gap-6 p-page text-center">
         <p class="text-code font-extrabold tracking-tight text-balance">{product.name}</p>
-        <Qr value={url} label={words.qr} class="qr-wall rounded-box" />
+        <Qr value={url} label={words.qr} class="qr-projector rounded-box" />
         <p class="text-2xl text-balance">{words.scan}</p>
         <a href={url} class="max-w-xl text-base break-all text-quiet underline">
           {url.replace(/#.*/, "")}

@@ -1,4 +1,4 @@
-/** All past alerts, newest first, page by page, filtered by product, status and priority. */
+/** All past alerts by cause, newest first, page by page, filtered by product, status and priority. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { AlertQuery } from "../../../client/quality-api.ts";
@@ -7,7 +7,8 @@ import { alertStatuses } from "../../../domain/spc/alerts.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
-import { AlertList } from "../alert-list.tsx";
+import { GroupRow } from "../alert-group-list.tsx";
+import { groupByCause } from "../alert-groups.ts";
 import { mayWrite } from "../may-write.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { quality } from "../use-board.ts";
@@ -70,18 +71,21 @@ export function History({ products }: { products: readonly Product[] }) {
         />
       </div>
       {problem.value && <Problem says={problem.value} />}
-      {alerts.value && (
-        <AlertList
-          alerts={alerts.value}
-          api={quality}
-          writes={mayWrite()}
-          none={words.noneFound}
-          named
-          onChanged={(changed) => {
-            alerts.value = alerts.value?.map((alert) => (alert.id === changed.id ? changed : alert));
-          }}
-        />
-      )}
+      {alerts.value?.length === 0 && <p class="text-quiet">{words.noneFound}</p>}
+      <ul class="flex flex-col gap-2">
+        {groupByCause(alerts.value ?? []).map((group) => (
+          <GroupRow
+            key={group.cause}
+            group={group}
+            api={quality}
+            writes={mayWrite()}
+            named
+            onChanged={(changed) => {
+              alerts.value = alerts.value?.map((alert) => (alert.id === changed.id ? changed : alert));
+            }}
+          />
+        ))}
+      </ul>
       {hasMore.value && (
         <button type="button" class="btn self-start" onClick={() => void load(alerts.value?.at(-1)?.id)}>
           {common.value.older}

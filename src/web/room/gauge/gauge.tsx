@@ -30,7 +30,7 @@ export function Gauge({ live, room }: { live: LiveRoom; room: Room }) {
       <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
         <Share room={room} />
         <FeedbackChart live={live} />
-        <div class="flex shrink-0 flex-col">
+        <div class="flex shrink-0 items-center gap-x-2 sm:flex-col sm:items-stretch">
           <button
             type="button"
             class="btn"
