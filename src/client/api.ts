@@ -4,6 +4,7 @@ import type { SessionInput } from "../features/whole-session.ts";
 import type { AnswerOf, BodyOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
+import { toSharingCalls } from "./sharing-api.ts";
 
 /** A session as the join page shows it. */
 export type JoinCard = AnswerOf<"GET /api/join/:session">;
@@ -34,13 +35,10 @@ export function toApi(fetcher: Fetcher) {
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const at = (session: string) => ({ path: { session } });
   return {
+    ...toSharingCalls(fetcher),
     signInByKey: (key: string) => data(call("POST /api/auth/key", { body: { key } })),
     signIn: (as: { name: string; password: string }) => data(call("POST /api/auth/login", { body: as })),
     pair: (ticket: string, replace = false) => data(call("POST /api/auth/pair", { body: { ticket, replace } })),
-    /** Issues a code for a second device of the signed-in teacher; with `session`, it opens that session's remote. */
-    signInCode: (session?: string) =>
-      data(call("POST /api/auth/sign-in-codes", { body: session === undefined ? {} : { session } })),
-    signInByCode: (code: string, replace = false) => data(call("POST /api/auth/sign-in", { body: { code, replace } })),
     signOut: () => data(call("POST /api/auth/logout")),
     me: async () => (await data(call("GET /api/auth/me"))).user,
     /** The signed-in user; null if nobody is signed in. */
@@ -107,6 +105,8 @@ export function toApi(fetcher: Fetcher) {
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),
+    gates: (session: string) => call("GET /api/sessions/:session/gates", at(session)),
+    positions: (session: string) => pages("GET /api/sessions/:session/positions", maxItems, at(session)),
     controls: (session: string) =>
       call("GET /api/sessions/:session/step-controls", { ...at(session), query: { limit: 200 } }),
   };

@@ -13,7 +13,7 @@ export interface Web {
 }
 
 /** The first segments of the web client's paths: `/`, `/j/…`, `/s/…`, `/teach/…` and so on. */
-const pages = new Set("/check/j/s/teach/practice/docs/spc/screen".split("/"));
+const pages = new Set("/check/j/s/teach/remote/co-teach/practice/docs/spc/screen".split("/"));
 
 /** Returns whether this path of a URL belongs to the web client, and so gets its page. */
 export const isPage = (pathname: string): boolean =>

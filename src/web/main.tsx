@@ -18,9 +18,11 @@ import { common } from "./ui/texts.ts";
 
 // Loaded on first use, so that a student's phone downloads only the student's pages.
 const check = () => import("./check/check.tsx");
+const coTeach = () => import("./co-teachers/invitation-page.tsx");
 const docs = () => import("./docs/docs.tsx");
 const practice = () => import("./practice/practice.tsx");
 const quality = () => import("./quality/quality.tsx");
+const remote = () => import("./remote/remote-page.tsx");
 const screen = () => import("./screen/screen.tsx");
 const teach = () => import("./teach/teach.tsx");
 
@@ -49,6 +51,9 @@ function App() {
   if (area === "check" && !second) {
     return <LazyPage key={area} load={check} page={({ checkPage }) => checkPage(first)} />;
   }
+  if (area === "co-teach" && !first) {
+    return <LazyPage key={area} load={coTeach} page={({ InvitationPage }) => <InvitationPage />} />;
+  }
   if (area === "docs") {
     return <LazyPage key={area} load={docs} page={({ docsPage }) => docsPage(first, second) ?? notFound} />;
   }
@@ -62,6 +67,9 @@ function App() {
   if (area === "screen" && !second) {
     if (first && !isCode(code)) return notFound;
     return <LazyPage key={area} load={screen} page={({ screenPage }) => screenPage(code)} />;
+  }
+  if (area === "remote" && isCode(code) && !second) {
+    return <LazyPage key={area} load={remote} page={({ RemotePage }) => <RemotePage key={code} code={code} />} />;
   }
   if (area === "teach") {
     return <LazyPage key={area} load={teach} page={({ teachPage }) => teachPage(first, second) ?? notFound} />;

@@ -8,6 +8,7 @@ import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { roomStates } from "./room.ts";
 import { screenStates } from "./screen.ts";
+import { sharedStates } from "./shared.ts";
 import type { PageState } from "./state.ts";
 import { studentStates } from "./student.ts";
 import { teacherStates } from "./teacher.ts";
@@ -20,6 +21,7 @@ export const states: readonly PageState[] = [
   ...pollStates,
   ...networkStates,
   ...screenStates,
+  ...sharedStates,
   ...boardStates,
   ...practiceStates,
   ...contentStates,

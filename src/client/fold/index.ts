@@ -4,6 +4,7 @@ import { controls } from "./controls.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { notices } from "./notices.ts";
+import { pace } from "./pace.ts";
 import { people } from "./people.ts";
 import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
@@ -31,6 +32,7 @@ export const slices = {
   typing,
   notices,
   polls,
+  pace,
   practice,
   timer,
   screen,

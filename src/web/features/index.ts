@@ -32,4 +32,4 @@ const labels = featureNames.map((name) => [name, texts[name].switch]);
 export const switches = defineTexts<Record<FeatureName, readonly [string, string]>>(Object.fromEntries(labels));
 
 /** The labels of the features' settings. */
-export const settings = defineTexts({ questions: questions.settings, polls: polls.settings });
+export const settings = defineTexts({ questions: questions.settings, pace: pace.settings, polls: polls.settings });

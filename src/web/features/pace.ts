@@ -12,4 +12,9 @@ export const pace = {
       en: "The class waits at an earlier step until everybody has done it.",
     },
   },
+  settings: {
+    title: { ko: "단계를 넘기는 방법", en: "Moving from step to step" },
+    teacher: { ko: "선생님이 모두 함께 넘겨요", en: "The teacher moves everybody" },
+    student: { ko: "학생마다 자기 속도로 넘어가요", en: "Students move on by themselves" },
+  },
 } satisfies FeatureTexts<"pace">;

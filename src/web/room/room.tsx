@@ -5,6 +5,7 @@ import { openHelp } from "../../client/fold/help.ts";
 import type { Room as RoomState } from "../../client/fold/index.ts";
 import { AddressNotice } from "../lan/address-notice.tsx";
 import { type LiveRoom, useLive } from "../live.ts";
+import { PhoneButton } from "../pairing/phone-button.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
@@ -85,6 +86,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
             </Link>
           )}
           {!ended && <ClassControlButtons live={live} room={room} />}
+          {!ended && <PhoneButton session={session.code} class="btn btn-ghost px-3" />}
           {!ended && <SettingsButton session={session} />}
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />

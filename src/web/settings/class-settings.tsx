@@ -2,6 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { FeatureName, Session } from "../../features/whole-session.ts";
+import { account } from "../account.ts";
+import { CoTeachers } from "../co-teachers/co-teachers.tsx";
 import { settings as featureTexts } from "../features/index.ts";
 import { api } from "../live.ts";
 import { Confirm, Dialog } from "../ui/dialog.tsx";
@@ -28,6 +30,8 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   const deleting = useSignal(false);
   const refused = useSignal<string | undefined>(undefined);
   const editor = useSettings(session, onChanged);
+  // A co-teacher changes settings, and neither deletes the class nor invites others.
+  const isOwner = account.value?.id === session.instructor.id;
 
   const remove = async () => {
     asking.value = false;
@@ -61,6 +65,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
   return (
     <Dialog title={words.title} onClose={onClose}>
       {session.status === "ENDED" ? <p class="text-quiet">{words.ended}</p> : <SettingsForm editor={editor} />}
+      {isOwner && session.status !== "ENDED" && <CoTeachers session={session} />}
       <div class="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-base-300 bg-base-100 px-6 pt-3 pb-5">
         {session.status !== "ENDED" && (
           <p
@@ -70,17 +75,19 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
             {state.is === "refused" ? words.refused(state.why) : words.saving[state.is]}
           </p>
         )}
-        <button
-          type="button"
-          class="btn btn-lg btn-help"
-          disabled={deleting.value}
-          onClick={() => {
-            asking.value = true;
-          }}
-        >
-          <Icon name="trash" />
-          {deleting.value ? words.deleting : words.delete}
-        </button>
+        {isOwner && (
+          <button
+            type="button"
+            class="btn btn-lg btn-help"
+            disabled={deleting.value}
+            onClick={() => {
+              asking.value = true;
+            }}
+          >
+            <Icon name="trash" />
+            {deleting.value ? words.deleting : words.delete}
+          </button>
+        )}
         <button type="button" class="btn btn-primary btn-lg" onClick={onClose}>
           {common.value.close}
         </button>
@@ -92,7 +99,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { questions, polls } = featureTexts.value;
+  const { questions, pace, polls } = featureTexts.value;
   const { session, change } = editor;
   const { title, features, settings } = session.value;
   const id = useId();
@@ -153,6 +160,20 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
         <fieldset class="flex flex-col gap-1">
           <legend class="label-text mb-1">{polls.title}</legend>
           <Switch says={polls.podium} on={settings.podium} onSwitch={(podium) => change({ settings: { podium } })} />
+        </fieldset>
+      )}
+      {features.includes("steps") && (
+        <fieldset class="flex flex-col gap-1">
+          <legend class="label-text mb-1">{pace.title}</legend>
+          <Choice
+            name={`${id}-pace`}
+            options={[
+              ["teacher", pace.teacher],
+              ["student", pace.student],
+            ]}
+            value={settings.pace}
+            onChoose={(chosen) => change({ settings: { pace: chosen } })}
+          />
         </fieldset>
       )}
       <Joining editor={editor} />

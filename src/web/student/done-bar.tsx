@@ -13,11 +13,13 @@ interface DoneBarProps {
   step: Subtask;
   /** Whether every step of the lesson is done. */
   allDone: boolean;
+  /** Whether it says what happens next (default: true). */
+  hasHint?: boolean;
   /** The command whose progress is shown if there is none of the step. */
   fallback: Sending | undefined;
 }
 
-export function DoneBar({ live, room, step, allDone, fallback }: DoneBarProps) {
+export function DoneBar({ live, room, step, allDone, hasHint = true, fallback }: DoneBarProps) {
   const words = texts.value;
   const done = room.progress.get(room.you.id)?.get(step.id)?.status === "completed";
   const sending = live.state.value.outbox.findLast((entry) => isCompletionOf(entry, step.id));
@@ -41,7 +43,7 @@ export function DoneBar({ live, room, step, allDone, fallback }: DoneBarProps) {
               {words.takeBack}
             </button>
           </div>
-          {(allDone || step.id === room.session.current_subtask?.id) && (
+          {hasHint && (allDone || step.id === room.session.current_subtask?.id) && (
             <p class="pb-2 text-base">{allDone ? words.allDoneHint : words.doneHint}</p>
           )}
         </div>

@@ -6,6 +6,7 @@ import type { LiveRoom } from "../live.ts";
 import { usePreparedRenderer } from "../step-text/step-text.tsx";
 import { Chat } from "../talk/chat.tsx";
 import { Questions } from "../talk/questions.tsx";
+import { LazyPage } from "../ui/lazy-page.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
@@ -25,6 +26,9 @@ function tabsOf({ session }: Room): Tab[] {
   return steps || talk.length === 0 ? ["step", ...talk] : talk;
 }
 
+/** Loaded on first use: most classes are paced by the teacher. */
+const pacedStep = () => import("./paced-step.tsx");
+
 export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
   const { session } = room;
   useTitle(session.title);
@@ -39,6 +43,8 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
     if (shown === "step") scrollTo(0, stepTop.current);
   }, [shown]);
   const started = session.status !== "WAITING";
+  const isPaced = session.settings.pace === "student" && (session.lesson?.subtasks.length ?? 0) > 0;
+  const hasStep = started && (isPaced || session.current_subtask !== null);
   return (
     <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[34rem]"}`}>
       <header class="sticky top-0 z-20 bg-base-200 [@media(max-height:28rem)]:relative">
@@ -58,7 +64,13 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
         <Poll live={live} room={room} />
       </header>
       {shown === "step" &&
-        (started && session.current_subtask ? <StepScreen live={live} room={room} /> : <NoStep room={room} />)}
+        (!hasStep ? (
+          <NoStep room={room} />
+        ) : isPaced ? (
+          <LazyPage load={pacedStep} page={({ PacedStep }) => <PacedStep live={live} room={room} />} />
+        ) : (
+          <StepScreen live={live} room={room} />
+        ))}
       {shown !== "step" && (
         <main class="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-2 px-page pt-3 pb-1.5">
           <h1 class="sr-only">{texts.value.tab[shown]}</h1>
@@ -70,7 +82,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
           {shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />}
         </main>
       )}
-      {started && !(shown === "step" && session.current_subtask) && (
+      {started && !(shown === "step" && hasStep) && (
         <footer class="bar shrink-0 [@media(max-height:28rem)]:static">
           <BottomRow live={live} room={room} stepId={session.current_subtask?.id ?? null} />
         </footer>

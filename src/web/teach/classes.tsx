@@ -4,7 +4,9 @@ import type { ComponentChildren } from "preact";
 import type { ListedSession } from "../../client/api.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { account, signOut } from "../account.ts";
+import { CoTaught } from "../co-teachers/co-taught.tsx";
 import { locale } from "../language.ts";
+import { PhoneButton } from "../pairing/phone-button.tsx";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
@@ -52,6 +54,7 @@ export function Classes() {
             onSettings={onSettings}
           />
           {sessions.length === 0 && <DemoOffer />}
+          <CoTaught />
           <LessonShelf
             lessons={list.lessons.value}
             onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })}
@@ -192,6 +195,7 @@ function PastClasses({ sessions, onOlder, onSettings, onDeleted }: PastClassesPr
 function OtherPages({ children }: { children: ComponentChildren }) {
   return (
     <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={texts.value.more}>
+      <PhoneButton class="flex min-h-11 items-center underline" />
       <Link to="/spc" class="flex min-h-11 items-center underline">
         {common.value.qualityBoard}
       </Link>

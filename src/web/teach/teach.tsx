@@ -15,6 +15,6 @@ export function teachPage(first: string, second: string): ComponentChildren {
     return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
   }
   if (!isCode(code)) return undefined;
-  if (second === "report") return <Teacher page={() => <Report key={code} code={code} />} />;
-  return second === "" ? <Teacher page={() => <Room key={code} code={code} />} /> : undefined;
+  if (second === "report") return <Teacher code={code} page={() => <Report key={code} code={code} />} />;
+  return second === "" ? <Teacher code={code} page={() => <Room key={code} code={code} />} /> : undefined;
 }

@@ -1,26 +1,37 @@
-/** Guards the teacher's pages: shows the page to a signed-in teacher and a sign-in form to others. */
+/**
+ * Guards the teacher's pages: shows the page to a signed-in teacher, and a class's pages to its co-teachers, who may be
+ * guests. Others get a sign-in form.
+ */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
-import { account, keyFromAddress, loadAccount, signIn } from "../account.ts";
+import { account, isCoTaught, loadAccount, type SignInInput, signIn, signInFromAddress } from "../account.ts";
 import { useAttempt } from "../ui/attempt.ts";
+import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
-export function Teacher({ page }: { page: () => ComponentChildren }) {
+/** `code`: the class that the page shows. */
+export function Teacher({ code, page }: { code?: string; page: () => ComponentChildren }) {
   const problem = useSignal<unknown>(undefined);
   const linkProblem = useSignal<string | undefined>(undefined);
-  const load = async () => {
+  /** The code of a link that would sign another teacher out. */
+  const replacing = useSignal<SignInInput | undefined>(undefined);
+  const load = async (input = signInFromAddress()) => {
     problem.value = undefined;
+    replacing.value = undefined;
     try {
-      const key = keyFromAddress();
-      if (key !== undefined) await signIn({ key });
+      if (input) await signIn(input);
       else if (account.value === undefined) await loadAccount();
     } catch (thrown) {
+      if (input && "code" in input && toRefusal(thrown).code === "teacher_here") {
+        replacing.value = { ...input, replace: true };
+        return;
+      }
       // A link from an earlier start has an old key: a signed-in teacher continues, others see why it failed.
       if (toRefusal(thrown).code === "unreachable") problem.value = thrown;
       else {
@@ -33,12 +44,26 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
   };
   useEffect(() => void load(), []);
 
-  if (account.value?.role === "teacher") return <>{page()}</>;
+  if (replacing.value) {
+    const words = texts.value.signIn;
+    return (
+      <Confirm
+        title={words.replaceAsk}
+        hint={words.replaceHint}
+        yes={words.replaceYes}
+        no={common.value.cancel}
+        onYes={() => void load(replacing.value)}
+        onNo={() => void load()}
+      />
+    );
+  }
+  const isCoTeacher = account.value && code !== undefined && isCoTaught(code);
+  if (account.value?.role === "teacher" || isCoTeacher) return <>{page()}</>;
   return (
     <Page title={common.value.teacherSignIn}>
       {problem.value ? (
         <Notice says={[errorText(problem.value), ""]}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={load}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={() => void load()}>
             {common.value.again}
           </button>
         </Notice>
@@ -51,8 +76,8 @@ export function Teacher({ page }: { page: () => ComponentChildren }) {
   );
 }
 
-/** `linkProblem`: why the teacher's link did not sign in. */
-function SignIn({ linkProblem }: { linkProblem: string | undefined }) {
+/** The forms for signing in. `linkProblem`: why the teacher's link did not sign in. */
+export function SignIn({ linkProblem }: { linkProblem?: string | undefined }) {
   const words = texts.value;
   const { busy, problem, refusal, attempt } = useAttempt(linkProblem);
 
@@ -88,6 +113,7 @@ function SignIn({ linkProblem }: { linkProblem: string | undefined }) {
           {words.signIn.enter}
         </button>
       </form>
+      <NumberForm />
       <details class="px-5">
         <summary class="flex min-h-11 items-center gap-2 font-semibold">
           <Icon name="down" />
@@ -109,5 +135,48 @@ function SignIn({ linkProblem }: { linkProblem: string | undefined }) {
       </details>
       <Problem says={problem.value} refusal={refusal.value} />
     </div>
+  );
+}
+
+/** Signs in with the six digits that another device shows. */
+function NumberForm() {
+  const words = texts.value.signIn;
+  const { busy, problem, refusal, attempt } = useAttempt();
+  const number = useSignal("");
+  return (
+    <form
+      class="flex flex-col gap-2 px-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(() => signIn({ code: number.value }));
+      }}
+    >
+      <label class="label-text" for="number">
+        {words.number}
+      </label>
+      <div class="flex flex-wrap gap-2">
+        <input
+          id="number"
+          class="input min-w-40 flex-1 font-code tracking-widest"
+          autocomplete="one-time-code"
+          inputMode="numeric"
+          maxLength={9}
+          required
+          pattern="\s*(\d\s*){6}"
+          aria-describedby="number-hint"
+          value={number.value}
+          onInput={({ currentTarget }) => {
+            number.value = currentTarget.value;
+          }}
+        />
+        <button type="submit" class="btn btn-lg" disabled={busy.value}>
+          {words.enter}
+        </button>
+      </div>
+      <p id="number-hint" class="text-base text-quiet">
+        {words.numberHint}
+      </p>
+      <Problem says={problem.value} refusal={refusal.value} />
+    </form>
   );
 }

@@ -6,6 +6,17 @@ export const texts = defineTexts({
   signIn: {
     key: { ko: "선생님 키", en: "Teacher key" },
     keyHint: { ko: "Lectern을 켠 창에 적혀 있어요.", en: "It is in the window where Lectern was started." },
+    number: { ko: "다른 기기에 보이는 숫자", en: "Number on my other device" },
+    numberHint: {
+      ko: "로그인한 기기에서 ‘휴대폰으로 열기’를 누르면 숫자 6자리가 보여요.",
+      en: "On the device where you are signed in, press “Open on my phone”: it shows six digits.",
+    },
+    replaceAsk: { ko: "다른 선생님을 로그아웃할까요?", en: "Sign the other teacher out?" },
+    replaceHint: {
+      ko: "이 기기에는 다른 선생님이 로그인되어 있어요. 계속하면 그 선생님은 이 기기에서 로그아웃돼요.",
+      en: "Another teacher is signed in on this device. If you continue, they are signed out here.",
+    },
+    replaceYes: { ko: "네, 계속할게요", en: "Yes, continue" },
     byName: { ko: "이름과 비밀번호로", en: "With name and password" },
     name: { ko: "이름", en: "Name" },
     password: { ko: "비밀번호", en: "Password" },

@@ -6,6 +6,7 @@ import { noSteps } from "../../../client/fold/progress.ts";
 import { doneCount, type LessonPosition, lessonPositionOf } from "../../../client/lesson-position.ts";
 import type { Participant, Subtask } from "../../../domain/session.ts";
 import type { StudentStatus } from "../../ui/shape.tsx";
+import { pacedPositions } from "./paced-rows.ts";
 
 /** A student on the board. */
 export interface Row {
@@ -26,8 +27,10 @@ const ranks: Record<StudentStatus, number> = { help: 0, behind: 1, working: 2, w
  * Returns a row for each student: those who need help first, then those who are behind, the longest first; those who
  * are away last. After the class, students who did every step are done; the others keep the order in which they joined.
  */
-export function toRows(room: Pick<Room, "session" | "people" | "progress" | "help" | "controls">): Row[] {
-  const { session, people, progress, help, controls } = room;
+export function toRows(
+  room: Pick<Room, "session" | "people" | "progress" | "help" | "controls"> & Partial<Pick<Room, "pace">>,
+): Row[] {
+  const { session, people, progress, help, controls, pace } = room;
   const helpRequests = new Map(
     openHelp(help)
       .toReversed()
@@ -37,11 +40,12 @@ export function toRows(room: Pick<Room, "session" | "people" | "progress" | "hel
   const classSince = stepSince(controls);
   const ended = session.status === "ENDED";
   const all = session.lesson?.subtasks.length ?? 0;
+  const paced = pace?.pace === "student" ? pacedPositions({ ...room, pace }) : undefined;
   const rows: Row[] = [];
   for (const person of people.values()) {
     if (person.role !== "STUDENT") continue;
     const steps = progress.get(person.id) ?? noSteps;
-    const position = lessonPositionOf(session.lesson, begun, steps);
+    const position = paced?.get(person.id) ?? lessonPositionOf(session.lesson, begun, steps);
     const stepsDone = doneCount(session.lesson, steps);
     const helpRequest = helpRequests.get(person.id);
     const finished = stepsDone === all && all > 0;
@@ -51,7 +55,9 @@ export function toRows(room: Pick<Room, "session" | "people" | "progress" | "hel
     );
     rows.push({ person, status, position, since: Number.isNaN(since) ? undefined : since, helpRequest, stepsDone });
   }
-  return rows.sort((a, b) => ranks[a.status] - ranks[b.status] || compareWaiting(a, b));
+  return rows.sort(
+    (a, b) => ranks[a.status] - ranks[b.status] || compareWaiting(a, b) || (paced ? compareSteps(a, b) : 0),
+  );
 }
 
 const isAcknowledged = ({ helpRequest }: Row): boolean => helpRequest?.acknowledged_at != null;
@@ -65,6 +71,12 @@ function compareWaiting(a: Row, b: Row): number {
   if (a.status === "behind") return b.position.behind - a.position.behind || longest;
   if (a.status !== "help") return 0;
   return Number(isAcknowledged(a)) - Number(isAcknowledged(b)) || longest;
+}
+
+/** Orders students who set their own pace: the earliest step first, and on one step the longest. */
+function compareSteps(a: Row, b: Row): number {
+  const step = (a.position.step?.order_index ?? 0) - (b.position.step?.order_index ?? 0);
+  return step || (a.since ?? 0) - (b.since ?? 0);
 }
 
 function statusOf({

@@ -26,6 +26,8 @@ const maxNames = 12;
 export function Summary({ rows, room, large, present, children, onChoose }: SummaryProps) {
   const words = texts.value;
   const steps = countByStep(rows);
+  // In a student-paced class, the spread over the steps is what the teacher looks for.
+  const spread = room.session.settings.pace === "student";
   const counts = countByStatus(rows);
   const open = useSignal<number | undefined>(undefined);
   const listed = open.value === undefined ? [] : rows.filter(({ position }) => position.step?.id === open.value);
@@ -35,7 +37,7 @@ export function Summary({ rows, room, large, present, children, onChoose }: Summ
     <>
       <div class="flex items-start justify-between gap-x-6 max-sm:flex-wrap">
         <p class="board-sum" role="status">
-          {steps.slice(0, large ? 5 : 3).map(({ step, on }) => (
+          {(spread ? [] : steps.slice(0, large ? 5 : 3)).map(({ step, on }) => (
             <span key={step.id}>{words.sumOn(on, step.order_index)}</span>
           ))}
           {counts.help > 0 && <Count status="help" text={words.sumAsk(counts.help)} />}
@@ -44,7 +46,7 @@ export function Summary({ rows, room, large, present, children, onChoose }: Summ
         </p>
         {children}
       </div>
-      {large && steps.length > 0 && (
+      {(large || spread) && steps.length > 0 && (
         <ul class="flex flex-col gap-1" aria-label={words.bySteps}>
           {steps
             .toSorted((a, b) => a.step.order_index - b.step.order_index)
@@ -53,7 +55,7 @@ export function Summary({ rows, room, large, present, children, onChoose }: Summ
                 <Bar
                   stepCount={stepCount}
                   all={Math.max(present, 1)}
-                  current={stepCount.step.id === room.session.current_subtask?.id}
+                  current={!spread && stepCount.step.id === room.session.current_subtask?.id}
                   onOpen={() => {
                     open.value = stepCount.step.id;
                   }}

@@ -5,6 +5,7 @@ import type { LiveRoom } from "../../live.ts";
 import { StepText } from "../../step-text/step-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { texts as roomTexts } from "../texts.ts";
+import { GateButton, GateMark } from "./gate.tsx";
 import { texts } from "./texts.ts";
 
 export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
@@ -12,7 +13,8 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
   const chosen = useSignal<number | undefined>(undefined);
   const { session } = room;
   const done = useComputed(() => countDone(live.state.value.room)).value;
-  const current = session.status === "WAITING" ? undefined : session.current_subtask?.id;
+  const isPaced = session.settings.pace === "student";
+  const current = session.status === "WAITING" || isPaced ? undefined : session.current_subtask?.id;
   const ended = session.status === "ENDED";
   return (
     <ol class="room-steplist">
@@ -33,7 +35,10 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
               }}
             >
               <span class="w-6 shrink-0 text-right tabular-nums">{step.order_index}</span>
-              <span class={`flex-1 leading-snug ${open ? "" : "line-clamp-2 pb-px"}`}>{step.title}</span>
+              <span class={`flex-1 leading-snug ${open ? "" : "line-clamp-2 pb-px"}`}>
+                {step.title}
+                <GateMark room={room} step={step.id} />
+              </span>
               {(done.get(step.id) ?? 0) > 0 && (
                 <span class="flex shrink-0 items-center gap-1 text-base font-semibold text-done-ink tabular-nums">
                   <Icon name="check" size="1rem" />
@@ -53,9 +58,10 @@ export function StepList({ live, room }: { live: LiveRoom; room: Room }) {
                     live.ask("step.start", { subtask_id: step.id });
                   }}
                 >
-                  {words.goTo(step.order_index)}
+                  {isPaced ? words.bring(step.order_index) : words.goTo(step.order_index)}
                   <Icon name="right" />
                 </button>
+                {isPaced && session.status !== "WAITING" && <GateButton live={live} room={room} step={step.id} />}
               </div>
             )}
           </li>

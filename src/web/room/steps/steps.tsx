@@ -33,7 +33,8 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
 
   // A class that was started over HTTP may run without a step.
   const noStep = session.status === "WAITING" ? words.notBegun : words.noStep;
-  const title = current?.title ?? (all.length > 0 ? noStep : words.noLesson);
+  const isPaced = session.settings.pace === "student" && current !== null;
+  const title = isPaced ? words.ownPace : (current?.title ?? (all.length > 0 ? noStep : words.noLesson));
 
   if (ended) {
     const finished = rows.filter(({ person }) => {
@@ -67,14 +68,15 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
               {words.paused}
             </span>
           )}
-          {current
+          {current && !isPaced
             ? `${common.value.stepOf(current.order_index, all.length)}${waited && ` · ${waited}`}`
             : session.status !== "PAUSED" && common.value.status[session.status]}
         </p>
         <h2 id="now" class={`${sizeOf(title)} leading-tight font-extrabold tracking-tight`}>
           {title}
         </h2>
-        {shown?.guide_text && (
+        {isPaced && <p class="text-base text-quiet">{words.ownPaceHint}</p>}
+        {!isPaced && shown?.guide_text && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
           <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={common.value.guideText}>
             <StepText step={shown} class="text-base" />
@@ -84,7 +86,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
       {all.length === 0 ? <ChooseLesson session={session} /> : <StepList live={live} room={room} />}
       <div class="mt-auto flex flex-col gap-3">
         <Unsent live={live} />
-        {all.length > 0 && <Next live={live} room={room} next={next} />}
+        {all.length > 0 && !isPaced && <Next live={live} room={room} next={next} />}
         <Controls live={live} room={room} />
       </div>
     </section>

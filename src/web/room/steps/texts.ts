@@ -10,6 +10,18 @@ export const texts = defineTexts({
   notBegun: { ko: "아직 시작하지 않았어요", en: "Not started yet" },
   noStep: { ko: "아직 시작한 단계가 없어요", en: "No step started yet" },
   goTo: { ko: (n: number) => `${n}단계로 가기`, en: (n) => `Go to step ${n}` },
+  bring: { ko: (n: number) => `모두 ${n}단계로`, en: (n) => `Bring everyone to step ${n}` },
+  ownPace: { ko: "학생마다 자기 속도로 하고 있어요", en: "Students set the pace" },
+  ownPaceHint: {
+    ko: "단계를 눌러 모두 부르거나, 모두 기다리게 할 수 있어요.",
+    en: "Press a step to bring everyone there, or to let them wait for each other.",
+  },
+  closeGate: { ko: "여기에서 모두 기다리기", en: "Wait for all here" },
+  openGate: { ko: "기다리지 않고 계속하기", en: "Let them go on" },
+  waitsHere: {
+    ko: (working: number, present: number) => `여기에서 기다려요 · ${present}명 중 ${working}명이 하는 중`,
+    en: (working, present) => `Waiting here · ${working} of ${present} still working`,
+  },
   pause: { ko: "멈추기", en: "Pause" },
   resume: { ko: "다시 시작", en: "Resume" },
   end: { ko: "수업 끝내기", en: "End class" },
