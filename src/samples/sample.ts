@@ -3,7 +3,7 @@ import type { LessonInput } from "../domain/session.ts";
 
 export type SampleLanguage = "ko" | "en";
 
-/** A step: its title, what a student does in one or two words, its guide text, and its code if it has some. */
+/** A step: its title, what a student does in one or two words, its guide text with `code` in backticks, and Python code if it has some. */
 export interface SampleStep {
   readonly title: string;
   readonly action: string;
@@ -21,12 +21,17 @@ export interface SampleLesson {
 
 export type Sample = Readonly<Record<SampleLanguage, SampleLesson>>;
 
-/** Returns the input that creates the lesson. */
+/** Returns the input that creates the lesson. `guide_text` has the text of `content` without markup. */
 export const toLessonInput = ({ title, steps }: SampleLesson): LessonInput => ({
   title,
-  subtasks: steps.map(({ title, action, guide, code }) => ({
-    title,
-    target_action: action,
-    guide_text: code === undefined ? guide : `${guide}\n\n${code}`,
-  })),
+  subtasks: steps.map(({ title, action, guide, code }) => {
+    const plain = guide.replaceAll("`", "");
+    const hasContent = code !== undefined || plain !== guide;
+    return {
+      title,
+      target_action: action,
+      guide_text: code === undefined ? plain : `${plain}\n\n${code}`,
+      ...(hasContent && { content: code === undefined ? guide : `${guide}\n\n\`\`\`python\n${code}\n\`\`\`` }),
+    };
+  }),
 });
