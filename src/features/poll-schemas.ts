@@ -97,6 +97,20 @@ export const Standing = z.object({
   /** 1 for the most points; equal points share a place. */
   place: IntId,
 });
+/** A poll as the projector shows it: what every student may know. */
+export const ProjectedPoll = Poll.omit({ named: true, subtask_id: true }).extend({
+  ends_at: Time.nullable(),
+  status: PollStatus,
+  /** When it was opened, closed or revealed. */
+  changed_at: Time,
+  /** How many people have voted. */
+  votes: Count,
+  counted: Results.nullable(),
+  correct: Solution.shape.correct.nullable(),
+  answer: Solution.shape.answer,
+  /** After a quiz was revealed, if the class has a podium. */
+  podium: z.array(Standing.omit({ participant_id: true })),
+});
 export const PollRow = z.object({
   poll: IntId,
   question: z.string(),

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { toTime } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
-import type { PollItem, Standing } from "./poll-schemas.ts";
+import type { PollItem, ProjectedPoll, Standing } from "./poll-schemas.ts";
 import { standingsOf } from "./poll-standings.ts";
 import { pointsOf, resultsOf } from "./poll-votes.ts";
 import { type State, type StoredPoll, showsResults } from "./polls-state.ts";
@@ -33,6 +33,43 @@ export const pollsFor = ({ polls }: State, viewer: Participant): Iterable<z.outp
     .values()
     .filter(({ status }) => viewer.role === "INSTRUCTOR" || status !== "draft")
     .map((stored) => pollFor(stored, viewer));
+
+/** How many names the podium shows: people with equal points share a place. */
+const maxOnPodium = 5;
+
+/** Returns the poll that the projector shows: the open one, else the one that changed last. `people`: for a podium. */
+export function projectedPoll(state: State, people: People | undefined): z.output<typeof ProjectedPoll> | null {
+  const shown = currentOf(state);
+  if (!shown) return null;
+  const { named: _, subtask_id: __, ...poll } = shown.poll;
+  const isRevealed = shown.status === "revealed";
+  const podium =
+    people && isRevealed && poll.points !== null
+      ? namedStandings(state, people)
+          .filter(({ place, points }) => place <= 3 && points > 0)
+          .slice(0, maxOnPodium)
+          .map(({ nickname, points, place }) => ({ nickname, points, place }))
+      : [];
+  return {
+    ...poll,
+    ends_at: shown.endsAt === undefined ? null : toTime(shown.endsAt),
+    status: shown.status,
+    changed_at: toTime(shown.changedAt),
+    votes: shown.votes.size,
+    counted: showsResults(shown, "STUDENT") ? resultsOf(shown) : null,
+    ...(isRevealed ? shown.solution : { correct: null, answer: null }),
+    podium,
+  };
+}
+
+function currentOf({ polls, open }: State): StoredPoll | undefined {
+  if (open !== undefined) return polls.get(open);
+  let last: StoredPoll | undefined;
+  for (const stored of polls.values()) {
+    if (stored.status !== "draft" && (last === undefined || stored.changedAt >= last.changedAt)) last = stored;
+  }
+  return last;
+}
 
 type People = ReadonlyMap<string, Pick<Participant, "nickname">>;
 

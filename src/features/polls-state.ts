@@ -22,6 +22,8 @@ export interface StoredPoll {
   status: z.infer<typeof PollStatus>;
   /** When it was opened, in milliseconds since 1970. */
   openedAt: number | undefined;
+  /** When its status changed last, in milliseconds since 1970. */
+  changedAt: number;
   /** When it closes by itself, in milliseconds since 1970. */
   endsAt: number | undefined;
   /** The last vote of each person, by participant id. `at` is in milliseconds since 1970. */

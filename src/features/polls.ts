@@ -14,6 +14,7 @@ import {
   Opened,
   PollItem,
   PollRow,
+  ProjectedPoll,
   QuizRow,
   Ref,
   Revealed,
@@ -23,7 +24,7 @@ import {
 } from "./poll-schemas.ts";
 import { award, rowsOf } from "./poll-standings.ts";
 import { countVote, resultsOf, toVote } from "./poll-votes.ts";
-import { namedStandings, pollsFor } from "./polls-reads.ts";
+import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
 import { faults, find, maxPolls, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
@@ -160,6 +161,13 @@ export const polls = defineFeature({
         namedStandings(state, room.participants.people).map(({ nickname: name, points }) => ({ name, points })),
     },
   },
+  projector: {
+    shows: ProjectedPoll.nullable(),
+    read({ state, room }) {
+      const { podium } = settingsOf(room.session, settings);
+      return projectedPoll(state, podium ? room.participants.people : undefined);
+    },
+  },
   decide: {
     "poll.create"({ state, input, at, emit }) {
       if (state.polls.size >= maxPolls) throw new Fault(faults.too_many_polls);
@@ -216,12 +224,13 @@ export const polls = defineFeature({
     },
   },
   evolve: {
-    "poll.created"({ state }, { correct, answer, ...poll }) {
+    "poll.created"({ state, at }, { correct, answer, ...poll }) {
       state.polls.set(poll.poll_id, {
         poll,
         solution: { correct, answer },
         status: "draft",
         openedAt: undefined,
+        changedAt: at,
         endsAt: undefined,
         votes: new Map(),
         counts: new Map(),
@@ -233,6 +242,7 @@ export const polls = defineFeature({
       const stored = find(state, poll_id);
       stored.status = "open";
       stored.openedAt ??= at;
+      stored.changedAt = at;
       stored.endsAt = ends_at === null ? undefined : Date.parse(ends_at);
       state.open = poll_id;
     },
@@ -242,12 +252,13 @@ export const polls = defineFeature({
       countVote(find(state, poll_id), { who: actor, vote, at });
       state.counted = poll_id;
     },
-    "poll.closed"({ state }, { poll_id }) {
-      shut(state, poll_id);
+    "poll.closed"({ state, at }, { poll_id }) {
+      shut(state, poll_id, at);
     },
-    "poll.revealed"({ state }, { poll_id }) {
+    "poll.revealed"({ state, at }, { poll_id }) {
       const stored = find(state, poll_id);
       stored.status = "revealed";
+      stored.changedAt = at;
       award(state, stored, 1);
     },
     "poll.removed"({ state }, { poll_id }) {
@@ -256,15 +267,16 @@ export const polls = defineFeature({
       if (state.open === poll_id) state.open = undefined;
       state.polls.delete(poll_id);
     },
-    "session.status_changed"({ state }, { status }) {
-      if (status === "ENDED" && state.open !== undefined) shut(state, state.open);
+    "session.status_changed"({ state, at }, { status }) {
+      if (status === "ENDED" && state.open !== undefined) shut(state, state.open, at);
     },
   },
 });
 
-function shut(state: State, poll_id: number): void {
+function shut(state: State, poll_id: number, at: number): void {
   const stored = find(state, poll_id);
   stored.status = "closed";
+  stored.changedAt = at;
   stored.endsAt = undefined;
   if (state.open === poll_id) state.open = undefined;
 }

@@ -65,7 +65,9 @@ test("G3 a projector can send no command", async () => {
 });
 
 test("G3 a projector receives nothing that some student may not know", async () => {
-  await using room = await openClass({ features: ["steps", "help", "feedback", "questions", "chat", "practice"] });
+  await using room = await openClass({
+    features: ["steps", "help", "feedback", "questions", "chat", "polls", "practice"],
+  });
   const at = (rest: string) => `/api/sessions/${room.session.code}${rest}`;
   const { token } = (await room.call("POST", at("/screens"), room.teacher)).body;
   await using screen = await screenAt(room.url, room.session.code, token);
@@ -87,6 +89,14 @@ test("G3 a projector receives nothing that some student may not know", async () 
   await settings({ questions_visibility: "all" });
   const hidden = await ask("A question that is rude");
   await room.call("POST", at(`/questions/${hidden}/hide`), room.teacher, {});
+  const poll = (question: string, open: boolean) =>
+    room.call("POST", at("/polls"), room.teacher, {
+      ...{ kind: "choice", question, results: "closed", named: true, open },
+      options: [{ text: "Yes" }, { text: "No", correct: true }],
+    });
+  await poll("A poll", true);
+  await poll("SECRET draft", false);
+  await room.call("PUT", at("/polls/1/vote"), ann.token, { choices: [2] });
   await room.call("POST", at("/feedback"), ann.token, { feedback_type: "HARD" });
 
   let shown: any;
@@ -98,11 +108,13 @@ test("G3 a projector receives nothing that some student may not know", async () 
     top: [{ question_id: 1, like_count: 0, text: "An open question" }],
     open: 1,
   });
+  // That Ann has voted, and not what: neither her vote nor the right answer.
+  expect(parts.polls).toMatchObject({ question: "A poll", votes: 1, counted: null, correct: null, answer: null });
   const all = [...screen.texts, ...late.texts].join("\n");
   expect(all).not.toContain("SECRET");
   expect(all).not.toContain(ann.participant.id);
   expect(late.texts.join("\n")).not.toContain("rude");
   expect(Object.keys(parts).sort()).toEqual([
-    ...["feedback", "participants", "questions", "screen", "session", "steps", "timer"],
+    ...["feedback", "participants", "polls", "questions", "screen", "session", "steps", "timer"],
   ]);
 });

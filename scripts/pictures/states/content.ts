@@ -89,7 +89,10 @@ plot([42, 38.5, 51])
 async function richLesson(world: World) {
   const token = await world.teacher();
   const subtasks = [
-    { title: world.text("Plot the rain", "비의 양 그리기"), content: content(world, await lessonPicture(world, token)) },
+    {
+      title: world.text("Plot the rain", "비의 양 그리기"),
+      content: content(world, await lessonPicture(world, token)),
+    },
     { title: world.text("Save your plot", "그래프 저장하기"), guide_text: world.text("As a picture.", "그림으로요.") },
   ];
   const title = world.text("Your first Python plot", "파이썬으로 그리는 첫 그래프");

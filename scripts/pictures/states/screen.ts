@@ -4,7 +4,7 @@ import type { ScreenView } from "../../../src/features/screen.ts";
 import type { World } from "../world.ts";
 import { heading, type PageState, press, sees } from "./state.ts";
 
-type Call = (path: string, body?: unknown, token?: string) => Promise<any>;
+type Call = (path: string, body?: unknown, token?: string, method?: string) => Promise<any>;
 
 /** A projector of a new class of six students; `prepare` runs before it opens. */
 async function projector(
@@ -17,8 +17,8 @@ async function projector(
 ): Promise<Page> {
   const made = await world.ownClass({ steps: 4 });
   const { code } = made.session;
-  const call: Call = (path, body = {}, token = made.teacher) =>
-    world.call("POST", `/api/sessions/${code}${path}`, token, body);
+  const call: Call = (path, body = {}, token = made.teacher, method = "POST") =>
+    world.call(method, `/api/sessions/${code}${path}`, token, body);
   const names = world
     .text("Mina,Jun,Amara,Elif,Maximilian Abendroth,Noah", "민아,준,서연,도윤,남궁다온빛나라,하은")
     .split(",");
@@ -68,6 +68,18 @@ export const screenStates: readonly PageState[] = [
       "Is it the same at night?",
     ];
     for (const [n, text] of texts.entries()) await call("/questions", { text }, tokens[n]);
+  }),
+  view("poll", async (call, tokens) => {
+    await call("/start");
+    const options = ["Through the leaves", "Through the root hairs", "Through the flowers"].map((text, n) => ({
+      text,
+      correct: n === 1,
+    }));
+    const question = "Where does a plant take up most of its water?";
+    await call("/polls", { kind: "choice", question, options, results: "closed", points: 100, open: true });
+    for (const [n, token] of tokens.entries())
+      await call("/polls/1/vote", { choices: [n === 1 ? 1 : 2] }, token, "PUT");
+    await call("/polls/1/reveal");
   }),
   view("blank"),
   {

@@ -7,9 +7,11 @@ interface ResultsProps {
   readonly poll: Counted;
   /** Its type size, which all other sizes follow. */
   readonly class?: string;
+  /** Without how many have voted, which is shown elsewhere. */
+  readonly bare?: boolean;
 }
 
-export function Results({ poll, class: look = "" }: ResultsProps) {
+export function Results({ poll, class: look = "", bare = false }: ResultsProps) {
   const words = texts.value;
   const { counted, kind } = poll;
   if (!counted) return null;
@@ -26,7 +28,7 @@ export function Results({ poll, class: look = "" }: ResultsProps) {
         </ol>
       )}
       <p class="flex flex-wrap gap-x-[1em] text-[0.9em] text-quiet tabular-nums">
-        <span>{counted.votes === 0 ? words.noVotes : words.voted(counted.votes)}</span>
+        {!bare && <span>{counted.votes === 0 ? words.noVotes : words.voted(counted.votes)}</span>}
         {showsMean && <span>{words.mean(counted.mean ?? 0)}</span>}
       </p>
     </div>
@@ -74,7 +76,7 @@ function Cloud({ poll }: { poll: Counted }) {
         <li key={word} class="poll-word leading-tight font-bold" style={{ fontSize: `${1 + size * 1.6}em` }}>
           {word}
           {count > 1 && (
-            <span class="ml-[0.2em] align-super text-[0.5em] font-semibold text-quiet tabular-nums">
+            <span class="poll-word-count ml-[0.2em] align-super text-[0.5em] font-semibold text-quiet tabular-nums">
               <span aria-hidden="true">{count}</span>
               <span class="sr-only">{words.votes(count)}</span>
             </span>

@@ -48,6 +48,7 @@ export const texts = defineTexts({
   votes: { ko: (n: number) => `${number(n)}표`, en: (n) => count(n, "vote") },
   weight: { ko: (n: number) => `${number(n)}점`, en: (n) => count(n, "point") },
   percent: { ko: (n: number) => `${n}%`, en: (n) => `${n}%` },
+  onPhones: { ko: "휴대폰에서 투표해 주세요", en: "Vote on your phone" },
   opened: { ko: "투표가 열렸어요", en: "A poll is open" },
   revealed: { ko: "결과가 나왔어요", en: "The results are out" },
   goVote: { ko: "투표하러 가기", en: "Go to the poll" },

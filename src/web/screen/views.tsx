@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import type { ScreenView } from "../../features/screen.ts";
 import { CodeView } from "./code-view.tsx";
 import { FeedbackView } from "./feedback-view.tsx";
+import { isRecent, PollView } from "./poll-view.tsx";
 import { QuestionsView } from "./questions-view.tsx";
 import type { Shown } from "./shown.ts";
 import { StepView } from "./step-view.tsx";
@@ -22,8 +23,11 @@ interface View {
 
 /** In the order in which `auto` asks them. */
 const views: { readonly [Name in Exclude<ScreenView, "auto">]: View } = {
-  // There are no polls yet: a poll that is open is shown first.
-  poll: { isReady: () => false, isDue: () => true, show: () => null },
+  poll: {
+    isReady: ({ polls }) => polls != null,
+    isDue: ({ polls }) => polls != null && isRecent(polls),
+    show: (shown) => <PollView shown={shown} />,
+  },
   step: {
     isReady: ({ steps }) => steps?.step != null,
     isDue: ({ session }) => session.status !== "WAITING",
