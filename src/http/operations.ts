@@ -61,7 +61,8 @@ function statusOf({ live, quality, version, now, startedAt }: Services): ServerS
   const sessions = Array.from(live.rooms.all(), (room) => {
     const { code, title, status } = recordOf(room);
     const all = Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
-    return { code, title, status, participants_online: room.connections.size, connections: byDialect(all) };
+    const connections = byDialect([...all, ...room.screens]);
+    return { code, title, status, participants_online: room.connections.size, connections };
   });
   const connections = live.sockets.open.size;
   const board = byDialect(Array.from(live.sockets.open).filter(({ handler }) => handler === quality.viewers));

@@ -186,6 +186,19 @@ test("after a restart of the server the same projector shows the class as it is"
   expect((await again.next()).data.parts).toMatchObject({ screen: { view: "questions" }, timer });
 });
 
+test("a room with nobody but a projector stays in memory", async () => {
+  const time = { now: Date.parse("2026-03-02T09:00:00.000Z") };
+  const server = await openTestServer({ now: () => time.now });
+  await using room = await openClass({ server });
+  await using screen = await open(room, await pair(room));
+  await screen.until("welcome");
+  time.now += 11 * 60_000;
+  server.server.live.tidy();
+  await room.call("POST", path(room, "/screen"), room.teacher, { view: "code" });
+  expect(await until(screen, "screen", () => true)).toEqual({ view: "code" });
+  expect(server.server.live.rooms.find(room.session.id)?.screens.size).toBe(1);
+});
+
 test("one projector too many replaces the oldest", async () => {
   await using room = await openClass();
   const token = await pair(room);

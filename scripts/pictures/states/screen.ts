@@ -6,6 +6,27 @@ import { heading, type PageState, press, sees } from "./state.ts";
 
 type Call = (path: string, body?: unknown, token?: string, method?: string) => Promise<any>;
 
+/** A lesson whose second step has a picture and code. */
+async function lessonOf(
+  world: World,
+): Promise<{ readonly id: number; readonly subtasks: readonly { readonly id: number }[] }> {
+  const teacher = await world.teacher();
+  const picture = new URL(await world.picture(teacher)).pathname;
+  const content = world.text(
+    "Connect the **long leg** of the LED to row 10.\n\n- Red is plus\n- Blue is minus\n\n",
+    "LED의 **긴 다리**를 10번 줄에 꽂으세요.\n\n- 빨강은 +\n- 파랑은 −\n\n",
+  );
+  const code = "```python\nled = LED(10)\nled.on()\n```\n\n";
+  const titles = world
+    .text("Unpack the kit,Put in the LED,Make it blink", "키트 꺼내기,LED 꽂기,깜빡이게 만들기")
+    .split(",");
+  const subtasks = titles.map((title, n) => ({
+    title,
+    ...(n === 1 && { content: `${content}${code}![LED](${picture})` }),
+  }));
+  return world.call("POST", "/api/lessons", teacher, { title: "Breadboard", subtasks });
+}
+
 /** A projector of a new class of six students; `prepare` runs before it opens. */
 async function projector(
   world: World,
@@ -15,7 +36,8 @@ async function projector(
     steps: readonly { id: number }[],
   ) => Promise<unknown> = async () => {},
 ): Promise<Page> {
-  const made = await world.ownClass({ steps: 4 });
+  const lesson = await lessonOf(world);
+  const made = await world.ownClass({ lesson_id: lesson.id });
   const { code } = made.session;
   const call: Call = (path, body = {}, token = made.teacher, method = "POST") =>
     world.call(method, `/api/sessions/${code}${path}`, token, body);
@@ -24,7 +46,7 @@ async function projector(
     .split(",");
   const tokens: string[] = [];
   for (const name of names) tokens.push((await made.join(name)).token);
-  await prepare(call, tokens, made.lesson.subtasks);
+  await prepare(call, tokens, lesson.subtasks);
   const { token } = await call("/screens");
   const page = await world.visit("/screen", {});
   await page
@@ -45,6 +67,7 @@ const view = (name: ScreenView, prepare?: Parameters<typeof projector>[1]): Page
       await call("/screen", { view: name });
     });
     await page.locator(`[data-view=${name === "auto" ? "code" : name}]`).waitFor();
+    if (name === "step") await page.locator(".step-text img").waitFor();
     return page;
   },
 });

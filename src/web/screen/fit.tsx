@@ -12,12 +12,15 @@ export function Fit({ of, children }: { of: unknown; children: ComponentChildren
     const outer = box.current;
     const inner = outer?.firstElementChild;
     if (!outer || !inner) return;
-    const fit = () => {
-      for (const size of sizes) {
+    const fitsIn = (columns: boolean) => {
+      outer.classList.toggle("projector-columns", columns);
+      return sizes.some((size) => {
         outer.style.fontSize = `${size}rem`;
-        if (outer.scrollHeight <= outer.clientHeight) break;
-      }
+        return outer.scrollHeight <= outer.clientHeight;
+      });
     };
+    // A picture stands beside the text if that fits.
+    const fit = () => (inner.querySelector("img") !== null && fitsIn(true)) || fitsIn(false);
     fit();
     // Pictures and the renderer of Markdown arrive later, and the window changes.
     const observer = new ResizeObserver(fit);

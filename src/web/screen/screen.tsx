@@ -9,12 +9,13 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { useWakeLock } from "../ui/wake-lock.ts";
 import { Empty } from "./empty.tsx";
 import { Foot } from "./foot.tsx";
 import { Pair } from "./pair.tsx";
 import type { Shown } from "./shown.ts";
 import { texts } from "./texts.ts";
-import { switchFullScreen, useActive, useProjector, useProjectorType, useWakeLock } from "./use-projector.ts";
+import { switchFullScreen, useActive, useProjector, useProjectorType } from "./use-projector.ts";
 import { viewOf } from "./views.tsx";
 
 /** Returns the page: without a code, the one that asks for a number. */
@@ -81,7 +82,7 @@ function Showing({ shown, children }: { shown: Shown; children: preact.Component
   const active = useActive();
   useTitle(session.title);
   useProjectorType();
-  useWakeLock();
+  useWakeLock(session.status !== "ENDED");
   useEffect(() => {
     const onKey = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) => {
       if (key.toLowerCase() === "f" && !ctrlKey && !altKey && !metaKey) switchFullScreen();

@@ -19,28 +19,6 @@ export const useProjector = (code: string): Connected<ProjectorPage> =>
     return { ...connect(projector, renderIntervalMs), nudge, reopen };
   }, [code]);
 
-/** Keeps the display on while the page is visible, if the browser can. */
-export function useWakeLock(): void {
-  useEffect(() => {
-    let lock: WakeLockSentinel | undefined;
-    let isMounted = true;
-    const request = async () => {
-      if (document.hidden || !("wakeLock" in navigator)) return;
-      // Rejected if the battery is low.
-      const next = await navigator.wakeLock.request("screen").catch(() => undefined);
-      if (isMounted) lock = next;
-      else void next?.release();
-    };
-    void request();
-    document.addEventListener("visibilitychange", request);
-    return () => {
-      isMounted = false;
-      document.removeEventListener("visibilitychange", request);
-      void lock?.release();
-    };
-  }, []);
-}
-
 /** How long the pointer stays visible after its last move, in milliseconds. */
 const pointerMs = 3000;
 

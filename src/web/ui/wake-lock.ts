@@ -1,4 +1,4 @@
-/** Keeps the screen on while a class runs, over HTTPS only: browsers offer that on secure pages alone. */
+/** Keeps the screen on while a class runs, on secure pages only: over HTTPS, and on the server's own machine. */
 import { useEffect } from "preact/hooks";
 
 /** The part of the Screen Wake Lock API that is used; Safari has it from 16.4. */
@@ -10,7 +10,7 @@ interface WakeLocks {
 export function useWakeLock(active: boolean): void {
   useEffect(() => {
     const { wakeLock } = navigator as { readonly wakeLock?: WakeLocks };
-    if (!active || !wakeLock || location.protocol !== "https:") return;
+    if (!active || !wakeLock) return;
     let isMounted = true;
     let release = () => {};
     const lock = async () => {
