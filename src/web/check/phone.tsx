@@ -5,7 +5,7 @@ import { newCommandId } from "../../client/clock.ts";
 import { toRefusal } from "../../client/refusal.ts";
 import { socketBase } from "../connected.ts";
 import { api } from "../live.ts";
-import { errorText, Notice } from "../ui/notice.tsx";
+import { errorNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { type Found, probe } from "./probe.ts";
@@ -39,7 +39,7 @@ export function PhoneCheck({ token }: { token: string }) {
     const isGone = toRefusal(problem.value).code === "not_found";
     return (
       <Page title={words.title}>
-        <Notice says={isGone ? words.gone : [errorText(problem.value), ""]}>{!isGone && again}</Notice>
+        <Notice says={isGone ? words.gone : errorNotice(problem.value)}>{!isGone && again}</Notice>
       </Page>
     );
   }

@@ -7,7 +7,7 @@ import { texts as lanTexts } from "../lan/texts.ts";
 import { useNetwork } from "../lan/use-network.ts";
 import { api } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
-import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Qr } from "../ui/qr.tsx";
 import { common } from "../ui/texts.ts";
@@ -56,7 +56,7 @@ export function TeacherCheck() {
   if (problem.value) {
     return (
       <Page title={words.title} home="/teach">
-        <Notice says={[errorText(problem.value), ""]}>
+        <Notice says={errorNotice(problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={() => void start()}>
             {common.value.again}
           </button>

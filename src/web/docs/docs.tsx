@@ -1,7 +1,7 @@
 /** The page `/docs`: every HTTP call and every frame of every dialect, from the server's own two documents. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { errorText, Loading, Notice } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Contents } from "./contents.tsx";
@@ -42,7 +42,7 @@ function Docs() {
   return (
     <Page title={words.developerDocs} width="wide">
       {problem.value ? (
-        <Notice says={[errorText(problem.value), ""]}>
+        <Notice says={errorNotice(problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={load}>
             {words.again}
           </button>

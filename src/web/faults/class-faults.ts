@@ -38,11 +38,11 @@ export const classFaults = {
     en: "This class does not use this feature. The teacher can turn it on in the settings.",
   },
   invitation_used: {
-    ko: "이 초대는 다른 사람이 이미 받아들였어요. 선생님에게 새 초대를 부탁해 주세요.",
+    ko: "이 초대는 다른 사람이 이미 받아들였어요. 선생님께 새 초대를 부탁해 주세요.",
     en: "Somebody else has accepted this invitation. Ask the teacher for a new one.",
   },
   invitation_over: {
-    ko: "이 초대는 기한이 지났거나 취소됐어요. 선생님에게 새 초대를 부탁해 주세요.",
+    ko: "이 초대는 기한이 지났거나 취소됐어요. 선생님께 새 초대를 부탁해 주세요.",
     en: "This invitation has expired or was withdrawn. Ask the teacher for a new one.",
   },
   own_class: {
@@ -66,7 +66,7 @@ export const classFaults = {
     en: "The teacher has locked this class. Nobody new can join now.",
   },
   session_full: {
-    ko: "수업 정원이 찼어요. 선생님께 말씀해 주세요.",
+    ko: "수업 정원이 찼어요. 선생님께 말씀드려 주세요.",
     en: "This class is full. Ask the teacher to make room.",
   },
   too_often: { ko: "한 시간 동안 너무 자주 눌렀어요.", en: "You have done this too often within an hour." },

@@ -18,7 +18,7 @@ export const questions = {
   settings: {
     title: { ko: "질문", en: "Questions" },
     everyone: { ko: "모두에게 보여요", en: "Everyone sees them" },
-    teacherOnly: { ko: "선생님에게만 보여요", en: "Only the teacher sees them" },
+    teacherOnly: { ko: "선생님께만 보여요", en: "Only the teacher sees them" },
     anonymous: {
       ko: withHint("이름 없이", "누가 물었는지 학생에게 보이지 않아요"),
       en: withHint("Without names", "Students do not see who asked"),

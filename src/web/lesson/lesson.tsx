@@ -4,7 +4,7 @@ import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { errorText, Loading, Notice } from "../ui/notice.tsx";
+import { errorNotice, errorText, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
@@ -27,7 +27,7 @@ export function Lesson({ id }: { id: number | undefined }) {
     return (
       <Page title={title} home="/teach">
         {problem ? (
-          <Notice says={[errorText(problem), ""]}>
+          <Notice says={errorNotice(problem)}>
             <Link to="/teach" class="btn btn-lg">
               {common.value.toClasses}
             </Link>

@@ -6,7 +6,7 @@ import type { Refusal } from "../../client/refusal.ts";
 import { api, type LiveRoom, useLive } from "../live.ts";
 import { Join, rememberSeat } from "../start/join.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
@@ -66,7 +66,7 @@ function Refused({ refusal, entry }: { refusal: Refusal; entry: Entry }) {
     );
   }
   return (
-    <Notice says={refusal.code === "wrong_ticket" ? words.ticketUsed : [errorText(refusal), ""]}>
+    <Notice says={refusal.code === "wrong_ticket" ? words.ticketUsed : errorNotice(refusal)}>
       <button type="button" class="btn btn-lg" onClick={entry.skip}>
         {common.value.comeIn}
       </button>

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { BoardState } from "../../client/board.ts";
 import { account, loadAccount } from "../account.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { errorText, Loading, Notice } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -72,7 +72,7 @@ export function Frame({ title, board, ready, width = "wide", home = "/spc", asid
         {problem?.status === 401 ? (
           <SignInNotice />
         ) : problem && problem.status >= 400 && problem.status < 500 ? (
-          <Notice says={[errorText(problem), ""]}>
+          <Notice says={errorNotice(problem)}>
             <Link to="/spc" class="btn btn-lg">
               {words.toBoard}
             </Link>

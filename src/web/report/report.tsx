@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
 import { language } from "../language.ts";
 import { api } from "../live.ts";
-import { errorText, Loading, Notice } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { doneByName, isCounted } from "./data.ts";
@@ -34,7 +34,7 @@ export function Report({ code }: { code: string }) {
   return (
     <Page title={known ? `${words.report}: ${known.session.title}` : words.report} home="/teach" width="wide">
       {problem.value ? (
-        <Notice says={[errorText(problem.value), ""]}>
+        <Notice says={errorNotice(problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={load}>
             {words.again}
           </button>
@@ -156,6 +156,8 @@ function When({ session, madeAt }: { session: Data["session"]; madeAt: string })
 /** A large number with what it counts. */
 const Figure = ({ n, of }: { n: number; of: string }) => (
   <span class="text-xl">
-    <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">{n}</span> {of}
+    <span class="text-[2rem] leading-tight font-extrabold tracking-tight tabular-nums">{n}</span>
+    {texts.value.unitGap}
+    {of}
   </span>
 );

@@ -73,8 +73,10 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
   return (
     <div class="flex min-h-dvh flex-col lg:h-dvh">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-1 px-page py-2">
-        <Brand to="/teach" />
-        <h1 class="order-last min-w-0 basis-full text-xl font-bold tracking-tight sm:order-none sm:flex-1 sm:basis-0 lg:truncate">
+        <span class="order-first lg:order-none">
+          <Brand to="/teach" />
+        </span>
+        <h1 class="order-last min-w-0 basis-full text-xl font-bold tracking-tight lg:order-none lg:flex-1 lg:basis-0 lg:truncate">
           {session.title}
         </h1>
         {!ended && <p class="text-lg font-bold tabular-nums">{words.online(online, rows.length)}</p>}
@@ -88,6 +90,8 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
           {!ended && <ClassControlButtons live={live} room={room} />}
           {!ended && <PhoneButton session={session.code} class="btn btn-ghost px-3" />}
           {!ended && <SettingsButton session={session} />}
+        </div>
+        <div class="order-first ml-auto flex items-center gap-x-2 lg:order-none">
           {!ended && <LinkMark link={link} onTry={live.nudge} />}
           <LanguageButton />
         </div>

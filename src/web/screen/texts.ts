@@ -24,7 +24,7 @@ export const texts = defineTexts({
   },
   moreQuestions: { ko: (n: number) => `질문 ${number(n)}개 더`, en: (n) => count(n, "more question") },
   likes: { ko: (n: number) => `공감 ${number(n)}개`, en: (n) => count(n, "like") },
-  paused: { ko: "잠시 쉬어요", en: "Paused" },
+  paused: { ko: "수업이 잠시 멈췄어요", en: "Paused" },
   ended: {
     ko: withHint("수업이 끝났어요", "함께해 줘서 고마워요."),
     en: withHint("The class has ended", "Thank you for taking part."),

@@ -8,7 +8,7 @@ import { forgetDraft, forgetDrafts, useDraft } from "../drafts.ts";
 import { api } from "../live.ts";
 import { recall, remember, rememberNewest } from "../memory.ts";
 import { go } from "../router.ts";
-import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Wait } from "../ui/wait.tsx";
@@ -199,7 +199,7 @@ function NoClass({
 }) {
   const words = texts.value;
   const away = isUnreachable(refusal) ? common.value.link.away : undefined;
-  const shown = says ?? away ?? (refusal && finalText(refusal)) ?? [errorText(refusal), ""];
+  const shown = says ?? away ?? (refusal && finalText(refusal)) ?? errorNotice(refusal);
   return (
     <Notice says={shown}>
       <p class="text-quiet" role="status">

@@ -16,7 +16,7 @@ export function Start() {
   const words = texts.value;
   const field = useFocus<HTMLInputElement>();
   const { value: code } = useDraft("code", "");
-  const problem = useSignal<string | undefined>(undefined);
+  const isBadCode = useSignal(false);
 
   const back = useSignal<LastClass | undefined>(undefined);
   useEffect(() => {
@@ -43,13 +43,13 @@ export function Start() {
 
   const enter = (event: Event) => {
     event.preventDefault();
-    if (code.value.length < 4) problem.value = words.badCode;
+    if (code.value.length < 4) isBadCode.value = true;
     else go(`/j/${code.value}`);
   };
   const typed = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     code.value = codeIn(currentTarget.value);
     currentTarget.value = code.value;
-    problem.value = undefined;
+    isBadCode.value = false;
   };
 
   return (
@@ -83,7 +83,7 @@ export function Start() {
         <button type="submit" class={`btn btn-huge ${back.value ? "" : "btn-primary"}`}>
           {words.enter}
         </button>
-        <Problem id="code-problem" says={problem.value} />
+        <Problem id="code-problem" says={isBadCode.value ? words.badCode : undefined} />
       </form>
       <Link to="/teach" class="btn btn-ghost self-center text-quiet">
         {words.teacher}

@@ -28,7 +28,7 @@ export const texts = defineTexts({
       en: "The class is paused. You can already join.",
     },
     ended: {
-      ko: withHint("이 수업은 끝났어요", "선생님께 새 코드가 있는지 물어봐 주세요."),
+      ko: withHint("이 수업은 끝났어요", "선생님께 새 코드가 있는지 여쭤봐 주세요."),
       en: withHint("This class has ended", "Ask the teacher whether there is a new code."),
     },
     unknown: {
@@ -36,11 +36,11 @@ export const texts = defineTexts({
       en: withHint("No class has this code", "Check the code on the board."),
     },
     locked: {
-      ko: withHint("수업이 잠겨 있어요", "지금은 새로 들어올 수 없어요. 선생님께 열어 달라고 해 주세요."),
+      ko: withHint("수업이 잠겨 있어요", "지금은 새로 들어올 수 없어요. 선생님께 열어 달라고 말씀드려 주세요."),
       en: withHint("The class is locked", "Nobody new can join now. Ask the teacher to unlock it."),
     },
     full: {
-      ko: withHint("정원이 찼어요", "남은 자리가 없어요. 선생님께 말씀해 주세요."),
+      ko: withHint("정원이 찼어요", "남은 자리가 없어요. 선생님께 말씀드려 주세요."),
       en: withHint("The class is full", "Every seat is taken. Ask the teacher to make room."),
     },
     noGuests: {

@@ -95,7 +95,7 @@ function OpenRequest({ live, room, request }: { live: LiveRoom; room: Room; requ
       class={`unfold flex min-h-14 flex-wrap items-center gap-x-3 rounded-box px-4 py-1.5 ${coming ? "bg-done-soft text-done-ink" : "bg-help-soft text-help-ink"}`}
     >
       <Shape status={coming ? "done" : "help"} size="1.5rem" />
-      <div class="min-w-36 flex-1 text-base leading-snug">
+      <div class="min-w-56 flex-1 text-base leading-snug">
         <p>
           <span role="status">
             <strong class="block">{coming ? words.coming : words.called}</strong>

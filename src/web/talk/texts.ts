@@ -52,7 +52,8 @@ export const texts = defineTexts({
     en: (n) => `${count(n, "person is", "people are")} typing …`,
   },
   typingNames: {
-    ko: (names: readonly string[], more: number) => `${names.join(", ")}${more > 0 ? ` 외 ${more}명` : ""} 쓰는 중 …`,
+    ko: (names: readonly string[], more: number) =>
+      `${names.join(", ")} 님${more > 0 ? ` 외 ${more}명` : ""}이 쓰고 있어요 …`,
     en: (names, more) =>
       `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${names.length + more === 1 ? "is" : "are"} typing …`,
   },

@@ -9,7 +9,7 @@ import { locale } from "../language.ts";
 import { PhoneButton } from "../pairing/phone-button.tsx";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { DemoLink, DemoOffer } from "./demo-offer.tsx";
@@ -35,7 +35,7 @@ export function Classes() {
   return (
     <Page title={words.title} home="/teach" width="wide" aside={<SignOutButton />}>
       {list.problem.value ? (
-        <Notice says={[errorText(list.problem.value), ""]}>
+        <Notice says={errorNotice(list.problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={list.load}>
             {common.value.again}
           </button>

@@ -10,7 +10,7 @@ import { account, isCoTaught, loadAccount, type SignInInput, signIn, signInFromA
 import { useAttempt } from "../ui/attempt.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -62,7 +62,7 @@ export function Teacher({ code, page }: { code?: string; page: () => ComponentCh
   return (
     <Page title={common.value.teacherSignIn}>
       {problem.value ? (
-        <Notice says={[errorText(problem.value), ""]}>
+        <Notice says={errorNotice(problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={() => void load()}>
             {common.value.again}
           </button>

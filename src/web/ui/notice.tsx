@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
 import { textOf } from "../faults/texts.ts";
+import { toTitleAndHint } from "./sentences.ts";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
 
@@ -28,6 +29,9 @@ export function Loading() {
 
 /** The text of an error in the page's language. */
 export const errorText = (thrown: unknown): string => textOf(toRefusal(thrown).code);
+
+/** An error as the title and the explanation of a notice. */
+export const errorNotice = (thrown: unknown): readonly [string, string] => toTitleAndHint(errorText(thrown));
 
 /** An error next to its input; with `refusal` also when to try again. Reserves its line while there is no error. */
 export function Problem({

@@ -60,7 +60,7 @@ export const common = defineTexts({
       en: withHint("The teacher removed you from this class", "If that was a mistake, talk to the teacher."),
     },
     deleted: {
-      ko: withHint("이 수업은 더 이상 없어요", "선생님께 새 코드를 물어봐 주세요."),
+      ko: withHint("이 수업은 더 이상 없어요", "선생님께 새 코드를 여쭤봐 주세요."),
       en: withHint("This class no longer exists", "Ask the teacher for a new code."),
     },
     signed_out: {

@@ -6,7 +6,7 @@ import type { Statistics } from "../../../domain/spc/alert.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { locale } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { errorText, Loading, Notice } from "../../ui/notice.tsx";
+import { errorNotice, Loading, Notice } from "../../ui/notice.tsx";
 import { Link, Page } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
 import { SignInNotice, useAccount } from "../frame.tsx";
@@ -50,7 +50,7 @@ export function StatisticsPage() {
         toRefusal(problem.value).status === 401 ? (
           <SignInNotice />
         ) : (
-          <Notice says={[errorText(problem.value), ""]}>
+          <Notice says={errorNotice(problem.value)}>
             <button type="button" class="btn btn-primary btn-lg" onClick={load}>
               {common.value.again}
             </button>

@@ -2,7 +2,7 @@
 import { defineTexts, withHint } from "../../language.ts";
 
 export const texts = defineTexts({
-  board: { ko: "칠판", en: "Board" },
+  board: { ko: "현황판", en: "Board" },
   empty: { ko: "아직 아무도 없어요", en: "Nobody is here yet" },
   emptyHint: {
     ko: "학생들이 QR 코드를 찍거나 수업 코드를 입력하면 나타나요.",
@@ -13,7 +13,7 @@ export const texts = defineTexts({
   sumDone: { ko: (n: number) => `완료 ${n}명`, en: (n) => `${n} done` },
   sumAway: { ko: (n: number) => `나감 ${n}명`, en: (n) => `${n} away` },
   view: {
-    title: { ko: "칠판에 표시할 내용", en: "What the board shows" },
+    title: { ko: "현황판에 표시할 내용", en: "What the board shows" },
     names: { ko: "이름", en: "Names" },
     dots: { ko: "점", en: "Dots" },
   },
