@@ -131,7 +131,6 @@ export function openLive(options: LiveOptions): Live {
       for (const room of rooms.all()) {
         const data = () => ({ join_url: joinUrl(recordOf(room).code) });
         kernel.submit({ room, ask: { moment: "moved", actor: roomItself, data } });
-        screens.moved(room);
       }
     },
     endCredential(hash) {

@@ -29,8 +29,6 @@ export interface Screen extends Peer {
 export interface Screens extends SocketHandler {
   /** Sends what has changed, soon. Called after every commit in a room. */
   update(room: Room): void;
-  /** Sends everything again: the address at which students join has changed. */
-  moved(room: Room): void;
   /** Closes the projectors of a session that is deleted. */
   closeDeleted(room: Room): void;
   stop(): void;
@@ -133,11 +131,6 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
       if (!sent || sent.timer) return;
       const wait = Math.max(0, sent.at + updateIntervalMs - performance.now());
       sent.timer = setTimeout(() => guard(() => sendChanges(room, sent)), wait);
-    },
-    moved(room) {
-      if (room.behind || room.deleted || room.screens.size === 0) return;
-      const update = updateOf(room, projectedParts(room.state, now()));
-      for (const screen of room.screens) orClose(screen, () => send(screen, projector.welcome, update));
     },
     closeDeleted(room) {
       for (const screen of room.screens) close(screen, closes.deleted);

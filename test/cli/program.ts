@@ -9,7 +9,7 @@ function environment(added: Record<string, string> = {}): Record<string, string 
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(LECTERN_|PORT$|CI$|SSH_|DISPLAY$|WAYLAND_)/.test(name),
   );
-  return { ...Object.fromEntries(kept), NO_COLOR: "1", ...added };
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", LECTERN_MDNS: "false", ...added };
 }
 
 const command = (args: readonly string[]) => [process.execPath, "--no-env-file", main, ...args];

@@ -75,6 +75,10 @@ describe("N3 the address for phones", () => {
     await using phone = await TestSocket.open(`${at.url}/ws/live/${session.code}`, student);
     await phone.until("welcome");
 
+    const projector = (await at.call("POST", `/api/sessions/${session.code}/screens`, teacher)).body.token;
+    await using screen = await TestSocket.open(`${at.url}/ws/live/screen/${session.code}`, projector);
+    await screen.until("welcome");
+
     const shown = (await at.call("GET", "/api/network", teacher)).body;
     expect(shown.addresses.map(({ address, card }: any) => `${address} ${card}`)).toEqual([
       "192.168.0.23 wlan0",
@@ -84,6 +88,7 @@ describe("N3 the address for phones", () => {
     const moved = `http://10.0.0.2:${port}`;
     expect([status, body.url, typeof body.changed_at]).toEqual([200, moved, "string"]);
     expect((await phone.until("session.moved")).data).toEqual({ join_url: `${moved}/j/${session.code}` });
+    for (let url = ""; url !== `${moved}/j/${session.code}`; ) url = (await screen.until("changed")).data.join_url;
     expect((await at.call("GET", `/api/sessions/${session.code}`, student)).body.join_url).toStartWith(moved);
 
     const refused = [

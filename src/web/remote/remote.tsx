@@ -10,10 +10,10 @@ import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { useWakeLock } from "../ui/wake-lock.ts";
 import { Controls } from "./controls.tsx";
 import { HelpList } from "./help-list.tsx";
 import { texts } from "./texts.ts";
-import { useWakeLock } from "./use-wake-lock.ts";
 
 export function Remote({ code }: { code: string }) {
   const live = useLive(code);

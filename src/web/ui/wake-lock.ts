@@ -1,35 +1,28 @@
-/** Keeps the screen on while a class runs, on secure pages only: over HTTPS, and on the server's own machine. */
+/** Keeps the display on while the page is visible, in browsers that can: over HTTPS, or on this machine. */
 import { useEffect } from "preact/hooks";
 
-/** The part of the Screen Wake Lock API that is used; Safari has it from 16.4. */
-interface WakeLocks {
-  request(type: "screen"): Promise<{ release(): Promise<void> }>;
-}
-
-/** Keeps the screen on while the component is mounted, visible and `active`. */
-export function useWakeLock(active: boolean): void {
+/** Keeps the display on while the component is mounted, the page visible, and `active`. */
+export function useWakeLock(active = true): void {
   useEffect(() => {
-    const { wakeLock } = navigator as { readonly wakeLock?: WakeLocks };
-    if (!active || !wakeLock) return;
+    if (!active) return;
+    let lock: WakeLockSentinel | undefined;
     let isMounted = true;
-    let release = () => {};
-    const lock = async () => {
-      if (document.visibilityState !== "visible") return;
-      try {
-        const held = await wakeLock.request("screen");
-        release = () => void held.release().catch(() => {});
-        if (!isMounted) release();
-      } catch {
-        // Low battery: the device decides.
-      }
+    const request = async () => {
+      // Safari has it from 16.4, and only secure pages do.
+      if (document.hidden || !("wakeLock" in navigator)) return;
+      // Rejected if the battery is low: the display turns off as usual.
+      const next = await navigator.wakeLock.request("screen").catch(() => undefined);
+      if (isMounted) lock = next;
+      else void next?.release();
     };
-    void lock();
+    const onVisible = () => void request();
+    void request();
     // The browser releases the lock when the page is hidden.
-    document.addEventListener("visibilitychange", lock);
+    document.addEventListener("visibilitychange", onVisible);
     return () => {
       isMounted = false;
-      document.removeEventListener("visibilitychange", lock);
-      release();
+      document.removeEventListener("visibilitychange", onVisible);
+      void lock?.release();
     };
   }, [active]);
 }
