@@ -113,6 +113,7 @@ export const ProjectedPoll = Poll.omit({ named: true, subtask_id: true }).extend
 });
 export const PollRow = z.object({
   poll: IntId,
+  kind: PollKind,
   question: z.string(),
   /** An option, a value or a word. */
   answer: z.string(),

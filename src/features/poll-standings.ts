@@ -21,8 +21,14 @@ export function standingsOf({ points }: State): { participant_id: string; points
   return sorted;
 }
 
-/** The rows of a poll in the report: one for each option, value or word. */
-export function rowsOf(stored: StoredPoll): z.output<typeof PollRow>[] {
+/** The rows of the report, of the polls that were opened. */
+export const reportRows = ({ polls }: State): z.output<typeof PollRow>[] =>
+  Array.from(polls.values())
+    .filter(({ status }) => status !== "draft")
+    .flatMap(rowsOf);
+
+/** The rows of a poll: one for each option, value or word. */
+function rowsOf(stored: StoredPoll): z.output<typeof PollRow>[] {
   const { poll, solution } = stored;
   const { votes: voters, counts } = resultsOf(stored);
   return counts.map(({ of, count: votes }) => {
@@ -33,6 +39,14 @@ export function rowsOf(stored: StoredPoll): z.output<typeof PollRow>[] {
         ? null
         : solution.correct.includes(option.option_id)
       : isRight(stored, vote);
-    return { poll: poll.poll_id, question: poll.question, answer: option?.text ?? String(of), votes, voters, right };
+    return {
+      poll: poll.poll_id,
+      kind: poll.kind,
+      question: poll.question,
+      answer: option?.text ?? String(of),
+      votes,
+      voters,
+      right,
+    };
   });
 }

@@ -22,7 +22,7 @@ import {
   Voted,
   VoteItem,
 } from "./poll-schemas.ts";
-import { award, rowsOf } from "./poll-standings.ts";
+import { award, reportRows } from "./poll-standings.ts";
 import { countVote, resultsOf, toVote } from "./poll-votes.ts";
 import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
 import { faults, find, maxPolls, noPolls, type State, type StoredPoll } from "./polls-state.ts";
@@ -154,7 +154,7 @@ export const polls = defineFeature({
     },
   },
   report: {
-    polls: { row: PollRow, read: ({ state }) => Array.from(state.polls.values()).flatMap(rowsOf) },
+    polls: { row: PollRow, read: ({ state }) => reportRows(state) },
     quiz: {
       row: QuizRow,
       read: ({ state, room }) =>

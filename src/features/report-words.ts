@@ -122,13 +122,22 @@ export const reportWords: { readonly [T in keyof ReportTables]: TableWords<Repor
     title: { ko: "투표", en: "Polls" },
     columns: {
       poll: { ko: "번호", en: "Number" },
+      kind: { ko: "종류", en: "Kind" },
       question: { ko: "질문", en: "Question" },
       answer: { ko: "답", en: "Answer" },
       votes: { ko: "표", en: "Votes" },
       voters: { ko: "투표한 사람 수", en: "People who voted" },
       right: { ko: "정답", en: "Correct" },
     },
-    values: {},
+    values: {
+      kind: {
+        choice: { ko: "고르기", en: "Choice" },
+        scale: { ko: "척도", en: "Scale" },
+        rank: { ko: "순위 매기기", en: "Ranking" },
+        words: { ko: "낱말", en: "Words" },
+        number: { ko: "숫자", en: "Number" },
+      },
+    },
   },
   quiz: {
     title: { ko: "퀴즈 점수", en: "Quiz points" },

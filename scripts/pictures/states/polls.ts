@@ -178,6 +178,19 @@ export const pollStates: readonly PageState[] = [
       return page;
     },
   },
+  {
+    name: "poll-report",
+    async go(world) {
+      const polls = await polled(world);
+      const path = await polls.open(quiz(world));
+      await vote(polls, path, choices);
+      await polls.call("POST", `${path}/reveal`);
+      await vote(polls, await polls.open(cloud(world)), pairs(cloudWords(world)));
+      const page = await world.visit(`/teach/${polls.room.session.code}/report`, { token: polls.room.teacher });
+      await sees(page, "Quiz points");
+      return page;
+    },
+  },
 ];
 
 /** The state of this file with that name. */

@@ -13,6 +13,7 @@ import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
 import { Attendance, Chat, Questions } from "./people.tsx";
+import { Polls, QuizPoints } from "./polls.tsx";
 import { Practices } from "./practices.tsx";
 import { texts } from "./texts.ts";
 import { formatDay, formatSpan, formatTime } from "./time.ts";
@@ -111,6 +112,8 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
           </Part>
         )}
         <ImportantMoments rows={report.important ?? []} />
+        {report.polls && report.polls.length > 0 && <Polls rows={report.polls} />}
+        <QuizPoints rows={report.quiz ?? []} />
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}

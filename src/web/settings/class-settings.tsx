@@ -99,7 +99,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { questions, pace, polls } = featureTexts.value;
+  const { questions, pace } = featureTexts.value;
   const { session, change } = editor;
   const { title, features, settings } = session.value;
   const id = useId();
@@ -156,12 +156,7 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
           />
         </fieldset>
       )}
-      {features.includes("polls") && (
-        <fieldset class="flex flex-col gap-1">
-          <legend class="label-text mb-1">{polls.title}</legend>
-          <Switch says={polls.podium} on={settings.podium} onSwitch={(podium) => change({ settings: { podium } })} />
-        </fieldset>
-      )}
+      {features.includes("polls") && <PollSettings editor={editor} />}
       {features.includes("steps") && (
         <fieldset class="flex flex-col gap-1">
           <legend class="label-text mb-1">{pace.title}</legend>
@@ -178,5 +173,16 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
       )}
       <Joining editor={editor} />
     </>
+  );
+}
+
+function PollSettings({ editor: { session, change } }: { editor: ReturnType<typeof useSettings> }) {
+  const { polls } = featureTexts.value;
+  const { podium } = session.value.settings;
+  return (
+    <fieldset class="flex flex-col gap-1">
+      <legend class="label-text mb-1">{polls.title}</legend>
+      <Switch says={polls.podium} on={podium} onSwitch={(podium) => change({ settings: { podium } })} />
+    </fieldset>
   );
 }
