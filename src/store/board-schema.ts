@@ -13,6 +13,8 @@ export const products = sqliteTable(
     id: integer().primaryKey({ autoIncrement: true }),
     code: text().notNull(),
     name: text().notNull(),
+    /** The unit of the values; null without one. */
+    unit: text(),
     lsl: real(),
     usl: real(),
     target: real(),

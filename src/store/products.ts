@@ -173,9 +173,10 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   };
 }
 
-const toRow = ({ code, name, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({
+const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({
   code,
   name,
+  unit,
   lsl,
   usl,
   target,

@@ -60,6 +60,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(page, "Enter at least one limit. The lower limit must be less than the upper limit.");
     await page.getByLabel("Lower, LSL").fill("9,8");
     await page.getByLabel("Upper, USL").fill("10.2");
+    await page.getByLabel("Unit, e.g. mm").fill("mm");
     // The field can be empty while another number is typed.
     const size = page.getByLabel("Values in a subgroup");
     await size.focus();
@@ -71,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "Make product");
     await heading(page, "Shaft diameter");
     await sees(page, "No points yet");
-    await sees(page, "Specification 9.8 – 10.2");
+    await sees(page, "Specification 9.8 – 10.2 mm");
     (stage.complaints as string[]).splice(0);
   });
 
@@ -89,6 +90,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(new URL(hand.page.url()).hash).toBe("");
     await hand.page.reload();
     await heading(hand.page, "Shaft diameter");
+    await hand.page.getByText("mm", { exact: true }).waitFor();
   });
 
   scene("an entered value is confirmed as within the specification, and the chart grows", async () => {
@@ -104,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await teacher.page.getByText("As a table").click();
     await row(teacher.page, "1", "10.01");
     await row(teacher.page, "2", "9.98");
-    await teacher.page.getByRole("img", { name: /Single values.*2 points/ }).waitFor();
+    await teacher.page.getByRole("img", { name: /Single values \(I\) · mm.*2 points/ }).waitFor();
   });
 
   scene("a value outside the specification raises an alert, which the teacher acknowledges", async () => {

@@ -40,6 +40,7 @@ const product = (id = 1): Product => ({
   id,
   code: `P${id}`,
   name: `Product ${id}`,
+  unit: null,
   lsl: 0,
   usl: 9,
   target: null,

@@ -8,6 +8,7 @@ const bolt = {
   id: 1,
   code: "BOLT",
   name: "Bolt",
+  unit: null,
   lsl: 9,
   usl: 11,
   target: null,
@@ -36,6 +37,20 @@ test("a product is created, listed and read, with or without a trailing slash", 
     expect(await board.ask("PATCH", `/products/1${slash}`, { target: 10 })).toEqual(patched);
     expect(await board.ask("PATCH", `/products/1${slash}`, { target: null })).toEqual({ status: 200, body: bolt });
   }
+});
+
+test("a product can have a unit, which can be changed and removed", async () => {
+  await using board = await openBoard();
+  const { id, unit } = await board.product({ unit: " mm " });
+  const changed = async (unit: unknown) => {
+    const { status, body } = await board.ask("PATCH", `/products/${id}`, { unit });
+    return [status, body.unit];
+  };
+  expect(unit).toBe("mm");
+  expect(await changed("µm")).toEqual([200, "µm"]);
+  expect((await board.ask("PATCH", `/products/${id}`, { name: "Other" })).body.unit).toBe("µm");
+  expect(await changed(null)).toEqual([200, null]);
+  for (const misfit of ["", "x".repeat(21), 5]) expect(await changed(misfit)).toEqual([422, undefined]);
 });
 
 test("the default chart depends on the subgroup size, and rules are stored once, in order", async () => {

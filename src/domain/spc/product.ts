@@ -18,6 +18,8 @@ const Rules = z
   .transform((rules) => [...new Set(rules)].sort((a, b) => a - b));
 const SubgroupSize = z.number().int().min(1).max(maxSubgroupSize);
 const Limit = Value.nullable();
+/** The unit of the values, such as mm; it is shown and never converted. */
+const Unit = Text(20).nullable();
 
 /** Finds an inconsistent field of a product: its path and the reason. */
 function findInvalid(product: {
@@ -44,6 +46,7 @@ const Chosen = z
   .object({
     code: Text(40),
     name: Text(200),
+    unit: Unit,
     lsl: Limit,
     usl: Limit,
     target: Limit,
@@ -62,6 +65,7 @@ export const ProductInput = z
   .object({
     code: Text(40),
     name: Text(200),
+    unit: Unit.default(null),
     lsl: Limit.default(null),
     usl: Limit.default(null),
     target: Limit.default(null),
@@ -76,6 +80,7 @@ export const ProductInput = z
 export const ProductChange = z.object({
   code: Text(40).optional(),
   name: Text(200).optional(),
+  unit: Unit.optional(),
   lsl: Limit.optional(),
   usl: Limit.optional(),
   target: Limit.optional(),
@@ -96,6 +101,8 @@ export const Product = z.object({
   id: IntId,
   code: z.string(),
   name: z.string(),
+  /** The unit of the values, such as mm. */
+  unit: z.string().nullable(),
   lsl: z.number().nullable(),
   usl: z.number().nullable(),
   target: z.number().nullable(),

@@ -15,3 +15,6 @@ export function parseNumber(text: string): number | undefined {
   const value = Number(written);
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** A number with its unit, if there is one. */
+export const withUnit = (number: string, unit: string | null): string => (unit === null ? number : `${number} ${unit}`);

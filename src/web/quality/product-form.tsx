@@ -1,4 +1,4 @@
-/** Dialog that creates or changes a product: name, specification, subgroup size, chart and rules. */
+/** Dialog that creates or changes a product: name, specification with unit, subgroup size, chart and rules. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
@@ -32,7 +32,7 @@ interface FormProps {
 
 const toText = (value: number | null | undefined) => (value === null || value === undefined ? "" : formatPlain(value));
 
-type TextField = "name" | "code" | "lsl" | "target" | "usl";
+type TextField = "name" | "code" | "unit" | "lsl" | "target" | "usl";
 
 interface ProductDraft extends Readonly<Record<TextField, string>> {
   readonly size: number;
@@ -44,6 +44,7 @@ interface ProductDraft extends Readonly<Record<TextField, string>> {
 const toDraft = (product: Product | undefined): ProductDraft => ({
   name: product?.name ?? "",
   code: product?.code ?? "",
+  unit: product?.unit ?? "",
   lsl: toText(product?.lsl),
   target: toText(product?.target),
   usl: toText(product?.usl),
@@ -80,8 +81,8 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     if (invalid) problem.value = words.notANumber(words.lineNames[invalid[0]]);
     else if (lsl === null && usl === null) problem.value = words.oneLimit;
     else {
-      const [code, name] = [entered("code"), entered("name")];
-      const chosen = { code, name, lsl, usl, target, subgroup_size: size, chart, rules: [...rules] };
+      const [code, name, unit] = [entered("code"), entered("name"), entered("unit") || null];
+      const chosen = { code, name, unit, lsl, usl, target, subgroup_size: size, chart, rules: [...rules] };
       await attempt(async () => {
         await onSave(chosen);
         forget();
@@ -99,10 +100,11 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
         <fieldset class="flex flex-col gap-2">
           <legend class="label-text">{words.specification}</legend>
           <p class="text-base text-quiet">{words.specHint}</p>
-          <div class="grid grid-cols-3 items-end gap-3">
+          <div class="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
             <Field {...field("lsl")} label={words.formLsl} number />
             <Field {...field("target")} label={words.formTarget} number />
             <Field {...field("usl")} label={words.formUsl} number />
+            <Field {...field("unit")} label={words.formUnit} max={20} />
           </div>
         </fieldset>
         <SubgroupFields size={size} chart={chart} disabled={hasValues} onChange={change} />

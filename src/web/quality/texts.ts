@@ -164,6 +164,7 @@ export const texts = defineTexts({
   formLsl: { ko: "하한 LSL", en: "Lower, LSL" },
   formTarget: { ko: "목표", en: "Target" },
   formUsl: { ko: "상한 USL", en: "Upper, USL" },
+  formUnit: { ko: "단위 (예: mm)", en: "Unit, e.g. mm" },
   notANumber: {
     ko: (field: string) => `${field}: 숫자로 적어 주세요.`,
     en: (field) => `${field}: enter a number.`,

@@ -21,6 +21,8 @@ import { type FormerLimits, formerLimitsOf, violationTexts } from "./violation-t
 interface ChartsProps {
   /** The product's name, shown in full screen. */
   name: string;
+  /** The unit of the values, shown with the names of the charts. */
+  unit: string | null;
   chart: Chart;
   /** The product's alerts: they name the limits by which points were judged. */
   alerts: readonly AlertRecord[];
@@ -30,8 +32,10 @@ interface ChartsProps {
   onWidth: (width: number) => void;
 }
 
-export function Charts({ name, chart, alerts, control, width, onWidth }: ChartsProps) {
+export function Charts({ name, unit, chart, alerts, control, width, onWidth }: ChartsProps) {
   const words = texts.value;
+  const ofAxis = (title: string) => (unit === null ? title : `${title} · ${unit}`);
+  const titles = { location: ofAxis(words.location[chart.chart]), spread: ofAxis(words.spread[chart.chart]) };
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
   const hoveredIndex = useSignal<number | undefined>(undefined);
@@ -62,7 +66,7 @@ export function Charts({ name, chart, alerts, control, width, onWidth }: ChartsP
   return (
     <div class="charts">
       <ChartHeader
-        title={words.location[chart.chart]}
+        title={titles.location}
         point={hovered && pointText(hovered, { chart, limits, digits: location.digits, spreadDigits: spread.digits })}
         onFullScreen={() => {
           fullScreen.value = true;
@@ -74,24 +78,26 @@ export function Charts({ name, chart, alerts, control, width, onWidth }: ChartsP
         words={qualityTexts.value.plot}
         edges={edges}
         nameOf={nameOf}
-        label={words.chartLabel(words.location[chart.chart], points.length, location.marks.length)}
+        label={words.chartLabel(titles.location, points.length, location.marks.length)}
         onPoint={hover}
         onPan={panBy}
       />
-      <h2 class="text-xl font-bold tracking-tight">{words.spread[chart.chart]}</h2>
+      <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
       <Plot
         class="plot-small"
         model={spread}
         words={qualityTexts.value.plot}
         edges={edges}
         nameOf={() => words.spreadOut}
-        label={words.chartLabel(words.spread[chart.chart], points.length, spread.marks.length)}
+        label={words.chartLabel(titles.spread, points.length, spread.marks.length)}
         onPoint={hover}
         onPan={panBy}
       />
       {fullScreen.value && (
         <ProjectorChart
           name={name}
+          unit={unit}
+          titles={titles}
           chart={chart}
           control={control}
           location={location}

@@ -5,6 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { common } from "../../ui/texts.ts";
 import { ControlShape, type ControlState } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
+import { withUnit } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { edgesOf, type PlotModel } from "./model.ts";
 import { Plot } from "./plot.tsx";
@@ -16,6 +17,9 @@ const scale = 1.5;
 
 interface ProjectorChartProps {
   name: string;
+  unit: string | null;
+  /** The names of the charts, with the unit. */
+  titles: { readonly location: string; readonly spread: string };
   chart: Chart;
   control: ControlState;
   location: PlotModel;
@@ -25,7 +29,17 @@ interface ProjectorChartProps {
 }
 
 /** Open while it is rendered; shows the same points as the page. */
-export function ProjectorChart({ name, chart, control, location, spread, nameOf, onClose }: ProjectorChartProps) {
+export function ProjectorChart({
+  name,
+  unit,
+  titles,
+  chart,
+  control,
+  location,
+  spread,
+  nameOf,
+  onClose,
+}: ProjectorChartProps) {
   const words = texts.value;
   const edges = edgesOf([location, spread]);
   const newest = chart.points.at(-1);
@@ -39,7 +53,9 @@ export function ProjectorChart({ name, chart, control, location, spread, nameOf,
             <ControlShape control={control} />
             {qualityTexts.value.control[control]}
           </p>
-          <p class="ml-auto shrink-0 tabular-nums">{newest && formatFixed(newest.value, location.digits)}</p>
+          <p class="ml-auto shrink-0 tabular-nums">
+            {newest && withUnit(formatFixed(newest.value, location.digits), unit)}
+          </p>
           <button type="button" class="btn btn-ghost btn-square" aria-label={common.value.close} onClick={onClose}>
             <Icon name="close" size="1.75rem" />
           </button>
@@ -48,15 +64,15 @@ export function ProjectorChart({ name, chart, control, location, spread, nameOf,
           class="plot-projector-large"
           model={location}
           nameOf={nameOf}
-          label={words.chartLabel(words.location[chart.chart], location.values.length, location.marks.length)}
+          label={words.chartLabel(titles.location, location.values.length, location.marks.length)}
           {...shared}
         />
-        <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{words.spread[chart.chart]}</p>
+        <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{titles.spread}</p>
         <Plot
           class="plot-projector-small"
           model={spread}
           nameOf={() => words.spreadOut}
-          label={words.chartLabel(words.spread[chart.chart], spread.values.length, spread.marks.length)}
+          label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
           {...shared}
         />
       </div>

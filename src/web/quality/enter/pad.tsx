@@ -75,6 +75,7 @@ export function Pad({ board, product, chart }: PadProps) {
           <output class="min-w-0 flex-1 truncate text-right" aria-label={words.typed}>
             {typed.value.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
           </output>
+          {product.unit && <span class="max-w-24 shrink-0 truncate text-2xl text-quiet">{product.unit}</span>}
         </div>
         <SentValues entries={entered.entries.value} unsent={unsent} />
         {entered.problem.value && <Problem says={entered.problem.value} />}

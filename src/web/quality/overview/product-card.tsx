@@ -39,6 +39,7 @@ export const ProductCard = memo(
           <span class="mt-auto flex flex-wrap items-baseline justify-between gap-x-4">
             <span class="text-3xl font-extrabold tracking-tight tabular-nums">
               {newest ? formatFixed(newest.value, digits) : "–"}
+              {newest && product.unit && <span class="text-lg font-semibold text-quiet"> {product.unit}</span>}
               <span class="sr-only"> {words.lastValue}</span>
             </span>
             <span class={`text-base ${product.open_alerts > 0 ? "font-semibold text-help-ink" : "text-quiet"}`}>

@@ -3,7 +3,7 @@ import type { CurrentCapability } from "../../../client/quality-api.ts";
 import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
-import { formatCount } from "../numbers.ts";
+import { formatCount, withUnit } from "../numbers.ts";
 import { Histogram } from "./histogram.tsx";
 import { texts } from "./texts.ts";
 
@@ -65,22 +65,22 @@ export function CapabilityPanel({ capability, product }: PanelProps) {
             ))}
           </dl>
           <Histogram bins={capability.histogram} product={product} mean={capability.mean} />
-          <Figures capability={capability} />
+          <Figures capability={capability} unit={product.unit} />
         </>
       )}
     </section>
   );
 }
 
-function Figures({ capability }: { capability: CurrentCapability }) {
+function Figures({ capability, unit }: { capability: CurrentCapability; unit: string | null }) {
   const words = texts.value;
   const { count, mean, sigma_within, sigma_overall, estimator, expected_ppm } = capability;
   const digits = digitsFor((sigma_overall ?? Math.abs(mean)) * 4) + 1;
   const rows: [string, string][] = [
     [words.values, formatCount(count)],
-    [words.mean, formatFixed(mean, digits)],
-    [words.sigmaWithin(estimator), sigma_within === null ? "–" : formatFixed(sigma_within, digits + 1)],
-    [words.sigmaOverall, sigma_overall === null ? "–" : formatFixed(sigma_overall, digits + 1)],
+    [words.mean, withUnit(formatFixed(mean, digits), unit)],
+    [words.sigmaWithin(estimator), sigma_within === null ? "–" : withUnit(formatFixed(sigma_within, digits + 1), unit)],
+    [words.sigmaOverall, sigma_overall === null ? "–" : withUnit(formatFixed(sigma_overall, digits + 1), unit)],
     [words.ppmWithin, ppm(expected_ppm.within)],
     [words.ppmOverall, ppm(expected_ppm.overall)],
   ];

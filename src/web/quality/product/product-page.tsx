@@ -98,6 +98,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
             {writes && <FreezeHint api={board.api} product={product} chart={chart} />}
             <Charts
               name={product.name}
+              unit={product.unit}
               chart={chart}
               alerts={alerts}
               control={control}

@@ -1,13 +1,13 @@
 /** A specification as one line of text. */
 import type { Product } from "../../../domain/spc/product.ts";
-import { formatPlain } from "../numbers.ts";
+import { formatPlain, withUnit } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
-/** The limits, and the target if there is one. */
-export function specInWords({ lsl, usl, target }: Pick<Product, "lsl" | "usl" | "target">): string {
+/** The limits with their unit, and the target if there is one. */
+export function specInWords({ lsl, usl, target, unit }: Pick<Product, "lsl" | "usl" | "target" | "unit">): string {
   const words = texts.value;
-  const spec = words.spec(between(lsl, usl));
-  return target === null ? spec : `${spec} · ${words.targetIs(formatPlain(target))}`;
+  const spec = words.spec(withUnit(between(lsl, usl), unit));
+  return target === null ? spec : `${spec} · ${words.targetIs(withUnit(formatPlain(target), unit))}`;
 }
 
 function between(lsl: number | null, usl: number | null): string {
