@@ -32,6 +32,7 @@ const longFunctions: Record<string, string> = {
   "src/live/socket.ts openSockets": closure,
   "src/quality/importing.ts createImporting": closure,
   "src/quality/viewers.ts createViewers": closure,
+  "src/store/accounts.ts openAccounts": closure,
   "src/store/alerts.ts openAlerts": closure,
   "src/store/corrections.ts openCorrections": closure,
   "src/store/lessons.ts openLessons": closure,

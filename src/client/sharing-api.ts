@@ -22,6 +22,7 @@ export function toSharingCalls(fetcher: Fetcher) {
     signInCode: (session?: string) =>
       data(call("POST /api/auth/sign-in-codes", { body: session === undefined ? {} : { session } })),
     signInByCode: (code: string, replace = false) => data(call("POST /api/auth/sign-in", { body: { code, replace } })),
+    signOutOthers: () => data(call("POST /api/auth/sign-out-others")),
     coTeachers: (session: string) => data(call("GET /api/sessions/:session/co-teachers", at(session))),
     inviteCoTeacher: (session: string, name: string) =>
       data(call("POST /api/sessions/:session/co-teachers", { ...at(session), body: { name } })),

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Time, toTime } from "../domain/ids.ts";
+import { Count, Time, toTime } from "../domain/ids.ts";
 import { User } from "../domain/session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { RequestContext, Services } from "./context.ts";
@@ -47,6 +47,18 @@ export function signInCodes(services: Services) {
         const path = room ? `/remote/${recordOf(room).code}` : "/teach";
         // In the fragment, which is never sent to a server and so is in no log.
         return { ticket, number, expires_at: toTime(expires_at), url: `${services.base()}${path}#code=${ticket}` };
+      },
+    }),
+    defineEndpoint({
+      route: "POST /api/auth/sign-out-others",
+      who: "signedIn",
+      about:
+        "Sign the caller out on every other device: revoke their other tokens and close the connections that used them.",
+      answers: { 200: z.object({ signed_out: Count }) },
+      handle({ user, hash }) {
+        const revoked = store.users.revokeOthers({ user, hash });
+        for (const other of revoked) live.endCredential(other);
+        return { signed_out: revoked.length };
       },
     }),
     defineEndpoint({

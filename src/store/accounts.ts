@@ -44,6 +44,8 @@ export interface Accounts {
   /** The credential stored under this hash, unless it was revoked or has expired. */
   credentialByHash(hash: string): Credential | undefined;
   revoke(hash: string): void;
+  /** Revokes every credential of the credential's user except this one. Returns their hashes. */
+  revokeOthers(credential: Credential): string[];
 }
 
 /** Returns the hash under which a token is stored. */
@@ -128,6 +130,13 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
     },
     credentialByToken: (token) => credential(hashToken(token)),
     credentialByHash: credential,
+    revokeOthers: ({ user, hash }) =>
+      db
+        .delete(credentials)
+        .where(and(eq(credentials.user_id, user.id), ne(credentials.hash, hash)))
+        .returning({ hash: credentials.hash })
+        .all()
+        .map((row) => row.hash),
     revoke(hash) {
       db.delete(credentials).where(eq(credentials.hash, hash)).run();
     },

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { fromAddress } from "../support/from-address.ts";
+import { TestSocket } from "../support/socket.ts";
 
 const show = (room: TestClass, token: string | undefined, body: object = {}) =>
   room.call("POST", "/api/auth/sign-in-codes", token, body);
@@ -139,6 +140,19 @@ test("G2 numbers typed while none is shown use up an address's budget, not every
   expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
   const { number } = (await show(room, room.teacher)).body;
   expect((await enter(room, number)).status).toBe(200);
+});
+
+test("a lost phone: signing out on all other devices ends their sign-ins and closes their connections at once", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const ann = await room.join("Ann");
+  const phone = (await enter(room, (await show(room, room.teacher)).body.ticket)).body.token;
+  await using socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, phone);
+  await socket.until("welcome");
+  const answer = await room.call("POST", "/api/auth/sign-out-others", room.teacher);
+  expect([answer.status, answer.body]).toEqual([200, { signed_out: 1 }]);
+  expect((await socket.closed).code).toBe(4401);
+  const statuses = [room.teacher, phone, ann.token].map((token) => room.call("GET", "/api/auth/me", token));
+  expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([200, 401, 200]);
 });
 
 test("one device has three codes at most, and the server twenty numbers", async () => {

@@ -1,6 +1,9 @@
 /** The button that shows a code for a second device, as a QR code and as a number. */
 import { useSignal } from "@preact/signals";
+import { api } from "../live.ts";
+import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { Problem } from "../ui/notice.tsx";
 import { Qr } from "../ui/qr.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -70,10 +73,32 @@ function PhoneDialog({ title, session, onClose }: PhoneDialogProps) {
           </>
         )}
       </section>
+      {session === undefined && <SignOutOthers />}
       <button type="button" class="btn btn-lg" onClick={onClose}>
         {common.value.close}
       </button>
     </Dialog>
+  );
+}
+
+/** For a phone that was lost: ends every other sign-in of this account. */
+function SignOutOthers() {
+  const words = texts.value;
+  const ended = useSignal<number | undefined>(undefined);
+  const { busy, problem, refusal, attempt } = useAttempt();
+  const signOut = async () => {
+    ended.value = (await api.signOutOthers()).signed_out;
+  };
+  return (
+    <div class="flex flex-col gap-1 border-t border-base-300 pt-3">
+      <button type="button" class="btn" disabled={busy.value} onClick={() => void attempt(signOut)}>
+        {words.signOutOthers}
+      </button>
+      <p class="min-h-7 text-base text-quiet" role="status">
+        {ended.value !== undefined && words.signedOut(ended.value)}
+      </p>
+      <Problem says={problem.value} refusal={refusal.value} />
+    </div>
   );
 }
 

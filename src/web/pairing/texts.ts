@@ -1,5 +1,5 @@
 /** Texts of signing in on a second device with a code. */
-import { defineTexts } from "../language.ts";
+import { count, defineTexts, number } from "../language.ts";
 
 export const texts = defineTexts({
   openOnPhone: { ko: "휴대폰으로 열기", en: "Open on my phone" },
@@ -25,6 +25,12 @@ export const texts = defineTexts({
   failed: {
     ko: "코드를 만들지 못했어요. 연결되면 다시 만들게요.",
     en: "No code could be made. It is made as soon as the connection is back.",
+  },
+  signOutOthers: { ko: "다른 기기에서 모두 로그아웃", en: "Sign out on all other devices" },
+  signedOut: {
+    ko: (n: number) => (n === 0 ? "로그인된 다른 기기가 없어요." : `다른 로그인 ${number(n)}개를 풀었어요.`),
+    en: (n) =>
+      n === 0 ? "No other device was signed in." : `${count(n, "other sign-in was", "other sign-ins were")} ended.`,
   },
   localOnly: {
     ko: "이 컴퓨터는 지금 네트워크에 연결되어 있지 않아 휴대폰에서 열 수 없어요. 같은 Wi-Fi에 연결해 주세요.",

@@ -99,7 +99,7 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { questions, pace } = featureTexts.value;
+  const { questions } = featureTexts.value;
   const { session, change } = editor;
   const { title, features, settings } = session.value;
   const id = useId();
@@ -157,20 +157,7 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
         </fieldset>
       )}
       {features.includes("polls") && <PollSettings editor={editor} />}
-      {features.includes("steps") && (
-        <fieldset class="flex flex-col gap-1">
-          <legend class="label-text mb-1">{pace.title}</legend>
-          <Choice
-            name={`${id}-pace`}
-            options={[
-              ["teacher", pace.teacher],
-              ["student", pace.student],
-            ]}
-            value={settings.pace}
-            onChoose={(chosen) => change({ settings: { pace: chosen } })}
-          />
-        </fieldset>
-      )}
+      {features.includes("steps") && <PaceChoice editor={editor} />}
       <Joining editor={editor} />
     </>
   );
@@ -183,6 +170,26 @@ function PollSettings({ editor: { session, change } }: { editor: ReturnType<type
     <fieldset class="flex flex-col gap-1">
       <legend class="label-text mb-1">{polls.title}</legend>
       <Switch says={polls.podium} on={podium} onSwitch={(podium) => change({ settings: { podium } })} />
+    </fieldset>
+  );
+}
+
+/** Who moves from step to step. */
+function PaceChoice({ editor: { session, change } }: { editor: ReturnType<typeof useSettings> }) {
+  const { pace } = featureTexts.value;
+  const name = useId();
+  return (
+    <fieldset class="flex flex-col gap-1">
+      <legend class="label-text mb-1">{pace.title}</legend>
+      <Choice
+        name={name}
+        options={[
+          ["teacher", pace.teacher],
+          ["student", pace.student],
+        ]}
+        value={session.value.settings.pace}
+        onChoose={(chosen) => change({ settings: { pace: chosen } })}
+      />
     </fieldset>
   );
 }
