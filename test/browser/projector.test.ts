@@ -149,8 +149,9 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
       await page.getByText("Time is up").first().waitFor({ state: "detached" });
 
     // Muted once, in both windows of the browser and after a reload.
-    await start("0.03");
+    await start("10");
     await teacher.page.getByRole("button", { name: "Sound on" }).click();
+    await start("0.03");
     for (const page of [teacher.page, projector]) await shows(page, "Time is up");
     expect([await tonesOf(teacher.page), await tonesOf(projector)]).toEqual([3, 3]);
     await teacher.page.reload();
@@ -163,7 +164,13 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
     const [token = ""] = [(await mina.context.cookies()).find(({ name }) => name === "lectern_session")?.value];
     await call("POST", `/api/sessions/${room.session.code}/questions`, token, { text: "Why? ".repeat(60) });
     await call("POST", `/api/sessions/${room.session.code}/feedback`, token, { feedback_type: "OK" });
+    const asked = { kind: "words", question: "What was new today?", max_choices: 3, results: "live" };
+    const { poll_id } = (await call("POST", `/api/sessions/${room.session.code}/polls`, room.teacher, asked)).body;
+    await call("POST", `/api/sessions/${room.session.code}/polls/${poll_id}/open`, room.teacher);
+    const vote = { words: ["LED", "Resistor"] };
+    await call("PUT", `/api/sessions/${room.session.code}/polls/${poll_id}/vote`, token, vote);
     for (const [button, name] of [
+      ["Poll", "poll"],
       ["Step", "step"],
       ["Understanding", "feedback"],
       ["Questions", "questions"],

@@ -4,13 +4,14 @@ import type { ScreenView } from "../../../features/screen.ts";
 import type { LiveRoom } from "../../live.ts";
 import { texts } from "./texts.ts";
 
+/** The feature that each view shows, if it is an optional one. */
+const features = { step: "steps", feedback: "feedback", questions: "questions", poll: "polls" } as const;
+
 /** The views that this class has; a view without its feature would show what `auto` does. */
 const viewsOf = ({ session }: Room): ScreenView[] => [
   "auto",
   "code",
-  ...(["step", "feedback", "questions"] as const).filter((view) =>
-    session.features.includes(view === "step" ? "steps" : view),
-  ),
+  ...(["step", "feedback", "questions", "poll"] as const).filter((view) => session.features.includes(features[view])),
   "blank",
 ];
 
