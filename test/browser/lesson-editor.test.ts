@@ -114,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
       clipboardData.setData("text", "Fold\n  Along the long side");
       title.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     });
-    await page.waitForFunction(() => document.querySelector("textarea[rows='3']")?.textContent !== undefined);
+    await page.waitForFunction(() => document.querySelector("[aria-label='Guide text for step 1']") !== null);
     expect(await guide.inputValue()).toBe("Along the long side");
     await guide.fill("");
     expect(await guide.evaluate((text) => document.activeElement === text)).toBe(true);

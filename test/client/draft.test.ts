@@ -87,8 +87,9 @@ describe("the draft of a lesson", () => {
       ["Fold", ""],
       ["Turn", ""],
     ]);
-    const [long] = stepsOf(`${"x".repeat(300)}\n  ${"y".repeat(5000)}`);
-    expect([long?.title.length, long?.guide.length]).toEqual([200, 4000]);
+    const [long] = stepsOf(`${"x".repeat(300)}\n  ${"y".repeat(25_000)}`);
+    expect([long?.title.length, long?.guide.length]).toEqual([200, 20_000]);
+    expect(stepsOf("Fold\n  [ ] sharp\n  [x] flat\nTurn")[0]?.guide).toBe("- [ ] sharp\n- [x] flat");
   });
 });
 

@@ -51,7 +51,7 @@ function namesOf(): { globals: Map<string, boolean>; methods: Map<string, boolea
 }
 
 /** Called only if the browser has them. */
-const guarded = ["getDisplayMedia", "moveBefore", "roundRect", "vibrate"];
+const guarded = ["Error.captureStackTrace", "getDisplayMedia", "moveBefore", "roundRect", "vibrate"];
 /** Methods of objects of our own or of a library, which have a new method's name. */
 const own = (
   "clamp configure destroy drop escape format grow image latency level lost messages move preferences range removed screens " +

@@ -150,9 +150,9 @@ export function withPaths<L extends { readonly subtasks: readonly { readonly con
   paths: ReadonlyMap<string, string>,
 ): L {
   const replace = (content: string) =>
-    content.replace(target, (whole, start: string, bracketed?: string, bare?: string) => {
+    content.replace(target, (...[whole, start, bracketed, bare]: string[]) => {
       const path = paths.get(bracketed ?? bare ?? "");
-      return path === undefined ? whole : `${start}${path}`;
+      return path === undefined ? (whole ?? "") : `${start}${path}`;
     });
   const subtasks = lesson.subtasks.map((step) => (step.content ? { ...step, content: replace(step.content) } : step));
   return { ...lesson, subtasks };

@@ -1,4 +1,5 @@
 /** The draft of a lesson in the editor, and the changes that can be made to it. Pure. */
+import { hasMarkup } from "../../domain/markup.ts";
 import type { Lesson, LessonInput } from "../../domain/session.ts";
 
 export interface DraftStep {
@@ -6,7 +7,10 @@ export interface DraftStep {
   readonly key: number;
   readonly id: number | undefined;
   readonly title: string;
+  /** The text of the step. */
   readonly guide: string;
+  /** Whether the text is Markdown. A guide text that an app has written is plain until it is changed here. */
+  readonly isMarkdown: boolean;
   /** Fields that this editor does not show and must preserve. */
   readonly rest: { readonly target_action: string | null; readonly voice_guide_text: string | null };
 }
@@ -25,6 +29,7 @@ export const newStep = (title = "", guide = ""): DraftStep => ({
   id: undefined,
   title,
   guide,
+  isMarkdown: true,
   rest: emptyRest,
 });
 
@@ -32,21 +37,37 @@ export const emptyDraft = (): Draft => ({ title: "", steps: [newStep()] });
 
 export const toDraft = ({ title, subtasks }: Lesson): Draft => ({
   title,
-  steps: subtasks.map(({ id, title, guide_text, target_action, voice_guide_text }) => ({
+  steps: subtasks.map(({ id, title, target_action, voice_guide_text, ...texts }) => ({
     key: ++lastKey,
     id,
     title,
-    guide: guide_text ?? "",
+    ...textOf(texts),
     rest: { target_action, voice_guide_text },
   })),
 });
+
+/** The text of a step that is stored as content or, without markup, as guide text. */
+export const textOf = ({
+  content,
+  guide_text,
+}: {
+  content?: string | null | undefined;
+  guide_text?: string | null | undefined;
+}) => ({
+  guide: content ?? guide_text ?? "",
+  isMarkdown: content != null || !hasMarkup(guide_text ?? ""),
+});
+
+/** What a step is sent with: a text without markup is its guide text. */
+const toTexts = ({ guide, isMarkdown }: DraftStep) =>
+  isMarkdown && hasMarkup(guide) ? { content: guide } : { guide_text: guide };
 
 /** The request body for a draft; steps without text are left out. */
 export const toLesson = ({ title, steps }: Draft): LessonInput => ({
   title: title.trim(),
   subtasks: steps
     .filter((step) => step.title.trim() || step.guide.trim())
-    .map(({ id, title, guide, rest }) => ({ ...(id && { id }), title: title.trim(), guide_text: guide, ...rest })),
+    .map((step) => ({ ...(step.id && { id: step.id }), title: step.title.trim(), ...toTexts(step), ...step.rest })),
 });
 
 /** Adds the ids that the server gave to new steps. `saved` is the draft that was sent, `lesson` the response. */
@@ -67,7 +88,9 @@ export function withKnownIds(draft: Draft, { subtasks }: Lesson): Draft {
 
 export const changeStep = (draft: Draft, key: number, to: Partial<Pick<DraftStep, "title" | "guide">>): Draft => ({
   ...draft,
-  steps: draft.steps.map((step) => (step.key === key ? { ...step, ...to } : step)),
+  steps: draft.steps.map((step) =>
+    step.key === key ? { ...step, ...to, ...(to.guide !== undefined && { isMarkdown: true }) } : step,
+  ),
 });
 
 /** Inserts `steps` after the step at index `at`; -1 inserts at the start. */
@@ -92,11 +115,13 @@ export function moveStep(draft: Draft, from: number, to: number): Draft {
 const listMarker = /^(?:[-*+•·▪◦‣]\s+|\(?\d{1,3}[.)]\s+|\d{1,3}단계[:.]?\s+)?(?:\[[ xX]?\]\s+)?/;
 
 /** Limits of a lesson's texts (`LessonInput`). */
-const maxLength = { title: 200, guide: 4000 };
+const maxLength = { title: 200, guide: 20_000 };
+/** A box without a bullet. */
+const bareBox = /^\[([ xX]?)\]\s+/;
 
 /**
  * The steps of a pasted list, as `lectern import lesson` reads it: a line each, without numbers, bullets and boxes;
- * indented lines are the guide text of the step above. A single line is not a list.
+ * indented lines are the text of the step above, and boxes there are its tasks. A single line is not a list.
  */
 export function stepsOf(pasted: string): { readonly title: string; readonly guide: string }[] {
   const lines = pasted.split(/\r?\n/).filter((line) => line.trim());
@@ -106,8 +131,10 @@ export function stepsOf(pasted: string): { readonly title: string; readonly guid
   for (const line of lines.map((line) => line.slice(margin))) {
     const step = steps.at(-1);
     if (step && /^(?: {2,}|\t)/.test(line)) {
-      step.guide = `${step.guide}${step.guide && "\n"}${line.trim()}`.slice(0, maxLength.guide);
+      step.guide = `${step.guide}${step.guide && "\n"}${toTextLine(line)}`.slice(0, maxLength.guide);
     } else steps.push({ title: line.trim().replace(listMarker, "").slice(0, maxLength.title), guide: "" });
   }
   return steps;
 }
+
+const toTextLine = (line: string): string => line.trim().replace(bareBox, (_, mark: string) => `- [${mark || " "}] `);

@@ -9,6 +9,7 @@ import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
 import { EditorNote } from "./editor-note.tsx";
+import { ExportButton } from "./lesson-file-buttons.tsx";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
 import { texts } from "./texts.ts";
@@ -46,7 +47,7 @@ export function Lesson({ id }: { id: number | undefined }) {
         {forClass ? words.toClass : common.value.toClasses}
       </Link>
       <EditorNote editor={editor} onSave={() => void (forClass ? saveForClass(editor, forClass) : editor.save())} />
-      <div class="grid flex-1 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div class="grid flex-1 grid-cols-[minmax(0,1fr)] gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -140,6 +141,7 @@ function SaveBar({ editor, forClass }: { editor: LessonEditor; forClass: boolean
         >
           <Icon name="undo" />
         </button>
+        {id.value && <ExportButton id={id.value} />}
         {id.value && <DeleteButton editor={editor} />}
       </span>
     </div>

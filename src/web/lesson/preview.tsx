@@ -1,7 +1,7 @@
 /** A preview of the current step as a student sees it on a phone. */
+import { StepText } from "../step-text/step-text.tsx";
 import { texts as studentTexts } from "../student/texts.ts";
 import { Icon } from "../ui/icon.tsx";
-import { LinkedText } from "../ui/linked-text.tsx";
 import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
 import { texts } from "./texts.ts";
@@ -16,7 +16,7 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
       <h2 id="preview" class="label-text">
         {words.preview}
       </h2>
-      <div class="m-2 flex h-[32rem] flex-col overflow-hidden rounded-[2rem] bg-base-200 p-5 ring-8 ring-base-300">
+      <div class="m-2 flex h-[38rem] flex-col overflow-hidden rounded-[2rem] bg-base-200 p-5 ring-8 ring-base-300">
         <p class="truncate font-semibold text-quiet">{draft.title || words.newTitle}</p>
         <p class="mt-2 text-center font-bold">{common.value.stepOf(n, Math.max(1, written.length))}</p>
         <div class="mt-2 flex gap-1" aria-hidden="true">
@@ -30,9 +30,12 @@ export function Preview({ draft, at }: { draft: Draft; at: number }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section class="mt-6 mb-4 flex-1 overflow-auto" tabIndex={0} aria-label={words.preview}>
           <p class="text-3xl leading-tight font-extrabold tracking-tight">{step?.title || words.noTitle}</p>
-          <p class="mt-4 text-lg leading-relaxed whitespace-pre-line">
-            <LinkedText>{step?.guide ?? ""}</LinkedText>
-          </p>
+          {step && (
+            <StepText
+              step={step.isMarkdown ? { content: step.guide, guide_text: null } : { guide_text: step.guide }}
+              class="mt-4 text-lg"
+            />
+          )}
         </section>
         <div class="flex flex-col gap-2" aria-hidden="true">
           <span class="btn btn-primary btn-lg pointer-events-none">

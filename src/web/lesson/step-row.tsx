@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
-import { common } from "../ui/texts.ts";
 import type { DraftStep } from "./draft.ts";
+import { TextField } from "./text-field.tsx";
 import { texts } from "./texts.ts";
 import { isTitle, TitleField } from "./title-field.tsx";
 
@@ -118,18 +118,14 @@ function GuideField({ n, guide, onGuide, onKeyDown }: GuideFieldProps) {
     );
   }
   return (
-    <textarea
-      ref={field}
-      class="textarea mt-2 min-h-24 leading-relaxed"
-      aria-label={words.guideFor(n)}
-      placeholder={common.value.guideText}
-      maxLength={4000}
-      rows={3}
+    <TextField
+      field={field}
+      n={n}
       value={guide}
-      onInput={({ currentTarget }) => {
+      onValue={(text) => {
         // The field stays open if its text, pasted or restored, is deleted.
         open.value = true;
-        onGuide(currentTarget.value);
+        onGuide(text);
       }}
       onKeyDown={(event) => {
         if (event.altKey) onKeyDown(event);

@@ -1,7 +1,7 @@
 /** Unsaved changes to a lesson in the browser's storage: they survive a reload and leaving the editor. */
 import type { Lesson } from "../../domain/session.ts";
 import { recall, rememberNewest } from "../memory.ts";
-import { type Draft, emptyDraft, newStep, toDraft, toLesson } from "./draft.ts";
+import { type Draft, emptyDraft, newStep, textOf, toDraft, toLesson } from "./draft.ts";
 
 /** Identifies a draft: `user` is the teacher's id, `lesson` is undefined for a lesson that was never saved. */
 export interface DraftKey {
@@ -61,11 +61,11 @@ export function openDraft(key: DraftKey, saved: Lesson | undefined): OpenedDraft
   const stored = read(key);
   if (!stored || JSON.stringify(stored.lesson) === serialize(base)) return { draft: base, from: "saved" };
   const ids = new Set(base.steps.map(({ id }) => id));
-  const steps = stored.lesson.subtasks.map(({ id, title, guide_text, target_action, voice_guide_text }) => ({
+  const steps = stored.lesson.subtasks.map(({ id, title, target_action, voice_guide_text, ...texts }) => ({
     ...newStep(title),
     // A step that was deleted elsewhere is saved as a new one.
     id: ids.has(id) ? id : undefined,
-    guide: guide_text ?? "",
+    ...textOf(texts),
     rest: { target_action: target_action ?? null, voice_guide_text: voice_guide_text ?? null },
   }));
   const draft = { title: stored.lesson.title, steps: steps.length > 0 ? steps : [newStep()] };

@@ -10,6 +10,70 @@ export const texts = defineTexts({
   stepTitle: { ko: (n: number) => `${n}단계 제목`, en: (n) => `Step ${n}` },
   guideFor: { ko: (n: number) => `${n}단계 안내 글`, en: (n) => `Guide text for step ${n}` },
   addGuide: { ko: "안내 글", en: "Guide text" },
+  tools: { ko: (n: number) => `${n}단계 글 꾸미기`, en: (n) => `Format step ${n}` },
+  tool: {
+    bold: { ko: "굵게", en: "Bold" },
+    list: { ko: "목록", en: "List" },
+    task: { ko: "할 일", en: "Task" },
+    code: { ko: "코드", en: "Code" },
+    link: { ko: "링크", en: "Link" },
+    picture: { ko: "사진", en: "Picture" },
+  },
+  sample: {
+    text: { ko: "글", en: "text" },
+    address: { ko: "https://", en: "https://" },
+    picture: { ko: "사진 설명", en: "Describe the picture" },
+  },
+  uploading: { ko: (percent: number) => `사진을 올리는 중 … ${percent}%`, en: (percent) => `Uploading … ${percent}%` },
+  notUploaded: { ko: "사진을 올리지 못했어요.", en: "The picture could not be uploaded." },
+  notPicture: {
+    ko: "사진 파일만 넣을 수 있어요: PNG, JPEG, WebP, GIF.",
+    en: "Only pictures can be added: PNG, JPEG, WebP or GIF.",
+  },
+  describe: {
+    ko: "사진이 보이지 않는 사람을 위해 대괄호 안에 설명을 적어 주세요.",
+    en: "Describe the picture between the brackets, for those who cannot see it.",
+  },
+  tooLong: { ko: "이 단계의 글은 20,000자까지예요.", en: "The text of a step has at most 20,000 characters." },
+  export: { ko: "파일로 내보내기", en: "Export as a file" },
+  exported: { ko: "내보내지 못했어요.", en: "The lesson could not be exported." },
+  import: { ko: "파일에서 가져오기", en: "Import from a file" },
+  importing: { ko: "가져오는 중 …", en: "Importing …" },
+  notImported: { ko: "가져오지 못했어요.", en: "The lesson could not be imported." },
+  fileReasons: {
+    too_large: {
+      ko: (name: string) => (name ? `‘${name}’은(는) 1MB보다 커요.` : "너무 커요. 64MB, 파일 300개까지예요."),
+      en: (name) => (name ? `“${name}” is larger than 1 MB.` : "It is too large: at most 64 MB and 300 files."),
+    },
+    not_text: {
+      ko: (name: string) => (name ? `‘${name}’은(는) UTF-8 글이 아니에요.` : "UTF-8 글이 아니에요."),
+      en: (name) => (name ? `“${name}” is not text in UTF-8.` : "It is not text in UTF-8."),
+    },
+    not_zip: {
+      ko: (_: string) => "zip 파일이 아니거나 손상됐어요.",
+      en: () => "It is not a zip file, or it is damaged.",
+    },
+    bad_path: {
+      ko: (name: string) => `‘${name}’은(는) zip 파일 밖을 가리켜요.`,
+      en: (name) => `“${name}” points out of the zip file.`,
+    },
+    wrong_type: {
+      ko: (name: string) => `‘${name}’은(는) 글(.md, .txt)도 사진(PNG, JPEG, WebP, GIF)도 아니에요.`,
+      en: (name) => `“${name}” is neither text (.md, .txt) nor a picture (PNG, JPEG, WebP, GIF).`,
+    },
+    picture_too_large: {
+      ko: (name: string) => `‘${name}’은(는) 8MB보다 커요.`,
+      en: (name) => `“${name}” is larger than 8 MB.`,
+    },
+    no_text: {
+      ko: (_: string) => "zip 파일에 글(.md, .txt)이 없어요.",
+      en: () => "There is no .md or .txt file in it.",
+    },
+    two_texts: {
+      ko: (name: string) => `글이 하나 더 있어요: ‘${name}’. 수업안은 파일 하나예요.`,
+      en: (name) => `There is a second text, “${name}”. A lesson is one file.`,
+    },
+  },
   add: { ko: "단계 추가", en: "Add a step" },
   pasteHint: {
     ko: "목록을 붙여 넣으면 한 줄이 한 단계가 되고, 들여 쓴 줄은 안내 글이 돼요. Enter를 누르면 단계가 추가되고, Alt와 ↑ ↓로 옮길 수 있어요.",

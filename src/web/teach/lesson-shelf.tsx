@@ -1,6 +1,7 @@
 /** The teacher's lessons, each with buttons to open a class with it and to edit it. */
 import type { Lesson } from "../../domain/session.ts";
 import { account } from "../account.ts";
+import { ImportButton } from "../lesson/lesson-file-buttons.tsx";
 import { hasDraft } from "../lesson/stored-draft.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
@@ -15,10 +16,13 @@ export function LessonShelf({ lessons, onStart }: { lessons: readonly Lesson[]; 
     <section class="flex flex-col gap-3">
       <div class="flex flex-wrap items-center justify-between gap-3">
         <h2 class="text-2xl font-bold tracking-tight">{words.lessons}</h2>
-        <Link to="/teach/lessons/new" class="btn">
-          <Icon name="plus" />
-          {unsaved() ? words.goOn : words.newLesson}
-        </Link>
+        <span class="flex flex-wrap gap-2">
+          <ImportButton />
+          <Link to="/teach/lessons/new" class="btn">
+            <Icon name="plus" />
+            {unsaved() ? words.goOn : words.newLesson}
+          </Link>
+        </span>
       </div>
       {lessons.length === 0 ? (
         <p class="max-w-prose text-quiet">{words.noLessons}</p>
