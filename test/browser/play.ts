@@ -1,12 +1,12 @@
-/** Scenes that build on one another: after one that failed the rest says nothing. */
+/** Tests that depend on one another: after one that failed, the others fail at once and name it. */
 import { test } from "bun:test";
 
-/** A way to add scenes to a test file, each a test. */
+/** Returns a function that adds such a test. */
 export function openPlay(): (name: string, act: () => Promise<void> | void) => void {
   let failed: string | undefined;
   return (name, act) =>
     test(name, async () => {
-      if (failed !== undefined) throw new Error(`not played, for this failed: ${failed}`);
+      if (failed !== undefined) throw new Error(`skipped, because this failed: ${failed}`);
       failed = name;
       await act();
       failed = undefined;

@@ -30,7 +30,7 @@ export const phone: BrowserContextOptions = {
 };
 export const laptop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 
-/** A person at a device of their own: cookies, storage and language are theirs alone. */
+/** A browser context with its own cookies, storage and language, and a page in it. */
 export interface Seat {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -40,12 +40,12 @@ export interface Stage extends AsyncDisposable {
   readonly at: TestServer;
   /** The address that everybody's browser uses. */
   readonly origin: string;
-  /** What any page complained of: errors, refused by policy, thrown. */
+  /** Errors and warnings in the console of any page, including violations of the policy and uncaught errors. */
   readonly complaints: readonly string[];
   /** A new device. `origin` is the server's address for its browser; the language is English by default. */
-  seat(how?: BrowserContextOptions): Promise<Seat>;
+  seat(options?: BrowserContextOptions): Promise<Seat>;
   /** The teacher's device, signed in by the link that the program prints. */
-  teacher(how?: BrowserContextOptions): Promise<Seat>;
+  teacher(options?: BrowserContextOptions): Promise<Seat>;
 }
 
 /** Builds the pages, starts a server for them and a browser. */
@@ -61,8 +61,8 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
   });
   const complaints: string[] = [];
 
-  async function seat(how: BrowserContextOptions = laptop): Promise<Seat> {
-    const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...how });
+  async function seat(options: BrowserContextOptions = laptop): Promise<Seat> {
+    const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     listen(context, page, complaints);
@@ -74,8 +74,8 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
     origin,
     complaints,
     seat,
-    async teacher(how) {
-      const made = await seat(how);
+    async teacher(options) {
+      const made = await seat(options);
       await made.page.goto(`${origin}/teach#key=${teacherKey}`);
       return made;
     },

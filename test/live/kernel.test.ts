@@ -16,8 +16,10 @@ describe("commands that arrive together are committed together", () => {
     const outcomes = room.turn(...doings);
     expect(outcomes).toEqual(outcomes.map((_, n) => ({ result: { help_id: n + 1 } })));
     expect({ ...room.kernel.counts }).toEqual({ ...before, commits: before.commits + 1, events: before.events + 300 });
-    expect(room.told.map(({ data }) => (data as { message: string }).message)).toEqual(doings.map((_, n) => `${n}`));
-    expect(room.told.map(({ seq }) => seq)).toEqual(doings.map((_, n) => 5 + n + 1));
+    expect(room.published.map(({ data }) => (data as { message: string }).message)).toEqual(
+      doings.map((_, n) => `${n}`),
+    );
+    expect(room.published.map(({ seq }) => seq)).toEqual(doings.map((_, n) => 5 + n + 1));
   });
 
   test("K1 nobody receives an answer or an event before the commit", async () => {
@@ -41,10 +43,10 @@ describe("commands that arrive together are committed together", () => {
     ask(ann?.id ?? "", "help.request");
     ask(bob?.id ?? "", "step.start");
     expect(happened).toEqual([]);
-    expect(room.told).toEqual([]);
+    expect(room.published).toEqual([]);
     kernel.flush();
     expect(happened).toEqual(["committed", "step.start: ok", "help.request: ok", "step.start: not_allowed"]);
-    expect(room.told.map(({ type }) => type)).toEqual(["step.changed", "help.requested"]);
+    expect(room.published.map(({ type }) => type)).toEqual(["step.changed", "help.requested"]);
   });
 
   test("K3 the sender of a command receives its answer before the room receives its events", async () => {
@@ -52,7 +54,11 @@ describe("commands that arrive together are committed together", () => {
     const order: unknown[] = [];
     const ask = (command: string) => ({ command, actor: room.teacher.id, input: {}, id: undefined });
     for (const command of ["session.start", "session.pause"]) {
-      room.kernel.submit({ room: room.room, ask: ask(command), settle: () => order.push([command, room.told.length]) });
+      room.kernel.submit({
+        room: room.room,
+        ask: ask(command),
+        settle: () => order.push([command, room.published.length]),
+      });
     }
     room.kernel.flush();
     expect(order).toEqual([
@@ -79,7 +85,7 @@ describe("K5 a bug affects only the command that met it", () => {
       { by: cid ?? "", command: "help.request", input: { message: "third" } },
     );
     expect(outcomes.map(codeOf)).toEqual(["ok", "internal", "ok"]);
-    expect(room.told.map(({ seq, data }) => [seq, (data as { message: string }).message])).toEqual([
+    expect(room.published.map(({ seq, data }) => [seq, (data as { message: string }).message])).toEqual([
       [6, "first"],
       [7, "third"],
     ]);
@@ -101,6 +107,6 @@ describe("K5 a bug affects only the command that met it", () => {
     }
     room.kernel.flush();
     expect(answered).toEqual(["Student 1", "Student 2", "Student 3"]);
-    expect(room.told.map(({ type }) => type)).toEqual(["help.requested", "help.requested", "help.requested"]);
+    expect(room.published.map(({ type }) => type)).toEqual(["help.requested", "help.requested", "help.requested"]);
   });
 });

@@ -26,6 +26,6 @@ test("a person who connects in the turn of the count is counted", async () => {
   kernel.submit({ room, ask: { moment: "counted", actor: roomItself, data } });
   for (const { id } of students) room.connections.set(id, new Set());
   kernel.flush();
-  expect(test.told.map(({ data }) => data)).toEqual([{ online_count: 2, teacher_online: false }]);
+  expect(test.published.map(({ data }) => data)).toEqual([{ online_count: 2, teacher_online: false }]);
   room.connections.clear();
 });

@@ -37,7 +37,7 @@ describe("K4 a room replayed from the log equals the live room", () => {
         for (const turn of turns) {
           const people = Array.from(room.state.participants.people.values());
           const doings: Doing[] = [];
-          const known = knownIn(lesson.subtasks, people, class_.told);
+          const known = knownIn(lesson.subtasks, people, class_.published);
           for (const happening of turn) {
             const { who, kind } = happening;
             const by = people[who % people.length]?.id ?? "";

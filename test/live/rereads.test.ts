@@ -90,7 +90,7 @@ describe("a room with a long log", () => {
     const [ann, bob] = students;
     const all = [help(ann?.id, "first"), help(bob?.id, "boom"), help(ann?.id, "third"), pause(room)];
     expect(await Promise.all(all)).toEqual(["ok", "internal", "ok", "ok"]);
-    expect(room.told.slice(-3).map(({ actor }) => actor)).toEqual([ann?.id, ann?.id, teacher.id] as string[]);
+    expect(room.published.slice(-3).map(({ actor }) => actor)).toEqual([ann?.id, ann?.id, teacher.id] as string[]);
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
   });
 

@@ -20,7 +20,7 @@ describe("D4 the disk is full", () => {
     let outcomes = room.turn(...asks);
     for (let n = 0; n < 50 && !outcomes.map(codeOf).includes("storage_full"); n++) outcomes = room.turn(...asks);
     const { seq } = room.room;
-    const told = room.told.length;
+    const before = room.published.length;
     const kept = room.replayed();
     expect(outcomes.map(codeOf)).toEqual(["storage_full", "storage_full", "storage_full"]);
     expect({ state: room.room.state, seq }).toEqual(kept);
@@ -30,7 +30,7 @@ describe("D4 the disk is full", () => {
     for (let n = 0; n < 5; n++) {
       expect(room.turn(...withIds).map(codeOf)).toEqual(["storage_full", "storage_full", "storage_full"]);
     }
-    expect(room.told.length).toBe(told);
+    expect(room.published.length).toBe(before);
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(kept);
     expect(room.store.log.since(room.room.id, seq - 1, 10).map((entry) => entry.seq)).toEqual([seq]);
     expect(room.store.sessions.find(room.room.id)?.id).toBe(room.room.id);
@@ -44,7 +44,7 @@ describe("D4 the disk is full", () => {
     // What was refused for want of space was carried out by none, and its id is still free.
     expect(room.turn(...withIds).map(codeOf)).toEqual(["ok", "ok", "ok"]);
     expect(room.command(teacher.id, "session.start")).toEqual({ result: { status: "IN_PROGRESS" } });
-    expect(room.told.length).toBe(told + 4);
+    expect(room.published.length).toBe(before + 4);
     expect({ state: room.room.state, seq: room.room.seq }).toEqual(room.replayed());
     expect(sqlite.query("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
   });
@@ -130,11 +130,11 @@ describe("a commit that fails", () => {
       fails.with = code;
       const before = structuredClone({ state: room.room.state, seq: room.room.seq });
       expect(room.turn(...doings).map(codeOf)).toEqual([fault, fault, fault]);
-      expect(room.told).toEqual([]);
+      expect(room.published).toEqual([]);
       expect({ state: room.room.state, seq: room.room.seq }).toEqual(before);
       fails.with = undefined;
       expect(room.turn(...doings).map(codeOf)).toEqual(["ok", "ok", "not_allowed"]);
-      expect(room.told.map(({ seq, type }) => [seq, type])).toEqual([
+      expect(room.published.map(({ seq, type }) => [seq, type])).toEqual([
         [6, "step.changed"],
         [7, "help.requested"],
       ]);
@@ -149,7 +149,7 @@ describe("a commit that fails", () => {
     expect(room.turn(ask, ask).map(codeOf)).toEqual(["storage_failed", "storage_failed"]);
     Object.assign(fails, { with: undefined, reads: false });
     expect(room.turn(ask, ask).map(codeOf)).toEqual(["ok", "ok"]);
-    expect(room.told.map(({ seq, type }) => [seq, type])).toEqual([
+    expect(room.published.map(({ seq, type }) => [seq, type])).toEqual([
       [6, "step.changed"],
       [7, "step.changed"],
     ]);

@@ -26,14 +26,14 @@ export interface TestRoom extends AsyncDisposable {
   readonly sqlite: Database;
   readonly store: Store;
   readonly live: Live;
-  /** Works on the same room as `live`, with the wrapped log; adds to `told` and `closed`. */
+  /** Works on the same room as `live`, with the wrapped log; adds to `published` and `closed`. */
   readonly kernel: Kernel;
   readonly room: Room;
   readonly lesson: Lesson;
   readonly teacher: Participant;
   readonly students: Participant[];
   /** Everything published since the beginning, in order. */
-  readonly told: Outgoing[];
+  readonly published: Outgoing[];
   readonly closed: Closing[];
   /** The clock, in milliseconds since 1970; it advances only if a test moves it. */
   readonly clock: { now: number };
@@ -80,9 +80,9 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const store = createStore(sqlite, now);
   const environment = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
   const live = openLive({ store, environment, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
-  const told: Outgoing[] = [];
+  const published: Outgoing[] = [];
   const closed: Closing[] = [];
-  const fanOut: FanOut = { publish: (outgoing) => void told.push(outgoing), encodings: new Map() };
+  const fanOut: FanOut = { publish: (outgoing) => void published.push(outgoing), encodings: new Map() };
   const kernel = openKernel({
     log: wrap(store.log),
     turns: store.turns,
@@ -149,7 +149,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     lesson,
     teacher,
     students,
-    told,
+    published,
     closed,
     clock,
     turn,
