@@ -56,7 +56,7 @@ function Body({ board, id, name }: { board: LiveBoard; id: number; name: string 
           {name}
         </Link>
         <h1 class="text-step font-extrabold tracking-tight">{qualityTexts.value.import}</h1>
-        <p class="text-quiet">{words.importHint}</p>
+        <p class="mt-1 text-quiet">{words.importHint}</p>
       </div>
       {created !== undefined && <Success created={created} id={id} left={text} />}
       <FileInput text={text} onText={state.setText} />
