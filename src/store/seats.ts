@@ -17,8 +17,10 @@ export interface SeatIndex {
 }
 
 export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
+  // The condition on `type` must be identical to that of the partial index.
+  const isRemoval = sql`type = 'participant.removed'`;
   const removed = sql<number>`(SELECT count(DISTINCT ${events.data} ->> '$.participant_id') FROM ${events}
-    WHERE ${events.session_id} = ${seats.session_id} AND ${events.type} = 'participant.removed')`;
+    WHERE ${events.session_id} = ${seats.session_id} AND ${isRemoval})`;
   return {
     add(row) {
       db.insert(seats).values(row).onConflictDoNothing().run();

@@ -34,8 +34,7 @@ interface ChartsProps {
 
 export function Charts({ name, unit, chart, alerts, control, width, onWidth }: ChartsProps) {
   const words = texts.value;
-  const ofAxis = (title: string) => (unit === null ? title : `${title} · ${unit}`);
-  const titles = { location: ofAxis(words.location[chart.chart]), spread: ofAxis(words.spread[chart.chart]) };
+  const titles = titlesOf(chart, unit);
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
   const hoveredIndex = useSignal<number | undefined>(undefined);
@@ -62,7 +61,6 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
   const hover = (index: number | undefined) => {
     hoveredIndex.value = index;
   };
-  const panBy = (by: number) => moveTo(end - by);
   return (
     <div class="charts">
       <ChartHeader
@@ -80,7 +78,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
         nameOf={nameOf}
         label={words.chartLabel(titles.location, points.length, location.marks.length)}
         onPoint={hover}
-        onPan={panBy}
+        onPan={(by) => moveTo(end - by)}
       />
       <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
       <Plot
@@ -91,7 +89,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
         nameOf={() => words.spreadOut}
         label={words.chartLabel(titles.spread, points.length, spread.marks.length)}
         onPoint={hover}
-        onPan={panBy}
+        onPan={(by) => moveTo(end - by)}
       />
       {fullScreen.value && (
         <ProjectorChart
@@ -113,6 +111,12 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
       <ChartTable chart={chart} points={points} limits={limits} digits={location.digits} spreadDigits={spread.digits} />
     </div>
   );
+}
+
+/** The names of the two charts, with the unit of their axes. */
+function titlesOf({ chart }: Chart, unit: string | null): { location: string; spread: string } {
+  const withAxis = (title: string) => (unit === null ? title : `${title} · ${unit}`);
+  return { location: withAxis(texts.value.location[chart]), spread: withAxis(texts.value.spread[chart]) };
 }
 
 interface HeaderProps {
