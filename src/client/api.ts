@@ -1,15 +1,19 @@
 /** The HTTP calls besides a session's commands: signing in, lessons, sessions, joining, and reading views. */
-import type { LessonInput } from "../domain/session.ts";
 import type { SessionInput } from "../features/whole-session.ts";
-import type { AnswerOf, BodyOf } from "../http/routes.ts";
+import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
+import { toLessonCalls } from "./lesson-calls.ts";
+import { toPastCalls } from "./past-calls.ts";
 import { toSharingCalls } from "./sharing-api.ts";
 
 /** A session as the join page shows it. */
 export type JoinCard = AnswerOf<"GET /api/join/:session">;
 /** A session in the teacher's list. */
 export type ListedSession = AnswerOf<"GET /api/sessions">[number];
+/** What to list of a teacher's sessions. */
+export type SessionsQuery = QueryOf<"GET /api/sessions">;
+export type { LessonCard, LessonsQuery, LessonVersion } from "./lesson-calls.ts";
 /** Changes of a session. Absent fields stay as they are. */
 export type SessionChange = BodyOf<"PATCH /api/sessions/:session">;
 /** The report of a class: its card and its tables by name, each a list of rows by column. */
@@ -44,16 +48,8 @@ export function toApi(fetcher: Fetcher) {
     /** The signed-in user; null if nobody is signed in. */
     account: async () => (await data(call("GET /api/auth/account"))).user,
 
-    lessons: () => data(pages("GET /api/lessons", maxItems)),
-    lesson: (id: number) => data(call("GET /api/lessons/:id", { path: { id } })),
-    makeLesson: (lesson: LessonInput) => data(call("POST /api/lessons", { body: lesson })),
-    changeLesson: (id: number, lesson: LessonInput) =>
-      data(call("PUT /api/lessons/:id", { path: { id }, body: lesson })),
-    deleteLesson: (id: number) => data(call("DELETE /api/lessons/:id", { path: { id } })),
+    ...toLessonCalls(fetcher),
 
-    /** The newest sessions, or the page at `next`. */
-    sessions: (next?: string) =>
-      next === undefined ? call("GET /api/sessions", { query: { limit: 50 } }) : page("GET /api/sessions", next),
     /** The addresses at which phones may reach the server. */
     network: () => data(call("GET /api/network")),
     chooseAddress: (address: string) => data(call("PUT /api/network", { body: { address } })),
@@ -62,6 +58,12 @@ export function toApi(fetcher: Fetcher) {
     arrivals: (token: string) => data(call("GET /api/checks/:token", { path: { token } })),
     reportArrival: (token: string, id: string, found: BodyOf<"PUT /api/checks/:token/arrivals/:id">) =>
       data(call("PUT /api/checks/:token/arrivals/:id", { path: { token, id }, body: found })),
+    /** The newest of the sessions that match the query, or the page at `next`. */
+    sessions: (query: SessionsQuery = {}, next?: string) =>
+      next === undefined
+        ? call("GET /api/sessions", { query: { limit: 50, ...query } })
+        : page("GET /api/sessions", next),
+    ...toPastCalls(fetcher),
     /** Starts a class with simulated students, or returns the one that is running. */
     startDemo: (language: "ko" | "en") => data(call("POST /api/demo", { body: { language } })),
     session: (session: string) => data(call("GET /api/sessions/:session", at(session))),

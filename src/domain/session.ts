@@ -89,14 +89,6 @@ export const CoreSession = z.object({
 });
 export type CoreSession = z.infer<typeof CoreSession>;
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Returns until when students can read a session that has ended, in milliseconds since 1970. */
-export function readableUntil({ ended_at, settings }: Pick<CoreSession, "ended_at" | "settings">): number {
-  if (ended_at === null || settings.keep_days === null) return Number.POSITIVE_INFINITY;
-  return Date.parse(ended_at) + settings.keep_days * dayMs;
-}
-
 /** A reference to a step, such as a participant's current step. */
 export const StepRef = Subtask.pick({ id: true, title: true, order_index: true });
 export type StepRef = z.infer<typeof StepRef>;

@@ -1,7 +1,8 @@
 /** Endpoints for joining a session. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import { Participant, readableUntil, SessionStatus, type User } from "../domain/session.ts";
+import { readableUntil } from "../domain/readable.ts";
+import { Participant, SessionStatus, type User } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { FeatureNames, Session } from "../features/whole-session.ts";
 import { type Room, recordOf } from "../live/room.ts";

@@ -2,7 +2,8 @@
 import { deleteCookie } from "hono/cookie";
 import { Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
-import { type Participant, readableUntil, type User } from "../domain/session.ts";
+import { readableUntil } from "../domain/readable.ts";
+import type { Participant, User } from "../domain/session.ts";
 import type { AccessLevel } from "../domain/spc/permission.ts";
 import type { Limited } from "../live/limits.ts";
 import { type Room, recordOf } from "../live/room.ts";

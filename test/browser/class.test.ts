@@ -1,7 +1,6 @@
 /** A whole class in real browsers: a teacher and two students, one of whom loses the network in the middle. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
-import { TestSocket } from "../support/socket.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
@@ -239,8 +238,12 @@ async function completions(nickname: string, title: string): Promise<number> {
   const token = await stage.at.teacher();
   const { body } = await stage.at.call("GET", `/api/sessions/${code}`, token);
   const step = body.lesson.subtasks.find((one: { title: string }) => one.title === title).id;
-  await using log = await TestSocket.open(`${stage.at.url}/ws/live/${code}?since=0`, token);
-  const events = await log.all({ type: "ping", id: "last" }, ({ type, id }) => type === "pong" && id === "last");
+  const events: { type: string; data: Record<string, unknown> }[] = [];
+  for (let path: string | undefined = `/api/sessions/${code}/events`; path; ) {
+    const page = await stage.at.call("GET", path, token);
+    events.push(...page.body);
+    path = /<([^>]*)>/.exec(page.headers.get("Link") ?? "")?.[1];
+  }
   return events.filter(
     ({ type, data }) =>
       type === "progress.updated" &&

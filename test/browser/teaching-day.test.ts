@@ -72,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     }
     const { page } = teacher;
     await page.goto(`${stage.origin}/teach`);
-    const search = page.getByRole("searchbox");
+    const search = page.getByRole("searchbox", { name: "Find by title, code or lesson" });
     await search.fill("Chemistry");
     await page.getByRole("link", { name: /^Botany/ }).waitFor({ state: "detached" });
     await press(page, "Settings: Chemistry");
@@ -154,10 +154,10 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
   test("the space bar starts a class without a lesson, and the class offers no lesson if there is none", async () => {
     const room = await openClass({ server: stage.at, title: "Discussion", lesson_id: null });
     const { page } = teacher;
-    await page.route(/\/api\/lessons(\?|$)/, (route) => route.fulfill({ json: [] }));
+    await page.route(/\/api\/lessons\/cards/, (route) => route.fulfill({ json: [] }));
     await page.goto(`${stage.origin}/teach/${room.session.code}`);
     await page.getByText("Write the steps now, or begin without steps.").waitFor();
-    await page.unroute(/\/api\/lessons(\?|$)/);
+    await page.unroute(/\/api\/lessons\/cards/);
     await page.getByRole("button", { name: /^Begin.*Space bar/ }).waitFor();
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: /^Begin/ }).waitFor({ state: "detached" });
@@ -261,12 +261,12 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
 
   test("a page that throws says so, offers to reload, and has details to copy", async () => {
     const { page } = teacher;
-    const lessons = /\/api\/lessons(\?|$)/;
+    const lessons = /\/api\/lessons\/cards/;
     await page.route(lessons, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));
     await page.goto(`${stage.origin}/teach`);
     await heading(page, "Something went wrong on this page");
     await page.getByText("Details for the person who runs this server").click();
-    expect(await page.getByRole("textbox").inputValue()).toMatch(/^\/teach\n.*length/);
+    expect(await page.getByRole("textbox").inputValue()).toMatch(/^\/teach\nTypeError: Cannot read/);
     await page.unroute(lessons);
     await press(page, "Reload the page");
     await heading(page, "My classes");

@@ -4,6 +4,7 @@ import { boardStates } from "./board.ts";
 import { contentStates } from "./content.ts";
 import { docsStates } from "./docs.ts";
 import { networkStates } from "./network.ts";
+import { pastStates } from "./past.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { roomStates } from "./room.ts";
@@ -17,6 +18,7 @@ export const states: readonly PageState[] = [
   ...anyoneStates,
   ...studentStates,
   ...teacherStates,
+  ...pastStates,
   ...roomStates,
   ...pollStates,
   ...networkStates,

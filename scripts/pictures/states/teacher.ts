@@ -34,7 +34,7 @@ export const teacherStates: readonly PageState[] = [
     name: "classes-empty",
     async go(world) {
       const page = await world.visit("/", { token: await world.teacher() });
-      await page.route(/\/api\/(lessons|sessions)(\?|$)/, (route) => route.fulfill({ json: [] }));
+      await page.route(/\/api\/(lessons\/(cards|tags)|sessions)(\?|$)/, (route) => route.fulfill({ json: [] }));
       await page.goto(`${world.stage.origin}/teach`);
       await sees(page, "No class is running.");
       return page;

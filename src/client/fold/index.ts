@@ -1,6 +1,7 @@
 /** The registry of slices: to add one, add a file to this folder and a line here. */
 import { chat, typing } from "./chat.ts";
 import { controls } from "./controls.ts";
+import { expected } from "./expected.ts";
 import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { notices } from "./notices.ts";
@@ -21,6 +22,7 @@ export const slices = {
   session,
   you,
   people,
+  expected,
   presence,
   progress,
   help,

@@ -15,23 +15,10 @@ interface CompareProps {
 
 export function Compare({ mine, other, onMine, onOther, onClose }: CompareProps) {
   const words = texts.value;
-  const rows = differences(mine, other);
   return (
     <Dialog title={words.compareTitle} size="wide" onClose={onClose}>
       <p class="text-quiet">{words.compareHint}</p>
-      <div class="grid grid-cols-2 gap-x-4 gap-y-3">
-        <h3 class="font-bold">{words.mine}</h3>
-        <h3 class="font-bold">{words.other}</h3>
-        {mine.title.trim() !== other.title && (
-          <>
-            <p class="text-lg font-semibold break-words">{mine.title}</p>
-            <p class="text-lg font-semibold break-words">{other.title}</p>
-          </>
-        )}
-        {rows.map((row) => (
-          <Row key={`${row.mine?.n} ${row.other?.n}`} row={row} />
-        ))}
-      </div>
+      <Differences drafts={[mine, other]} names={[words.mine, words.other]} />
       <div class="flex flex-wrap justify-end gap-3">
         <button type="button" class="btn btn-lg" onClick={onClose}>
           {words.later}
@@ -44,6 +31,31 @@ export function Compare({ mine, other, onMine, onOther, onClose }: CompareProps)
         </button>
       </div>
     </Dialog>
+  );
+}
+
+/** What differs between two drafts, side by side. */
+export function Differences({
+  drafts: [mine, other],
+  names,
+}: {
+  drafts: readonly [Draft, Draft];
+  names: readonly [string, string];
+}) {
+  return (
+    <div class="grid grid-cols-2 gap-x-4 gap-y-3">
+      <h3 class="font-bold">{names[0]}</h3>
+      <h3 class="font-bold">{names[1]}</h3>
+      {mine.title.trim() !== other.title.trim() && (
+        <>
+          <p class="text-lg font-semibold break-words">{mine.title}</p>
+          <p class="text-lg font-semibold break-words">{other.title}</p>
+        </>
+      )}
+      {differences(mine, other).map((row) => (
+        <Row key={`${row.mine?.n} ${row.other?.n}`} row={row} />
+      ))}
+    </div>
   );
 }
 

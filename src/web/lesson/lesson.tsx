@@ -9,6 +9,7 @@ import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import type { Draft } from "./draft.ts";
 import { EditorNote } from "./editor-note.tsx";
+import { HistoryButton } from "./history.tsx";
 import { ExportButton } from "./lesson-file-buttons.tsx";
 import { Preview } from "./preview.tsx";
 import { StepEditor } from "./step-editor.tsx";
@@ -141,6 +142,7 @@ function SaveBar({ editor, forClass }: { editor: LessonEditor; forClass: boolean
         >
           <Icon name="undo" />
         </button>
+        {id.value && <HistoryButton editor={editor} id={id.value} />}
         {id.value && <ExportButton id={id.value} />}
         {id.value && <DeleteButton editor={editor} />}
       </span>

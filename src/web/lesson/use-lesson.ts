@@ -46,6 +46,8 @@ export interface LessonEditor {
   readonly undo: (() => void) | undefined;
   /** Replaces the draft by the saved lesson. */
   readonly discard: () => void;
+  /** Shows a lesson that the server has saved, in place of the draft. */
+  readonly replace: (lesson: Lesson) => void;
   /** Saves the draft. Resolves to the saved lesson, or to `undefined` if it was not saved. */
   readonly save: () => Promise<Lesson | undefined>;
   /** Deletes the lesson. Resolves to whether that succeeded. */
@@ -114,6 +116,14 @@ export function useLesson(initialId: number | undefined): LessonEditor {
       source.value = "saved";
       draft.value = base.value;
       state.value = id.value ? "saved" : "unsaved";
+    },
+    replace(lesson) {
+      forgetDraft(key());
+      edits.value = emptyHistory;
+      base.value = toDraft(lesson);
+      source.value = "saved";
+      draft.value = base.value;
+      state.value = "saved";
     },
     save: () => save(model),
     remove: () => remove(model),

@@ -20,3 +20,13 @@ export function doneByName(report: Report): ReadonlyMap<string, number> {
   }
   return done;
 }
+
+/** Returns how long a class has taken, in milliseconds, without the breaks between an end and a reopening. */
+export function durationMs(
+  { started_at, ended_at }: Pick<Report["session"], "started_at" | "ended_at">,
+  { breaks, until }: { readonly breaks: Report["breaks"]; readonly until: string },
+): number {
+  if (started_at === null) return 0;
+  const pauses = breaks.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
+  return Math.max(0, Date.parse(ended_at ?? until) - Date.parse(started_at) - pauses);
+}

@@ -4,10 +4,12 @@ import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
 import { language } from "../language.ts";
 import { api } from "../live.ts";
+import { PastActions } from "../past/actions.tsx";
+import { go } from "../router.ts";
 import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { doneByName, isCounted } from "./data.ts";
+import { doneByName, durationMs, isCounted } from "./data.ts";
 import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
@@ -16,7 +18,7 @@ import { Attendance, Chat, Questions } from "./people.tsx";
 import { Polls, QuizPoints } from "./polls.tsx";
 import { Practices } from "./practices.tsx";
 import { texts } from "./texts.ts";
-import { formatDay, formatSpan, formatTime } from "./time.ts";
+import { formatDay, formatMs, formatTime } from "./time.ts";
 
 export function Report({ code }: { code: string }) {
   const words = common.value;
@@ -78,12 +80,13 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
         <Link to={running ? `/teach/${session.code}` : "/teach"} class="btn btn-ghost btn-lg">
           {running ? words.toRoom : common.value.toClasses}
         </Link>
+        {!running && <PastActions session={session} onReopened={() => go(`/teach/${session.code}`)} />}
       </div>
       <article class="sheet flex flex-col gap-8 rounded-box bg-base-100 p-5 ring-1 ring-base-300 sm:p-10 print:ring-0">
         <div class="flex flex-col gap-3">
           <h1 class="text-step font-extrabold tracking-tight text-balance">{session.title}</h1>
           <p class="flex flex-wrap gap-x-5 gap-y-1 text-quiet">
-            <When session={session} madeAt={made_at} />
+            <When report={report} />
             <span>{words.from(session.instructor.name)}</span>
             <span>
               {words.code} <span class="font-code font-semibold">{session.code}</span>
@@ -131,7 +134,7 @@ function tablesUrl(code: string): string {
   return `/api/sessions/${encodeURIComponent(code)}/report?${query}`;
 }
 
-function When({ session, madeAt }: { session: Data["session"]; madeAt: string }) {
+function When({ report: { session, breaks, made_at } }: { report: Data }) {
   const words = texts.value;
   const { created_at, started_at, ended_at } = session;
   if (started_at === null) {
@@ -142,16 +145,20 @@ function When({ session, madeAt }: { session: Data["session"]; madeAt: string })
       </>
     );
   }
+  // A class that was reopened has several parts.
+  const starts = [started_at, ...breaks.map(({ to }) => to)];
+  const ends = [...breaks.map(({ from }) => from), ended_at];
+  const lasted = formatMs(durationMs(session, { breaks, until: made_at }));
   return (
     <>
       <span>{formatDay(started_at)}</span>
-      <span class="tabular-nums">
-        {formatTime(started_at)}
-        {ended_at && `–${formatTime(ended_at)}`}
-      </span>
-      <span>
-        {ended_at ? words.lasted(formatSpan(started_at, ended_at)) : words.so(formatSpan(started_at, madeAt))}
-      </span>
+      {starts.map((start, n) => (
+        <span key={start} class="tabular-nums">
+          {formatTime(start)}
+          {ends[n] && `–${formatTime(ends[n])}`}
+        </span>
+      ))}
+      <span>{ended_at ? words.lasted(lasted) : words.so(lasted)}</span>
     </>
   );
 }

@@ -9,5 +9,6 @@ const format = (at: string, options: Intl.DateTimeFormatOptions) =>
 export const formatTime = (at: string): string => format(at, { timeStyle: "short" });
 export const formatDay = (at: string): string => format(at, { dateStyle: "full" });
 /** Formats the time from one instant to another. */
-export const formatSpan = (from: string, to: string): string =>
-  span(Date.parse(to) - Date.parse(from)) || texts.value.underMinute;
+export const formatSpan = (from: string, to: string): string => formatMs(Date.parse(to) - Date.parse(from));
+/** Formats a duration in milliseconds. */
+export const formatMs = (ms: number): string => span(ms) || texts.value.underMinute;

@@ -14,7 +14,9 @@ import { common } from "../ui/texts.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
+import { Expected } from "./expected.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
+import { LessonChange } from "./lesson-change.tsx";
 import { PollStrip, PollsButton } from "./polls/polls.tsx";
 import { SettingsButton } from "./settings-button.tsx";
 import { Side } from "./side/side.tsx";
@@ -98,11 +100,13 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       </header>
       {!ended && <AddressNotice live={live} />}
       {!ended && <ClassControlLine live={live} room={room} />}
+      {!ended && <LessonChange session={session} />}
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>
           {!ended && session.features.includes("polls") && <PollStrip live={live} room={room} />}
           <Board live={live} room={room} rows={rows} />
+          {!ended && <Expected room={room} />}
           {!ended && session.features.includes("feedback") && <Gauge live={live} room={room} />}
         </div>
         {!ended && <Side live={live} room={room} />}

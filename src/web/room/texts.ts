@@ -13,6 +13,17 @@ export const texts = defineTexts({
   coming: { ko: "지금 갈게요", en: "I'm coming" },
   onMyWay: { ko: "가는 중이에요", en: "On your way" },
   acknowledged: { ko: "곧 도움", en: "Coming" },
+  expected: { ko: "지난번에 온 학생", en: "Expected" },
+  notHereYet: {
+    ko: (n: number) => `지난번에 왔고 아직 안 온 학생 ${number(n)}명`,
+    en: (n) => `Expected and not here yet: ${number(n)}`,
+  },
+  lessonChanged: {
+    ko: "이 수업이 시작된 뒤에 수업안이 바뀌었어요.",
+    en: "The lesson was changed after this class took it.",
+  },
+  useLesson: { ko: "바뀐 수업안 쓰기", en: "Use the new version" },
+  keepLesson: { ko: "지금 그대로 두기", en: "Keep this one" },
   helped: { ko: "해결했어요", en: "Helped" },
   settings: { ko: "설정", en: "Settings" },
   joinQr: { ko: "참가용 QR 코드", en: "QR code for joining" },

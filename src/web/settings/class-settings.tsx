@@ -11,6 +11,7 @@ import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { Joining } from "./joining.tsx";
+import { KeepDays } from "./keep-days.tsx";
 import { Choice, FeatureSwitches, Switch } from "./switches.tsx";
 import { texts } from "./texts.ts";
 import { useSettings } from "./use-settings.ts";
@@ -99,9 +100,8 @@ export function ClassSettings({ session, onClose, onChanged, onDeleted }: ClassS
 
 function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
   const words = texts.value;
-  const { questions } = featureTexts.value;
   const { session, change } = editor;
-  const { title, features, settings } = session.value;
+  const { title, features } = session.value;
   const id = useId();
   const typed = useTyped({ editor, field: "title", value: title });
   const toggle = (name: FeatureName, on: boolean) =>
@@ -137,29 +137,37 @@ function SettingsForm({ editor }: { editor: ReturnType<typeof useSettings> }) {
         </div>
       </form>
       <FeatureSwitches features={features} onSwitch={toggle} />
-      {features.includes("questions") && (
-        <fieldset class="flex flex-col gap-1">
-          <legend class="label-text mb-1">{questions.title}</legend>
-          <Choice
-            name={`${id}-who`}
-            options={[
-              ["all", questions.everyone],
-              ["host", questions.teacherOnly],
-            ]}
-            value={settings.questions_visibility}
-            onChoose={(questions_visibility) => change({ settings: { questions_visibility } })}
-          />
-          <Switch
-            says={questions.anonymous}
-            on={settings.anonymous_questions}
-            onSwitch={(anonymous_questions) => change({ settings: { anonymous_questions } })}
-          />
-        </fieldset>
-      )}
+      {features.includes("questions") && <QuestionSettings editor={editor} />}
       {features.includes("polls") && <PollSettings editor={editor} />}
       {features.includes("steps") && <PaceChoice editor={editor} />}
       <Joining editor={editor} />
+      <KeepDays editor={editor} />
     </>
+  );
+}
+
+function QuestionSettings({ editor: { session, change } }: { editor: ReturnType<typeof useSettings> }) {
+  const { questions } = featureTexts.value;
+  const { settings } = session.value;
+  const id = useId();
+  return (
+    <fieldset class="flex flex-col gap-1">
+      <legend class="label-text mb-1">{questions.title}</legend>
+      <Choice
+        name={id}
+        options={[
+          ["all", questions.everyone],
+          ["host", questions.teacherOnly],
+        ]}
+        value={settings.questions_visibility}
+        onChoose={(questions_visibility) => change({ settings: { questions_visibility } })}
+      />
+      <Switch
+        says={questions.anonymous}
+        on={settings.anonymous_questions}
+        onSwitch={(anonymous_questions) => change({ settings: { anonymous_questions } })}
+      />
+    </fieldset>
   );
 }
 

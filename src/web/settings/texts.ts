@@ -1,5 +1,5 @@
 /** Texts of a class's settings. */
-import { defineTexts, withHint } from "../language.ts";
+import { count, defineTexts, number, withHint } from "../language.ts";
 
 export const texts = defineTexts({
   title: { ko: "수업 설정", en: "Class settings" },
@@ -12,8 +12,8 @@ export const texts = defineTexts({
   },
   refused: { ko: (why: string) => `저장하지 못했어요. ${why}`, en: (why) => `Not saved. ${why}` },
   ended: {
-    ko: "끝난 수업이라 더는 바꿀 수 없어요.",
-    en: "This class has ended. Its settings can no longer be changed.",
+    ko: "끝난 수업이라 바꿀 수 없어요. 바꾸려면 수업을 다시 열어 주세요.",
+    en: "This class has ended. To change its settings, reopen it.",
   },
   features: { ko: "수업에서 쓰는 기능", en: "Features of the class" },
   joining: { ko: "참가", en: "Joining" },
@@ -29,6 +29,16 @@ export const texts = defineTexts({
     ko: withHint("손님", "수업 코드만 있으면 누구나 참가할 수 있어요"),
     en: withHint("Guests", "Anyone with the class code can join"),
   },
+  keep: { ko: "수업이 끝난 뒤 학생에게 보이는 기간", en: "After the class, students can read it for" },
+  keepHint: {
+    ko: "학생은 자기가 한 단계와 적은 글, 질문과 답변만 볼 수 있어요.",
+    en: "Each student sees its steps and only what they themselves did, wrote and asked.",
+  },
+  keepDays: {
+    ko: (n: number) => (n === 0 ? "보이지 않음" : `${number(n)}일`),
+    en: (n) => (n === 0 ? "Not at all" : count(n, "day")),
+  },
+  keepAlways: { ko: "계속", en: "Always" },
   delete: { ko: "수업 지우기", en: "Delete class" },
   deleteAsk: { ko: (title: string) => `“${title}” 수업을 지울까요?`, en: (title) => `Delete “${title}”?` },
   deleteHint: {

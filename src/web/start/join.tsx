@@ -60,7 +60,15 @@ export function Join({ code, onJoined }: { code: string; onJoined?: () => void }
       ) : found instanceof Error ? (
         <NoClass refusal={found} onRetry={load} />
       ) : found.status === "ENDED" ? (
-        <NoClass says={words.join.ended} />
+        found.known_as === undefined ? (
+          <NoClass says={words.join.ended} />
+        ) : (
+          <Notice says={words.join.kept(found.known_as)}>
+            <Link to={`/s/${code}`} class="btn btn-primary btn-huge">
+              {words.join.toCopy}
+            </Link>
+          </Notice>
+        )
       ) : (
         <JoinForm code={code} card={found} onJoined={onJoined} />
       )}
@@ -76,7 +84,7 @@ interface JoinFormProps {
 
 function JoinForm({ code, card, onJoined }: JoinFormProps) {
   const words = texts.value;
-  const { seatName, nickname, busy, refused, join, forgetSeat } = useJoin(code, onJoined);
+  const { seatName, nickname, busy, refused, join, forgetSeat } = useJoin(code, card.known_as, onJoined);
   const final = refused.value && finalText(refused.value);
   if (final) return <NoClass says={final} />;
   const teacher = knownTeacher() || account.value?.role === "teacher";
@@ -111,9 +119,9 @@ function JoinForm({ code, card, onJoined }: JoinFormProps) {
   );
 }
 
-/** Joining a class under a nickname. `seatName`: the name under which this browser already has a seat. */
-function useJoin(code: string, onJoined: (() => void) | undefined) {
-  const seatName = useSignal(recall(`seat.${code}`));
+/** Joining a class under a nickname. `seatName`: the name under which this browser has a seat or is expected. */
+function useJoin(code: string, knownAs: string | undefined, onJoined: (() => void) | undefined) {
+  const seatName = useSignal(recall(`seat.${code}`) ?? knownAs);
   const { value: nickname, forget } = useDraft(`nickname.${code}`, seatName.value ?? recall("nickname") ?? "");
   const busy = useSignal(false);
   const refused = useSignal<Refusal | undefined>(undefined);

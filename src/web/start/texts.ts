@@ -31,6 +31,11 @@ export const texts = defineTexts({
       ko: withHint("이 수업은 끝났어요", "선생님께 새 코드가 있는지 여쭤봐 주세요."),
       en: withHint("This class has ended", "Ask the teacher whether there is a new code."),
     },
+    kept: {
+      ko: (name: string) => withHint(`${name} 님, 수업이 끝났어요`, "내가 한 단계와 적은 글을 다시 볼 수 있어요."),
+      en: (name) => withHint(`The class has ended, ${name}`, "You can still read its steps and what you wrote."),
+    },
+    toCopy: { ko: "내 수업 기록 보기", en: "Open my notes" },
     unknown: {
       ko: withHint("이 코드의 수업이 없어요", "칠판에 있는 코드를 다시 확인해 주세요."),
       en: withHint("No class has this code", "Check the code on the board."),

@@ -8,6 +8,7 @@ import { useLive } from "../live.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
 import { forgetClass, rememberClass } from "../start/last-class.ts";
+import { LazyPage } from "../ui/lazy-page.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
@@ -15,6 +16,10 @@ import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
 import { InClass } from "./in-class.tsx";
 import { texts } from "./texts.ts";
+import { useReopened } from "./use-reopened.ts";
+
+// Loaded after the class only.
+const studentCopy = () => import("../copy/student-copy.tsx");
 
 export function Student({ code }: { code: string }) {
   const live = useLive(code);
@@ -39,6 +44,18 @@ export function Student({ code }: { code: string }) {
 
   useWakeLock(closed === undefined);
 
+  useReopened(code, closed === "ended", live.reopen);
+
+  if (closed === "ended") {
+    const plain = <Closed reason={closed} room={room} onReopen={live.reopen} />;
+    return (
+      <LazyPage
+        key={code}
+        load={studentCopy}
+        page={({ StudentCopy }) => <StudentCopy code={code} otherwise={plain} />}
+      />
+    );
+  }
   if (closed) return <Closed reason={closed} room={room} onReopen={live.reopen} />;
   if (!room || !loaded) {
     return (

@@ -15,17 +15,19 @@ import { common } from "../ui/texts.ts";
 import { DemoLink, DemoOffer } from "./demo-offer.tsx";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
-import { findClasses } from "./search.ts";
+import { PastClasses } from "./past-classes.tsx";
 import { SessionList } from "./session-row.tsx";
 import { texts } from "./texts.ts";
-import { useClasses } from "./use-classes.ts";
+import { type Classes as ClassList, useClasses } from "./use-classes.ts";
 
 export function Classes() {
   const words = texts.value;
   const list = useClasses();
   const choosing = useSignal(false);
   const settingsOf = useSignal<Session | undefined>(undefined);
-  const sessions = list.sessions.value;
+  const { items: running, problem } = list.running;
+  const past = list.past.items.value;
+  const isNew = running.value?.length === 0 && past?.length === 0 && !list.past.query.value.search;
   const onSettings = (session: Session) => {
     settingsOf.value = session;
   };
@@ -34,38 +36,30 @@ export function Classes() {
   };
   return (
     <Page title={words.title} home="/teach" width="wide" aside={<SignOutButton />}>
-      {list.problem.value ? (
-        <Notice says={errorNotice(list.problem.value)}>
+      {problem.value !== undefined ? (
+        <Notice says={errorNotice(problem.value)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={list.load}>
             {common.value.again}
           </button>
         </Notice>
-      ) : sessions === undefined ? (
+      ) : running.value === undefined || past === undefined ? (
         <Loading />
       ) : (
         <div class="flex flex-col gap-10 py-6">
           <RunningClasses
             list={list}
-            sessions={sessions.filter(({ status }) => status !== "ENDED")}
+            sessions={running.value}
             onChoose={() => {
               list.refused.value = undefined;
               choosing.value = true;
             }}
             onSettings={onSettings}
           />
-          {sessions.length === 0 && <DemoOffer />}
+          {isNew && <DemoOffer />}
           <CoTaught />
-          <LessonShelf
-            lessons={list.lessons.value}
-            onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })}
-          />
-          <PastClasses
-            sessions={sessions.filter(({ status }) => status === "ENDED")}
-            onOlder={list.next.value === undefined ? undefined : list.loadOlder}
-            onSettings={onSettings}
-            onDeleted={list.remove}
-          />
-          <OtherPages>{sessions.length > 0 && <DemoLink />}</OtherPages>
+          <LessonShelf onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })} />
+          <PastClasses list={list} onSettings={onSettings} />
+          <OtherPages>{!isNew && <DemoLink />}</OtherPages>
         </div>
       )}
       {settingsOf.value && (
@@ -85,7 +79,6 @@ export function Classes() {
       {choosing.value && (
         <NewClass
           suggested={suggestedTitle()}
-          lessons={list.lessons.value}
           onClose={() => {
             choosing.value = false;
           }}
@@ -107,7 +100,7 @@ function SignOutButton() {
 }
 
 interface RunningClassesProps {
-  list: ReturnType<typeof useClasses>;
+  list: ClassList;
   sessions: readonly ListedSession[];
   onChoose: () => void;
   onSettings: (session: Session) => void;
@@ -138,55 +131,6 @@ function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClasses
         <p class="text-quiet">{words.none}</p>
       ) : (
         <SessionList title={words.running} sessions={sessions} onSettings={onSettings} onDeleted={list.remove} large />
-      )}
-    </section>
-  );
-}
-
-interface PastClassesProps {
-  sessions: readonly ListedSession[];
-  /** Loads older classes; `undefined` if all are loaded. */
-  onOlder: (() => Promise<void>) | undefined;
-  onSettings: (session: Session) => void;
-  onDeleted: (session: Session) => void;
-}
-
-/** From this number of classes on, the list has a search field; it stays while it has text. */
-const searchableFrom = 6;
-
-/** The classes that have ended, with a search by title and code. */
-function PastClasses({ sessions, onOlder, onSettings, onDeleted }: PastClassesProps) {
-  const words = texts.value;
-  const query = useSignal("");
-  const found = findClasses(sessions, query.value);
-  return (
-    <section class="flex flex-col gap-3">
-      {(sessions.length >= searchableFrom || query.value !== "") && (
-        <input
-          type="search"
-          class="input max-w-sm self-end max-sm:self-stretch"
-          aria-label={words.search}
-          placeholder={words.search}
-          value={query.value}
-          onInput={({ currentTarget }) => {
-            query.value = currentTarget.value;
-          }}
-        />
-      )}
-      {found.length > 0 ? (
-        <SessionList title={words.past} sessions={found} onSettings={onSettings} onDeleted={onDeleted} />
-      ) : (
-        <>
-          <h2 class="text-2xl font-bold tracking-tight">{words.past}</h2>
-          <p class="text-quiet" role="status">
-            {sessions.length === 0 ? words.noPast : words.noneFound}
-          </p>
-        </>
-      )}
-      {onOlder && (
-        <button type="button" class="btn self-start" onClick={() => void onOlder()}>
-          {common.value.older}
-        </button>
       )}
     </section>
   );

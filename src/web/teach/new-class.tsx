@@ -1,5 +1,4 @@
 /** The dialog for a new class: its title and lesson, and optionally its code and features. */
-import type { Lesson } from "../../domain/session.ts";
 import type { FeatureName, SessionInput } from "../../features/whole-session.ts";
 import { account } from "../account.ts";
 import { useDraft } from "../drafts.ts";
@@ -9,12 +8,11 @@ import { Dialog } from "../ui/dialog.tsx";
 import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
-import { common } from "../ui/texts.ts";
+import { LessonChoice, useLessonChoice } from "./lesson-choice.tsx";
 import { texts } from "./texts.ts";
 
 interface NewClassProps {
   suggested: string;
-  lessons: readonly Lesson[];
   busy: boolean;
   /** Why the class was not opened. */
   refused: string | undefined;
@@ -26,25 +24,24 @@ interface NewClassProps {
 interface ClassDraft {
   /** `null` for the suggested one. */
   readonly title: string | null;
-  readonly lesson: number;
+  /** 0 for none, `null` for the newest one. */
+  readonly lesson: number | null;
   readonly code: string;
   readonly features: readonly FeatureName[];
 }
 
-export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }: NewClassProps) {
+export function NewClass({ suggested, busy, refused, onClose, onOpen }: NewClassProps) {
   const words = texts.value;
-  const first = lessons[0]?.id ?? 0;
   const { value: draft, forget } = useDraft<ClassDraft>(`class.${account.value?.id}`, {
     title: null,
-    lesson: first,
+    lesson: null,
     code: "",
     features: defaultFeatures,
   });
   const { code, features } = draft.value;
   const title = draft.value.title ?? suggested;
-  // The lesson may have been deleted since.
-  const lesson =
-    lessons.some(({ id }) => id === draft.value.lesson) || !draft.value.lesson ? draft.value.lesson : first;
+  const lessons = useLessonChoice(draft.value.lesson);
+  const lesson = lessons.chosen;
   const change = (changes: Partial<ClassDraft>) => {
     draft.value = { ...draft.value, ...changes };
   };
@@ -72,22 +69,7 @@ export function NewClass({ suggested, lessons, busy, refused, onClose, onOpen }:
           value={title}
           onInput={({ currentTarget }) => change({ title: currentTarget.value })}
         />
-        <label class="label-text" for="class-lesson">
-          {words.lessons}
-        </label>
-        <select
-          id="class-lesson"
-          class="select"
-          value={lesson}
-          onChange={({ currentTarget }) => change({ lesson: Number(currentTarget.value) })}
-        >
-          <option value={0}>{words.noLesson}</option>
-          {lessons.map(({ id, title, subtasks }) => (
-            <option key={id} value={id}>
-              {title} · {common.value.steps(subtasks.length)}
-            </option>
-          ))}
-        </select>
+        <LessonChoice lessons={lessons} onChoose={(lesson) => change({ lesson })} />
         <CodeAndFeatures code={code} features={features} onChange={change} />
         {refused && <Problem says={refused} />}
         <DialogButtons action={words.open} disabled={busy} onDiscard={forget} onClose={onClose} />

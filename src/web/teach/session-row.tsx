@@ -14,9 +14,11 @@ interface SessionRowProps {
   onSettings: (session: Session) => void;
   /** A demo class was deleted by its button in the list. */
   onDeleted: (session: Session) => void;
+  /** Opens the same class again; absent for a class that has not ended. */
+  onRepeat?: ((session: Session) => void) | undefined;
 }
 
-function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) {
+function SessionRow({ session, large, onSettings, onDeleted, onRepeat }: SessionRowProps) {
   const { title, code, status, lesson, current_subtask, created_at, started_at, ended_at } = session;
   const words = texts.value;
   const at = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
@@ -47,6 +49,12 @@ function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) 
       </Link>
       <span class="flex px-1 max-sm:pb-2">
         {session.demo && <DeleteDemo session={session} onDeleted={onDeleted} />}
+        {onRepeat && !session.demo && (
+          <button type="button" class="btn btn-ghost px-4" onClick={() => onRepeat(session)}>
+            <span aria-hidden="true">{words.repeat}</span>
+            <span class="sr-only">{words.repeatOf(title)}</span>
+          </button>
+        )}
         <Link to={`/teach/${code}/report`} class="btn btn-ghost px-4">
           <span aria-hidden="true">{common.value.report}</span>
           <span class="sr-only">{words.reportOf(title)}</span>
@@ -61,20 +69,26 @@ function SessionRow({ session, large, onSettings, onDeleted }: SessionRowProps) 
 }
 
 interface ListProps {
-  title: string;
+  title?: string;
   sessions: readonly ListedSession[];
   onSettings: (session: Session) => void;
   onDeleted: (session: Session) => void;
+  onRepeat?: ((session: Session) => void) | undefined;
   large?: boolean;
 }
 
-export function SessionList({ title, sessions, onSettings, onDeleted, large }: ListProps) {
+export function SessionList({ title, sessions, onSettings, onDeleted, onRepeat, large }: ListProps) {
   return (
     <div class="flex flex-col gap-3">
-      <h2 class="text-2xl font-bold tracking-tight">{title}</h2>
+      {title && <h2 class="text-2xl font-bold tracking-tight">{title}</h2>}
       <ul class="flex flex-col gap-2">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} large={large === true} {...{ onSettings, onDeleted }} />
+          <SessionRow
+            key={session.id}
+            session={session}
+            large={large === true}
+            {...{ onSettings, onDeleted, onRepeat }}
+          />
         ))}
       </ul>
     </div>

@@ -1,6 +1,8 @@
 /** Chooses the teacher's page for an address. */
 import type { ComponentChildren } from "preact";
 import { Lesson } from "../lesson/lesson.tsx";
+import { Compare } from "../past/compare.tsx";
+import { Replay } from "../past/replay.tsx";
 import { Report } from "../report/report.tsx";
 import { Room } from "../room/room.tsx";
 import { isCode } from "../start/code.ts";
@@ -15,6 +17,8 @@ export function teachPage(first: string, second: string): ComponentChildren {
     return <Teacher page={() => <Lesson key={second} id={second === "new" ? undefined : Number(second)} />} />;
   }
   if (!isCode(code)) return undefined;
+  if (second === "replay") return <Teacher page={() => <Replay key={code} code={code} />} />;
+  if (second === "compare") return <Teacher page={() => <Compare key={code} code={code} />} />;
   if (second === "report") return <Teacher code={code} page={() => <Report key={code} code={code} />} />;
   return second === "" ? <Teacher code={code} page={() => <Room key={code} code={code} />} /> : undefined;
 }

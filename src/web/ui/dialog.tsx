@@ -41,6 +41,8 @@ interface ConfirmProps {
   hint: string;
   yes: string;
   no: string;
+  /** The action can be undone. */
+  harmless?: boolean;
   onYes: () => void;
   onNo: () => void;
   /** Further inputs of the question, such as a switch. */
@@ -48,7 +50,7 @@ interface ConfirmProps {
 }
 
 /** Asks for confirmation before an action that cannot be undone. The harmless answer comes first. */
-export function Confirm({ title, hint, yes, no, onYes, onNo, children }: ConfirmProps) {
+export function Confirm({ title, hint, yes, no, harmless, onYes, onNo, children }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onNo}>
       <p class="text-quiet">{hint}</p>
@@ -57,7 +59,7 @@ export function Confirm({ title, hint, yes, no, onYes, onNo, children }: Confirm
         <button type="button" class="btn btn-lg" onClick={onNo}>
           {no}
         </button>
-        <button type="button" class="btn btn-lg btn-error" onClick={onYes}>
+        <button type="button" class={`btn btn-lg ${harmless ? "btn-primary" : "btn-error"}`} onClick={onYes}>
           {yes}
         </button>
       </div>

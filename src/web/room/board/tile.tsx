@@ -7,7 +7,8 @@ import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
 import { texts } from "./texts.ts";
 
-const looks: Record<StudentStatus, string> = {
+/** The look of a tile by status. */
+export const looks: Record<StudentStatus, string> = {
   help: "bg-help-soft text-help-ink ring-2 ring-help",
   behind: "bg-behind-soft text-behind-ink ring-1 ring-behind",
   working: "bg-base-100 ring-1 ring-base-300",

@@ -1,7 +1,7 @@
 /** Gives a class without steps a lesson: an existing or a new one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Lesson } from "../../../domain/session.ts";
+import type { LessonCard } from "../../../client/api.ts";
 import type { Session } from "../../../features/whole-session.ts";
 import { api } from "../../live.ts";
 import { errorText, Problem } from "../../ui/notice.tsx";
@@ -11,13 +11,13 @@ import { texts } from "./texts.ts";
 
 export function ChooseLesson({ session }: { session: Session }) {
   const words = texts.value;
-  const lessons = useSignal<readonly Lesson[] | undefined>(undefined);
+  const lessons = useSignal<readonly LessonCard[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   useEffect(() => {
     api
-      .lessons()
-      .then((found) => {
-        lessons.value = found;
+      .lessonCards({ limit: 100, sort: "changed" })
+      .then(({ data }) => {
+        lessons.value = data;
       })
       .catch((thrown) => {
         problem.value = errorText(thrown);
@@ -36,7 +36,7 @@ export function ChooseLesson({ session }: { session: Session }) {
             <li key={lesson.id}>
               <button type="button" class="btn w-full justify-between text-left" onClick={() => void choose(lesson.id)}>
                 <span class="line-clamp-2">{lesson.title}</span>
-                <span class="shrink-0 font-normal">{common.value.steps(lesson.subtasks.length)}</span>
+                <span class="shrink-0 font-normal">{common.value.steps(lesson.steps)}</span>
               </button>
             </li>
           ))}

@@ -8,6 +8,7 @@ import type { Subtask } from "../../../domain/session.ts";
 import type { Session } from "../../../features/whole-session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
+import { PastActions } from "../../past/actions.tsx";
 import { StepText } from "../../step-text/step-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
@@ -50,6 +51,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
         <Link to={`/teach/${session.code}/report`} class="btn btn-primary btn-huge">
           {common.value.report}
         </Link>
+        <PastActions session={session} onReopened={live.reopen} />
         <Link to="/teach" class="btn btn-lg">
           {common.value.toClasses}
         </Link>

@@ -27,8 +27,8 @@ export const texts = defineTexts({
   end: { ko: "수업 끝내기", en: "End class" },
   endAsk: { ko: "수업을 끝낼까요?", en: "End the class?" },
   endHint: {
-    ko: "학생들의 연결이 모두 끊겨요. 다시 시작할 수 없어요.",
-    en: "All students are disconnected. The class cannot be started again.",
+    ko: "학생들의 연결이 모두 끊겨요. 실수로 끝냈다면 다시 열 수 있어요.",
+    en: "All students are disconnected. If it was a mistake, you can reopen it.",
   },
   endYes: { ko: "네, 끝낼게요", en: "Yes, end it" },
   paused: { ko: "멈춤", en: "Paused" },

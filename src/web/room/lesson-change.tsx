@@ -1,0 +1,66 @@
+/** Tells the teacher that the lesson was changed after the class took it, and takes it over by a press. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Lesson } from "../../domain/session.ts";
+import type { Session } from "../../features/whole-session.ts";
+import { api } from "../live.ts";
+import { errorText, Problem } from "../ui/notice.tsx";
+import { texts } from "./texts.ts";
+
+const textOf = ({ title, subtasks }: Lesson) =>
+  JSON.stringify([title, subtasks.map((step) => Object.entries(step).sort())]);
+
+/** Reads the lesson again each time the page becomes visible, for example after the lesson was edited in another tab. */
+export function LessonChange({ session }: { session: Session }) {
+  const words = texts.value;
+  const { lesson } = session;
+  const now = useSignal<Lesson | undefined>(undefined);
+  /** The changed lesson that the teacher does not want in this class. */
+  const declined = useSignal("");
+  const refused = useSignal<string | undefined>(undefined);
+  const id = lesson?.id;
+  useEffect(() => {
+    if (id === undefined) return;
+    const look = () => {
+      if (document.hidden) return;
+      // The lesson may have been deleted, or belong to another teacher.
+      api.lesson(id).then(
+        (found) => {
+          now.value = found;
+        },
+        () => {},
+      );
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [id]);
+
+  if (!lesson || now.value?.id !== id || !now.value) return null;
+  const text = textOf(now.value);
+  if (text === textOf(lesson) || text === declined.value) return null;
+  const use = () =>
+    api.changeSession(session.id, { lesson_id: lesson.id }).catch((thrown) => {
+      refused.value = errorText(thrown);
+    });
+  return (
+    <div class="unfold mx-page mb-2 flex flex-wrap items-center justify-between gap-3 rounded-box bg-behind-soft p-3 text-behind-ink">
+      <p role="status">{words.lessonChanged}</p>
+      <span class="flex flex-wrap gap-2">
+        <button
+          type="button"
+          class="btn btn-ghost"
+          onClick={() => {
+            declined.value = text;
+          }}
+        >
+          {words.keepLesson}
+        </button>
+        <button type="button" class="btn" onClick={() => void use()}>
+          {words.useLesson}
+        </button>
+      </span>
+      {refused.value && <Problem says={refused.value} />}
+    </div>
+  );
+}
