@@ -15,7 +15,7 @@ export function Foot({ shown, hasCode }: { shown: Shown; hasCode: boolean }) {
   const words = texts.value;
   const { session, participants, joinUrl, timer } = shown;
   return (
-    <footer class="projector-foot">
+    <footer class={`projector-foot ${hasCode ? "" : "min-h-[4.2rem]"}`}>
       {!hasCode && (
         <>
           <Qr value={joinUrl} label={words.joinQr} class="size-[4.2rem] shrink-0 rounded-field" />

@@ -36,11 +36,11 @@ export function FullCode({ room: { session, people }, address, onClose }: FullCo
           <p class="mt-2 text-[clamp(1.25rem,3.5vmin,3rem)] font-semibold">{address}</p>
           <SecondAddress path={`/j/${code}`} />
         </div>
-        <div class="flex h-[16vmin] w-full max-w-6xl shrink-0 flex-col gap-2">
+        <div class="flex h-[20vmin] w-full max-w-6xl shrink-0 flex-col gap-2">
           <p class="text-[clamp(1.25rem,3.5vmin,3rem)] font-bold tabular-nums">
             {students.length > 0 ? common.value.here(here) : common.value.nobodyYet}
           </p>
-          <JoinedNames newest={newest} class="text-[clamp(1rem,3.4vmin,3rem)]" />
+          <JoinedNames newest={newest} class="text-[clamp(1rem,2.6vmin,3rem)] md:[--columns:5]" />
         </div>
       </div>
       <button type="button" class="btn btn-ghost btn-lg fixed top-4 right-4" onClick={onClose}>
