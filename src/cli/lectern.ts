@@ -20,6 +20,8 @@ import { user } from "./user.ts";
 
 const program = command("lectern", "A classroom server in one program. Without a command it runs lectern serve.")
   .version(version, "-v, --version", "Show the version")
+  // Options after `demo spc` are those of `spc`, even if `demo` has the same.
+  .enablePositionalOptions()
   .addCommand(serve)
   .addCommand(user)
   .addCommand(token)
