@@ -1,7 +1,7 @@
 /** An index of seats by user and by browser. The seats themselves are in the sessions' logs. */
-import { and, count, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, count, eq, inArray, ne, not, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import { events, seats, sessions } from "./schema.ts";
+import { coTeachers, seats, sessions } from "./schema.ts";
 
 export type SeatRow = typeof seats.$inferSelect;
 
@@ -12,15 +12,14 @@ export interface SeatIndex {
   replace(row: SeatRow): void;
   /** The participants who took their seat in this session with this browser, given by the hash of its id. */
   byBrowser(session: string, browser: string): string[];
-  /** How many people besides its teacher have or had a seat in each session, without those who were removed. */
+  /** How many students have or had a seat in each session, without those who were removed. */
   countStudents(sessions: readonly string[]): ReadonlyMap<string, number>;
 }
 
 export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
   // The condition on `type` must be identical to that of the partial index.
-  const isRemoval = sql`type = 'participant.removed'`;
-  const removed = sql<number>`(SELECT count(DISTINCT ${events.data} ->> '$.participant_id') FROM ${events}
-    WHERE ${events.session_id} = ${seats.session_id} AND ${isRemoval})`;
+  const isRemoved = sql`EXISTS (SELECT 1 FROM events r WHERE r.type = 'participant.removed' AND r.session_id = ${seats.session_id} AND r."data" ->> '$.participant_id' = ${seats.participant_id})`;
+  const isCoTeacher = sql`EXISTS (SELECT 1 FROM ${coTeachers} c WHERE c.session_id = ${seats.session_id} AND c.participant_id = ${seats.participant_id})`;
   return {
     add(row) {
       db.insert(seats).values(row).onConflictDoNothing().run();
@@ -38,14 +37,15 @@ export function openSeatIndex(db: BunSQLiteDatabase): SeatIndex {
         .all()
         .map(({ participant }) => participant),
     countStudents(ids) {
+      const isStudent = and(ne(seats.user_id, sessions.instructor_id), not(isCoTeacher), not(isRemoved));
       const rows = db
-        .select({ session: seats.session_id, seats: count(), removed })
+        .select({ session: seats.session_id, students: count() })
         .from(seats)
         .innerJoin(sessions, eq(sessions.id, seats.session_id))
-        .where(and(inArray(seats.session_id, [...ids]), ne(seats.user_id, sessions.instructor_id)))
+        .where(and(inArray(seats.session_id, [...ids]), isStudent))
         .groupBy(seats.session_id)
         .all();
-      return new Map(rows.map(({ session, seats, removed }) => [session, Math.max(0, seats - removed)]));
+      return new Map(rows.map(({ session, students }) => [session, students]));
     },
   };
 }

@@ -42,6 +42,9 @@ async function makeWorld(server: TestServer, teacher: string, n: number): Promis
   const as = (method: string, path: string, body?: unknown) => call(method, path, ann?.token, body);
   await as("POST", `${base}/questions`, { text: "Why?" });
   await as("POST", `${base}/help`, { message: "?" });
+  // So that gates can be closed, and an invitation can be accepted.
+  await call("PATCH", base, teacher, { settings: { pace: "student" } });
+  const invited = (await call("POST", `${base}/co-teachers`, teacher, { name: "Kim" })).body;
   const { message_id } = (await as("POST", `${base}/messages`, { content: "Hello" })).body;
   const product = (await call("POST", "/api/spc/products", teacher, { code: `P${n}`, name: "P", lsl: 9, usl: 11 }))
     .body;
@@ -57,6 +60,7 @@ async function makeWorld(server: TestServer, teacher: string, n: number): Promis
 
   const names: Record<string, unknown> = {
     session: session.code,
+    invitation: new URL(invited.url).hash.replace("#invitation=", ""),
     lesson_id: lesson.id,
     subtask_id: lesson.subtasks[0]?.id,
     help_id: 1,

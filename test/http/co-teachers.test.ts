@@ -227,6 +227,9 @@ test("a locked or full class, and one without guests, lets co-teachers in; they 
   expect([ann.status, ...codeOf(await join())]).toEqual([201, 409, "session_full"]);
   await room.call("POST", `/api/sessions/TEST001/participants/${ann.body.participant.id}/remove`, room.teacher);
   expect((await join()).status).toBe(201);
+  // Nor do they count as students in the list of classes.
+  const [listed] = (await room.call("GET", "/api/sessions", room.teacher)).body;
+  expect(listed.student_count ?? listed.students).toBe(1);
 });
 
 test("other apps see a second teacher: they are present while either of them is", async () => {
