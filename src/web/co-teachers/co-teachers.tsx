@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { InvitedCoTeacher } from "../../client/sharing-api.ts";
 import type { Session } from "../../features/whole-session.ts";
+import { useDraft } from "../drafts.ts";
 import { locale } from "../language.ts";
 import { api } from "../live.ts";
 import { now } from "../now.ts";
@@ -22,7 +23,7 @@ export function CoTeachers({ session }: { session: Session }) {
   const words = texts.value;
   const list = useSignal<readonly CoTeacher[] | undefined>(undefined);
   const invited = useSignal<InvitedCoTeacher | undefined>(undefined);
-  const name = useSignal("");
+  const { value: name, forget } = useDraft(`co-teacher.${session.id}`, "");
   const { busy, problem, refusal, attempt } = useAttempt();
   const id = useId();
   const load = async () => {
@@ -32,7 +33,7 @@ export function CoTeachers({ session }: { session: Session }) {
 
   const invite = async () => {
     invited.value = await api.inviteCoTeacher(session.id, name.value.trim());
-    name.value = "";
+    forget();
     await load();
   };
   const remove = async ({ id }: CoTeacher) => {

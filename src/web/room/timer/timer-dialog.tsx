@@ -1,5 +1,5 @@
 /** Starts a countdown: some usual times, or another one, with a label. */
-import { useSignal } from "@preact/signals";
+import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
@@ -13,12 +13,18 @@ const maxMinutes = 24 * 60;
 
 export function TimerDialog({ live, onClose }: { live: LiveRoom; onClose: () => void }) {
   const words = texts.value;
-  const own = useSignal("");
-  const label = useSignal("");
+  const session = live.state.value.room?.session.id;
+  const { value: own, forget: forgetOwn } = useDraft(`timer.${session}`, "");
+  const { value: label, forget: forgetLabel } = useDraft(`timer-label.${session}`, "");
+  const discard = () => {
+    forgetOwn();
+    forgetLabel();
+  };
   const seconds = Math.round(Number(own.value.replace(",", ".")) * 60);
   const isValid = seconds >= 1 && seconds <= maxMinutes * 60;
   const start = (seconds: number) => {
     live.ask("timer.start", { seconds, label: label.value });
+    discard();
     onClose();
   };
   return (
@@ -61,7 +67,7 @@ export function TimerDialog({ live, onClose }: { live: LiveRoom; onClose: () => 
             }}
           />
         </label>
-        <DialogButtons action={words.start} disabled={!isValid} onClose={onClose} />
+        <DialogButtons action={words.start} disabled={!isValid} onDiscard={discard} onClose={onClose} />
       </form>
     </Dialog>
   );
