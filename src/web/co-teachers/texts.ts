@@ -11,7 +11,7 @@ export const texts = defineTexts({
   none: { ko: "아직 아무도 없어요.", en: "Nobody yet." },
   name: { ko: "초대할 사람의 이름", en: "Name of the person you invite" },
   invite: { ko: "초대하기", en: "Invite" },
-  link: { ko: (name: string) => `${name} 님에게 보낼 링크`, en: (name) => `Link for ${name}` },
+  link: { ko: (name: string) => `초대 링크 · ${name}`, en: (name) => `Link for ${name}` },
   linkHint: {
     ko: "한 번만, 7일 동안 쓸 수 있어요. 이 창을 닫으면 다시 볼 수 없으니 지금 보내 주세요.",
     en: "It works once, within 7 days. It is shown only now: send it before you close this dialog.",
