@@ -40,7 +40,7 @@ describe("a session waits, runs, pauses and ends", () => {
     expect(session.record).toEqual({ ...record, status: "ENDED", started_at: time, ended_at: time });
   });
 
-  test("a class that had started runs again when it is reopened, and the time in between is a break", () => {
+  test("M3 a class that had started runs again when it is reopened, and the time in between is a break", () => {
     const room = paperRoom();
     const { session } = room.state;
     room.after(teacher, "step.start", {}).after(teacher, "session.end");

@@ -13,7 +13,7 @@ const routes = [
   ["POST", "/1/versions/1/restore"],
 ] as const;
 
-test("nobody but its owner can copy, archive or tag a lesson, or read and restore its versions", async () => {
+test("M6 nobody but its owner can copy, archive or tag a lesson, or read and restore its versions", async () => {
   await using room = await openClass();
   await room.call("POST", "/api/users", room.teacher, { name: "Lee", role: "teacher", password: "a-long-password" });
   const lee = (await room.call("POST", "/api/auth/login", undefined, { name: "Lee", password: "a-long-password" })).body

@@ -21,7 +21,7 @@ const addTeacher = async (room: TestClass, name: string) => {
   return (await room.call("POST", "/api/auth/login", undefined, { name, password: account.password })).body.token;
 };
 
-test("a class that ended by mistake is reopened: people come back to their seats, and both parts count", async () => {
+test("M3 a class that ended by mistake is reopened: people come back to their seats, and both parts count", async () => {
   await using past = await openPast();
   const { clock, room, teacher } = past;
   const ann = await room.join("Ann");
@@ -65,7 +65,7 @@ test("a class that ended by mistake is reopened: people come back to their seats
   ]);
 });
 
-test("after the end, a student can read the class for as long as its settings say; its teacher always can", async () => {
+test("M4 after the end, a student can read the class for as long as its settings say; its teacher always can", async () => {
   const paths = ["", "/questions", "/progress", "/help", "/important", "/messages"];
   const days = { 0: [0], 7: [6.9, 7], null: [4000] } as const;
   for (const [keep_days, after] of [
@@ -222,7 +222,7 @@ test("the events of a class are read page by page, as its teacher received them,
   }
 });
 
-test("neither editing nor deleting a lesson changes a past class, its report or what its students read", async () => {
+test("M1 neither editing nor deleting a lesson changes a past class, its report or what its students read", async () => {
   await using past = await openPast();
   const { room, teacher, by } = past;
   const ann = await room.join("Ann");
@@ -242,7 +242,7 @@ test("neither editing nor deleting a lesson changes a past class, its report or 
   expect(await read()).toEqual(before);
 });
 
-test("a running class takes over the changed lesson, and progress stays with its step", async () => {
+test("M1 a running class takes over the changed lesson, and progress stays with its step", async () => {
   await using past = await openPast();
   const { room, teacher, by } = past;
   const ann = await room.join("Ann");

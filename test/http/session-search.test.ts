@@ -15,7 +15,7 @@ async function openSchool() {
   return { clock, server, call, find, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-test("classes are found by words, date, lesson and tag, and by whether they have ended", async () => {
+test("M6 classes are found by words, date, lesson and tag, and by whether they have ended", async () => {
   await using school = await openSchool();
   const { call, find, clock } = school;
   await call("POST", "/lessons", { title: "Paper plane", subtasks: [{ title: "Fold" }] });

@@ -20,7 +20,7 @@ const idsOf = ({ subtasks }: { subtasks: readonly { id: number; title: string }[
   subtasks.map(({ id, title }) => [id, title]);
 
 describe("versions of a lesson", () => {
-  test("each change makes one, with who saved it and when; saving the same text makes none", () => {
+  test("M2 each change makes one, with who saved it and when; saving the same text makes none", () => {
     using fixture = open();
     const { lessons, owner, clock } = fixture;
     const { id } = lessons.create(owner.id, lesson("Plane", { title: "Fold" }));
@@ -46,7 +46,7 @@ describe("versions of a lesson", () => {
     expect(lessons.versions(owner.id, id).length).toBe(2);
   });
 
-  test("restoring one brings back its steps with their ids, as a new version", () => {
+  test("M2 restoring one brings back its steps with their ids, as a new version", () => {
     using fixture = open();
     const { lessons, owner } = fixture;
     const { id } = lessons.create(owner.id, lesson("L", { title: "a", guide_text: "Slowly." }, { title: "b" }));
@@ -70,7 +70,7 @@ describe("versions of a lesson", () => {
     ]);
   });
 
-  test("the newest 50 are kept", () => {
+  test("M2 the newest 50 are kept", () => {
     using fixture = open();
     const { lessons, owner } = fixture;
     const { id } = lessons.create(owner.id, lesson("Title 1"));
