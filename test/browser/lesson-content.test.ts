@@ -145,6 +145,17 @@ describe.skipIf(!chromiumPath)("a lesson with content", () => {
     await student.page.waitForFunction(() => document.images[0]?.naturalWidth === 64);
     expect(await loadedPictures(student.page)).toEqual([false]);
 
+    // The projector shows the same, and has no boxes to tick.
+    const { token } = (await stage.at.call("POST", `/api/sessions/${code}/screens`, await stage.at.teacher(), {})).body;
+    const projector = await stage.seat();
+    const cookie = { name: "lectern_screen", value: token, path: `/ws/live/screen/${code}` };
+    await projector.context.addCookies([{ ...cookie, domain: new URL(stage.origin).hostname }]);
+    await projector.page.goto(`${stage.origin}/screen/${code}`);
+    await projector.page.getByRole("img", { name: "A red box" }).waitFor();
+    await projector.page.locator(".code-block .code-number").first().waitFor();
+    expect(await projector.page.getByRole("checkbox", { name: "It runs" }).isDisabled()).toBe(true);
+    await projector.context.close();
+
     // The teacher's page cannot tick for anybody.
     expect(await page.getByRole("checkbox", { name: "It is saved" }).isDisabled()).toBe(true);
     expect(stage.complaints).toEqual([]);
