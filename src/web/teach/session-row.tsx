@@ -33,7 +33,7 @@ function SessionRow({ session, large, onSettings, onDeleted, onRepeat }: Session
         to={`/teach/${code}`}
         class={`flex min-h-14 min-w-0 flex-1 basis-72 items-center gap-4 rounded-box px-5 ${large ? "py-4" : "py-2"}`}
       >
-        <span class="flex min-w-0 flex-1 flex-col">
+        <span class="flex min-w-0 flex-1 flex-col gap-1">
           <span class={`line-clamp-2 font-bold ${large ? "text-2xl tracking-tight" : "text-lg"}`}>{title}</span>
           <span class="flex flex-wrap gap-x-4 text-base text-quiet">
             {session.demo && <span class="badge badge-outline font-semibold">{words.demo.mark}</span>}
