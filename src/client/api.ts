@@ -104,6 +104,9 @@ export function toApi(fetcher: Fetcher) {
         ...at(session),
         query: { poll_id: String(poll_id) },
       }),
+    pollWords: (session: string, poll_id: number) =>
+      data(call("GET /api/sessions/:session/polls/words", { ...at(session), query: { poll_id: String(poll_id) } })),
+    hiddenWords: (session: string) => data(call("GET /api/sessions/:session/polls/hidden-words", at(session))),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),

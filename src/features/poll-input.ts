@@ -38,6 +38,7 @@ export const PollInput = z
     seconds: z.number().int().min(5).max(3600).nullish(),
     points: z.number().int().min(1).max(10_000).nullish(),
     speed_bonus: z.boolean().default(false),
+    approve_first: z.boolean().default(false),
     subtask_id: IntId.nullish(),
     /** Whether it opens at once. */
     open: z.boolean().default(false),
@@ -83,6 +84,7 @@ export function toPoll(poll_id: number, input: PollInput): { poll: z.infer<typeo
     seconds: input.seconds ?? null,
     points: input.points ?? null,
     speed_bonus,
+    approve_first: kind === "words" && input.approve_first,
     subtask_id: input.subtask_id ?? null,
   };
   return { poll, solution: { correct: kind === "choice" ? right : [], answer: answer ?? null } };

@@ -1,6 +1,7 @@
 /** What a poll, a vote and results look like on the wire, in the views and in the report. */
 import { z } from "zod";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
+import { Text } from "../domain/text.ts";
 
 export const PollKind = z.enum(["choice", "scale", "rank", "words", "number"]);
 const Option = z.object({ option_id: IntId, text: z.string() });
@@ -31,6 +32,8 @@ export const Poll = z.object({
   points: z.number().int().nullable(),
   /** Whether a fast vote gets more points than a slow one. */
   speed_bonus: z.boolean(),
+  /** Whether students see a word only after the teacher has approved it. */
+  approve_first: z.boolean(),
   /** The step that it belongs to, if any. */
   subtask_id: IntId.nullable(),
 });
@@ -75,6 +78,19 @@ export const Counted = Ref.extend(Results.shape);
 export const Closed = Ref.extend({ results: Results.nullable() });
 export const Revealed = Ref.extend({ results: Results, ...Solution.shape });
 
+/** `status` null: as the lists of hidden words and the poll say. */
+export const Moderated = Ref.extend({ word: z.string(), status: z.enum(["shown", "hidden"]).nullable() });
+/** `into` null: it is a word of its own again. */
+export const Merged = Ref.extend({ word: z.string(), into: z.string().nullable() });
+const HiddenWordList = z.array(Text(40)).max(200);
+export const HiddenWords = z.object({ ko: HiddenWordList, en: HiddenWordList });
+/** A word as the teacher sees it. */
+export const WordItem = z.object({
+  word: z.string(),
+  count: Count,
+  status: z.enum(["shown", "hidden", "waiting"]),
+  merged_into: z.string().nullable(),
+});
 export const PollItem = Opened.extend({
   status: PollStatus,
   /** When it was opened first; null if it is a draft. */
@@ -98,7 +114,7 @@ export const Standing = z.object({
   place: IntId,
 });
 /** A poll as the projector shows it: what every student may know. */
-export const ProjectedPoll = Poll.omit({ named: true, subtask_id: true }).extend({
+export const ProjectedPoll = Poll.omit({ named: true, approve_first: true, subtask_id: true }).extend({
   ends_at: Time.nullable(),
   status: PollStatus,
   /** When it was opened, closed or revealed. */

@@ -3,6 +3,7 @@ import { Fault } from "../domain/faults.ts";
 import { isRightVote, pointsAfter } from "../domain/quiz/points.ts";
 import { nameKey } from "../domain/text.ts";
 import type { Results, Vote } from "./poll-schemas.ts";
+import { shownWords } from "./poll-words.ts";
 import type { StoredPoll } from "./polls-state.ts";
 
 /** How many different values or words the results list at most. */
@@ -37,7 +38,8 @@ export function countVote(stored: StoredPoll, { who, vote, at }: { who: string; 
 }
 
 /** Returns the results of a poll. Of more than 50 different values or words, the 50 most frequent. */
-export function resultsOf({ poll, votes, counts, spellings }: StoredPoll): Results {
+export function resultsOf(stored: StoredPoll): Results {
+  const { poll, votes, counts } = stored;
   const frequent = () =>
     Array.from(counts, ([of, count]) => ({ of, count }))
       .sort((one, other) => other.count - one.count)
@@ -47,7 +49,7 @@ export function resultsOf({ poll, votes, counts, spellings }: StoredPoll): Resul
     rank: () => poll.options.map(({ option_id }) => ({ of: option_id, count: counts.get(option_id) ?? 0 })),
     scale: () => frequent().sort((one, other) => Number(one.of) - Number(other.of)),
     number: () => frequent().sort((one, other) => Number(one.of) - Number(other.of)),
-    words: () => frequent().map(({ of, count }) => ({ of: spellings.get(String(of)) ?? String(of), count })),
+    words: () => shownWords(stored, maxCounted),
   };
   const hasMean = (poll.kind === "scale" || poll.kind === "number") && votes.size > 0;
   const sum = hasMean
@@ -55,6 +57,12 @@ export function resultsOf({ poll, votes, counts, spellings }: StoredPoll): Resul
     : 0;
   return { votes: votes.size, counts: counted[poll.kind](), mean: hasMean ? sum / votes.size : null };
 }
+
+/** What `poll.closed` tells everyone. */
+export const closing = (stored: StoredPoll) => ({
+  poll_id: stored.poll.poll_id,
+  results: stored.poll.results === "hidden" ? null : resultsOf(stored),
+});
 
 /** Returns whether a vote is right; null if the poll has no solution. */
 export const isRight = ({ solution }: StoredPoll, vote: Vote): boolean | null => isRightVote(solution, vote);

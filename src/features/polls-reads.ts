@@ -41,7 +41,7 @@ const maxOnPodium = 5;
 export function projectedPoll(state: State, people: People | undefined): z.output<typeof ProjectedPoll> | null {
   const shown = currentOf(state);
   if (!shown) return null;
-  const { named: _, subtask_id: __, ...poll } = shown.poll;
+  const { named: _, approve_first: __, subtask_id: ___, ...poll } = shown.poll;
   const isRevealed = shown.status === "revealed";
   const podium =
     people && isRevealed && poll.points !== null
@@ -62,7 +62,8 @@ export function projectedPoll(state: State, people: People | undefined): z.outpu
   };
 }
 
-function currentOf({ polls, open }: State): StoredPoll | undefined {
+/** The open poll, else the one that changed last. */
+export function currentOf({ polls, open }: State): StoredPoll | undefined {
   if (open !== undefined) return polls.get(open);
   let last: StoredPoll | undefined;
   for (const stored of polls.values()) {

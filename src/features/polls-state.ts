@@ -1,6 +1,7 @@
 /** The state of a room's polls. */
 import type { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
+import { defaultHiddenWords, type WordLists } from "../domain/hidden-words.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Poll, PollStatus, Solution, Vote } from "./poll-schemas.ts";
 import type { Usage } from "./quota.ts";
@@ -9,6 +10,7 @@ export const faults = defineFaults({
   poll_not_found: { status: 404, text: "There is no such poll." },
   poll_closed: { status: 409, text: "This poll is not open." },
   poll_wrong_status: { status: 409, text: "The poll is not in a state for this." },
+  word_not_found: { status: 404, text: "Nobody has written this word in the poll." },
   vote_final: { status: 409, text: "In a quiz, the first vote counts: it cannot be changed." },
   too_many_polls: { status: 409, text: "A session has at most 100 polls: remove one first.", quota: true },
 });
@@ -32,6 +34,12 @@ export interface StoredPoll {
   readonly counts: Map<number | string, number>;
   /** The spelling in which each word came first, by `nameKey`. */
   readonly spellings: Map<string, string>;
+  /** What the teacher decided about words, by `nameKey`. */
+  readonly decisions: Map<string, "shown" | "hidden">;
+  /** Words that are merged into others, both by `nameKey`. No word is merged into one that is merged itself. */
+  readonly merged: Map<string, string>;
+  /** The lists of hidden words, shared by the polls of the session. */
+  readonly hiddenWords: { lists: WordLists };
 }
 
 export interface State {
@@ -45,6 +53,7 @@ export interface State {
   /** The points of each person in the quizzes that were revealed, by participant id. */
   readonly points: Map<string, number>;
   readonly voted: Usage;
+  readonly hiddenWords: { lists: WordLists };
 }
 
 export const noPolls = (): State => ({
@@ -54,6 +63,7 @@ export const noPolls = (): State => ({
   counted: undefined,
   points: new Map(),
   voted: new Map(),
+  hiddenWords: { lists: defaultHiddenWords },
 });
 
 /** Returns a poll. Throws `poll_not_found`, also for a student if it was never opened. */

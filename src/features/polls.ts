@@ -23,7 +23,7 @@ import {
   VoteItem,
 } from "./poll-schemas.ts";
 import { award, reportRows } from "./poll-standings.ts";
-import { countVote, resultsOf, toVote } from "./poll-votes.ts";
+import { closing, countVote, resultsOf, toVote } from "./poll-votes.ts";
 import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
 import { faults, find, maxPolls, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
@@ -92,7 +92,7 @@ export const polls = defineFeature({
       data: Counted,
       kept: false,
       samples: {
-        after: ["poll.voted"],
+        after: ["poll.voted", "poll.moderated", "poll.merged", "poll.words_hidden"],
         everyMs: 200,
         read: ({ counted, polls }) => {
           const stored = counted === undefined ? undefined : polls.get(counted);
@@ -235,6 +235,9 @@ export const polls = defineFeature({
         votes: new Map(),
         counts: new Map(),
         spellings: new Map(),
+        decisions: new Map(),
+        merged: new Map(),
+        hiddenWords: state.hiddenWords,
       });
       state.next = Math.max(state.next, poll.poll_id + 1);
     },
@@ -253,10 +256,13 @@ export const polls = defineFeature({
       state.counted = poll_id;
     },
     "poll.closed"({ state, at }, { poll_id }) {
-      shut(state, poll_id, at);
+      // Moderation publishes the results again.
+      if (find(state, poll_id).status === "open") shut(state, poll_id, at);
     },
     "poll.revealed"({ state, at }, { poll_id }) {
       const stored = find(state, poll_id);
+      // Moderation publishes the results again.
+      if (stored.status === "revealed") return;
       stored.status = "revealed";
       stored.changedAt = at;
       award(state, stored, 1);
@@ -286,9 +292,4 @@ const isLive = ({ polls }: State, poll_id: number): boolean => polls.get(poll_id
 const opening = (poll: StoredPoll["poll"], at: number) => ({
   ...poll,
   ends_at: poll.seconds === null ? null : toTime(at + poll.seconds * 1000),
-});
-
-const closing = (stored: StoredPoll) => ({
-  poll_id: stored.poll.poll_id,
-  results: stored.poll.results === "hidden" ? null : resultsOf(stored),
 });

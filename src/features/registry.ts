@@ -5,6 +5,7 @@ import { feedback } from "./feedback.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
+import { pollModeration } from "./poll-moderation.ts";
 import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
@@ -22,6 +23,7 @@ export const registry = [
   questions,
   chat,
   polls,
+  pollModeration,
   practice,
   timer,
   screen,

@@ -9,6 +9,7 @@ import { audienceOf } from "../../src/live/rule.ts";
 import { ann, bob, paperRoom, teacher } from "../support/rules.ts";
 
 const feature = features.find(({ name }) => name === "polls") as any;
+const sampledAfter: readonly string[] = (events.get("poll.counted") as any).samples.after;
 const choice = {
   kind: "choice",
   question: "The capital?",
@@ -51,6 +52,17 @@ const stories: Record<string, readonly Deed[]> = {
     doTo("reveal"),
   ],
   "hidden results": [create(scale), doTo("open"), vote(ann, { value: 4 }), doTo("close"), doTo("reveal")],
+  "words that the teacher moderates, before and after the poll is closed": [
+    create({ ...words, results: "closed" }),
+    doTo("open"),
+    vote(ann, { words: ["Fun", "hard"] }),
+    [teacher, "poll.moderate", { poll_id: 1, word: "fun", status: "hidden" }],
+    doTo("close"),
+    [teacher, "poll.moderate", { poll_id: 1, word: "fun", status: null }],
+    doTo("reveal"),
+    [teacher, "poll.merge", { poll_id: 1, word: "fun", into: "hard" }],
+    [teacher, "poll.hide_words", { ko: [], en: ["hard"] }],
+  ],
   "live results, and a poll that another one closes": [
     create(words),
     doTo("open"),
@@ -64,14 +76,14 @@ const stories: Record<string, readonly Deed[]> = {
 };
 
 for (const [name, deeds] of Object.entries(stories)) {
-  test(`${name}: the pages show what the server would answer`, () => {
+  test(`V3 ${name}: the pages show what the server would answer`, () => {
     const room = paperRoom();
     const pages = new Map([teacher, ann, bob].map((viewer) => [viewer, [] as readonly Poll[]]));
     for (const [who, command, input = {}] of deeds) {
       room.clock.now += 3000;
       const came = room.do(who, command, input);
       if (typeof came === "string") throw new Error(`${command}: ${came}`);
-      const sampled = came.emitted.some(({ type }) => type === "poll.voted")
+      const sampled = came.emitted.some(({ type }) => sampledAfter.includes(type))
         ? [{ type: "poll.counted", data: (events.get("poll.counted") as any).samples.read(room.state.polls) }]
         : [];
       for (const { type, data } of [...came.emitted, ...sampled]) {

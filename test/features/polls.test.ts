@@ -118,7 +118,7 @@ describe("a vote", () => {
     expect(types(came)).toEqual(expected === "ok" ? ["poll.voted"] : expected);
   });
 
-  test("replaces the same person's earlier vote, and each person has one", () => {
+  test("V1 replaces the same person's earlier vote, and each person has one", () => {
     const room = opened(capital)
       .after(ann, "poll.vote", vote({ choices: [1] }))
       .after(bob, "poll.vote", vote({ choices: [2] }));
@@ -134,7 +134,7 @@ describe("a vote", () => {
     });
   });
 
-  test("is final in a quiz", () => {
+  test("V1 is final in a quiz", () => {
     const room = opened(quiz).after(ann, "poll.vote", vote({ choices: [1] }));
     expect(room.do(ann, "poll.vote", vote({ choices: [2] }))).toBe("vote_final");
   });
@@ -183,6 +183,29 @@ describe("votes are counted", () => {
       mean: 55,
     });
   });
+});
+
+test("V2 no student and no projector receives the solution before the poll is revealed", () => {
+  const room = paperRoom();
+  const came = [
+    room.do(teacher, "poll.create", { ...quiz, open: true }),
+    room.do(ann, "poll.vote", vote({ choices: [2] })),
+    room.do(teacher, "poll.close", { poll_id: 1 }),
+  ];
+  const events = came.flatMap((one) => (typeof one === "string" ? [] : one.emitted));
+  const toStudents = events.filter(({ type, data }) =>
+    audienceOf({ type, data, actor: ann.id }, room.state).roles.includes("STUDENT"),
+  );
+  expect(toStudents.map(({ type }) => type)).toEqual(["poll.opened", "poll.closed"]);
+  const projected = () => feature.projector.read({ state: room.state.polls, room: room.state });
+  expect(JSON.stringify(toStudents)).not.toContain("correct");
+  const hidden = { correct: null, answer: null };
+  expect([read(room, "list", ann)[0], projected()]).toMatchObject([{ ...hidden, points_won: null }, hidden]);
+  room.after(teacher, "poll.reveal", { poll_id: 1 });
+  expect([read(room, "list", ann)[0], projected()]).toMatchObject([
+    { correct: [2], points_won: 100 },
+    { correct: [2] },
+  ]);
 });
 
 describe("students see the results", () => {

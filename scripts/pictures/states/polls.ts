@@ -153,7 +153,9 @@ export const pollStates: readonly PageState[] = [
       await vote(polls, path, choices);
       await polls.call("POST", `${path}/reveal`);
       await polls.call("POST", "/polls", rank(world));
-      await vote(polls, await polls.open({ ...cloud(world), named: true }), pairs(cloudWords(world)));
+      const moderated = await polls.open({ ...cloud(world), named: true });
+      await vote(polls, moderated, pairs(cloudWords(world)));
+      await polls.call("PUT", `${moderated}/words`, { word: cloudWords(world)[7], status: "hidden" });
       const page = await world.visit(`/teach/${polls.room.session.code}`, { token: polls.room.teacher });
       await sees(page, /have voted/);
       return page;

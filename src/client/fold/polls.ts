@@ -79,7 +79,8 @@ export const polls = defineSlice<readonly Poll[]>({
   },
   readable: ifUsed("polls"),
   // `poll.counted` is not stored, so that a client that was away may have missed it.
-  staleOnResume: (state) => state.some(({ status, counted }) => status === "open" && counted !== null),
+  staleOnResume: (state) =>
+    state.some(({ status, kind, counted }) => (status === "open" || kind === "words") && counted !== null),
   async read(api, session) {
     const { data, ...answered } = await api.polls(session);
     return { ...answered, data: data.toReversed() };

@@ -15,6 +15,10 @@ export const polls = {
       ko: "이 투표의 상태가 그사이 바뀌었어요. 다시 확인해 주세요.",
       en: "The poll has changed in the meantime. Look again.",
     },
+    word_not_found: {
+      ko: "이 투표에는 그 낱말이 없어요.",
+      en: "Nobody has written this word in the poll.",
+    },
     vote_final: {
       ko: "퀴즈에서는 처음 고른 답만 인정돼요.",
       en: "In a quiz, your first answer counts. It cannot be changed.",

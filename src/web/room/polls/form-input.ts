@@ -22,6 +22,7 @@ export interface PollForm {
   readonly isQuiz: boolean;
   readonly points: string;
   readonly speed: boolean;
+  readonly approveFirst: boolean;
 }
 
 const noOption = { text: "", correct: false };
@@ -42,6 +43,7 @@ export const emptyForm: PollForm = {
   isQuiz: false,
   points: "100",
   speed: false,
+  approveFirst: false,
 };
 
 /** How many options a poll has at most. */
@@ -89,6 +91,7 @@ export function toPollInput(form: PollForm): InputOf<"poll.create"> | undefined 
       },
     }),
     ...(answer !== undefined && { answer: { value: answer, tolerance: Math.abs(toNumber(form.tolerance) ?? 0) } }),
+    ...(kind === "words" && form.approveFirst && { approve_first: true }),
     ...(quiz && { points, speed_bonus: speed && seconds !== "" }),
   };
 }

@@ -249,6 +249,13 @@ function Rules({ form, onChange }: FieldsProps) {
       </label>
       <div class="flex flex-col">
         <Switch says={[words.named, words.namedHint]} on={form.named} onSwitch={(named) => onChange({ named })} />
+        {form.kind === "words" && (
+          <Switch
+            says={[words.approveFirst, words.approveFirstHint]}
+            on={form.approveFirst}
+            onSwitch={(approveFirst) => onChange({ approveFirst })}
+          />
+        )}
         {mayBeQuiz && (
           <Switch says={[words.quiz, words.quizHint]} on={form.isQuiz} onSwitch={(isQuiz) => onChange({ isQuiz })} />
         )}

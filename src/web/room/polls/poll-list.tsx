@@ -7,9 +7,11 @@ import type { ItemOf } from "../../../features/index.ts";
 import { api, type LiveRoom } from "../../live.ts";
 import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
+import { HiddenWords } from "./hidden-words.tsx";
 import { PollActions } from "./poll-actions.tsx";
 import { texts } from "./texts.ts";
 import { Missing, Names, Turnout } from "./turnout.tsx";
+import { WordModeration } from "./word-moderation.tsx";
 
 const ranks: Record<Poll["status"], number> = { open: 0, draft: 1, closed: 2, revealed: 2 };
 const marks: Record<Poll["status"], string> = {
@@ -38,6 +40,7 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
         ))}
       </ul>
       <Standings room={room} />
+      <HiddenWords live={live} room={room} />
     </section>
   );
 }
@@ -62,6 +65,7 @@ function Entry({ live, room, poll, unfolded }: { live: LiveRoom; room: Room; pol
         <details open={unfolded}>
           <summary class="flex min-h-11 items-center font-semibold">{words.details}</summary>
           <Results poll={poll} class="text-base" />
+          {poll.kind === "words" && <WordModeration live={live} session={room.session.id} poll={poll} />}
           {poll.named && <Names room={room} poll={poll} />}
         </details>
       )}

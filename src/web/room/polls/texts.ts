@@ -91,5 +91,33 @@ export const texts = defineTexts({
   whoVoted: { ko: "누가 무엇을 골랐나요", en: "Who voted what" },
   andMore: { ko: (n: number) => `그 밖에 ${number(n)}명`, en: (n) => `and ${number(n)} more` },
   standings: { ko: "퀴즈 점수", en: "Quiz points" },
+  moderation: { ko: "낱말 관리", en: "Moderate the words" },
+  show: { ko: "보이기", en: "Show" },
+  hide: { ko: "숨기기", en: "Hide" },
+  merge: { ko: "합치기", en: "Merge" },
+  mergeWord: {
+    ko: (word: string) => `‘${word}’을(를) 다른 낱말에 합치기`,
+    en: (word) => `Merge “${word}” into another word`,
+  },
+  mergedInto: { ko: (word: string) => `‘${word}’에 합쳤어요`, en: (word) => `merged into “${word}”` },
+  separate: { ko: "나누기", en: "Separate" },
+  wordStatus: {
+    waiting: { ko: "확인 전", en: "Waiting" },
+    hidden: { ko: "숨김", en: "Hidden" },
+    shown: { ko: "보임", en: "Shown" },
+  },
+  approveFirst: { ko: "확인한 낱말만 보여요", en: "Approve words first" },
+  approveFirstHint: {
+    ko: "학생과 프로젝터에는 선생님이 확인한 낱말만 나와요",
+    en: "Students and the projector see a word once you have approved it",
+  },
+  hiddenWords: { ko: "숨길 낱말", en: "Hidden words" },
+  hiddenWordsHint: {
+    ko: "한 줄에 하나씩 적어 주세요. 이 낱말은 투표 결과에 나오지 않아요.",
+    en: "One word a line. The results of polls do not show them.",
+  },
+  korean: { ko: "한국어", en: "Korean" },
+  english: { ko: "영어", en: "English" },
+  saveWords: { ko: "저장", en: "Save" },
   askClass: { ko: "반 전체에 묻기", en: "Ask the class" },
 });

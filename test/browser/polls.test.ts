@@ -1,0 +1,168 @@
+/** A quiz in class: a teacher, a projector and two phones, with reloads, to the report. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { openClass } from "../support/class.ts";
+import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+
+describe.skipIf(chromiumPath === undefined)("polls in class", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(async () => {
+    await stage?.[Symbol.asyncDispose]();
+  });
+
+  /** A running class with its room, and the phones of Mina and Jun. */
+  async function inClass() {
+    const teacher = await stage.teacher();
+    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
+    const room = await openClass({ server: stage.at });
+    const { code } = room.session;
+    const call = (method: string, path: string, body?: object, token = room.teacher) =>
+      room.call(method, `/api/sessions/${code}${path}`, token, body);
+    await call("POST", `/steps/${room.lesson.subtasks[0]?.id}/start`, {});
+    const pageOf = async (name: string) => {
+      const { page, context } = await stage.seat(phone);
+      const { token } = await room.join(name);
+      await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
+      await page.goto(`${stage.origin}/s/${code}`);
+      await sees(page, "Live");
+      return page;
+    };
+    const [mina, jun] = [await pageOf("Mina"), await pageOf("Jun")];
+    await teacher.page.goto(`${stage.origin}/teach/${code}`);
+    await sees(teacher.page, "2 of 2 here");
+    return { room, code, call, teacher: teacher.page, mina, jun };
+  }
+
+  test("one press opens a poll; a vote is saved, survives a reload and can be changed, in another tab too", async () => {
+    const { teacher, mina, jun, call } = await inClass();
+    await press(teacher, "Polls");
+    await press(teacher, "A B C D");
+    await sees(mina, "A, B, C or D?");
+    // The sheet ignores presses for a moment, so that the finger presses what it sees.
+    await mina.getByRole("radio", { name: "B" }).check();
+    await press(mina, "Vote");
+    await sees(mina, "Your vote is saved");
+    await sees(teacher, "1 of 2 present have voted");
+    await sees(teacher, "1 person has not voted yet");
+    await mina.reload();
+    await sees(mina, "Your vote is saved");
+    expect(await mina.getByRole("radio", { name: "B" }).isChecked()).toBe(true);
+
+    // A second tab of the same student changes the vote, and the first one shows it.
+    const tab = await mina.context().newPage();
+    await tab.goto(mina.url());
+    await tab.getByRole("radio", { name: "C" }).check();
+    await press(tab, "Change my vote");
+    await sees(tab, "Your vote is saved");
+    await mina.locator("label", { hasText: "C" }).getByRole("radio", { checked: true }).waitFor();
+    await sees(teacher, "1 of 2 present have voted");
+
+    // Put away, it stays in the page's head.
+    await press(jun, "Later");
+    await jun.getByRole("button", { name: "Done", exact: true }).click();
+    await press(jun, "Go to the poll");
+    await jun.getByRole("radio", { name: "A" }).check();
+    await press(jun, "Vote");
+    await sees(teacher, "2 of 2 present have voted");
+    await press(teacher, "Close the poll");
+    for (const page of [mina, jun]) await sees(page, "The poll is closed");
+    await sees(jun, "50%");
+    const { body } = await call("GET", "/polls");
+    expect(body[0].counted).toMatchObject({
+      votes: 2,
+      counts: [{ count: 1 }, { count: 0 }, { count: 1 }, { count: 0 }],
+    });
+    await tab.close();
+    for (const page of [teacher, mina, jun]) await page.context().close();
+  });
+
+  test("a quiz of three questions, from the form to the report", async () => {
+    const { room, code, call, teacher, mina, jun } = await inClass();
+    const { token } = (await call("POST", "/screens", {})).body;
+    const { page: projector, context } = await stage.seat();
+    const path = `/ws/live/screen/${code}`;
+    await context.addCookies([{ name: "lectern_screen", value: token, domain: new URL(stage.origin).hostname, path }]);
+    await projector.goto(`${stage.origin}/screen/${code}`);
+
+    // The first question, typed into the form; what is typed survives a reload.
+    await press(teacher, "Polls");
+    await press(teacher, /^Your own/);
+    await teacher.getByLabel("Question", { exact: true }).fill("The capital of Korea?");
+    await teacher.getByLabel("Option 1", { exact: true }).fill("Busan");
+    await teacher.reload();
+    await press(teacher, "Polls");
+    await press(teacher, /^Your own/);
+    expect(await teacher.getByLabel("Question", { exact: true }).inputValue()).toBe("The capital of Korea?");
+    await teacher.getByLabel("Option 2", { exact: true }).fill("Seoul");
+    await teacher.getByLabel("Option 2 is right").check();
+    await teacher.getByRole("switch", { name: /^Quiz/ }).click();
+    await press(teacher, "Open now");
+    await projector.getByRole("heading", { name: "The capital of Korea?" }).waitFor();
+
+    const answer = async (page: Page, option: string) => {
+      await page.getByRole("radio", { name: option }).check();
+      await press(page, "Send the answer");
+      await sees(page, "Your vote is saved");
+    };
+    await sees(mina, "This is a quiz: your first answer is final.");
+    await answer(mina, "Seoul");
+    await answer(jun, "Busan");
+    expect(await jun.getByRole("button", { name: "Send the answer" }).count()).toBe(0);
+    await sees(projector, "2 voted");
+    expect(await projector.getByText("Right answer").count()).toBe(0);
+    await press(teacher, "Reveal the results");
+    await sees(mina, "Right!");
+    await sees(jun, "Not this time");
+    await sees(projector, "Right answer");
+    await sees(teacher, "Quiz points");
+
+    // Two more, one of them with a number.
+    const quiz = { results: "closed", points: 50, open: true };
+    const options = [{ text: "Yes", correct: true }, { text: "No" }];
+    await call("POST", "/polls", { ...quiz, kind: "choice", question: "Is water wet?", options });
+    await answer(mina, "Yes");
+    await answer(jun, "Yes");
+    await call("POST", "/polls/2/reveal", {});
+    await sees(mina, "150 points so far");
+    await call("POST", "/polls", { ...quiz, kind: "number", question: "7 x 8?", answer: { value: 56 } });
+    await mina.getByRole("textbox", { name: /7 x 8/ }).fill("54");
+    await jun.getByRole("textbox", { name: /7 x 8/ }).fill("56");
+    for (const page of [mina, jun]) {
+      await press(page, "Send the answer");
+      await sees(page, "Your vote is saved");
+    }
+    await call("POST", "/polls/3/reveal", {});
+    await jun.reload();
+    await press(jun, "Look");
+    await sees(jun, "100 points so far");
+
+    await teacher.goto(`${stage.origin}/teach/${code}/report`);
+    const report = teacher.getByRole("region", { name: "Quiz points" });
+    expect(await report.getByRole("row").allInnerTexts()).toEqual(["Name\tPoints", "Mina\t150", "Jun\t100"]);
+    await sees(teacher, "7 x 8?");
+    for (const page of [teacher, mina, jun, projector]) await page.context().close();
+    void room;
+  });
+
+  test("a vote without a connection says so, and is saved once it is back", async () => {
+    const { mina, call } = await inClass();
+    await call("POST", "/polls", { kind: "words", question: "One word?", results: "live", open: true });
+    await mina.getByLabel("Word", { exact: true }).fill("fun");
+    await press(mina, "Add");
+    await mina.context().setOffline(true);
+    await press(mina, "Vote");
+    await mina.getByText(/Not saved yet|Saving/).waitFor();
+    await mina.context().setOffline(false);
+    await sees(mina, "Your vote is saved");
+    const { body } = await call("GET", "/polls");
+    expect(body[0].counted).toEqual({ votes: 1, counts: [{ of: "fun", count: 1 }], mean: null });
+  });
+});
