@@ -159,13 +159,13 @@ function Sheet({ classes: [a, b], onOther }: SheetProps) {
         <h1 class="text-step font-extrabold tracking-tight">{words.comparing}</h1>
         <Totals classes={[a, b]} />
         {steps.length > 0 && (
-          <section class="sheet-part" aria-labelledby="by-step">
-            <h2 id="by-step" class="text-2xl font-bold tracking-tight">
+          <div class="sheet-part">
+            <h2 class="text-2xl font-bold tracking-tight">
               {words.byStep}
             </h2>
             <StepChart steps={steps} names={[whenOf(a.session), whenOf(b.session)]} />
             <StepTable steps={steps} />
-          </section>
+          </div>
         )}
       </article>
     </div>
