@@ -64,6 +64,7 @@ export function Lesson({ id }: { id: number | undefined }) {
                 shown.value = at;
               }}
             />
+            {!editor.elsewhere.value && editor.id.value && <LessonActions editor={editor} id={editor.id.value} />}
             {!editor.elsewhere.value && <SaveBar editor={editor} forClass={forClass !== null} />}
           </fieldset>
         </form>
@@ -107,7 +108,7 @@ function TitleField({ draft, onChange }: { draft: Draft; onChange: (draft: Draft
   );
 }
 
-/** Save, undo, delete, and, once the lesson is saved, opening a class with it. */
+/** Save, undo and, once the lesson is saved, opening a class with it. */
 function SaveBar({ editor, forClass }: { editor: LessonEditor; forClass: boolean }) {
   const words = texts.value;
   const { state, id, draft, undo } = editor;
@@ -131,21 +132,27 @@ function SaveBar({ editor, forClass }: { editor: LessonEditor; forClass: boolean
           {words.startClass}
         </button>
       )}
-      <span class="ml-auto flex flex-wrap">
-        <button
-          type="button"
-          class="btn btn-ghost btn-square"
-          aria-label={words.undoEdit}
-          title={words.undoEdit}
-          disabled={!undo}
-          onClick={undo}
-        >
-          <Icon name="undo" />
-        </button>
-        {id.value && <HistoryButton editor={editor} id={id.value} />}
-        {id.value && <ExportButton id={id.value} />}
-        {id.value && <DeleteButton editor={editor} />}
-      </span>
+      <button
+        type="button"
+        class="btn btn-ghost btn-square ml-auto"
+        aria-label={words.undoEdit}
+        title={words.undoEdit}
+        disabled={!undo}
+        onClick={undo}
+      >
+        <Icon name="undo" />
+      </button>
+    </div>
+  );
+}
+
+/** What is done to a saved lesson as a whole. Not in the bar, which would hide the text on a phone. */
+function LessonActions({ editor, id }: { editor: LessonEditor; id: number }) {
+  return (
+    <div class="flex flex-wrap justify-end">
+      <HistoryButton editor={editor} id={id} />
+      <ExportButton id={id} />
+      <DeleteButton editor={editor} />
     </div>
   );
 }
