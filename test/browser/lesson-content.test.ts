@@ -162,6 +162,50 @@ describe.skipIf(!chromiumPath)("a lesson with content", () => {
     await Promise.all([teacher.context.close(), student.context.close()]);
   });
 
+  test("a lesson is exported to a file and imported from it, pictures are dropped in, and other files are not", async () => {
+    const { page, context } = await stage.teacher();
+    await page.getByRole("heading", { name: "My classes" }).waitFor();
+    await page.goto(`${stage.origin}/teach/lessons/new`);
+    await page.getByLabel("Title of the lesson").fill("Kept: a lesson");
+    await page.getByLabel("Step 1", { exact: true }).fill("Look");
+    await page.getByRole("button", { name: /Guide text/ }).click();
+    const field = page.getByLabel("Guide text for step 1");
+    const drop = (type: string, bytes: number[]) =>
+      field.evaluate(
+        (area, { type, bytes }) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], "x", { type }));
+          area.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        },
+        { type, bytes },
+      );
+    await drop("text/html", [60, 98, 62]);
+    await page.getByText("Only pictures can be added").waitFor();
+    await drop("image/png", [1, 2, 3]);
+    await page.getByText("The picture could not be uploaded.").waitFor();
+    await drop("image/png", [...png(20, 10, () => [0, 90, 0])]);
+    await page.getByText("Describe the picture between the brackets").waitFor();
+    const text = await field.inputValue();
+    expect(text).toMatch(/^!\[Describe the picture\]\(\/uploads\/[\w-]{43}-20x10\.png\)\n$/);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export as a file" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("Kept a lesson.zip");
+    const saved = page.url();
+    const path = await download.path();
+    await page.goto(`${stage.origin}/teach`);
+    const buffer = Buffer.from(await Bun.file(path).arrayBuffer());
+    const file = { name: "again.zip", mimeType: "application/zip", buffer };
+    await page.getByLabel("Import from a file").setInputFiles(file);
+    await page.waitForURL((url) => /\/teach\/lessons\/\d+$/.test(url.pathname) && url.href !== saved);
+    expect(await page.getByLabel("Title of the lesson").inputValue()).toBe("Kept: a lesson");
+    // The same picture is the same file, stored once.
+    expect(await field.inputValue()).toBe(text.trim());
+    await context.close();
+  });
+
   test("a picture that cannot be loaded is its description in a frame", async () => {
     const token = await stage.at.teacher();
     const content = `![Three bars](/uploads/${"x".repeat(43)}-64x36.png) ![elsewhere](https://example.org/a.png)`;
