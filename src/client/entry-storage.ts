@@ -20,6 +20,8 @@ export interface EntryStorage<E> {
   readonly remove: (id: string) => void;
   /** Oldest first. */
   readonly list: () => E[];
+  /** Removes entries made before `time`, in milliseconds since 1970. */
+  readonly removeBefore: (time: number) => void;
 }
 
 /** `at` is when an entry was made, in milliseconds since 1970. */
@@ -34,22 +36,29 @@ export function createEntryStorage<E extends { readonly at: number }>(
       // A private window, a full disk, or text that is not JSON.
     }
   };
+  function read(): { name: string; entry: E }[] {
+    const found: { name: string; entry: E }[] = [];
+    quietly(() => {
+      for (let n = 0; n < (storage?.length ?? 0); n++) {
+        const name = storage?.key(n);
+        if (!name?.startsWith(prefix)) continue;
+        quietly(() => {
+          const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
+          if (isEntry(entry)) found.push({ name, entry });
+        });
+      }
+    });
+    return found;
+  }
   return {
     put: (id, entry) => quietly(() => storage?.setItem(prefix + id, JSON.stringify(entry))),
     remove: (id) => quietly(() => storage?.removeItem(prefix + id)),
-    list() {
-      const found: E[] = [];
-      quietly(() => {
-        for (let n = 0; n < (storage?.length ?? 0); n++) {
-          const name = storage?.key(n);
-          if (!name?.startsWith(prefix)) continue;
-          quietly(() => {
-            const entry: unknown = JSON.parse(storage?.getItem(name) ?? "");
-            if (isEntry(entry)) found.push(entry);
-          });
-        }
-      });
-      return found.sort((a, b) => a.at - b.at);
+    list: () =>
+      read()
+        .map(({ entry }) => entry)
+        .sort((a, b) => a.at - b.at),
+    removeBefore(time) {
+      for (const { name, entry } of read()) if (entry.at < time) quietly(() => storage?.removeItem(name));
     },
   };
 }

@@ -60,6 +60,8 @@ const maxAnswered = 20;
 const temporary: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
 /** How many commands are retried at once: all together could exceed the rate limit again. */
 const retryBatchSize = 20;
+/** Stored commands of sessions that were never opened again are removed after this time. */
+const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
 const lost = () => new Refusal("unreachable", "The connection was gone.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
@@ -115,7 +117,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     send: (name, input) => send(name, input, false),
     sendNow: (name, input) => send(name, input, true),
     belongTo(key) {
-      kept = createEntryStorage({ storage: options.storage, prefix: `lectern.outbox.${key}.`, isEntry: isStored });
+      const open = (prefix: string) => createEntryStorage({ storage: options.storage, prefix, isEntry: isStored });
+      open("lectern.outbox.").removeBefore(options.now() - maxAgeMs);
+      kept = open(`lectern.outbox.${key}.`);
       const stored = kept.list().filter(({ id }) => !entries.some((entry) => entry.id === id));
       for (const entry of entries) if (isOpen(entry) && !entry.ephemeral) keep(entry);
       update([...stored.map((entry) => ({ ...entry, state: "waiting" }) as Sending), ...entries]);

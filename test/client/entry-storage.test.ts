@@ -36,6 +36,15 @@ test("entries are there after a reload, oldest first, until they are removed", (
   expect(open("yours.").list()).toEqual([{ at: 3, text: "another's" }]);
 });
 
+test("old entries are removed, and nothing else is", () => {
+  const storage = memory({ "mine.broken": "{", other: '{"at":1}' });
+  const entries = createEntryStorage({ storage, prefix: "mine.", isEntry });
+  for (const at of [1, 2, 3]) entries.put(String(at), { at, text: "" });
+  entries.removeBefore(3);
+  expect(entries.list().map(({ at }) => at)).toEqual([3]);
+  expect([storage.getItem("other"), storage.getItem("mine.broken")]).toEqual(['{"at":1}', "{"]);
+});
+
 test("stored values that are not entries are ignored", () => {
   const storage = memory({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
   expect(createEntryStorage({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
