@@ -123,6 +123,30 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await other.context.close();
   });
 
+  test("an invited colleague without an account runs the class, until the teacher removes them", async () => {
+    const { page } = laptop;
+    await press(page, "Settings");
+    await page.getByLabel("Name of the person you invite").fill("Ms Kim");
+    await press(page, "Invite");
+    const url = await page.getByLabel("Link for Ms Kim").inputValue();
+    const kim = await stage.seat();
+    await kim.page.goto(url);
+    await shows(kim.page, "Teacher invites you to teach this class together.");
+    await press(kim.page, "Join as a co-teacher");
+    await kim.page.getByRole("button", { name: /^Next/ }).click();
+    await shows(mina.page, "The class is on step 3 now.");
+    await press(kim.page, "Settings");
+    await shows(kim.page, "Lock the class");
+    expect(await kim.page.getByRole("button", { name: "Delete class" }).count()).toBe(0);
+
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await press(page, "Settings");
+    await press(page, "Remove: Ms Kim");
+    await shows(kim.page, "The teacher removed you from this class");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await kim.context.close();
+  });
+
   test("the phone ends the class after asking", async () => {
     await press(remote.page, "More");
     await press(remote.page, "End class");

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Network } from "../../client/api.ts";
+import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { errorText } from "../ui/notice.tsx";
 
@@ -15,6 +16,8 @@ export function useNetwork() {
   const network = useSignal<Network | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const load = async () => {
+    // A co-teacher without an account may not read it.
+    if (account.value && account.value.role !== "teacher") return;
     try {
       network.value = await api.network();
     } catch {

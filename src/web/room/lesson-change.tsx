@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lesson } from "../../domain/session.ts";
 import type { Session } from "../../features/whole-session.ts";
+import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { texts } from "./texts.ts";
@@ -19,8 +20,10 @@ export function LessonChange({ session }: { session: Session }) {
   const declined = useSignal("");
   const refused = useSignal<string | undefined>(undefined);
   const id = lesson?.id;
+  const isOwner = account.value?.id === session.instructor.id;
   useEffect(() => {
-    if (id === undefined) return;
+    // The lesson is its teacher's: a co-teacher may not read it.
+    if (id === undefined || !isOwner) return;
     const look = () => {
       if (document.hidden) return;
       // The lesson may have been deleted, or belong to another teacher.
@@ -34,7 +37,7 @@ export function LessonChange({ session }: { session: Session }) {
     look();
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, [id]);
+  }, [id, isOwner]);
 
   if (!lesson || now.value?.id !== id || !now.value) return null;
   const text = textOf(now.value);
