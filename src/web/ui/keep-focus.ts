@@ -37,9 +37,10 @@ export function keepFocus(): void {
     });
   });
   new MutationObserver(() => {
-    if (!isKeyboard || !last || isLeft || !isLost() || document.querySelector("dialog[open]")?.contains(last.element))
-      return;
-    restore(last)?.focus();
+    if (!last || isLeft || !isLost() || document.querySelector("dialog[open]")?.contains(last.element)) return;
+    if (isKeyboard) restore(last)?.focus();
+    // Lost by a pointer: a key that is pressed later must not move the focus to a control, which Space would then press.
+    else last = undefined;
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled"] });
 }
 
