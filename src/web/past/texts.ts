@@ -2,10 +2,10 @@
 import { count, defineTexts, number } from "../language.ts";
 
 export const texts = defineTexts({
-  repeat: { ko: "같은 학생들과 다시 열기", en: "Start again with the same people" },
+  repeat: { ko: "같은 학생들과 한 번 더 열기", en: "Start again with the same people" },
   replay: { ko: "다시 보기", en: "Replay" },
   compare: { ko: "다른 수업과 비교", en: "Compare" },
-  reopen: { ko: "수업 다시 열기", en: "Reopen the class" },
+  reopen: { ko: "끝낸 수업 다시 열기", en: "Reopen the class" },
   reopenAsk: { ko: "이 수업을 다시 열까요?", en: "Reopen this class?" },
   reopenHint: {
     ko: "끝내기 전 상태로 이어져요. 학생은 페이지를 새로고침하면 자기 자리로 돌아와요.",

@@ -37,9 +37,9 @@ export const texts = defineTexts({
   fromDay: { ko: "이날부터", en: "From" },
   toDay: { ko: "이날까지", en: "To" },
   anyLesson: { ko: "모든 수업안", en: "Any lesson" },
-  repeat: { ko: "다시 열기", en: "Start again" },
+  repeat: { ko: "한 번 더 열기", en: "Start again" },
   repeatOf: {
-    ko: (title: string) => `같은 학생들과 다시 열기: ${title}`,
+    ko: (title: string) => `같은 학생들과 한 번 더 열기: ${title}`,
     en: (title) => `Start again with the same people: ${title}`,
   },
   noneFound: { ko: "찾은 수업이 없어요.", en: "No class found." },
