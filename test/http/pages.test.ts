@@ -151,6 +151,7 @@ test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link has the
   expect([report.body.messages.length, report.headers.get("Content-Length")]).toEqual([150, null]);
   expect(Object.keys(report.body)).toEqual([
     "session",
+    "breaks",
     "made_at",
     ...["attendance", "steps", "progress", "help"],
     ...["feedback", "important", "questions", "messages"],

@@ -23,7 +23,7 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["the view practice.players", "features/practice.ts", "PlayerItem", "changed_at"],
   ["the view chat.list", "features/chat.ts", "Sent", "content"],
   ["the report's help", "features/help.ts", "HelpRow", "step"],
-  ["the report's attendance", "features/participants.ts", "AttendanceRow", "first_seen_at"],
+  ["the report's attendance", "features/attendance.ts", "AttendanceRow", "first_seen_at"],
   ["the report's questions", "features/questions.ts", "QuestionRow", "asked_at"],
   ["the report's practices", "features/practice.ts", "PracticeRow", "minutes"],
   ["the report", "http/report.ts", "Head", "made_at"],

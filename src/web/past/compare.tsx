@@ -160,9 +160,7 @@ function Sheet({ classes: [a, b], onOther }: SheetProps) {
         <Totals classes={[a, b]} />
         {steps.length > 0 && (
           <div class="sheet-part">
-            <h2 class="text-2xl font-bold tracking-tight">
-              {words.byStep}
-            </h2>
+            <h2 class="text-2xl font-bold tracking-tight">{words.byStep}</h2>
             <StepChart steps={steps} names={[whenOf(a.session), whenOf(b.session)]} />
             <StepTable steps={steps} />
           </div>
