@@ -196,8 +196,8 @@ test(`A6 no operation answers with a server error or with anything that its sche
   }
   expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
   expect(calls).toBeGreaterThan(operations.length * 3 * rounds * 0.9);
-  // At least some calls must succeed.
-  expect(reached.size).toBeGreaterThan(operations.length * 0.7);
+  // Most operations must succeed at least once, by chance.
+  expect(reached.size).toBeGreaterThan(operations.length * 0.5);
 });
 
 test("every schema in /openapi.json is a valid JSON Schema 2020-12", async () => {

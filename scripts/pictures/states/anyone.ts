@@ -166,7 +166,7 @@ export const anyoneStates: readonly PageState[] = [
     name: "failure",
     async go(world) {
       const page = await world.visit("/", { token: await world.teacher() });
-      await page.route(/\/api\/lessons(\?|$)/, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));
+      await page.route(/\/api\/lessons\/cards/, (route) => route.fulfill({ json: [{ id: 1, title: "No steps" }] }));
       await page.goto(`${world.stage.origin}/teach`);
       await heading(page, "Something went wrong on this page");
       await page.locator("summary").click();
