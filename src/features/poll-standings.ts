@@ -1,4 +1,4 @@
-/** What became of polls: everyone's points in the quizzes, and the rows of the report. */
+/** Quiz standings, and the rows of the polls report. */
 import type { z } from "zod";
 import type { PollRow } from "./poll-schemas.ts";
 import { isRight, pointsOf, resultsOf } from "./poll-votes.ts";

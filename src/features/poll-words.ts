@@ -59,7 +59,7 @@ export function wordsOf(stored: StoredPoll): z.output<typeof WordItem>[] {
   return [...items, ...merged];
 }
 
-/** Merges a word into another, with those that were merged into it; `undefined` makes it a word of its own again. */
+/** Merges a word into another, with those that were merged into it; with `undefined` it is no longer merged. */
 export function merge(merged: Map<string, string>, key: string, into: string | undefined): void {
   if (into === undefined) merged.delete(key);
   else {

@@ -26,7 +26,7 @@ export interface StoredPoll {
   openedAt: number | undefined;
   /** When its status changed last, in milliseconds since 1970. */
   changedAt: number;
-  /** When it closes by itself, in milliseconds since 1970. */
+  /** When it closes automatically, in milliseconds since 1970. */
   endsAt: number | undefined;
   /** The last vote of each person, by participant id. `at` is in milliseconds since 1970. */
   readonly votes: Map<string, { readonly vote: Vote; readonly at: number }>;

@@ -31,7 +31,7 @@ export function demo({ store, live, demos }: Services) {
       route: "POST /api/demo",
       who: "teacher",
       about:
-        "Start a class with 24 simulated students. One runs at a time, for 30 minutes at most: a teacher who has one gets it (200).",
+        "Start a class with 24 simulated students. One runs at a time, for 30 minutes at most. Returns the caller's running demo class (200) if there is one.",
       body: z.object({ language: DemoLanguage }),
       answers: { 201: Session, 200: Session },
       async handle({ context, user, body: { language } }) {

@@ -40,7 +40,7 @@ export interface Attempt {
 export interface NumberAttempt<T> {
   /** Returns undefined if the number is not valid. */
   readonly check: () => T | undefined;
-  /** Why it is not valid, and whether it counts as a guess: a number that has been used or has expired is none. */
+  /** Why it is not valid, and whether it counts as a guess; used and expired numbers do not count as guesses. */
   readonly rejected: () => { readonly fault: Fault; readonly isGuess: boolean };
 }
 

@@ -1,7 +1,6 @@
 /**
- * The projectors of the rooms. A projector is no person: it has no seat, counts nowhere and sends no command. It receives
- * what `features/projector.ts` shows, as a whole when it connects and then the parts that have changed, so that it needs
- * nothing of what it missed.
+ * The projectors of the rooms. A projector is not a participant: it has no seat, sends no commands and is not counted.
+ * It receives the full projection on connect, then the changed parts, so it never resumes.
  */
 import { projector } from "../dialects/projector.ts";
 import { closes } from "../domain/closes.ts";

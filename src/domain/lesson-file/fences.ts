@@ -1,4 +1,4 @@
-/** Which lines of Markdown are code between fences: a heading there is none. */
+/** Detects lines inside fenced code blocks, so that they are not read as headings. */
 
 /** A fence, also in a list or a quote: up to three backticks or tildes or more, and what follows them. */
 const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;

@@ -107,7 +107,7 @@ function lessonFromSections(text: string, name: string): LessonInput {
   const named = /^#[ \t]+(.*)$/.exec(above?.lines[first] ?? "")?.[1];
   const title = named === undefined ? name : fromLine(named);
   const rest = above?.lines.slice(named === undefined ? 0 : first + 1) ?? [];
-  // Nothing is lost: what is above the first step is a step of its own.
+  // Text above the first step heading becomes a separate step.
   const before = rest.some((line) => line.trim() !== "") ? [{ heading: toLine(title), lines: ["", ...rest] }] : [];
   return { title, subtasks: [...before, ...steps].map(stepOf) };
 }
