@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
       await projector.getByRole("img", { name: "QR code for joining" }).waitFor();
     }
     // With the keyboard alone.
-    const auto = teacher.page.getByRole("button", { name: "Auto" });
+    const auto = teacher.page.getByRole("button", { name: "Automatic" });
     await auto.focus();
     await teacher.page.keyboard.press("Enter");
     await view("step");

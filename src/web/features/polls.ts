@@ -31,7 +31,7 @@ export const polls = {
   settings: {
     title: { ko: "투표와 퀴즈", en: "Polls and quizzes" },
     podium: {
-      ko: withHint("순위 보이기", "퀴즈에서 1~3등이 누구인지 학생에게 보여요"),
+      ko: withHint("순위 보이기", "퀴즈에서 1~3위가 누구인지 학생에게 보여요"),
       en: withHint("Podium", "Students see who has the first three places in a quiz"),
     },
   },

@@ -56,7 +56,7 @@ export const texts = defineTexts({
     },
   },
   moved: {
-    ko: (address: string) => `주소가 바뀌었어요. 새 주소는 ${address}예요. 멈춘 휴대폰은 QR 코드를 다시 찍으면 돼요.`,
+    ko: (address: string) => `주소가 바뀌었어요. 새 주소: ${address}. 연결이 멈춘 휴대폰은 QR 코드를 다시 찍으면 돼요.`,
     en: (address) =>
       `The address has changed: phones join at ${address} now. A phone that has stopped scans the code again.`,
   },

@@ -42,11 +42,11 @@ export const texts = defineTexts({
   notImported: { ko: "가져오지 못했어요.", en: "The lesson could not be imported." },
   fileReasons: {
     too_large: {
-      ko: (name: string) => (name ? `‘${name}’은(는) 1MB보다 커요.` : "너무 커요. 64MB, 파일 300개까지예요."),
+      ko: (name: string) => (name ? `‘${name}’ 파일은 1MB보다 커요.` : "너무 커요. 64MB, 파일 300개까지예요."),
       en: (name) => (name ? `“${name}” is larger than 1 MB.` : "It is too large: at most 64 MB and 300 files."),
     },
     not_text: {
-      ko: (name: string) => (name ? `‘${name}’은(는) UTF-8 글이 아니에요.` : "UTF-8 글이 아니에요."),
+      ko: (name: string) => (name ? `‘${name}’ 파일은 UTF-8 글이 아니에요.` : "UTF-8 글이 아니에요."),
       en: (name) => (name ? `“${name}” is not text in UTF-8.` : "It is not text in UTF-8."),
     },
     not_zip: {
@@ -54,15 +54,15 @@ export const texts = defineTexts({
       en: () => "It is not a zip file, or it is damaged.",
     },
     bad_path: {
-      ko: (name: string) => `‘${name}’은(는) zip 파일 밖을 가리켜요.`,
+      ko: (name: string) => `‘${name}’ 파일은 zip 파일 밖을 가리켜요.`,
       en: (name) => `“${name}” points out of the zip file.`,
     },
     wrong_type: {
-      ko: (name: string) => `‘${name}’은(는) 글(.md, .txt)도 사진(PNG, JPEG, WebP, GIF)도 아니에요.`,
+      ko: (name: string) => `‘${name}’ 파일은 글(.md, .txt)도 사진(PNG, JPEG, WebP, GIF)도 아니에요.`,
       en: (name) => `“${name}” is neither text (.md, .txt) nor a picture (PNG, JPEG, WebP, GIF).`,
     },
     picture_too_large: {
-      ko: (name: string) => `‘${name}’은(는) 8MB보다 커요.`,
+      ko: (name: string) => `‘${name}’ 파일은 8MB보다 커요.`,
       en: (name) => `“${name}” is larger than 8 MB.`,
     },
     no_text: {

@@ -8,8 +8,8 @@ export const texts = defineTexts({
     keyHint: { ko: "Lectern을 켠 창에 적혀 있어요.", en: "It is in the window where Lectern was started." },
     number: { ko: "다른 기기에 보이는 숫자", en: "Number on my other device" },
     numberHint: {
-      ko: "로그인한 기기에서 ‘휴대폰으로 열기’를 누르면 숫자 6자리가 보여요.",
-      en: "On the device where you are signed in, press “Open on my phone”: it shows six digits.",
+      ko: "로그인한 기기에서 ‘휴대폰으로 열기’나 ‘다른 기기에서 로그인’을 누르면 숫자 6자리가 보여요.",
+      en: "On the device where you are signed in, press “Open on my phone” or “Sign in on another device”: it shows six digits.",
     },
     replaceAsk: { ko: "다른 선생님을 로그아웃할까요?", en: "Sign the other teacher out?" },
     replaceHint: {

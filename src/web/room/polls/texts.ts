@@ -96,7 +96,7 @@ export const texts = defineTexts({
   hide: { ko: "숨기기", en: "Hide" },
   merge: { ko: "합치기", en: "Merge" },
   mergeWord: {
-    ko: (word: string) => `‘${word}’을(를) 다른 낱말에 합치기`,
+    ko: (word: string) => `낱말 ‘${word}’ 합치기`,
     en: (word) => `Merge “${word}” into another word`,
   },
   mergedInto: { ko: (word: string) => `‘${word}’에 합쳤어요`, en: (word) => `merged into “${word}”` },
