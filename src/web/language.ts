@@ -42,6 +42,7 @@ type Texts<T> = { readonly [Key in keyof T]: Both<T[Key]> | Group<T[Key]> };
  * class 수업 · lesson 수업안 · step 단계 · guide text 안내 글 · class code 수업 코드 · board (of students) 현황판 · report 수업 보고서
  * teacher 선생님 · student 학생 · guest 손님 · seats 정원 · join 참가 · remove 내보내기 · lock 잠그기
  * help request 도움 요청 · question 질문 · like 공감 · answer 답변 · chat 채팅 · message 메시지 · picture 사진 · understanding 이해도
+ * poll 투표 · word 낱말 · quiz 퀴즈 · projector 프로젝터 · timer 타이머 · remote 리모컨 · co-teacher 함께 가르치는 사람 · replay 다시 보기
  * practice 연습 · chord 코드 · pad 코드 판 · capo 카포 · phone 휴대폰 · device 기기
  * quality board 품질 보드 · product 제품 · value 값 · subgroup 부분군 · control chart 관리도 · control limit 관리한계
  * specification 규격 · capability 공정능력 · alert 알림 · priority 중요도

@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await shows(mina.page, "The teacher is coming");
     await press(remote.page, /Helped/);
     // The solved call keeps its place under the finger.
-    await shows(remote.page, "Solved");
+    await shows(remote.page, "Helped");
   });
 
   test("out of reach, the phone says so; its press is sent once when it is back, and the class moves one step", async () => {

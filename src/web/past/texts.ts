@@ -8,8 +8,8 @@ export const texts = defineTexts({
   reopen: { ko: "끝낸 수업 다시 열기", en: "Reopen the class" },
   reopenAsk: { ko: "이 수업을 다시 열까요?", en: "Reopen this class?" },
   reopenHint: {
-    ko: "끝내기 전 상태로 이어져요. 학생은 페이지를 새로고침하면 자기 자리로 돌아와요.",
-    en: "It continues as it was. Students get their seats back when they reload their page.",
+    ko: "끝내기 전 상태로 이어져요. 학생의 페이지가 열려 있으면 저절로 돌아오고, 닫았다면 수업 코드로 다시 들어오면 돼요.",
+    en: "It continues as it was. Pages that students still have open come back automatically. The others join again with the class code.",
   },
   reopenYes: { ko: "네, 다시 열게요", en: "Yes, reopen it" },
   toReport: { ko: "보고서로", en: "To the report" },
@@ -31,7 +31,7 @@ export const texts = defineTexts({
   timeline: { ko: "수업의 흐름", en: "Timeline" },
   board: { ko: "이때의 학생들", en: "The board at this moment" },
   nobody: { ko: "이때는 들어온 학생이 없었어요.", en: "No student had joined yet." },
-  now: { ko: "이때의 이해도", en: "Feedback so far" },
+  now: { ko: "이때의 이해도", en: "Understanding so far" },
   feedback: {
     ko: (ok: number, hard: number) => `이해했어요 ${number(ok)}번, 어려워요 ${number(hard)}번`,
     en: (ok, hard) => `Understood ${number(ok)}, Hard ${number(hard)}`,
@@ -43,7 +43,7 @@ export const texts = defineTexts({
     step: { ko: "단계", en: "Steps" },
     help: { ko: "도움 요청", en: "Help" },
     question: { ko: "질문", en: "Questions" },
-    mood: { ko: "이해도", en: "Feedback" },
+    mood: { ko: "이해도", en: "Understanding" },
     progress: { ko: "진행", en: "Progress" },
   },
   did: {

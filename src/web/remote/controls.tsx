@@ -207,7 +207,7 @@ function OpenDialog({ live, room, open }: { live: LiveRoom; room: Room; open: Si
 function TimerLabel({ room }: { room: Room }) {
   const left = timeLeft(room.timer, now.value);
   if (left === undefined) return <span class="font-bold">–</span>;
-  if (left === 0) return <span class="font-bold text-help-ink">{texts.value.timerUp}</span>;
+  if (left === 0) return <span class="font-bold leading-tight text-help-ink">{common.value.timeUp}</span>;
   const seconds = Math.ceil(left / 1000);
   return (
     <span class="font-bold tabular-nums">

@@ -19,7 +19,7 @@ export const texts = defineTexts({
   },
   shows: { ko: "보여 줄 것", en: "Projector shows" },
   views: {
-    auto: { ko: "자동", en: "Auto" },
+    auto: { ko: "자동", en: "Automatic" },
     code: { ko: "수업 코드", en: "Code" },
     step: { ko: "단계", en: "Step" },
     feedback: { ko: "이해도", en: "Understanding" },

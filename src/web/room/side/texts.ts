@@ -5,7 +5,7 @@ export const texts = defineTexts({
   queue: { ko: "도움 요청", en: "Help" },
   queueEmpty: { ko: "막힌 학생이 없어요.", en: "Nobody is stuck." },
   asks: { ko: (name: string) => `${name} 학생이 도움을 요청해요`, en: (name) => `${name} asks for help` },
-  noStep: { ko: "전체", en: "Whole class" },
+  noStep: { ko: "단계 없음", en: "No step" },
   showQr: { ko: "수업 코드 크게 보기", en: "Show code full-screen" },
   pictureFor: { ko: "질문에 사진 붙이기", en: "Picture for the question" },
   put: { ko: "학생들에게 보여 주기", en: "Show it to the students" },
