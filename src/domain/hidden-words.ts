@@ -11,13 +11,21 @@ export const defaultHiddenWords: WordLists = {
   en: ["fuck", "fucking", "fucker", "shit", "bitch", "asshole", "cunt", "dick", "bastard", "wanker"],
 };
 
+/** Lists as words are compared with them: normalized once, because results are computed several times per second. */
+const keys = new WeakMap<WordLists, { readonly ko: readonly string[]; readonly en: ReadonlySet<string> }>();
+function keysOf(lists: WordLists) {
+  const known = keys.get(lists) ?? { ko: lists.ko.map(nameKey), en: new Set(lists.en.map(nameKey)) };
+  keys.set(lists, known);
+  return known;
+}
+
 /**
- * Returns whether a list contains the text. A Korean word is also found inside of another, because particles follow it;
+ * Returns whether a list contains the word with this `nameKey`. A Korean word is also found inside of another, because particles follow it;
  * an English one only as a whole word, because it may be a part of a harmless one.
  */
-export function isHiddenWord({ ko, en }: WordLists, text: string): boolean {
-  const key = nameKey(text);
-  if (ko.some((word) => key.includes(nameKey(word)))) return true;
-  const words = new Set(key.split(/[^\p{L}\p{N}]+/u));
-  return en.some((word) => key === nameKey(word) || words.has(nameKey(word)));
+export function isHiddenWord(lists: WordLists, key: string): boolean {
+  const { ko, en } = keysOf(lists);
+  return (
+    ko.some((word) => key.includes(word)) || en.has(key) || key.split(/[^\p{L}\p{N}]+/u).some((word) => en.has(word))
+  );
 }

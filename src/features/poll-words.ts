@@ -11,10 +11,10 @@ type WordStatus = z.output<typeof WordItem>["status"];
 export const mergedKey = ({ merged }: Pick<StoredPoll, "merged">, key: string): string => merged.get(key) ?? key;
 
 /** What the teacher decided about a word, else what the lists of hidden words and the poll say. */
-function statusOf({ poll, decisions, hiddenWords, spellings }: StoredPoll, key: string): WordStatus {
+function statusOf({ poll, decisions, hiddenWords }: StoredPoll, key: string): WordStatus {
   const decided = decisions.get(key);
   if (decided) return decided;
-  if (isHiddenWord(hiddenWords.lists, spellings.get(key) ?? key)) return "hidden";
+  if (isHiddenWord(hiddenWords.lists, key)) return "hidden";
   return poll.approve_first ? "waiting" : "shown";
 }
 
@@ -34,9 +34,11 @@ function countsOf(stored: StoredPoll): ReadonlyMap<string, number> {
 export function shownWords(stored: StoredPoll, max: number): { of: string; count: number }[] {
   return Array.from(countsOf(stored), ([key, count]) => ({ key, count }))
     .sort((one, other) => other.count - one.count)
+    .values()
     .filter(({ key }) => statusOf(stored, key) === "shown")
-    .slice(0, max)
-    .map(({ key, count }) => ({ of: stored.spellings.get(key) ?? key, count }));
+    .take(max)
+    .map(({ key, count }) => ({ of: stored.spellings.get(key) ?? key, count }))
+    .toArray();
 }
 
 /** Returns every word for the teacher: those that wait first, then the most frequent; merged ones last. */

@@ -1,5 +1,7 @@
 /** Moderation of words: what students see, wherever results are shown, and that everything can be undone. */
 import { describe, expect, test } from "bun:test";
+import { isHiddenWord } from "../../src/domain/hidden-words.ts";
+import { nameKey } from "../../src/domain/text.ts";
 import { features } from "../../src/features/index.ts";
 import { ann, bob, type Paper, paperRoom, teacher } from "../support/rules.ts";
 
@@ -70,6 +72,20 @@ describe("a word", () => {
     expect(shown(room)).toEqual(["Fun 2"]);
     merge(room, "Fun", "color");
     expect(shown(room)).toEqual(["Fun 2"]);
+  });
+
+  test("is compared with lists that are normalized once, not once for each word", () => {
+    let reads = 0;
+    const lists = { ko: [], en: Array.from({ length: 100 }, (_, n) => `bad${n}`) };
+    const get = (of: string[], key: string) => {
+      reads++;
+      return Reflect.get(of, key);
+    };
+    const counted = { ...lists, en: new Proxy(lists.en, { get }) };
+    expect(isHiddenWord(counted, nameKey("ＢＡＤ99"))).toBe(true);
+    const once = reads;
+    for (let n = 0; n < 1000; n++) expect(isHiddenWord(counted, `word${n}`)).toBe(false);
+    expect(reads).toBe(once);
   });
 
   test("is hidden by the lists, unless the teacher shows it: a Korean one also with a particle, an English one only whole", () => {
