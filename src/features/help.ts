@@ -206,5 +206,14 @@ export const help = defineFeature({
       if (item) item.resolved_at = toTime(at);
       state.queue.delete(help_id);
     },
+    /** Nobody waits any more: their requests count as resolved. */
+    "participant.removed"({ state, at }, { participant_id }) {
+      for (const help_id of state.queue) {
+        const item = state.items[help_id - 1];
+        if (item?.participant_id !== participant_id) continue;
+        item.resolved_at = toTime(at);
+        state.queue.delete(help_id);
+      }
+    },
   },
 });

@@ -10,9 +10,14 @@ export function award({ points }: State, stored: StoredPoll, times: 1 | -1): voi
   for (const [who, voted] of stored.votes) points.set(who, (points.get(who) ?? 0) + times * pointsOf(stored, voted));
 }
 
-/** Returns everyone's points, the most first. */
-export function standingsOf({ points }: State): { participant_id: string; points: number; place: number }[] {
-  const sorted = Array.from(points, ([participant_id, points]) => ({ participant_id, points, place: 1 }));
+/** Returns the points of everyone but those who were removed, the most first. */
+export function standingsOf(
+  { points }: State,
+  removed: ReadonlySet<string>,
+): { participant_id: string; points: number; place: number }[] {
+  const sorted = Array.from(points, ([participant_id, points]) => ({ participant_id, points, place: 1 })).filter(
+    ({ participant_id }) => !removed.has(participant_id),
+  );
   sorted.sort((one, other) => other.points - one.points);
   for (const [n, standing] of sorted.entries()) {
     const before = sorted[n - 1];

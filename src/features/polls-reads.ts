@@ -37,15 +37,15 @@ export const pollsFor = ({ polls }: State, viewer: Participant): Iterable<z.outp
 /** How many names the podium shows: people with equal points share a place. */
 const maxOnPodium = 5;
 
-/** Returns the poll that the projector shows: the open one, else the one that changed last. `people`: for a podium. */
-export function projectedPoll(state: State, people: People | undefined): z.output<typeof ProjectedPoll> | null {
+/** Returns the poll that the projector shows: the open one, else the one that changed last. `room`: for a podium. */
+export function projectedPoll(state: State, room: Room | undefined): z.output<typeof ProjectedPoll> | null {
   const shown = currentOf(state);
   if (!shown) return null;
   const { named: _, approve_first: __, subtask_id: ___, ...poll } = shown.poll;
   const isRevealed = shown.status === "revealed";
   const podium =
-    people && isRevealed && poll.points !== null
-      ? namedStandings(state, people)
+    room && isRevealed && poll.points !== null
+      ? namedStandings(state, room)
           .filter(({ place, points }) => place <= 3 && points > 0)
           .slice(0, maxOnPodium)
           .map(({ nickname, points, place }) => ({ nickname, points, place }))
@@ -72,11 +72,15 @@ export function currentOf({ polls, open }: State): StoredPoll | undefined {
   return last;
 }
 
-type People = ReadonlyMap<string, Pick<Participant, "nickname">>;
+/** Who is in the room, and who was removed. */
+interface Room {
+  readonly people: ReadonlyMap<string, Pick<Participant, "nickname">>;
+  readonly removed: ReadonlySet<string>;
+}
 
-/** Returns everyone's points with their names, the most first. */
-export const namedStandings = (state: State, people: People): z.output<typeof Standing>[] =>
-  standingsOf(state).map((standing) => ({
+/** Returns the points, with their names, of everyone who was not removed, the most first. */
+export const namedStandings = (state: State, { people, removed }: Room): z.output<typeof Standing>[] =>
+  standingsOf(state, removed).map((standing) => ({
     ...standing,
     nickname: people.get(standing.participant_id)?.nickname ?? "",
   }));

@@ -144,7 +144,7 @@ export const polls = defineFeature({
       result: z.array(Standing),
       pageBy: "participant_id",
       read({ state, room, viewer }) {
-        const all = namedStandings(state, room.participants.people);
+        const all = namedStandings(state, room.participants);
         if (viewer.role === "INSTRUCTOR") return all;
         const { podium } = settingsOf(room.session, settings);
         return all.filter(({ participant_id, place }) => participant_id === viewer.id || (podium && place <= 3));
@@ -158,14 +158,14 @@ export const polls = defineFeature({
     quiz: {
       row: QuizRow,
       read: ({ state, room }) =>
-        namedStandings(state, room.participants.people).map(({ nickname: name, points }) => ({ name, points })),
+        namedStandings(state, room.participants).map(({ nickname: name, points }) => ({ name, points })),
     },
   },
   projector: {
     shows: ProjectedPoll.nullable(),
     read({ state, room }) {
       const { podium } = settingsOf(room.session, settings);
-      return projectedPoll(state, podium ? room.participants.people : undefined);
+      return projectedPoll(state, podium ? room.participants : undefined);
     },
   },
   decide: {

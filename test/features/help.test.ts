@@ -97,6 +97,24 @@ describe("the queue", () => {
     expect((room.do(bob, "help.request") as any).emitted[0].data.position).toBe(1);
   });
 
+  test("a person who is removed leaves it", () => {
+    const room = paperRoom().after(ann, "help.request").after(bob, "help.request").after(ann, "help.request");
+    room.after(teacher, "participant.remove", { participant_id: ann.id });
+    const feature = features.find(({ name }) => name === "help") as any;
+    const read = (query: object) =>
+      Array.from(feature.views.list.read({ state: room.state.help, room: room.state, viewer: teacher, query })).map(
+        ({ help_id, position }: any) => [help_id, position],
+      );
+    expect([read({ resolved: "false" }), read({ resolved: "true" })]).toEqual([
+      [[2, 1]],
+      [
+        [3, null],
+        [1, null],
+      ],
+    ]);
+    expect(resolve(room, 2)).toEqual([]);
+  });
+
   test("one resolved request moves at most the first 50, however many wait; those further back have no position", () => {
     const room = paperRoom();
     const positions = Array.from({ length: 300 }, () => (room.do(ann, "help.request") as any).emitted[0].data.position);

@@ -341,6 +341,12 @@ describe("a quiz", () => {
     expect(standings(room, bob).length).toBe(2);
   });
 
+  test("does not rank people who were removed", () => {
+    const room = played({ speed_bonus: true }).after(teacher, "poll.reveal", { poll_id: 1 });
+    room.after(teacher, "participant.remove", { participant_id: ann.id });
+    expect(standings(room)).toEqual([["Bob", 75, 1]]);
+  });
+
   test("that is removed takes its points with it", () => {
     const room = played({}).after(teacher, "poll.reveal", { poll_id: 1 }).after(teacher, "poll.remove", { poll_id: 1 });
     expect(standings(room).map(([, points]) => points)).toEqual([0, 0]);

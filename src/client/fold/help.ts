@@ -21,6 +21,12 @@ export const help = defineSlice<readonly HelpItem[]>({
     "help.moved": (state, { help_id, position }) => change(state, help_id, { position }),
     "help.acknowledged": (state, { help_id }, at) => change(state, help_id, { acknowledged_at: at }),
     "help.resolved": (state, { help_id }, at) => change(state, help_id, { resolved_at: at, position: null }),
+    "participant.removed": (state, { participant_id }, at) =>
+      state.map((item) =>
+        item.participant_id === participant_id && item.resolved_at === null
+          ? { ...item, resolved_at: at, position: null }
+          : item,
+      ),
   },
   readable: ifUsed("help"),
   // `help.moved` is not stored, so that a client that was away may have missed it.
