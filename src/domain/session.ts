@@ -1,6 +1,7 @@
 /** Schemas of lessons, participants, users and what every session has. */
 import { z } from "zod";
 import { IntId, Time, Uuid } from "./ids.ts";
+import { defaultKeepDays } from "./readable.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";
 
@@ -67,7 +68,7 @@ export const CoreSettings = z.object({
   /** The maximum number of students; removed ones do not count. */
   max_participants: z.number().int().min(1).max(10_000).default(1000),
   /** For how many days after the end students can read their steps, answers and questions; null: always. */
-  keep_days: z.number().int().min(0).max(3650).nullable().default(30),
+  keep_days: z.number().int().min(0).max(3650).nullable().default(defaultKeepDays),
 });
 
 /** A session as its features see it. `features/whole-session.ts` adds the features' names and settings. */
