@@ -39,7 +39,7 @@ export const toTime = (at: number): string => new Date(at).toISOString();
 /** The letters of generated codes, without the ambiguous `0 O 1 I L`. */
 export const codeLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 /** Words with which other WebSocket paths begin. */
-const reserved = new Set(["SESSION", "SESSIONS", "SPC", "GUITAR", "LIVE"]);
+const reserved = new Set(["SESSION", "SESSIONS", "SPC", "GUITAR", "LIVE", "CHECK"]);
 
 /** A session's code: 4 to 12 of A-Z0-9, converted to upper case. */
 export const Code = z

@@ -17,7 +17,7 @@ describe("a session's code", () => {
     ["in another script", "한글한글", "refused"],
     ["letters that only become such in capitals", "ßßßß", "SSSSSSSS"],
     ["no text", 1234, "refused"],
-    ...["SESSION", "SESSIONS", "GUITAR", "LIVE", "live", "Session"].map((word): [string, string, string] => [
+    ...["SESSION", "SESSIONS", "GUITAR", "LIVE", "CHECK", "live", "Session"].map((word): [string, string, string] => [
       `${word}, which begins another path`,
       word,
       "refused",
