@@ -69,7 +69,8 @@ export function signInCodes(services: Services) {
       body: z.object({ code: z.string().trim().max(200), replace: z.boolean().default(false) }),
       answers: { 200: SignedInByCode },
       async handle({ context, body: { code, replace } }) {
-        const before = context.get("credential")?.user;
+        const here = context.get("credential");
+        const before = here?.user;
         // Checked before the code is used up.
         if (before?.role === "teacher" && !replace && tickets.ownerOf("sign-in", code)?.id !== before.id) {
           throw new Fault("teacher_here");
@@ -77,6 +78,10 @@ export function signInCodes(services: Services) {
         const { credential, session } = redeemCode(context, services, { kind: "sign-in", code });
         const { user } = credential;
         const room = session === undefined ? undefined : await live.rooms.open(session);
+        if (here && before?.role === "teacher" && before.id !== user.id) {
+          store.users.revoke(here.hash);
+          live.endCredential(here.hash);
+        }
         const { token } = store.users.issue(user);
         setTokenCookie(context, token);
         setCookie(context, browsers.remember(context.req.raw.headers, String(user.id)).cookie);
