@@ -8,22 +8,24 @@
  * Session codes: wrong codes are counted per address. A correct code is always answered, because a class may share one
  * address and a code opens only a join page.
  *
- * Six-digit numbers: wrong ones are counted per address and in total, and past either limit a number is rejected without
- * being evaluated. A number is valid for 60 s, and in that time at most `maxWrongNumbers` of a million can be tried, from
- * however many addresses: a chance of 20 in a million for each number that is shown, at most once an hour.
+ * Six-digit numbers: wrong ones are counted per address, and in total per kind of ticket, and past either limit a number is
+ * rejected without being evaluated. A number is valid for 60 s, and in that time at most `maxWrongNumbers` of a million can
+ * be tried, from however many addresses: a chance of 20 in a million for each number that signs a teacher in, at most once
+ * an hour. The total is higher for projectors, whose credential reads only what the class sees anyway.
  */
 import { availableParallelism } from "node:os";
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
-import { createFailures } from "./failures.ts";
+import { createFailures, type Failures } from "./failures.ts";
 import { createSemaphore, type Semaphore } from "./semaphore.ts";
+import type { NumberKind } from "./ticket-numbers.ts";
 
 const minute = 60_000;
 const perMinute = 10;
 const perHour = 100;
-/** How many wrong six-digit numbers are evaluated per address and minute, and in total per hour. */
+/** How many wrong six-digit numbers are evaluated per address and minute, and in total per hour and kind. */
 const wrongNumbersPerMinute = 5;
-export const maxWrongNumbers = 20;
+export const maxWrongNumbers: Readonly<Record<NumberKind, number>> = { "sign-in": 20, screen: 100 };
 
 /** An attempt to sign in. */
 export interface Attempt {
@@ -38,6 +40,7 @@ export interface Attempt {
 
 /** An attempt to redeem a six-digit number. */
 export interface NumberAttempt<T> {
+  readonly kind: NumberKind;
   /** Returns undefined if the number is not valid. */
   readonly check: () => T | undefined;
   /** Why it is not valid, and whether it counts as a guess; used and expired numbers do not count as guesses. */
@@ -56,7 +59,7 @@ export interface Guesses {
    * Returns the result of `check` for a six-digit number. Throws `too_many_guesses` or, if the total is used up,
    * `numbers_locked` without calling `check`.
    */
-  evaluateNumber<T>(address: string, { check, rejected }: NumberAttempt<T>): T;
+  evaluateNumber<T>(address: string, attempt: NumberAttempt<T>): T;
   /** Runs work that computes a password hash. Few run at a time, because each takes a core and 64 MiB. */
   readonly hashing: Semaphore;
 }
@@ -67,7 +70,9 @@ export function createGuesses(now: () => number = () => performance.now()): Gues
   const accounts = createFailures({ limit: perHour, windowMs: 60 * minute, now });
   const codes = createFailures({ limit: perMinute, windowMs: minute, now });
   const numbers = createFailures({ limit: wrongNumbersPerMinute, windowMs: minute, now });
-  const allNumbers = createFailures({ limit: maxWrongNumbers, windowMs: 60 * minute, now, maxKeys: 1 });
+  const total = (kind: NumberKind) =>
+    createFailures({ limit: maxWrongNumbers[kind], windowMs: 60 * minute, now, maxKeys: 1 });
+  const totals: Record<NumberKind, Failures> = { "sign-in": total("sign-in"), screen: total("screen") };
   const hashing = createSemaphore({ slots: Math.max(1, Math.min(2, availableParallelism() - 1)), maxWaiting: 100 });
   /** Known browsers do not wait behind strangers. */
   const known = createSemaphore({ slots: 1, maxWaiting: 100 });
@@ -103,18 +108,18 @@ export function createGuesses(now: () => number = () => performance.now()): Gues
       codes.add(source);
       throw fault;
     },
-    evaluateNumber(address, { check, rejected }) {
+    evaluateNumber(address, { kind, check, rejected }) {
       const source = networkOf(address);
       const wait = numbers.waitMs(source);
       if (wait > 0) throw tooMany(wait);
-      const locked = allNumbers.waitMs("all");
+      const locked = totals[kind].waitMs("all");
       if (locked > 0) throw Fault.temporary("numbers_locked", locked);
       const found = check();
       if (found !== undefined) return found;
       const { fault, isGuess } = rejected();
       if (isGuess) {
         numbers.add(source);
-        allNumbers.add("all");
+        totals[kind].add("all");
       }
       throw fault;
     },

@@ -1,8 +1,8 @@
 /** Redeems the code that another device shows: a ticket, scanned from its QR code, or the six-digit number for it. */
 import { type CoreFaultCode, Fault } from "../domain/faults.ts";
 import type { RequestContext, Services } from "./context.ts";
-import { isNumber } from "./ticket-numbers.ts";
-import type { TicketGrant, TicketKind, TicketState } from "./tickets.ts";
+import { isNumber, type NumberKind } from "./ticket-numbers.ts";
+import type { TicketGrant, TicketState } from "./tickets.ts";
 
 const faultOf = { used: "code_used", expired: "code_expired", unknown: "wrong_code" } as const satisfies Record<
   TicketState,
@@ -13,7 +13,7 @@ const faultOf = { used: "code_used", expired: "code_expired", unknown: "wrong_co
 export function redeemCode(
   context: RequestContext,
   { tickets, guesses }: Pick<Services, "tickets" | "guesses">,
-  { kind, code }: { readonly kind: TicketKind; readonly code: string },
+  { kind, code }: { readonly kind: NumberKind; readonly code: string },
 ): TicketGrant {
   const { address } = context.env;
   const check = () => tickets.redeem(kind, code);
@@ -22,7 +22,7 @@ export function redeemCode(
     return { fault: new Fault(faultOf[state]), isGuess: state === "unknown" };
   };
   // If no number is valid, a wrong one finds nothing, and must not use up what the next teacher may need.
-  if (isNumber(code) && tickets.hasValidNumber(kind)) return guesses.evaluateNumber(address, { check, rejected });
+  if (isNumber(code) && tickets.hasValidNumber(kind)) return guesses.evaluateNumber(address, { kind, check, rejected });
   const found = check();
   if (found) return found;
   const { fault, isGuess } = rejected();

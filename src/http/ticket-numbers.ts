@@ -3,13 +3,17 @@ import { randomInt } from "node:crypto";
 
 /**
  * How many numbers of a kind exist at a time, over all teachers. With `maxWrongNumbers` of `guesses.ts` it limits the chance
- * that guessing finds one of them to 20 × 20 in a million per hour; it is 20 × 2 in a million if one dialog is open.
+ * that guessing finds one of them to 20 × 20 in a million per hour; it is 20 × 2 in a million if one dialog is open (projectors: 100 × 20
+ * and 100 × 2).
  */
 const maxNumbers = 20;
 const digits = 6;
 
 /** Whether a text has the form of a number. */
 export const isNumber = (text: string): boolean => new RegExp(`^\\d{${digits}}$`).test(text);
+
+/** The kinds of tickets that have a number. */
+export type NumberKind = "sign-in" | "screen";
 
 export interface TicketNumbers {
   /** Assigns a random number to the ticket with this hash; null if there are as many as allowed. */

@@ -107,9 +107,12 @@ test("a code does not silently sign another teacher out", async () => {
   const colleague = (await room.call("POST", "/api/auth/login", undefined, login)).body.token;
   const { ticket } = (await show(room, room.teacher)).body;
   expect(codeOf(await enter(room, ticket, colleague))).toEqual([409, "teacher_here"]);
+  expect((await room.call("GET", "/api/auth/me", colleague)).status).toBe(200);
   expect((await enter(room, ticket, colleague, { replace: true })).status).toBe(200);
+  expect((await room.call("GET", "/api/auth/me", colleague)).status).toBe(401);
   // The same teacher need not confirm anything.
   expect((await enter(room, (await show(room, room.teacher)).body.ticket, room.teacher)).status).toBe(200);
+  expect((await room.call("GET", "/api/auth/me", room.teacher)).status).toBe(200);
 });
 
 test("G2 wrong numbers: five a minute from an address, twenty an hour in total; then none works, but the QR code does", async () => {
@@ -127,6 +130,9 @@ test("G2 wrong numbers: five a minute from an address, twenty an hour in total; 
   const refused = await enter(room, number);
   expect([...codeOf(refused), refused.headers.get("Retry-After")]).toEqual([429, "numbers_locked", "3600"]);
   expect((await enter(room, ticket)).status).toBe(200);
+  // Numbers of projectors have their own total.
+  const screen = (await room.call("POST", "/api/sessions/TEST001/screens/codes", room.teacher)).body.number;
+  expect((await room.call("POST", "/api/screens", undefined, { code: screen })).status).toBe(200);
 
   time.monotonic += 3_600_000;
   expect((await enter(room, (await show(room, room.teacher)).body.number)).status).toBe(200);
