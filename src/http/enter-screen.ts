@@ -2,6 +2,7 @@
 import { projector } from "../dialects/projector.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
+import { networkOf } from "../domain/network-of.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
 import { recordOf } from "../live/room.ts";
 import type { Screen } from "../live/screens.ts";
@@ -27,7 +28,8 @@ export async function enterScreen(services: Services, upgrade: UpgradeRequest): 
   const token = bearerOf(request.headers) ?? cookieIn(request.headers, screenCookie);
   const hash = token === undefined ? undefined : hashToken(token);
   const isValid = hash !== undefined && store.screens.sessionOf(hash) === room.id;
-  const who = { key: `screen ${hash ?? address}`, nickname: null, session: recordOf(room).code };
+  // A token that is not valid may be invented: its hash would be a new allowance for each attempt.
+  const who = { key: `screen ${isValid ? hash : networkOf(address)}`, nickname: null, session: recordOf(room).code };
   live.limits.socket(live.sockets.open.size, false);
   live.limits.connection(who, projector.name);
   const peer = { dialect: projector, credential: isValid ? hash : undefined, who, trace, ws: undefined };
