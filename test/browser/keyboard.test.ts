@@ -47,10 +47,18 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`the focus did not reach ${name}: ${passed.join(" | ")}`);
 }
 
+/** Waits until the page shows what a key has changed, and sends nothing: a person looks before the next key. */
+const settled = async (page: Page) => {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+};
+
 /** Goes to a control with Tab and presses it. */
 async function press(page: Page, name: string | RegExp, key = "Enter"): Promise<void> {
+  await settled(page);
   await tabTo(page, name);
   await page.keyboard.press(key);
+  await settled(page);
 }
 
 /** Waits until a control has the focus again. */
@@ -98,9 +106,11 @@ describe.skipIf(chromiumPath === undefined)("with the keyboard alone,", () => {
     await page.keyboard.press("Escape");
     await keepsFocus(page, /Choose title and lesson/);
     await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
     await press(page, "Cancel");
     await keepsFocus(page, /Choose title and lesson/);
     await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
     await tabTo(page, "Title");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Keyboard class");

@@ -15,11 +15,14 @@ interface Place {
 
 const controls = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex='0']";
 
+/** How long a control may be disabled, as while something is sent, before the focus moves on. In milliseconds. */
+const disabledMs = 500;
+
 /** Starts watching the page. */
 export function keepFocus(): void {
   let last: Place | undefined;
   let isKeyboard = false;
-  /** Whether the last element was left, as `blur` does, and not removed. */
+  /** Whether the last element was left, as by `blur` or by Tab at the end of the page, and neither removed nor disabled. */
   let isLeft = false;
   const isLost = () => document.activeElement === document.body || document.activeElement === null;
 
@@ -31,17 +34,27 @@ export function keepFocus(): void {
       isLeft = false;
     }
   });
-  document.addEventListener("focusout", () => {
-    setTimeout(() => {
-      if (isLost() && last?.element.isConnected) isLeft = last.element.matches(controls);
-    });
-  });
-  new MutationObserver(() => {
+  /** Focuses what is left of the last place. `late`: a control that is still disabled counts as removed. */
+  const recover = (late = false) => {
     if (!last || isLeft || !isLost() || document.querySelector("dialog[open]")?.contains(last.element)) return;
-    if (isKeyboard) restore(last)?.focus();
+    if (isKeyboard) restore(last, late)?.focus();
     // Lost by a pointer: a key that is pressed later must not move the focus to a control, which Space would then press.
     else last = undefined;
-  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled"] });
+  };
+  document.addEventListener("focusout", ({ target }) => {
+    // Chromium sends it just before the element is removed, and some time after it was disabled.
+    queueMicrotask(() => {
+      if (!isLost()) return;
+      isLeft = target instanceof Element && target.isConnected && target.matches(controls);
+      if (!isLeft) setTimeout(() => recover(true), disabledMs);
+    });
+  });
+  new MutationObserver(() => recover()).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["disabled"],
+  });
 }
 
 function placeOf(element: HTMLElement, before: Place | undefined): Place {
@@ -56,9 +69,10 @@ function placeOf(element: HTMLElement, before: Place | undefined): Place {
 }
 
 /** The element that gets the focus that was at `place`; `undefined` if the whole page was replaced. */
-function restore({ element, dialog, opener, chain }: Place): HTMLElement | undefined {
-  if (element.isConnected) return element.matches(controls) ? element : undefined;
-  if (dialog && !dialog.isConnected) return opener && restore(opener);
+function restore({ element, dialog, opener, chain }: Place, late: boolean): HTMLElement | undefined {
+  if (element.isConnected && element.matches(controls)) return element;
+  if (element.isConnected && !late) return undefined;
+  if (dialog && !dialog.isConnected) return opener && restore(opener, late);
   const at = chain.findIndex(({ node }) => node.isConnected);
   const parent = chain[at]?.node;
   // The outermost element contains the page, which focuses its main part itself.
