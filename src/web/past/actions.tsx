@@ -1,6 +1,7 @@
 /** What can be done with a class that has ended: replay it, compare it, start it again, reopen it. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../features/whole-session.ts";
+import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Confirm } from "../ui/dialog.tsx";
@@ -10,12 +11,12 @@ import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
 interface PastActionsProps {
-  session: Pick<Session, "id" | "code">;
+  session: Pick<Session, "id" | "code" | "instructor">;
   /** Called once the class runs again. */
   onReopened: () => void;
 }
 
-export function PastActions({ session: { id, code }, onReopened }: PastActionsProps) {
+export function PastActions({ session: { id, code, instructor }, onReopened }: PastActionsProps) {
   const words = texts.value;
   const asking = useSignal(false);
   const busy = useSignal(false);
@@ -40,15 +41,20 @@ export function PastActions({ session: { id, code }, onReopened }: PastActionsPr
     });
   return (
     <>
-      <button type="button" class="btn btn-lg" disabled={busy.value} onClick={() => void repeat()}>
-        {words.repeat}
-      </button>
-      <Link to={`/teach/${code}/replay`} class="btn btn-lg">
-        {words.replay}
-      </Link>
-      <Link to={`/teach/${code}/compare`} class="btn btn-lg">
-        {words.compare}
-      </Link>
+      {/* The server refuses these to a co-teacher. */}
+      {account.value?.id === instructor.id && (
+        <>
+          <button type="button" class="btn btn-lg" disabled={busy.value} onClick={() => void repeat()}>
+            {words.repeat}
+          </button>
+          <Link to={`/teach/${code}/replay`} class="btn btn-lg">
+            {words.replay}
+          </Link>
+          <Link to={`/teach/${code}/compare`} class="btn btn-lg">
+            {words.compare}
+          </Link>
+        </>
+      )}
       <button
         type="button"
         class="btn btn-lg btn-ghost"
