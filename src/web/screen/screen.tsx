@@ -1,7 +1,7 @@
 /** The projector: shows a class to everybody in the room. It shows nothing that some student may not know. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { knownTeacher } from "../account.ts";
+import { isCoTaught, knownTeacher } from "../account.ts";
 import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { useChime } from "../ui/chime.ts";
@@ -10,6 +10,7 @@ import { Loading, Notice } from "../ui/notice.tsx";
 import { Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
+import { claim } from "./claim.ts";
 import { Empty } from "./empty.tsx";
 import { Foot } from "./foot.tsx";
 import { Pair } from "./pair.tsx";
@@ -31,12 +32,19 @@ function Screen({ code }: { code: string }) {
   const { link, shown } = projector.state.value;
   const reason = link.is === "closed" ? link.reason : undefined;
   /** Whether the teacher's own browser may still become a projector without a number. */
-  const claims = useSignal(knownTeacher());
+  const claims = useSignal(knownTeacher() || isCoTaught(code));
+  const isAway = useSignal(false);
   useEffect(() => {
     if (reason !== "signed_out" || !claims.value) return;
-    // Once: a projector that the teacher disconnects must stay so.
-    api.openScreen(code).then(projector.reopen, () => {
-      claims.value = false;
+    // Until the server answers, once: a projector that the teacher disconnects must stay so.
+    return claim(() => api.openScreen(code), {
+      onClaimed: projector.reopen,
+      onAway: (away) => {
+        isAway.value = away;
+      },
+      onRefused: () => {
+        claims.value = false;
+      },
     });
   }, [reason]);
   useEffect(() => {
@@ -65,7 +73,13 @@ function Screen({ code }: { code: string }) {
       </Page>
     );
   }
-  if (!shown) return <Loading />;
+  if (!shown) {
+    return (
+      <Page title={code} aside={<LinkMark link={link} onTry={projector.nudge} />}>
+        {link.is === "reconnecting" || isAway.value ? <Notice says={common.value.link.away} /> : <Loading />}
+      </Page>
+    );
+  }
   return (
     <Showing shown={shown}>
       {link.is !== "live" && (
