@@ -1,5 +1,6 @@
 /** Below the code of a class: buttons to change the address and to find out why a phone cannot get in. */
 import { useSignal } from "@preact/signals";
+import { account } from "../account.ts";
 import { AddressDialog } from "./address-choice.tsx";
 import { texts } from "./texts.ts";
 import { useNetwork } from "./use-network.ts";
@@ -24,9 +25,11 @@ export function AddressRow() {
           {words.open}
         </button>
       )}
-      <a class="flex min-h-8 items-center underline" href="/check" target="_blank" rel="noreferrer">
-        {words.cannotGetIn}
-      </a>
+      {account.value?.role === "teacher" && (
+        <a class="flex min-h-8 items-center underline" href="/check" target="_blank" rel="noreferrer">
+          {words.cannotGetIn}
+        </a>
+      )}
       {choosing.value && (
         <AddressDialog
           addresses={addresses}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { LessonCard } from "../../../client/api.ts";
 import type { Session } from "../../../features/whole-session.ts";
+import { account } from "../../account.ts";
 import { api } from "../../live.ts";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
@@ -13,7 +14,10 @@ export function ChooseLesson({ session }: { session: Session }) {
   const words = texts.value;
   const lessons = useSignal<readonly LessonCard[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
+  // Only a teacher has lessons: a co-teacher without an account may read none.
+  const hasLessons = account.value?.role === "teacher";
   useEffect(() => {
+    if (!hasLessons) return;
     api
       .lessonCards({ limit: 100, sort: "changed" })
       .then(({ data }) => {
@@ -22,11 +26,12 @@ export function ChooseLesson({ session }: { session: Session }) {
       .catch((thrown) => {
         problem.value = errorText(thrown);
       });
-  }, []);
+  }, [hasLessons]);
   const choose = (id: number) =>
     api.changeSession(session.id, { lesson_id: id }).catch((thrown) => {
       problem.value = errorText(thrown);
     });
+  if (!hasLessons) return null;
   return (
     <div class="flex flex-col gap-3">
       {lessons.value && <p class="text-quiet">{lessons.value.length > 0 ? words.noLessonHint : words.noLessonsHint}</p>}
