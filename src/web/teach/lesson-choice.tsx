@@ -42,6 +42,10 @@ export function LessonChoice({ lessons: { list, lessons, chosen }, onChoose }: L
           maxLength={200}
           value={String(search ?? "")}
           onInput={({ currentTarget }) => list.ask({ search: currentTarget.value })}
+          onKeyDown={(event) => {
+            // It would open the class, with a lesson that is not yet found.
+            if (event.key === "Enter") event.preventDefault();
+          }}
         />
       )}
       <select
