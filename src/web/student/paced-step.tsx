@@ -149,7 +149,7 @@ function useOpenedStep(live: LiveRoom, all: readonly Subtask[], own: Subtask | u
   }, [own?.id, isRefused]);
   return {
     shown: all.find(({ id }) => id === openedId.value) ?? own,
-    sending: last?.state === "waiting" || isRefused ? last : undefined,
+    sending: last?.state === "waiting" || last?.state === "refused" ? last : undefined,
     open(step: Subtask) {
       openedId.value = step.id;
       live.ask("step.open", { subtask_id: step.id });
