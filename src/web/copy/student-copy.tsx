@@ -2,13 +2,14 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
+import { type RefusalCode, toRefusal } from "../../client/refusal.ts";
 import { type CopyStep, type StudentCopy as Data, readStudentCopy } from "../../client/student-copy.ts";
 import { readableUntil } from "../../domain/readable.ts";
 import { locale } from "../language.ts";
 import { api } from "../live.ts";
 import { StepText } from "../step-text/step-text.tsx";
 import { LinkedText } from "../ui/linked-text.tsx";
-import { Loading } from "../ui/notice.tsx";
+import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
@@ -20,20 +21,36 @@ interface StudentCopyProps {
   otherwise: ComponentChildren;
 }
 
+/** The refusals after which a class can no longer be read. */
+const unreadable: readonly RefusalCode[] = ["session_ended", "session_not_found", "not_in_session", "no_credential"];
+
 export function StudentCopy({ code, otherwise }: StudentCopyProps) {
   const copy = useSignal<Data | undefined>(undefined);
-  const refused = useSignal(false);
-  useEffect(() => {
+  const refused = useSignal<unknown>(undefined);
+  const load = () => {
+    refused.value = undefined;
     readStudentCopy(api, code).then(
       (read) => {
         copy.value = read;
       },
-      () => {
-        refused.value = true;
+      (thrown) => {
+        refused.value = thrown;
       },
     );
-  }, [code]);
-  if (refused.value) return <>{otherwise}</>;
+  };
+  useEffect(load, [code]);
+  if (refused.value !== undefined) {
+    if (unreadable.includes(toRefusal(refused.value).code)) return <>{otherwise}</>;
+    return (
+      <Page title={texts.value.ended}>
+        <Notice says={errorNotice(refused.value)}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={load}>
+            {common.value.again}
+          </button>
+        </Notice>
+      </Page>
+    );
+  }
   return (
     <Page title={copy.value?.session.title ?? texts.value.ended} width="wide">
       {copy.value ? <Sheet copy={copy.value} /> : <Loading />}
