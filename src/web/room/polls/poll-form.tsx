@@ -52,6 +52,11 @@ export function PollForm({ live, room, question, onDone }: PollFormProps) {
     draft.sent(live.send("poll.create", { ...input, open }));
     onDone();
   };
+  const { forget } = draft;
+  const cancel = () => {
+    forget();
+    onDone();
+  };
   return (
     <form
       class="flex flex-col gap-5"
@@ -94,7 +99,7 @@ export function PollForm({ live, room, question, onDone }: PollFormProps) {
       {form.kind === "number" && <Answer form={form} onChange={change} />}
       <Rules form={form} onChange={change} />
       <div class="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap justify-end gap-3 border-t border-base-300 bg-base-100 px-6 pt-3 pb-5">
-        <button type="button" class="btn btn-lg btn-ghost" onClick={onDone}>
+        <button type="button" class="btn btn-lg btn-ghost" onClick={cancel}>
           {common.value.cancel}
         </button>
         <button type="button" class="btn btn-lg" disabled={!input} onClick={() => send(false)}>
