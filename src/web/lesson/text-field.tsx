@@ -128,7 +128,7 @@ function usePictures(field: RefObject<HTMLTextAreaElement | null>) {
       try {
         say(words.uploading(0));
         const path = await uploadPicture(file, (percent) => say(words.uploading(percent)));
-        if (field.current) apply(field.current, pictureAt(field.current, path));
+        if (field.current) insertPicture(field.current, pictureAt(field.current, path));
         say(words.describe);
       } catch (thrown) {
         say(`${words.notUploaded} ${errorText(thrown)}`, true);
@@ -137,6 +137,14 @@ function usePictures(field: RefObject<HTMLTextAreaElement | null>) {
     }
   }
   return { note: note.value, add };
+}
+
+/** Inserts a picture. Takes no focus from someone who works in another field by now. */
+function insertPicture(field: HTMLTextAreaElement, change: Change): void {
+  // Also the buttons of the field, such as the one for the picture.
+  if (field.parentElement?.contains(document.activeElement)) return apply(field, change);
+  field.setRangeText(change.text, change.from, change.to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** A picture in a paragraph of its own, with its description selected. */
