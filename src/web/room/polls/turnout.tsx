@@ -1,10 +1,10 @@
 /** How many of the students who are present have voted, and who has not: a number, and names if the poll has names. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../live.ts";
+import { useThrottled } from "../../ui/throttled.ts";
 import { texts } from "./texts.ts";
 
 /** The students who are connected. */
@@ -48,19 +48,14 @@ export function Names({ room, poll }: { room: Room; poll: Poll }) {
   const words = texts.value;
   const votes = useSignal<readonly ItemOf<"polls.votes">[]>([]);
   const count = poll.counted?.votes ?? 0;
-  useEffect(() => {
-    let isCurrent = true;
-    const read = async () => {
-      // Without an answer, the names that are known stay; the next vote reads them again.
-      const answer = await api.pollVotes(room.session.id, poll.poll_id).catch(() => undefined);
-      if (isCurrent && answer) votes.value = answer.data;
-    };
-    const timer = setTimeout(() => void read(), votes.peek().length === 0 ? 0 : readEveryMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [poll.poll_id, poll.status, count]);
+  // Without an answer, the names that are known stay; the next vote reads them again.
+  useThrottled(
+    () => api.pollVotes(room.session.id, poll.poll_id),
+    ({ data }) => {
+      votes.value = data;
+    },
+    { everyMs: readEveryMs, subject: poll.poll_id, changes: [poll.status, count] },
+  );
   const voters = new Set(votes.value.map(({ participant_id }) => participant_id));
   const missing = studentsPresent(room).filter(({ id }) => !voters.has(id));
   const textOf = (id: number) => poll.options.find(({ option_id }) => option_id === id)?.text ?? "";

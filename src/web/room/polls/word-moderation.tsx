@@ -1,10 +1,11 @@
 /** The words of a poll for the teacher: show, hide and merge them, each with one press, and undo that. */
 import { useSignal } from "@preact/signals";
-import { useCallback, useEffect } from "preact/hooks";
+import { useCallback } from "preact/hooks";
 import type { Poll } from "../../../client/fold/polls.ts";
 import type { LiveEvent } from "../../../client/frames.ts";
 import type { ViewOf } from "../../../features/index.ts";
 import { api, type LiveRoom, useEvents } from "../../live.ts";
+import { useThrottled } from "../../ui/throttled.ts";
 import { texts } from "./texts.ts";
 
 type Word = ViewOf<"poll_moderation.words">[number];
@@ -25,19 +26,14 @@ export function WordModeration({ live, session, poll }: { live: LiveRoom; sessio
       if (/^poll\.(counted|moderated|merged|words_hidden)$/.test(event.type)) changes.value++;
     }, []),
   );
-  useEffect(() => {
-    let isCurrent = true;
-    const read = async () => {
-      // Without an answer, the known words stay; the next change reads them again.
-      const answer = await api.pollWords(session, poll.poll_id).catch(() => undefined);
-      if (isCurrent && answer) list.value = answer;
-    };
-    const timer = setTimeout(() => void read(), list.peek().length === 0 ? 0 : readEveryMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [poll.poll_id, poll.counted?.votes, changes.value]);
+  // Without an answer, the known words stay; the next change reads them again.
+  useThrottled(
+    () => api.pollWords(session, poll.poll_id),
+    (answer) => {
+      list.value = answer;
+    },
+    { everyMs: readEveryMs, subject: poll.poll_id, changes: [poll.counted?.votes, changes.value] },
+  );
   const targets = list.value.filter(({ merged_into }) => merged_into === null).map(({ word }) => word);
   if (list.value.length === 0) return null;
   return (

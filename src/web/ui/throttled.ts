@@ -1,0 +1,56 @@
+/** Reads of something that may change more often than it is worth reading. */
+import { useEffect, useRef } from "preact/hooks";
+
+interface Throttled {
+  /** Reads at once, or, if the last read is too recent, once as soon as it is not. */
+  readonly ask: () => void;
+  /** Reads no more, and drops the answer that is under way. */
+  readonly stop: () => void;
+}
+
+/** After a read, the next one waits `everyMs`, however often it is asked for. A failed read changes nothing. */
+export function throttled<T>(read: () => Promise<T>, take: (answer: T) => void, everyMs: number): Throttled {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let state: "idle" | "busy" | "asked" | "stopped" = "idle";
+  const isStopped = () => state === "stopped";
+  const ask = () => {
+    if (state !== "idle") {
+      if (state === "busy") state = "asked";
+      return;
+    }
+    state = "busy";
+    void run();
+  };
+  const run = async () => {
+    const answer = await read().catch(() => undefined);
+    if (isStopped()) return;
+    if (answer !== undefined) take(answer);
+    timer = setTimeout(() => {
+      const again = state === "asked";
+      state = "idle";
+      if (again) ask();
+    }, everyMs);
+  };
+  return {
+    ask,
+    stop() {
+      state = "stopped";
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Reads `subject`, and again after each change of `changes`, at most once in `everyMs`. */
+export function useThrottled<T>(
+  read: () => Promise<T>,
+  take: (answer: T) => void,
+  { everyMs, subject, changes }: { everyMs: number; subject: unknown; changes: readonly unknown[] },
+): void {
+  const reader = useRef<Throttled | undefined>(undefined);
+  useEffect(() => {
+    const opened = throttled(read, take, everyMs);
+    reader.current = opened;
+    return opened.stop;
+  }, [subject]);
+  useEffect(() => reader.current?.ask(), [subject, ...changes]);
+}
