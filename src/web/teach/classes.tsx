@@ -15,7 +15,7 @@ import { common } from "../ui/texts.ts";
 import { DemoLink, DemoOffer } from "./demo-offer.tsx";
 import { LessonShelf } from "./lesson-shelf.tsx";
 import { NewClass } from "./new-class.tsx";
-import { PastClasses } from "./past-classes.tsx";
+import { isFiltered, PastClasses } from "./past-classes.tsx";
 import { SessionList } from "./session-row.tsx";
 import { texts } from "./texts.ts";
 import { type Classes as ClassList, useClasses } from "./use-classes.ts";
@@ -27,7 +27,7 @@ export function Classes() {
   const settingsOf = useSignal<Session | undefined>(undefined);
   const { items: running, problem } = list.running;
   const past = list.past.items.value;
-  const isNew = running.value?.length === 0 && past?.length === 0 && !list.past.query.value.search;
+  const isNew = running.value?.length === 0 && past?.length === 0 && !isFiltered(list.past.answered.value);
   const onSettings = (session: Session) => {
     settingsOf.value = session;
   };

@@ -21,9 +21,12 @@ export function LessonShelf({ onStart }: { onStart: (lesson: LessonCard) => void
   const words = texts.value;
   const lessons = useLessons();
   const tagging = useSignal<LessonCard | undefined>(undefined);
-  const { items, query, hasMore } = lessons.list;
+  const { items, query, answered, hasMore } = lessons.list;
   const shown = items.value ?? [];
-  const isFiltered = Boolean(query.value.search || query.value.tag || query.value.archived);
+  // While the list is read again, what is shown still answers the query before.
+  const isFiltered = [query.value, answered.value].some(({ search, tag, archived }) =>
+    Boolean(search || tag || archived),
+  );
   const isEmpty = items.value !== undefined && shown.length === 0 && !isFiltered;
   return (
     <section class="flex flex-col gap-3" aria-labelledby="lessons">

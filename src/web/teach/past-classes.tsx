@@ -19,14 +19,15 @@ interface PastClassesProps {
 /** From this number of classes on, the list can be searched; it stays so while something is searched for. */
 const searchableFrom = 6;
 
-const isFiltered = ({ search, from, to, lesson, tag }: SessionsQuery) =>
+export const isFiltered = ({ search, from, to, lesson, tag }: SessionsQuery) =>
   [search, from, to, lesson, tag].some((field) => field !== undefined);
 
 export function PastClasses({ list, onSettings }: PastClassesProps) {
   const words = texts.value;
-  const { items, query, hasMore, problem, readMore } = list.past;
+  const { items, query, answered, hasMore, problem, readMore } = list.past;
   const sessions = items.value ?? [];
-  const filtered = isFiltered(query.value);
+  // While the list is read again, what is shown still answers the query before.
+  const filtered = isFiltered(query.value) || isFiltered(answered.value);
   return (
     <section class="flex flex-col gap-3" aria-labelledby="past">
       <div class="flex flex-wrap items-start justify-between gap-3">

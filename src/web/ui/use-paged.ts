@@ -10,6 +10,8 @@ export interface Paged<Q, T> {
   readonly query: ReadonlySignal<Q>;
   /** `undefined` until the first page is read. */
   readonly items: ReadonlySignal<readonly T[] | undefined>;
+  /** The query that `items` answers: while the list is read again, the one before. */
+  readonly answered: ReadonlySignal<Q>;
   /** Why the list could not be read. */
   readonly problem: ReadonlySignal<unknown>;
   /** Whether more pages follow. */
@@ -29,6 +31,7 @@ export function usePaged<Q extends object, T>(
 ): Paged<Q, T> {
   const query = useSignal(initial);
   const items = useSignal<readonly T[] | undefined>(undefined);
+  const answered = useSignal(initial);
   const problem = useSignal<unknown>(undefined);
   const next = useSignal<string | undefined>(undefined);
   const hasMore = useSignal(false);
@@ -40,9 +43,11 @@ export function usePaged<Q extends object, T>(
     reads.current += 1;
     const mine = reads.current;
     problem.value = undefined;
+    const asked = query.value;
     try {
-      const page = await read(query.value, from);
+      const page = await read(asked, from);
       if (mine !== reads.current) return;
+      answered.value = asked;
       items.value = from === undefined ? page.data : [...(items.value ?? []), ...page.data];
       next.value = page.next;
       hasMore.value = page.next !== undefined;
@@ -61,6 +66,7 @@ export function usePaged<Q extends object, T>(
   return {
     query,
     items,
+    answered,
     problem,
     hasMore,
     ask(change) {
