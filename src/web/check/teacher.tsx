@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Arrival, Network } from "../../client/api.ts";
+import { toRefusal } from "../../client/refusal.ts";
 import { AddressChoice } from "../lan/address-choice.tsx";
 import { texts as lanTexts } from "../lan/texts.ts";
 import { useNetwork } from "../lan/use-network.ts";
@@ -39,8 +40,9 @@ function useCheck() {
     const timer = setInterval(async () => {
       try {
         arrivals.value = await api.arrivals(current);
-      } catch {
-        // Read again after the interval.
+      } catch (thrown) {
+        // The check has expired. After another error, read again after the interval.
+        if (toRefusal(thrown).code === "not_found") void start();
       }
     }, intervalMs);
     return () => clearInterval(timer);
@@ -53,11 +55,16 @@ export function TeacherCheck() {
   const { token, arrivals, problem, start } = useCheck();
   const addresses = useNetwork();
   const network = addresses.network.value;
-  if (problem.value) {
+  const failure = problem.value ?? (network ? undefined : addresses.unread.value);
+  if (failure !== undefined) {
+    const again = () => {
+      void start();
+      void addresses.load();
+    };
     return (
       <Page title={words.title} home="/teach">
-        <Notice says={errorNotice(problem.value)}>
-          <button type="button" class="btn btn-primary btn-lg" onClick={() => void start()}>
+        <Notice says={errorNotice(failure)}>
+          <button type="button" class="btn btn-primary btn-lg" onClick={again}>
             {common.value.again}
           </button>
         </Notice>

@@ -14,14 +14,18 @@ export const isUnlikely = ({ kind }: NetworkAddress): boolean => kind === "virtu
 export function useNetwork() {
   /** `undefined` until it is read. */
   const network = useSignal<Network | undefined>(undefined);
+  /** Why it could not be read. */
+  const unread = useSignal<unknown>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const load = async () => {
     // A co-teacher without an account may not read it.
     if (account.value && account.value.role !== "teacher") return;
+    unread.value = undefined;
     try {
       network.value = await api.network();
-    } catch {
-      // The room shows that the server cannot be reached.
+    } catch (thrown) {
+      // Not shown in the room, which says itself that the server cannot be reached.
+      unread.value = thrown;
     }
   };
   useEffect(() => {
@@ -41,5 +45,5 @@ export function useNetwork() {
       void load();
     }
   };
-  return { network, problem, load, choose };
+  return { network, unread, problem, load, choose };
 }
