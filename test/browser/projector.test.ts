@@ -135,7 +135,7 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
     await auto.focus();
     await teacher.page.keyboard.press("Enter");
     await view("step");
-    expect(await auto.getAttribute("aria-pressed")).toBe("true");
+    await teacher.page.getByRole("button", { name: "Automatic", pressed: true }).waitFor();
   });
 
   test("a countdown is the same everywhere, and rings at its end unless the sound is off", async () => {

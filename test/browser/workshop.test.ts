@@ -93,6 +93,7 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await shows(mina.page, "The teacher is coming");
     await press(remote.page, /Helped/);
     // The solved call keeps its place under the finger.
+    await remote.page.getByRole("button", { name: /Helped/ }).waitFor({ state: "detached" });
     await shows(remote.page, "Helped");
   });
 

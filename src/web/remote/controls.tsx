@@ -4,6 +4,8 @@ import type { Room } from "../../client/fold/index.ts";
 import { timeLeft } from "../../client/fold/timer.ts";
 import type { LiveRoom } from "../live.ts";
 import { now } from "../now.ts";
+import { texts as projectorTexts } from "../room/projector/texts.ts";
+import { clockText } from "../ui/countdown.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
@@ -149,7 +151,7 @@ function Row({ live, room }: { live: LiveRoom; room: Room }) {
           open.value = "screen";
         }}
       >
-        <span class="max-w-full truncate font-bold">{words.view[room.screen.view]}</span>
+        <span class="max-w-full truncate font-bold">{projectorTexts.value.views[room.screen.view]}</span>
         {words.screen}
       </button>
       <button
@@ -208,10 +210,5 @@ function TimerLabel({ room }: { room: Room }) {
   const left = timeLeft(room.timer, now.value);
   if (left === undefined) return <span class="font-bold">–</span>;
   if (left === 0) return <span class="font-bold leading-tight text-help-ink">{common.value.timeUp}</span>;
-  const seconds = Math.ceil(left / 1000);
-  return (
-    <span class="font-bold tabular-nums">
-      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
-    </span>
-  );
+  return <span class="font-bold tabular-nums">{clockText(left)}</span>;
 }

@@ -1,8 +1,9 @@
 /** What the buttons of the remote open: the timer, the projector's view, and the rest. */
 import type { ComponentChildren } from "preact";
 import type { Room } from "../../client/fold/index.ts";
-import type { ScreenView } from "../../features/screen.ts";
 import type { LiveRoom } from "../live.ts";
+import { texts as projectorTexts } from "../room/projector/texts.ts";
+import { viewsOf } from "../room/projector/views.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Link } from "../ui/page.tsx";
@@ -45,14 +46,6 @@ export function TimerDialog({ live, room, onClose }: DialogProps) {
   );
 }
 
-/** The views of the projector that this class has. */
-function viewsOf({ session }: Room): ScreenView[] {
-  const needs: Partial<Record<ScreenView, string>> = { feedback: "feedback", questions: "questions", poll: "polls" };
-  const all: ScreenView[] = ["auto", "code", "step", "feedback", "questions", "poll", "blank"];
-  const uses = new Set<string>(session.features);
-  return all.filter((view) => needs[view] === undefined || uses.has(needs[view]));
-}
-
 export function ScreenDialog({ live, room, onClose }: DialogProps) {
   const words = texts.value;
   return (
@@ -71,7 +64,7 @@ export function ScreenDialog({ live, room, onClose }: DialogProps) {
             }}
           >
             {view === room.screen.view && <Icon name="check" />}
-            {words.view[view]}
+            {projectorTexts.value.views[view]}
           </button>
         ))}
       </div>

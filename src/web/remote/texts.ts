@@ -37,15 +37,6 @@ export const texts = defineTexts({
   stopTimer: { ko: "타이머 멈추기", en: "Stop the timer" },
   screen: { ko: "화면", en: "Screen" },
   screenTitle: { ko: "프로젝터에 보일 화면", en: "What the projector shows" },
-  view: {
-    auto: { ko: "자동", en: "Automatic" },
-    code: { ko: "수업 코드", en: "Code" },
-    step: { ko: "단계", en: "Step" },
-    feedback: { ko: "이해도", en: "Understanding" },
-    questions: { ko: "질문", en: "Questions" },
-    poll: { ko: "투표", en: "Poll" },
-    blank: { ko: "빈 화면", en: "Blank" },
-  },
   notTeacher: { ko: "선생님의 수업이 아니에요.", en: "This is not your class." },
   toClasses: { ko: "내 수업", en: "My classes" },
 });

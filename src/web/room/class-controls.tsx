@@ -5,12 +5,14 @@ import { timeLeft } from "../../client/fold/timer.ts";
 import type { LiveRoom } from "../live.ts";
 import { now } from "../now.ts";
 import { useChime } from "../ui/chime.ts";
+import { SendingMark } from "../ui/sending-mark.tsx";
 import { ProjectorDialog } from "./projector/projector-dialog.tsx";
 import { texts as projectorTexts } from "./projector/texts.ts";
 import { ViewSwitch } from "./projector/view-switch.tsx";
 import { RunningTimer } from "./timer/running-timer.tsx";
 import { texts as timerTexts } from "./timer/texts.ts";
 import { TimerDialog } from "./timer/timer-dialog.tsx";
+import { unsentOf } from "./unsent.ts";
 
 /** The buttons that open the dialogs. */
 export function ClassControlButtons({ live, room }: { live: LiveRoom; room: Room }) {
@@ -39,11 +41,12 @@ export function ClassControlButtons({ live, room }: { live: LiveRoom; room: Room
   );
 }
 
-/** The line below the head: which view is shown if there is a projector, and the countdown if one is running. */
+/** The line below the head: which view is shown if there is a projector, the countdown if one is running, and what is not sent. */
 export function ClassControlLine({ live, room }: { live: LiveRoom; room: Room }) {
   useChime(() => live.state.value.room?.timer);
   const hasProjector = room.screens.connected > 0;
-  if (!hasProjector && timeLeft(room.timer, now.value) === undefined) return null;
+  const unsent = unsentOf(live.state.value.outbox);
+  if (!hasProjector && timeLeft(room.timer, now.value) === undefined && unsent.length === 0) return null;
   return (
     <section
       class="flex flex-wrap items-center gap-x-6 gap-y-2 px-page pb-2"
@@ -58,6 +61,9 @@ export function ClassControlLine({ live, room }: { live: LiveRoom; room: Room })
         </div>
       )}
       <RunningTimer live={live} room={room} />
+      {unsent.map((sending) => (
+        <SendingMark key={sending.id} sending={sending} />
+      ))}
     </section>
   );
 }
