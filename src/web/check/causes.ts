@@ -1,5 +1,6 @@
 /** Why a phone cannot reach this computer: the likely causes in order, by what the server knows of its network. Pure. */
 import type { Arrival, Network } from "../../client/api.ts";
+import { isUnlikely } from "../lan/unlikely.ts";
 
 export type Cause =
   /** What the network cards tell: no network, only IPv6, only virtual networks. */
@@ -15,9 +16,6 @@ export type Cause =
 /** Names of the network cards of VPNs on Linux, macOS and Windows. */
 const vpnCards =
   /^utun|^tun|^tap|^wg|^ppp|^ipsec|^tailscale|^zt|^gpd|VPN|WireGuard|Tailscale|ZeroTier|AnyConnect|Forti/i;
-
-/** Addresses of a kind that phones in the same room rarely reach. */
-const isUnlikely = ({ kind }: Network["addresses"][number]) => kind === "virtual" || kind === "unassigned";
 
 /** Returns the likely causes, the most likely first; empty once a phone has arrived and everything worked. */
 export function likelyCauses(network: Network, arrivals: readonly Arrival[]): Cause[] {

@@ -6,7 +6,8 @@ import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
-import { isUnlikely, type NetworkAddress, type useNetwork } from "./use-network.ts";
+import { isUnlikely, type NetworkAddress } from "./unlikely.ts";
+import type { useNetwork } from "./use-network.ts";
 
 type Addresses = ReturnType<typeof useNetwork>;
 

@@ -6,11 +6,6 @@ import { account } from "../account.ts";
 import { api } from "../live.ts";
 import { errorText } from "../ui/notice.tsx";
 
-export type NetworkAddress = Network["addresses"][number];
-
-/** Virtual networks and VPNs come last: a class is rarely in one. */
-export const isUnlikely = ({ kind }: NetworkAddress): boolean => kind === "virtual" || kind === "unassigned";
-
 export function useNetwork() {
   /** `undefined` until it is read. */
   const network = useSignal<Network | undefined>(undefined);

@@ -1,5 +1,6 @@
 /** How long a poll stays open, by the server's clock. */
 import { now } from "../now.ts";
+import { clockText } from "../ui/countdown.ts";
 import { texts } from "./texts.ts";
 
 /** How little time makes it stand out, in milliseconds. */
@@ -10,7 +11,6 @@ export function TimeLeft({ endsAt, class: look = "text-base" }: { endsAt: string
   if (endsAt === null) return null;
   const words = texts.value;
   const left = Math.max(0, Date.parse(endsAt) - now.value);
-  const seconds = Math.ceil(left / 1000);
   return (
     <p
       class={`inline-flex items-baseline rounded-full px-[0.7em] py-[0.15em] font-bold tabular-nums ${look} ${
@@ -18,7 +18,7 @@ export function TimeLeft({ endsAt, class: look = "text-base" }: { endsAt: string
       }`}
     >
       <span class="sr-only">{words.timeLeft} </span>
-      {left > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : words.timeUp}
+      {left > 0 ? clockText(left) : words.timeUp}
     </p>
   );
 }

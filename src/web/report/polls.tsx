@@ -1,5 +1,6 @@
 /** The report's parts about polls: a chart of each, with its figures in words, and the points of the quizzes. */
 import type { ReportRow } from "../../features/index.ts";
+import { number } from "../language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Part } from "./part.tsx";
 import { texts } from "./texts.ts";
@@ -78,7 +79,7 @@ export function QuizPoints({ rows }: { rows: readonly ReportRow<"quiz">[] }) {
           {rows.map(({ name, points }, n) => (
             <tr key={n}>
               <th scope="row">{name}</th>
-              <td class="number">{points.toLocaleString()}</td>
+              <td class="number">{number(points)}</td>
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
 import type { ItemOf } from "../../../features/index.ts";
+import { number } from "../../language.ts";
 import { api, type LiveRoom } from "../../live.ts";
 import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
@@ -107,7 +108,7 @@ function Standings({ room }: { room: Room }) {
           <li key={participant_id} class="grid grid-cols-[2.5rem_1fr_auto] gap-3">
             <span class="text-quiet">{place}.</span>
             <span>{nickname}</span>
-            <strong>{points.toLocaleString()}</strong>
+            <strong>{number(points)}</strong>
           </li>
         ))}
       </ol>
