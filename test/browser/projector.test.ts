@@ -211,8 +211,16 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
     await server.stop();
     await projector.locator(".projector-link").waitFor();
     await shows(projector, "Mina");
+    // What the teacher chooses meanwhile is marked once the class has it.
+    const classSees = teacher.page.getByRole("region", { name: "What the class sees" });
+    await choose("Blank");
+    await classSees.getByText("Not sent yet, will be sent again").waitFor();
+    await classSees.getByRole("button", { name: "Blank", pressed: false }).waitFor();
     restarted = await openTestServer({ data, port: server.port, host: "0.0.0.0" });
     await projector.locator(".projector-link").waitFor({ state: "detached" });
+    await classSees.getByRole("button", { name: "Blank", pressed: true }).waitFor();
+    await view("blank");
+    await choose("Code");
     await view("code");
     await shows(teacher.page, /1 of \d+ here/);
     await projector.reload();
