@@ -141,6 +141,24 @@ describe("new connections", () => {
     expect((await knock(url, bob.token)).status).toBe(101);
   });
 
+  test("of projectors with invented tokens: ten from an address are accepted, but projectors of the class can connect", async () => {
+    await using room = await openLimitedClass();
+    const { token } = (await room.call("POST", "/api/sessions/TEST001/screens", room.teacher)).body;
+    const url = `${room.url}/ws/live/screen/TEST001`;
+    const { result, most } = await timed(
+      async () => {
+        const statuses: number[] = [];
+        for (let n = 0; n < 50; n++) statuses.push((await knock(url, `invented${n}`)).status);
+        return statuses;
+      },
+      1,
+      10,
+    );
+    expect(result.filter((status) => status === 101).length).toBeLessThanOrEqual(most);
+    expect(result).toContain(429);
+    expect((await knock(url, token)).status).toBe(101);
+  });
+
   test("if an app is rejected after the upgrade, the close has the reason", async () => {
     await using room = await openLimitedClass();
     const { token, participant } = await room.join("Ann");
