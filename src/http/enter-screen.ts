@@ -3,6 +3,7 @@ import { projector } from "../dialects/projector.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { networkOf } from "../domain/network-of.ts";
+import { readableUntil } from "../domain/readable.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
 import { recordOf } from "../live/room.ts";
 import type { Screen } from "../live/screens.ts";
@@ -27,7 +28,9 @@ export async function enterScreen(services: Services, upgrade: UpgradeRequest): 
   trace.fields.session = room.id;
   const token = bearerOf(request.headers) ?? cookieIn(request.headers, screenCookie);
   const hash = token === undefined ? undefined : hashToken(token);
-  const isValid = hash !== undefined && store.screens.sessionOf(hash) === room.id;
+  // It reads no more of a class that has ended than a student does.
+  const isReadable = services.now() < readableUntil(recordOf(room));
+  const isValid = isReadable && hash !== undefined && store.screens.sessionOf(hash) === room.id;
   // A token that is not valid may be invented: its hash would be a new allowance for each attempt.
   const who = { key: `screen ${isValid ? hash : networkOf(address)}`, nickname: null, session: recordOf(room).code };
   live.limits.socket(live.sockets.open.size, false);

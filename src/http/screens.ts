@@ -68,9 +68,12 @@ export function screens(services: Services) {
       body: z.object({ code: z.string().trim().max(200) }),
       answers: { 200: Paired },
       async handle({ context, body: { code } }) {
-        const { session = "" } = redeemCode(context, services, { kind: "screen", code });
+        const { session = "", credential } = redeemCode(context, services, { kind: "screen", code });
         const room = await live.rooms.open(session);
         if (!room) throw new Fault("session_not_found");
+        const { seats, people, removed } = room.state.participants;
+        const issuer = people.get(seats.get(credential.user.id) ?? "");
+        if (issuer?.role !== "INSTRUCTOR" || removed.has(issuer.id)) throw new Fault("code_expired");
         return pair(context, room);
       },
     }),
@@ -89,7 +92,7 @@ export function screens(services: Services) {
       about: "Disconnect every projector of the session: their credentials are revoked.",
       answers: { 204: null },
       handle({ room }) {
-        for (const hash of store.screens.revokeAll(room.id)) live.endCredential(hash);
+        live.revokeScreens(room.id);
       },
     }),
   ];

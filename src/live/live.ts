@@ -1,6 +1,7 @@
 /** The live half of the server: creates the kernel, the rooms, the sockets and the sessions, and stops them in order. */
 import type { Server } from "bun";
 import { closes } from "../domain/closes.ts";
+import type { Closing } from "../features/feature.ts";
 import type { FeatureName } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
 import { openAlarms } from "./alarms.ts";
@@ -11,7 +12,7 @@ import { type Kernel, openKernel } from "./kernel.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import type { Peer } from "./peer.ts";
 import { createPresence } from "./presence.ts";
-import { recordOf } from "./room.ts";
+import { personOf, type Room, recordOf } from "./room.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { type Environment, roomItself } from "./rule.ts";
 import { openSamples } from "./samples.ts";
@@ -36,6 +37,8 @@ export interface Live {
   announceJoinUrls(): void;
   /** Closes every connection that was opened with this credential. */
   endCredential(hash: string): void;
+  /** Revokes the credentials of a session's projectors and closes them. */
+  revokeScreens(session: string): void;
   /**
    * Writes recent activity, evicts idle rooms and closes sockets whose credential another process revoked. Runs every ten
    * seconds.
@@ -62,6 +65,10 @@ export interface LiveOptions {
   readonly server: () => Server<Peer>;
 }
 
+/** Whether a teacher was removed. Their browsers may be projectors, and nobody knows which ones. */
+const removesInstructor = (room: Room, { who, close }: Closing): boolean =>
+  close === closes.removed && who !== "everyone" && personOf(room, who.participant_id)?.role === "INSTRUCTOR";
+
 export function openLive(options: LiveOptions): Live {
   const { store, environment, joinUrl, alwaysOn = [], server, rateLimit = 0 } = options;
   const { removePicture = () => {}, maxSockets = Number.POSITIVE_INFINITY } = options;
@@ -76,7 +83,10 @@ export function openLive(options: LiveOptions): Live {
     fanOut,
     environment,
     onPublished: (type, room) => samples.after(type, room),
-    close: (room, closing) => seats.close(room, closing),
+    close(room, closing) {
+      seats.close(room, closing);
+      if (removesInstructor(room, closing)) revokeScreens(room.id);
+    },
     onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
     onRoomCommitted(room) {
       alarms.watch(room);
@@ -108,6 +118,14 @@ export function openLive(options: LiveOptions): Live {
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
 
+  function endCredential(hash: string): void {
+    for (const peer of sockets.open) if (peer.credential === hash) close(peer, closes.credentialEnded);
+  }
+
+  function revokeScreens(session: string): void {
+    for (const hash of store.screens.revokeAll(session)) endCredential(hash);
+  }
+
   function tidy(): void {
     rooms.tidy();
     presence.heal();
@@ -133,9 +151,8 @@ export function openLive(options: LiveOptions): Live {
         kernel.submit({ room, ask: { moment: "moved", actor: roomItself, data } });
       }
     },
-    endCredential(hash) {
-      for (const peer of sockets.open) if (peer.credential === hash) close(peer, closes.credentialEnded);
-    },
+    endCredential,
+    revokeScreens,
     async stop() {
       cleanup.stop();
       clearInterval(tidying);

@@ -218,3 +218,16 @@ test("one projector too many replaces the oldest", async () => {
   expect((await newest.next()).type).toBe("welcome");
   for (const screen of all) screen.close();
 });
+
+test("a projector reads a class that has ended as long as its students", async () => {
+  const time = { now: Date.parse("2026-03-02T09:00:00.000Z") };
+  const server = await openTestServer({ now: () => time.now });
+  await using room = await openClass({ server, code: "TEST001", settings: { keep_days: 1 } });
+  const token = await pair(room);
+  await room.call("POST", path(room, "/end"), room.teacher, {});
+  await using screen = await open(room, token);
+  expect((await screen.next()).type).toBe("welcome");
+  time.now += 24 * 3_600_000;
+  await using late = await open(room, token);
+  expect(await late.closed).toMatchObject({ code: 4401 });
+});
