@@ -5,6 +5,7 @@ import { Participant, User } from "../domain/session.ts";
 import { Nickname } from "../domain/text.ts";
 import { Session } from "../features/whole-session.ts";
 import { type Room, recordOf } from "../live/room.ts";
+import type { Claimant } from "../live/sessions.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { CoTeacherRow } from "../store/co-teachers.ts";
 import { isRemoved } from "./co-teachers.ts";
@@ -69,13 +70,10 @@ export function invitations(services: Services) {
           if (!user) live.limits.guest(context.env.address, "joining");
           const browser = browsers.remember(context.req.raw.headers);
           const name = user?.role === "guest" || !user ? (nickname ?? row.name) : user.name;
-          const seated = await live.sessions.seatCoTeacher(room, {
-            user,
-            nickname: name,
-            browser: hashToken(browser.id),
-          });
+          const newcomer = { user, nickname: name, browser: hashToken(browser.id) };
+          const claim = (seat: Claimant) => store.coTeachers.accept(row.id, seat);
+          const seated = await live.sessions.seatCoTeacher(room, newcomer, claim);
           const { person } = seated;
-          store.coTeachers.accept(row.id, { user_id: person.user_id, participant_id: person.id });
           if (seated.token !== undefined) setTokenCookie(context, seated.token);
           if (seated.made) setCookie(context, browser.cookie);
           const token = seated.token ?? tokenOf(context.req.raw.headers);

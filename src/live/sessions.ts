@@ -32,6 +32,13 @@ export interface Seated {
   readonly token: string | undefined;
 }
 
+/** Who accepts an invitation, and their seat. */
+export interface Claimant {
+  readonly user_id: number;
+  readonly participant_id: string;
+}
+type Claim = (claimant: Claimant) => void;
+
 export interface Sessions {
   /** Creates a session with its teacher in it. Throws `code_taken`. */
   create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
@@ -39,8 +46,11 @@ export interface Sessions {
   repeat(teacher: User, room: Room, lesson: Session["lesson"]): Promise<Room>;
   /** The newcomer's seat, made if they have none; without an account they get a guest account and its token. */
   seat(room: Room, newcomer: Newcomer): Promise<Seated>;
-  /** Seats a co-teacher, who was invited: a guest account is made for a nickname without `user`. Throws `student_here`. */
-  seatCoTeacher(room: Room, newcomer: Newcomer): Promise<Seated>;
+  /**
+   * Seats a co-teacher, who was invited: a guest account is made for a nickname without `user`. `claim` marks the invitation
+   * as accepted in the same commit, or throws why it cannot be. Throws `student_here`.
+   */
+  seatCoTeacher(room: Room, newcomer: Newcomer, claim: Claim): Promise<Seated>;
   /** Removes a co-teacher, and closes their connections. */
   dismiss(room: Room, participant_id: string): Promise<void>;
   /** The user's seat, if they have one. Throws `removed`. */
@@ -131,11 +141,24 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (browser !== undefined && wasRemoved(room, browser)) throw new Fault("removed");
   }
 
-  /** Takes a seat in the room. Without `user` the newcomer gets a guest account. */
-  async function takeSeat(room: Room, { nickname, user, browser }: Newcomer, role: Participant["role"]) {
+  /** The user's seat as an instructor, if they have one. Throws `student_here`. */
+  function instructorSeat({ state }: Room, user: User | undefined): Participant | undefined {
+    const { seats, people, removed } = state.participants;
+    const seat = people.get((user && seats.get(user.id)) ?? "");
+    if (!seat || removed.has(seat.id)) return;
+    if (seat.role === "STUDENT") throw new Fault("student_here");
+    return seat;
+  }
+
+  /** Takes a seat in the room: an instructor's with the `claim` of an invitation. Without `user` they get a guest account. */
+  async function takeSeat(room: Room, { nickname, user, browser }: Newcomer, claim?: Claim) {
+    const role = claim ? "INSTRUCTOR" : "STUDENT";
     const actor = newParticipant(nickname, user?.id ?? 0, role);
     let token: string | undefined;
     const before = () => {
+      // Another invitation may have seated them meanwhile.
+      const seat = claim && instructorSeat(room, user);
+      if (seat) return claim({ user_id: seat.user_id, participant_id: seat.id });
       if (!user) {
         const guest = store.users.addGuest(nickname);
         token = store.users.issue(guest).token;
@@ -144,6 +167,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const row = { session_id: room.id, user_id: actor.user_id, participant_id: actor.id, browser: browser ?? null };
       if (role === "STUDENT") store.seats.add(row);
       else store.seats.replace(row);
+      claim?.({ user_id: actor.user_id, participant_id: actor.id });
     };
     await kernel.ask({ room, before, ask: { moment: "joined", actor } });
     const person = personOf(room, room.state.participants.seats.get(actor.user_id) ?? "");
@@ -206,18 +230,9 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
       if (seated) return { person: seated, made: false, token: undefined };
       requireAdmission(room, newcomer);
-      return takeSeat(room, newcomer, "STUDENT");
+      return takeSeat(room, newcomer);
     },
-    async seatCoTeacher(room, newcomer) {
-      const { user } = newcomer;
-      const { seats, people, removed } = room.state.participants;
-      const seat = people.get((user && seats.get(user.id)) ?? "");
-      if (seat && !removed.has(seat.id)) {
-        if (seat.role === "STUDENT") throw new Fault("student_here");
-        return { person: seat, made: false, token: undefined };
-      }
-      return takeSeat(room, newcomer, "INSTRUCTOR");
-    },
+    seatCoTeacher: takeSeat,
     async dismiss(room, participant_id) {
       const actor = teacherOf(room);
       if (actor) await kernel.ask({ room, ask: { moment: "dismissed", actor, data: { participant_id } } });

@@ -1,5 +1,5 @@
 /** Co-teachers: their invitations, which are valid for a week, and who accepted them. */
-import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { hashToken, newToken } from "./accounts.ts";
@@ -19,7 +19,7 @@ export interface CoTeachers {
   list(session: string): CoTeacherRow[];
   /** The invitation with this secret. */
   bySecret(secret: string): CoTeacherRow | undefined;
-  /** Stores who accepted an invitation. */
+  /** Stores who accepted an invitation. Throws `invitation_over` if it was withdrawn, `invitation_used` if another did. */
   accept(id: number, who: { readonly user_id: number; readonly participant_id: string }): void;
   /** Revokes an invitation, or removes a co-teacher's entry. */
   remove(id: number): void;
@@ -52,7 +52,12 @@ export function openCoTeachers(db: BunSQLiteDatabase, now: () => number): CoTeac
         .where(eq(coTeachers.hash, hashToken(secret)))
         .get(),
     accept(id, who) {
-      db.update(coTeachers).set(who).where(eq(coTeachers.id, id)).run();
+      const isOpen = or(isNull(coTeachers.user_id), eq(coTeachers.user_id, who.user_id));
+      const isThis = eq(coTeachers.id, id);
+      const set = db.update(coTeachers).set(who).where(and(isThis, isOpen)).returning().all();
+      if (set.length > 0) return;
+      const isUsed = db.select().from(coTeachers).where(isThis).get() !== undefined;
+      throw new Fault(isUsed ? "invitation_used" : "invitation_over");
     },
     remove(id) {
       db.delete(coTeachers).where(eq(coTeachers.id, id)).run();

@@ -1,5 +1,7 @@
 /** Co-teachers: invited by a link, with everything but deleting; and what they cannot reach. */
 import { expect, test } from "bun:test";
+import { Fault } from "../../src/domain/faults.ts";
+import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -250,4 +252,63 @@ test("other apps see a second teacher: they are present while either of them is"
   await using phone = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, ann.token);
   phone.send({ type: "join" });
   expect(await phone.until("join_confirmed")).toMatchObject({ session_code: "TEST001" });
+});
+
+for (const how of ["the list of co-teachers", "the list of participants"] as const) {
+  test(`a co-teacher who is removed by ${how} leaves no projector behind, and no code for one`, async () => {
+    const { room, kim } = await openShared();
+    await using _ = room;
+    const screens = "/api/sessions/TEST001/screens";
+    const { token } = (await room.call("POST", screens, kim.token)).body;
+    const { number } = (await room.call("POST", `${screens}/codes`, kim.token)).body;
+    await using screen = await TestSocket.open(`${room.url}/ws/live/screen/TEST001`, token);
+    await screen.until("welcome");
+    const [entry] = await list(room);
+    if (how === "the list of co-teachers") {
+      await room.call("DELETE", `/api/sessions/TEST001/co-teachers/${entry.id}`, room.teacher);
+    } else {
+      await room.call("POST", `/api/sessions/TEST001/participants/${kim.participant.id}/remove`, room.teacher);
+    }
+    expect((await screen.closed).code).toBe(4401);
+    await using again = await TestSocket.open(`${room.url}/ws/live/screen/TEST001`, token);
+    expect((await again.closed).code).toBe(4401);
+    expect(codeOf(await room.call("POST", "/api/screens", undefined, { code: number }))).toEqual([401, "code_expired"]);
+    // The class's teacher opens another one.
+    const opened = (await room.call("POST", screens, room.teacher)).body.token;
+    await using other = await TestSocket.open(`${room.url}/ws/live/screen/TEST001`, opened);
+    expect((await other.next()).type).toBe("welcome");
+    // A student who is removed changes nothing for it.
+    const ann = await room.join("Ann");
+    await room.call("POST", `/api/sessions/TEST001/participants/${ann.participant.id}/remove`, room.teacher);
+    await using same = await TestSocket.open(`${room.url}/ws/live/screen/TEST001`, opened);
+    expect((await same.next()).type).toBe("welcome");
+  });
+}
+
+test("a person whose invitation is over by the time of the commit gets no seat", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const { rooms, sessions } = room.server.live;
+  const live = await rooms.open("TEST001");
+  if (!live) throw new Error("the class is not open");
+  const withdrawn = () => {
+    throw new Fault("invitation_over");
+  };
+  await expect(sessions.seatCoTeacher(live, { nickname: "Kim" }, withdrawn)).rejects.toMatchObject({
+    code: "invitation_over",
+  });
+  expect((await room.call("GET", "/api/sessions/TEST001/participants", room.teacher)).body).toHaveLength(1);
+});
+
+test("an invitation is accepted once, unless it was withdrawn", async () => {
+  const { room, secret, kim } = await openShared();
+  await using _ = room;
+  using store = openStore(room.data);
+  const { id = 0, user_id } = store.coTeachers.bySecret(secret) ?? {};
+  expect(user_id).toBe(kim.user.id);
+  const accept = (user_id: number) => () =>
+    store.coTeachers.accept(id, { user_id, participant_id: kim.participant.id });
+  expect(accept(kim.user.id)).not.toThrow();
+  expect(accept(kim.user.id + 1)).toThrow(new Fault("invitation_used"));
+  store.coTeachers.remove(id);
+  expect(accept(kim.user.id)).toThrow(new Fault("invitation_over"));
 });
