@@ -51,7 +51,8 @@ export function openCrowd({ students = defaultStudents, seed, language, onEnd, .
     for (const { student, action } of waiting.splice(0, maxActionsPerTick)) {
       if (!student.hasEnded()) void student.carryOut(action);
     }
-    if (all.every((student) => student.hasEnded())) return close();
+    // A student who is away learns nothing of the end, so that one who does is enough.
+    if (all.every((student) => student.hasEnded()) || all.some((student) => student.isClassOver())) return close();
     cancel = clock.after(tickMs, tick);
   }
 

@@ -72,7 +72,7 @@ export function createStudent(
       clock,
       random: Math.random,
       online: () => true,
-      whyRefused: async () => undefined,
+      whyRefused: () => whyOver(`${url}/api/sessions/${code}`, headers),
       onStatus(status) {
         if (status.is !== "closed") return;
         ended = true;
@@ -102,6 +102,15 @@ export function createStudent(
       link?.close();
     },
   };
+}
+
+/** Resolves to why connecting again does not help: the class has ended or was deleted. */
+async function whyOver(url: string, headers: Readonly<Record<string, string>>) {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(10_000), tls });
+  // With a class the accounts of its guests are deleted.
+  if (response.status === 401 || response.status === 404) return "deleted";
+  const { status, code } = (await response.json()) as { status?: unknown; code?: unknown };
+  return status === "ENDED" || code === "session_ended" ? "ended" : undefined;
 }
 
 /** Resolves to the token of a seat; `undefined` if the class is locked, full or over, or if the server is gone. */

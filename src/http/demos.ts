@@ -50,16 +50,18 @@ export function createDemos({ live, url }: DemosOptions): Demos {
     if (!teacher || room.deleted || recordOf(room).status === "ENDED") return;
     const { endOfClass } = await import("../demo/commands.ts");
     const ask = { command: endOfClass.name, actor: teacher.id, input: endOfClass.input, id: undefined };
-    await live.kernel
-      .ask({ room, ask })
-      .catch((error: unknown) => logger.warn("a demo class was not ended", { error }));
+    await live.kernel.ask({ room, ask });
   }
 
   async function letIn(run: Run, room: Room, language: "ko" | "en"): Promise<void> {
     // Loaded on first use, so that the server starts as fast without it.
     const { openCrowd } = await import("../demo/crowd.ts");
     if (current !== run) return;
-    run.timer = setTimeout(() => void end(room), maxDemoMs);
+    const over = () =>
+      end(room)
+        .catch((error: unknown) => logger.warn("a demo class was not ended", { error }))
+        .finally(() => stop(run));
+    run.timer = setTimeout(() => void over(), maxDemoMs);
     run.timer.unref();
     const seed = Math.floor(Math.random() * 1e6);
     run.crowd = openCrowd({ url: url(), code: recordOf(room).code, language, seed, onEnd: () => stop(run) });
@@ -68,9 +70,10 @@ export function createDemos({ live, url }: DemosOptions): Demos {
   return {
     stop: () => stop(),
     async start(teacher, language, make) {
-      const last = await current?.room;
+      const before = current;
+      const last = await before?.room;
       // The students notice the end of their class a moment later.
-      if (last && (last.deleted || recordOf(last).status === "ENDED")) stop();
+      if (last && (last.deleted || recordOf(last).status === "ENDED")) stop(before);
       if (current) {
         if (current.teacher !== teacher.id) throw new Fault("demo_running");
         return { room: await current.room, isNew: false };
