@@ -264,7 +264,9 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await press(page, "Remove the rule for Mina");
     await choice.waitFor({ state: "detached" });
     expect(await status()).toBe(403);
+    const saved = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
     await page.getByRole("radio", { name: "See", exact: true }).click();
+    await saved;
     await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
     expect(await sharing()).toEqual({ classes: "read", users: [] });
   });
