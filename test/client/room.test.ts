@@ -235,6 +235,17 @@ describe("the folds", () => {
     ]);
   });
 
+  test("the open requests of a person who is removed are resolved", async () => {
+    const { fold, apply } = await running();
+    apply(called(11, 5, 2), called(12, 6, 3));
+    apply(event("participant.removed", 13, { participant_id: person(3).id, nickname: "Student 3" }));
+    const times = fold.room()?.help.filter(({ help_id }) => help_id >= 5);
+    expect(times?.map(({ help_id, resolved_at }) => [help_id, resolved_at])).toEqual([
+      [5, null],
+      [6, at],
+    ]);
+  });
+
   test("progress is the last that was said of each step", async () => {
     const { fold, apply } = await running();
     apply(progressed(11, 2, 1, "started"), progressed(12, 2, 1), progressed(13, 2, 2, "started"));
