@@ -146,6 +146,7 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
 
     await teacher.goto(`${stage.origin}/teach/${code}/report`);
     const report = teacher.getByRole("region", { name: "Quiz points" });
+    await report.waitFor();
     expect(await report.getByRole("row").allInnerTexts()).toEqual(["Name\tPoints", "Mina\t150", "Jun\t100"]);
     await sees(teacher, "7 x 8?");
     for (const page of [teacher, mina, jun, projector]) await page.context().close();
