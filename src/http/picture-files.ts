@@ -26,7 +26,8 @@ export function openPictureFiles(data: string): PictureFiles {
       return isPictureName(name) && existsSync(path) ? path : undefined;
     },
     async write(name, bytes) {
-      const part = join(incoming, name);
+      // A lesson's picture has the same name each time: two uploads at once must not move each other's file.
+      const part = join(incoming, `${crypto.randomUUID()}.part`);
       try {
         mkdirSync(incoming, { recursive: true, mode: 0o700 });
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -34,6 +35,8 @@ export function openPictureFiles(data: string): PictureFiles {
         renameSync(part, join(folder, name));
       } catch (cause) {
         rmSync(part, { force: true });
+        // Its name says its content or is new, so that a file of this name is this picture.
+        if (existsSync(join(folder, name))) return;
         const isFull = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
         throw new Fault(isFull ? "storage_full" : "storage_failed");
       }
