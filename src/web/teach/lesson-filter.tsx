@@ -1,4 +1,5 @@
 /** The controls of the list of lessons: search, tag, order, and the archive. */
+import { TagOptions } from "./tag-options.tsx";
 import { texts } from "./texts.ts";
 import type { Lessons } from "./use-lessons.ts";
 
@@ -25,12 +26,7 @@ export function LessonFilter({ lessons: { list, tags, hasArchived } }: { lessons
           value={String(tag)}
           onChange={({ currentTarget }) => list.ask({ tag: currentTarget.value || undefined })}
         >
-          <option value="">{words.allTags}</option>
-          {tags.value.map(({ tag }) => (
-            <option key={tag} value={tag}>
-              {tag}
-            </option>
-          ))}
+          <TagOptions tags={tags.value} />
         </select>
       )}
       <select

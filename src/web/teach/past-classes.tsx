@@ -8,6 +8,7 @@ import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";
 import { SessionList } from "./session-row.tsx";
+import { TagOptions } from "./tag-options.tsx";
 import { texts } from "./texts.ts";
 import type { Classes } from "./use-classes.ts";
 
@@ -159,12 +160,7 @@ function MoreFilters({ list }: { list: Classes["past"] }) {
               class="select w-full"
               onChange={({ currentTarget }) => list.ask({ tag: currentTarget.value || undefined })}
             >
-              <option value="">{words.allTags}</option>
-              {tags.value.map(({ tag }) => (
-                <option key={tag} value={tag}>
-                  {tag}
-                </option>
-              ))}
+              <TagOptions tags={tags.value} />
             </select>
           </label>
         )}
