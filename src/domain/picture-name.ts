@@ -1,4 +1,4 @@
-/** The names of uploaded pictures. The name of a lesson's picture says its size, so that a page reserves its place. */
+/** The names of uploaded pictures. The name of a lesson's picture contains its size, so that a page can reserve the space. */
 
 /** `<43 characters>[-<width>x<height>].<png, jpg or webp>` */
 const pictureName = /^[\w-]{43}(?:-(\d{1,5})x(\d{1,5}))?\.(png|jpg|webp)$/;
@@ -7,10 +7,10 @@ const path = "/uploads/";
 /** Whether a file name is that of an uploaded picture. */
 export const isPictureName = (name: string): boolean => pictureName.test(name);
 
-/** The extension of a picture's file name; undefined if it is none. */
+/** Returns the extension of a picture's file name; undefined if it is not a picture's name. */
 export const pictureEnding = (name: string): string | undefined => pictureName.exec(name)?.[3];
 
-/** The size that the address of an upload says; empty if it says none; undefined if it is no upload of this server. */
+/** Parses the size from an upload's URL: empty if it contains none, undefined if it is not an upload of this server. */
 export function sizeOfPicture(address: string): { width?: number; height?: number } | undefined {
   if (!address.startsWith(path)) return undefined;
   const match = pictureName.exec(address.slice(path.length));
@@ -19,7 +19,7 @@ export function sizeOfPicture(address: string): { width?: number; height?: numbe
   return width && height ? { width: Number(width), height: Number(height) } : {};
 }
 
-/** The names of the uploads that a text names. */
+/** Returns the names of the uploads that a text refers to. */
 export const picturesIn = (text: string): string[] =>
   [
     ...new Set(Array.from(text.matchAll(/\/uploads\/([\w-]{43,57}\.(?:png|jpg|webp))/g), ([, name = ""]) => name)),

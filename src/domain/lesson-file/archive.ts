@@ -10,7 +10,7 @@ const maxTextBytes = 1024 * 1024;
 const maxPictureBytes = 8 * 1024 * 1024;
 const maxFiles = 300;
 
-/** Why a file is no lesson. `name` is the file in the archive that is wrong. */
+/** Why a file is not a lesson. `name` is the invalid file in the archive. */
 export class LessonFileError extends Error {
   constructor(
     readonly reason:
