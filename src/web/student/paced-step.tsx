@@ -8,13 +8,12 @@ import type { Sending } from "../../client/outbox.ts";
 import { pacedPosition } from "../../client/paced-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
-import { StepText } from "../step-text/step-text.tsx";
-import { useTicks } from "../step-text/ticks.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
 import { texts } from "./paced-texts.ts";
+import { StepArticle } from "./step-article.tsx";
 import { StepPath } from "./step-path.tsx";
 import { useStartedStep } from "./use-started-step.ts";
 
@@ -24,7 +23,6 @@ export function PacedStep({ live, room }: { live: LiveRoom; room: Room }) {
   const all = session.lesson?.subtasks ?? [];
   const { step: own, atGate, finished } = pacedPosition(room, you.id);
   const { shown, open, sending } = useOpenedStep(live, all, own);
-  const ticks = useTicks(you.id, shown?.id ?? 0);
   useStartedStep(live, room, shown?.id === own?.id && !atGate ? own : undefined);
   if (!shown) return null;
 
@@ -49,10 +47,7 @@ export function PacedStep({ live, room }: { live: LiveRoom; room: Room }) {
           {gate && <GateNote gate={gate} isDone={isDone} />}
           {finished && isOwn && <FinishedNote />}
         </div>
-        <article class="mt-6 flex flex-col gap-5" aria-live="polite">
-          <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
-          <StepText step={shown} ticks={ticks} class="text-[1.1875rem]" />
-        </article>
+        <StepArticle step={shown} participant={you.id} />
       </main>
       <footer class="bar [@media(max-height:28rem)]:static">
         {sending && <SendingMark sending={sending} />}

@@ -7,11 +7,10 @@ import { noSteps } from "../../client/fold/progress.ts";
 import { lessonPositionOf, skippedStepOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
 import type { LiveRoom } from "../live.ts";
-import { StepText } from "../step-text/step-text.tsx";
-import { useTicks } from "../step-text/ticks.ts";
 import { Icon } from "../ui/icon.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
+import { StepArticle } from "./step-article.tsx";
 import { StepPath } from "./step-path.tsx";
 import { texts } from "./texts.ts";
 import { useStartedStep } from "./use-started-step.ts";
@@ -26,7 +25,6 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
   const taught = new Set(room.controls.flatMap(({ subtask }) => (subtask ? [subtask.id] : [])));
   const skipped = skippedStepOf(session.lesson, { position, steps, taught });
   const isOwn = shown?.id === position.step?.id;
-  const ticks = useTicks(you.id, shown?.id ?? 0);
   useStartedStep(live, room, isOwn ? position.step : undefined);
 
   if (!shown) return null;
@@ -55,10 +53,7 @@ export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
             skipped && <SkippedHint step={skipped} onGo={() => show(skipped)} />
           )}
         </div>
-        <article class="mt-6 flex flex-col gap-5" aria-live="polite">
-          <h1 class="text-step font-extrabold tracking-tight">{shown.title}</h1>
-          <StepText step={shown} ticks={ticks} class="text-[1.1875rem]" />
-        </article>
+        <StepArticle step={shown} participant={you.id} />
       </main>
       <footer class="bar [@media(max-height:28rem)]:static">
         <DoneBar
