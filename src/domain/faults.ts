@@ -48,6 +48,7 @@ export const coreFaults = {
   session_paused: { status: 409, text: "The session is paused." },
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
+  nobody_here: { status: 409, text: "No student is connected at the moment." },
   session_full: { status: 409, text: "This class is full.", quota: true },
   invitation_used: {
     status: 409,

@@ -1,6 +1,6 @@
 /**
  * The contract of a feature: its commands, its events, its views, and the rules that decide and fold them. A feature does
- * not depend on sockets, the database or a wire format; the clock and new ids are arguments.
+ * not depend on sockets, the database or a wire format; the clock, new ids and randomness are arguments.
  */
 import type { z } from "zod";
 import type { Close } from "../domain/closes.ts";
@@ -50,7 +50,7 @@ export interface Event<D extends z.ZodType = z.ZodType, S = never> {
 
 /** When a part of the state is published, and which. */
 export interface Sampling<Data, S> {
-  /** The kept events of the feature that change it. */
+  /** The kept events that change it, also those of features that it depends on. */
   readonly after: readonly string[];
   /** The shortest time between two samples, in milliseconds. The last change is always followed by one. */
   readonly everyMs: number;
@@ -158,6 +158,8 @@ export interface DecideContext<S, Room, E> extends ReadContext<S, Room> {
   readonly at: number;
   /** A new UUID (v7). */
   readonly newId: () => string;
+  /** A random number from 0 up to 1. What it decides is in the emitted events, so that a replay needs no randomness. */
+  readonly random: () => number;
   /** The refiner's version of the text that the command `rewords`; `undefined` without a refiner, or if it failed. */
   readonly reworded: string | undefined;
   readonly emit: <K extends keyof E & string>(type: K, data: DataIn<E[K]>) => void;

@@ -2,6 +2,7 @@
 import { chat } from "./chat.ts";
 import { expected } from "./expected.ts";
 import { feedback } from "./feedback.ts";
+import { groups } from "./groups.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
@@ -18,6 +19,7 @@ export const registry = [
   expected,
   steps,
   pace,
+  groups,
   help,
   feedback,
   questions,

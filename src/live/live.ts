@@ -50,7 +50,7 @@ export interface Live {
 
 export interface LiveOptions {
   readonly store: Store;
-  readonly environment: Environment & { readonly random: () => number };
+  readonly environment: Environment;
   /** The address at which a student joins, for a session's code. */
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */

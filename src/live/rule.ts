@@ -13,10 +13,12 @@ export interface EmittedEvent {
   readonly data: unknown;
 }
 
-/** What rules need besides the state: the clock (milliseconds since 1970), new ids, and the refiner. */
+/** What rules need besides the state: the clock (milliseconds since 1970), new ids, randomness, and the refiner. */
 export interface Environment {
   readonly now: () => number;
   readonly newId: () => string;
+  /** From 0 up to 1. */
+  readonly random: () => number;
   /** Rephrases a text; undefined if that failed, timed out or was aborted. Absent without a refiner. */
   readonly reword?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -41,7 +43,7 @@ interface RuleCall {
   readonly actor: Participant;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly environment: Pick<Environment, "newId">;
+  readonly environment: Pick<Environment, "newId" | "random">;
 }
 
 export interface CommandCall extends RuleCall {
@@ -80,6 +82,7 @@ export function decide(call: CommandCall): { result: unknown; emitted: EmittedEv
     actor,
     at,
     newId: environment.newId,
+    random: environment.random,
     reworded,
     emit: emitTo(emitted),
     input,
@@ -88,12 +91,20 @@ export function decide(call: CommandCall): { result: unknown; emitted: EmittedEv
 }
 
 /** Announces a moment to every feature that handles it, and returns their events. */
-export function announce({ state, actor, moment, data, at, environment: { newId } }: MomentCall): EmittedEvent[] {
+export function announce({
+  state,
+  actor,
+  moment,
+  data,
+  at,
+  environment: { newId, random },
+}: MomentCall): EmittedEvent[] {
   const emitted: EmittedEvent[] = [];
   const emit = emitTo(emitted);
   for (const feature of features as readonly AnyFeature[]) {
     const rule = feature.moments?.[moment] as Rule | undefined;
-    rule?.({ state: stateOf(feature, state), room: state, actor, at, newId, reworded: undefined, emit, moment: data });
+    const own = { state: stateOf(feature, state), room: state, actor };
+    rule?.({ ...own, at, newId, random, reworded: undefined, emit, moment: data });
   }
   return emitted;
 }

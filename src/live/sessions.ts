@@ -71,7 +71,7 @@ export interface SessionsOptions {
   readonly seats: Seats;
   readonly screens: Screens;
   readonly cleanup: Cleanup;
-  readonly environment: Environment & { readonly random: () => number };
+  readonly environment: Environment;
   /** The address at which a student joins, for a session's code. */
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */

@@ -82,7 +82,13 @@ export function paperRoom(change: Partial<SessionRecord> = {}): Paper {
   const state = emptyState();
   const clock = { now: at };
   let ids = 0;
-  const environment = { now: () => clock.now, newId: () => nthId(ids++) };
+  // As random as it needs to be, and the same each time.
+  let drawn = 0.5;
+  const random = () => {
+    drawn = (drawn * 9301 + 0.49297) % 1;
+    return drawn;
+  };
+  const environment = { now: () => clock.now, newId: () => nthId(ids++), random };
   const apply = (emitted: readonly EmittedEvent[], actor: string | null = null) => {
     // As from a log: nothing is shared with what the rule held.
     for (const { type, data } of emitted)

@@ -65,6 +65,10 @@ export const classFaults = {
     ko: "선생님이 수업을 잠갔어요. 지금은 새로 들어올 수 없어요.",
     en: "The teacher has locked this class. Nobody new can join now.",
   },
+  nobody_here: {
+    ko: "지금 접속한 학생이 없어요.",
+    en: "No student is connected at the moment.",
+  },
   session_full: {
     ko: "수업 정원이 찼어요. 선생님께 말씀드려 주세요.",
     en: "This class is full. Ask the teacher to make room.",

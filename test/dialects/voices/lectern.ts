@@ -90,7 +90,14 @@ export const lectern: Voice = {
     if (type === "typing.changed") return data.participant_id === id ? "one's own typing" : undefined;
     if (type === "question.intended") return "the teacher's";
     if (type.startsWith("question.")) return mayRead(data.question_id) ? undefined : "a private question";
-    const own = ["progress.updated", "step.opened", "participant.removed", "connection.changed"];
+    const own = [
+      "progress.updated",
+      "step.opened",
+      "participant.removed",
+      "connection.changed",
+      "group.assigned",
+      "group.changed",
+    ];
     if (type === "poll.voted") return did(seq) ? undefined : "another's vote";
     if (type === "poll.opened") return "correct" in data ? "the solution of an open poll" : undefined;
     if (type === "poll.counted") return resultsOf(data.poll_id) === "live" ? undefined : "results of an open poll";
