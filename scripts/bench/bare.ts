@@ -1,22 +1,22 @@
-/** The control: a minimal `Bun.serve` that publishes a message to everybody. */
+/** The bare control: `bun bare.ts <frames>`. The frames of the durable control (`durable.ts`), and nothing is saved. */
+import type { DurableFrames } from "./durable.ts";
 
-let text = "";
+const { welcome, ok, event } = JSON.parse(process.argv[2] ?? "{}") as DurableFrames;
 const server = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
   fetch(request, server) {
-    if (server.upgrade(request)) return undefined;
-    return new Response();
+    return server.upgrade(request) ? undefined : new Response();
   },
   websocket: {
     perMessageDeflate: false,
     open(ws) {
       ws.subscribe("class");
+      if (welcome !== undefined) ws.send(welcome);
     },
-    /** Each message after the first one publishes the first one. */
-    message(_, message) {
-      if (text === "") text = String(message);
-      else server.publish("class", text);
+    message(ws) {
+      ws.send(ok);
+      server.publish("class", event);
     },
   },
 });

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
 import type { ViewerReport, Watch } from "./board-viewers.ts";
+import type { Row } from "./rounds.ts";
 import { openChild, post, teacherOf } from "./servers.ts";
 
 const viewers = Number(process.env.BENCH_VIEWERS ?? 200);
@@ -22,7 +23,7 @@ interface Late {
 }
 
 /** Benchmarks the control and Lectern, one after the other; throws if a measurement is not stored. */
-export async function board(): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
+export async function board(): Promise<Row[]> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
   await using bare = await openChild(script("bare-board.ts"));
@@ -42,9 +43,7 @@ export async function board(): Promise<{ measured: string; lectern: string; bare
   if (kept.measurements !== due) throw new Error(`${due} were measured and ${kept.measurements} are kept`);
   return (["p50", "p99", "worst"] as const).map((which) => ({
     measured: `${rate} measurements a second, ${viewers} watch each: an alert's way to them, ${which}, ms`,
-    lectern: ours[which].toFixed(1),
-    bare: control[which].toFixed(1),
-    ratio: "",
+    cells: { lectern: ours[which].toFixed(1), bare: control[which].toFixed(1) },
   }));
 }
 

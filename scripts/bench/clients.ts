@@ -10,8 +10,14 @@ export interface Connect {
   readonly name: string;
   readonly url: string;
   readonly tokens: readonly string[];
-  /** A frame that the driver sends once. */
-  readonly hello?: unknown;
+  /** Waits until each client has received a frame that begins with this. */
+  readonly begins?: string;
+}
+
+/** Closes the connections of these clients. */
+export interface Leave {
+  readonly do: "leave";
+  readonly name: string;
 }
 
 /** Publishes `events` events, `window` in flight at a time, and waits until every client has received them all. */
@@ -21,9 +27,11 @@ export interface Measure {
   readonly events: number;
   readonly window: number;
   /** The frame that causes the server to publish an event. */
-  readonly trigger: unknown;
+  readonly trigger: object;
   /** The first bytes of the frames that are counted. */
   readonly begins: string;
+  /** Sends an event every so many milliseconds instead (`window` is ignored), and reports how long each frame took. */
+  readonly everyMs?: number;
 }
 
 /** Sends `each` commands from every client, `window` in flight at a time, and waits for all answers. */
@@ -32,12 +40,16 @@ export interface Ask {
   readonly name: string;
   readonly each: number;
   readonly window: number;
-  readonly command: unknown;
+  readonly command: object;
 }
 
-export type Order = Connect | Measure | Ask;
+export type Order = Connect | Measure | Ask | Leave;
 /** The duration of an order. */
-export type Duration = { readonly seconds: number };
+export interface Duration {
+  readonly seconds: number;
+  /** How long each frame of a steady publication took to arrive, in milliseconds. */
+  readonly took?: readonly number[];
+}
 
 interface Crowd {
   readonly driver: RawSocket;
@@ -55,9 +67,11 @@ function crowdOf(name: string): Crowd {
   return crowd;
 }
 
-async function connect({ name, url, tokens, hello }: Connect): Promise<void> {
+async function connect({ name, url, tokens, begins = "" }: Connect): Promise<void> {
   const sockets: RawSocket[] = [];
   const crowd = { sockets, onFrame: () => {}, begins: new Uint8Array() } as unknown as Crowd & { driver: RawSocket };
+  let welcomed = 0;
+  const all = begins === "" ? undefined : listen(crowd, begins, () => ++welcomed === tokens.length);
   const open = (token: string, n: number) =>
     RawSocket.open(url, {
       token,
@@ -73,7 +87,13 @@ async function connect({ name, url, tokens, hello }: Connect): Promise<void> {
   const [driver] = sockets;
   if (!driver) throw new Error("a crowd has somebody");
   crowds.set(name, Object.assign(crowd, { driver }));
-  if (hello !== undefined) driver.send(hello);
+  await all;
+}
+
+async function leave({ name }: Leave): Promise<void> {
+  const { sockets } = crowdOf(name);
+  crowds.delete(name);
+  for (const socket of sockets) await socket[Symbol.asyncDispose]();
 }
 
 /** Counts frames that start with `begins`; resolves when `onFrame` returns true. */
@@ -91,6 +111,7 @@ function listen(crowd: Crowd, begins: string, onFrame: (n: number) => boolean): 
 async function publish({ name, events, window, trigger, begins }: Measure): Promise<void> {
   const crowd = crowdOf(name);
   const { driver, sockets } = crowd;
+  const next = (count: number) => Array.from({ length: count }, () => ({ id: String(++lastId), ...trigger }));
   let sent = Math.min(window, events);
   let due = 0;
   /** The number of events per client, and of clients per event. */
@@ -98,7 +119,7 @@ async function publish({ name, events, window, trigger, begins }: Measure): Prom
   const reached = new Uint32Array(events);
   // Events that are due at the same time are sent together, to both servers.
   const send = () => {
-    driver.send(...Array.from({ length: due }, () => trigger));
+    driver.send(...next(due));
     due = 0;
   };
   const done = listen(crowd, begins, (n) => {
@@ -113,32 +134,70 @@ async function publish({ name, events, window, trigger, begins }: Measure): Prom
     }
     return event === events - 1;
   });
-  driver.send(...Array.from({ length: sent }, () => trigger));
+  driver.send(...next(sent));
   await done;
+}
+
+/** Publishes at a steady rate. Returns how long each frame took to each client. */
+async function publishSteadily({ name, events, trigger, begins, everyMs = 0 }: Measure): Promise<number[]> {
+  const crowd = crowdOf(name);
+  const { driver, sockets } = crowd;
+  const got = new Uint32Array(sockets.length);
+  const sentAt: number[] = [];
+  const took: number[] = [];
+  const done = listen(crowd, begins, (n) => {
+    const event = got[n] ?? 0;
+    got[n] = event + 1;
+    return took.push(performance.now() - (sentAt[event] ?? Number.NaN)) === events * sockets.length;
+  });
+  const start = performance.now();
+  for (let event = 0; event < events; event++) {
+    await Bun.sleep(Math.max(0, start + event * everyMs - performance.now()));
+    sentAt.push(performance.now());
+    driver.send({ id: String(++lastId), ...trigger });
+  }
+  await done;
+  return took;
 }
 
 async function ask({ name, each, window, command }: Ask): Promise<void> {
   const crowd = crowdOf(name);
   const senders = crowd.sockets.slice(1);
   const sent = senders.map(() => Math.min(window, each));
+  /** How many commands each sender sends next: those whose answers arrived together are replaced together. */
+  const due = senders.map(() => 0);
   let answered = 0;
+  const next = (count: number) => Array.from({ length: count }, () => ({ id: String(++lastId), ...command }));
+  const send = (sender: number) => {
+    senders[sender]?.send(...next(due[sender] ?? 0));
+    due[sender] = 0;
+  };
   const done = listen(crowd, '{"type":"ok"', (n) => {
     answered += 1;
     const mine = sent[n - 1] ?? each;
     if (mine < each) {
       sent[n - 1] = mine + 1;
-      senders[n - 1]?.send(command);
+      const first = due[n - 1] === 0;
+      due[n - 1] = (due[n - 1] ?? 0) + 1;
+      if (first) queueMicrotask(() => send(n - 1));
     }
     return answered === each * senders.length;
   });
-  for (const sender of senders) sender.send(...Array.from({ length: Math.min(window, each) }, () => command));
+  for (const sender of senders) sender.send(...next(Math.min(window, each)));
   await done;
 }
 
+/** The last command's id. No id is used twice, so that no command is a repetition. */
+let lastId = 1e9;
+
 process.on("message", async (order: Order) => {
   const start = performance.now();
+  let took: number[] | undefined;
   if (order.do === "connect") await connect(order);
+  else if (order.do === "publish" && order.everyMs !== undefined) took = await publishSteadily(order);
   else if (order.do === "publish") await publish(order);
+  else if (order.do === "leave") await leave(order);
   else await ask(order);
-  process.send?.({ seconds: (performance.now() - start) / 1000 } satisfies Duration);
+  const seconds = (performance.now() - start) / 1000;
+  process.send?.((took ? { seconds, took } : { seconds }) satisfies Duration);
 });

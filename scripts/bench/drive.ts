@@ -1,10 +1,11 @@
 /** Controls a process of clients. */
-import type { Ask, Connect, Duration, Measure, Order } from "./clients.ts";
+import type { Ask, Connect, Duration, Leave, Measure, Order } from "./clients.ts";
 
 export interface Clients extends AsyncDisposable {
   connect(order: Omit<Connect, "do">): Promise<Duration>;
   publish(order: Omit<Measure, "do">): Promise<Duration>;
   ask(order: Omit<Ask, "do">): Promise<Duration>;
+  leave(order: Omit<Leave, "do">): Promise<Duration>;
 }
 
 /** A child process that accepts one order at a time and answers each. */
@@ -40,6 +41,7 @@ export function openClients(script: string): Clients {
     connect: (order) => worker.give({ do: "connect", ...order }),
     publish: (order) => worker.give({ do: "publish", ...order }),
     ask: (order) => worker.give({ do: "ask", ...order }),
+    leave: (order) => worker.give({ do: "leave", ...order }),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }

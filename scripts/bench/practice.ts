@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { openWorker } from "./drive.ts";
 import type { Enter, Latencies, Play } from "./practice-clients.ts";
+import type { Row } from "./rounds.ts";
 import { openChild, post, teacherOf } from "./servers.ts";
 
 const rooms = 50;
@@ -23,9 +24,7 @@ const median = (values: readonly number[]) =>
   );
 
 /** Measures the latency from press to handler, in `rounds` rounds of one second for each server. */
-export async function practice(
-  rounds: number,
-): Promise<{ measured: string; lectern: string; bare: string; ratio: string }[]> {
+export async function practice(rounds: number): Promise<Row[]> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
   await using bare = await openChild(script("bare-rooms.ts"), JSON.stringify(frame));
@@ -57,8 +56,7 @@ export async function practice(
     const of = (server: "lectern" | "bare") => median(found[server].map((took) => at(took, share)));
     return {
       measured: `a chord from the phone to the PC, ${a_second.toLocaleString("en")} a second in ${rooms} rooms, ms, ${name}`,
-      lectern: of("lectern").toFixed(2),
-      bare: of("bare").toFixed(2),
+      cells: { lectern: of("lectern").toFixed(2), bare: of("bare").toFixed(2) },
       ratio: (of("lectern") / of("bare")).toFixed(2),
     };
   });

@@ -1,0 +1,44 @@
+/** Events delivered to a whole class: the teacher changes the step, and everybody receives it. */
+import { framesOf, openContest } from "./contestants.ts";
+import { figure, inTurns, type Row, rowsOf } from "./rounds.ts";
+import { quiet } from "./servers.ts";
+
+/** How many listeners, how many events are in flight at a time, and how many are sent in a round. */
+const crowds = [
+  { listeners: 100, windows: { 1: 100, 8: 400 } },
+  { listeners: 1000, windows: { 1: 30, 8: 120 } },
+  { listeners: 5000, windows: { 1: 8, 8: 32 } },
+];
+
+export async function deliveries(rounds: number, against: string | undefined): Promise<Row[]> {
+  const rows: Row[] = [];
+  const largest = Number(process.env.BENCH_LISTENERS ?? 5000);
+  for (const { listeners, windows } of crowds) {
+    if (listeners > largest) continue;
+    const commandOf = (lesson: { subtasks: readonly { id: number }[] }) => ({
+      type: "step.start",
+      data: { subtask_id: lesson.subtasks[0]?.id },
+    });
+    await using contest = await openContest({
+      students: listeners - 1,
+      against,
+      controls: ["durable", "bare"],
+      frames: (of) =>
+        framesOf(of, { by: "teacher", command: commandOf(of.made.lesson), event: "step.changed", to: "everyone" }),
+    });
+    const { clients, names, entrant } = contest;
+    for (const name of names) await clients.connect({ name, url: entrant(name).url, tokens: entrant(name).tokens });
+    await quiet();
+    const trigger = commandOf(contest.class.lesson);
+    for (const [window, events] of Object.entries(windows)) {
+      const order = { events, window: Number(window), trigger, begins: '{"type":"step.changed"' };
+      const taken = await inTurns(names, rounds, (name) =>
+        contest.take(name, () => clients.publish({ name, ...order })),
+      );
+      rows.push(
+        ...rowsOf(`deliveries to ${figure(listeners)}, ${window} in flight`, events * listeners, taken, "durable"),
+      );
+    }
+  }
+  return rows;
+}
