@@ -1,17 +1,25 @@
 /** What axe-core finds on a page. */
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** Every violation, of any severity, with the elements that have it. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+// Without the `undefined`, Playwright would copy what the script returns: the whole of axe.
+const source = `${readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8")}; undefined`;
+
+/** Runs axe-core on a page as it is now; returns every violation, of any severity. */
+export async function runAxe(page: Page): Promise<axe.Result[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
-      resultTypes: ["violations"],
-    } as never);
-    return violations.map(({ id, impact, nodes }) => {
-      const html = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} [${node.any[0]?.message ?? ""}]`);
-      return `${id} (${impact}): ${html.join(" | ")}`;
-    });
+    const options: axe.RunOptions = { resultTypes: ["violations"] };
+    return (await (window as unknown as { axe: typeof axe }).axe.run(options)).violations;
+  });
+}
+
+/** Every violation with the first elements that have it, as text. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  return (await runAxe(page)).map(({ id, impact, nodes }) => {
+    const html = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} [${node.any[0]?.message ?? ""}]`);
+    return `${id} (${impact}): ${html.join(" | ")}`;
   });
 }

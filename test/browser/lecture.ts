@@ -1,9 +1,9 @@
 /** A class in a lecture: a student at a real phone's page, the teacher and another student at the wire. */
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import type { SessionInput } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
+import { axeBarriers } from "./barriers.ts";
 import { lanAddress, phone, type Stage } from "./stage.ts";
 import type { Wifi } from "./wifi.ts";
 
@@ -71,17 +71,11 @@ export async function obstacles(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.evaluate(axe.source);
-    const here = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
-      const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-      return [
-        ...violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        ...(wide ? ["wider than the screen"] : []),
-      ];
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth > clientWidth;
     });
+    const here = [...(await axeBarriers(page)), ...(wide ? ["wider than the screen"] : [])];
     found.push(...here.map((what) => `${colorScheme}: ${what}`));
   }
   return found;

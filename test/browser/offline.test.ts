@@ -1,11 +1,12 @@
 /** Over HTTPS, a phone that cannot reach the server sees Lectern's own page, which tries again; over HTTP nothing changes. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { buildWeb } from "../../scripts/prepare.ts";
 import { openServer } from "../../src/server.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
-import { chromiumPath, phone } from "./stage.ts";
+import { chromiumPath, launchChromium } from "./chromium.ts";
+import { phone } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 const openssl = Bun.which("openssl");
@@ -15,8 +16,7 @@ describe.skipIf(chromiumPath === undefined || openssl === null)("N6 over HTTPS",
   beforeAll(async () => {
     await buildWeb();
     // A browser starts no service worker if it does not trust the certificate.
-    const args = ["--no-sandbox", "--disable-gpu", "--ignore-certificate-errors"];
-    browser = await chromium.launch({ ...(chromiumPath && { executablePath: chromiumPath }), headless: true, args });
+    browser = await launchChromium({ args: ["--ignore-certificate-errors"] });
   });
   afterAll(async () => {
     await browser?.close();

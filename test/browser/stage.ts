@@ -1,26 +1,16 @@
 /** A server with the built pages, a real Chromium, and a class with any number of students. */
 import { networkInterfaces } from "node:os";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { buildWeb, findChromium } from "../../scripts/prepare.ts";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { buildWeb } from "../../scripts/prepare.ts";
 import { openTestServer, type TestServer, teacherKey } from "../support/class.ts";
+import { launchChromium } from "./chromium.ts";
 
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+export { chromiumPath } from "./chromium.ts";
 
 /** The machine's first address that is not its own loopback; a browser gives such an http page no secure context. */
 export const lanAddress: string | undefined = Object.values(networkInterfaces())
   .flatMap((cards) => cards ?? [])
   .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
-
-/** Where Chromium is; without one these tests are left out, and `bun run test` says so. */
-export const chromiumPath = findChromium();
 
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -54,11 +44,7 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
   const address = lanAddress ?? "127.0.0.1";
   const at = await openTestServer({ host: "0.0.0.0", address, dev, ...(now && { now }) });
   const origin = `http://${address}:${at.server.port}`;
-  const browser: Browser = await chromium.launch({
-    ...(chromiumPath && { executablePath: chromiumPath }),
-    headless: true,
-    args,
-  });
+  const browser = await launchChromium();
   const complaints: string[] = [];
 
   async function seat(options: BrowserContextOptions = laptop): Promise<Seat> {

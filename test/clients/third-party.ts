@@ -1,7 +1,7 @@
 /** WebSocket clients that other people wrote: Python's `websockets`, Node's `ws` and a browser's own. */
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
-import { findChromium, findPython } from "../../scripts/prepare.ts";
+import { findPython } from "../../scripts/prepare.ts";
+import { chromiumPath, launchChromium } from "../browser/chromium.ts";
 
 /** A connection of such a client. */
 export interface ForeignSocket {
@@ -119,8 +119,8 @@ function openProcess(command: readonly string[]): ThirdParty {
 }
 
 /** Plain WebSockets of pages in Chromium: each in a separate browser context, which holds the cookie. */
-async function openBrowser(executablePath: string): Promise<ThirdParty> {
-  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox"] });
+async function openBrowser(): Promise<ThirdParty> {
+  const browser = await launchChromium();
   const sends = new Map<number, (order: Order) => void>();
   const { hear, open } = openLines(async (order) => {
     if (order.open === undefined) return sends.get(order.n)?.(order);
@@ -143,14 +143,14 @@ async function openBrowser(executablePath: string): Promise<ThirdParty> {
   return { open, [Symbol.asyncDispose]: () => browser.close() };
 }
 
-const [python, node, browser] = [findPython(), Bun.which("node"), findChromium()];
+const [python, node] = [findPython(), Bun.which("node")];
 const script = (name: string) => join(import.meta.dir, name);
 
 /** Each client by its name; `undefined` if this machine does not have it. */
 export const thirdParties: Record<string, (() => Promise<ThirdParty>) | undefined> = {
   "Python's websockets": python === undefined ? undefined : async () => openProcess([python, script("talk.py")]),
   "Node's ws": node === null ? undefined : async () => openProcess([node, script("talk.mjs")]),
-  "a browser's WebSocket": browser === undefined ? undefined : () => openBrowser(browser),
+  "a browser's WebSocket": chromiumPath === undefined ? undefined : openBrowser,
 };
 
 /** What a test's name says if this machine lacks something that the test needs. */

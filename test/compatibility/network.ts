@@ -1,8 +1,8 @@
 /** A separate network for servers and clients that use a fixed port, so that parallel runs never collide. */
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
-import { chromiumPath } from "../browser/stage.ts";
+import type { Browser } from "playwright-core";
+import { chromiumPath, launchChromium } from "../browser/chromium.ts";
 
 export interface Network extends Disposable {
   /** The command that runs another one in this network. */
@@ -38,15 +38,11 @@ function isFree(port: number): boolean {
   }
 }
 
-/** Chromium on this machine. */
-export const launch = (executablePath = chromiumPath ?? "chromium"): Promise<Browser> =>
-  chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
-
 /** Chromium in the network that `under` leads to; `folder` is for the script that starts it. */
 export async function launchIn(under: readonly string[], folder: string): Promise<Browser> {
   const script = join(folder, "chromium");
   const quoted = [...under, chromiumPath ?? "chromium"].map((word) => `'${word}'`).join(" ");
   writeFileSync(script, `#!/bin/sh\nexec ${quoted} "$@"\n`);
   chmodSync(script, 0o755);
-  return launch(script);
+  return launchChromium({ executablePath: script });
 }

@@ -1,13 +1,12 @@
 /** SPC, quality notifications: a test per row of docs/COMPATIBILITY.md. */
 import { afterAll, beforeAll, expect, setDefaultTimeout } from "bun:test";
 import { buildWeb } from "../../scripts/prepare.ts";
-import { chromiumPath } from "../browser/stage.ts";
+import { chromiumPath, launchChromium } from "../browser/chromium.ts";
 import { inShort, notifications, openBoard, type TestBoard, type TestProduct } from "../support/board-sockets.ts";
 import { openTestServer, teacherKey } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { keepLogRecords } from "../support/log-records.ts";
 import { TestSocket } from "../support/socket.ts";
-import { launch } from "./network.ts";
 import { secondStart, secureHandshake } from "./operations.ts";
 import { row, time } from "./rows.ts";
 
@@ -237,7 +236,7 @@ row(
   "spc-23",
   async () => {
     const { app, product } = await watched();
-    await using browser = await launch();
+    await using browser = await launchChromium();
     const page = await browser.newPage({ locale: "en-GB" });
     await page.goto(`${board.url}/teach#key=${teacherKey}`);
     await page.getByRole("heading", { name: "My classes" }).waitFor();

@@ -1,8 +1,8 @@
 /** Runs the examples of docs/connect/code/: curl, Python, OkHttp, and a page in Chromium. */
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { findOkHttp, findPython } from "../../scripts/prepare.ts";
-import { chromiumPath } from "../browser/stage.ts";
+import { chromiumPath, launchChromium } from "../browser/chromium.ts";
 
 const folder = join(import.meta.dir, "../../docs/connect/code");
 const okHttp = findOkHttp();
@@ -89,12 +89,7 @@ export async function openForeignPage(): Promise<ForeignPage> {
     },
   });
   const origin = `http://127.0.0.1:${site.port}`;
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  const browser: Browser = await chromium.launch({
-    ...(chromiumPath && { executablePath: chromiumPath }),
-    headless: true,
-    args: [...args, "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const browser = await launchChromium();
   return {
     origin,
     async open(url = origin) {

@@ -1,8 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { deflateSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { chromium } from "playwright-core";
 import { featureNames } from "../../src/features/whole-session.ts";
+import { launchChromium } from "../browser/chromium.ts";
 import { chromiumPath, openStage, phone } from "../browser/stage.ts";
 import { caller, openClass, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel } from "../support/load.ts";
@@ -222,11 +222,7 @@ test.skipIf(chromiumPath === undefined)(
     let server = await openProgram({ data: folder.path, args });
     const room = await makeClass(server.url, { features: [...featureNames] });
     const base = `/api/sessions/${room.session.code}`;
-    const browser = await chromium.launch({
-      ...(chromiumPath && { executablePath: chromiumPath }),
-      headless: true,
-      args: ["--no-sandbox", "--host-resolver-rules=MAP lectern.test 127.0.0.1"],
-    });
+    const browser = await launchChromium({ args: ["--host-resolver-rules=MAP lectern.test 127.0.0.1"] });
     try {
       const page = await (await browser.newContext({ locale: "en-GB", ...phone })).newPage();
       page.setDefaultTimeout(20_000);
