@@ -13,6 +13,7 @@ import { deliveries } from "./deliveries.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
 import { open, start } from "./opening.ts";
+import { picture } from "./picture.ts";
 import { practice } from "./practice.ts";
 import { figure, median, print, type Row } from "./rounds.ts";
 
@@ -40,6 +41,7 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   joins,
   deliveries,
   latency,
+  picture,
   practice,
   board,
   start,

@@ -54,17 +54,22 @@ export function uploads(services: Services) {
       route: "GET /uploads/:name",
       who: "anyone",
       about: "Get an uploaded picture. Its name cannot be guessed.",
-      answers: { 200: { media: "image/*" } },
+      answers: { 200: { media: "image/*" }, 304: null },
       handle({ context }) {
         const name = context.req.param("name") ?? "";
         const ending = pictureEnding(name);
         const type = ending && mediaTypes.get(ending);
         const path = files.find(name);
         if (!type || path === undefined) throw new Fault("not_found");
+        // A name is never given to another picture, so it identifies the content.
+        const cached = { ETag: `"${name}"`, "Cache-Control": "public, max-age=31536000, immutable" };
+        if (hasETag(context.req.header("If-None-Match"), cached.ETag)) {
+          return new Response(null, { status: 304, headers: cached });
+        }
         return new Response(Bun.file(path), {
           headers: {
+            ...cached,
             "Content-Type": type,
-            "Cache-Control": "public, max-age=31536000, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Content-Disposition": "inline",
             // The apps' pages have other origins and show it, too.
@@ -75,6 +80,10 @@ export function uploads(services: Services) {
     }),
   ];
 }
+
+/** Whether an `If-None-Match` header names this ETag: the browser then has the picture. */
+const hasETag = (header: string | undefined, etag: string): boolean =>
+  header?.split(",").some((part) => ["*", etag, `W/${etag}`].includes(part.trim())) ?? false;
 
 async function formFile(request: Request): Promise<File> {
   if (!/^multipart\/form-data\b/i.test(request.headers.get("Content-Type") ?? "")) {

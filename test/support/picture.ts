@@ -105,3 +105,10 @@ export async function pixels(
   const value = (x: number, y: number, c: number) => out[y * wide + x * depth + c] ?? 0;
   return { width, height, at: (x, y) => [value(x, y, 0), value(x, y, 1), value(x, y, 2)] };
 }
+
+/** A PNG of noise, which the server stores with about so many bytes: noise cannot be compressed. */
+export function noise(bytes: number): Uint8Array<ArrayBuffer> {
+  const value = () => Math.floor(Math.random() * 256);
+  // The server stores four bytes for a pixel, of which the fourth is always the same.
+  return new Uint8Array(png(320, Math.round(bytes / 320 / 3.5), () => [value(), value(), value()]));
+}
