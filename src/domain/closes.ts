@@ -15,4 +15,6 @@ export const closes = {
   productDeleted: [4404, "product deleted"],
   replaced: [4409, "replaced by a newer connection"],
   flooding: [4429, "too many frames"],
+  checkOver: [4404, "check over"],
+  checkFull: [4503, "too many devices in this check"],
 } as const satisfies Record<string, Close>;

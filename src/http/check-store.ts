@@ -1,4 +1,6 @@
-/** Checks of whether phones reach this machine: each has a token, and the phones that arrived. In memory only. */
+/**
+ * Checks of whether phones reach this machine: each has a token, the phones that arrived, and their sockets. In memory only.
+ */
 import { hashToken, newToken } from "../store/accounts.ts";
 
 /** A phone that opened the page of a check. */
@@ -17,6 +19,11 @@ export interface Arrival {
   readonly at: number;
 }
 
+/** A socket of a check: closed when the check is over. */
+export interface CheckSocket {
+  end(): void;
+}
+
 export interface CheckStore {
   /** Starts a check of a teacher's, for `lifetimeMs`. */
   start(teacher: number): { readonly token: string; readonly expires_at: number };
@@ -25,6 +32,9 @@ export interface CheckStore {
   /** Adds a phone, or what it found out since. Returns false if there is no such check. */
   report(token: string, arrival: Arrival): boolean;
   isKnown(token: string): boolean;
+  /** Adds a socket until `leave` is called. Returns false if there is no such check, `full` if it has enough sockets. */
+  enter(token: string, socket: CheckSocket): boolean | "full";
+  leave(token: string, socket: CheckSocket): void;
 }
 
 /** How long a check lasts, in milliseconds. */
@@ -32,12 +42,21 @@ export const lifetimeMs = 30 * 60_000;
 /** How many checks run at a time, and how many phones each remembers: a new one replaces the oldest. */
 const maxChecks = 100;
 const maxArrivals = 50;
+/** How many sockets a check has at a time. Each is needed for some seconds. */
+const maxSockets = 50;
 
 interface Check {
   readonly teacher: number;
   readonly expires_at: number;
   readonly arrivals: Map<string, Arrival>;
+  readonly sockets: Set<CheckSocket>;
+  /** Ends the sockets; absent while there are none. */
+  timer?: Timer | undefined;
 }
+
+const end = ({ sockets }: Check) => {
+  for (const socket of sockets) socket.end();
+};
 
 /** `now` gives milliseconds since 1970. */
 export function createCheckStore(now: () => number): CheckStore {
@@ -52,9 +71,12 @@ export function createCheckStore(now: () => number): CheckStore {
   return {
     start(teacher) {
       const token = newToken();
-      const check = { teacher, expires_at: now() + lifetimeMs, arrivals: new Map() };
-      const [oldest] = checks.keys();
-      if (checks.size >= maxChecks && oldest !== undefined) checks.delete(oldest);
+      const check: Check = { teacher, expires_at: now() + lifetimeMs, arrivals: new Map(), sockets: new Set() };
+      const [oldest] = checks;
+      if (checks.size >= maxChecks && oldest) {
+        checks.delete(oldest[0]);
+        end(oldest[1]);
+      }
       checks.set(hashToken(token), check);
       return { token, expires_at: check.expires_at };
     },
@@ -72,6 +94,21 @@ export function createCheckStore(now: () => number): CheckStore {
       return true;
     },
     isKnown: (token) => find(token) !== undefined,
+    enter(token, socket) {
+      const found = find(token);
+      if (!found) return false;
+      if (found.sockets.size >= maxSockets) return "full";
+      // The first socket starts the timer that closes them all.
+      found.timer ??= setTimeout(() => end(found), found.expires_at - now()).unref();
+      found.sockets.add(socket);
+      return true;
+    },
+    leave(token, socket) {
+      const found = checks.get(hashToken(token));
+      if (!found?.sockets.delete(socket) || found.sockets.size > 0) return;
+      clearTimeout(found.timer);
+      found.timer = undefined;
+    },
   };
 }
 

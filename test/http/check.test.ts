@@ -46,6 +46,31 @@ test("N5 a check remembers a bounded number of phones", async () => {
   expect([found.length, found[0]?.id, found.at(-1)?.id]).toEqual([50, "phone-54", "phone-5"]);
 });
 
+test("N5 a check has a bounded number of sockets", async () => {
+  await using at = await openTestServer();
+  const { token } = (await at.call("POST", "/api/checks", await at.teacher())).body;
+  const open = () => TestSocket.open(`${at.url}/ws/check/${token}`);
+  const [first] = await Promise.all(Array.from({ length: 50 }, open));
+  expect(await (await open()).closed).toEqual({ code: 4503, reason: "too many devices in this check" });
+  // There is room again when one leaves.
+  await first?.[Symbol.asyncDispose]();
+  const last = await open();
+  expect(await last.all({ type: "ping", id: "a" }, ({ type }) => type === "pong")).toEqual([]);
+});
+
+test("N5 a check that is over closes its sockets", async () => {
+  const time = { now: Date.parse("2026-03-02T09:00:00.000Z") };
+  await using at = await openTestServer({ now: () => time.now });
+  const { token, expires_at } = (await at.call("POST", "/api/checks", await at.teacher())).body;
+  time.now = Date.parse(expires_at) - 20;
+  const sockets = [1, 2].map(() => TestSocket.open(`${at.url}/ws/check/${token}`));
+  const closed = (await Promise.all(sockets)).map(({ closed }) => closed);
+  expect((await Promise.all(closed)).map(({ code, reason }) => [code, reason])).toEqual([
+    [4404, "check over"],
+    [4404, "check over"],
+  ]);
+});
+
 test("a device is known by its browser", () => {
   const agents = {
     iphone: "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15",

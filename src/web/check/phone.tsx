@@ -8,12 +8,12 @@ import { api } from "../live.ts";
 import { errorNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
-import { type Found, probe } from "./probe.ts";
+import { type ProbeResult, probe } from "./probe.ts";
 import { texts } from "./texts.ts";
 
 export function PhoneCheck({ token }: { token: string }) {
   const words = texts.value.phone;
-  const found = useSignal<Found | undefined>(undefined);
+  const found = useSignal<ProbeResult | undefined>(undefined);
   const problem = useSignal<unknown>(undefined);
   const run = async () => {
     found.value = undefined;
@@ -23,7 +23,7 @@ export function PhoneCheck({ token }: { token: string }) {
       await api.reportArrival(token, id, {});
       const result = await probe(`${socketBase("/ws/check/")}${encodeURIComponent(token)}`);
       found.value = result;
-      await api.reportArrival(token, id, result);
+      if (result !== "busy") await api.reportArrival(token, id, result);
     } catch (thrown) {
       problem.value = thrown;
     }
@@ -47,6 +47,13 @@ export function PhoneCheck({ token }: { token: string }) {
     return (
       <Page title={words.title}>
         <Notice says={words.checking} />
+      </Page>
+    );
+  }
+  if (found.value === "busy") {
+    return (
+      <Page title={words.title}>
+        <Notice says={words.busy}>{again}</Notice>
       </Page>
     );
   }

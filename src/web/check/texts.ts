@@ -124,6 +124,10 @@ export const texts = defineTexts({
         "Turn off data saver, security apps and VPN, then try again.",
       ),
     },
+    busy: {
+      ko: withHint("지금 연결을 점검하는 기기가 많아요", "잠시 뒤에 다시 시도해 주세요."),
+      en: withHint("Many devices are checking their connection", "Wait a moment, then try again."),
+    },
     gone: {
       ko: withHint("이 점검은 끝났어요", "선생님 화면의 새 코드를 찍어 주세요."),
       en: withHint("This check is over", "Scan the new code on the teacher's screen."),
