@@ -54,6 +54,8 @@ export interface KernelOptions {
   readonly close: (room: Room, closing: Closing) => void;
   /** Called within the commit with a room whose card changes. */
   readonly onCard?: (room: Room) => void;
+  /** Called within the commit with the connections that `close` closes after it. */
+  readonly onClosing?: (room: Room, closing: Closing) => void;
   /** Called with each room after its commit. */
   readonly onRoomCommitted: (room: Room) => void;
   /** Called after each commit that succeeded. */
@@ -73,6 +75,7 @@ export function openKernel(options: KernelOptions): Kernel {
     counts,
     onAppend: (room) => touched.add(room),
     onCard: options.onCard,
+    onClosing: options.onClosing,
   });
 
   const queue = openCommitQueue<Work, Performed>({

@@ -85,7 +85,10 @@ export function openLive(options: LiveOptions): Live {
     onPublished: (type, room) => samples.after(type, room),
     close(room, closing) {
       seats.close(room, closing);
-      if (removesInstructor(room, closing)) revokeScreens(room.id);
+      if (removesInstructor(room, closing)) screens.closeAll(room, closes.credentialEnded);
+    },
+    onClosing(room, closing) {
+      if (removesInstructor(room, closing)) store.screens.revokeAll(room.id);
     },
     onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
     onRoomCommitted(room) {
@@ -129,6 +132,7 @@ export function openLive(options: LiveOptions): Live {
   function tidy(): void {
     rooms.tidy();
     presence.heal();
+    screens.tidy();
     const isValid = (hash: string) =>
       store.users.credentialByHash(hash) !== undefined || store.screens.sessionOf(hash) !== undefined;
     closeDeadCredentials({ open: sockets.open, isValid, slices });

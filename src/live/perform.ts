@@ -1,5 +1,6 @@
 /** Carries out one work within the transaction of its batch: decides, folds its events and appends them to the log. */
 import { Fault } from "../domain/faults.ts";
+import type { Closing } from "../features/feature.ts";
 import { catalogue, events, type FaultCode } from "../features/index.ts";
 import type { Answer, Log } from "../store/log.ts";
 import type { Outgoing } from "./fan-out.ts";
@@ -23,6 +24,8 @@ export interface PerformerOptions {
   readonly onAppend: (room: Room) => void;
   /** Called in the same transaction with a room whose card an event has changed. */
   readonly onCard?: ((room: Room) => void) | undefined;
+  /** Called in the same transaction with the connections that an event closes. */
+  readonly onClosing?: ((room: Room, closing: Closing) => void) | undefined;
 }
 
 /** Returns a function that performs a work. It throws if the work failed by a bug or by the storage, not by a `Fault`. */
@@ -32,6 +35,7 @@ export function createPerformer({
   counts,
   onAppend,
   onCard,
+  onClosing,
 }: PerformerOptions): (work: Work) => Performed {
   function perform(work: Work): Performed {
     const { room, ask } = work;
@@ -71,6 +75,8 @@ export function createPerformer({
       room.at = at;
       fold(room.state, entry);
       if (entry.card) onCard?.(room);
+      const closing = event?.closes?.(data);
+      if (closing) onClosing?.(room, closing);
       counts.events += 1;
       return { type, seq: entry.seq, at, actor, data };
     });

@@ -3,8 +3,9 @@
  * It receives the full projection on connect, then the changed parts, so it never resumes.
  */
 import { projector } from "../dialects/projector.ts";
-import { closes } from "../domain/closes.ts";
+import { type Close, closes } from "../domain/closes.ts";
 import { toTime } from "../domain/ids.ts";
+import { readableUntil } from "../domain/readable.ts";
 import { type Projected, projectedParts } from "../features/projector.ts";
 import { guard } from "./commit.ts";
 import type { Kernel } from "./kernel.ts";
@@ -28,8 +29,10 @@ export interface Screen extends Peer {
 export interface Screens extends SocketHandler {
   /** Sends what has changed, soon. Called after every commit in a room. */
   update(room: Room): void;
-  /** Closes the projectors of a session that is deleted. */
-  closeDeleted(room: Room): void;
+  /** Closes the projectors of a session. */
+  closeAll(room: Room, how: Close): void;
+  /** Closes the projectors of sessions that students can no longer read. */
+  tidy(): void;
   stop(): void;
 }
 
@@ -91,6 +94,10 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
     kernel.submit({ room, ask: { moment: "screens", actor: roomItself, data } });
   }
 
+  function closeAll(room: Room, how: Close): void {
+    for (const screen of room.screens) close(screen, how);
+  }
+
   return {
     opened(screen: Screen) {
       const { room } = screen;
@@ -131,8 +138,10 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
       const wait = Math.max(0, sent.at + updateIntervalMs - performance.now());
       sent.timer = setTimeout(() => guard(() => sendChanges(room, sent)), wait);
     },
-    closeDeleted(room) {
-      for (const screen of room.screens) close(screen, closes.deleted);
+    closeAll,
+    tidy() {
+      for (const room of rooms.keys())
+        if (!room.deleted && now() >= readableUntil(recordOf(room))) closeAll(room, closes.credentialEnded);
     },
     stop() {
       clearInterval(ticking);

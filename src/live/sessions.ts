@@ -247,7 +247,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       store.log.batch(() => store.deletions.begin(room.id));
       room.deleted = true;
       seats.close(room, { who: "everyone", close: closes.deleted });
-      screens.closeDeleted(room);
+      screens.closeAll(room, closes.deleted);
       rooms.forget(room.id);
       await cleanup.finish(room.id);
     },

@@ -1,7 +1,9 @@
 /** Co-teachers: invited by a link, with everything but deleting; and what they cannot reach. */
+import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
+import { join } from "node:path";
 import { Fault } from "../../src/domain/faults.ts";
-import { openStore } from "../../src/store/open.ts";
+import { databaseFile, openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -252,6 +254,25 @@ test("other apps see a second teacher: they are present while either of them is"
   await using phone = await TestSocket.open(`${room.url}/ws/sessions/TEST001/`, ann.token);
   phone.send({ type: "join" });
   expect(await phone.until("join_confirmed")).toMatchObject({ session_code: "TEST001" });
+});
+
+test("the projectors that a removed co-teacher may have opened are revoked in the commit of the removal", async () => {
+  const { room, kim } = await openShared();
+  await using _ = room;
+  await room.call("POST", "/api/sessions/TEST001/screens", kim.token);
+  const { kernel, rooms } = room.server.live;
+  const open = await rooms.open("TEST001");
+  if (!open) throw new Error("there is a class");
+  const actor = open.state.participants.seats.get(open.state.session.record?.instructor.id ?? 0) ?? "";
+  using store = new Database(join(room.data, databaseFile), { readonly: true });
+  // What is on the disk when the removal is answered is all that is left if the process is killed then.
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  kernel.submit({
+    room: open,
+    ask: { command: "participant.remove", actor, input: { participant_id: kim.participant.id }, id: undefined },
+    settle: (outcome) => resolve([outcome, store.query("SELECT count(*) n FROM screens").get()]),
+  });
+  expect(await promise).toEqual([{ result: expect.anything() }, { n: 0 }]);
 });
 
 for (const how of ["the list of co-teachers", "the list of participants"] as const) {

@@ -227,7 +227,14 @@ test("a projector reads a class that has ended as long as its students", async (
   await room.call("POST", path(room, "/end"), room.teacher, {});
   await using screen = await open(room, token);
   expect((await screen.next()).type).toBe("welcome");
-  time.now += 24 * 3_600_000;
+  time.now += 24 * 3_600_000 - 1;
+  room.server.live.tidy();
+  const ping = { type: "ping", id: "still open" };
+  await screen.all(ping, ({ type }) => type === "pong");
+  time.now += 1;
+  // One that is connected, too.
+  room.server.live.tidy();
+  expect(await screen.closed).toMatchObject({ code: 4401 });
   await using late = await open(room, token);
   expect(await late.closed).toMatchObject({ code: 4401 });
 });
