@@ -7,6 +7,8 @@ import { networkInterfaces } from "node:os";
 import { getLogger } from "@logtape/logtape";
 import multicastDns from "multicast-dns";
 import { announcement, answersTo, type Claim, claimsName, maxNames, nameOf } from "./mdns-answers.ts";
+import { createAnswerLimit, isOnLink } from "./mdns-limits.ts";
+import type { Cards } from "./network.ts";
 
 const logger = getLogger(["lectern", "mdns"]);
 
@@ -26,6 +28,8 @@ export interface MdnsOptions {
   readonly udpPort?: number;
   /** Addresses that count as this machine's (default: those of its network cards). */
   readonly ownAddresses?: () => readonly string[];
+  /** The machine's network cards (default: as the system lists them). Packets from other networks are ignored. */
+  readonly cards?: () => Cards;
   /** Called when the name becomes known or is lost. */
   readonly onChange?: () => void;
 }
@@ -40,6 +44,8 @@ const ownAddressesOfCards = () =>
 
 export function openMdns(options: MdnsOptions): Mdns {
   const { port, address, udpPort = standardPort, ownAddresses = ownAddressesOfCards, onChange = () => {} } = options;
+  const { cards = networkInterfaces } = options;
+  const mayAnswer = createAnswerLimit(() => performance.now());
   const socket = createSocket({ type: "udp4", reuseAddr: true });
   const dns = multicastDns({ port: udpPort, socket: socket as never });
   let n = 1;
@@ -95,8 +101,9 @@ export function openMdns(options: MdnsOptions): Mdns {
   dns.on("error", giveUp);
   dns.on("warning", (reason) => logger.debug("multicast DNS", { reason: String(reason) }));
   dns.on("ready", () => probe(probes));
-  dns.on("response", ({ answers, additionals }) => {
+  dns.on("response", ({ answers, additionals }, from) => {
     if (stopped || !claimsName([...answers, ...additionals], nameOf(n), ownAddresses())) return;
+    if (!isOnLink(from.address, cards())) return;
     clearTimeout(timer);
     const wasClaimed = claimed;
     claimed = false;
@@ -109,6 +116,7 @@ export function openMdns(options: MdnsOptions): Mdns {
     const ours = claimed ? claim() : undefined;
     const answers = ours ? answersTo(questions, ours) : [];
     if (!ours || answers.length === 0) return;
+    if (!isOnLink(from.address, cards()) || !mayAnswer(from.address)) return;
     // A query from another port is from a simple resolver, which expects the answer for itself (RFC 6762, 6.7).
     if (from.port === udpPort) respond(ours, { answers });
     else dns.respond({ answers, questions, id } as never, from as never);

@@ -5,10 +5,16 @@ import multicastDns from "multicast-dns";
 import { createGuard } from "../../src/http/guard.ts";
 import { openMdns } from "../../src/lan/mdns.ts";
 import { announcement, answersTo, claimsName, nameOf } from "../../src/lan/mdns-answers.ts";
+import { createAnswerLimit, isOnLink } from "../../src/lan/mdns-limits.ts";
+
+import type { Cards } from "../../src/lan/network.ts";
 
 const claim = { name: "lectern.local", address: "192.168.0.23", port: 8000 };
 const ask = (name: string, type: "A" | "PTR" | "SRV" | "AAAA") =>
   answersTo([{ name, type }], claim).map((record) => record.type);
+
+const card = (cidr: string) =>
+  ({ address: cidr.split("/")[0] ?? "", cidr, family: "IPv4", mac: "", netmask: "", internal: false }) as const;
 
 describe("N4 answers", () => {
   test.each([
@@ -30,6 +36,27 @@ describe("N4 answers", () => {
     expect(claimsName(announcement(claim), "lectern.local", ["192.168.0.23"])).toBe(false);
     expect(claimsName(bye, "lectern.local", ["192.168.0.23"])).toBe(false);
     expect([1, 2, 9].map(nameOf)).toEqual(["lectern.local", "lectern-2.local", "lectern-9.local"]);
+  });
+
+  test("only networks of this machine's cards are answered", () => {
+    const cards = {
+      lo: [card("127.0.0.1/8")],
+      wlan0: [card("192.168.0.23/24"), { ...card("fd00::2/64"), family: "IPv6" as const, scopeid: 0 }],
+      tun0: [card("10.8.0.6/32")],
+    };
+    const asks = ["192.168.0.99", "127.0.0.1", "192.168.1.99", "10.8.0.7", "8.8.8.8", "not an address"];
+    expect(asks.map((address) => isOnLink(address, cards))).toEqual([true, true, false, false, false, false]);
+  });
+
+  test("one asker gets 10 answers a second, and everybody together 50", () => {
+    let now = 5000;
+    const mayAnswer = createAnswerLimit(() => now);
+    const answered = (address: string, times: number) =>
+      Array.from({ length: times }, () => mayAnswer(address)).filter(Boolean).length;
+    expect(answered("192.168.0.66", 1000)).toBe(10);
+    expect(["a", "b", "c", "d", "e"].map((address) => answered(address, 1000))).toEqual([10, 10, 10, 10, 0]);
+    now += 1000;
+    expect(answered("192.168.0.66", 3)).toBe(3);
   });
 
   test("the server answers for its name as a Host, and for no other .local name", () => {
@@ -84,7 +111,7 @@ describe.skipIf(!multicast)("N4 on the network", () => {
     });
 
   /** Opens a responder, and resolves once it has a name. */
-  async function open(address: string) {
+  async function open(address: string, cards?: () => Cards) {
     const named = Promise.withResolvers<void>();
     // Only this address is its own: the test's other responders count as other machines.
     const mdns = openMdns({
@@ -93,6 +120,7 @@ describe.skipIf(!multicast)("N4 on the network", () => {
       udpPort,
       ownAddresses: () => [address],
       onChange: named.resolve,
+      ...(cards && { cards }),
     });
     await named.promise;
     return mdns;
@@ -105,6 +133,14 @@ describe.skipIf(!multicast)("N4 on the network", () => {
     expect([await lookUp("lectern.local"), await lookUp("lectern-2.local")]).toEqual(["192.0.2.11", "192.0.2.12"]);
     await Promise.all([first.stop(), second.stop()]);
     expect(first.name()).toBeUndefined();
+  });
+
+  test("a query from another network gets no answer", async () => {
+    // It has no cards: everybody is in another network.
+    const unreachable = await open("192.0.2.14", () => ({}));
+    const other = await open("192.0.2.15");
+    expect([unreachable.name(), other.name()]).toEqual(["lectern.local", "lectern.local"]);
+    await Promise.all([unreachable.stop(), other.stop()]);
   });
 
   test("if the port is in use, there is no name, and nothing else happens", async () => {
