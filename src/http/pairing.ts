@@ -12,6 +12,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import { hashToken } from "../store/accounts.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
+import { replaceCredential } from "./replace-credential.ts";
 import { setCookie, setTokenCookie, signedIn } from "./who.ts";
 
 const Pairing = z.object({ ticket: z.string(), expires_at: Time, url: z.string() });
@@ -64,7 +65,8 @@ export function pairing(services: Services) {
       answers: { 200: Paired },
       async handle({ context, body }) {
         // A link from someone else must not silently replace a teacher's sign-in with a student's.
-        if (context.get("credential")?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
+        const here = context.get("credential");
+        if (here?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
         const found = tickets.redeem("phone", body.ticket);
         const room = found?.session === undefined ? undefined : await live.rooms.open(found.session);
         if (!found || !room) {
@@ -76,6 +78,7 @@ export function pairing(services: Services) {
         const { code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
         const { user, token } = await signPhoneIn(context, room, found.credential.user);
+        replaceCredential(services, here, user);
         setTokenCookie(context, token);
         return { token, user, session_code: code };
       },

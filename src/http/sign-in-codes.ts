@@ -10,6 +10,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { redeemCode } from "./redeem-code.ts";
+import { replaceCredential } from "./replace-credential.ts";
 import { roomOf, setCookie, setTokenCookie, signedIn } from "./who.ts";
 
 const SignInCode = z.object({
@@ -78,10 +79,7 @@ export function signInCodes(services: Services) {
         const { credential, session } = redeemCode(context, services, { kind: "sign-in", code });
         const { user } = credential;
         const room = session === undefined ? undefined : await live.rooms.open(session);
-        if (here && before?.role === "teacher" && before.id !== user.id) {
-          store.users.revoke(here.hash);
-          live.endCredential(here.hash);
-        }
+        replaceCredential(services, here, user);
         const { token } = store.users.issue(user);
         setTokenCookie(context, token);
         setCookie(context, browsers.remember(context.req.raw.headers, String(user.id)).cookie);

@@ -179,9 +179,13 @@ test("opening a pairing link does not silently sign a teacher out", async () => 
   const scanned = (body: object) => room.call("POST", "/api/auth/pair", room.teacher, { ticket, ...body });
   const refused = await scanned({});
   expect([refused.status, refused.body.code, refused.headers.getSetCookie()]).toEqual([409, "teacher_here", []]);
-  // The ticket is as good as before, for whoever says that they mean it.
+  expect((await room.call("GET", "/api/auth/me", room.teacher)).status).toBe(200);
+  // The ticket is as good as before, for whoever says that they mean it. Then nobody can use the teacher's sign-in again.
+  await using page = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   const { status, body } = await scanned({ replace: true });
   expect([status, body.user.name]).toEqual([200, "Ann"]);
+  expect((await room.call("GET", "/api/auth/me", room.teacher)).status).toBe(401);
+  expect((await page.closed).code).toBe(4401);
 });
 
 test("a device's token cannot join a class or pair a phone", async () => {
