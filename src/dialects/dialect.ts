@@ -11,7 +11,7 @@ import type { CommandName, DataOf, EventName, FaultCode, InputOf, ResultOf, Room
 import type { FeatureName, Session } from "../features/whole-session.ts";
 import type { Envelope } from "./envelopes.ts";
 
-/** An outgoing frame: the JSON that the app expects. */
+/** An outgoing frame: the fields that the app expects. The envelope writes them as text, usually as JSON. */
 export type Frame = Record<string, unknown>;
 
 /** A WebSocket path of the app, and who may connect to it. */

@@ -1,6 +1,7 @@
-/** Envelopes: the fields in which an app's frames have their name and their data, incoming and outgoing. */
+/** Envelopes: the fields in which an app's frames have their name and their data, and how a frame is written as text. */
 import { Fault } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
+import { toJsonObject } from "../domain/json.ts";
 import { pythonStr } from "./python.ts";
 
 export interface OpenedFrame {
@@ -19,7 +20,29 @@ export interface Envelope {
     readonly in: { readonly name: string; readonly data?: string; readonly id?: string };
     readonly out: { readonly name: string; readonly data?: string };
   };
+  /** How a frame is written as text (default: JSON). */
+  readonly wire?: Wire;
 }
+
+/** A text format of frames other than JSON, such as lines of words. */
+export interface Wire {
+  /** The media type of a text, for the documents. */
+  readonly mediaType: string;
+  /** Parses a text into the fields that `open` gets; throws `malformed`. */
+  readonly parse: (text: string) => Record<string, unknown>;
+  /** Writes what `close` returns as text. */
+  readonly format: (frame: Record<string, unknown>) => string;
+  /** A regular expression that matches the texts of the frames with this name, for the documents. */
+  readonly pattern: (name: string) => string;
+}
+
+/** Parses a text message of an app. Throws `malformed`; for JSON, if it is not an object. */
+export const parseText = ({ wire }: Envelope, text: string): Record<string, unknown> =>
+  wire ? wire.parse(text) : toJsonObject(text, "A frame is an object with a `type`.");
+
+/** Writes a frame as a text message of an app. */
+export const formatText = ({ wire }: Envelope, frame: Record<string, unknown>): string =>
+  wire ? wire.format(frame) : JSON.stringify(frame);
 
 /** The name of a frame. Without a type it is `None`, as in the apps' error texts, for which no handler exists. */
 const nameOf = ({ type }: Record<string, unknown>): string => pythonStr(type);

@@ -120,26 +120,27 @@ function channelOf(
     messages: Object.fromEntries(
       frames.map(({ name, direction, payload, summary }) => [
         `${direction}_${keyOf(name)}`,
-        { name, summary, payload },
+        { name, summary, ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }), payload },
       ]),
     ),
   };
 }
 
 /** Functions that document a dialect's frames. */
-function frameDocs({ envelope: { form } }: Protocol) {
+function frameDocs({ envelope: { form, wire } }: Protocol) {
+  const textSchema = (name: string) => wire && { type: "string", pattern: wire.pattern(name) };
   return {
     incoming: (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
       name,
       direction: "in",
       summary,
-      payload: wrap(form.in, name, schema && toJsonSchema(schema, "input")),
+      payload: textSchema(name) ?? wrap(form.in, name, schema && toJsonSchema(schema, "input")),
     }),
     outgoing: ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
       name,
       direction: "out",
       summary,
-      payload: wrap(form.out, name, toJsonSchema(schema, "output")),
+      payload: textSchema(name) ?? wrap(form.out, name, toJsonSchema(schema, "output")),
     }),
   };
 }

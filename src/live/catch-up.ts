@@ -7,7 +7,7 @@ import type { Audience, Role } from "../domain/roles.ts";
 import { events } from "../features/index.ts";
 import type { Log } from "../store/log.ts";
 import { listen } from "./connection.ts";
-import { frameFor } from "./fan-out.ts";
+import { textFor } from "./fan-out.ts";
 import { type Connection, personOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { orClose } from "./socket.ts";
@@ -62,8 +62,8 @@ function sendMissed(connection: Connection, log: Log, until: number): boolean {
     const entries = log.range(room.id, { seq: connection.at, last, types, limit: pageSize });
     for (const entry of entries) {
       if (ws.getBufferedAmount() >= highWaterMark) return false;
-      const frame = frameFor(connection, entry, person);
-      if (frame) ws.send(JSON.stringify(frame));
+      const text = textFor(connection, entry, person);
+      if (text !== undefined) ws.send(text);
       connection.at = entry.seq;
     }
     if (entries.length < pageSize) connection.at = last;

@@ -4,6 +4,7 @@
  */
 import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
+import { formatText } from "../dialects/envelopes.ts";
 import { dialects } from "../dialects/index.ts";
 import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
@@ -27,7 +28,7 @@ export interface Outgoing {
 
 export interface FanOut {
   publish(outgoing: Outgoing, room: Room): void;
-  /** How many times an event was encoded as JSON, by dialect. */
+  /** How many times an event was encoded as text, by dialect. */
   readonly encodings: Map<string, number>;
 }
 
@@ -43,7 +44,7 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.subscribers.has(topic));
     const also = connectionsOf(room, and, dialect).filter(({ role }) => !roles.includes(role));
     if (topics.length === 0 && also.length === 0) return;
-    const text = JSON.stringify(translated.frame());
+    const text = translated.text();
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
     const excluded = connectionsOf(room, but, dialect);
     for (const { ws, role } of excluded) ws?.unsubscribe(topicOf(room, role, dialect));
@@ -59,34 +60,35 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
   return { encodings, publish: eventPublisher(dialects, publishBy) };
 }
 
-/** Returns the frame of an event for this person, if their dialect has one and the event is for them. */
-export function frameFor(
+/** Returns the text of an event's frame for this person, if their dialect has one and the event is for them. */
+export function textFor(
   { dialect, room }: Pick<Connection, "dialect" | "room">,
   outgoing: Outgoing,
   person: Participant,
-): Frame | undefined {
+): string | undefined {
   const translated = translate(dialect, room, outgoing);
-  return translated && isInAudience(translated.audience, person) ? translated.frame() : undefined;
+  return translated && isInAudience(translated.audience, person) ? translated.text() : undefined;
 }
 
 function translate(
   dialect: Dialect,
   room: Room,
   outgoing: Outgoing,
-): { name: string; audience: Audience; frame: () => Frame } | undefined {
+): { name: string; audience: Audience; text: () => string } | undefined {
   const { type, seq, at, data } = outgoing;
   const template = dialect.says[type as EventName];
   if (!template || (template.when as ((data: unknown) => boolean) | undefined)?.(data) === false) return;
   const to = template.to as Audience | ((data: unknown, own: Audience) => Audience) | undefined;
   const own = audienceOf(outgoing, room.state);
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
-  const frame = () => {
+  const text = () => {
     const { id, code } = recordOf(room);
     const event: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
     const make = template.make as (event: Published) => Frame;
-    return dialect.envelope.close(template.name, make(seq === undefined ? event : { ...event, seq }));
+    const { envelope } = dialect;
+    return formatText(envelope, envelope.close(template.name, make(seq === undefined ? event : { ...event, seq })));
   };
-  return { name: template.name, audience, frame };
+  return { name: template.name, audience, text };
 }
 
 /** A person's connections of a dialect that receive live events. */

@@ -1,10 +1,10 @@
 /** The WebSocket handlers of `Bun.serve`: the rate limit and the envelope; a peer's `SocketHandler` does the rest. */
 import type { WebSocketHandler } from "bun";
 import type { Message } from "../dialects/dialect.ts";
+import { formatText, type OpenedFrame, parseText } from "../dialects/envelopes.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { toJsonObject } from "../domain/json.ts";
 import type { Limits } from "./limits.ts";
 import type { Peer } from "./peer.ts";
 import { readTooSlowly, sampleMs, sampleUnsent } from "./slow-sockets.ts";
@@ -50,7 +50,7 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
     let id: string | undefined;
     try {
       const { dialect, handler } = peer;
-      const incoming = dialect.envelope.open(toFrame(text));
+      const incoming = openFrame(peer, text);
       id = incoming.id;
       const reply = own(dialect.answers, incoming.name);
       peer.trace.frame("received", nameInLog(peer, incoming.name), text);
@@ -113,10 +113,10 @@ export function openSockets(limits: Limits, now: () => number): Sockets {
 }
 
 /** The client's id of a frame over the limit, so that it can send the frame again. Large frames are not parsed for it. */
-function idOf({ dialect }: Peer, text: string | Buffer | undefined): string | undefined {
+function idOf(peer: Peer, text: string | Buffer | undefined): string | undefined {
   if (typeof text !== "string" || text.length > maxParsed) return;
   try {
-    return dialect.envelope.open(toFrame(text)).id;
+    return openFrame(peer, text).id;
   } catch {
     return;
   }
@@ -127,7 +127,7 @@ export function send<Of>(peer: Peer, { name, make }: Message<Of>, of: Of): void 
   const { ws, dialect, trace } = peer;
   if (!ws) return;
   peer.sampledAt = undefined;
-  const text = JSON.stringify(dialect.envelope.close(name, make(of)));
+  const text = formatText(dialect.envelope, dialect.envelope.close(name, make(of)));
   trace.frame("sent", name, text);
   ws.send(text);
 }
@@ -173,8 +173,8 @@ export function own<T>(of: Readonly<Record<string, T>>, key: string): T | undefi
 export const unknownFrame = (name: string): Fault =>
   new Fault("unknown_type", `Unknown message type: ${name.slice(0, 100)}`);
 
-/** Parses a frame. Throws `not_text`, or `does_not_fit` for anything but a JSON object. */
-function toFrame(text: string | Buffer): Record<string, unknown> {
+/** Parses a frame. Throws `not_text`, or `malformed` if it is not a frame of the dialect. */
+function openFrame({ dialect: { envelope } }: Peer, text: string | Buffer): OpenedFrame {
   if (typeof text !== "string") throw new Fault("not_text");
-  return toJsonObject(text, "A frame is an object with a `type`.");
+  return envelope.open(parseText(envelope, text));
 }

@@ -6,6 +6,7 @@ import type { Server } from "bun";
 import type { z } from "zod";
 import type { BoardDialect } from "../dialects/board.ts";
 import type { Message } from "../dialects/dialect.ts";
+import { formatText } from "../dialects/envelopes.ts";
 import { boardDialects } from "../dialects/index.ts";
 import { closes } from "../domain/closes.ts";
 import { parseInput } from "../domain/faults.ts";
@@ -131,7 +132,8 @@ export function createViewers({ server, reads, now, visible }: ViewersOptions): 
     if (!frame) return;
     const topics = topicsOfEvent(dialect, type, data).filter((topic) => subscribers.has(topic));
     if (topics.length === 0) return;
-    const text = JSON.stringify(dialect.envelope.close(frame.name, frame.make({ type, data, at: toTime(at) })));
+    const { envelope } = dialect;
+    const text = formatText(envelope, envelope.close(frame.name, frame.make({ type, data, at: toTime(at) })));
     publishText(topics, frame.name, text);
     framesPublished += 1;
   }
