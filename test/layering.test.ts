@@ -169,18 +169,38 @@ test("imports of files carry their ending", () => {
   expect(wrong).toEqual([]);
 });
 
+/** The folders that must work without knowing which features there are. */
+const shared = ["live", "quality", "http", "store", "docs", "server"];
+
+/** The code of a file: without its comments. */
+const codeOf = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+
 test("shared code names no dialect, no optional feature, no command and no event", () => {
-  const shared = ["live", "quality", "http", "store", "server"];
   const names = new Set([...dialects.map(({ name }) => name), ...featureNames, ...commands.keys(), ...events.keys()]);
   const found = [];
   for (const { path, room, text } of files.filter(({ room }) => shared.includes(room))) {
-    const code = text
-      .replace(/\/\*[\s\S]*?\*\//g, "")
-      .replace(/^\s*\/\/.*$/gm, "")
-      // A logger's name begins with the product's own name.
-      .replace(/getLogger\(\[[^\]]*\]\)/g, "");
+    // A logger's name begins with the product's own name.
+    const code = codeOf(text).replace(/getLogger\(\[[^\]]*\]\)/g, "");
     for (const [, literal = ""] of code.matchAll(/["'`]((?:[^"'`\\\n]|\\.)*)["'`]/g)) {
       if (names.has(literal)) found.push(`${path} (${room}): ${literal}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test("shared code neither imports an optional feature nor names a part of it: its state, its paths, its ids", () => {
+  /** Words that shared code uses in another meaning: a lesson's steps, the `/practice` pages, an AI's chat endpoint. */
+  const homonyms = ["steps", "practice", "chat"];
+  const found: string[] = [];
+  for (const name of featureNames) {
+    const one = name.replace(/s$/, "");
+    const file = new RegExp(`features/${one}s?[.-]`);
+    // Such as `state.polls`, "/polls/:poll_id", "poll.opened" or poll_id.
+    const part = homonyms.includes(name) ? undefined : new RegExp(`[."'\`/]${one}s\\b|\\b${one}[._-]\\w`);
+    for (const { path, text, imports } of files.filter(({ room }) => shared.includes(room))) {
+      if (imports.some(({ of }) => file.test(of))) found.push(`${path} imports ${name}`);
+      const [named] = part?.exec(codeOf(text)) ?? [];
+      if (named) found.push(`${path} names ${named}`);
     }
   }
   expect(found).toEqual([]);

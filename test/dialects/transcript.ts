@@ -6,7 +6,7 @@
  *     student is "Test Student", who has joined        (or: who has an account, without a seat as yet)
  *     student connects                                 (… again as phone; … by lectern; … at /ws/…; … with ?since=3)
  *       teacher < {"type": "…"}                        what the teacher receives, exactly
- *     student > {"type": "…"}                          sent unchanged
+ *     student > {"type": "…"}                          sent unchanged; of an app that speaks in lines, the line
  *     teacher POST /api/sessions/TEST001/end {"…": 1}  over HTTP
  *       = 200 {"…": "…"}                               its answer: these fields at least
  *       student x 1000                                 the connection closes
@@ -22,7 +22,7 @@ import { openClass, type TestClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { misfitsOf } from "../support/payloads.ts";
 import { rounds } from "../support/rounds.ts";
-import { TestSocket } from "../support/socket.ts";
+import { frameOf, TestSocket } from "../support/socket.ts";
 import { voices } from "./voices/index.ts";
 import { type Frame, nameOf, type Voice } from "./voices/voice.ts";
 
@@ -125,7 +125,7 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     line.socket.send(send);
     const texts: string[] = [];
     for (let text = await next(line); text !== undefined; text = await next(line)) {
-      const frame = JSON.parse(text);
+      const frame = frameOf(text);
       if (Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) })) return texts;
       texts.push(text);
     }
@@ -219,7 +219,7 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
           receivedLines.push(`${name} x ${closed?.code}`);
           lines.delete(name);
         } else {
-          const frame = JSON.stringify(JSON.parse(text.slice(2)));
+          const frame = text.startsWith("< {") ? JSON.stringify(JSON.parse(text.slice(2))) : text.slice(2);
           expectedLines.push(`${name} < ${frame}`);
           const got = toVariables((await next(connection)) ?? "nothing");
           receivedLines.push(`${name} < ${matches(got, frame) ? frame : got}`);
@@ -236,20 +236,20 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
     const [, sender = "", sent] = /^(\w+) > (.+)$/.exec(line) ?? [];
     const from = lines.get(sender);
     const isRejected = expectedLines.some(
-      (text) => text.startsWith(`${sender} < `) && nameOf(frameIn(text)) === "error",
+      (text) => text.startsWith(`${sender} < `) && /^error$/i.test(String(nameOf(frameIn(text)))),
     );
-    if (sent && from && !isRejected) schemaErrors.push(...misfitsOf(from.app, "in", JSON.parse(toValues(sent))));
+    if (sent && from && !isRejected) schemaErrors.push(...misfitsOf(from.app, "in", frameOf(toValues(sent))));
     expect({ line, schemaErrors }).toEqual({ line, schemaErrors: [] });
   }
 }
 
 /** The frame in a line of a received frame. */
-const frameIn = (text: string): Frame => JSON.parse(text.slice(text.indexOf("{")));
+const frameIn = (text: string): Frame => frameOf(text.slice(text.indexOf("< ") + 2));
 
 /** Whether a frame contains all fields of `expected`, if that allows other fields. */
 function matches(got: string, expected: string): boolean {
-  const { "…": open, ...fields } = JSON.parse(expected);
-  return open !== undefined && got !== "nothing" && Bun.deepMatch(fields, JSON.parse(got));
+  const { "…": open, ...fields } = frameOf(expected);
+  return open !== undefined && got !== "nothing" && Bun.deepMatch(fields, frameOf(got));
 }
 
 const peopleOf = (room: TestClass) =>

@@ -1,11 +1,12 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Dialect } from "../../src/dialects/dialect.ts";
+import { formatText } from "../../src/dialects/envelopes.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { native } from "../../src/dialects/native.ts";
 import type { Newcomer } from "../../src/live/sessions.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
 import { openClass } from "../support/class.ts";
-import { TestSocket } from "../support/socket.ts";
+import { frameOf, TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
 
@@ -52,7 +53,7 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
     const expected = students.map((_, n) => {
       const { envelope, says } = dialectOf(n);
       const frame = says["step.changed"];
-      return frame && envelope.close(frame.name, frame.make(published));
+      return frame && frameOf(formatText(envelope, envelope.close(frame.name, frame.make(published))));
     });
     const names = students.map((_, n) => dialectOf(n).says["step.changed"]?.name ?? "");
     const got = await Promise.all(students.map((socket, n) => socket.until(names[n] ?? "")));

@@ -1,6 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import type { Dialect } from "../../src/dialects/dialect.ts";
+import { formatText } from "../../src/dialects/envelopes.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { featureNames, Settings } from "../../src/features/whole-session.ts";
 import { newRoom, reloadRoom } from "../../src/live/room.ts";
@@ -99,7 +100,7 @@ describe("K4 a room replayed from the log equals the live room", () => {
             const data = withIds(happening.input, known);
             const { socket, dialect } = sockets.get(who) ?? {};
             const type = dialect ? frameOf(dialect, happening.command) : undefined;
-            socket?.send({ ...data, type, id: `${n}`, data });
+            if (dialect) socket?.send(formatText(dialect.envelope, { ...data, type, id: `${n}`, data }));
           }
         }
         for (const { socket } of sockets.values()) await socket[Symbol.asyncDispose]();

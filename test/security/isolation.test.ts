@@ -3,6 +3,8 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import fc from "fast-check";
+import type { Dialect } from "../../src/dialects/dialect.ts";
+import { formatText } from "../../src/dialects/envelopes.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { toJsonSchema } from "../../src/docs/schema.ts";
 import { commands } from "../../src/features/index.ts";
@@ -15,7 +17,7 @@ import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { inputsOf, type Known, knownIn, weightOf, withIds } from "../support/command-inputs.ts";
 import { scaled } from "../support/proof.ts";
 import { rounds } from "../support/rounds.ts";
-import { TestSocket } from "../support/socket.ts";
+import { frameOf, TestSocket } from "../support/socket.ts";
 
 const doings = scaled(5000, 10_000);
 
@@ -73,22 +75,28 @@ const knownTo = (room: Room, others: Room, chance: Chance): Known => {
   return (field) => (field === "message_id" ? others.people.map(({ id }) => id) : known(field));
 };
 
+function dialectOf(app: App): Dialect {
+  const dialect = dialects.find(({ name }) => name === app);
+  if (!dialect) throw new Error(`there is no dialect ${app}`);
+  return dialect;
+}
+
 /** Random frames of each app: its own names, with data that its schema allows; `of` draws one of `name`. */
 function framesOf(app: App, word: string) {
-  const dialect = dialects.find(({ name }) => name === app);
-  const heard = Object.entries(dialect?.hears ?? {});
+  const dialect = dialectOf(app);
+  const heard = Object.entries(dialect.hears);
   const said = fc.constant(`said ${word}`);
   const inputs = [
     ...heard.map(([type, { command, frame }]) => {
       const input = frame ? arbitraryOf(toJsonSchema(frame, "input"), said) : inputsOf(command, said);
       return [type, input as fc.Arbitrary<Record<string, unknown>>] as const;
     }),
-    ...Object.keys(dialect?.answers ?? {}).map((type) => [type, fc.constant({})] as const),
+    ...Object.keys(dialect.answers).map((type) => [type, fc.constant({})] as const),
     ["nothing", fc.constant({})] as const,
   ];
   const drawn = inputs.map(([type, input], n) => ({ type, inputs: fc.sample(input, { numRuns: 50, seed: seed + n }) }));
   // What would end the class has a place of its own.
-  const commandOf = (type: string) => dialect?.hears[type]?.command;
+  const commandOf = (type: string) => dialect.hears[type]?.command;
   const usable = drawn
     .filter(({ type }) => commandOf(type) !== "session.end")
     .flatMap((one) => Array.from({ length: weightOf(commandOf(one.type)) }, () => one));
@@ -99,14 +107,16 @@ function framesOf(app: App, word: string) {
 }
 
 /** A frame of an app's, right or not for the one who is to send it, and its data wherever an app may have it. */
-function frame(line: Person["lines"][number], person: Person, room: Room, others: Room, chance: Chance): object {
+function frame(line: Person["lines"][number], person: Person, room: Room, others: Room, chance: Chance): string {
   const { type, input } = room.draw[line.app](chance);
   const data = withIds(input, knownTo(room, others, chance));
   const id = chance.of([undefined, `id ${chance.below(200)}`]);
   if (id !== undefined && commands.has(type)) person.asked.set(id, (person.asked.get(id) ?? new Set()).add(type));
   // What a client might say of itself is nobody's concern.
   const claims = { role: "INSTRUCTOR", participant_id: room.people[0]?.id, session: others.class.session.id };
-  return { ...claims, ...data, type, id, data: { user_id: room.people[0]?.user_id, ...data } };
+  const nested = { user_id: room.people[0]?.user_id, ...data };
+  const fields = dialectOf(line.app).envelope.wire ? { type, ...data } : { ...claims, ...data, type, id, data: nested };
+  return formatText(dialectOf(line.app).envelope, fields);
 }
 
 /** A student as an app's own table asks about them. */
@@ -220,7 +230,7 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
         for (const text of socket.texts) {
           heard += 1;
           if (text.includes(others.word) || text.includes(others.class.session.id)) wrong.push(["another class", text]);
-          const heardFrame = JSON.parse(text);
+          const heardFrame = frameOf(text);
           const why = person.role === "STUDENT" ? voices[app].leak(heardFrame, studentOf(person, room)) : undefined;
           if (why) wrong.push([why, person.id, text]);
           const sent = heardFrame.type === "ok" ? Array.from(person.asked.get(heardFrame.id) ?? []) : [];

@@ -23,12 +23,15 @@ for (const { title, messages } of Object.values(channels)) {
   }
 }
 
-/** Lists how a frame differs from the document: empty if it matches. `direction` is the server's. */
+/**
+ * Lists how a frame differs from the document: empty if it matches. `direction` is the server's. Of an app that speaks in
+ * lines, the line is checked.
+ */
 export function misfitsOf(dialect: string, direction: "in" | "out", frame: Record<string, unknown>): string[] {
   const id = `${dialect} ${direction} ${frame.type ?? frame.event}`;
   const validate = compiled.get(id);
   if (!validate) return [`${id} is not in the document`];
-  if (validate(frame)) return [];
+  if (validate(frame.line ?? frame)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${id}${instancePath} ${message}`);
 }
 

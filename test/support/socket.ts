@@ -1,5 +1,9 @@
 /** A WebSocket client that knows nothing of Lectern: it sends what a test gives it and returns what arrives. */
 
+/** A received text as a frame: its JSON, or for an app that speaks in lines, the first word as its type and the line. */
+export const frameOf = (text: string): any =>
+  text.startsWith("{") ? JSON.parse(text) : { type: text.split(" ", 1)[0], line: text };
+
 export class TestSocket implements AsyncDisposable {
   readonly #ws: WebSocket;
   readonly #frames: any[] = [];
@@ -12,7 +16,7 @@ export class TestSocket implements AsyncDisposable {
   private constructor(ws: WebSocket) {
     this.#ws = ws;
     ws.addEventListener("message", ({ data }) => {
-      const frame = JSON.parse(data);
+      const frame = frameOf(data);
       this.texts.push(data);
       const waiting = this.#waiting.shift();
       if (waiting) waiting(frame);

@@ -56,6 +56,7 @@ export const lectern: Voice = {
     { command: "practice.start", frame: { type: "practice.start" } },
     { command: "practice.end", frame: { type: "practice.end" } },
     { command: "chord.change", frame: { type: "chord.change", data: { chord: "F#m7" } } },
+    { command: "poll.vote", frame: { type: "poll.vote", data: { poll_id: 1, choices: [1] } } },
   ],
   hears: {
     "session.updated": all,
@@ -83,6 +84,12 @@ export const lectern: Voice = {
     "typing.changed": ["teacher", "ben"],
     "practice.updated": all,
     "chord.changed": all,
+    "poll.created": teacher,
+    "poll.opened": all,
+    "poll.voted": ["ann"],
+    "poll.closed": all,
+    "poll.revealed": all,
+    "poll.removed": all,
   },
   leak({ type, seq, data }, { id, mayRead, did, resultsOf }) {
     if (["ok", "error", "pong", "session.created", "presence.counted"].includes(type)) return undefined;

@@ -6,6 +6,11 @@ import type { featureNames } from "../../../src/features/whole-session.ts";
 import { problem } from "../../support/knock.ts";
 
 export type Frame = Record<string, unknown>;
+/** A frame to send: a text is sent unchanged. */
+export type Sent = Frame | string;
+
+/** A received frame of an app that speaks in lines. */
+export const line = (text: string): Frame => ({ type: text.split(" ", 1)[0], line: text });
 
 /** Somebody as a path may name them. */
 export interface Named {
@@ -26,7 +31,7 @@ export interface Doing {
   readonly command: CommandName;
   /** Who sends it (default: who does it over HTTP in `across.test.ts`). */
   readonly by?: Who;
-  readonly frame: Frame;
+  readonly frame: Sent;
 }
 
 /** Who hears an event; `carries` is what each frame of it says, if that is not what the frames of other apps say. */
@@ -48,7 +53,7 @@ export interface Student {
 
 /** What somebody does: a frame, or an HTTP call if the app has no frame for it. */
 export type Act =
-  | { readonly send: Frame }
+  | { readonly send: Sent }
   | { readonly call: readonly [method: string, path: string, body?: Record<string, unknown>] };
 
 /** How somebody is turned away: by the answer to the upgrade, or, let in, by a close that says why. */
@@ -71,7 +76,7 @@ export interface Voice {
   /** Frames about other connections that open and close: the contract leaves them out. */
   readonly comings?: (frame: Frame) => boolean;
   /** A ping that changes nothing, with its answer; `n` distinguishes pings. */
-  readonly alive: (n: number) => { send: Frame; answer: Frame };
+  readonly alive: (n: number) => { send: Sent; answer: Frame };
   /** Its frames that are commands, as the class of `across.test.ts` can send them, in this order. */
   readonly does: readonly Doing[];
   /** Who hears which event in this dialect. */
@@ -79,14 +84,14 @@ export interface Voice {
   /** Why a student should not have got this frame; undefined if that is right. */
   readonly leak: (frame: any, to: Student) => string | undefined;
   /** A frame of a name that it may not know. */
-  readonly named: (name: string) => Frame;
+  readonly named: (name: string) => Sent;
   readonly fault: (code: FaultCode, message: string) => Frame;
   /** Whether a frame without a type is one of an unknown type, as in the apps' documents. */
   readonly typeless: "unknown_type" | "malformed";
   /** Known frames whose data is invalid, each with its whole answer. */
-  readonly misfits: readonly { send: Frame; answer: Frame }[];
-  readonly onlyInstructors: readonly Frame[];
-  readonly onlyStudents: readonly Frame[];
+  readonly misfits: readonly { send: Sent; answer: Frame }[];
+  readonly onlyInstructors: readonly Sent[];
+  readonly onlyStudents: readonly Sent[];
   /** What a teacher does that students hear, and how; `seq` and `at` are not compared. */
   readonly heardByStudents: { act: Act; heard: Frame };
   /** Ends the session; the frame that everyone then receives, if the app has one. */
@@ -95,8 +100,11 @@ export interface Voice {
   readonly flooding: number;
 }
 
-/** A frame's name, in whichever field the app has it. */
-export const nameOf = ({ type, event }: Frame): unknown => type ?? event;
+/** A frame's name: in whichever field the app has it, or the first word of a line. */
+export function nameOf(frame: Sent): unknown {
+  const { type, event } = typeof frame === "string" ? line(frame) : frame;
+  return type ?? event;
+}
 
 /** The texts of common faults in the apps with a Korean document. */
 export const korean: Readonly<Record<string, string>> = {
