@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aboutFlag, flagNames } from "../../src/flags.ts";
 import { temporaryFolder } from "../support/class.ts";
+import { lecternInProcess } from "./in-process.ts";
 import { lectern, serving } from "./program.ts";
 
 describe("a command line that does not fit: exit 2 and one line", () => {
@@ -35,11 +36,11 @@ describe("a command line that does not fit: exit 2 and one line", () => {
     ["session list --limit 2.5", 'lectern: --limit got "2.5"; it takes a whole number from 1 to 1000.'],
     ["status --jsno", "lectern: unknown option '--jsno' (Did you mean --json?)"],
   ];
-  test.concurrent.each(rows)("lectern %s", async (line, said) => {
-    expect(await lectern(line.split(" "))).toEqual({ exit: 2, out: "", err: `${said}\n` });
+  test.each(rows)("lectern %s", async (line, said) => {
+    expect(await lecternInProcess(line.split(" "))).toEqual({ exit: 2, out: "", err: `${said}\n` });
   });
 
-  test.concurrent("a variable is named with its flag", async () => {
+  test("the program exits with 2 and writes the line to standard error; a variable is named with its flag", async () => {
     expect(await lectern([], { env: { LECTERN_RATE_LIMIT: "many" } })).toEqual({
       exit: 2,
       out: "",
@@ -142,7 +143,7 @@ test("help and version go to standard output", async () => {
   const { version } = await Bun.file(join(import.meta.dir, "../../package.json")).json();
   expect(await lectern(["--version"])).toEqual({ exit: 0, out: `${version}\n`, err: "" });
   for (const args of [["--help"], ["serve", "-h"], ["user", "add", "--help"], ["import", "lesson", "--help"]]) {
-    const { exit, out, err } = await lectern(args);
+    const { exit, out, err } = await lecternInProcess(args);
     expect([exit, err]).toEqual([0, ""]);
     expect(out).toStartWith(`Usage: ${["lectern", ...args.slice(0, -1)].join(" ")} [options]`);
     expect(out).toContain("Examples:\n  lectern");
@@ -151,12 +152,12 @@ test("help and version go to standard output", async () => {
 });
 
 test("a group of commands without a command shows its help and exits with 2", async () => {
-  const { exit, out, err } = await lectern(["user"]);
+  const { exit, out, err } = await lecternInProcess(["user"]);
   expect([exit, out, err]).toEqual([2, "", expect.stringMatching(/^Usage: lectern user .*\n {2}add .* <name>/s)]);
 });
 
 test("the help of serve names each flag with its default and its environment variable", async () => {
-  const { out } = await lectern(["serve", "--help"]);
+  const { out } = await lecternInProcess(["serve", "--help"]);
   const text = out.replace(/\s+/g, " ");
   expect(text).toContain("--port <number> The port to listen on (default: 8000) (env: LECTERN_PORT, else PORT)");
   for (const name of flagNames) {
