@@ -147,7 +147,7 @@ export function openBoard(options: BoardOptions): Board {
 
   const link = openLink({
     ...machine,
-    url: () => (product === undefined ? options.base : `${options.base}/${product}`),
+    url: () => `${options.base}${product === undefined ? "" : `/${product}`}?refusals=close`,
     whyRefused: () => whyRefused(api, product),
     onStatus: (link) => change({ link }),
     onFrame(text) {

@@ -55,6 +55,7 @@ export interface Link {
 const closedBy: Readonly<Record<number, ClosedReason>> = {
   [closes.ended[0]]: "ended",
   [closes.credentialEnded[0]]: "signed_out",
+  [closes.noSeat[0]]: "not_in_session",
   [closes.removed[0]]: "removed",
   [closes.deleted[0]]: "deleted",
   [closes.replaced[0]]: "replaced",

@@ -91,8 +91,8 @@ export function openLive(options: LiveOptions): Live {
   const link = openLink({
     url() {
       const cursor = fold.cursor();
-      const resume = cursor ? `?since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
-      return `${options.base}${encodeURIComponent(session)}${resume}`;
+      const resume = cursor ? `&since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
+      return `${options.base}${encodeURIComponent(session)}?refusals=close${resume}`;
     },
     ...machine,
     whyRefused: () => whyRefused(api, session),

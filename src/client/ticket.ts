@@ -1,7 +1,7 @@
 /** Sockets for clients with a token: a browser cannot set a header on a socket, so a ticket is in its address. */
 import type { Socket } from "./link.ts";
 
-/** Opens sockets that request a ticket first. If that fails, they close like sockets that were refused. */
+/** Opens sockets that request a ticket first, at URLs with a query. If that fails, they close like sockets that were refused. */
 export function openWithTicket(
   ticket: () => Promise<string>,
   openSocket: (url: string) => Socket,
@@ -22,7 +22,7 @@ export function openWithTicket(
     ticket().then(
       (ticket) => {
         if (closed) return;
-        inner = openSocket(`${url}?ticket=${encodeURIComponent(ticket)}`);
+        inner = openSocket(`${url}&ticket=${encodeURIComponent(ticket)}`);
         inner.onopen = () => outer.onopen?.();
         inner.onmessage = (event) => outer.onmessage?.(event);
         inner.onclose = (event) => outer.onclose?.(event);

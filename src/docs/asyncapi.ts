@@ -91,14 +91,21 @@ const parameters: Record<string, string> = {
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
-/** The query with which a client resumes. */
-const resumeQuery = {
+/** The query with which a client of the native protocol resumes, and chooses how it is refused. */
+const nativeQuery = {
   type: "object",
   properties: {
     since: { type: "integer", minimum: 0, description: "The `seq` of the last event that the client has." },
     epoch: {
       type: "string",
       description: "The `epoch` of the client's last welcome. If the server's differs, `resumed` is false.",
+    },
+    refusals: {
+      type: "string",
+      enum: ["close"],
+      description:
+        "Refuse by a close after the upgrade, because browsers do not report why an upgrade was refused: 4401 without a " +
+        "credential, 4405 without a seat, 4403 removed, 4404 no such session, 1000 the session has ended.",
     },
   },
 };
@@ -116,7 +123,7 @@ function channelOf(
     address: path.replace(/:(\w+)/g, "{$1}"),
     title: dialect.name,
     parameters: Object.fromEntries(named),
-    ...(dialect.resumes && { bindings: { ws: { query: resumeQuery } } }),
+    ...(dialect.resumes && { bindings: { ws: { query: nativeQuery } } }),
     messages: Object.fromEntries(
       frames.map(({ name, direction, payload, summary }) => [
         `${direction}_${keyOf(name)}`,

@@ -10,6 +10,7 @@ export const closes = {
   broken: [1011, "internal error"],
   credentialEnded: [4401, "credential ended"],
   deleted: [4404, "session deleted"],
+  noSeat: [4405, "no seat in this session"],
   removed: [4403, "removed"],
   productHidden: [4403, "no permission for this product"],
   productDeleted: [4404, "product deleted"],

@@ -1,11 +1,10 @@
 /** Authorizes a client at a dialect's door to the quality board. */
 import type { BoardDialect, BoardDoor } from "../dialects/board.ts";
-import { Fault } from "../domain/faults.ts";
 import { defaultPreferences } from "../domain/spc/alerts.ts";
-import { catalogue } from "../features/index.ts";
 import type { Viewer } from "../quality/viewers.ts";
 import type { Services } from "./context.ts";
 import { pathId } from "./path-id.ts";
+import { noCredential } from "./refusals.ts";
 import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
 import { limitedCaller } from "./who.ts";
 
@@ -17,7 +16,7 @@ export async function enterBoard(
 ): Promise<Viewer> {
   const { store, live, quality, spcAnonymous } = services;
   const { credential } = readCredential(services, upgrade);
-  if (!credential && !spcAnonymous) throw new Fault("not_allowed", catalogue.no_credential.text);
+  if (!credential && !spcAnonymous) throw noCredential(upgrade.url);
   if (credential) upgrade.trace.fields.user = credential.user.id;
   const productId =
     upgrade.params.product === undefined ? null : pathId(decodePathPart(upgrade.params.product), "product_not_found");

@@ -3,11 +3,11 @@ import type { Dialect, Door } from "../dialects/dialect.ts";
 import { Fault } from "../domain/faults.ts";
 import { toUuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
-import { catalogue } from "../features/index.ts";
 import { type Connection, personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
+import { noCredential } from "./refusals.ts";
 import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
 import { appendTokenCookie } from "./who.ts";
 
@@ -27,10 +27,10 @@ export async function enterRoom(
   const named =
     params.participant === undefined ? undefined : participantById(room, decodePathPart(params.participant));
   const { credential, seat, guest } = identifyClient(door, { services, upgrade }, { room, named });
-  if (!credential && !seat && !guest) throw new Fault("not_allowed", catalogue.no_credential.text);
-  if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
+  if (!credential && !seat && !guest) throw noCredential(url);
   const existing = seat ?? (credential && live.sessions.seatOf(room, credential.user));
   if (!existing && door.seat === "required") throw new Fault(named ? "not_allowed" : "not_in_session");
+  if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   live.limits.socket(live.sockets.open.size, existing?.role === "INSTRUCTOR");
   if (!existing && !credential) live.limits.guest(address, "connecting");
   const user = credential?.user;

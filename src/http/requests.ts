@@ -9,6 +9,7 @@ import type { HonoEnv, Services } from "./context.ts";
 import { type Guard, secureResponse } from "./guard.ts";
 import { reject } from "./problem.ts";
 import type { Client, Proxies } from "./proxies.ts";
+import { isOrdinary } from "./refusals.ts";
 import { enterDoor } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
@@ -71,6 +72,6 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
  * before anyone has signed in: these are not.
  */
 function isRejection(reason: Fault["code"], request: Request): boolean {
-  if (reason === "not_found" || reason === "stopping") return false;
+  if (reason === "not_found" || reason === "stopping" || isOrdinary(reason, request.url)) return false;
   return reason !== "no_credential" || tokenOf(request.headers) !== undefined;
 }

@@ -1,5 +1,6 @@
 /** Finds the door for a WebSocket request and authorizes its client. */
 import { check } from "../dialects/check.ts";
+import type { Protocol } from "../dialects/dialect.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { Fault } from "../domain/faults.ts";
@@ -9,14 +10,15 @@ import { enterBoard } from "./enter-board.ts";
 import { enterCheck } from "./enter-check.ts";
 import { enterRoom } from "./enter-room.ts";
 import { enterScreen } from "./enter-screen.ts";
+import { closeFor } from "./refusals.ts";
 import type { UpgradeRequest } from "./upgrade-request.ts";
 
 /** A peer that is rejected immediately uses no allowance. */
-const noAllowance = { key: "", nickname: null, session: null };
+const refused = { credential: undefined, who: { key: "", nickname: null, session: null }, ws: undefined };
 
 interface DoorMatch {
   readonly path: string;
-  readonly dialect: string;
+  readonly dialect: Protocol;
   /** Throws a `Fault` if the client is rejected before the upgrade. */
   readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Peer>;
 }
@@ -24,7 +26,7 @@ interface DoorMatch {
 const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
-    dialect: dialect.name,
+    dialect,
     async enter(services, upgrade) {
       try {
         return await enterRoom({ dialect, door }, services, upgrade);
@@ -35,7 +37,7 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
         const handler = rejectWith(refusals.code, reasons[cause.code] ?? cause.message);
         const { trace } = upgrade;
         trace.reason = cause.code;
-        return { dialect, handler, credential: undefined, who: noAllowance, trace, ws: undefined };
+        return { ...refused, dialect, handler, trace };
       }
     },
   })),
@@ -44,14 +46,14 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
 const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
-    dialect: dialect.name,
+    dialect,
     enter: (services, upgrade) => enterBoard({ dialect, door }, services, upgrade),
   })),
 );
 
-const screens: DoorMatch[] = [{ path: projector.door, dialect: projector.name, enter: enterScreen }];
+const screens: DoorMatch[] = [{ path: projector.door, dialect: projector, enter: enterScreen }];
 
-const checks: DoorMatch[] = [{ path: check.door, dialect: check.name, enter: enterCheck }];
+const checks: DoorMatch[] = [{ path: check.door, dialect: check, enter: enterCheck }];
 
 /** Every door of every dialect; paths with fewer parameters come first. */
 const doors = [...rooms, ...boards, ...screens, ...checks]
@@ -68,8 +70,16 @@ export async function enterDoor(services: Services, upgrade: Omit<UpgradeRequest
     const found = pattern.exec(upgrade.url.pathname);
     if (!found) continue;
     fields.route = path;
-    fields.dialect = dialect;
-    return enter(services, { ...upgrade, params: found.groups ?? {} });
+    fields.dialect = dialect.name;
+    try {
+      return await enter(services, { ...upgrade, params: found.groups ?? {} });
+    } catch (cause) {
+      const how = closeFor(cause, upgrade.url);
+      if (!how || !(cause instanceof Fault)) throw cause;
+      services.live.limits.socket(services.live.sockets.open.size, false);
+      upgrade.trace.reason = cause.code;
+      return { ...refused, dialect, handler: rejectWith(...how), trace: upgrade.trace };
+    }
   }
   throw new Fault("not_found");
 }

@@ -90,8 +90,11 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
-  test("a first visit and a wrong code log no error in the browser's console", async () => {
+  test("a first visit, a wrong code and a class that is over log no error in the browser's console", async () => {
     const { room } = await running({ features: ["steps", "practice"] as never });
+    const { room: over, post } = await running({ title: "Over" });
+    const mina = await over.join("Mina");
+    await post("/end");
     const before = stage.complaints.length;
     const paths: [string, string | RegExp][] = [
       ["/", "Class code"],
@@ -100,9 +103,15 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
       ["/practice/NOSUCH", "No class has this code"],
       [`/practice/${room.session.code}`, "Your name"],
       ["/s/%E0%A4%A", "No class has this code"],
+      [`/s/${room.session.code}`, "Your name"],
+      ["/spc", "Join or sign in first"],
+      [`/s/${over.session.code}`, "The class has ended"],
     ];
     for (const [path, words] of paths) {
       const { context, page } = await stage.seat(phone);
+      if (path.endsWith(over.session.code)) {
+        await context.addCookies([{ name: "lectern_session", value: mina.token, url: stage.origin }]);
+      }
       await page.goto(stage.origin + path);
       await sees(page, words);
       expect([path, stage.complaints.slice(before)]).toEqual([path, []]);

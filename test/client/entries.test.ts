@@ -110,10 +110,10 @@ describe("a socket opened with a ticket", () => {
     const openSocket = openWithTicket(async () => `t${++tickets}`, network.openSocket);
     for (const n of [1, 2]) {
       const heard: unknown[] = [];
-      const socket = openSocket("ws://host/ws/live/spc/1");
+      const socket = openSocket("ws://host/ws/live/spc/1?refusals=close");
       socket.onmessage = ({ data }) => heard.push(data);
       await settle();
-      expect(network.last.url).toBe(`ws://host/ws/live/spc/1?ticket=t${n}`);
+      expect(network.last.url).toBe(`ws://host/ws/live/spc/1?refusals=close&ticket=t${n}`);
       network.last.says({ type: "welcome" });
       expect(heard).toEqual(['{"type":"welcome"}']);
     }

@@ -47,12 +47,12 @@ describe("a live session", () => {
 
   test("resumes after the last event that it applied, not the last that it received", async () => {
     const { network, greet, clock } = open();
-    expect(network.last.url).toBe("ws://host/ws/live/ABC234");
+    expect(network.last.url).toBe("ws://host/ws/live/ABC234?refusals=close");
     await greet(10);
     network.last.says(called(14, 1, 2));
     network.last.drops(1006);
     clock.pass(300);
-    expect(network.last.url).toBe("ws://host/ws/live/ABC234?since=14&epoch=history");
+    expect(network.last.url).toBe("ws://host/ws/live/ABC234?refusals=close&since=14&epoch=history");
   });
 
   test("a press without a network arrives once it is back, with the same id", async () => {

@@ -188,7 +188,7 @@ test("the list has each alert once, with its current status, newest first", () =
 describe("the board of one product", () => {
   test("reads everything after the welcome, and then applies what arrives", async () => {
     const { board, welcome, calls, sends, network } = open(1);
-    expect(network.last.url).toBe("ws://host/ws/live/spc/1");
+    expect(network.last.url).toBe("ws://host/ws/live/spc/1?refusals=close");
     await welcome();
     expect(calls.toSorted()).toEqual(["alerts", "capability", "chart", "product"]);
     expect(board.state().capability).toEqual(capability);
