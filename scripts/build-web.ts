@@ -1,6 +1,6 @@
 /** Builds the web client into `dist/web`: file names with a hash, and a gzip version of each text file. */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import tailwind from "bun-plugin-tailwind";
 import { compileCss } from "./old-browsers.ts";
@@ -15,31 +15,39 @@ if (!(await Bun.file(entry).exists())) {
   process.exit(0);
 }
 rmSync(buildFolder, { recursive: true, force: true });
+const hashedName = "[name]-[hash].[ext]";
+const options = { outdir: buildFolder, publicPath: "/", minify: true, target: "browser" as const, plugins: [tailwind] };
+const allPages = await Bun.build({
+  ...options,
+  entrypoints: [join(root, "src/web/all-pages.css")],
+  naming: hashedName,
+});
 await Bun.build({
+  ...options,
   entrypoints: [entry],
-  outdir: buildFolder,
-  publicPath: "/",
-  naming: { entry: "[name].[ext]", chunk: "[name]-[hash].[ext]", asset: "[name]-[hash].[ext]" },
+  naming: { entry: "[name].[ext]", chunk: hashedName, asset: hashedName },
   splitting: true,
-  minify: true,
-  sourcemap: "none",
-  target: "browser",
-  define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [tailwind],
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    allPagesCss: JSON.stringify(`/${basename(allPages.outputs[0]?.path ?? "")}`),
+  },
 });
 
 await buildServiceWorker();
 
 // Only gzip: browsers accept Brotli only over TLS, and classrooms use plain HTTP.
+const compressors = { ".gz": (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }) };
 for (const name of readdirSync(buildFolder)) {
   const path = join(buildFolder, name);
   if (name.endsWith(".css")) writeFileSync(path, compileCss(await Bun.file(path).text()));
   const bytes = await Bun.file(path).bytes();
-  const small = /\.(html|js|css|svg|json|webmanifest)$/.test(name) ? gzipSync(bytes, { level: 9 }) : undefined;
-  if (small && small.byteLength < bytes.byteLength * 0.9) writeFileSync(`${path}.gz`, small);
-  console.error(
-    `  ${name.padEnd(32)} ${kilobytes(bytes.byteLength)}${small ? `, ${kilobytes(small.byteLength)} gzip` : ""}`,
-  );
+  const isText = /\.(html|js|css|svg|json|webmanifest)$/.test(name);
+  const sizes = Object.entries(isText ? compressors : {}).map(([extension, compress]) => {
+    const small = compress(bytes);
+    if (small.byteLength < bytes.byteLength * 0.9) writeFileSync(path + extension, small);
+    return `, ${kilobytes(small.byteLength)} ${extension}`;
+  });
+  console.error(`  ${name.padEnd(32)} ${kilobytes(bytes.byteLength)}${sizes.join("")}`);
 }
 // Replaces the folder only now: a running server still serves the old files.
 mkdirSync(join(root, "dist"), { recursive: true });

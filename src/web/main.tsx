@@ -1,6 +1,7 @@
 /** The entry point of the pages: chooses the page for the address. */
 import "./old-browsers.ts";
 import { render } from "preact";
+import { loadAllPagesCss } from "./all-pages.ts";
 import { registerServiceWorker } from "./offline/register.ts";
 import { reportPageErrors } from "./page-errors.ts";
 import { partsOf, path } from "./router.ts";
@@ -16,15 +17,18 @@ import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
 import { common } from "./ui/texts.ts";
 
+/** The module of a page that is not a student's, once the style sheet of these pages is there, too. */
+const styled = <M,>(page: Promise<M>): Promise<M> => Promise.all([page, loadAllPagesCss()]).then(([module]) => module);
+
 // Loaded on first use, so that a student's phone downloads only the student's pages.
-const check = () => import("./check/check.tsx");
-const coTeach = () => import("./co-teachers/invitation-page.tsx");
-const docs = () => import("./docs/docs.tsx");
-const practice = () => import("./practice/practice.tsx");
-const quality = () => import("./quality/quality.tsx");
-const remote = () => import("./remote/remote-page.tsx");
-const screen = () => import("./screen/screen.tsx");
-const teach = () => import("./teach/teach.tsx");
+const check = () => styled(import("./check/check.tsx"));
+const coTeach = () => styled(import("./co-teachers/invitation-page.tsx"));
+const docs = () => styled(import("./docs/docs.tsx"));
+const practice = () => styled(import("./practice/practice.tsx"));
+const quality = () => styled(import("./quality/quality.tsx"));
+const remote = () => styled(import("./remote/remote-page.tsx"));
+const screen = () => styled(import("./screen/screen.tsx"));
+const teach = () => styled(import("./teach/teach.tsx"));
 
 function NotFound() {
   return (
