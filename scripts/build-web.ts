@@ -1,7 +1,7 @@
-/** Builds the web client into `dist/web`: file names with a hash, and a gzip version of each text file. */
+/** Builds the web client into `dist/web`: file names with a hash, and each text file also compressed by gzip and Brotli. */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import tailwind from "bun-plugin-tailwind";
 import { compileCss } from "./old-browsers.ts";
 
@@ -35,8 +35,8 @@ await Bun.build({
 
 await buildServiceWorker();
 
-// Only gzip: browsers accept Brotli only over TLS, and classrooms use plain HTTP.
-const compressors = { ".gz": (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }) };
+// Browsers accept Brotli only over TLS, and most classrooms use plain HTTP.
+const compressors = { ".gz": (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }), ".br": brotliCompressSync };
 for (const name of readdirSync(buildFolder)) {
   const path = join(buildFolder, name);
   if (name.endsWith(".css")) writeFileSync(path, compileCss(await Bun.file(path).text()));

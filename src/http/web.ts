@@ -1,9 +1,18 @@
 /** Serves the built web client: from `dist/web`, or embedded in the compiled binary. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { parseAccept } from "hono/utils/accept";
 
-/** `accepts` is a request's `Accept-Encoding`: if it names gzip, the file is sent as compressed by the build. */
+/** `accepts` is a request's `Accept-Encoding`: the file is sent as compressed by the build, if the client accepts that. */
 type Serve = (accepts?: string | null) => Response;
+
+/** How the build compresses files (RFC 9110, 8.4.1), best first: what it adds to a file's name. */
+const compressions = [
+  ["br", ".br"],
+  ["gzip", ".gz"],
+] as const;
+type Compression = (typeof compressions)[number];
+const isCompressed = (name: string) => compressions.some(([, extension]) => name.endsWith(extension));
 
 export interface Web {
   /** The file at this path of a URL; undefined if there is none. */
@@ -33,25 +42,39 @@ export function createWeb({ folder = builtFolder, dev = false }: { folder?: stri
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   const served = new Map<string, Serve>();
   for (const name of names) {
-    if (name.endsWith(".gz") || !statSync(join(folder, name)).isFile()) continue;
-    served.set(`/${name.replaceAll("\\", "/")}`, serve(join(folder, name), names.includes(`${name}.gz`)));
+    if (isCompressed(name) || !statSync(join(folder, name)).isFile()) continue;
+    const available = compressions.filter(([, extension]) => names.includes(name + extension));
+    served.set(`/${name.replaceAll("\\", "/")}`, serve(join(folder, name), available));
   }
   const page = (dev ? devPage(join(folder, "index.html")) : served.get("/index.html")) ?? notBuiltPage;
   served.delete("/index.html");
   return { asset: (pathname, accepts) => served.get(pathname)?.(accepts), page };
 }
 
-/** Serves the file at `path`; to clients that accept gzip the file with `.gz` added, if it is `compressed`. */
-function serve(path: string, compressed: boolean): Serve {
+/** Serves the file at `path`, or one of the compressed versions that are `available`. */
+function serve(path: string, available: readonly Compression[]): Serve {
   const headers = {
     "content-type": Bun.file(path).type,
     "cache-control": hashed.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
-    ...(compressed && { vary: "accept-encoding" }),
+    ...(available.length > 0 && { vary: "accept-encoding" }),
   };
-  return (accepts) =>
-    compressed && /\bgzip\b/i.test(accepts ?? "")
-      ? new Response(Bun.file(`${path}.gz`), { headers: { ...headers, "content-encoding": "gzip" } })
-      : new Response(Bun.file(path), { headers });
+  return (accepts) => {
+    const [encoding, extension] = preferred(accepts ?? "", available) ?? [];
+    return encoding === undefined
+      ? new Response(Bun.file(path), { headers })
+      : new Response(Bun.file(path + extension), { headers: { ...headers, "content-encoding": encoding } });
+  };
+}
+
+/** The best of the compressions that a client accepts; undefined if the file is sent as it is. A quality of 0 refuses one. */
+function preferred(accepts: string, available: readonly Compression[]): Compression | undefined {
+  const qualities = new Map(parseAccept(accepts).map(({ type, q }) => [type.toLowerCase(), q]));
+  const other = qualities.get("*") ?? 0;
+  const plain = qualities.get("identity") ?? 0;
+  return available
+    .map((compression) => ({ compression, q: qualities.get(compression[0]) ?? other }))
+    .filter(({ q }) => q > 0 && q >= plain)
+    .sort((one, another) => another.q - one.q)[0]?.compression;
 }
 
 /** The page with the mark of development mode for its script. */

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { createWeb, isPage } from "../../src/http/web.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lectern-web-"));
@@ -9,6 +10,7 @@ mkdirSync(join(folder, "fonts"));
 writeFileSync(join(folder, "index.html"), "<!doctype html>");
 writeFileSync(join(folder, "app-0abc12de.js"), "let x;");
 writeFileSync(join(folder, "app-0abc12de.js.gz"), Bun.gzipSync("let x;"));
+writeFileSync(join(folder, "app-0abc12de.js.br"), brotliCompressSync("let x;"));
 writeFileSync(join(folder, "fonts/a-9z8y7x6w.svg"), "<svg/>");
 writeFileSync(join(folder, "icon.svg"), "<svg/>");
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,10 +29,30 @@ test("a hashed file may be cached forever", async () => {
   expect(headersOf(web.asset("/fonts/a-9z8y7x6w.svg"))["content-type"]).toBe("image/svg+xml");
 });
 
-test("a file is sent compressed to clients that accept it", async () => {
-  const response = web.asset("/app-0abc12de.js", "gzip, deflate, br");
-  expect(headersOf(response)["content-encoding"]).toBe("gzip");
-  expect(new TextDecoder().decode(Bun.gunzipSync(await (response as Response).bytes()))).toBe("let x;");
+test("a file is sent as well compressed as the client accepts", async () => {
+  const sent = async (accepts: string | null) => {
+    const response = web.asset("/app-0abc12de.js", accepts) as Response;
+    expect(headersOf(response).vary).toBe("accept-encoding");
+    const encoding = headersOf(response)["content-encoding"];
+    const bytes = await response.bytes();
+    const plain = encoding === "br" ? brotliDecompressSync(bytes) : encoding ? Bun.gunzipSync(bytes) : bytes;
+    expect(new TextDecoder().decode(plain)).toBe("let x;");
+    return encoding;
+  };
+  for (const [accepts, encoding] of [
+    ["gzip, deflate, br", "br"],
+    ["GZIP, deflate", "gzip"],
+    ["*", "br"],
+    ["br;q=0, *;q=0.5", "gzip"],
+    ["br;q=0.5, gzip;q=0.9", "gzip"],
+    ["br;q=0.5, identity", undefined],
+    ["gzip;q=0, br;q=0.0", undefined],
+    ["deflate, brotli, xgzip", undefined],
+    ["", undefined],
+    [null, undefined],
+  ] as const) {
+    expect([accepts, await sent(accepts)]).toEqual([accepts, encoding]);
+  }
 });
 
 test("the page, and files without a hash in their names, are revalidated each time", () => {
@@ -48,7 +70,16 @@ test("the web client's addresses are answered with its page", () => {
 });
 
 test("only the exact paths of files are served", () => {
-  const files = ["/index.html", "/app-0abc12de.js.gz", "/fonts", "/fonts/", "/fonts/../icon.svg", "/ICON.SVG", "/"];
+  const files = [
+    "/index.html",
+    "/app-0abc12de.js.gz",
+    "/app-0abc12de.js.br",
+    "/fonts",
+    "/fonts/",
+    "/fonts/../icon.svg",
+    "/ICON.SVG",
+    "/",
+  ];
   for (const path of [...files, "", "/../../etc/passwd", "/%2e%2e/icon.svg", "/__proto__", "/constructor"]) {
     expect([path, web.asset(path)]).toEqual([path, undefined]);
   }

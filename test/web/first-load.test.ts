@@ -47,6 +47,7 @@ beforeAll(buildWeb);
 test("a student's first load is less than 69 kB compressed", () => {
   const total = (extension: string) => firstFiles().reduce((sum, name) => sum + sizeOf(name, extension), 0);
   expect(total(".gz")).toBeLessThan(69_000);
+  expect(total(".br")).toBeLessThan(60_000);
 });
 
 test("the style sheet of a student's pages is made from the components of these pages", () => {
