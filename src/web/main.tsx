@@ -2,6 +2,7 @@
 import "./old-browsers.ts";
 import { render } from "preact";
 import { loadAllPagesCss } from "./all-pages.ts";
+import { loadFaultTexts } from "./faults/text-of.ts";
 import { registerServiceWorker } from "./offline/register.ts";
 import { reportPageErrors } from "./page-errors.ts";
 import { partsOf, path } from "./router.ts";
@@ -17,18 +18,19 @@ import { Notice } from "./ui/notice.tsx";
 import { Link, Page } from "./ui/page.tsx";
 import { common } from "./ui/texts.ts";
 
-/** The module of a page that is not a student's, once the style sheet of these pages is there, too. */
-const styled = <M,>(page: Promise<M>): Promise<M> => Promise.all([page, loadAllPagesCss()]).then(([module]) => module);
+/** The module of a page that is not a student's, once the style sheet and the texts that a phone does without are there. */
+const complete = <M,>(page: Promise<M>): Promise<M> =>
+  Promise.all([page, loadAllPagesCss(), loadFaultTexts()]).then(([module]) => module);
 
 // Loaded on first use, so that a student's phone downloads only the student's pages.
-const check = () => styled(import("./check/check.tsx"));
-const coTeach = () => styled(import("./co-teachers/invitation-page.tsx"));
-const docs = () => styled(import("./docs/docs.tsx"));
-const practice = () => styled(import("./practice/practice.tsx"));
-const quality = () => styled(import("./quality/quality.tsx"));
-const remote = () => styled(import("./remote/remote-page.tsx"));
-const screen = () => styled(import("./screen/screen.tsx"));
-const teach = () => styled(import("./teach/teach.tsx"));
+const check = () => complete(import("./check/check.tsx"));
+const coTeach = () => complete(import("./co-teachers/invitation-page.tsx"));
+const docs = () => complete(import("./docs/docs.tsx"));
+const practice = () => complete(import("./practice/practice.tsx"));
+const quality = () => complete(import("./quality/quality.tsx"));
+const remote = () => complete(import("./remote/remote-page.tsx"));
+const screen = () => complete(import("./screen/screen.tsx"));
+const teach = () => complete(import("./teach/teach.tsx"));
 
 function NotFound() {
   return (

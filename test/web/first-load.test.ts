@@ -23,9 +23,9 @@ const sizeOf = (name: string, extension: string): number => {
   return statSync(existsSync(path + extension) ? path + extension : path).size;
 };
 
-/** The source files that a file imports, with type-only imports left out. `styled(…)` marks pages that are not a student's. */
+/** The source files that a file imports, with type-only imports left out. `complete(…)` marks pages that are not a student's. */
 function importsOf(path: string): { readonly path: string; readonly dynamic: boolean }[] {
-  const text = readFileSync(path, "utf8").replaceAll(/styled\(import\(.*\)\)/g, "null");
+  const text = readFileSync(path, "utf8").replaceAll(/complete\(import\(.*\)\)/g, "null");
   return new Bun.Transpiler({ loader: path.endsWith("x") ? "tsx" : "ts" })
     .scanImports(text)
     .filter((one) => one.path.startsWith("."))
@@ -44,10 +44,10 @@ function studentModules({ first }: { first: boolean }): string[] {
 
 beforeAll(buildWeb);
 
-test("a student's first load is less than 69 kB compressed", () => {
+test("a student's first load is less than 65 kB compressed", () => {
   const total = (extension: string) => firstFiles().reduce((sum, name) => sum + sizeOf(name, extension), 0);
-  expect(total(".gz")).toBeLessThan(69_000);
-  expect(total(".br")).toBeLessThan(60_000);
+  expect(total(".gz")).toBeLessThan(65_000);
+  expect(total(".br")).toBeLessThan(57_000);
 });
 
 test("the style sheet of a student's pages is made from the components of these pages", () => {

@@ -35,7 +35,8 @@ const sources = new Map(
     }),
   ),
 );
-const areas = [...sources.keys()].filter((path) => path.endsWith("/texts.ts"));
+/** Those of the faults are by code: the compiler requires one for each. */
+const areas = [...sources.keys()].filter((path) => path.endsWith("/texts.ts") && path !== "faults/texts.ts");
 
 type Texts = Readonly<Record<string, unknown>>;
 
@@ -98,7 +99,6 @@ test("a student's phone loads the texts of a student's pages only", () => {
   };
   follow("main.tsx");
   expect(areas.filter((area) => seen.has(area)).sort()).toEqual([
-    "faults/texts.ts",
     "start/texts.ts",
     "student/texts.ts",
     "talk/texts.ts",

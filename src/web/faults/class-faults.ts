@@ -6,7 +6,6 @@ export const classFaults = {
     ko: "이 수업에 참가하지 않았어요. 수업 코드로 들어와 주세요.",
     en: "You are not in this class. Join with the class code.",
   },
-  removed: { ko: "선생님이 이 수업에서 내보냈어요.", en: "The teacher removed you from this class." },
   no_guests: { ko: "계정이 있는 사람만 참가할 수 있어요.", en: "Only people with an account can join this class." },
   session_not_found: {
     ko: "이 수업은 없어요. 수업 코드를 확인해 주세요.",
@@ -24,7 +23,6 @@ export const classFaults = {
     ko: "사진이 아니에요. PNG, JPEG, WebP, GIF 파일을 골라 주세요.",
     en: "This is not a picture. Choose a PNG, JPEG, WebP or GIF file.",
   },
-  session_ended: { ko: "수업이 끝났어요.", en: "The class has ended." },
   session_paused: {
     ko: "수업이 잠시 멈췄어요. 다시 시작하면 눌러 주세요.",
     en: "The class is paused. Try again when it continues.",

@@ -1,4 +1,4 @@
-/** The texts of rejections of any request, and of an unreachable server. */
+/** The texts of rejections of any request. */
 import type { FaultTexts } from "./fault-texts.ts";
 
 export const serverFaults = {
@@ -50,7 +50,6 @@ export const serverFaults = {
     en: "Open this page at the address the teacher shows.",
   },
   wrong_host: { ko: "선생님이 보여 주는 주소로 열어 주세요.", en: "Open this page at the address the teacher shows." },
-  not_found: { ko: "더 이상 없어요.", en: "This no longer exists." },
   key_used: {
     ko: "이미 다른 내용으로 보냈어요. 페이지를 새로 고치고 다시 시도해 주세요.",
     en: "This was already sent with other content. Reload the page and try again.",
@@ -123,13 +122,5 @@ export const serverFaults = {
   storage_full: {
     ko: "선생님 컴퓨터의 디스크가 가득 찼어요. 바뀐 것은 없어요. 공간을 비운 뒤 다시 시도해 주세요.",
     en: "The disk of the teacher's computer is full. Nothing was changed. Free some space, then try again.",
-  },
-  unreachable: {
-    ko: "선생님 컴퓨터에 연결할 수 없어요. 같은 와이파이인지 확인해 주세요.",
-    en: "The teacher's computer cannot be reached. Check that you are on the same Wi-Fi.",
-  },
-  unknown: {
-    ko: "잘 되지 않았어요. 페이지를 새로 고치고 다시 시도해 주세요.",
-    en: "That did not work. Reload the page and try again.",
   },
 } satisfies FaultTexts;

@@ -3,15 +3,14 @@ import type { RefusalCode } from "../../client/refusal.ts";
 import { featureFaults } from "../features/index.ts";
 import { defineTexts } from "../language.ts";
 import { classFaults } from "./class-faults.ts";
+import { firstFaults } from "./first-faults.ts";
 import { qualityFaults } from "./quality-faults.ts";
 import { serverFaults } from "./server-faults.ts";
 
 export const faults = defineTexts<Record<RefusalCode, string>>({
+  ...firstFaults,
   ...serverFaults,
   ...classFaults,
   ...featureFaults,
   ...qualityFaults,
 });
-
-/** Why it was refused. A code that this page does not know comes from a newer server, or from none of ours. */
-export const textOf = (code: RefusalCode): string => faults.value[code] ?? faults.value.unknown;

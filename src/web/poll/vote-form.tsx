@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Poll } from "../../client/fold/polls.ts";
-import { textOf } from "../faults/texts.ts";
+import { textOf } from "../faults/text-of.ts";
 import type { LiveRoom } from "../live.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { faults } from "../faults/texts.ts";
+import { textOf } from "../faults/text-of.ts";
 import { Loading, Notice } from "./notice.tsx";
 import { Page } from "./page.tsx";
 import { common } from "./texts.ts";
@@ -32,7 +32,7 @@ export function LazyPage<M>({ load, page }: LazyPageProps<M>) {
   if (!problem.value) return <Loading />;
   return (
     <Page title="Lectern">
-      <Notice says={[faults.value.unreachable, ""]}>
+      <Notice says={[textOf("unreachable"), ""]}>
         {/* Browsers cache a failed import for the lifetime of the document: only a reload tries again. */}
         <button type="button" class="btn btn-primary btn-lg" onClick={() => location.reload()}>
           {common.value.again}

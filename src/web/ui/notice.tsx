@@ -1,7 +1,7 @@
 /** Messages of a page: a notice that fills it, the loading text, and an error next to an input. */
 import type { ComponentChildren } from "preact";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
-import { textOf } from "../faults/texts.ts";
+import { textOf } from "../faults/text-of.ts";
 import { toTitleAndHint } from "./sentences.ts";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";

@@ -1,6 +1,6 @@
 /** The progress of a sent command: sending, sent, waiting for the network, or rejected with the reason. */
 import type { Sending } from "../../client/outbox.ts";
-import { textOf } from "../faults/texts.ts";
+import { textOf } from "../faults/text-of.ts";
 import { Icon } from "./icon.tsx";
 import { common } from "./texts.ts";
 import { Wait } from "./wait.tsx";
