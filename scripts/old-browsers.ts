@@ -14,7 +14,7 @@ const version = (number: number): number => {
 };
 
 /** Compiles a style sheet so that they show it: colours and lengths that they do not know get a fallback before them. */
-export function compileCss(css: string): Uint8Array {
+export function compileCss(css: string): string {
   const sheet = postcss.parse(css);
   sheet.walkDecls((declaration) => {
     // Of two custom properties the later one counts, whatever is in it.
@@ -33,5 +33,23 @@ export function compileCss(css: string): Uint8Array {
       android: version(oldest.chrome),
     },
   });
-  return code;
+  return withoutWideColours(code.toString());
+}
+
+/** A colour in a notation that reaches beyond sRGB. */
+const wideColour = /\b(?:lab|color)\(/;
+
+/** Removes the forms of a colour for screens beyond sRGB, which follow the one in sRGB: all of ours are within it. */
+function withoutWideColours(css: string): string {
+  const sheet = postcss.parse(css);
+  sheet.walkDecls((declaration) => {
+    const before = declaration.prev();
+    if (wideColour.test(declaration.value) && before?.type === "decl" && before.prop === declaration.prop) {
+      declaration.remove();
+    }
+  });
+  sheet.walkAtRules("supports", (rule) => {
+    if (/^\(color:\s*(?:lab|color)\(/.test(rule.params)) rule.remove();
+  });
+  return sheet.toString();
 }
