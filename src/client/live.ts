@@ -6,32 +6,34 @@
  * `?since=<last applied seq>&epoch=<epoch>`, and the missed events arrive first.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
-import type { Api } from "./api.ts";
 import { backoff, newCommandId } from "./clock.ts";
 import type { WebStorage } from "./entry-storage.ts";
 import type { Room } from "./fold/index.ts";
+import type { StudentRoom } from "./fold/student.ts";
 import { type LiveEvent, toFrame } from "./frames.ts";
 import { type ClosedReason, type LinkStatus, openLink } from "./link.ts";
 import { createListeners } from "./listeners.ts";
 import { type MachineOptions, machineOf } from "./machine.ts";
 import { createOutbox, type Sending } from "./outbox.ts";
-import { createRoomFold } from "./room.ts";
+import { createRoomFold, type Slices } from "./room.ts";
+import type { StudentApi } from "./student-api.ts";
 import { lastWelcome, whyRefused } from "./without-welcome.ts";
 
-/** Everything a page shows of a session. */
-export interface LiveState {
+/** Everything a page shows of a session, whose room is `R`. */
+export interface LiveState<R = Room> {
   readonly link: LinkStatus;
   /** `undefined` before the first welcome. */
-  readonly room: Room | undefined;
+  readonly room: R | undefined;
   /** Whether the views are read: before that, progress and help are not known. */
   readonly loaded: boolean;
   readonly outbox: readonly Sending[];
 }
 
-export interface LiveOptions extends MachineOptions {
+export interface LiveOptions<R, A> extends MachineOptions {
   /** The session's id or code. */
   readonly session: string;
-  readonly api: Api;
+  readonly api: A;
+  readonly slices: Slices<R, A>;
   /** Where the WebSocket is, without the session: `ws://host/ws/live/`. */
   readonly base: string;
   readonly newId?: () => string;
@@ -39,8 +41,8 @@ export interface LiveOptions extends MachineOptions {
 }
 
 /** A session, live. */
-export interface Live extends Disposable {
-  readonly state: () => LiveState;
+export interface Live<R = Room> extends Disposable {
+  readonly state: () => LiveState<R>;
   /** Calls `listener` after each change. Returns a function that removes it. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Calls `listener` with each event once it is applied, including replayed ones. */
@@ -62,18 +64,18 @@ export interface Live extends Disposable {
 const retryMs = 2000;
 
 /** Opens a session. */
-export function openLive(options: LiveOptions): Live {
+export function openLive<R extends StudentRoom, A extends StudentApi>(options: LiveOptions<R, A>): Live<R> {
   const { api, session } = options;
   const machine = machineOf(options);
   const { clock, random } = machine;
-  const fold = createRoomFold();
+  const fold = createRoomFold(options.slices);
   const listeners = createListeners();
   const eventListeners = createListeners<LiveEvent>();
   /** How far the server's clock is ahead of this one, in milliseconds. */
   let clockOffset = 0;
   let retrying = false;
   let status: LinkStatus = { is: "connecting" };
-  let state: LiveState = { link: status, room: undefined, loaded: false, outbox: [] };
+  let state: LiveState<R> = { link: status, room: undefined, loaded: false, outbox: [] };
 
   const changed = () => {
     state = { link: status, room: fold.room(), loaded: fold.loaded(), outbox: outbox.list() };

@@ -1,8 +1,8 @@
 /** Computes where students of a student-paced class are, for the student's page and the teacher's board alike. */
 import { type PacedPosition, pacedPositionOf } from "../domain/pace.ts";
 import type { Subtask } from "../domain/session.ts";
-import type { Room } from "./fold/index.ts";
 import type { Steps } from "./fold/progress.ts";
+import type { StudentRoom } from "./fold/student.ts";
 
 /** Returns the student's position. */
 export function pacedPosition({ session, progress, pace }: PacedRoom, id: string): PacedPosition<Subtask> {
@@ -15,7 +15,7 @@ export function pacedPosition({ session, progress, pace }: PacedRoom, id: string
   });
 }
 
-type PacedRoom = Pick<Room, "session" | "progress" | "pace">;
+type PacedRoom = Pick<StudentRoom, "session" | "progress" | "pace">;
 type Reports = ReadonlyMap<number, { readonly status: string; readonly at: number }>;
 
 /** The reports of each student with their times as numbers: a report changes seldom, and the board is computed often. */

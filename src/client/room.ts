@@ -3,15 +3,18 @@
  * holds its events back, then applies those that are later than the view.
  */
 import type { Welcome } from "../dialects/native.ts";
-import type { Api } from "./api.ts";
-import { type Room, type SliceName, slices } from "./fold/index.ts";
+import { presence } from "./fold/presence.ts";
 import type { Slice } from "./fold/slice.ts";
+import type { StudentRoom } from "./fold/student.ts";
 import type { LiveEvent } from "./frames.ts";
 import { applyTo, refreshReadable, release, type SliceState, startSlice } from "./slice-state.ts";
 
-export interface RoomFold {
+/** The slices of a room `R`, which are read by the calls `A`. */
+export type Slices<R, A> = { readonly [Name in keyof R]: Slice<R[Name], A> };
+
+export interface RoomFold<R, A> {
   /** The room, or `undefined` before the first welcome. */
-  readonly room: () => Room | undefined;
+  readonly room: () => R | undefined;
   /** Whether every view was read once, so that the room can be shown. */
   readonly loaded: () => boolean;
   /** Whether `load` has something to read, possibly again. */
@@ -23,14 +26,14 @@ export interface RoomFold {
   /** Applies an event. Returns `false` if it was applied before. */
   readonly apply: (event: LiveEvent) => boolean;
   /** Reads the missing views. Rejects with a `Refusal`; may be called again. */
-  readonly load: (api: Api) => Promise<void>;
+  readonly load: (api: A) => Promise<void>;
 }
 
-const names = Object.keys(slices) as SliceName[];
-
-export function createRoomFold(): RoomFold {
-  let states: Map<SliceName, SliceState> | undefined;
-  let room: Room | undefined;
+/** Folds a room by its slices: those of a student's page, or more. */
+export function createRoomFold<R extends StudentRoom, A>(slices: Slices<R, A>): RoomFold<R, A> {
+  const names = Object.keys(slices) as (keyof R)[];
+  let states: Map<keyof R, SliceState> | undefined;
+  let room: R | undefined;
   let seq: number | undefined;
   let epoch = "";
   let session = "";
@@ -38,7 +41,7 @@ export function createRoomFold(): RoomFold {
   const assemble = () => {
     if (!states) return;
     // Every name of the registry has a state, so that the assembled object is a complete Room.
-    room = Object.fromEntries(Array.from(states, ([name, { state }]) => [name, state])) as unknown as Room;
+    room = Object.fromEntries(Array.from(states, ([name, { state }]) => [name, state])) as unknown as R;
   };
 
   return {
@@ -50,7 +53,7 @@ export function createRoomFold(): RoomFold {
       session = welcome.session.id;
       if (welcome.resumed && states) {
         const counted = states.get("presence");
-        if (counted) counted.state = slices.presence.start(welcome);
+        if (counted) counted.state = presence.start(welcome);
         for (const sliceState of states.values()) {
           const { slice, state, readable } = sliceState;
           if (readable && slice.staleOnResume?.(state, welcome.you)) sliceState.held ??= [];
@@ -63,7 +66,7 @@ export function createRoomFold(): RoomFold {
       const before = welcome.epoch === epoch ? states : undefined;
       epoch = welcome.epoch;
       states = new Map(
-        names.map((name) => [name, startSlice(slices[name] as Slice<unknown>, welcome, before?.get(name))]),
+        names.map((name) => [name, startSlice(slices[name] as Slice<unknown, never>, welcome, before?.get(name))]),
       );
       assemble();
     },
@@ -84,10 +87,11 @@ export function createRoomFold(): RoomFold {
     },
     async load(api) {
       const current = states;
-      const missing = Array.from(current?.values() ?? []).filter(({ held }) => held);
+      const missing = Array.from(current ?? []).filter(([, { held }]) => held);
       await Promise.all(
-        missing.map(async (sliceState) => {
-          const view = await sliceState.slice.read?.(api, session, sliceState.state);
+        missing.map(async ([name, sliceState]) => {
+          const slice = slices[name] as Slice<unknown, A>;
+          const view = await slice.read?.(api, session, sliceState.state);
           if (!view || states !== current || !sliceState.held) return;
           sliceState.state = view.data;
           sliceState.seq = Math.max(sliceState.seq, view.seq ?? sliceState.seq);

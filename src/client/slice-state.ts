@@ -4,7 +4,7 @@ import { fold, type Seat, type Slice } from "./fold/slice.ts";
 import type { LiveEvent } from "./frames.ts";
 
 export interface SliceState {
-  readonly slice: Slice<unknown>;
+  readonly slice: Slice<unknown, never>;
   state: unknown;
   /** The last event that the state includes. */
   seq: number;
@@ -16,11 +16,11 @@ export interface SliceState {
   known: boolean;
 }
 
-const isReadable = (slice: Slice<unknown>, seat: Seat): boolean =>
+const isReadable = (slice: Slice<unknown, never>, seat: Seat): boolean =>
   slice.read !== undefined && (slice.readable?.(seat) ?? true);
 
 /** Starts a slice from the welcome. Until its view is read again, the state `before` stays visible. */
-export function startSlice(slice: Slice<unknown>, welcome: Welcome, before: SliceState | undefined): SliceState {
+export function startSlice(slice: Slice<unknown, never>, welcome: Welcome, before: SliceState | undefined): SliceState {
   const readable = isReadable(slice, welcome);
   const last = readable ? before : undefined;
   const state = last?.state ?? slice.start(welcome);

@@ -2,8 +2,8 @@
 import type { LessonStep } from "../domain/session.ts";
 import type { ItemOf } from "../features/index.ts";
 import type { FeatureName, Session } from "../features/whole-session.ts";
-import type { Api } from "./api.ts";
 import type { Fetched } from "./http.ts";
+import type { StudentApi } from "./student-api.ts";
 
 type Progress = ItemOf<"steps.progress">["steps"][number];
 type Poll = ItemOf<"polls.list">;
@@ -25,7 +25,7 @@ export interface StudentCopy {
 }
 
 /** Reads the copy of the signed-in student, oldest first. Rejects with a `Refusal`. */
-export async function readStudentCopy(api: Api, code: string): Promise<StudentCopy> {
+export async function readStudentCopy(api: StudentApi, code: string): Promise<StudentCopy> {
   const [session, card] = await Promise.all([api.session(code), api.joinCard(code)]);
   const ifUsed = async <T>(name: FeatureName, read: () => Promise<Fetched<readonly T[]>>): Promise<T[]> =>
     session.features.includes(name) ? (await read()).data.toReversed() : [];

@@ -1,8 +1,8 @@
 /** Reads by HTTP what a session sends in no welcome: why a connection was refused, and the last state of an ended session. */
 import type { Participant } from "../domain/session.ts";
-import type { Api } from "./api.ts";
 import type { ClosedReason } from "./link.ts";
 import { type Refusal, toRefusal } from "./refusal.ts";
+import type { StudentApi } from "./student-api.ts";
 
 const reasons: Partial<Record<Refusal["code"], ClosedReason>> = {
   session_not_found: "deleted",
@@ -15,7 +15,7 @@ const reasons: Partial<Record<Refusal["code"], ClosedReason>> = {
 };
 
 /** Asks by HTTP why a connection was refused; `undefined` if trying again may help. */
-export async function whyRefused(api: Api, session: string): Promise<ClosedReason | undefined> {
+export async function whyRefused(api: StudentApi, session: string): Promise<ClosedReason | undefined> {
   try {
     return (await api.session(session)).status === "ENDED" ? "ended" : undefined;
   } catch (thrown) {
@@ -24,7 +24,7 @@ export async function whyRefused(api: Api, session: string): Promise<ClosedReaso
 }
 
 /** Resolves with the welcome that an ended session would send, read by HTTP. */
-export async function lastWelcome(api: Api, code: string) {
+export async function lastWelcome(api: StudentApi, code: string) {
   const [session, me, { data: participants }] = await Promise.all([
     api.session(code),
     api.me(),

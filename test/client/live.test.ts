@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { toApi } from "../../src/client/api.ts";
+import { type Api, toApi } from "../../src/client/api.ts";
+import { type Room, slices } from "../../src/client/fold/index.ts";
 import { openLive } from "../../src/client/live.ts";
 import { Refusal } from "../../src/client/refusal.ts";
 import { called, event, person, session, testClock, testNetwork, testStorage, welcome } from "./support.ts";
@@ -9,9 +10,10 @@ function open(calls: (path: string) => unknown = () => [], storage = testStorage
   const network = testNetwork();
   let ids = 0;
   const api = toApi(async (_, path) => ({ data: calls(path) as never, status: 200, seq: 0 }));
-  const live = openLive({
+  const live = openLive<Room, Api>({
     session: "ABC234",
     api,
+    slices,
     base: "ws://host/ws/live/",
     openSocket: network.openSocket,
     clock,

@@ -1,10 +1,9 @@
 /** What the pages know of a student-paced class: positions, gates, and the order of the board. */
 import { expect, test } from "bun:test";
 import { pacedPosition } from "../../src/client/paced-position.ts";
-import { createRoomFold } from "../../src/client/room.ts";
 import type { Subtask } from "../../src/domain/session.ts";
 import { toRows } from "../../src/web/room/board/rows.ts";
-import { person, session, welcome } from "./support.ts";
+import { foldWhole, person, session, welcome } from "./support.ts";
 
 const subtasks = [1, 2, 3, 4, 5].map(
   (id): Subtask => ({ ...(session().lesson?.subtasks[0] as Subtask), id, title: `Step ${id}`, order_index: id }),
@@ -21,7 +20,7 @@ const idOf = (n: number) => person(n).id;
 
 /** A student-paced class with these students, as their teacher sees it; `hear` applies events, a second apart. */
 function open(...students: number[]) {
-  const fold = createRoomFold();
+  const fold = foldWhole();
   const participants = students.map((n) => person(n, { is_online: true }));
   fold.welcome(welcome(1, { participants, session: paced() }));
   let seq = 1;

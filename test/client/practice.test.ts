@@ -2,9 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { toApi } from "../../src/client/api.ts";
 import { landingsOf, type Playing, tempoAt } from "../../src/client/fold/practice.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
-import { createRoomFold } from "../../src/client/room.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
-import { event, person, session, welcome } from "./support.ts";
+import { event, foldWhole, person, session, welcome } from "./support.ts";
 
 const start = Date.parse("2026-03-02T09:00:00.000Z");
 const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
@@ -30,7 +29,7 @@ const updated = (
 const empty = { running: null, last: null, best: null, history: [] };
 
 async function open(view: unknown = empty, who: Partial<Welcome> = { you: person(2) }) {
-  const fold = createRoomFold();
+  const fold = foldWhole();
   const asked: string[] = [];
   fold.welcome(welcome(10, { session: session({ features: ["practice"] }), ...who }));
   await fold.load(

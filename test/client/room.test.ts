@@ -2,8 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { type Api, toApi } from "../../src/client/api.ts";
 import type { HelpItem } from "../../src/client/fold/help.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
-import { createRoomFold } from "../../src/client/room.ts";
-import { at, called, event, person, progressed, session, subtask, welcome } from "./support.ts";
+import { at, called, event, foldWhole, person, progressed, session, subtask, welcome } from "./support.ts";
 
 const item = (help_id: number, n: number, resolved_at: string | null = null): HelpItem => ({
   ...(called(0, help_id, n).data as HelpItem),
@@ -24,7 +23,7 @@ function views(seq: number, of: { help?: HelpItem[]; progress?: unknown[] } = {}
 }
 
 async function running(seq = 10, api = views(10)) {
-  const fold = createRoomFold();
+  const fold = foldWhole();
   fold.welcome(welcome(seq));
   await fold.load(api);
   const apply = (...events: LiveEvent[]) => events.map(fold.apply);
@@ -39,7 +38,7 @@ describe("a list of several pages", () => {
       [`${base}/help?limit=200`]: { data: [item(4, 2), item(3, 3)], seq: 12, next: "/page/2" },
       "/page/2": { data: [item(2, 2), item(1, 3, at)], seq: 14 },
     };
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10));
     const events = [called(11, 4, 2), event("help.resolved", 13, { help_id: 1, participant_id: person(3).id })];
     for (const one of [...events, called(14, 5, 3)]) fold.apply(one);
@@ -62,7 +61,7 @@ describe("a list of several pages", () => {
         return { data: everybody.slice(0, 3), status: 200, seq: 10, next: "/more" } as never;
       return { data: path === "/more" ? everybody.slice(3) : [], status: 200, seq: 12 } as never;
     });
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10, { participants: everybody.slice(0, 500) }));
     expect(fold.room()?.people.size).toBe(500);
     fold.apply(event("participant.left", 11, { ...person(501), is_online: false }));
@@ -78,7 +77,7 @@ describe("a list of several pages", () => {
 });
 
 test("a capture for a question that is not asked yet changes nothing; the question comes with it", () => {
-  const fold = createRoomFold();
+  const fold = foldWhole();
   fold.welcome(welcome(10));
   const capture_url = "https://example.com/slide.png";
   const { questions } = fold.room() ?? {};
@@ -95,7 +94,7 @@ test("a capture for a question that is not asked yet changes nothing; the questi
 
 describe("a room", () => {
   test("begins with the welcome, and is whole once its views are read", async () => {
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10));
     expect([fold.room()?.session.code, fold.room()?.people.size, fold.loaded()]).toEqual(["ABC234", 3, false]);
     await fold.load(views(10, { help: [item(1, 2)] }));
@@ -114,7 +113,7 @@ describe("a room", () => {
       [11, [item(1, 2)]],
       [12, [item(1, 2), item(2, 3)]],
     ] as const) {
-      const fold = createRoomFold();
+      const fold = foldWhole();
       fold.welcome(welcome(10));
       fold.apply(called(11, 1, 2));
       fold.apply(called(12, 2, 3));
@@ -124,7 +123,7 @@ describe("a room", () => {
   });
 
   test("a view that is ahead of the events waits for none of those it holds", async () => {
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10));
     await fold.load(views(12, { help: [item(1, 2), item(2, 3)] }));
     fold.apply(called(11, 1, 2));
@@ -153,7 +152,7 @@ describe("a room", () => {
   });
 
   test("a feature that is turned on in the middle of the class shows what happened before", async () => {
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10, { session: session({ features: ["steps"] }) }));
     await fold.load(views(10));
     fold.apply(event("session.updated", 11, { features: ["steps", "help"] }));
@@ -170,7 +169,7 @@ describe("a room", () => {
   });
 
   test("a student who waits for help reads their position again after the connection was lost", async () => {
-    const fold = createRoomFold();
+    const fold = foldWhole();
     const you = person(2);
     fold.welcome(welcome(10, { you, participants: null }));
     await fold.load(views(10, { help: [{ ...item(4, 2), position: 3 }] }));
@@ -189,7 +188,7 @@ describe("a room", () => {
   });
 
   test("a view that could not be read is read the next time", async () => {
-    const fold = createRoomFold();
+    const fold = foldWhole();
     fold.welcome(welcome(10));
     const failing = toApi(() => Promise.reject(new Error("no network")));
     await expect(fold.load(failing)).rejects.toThrow("no network");

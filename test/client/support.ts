@@ -1,12 +1,18 @@
 /** A clock that a test moves, sockets whose ends a test holds, and the words of a small class. */
+import type { Api } from "../../src/client/api.ts";
 import type { Clock } from "../../src/client/clock.ts";
 import type { WebStorage } from "../../src/client/entry-storage.ts";
+import { type Room, slices } from "../../src/client/fold/index.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
 import type { Socket } from "../../src/client/link.ts";
+import { createRoomFold } from "../../src/client/room.ts";
 import type { Welcome } from "../../src/dialects/native.ts";
 import type { Participant, Subtask } from "../../src/domain/session.ts";
 import type { DataOf, EventName } from "../../src/features/index.ts";
 import { type Session, Settings } from "../../src/features/whole-session.ts";
+
+/** A fold of everything that a client can know of its session. */
+export const foldWhole = () => createRoomFold<Room, Api>(slices);
 
 export interface TestClock extends Clock {
   /** Lets `ms` milliseconds pass: what is due happens, in order. */

@@ -1,7 +1,8 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { toApi } from "../../src/client/api.ts";
+import { type Api, toApi } from "../../src/client/api.ts";
+import { type Room, slices } from "../../src/client/fold/index.ts";
 import { createFetcher } from "../../src/client/http.ts";
 import type { Socket } from "../../src/client/link.ts";
 import { type Live, openLive } from "../../src/client/live.ts";
@@ -28,9 +29,10 @@ function restore(data: string, file: string): void {
 function openClient({ url }: TestServer, session: string, token: string): Live {
   const headers = { Authorization: `Bearer ${token}` };
   const call = createFetcher(url, (to, init) => fetch(to, { ...init, headers: { ...init.headers, ...headers } }));
-  return openLive({
+  return openLive<Room, Api>({
     session,
     api: toApi(call),
+    slices,
     base: `${url.replace("http", "ws")}/ws/live/`,
     openSocket: (to) => new WebSocket(to, { headers } as never) as Socket,
   });

@@ -1,6 +1,6 @@
 /** What a student's phone loads before its page can be used: in bytes, and which modules and style sheets. */
 import { beforeAll, expect, test } from "bun:test";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { buildWeb, root } from "../../scripts/prepare.ts";
 
@@ -42,12 +42,34 @@ function studentModules({ first }: { first: boolean }): string[] {
   return Array.from(seen, (path) => relative(join(root, "src"), path).replaceAll("\\", "/")).sort();
 }
 
+/** The classes that a built style sheet has rules for. */
+function classesIn(folder: string, name: RegExp): Set<string> {
+  const file = readdirSync(folder).find((one) => name.test(one)) ?? "";
+  const selectors = readFileSync(join(folder, file), "utf8").matchAll(/\.((?:\\.|[\w-])+)/g);
+  return new Set(Array.from(selectors, ([, name = ""]) => name.replaceAll("\\", "")));
+}
+
 beforeAll(buildWeb);
 
-test("a student's first load is less than 65 kB compressed", () => {
+test("a student's first load is less than 60 kB compressed", () => {
   const total = (extension: string) => firstFiles().reduce((sum, name) => sum + sizeOf(name, extension), 0);
-  expect(total(".gz")).toBeLessThan(65_000);
-  expect(total(".br")).toBeLessThan(57_000);
+  expect(total(".gz")).toBeLessThan(60_000);
+  expect(total(".br")).toBeLessThan(53_000);
+});
+
+test("a student's first script has no module of another page", () => {
+  const modules = studentModules({ first: true }).filter((path) => /\.tsx?$/.test(path));
+  const areas = new Set(
+    modules.filter((path) => path.startsWith("web/")).map((path) => path.split("/").slice(1, -1)[0]),
+  );
+  expect([...areas].sort()).toEqual(["faults", "offline", "start", "step-text", "student", "talk", "ui", undefined]);
+  const ofOthers =
+    /^(domain\/(guitar|spc|lesson-file)|features|quality|samples)\/|^client\/(api|.*-calls|sharing|quality|board)/;
+  expect(modules.filter((path) => ofOthers.test(path))).toEqual([]);
+  const slices = modules.filter((path) => path.startsWith("client/fold/"));
+  for (const slice of ["index", "expected", "feedback", "people", "practice", "screen"]) {
+    expect(slices).not.toContain(`client/fold/${slice}.ts`);
+  }
 });
 
 test("the style sheet of a student's pages is made from the components of these pages", () => {
@@ -56,4 +78,20 @@ test("the style sheet of a student's pages is made from the components of these 
   const components = studentModules({ first: false }).filter((path) => path.endsWith(".tsx"));
   expect(components.length).toBeGreaterThan(40);
   expect(components.filter((path) => !globs.some((glob) => glob.match(path)))).toEqual([]);
+
+  const own = classesIn(built, /^index-.*\.css$/);
+  const others = classesIn(built, /^all-pages-.*\.css$/).difference(own);
+  expect(others.has("room-grid")).toBe(true);
+  const attribute = /class=(?:"([^"]*)"|\{`([^`]*)`)/g;
+  const lacking = components.flatMap((path) =>
+    Array.from(
+      readFileSync(join(root, "src", path), "utf8").matchAll(attribute),
+      ([, plain, template]) => plain ?? template,
+    )
+      .flatMap((names = "") => names.split(/\s+/))
+      .filter((name) => others.has(name))
+      .map((name) => `${path}: ${name}`),
+  );
+  // Only the projector has a style for it.
+  expect(lacking).toEqual(["web/poll/results.tsx: poll-word-count"]);
 });

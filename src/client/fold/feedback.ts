@@ -1,5 +1,7 @@
 /** The class's feedback, for the teacher: each person's last press, and the number of presses per minute. */
+
 import type { DataOf, ViewOf } from "../../features/index.ts";
+import type { Api } from "../api.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
 type FeedbackType = DataOf<"feedback.given">["feedback_type"];
@@ -25,7 +27,7 @@ function withPress(course: readonly Minute[], at: string, type: FeedbackType): r
   return [...(current === last ? course.slice(0, -1) : course), next];
 }
 
-export const feedback = defineSlice<Feedback>({
+export const feedback = defineSlice<Feedback, Api>({
   start: () => ({ last: new Map(), course: [], hard: undefined }),
   folds: {
     "feedback.given": (state, { participant_id, feedback_type }, at) => ({

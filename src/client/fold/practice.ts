@@ -1,9 +1,11 @@
 /** Guitar practice: each player's last chord, and the chords that tempo and exercises are counted from. */
+
 import { keyOf } from "../../domain/guitar/chords.ts";
 import { type OneMinute, oneMinute } from "../../domain/guitar/one-minute.ts";
 import { tempoOf } from "../../domain/guitar/practice-figures.ts";
 import type { Role } from "../../domain/roles.ts";
 import type { DataOf, ItemOf, ViewOf } from "../../features/index.ts";
+import type { Api } from "../api.ts";
 import { defineSlice, ifUsed, withEntry } from "./slice.ts";
 
 /** A one-minute-changes exercise: changing between two chords for a number of seconds. */
@@ -66,7 +68,7 @@ function withChord(player: Playing, chord: Played): Playing {
 }
 
 /** Folds chords and practices; a view has the state before. */
-export const practice = defineSlice<Practice>({
+export const practice = defineSlice<Practice, Api>({
   start: ({ you: { id, role } }) => ({ you: { id, role }, players: new Map() }),
   folds: {
     "chord.changed": (state, { participant_id, chord, timestamp }) =>

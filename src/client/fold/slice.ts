@@ -6,9 +6,9 @@ import type { Welcome } from "../../dialects/native.ts";
 import type { Participant } from "../../domain/session.ts";
 import type { DataOf, EventName } from "../../features/index.ts";
 import type { FeatureName } from "../../features/whole-session.ts";
-import type { Api } from "../api.ts";
 import type { LiveEvent } from "../frames.ts";
 import type { Fetched } from "../http.ts";
+import type { StudentApi } from "../student-api.ts";
 
 /** How a slice folds each event. Other events do not change it. */
 export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>, at: string) => S };
@@ -16,7 +16,8 @@ export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>,
 /** What decides whether a view can be read: the session's features, and the person's role. */
 export type Seat = Pick<Welcome, "session" | "you" | "participants">;
 
-export interface Slice<S> {
+/** A slice with the state `S`, which is read by the calls `A`. */
+export interface Slice<S, A = StudentApi> {
   readonly start: (welcome: Welcome) => S;
   readonly folds: Folds<S>;
   /** Whether there is a view to read. It is read again if a change of the session makes it readable. */
@@ -24,11 +25,11 @@ export interface Slice<S> {
   /** Whether a resumed connection must read the view again, because some of its events are not stored. */
   readonly staleOnResume?: (state: S, you: Participant) => boolean;
   /** Reads its view, if the welcome does not contain it; `before` is the state until then. */
-  readonly read?: (api: Api, session: string, before: S) => Promise<Fetched<S>>;
+  readonly read?: (api: A, session: string, before: S) => Promise<Fetched<S>>;
 }
 
 /** Types a slice. */
-export const defineSlice = <S>(slice: Slice<S>): Slice<S> => slice;
+export const defineSlice = <S, A = StudentApi>(slice: Slice<S, A>): Slice<S, A> => slice;
 
 /** Readable if the session uses a feature. */
 export const ifUsed =
@@ -37,7 +38,7 @@ export const ifUsed =
     session.features.includes(feature);
 
 /** Returns the slice's state after an event. */
-export function fold<S>(slice: Slice<S>, state: S, event: LiveEvent): S {
+export function fold<S>(slice: Slice<S, never>, state: S, event: LiveEvent): S {
   // The fold and the data belong to the same event; TypeScript cannot see that through the union.
   const foldEvent = slice.folds[event.type] as ((state: S, data: unknown, at: string) => S) | undefined;
   return foldEvent ? foldEvent(state, event.data, event.at) : state;

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { CoTaughtSession } from "../../client/sharing-api.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { Link } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Invitation } from "../../client/sharing-api.ts";
 import { account, loadAccount, rememberCoTaught } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { SignIn } from "../teach/teacher.tsx";
 import { useAttempt } from "../ui/attempt.ts";

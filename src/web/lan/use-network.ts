@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Network } from "../../client/api.ts";
 import { account } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
 
 export function useNetwork() {

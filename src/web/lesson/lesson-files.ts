@@ -1,7 +1,7 @@
 /** Lessons as files in the browser: export to a download, import from a chosen file. Loaded on demand. */
 import { exportLesson, LessonFileError, readLessonFile, withPaths } from "../../domain/lesson-file/archive.ts";
 import type { Lesson } from "../../domain/session.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
 import { texts } from "./texts.ts";
 import { uploadPicture } from "./upload-picture.ts";

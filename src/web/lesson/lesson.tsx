@@ -1,6 +1,6 @@
 /** The lesson editor: title and steps, a preview of the student's view, saving, and what to do after it. */
 import { useSignal } from "@preact/signals";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";

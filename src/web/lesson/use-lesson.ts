@@ -3,7 +3,7 @@ import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Lesson } from "../../domain/session.ts";
 import { account } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
 import { type Draft, emptyDraft, toDraft, toLesson, withIds, withKnownIds } from "./draft.ts";
 import {

@@ -1,6 +1,6 @@
 /** The button that shows a code for a second device, as a QR code and as a number. */
 import { useSignal } from "@preact/signals";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/notice.tsx";

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { SignInCode } from "../../client/sharing-api.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { now } from "../now.ts";
 
 /** In milliseconds: `renewBefore` the expiry, `retry` after a failure, at least `minInterval` between renewals. */

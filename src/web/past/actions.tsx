@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../features/whole-session.ts";
 import { account } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";

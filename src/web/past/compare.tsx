@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { ListedSession } from "../../client/api.ts";
 import { type ClassFigures, compareSteps, toFigures } from "../../client/comparison.ts";
 import type { Session } from "../../features/whole-session.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { formatDay, formatMs, formatTime } from "../report/time.ts";
 import { go } from "../router.ts";
 import { errorNotice, Loading, Notice } from "../ui/notice.tsx";

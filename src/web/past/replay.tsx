@@ -9,7 +9,7 @@ import {
   type Replay as Recorded,
   type ReplayState,
 } from "../../client/replay.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { formatTime } from "../report/time.ts";
 import { Icon } from "../ui/icon.tsx";
 import { errorNotice, errorText, Notice } from "../ui/notice.tsx";

@@ -1,16 +1,16 @@
 /** A poll that is over, on a student's phone: its results if they may be seen, and what the student's answer was worth. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import type { Poll } from "../../client/fold/polls.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import { isRightVote } from "../../domain/quiz/points.ts";
 import type { ItemOf } from "../../features/index.ts";
-import { api } from "../live.ts";
+import { api } from "../student-api.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Results } from "./results.tsx";
 import { texts } from "./texts.ts";
 
-export function Outcome({ room, poll }: { room: Room; poll: Poll }) {
+export function Outcome({ room, poll }: { room: StudentRoom; poll: Poll }) {
   const words = texts.value;
   const { status, correct, answer, vote, points_won, counted } = poll;
   const solved = status === "revealed" && correct !== null && (correct.length > 0 || answer !== null);
@@ -58,7 +58,7 @@ export function Outcome({ room, poll }: { room: Room; poll: Poll }) {
 const maxPlaces = 6;
 
 /** The student's own points, and the podium if the class has one. Read again after each quiz. */
-function Standings({ room, poll }: { room: Room; poll: Poll }) {
+function Standings({ room, poll }: { room: StudentRoom; poll: Poll }) {
   const words = texts.value;
   const places = useSignal<readonly ItemOf<"polls.standings">[]>([]);
   useEffect(() => {

@@ -4,9 +4,9 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import type { Poll } from "../../client/fold/polls.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { recall, remember } from "../memory.ts";
 import { Icon } from "../ui/icon.tsx";
 import { currentPoll } from "./current-poll.ts";
@@ -18,7 +18,7 @@ import { VoteForm } from "./vote-form.tsx";
 /** How long the sheet ignores presses after it unfolds: a finger may be about to press what it covers. In ms. */
 const guardMs = 500;
 
-export function StudentPoll({ live, room }: { live: LiveRoom; room: Room }) {
+export function StudentPoll({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const poll = currentPoll(room.polls);
   const key = poll ? `${room.session.id}.${poll.poll_id}.${poll.status}` : "";
   const putAway = useSignal(recall("poll") ?? "");
@@ -85,7 +85,7 @@ function Line({ poll, onUnfold }: { poll: Poll; onUnfold: () => void }) {
   );
 }
 
-function Sheet({ live, room, poll, onFold }: { live: LiveRoom; room: Room; poll: Poll; onFold: () => void }) {
+function Sheet({ live, room, poll, onFold }: { live: StudentLive; room: StudentRoom; poll: Poll; onFold: () => void }) {
   const words = texts.value;
   const guarded = useSignal(true);
   useEffect(() => {

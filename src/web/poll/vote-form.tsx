@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Poll } from "../../client/fold/polls.ts";
 import { textOf } from "../faults/text-of.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Wait } from "../ui/wait.tsx";
@@ -12,7 +12,7 @@ import { texts } from "./texts.ts";
 import { emptyVote, isComplete, isSame, sentVote, toDraft, type VoteDraft } from "./vote-draft.ts";
 import { VoteInput } from "./vote-input.tsx";
 
-export function VoteForm({ live, poll }: { live: LiveRoom; poll: Poll }) {
+export function VoteForm({ live, poll }: { live: StudentLive; poll: Poll }) {
   const words = texts.value;
   const { poll_id, points } = poll;
   const sent = sentVote(live.state.value.outbox, poll_id);

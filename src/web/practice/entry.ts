@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
 import { chooseView } from "./view.tsx";

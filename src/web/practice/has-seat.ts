@@ -2,7 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { knownTeacher } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { recall } from "../memory.ts";
 
 /** Asks once `isAsked`; `undefined` until the answer is known. If the server does not answer, the connection finds out. */

@@ -3,13 +3,15 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import type { Refusal } from "../../client/refusal.ts";
-import { api, type LiveRoom, useLive } from "../live.ts";
+import { api } from "../api.ts";
+import type { LiveRoom } from "../live.ts";
 import { Join, rememberSeat } from "../start/join.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
+import { useWholeRoom } from "../whole-room.ts";
 import { ClassOverview } from "./class/class-overview.tsx";
 import { type Entry, useEntry } from "./entry.ts";
 import { useHasSeat } from "./has-seat.ts";
@@ -75,7 +77,7 @@ function Refused({ refusal, entry }: { refusal: Refusal; entry: Entry }) {
 }
 
 function Seated({ code }: { code: string }) {
-  const live = useLive(code);
+  const live = useWholeRoom(code);
   const { link, room, loaded } = live.state.value;
   const words = common.value;
   const closed = link.is === "closed" ? link.reason : undefined;

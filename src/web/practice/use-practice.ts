@@ -3,7 +3,8 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
 import { type Exercise, noPlaying, type Playing, type PracticeSummary } from "../../client/fold/practice.ts";
-import { api, type LiveRoom } from "../live.ts";
+import { api } from "../api.ts";
+import type { LiveRoom } from "../live.ts";
 
 /** An exercise that is about to start. */
 export interface Countdown {

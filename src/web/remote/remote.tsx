@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../client/fold/index.ts";
-import { type LiveRoom, useLive } from "../live.ts";
+import type { LiveRoom } from "../live.ts";
 import { type Row, toRows } from "../room/board/rows.ts";
 import { TooHard } from "../room/gauge/too-hard.tsx";
 import { go } from "../router.ts";
@@ -11,12 +11,13 @@ import { Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
+import { useWholeRoom } from "../whole-room.ts";
 import { Controls } from "./controls.tsx";
 import { HelpList } from "./help-list.tsx";
 import { texts } from "./texts.ts";
 
 export function Remote({ code }: { code: string }) {
-  const live = useLive(code);
+  const live = useWholeRoom(code);
   const { link, room, loaded } = live.state.value;
   const words = texts.value;
   useEffect(() => {

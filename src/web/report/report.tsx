@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
+import { api } from "../api.ts";
 import { language } from "../language.ts";
-import { api } from "../live.ts";
 import { PastActions } from "../past/actions.tsx";
 import { go } from "../router.ts";
 import { errorNotice, Loading, Notice } from "../ui/notice.tsx";

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Lesson } from "../../domain/session.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { account } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { texts } from "./texts.ts";
 

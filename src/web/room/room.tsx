@@ -4,13 +4,14 @@ import { useEffect } from "preact/hooks";
 import { openHelp } from "../../client/fold/help.ts";
 import type { Room as RoomState } from "../../client/fold/index.ts";
 import { AddressNotice } from "../lan/address-notice.tsx";
-import { type LiveRoom, useLive } from "../live.ts";
+import type { LiveRoom } from "../live.ts";
 import { PhoneButton } from "../pairing/phone-button.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
 import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { useWholeRoom } from "../whole-room.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
@@ -24,7 +25,7 @@ import { Steps } from "./steps/steps.tsx";
 import { texts } from "./texts.ts";
 
 export function Room({ code }: { code: string }) {
-  const live = useLive(code);
+  const live = useWholeRoom(code);
   const { link, room, loaded } = live.state.value;
   const words = texts.value;
   useEffect(() => {

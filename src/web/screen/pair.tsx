@@ -1,6 +1,6 @@
 /** Makes this browser a projector: with the number that the teacher's page shows. */
 import { useSignal } from "@preact/signals";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Problem } from "../ui/notice.tsx";
 import { Page, useFocus } from "../ui/page.tsx";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { isCoTaught, knownTeacher } from "../account.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { useChime } from "../ui/chime.ts";
 import { LinkMark } from "../ui/link-mark.tsx";

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openProjector, type Projector, type ProjectorState } from "../../client/projector.ts";
+import { api } from "../api.ts";
 import { type Connected, connect, socketBase, useConnected } from "../connected.ts";
-import { api } from "../live.ts";
 
 /** Milliseconds between two renders. */
 const renderIntervalMs = 50;

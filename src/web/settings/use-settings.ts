@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { SessionChange } from "../../client/api.ts";
 import { merge } from "../../domain/merge.ts";
 import type { Session } from "../../features/whole-session.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
 
 type SaveState = { readonly is: "atOnce" | "saving" | "saved" } | { readonly is: "refused"; readonly why: string };

@@ -1,13 +1,13 @@
 /** The join page: the class's title, a name, one button. A browser that already has a seat gets back to it with one tap. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { JoinCard } from "../../client/api.ts";
 import { type Refusal, toRefusal } from "../../client/refusal.ts";
+import type { JoinCard } from "../../client/student-api.ts";
 import { account, knownTeacher } from "../account.ts";
 import { forgetDraft, forgetDrafts, useDraft } from "../drafts.ts";
-import { api } from "../live.ts";
 import { recall, remember, rememberNewest } from "../memory.ts";
 import { go } from "../router.ts";
+import { api } from "../student-api.ts";
 import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page, useFocus } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";

@@ -1,7 +1,7 @@
 /** The buttons at the bottom of a student's page: understood, hard, and the help request. */
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { Sending } from "../../client/outbox.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { now } from "../now.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
@@ -19,14 +19,14 @@ const pressedStyles: Record<FeedbackWord, string> = {
 };
 
 /** The progress of the last feedback, until `sentVisibleMs` after it was sent. */
-export function feedbackSending(live: LiveRoom): Sending | undefined {
+export function feedbackSending(live: StudentLive): Sending | undefined {
   const sending = live.state.value.outbox.findLast(({ name }) => name === "feedback.give");
   if (sending?.state === "sent" && now.value - sending.at > sentVisibleMs) return undefined;
   return sending;
 }
 
 /** `stepId`: the step that a help request refers to. `quiet`: another component shows the feedback's progress. */
-export function BottomRow(props: { live: LiveRoom; room: Room; stepId: number | null; quiet?: boolean }) {
+export function BottomRow(props: { live: StudentLive; room: StudentRoom; stepId: number | null; quiet?: boolean }) {
   const { live, room, stepId, quiet = false } = props;
   const enabled = room.session.features.includes("feedback");
   return (
@@ -42,7 +42,7 @@ export function BottomRow(props: { live: LiveRoom; room: Room; stepId: number | 
   );
 }
 
-function FeedbackButtons({ live, room }: { live: LiveRoom; room: Room }) {
+function FeedbackButtons({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
   const feedback = feedbackOf(live);
   const { confirmed, choose } = feedback;

@@ -1,15 +1,15 @@
 /** The Done button and its progress. A step is shown as done only after the server has confirmed it. */
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { Sending } from "../../client/outbox.ts";
 import type { Subtask } from "../../domain/session.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { texts } from "./texts.ts";
 
 interface DoneBarProps {
-  live: LiveRoom;
-  room: Room;
+  live: StudentLive;
+  room: StudentRoom;
   step: Subtask;
   /** Whether every step of the lesson is done. */
   allDone: boolean;

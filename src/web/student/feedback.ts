@@ -1,7 +1,7 @@
 /** The feedback *understood* or *hard* of this person, debounced. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { InputOf } from "../../features/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { recall, remember } from "../memory.ts";
 
 export type FeedbackWord = InputOf<"feedback.give">["feedback_type"];
@@ -20,10 +20,10 @@ export interface Feedback {
 /** Minimum interval between two sends, in ms. */
 const debounceMs = 1500;
 
-const feedbacks = new WeakMap<LiveRoom, Feedback>();
+const feedbacks = new WeakMap<StudentLive, Feedback>();
 
 /** The feedback of this person in this session, kept when the page shows another tab. */
-export function feedbackOf(live: LiveRoom): Feedback {
+export function feedbackOf(live: StudentLive): Feedback {
   const known = feedbacks.get(live);
   if (known) return known;
   const participant = live.state.value.room?.you.id ?? "";

@@ -3,10 +3,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
 import { type HelpItem, openHelp } from "../../client/fold/help.ts";
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { LiveEvent } from "../../client/frames.ts";
 import { type Draft, useDraft } from "../drafts.ts";
-import { type LiveRoom, useEvents } from "../live.ts";
+import { type StudentLive, useEvents } from "../live.ts";
 import { now, span } from "../now.ts";
 import { UserText } from "../talk/user-text.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -20,8 +20,8 @@ import { texts } from "./texts.ts";
 const answeredVisibleMs = 30_000;
 
 interface HelpBarProps {
-  live: LiveRoom;
-  room: Room;
+  live: StudentLive;
+  room: StudentRoom;
   /** The step that a request refers to. */
   stepId: number | null;
   /** The feedback buttons, shown in the same row. */
@@ -54,7 +54,7 @@ export function HelpBar({ live, room, stepId, feedback }: HelpBarProps) {
 }
 
 /** Whether the teacher has just resolved this person's request. `openId`: the id of the open request, if any. */
-function useAnswered(live: LiveRoom, openId: number | undefined): Signal<boolean> {
+function useAnswered(live: StudentLive, openId: number | undefined): Signal<boolean> {
   const answered = useSignal(false);
   useEvents(
     live,
@@ -84,7 +84,7 @@ function useAnswered(live: LiveRoom, openId: number | undefined): Signal<boolean
 }
 
 /** The open request: whether the teacher is coming, else its place in the queue; its text, and the button that resolves it. */
-function OpenRequest({ live, room, request }: { live: LiveRoom; room: Room; request: HelpItem }) {
+function OpenRequest({ live, room, request }: { live: StudentLive; room: StudentRoom; request: HelpItem }) {
   const words = texts.value;
   const coming = request.acknowledged_at !== null;
   const resolving = live.state.value.outbox.some(

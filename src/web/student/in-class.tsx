@@ -1,8 +1,8 @@
 /** A student's page during a class: tabs for step, questions and chat, and the buttons at the bottom. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { usePreparedRenderer } from "../step-text/step-text.tsx";
 import { Chat } from "../talk/chat.tsx";
 import { Questions } from "../talk/questions.tsx";
@@ -20,7 +20,7 @@ import { texts } from "./texts.ts";
 import { useUnread } from "./use-unread.ts";
 
 /** The tabs to show: without steps, only questions and chat; without those, only the step. */
-function tabsOf({ session }: Room): Tab[] {
+function tabsOf({ session }: StudentRoom): Tab[] {
   const talk = (["questions", "chat"] as const).filter((name) => session.features.includes(name));
   const steps = session.features.includes("steps") && (session.lesson?.subtasks.length ?? 0) > 0;
   return steps || talk.length === 0 ? ["step", ...talk] : talk;
@@ -29,7 +29,7 @@ function tabsOf({ session }: Room): Tab[] {
 /** Loaded on first use: most classes are paced by the teacher. */
 const pacedStep = () => import("./paced-step.tsx");
 
-export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
+export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { session } = room;
   useTitle(session.title);
   usePreparedRenderer(session.lesson?.subtasks);
@@ -92,7 +92,7 @@ export function InClass({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-function Header({ live, room }: { live: LiveRoom; room: Room }) {
+function Header({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { link } = live.state.value;
   const words = texts.value;
   return (
@@ -135,10 +135,11 @@ function Header({ live, room }: { live: LiveRoom; room: Room }) {
 }
 
 /** The count of who is online includes the teacher. */
-const studentsHere = ({ presence }: Room) => Math.max(0, presence.online_count - (presence.teacher_online ? 1 : 0));
+const studentsHere = ({ presence }: StudentRoom) =>
+  Math.max(0, presence.online_count - (presence.teacher_online ? 1 : 0));
 
 /** Shown instead of a step: the class has not started, or has no steps. */
-function NoStep({ room }: { room: Room }) {
+function NoStep({ room }: { room: StudentRoom }) {
   const words = texts.value;
   const waiting = room.session.status === "WAITING";
   return (

@@ -1,7 +1,7 @@
 /** The teacher's important notes and hard alerts: above the step, which stays readable, until dismissed. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import { recall, remember } from "../memory.ts";
 import { Capture } from "../talk/capture.tsx";
 import { At, UserText } from "../talk/user-text.tsx";
@@ -28,7 +28,7 @@ function storeDismissed(session: string, at: string): void {
   if (at > readDismissed(session)) remember("notices", JSON.stringify({ session, at } satisfies Dismissed));
 }
 
-export function NoticeBanner({ room }: { room: Room }) {
+export function NoticeBanner({ room }: { room: StudentRoom }) {
   const words = texts.value;
   const dismissed = useSignal<ReadonlySet<string>>(new Set());
   const lastTime = useRef(readDismissed(room.session.id)).current;

@@ -1,13 +1,13 @@
 /** The tab with one step in a student-paced class: the student goes on, and back, by themselves. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import type { GateCount } from "../../client/fold/pace.ts";
 import { noSteps } from "../../client/fold/progress.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { Sending } from "../../client/outbox.ts";
 import { pacedPosition } from "../../client/paced-position.ts";
 import type { Subtask } from "../../domain/session.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
@@ -17,7 +17,7 @@ import { StepArticle } from "./step-article.tsx";
 import { StepPath } from "./step-path.tsx";
 import { useStartedStep } from "./use-started-step.ts";
 
-export function PacedStep({ live, room }: { live: LiveRoom; room: Room }) {
+export function PacedStep({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { session, progress, pace, you } = room;
   const steps = progress.get(you.id) ?? noSteps;
   const all = session.lesson?.subtasks ?? [];
@@ -135,7 +135,7 @@ const idOf = (entry: Sending) => (entry.name === "step.open" ? entry.input.subta
  * The step on the screen: the one that the student has just opened, at once and without a network, until the server has
  * confirmed it or refused it; otherwise their position. `sending` is the command if it waits or was refused.
  */
-function useOpenedStep(live: LiveRoom, all: readonly Subtask[], own: Subtask | undefined) {
+function useOpenedStep(live: StudentLive, all: readonly Subtask[], own: Subtask | undefined) {
   const openedId = useSignal<number | undefined>(undefined);
   const last = live.state.value.outbox.findLast((entry) => entry.name === "step.open");
   const isRefused = last?.state === "refused" && idOf(last) === openedId.value;

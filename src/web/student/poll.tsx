@@ -1,9 +1,9 @@
 /** The poll of a class, whose code is loaded with the first one. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import { openPoll } from "../../client/fold/polls.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
@@ -11,7 +11,7 @@ type Module = typeof import("../poll/student-poll.tsx");
 const loaded = signal<Module | "failed" | undefined>(undefined);
 
 /** In the head of the page: shows nothing without a poll. Announces one that opens. */
-export function Poll({ live, room }: { live: LiveRoom; room: Room }) {
+export function Poll({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const needed = room.session.features.includes("polls") && room.polls.length > 0;
   useEffect(() => {
     if (!needed || loaded.value) return;

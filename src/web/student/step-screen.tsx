@@ -2,11 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import { lessonPositionOf, skippedStepOf } from "../../client/lesson-position.ts";
 import type { Subtask } from "../../domain/session.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import { BottomRow, feedbackSending } from "./bottom-row.tsx";
 import { DoneBar } from "./done-bar.tsx";
@@ -15,7 +15,7 @@ import { StepPath } from "./step-path.tsx";
 import { texts } from "./texts.ts";
 import { useStartedStep } from "./use-started-step.ts";
 
-export function StepScreen({ live, room }: { live: LiveRoom; room: Room }) {
+export function StepScreen({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { session, progress, you } = room;
   const steps = progress.get(you.id) ?? noSteps;
   const all = session.lesson?.subtasks ?? [];

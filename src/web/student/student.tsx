@@ -1,13 +1,14 @@
 /** The student's page: chooses the screen by the state of the class and of the connection. */
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
 import { noSteps } from "../../client/fold/progress.ts";
+import { type StudentRoom, studentSlices } from "../../client/fold/student.ts";
 import { doneCount } from "../../client/lesson-position.ts";
 import type { ClosedReason } from "../../client/link.ts";
 import { useLive } from "../live.ts";
 import { go } from "../router.ts";
 import { rememberSeat } from "../start/join.tsx";
 import { forgetClass, rememberClass } from "../start/last-class.ts";
+import { api } from "../student-api.ts";
 import { LazyPage } from "../ui/lazy-page.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Loading, Notice } from "../ui/notice.tsx";
@@ -22,7 +23,7 @@ import { useReopened } from "./use-reopened.ts";
 const studentCopy = () => import("../copy/student-copy.tsx");
 
 export function Student({ code }: { code: string }) {
-  const live = useLive(code);
+  const live = useLive(code, { api, slices: studentSlices });
   const { link, room, loaded } = live.state.value;
   const closed = link.is === "closed" ? link.reason : undefined;
   const stranger = closed === "not_in_session" || closed === "signed_out";
@@ -67,7 +68,15 @@ export function Student({ code }: { code: string }) {
   return <InClass live={live} room={room} />;
 }
 
-function Closed({ reason, room, onReopen }: { reason: ClosedReason; room: Room | undefined; onReopen: () => void }) {
+function Closed({
+  reason,
+  room,
+  onReopen,
+}: {
+  reason: ClosedReason;
+  room: StudentRoom | undefined;
+  onReopen: () => void;
+}) {
   const words = texts.value;
   const [what, then] = common.value.closed[reason];
   const all = room?.session.lesson?.subtasks.length ?? 0;

@@ -1,6 +1,6 @@
 /** Notices that the teacher reopened a class that had ended. */
 import { useEffect } from "preact/hooks";
-import { api } from "../live.ts";
+import { api } from "../student-api.ts";
 
 /** How often to look while the page is visible, and for how long after the end, in milliseconds. */
 const intervalMs = 20_000;

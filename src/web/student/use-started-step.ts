@@ -1,13 +1,13 @@
 /** Reports automatically which step a student sees, so that the teacher's board shows who is on which step. */
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { Subtask } from "../../domain/session.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 
 /** Each phone waits a random time up to this many ms, because all of them see a new step at the same moment. */
 const maxDelayMs = 2000;
 
-export function useStartedStep(live: LiveRoom, room: Room, step: Subtask | undefined): void {
+export function useStartedStep(live: StudentLive, room: StudentRoom, step: Subtask | undefined): void {
   const { session, progress, you } = room;
   const known = step === undefined || progress.get(you.id)?.has(step.id) === true;
   const due = !known && session.status === "IN_PROGRESS";

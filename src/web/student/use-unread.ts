@@ -1,8 +1,8 @@
 /** Counts the unread items of each tab since this person last opened it; stored in the browser. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Room } from "../../client/fold/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { recall, rememberNewest } from "../memory.ts";
 import { questionsFor } from "../talk/questions.tsx";
 import { isMine } from "../talk/talk.ts";
@@ -19,7 +19,7 @@ function useSeen(group: string, session: string, { isOpen, newest }: { isOpen: b
   return seen.value;
 }
 
-export function useUnread(live: LiveRoom, room: Room, shown: Tab): Record<Tab, number> {
+export function useUnread(live: StudentLive, room: StudentRoom, shown: Tab): Record<Tab, number> {
   const { session, you, chat } = room;
   const questions = questionsFor(room);
   const newestQuestion =

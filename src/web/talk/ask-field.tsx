@@ -1,12 +1,12 @@
 /** The input for a question, with who will see it and the questions that are not sent yet. */
-import type { Room } from "../../client/fold/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { Field } from "./field.tsx";
 import { askQuestion, startQuestion, talkOf } from "./talk.ts";
 import { texts } from "./texts.ts";
 import { Unsent } from "./unsent.tsx";
 
-export function AskField({ live, room }: { live: LiveRoom; room: Room }) {
+export function AskField({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
   const { anonymous_questions, questions_visibility } = room.session.settings;
   const audience =

@@ -1,8 +1,8 @@
 /** The input for a chat message. While someone types in it, the others see that. */
 import { useRef } from "preact/hooks";
 import { typingNow } from "../../client/fold/chat.ts";
-import type { Room } from "../../client/fold/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { now } from "../now.ts";
 import { Field } from "./field.tsx";
 import { talkOf } from "./talk.ts";
@@ -14,7 +14,7 @@ const typingIntervalMs = 3000;
 /** How many names of typing people are shown. */
 const maxTypingNames = 3;
 
-export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
+export function ChatField({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
   const { message } = talkOf(live);
   const reportedAt = useRef(0);
@@ -48,7 +48,7 @@ export function ChatField({ live, room }: { live: LiveRoom; room: Room }) {
 }
 
 /** Who is typing: names for the teacher, a number for students. Reserves its line. */
-function Typing({ room }: { room: Room }) {
+function Typing({ room }: { room: StudentRoom }) {
   const words = texts.value;
   const names = room.typing.size === 0 ? [] : typingNow(room.typing, now.value);
   const says =

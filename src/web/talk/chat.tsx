@@ -2,8 +2,8 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
-import type { Room } from "../../client/fold/index.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { common } from "../ui/texts.ts";
@@ -13,7 +13,7 @@ import { useMessages } from "./use-messages.ts";
 import { useScrollToBottom } from "./use-scroll-to-bottom.ts";
 import { At, Name, UserText } from "./user-text.tsx";
 
-export function Chat({ live, room }: { live: LiveRoom; room: Room }) {
+export function Chat({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
   const { shown, more, failed } = useMessages(live, room);
   const { list, atBottom, scrollToBottom, holdPosition, onScroll } = useScrollToBottom(
@@ -94,7 +94,7 @@ function EarlierButton({ failed, onPress }: { failed: boolean; onPress: () => vo
 }
 
 /** Asks for confirmation before the message in `removing` is deleted. */
-function RemoveDialog({ live, removing }: { live: LiveRoom; removing: Signal<Message | undefined> }) {
+function RemoveDialog({ live, removing }: { live: StudentLive; removing: Signal<Message | undefined> }) {
   const words = texts.value;
   const message = removing.value;
   if (!message) return null;

@@ -1,9 +1,9 @@
 /** One question: its text, its author, its likes, and the teacher's answer. */
 import type { ComponentChildren } from "preact";
-import type { Room } from "../../client/fold/index.ts";
 import type { Question } from "../../client/fold/questions.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import { number } from "../language.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { Icon } from "../ui/icon.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { Capture } from "./capture.tsx";
@@ -12,8 +12,8 @@ import { texts } from "./texts.ts";
 import { At, Name, UserText } from "./user-text.tsx";
 
 interface QuestionCardProps {
-  live: LiveRoom;
-  room: Room;
+  live: StudentLive;
+  room: StudentRoom;
   question: Question;
   children?: ComponentChildren;
 }
@@ -63,7 +63,7 @@ export function QuestionCard({ live, room, question, children }: QuestionCardPro
 }
 
 /** The like button: the count comes from the server, the pressed state is this person's own. */
-function Like({ live, question }: { live: LiveRoom; question: Question }) {
+function Like({ live, question }: { live: StudentLive; question: Question }) {
   const words = texts.value;
   const on = likes(live, question);
   const { question_id, like_count } = question;

@@ -1,9 +1,9 @@
 /** The questions, ordered by likes or newest first; for students with an input to ask. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Room } from "../../client/fold/index.ts";
 import { byLikes, type Question } from "../../client/fold/questions.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
+import type { StudentLive } from "../live.ts";
 import { AskField } from "./ask-field.tsx";
 import { QuestionCard } from "./question.tsx";
 import { isMine } from "./talk.ts";
@@ -11,14 +11,14 @@ import { texts } from "./texts.ts";
 import { useOrder } from "./use-order.ts";
 
 interface QuestionsProps {
-  live: LiveRoom;
-  room: Room;
+  live: StudentLive;
+  room: StudentRoom;
   /** The teacher's buttons for a question. */
   controls?: (question: Question) => ComponentChildren;
 }
 
 /** The questions that this person may see: only the teacher sees hidden ones. */
-export function questionsFor({ questions, you }: Room): readonly Question[] {
+export function questionsFor({ questions, you }: StudentRoom): readonly Question[] {
   return you.role === "INSTRUCTOR" ? questions : questions.filter(({ status }) => status !== "hidden");
 }
 

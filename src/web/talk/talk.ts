@@ -3,7 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { Message } from "../../client/fold/chat.ts";
 import type { Question } from "../../client/fold/questions.ts";
 import { type Draft, openDraft } from "../drafts.ts";
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 
 export interface Talk {
   /** Drafts of a question and of a message; they survive a change of the tab and a reload. */
@@ -29,10 +29,10 @@ export interface OlderMessages {
 
 export const noOlder: OlderMessages = { messages: [], before: undefined, all: false };
 
-const talks = new WeakMap<LiveRoom, Talk>();
+const talks = new WeakMap<StudentLive, Talk>();
 
 /** The talk of this person in this session. */
-export function talkOf(live: LiveRoom): Talk {
+export function talkOf(live: StudentLive): Talk {
   const known = talks.get(live);
   if (known) return known;
   const { session, you } = live.state.peek().room ?? {};
@@ -50,7 +50,7 @@ export function talkOf(live: LiveRoom): Talk {
 }
 
 /** Whether this person asked it. */
-export function isMine(live: LiveRoom, you: string, { question_id, participant_id, mine }: Question): boolean {
+export function isMine(live: StudentLive, you: string, { question_id, participant_id, mine }: Question): boolean {
   if (mine || participant_id === you || talkOf(live).ownQuestions.value.has(question_id)) return true;
   return live.state.value.outbox.some(
     ({ name, input }) => name === "question.ask" && input.question_id === question_id,
@@ -58,13 +58,13 @@ export function isMine(live: LiveRoom, you: string, { question_id, participant_i
 }
 
 /** Whether this person likes the question. */
-export const likes = (live: LiveRoom, { question_id, liked }: Question): boolean =>
+export const likes = (live: StudentLive, { question_id, liked }: Question): boolean =>
   talkOf(live).liked.value.get(question_id) ?? liked;
 
-const likesInFlight = new WeakMap<LiveRoom, Set<number>>();
+const likesInFlight = new WeakMap<StudentLive, Set<number>>();
 
 /** Toggles a like. Requests for one question run one after another, and the last press wins. */
-export async function toggleLike(live: LiveRoom, question: Question): Promise<void> {
+export async function toggleLike(live: StudentLive, question: Question): Promise<void> {
   const { liked } = talkOf(live);
   const { question_id } = question;
   const busy = likesInFlight.get(live) ?? new Set();
@@ -88,7 +88,7 @@ export async function toggleLike(live: LiveRoom, question: Question): Promise<vo
 }
 
 /** Reports that this person begins to write a question, once per question. */
-export function startQuestion(live: LiveRoom): void {
+export function startQuestion(live: StudentLive): void {
   const { questionId } = talkOf(live);
   if (questionId.value !== undefined || live.state.value.link.is !== "live") return;
   questionId.value = 0;
@@ -103,7 +103,7 @@ export function startQuestion(live: LiveRoom): void {
 }
 
 /** Sends the draft as a question. */
-export function askQuestion(live: LiveRoom): void {
+export function askQuestion(live: StudentLive): void {
   const { questionId, ownQuestions, question } = talkOf(live);
   const text = question.value.value.trim();
   if (text === "") return;

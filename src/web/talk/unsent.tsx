@@ -1,9 +1,9 @@
 /** Questions or messages that are not sent yet or were rejected, with their text. */
-import type { LiveRoom } from "../live.ts";
+import type { StudentLive } from "../live.ts";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { UserText } from "./user-text.tsx";
 
-export function Unsent({ live, name }: { live: LiveRoom; name: "question.ask" | "chat.send" }) {
+export function Unsent({ live, name }: { live: StudentLive; name: "question.ask" | "chat.send" }) {
   const entries = live.state.value.outbox.filter((entry) => entry.name === name && entry.state !== "sent");
   if (entries.length === 0) return null;
   return (

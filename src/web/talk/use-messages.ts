@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 import type { Message } from "../../client/fold/chat.ts";
-import type { Room } from "../../client/fold/index.ts";
+import type { StudentRoom } from "../../client/fold/student.ts";
 import type { LiveEvent } from "../../client/frames.ts";
-import { api, type LiveRoom, useEvents } from "../live.ts";
+import { type StudentLive, useEvents } from "../live.ts";
+import { api } from "../student-api.ts";
 import { noOlder, talkOf } from "./talk.ts";
 
 /** How many more messages are shown at a time. */
@@ -17,7 +18,7 @@ export interface Messages {
   readonly failed: boolean;
 }
 
-export function useMessages(live: LiveRoom, { chat, session }: Room): Messages {
+export function useMessages(live: StudentLive, { chat, session }: StudentRoom): Messages {
   const { older } = talkOf(live);
   const size = useSignal(2 * pageSize);
   const failed = useSignal(false);

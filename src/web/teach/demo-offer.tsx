@@ -1,8 +1,8 @@
 /** Starts a class with simulated students, and deletes one with one press. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../features/whole-session.ts";
+import { api } from "../api.ts";
 import { language } from "../language.ts";
-import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { texts } from "./texts.ts";

@@ -1,6 +1,6 @@
 /** The choice of a lesson for a new class. A teacher with many lessons searches for it. */
 import type { LessonCard, LessonsQuery } from "../../client/api.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { common } from "../ui/texts.ts";
 import { usePaged } from "../ui/use-paged.ts";
 import { texts } from "./texts.ts";

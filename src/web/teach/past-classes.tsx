@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { LessonCard, SessionsQuery } from "../../client/api.ts";
 import type { Session } from "../../features/whole-session.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
 import { common } from "../ui/texts.ts";

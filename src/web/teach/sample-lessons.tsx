@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Sample } from "../../samples/sample.ts";
+import { api } from "../api.ts";
 import { language } from "../language.ts";
-import { api } from "../live.ts";
 import { go } from "../router.ts";
 import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";

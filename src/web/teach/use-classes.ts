@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ListedSession, SessionsQuery } from "../../client/api.ts";
 import type { Session, SessionInput } from "../../features/whole-session.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { go } from "../router.ts";
 import { errorText } from "../ui/notice.tsx";
 import { usePaged } from "../ui/use-paged.ts";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { LessonCard, LessonsQuery } from "../../client/api.ts";
-import { api } from "../live.ts";
+import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
 import { usePaged } from "../ui/use-paged.ts";
 import { texts } from "./texts.ts";

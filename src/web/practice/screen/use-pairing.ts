@@ -1,7 +1,7 @@
 /** The address in the QR code for a phone, with a ticket that is renewed before it expires. */
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api } from "../../live.ts";
+import { api } from "../../api.ts";
 
 /** In milliseconds: `renewBefore` the expiry, `retry` after a failure, at least `minInterval` between renewals. */
 const times = { renewBefore: 60_000, retry: 5000, minInterval: 10_000 };

@@ -1,7 +1,8 @@
 /** The upload of a picture and its state. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { api, type LiveRoom } from "../../live.ts";
+import { api } from "../../api.ts";
+import type { LiveRoom } from "../../live.ts";
 import { errorText } from "../../ui/notice.tsx";
 import { shrink } from "./shrink.ts";
 

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
 import type { ItemOf } from "../../../features/index.ts";
-import { api } from "../../live.ts";
+import { api } from "../../api.ts";
 import { useThrottled } from "../../ui/throttled.ts";
 import { texts } from "./texts.ts";
 

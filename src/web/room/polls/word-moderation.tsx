@@ -4,7 +4,8 @@ import { useCallback } from "preact/hooks";
 import type { Poll } from "../../../client/fold/polls.ts";
 import type { LiveEvent } from "../../../client/frames.ts";
 import type { ViewOf } from "../../../features/index.ts";
-import { api, type LiveRoom, useEvents } from "../../live.ts";
+import { api } from "../../api.ts";
+import { type LiveRoom, useEvents } from "../../live.ts";
 import { useThrottled } from "../../ui/throttled.ts";
 import { texts } from "./texts.ts";
 

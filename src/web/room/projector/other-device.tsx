@@ -1,6 +1,6 @@
 /** Makes another device a projector: its address and a number to type there. */
 import { useSignal } from "@preact/signals";
-import { api } from "../../live.ts";
+import { api } from "../../api.ts";
 import { now, span } from "../../now.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Problem } from "../../ui/notice.tsx";

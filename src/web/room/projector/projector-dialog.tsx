@@ -1,7 +1,8 @@
 /** Opens projectors, switches their view and disconnects them. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
-import { api, type LiveRoom } from "../../live.ts";
+import { api } from "../../api.ts";
+import type { LiveRoom } from "../../live.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";

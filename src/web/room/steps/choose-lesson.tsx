@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { LessonCard } from "../../../client/api.ts";
 import type { Session } from "../../../features/whole-session.ts";
 import { account } from "../../account.ts";
-import { api } from "../../live.ts";
+import { api } from "../../api.ts";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";

@@ -1,0 +1,4 @@
+/** The HTTP API of this server, as a student's pages use it. */
+import { createStudentApi } from "../client/student-api.ts";
+
+export const api = createStudentApi();
