@@ -11,21 +11,39 @@ export const defaultHiddenWords: WordLists = {
   en: ["fuck", "fucking", "fucker", "shit", "bitch", "asshole", "cunt", "dick", "bastard", "wanker"],
 };
 
-/** Lists as words are compared with them: normalized once, because results are computed several times per second. */
-const keys = new WeakMap<WordLists, { readonly ko: readonly string[]; readonly en: ReadonlySet<string> }>();
-function keysOf(lists: WordLists) {
-  const known = keys.get(lists) ?? { ko: lists.ko.map(nameKey), en: new Set(lists.en.map(nameKey)) };
-  keys.set(lists, known);
-  return known;
+/** Lists as words are compared with them, and the words that were compared. */
+interface Prepared {
+  readonly ko: readonly string[];
+  readonly en: ReadonlySet<string>;
+  readonly known: Map<string, boolean>;
+}
+
+/** How many compared words are kept for each pair of lists. */
+const maxKnown = 20_000;
+
+/** Prepared once for each pair of lists, because the results of a word cloud are computed several times per second. */
+const prepared = new WeakMap<WordLists, Prepared>();
+function prepare(lists: WordLists): Prepared {
+  const made = prepared.get(lists) ?? {
+    ko: lists.ko.map(nameKey),
+    en: new Set(lists.en.map(nameKey)),
+    known: new Map(),
+  };
+  prepared.set(lists, made);
+  return made;
 }
 
 /**
- * Returns whether a list contains the word with this `nameKey`. A Korean word is also found inside of another, because particles follow it;
- * an English one only as a whole word, because it may be a part of a harmless one.
+ * Returns whether a list contains the word with this `nameKey`. A Korean word is also found inside of another, because
+ * particles follow it; an English one only as a whole word, because it may be a part of a harmless one.
  */
 export function isHiddenWord(lists: WordLists, key: string): boolean {
-  const { ko, en } = keysOf(lists);
-  return (
-    ko.some((word) => key.includes(word)) || en.has(key) || key.split(/[^\p{L}\p{N}]+/u).some((word) => en.has(word))
-  );
+  const { ko, en, known } = prepare(lists);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const isHidden =
+    ko.some((word) => key.includes(word)) || en.has(key) || key.split(/[^\p{L}\p{N}]+/u).some((word) => en.has(word));
+  if (known.size >= maxKnown) known.clear();
+  known.set(key, isHidden);
+  return isHidden;
 }
