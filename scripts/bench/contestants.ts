@@ -31,11 +31,13 @@ export interface ContestOptions {
   /** The folder of another checkout, which runs beside this one. */
   readonly against: string | undefined;
   readonly controls: readonly ("durable" | "bare")[];
+  /** What each Lectern's class needs besides students. */
+  readonly prepare?: ((of: { url: string; made: Class }) => Promise<unknown>) | undefined;
   /** The frames of the controls, made from a class in Lectern. */
   readonly frames: (of: { url: string; made: Class }) => Promise<DurableFrames>;
 }
 
-export async function openContest({ students, against, controls, frames }: ContestOptions): Promise<Contest> {
+export async function openContest({ students, against, controls, prepare, frames }: ContestOptions): Promise<Contest> {
   await using stack = new AsyncDisposableStack();
   const folder = () => stack.adopt(mkdtempSync(join(tmpdir(), "lectern-bench-")), remove);
   const clients = stack.use(openClients(script("clients.ts")));
@@ -44,6 +46,7 @@ export async function openContest({ students, against, controls, frames }: Conte
   async function enter(name: "lectern" | "before", args: string[]): Promise<{ url: string; made: Class }> {
     const child = stack.use(await openChild(script("lectern.ts"), folder(), ...args));
     const made = await signIn(child.url, students);
+    await prepare?.({ url: child.url, made });
     const url = `${child.url}/ws/live/${made.session.code}`;
     entrants.set(name, { child, url, tokens: made.tokens });
     return { url, made };
