@@ -11,7 +11,7 @@ import { scaled } from "../support/proof.ts";
 
 setDefaultTimeout(300_000);
 
-const doings = scaled(300, 8000);
+const doings = scaled(300, 5000);
 
 test(`G3 nobody votes twice, and nobody learns results, votes or right answers that are not theirs to know (seed ${seed})`, async () => {
   const chance = openChance(seed);

@@ -50,6 +50,7 @@ export class PollClass {
   checks = 0;
   #made = 0;
   #signs = 0;
+  #ids = 0;
 
   constructor(
     readonly room: TestClass,
@@ -162,7 +163,8 @@ export class PollClass {
     const { chance } = this;
     const kind = this.polls.get(poll_id)?.kind;
     const vote = chance() < 0.9 && kind ? chance.of<object>(votes[kind]) : chance.of(Object.values(votes).flat());
-    const id = `${by.name} ${chance.below(60)}`;
+    // Sometimes an id that was used before, by the same person.
+    const id = `${by.name} ${chance() < 0.7 ? ++this.#ids : chance.below(this.#ids + 1)}`;
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${by.token}`, "Idempotency-Key": id };
     const line = by.lines.findLast(({ app }) => app === "lectern");
     const path = this.room.url + this.at(`/polls/${poll_id}/vote`);
