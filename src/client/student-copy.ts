@@ -4,9 +4,9 @@ import type { ItemOf } from "../features/index.ts";
 import type { FeatureName, Session } from "../features/whole-session.ts";
 import type { Fetched } from "./http.ts";
 import type { StudentApi } from "./student-api.ts";
+import { answerOf } from "./vote-text.ts";
 
 type Progress = ItemOf<"steps.progress">["steps"][number];
-type Poll = ItemOf<"polls.list">;
 
 export interface CopyStep {
   readonly step: LessonStep;
@@ -49,13 +49,4 @@ export async function readStudentCopy(api: StudentApi, code: string): Promise<St
     }),
     important,
   };
-}
-
-/** The student's vote as text. */
-export function answerOf({ vote, options }: Pick<Poll, "vote" | "options">): string | undefined {
-  if (!vote) return undefined;
-  const nameOf = (id: number) => options.find(({ option_id }) => option_id === id)?.text ?? "";
-  if (vote.ranking) return vote.ranking.map((id, n) => `${n + 1}. ${nameOf(id)}`).join(", ");
-  if (vote.choices) return vote.choices.map(nameOf).join(", ");
-  return vote.words?.join(", ") ?? String(vote.value ?? "");
 }

@@ -1,7 +1,8 @@
 /** Schemas of a teacher's own lessons: with tags, in use or archived, and with their earlier versions. */
 import { z } from "zod";
 import { Count, IntId, Time } from "./ids.ts";
-import { Lesson } from "./session.ts";
+import { PreparedPoll } from "./quiz/prepared-poll.ts";
+import { Lesson, LessonStep } from "./session.ts";
 import { cleanText, nameKey } from "./text.ts";
 
 /** A tag: 1 to 40 characters on one line. */
@@ -25,8 +26,17 @@ const Kept = z.object({
   updated_at: Time,
 });
 
+const PreparedStep = LessonStep.extend({ polls: z.array(PreparedPoll).optional() });
+export type PreparedStep = z.infer<typeof PreparedStep>;
+/** The polls of a step as they are stored. */
+export type StepPolls = NonNullable<PreparedStep["polls"]>;
+
+/** A lesson with the polls that are prepared at its steps. Students never receive it. */
+export const PreparedLesson = Lesson.extend({ subtasks: z.array(PreparedStep) });
+export type PreparedLesson = z.infer<typeof PreparedLesson>;
+
 /** A lesson as its owner reads it. */
-export const OwnLesson = Lesson.extend(Kept.shape);
+export const OwnLesson = PreparedLesson.extend(Kept.shape);
 export type OwnLesson = z.infer<typeof OwnLesson>;
 
 /** A lesson in a list, without its steps. */
@@ -56,8 +66,18 @@ export const LessonVersion = z.object({
 });
 export type LessonVersion = z.infer<typeof LessonVersion>;
 
-/** Returns what a session copies of a lesson. */
-export const toSnapshot = ({ id, title, subtasks }: Lesson): Lesson => ({ id, title, subtasks });
+/** Returns the texts of a step that a search looks through. A content is there without markup. */
+export const textsOf = ({ content: _, polls = [], ...step }: PreparedStep): string[] => [
+  ...Object.values(step).filter((value): value is string => typeof value === "string" && value !== ""),
+  ...polls.flatMap(({ question, options = [] }) => [question, ...options.map(({ text }) => text)]),
+];
+
+/** Returns the lesson as everyone in a session receives it: without what is prepared for the teacher. */
+export const toSnapshot = ({ id, title, subtasks }: PreparedLesson): Lesson => ({
+  id,
+  title,
+  subtasks: subtasks.map(({ polls: _, ...step }) => step),
+});
 
 /** The order of a list of lessons: newest first, last changed first, or by title. */
 export const LessonSort = z.enum(["new", "changed", "title"]);

@@ -1,6 +1,7 @@
 /** Schemas of lessons, participants, users and what every session has. */
 import { z } from "zod";
 import { IntId, Time, Uuid } from "./ids.ts";
+import { maxPreparedPolls, PreparedPoll } from "./quiz/prepared-poll.ts";
 import { defaultKeepDays } from "./readable.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";
@@ -48,9 +49,15 @@ const LessonFields = z.object({
         content: OptionalText(maxStepText).optional(),
         guide_text: OptionalText(maxStepText),
         voice_guide_text: OptionalText(4000),
+        /** Polls for this step. A class gets them as polls that are not open; students do not receive them before. */
+        polls: z.array(PreparedPoll).optional(),
       }),
     )
-    .max(200),
+    .max(200)
+    .refine(
+      (steps) => steps.flatMap(({ polls = [] }) => polls).length <= maxPreparedPolls,
+      `A lesson can have at most ${maxPreparedPolls} polls.`,
+    ),
 });
 /** A lesson is part of each session's card, and a response has at most 1 MiB. */
 const maxLessonBytes = 512 * 1024;

@@ -26,6 +26,18 @@ export function* toZip(entries: Iterable<ZipEntry>, at: Date): Generator<Uint8Ar
   yield* made;
 }
 
+/** Returns a zip archive as a whole. */
+export function zipOf(entries: Iterable<ZipEntry>, at: Date): Uint8Array {
+  const pieces = [...toZip(entries, at)];
+  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.byteLength;
+  }
+  return whole;
+}
+
 /** What an archive may contain; anything above is rejected before it is unpacked. */
 export interface ZipLimits {
   readonly maxFiles: number;

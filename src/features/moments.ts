@@ -1,4 +1,5 @@
 /** The moments of a room: what it announces to the features besides commands, such as who connects. */
+import type { PreparedLesson } from "../domain/lesson.ts";
 import type { CoreSession } from "../domain/session.ts";
 
 /** The data of a connection that opened or closed. */
@@ -20,9 +21,13 @@ export interface ExpectedPerson {
 /** The moments that the room announces, each with its data. A feature may answer them with events. */
 export interface MomentData {
   /** The session was created; `actor` is its teacher. `expected`: the people of an earlier session, if it repeats one. */
-  readonly created: { readonly record: CoreSession; readonly expected?: readonly ExpectedPerson[] };
-  /** The teacher changed the session's card. */
-  readonly updated: { readonly change: SessionChange };
+  readonly created: {
+    readonly record: CoreSession;
+    readonly expected?: readonly ExpectedPerson[];
+    readonly prepared?: PreparedLesson | null;
+  };
+  /** The teacher changed the session's card. `prepared`: the lesson with what only the teacher sees, if it changed. */
+  readonly updated: { readonly change: SessionChange; readonly prepared?: PreparedLesson | null };
   /** A person got a seat. */
   readonly joined: undefined;
   /** The session's teacher removed a co-teacher. */

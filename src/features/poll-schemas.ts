@@ -1,9 +1,9 @@
 /** What a poll, a vote and results look like on the wire, in the views and in the report. */
 import { z } from "zod";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
+import { PollKind, ShowResults } from "../domain/quiz/prepared-poll.ts";
 import { Text } from "../domain/text.ts";
 
-export const PollKind = z.enum(["choice", "scale", "rank", "words", "number"]);
 const Option = z.object({ option_id: IntId, text: z.string() });
 const Scale = z.object({
   min: z.number().int(),
@@ -22,8 +22,7 @@ export const Poll = z.object({
   /** How many options, or words, a vote has at most. */
   max_choices: Count,
   scale: Scale.nullable(),
-  /** When students see the results: while it is open, once it is closed, or once it is revealed. */
-  results: z.enum(["live", "closed", "hidden"]),
+  results: ShowResults,
   /** Whether the teacher sees who voted what. */
   named: z.boolean(),
   /** How long it is open; null without a limit. */
@@ -71,7 +70,8 @@ export type Results = z.infer<typeof Results>;
 export const PollStatus = z.enum(["draft", "open", "closed", "revealed"]);
 
 export const Ref = z.object({ poll_id: IntId });
-export const Created = Poll.extend(Solution.shape);
+/** `prepared`: it comes from the class's lesson, which may change as long as it was not opened. */
+export const Created = Poll.extend(Solution.shape).extend({ prepared: z.literal(true).optional() });
 export const Opened = Poll.extend({ ends_at: Time.nullable() });
 export const Voted = Ref.extend(Vote.shape);
 export const Counted = Ref.extend(Results.shape);

@@ -21,6 +21,8 @@ export const maxPolls = 100;
 export interface StoredPoll {
   readonly poll: z.infer<typeof Poll>;
   readonly solution: Solution;
+  /** Whether it comes from the class's lesson. */
+  readonly prepared: boolean;
   status: z.infer<typeof PollStatus>;
   /** When it was opened, in milliseconds since 1970. */
   openedAt: number | undefined;
@@ -64,6 +66,23 @@ export const noPolls = (): State => ({
   points: new Map(),
   voted: new Map(),
   hiddenWords: { lists: defaultHiddenWords },
+});
+
+/** Returns a poll that was never opened, made at `at` (ms since 1970). */
+export const newPoll = ({
+  at,
+  ...known
+}: Pick<StoredPoll, "poll" | "solution" | "prepared" | "hiddenWords"> & { readonly at: number }): StoredPoll => ({
+  ...known,
+  status: "draft",
+  openedAt: undefined,
+  changedAt: at,
+  endsAt: undefined,
+  votes: new Map(),
+  counts: new Map(),
+  spellings: new Map(),
+  decisions: new Map(),
+  merged: new Map(),
 });
 
 /** Returns a poll. Throws `poll_not_found`, also for a student if it was never opened. */

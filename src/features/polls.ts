@@ -7,6 +7,7 @@ import { everyone, instructors, nobody } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { PollInput, toPoll, VoteInput } from "./poll-input.ts";
+import { preparedChanges } from "./poll-prepared.ts";
 import {
   Closed,
   Counted,
@@ -25,7 +26,7 @@ import {
 import { award, reportRows } from "./poll-standings.ts";
 import { closing, countVote, resultsOf, toVote } from "./poll-votes.ts";
 import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
-import { faults, find, maxPolls, noPolls, type State, type StoredPoll } from "./polls-state.ts";
+import { faults, find, maxPolls, newPoll, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
 
@@ -218,27 +219,24 @@ export const polls = defineFeature({
   },
   due: ({ state }) => (state.open === undefined ? undefined : state.polls.get(state.open)?.endsAt),
   moments: {
+    created({ state, emit, moment }) {
+      for (const poll of preparedChanges(state, moment.prepared ?? null).added) emit("poll.created", poll);
+    },
+    updated({ state, emit, moment }) {
+      if (moment.prepared === undefined) return;
+      const { added, removed } = preparedChanges(state, moment.prepared);
+      for (const poll_id of removed) emit("poll.removed", { poll_id });
+      for (const poll of added) emit("poll.created", poll);
+    },
     due({ state, at, emit }) {
       const stored = state.open === undefined ? undefined : state.polls.get(state.open);
       if (stored?.endsAt !== undefined && stored.endsAt <= at) emit("poll.closed", closing(stored));
     },
   },
   evolve: {
-    "poll.created"({ state, at }, { correct, answer, ...poll }) {
-      state.polls.set(poll.poll_id, {
-        poll,
-        solution: { correct, answer },
-        status: "draft",
-        openedAt: undefined,
-        changedAt: at,
-        endsAt: undefined,
-        votes: new Map(),
-        counts: new Map(),
-        spellings: new Map(),
-        decisions: new Map(),
-        merged: new Map(),
-        hiddenWords: state.hiddenWords,
-      });
+    "poll.created"({ state, at }, { correct, answer, prepared = false, ...poll }) {
+      const { hiddenWords } = state;
+      state.polls.set(poll.poll_id, newPoll({ poll, solution: { correct, answer }, prepared, at, hiddenWords }));
       state.next = Math.max(state.next, poll.poll_id + 1);
     },
     "poll.opened"({ state, at }, { poll_id, ends_at }) {

@@ -1,8 +1,8 @@
 /** Endpoints for a teacher's own lessons and their versions. */
 import { z } from "zod";
-import { LessonCard, LessonSort, LessonTag, LessonVersion, OwnLesson, Tags } from "../domain/lesson.ts";
+import { LessonCard, LessonSort, LessonTag, LessonVersion, OwnLesson, PreparedLesson, Tags } from "../domain/lesson.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
-import { Lesson, LessonInput } from "../domain/session.ts";
+import { LessonInput } from "../domain/session.ts";
 import { Text } from "../domain/text.ts";
 import { withGuideTexts } from "../store/guide-texts.ts";
 import type { LessonQuery } from "../store/lesson-list.ts";
@@ -138,7 +138,7 @@ function lessonVersions({ store }: Services) {
       route: "GET /api/lessons/:id/versions/:version",
       who: "teacher",
       about: "Get a lesson as it was in a version.",
-      answers: { 200: Lesson },
+      answers: { 200: PreparedLesson },
       handle: ({ context, user }) => store.lessons.version(user.id, lessonId(context), versionOf(context)),
     }),
     defineEndpoint({

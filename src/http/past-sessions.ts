@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Time } from "../domain/ids.ts";
+import type { PreparedLesson } from "../domain/lesson.ts";
 import { maxPageSize, pageQuery, QueryId } from "../domain/paging.ts";
 import { isInAudience } from "../domain/roles.ts";
 import type { User } from "../domain/session.ts";
@@ -64,7 +65,7 @@ function* eventsOf(room: Room, log: Log, seq: number): Generator<SentEvent> {
 }
 
 /** The session's lesson as it is now, or as the session has it if it was deleted. */
-function lessonNow({ store }: Services, room: Room, user: User): Session["lesson"] {
+function lessonNow({ store }: Services, room: Room, user: User): PreparedLesson | null {
   const { lesson } = recordOf(room);
   if (lesson === null) return null;
   try {

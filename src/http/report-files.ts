@@ -1,9 +1,9 @@
 /** The tables of the report as CSV files for people: local times, and words in their language. */
 import { z } from "zod";
+import { toCell } from "../domain/csv-cell.ts";
 import type { ZipEntry } from "../domain/zip.ts";
 import type { Row } from "../features/feature.ts";
 import { classWords, type ReportLanguage, reportWords, type TableWords, yesOrNo } from "../features/report-words.ts";
-import { toCell } from "./csv-cell.ts";
 
 /** A time zone that this machine knows, such as `Asia/Seoul`. */
 export const TimeZone = z.string().max(50).refine(isTimeZone, "This time zone is not known.");

@@ -1,5 +1,6 @@
 /** The report on a class: every feature's tables, as JSON or as CSV for a spreadsheet. */
 import { z } from "zod";
+import { toCell } from "../domain/csv-cell.ts";
 import { Time, toTime } from "../domain/ids.ts";
 import { toZip } from "../domain/zip.ts";
 import type { AnyFeature, ReportTable, Row } from "../features/feature.ts";
@@ -8,7 +9,6 @@ import { uses } from "../features/session.ts";
 import { Session } from "../features/whole-session.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
-import { toCell } from "./csv-cell.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { serverTimeZone, TimeZone, tableFiles } from "./report-files.ts";
 

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { parseInput } from "../domain/faults.ts";
 import { Count, Time, Uuid } from "../domain/ids.ts";
-import { toSnapshot } from "../domain/lesson.ts";
+import type { PreparedLesson } from "../domain/lesson.ts";
 import { merge } from "../domain/merge.ts";
 import { maxPageSize, pageQuery, QueryId } from "../domain/paging.ts";
-import { type Lesson, Participant, SessionStatus } from "../domain/session.ts";
+import { Participant, SessionStatus } from "../domain/session.ts";
 import { Session, SessionInput, SessionPatch, Settings } from "../features/whole-session.ts";
 import { type Room, recordOf, rosterOf, stateOfCard } from "../live/room.ts";
 import type { Services } from "./context.ts";
@@ -141,14 +141,14 @@ export function* sessionsOf({ store, live }: Services, rows: readonly { readonly
   }
 }
 
-type Patch = z.output<typeof SessionPatch> & { readonly lesson: Lesson | null | undefined };
+type Patch = z.output<typeof SessionPatch> & { readonly lesson: PreparedLesson | null | undefined };
 
 /** The changed fields of a session; settings that are not sent stay as they are. Throws `does_not_fit`. */
 function toChange(before: Settings, { title, features, lesson, settings }: Patch) {
   return {
     ...(title !== undefined && { title }),
     ...(features && { features }),
-    ...(lesson !== undefined && { lesson: lesson && toSnapshot(lesson) }),
+    ...(lesson !== undefined && { lesson }),
     ...(settings && { settings: parseInput(Settings, merge(before, settings)) }),
   };
 }

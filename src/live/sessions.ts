@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
-import { toSnapshot } from "../domain/lesson.ts";
+import { type PreparedLesson, toSnapshot } from "../domain/lesson.ts";
 import type { Participant, User } from "../domain/session.ts";
 import { awaited } from "../features/expected.ts";
 import type { ExpectedPerson } from "../features/moments.ts";
@@ -39,11 +39,14 @@ export interface Claimant {
 }
 type Claim = (claimant: Claimant) => void;
 
+/** What a teacher changes of a session; a lesson with what only the teacher sees. */
+export type CardChange = Omit<SessionChange, "lesson"> & { readonly lesson?: PreparedLesson | null };
+
 export interface Sessions {
   /** Creates a session with its teacher in it. Throws `code_taken`. */
-  create(teacher: User, input: z.output<typeof SessionInput>, lesson: Session["lesson"]): Promise<Room>;
+  create(teacher: User, input: z.output<typeof SessionInput>, lesson: PreparedLesson | null): Promise<Room>;
   /** Creates a session like this one, with its people expected. `lesson` is the lesson as it is now. */
-  repeat(teacher: User, room: Room, lesson: Session["lesson"]): Promise<Room>;
+  repeat(teacher: User, room: Room, lesson: PreparedLesson | null): Promise<Room>;
   /** The newcomer's seat, made if they have none; without an account they get a guest account and its token. */
   seat(room: Room, newcomer: Newcomer): Promise<Seated>;
   /**
@@ -55,7 +58,7 @@ export interface Sessions {
   dismiss(room: Room, participant_id: string): Promise<void>;
   /** The user's seat, if they have one. Throws `removed`. */
   seatOf(room: Room, user: User): Participant | undefined;
-  change(room: Room, change: SessionChange): Promise<void>;
+  change(room: Room, change: CardChange): Promise<void>;
   /** Adds the features that are always on to a session that was made before they were. */
   complete(room: Room): Promise<void>;
   /** Closes the session's connections and deletes it with all its data. Resolves once that is off the disk. */
@@ -81,7 +84,7 @@ export interface SessionsOptions {
 interface NewSession {
   readonly teacher: User;
   readonly input: z.output<typeof SessionInput>;
-  readonly lesson: Session["lesson"];
+  readonly lesson: PreparedLesson | null;
   readonly expected: readonly ExpectedPerson[];
 }
 
@@ -175,11 +178,14 @@ export function createSessions(options: SessionsOptions): Sessions {
     return { person, made: person.id === actor.id, token };
   }
 
-  async function change(room: Room, change: SessionChange): Promise<void> {
+  async function change(room: Room, { lesson, ...others }: CardChange): Promise<void> {
     const teacher = teacherOf(room);
     if (!teacher) return;
-    const data = { change: { ...change, ...(change.features && { features: withAlwaysOn(change.features) }) } };
-    const { lesson } = change;
+    const change = { ...others, ...(others.features && { features: withAlwaysOn(others.features) }) };
+    const data =
+      lesson === undefined
+        ? { change }
+        : { change: { ...change, lesson: lesson && toSnapshot(lesson) }, prepared: lesson };
     const before = lesson ? () => store.pictureUses.inSession(room.id, lesson) : undefined;
     const ask = { moment: "updated", actor: teacher, data } as const;
     await kernel.ask({ room, ask, before });
@@ -210,7 +216,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (lesson) store.pictureUses.inSession(row.id, lesson);
       store.seats.add({ session_id: room.id, user_id: teacher.id, participant_id: actor.id, browser: null });
     };
-    await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record, expected } } });
+    await kernel.ask({ room, before, ask: { moment: "created", actor, data: { record, expected, prepared: lesson } } });
     rooms.keep(room);
     return room;
   }

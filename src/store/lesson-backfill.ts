@@ -1,23 +1,18 @@
 /** Fills in what lessons of an older database do not have: their searchable text, and their first version. */
 import { eq, isNull } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import type { Lesson } from "../domain/session.ts";
+import { type PreparedLesson, textsOf } from "../domain/lesson.ts";
 import type { Versions } from "./lesson-versions.ts";
 import { lessons } from "./schema.ts";
 import { toSearchable } from "./search.ts";
 
-/** Returns a lesson's searchable text: the title first, so that it also sorts by title. A content is there without markup. */
-export const searchOf = ({ title, subtasks }: Lesson): string =>
-  toSearchable(
-    title,
-    ...subtasks.flatMap(({ content: _, ...step }) =>
-      Object.values(step).filter((value): value is string => typeof value === "string" && value !== ""),
-    ),
-  );
+/** Returns a lesson's searchable text: the title first, so that it also sorts by title. */
+export const searchOf = ({ title, subtasks }: PreparedLesson): string =>
+  toSearchable(title, ...subtasks.flatMap(textsOf));
 
 interface Backfill {
   readonly versions: Versions;
-  readonly withSteps: (row: { id: number; title: string }) => Lesson;
+  readonly withSteps: (row: { id: number; title: string }) => PreparedLesson;
 }
 
 /** Fills in the missing fields, each lesson in one commit: it continues at the next start if it is interrupted. */

@@ -3,8 +3,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import type { LessonVersion } from "../domain/lesson.ts";
-import type { Lesson, LessonStep } from "../domain/session.ts";
+import type { LessonVersion, PreparedLesson } from "../domain/lesson.ts";
 import { openPictureUses } from "./picture-uses.ts";
 import { lesson_versions, users } from "./schema.ts";
 
@@ -13,11 +12,11 @@ export const maxVersions = 50;
 
 export interface Versions {
   /** Adds a lesson as its newest version. */
-  add(lesson: Lesson, saved: { at: number; by: number; from?: number | undefined }): void;
+  add(lesson: PreparedLesson, saved: { at: number; by: number; from?: number | undefined }): void;
   /** Newest first. */
   list(lesson: number): LessonVersion[];
   /** A lesson as it was. Throws `version_not_found`. */
-  get(lesson: number, version: number): Lesson;
+  get(lesson: number, version: number): PreparedLesson;
 }
 
 export function openVersions(db: BunSQLiteDatabase): Versions {
@@ -73,7 +72,7 @@ export function openVersions(db: BunSQLiteDatabase): Versions {
         .where(and(of(lesson), eq(lesson_versions.version, version)))
         .get();
       if (!row) throw new Fault("version_not_found");
-      return { id: lesson, title: row.title, subtasks: JSON.parse(row.subtasks) as LessonStep[] };
+      return { id: lesson, title: row.title, subtasks: JSON.parse(row.subtasks) as PreparedLesson["subtasks"] };
     },
   };
 }

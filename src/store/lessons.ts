@@ -3,8 +3,16 @@ import { and, asc, eq, notInArray } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
-import type { LessonCard, LessonTag, LessonVersion, OwnLesson } from "../domain/lesson.ts";
-import type { Lesson, LessonInput, LessonStep } from "../domain/session.ts";
+import type {
+  LessonCard,
+  LessonTag,
+  LessonVersion,
+  OwnLesson,
+  PreparedLesson,
+  PreparedStep,
+  StepPolls,
+} from "../domain/lesson.ts";
+import type { LessonInput } from "../domain/session.ts";
 import { fillLessons, searchOf } from "./lesson-backfill.ts";
 import { columns, keptOf, type LessonQuery, type LessonRow, openLessonList } from "./lesson-list.ts";
 import { openVersions } from "./lesson-versions.ts";
@@ -32,7 +40,7 @@ export interface Lessons {
   /** Newest first. */
   versions(owner: number, id: number): LessonVersion[];
   /** The lesson as it was. Throws `version_not_found`. */
-  version(owner: number, id: number, version: number): Lesson;
+  version(owner: number, id: number, version: number): PreparedLesson;
   /** Makes the lesson what it was, as a new version. Its steps keep their ids. Throws `version_not_found`. */
   restore(owner: number, id: number, version: number): OwnLesson;
 }
@@ -41,7 +49,7 @@ export interface Lessons {
 export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   const versions = openVersions(db);
   const list = openLessonList(db);
-  const withSteps = ({ id, title }: { id: number; title: string }): Lesson => {
+  const withSteps = ({ id, title }: { id: number; title: string }): PreparedLesson => {
     const steps = db.select().from(subtasks).where(eq(subtasks.lesson_id, id)).orderBy(asc(subtasks.order_index)).all();
     return { id, title, subtasks: steps.map(toStep) };
   };
@@ -59,8 +67,8 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   };
   /** Writes steps in this order: those with a known id are changed, the others are added. */
   const write = (lesson_id: number, steps: LessonData["subtasks"], knownIds: ReadonlySet<number>) => {
-    steps.forEach(({ id, content = null, ...step }, index) => {
-      const row = { ...step, content, order_index: index + 1 };
+    steps.forEach(({ id, ...step }, index) => {
+      const row = { ...toRow(step), order_index: index + 1 };
       if (id !== undefined && knownIds.has(id)) db.update(subtasks).set(row).where(eq(subtasks.id, id)).run();
       else
         db.insert(subtasks)
@@ -74,7 +82,10 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
     return get(owner, id);
   };
   /** Records what the lesson has become, if its title or steps differ from `before`. */
-  const changed = (owner: number, { before, id, from }: { before?: Lesson; id: number; from?: number }): OwnLesson => {
+  const changed = (
+    owner: number,
+    { before, id, from }: { before?: PreparedLesson; id: number; from?: number },
+  ): OwnLesson => {
     const lesson = get(owner, id);
     if (before && textOf(before) === textOf(lesson)) return lesson;
     versions.add(lesson, { at: now(), by: owner, from });
@@ -137,7 +148,7 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
           .where(and(eq(subtasks.lesson_id, id), notInArray(subtasks.id, ids)))
           .run();
         for (const step of steps) {
-          const row = { content: null, ...step, lesson_id: id };
+          const row = { ...toRow(step), lesson_id: id };
           db.insert(subtasks).values(row).onConflictDoUpdate({ target: subtasks.id, set: row }).run();
         }
         db.update(lessons).set({ title }).where(eq(lessons.id, id)).run();
@@ -146,8 +157,8 @@ export function openLessons(db: BunSQLiteDatabase, now: () => number): Lessons {
   };
 }
 
-/** A step as it is read, with its fields in the order of the wire; only one with content has that field. */
-const toStep = ({ id, title, order_index, content, ...step }: typeof subtasks.$inferSelect): LessonStep => ({
+/** A step as it is read, with its fields in the order of the wire; without content or polls, it has no such field. */
+const toStep = ({ id, title, order_index, content, polls, ...step }: typeof subtasks.$inferSelect): PreparedStep => ({
   id,
   title,
   order_index,
@@ -155,7 +166,15 @@ const toStep = ({ id, title, order_index, content, ...step }: typeof subtasks.$i
   ...(content !== null && { content }),
   guide_text: step.guide_text,
   voice_guide_text: step.voice_guide_text,
+  ...(polls !== null && { polls: JSON.parse(polls) as StepPolls }),
 });
 
+/** A step as it is stored. */
+const toRow = <S extends { readonly polls?: StepPolls | undefined; readonly content?: string | null | undefined }>({
+  content = null,
+  polls = [],
+  ...step
+}: S) => ({ ...step, content, polls: polls.length > 0 ? JSON.stringify(polls) : null });
+
 /** What a version consists of, as text. */
-const textOf = ({ title, subtasks }: Lesson): string => JSON.stringify([title, subtasks]);
+const textOf = ({ title, subtasks }: PreparedLesson): string => JSON.stringify([title, subtasks]);

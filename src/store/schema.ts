@@ -98,6 +98,8 @@ export const subtasks = sqliteTable(
     content: text(),
     guide_text: text(),
     voice_guide_text: text(),
+    /** JSON: the polls that are prepared at it; null without any. */
+    polls: text(),
   },
   (table) => [index("subtasks_lesson").on(table.lesson_id, table.order_index)],
 );

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { toApi } from "../../src/client/api.ts";
 import { createFetcher } from "../../src/client/http.ts";
-import { answerOf, readStudentCopy } from "../../src/client/student-copy.ts";
+import { readStudentCopy } from "../../src/client/student-copy.ts";
+import { answerOf } from "../../src/client/vote-text.ts";
 import { openClass } from "../support/class.ts";
 
 test("a student's copy has what they did and wrote, and nothing of others", async () => {

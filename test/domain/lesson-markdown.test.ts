@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { lessonFromText, lessonToMarkdown } from "../../src/domain/lesson-file/markdown.ts";
+import { toCanonical } from "../../src/domain/quiz/poll-text.ts";
 import { LessonInput } from "../../src/domain/session.ts";
 
 const step = (title: string, more: object = {}) => ({
@@ -16,9 +17,10 @@ const read = (text: string) => {
   const { title, subtasks } = LessonInput.parse(lessonFromText(text, "file"));
   return {
     title,
-    subtasks: subtasks.map(({ content, guide_text, ...rest }) => ({
+    subtasks: subtasks.map(({ content, guide_text, polls, ...rest }) => ({
       ...rest,
       ...(content ? { content, guide_text: null } : { guide_text }),
+      ...(polls && { polls: polls.map(toCanonical) }),
     })),
   };
 };
@@ -123,6 +125,107 @@ const shortText = fc.oneof(
   fc.string({ maxLength: 30 }),
 );
 
+/** Lines that are hard in a poll: those that look like its options, its answer, its labels or its end. */
+const pollLine = fc.oneof(
+  hardLine,
+  fc.constantFrom("* a", "- b", "= 7", "= 7 +- 1", "Points: 5", "Rules: named", "{", '{"kind":"words"}', "~~~poll"),
+);
+const pollText = fc.array(pollLine, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n").slice(0, 100));
+const option = fc.record({ text: fc.oneof(pollText, fc.constant("Seoul")), correct: fc.boolean() });
+const ruled = { named: fc.boolean(), approve_first: fc.boolean(), seconds: fc.option(fc.constantFrom(5, 30)) };
+const results = fc.constantFrom("live", "closed", "hidden");
+const poll = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom("choice", "rank"),
+    question: pollText,
+    options: fc.array(option, { minLength: 2, maxLength: 4 }),
+    max_choices: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
+    results,
+    ...ruled,
+  }),
+  fc.record({
+    kind: fc.constant("choice"),
+    question: pollText,
+    options: fc.constant([{ text: "Busan" }, { text: "Seoul", correct: true }]),
+    points: fc.constant(100),
+    speed_bonus: fc.boolean(),
+    results,
+  }),
+  fc.record({
+    kind: fc.constant("number"),
+    question: pollText,
+    answer: fc.option(fc.record({ value: fc.double({ noNaN: true, noDefaultInfinity: true }) }), { nil: undefined }),
+    results,
+  }),
+  fc.record({
+    kind: fc.constant("scale"),
+    question: pollText,
+    scale: fc.record({ min: fc.constant(-1), max: fc.constant(5), min_label: fc.option(pollText, { nil: undefined }) }),
+    results,
+  }),
+  fc.record({ kind: fc.constant("words"), question: pollText, results, ...ruled }),
+);
+
+test("polls are written below the text of their step, and a block that is not a poll stays text", () => {
+  const usual = { results: "closed" as const, named: false, speed_bonus: false, approve_first: false };
+  const polls = [
+    {
+      ...usual,
+      kind: "choice" as const,
+      question: "The capital of Korea?",
+      options: [{ text: "Seoul", correct: true }, { text: "Busan" }],
+      seconds: 30,
+      points: 100,
+      speed_bonus: true,
+    },
+    { ...usual, kind: "scale" as const, question: "How fast?", scale: { min: 1, max: 5, max_label: "too fast" } },
+    { ...usual, kind: "number" as const, question: "Pi?", answer: { value: 3.14, tolerance: 0.01 } },
+    { ...usual, kind: "words" as const, question: "Like this:\n- a\n- b", results: "live" as const },
+  ];
+  const written = `# Korea
+
+## Cities
+
+Look at the map.
+
+~~~poll
+The capital of Korea?
+* Seoul
+- Busan
+Time: 30 s
+Points: 100
+Rules: speed bonus
+~~~
+
+~~~poll
+How fast?
+Kind: scale
+Scale: 1 to 5
+Last label: too fast
+~~~
+
+~~~poll
+Pi?
+= 3.14 +- 0.01
+~~~
+
+~~~poll
+${JSON.stringify(toCanonical(polls[3] as never))}
+~~~
+`;
+  const text = lessonToMarkdown({
+    title: "Korea",
+    subtasks: [step("Cities", { guide_text: "Look at the map.", polls })],
+  });
+  expect(text).toBe(written);
+  expect(read(text).subtasks).toEqual([
+    step("Cities", { guide_text: "Look at the map.", polls: polls.map((poll) => toCanonical(poll)) }) as never,
+  ]);
+  expect(read("## One\n```poll\nOne option?\n- a\n```").subtasks).toEqual([
+    step("One", { content: "```poll\nOne option?\n- a\n```" }),
+  ]);
+});
+
 test("any lesson that the server stores is the same after export and import", () => {
   const lesson = fc.record({
     title: shortText,
@@ -133,6 +236,7 @@ test("any lesson that the server stores is the same after export and import", ()
         voice_guide_text: fc.option(text),
         content: fc.option(text),
         guide_text: fc.option(text),
+        polls: fc.option(fc.array(poll, { maxLength: 2 }), { nil: undefined }),
       }),
       { minLength: 1, maxLength: 3 },
     ),
@@ -144,9 +248,11 @@ test("any lesson that the server stores is the same after export and import", ()
       const { title, subtasks } = parsed.data;
       const stored = {
         title,
-        subtasks: subtasks.map(({ content, ...rest }) =>
-          content ? { ...rest, content, guide_text: null } : { ...rest },
-        ),
+        subtasks: subtasks.map(({ content, polls = [], ...step }) => ({
+          ...step,
+          ...(content && { content, guide_text: null }),
+          ...(polls.length > 0 && { polls: polls.map(toCanonical) }),
+        })),
       };
       expect(read(lessonToMarkdown(stored))).toEqual(stored);
     }),

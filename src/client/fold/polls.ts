@@ -50,7 +50,7 @@ function reveal(poll: Poll, { poll_id: _, results, ...solution }: DataOf<"poll.r
 export const polls = defineSlice<readonly Poll[]>({
   start: () => [],
   folds: {
-    "poll.created": (state, created) =>
+    "poll.created": (state, { prepared: _, ...created }) =>
       state.some(({ poll_id }) => poll_id === created.poll_id)
         ? state
         : [...state, { ...nothingYet, ...created, status: "draft", counted: noVotes(created) }],

@@ -1,7 +1,8 @@
 /** A lesson with its pictures as one file: Markdown, or a zip archive of it with the pictures in a folder beside it. */
+import type { PreparedLesson } from "../lesson.ts";
 import { picturesIn } from "../picture-name.ts";
-import type { Lesson, LessonInput } from "../session.ts";
-import { fromZip, toZip } from "../zip.ts";
+import type { LessonInput } from "../session.ts";
+import { fromZip, zipOf } from "../zip.ts";
 import { lessonFromText, lessonToMarkdown } from "./markdown.ts";
 
 /** The largest file, and the largest text and picture in it, in bytes. */
@@ -47,7 +48,7 @@ export const fileNameOf = (title: string): string =>
 
 /** Exports a lesson. `pictureOf` reads an upload by its name; one that is not there keeps its address. */
 export async function exportLesson(
-  lesson: Lesson,
+  lesson: PreparedLesson,
   pictureOf: (name: string) => Promise<Uint8Array | undefined>,
   at: Date,
 ): Promise<{ name: string; bytes: Uint8Array }> {
@@ -65,8 +66,7 @@ export async function exportLesson(
   const name = fileNameOf(lesson.title);
   const text = lessonToMarkdown(withPaths(lesson, paths));
   if (files.length === 0) return { name: `${name}.md`, bytes: new TextEncoder().encode(text) };
-  const pieces = [...toZip([[`${name}.md`, [text]], ...files], at)];
-  return { name: `${name}.zip`, bytes: concat(pieces) };
+  return { name: `${name}.zip`, bytes: zipOf([[`${name}.md`, [text]], ...files], at) };
 }
 
 /** The folder of the pictures: a name that no text has as a path. */
@@ -166,14 +166,4 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

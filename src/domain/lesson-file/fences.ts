@@ -3,8 +3,11 @@
 /** A fence, also in a list or a quote: up to three backticks or tildes or more, and what follows them. */
 const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;
 
-/** Returns a function that takes the lines in order and tells of each whether it is code or a fence. */
-export function createFenceTracker(): (line: string) => boolean {
+/** What a line is: text (`false`), the first or the last fence of a block of code, or code. */
+type FenceState = false | "open" | "code" | "close";
+
+/** Returns a function that takes the lines in order and returns what each is. */
+export function createFenceTracker(): (line: string) => FenceState {
   let open: string | undefined;
   return (line) => {
     const [, marks = "", rest = ""] = fence.exec(line) ?? [];
@@ -12,9 +15,10 @@ export function createFenceTracker(): (line: string) => boolean {
       // Backticks after backticks are code in a line of text.
       if (!marks || (marks.startsWith("`") && rest.includes("`"))) return false;
       open = marks;
-      return true;
+      return "open";
     }
-    if (marks[0] === open[0] && marks.length >= open.length && rest.trim() === "") open = undefined;
-    return true;
+    if (marks[0] !== open[0] || marks.length < open.length || rest.trim() !== "") return "code";
+    open = undefined;
+    return "close";
   };
 }

@@ -2,15 +2,18 @@
  * A lesson as a Markdown file: `# title`, `## step`, labelled lines below it, and its text. docs/LESSONS.md describes it.
  * What is written reads back as the same lesson, whatever its texts are.
  */
+import type { PreparedLesson } from "../lesson.ts";
 import { hasMarkup } from "../markup.ts";
+import { areSamePolls } from "../quiz/poll-text.ts";
 import type { Lesson, LessonInput } from "../session.ts";
 import { createFenceTracker } from "./fences.ts";
 import { lessonFromLines } from "./lines.ts";
+import { fenced, pollBlock, splitPolls } from "./poll-blocks.ts";
 
 type StepInput = LessonInput["subtasks"][number];
 /** What a file has of a lesson: a guide text is written if the step has no content that it is derived from. */
 type LessonTexts = Pick<Lesson, "title"> & {
-  readonly subtasks: readonly Omit<Lesson["subtasks"][number], "id" | "order_index">[];
+  readonly subtasks: readonly Omit<PreparedLesson["subtasks"][number], "id" | "order_index">[];
 };
 type StepTexts = LessonTexts["subtasks"][number];
 
@@ -34,7 +37,7 @@ function stepToMarkdown(step: StepTexts): string {
   const forms = [
     withLabels(step, [], escaped(text)),
     withLabels(step, [`${labels.text}: ${kind}`], escaped(text)),
-    withLabels(step, [`${labels.text}: quoted ${kind}`], quoted(text)),
+    withLabels(step, [`${labels.text}: quoted ${kind}`], fenced(text)),
   ];
   return forms.find((form) => isSame(form, step)) ?? forms.at(-1) ?? "";
 }
@@ -42,25 +45,27 @@ function stepToMarkdown(step: StepTexts): string {
 /** Whether a written step, between others, is read as `step`. */
 function isSame(form: string, step: StepTexts): boolean {
   const { subtasks } = lessonFromSections(`# x\n\n${form}\n\n## next\n`, "x");
-  const { title, target_action, voice_guide_text, content, guide_text } = subtasks[0] ?? { title: "" };
+  const { title, target_action, voice_guide_text, content, guide_text, polls = [] } = subtasks[0] ?? { title: "" };
   return (
     subtasks.length === 2 &&
     title === step.title &&
     (target_action ?? null) === step.target_action &&
     (voice_guide_text ?? null) === step.voice_guide_text &&
     (content ?? undefined) === step.content &&
-    (step.content !== undefined || (guide_text ?? null) === step.guide_text)
+    (step.content !== undefined || (guide_text ?? null) === step.guide_text) &&
+    areSamePolls(polls, step.polls ?? [])
   );
 }
 
-function withLabels({ title, target_action, voice_guide_text }: StepTexts, more: string[], text: string): string {
+function withLabels(step: StepTexts, more: string[], text: string): string {
+  const { title, target_action, voice_guide_text, polls = [] } = step;
   const lines = [
     `## ${toLine(title)}`,
     ...(target_action === null ? [] : [`${labels.action}: ${toLine(target_action)}`]),
     ...(voice_guide_text === null ? [] : [`${labels.voice}: ${toLine(voice_guide_text)}`]),
     ...(text === "" ? [] : more),
   ];
-  return text === "" ? lines.join("\n") : `${lines.join("\n")}\n\n${text}`;
+  return [lines.join("\n"), ...(text === "" ? [] : [text]), ...polls.map(pollBlock)].join("\n\n");
 }
 
 /** A heading of the second level stays one with a space before it. */
@@ -71,13 +76,6 @@ function changeHeadings(text: string, change: (line: string) => string): string 
   const isCode = createFenceTracker();
   const lines = text.split("\n").map((line) => (!isCode(line) && likeStepHeading.test(line) ? change(line) : line));
   return lines.join("\n");
-}
-
-/** A block of tildes, more than the text has in a row. */
-function quoted(text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/~+/g), ([tildes]) => tildes.length));
-  const mark = "~".repeat(longest + 1);
-  return `${mark}\n${text}\n${mark}`;
 }
 
 /** Parses a lesson from Markdown or from a list of steps. `name` is its title if the text has none. */
@@ -121,13 +119,15 @@ function stepOf({ heading = "", lines }: Section): StepInput {
     labelled.set(label, fromLine(value));
   }
   const kind = labelled.get(labels.text) ?? "";
-  const text = /^quoted /.test(kind) ? insideFence(lines.slice(n)) : unescaped(lines.slice(n).join("\n")).trim();
+  const { text: rest, polls } = splitPolls(lines.slice(n));
+  const text = /^quoted /.test(kind) ? insideFence(rest) : unescaped(rest.join("\n")).trim();
   const isContent = text !== "" && (/Markdown$/.test(kind) || (!/plain$/.test(kind) && hasMarkup(text)));
   return {
     title: fromLine(heading),
     ...(labelled.has(labels.action) && { target_action: labelled.get(labels.action) }),
     ...(labelled.has(labels.voice) && { voice_guide_text: labelled.get(labels.voice) }),
     ...(isContent ? { content: text } : { guide_text: text || null }),
+    ...(polls.length > 0 && { polls }),
   };
 }
 

@@ -3,14 +3,14 @@
  * short answers. Short answers and essays become questions that are answered with words. Feedback, partial credit and
  * categories are left out, because a poll has none.
  */
-import { createCollector, type QuizProblem, type QuizQuestion, type ReadQuiz } from "./quiz.ts";
+import { createCollector, type QuizNote, type QuizProblem, type QuizQuestion, type ReadQuiz } from "./quiz.ts";
 
 /** Characters that have a meaning in GIFT; a backslash before them takes it away. */
 const specialCharacters = /[~=#{}:\\]/g;
 
 /** Reads a quiz from GIFT. */
 export function fromGift(text: string): ReadQuiz {
-  const { questions, problems, add } = createCollector();
+  const { add, result } = createCollector();
   let title: string | null = null;
   let lines: string[] = [];
   let first = 1;
@@ -27,10 +27,29 @@ export function fromGift(text: string): ReadQuiz {
       lines.push(line);
       continue;
     }
-    if (lines.length > 0) add(first, toQuestion(lines.join("\n")));
+    if (lines.length > 0) {
+      const question = toQuestion(lines.join("\n"));
+      add(first, question, notesOf(lines.join("\n"), question));
+    }
     lines = [];
   }
-  return { title, questions, problems };
+  return result(title);
+}
+
+/** What is left out of a question. */
+function notesOf(source: string, question: QuizQuestion | QuizProblem): QuizNote[] {
+  if (typeof question === "string") return [];
+  const answers = source.slice(indexOf(source, "{"));
+  const weights = Array.from(answers.matchAll(/[~=]%(-?[\d.]+)%/g), ([, weight]) => Number(weight));
+  const right = question.options.filter(({ correct }) => correct).length;
+  // Several right options share the credit; wrong ones cost it, which no vote with them does here.
+  const isPartial = weights.some((weight) => weight > 0 && Math.abs(weight - 100 / Math.max(1, right)) > 0.01);
+  const inside = question.kind === "number" ? answers.replace(/^\{\s*#/, "") : answers;
+  return [
+    ...(question.kind === "words" && indexOf(answers, "=") > 0 ? (["right_answers"] as const) : []),
+    ...(isPartial ? (["partial_credit"] as const) : []),
+    ...(indexOf(inside, "#") > 0 ? (["feedback"] as const) : []),
+  ];
 }
 
 /** Where `mark` is in `text` without a backslash before it, from `start`; -1 if nowhere. */

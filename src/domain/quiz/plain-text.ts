@@ -26,7 +26,7 @@ const toNumber = (text: string): number => Number(text.replace(",", "."));
 
 /** Reads a quiz from plain text. */
 export function fromPlainText(text: string): ReadQuiz {
-  const { questions, problems, add } = createCollector();
+  const { add, result } = createCollector();
   let title: string | null = null;
   for (const { line, lines } of paragraphsOf(text)) {
     const heading = /^#+\s*(.*)$/.exec(lines[0] ?? "");
@@ -34,7 +34,7 @@ export function fromPlainText(text: string): ReadQuiz {
     const rest = heading ? lines.slice(1) : lines;
     if (rest.length > 0) add(heading ? line + 1 : line, toQuestion(rest));
   }
-  return { title, questions, problems };
+  return result(title);
 }
 
 function toQuestion(lines: readonly string[]): QuizQuestion {

@@ -28,12 +28,19 @@ export type QuizProblem =
   | "unknown_kind"
   | "incomplete";
 
+/** What a poll cannot have, and was left out of a question that is imported. */
+export type QuizNote = "right_answers" | "feedback" | "partial_credit";
+
 /** A quiz as it was read from a file: what could be read, and each question that was left out. */
 export interface ReadQuiz {
   readonly title: string | null;
   readonly questions: readonly QuizQuestion[];
   /** The line or row of the file (1, 2, 3 …) at which a question that was left out begins, and the reason. */
   readonly problems: readonly { readonly line: number; readonly problem: QuizProblem }[];
+  /** What was left out of questions that could be read, by the line or row at which they begin. */
+  readonly notes: readonly { readonly line: number; readonly note: QuizNote }[];
+  /** How many questions were not read, because the file has too many. */
+  readonly skipped: number;
 }
 
 /** How long a poll's texts are at most, how many options it has, and how long it is open (`features/poll-input.ts`). */
@@ -63,14 +70,21 @@ export function toSeconds(seconds: number | null): number | null {
 export function createCollector() {
   const questions: QuizQuestion[] = [];
   const problems: { line: number; problem: QuizProblem }[] = [];
+  const notes: { line: number; note: QuizNote }[] = [];
+  let skipped = 0;
   return {
-    questions,
-    problems,
-    add(line: number, question: QuizQuestion | QuizProblem): void {
-      if (questions.length + problems.length >= maxQuestions) return;
+    add(line: number, question: QuizQuestion | QuizProblem, left: readonly QuizNote[] = []): void {
+      if (questions.length + problems.length >= maxQuestions) {
+        skipped += 1;
+        return;
+      }
       const problem = typeof question === "string" ? question : problemOf(question);
       if (problem) problems.push({ line, problem });
-      else if (typeof question !== "string") questions.push(question);
+      else if (typeof question !== "string") {
+        questions.push(question);
+        notes.push(...left.map((note) => ({ line, note })));
+      }
     },
+    result: (title: string | null): ReadQuiz => ({ title, questions, problems, notes, skipped }),
   };
 }

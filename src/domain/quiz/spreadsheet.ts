@@ -37,7 +37,7 @@ function columnsOf(row: readonly Cell[]): Columns | undefined {
 
 /** Reads a quiz from the rows of a sheet. */
 export function fromRows(rows: Rows): ReadQuiz {
-  const { questions, problems, add } = createCollector();
+  const { add, result } = createCollector();
   const heading = rows.findIndex((row) => columnsOf(row));
   const columns = columnsOf(rows[heading] ?? []) ?? usual;
   const start = heading >= 0 ? heading + 1 : classQuizStart;
@@ -46,7 +46,7 @@ export function fromRows(rows: Rows): ReadQuiz {
     add(n + 1, toQuestion(row, columns));
   }
   const [kahoot, classQuiz] = [textOf(rows[1]?.[1]), textOf(rows[4]?.[2])];
-  return { title: classQuiz || (/template/i.test(kahoot) ? "" : kahoot) || null, questions, problems };
+  return result(classQuiz || (/template/i.test(kahoot) ? "" : kahoot) || null);
 }
 
 function toQuestion(row: readonly Cell[], columns: Columns): QuizQuestion | QuizProblem {

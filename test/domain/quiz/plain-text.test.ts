@@ -43,6 +43,8 @@ One word about today?
       { kind: "words", question: "One word about today?", options: [], answer: null, seconds: null },
     ],
     problems: [],
+    notes: [],
+    skipped: 0,
   });
 });
 
@@ -77,7 +79,13 @@ test("what was written is read again", () => {
   fc.assert(
     fc.property(fc.array(choice, { maxLength: 5 }), (choices) => {
       const questions: QuizQuestion[] = choices.map((one) => ({ ...one, kind: "choice", answer: null }));
-      expect(fromPlainText(toPlainText("Title", questions))).toEqual({ title: "Title", questions, problems: [] });
+      expect(fromPlainText(toPlainText("Title", questions))).toEqual({
+        title: "Title",
+        questions,
+        problems: [],
+        notes: [],
+        skipped: 0,
+      });
     }),
     { numRuns: 50 },
   );

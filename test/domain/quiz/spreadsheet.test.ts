@@ -57,6 +57,8 @@ describe("Kahoot's template", () => {
         { line: 12, problem: "unknown_right_option" },
         { line: 13, problem: "too_few_options" },
       ],
+      notes: [],
+      skipped: 0,
     });
   });
 
@@ -75,7 +77,13 @@ describe("Kahoot's template", () => {
       [1, "Capital of France?", "Berlin", "Paris", "", "", 20, "2"],
       [2, "Primes?", "2", "3", "4", "6", 90, "1,2"],
     ]);
-    expect(fromRows(written)).toEqual({ title: "Mixed", questions: [capital, primes], problems: [] });
+    expect(fromRows(written)).toEqual({
+      title: "Mixed",
+      questions: [capital, primes],
+      problems: [],
+      notes: [],
+      skipped: 0,
+    });
   });
 });
 
@@ -88,7 +96,7 @@ describe("ClassQuiz's template", () => {
       ...empty(7),
       [null, "Capital of France?", "Berlin", "Paris", null, null, 20, "2"],
     ];
-    expect(fromRows(rows)).toEqual({ title: "Europe", questions: [capital], problems: [] });
+    expect(fromRows(rows)).toEqual({ title: "Europe", questions: [capital], problems: [], notes: [], skipped: 0 });
   });
 
   test("is written, with the longest time that it allows", () => {
