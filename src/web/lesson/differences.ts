@@ -1,11 +1,14 @@
 /** What differs between two versions of a lesson. Pure. */
-import type { Draft, DraftStep } from "./draft.ts";
+import { areSamePolls } from "../../domain/quiz/poll-text.ts";
+import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
+import { type Draft, isWritten } from "./draft.ts";
 
 /** A step of one version; `n` is its number. */
 export interface NumberedStep {
   readonly n: number;
   readonly title: string;
   readonly guide: string;
+  readonly polls: readonly PreparedPollInput[];
 }
 
 /** A step that differs; a version that does not have it has `undefined`. */
@@ -22,11 +25,15 @@ export function differences(mine: Draft, other: Draft): Difference[] {
   const known = new Set(written.map(({ id }) => id));
   const missing = others.filter(({ id }) => !known.has(id)).map((step) => ({ mine: undefined, other: step }));
   return [...pairs, ...missing].filter(
-    ({ mine, other }) => mine?.n !== other?.n || mine?.title !== other?.title || mine?.guide !== other?.guide,
+    ({ mine, other }) =>
+      mine?.n !== other?.n ||
+      mine?.title !== other?.title ||
+      mine?.guide !== other?.guide ||
+      !areSamePolls(mine?.polls ?? [], other?.polls ?? []),
   );
 }
 
-const isWritten = ({ title, guide }: DraftStep) => title.trim() !== "" || guide.trim() !== "";
-
 const numbered = ({ steps }: Draft) =>
-  steps.filter(isWritten).map(({ id, title, guide }, at) => ({ id, n: at + 1, title: title.trim(), guide }));
+  steps
+    .filter(isWritten)
+    .map(({ id, title, guide, polls }, at) => ({ id, n: at + 1, title: title.trim(), guide, polls }));

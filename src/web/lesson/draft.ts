@@ -1,6 +1,8 @@
 /** The draft of a lesson in the editor, and the changes that can be made to it. Pure. */
+import type { PreparedLesson } from "../../domain/lesson.ts";
 import { hasMarkup } from "../../domain/markup.ts";
-import type { Lesson, LessonInput } from "../../domain/session.ts";
+import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
+import type { LessonInput } from "../../domain/session.ts";
 
 export interface DraftStep {
   /** Identifies a step in the editor, where a new one has no id. */
@@ -11,6 +13,8 @@ export interface DraftStep {
   readonly guide: string;
   /** Whether the text is Markdown. A guide text that an app has written is plain until it is changed here. */
   readonly isMarkdown: boolean;
+  /** The polls that are prepared at it. */
+  readonly polls: readonly PreparedPollInput[];
   /** Fields that this editor does not show and must preserve. */
   readonly rest: { readonly target_action: string | null; readonly voice_guide_text: string | null };
 }
@@ -30,18 +34,24 @@ export const newStep = (title = "", guide = ""): DraftStep => ({
   title,
   guide,
   isMarkdown: true,
+  polls: [],
   rest: emptyRest,
 });
 
+/** Whether a step has anything to save. */
+export const isWritten = ({ title, guide, polls }: DraftStep): boolean =>
+  title.trim() !== "" || guide.trim() !== "" || polls.length > 0;
+
 export const emptyDraft = (): Draft => ({ title: "", steps: [newStep()] });
 
-export const toDraft = ({ title, subtasks }: Lesson): Draft => ({
+export const toDraft = ({ title, subtasks }: PreparedLesson): Draft => ({
   title,
-  steps: subtasks.map(({ id, title, target_action, voice_guide_text, ...texts }) => ({
+  steps: subtasks.map(({ id, title, target_action, voice_guide_text, polls = [], ...texts }) => ({
     key: ++lastKey,
     id,
     title,
     ...textOf(texts),
+    polls,
     rest: { target_action, voice_guide_text },
   })),
 });
@@ -65,20 +75,24 @@ const toTexts = ({ guide, isMarkdown }: DraftStep) =>
 /** The request body for a draft; steps without text are left out. */
 export const toLesson = ({ title, steps }: Draft): LessonInput => ({
   title: title.trim(),
-  subtasks: steps
-    .filter((step) => step.title.trim() || step.guide.trim())
-    .map((step) => ({ ...(step.id && { id: step.id }), title: step.title.trim(), ...toTexts(step), ...step.rest })),
+  subtasks: steps.filter(isWritten).map((step) => ({
+    ...(step.id && { id: step.id }),
+    title: step.title.trim(),
+    ...toTexts(step),
+    ...step.rest,
+    ...(step.polls.length > 0 && { polls: [...step.polls] }),
+  })),
 });
 
 /** Adds the ids that the server gave to new steps. `saved` is the draft that was sent, `lesson` the response. */
-export function withIds(draft: Draft, saved: Draft, lesson: Lesson): Draft {
-  const sent = saved.steps.filter((step) => step.title.trim() || step.guide.trim());
+export function withIds(draft: Draft, saved: Draft, lesson: PreparedLesson): Draft {
+  const sent = saved.steps.filter(isWritten);
   const ids = new Map(sent.map(({ key }, at) => [key, lesson.subtasks[at]?.id]));
   return { ...draft, steps: draft.steps.map((step) => ({ ...step, id: ids.get(step.key) ?? step.id })) };
 }
 
 /** Removes the ids of steps that the saved lesson no longer has: they are saved as new steps. */
-export function withKnownIds(draft: Draft, { subtasks }: Lesson): Draft {
+export function withKnownIds(draft: Draft, { subtasks }: PreparedLesson): Draft {
   const ids = new Set(subtasks.map(({ id }) => id));
   const steps = draft.steps.map((step) =>
     step.id === undefined || ids.has(step.id) ? step : { ...step, id: undefined },
@@ -86,7 +100,11 @@ export function withKnownIds(draft: Draft, { subtasks }: Lesson): Draft {
   return { ...draft, steps };
 }
 
-export const changeStep = (draft: Draft, key: number, to: Partial<Pick<DraftStep, "title" | "guide">>): Draft => ({
+export const changeStep = (
+  draft: Draft,
+  key: number,
+  to: Partial<Pick<DraftStep, "title" | "guide" | "polls">>,
+): Draft => ({
   ...draft,
   steps: draft.steps.map((step) =>
     step.key === key ? { ...step, ...to, ...(to.guide !== undefined && { isMarkdown: true }) } : step,

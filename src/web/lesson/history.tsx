@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { LessonVersion } from "../../client/api.ts";
-import type { Lesson } from "../../domain/session.ts";
+import type { PreparedLesson } from "../../domain/lesson.ts";
 import { api } from "../api.ts";
 import { locale } from "../language.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -51,7 +51,7 @@ interface HistoryProps {
 function History({ editor, id, onClose }: HistoryProps) {
   const words = texts.value;
   const versions = useSignal<readonly LessonVersion[]>([]);
-  const chosen = useSignal<{ readonly version: number; readonly lesson: Lesson } | undefined>(undefined);
+  const chosen = useSignal<{ readonly version: number; readonly lesson: PreparedLesson } | undefined>(undefined);
   const refused = useSignal<string | undefined>(undefined);
   const attempt = async (action: () => Promise<void>) => {
     refused.value = undefined;
@@ -149,7 +149,7 @@ function Version({
 }
 
 interface ChosenProps {
-  lesson: Lesson;
+  lesson: PreparedLesson;
   editor: LessonEditor;
   isNewest: boolean;
   onRestore: () => void;

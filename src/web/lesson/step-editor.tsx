@@ -7,6 +7,7 @@ import {
   type Draft,
   type DraftStep,
   insertAfter,
+  isWritten,
   moveStep,
   newStep,
   removeStep,
@@ -15,6 +16,9 @@ import {
 import { StepRow } from "./step-row.tsx";
 import { texts } from "./texts.ts";
 import { useDrag } from "./use-drag.ts";
+
+/** How many polls a lesson has at most (`domain/quiz/prepared-poll.ts`). */
+const maxPolls = 50;
 
 interface StepEditorProps {
   draft: Draft;
@@ -44,6 +48,8 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
             over={drag.over.value === at && drag.from.value !== at}
             onTitle={(title) => onChange(changeStep(draft, step.key, { title }))}
             onGuide={(guide) => onChange(changeStep(draft, step.key, { guide }))}
+            onPolls={(polls) => onChange(changeStep(draft, step.key, { polls }))}
+            free={maxPolls - steps.flatMap(({ polls }) => polls).length}
             onFocus={() => onShow(at)}
             onEnter={() => add(at)}
             onPaste={(event) => paste(at, event)}
@@ -106,7 +112,7 @@ function useStepList(draft: Draft, onChange: (draft: Draft) => void) {
   const remove = (at: number) => {
     const step = steps[at];
     if (!step) return;
-    if (step.title || step.guide) removed.value = { step, at };
+    if (isWritten(step)) removed.value = { step, at };
     onChange(removeStep(draft, step.key));
     focusKey.value = (steps[at + 1] ?? steps[at - 1])?.key;
   };
@@ -122,7 +128,7 @@ function useStepList(draft: Draft, onChange: (draft: Draft) => void) {
     event.preventDefault();
     const [first, ...others] = pasted;
     // An empty step is replaced by the first pasted one; any other is kept.
-    const isEmpty = !step.title && !step.guide;
+    const isEmpty = !isWritten(step);
     const added = (isEmpty ? others : pasted).map(({ title, guide }) => newStep(title, guide));
     insert(isEmpty && first ? changeStep(draft, step.key, first) : draft, at, added);
   };

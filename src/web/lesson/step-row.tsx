@@ -1,8 +1,10 @@
 /** One step in the lesson editor. Enter adds the next step; Alt with an arrow key moves this one. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { DraftStep } from "./draft.ts";
+import { StepPolls } from "./step-polls.tsx";
 import { TextField } from "./text-field.tsx";
 import { texts } from "./texts.ts";
 import { isTitle, TitleField } from "./title-field.tsx";
@@ -15,6 +17,9 @@ interface StepRowProps {
   over: boolean;
   onTitle: (title: string) => void;
   onGuide: (guide: string) => void;
+  onPolls: (polls: readonly PreparedPollInput[]) => void;
+  /** How many more polls the lesson can have. */
+  free: number;
   onFocus: () => void;
   onEnter: () => void;
   onPaste: (event: ClipboardEvent) => void;
@@ -62,6 +67,7 @@ export function StepRow(props: StepRowProps) {
         </span>
       </div>
       <GuideField n={n} guide={step.guide} onGuide={props.onGuide} onKeyDown={keys} />
+      <StepPolls n={n} title={step.title} polls={step.polls} free={props.free} onChange={props.onPolls} />
     </li>
   );
 }
@@ -77,7 +83,13 @@ const keyHandler =
     } else if (event.key === "Enter" && isTitle(event)) {
       event.preventDefault();
       onEnter();
-    } else if (event.key === "Backspace" && step.title === "" && step.guide === "" && count > 1) {
+    } else if (
+      event.key === "Backspace" &&
+      step.title === "" &&
+      step.guide === "" &&
+      step.polls.length === 0 &&
+      count > 1
+    ) {
       event.preventDefault();
       onRemove();
     }

@@ -1,5 +1,5 @@
 /** Unsaved changes to a lesson in the browser's storage: they survive a reload and leaving the editor. */
-import type { Lesson } from "../../domain/session.ts";
+import type { PreparedLesson } from "../../domain/lesson.ts";
 import { recall, rememberNewest } from "../memory.ts";
 import { type Draft, emptyDraft, newStep, textOf, toDraft, toLesson } from "./draft.ts";
 
@@ -56,16 +56,17 @@ export function keepDraft(key: DraftKey, draft: Draft, base: Draft): boolean {
 }
 
 /** The stored draft of a lesson, otherwise the lesson as it is saved. */
-export function openDraft(key: DraftKey, saved: Lesson | undefined): OpenedDraft {
+export function openDraft(key: DraftKey, saved: PreparedLesson | undefined): OpenedDraft {
   const base = saved ? toDraft(saved) : emptyDraft();
   const stored = read(key);
   if (!stored || JSON.stringify(stored.lesson) === serialize(base)) return { draft: base, from: "saved" };
   const ids = new Set(base.steps.map(({ id }) => id));
-  const steps = stored.lesson.subtasks.map(({ id, title, target_action, voice_guide_text, ...texts }) => ({
+  const steps = stored.lesson.subtasks.map(({ id, title, target_action, voice_guide_text, polls = [], ...texts }) => ({
     ...newStep(title),
     // A step that was deleted elsewhere is saved as a new one.
     id: ids.has(id) ? id : undefined,
     ...textOf(texts),
+    polls,
     rest: { target_action: target_action ?? null, voice_guide_text: voice_guide_text ?? null },
   }));
   const draft = { title: stored.lesson.title, steps: steps.length > 0 ? steps : [newStep()] };

@@ -1,5 +1,5 @@
 /** Texts of the lesson editor. */
-import { defineTexts } from "../language.ts";
+import { count, defineTexts, number } from "../language.ts";
 
 export const texts = defineTexts({
   newTitle: { ko: "새 수업안", en: "New lesson" },
@@ -74,6 +74,25 @@ export const texts = defineTexts({
       en: (name) => `There is a second text, “${name}”. A lesson is one file.`,
     },
   },
+  addPoll: { ko: "투표 추가", en: "Add a poll" },
+  importPolls: { ko: "문제 가져오기", en: "Import questions" },
+  exportPolls: { ko: "문제 내보내기", en: "Export the questions" },
+  pollsOf: { ko: (n: number) => `${n}단계 투표`, en: (n) => `Polls of step ${n}` },
+  newPoll: { ko: (n: number) => `${n}단계의 새 투표`, en: (n) => `New poll for step ${n}` },
+  editPoll: { ko: "투표 고치기", en: "Edit the poll" },
+  pollUp: { ko: (question: string) => `‘${question}’ 위로`, en: (question) => `Move “${question}” up` },
+  removePoll: { ko: (question: string) => `‘${question}’ 지우기`, en: (question) => `Remove “${question}”` },
+  tooManyPolls: {
+    ko: "수업안에는 투표가 50개까지 있어요.",
+    en: "A lesson has at most 50 polls.",
+  },
+  keepPoll: { ko: "수업안에 넣기", en: "Put it into the lesson" },
+  pollsHint: {
+    ko: "학생은 물어보기 전까지 볼 수 없어요. 이 단계가 되면 한 번 눌러서 물어볼 수 있어요.",
+    en: "Students do not see it before you ask. When this step runs, one press asks it.",
+  },
+  quizOf: { ko: (points: number) => `퀴즈 · ${number(points)}점`, en: (points) => `quiz · ${count(points, "point")}` },
+  seconds: { ko: (n: number) => `${number(n)}초`, en: (n) => `${number(n)} s` },
   add: { ko: "단계 추가", en: "Add a step" },
   pasteHint: {
     ko: "목록을 붙여 넣으면 한 줄이 한 단계가 되고, 들여 쓴 줄은 안내 글이 돼요. Enter를 누르면 단계가 추가되고, Alt와 ↑ ↓로 옮길 수 있어요.",

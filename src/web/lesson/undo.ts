@@ -33,5 +33,6 @@ function changedField(before: Draft, after: Draft): string | undefined {
   const [step] = changed;
   if (!step || changed.length > 1) return undefined;
   const old = before.steps.find(({ key }) => key === step.key);
+  if (old?.polls !== step.polls) return undefined;
   return old && `${step.key} ${old.title === step.title ? "guide" : "title"}`;
 }

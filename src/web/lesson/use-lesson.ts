@@ -1,7 +1,7 @@
 /** A lesson in the editor: loading it, its draft with undo, saving and deleting it. */
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Lesson } from "../../domain/session.ts";
+import type { PreparedLesson } from "../../domain/lesson.ts";
 import { account } from "../account.ts";
 import { api } from "../api.ts";
 import { errorText } from "../ui/notice.tsx";
@@ -47,9 +47,9 @@ export interface LessonEditor {
   /** Replaces the draft by the saved lesson. */
   readonly discard: () => void;
   /** Shows a lesson that the server has saved, in place of the draft. */
-  readonly replace: (lesson: Lesson) => void;
+  readonly replace: (lesson: PreparedLesson) => void;
   /** Saves the draft. Resolves to the saved lesson, or to `undefined` if it was not saved. */
-  readonly save: () => Promise<Lesson | undefined>;
+  readonly save: () => Promise<PreparedLesson | undefined>;
   /** Deletes the lesson. Resolves to whether that succeeded. */
   readonly remove: () => Promise<boolean>;
 }
@@ -63,7 +63,7 @@ function useModel(initialId: number | undefined) {
   const stored = useMemo(() => (initialId === undefined ? openDraft(key(), undefined) : undefined), []);
   const draft = useSignal<Draft | undefined>(stored?.draft);
   /** The lesson as the server has it, and the same as a draft. */
-  const saved = useSignal<Lesson | undefined>(undefined);
+  const saved = useSignal<PreparedLesson | undefined>(undefined);
   const base = useSignal<Draft>(emptyDraft());
   const source = useSignal<DraftSource>(stored?.from ?? "saved");
   const state = useSignal<SaveState>(initialId === undefined ? "unsaved" : "saved");
@@ -140,7 +140,7 @@ async function load(model: Model, id: number): Promise<void> {
   }
 }
 
-function setSaved({ saved, base }: Model, lesson: Lesson): void {
+function setSaved({ saved, base }: Model, lesson: PreparedLesson): void {
   saved.value = lesson;
   base.value = toDraft(lesson);
 }
@@ -162,7 +162,7 @@ function showUnsaved({ draft, state, kept, key, base }: Model, next: Draft): voi
   kept.value = keepDraft(key(), next, base.value);
 }
 
-async function save(model: Model): Promise<Lesson | undefined> {
+async function save(model: Model): Promise<PreparedLesson | undefined> {
   const { id, draft, state } = model;
   if (!draft.value || state.value === "saving") return undefined;
   if (!draft.value.title.trim()) {
@@ -196,7 +196,7 @@ async function showConflict(model: Model, id: number): Promise<boolean> {
 }
 
 /** Shows that `sent` was saved as `lesson`. The draft may have been changed meanwhile. */
-function showSaved(model: Model, sent: Draft, lesson: Lesson): void {
+function showSaved(model: Model, sent: Draft, lesson: PreparedLesson): void {
   const { id, key, draft, base, source, state, kept, edits } = model;
   const isNew = !id.value;
   forgetDraft(key());

@@ -1,10 +1,10 @@
 /** The inputs of a vote, one for each kind of poll. */
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { Icon } from "../ui/icon.tsx";
 import { RankInput } from "./rank-input.tsx";
 import { texts } from "./texts.ts";
 import { toNumber, type VoteInputProps } from "./vote-draft.ts";
+import { WordsInput } from "./words-input.tsx";
 
 export function VoteInput(props: VoteInputProps) {
   if (props.poll.kind === "choice") return <ChoiceInput {...props} />;
@@ -84,79 +84,6 @@ function ScaleInput({ poll, draft, isFixed, onChange }: VoteInputProps) {
         </p>
       )}
     </fieldset>
-  );
-}
-
-function WordsInput({ poll, draft, isFixed, onChange }: VoteInputProps) {
-  const texts_ = texts.value;
-  const id = useId();
-  const typed = useSignal("");
-  const words = draft.words ?? [];
-  const isFull = words.length >= poll.max_choices;
-  const add = (text: string) => {
-    const fresh = text
-      .split(/[,\n]/)
-      .map((word) => word.trim())
-      .filter((word) => word !== "" && !words.includes(word));
-    onChange({ words: [...words, ...new Set(fresh)].slice(0, poll.max_choices) });
-    typed.value = "";
-  };
-  return (
-    <div class="flex flex-col gap-3">
-      <label class="text-base text-quiet" for={id}>
-        {texts_.wordsUpTo(poll.max_choices)}
-      </label>
-      {!isFixed && !isFull && (
-        <form
-          class="flex gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            add(typed.value);
-          }}
-        >
-          <input
-            id={id}
-            class="input min-w-0 flex-1"
-            maxLength={40}
-            autocomplete="off"
-            enterkeyhint="enter"
-            aria-label={texts_.word}
-            value={typed.value}
-            onInput={({ currentTarget }) => {
-              if (/[,\n]/.test(currentTarget.value)) add(currentTarget.value);
-              else typed.value = currentTarget.value;
-            }}
-            // A word that was typed and not added is part of the vote.
-            onBlur={() => add(typed.value)}
-          />
-          <button type="submit" class="btn btn-lg shrink-0" disabled={typed.value.trim() === ""}>
-            {texts_.add}
-          </button>
-        </form>
-      )}
-      {words.length > 0 && (
-        <ul class="flex flex-wrap gap-2">
-          {words.map((word) => (
-            <li
-              key={word}
-              class="flex min-h-11 items-center rounded-full bg-done-soft pl-4 text-lg font-semibold text-done-ink"
-            >
-              <span class={isFixed ? "pr-4" : ""}>{word}</span>
-              {!isFixed && (
-                <button
-                  type="button"
-                  class="grid size-11 place-items-center rounded-full"
-                  aria-label={texts_.removeWord(word)}
-                  onClick={() => onChange({ words: words.filter((other) => other !== word) })}
-                >
-                  <Icon name="close" size="1.1rem" />
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }
 

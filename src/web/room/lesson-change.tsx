@@ -1,21 +1,23 @@
 /** Tells the teacher that the lesson was changed after the class took it, and takes it over by a press. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Lesson } from "../../domain/session.ts";
-import type { Session } from "../../features/whole-session.ts";
+import type { Room } from "../../client/fold/index.ts";
+import type { OwnLesson, PreparedLesson } from "../../domain/lesson.ts";
 import { account } from "../account.ts";
 import { api } from "../api.ts";
 import { errorText, Problem } from "../ui/notice.tsx";
+import { differs } from "./polls/to-prepared.ts";
 import { texts } from "./texts.ts";
 
-const textOf = ({ title, subtasks }: Lesson) =>
-  JSON.stringify([title, subtasks.map((step) => Object.entries(step).sort())]);
+/** The lesson as the class has it, without its polls. */
+const textOf = ({ title, subtasks }: PreparedLesson) =>
+  JSON.stringify([title, subtasks.map(({ polls: _, ...step }) => Object.entries(step).sort())]);
 
 /** Reads the lesson again each time the page becomes visible, for example after the lesson was edited in another tab. */
-export function LessonChange({ session }: { session: Session }) {
+export function LessonChange({ room: { session, polls } }: { room: Room }) {
   const words = texts.value;
   const { lesson } = session;
-  const now = useSignal<Lesson | undefined>(undefined);
+  const now = useSignal<OwnLesson | undefined>(undefined);
   /** The changed lesson that the teacher does not want in this class. */
   const declined = useSignal("");
   const refused = useSignal<string | undefined>(undefined);
@@ -40,8 +42,12 @@ export function LessonChange({ session }: { session: Session }) {
   }, [id, isOwner]);
 
   if (!lesson || now.value?.id !== id || !now.value) return null;
-  const text = textOf(now.value);
-  if (text === textOf(lesson) || text === declined.value) return null;
+  const changed = now.value;
+  const text = JSON.stringify([textOf(changed), changed.subtasks.map(({ polls }) => polls)]);
+  // In a class that was made after the last change, a poll is missing because the teacher removed it there.
+  const hasOtherPolls =
+    session.features.includes("polls") && changed.updated_at > session.created_at && differs(changed, polls);
+  if ((textOf(changed) === textOf(lesson) && !hasOtherPolls) || text === declined.value) return null;
   const use = () =>
     api.changeSession(session.id, { lesson_id: lesson.id }).catch((thrown) => {
       refused.value = errorText(thrown);

@@ -19,6 +19,7 @@ import { Expected } from "./expected.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
 import { LessonChange } from "./lesson-change.tsx";
 import { PollStrip, PollsButton } from "./polls/polls.tsx";
+import { PreparedPolls } from "./polls/prepared-polls.tsx";
 import { SettingsButton } from "./settings-button.tsx";
 import { Side } from "./side/side.tsx";
 import { Steps } from "./steps/steps.tsx";
@@ -101,11 +102,12 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       </header>
       {!ended && <AddressNotice live={live} />}
       {!ended && <ClassControlLine live={live} room={room} />}
-      {!ended && <LessonChange session={session} />}
+      {!ended && <LessonChange room={room} />}
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>
           {!ended && session.features.includes("polls") && <PollStrip live={live} room={room} />}
+          {!ended && session.features.includes("polls") && <PreparedPolls live={live} room={room} />}
           <Board live={live} room={room} rows={rows} />
           {!ended && <Expected room={room} />}
           {!ended && session.features.includes("feedback") && <Gauge live={live} room={room} />}

@@ -1,6 +1,6 @@
 /** The line at the bottom of every view: how to join, the countdown, and the buttons of the projector's own window. */
 
-import { soundAllowed, soundOn, switchSound } from "../ui/chime.ts";
+import { SoundButton } from "../sound/sound-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { LanguageButton } from "../ui/page.tsx";
 import { Qr } from "../ui/qr.tsx";
@@ -36,9 +36,7 @@ export function Foot({ shown, hasCode }: { shown: Shown; hasCode: boolean }) {
       </div>
       <div class="projector-buttons">
         <LanguageButton />
-        <button type="button" class="btn" aria-pressed={soundOn.value} onClick={switchSound}>
-          {!soundOn.value ? words.soundOff : soundAllowed.value ? words.soundOn : words.allowSound}
-        </button>
+        <SoundButton class="btn" />
         {document.fullscreenEnabled && (
           <button type="button" class="btn" onClick={switchFullScreen}>
             <Icon name="expand" />

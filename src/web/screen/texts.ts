@@ -30,9 +30,6 @@ export const texts = defineTexts({
     en: withHint("The class has ended", "Thank you for taking part."),
   },
   fullScreen: { ko: "전체 화면 (F)", en: "Full screen (F)" },
-  soundOn: { ko: "소리 켜짐", en: "Sound on" },
-  soundOff: { ko: "소리 꺼짐", en: "Sound off" },
-  allowSound: { ko: "눌러서 소리 허용", en: "Press to allow sound" },
   pair: {
     ko: withHint(
       "이 화면을 프로젝터로 쓰기",

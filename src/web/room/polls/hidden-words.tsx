@@ -6,7 +6,7 @@ import type { ViewOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
-import { Loading } from "../../ui/notice.tsx";
+import { Loading, Problem } from "../../ui/notice.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { texts } from "./texts.ts";
 
@@ -17,9 +17,17 @@ const limits = { letters: 40, words: 200 };
 const toWords = (text: string) =>
   text
     .split("\n")
-    .map((word) => word.trim().slice(0, limits.letters))
-    .filter((word) => word !== "")
-    .slice(0, limits.words);
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+const toText = ({ ko, en }: Lists) => ({ ko: ko.join("\n"), en: en.join("\n") });
+
+/** Why a list cannot be saved; `undefined` if it can. */
+function problemOf(list: readonly string[]): string | undefined {
+  const words = texts.value;
+  const long = list.find((word) => word.length > limits.letters);
+  if (long !== undefined) return words.longWord(long.slice(0, limits.letters), limits.letters);
+  return list.length > limits.words ? words.manyWords(list.length - limits.words, limits.words) : undefined;
+}
 
 export function HiddenWords({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
@@ -69,16 +77,27 @@ interface EditorProps {
 function Editor({ live, room, saved, onSaved }: EditorProps) {
   const words = texts.value;
   const id = useId();
-  const draft = useDraft(`hidden-words.${room.session.id}`, { ko: saved.ko.join("\n"), en: saved.en.join("\n") });
-  const { ko, en } = draft.value.value;
+  const draft = useDraft(`hidden-words.${room.session.id}`, toText(saved));
+  const lists = { ko: toWords(draft.value.value.ko), en: toWords(draft.value.value.en) };
+  const problems = { ko: problemOf(lists.ko), en: problemOf(lists.en) };
+  const isValid = !problems.ko && !problems.en;
   const sending = live.state.value.outbox.findLast(({ name }) => name === "poll.hide_words");
   return (
     <form
       class="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        // Rejections are shown below.
-        void live.send("poll.hide_words", { ko: toWords(ko), en: toWords(en) }).then(onSaved, () => {});
+        if (!isValid) return;
+        const typed = draft.value.peek();
+        live.send("poll.hide_words", lists).then(
+          (kept) => {
+            // What was typed meanwhile stays.
+            if (draft.value.peek() === typed) draft.value.value = toText(kept);
+            onSaved(kept);
+          },
+          // Rejections are shown below.
+          () => {},
+        );
       }}
     >
       <p class="text-base text-quiet">{words.hiddenWordsHint}</p>
@@ -95,12 +114,13 @@ function Editor({ live, room, saved, onSaved }: EditorProps) {
                 draft.value.value = { ...draft.value.value, [language]: currentTarget.value };
               }}
             />
+            <Problem says={problems[language]} />
           </label>
         ))}
       </div>
       <div class="flex flex-wrap items-center justify-end gap-3">
         {sending && <SendingMark sending={sending} />}
-        <button type="submit" class="btn btn-lg btn-primary">
+        <button type="submit" class="btn btn-lg btn-primary" disabled={!isValid}>
           {words.saveWords}
         </button>
       </div>

@@ -3,15 +3,20 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
+import type { PreparedPollInput } from "../../../domain/quiz/prepared-poll.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { number } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
+import { kindName } from "../../quiz/poll-fields.tsx";
+import type { Imported } from "../../quiz/quiz-files.ts";
+import { QuizFilesButtons } from "../../quiz/quiz-files-buttons.tsx";
 import { HiddenWords } from "./hidden-words.tsx";
 import { PollActions } from "./poll-actions.tsx";
 import { texts } from "./texts.ts";
+import { toPrepared } from "./to-prepared.ts";
 import { Missing, Names, Turnout } from "./turnout.tsx";
 import { WordModeration } from "./word-moderation.tsx";
 
@@ -23,9 +28,28 @@ const marks: Record<Poll["status"], string> = {
   revealed: "bg-base-200 text-quiet",
 };
 
+/** How many polls a class has at most (`features/polls-state.ts`). */
+const maxPolls = 100;
+
+/** Makes polls for later, one after the other, until one is refused. */
+async function createAll(live: LiveRoom, polls: readonly PreparedPollInput[]): Promise<Imported> {
+  for (const [added, poll] of polls.entries()) {
+    try {
+      await live.send("poll.create", { ...poll, open: false });
+    } catch (problem) {
+      return { added, problem };
+    }
+  }
+  return { added: polls.length };
+}
+
 export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
-  const polls = room.polls.toSorted((a, b) => ranks[a.status] - ranks[b.status] || b.poll_id - a.poll_id);
+  // Those for later in the order of the lesson, the others newest first.
+  const polls = room.polls.toSorted(
+    (a, b) =>
+      ranks[a.status] - ranks[b.status] || (a.status === "draft" ? a.poll_id - b.poll_id : b.poll_id - a.poll_id),
+  );
   const latest = polls.find(({ status }) => status === "closed" || status === "revealed")?.poll_id;
   return (
     <section class="flex flex-col gap-3" aria-label={words.list}>
@@ -41,6 +65,16 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
           />
         ))}
       </ul>
+      <div class="flex flex-wrap">
+        <QuizFilesButtons
+          title={room.session.title}
+          polls={room.polls.map(toPrepared)}
+          free={maxPolls - room.polls.length}
+          look="btn btn-ghost px-3"
+          labels={[words.importQuestions, words.exportQuestions]}
+          onImport={(added) => createAll(live, added)}
+        />
+      </div>
       <Standings room={room} />
       <HiddenWords live={live} room={room} />
     </section>
@@ -50,13 +84,15 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
 function Entry({ live, room, poll, unfolded }: { live: LiveRoom; room: Room; poll: Poll; unfolded: boolean }) {
   const words = texts.value;
   const open = poll.status === "open";
+  const step = room.session.lesson?.subtasks.find(({ id }) => id === poll.subtask_id);
   return (
     <li class="flex flex-col gap-3 rounded-box bg-base-100 p-4 ring-1 ring-base-300">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span class={`mark ${marks[poll.status]}`}>{words.status[poll.status]}</span>
         <span class="text-base text-quiet">
-          {words.kinds[poll.kind]}
+          {kindName(poll.kind)}
           {poll.points !== null && ` · ${words.quiz}`}
+          {step && ` · ${words.atStep(step.order_index)}`}
         </span>
         {open && <TimeLeft endsAt={poll.ends_at} />}
       </div>

@@ -85,8 +85,12 @@ function NewPoll({ live, question }: { live: LiveRoom; question: string }) {
             class="btn btn-lg btn-neutral"
             disabled={pending}
             onClick={() => {
-              live.ask("poll.create", poll);
+              const question = typed.value;
               typed.value = "";
+              live.send("poll.create", poll).catch(() => {
+                // The reason is shown below.
+                if (typed.value === "") typed.value = question;
+              });
             }}
           >
             {label}

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
+import { answerOf } from "../../../client/vote-text.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { useThrottled } from "../../ui/throttled.ts";
@@ -58,9 +59,6 @@ export function Names({ room, poll }: { room: Room; poll: Poll }) {
   );
   const voters = new Set(votes.value.map(({ participant_id }) => participant_id));
   const missing = studentsPresent(room).filter(({ id }) => !voters.has(id));
-  const textOf = (id: number) => poll.options.find(({ option_id }) => option_id === id)?.text ?? "";
-  const answerOf = ({ choices, value, words, ranking }: ItemOf<"polls.votes">) =>
-    value !== null ? String(value) : (words ?? (choices ?? ranking ?? []).map(textOf)).join(", ");
   const more = (all: number) => all > maxNames && <li class="text-quiet">{words.andMore(all - maxNames)}</li>;
   return (
     <>
@@ -81,7 +79,7 @@ export function Names({ room, poll }: { room: Room; poll: Poll }) {
           <ul class="flex flex-col text-base">
             {votes.value.slice(0, maxNames).map((vote) => (
               <li key={vote.participant_id}>
-                <strong>{vote.nickname}</strong> {answerOf(vote)}
+                <strong>{vote.nickname}</strong> {answerOf({ vote, options: poll.options })}
               </li>
             ))}
             {more(votes.value.length)}

@@ -3,7 +3,7 @@ import type { Room } from "../../../client/fold/index.ts";
 import { timeLeft } from "../../../client/fold/timer.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now } from "../../now.ts";
-import { soundAllowed, soundOn, switchSound } from "../../ui/chime.ts";
+import { SoundButton } from "../../sound/sound-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TimerMark } from "../../ui/timer-mark.tsx";
 import { texts } from "./texts.ts";
@@ -25,9 +25,7 @@ export function RunningTimer({ live, room: { timer } }: { live: LiveRoom; room: 
       <button type="button" class="btn px-3" aria-label={words.stop} onClick={() => live.ask("timer.stop", {})}>
         <Icon name="stop" />
       </button>
-      <button type="button" class="btn btn-ghost px-3" aria-pressed={soundOn.value} onClick={switchSound}>
-        {!soundOn.value ? words.soundOff : soundAllowed.value ? words.soundOn : words.allowSound}
-      </button>
+      <SoundButton class="btn btn-ghost px-3" />
     </div>
   );
 }

@@ -13,7 +13,4 @@ export const texts = defineTexts({
   start: { ko: "시작", en: "Start" },
   stop: { ko: "타이머 끝내기", en: "Stop the timer" },
   more: { ko: "+1분", en: "+1 min" },
-  soundOn: { ko: "소리 켜짐", en: "Sound on" },
-  soundOff: { ko: "소리 꺼짐", en: "Sound off" },
-  allowSound: { ko: "눌러서 소리 허용", en: "Press to allow sound" },
 });

@@ -1,14 +1,16 @@
 /** The form of a poll: what is typed, and the poll that becomes of it. */
-import type { InputOf } from "../../../features/index.ts";
-import { toNumber } from "../../poll/vote-draft.ts";
+import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
+import { toNumber } from "../poll/vote-draft.ts";
 
-export type PollKind = InputOf<"poll.create">["kind"];
+export type PollKind = PreparedPollInput["kind"];
 
 export interface PollForm {
   readonly kind: PollKind;
   readonly question: string;
   readonly options: readonly { readonly text: string; readonly correct: boolean }[];
   readonly several: boolean;
+  /** How many options or words a vote has at most; "" if the form does not limit it. Only imported polls have it. */
+  readonly most: string;
   readonly min: string;
   readonly max: string;
   readonly minLabel: string;
@@ -31,6 +33,7 @@ export const emptyForm: PollForm = {
   question: "",
   options: [noOption, noOption],
   several: false,
+  most: "",
   min: "1",
   max: "5",
   minLabel: "",
@@ -59,8 +62,8 @@ export const hasAnswer = (form: PollForm): boolean =>
     : form.kind === "number" && toNumber(form.answer) !== undefined;
 
 /** Returns the poll, or `undefined` if something is missing. */
-export function toPollInput(form: PollForm): InputOf<"poll.create"> | undefined {
-  const { kind, several, results, named, isQuiz, seconds, speed } = form;
+export function toPollInput(form: PollForm): PreparedPollInput | undefined {
+  const { kind, several, most, results, named, isQuiz, seconds, speed } = form;
   const question = form.question.trim();
   const options = filled(form);
   const [min, max, points] = [Number(form.min), Number(form.max), Number(form.points)];
@@ -81,7 +84,8 @@ export function toPollInput(form: PollForm): InputOf<"poll.create"> | undefined 
         ...(kind === "choice" && correct && { correct }),
       })),
     }),
-    ...(kind === "choice" && several && { max_choices: options.length }),
+    ...(kind === "choice" && several && { max_choices: most === "" ? options.length : Number(most) }),
+    ...(kind === "words" && most !== "" && { max_choices: Number(most) }),
     ...(kind === "scale" && {
       scale: {
         min,
@@ -93,5 +97,33 @@ export function toPollInput(form: PollForm): InputOf<"poll.create"> | undefined 
     ...(answer !== undefined && { answer: { value: answer, tolerance: Math.abs(toNumber(form.tolerance) ?? 0) } }),
     ...(kind === "words" && form.approveFirst && { approve_first: true }),
     ...(quiz && { points, speed_bonus: speed && seconds !== "" }),
+  };
+}
+
+/** Returns a poll as the form shows it. */
+export function toForm(poll: PreparedPollInput): PollForm {
+  const { kind, question, options = [], max_choices, scale, answer, results, seconds, points } = poll;
+  const filledIn = options.map(({ text, correct = false }) => ({ text, correct }));
+  return {
+    ...emptyForm,
+    kind,
+    question,
+    options: filledIn.length > 0 ? filledIn : emptyForm.options,
+    several: kind === "choice" && (max_choices ?? 1) > 1,
+    most: max_choices === undefined || (kind === "choice" && max_choices === options.length) ? "" : String(max_choices),
+    ...(scale && {
+      min: String(scale.min),
+      max: String(scale.max),
+      minLabel: scale.min_label ?? "",
+      maxLabel: scale.max_label ?? "",
+    }),
+    ...(answer && { answer: String(answer.value), tolerance: String(answer.tolerance ?? 0) }),
+    results,
+    named: poll.named ?? false,
+    seconds: seconds == null ? "" : String(seconds),
+    isQuiz: points != null,
+    points: points == null ? emptyForm.points : String(points),
+    speed: poll.speed_bonus ?? false,
+    approveFirst: poll.approve_first ?? false,
   };
 }

@@ -1,0 +1,48 @@
+/** Texts of the fields of a poll. */
+import { defineTexts } from "../language.ts";
+
+export const texts = defineTexts({
+  question: { ko: "질문", en: "Question" },
+  kind: { ko: "종류", en: "Kind" },
+  kinds: {
+    choice: { ko: "고르기", en: "Choice" },
+    scale: { ko: "척도", en: "Scale" },
+    rank: { ko: "순위 매기기", en: "Ranking" },
+    words: { ko: "낱말", en: "Words" },
+    number: { ko: "숫자", en: "Number" },
+  },
+  options: { ko: "보기", en: "Options" },
+  option: { ko: (n: number) => `보기 ${n}`, en: (n) => `Option ${n}` },
+  isRight: { ko: (n: number) => `보기 ${n}번이 정답`, en: (n) => `Option ${n} is right` },
+  right: { ko: "정답", en: "Right" },
+  addOption: { ko: "보기 추가", en: "Add an option" },
+  removeOption: { ko: (n: number) => `보기 ${n} 지우기`, en: (n) => `Remove option ${n}` },
+  several: { ko: "여러 개 고를 수 있어요", en: "Several can be chosen" },
+  from: { ko: "처음 값", en: "From" },
+  to: { ko: "마지막 값", en: "To" },
+  fromLabel: { ko: "처음 값의 뜻", en: "Meaning of the first" },
+  toLabel: { ko: "마지막 값의 뜻", en: "Meaning of the last" },
+  answer: { ko: "정답 (없어도 돼요)", en: "Right answer (optional)" },
+  tolerance: { ko: "허용 오차 ±", en: "Tolerance ±" },
+  results: { ko: "학생이 결과를 보는 때", en: "Students see the results" },
+  resultsAt: {
+    live: { ko: "투표하는 동안", en: "While they vote" },
+    closed: { ko: "투표가 끝나면", en: "Once the poll is closed" },
+    hidden: { ko: "내가 공개하면", en: "Once I reveal them" },
+  },
+  named: { ko: "이름과 함께 투표해요", en: "With names" },
+  namedHint: { ko: "누가 무엇을 골랐는지 선생님만 볼 수 있어요", en: "Only you see who voted what" },
+  time: { ko: "시간", en: "Time" },
+  noLimit: { ko: "제한 없음", en: "No limit" },
+  quizHint: { ko: "맞히면 점수를 받고, 답은 바꿀 수 없어요", en: "Right answers get points, and cannot be changed" },
+  quizNeeds: { ko: "퀴즈에는 정답이 있어야 해요.", en: "A quiz needs a right answer." },
+  points: { ko: "점수", en: "Points" },
+  speed: { ko: "빠를수록 높은 점수", en: "More points for fast answers" },
+  speedHint: { ko: "시간을 정했을 때만 쓸 수 있어요", en: "Only with a time limit" },
+  approveFirst: { ko: "확인한 낱말만 보여요", en: "Approve words first" },
+  approveFirstHint: {
+    ko: "학생과 프로젝터에는 선생님이 확인한 낱말만 나와요",
+    en: "Students and the projector see a word once you have approved it",
+  },
+  quiz: { ko: "퀴즈", en: "Quiz" },
+});
