@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
-import { everyone } from "../domain/roles.ts";
+import { everyone, Role } from "../domain/roles.ts";
 import { Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
@@ -18,6 +18,8 @@ const Sent = z.object({
   participant_id: Uuid,
   user_id: IntId,
   nickname: z.string(),
+  /** Absent in messages from before version 0.4.0. */
+  role: Role.optional(),
 });
 type Message = z.infer<typeof Sent> & { readonly created_at: string };
 const MessageType = z.enum(["chat", "question"]);
@@ -26,6 +28,7 @@ const ListedMessage = Sent.extend({
   participant_id: Uuid.nullable(),
   user_id: IntId.nullable(),
   nickname: z.string().nullable(),
+  role: Role.nullable(),
   message_type: MessageType,
   /** Set if it is a question. */
   question_id: IntId.nullable(),
@@ -103,15 +106,21 @@ export const chat = defineFeature({
         const chat = types.includes("chat") ? Array.from(state.messages.values()).reverse() : [];
         const withQuestions = types.includes("question") && current(room.session).features.includes("questions");
         const asked = withQuestions ? visibleTo(room.questions, viewer) : [];
-        const userOf = (id: string | null) => room.participants.people.get(id ?? "")?.user_id ?? null;
+        const authorOf = (id: string | null) => room.participants.people.get(id ?? "");
         return newestFirst(
-          chat.values().map((message) => ({ ...message, message_type: "chat" as const, question_id: null })),
+          chat.values().map((message) => ({
+            ...message,
+            role: authorOf(message.participant_id)?.role ?? null,
+            message_type: "chat" as const,
+            question_id: null,
+          })),
           Iterator.from(asked).map(({ message_id, text, participant_id, user_name, question_id, at }) => ({
             message_id,
             content: text,
             participant_id,
-            user_id: userOf(participant_id),
+            user_id: authorOf(participant_id)?.user_id ?? null,
             nickname: user_name,
+            role: authorOf(participant_id)?.role ?? null,
             message_type: "question" as const,
             question_id,
             created_at: toTime(at),
@@ -136,8 +145,8 @@ export const chat = defineFeature({
     "chat.send"({ state, input, actor, at, newId, emit }) {
       requireMessages(state.sent, actor.id, at);
       const message_id = newId();
-      const { id: participant_id, user_id, nickname } = actor;
-      emit("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname });
+      const { id: participant_id, user_id, nickname, role } = actor;
+      emit("chat.sent", { message_id, content: input.content, participant_id, user_id, nickname, role });
       return { message_id };
     },
     "chat.delete"({ state, input, actor, emit }) {

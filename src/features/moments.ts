@@ -49,7 +49,12 @@ export interface MomentData {
   /** The last connection of any teacher closed, and none opened again within 3 s. */
   readonly teacher_gone: undefined;
   /** The number of people connected changed; announced once a second at most. */
-  readonly counted: { readonly online_count: number; readonly teacher_online: boolean };
+  readonly counted: {
+    readonly online_count: number;
+    readonly teacher_online: boolean;
+    /** Only if there are several. */
+    readonly teachers_online?: number;
+  };
   /** The number of projectors that show the session changed. */
   readonly screens: { readonly connected: number };
   /** The room was read from its log, as after a restart: nobody is connected. */

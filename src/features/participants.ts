@@ -109,7 +109,12 @@ export const participants = defineFeature({
     "presence.counted": {
       to: students,
       kept: false,
-      data: z.object({ online_count: z.number().int(), teacher_online: z.boolean() }),
+      data: z.object({
+        online_count: z.number().int(),
+        teacher_online: z.boolean(),
+        /** Only if several teachers are connected. `online_count` includes them. */
+        teachers_online: z.number().int().optional(),
+      }),
       about: "How many people are connected, and whether the teacher is. Sent once a second at most.",
     },
   },

@@ -3,7 +3,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import type { Kernel } from "./kernel.ts";
-import { type Connection, onlineCount, personOf, type Room, teacherConnected } from "./room.ts";
+import { type Connection, onlineCount, personOf, type Room, teacherConnected, teacherCount } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
 import type { AnnouncedMoment, Outcome } from "./work.ts";
@@ -92,7 +92,11 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   function announce(room: Room): void {
     counting.set(room, { timer: undefined, last: performance.now() });
     // A function: more people may connect or disconnect before the moment is carried out.
-    const data = () => ({ online_count: onlineCount(room), teacher_online: room.teacherOnline });
+    const data = () => {
+      const teachers_online = teacherCount(room);
+      const counted = { online_count: onlineCount(room), teacher_online: room.teacherOnline };
+      return teachers_online > 1 ? { ...counted, teachers_online } : counted;
+    };
     submit(room, { moment: "counted", actor: roomItself, data });
   }
 

@@ -179,6 +179,10 @@ export function rosterOf(room: Room, limit = Number.POSITIVE_INFINITY): Particip
 /** Returns how many people are connected. */
 export const onlineCount = (room: Room): number => room.connections.size;
 
+/** How many teachers are connected now. */
+export const teacherCount = (room: Room): number =>
+  Array.from(room.connections.keys()).filter((id) => personOf(room, id)?.role === "INSTRUCTOR").length;
+
 /** Returns whether a teacher is connected now. */
 export function teacherConnected(room: Room): boolean {
   for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;

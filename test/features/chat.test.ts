@@ -15,7 +15,7 @@ const list = (room: Paper, query: Partial<PageQuery> = {}, types: ("chat" | "que
   return pageOf(read as Iterable<any>, { limit: 50, ...query }, ({ message_id }) => message_id).items;
 };
 
-const who = ({ id, user_id, nickname }: Participant) => ({ participant_id: id, user_id, nickname });
+const who = ({ id, user_id, nickname, role }: Participant) => ({ participant_id: id, user_id, nickname, role });
 
 describe("a message", () => {
   const table: [string, Participant, string, string][] = [

@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { studentsOnline } from "../../src/client/fold/presence.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
@@ -234,6 +235,31 @@ test("a locked or full class, and one without guests, lets co-teachers in; they 
   // Nor do they count as students in the list of classes.
   const [listed] = (await room.call("GET", "/api/sessions", room.teacher)).body;
   expect(listed.student_count ?? listed.students).toBe(1);
+});
+
+test("a student's phone knows a second teacher: their messages are a teacher's, and they are no student", async () => {
+  const { room, kim } = await openShared();
+  await using _ = room;
+  const ann = await room.join("Ann");
+  const open = async (token: string) => {
+    const socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, token);
+    await socket.until("welcome");
+    return socket;
+  };
+  await using student = await open(ann.token);
+  await using owner = await open(room.teacher);
+  await using second = await open(kim.token);
+  let counted = await student.until("presence.counted");
+  while (counted.data.online_count < 3) counted = await student.until("presence.counted");
+  expect(counted.data).toEqual({ online_count: 3, teacher_online: true, teachers_online: 2 });
+  expect(studentsOnline({ ...counted.data, connections: 1 })).toBe(1);
+  second.send({ type: "chat.send", data: { content: "Look here" } });
+  expect((await student.until("chat.sent")).data).toMatchObject({ nickname: "Kim", role: "INSTRUCTOR" });
+  const [message] = (await room.call("GET", "/api/sessions/TEST001/messages", ann.token)).body;
+  expect(message).toMatchObject({ content: "Look here", role: "INSTRUCTOR" });
+  await second[Symbol.asyncDispose]();
+  expect((await student.until("presence.counted")).data).toEqual({ online_count: 2, teacher_online: true });
+  owner.close();
 });
 
 test("other apps see a second teacher: they are present while either of them is", async () => {

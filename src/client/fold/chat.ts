@@ -9,7 +9,7 @@ export const chat = defineSlice<readonly Message[]>({
   folds: {
     "chat.sent": (state, message, at) => [
       ...state,
-      { ...message, message_type: "chat", question_id: null, created_at: at },
+      { ...message, role: message.role ?? null, message_type: "chat", question_id: null, created_at: at },
     ],
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },

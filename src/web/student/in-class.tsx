@@ -1,6 +1,7 @@
 /** A student's page during a class: tabs for step, questions and chat, and the buttons at the bottom. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { studentsOnline } from "../../client/fold/presence.ts";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
 import { usePreparedRenderer } from "../step-text/step-text.tsx";
@@ -134,10 +135,6 @@ function Header({ live, room }: { live: StudentLive; room: StudentRoom }) {
   );
 }
 
-/** The count of who is online includes the teacher. */
-const studentsHere = ({ presence }: StudentRoom) =>
-  Math.max(0, presence.online_count - (presence.teacher_online ? 1 : 0));
-
 /** Shown instead of a step: the class has not started, or has no steps. */
 function NoStep({ room }: { room: StudentRoom }) {
   const words = texts.value;
@@ -153,7 +150,7 @@ function NoStep({ room }: { room: StudentRoom }) {
           {common.value.guitarPractice}
         </Link>
       )}
-      <p class="mt-6 font-semibold">{words.inRoom(studentsHere(room))}</p>
+      <p class="mt-6 font-semibold">{words.inRoom(studentsOnline(room.presence))}</p>
     </main>
   );
 }

@@ -45,7 +45,7 @@ export function Chat({ live, room }: { live: StudentLive; room: StudentRoom }) {
               message={message}
               continuesSpeaker={isContinuation(shown[n - 1], message)}
               mine={message.participant_id === room.you.id}
-              teacher={message.user_id === room.session.instructor.id}
+              teacher={message.role === "INSTRUCTOR" || message.user_id === room.session.instructor.id}
               onRemove={
                 message.participant_id === room.you.id || room.you.role === "INSTRUCTOR"
                   ? () => {
