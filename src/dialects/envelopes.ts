@@ -47,9 +47,11 @@ export const formatText = ({ wire }: Envelope, frame: Record<string, unknown>): 
 /** The name of a frame. Without a type it is `None`, as in the apps' error texts, for which no handler exists. */
 const nameOf = ({ type }: Record<string, unknown>): string => pythonStr(type);
 
+const OptionalId = ClientId.optional();
+
 /** The client's id of a frame, if it has one. */
 const idOf = ({ id }: Record<string, unknown>): string | undefined => {
-  const parsed = ClientId.optional().safeParse(id);
+  const parsed = OptionalId.safeParse(id);
   if (parsed.success) return parsed.data;
   throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
 };

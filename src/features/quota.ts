@@ -29,10 +29,14 @@ export function hourlyQuota(
 ): (usage: Usage, who: string, at: number) => void {
   return (usage, who, at) => {
     const now = Math.floor(at / minute);
-    const inWindow = Array.from(usage.get(who) ?? []).filter(([past]) => past > now - window);
-    const used = inWindow.reduce((sum, [, times]) => sum + times, 0);
+    let used = 0;
+    let oldest = now;
+    for (const [past, times] of usage.get(who) ?? []) {
+      if (past <= now - window) continue;
+      used += times;
+      oldest = Math.min(oldest, past);
+    }
     if (used < max) return;
-    const oldest = Math.min(...inWindow.map(([past]) => past));
     throw Fault.temporary(fault, (oldest + window) * minute - at);
   };
 }

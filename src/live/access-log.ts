@@ -56,6 +56,19 @@ export interface AccessLog {
 const logger = getLogger(["lectern", "access"]);
 const frames = getLogger(["lectern", "frames"]);
 
+let framesShown: boolean | undefined;
+
+/** Whether frames are logged. The logger is asked once per turn of the event loop: it takes longer than reading a frame. */
+function logsFrames(): boolean {
+  if (framesShown === undefined) {
+    framesShown = frames.isEnabledFor("debug");
+    setImmediate(() => {
+      framesShown = undefined;
+    });
+  }
+  return framesShown;
+}
+
 /** At most this many lines per reason in each window. */
 const burst = 5;
 const windowMs = 10_000;
@@ -109,7 +122,7 @@ export function createAccessLog(): AccessLog {
       },
       failed: (what, cause) => logger.error(`${what}: {cause}`, { ...fields, cause }),
       frame(direction, type, text) {
-        if (!frames.isEnabledFor("debug")) return;
+        if (!logsFrames()) return;
         const bytes = Buffer.byteLength(text);
         const { connection, dialect } = fields;
         frames.debug("frame", { direction, type, bytes, connection, dialect });
@@ -120,7 +133,7 @@ export function createAccessLog(): AccessLog {
 
 /** Logs a frame that all listeners of a topic receive. */
 export function logPublished(topic: string, type: string, text: string): void {
-  if (!frames.isEnabledFor("debug")) return;
+  if (!logsFrames()) return;
   const bytes = Buffer.byteLength(text);
   frames.debug("frame", { direction: "published", type, bytes, topic });
 }

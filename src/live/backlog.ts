@@ -19,16 +19,16 @@ export interface Backlog {
 }
 
 export function createBacklog(): Backlog {
-  const rooms = new Map<Room, number>();
-  const people = new Map<string, number>();
+  const rooms = new Map<Room, { waiting: number }>();
+  const people = new Map<string, { waiting: number }>();
   let total = 0;
 
   const commander = ({ ask }: Work) => (ask && "command" in ask ? ask.actor : undefined);
 
-  function count<K>(counts: Map<K, number>, key: K, by: number): void {
-    const next = (counts.get(key) ?? 0) + by;
-    if (next > 0) counts.set(key, next);
-    else counts.delete(key);
+  function count<K>(counts: Map<K, { waiting: number }>, key: K, by: number): void {
+    const known = counts.get(key);
+    if (known) known.waiting += by;
+    else counts.set(key, { waiting: by });
   }
 
   function change(work: Work, by: number): void {
@@ -36,6 +36,10 @@ export function createBacklog(): Backlog {
     count(rooms, work.room, by);
     const person = commander(work);
     if (person !== undefined) count(people, person, by);
+    // Nothing waits at the end of almost every turn. To add and delete entries for each work would cost more.
+    if (total > 0) return;
+    rooms.clear();
+    people.clear();
   }
 
   return {
@@ -44,14 +48,14 @@ export function createBacklog(): Backlog {
       const newcomer = work.ask && "moment" in work.ask && work.ask.moment === "joined";
       const isFull =
         total >= backlogLimits.total ||
-        (rooms.get(work.room) ?? 0) >= backlogLimits.room ||
-        (person !== undefined && (people.get(person) ?? 0) >= backlogLimits.person);
+        (rooms.get(work.room)?.waiting ?? 0) >= backlogLimits.room ||
+        (person !== undefined && (people.get(person)?.waiting ?? 0) >= backlogLimits.person);
       // The moments of a room are bounded by its connections, and must not be lost.
       if (isFull && (person !== undefined || newcomer)) return Fault.temporary("busy", retryMs);
       change(work, 1);
       return undefined;
     },
     remove: (work) => change(work, -1),
-    of: (room) => rooms.get(room) ?? 0,
+    of: (room) => rooms.get(room)?.waiting ?? 0,
   };
 }

@@ -9,7 +9,6 @@ import { dialects } from "../dialects/index.ts";
 import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
-import { topicOf } from "./connection.ts";
 import type { Peer } from "./peer.ts";
 import { type Connection, type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
@@ -41,23 +40,25 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     const translated = translate(dialect, room, outgoing);
     if (!translated) return;
     const { roles, and, but } = translated.audience;
-    const topics = roles.map((role) => topicOf(room, role, dialect)).filter((topic) => room.subscribers.has(topic));
+    const listeners = room.listeners.get(dialect);
+    if (!listeners) return;
+    const topics = roles.filter((role) => listeners[role].count > 0).map((role) => listeners[role].topic);
     const also = connectionsOf(room, and, dialect).filter(({ role }) => !roles.includes(role));
     if (topics.length === 0 && also.length === 0) return;
     const text = translated.text();
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
     const excluded = connectionsOf(room, but, dialect);
-    for (const { ws, role } of excluded) ws?.unsubscribe(topicOf(room, role, dialect));
+    for (const { ws, role } of excluded) ws?.unsubscribe(listeners[role].topic);
     publishText(topics, translated.name, text);
     room.framesPublished += 1;
-    for (const { ws, role } of excluded) ws?.subscribe(topicOf(room, role, dialect));
+    for (const { ws, role } of excluded) ws?.subscribe(listeners[role].topic);
     for (const { ws, trace } of also) {
       trace.frame("sent", translated.name, text);
       ws?.send(text);
     }
   }
 
-  return { encodings, publish: eventPublisher(dialects, publishBy) };
+  return { encodings, publish: eventPublisher((room) => room.listeners.keys(), publishBy) };
 }
 
 /** Returns the text of an event's frame for this person, if their dialect has one and the event is for them. */

@@ -1,10 +1,9 @@
 /** Greets a connection: the dialect's first frames, then what it missed, or the live events at once. */
+import type { Recipient } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { maxRosterInGreeting } from "../domain/roster.ts";
-import type { Participant } from "../domain/session.ts";
-import type { Session } from "../features/whole-session.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
 import { listen } from "./connection.ts";
@@ -71,12 +70,17 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
   return (connection) => greetInTurn(connection, false);
 }
 
-/** Returns who speaks on a connection, and in which session. Throws `not_in_session`. */
-export function speakerOf(
-  { room, participantId }: Connection,
-  joinUrl: (code: string) => string,
-): { session: Session; you: Participant } {
-  const person = personOf(room, participantId);
-  if (!person) throw new Fault("not_in_session");
-  return { session: sessionOf(recordOf(room), joinUrl), you: participantOf(room, person) };
+/** Returns who speaks on a connection, and in which session: made when read, because few frames need them. */
+export function speakerOf({ room, participantId }: Connection, joinUrl: (code: string) => string): Recipient {
+  return {
+    get session() {
+      return sessionOf(recordOf(room), joinUrl);
+    },
+    /** Throws `not_in_session`. */
+    get you() {
+      const person = personOf(room, participantId);
+      if (!person) throw new Fault("not_in_session");
+      return participantOf(room, person);
+    },
+  };
 }

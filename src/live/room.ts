@@ -9,7 +9,6 @@ import type { Session, SessionRecord } from "../features/whole-session.ts";
 import type { Entry, Log } from "../store/log.ts";
 import type { Peer } from "./peer.ts";
 import type { Step } from "./slices.ts";
-import type { Subscribers } from "./topics.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (context: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -59,6 +58,13 @@ export interface Connection extends Peer {
   isCatchingUp?: boolean;
 }
 
+/** A session's native topic of a role in a dialect. */
+export interface Listeners {
+  readonly topic: string;
+  /** How many connections subscribe to it. */
+  count: number;
+}
+
 export interface Room {
   readonly id: string;
   /** The fold of the log up to `seq`. */
@@ -72,8 +78,8 @@ export interface Room {
   readonly connections: Map<string, Set<Connection>>;
   /** The connected projectors. They are not people, and have no seat. */
   readonly screens: Set<Peer>;
-  /** The subscribers of the room's topics. */
-  readonly subscribers: Subscribers;
+  /** The dialects that receive live events, each with its native topics and how many connections subscribe to them. */
+  readonly listeners: Map<Dialect, Readonly<Record<Role, Listeners>>>;
   /** How many frames were published in the room. */
   framesPublished: number;
   /** When each participant last sent anything, in milliseconds since 1970. */
@@ -97,7 +103,7 @@ export function newRoom(id: string, now: number): Room {
     published: 0,
     connections: new Map(),
     screens: new Set(),
-    subscribers: new Map(),
+    listeners: new Map(),
     framesPublished: 0,
     lastActiveAt: new Map(),
     used: now,

@@ -47,7 +47,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
         now: now(),
       });
     }
-    if (confirm) send(connection, confirm, { ...speaker(connection), input, id, ...outcome });
+    if (confirm) send(connection, confirm, Object.assign(speaker(connection), { input, id, result: outcome.result }));
   }
 
   return {
@@ -63,7 +63,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       const { dialect, room, participantId } = connection;
       const frame = own(dialect.hears, name);
       if (!frame) throw unknownFrame(name);
-      const input = frame.to(data, { ...speaker(connection), room: room.state });
+      const input = frame.to(data, Object.assign(speaker(connection), { room: room.state }));
       const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));
       kernel.submit({ room, ask, settle });

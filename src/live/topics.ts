@@ -38,13 +38,13 @@ export function textPublisher(server: () => Server<Peer>): PublishText {
   };
 }
 
-/** Publishes an event by every dialect. Isolates failures: a dialect that throws must not affect the others. */
+/** Publishes an event by every dialect that has listeners. Isolates failures: a dialect that throws must not affect the others. */
 export function eventPublisher<D extends { readonly name: string }, E extends { readonly type: string }, Where = void>(
-  dialects: readonly D[],
+  dialectsOf: (where: Where) => Iterable<D>,
   publishBy: (dialect: D, event: E, where: Where) => void,
 ): (event: E, where: Where) => void {
   return (event, where) => {
-    for (const dialect of dialects) {
+    for (const dialect of dialectsOf(where)) {
       try {
         publishBy(dialect, event, where);
       } catch (cause) {

@@ -140,7 +140,7 @@ export function createViewers({ server, reads, now, visible }: ViewersOptions): 
 
   return {
     ...handler,
-    publish: eventPublisher(boardDialects, publishBy),
+    publish: eventPublisher(() => boardDialects, publishBy),
     refresh() {
       const idle = stale.length === 0;
       stale = Array.from(open);

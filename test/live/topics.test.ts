@@ -19,7 +19,7 @@ test("a topic has subscribers as long as one of its sockets is open", () => {
 test("an event is published by every other dialect if one throws", () => {
   const heard: string[] = [];
   const publish = eventPublisher<{ name: string }, { type: string }, string>(
-    ["one", "broken", "three"].map((name) => ({ name })),
+    () => ["one", "broken", "three"].map((name) => ({ name })),
     ({ name }, { type }, where) => {
       if (name === "broken") throw new Error("a bug in a dialect");
       heard.push(`${name}: ${type} in ${where}`);
