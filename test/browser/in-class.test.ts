@@ -119,6 +119,19 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     }
   });
 
+  test("a remote of a student-paced class lets all wait, and a co-teacher's other browser is told what to do", async () => {
+    const { room } = await running({ settings: { pace: "student" } });
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/remote/${room.session.code}`);
+    await press(page, "Wait for all here");
+    await press(page, "Let them go on");
+    await page.getByRole("button", { name: "Wait for all here" }).waitFor();
+    const { context, page: elsewhere } = await stage.seat(phone);
+    await elsewhere.goto(`${stage.origin}/teach/${room.session.code}`);
+    await sees(elsewhere, "Were you invited to teach class");
+    await context.close();
+  });
+
   test("the list of classes says how many students took part", async () => {
     const { room, post } = await running({ title: "Counted class" });
     for (const name of ["Jun", "Mina"]) await room.join(name);

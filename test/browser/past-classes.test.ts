@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("a lesson and its classes", () => {
   beforeAll(async () => {
     stage = await openStage();
     const token = await stage.at.teacher();
-    const subtasks = [{ title: "Fold in half" }, { title: "Fold the wings", guide_text: "Both of them" }];
+    const subtasks = [{ title: "Fold in half", content: "Along the **long** side" }, { title: "Fold the wings", guide_text: "Both of them" }];
     await stage.at.call("POST", "/api/lessons", token, { title: "A paper plane", subtasks });
     teacher = await stage.teacher();
     await heading(teacher.page, "My classes");
@@ -71,6 +71,8 @@ describe.skipIf(chromiumPath === undefined)("a lesson and its classes", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("1. Tear it in half").waitFor();
     await dialog.getByText("1. Fold in half").waitFor();
+    // Both versions of the text are shown as the students see it.
+    await dialog.locator("strong", { hasText: "long" }).nth(1).waitFor();
     await press(page, "Restore this version");
     await dialog.waitFor({ state: "detached" });
     expect(await page.getByLabel("Step 1", { exact: true }).inputValue()).toBe("Fold in half");

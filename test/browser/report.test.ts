@@ -106,11 +106,17 @@ describe.skipIf(chromiumPath === undefined)("the report", () => {
   test("says so if nothing happened in a class", async () => {
     const { page } = teacher;
     const token = await stage.at.teacher();
-    const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Empty" });
+    const subtasks = [{ title: "Put in the LED", content: "The **long leg** is plus.\n\n- Red\n- Blue" }];
+    const lesson = (await stage.at.call("POST", "/api/lessons", token, { title: "Breadboard", subtasks })).body;
+    const { body } = await stage.at.call("POST", "/api/sessions", token, { title: "Empty", lesson_id: lesson.id });
     await page.goto(`${stage.origin}/teach/${body.code}/report`);
     await page.getByText("This class was never started.").waitFor();
     await page.getByText("No student joined.").waitFor();
     await page.getByText("Nobody asked a question.").waitFor();
+    // What was to be taught is printed as the students see it.
+    const contents = page.locator(".sheet-part", { hasText: "Text of the steps" });
+    await contents.locator("strong", { hasText: "long leg" }).waitFor();
+    expect(await contents.getByRole("listitem").allTextContents()).toContain("Blue");
   });
 
   test("lists a question without a name as anonymous, as in class", async () => {

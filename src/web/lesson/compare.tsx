@@ -1,4 +1,5 @@
 /** The dialog that compares the draft of a lesson with the version that was saved elsewhere, and asks which one to keep. */
+import { StepText } from "../step-text/step-text.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { type Difference, differences, type NumberedStep } from "./differences.ts";
 import type { Draft } from "./draft.ts";
@@ -74,7 +75,10 @@ function Step({ step }: { step: NumberedStep | undefined }) {
       <p class="font-semibold">
         {step.n}. {step.title || words.noTitle}
       </p>
-      {step.guide && <p class="mt-1 whitespace-pre-line text-quiet">{step.guide}</p>}
+      <StepText
+        step={step.isMarkdown ? { content: step.guide, guide_text: null } : { guide_text: step.guide }}
+        class="mt-1 text-base text-quiet"
+      />
     </div>
   );
 }

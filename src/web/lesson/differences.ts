@@ -9,6 +9,7 @@ export interface NumberedStep {
   readonly title: string;
   readonly guide: string;
   readonly polls: readonly PreparedPollInput[];
+  readonly isMarkdown: boolean;
 }
 
 /** A step that differs; a version that does not have it has `undefined`. */
@@ -36,4 +37,11 @@ export function differences(mine: Draft, other: Draft): Difference[] {
 const numbered = ({ steps }: Draft) =>
   steps
     .filter(isWritten)
-    .map(({ id, title, guide, polls }, at) => ({ id, n: at + 1, title: title.trim(), guide, polls }));
+    .map(({ id, title, guide, isMarkdown, polls }, at) => ({
+      id,
+      n: at + 1,
+      title: title.trim(),
+      guide,
+      isMarkdown,
+      polls,
+    }));

@@ -5,6 +5,7 @@ import { timeLeft } from "../../client/fold/timer.ts";
 import type { LiveRoom } from "../live.ts";
 import { now } from "../now.ts";
 import { texts as projectorTexts } from "../room/projector/texts.ts";
+import { GateButton, GateMark } from "../room/steps/gate.tsx";
 import { clockText } from "../ui/countdown.ts";
 import { Confirm } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -27,6 +28,7 @@ export function Controls({ live, room }: { live: LiveRoom; room: Room }) {
       <SendingMark sending={shown} />
       <Position room={room} />
       <Move live={live} room={room} />
+      <Gate live={live} room={room} />
       <Row live={live} room={room} />
     </footer>
   );
@@ -104,6 +106,18 @@ function Move({ live, room }: { live: LiveRoom; room: Room }) {
           </span>
         )}
       </button>
+    </div>
+  );
+}
+
+/** In a student-paced class: lets the students wait for each other at the step that the controls show. */
+function Gate({ live, room }: { live: LiveRoom; room: Room }) {
+  const { status, settings, current_subtask: step } = room.session;
+  if (settings.pace !== "student" || status === "WAITING" || !step) return null;
+  return (
+    <div class="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
+      <GateButton live={live} room={room} step={step.id} />
+      <GateMark room={room} step={step.id} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
+import type { LessonStep } from "../../domain/session.ts";
 import { api } from "../api.ts";
 import { language } from "../language.ts";
 import { PastActions } from "../past/actions.tsx";
@@ -9,6 +10,7 @@ import { go } from "../router.ts";
 import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
+import { Contents } from "./contents.tsx";
 import { doneByName, durationMs, isCounted } from "./data.ts";
 import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
@@ -23,11 +25,14 @@ import { formatDay, formatMs, formatTime } from "./time.ts";
 export function Report({ code }: { code: string }) {
   const words = common.value;
   const report = useSignal<Data | undefined>(undefined);
+  const steps = useSignal<readonly LessonStep[]>([]);
   const problem = useSignal<unknown>(undefined);
   const load = async () => {
     problem.value = undefined;
     try {
-      report.value = await api.report(code);
+      const [read, { lesson }] = await Promise.all([api.report(code), api.session(code)]);
+      steps.value = lesson?.subtasks ?? [];
+      report.value = read;
     } catch (thrown) {
       problem.value = thrown;
     }
@@ -46,7 +51,7 @@ export function Report({ code }: { code: string }) {
           </Link>
         </Notice>
       ) : known ? (
-        <Sheet report={known} onRefresh={() => void load()} />
+        <Sheet report={known} contents={steps.value} onRefresh={() => void load()} />
       ) : (
         <Loading />
       )}
@@ -54,7 +59,14 @@ export function Report({ code }: { code: string }) {
   );
 }
 
-function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
+interface SheetProps {
+  report: Data;
+  /** The steps of the class's lesson. */
+  contents: readonly LessonStep[];
+  onRefresh: () => void;
+}
+
+function Sheet({ report, contents, onRefresh }: SheetProps) {
   const words = texts.value;
   const { session, made_at } = report;
   const people = (report.attendance ?? []).filter(({ role }) => role === "STUDENT");
@@ -121,6 +133,7 @@ function Sheet({ report, onRefresh }: { report: Data; onRefresh: () => void }) {
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}
         <Attendance rows={people} done={done} steps={steps?.length ?? 0} />
+        <Contents steps={contents} />
         <Chat rows={report.messages ?? []} />
       </article>
     </div>

@@ -24,6 +24,7 @@ export const texts = defineTexts({
   calls: { ko: (_: number) => "번 도움 요청", en: (n) => (n === 1 ? "help request" : "help requests") },
   asked: { ko: (_: number) => "개 질문", en: (n) => (n === 1 ? "question" : "questions") },
   steps: { ko: "단계별 진행", en: "Progress by step" },
+  contents: { ko: "단계별 내용", en: "Text of the steps" },
   noSteps: { ko: "단계가 없는 수업이었어요.", en: "This class had no steps." },
   doneOf: { ko: (done: number, all: number) => `${all}명 중 ${done}명`, en: (done, all) => `${done} of ${all}` },
   failed: { ko: (n: number) => `${n}명은 못 했어요`, en: (n) => `${n} could not do it` },

@@ -71,14 +71,21 @@ export function Teacher({ code, page }: { code?: string; page: () => ComponentCh
       ) : account.value === undefined ? (
         <Loading />
       ) : (
-        <SignIn linkProblem={linkProblem.value} />
+        <SignIn linkProblem={linkProblem.value} code={code} />
       )}
     </Page>
   );
 }
 
-/** The forms for signing in. `linkProblem`: why the teacher's link did not sign in. */
-export function SignIn({ linkProblem }: { linkProblem?: string | undefined }) {
+interface SignInProps {
+  /** Why the teacher's link did not sign in. */
+  linkProblem?: string | undefined;
+  /** The class whose page was opened: a co-teacher without an account may be in the wrong browser. */
+  code?: string | undefined;
+}
+
+/** The forms for signing in. */
+export function SignIn({ linkProblem, code }: SignInProps) {
   const words = texts.value;
   const { busy, problem, refusal, attempt } = useAttempt(linkProblem);
 
@@ -94,6 +101,7 @@ export function SignIn({ linkProblem }: { linkProblem?: string | undefined }) {
   return (
     <div class="my-auto flex flex-col gap-8 py-8">
       <h1 class="text-step font-extrabold tracking-tight">{common.value.teacherSignIn}</h1>
+      {code !== undefined && <p class="card-plain">{words.signIn.coTeacher(code)}</p>}
       <form class="card-plain flex flex-col gap-3" onSubmit={submit}>
         <label class="label-text" for="key">
           {words.signIn.key}

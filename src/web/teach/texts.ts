@@ -11,6 +11,12 @@ export const texts = defineTexts({
       ko: "로그인한 기기에서 ‘휴대폰으로 열기’나 ‘다른 기기에서 로그인’을 누르면 숫자 6자리가 보여요.",
       en: "On the device where you are signed in, press “Open on my phone” or “Sign in on another device”: it shows six digits.",
     },
+    coTeacher: {
+      ko: (code: string) =>
+        `수업 ${code}에 초대받은 선생님인가요? 초대를 수락한 브라우저에서 수업을 열어 주세요. 거기서 ‘휴대폰으로 열기’를 누르면 이 기기에서 쓸 숫자 6자리가 보여요.`,
+      en: (code) =>
+        `Were you invited to teach class ${code}? Open it in the browser in which you accepted the invitation. “Open on my phone” there shows six digits for this device.`,
+    },
     replaceAsk: { ko: "다른 선생님을 로그아웃할까요?", en: "Sign the other teacher out?" },
     replaceHint: {
       ko: "이 기기에는 다른 선생님이 로그인되어 있어요. 계속하면 그 선생님은 이 기기에서 로그아웃돼요.",
