@@ -28,7 +28,10 @@ describe.skipIf(chromiumPath === undefined)("a lesson and its classes", () => {
   beforeAll(async () => {
     stage = await openStage();
     const token = await stage.at.teacher();
-    const subtasks = [{ title: "Fold in half", content: "Along the **long** side" }, { title: "Fold the wings", guide_text: "Both of them" }];
+    const subtasks = [
+      { title: "Fold in half", content: "Along the **long** side" },
+      { title: "Fold the wings", guide_text: "Both of them" },
+    ];
     await stage.at.call("POST", "/api/lessons", token, { title: "A paper plane", subtasks });
     teacher = await stage.teacher();
     await heading(teacher.page, "My classes");

@@ -35,13 +35,11 @@ export function differences(mine: Draft, other: Draft): Difference[] {
 }
 
 const numbered = ({ steps }: Draft) =>
-  steps
-    .filter(isWritten)
-    .map(({ id, title, guide, isMarkdown, polls }, at) => ({
-      id,
-      n: at + 1,
-      title: title.trim(),
-      guide,
-      isMarkdown,
-      polls,
-    }));
+  steps.filter(isWritten).map(({ id, title, guide, isMarkdown, polls }, at) => ({
+    id,
+    n: at + 1,
+    title: title.trim(),
+    guide,
+    isMarkdown,
+    polls,
+  }));
