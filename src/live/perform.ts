@@ -2,7 +2,8 @@
 import { Fault } from "../domain/faults.ts";
 import type { Closing } from "../features/feature.ts";
 import { catalogue, events, type FaultCode } from "../features/index.ts";
-import type { Answer, Log } from "../store/log.ts";
+import type { Answer, Answered } from "../store/answers.ts";
+import type { Log } from "../store/log.ts";
 import type { Outgoing } from "./fan-out.ts";
 import { fold, personOf, type Room } from "./room.ts";
 import { announce, type CommandCall, decide, type EmittedEvent, type Environment, type MomentCall } from "./rule.ts";
@@ -47,7 +48,7 @@ export function createPerformer({
       const data = typeof ask.data === "function" ? ask.data() : ask.data;
       const actor = personOf(room, ask.actor.id) ?? ask.actor;
       const call = { state: room.state, actor, moment, data, at, environment };
-      return { work, outcome: { result: undefined }, outgoing: append(room, announce(call), call) };
+      return { work, outcome: { result: undefined }, outgoing: append(room, { emitted: announce(call) }, call) };
     }
     const known = ask.id === undefined ? undefined : log.answer(room.id, ask.actor, ask.id);
     if (known) return { work, outcome: toOutcome(known), outgoing: [] };
@@ -57,20 +58,29 @@ export function createPerformer({
     const { reworded } = work;
     const call = { state: room.state, actor, command, input, reworded, at, environment };
     const { result, emitted } = decide(call);
-    log.saveAnswer(room.id, ask, { result });
-    return { work, outcome: { result }, outgoing: append(room, emitted, call) };
+    const answered = ask.id === undefined ? undefined : { id: ask.id, answer: { result } };
+    return { work, outcome: { result }, outgoing: append(room, { emitted, answered }, call) };
   }
 
-  /** Gives events their `seq`, appends and folds them. The events of a moment have no actor. */
-  function append(room: Room, emitted: readonly EmittedEvent[], call: CommandCall | MomentCall): Outgoing[] {
+  /**
+   * Gives events their `seq`, appends and folds them, the last one with the answer to its command. The events of a moment
+   * have no actor.
+   */
+  function append(
+    room: Room,
+    { emitted, answered }: { emitted: readonly EmittedEvent[]; answered?: Answered | undefined },
+    call: CommandCall | MomentCall,
+  ): Outgoing[] {
     const { at } = call;
     const actor = "command" in call ? call.actor.id : null;
-    return emitted.map(({ type, data }) => {
+    const last = emitted.findLastIndex(({ type }) => isKept(type));
+    if (answered && last < 0 && actor !== null) log.saveAnswer(room.id, actor, answered);
+    return emitted.map(({ type, data }, n) => {
       const event = events.get(type);
-      if (event?.kept === false) return { type, at, actor, data };
+      if (!isKept(type)) return { type, at, actor, data };
       onAppend(room);
       const entry = { seq: room.seq + 1, at, type, actor, data, card: event?.card === true };
-      log.append(room.id, entry);
+      log.append(room.id, entry, n === last ? answered : undefined);
       room.seq = entry.seq;
       room.at = at;
       fold(room.state, entry);
@@ -90,14 +100,16 @@ export function createPerformer({
       if (!(cause instanceof Fault)) throw cause;
       counts.faults += 1;
       const { ask } = work;
-      if (ask && "command" in ask && isFinal(cause)) {
+      if (ask && "command" in ask && ask.id !== undefined && isFinal(cause)) {
         const answer: Answer = { fault: { code: cause.code, message: cause.message } };
-        log.saveAnswer(work.room.id, ask, answer);
+        log.saveAnswer(work.room.id, ask.actor, { id: ask.id, answer });
       }
       return refuse(work, cause);
     }
   };
 }
+
+const isKept = (type: string): boolean => events.get(type)?.kept !== false;
 
 /** Returns a work that ends with a fault. */
 export const refuse = (work: Work, fault: Fault): Performed => ({ work, outcome: { fault }, outgoing: [] });

@@ -3,7 +3,8 @@ import { and, asc, count, desc, eq, isNotNull, isNull, or, sql } from "drizzle-o
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { hashToken, newToken } from "./accounts.ts";
-import { coTeachers, events, sessions } from "./schema.ts";
+import { events } from "./log-schema.ts";
+import { coTeachers, sessions } from "./schema.ts";
 
 /** How long an invitation is valid, in milliseconds. */
 const lifetimeMs = 7 * 24 * 60 * 60 * 1000;

@@ -5,8 +5,8 @@
 import type { Database } from "bun:sqlite";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import { activity, answers, events } from "./schema.ts";
-import { openAnswerTrim } from "./trim-answers.ts";
+import { type Answer, type Answered, openAnswers } from "./answers.ts";
+import { activity, events } from "./log-schema.ts";
 import type { WriteLock } from "./write-lock.ts";
 
 /** An event stored in the log. */
@@ -22,9 +22,6 @@ export interface Entry {
   readonly card: boolean;
 }
 
-/** The answer to a client's command. */
-export type Answer = { readonly result: unknown } | { readonly fault: { code: string; message: string } };
-
 export interface Log {
   /**
    * Runs `work` in one transaction: when it returns, everything appended is on disk; if it throws, nothing is. Does not
@@ -33,8 +30,8 @@ export interface Log {
   batch<T>(work: () => T): T;
   /** Runs `work` in a savepoint of a batch: if it throws, its writes are rolled back and the batch can continue. */
   attempt<T>(work: () => T): T;
-  /** Adds an entry; throws if the session already has that `seq`. */
-  append(session: string, entry: Entry): void;
+  /** Adds an entry, with the answer to the actor's command if this is its last event; throws if there is that `seq`. */
+  append(session: string, entry: Entry, answered?: Answered): void;
   /** The first `limit` entries after `seq`, in order. */
   since(session: string, seq: number, limit: number): Entry[];
   /**
@@ -44,10 +41,10 @@ export interface Log {
   range(session: string, of: { seq: number; last: number; types: readonly string[]; limit: number }): Entry[];
   /** The entries from which the cards of these sessions are folded, in order within each session. */
   cards(sessions: readonly string[]): Map<string, Entry[]>;
-  /** The stored answer to this participant's command with this id, if there is one. */
-  answer(session: string, participant: string, client_id: string): Answer | undefined;
-  /** Stores the answer to a command, if it has an id. */
-  saveAnswer(session: string, command: { actor: string; id: string | undefined }, answer: Answer): void;
+  /** The saved answer to this participant's command with this id, if there is one. */
+  answer(session: string, participant: string, id: string): Answer | undefined;
+  /** Saves the answer to a command that appended nothing. */
+  saveAnswer(session: string, participant: string, answered: Answered): void;
   /** When each participant of a session was last active, in ms since 1970, if it was stored. */
   activity(session: string): Map<string, number>;
   saveActivity(session: string, participant: string, last_active_at: number): void;
@@ -56,25 +53,13 @@ export interface Log {
 /** Opens the log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
 export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<WriteLock, "withoutWaiting">): Log {
   const param = sql.placeholder;
-  const insert = db
-    .insert(events)
-    .values({
-      session_id: param("session"),
-      seq: param("seq"),
-      at: param("at"),
-      type: param("type"),
-      actor: param("actor"),
-      data: param("data"),
-      card: param("card"),
-    })
-    .prepare();
-  const selectSince = db
-    .select()
-    .from(events)
-    .where(and(eq(events.session_id, param("session")), gt(events.seq, param("seq"))))
-    .orderBy(asc(events.seq))
-    .limit(param("limit"))
-    .prepare();
+  // Of each command, and of each entry that is read: a prepared statement of Drizzle costs twice as much as the insert.
+  const insert = sqlite.prepare(
+    "INSERT INTO events (session_id, seq, at, type, actor, data, card, client_id, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const selectSince = sqlite.prepare<Row, [string, number, number]>(
+    "SELECT seq, at, type, actor, data, card FROM events WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+  );
   const selectTypes = db
     .select()
     .from(events)
@@ -89,27 +74,6 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
     .orderBy(asc(events.seq))
     .limit(param("limit"))
     .prepare();
-  const selectAnswer = db
-    .select({ answer: answers.answer })
-    .from(answers)
-    .where(
-      and(
-        eq(answers.session_id, param("session")),
-        eq(answers.participant_id, param("participant")),
-        eq(answers.client_id, param("client_id")),
-      ),
-    )
-    .prepare();
-  const insertAnswer = db
-    .insert(answers)
-    .values({
-      session_id: param("session"),
-      participant_id: param("participant"),
-      client_id: param("client_id"),
-      answer: param("answer"),
-      kept: param("kept"),
-    })
-    .prepare();
   const upsertActivity = db
     .insert(activity)
     .values({ session_id: param("session"), participant_id: param("participant"), last_active_at: param("at") })
@@ -118,16 +82,39 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       set: { last_active_at: sql`excluded.last_active_at` },
     })
     .prepare();
-  const trimAnswers = openAnswerTrim(sqlite);
+  const answers = openAnswers(sqlite);
   const transaction = sqlite.transaction((work: () => unknown) => work());
+  const commit = (work: () => unknown) => {
+    const result = work();
+    answers.writeDue();
+    return result;
+  };
 
   return {
-    batch: <T>(work: () => T) => lock.withoutWaiting(() => transaction.immediate(work)) as T,
-    attempt: <T>(work: () => T) => transaction(work) as T,
-    append(session, { seq, at, type, actor, data, card }) {
-      insert.run({ session, seq, at, type, actor, data: JSON.stringify(data), card: card ? 1 : 0 });
+    batch: <T>(work: () => T) => {
+      try {
+        return lock.withoutWaiting(() => transaction.immediate(() => commit(work))) as T;
+      } catch (cause) {
+        answers.rollBack();
+        throw cause;
+      } finally {
+        answers.committed();
+      }
     },
-    since: (session, seq, limit) => selectSince.all({ session, seq, limit }).map(toEntry),
+    attempt: <T>(work: () => T) => {
+      try {
+        return transaction(work) as T;
+      } catch (cause) {
+        answers.rollBack();
+        throw cause;
+      }
+    },
+    append(session, { seq, at, type, actor, data, card }, answered) {
+      const answer = answered ? JSON.stringify(answered.answer) : null;
+      insert.run(session, seq, at, type, actor, JSON.stringify(data), card ? 1 : 0, answered?.id ?? null, answer);
+      answers.appended(session, { seq, actor, answered });
+    },
+    since: (session, seq, limit) => selectSince.all(session, seq, limit).map(toEntry),
     range: (session, { seq, last, types, limit }) =>
       selectTypes.all({ session, seq, last, types: JSON.stringify(types), limit }).map(toEntry),
     cards(ids) {
@@ -141,15 +128,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
       for (const row of rows) found.get(row.session_id)?.push(toEntry(row));
       return found;
     },
-    answer(session, participant, client_id) {
-      const row = selectAnswer.get({ session, participant, client_id });
-      return row && (JSON.parse(row.answer) as Answer);
-    },
-    saveAnswer(session, { actor: participant, id: client_id }, answer) {
-      if (client_id === undefined) return;
-      const order = trimAnswers(session, participant);
-      insertAnswer.run({ session, participant, client_id, answer: JSON.stringify(answer), kept: order });
-    },
+    answer: answers.find,
+    saveAnswer: answers.save,
     activity: (session) =>
       new Map(
         db
@@ -165,6 +145,8 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
   };
 }
 
-function toEntry({ seq, at, type, actor, data, card }: typeof events.$inferSelect): Entry {
+type Row = Pick<typeof events.$inferSelect, "seq" | "at" | "type" | "actor" | "data" | "card">;
+
+function toEntry({ seq, at, type, actor, data, card }: Row): Entry {
   return { seq, at, type, actor, data: JSON.parse(data), card: card === 1 };
 }

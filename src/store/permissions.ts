@@ -4,7 +4,8 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { User } from "../domain/session.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { productPermissions, products } from "./board-schema.ts";
-import { events, sessions, users } from "./schema.ts";
+import { events } from "./log-schema.ts";
+import { sessions, users } from "./schema.ts";
 
 /** The owner of a product, and what everyone in the owner's classes may do with it. */
 export interface ProductOwner {

@@ -123,6 +123,8 @@ export const sessions = sqliteTable(
     ended: integer({ mode: "boolean" }),
     /** When it started, or was created if it has not started. */
     held_at: integer(),
+    /** The events up to this one are in the index of answers (`answers`). */
+    answers_indexed: integer().notNull().default(0),
   },
   (table) => [
     index("sessions_lesson").on(table.lesson_id).where(sql`lesson_id IS NOT NULL`),
@@ -165,68 +167,6 @@ export const screens = sqliteTable(
     expires_at: integer().notNull(),
   },
   (table) => [index("screens_session").on(table.session_id, table.created_at)],
-);
-
-/** The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. */
-export const events = sqliteTable(
-  "events",
-  {
-    session_id: text()
-      .notNull()
-      .references(() => sessions.id, { onDelete: "cascade" }),
-    seq: integer().notNull(),
-    /** Milliseconds since 1970. */
-    at: integer().notNull(),
-    type: text().notNull(),
-    /** The participant who caused it; null if the room did. */
-    actor: text(),
-    /** JSON. */
-    data: text().notNull(),
-    /** 1: it changes the session's card. */
-    card: integer().notNull().default(0),
-  },
-  (table) => [
-    primaryKey({ columns: [table.session_id, table.seq] }),
-    // A user's classes, and those they were removed from. (drizzle-kit splits an expression at its commas.)
-    index("events_joined").on(sql`"data" ->> '$.user_id'`).where(sql`type = 'participant.joined'`),
-    index("events_removed")
-      .on(table.session_id, sql`"data" ->> '$.participant_id'`)
-      .where(sql`type = 'participant.removed'`),
-    index("events_card").on(table.session_id, table.seq).where(sql`card = 1`),
-  ],
-);
-
-/** Answers to commands by the client's command id, for idempotency: a repeated id gets the same answer. */
-export const answers = sqliteTable(
-  "answers",
-  {
-    session_id: text()
-      .notNull()
-      .references(() => sessions.id, { onDelete: "cascade" }),
-    participant_id: text().notNull(),
-    client_id: text().notNull(),
-    /** JSON. */
-    answer: text().notNull(),
-    /** The order of a participant's answers, by which the oldest are deleted. */
-    kept: integer().notNull().default(0),
-  },
-  (table) => [
-    primaryKey({ columns: [table.session_id, table.participant_id, table.client_id] }),
-    index("answers_kept").on(table.session_id, table.participant_id, table.kept),
-  ],
-);
-
-/** When each participant was last active. Written in batches, not as events of the log. */
-export const activity = sqliteTable(
-  "activity",
-  {
-    session_id: text()
-      .notNull()
-      .references(() => sessions.id, { onDelete: "cascade" }),
-    participant_id: text().notNull(),
-    last_active_at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.session_id, table.participant_id] })],
 );
 
 /** Uploaded pictures by file name. Quotas for uploads are computed from this table. */

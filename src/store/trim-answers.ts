@@ -1,4 +1,7 @@
-/** Limits the stored answers per participant, so that a client that sends for hours does not fill the disk. */
+/**
+ * Limits the stored answers per participant, so that a client that sends for hours does not fill the disk. Answers in the
+ * rows of events are not counted: the quotas of the features limit these.
+ */
 import type { Database } from "bun:sqlite";
 
 /** Far more than the commands that a client repeats or a person sends in a class. */
@@ -13,8 +16,8 @@ const maxCounters = 10_000;
  */
 export function openAnswerTrim(sqlite: Database): (session: string, participant: string) => number {
   const trim = sqlite.query(
-    `DELETE FROM answers WHERE session_id = $session AND participant_id = $participant AND kept <= (
-       SELECT kept FROM answers WHERE session_id = $session AND participant_id = $participant
+    `DELETE FROM answers WHERE session_id = $session AND participant_id = $participant AND seq IS NULL AND kept <= (
+       SELECT kept FROM answers WHERE session_id = $session AND participant_id = $participant AND seq IS NULL
        ORDER BY kept DESC LIMIT 1 OFFSET ${maxPerParticipant}
      )`,
   );

@@ -48,7 +48,7 @@ describe("D4 the disk takes no more", () => {
         error: { code: "storage_failed", message: "The server could not write to its disk: nothing was changed." },
       });
       const get = (path: string) => fetch(server.url + path, { headers: { Authorization: `Bearer ${teacher}` } });
-      const listed = await get(`/api/sessions/${session.code}/help`);
+      const listed = await get(`/api/sessions/${session.code}/help?limit=200`);
       expect([listed.status, ((await listed.json()) as unknown[]).length]).toEqual([200, kept.length]);
       const headers = { Authorization: `Bearer ${teacher}`, "Content-Type": "application/json" };
       const subtasks = Array.from({ length: 50 }, () => ({ title: "Long", guide_text: message }));

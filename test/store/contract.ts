@@ -98,7 +98,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       const other = reopen();
       const result = log.batch(() => {
         log.append(a, entry(1));
-        log.saveAnswer(a, { actor: "ann", id: "1" }, { result: 1 });
+        log.saveAnswer(a, "ann", { id: "1", answer: { result: 1 } });
         expect(log.since(a, 0, 10)).toEqual([entry(1)]);
         expect(other.since(a, 0, 10)).toEqual([]);
         return "its result";
@@ -109,7 +109,7 @@ export function logContract(name: string, open: () => OpenLog): void {
       expect(() =>
         log.batch(() => {
           log.append(a, entry(2));
-          log.saveAnswer(a, { actor: "ann", id: "2" }, { result: 2 });
+          log.saveAnswer(a, "ann", { id: "2", answer: { result: 2 } });
           throw boom;
         }),
       ).toThrow(boom);
@@ -155,9 +155,9 @@ export function logContract(name: string, open: () => OpenLog): void {
       const { log, reopen } = fixture;
       const fault = { fault: { code: "not_allowed", message: "Your role may not do this." } };
       log.batch(() => {
-        log.saveAnswer(a, { actor: "ann", id: "1" }, { result: { help_id: 1 } });
-        log.saveAnswer(a, { actor: "bob", id: "1" }, fault);
-        log.saveAnswer(b, { actor: "ann", id: "1" }, { result: null });
+        log.saveAnswer(a, "ann", { id: "1", answer: { result: { help_id: 1 } } });
+        log.saveAnswer(a, "bob", { id: "1", answer: fault });
+        log.saveAnswer(b, "ann", { id: "1", answer: { result: null } });
       });
       const reader = reopen();
       expect(reader.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
@@ -171,8 +171,53 @@ export function logContract(name: string, open: () => OpenLog): void {
       ] as const) {
         expect(reader.answer(session, person, id)).toBeUndefined();
       }
-      expect(() => log.batch(() => log.saveAnswer(a, { actor: "ann", id: "1" }, { result: 2 }))).toThrow();
+      expect(() => log.batch(() => log.saveAnswer(a, "ann", { id: "1", answer: { result: 2 } }))).toThrow();
       expect(log.answer(a, "ann", "1")).toEqual({ result: { help_id: 1 } });
+    });
+
+    test("stores an answer with the last event of its command, however many follow", () => {
+      using fixture = open();
+      const { log, reopen } = fixture;
+      const boom = new Error("boom");
+      const idOf = (seq: number) => (seq % 3 === 0 ? undefined : `${seq}`);
+      const append = (seq: number) => {
+        const id = idOf(seq);
+        log.append(a, entry(seq, { actor: seq % 2 ? "ann" : "bob" }), id ? { id, answer: { result: seq } } : undefined);
+      };
+      let length = 0;
+      for (const count of [1, 1999, 700, 1, 1300, 2500]) {
+        log.batch(() => {
+          for (let n = 0; n < count; n++) append(++length);
+        });
+        expect(() =>
+          log.batch(() => {
+            append(length + 1);
+            expect(log.answer(a, (length + 1) % 2 ? "ann" : "bob", `${length + 1}`)).toEqual(
+              idOf(length + 1) ? { result: length + 1 } : undefined,
+            );
+            throw boom;
+          }),
+        ).toThrow(boom);
+        for (const reader of [log, reopen()]) {
+          for (const seq of [1, 2, 700, 701, 1999, 2000, 2001, 2701, 4000, 4001, 6500, length, length + 1]) {
+            const expected = seq <= length && idOf(seq) ? { result: seq } : undefined;
+            expect(reader.answer(a, seq % 2 ? "ann" : "bob", `${seq}`)).toEqual(expected);
+            expect(reader.answer(a, seq % 2 ? "bob" : "ann", `${seq}`)).toBeUndefined();
+            expect(reader.answer(b, seq % 2 ? "ann" : "bob", `${seq}`)).toBeUndefined();
+          }
+        }
+      }
+      log.batch(() => {
+        expect(() =>
+          log.attempt(() => {
+            append(length + 1);
+            throw boom;
+          }),
+        ).toThrow(boom);
+        append(length + 1);
+      });
+      expect(reopen().since(a, length, 5)).toHaveLength(1);
+      expect(reopen().since(a, 0, 10_000)).toHaveLength(length + 1);
     });
 
     test("stores only the latest activity of each participant", () => {

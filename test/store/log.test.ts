@@ -32,7 +32,7 @@ test("deleting a session deletes its log, its answers and its activity", () => {
   log.batch(() => {
     for (const session of [a, b]) {
       log.append(session, entry);
-      log.saveAnswer(session, { actor: "ann", id: "1" }, { result: 1 });
+      log.saveAnswer(session, "ann", { id: "1", answer: { result: 1 } });
       log.saveActivity(session, "ann", 1);
     }
   });

@@ -6,8 +6,8 @@ test("only the last 20,000 answers of a participant are kept; other participants
   const { log } = room.store;
   const { id } = room.room;
   log.batch(() => {
-    log.saveAnswer(id, { actor: "bob", id: "first" }, { result: {} });
-    for (let n = 0; n < 45_000; n++) log.saveAnswer(id, { actor: "ann", id: `${n}` }, { result: {} });
+    log.saveAnswer(id, "bob", { id: "first", answer: { result: {} } });
+    for (let n = 0; n < 45_000; n++) log.saveAnswer(id, "ann", { id: `${n}`, answer: { result: {} } });
   });
   const count = room.sqlite.query("SELECT count(*) AS kept FROM answers WHERE participant_id = 'ann'").get();
   expect(count).toEqual({ kept: 20_001 });
@@ -20,7 +20,7 @@ test("old answers are deleted a few at a time", async () => {
   const { log } = room.store;
   const { id } = room.room;
   log.batch(() => {
-    for (let n = 0; n < 20_950; n++) log.saveAnswer(id, { actor: "ann", id: `${n}` }, { result: {} });
+    for (let n = 0; n < 20_950; n++) log.saveAnswer(id, "ann", { id: `${n}`, answer: { result: {} } });
   });
   const { kept } = room.sqlite.query<{ kept: number }, []>("SELECT count(*) AS kept FROM answers").get() ?? { kept: 0 };
   expect(kept).toBeGreaterThanOrEqual(20_000);
