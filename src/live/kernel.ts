@@ -18,6 +18,7 @@ import { createBacklog } from "./backlog.ts";
 import { guard } from "./commit.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut } from "./fan-out.ts";
+import { holdingFrames } from "./held-frames.ts";
 import { createPerformer, type Performed, passed, refuse } from "./perform.ts";
 import { createRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
@@ -113,6 +114,11 @@ export function openKernel(options: KernelOptions): Kernel {
   });
 
   function finish(all: readonly Performed[]): void {
+    holdingFrames(() => answer(all));
+    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => onRoomCommitted(room));
+  }
+
+  function answer(all: readonly Performed[]): void {
     for (const { work, outcome, outgoing } of all) {
       backlog.remove(work);
       guard(() => work.settle?.(outcome));
@@ -126,7 +132,6 @@ export function openKernel(options: KernelOptions): Kernel {
         if (closing) guard(() => close(work.room, closing));
       }
     }
-    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => onRoomCommitted(room));
   }
 
   function submit(work: Work): void {
