@@ -28,14 +28,14 @@ export const figure = (value: number): string =>
       ? String(Number(value.toPrecision(3)))
       : Math.round(value).toLocaleString("en");
 
-/** Runs `rounds` rounds of every server, in an order that changes, after a round that does not count. */
+/** Runs `rounds` rounds of every server, in an order that changes, after two rounds that do not count. */
 export async function inTurns<C extends Contestant>(
   contestants: readonly C[],
   rounds: number,
   run: (contestant: C) => Promise<Taken>,
 ): Promise<Map<C, Taken[]>> {
   const taken = new Map<C, Taken[]>(contestants.map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -2; round < rounds; round++) {
     for (const name of round % 2 === 0 ? contestants : contestants.toReversed()) {
       const one = await run(name);
       if (round >= 0) taken.get(name)?.push(one);

@@ -31,7 +31,9 @@ export async function openChild(script: string, ...args: string[]): Promise<Chil
 /** With `BENCH_PROFILE=<folder>`, Lectern's process writes a CPU profile there when it stops. */
 function profiling(script: string): string[] {
   const folder = process.env.BENCH_PROFILE;
-  return folder && script.endsWith("/lectern.ts") ? ["--cpu-prof", "--cpu-prof-md", "--cpu-prof-dir", folder] : [];
+  return folder && script.endsWith("/lectern.ts")
+    ? ["--cpu-prof", "--cpu-prof-md", "--cpu-prof-dir", folder, "--cpu-prof-interval", "200"]
+    : [];
 }
 
 /** The CPU time of a process by the kernel's scheduler, which counts nanoseconds for each of its threads. */

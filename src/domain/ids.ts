@@ -34,7 +34,13 @@ export const ClientId = z
   .refine((id) => id.isWellFormed(), "An id must be well-formed Unicode text.");
 
 /** Formats a time for the wire. `at` is in milliseconds since 1970. */
-export const toTime = (at: number): string => new Date(at).toISOString();
+export function toTime(at: number): string {
+  // All events of a batch may have the same time.
+  if (at !== last.at) last = { at, text: new Date(at).toISOString() };
+  return last.text;
+}
+
+let last = { at: Number.NaN, text: "" };
 
 /** The letters of generated codes, without the ambiguous `0 O 1 I L`. */
 export const codeLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";

@@ -6,6 +6,7 @@ import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";
 import { formatText } from "../dialects/envelopes.ts";
 import { dialects } from "../dialects/index.ts";
+import { toTime } from "../domain/ids.ts";
 import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
@@ -86,7 +87,7 @@ function translate(
   const audience = typeof to === "function" ? to(data, own) : (to ?? own);
   const text = () => {
     const { id, code } = recordOf(room);
-    const event: Published = { type: type as EventName, at: new Date(at).toISOString(), data, session: { id, code } };
+    const event: Published = { type: type as EventName, at: toTime(at), data, session: { id, code } };
     const make = template.make as (event: Published) => Frame;
     const { envelope } = dialect;
     return formatText(envelope, envelope.close(template.name, make(seq === undefined ? event : { ...event, seq })));

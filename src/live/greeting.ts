@@ -1,9 +1,11 @@
 /** Greets a connection: the dialect's first frames, then what it missed, or the live events at once. */
-import type { Recipient } from "../dialects/dialect.ts";
+import type { Sender } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { maxRosterInGreeting } from "../domain/roster.ts";
+import type { Participant } from "../domain/session.ts";
+import type { Session } from "../features/whole-session.ts";
 import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
 import { listen } from "./connection.ts";
@@ -33,8 +35,10 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
     if (!ws) return;
     if (recordOf(room).status === "ENDED") return close(connection, closes.ended);
     const resumed = dialect.resumes && since !== undefined && since <= room.published && theirs === epoch();
+    const { session, you } = new Speaker(connection, joinUrl);
     const greeting = {
-      ...speakerOf(connection, joinUrl),
+      session,
+      you,
       epoch: epoch(),
       seq: room.published,
       resumed,
@@ -70,17 +74,29 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
   return (connection) => greetInTurn(connection, false);
 }
 
-/** Returns who speaks on a connection, and in which session: made when read, because few frames need them. */
-export function speakerOf({ room, participantId }: Connection, joinUrl: (code: string) => string): Recipient {
-  return {
-    get session() {
-      return sessionOf(recordOf(room), joinUrl);
-    },
-    /** Throws `not_in_session`. */
-    get you() {
-      const person = personOf(room, participantId);
-      if (!person) throw new Fault("not_in_session");
-      return participantOf(room, person);
-    },
-  };
+/** Who speaks on a connection, and in which session: made when they are read, because few frames need them. */
+export class Speaker implements Sender {
+  readonly #connection: Connection;
+  readonly #joinUrl: (code: string) => string;
+
+  constructor(connection: Connection, joinUrl: (code: string) => string) {
+    this.#connection = connection;
+    this.#joinUrl = joinUrl;
+  }
+
+  get session(): Session {
+    return sessionOf(recordOf(this.#connection.room), this.#joinUrl);
+  }
+
+  /** Throws `not_in_session`. */
+  get you(): Participant {
+    const { room, participantId } = this.#connection;
+    const person = personOf(room, participantId);
+    if (!person) throw new Fault("not_in_session");
+    return participantOf(room, person);
+  }
+
+  get room(): Sender["room"] {
+    return this.#connection.room.state;
+  }
 }

@@ -1,5 +1,6 @@
 /** A room: the current state of a session in memory, folded from its log. It can be evicted and read again at any time. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { toTime } from "../domain/ids.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { AnyFeature } from "../features/feature.ts";
@@ -169,7 +170,7 @@ export const personOf = (room: Room, id: string): Participant | undefined => roo
 export function participantOf(room: Room, person: Participant): Participant {
   const at = room.lastActiveAt.get(person.id);
   if (at === undefined || at <= Date.parse(person.last_active_at)) return person;
-  return { ...person, last_active_at: new Date(at).toISOString() };
+  return { ...person, last_active_at: toTime(at) };
 }
 
 /** Lists up to `limit` people, without removed ones: the teacher, then the others in the order they joined. */

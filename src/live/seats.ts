@@ -1,10 +1,10 @@
 /** Handles the sockets that lead to a room: greets them, submits their commands and answers them. */
-import type { Dialect } from "../dialects/dialect.ts";
+import type { Confirmation, Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import type { Closing } from "../features/feature.ts";
 import { catchUp } from "./catch-up.ts";
 import { unlisten } from "./connection.ts";
-import { createGreeting, type GreetingOptions, speakerOf } from "./greeting.ts";
+import { createGreeting, type GreetingOptions, Speaker } from "./greeting.ts";
 import type { Limits } from "./limits.ts";
 import type { SocketHandler } from "./peer.ts";
 import type { Presence } from "./presence.ts";
@@ -31,12 +31,24 @@ export interface Seats extends SocketHandler {
 
 export function createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsOptions): Seats {
   const greet = createGreeting({ log, slices, epoch, kernel, now, joinUrl });
-  const speaker = (connection: Connection) => speakerOf(connection, joinUrl);
+  /** The data for the answer to a command. */
+  class Confirmed extends Speaker implements Confirmation<unknown, unknown> {
+    readonly input: unknown;
+    readonly result: unknown;
+    readonly id: string | undefined;
+
+    constructor(connection: Connection, { input, id }: SocketCommand, result: unknown) {
+      super(connection, joinUrl);
+      this.input = input;
+      this.id = id;
+      this.result = result;
+    }
+  }
 
   /** Answers a command that is on disk, or rejected. */
   function answer(connection: Connection, ask: SocketCommand, outcome: Outcome): void {
     if (!connection.ws) return;
-    const { input, id } = ask;
+    const { id } = ask;
     const { confirm, failure } = ask.frame;
     if ("fault" in outcome) {
       const { fault } = outcome;
@@ -47,7 +59,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
         now: now(),
       });
     }
-    if (confirm) send(connection, confirm, Object.assign(speaker(connection), { input, id, result: outcome.result }));
+    if (confirm) send(connection, confirm, new Confirmed(connection, ask, outcome.result));
   }
 
   return {
@@ -63,7 +75,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       const { dialect, room, participantId } = connection;
       const frame = own(dialect.hears, name);
       if (!frame) throw unknownFrame(name);
-      const input = frame.to(data, Object.assign(speaker(connection), { room: room.state }));
+      const input = frame.to(data, new Speaker(connection, joinUrl));
       const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));
       kernel.submit({ room, ask, settle });
