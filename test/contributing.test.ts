@@ -118,6 +118,30 @@ test.skipIf(!withGit)("with them, the suites that run over the registries pass",
     expect(own.said).toContain(`P1 buzzer speaks its transcript, letter for letter > ${scene}`);
 });
 
+test.skipIf(!withGit)("the API document has the buzzer's lines, with their values", async () => {
+  const print = `
+    import { asyncapi } from "./src/docs/asyncapi.ts";
+    const { messages } = Object.values(asyncapi("0").channels).find(({ title }) => title === "buzzer");
+    for (const { name, contentType, payload } of Object.values(messages)) console.log(contentType, ...payload.examples);
+  `;
+  const { code, said } = await runs("-e", print);
+  expect({ code, said: said.trim().split("\n").toSorted() }).toEqual({
+    code: 0,
+    said: [
+      "ERROR <text>",
+      "GO <options>",
+      "OVER",
+      "PING <value>",
+      "PONG <value>",
+      "PRESS <value>",
+      "READY",
+      "RIGHT <options>",
+      "SAVED <options>",
+      "STOP",
+    ].map((line) => `text/plain ${line}`),
+  });
+});
+
 for (const [what, right, wrong] of [
   ["decide changes the state", 'emit("bell.rung"', 'Object.assign(state, { asked: 1 });\n      emit("bell.rung"'],
   ["evolve uses chance", "state.rung = rung", "state.rung = rung + Math.random()"],

@@ -134,20 +134,31 @@ function channelOf(
 }
 
 /** Functions that document a dialect's frames. */
-function frameDocs({ envelope: { form, wire } }: Protocol) {
-  const textSchema = (name: string) => wire && { type: "string", pattern: wire.pattern(name) };
+function frameDocs({ envelope: { form, wire, close } }: Protocol) {
+  /** The schema of a frame's text, with an example in which each field is its name, such as `GO <options>`. */
+  function textOf(name: string, data: JsonSchema = {}): JsonSchema | undefined {
+    if (!wire) return undefined;
+    const fields = Object.keys((data.properties ?? {}) as JsonSchema).map((field) => [field, `<${field}>`]);
+    return {
+      type: "string",
+      pattern: wire.pattern(name),
+      examples: [wire.format(close(name, Object.fromEntries(fields)))],
+    };
+  }
+  const payloadOf = (name: string, fields: { name: string; data?: string; id?: string }, data?: JsonSchema) =>
+    textOf(name, data) ?? wrap(fields, name, data);
   return {
     incoming: (name: string, schema: z.ZodType | undefined, summary: string): FrameDoc => ({
       name,
       direction: "in",
       summary,
-      payload: textSchema(name) ?? wrap(form.in, name, schema && toJsonSchema(schema, "input")),
+      payload: payloadOf(name, form.in, schema && toJsonSchema(schema, "input")),
     }),
     outgoing: ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
       name,
       direction: "out",
       summary,
-      payload: textSchema(name) ?? wrap(form.out, name, toJsonSchema(schema, "output")),
+      payload: payloadOf(name, form.out, toJsonSchema(schema, "output")),
     }),
   };
 }

@@ -34,6 +34,7 @@ export function exampleOf(schemaOrRef: Schema, schemas: Schemas, name = ""): unk
   const schema = resolve(schemaOrRef, schemas);
   if ("const" in schema) return schema.const;
   if (schema.enum) return schema.enum[0];
+  if (schema.examples) return schema.examples[0];
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return exampleOf(options.find((option) => !isNull(option)) ?? {}, schemas, name);
   if (schema.default !== undefined && schema.type !== "object") return schema.default;
