@@ -10,7 +10,7 @@ import { openClass, type TestClass } from "../support/class.ts";
 import { rounds } from "../support/rounds.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
 import { type App, apps, voices } from "./voices/index.ts";
-import { all, type Frame, nameOf, type Who } from "./voices/voice.ts";
+import { all, type Frame, nameOf, type Voice, type Who } from "./voices/voice.ts";
 
 /**
  * A step of the class. It happens once over HTTP, and once by each frame of each app that maps to this command. The
@@ -300,9 +300,9 @@ test("P2 a command by any app or over HTTP reaches its audience in every dialect
     .body;
   await heard(room, lines);
   for (const doing of buildSteps(message_id)) {
-    const { by, http, before, command, event, carries = "" } = doing;
+    const { by, http, before, command, event } = doing;
     const call = ([method, rest, body]: Call, who: Who) => room.call(method, path + rest, tokens[who], body);
-    const check = async (how: string, sender?: { line: Line; confirm: string | undefined }) => {
+    const check = async (how: string, carries = "", sender?: { line: Line; confirm: string | undefined }) => {
       const found = await heard(room, lines);
       if (sender?.confirm) {
         const key = `${sender.line.who} ${sender.line.app}`;
@@ -327,10 +327,12 @@ test("P2 a command by any app or over HTTP reaches its audience in every dialect
     if (http) {
       await prepare(by);
       expect([event, (await call(http, by)).status]).toEqual([event, 200]);
-      await check(`${event} by ${by} over HTTP`);
+      await check(`${event} by ${by} over HTTP`, doing.carries);
     }
     for (const app of apps) {
-      for (const { frame, by: who = by } of voices[app].does.filter((does) => does.command === command)) {
+      for (const { frame, by: who = by, carries = doing.carries } of (voices[app] as Voice).does.filter(
+        (does) => does.command === command,
+      )) {
         await prepare(who);
         const line = lines.find((line) => line.who === who && line.app === app);
         const type = String(nameOf(frame));
@@ -338,7 +340,7 @@ test("P2 a command by any app or over HTTP reaches its audience in every dialect
         if (!line) throw new Error("nobody sends this");
         expect([app, type, heardAs?.command]).toEqual([app, type, command]);
         line.socket.send(frame);
-        await check(`${event} by ${who} over ${app} ${type}`, { line, confirm: heardAs?.confirm?.name });
+        await check(`${event} by ${who} over ${app} ${type}`, carries, { line, confirm: heardAs?.confirm?.name });
       }
     }
   }

@@ -32,6 +32,8 @@ export interface Doing {
   /** Who sends it (default: who does it over HTTP in `across.test.ts`). */
   readonly by?: Who;
   readonly frame: Sent;
+  /** What everybody's frames of the event say, if this frame has not the data that those of other apps have. */
+  readonly carries?: string;
 }
 
 /** Who hears an event; `carries` is what each frame of it says, if that is not what the frames of other apps say. */
