@@ -48,6 +48,7 @@ test(`G3 nobody votes twice, and nobody learns results, votes or right answers t
   const anyone = [...teachers, ...students, ...strangers, screen];
   const connected = [...teachers, ...students, screen];
   for (const client of connected) await model.connect(client);
+  await model.prepare(teacher);
 
   for (let n = 0; n < doings; n++) {
     const before = model.now();

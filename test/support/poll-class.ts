@@ -111,6 +111,22 @@ export class PollClass {
     });
   }
 
+  /** Gives the class a lesson with a prepared quiz question: a draft until it is opened. */
+  async prepare(teacher: Client): Promise<void> {
+    const { lesson, call } = this.room;
+    const word = `Q${++this.#made}-${this.room.session.code}`;
+    const options = [{ text: `a ${word}` }, { text: `b ${word}`, correct: true }, { text: `c ${word}` }];
+    const poll = { kind: "choice", question: word, results: "closed", options, points: 100 } as const;
+    const subtasks = lesson.subtasks.map(({ id, title }) => ({ id, title, polls: [poll] })).slice(0, 1);
+    await call("PUT", `/api/lessons/${lesson.id}`, teacher.token, { title: lesson.title, subtasks });
+    await this.send(teacher, "PATCH", "", { lesson_id: lesson.id });
+    const [{ poll_id }] = (await this.send(teacher, "GET", "/polls")).body;
+    this.polls.set(poll_id, {
+      ...{ poll_id, kind: "choice", results: "closed", word, named: false, isQuiz: true },
+      ...{ status: "draft", wasOpened: false, wasClosed: false, votes: new Map() },
+    });
+  }
+
   closeOpen(): void {
     for (const poll of this.polls.values())
       if (poll.status === "open") Object.assign(poll, { status: "closed", wasClosed: true });
