@@ -1,8 +1,8 @@
 /**
  * The live client: one session as one person sees it, kept up to date, with an outbox so that no command is lost.
  *
- * The link opens and the server sends `welcome`. The room is folded from it, the views are read by HTTP, and unanswered
- * commands are sent again. Events then update the room. If the link is lost, unanswered commands wait; the next try sends
+ * The link opens and the server sends `welcome`. The room is folded from it and from the views that came with it
+ * (longer ones are read by HTTP), and unanswered commands are sent again. Events then update the room. If the link is lost, unanswered commands wait; the next try sends
  * `?since=<last applied seq>&epoch=<epoch>`, and the missed events arrive first.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
@@ -94,7 +94,9 @@ export function openLive<R extends StudentRoom, A extends StudentApi>(options: L
     url() {
       const cursor = fold.cursor();
       const resume = cursor ? `&since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
-      return `${options.base}${encodeURIComponent(session)}?refusals=close${resume}`;
+      const views = fold.views();
+      const wanted = views.length > 0 ? `&views=${views.join(",")}` : "";
+      return `${options.base}${encodeURIComponent(session)}?refusals=close${wanted}${resume}`;
     },
     ...machine,
     whyRefused: () => whyRefused(api, session),

@@ -7,7 +7,7 @@ import { presence } from "./fold/presence.ts";
 import type { Slice } from "./fold/slice.ts";
 import type { StudentRoom } from "./fold/student.ts";
 import type { LiveEvent } from "./frames.ts";
-import { applyTo, refreshReadable, release, type SliceState, startSlice } from "./slice-state.ts";
+import { applyTo, refreshReadable, release, renew, type SliceState, startSlice } from "./slice-state.ts";
 
 /** The slices of a room `R`, which are read by the calls `A`. */
 export type Slices<R, A> = { readonly [Name in keyof R]: Slice<R[Name], A> };
@@ -21,6 +21,8 @@ export interface RoomFold<R, A> {
   readonly stale: () => boolean;
   /** The last applied event and the epoch it belongs to: where to resume. */
   readonly cursor: () => { readonly seq: number; readonly epoch: string } | undefined;
+  /** The names of the views that the next welcome should have. */
+  readonly views: () => readonly string[];
   /** Starts from the welcome; if it resumes, keeps the state and waits for the events that follow. */
   readonly welcome: (welcome: Welcome) => void;
   /** Applies an event. Returns `false` if it was applied before. */
@@ -49,6 +51,14 @@ export function createRoomFold<R extends StudentRoom, A>(slices: Slices<R, A>): 
     loaded: () => states !== undefined && Array.from(states.values()).every(({ known }) => known),
     stale: () => states !== undefined && Array.from(states.values()).some(({ held }) => held),
     cursor: () => (seq === undefined ? undefined : { seq, epoch }),
+    views() {
+      const you = room?.you;
+      const wanted = names.filter((name) => {
+        const { state, readable } = states?.get(name) ?? {};
+        return you === undefined || (readable && slices[name].staleOnResume?.(state as R[keyof R], you));
+      });
+      return wanted.flatMap((name) => slices[name].views ?? []);
+    },
     welcome(welcome) {
       session = welcome.session.id;
       if (welcome.resumed && states) {
@@ -56,7 +66,7 @@ export function createRoomFold<R extends StudentRoom, A>(slices: Slices<R, A>): 
         if (counted) counted.state = presence.start(welcome);
         for (const sliceState of states.values()) {
           const { slice, state, readable } = sliceState;
-          if (readable && slice.staleOnResume?.(state, welcome.you)) sliceState.held ??= [];
+          if (readable && slice.staleOnResume?.(state, welcome.you)) renew(sliceState, welcome);
         }
         assemble();
         return;

@@ -1,6 +1,6 @@
 /** The state of one slice in a client: its fold up to an event, and the events that wait while its view is being read. */
 import type { Welcome } from "../dialects/native.ts";
-import { fold, type Seat, type Slice } from "./fold/slice.ts";
+import { fold, type Seat, type Slice, type WelcomeViews } from "./fold/slice.ts";
 import type { LiveEvent } from "./frames.ts";
 
 export interface SliceState {
@@ -25,7 +25,22 @@ export function startSlice(slice: Slice<unknown, never>, welcome: Welcome, befor
   const last = readable ? before : undefined;
   const state = last?.state ?? slice.start(welcome);
   const known = !readable || last?.known === true;
-  return { slice, state, seq: welcome.seq, held: readable ? [] : undefined, readable, known };
+  const sliceState: SliceState = { slice, state, seq: welcome.seq, held: undefined, readable, known };
+  if (readable) renew(sliceState, welcome);
+  return sliceState;
+}
+
+/** Takes the views of a welcome. If it does not have them, they are to be read. */
+export function renew(sliceState: SliceState, { views, views_seq }: Welcome): void {
+  const { slice, state } = sliceState;
+  const viewed = views && slice.fromViews?.(views as WelcomeViews, state);
+  if (viewed === undefined) {
+    sliceState.held ??= [];
+    return;
+  }
+  sliceState.state = viewed;
+  sliceState.seq = views_seq ?? sliceState.seq;
+  release(sliceState);
 }
 
 /** Applies an event, or lets it wait for the view. Returns whether the state changed. */

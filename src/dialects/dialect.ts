@@ -4,6 +4,7 @@
  * a dialect's name.
  */
 import type { z } from "zod";
+import type { Encoded } from "../domain/encoded.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { Audience, Role } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
@@ -59,6 +60,9 @@ export interface Greeting extends Recipient {
   /** The number of this person's connections, including this one. */
   readonly connections: number;
   readonly server_time: string;
+  /** The views that the client asked for, and the last event that they include. Undefined if it asked for none. */
+  readonly views?: (() => Encoded) | undefined;
+  readonly views_seq?: number;
   /** The id or code of the session as given in the URL. */
   readonly requestedSession: string;
 }

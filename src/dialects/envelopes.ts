@@ -1,4 +1,5 @@
 /** Envelopes: the fields in which an app's frames have their name and their data, and how a frame is written as text. */
+import { Encoded, encodeObject } from "../domain/encoded.ts";
 import { Fault } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
@@ -42,7 +43,7 @@ export const parseText = ({ wire }: Envelope, text: string): Record<string, unkn
 
 /** Writes a frame as a text message of an app. */
 export const formatText = ({ wire }: Envelope, frame: Record<string, unknown>): string =>
-  wire ? wire.format(frame) : JSON.stringify(frame);
+  wire ? wire.format(frame) : frame.data instanceof Encoded ? encodeObject(frame).json : JSON.stringify(frame);
 
 /** The name of a frame. Without a type it is `None`, as in the apps' error texts, for which no handler exists. */
 const nameOf = ({ type }: Record<string, unknown>): string => pythonStr(type);

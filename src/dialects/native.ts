@@ -1,5 +1,6 @@
 /** `lectern`, the native dialect. It is derived from the features, so that it includes every new feature. */
 import { z } from "zod";
+import { encodeObject } from "../domain/encoded.ts";
 import { ClientId } from "../domain/ids.ts";
 import { nobody } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
@@ -23,6 +24,10 @@ export const Welcome = z.object({
   connections: z.number().int(),
   resumed: z.boolean(),
   server_time: z.string(),
+  /** The views that the client asked for, by name: what their HTTP calls answer. `more`: the list has further items. */
+  views: z.record(z.string(), z.object({ data: z.unknown(), more: z.literal(true).optional() })).optional(),
+  /** The last event that the views include: it may be later than `seq`. */
+  views_seq: z.number().int().optional(),
 });
 export type Welcome = z.infer<typeof Welcome>;
 
@@ -69,8 +74,12 @@ export const native = defineDialect({
   activeOn: "connect",
   resumes: true,
   greet: [
-    message("welcome", z.object({ data: Welcome }), ({ participants, requestedSession: _, ...greeting }) => ({
-      data: { ...greeting, participants: greeting.you.role === "INSTRUCTOR" ? participants() : null },
+    message("welcome", z.object({ data: Welcome }), ({ participants, requestedSession: _, views, ...greeting }) => ({
+      data: encodeObject({
+        ...greeting,
+        participants: greeting.you.role === "INSTRUCTOR" ? participants() : null,
+        views: views?.(),
+      }) as unknown as Welcome,
     })),
   ],
   hears,

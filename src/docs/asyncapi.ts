@@ -100,6 +100,12 @@ const nativeQuery = {
       type: "string",
       description: "The `epoch` of the client's last welcome. If the server's differs, `resumed` is false.",
     },
+    views: {
+      type: "string",
+      description:
+        "Names of views, separated by commas, such as `timer.current,chat.list`: the welcome then has in `views` what their " +
+        "HTTP calls answer without parameters, if the person may read them. Of a list, the first 50 items at most.",
+    },
     refusals: {
       type: "string",
       enum: ["close"],

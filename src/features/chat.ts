@@ -102,6 +102,8 @@ export const chat = defineFeature({
       query: pageQuery(Uuid).extend({ types: Types }),
       result: z.array(ListedMessage),
       pageBy: "message_id",
+      // Read without questions (`types`), which not everybody may see.
+      sameUntil: ["chat.sent", "chat.deleted"],
       read({ state, room, viewer, query: { types } }) {
         const chat = types.includes("chat") ? Array.from(state.messages.values()).reverse() : [];
         const withQuestions = types.includes("question") && current(room.session).features.includes("questions");

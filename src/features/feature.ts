@@ -77,6 +77,11 @@ export interface View<
   readonly result: R;
   /** For a list that grows with the class: the field with an item's id, by which the list is divided into pages. */
   readonly pageBy?: string;
+  /**
+   * For a view that is the same for everybody who may read it: the kept events that change it. In a welcome, it is then
+   * encoded once after each of them, instead of once for each person.
+   */
+  readonly sameUntil?: readonly string[];
   readonly read: (context: Context & { query: z.output<Q>; viewer: Participant; at: number }) => Listed<z.output<R>>;
   readonly about: string;
 }

@@ -174,6 +174,7 @@ export const feedback = defineFeature({
       http: "GET /important",
       query: z.object({}),
       result: z.array(ImportantRow),
+      sameUntil: ["important.marked"],
       read: ({ state }) => importantOf(state).slice(-maxListed).reverse(),
       about: `List the last ${maxListed} moments that the teacher marked as important, newest first.`,
     },

@@ -4,6 +4,7 @@
  * everybody who is present is done.
  */
 import { z } from "zod";
+import { entriesFor } from "../domain/entries-for.ts";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
@@ -126,10 +127,11 @@ export const pace = defineFeature({
       result: z.array(Position),
       pageBy: "participant_id",
       read: ({ state: { opened }, viewer }) =>
-        opened
-          .entries()
-          .filter(([id]) => viewer.role === "INSTRUCTOR" || viewer.id === id)
-          .map(([participant_id, { subtask_id, at }]) => ({ participant_id, subtask_id, at: toTime(at) })),
+        entriesFor(opened, viewer).map(([participant_id, { subtask_id, at }]) => ({
+          participant_id,
+          subtask_id,
+          at: toTime(at),
+        })),
       about: "List the steps that students opened themselves. The teacher sees everybody's, a student their own.",
     },
   },

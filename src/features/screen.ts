@@ -45,6 +45,7 @@ export const screen = defineFeature({
       http: "GET /screen",
       query: z.object({}),
       result: Screen,
+      sameUntil: ["screen.changed"],
       read: ({ state: { view } }) => ({ view }),
       about: "Read which view the projector shows.",
     },

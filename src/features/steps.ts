@@ -1,5 +1,6 @@
 /** The steps of the lesson: the teacher starts them, students report their progress. */
 import { z } from "zod";
+import { entriesFor } from "../domain/entries-for.ts";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
@@ -128,6 +129,7 @@ export const steps = defineFeature({
       query: pageQuery(QueryId),
       result: z.array(StepControl),
       pageBy: "id",
+      sameUntil: ["step.changed", "session.status_changed"],
       read: ({ state }) => state.controls.toReversed(),
       about: "List the teacher's actions on the class, newest first.",
     },
@@ -138,13 +140,10 @@ export const steps = defineFeature({
       result: z.array(ProgressOf),
       pageBy: "participant_id",
       read: ({ state, viewer }) =>
-        state.progress
-          .entries()
-          .filter(([participant_id]) => viewer.role === "INSTRUCTOR" || viewer.id === participant_id)
-          .map(([participant_id, reports]) => ({
-            participant_id,
-            steps: Array.from(reports, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
-          })),
+        entriesFor(state.progress, viewer).map(([participant_id, reports]) => ({
+          participant_id,
+          steps: Array.from(reports, ([subtask_id, { at, ...rest }]) => ({ subtask_id, ...rest, at: toTime(at) })),
+        })),
       about: "List progress in the order of the first reports. The teacher sees everybody's, a student their own.",
     },
   },

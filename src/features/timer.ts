@@ -47,6 +47,7 @@ export const timer = defineFeature({
       http: "GET /timer",
       query: z.object({}),
       result: Timer,
+      sameUntil: ["timer.changed"],
       read: ({ state }) => state.timer,
       about: "Read the countdown. `ends_at` is null if there is none, and in the past if the time is up.",
     },

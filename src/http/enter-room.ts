@@ -4,6 +4,7 @@ import { Fault } from "../domain/faults.ts";
 import { toUuid } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import { type Connection, personOf, type Room, recordOf, teacherOf } from "../live/room.ts";
+import { viewNamesIn } from "../live/welcome-views.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
@@ -61,6 +62,7 @@ export async function enterRoom(
     requestedSession,
     since: dialect.resumes ? sinceOf(url) : undefined,
     epoch: url.searchParams.get("epoch") ?? undefined,
+    views: viewNamesIn(url),
     who,
     listening: "greeting",
     delayedReplies: 0,

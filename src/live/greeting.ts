@@ -1,5 +1,5 @@
 /** Greets a connection: the dialect's first frames, then what it missed, or the live events at once. */
-import type { Sender } from "../dialects/dialect.ts";
+import type { Greeting, Sender } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
@@ -13,6 +13,7 @@ import type { Kernel } from "./kernel.ts";
 import { type Connection, onlineCount, participantOf, personOf, recordOf, rosterOf, sessionOf } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, send } from "./socket.ts";
+import { encodeViews } from "./welcome-views.ts";
 
 export interface GreetingOptions {
   readonly log: Log;
@@ -47,6 +48,7 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
       teacher_online: room.teacherOnline,
       connections: room.connections.get(connection.participantId)?.size ?? 0,
       server_time: toTime(now()),
+      ...viewsOf(connection),
       requestedSession,
     };
     for (const message of dialect.greet) send(connection, message, greeting);
@@ -54,6 +56,14 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
     connection.listening = "behind";
     connection.at = since;
     catchUp(connection, { log, slices });
+  }
+
+  /** The views that the client asked for, if it did, and the event up to which they are. */
+  function viewsOf({ room, views: names, participantId }: Connection): Pick<Greeting, "views" | "views_seq"> {
+    const person = personOf(room, participantId);
+    if (names.length === 0 || !person) return {};
+    const views = () => encodeViews(room.state, { names, viewer: person, at: now() });
+    return { views, views_seq: room.seq };
   }
 
   /**

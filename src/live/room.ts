@@ -10,6 +10,7 @@ import type { Session, SessionRecord } from "../features/whole-session.ts";
 import type { Entry, Log } from "../store/log.ts";
 import type { Peer } from "./peer.ts";
 import type { Step } from "./slices.ts";
+import { forgetViews } from "./welcome-views.ts";
 
 const list: readonly AnyFeature[] = features;
 type Evolve = (context: { state: unknown; room: RoomState; at: number; actor: string | null }, data: unknown) => void;
@@ -32,6 +33,7 @@ export function emptyState(): RoomState {
 export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "type" | "at" | "actor" | "data">): void {
   for (const { feature, evolve } of folds.get(type) ?? [])
     evolve({ state: state[feature], room: state, at, actor }, data);
+  forgetViews(state, type);
 }
 
 /** How many entries of a log are read at a time. */
@@ -49,6 +51,8 @@ export interface Connection extends Peer {
   readonly since: number | undefined;
   /** The epoch that the client's `since` belongs to, if it sends one. */
   readonly epoch: string | undefined;
+  /** The names of the views that its client wants with the welcome. */
+  readonly views: readonly string[];
   /** `behind`: it is being sent what it missed, up to `at`; live events follow once it has caught up. */
   listening: "greeting" | "behind" | "live";
   /** How many replies wait for the greeting; later replies wait for them, so that all arrive in order. */

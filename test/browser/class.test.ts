@@ -96,10 +96,20 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
     await heading(mina.page, "You are in, Mina");
 
     jun = await stage.seat(phone);
+    const requests: string[] = [];
+    jun.page.on("request", (request) => {
+      if (["fetch", "xhr"].includes(request.resourceType())) requests.push(`${request.method()} ${request.url()}`);
+    });
     await jun.page.goto(`${stage.origin}/j/${code}`);
     await jun.page.getByLabel("Your name").fill("Jun");
     await press(jun.page, "Join");
     await heading(jun.page, "You are in, Jun");
+    // What the page shows comes with the welcome: nothing else is read.
+    const api = `${stage.origin}/api`;
+    expect(requests.splice(0)).toEqual([`GET ${api}/join?code=${code}`, `POST ${api}/sessions/${code}/join`]);
+    await jun.page.reload();
+    await heading(jun.page, "You are in, Jun");
+    expect(requests).toEqual([]);
     await sees(mina.page, "2 students are here");
 
     for (const page of [teacher.page, secondTab]) {

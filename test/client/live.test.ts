@@ -3,7 +3,7 @@ import { type Api, toApi } from "../../src/client/api.ts";
 import { type Room, slices } from "../../src/client/fold/index.ts";
 import { openLive } from "../../src/client/live.ts";
 import { Refusal } from "../../src/client/refusal.ts";
-import { called, event, person, session, testClock, testNetwork, testStorage, welcome } from "./support.ts";
+import { at, called, event, person, session, testClock, testNetwork, testStorage, welcome } from "./support.ts";
 
 function open(calls: (path: string) => unknown = () => [], storage = testStorage()) {
   const clock = testClock();
@@ -29,6 +29,15 @@ function open(calls: (path: string) => unknown = () => [], storage = testStorage
   return { live, clock, network, greet, storage };
 }
 
+/** An open request for help of the student 2. */
+const helpItem = (help_id: number) => ({
+  ...called(0, help_id, 2).data,
+  position: 2,
+  created_at: at,
+  acknowledged_at: null,
+  resolved_at: null,
+});
+
 /** Lets promises that are settled already run to their ends. */
 const settled = async () => {
   for (let n = 0; n < 20; n++) await Promise.resolve();
@@ -49,12 +58,46 @@ describe("a live session", () => {
 
   test("resumes after the last event that it applied, not the last that it received", async () => {
     const { network, greet, clock } = open();
-    expect(network.last.url).toBe("ws://host/ws/live/ABC234?refusals=close");
     await greet(10);
     network.last.says(called(14, 1, 2));
     network.last.drops(1006);
     clock.pass(300);
     expect(network.last.url).toBe("ws://host/ws/live/ABC234?refusals=close&since=14&epoch=history");
+  });
+
+  test("reads nothing by HTTP that the welcome has, on the first connection and on the next one", async () => {
+    const paths: string[] = [];
+    const { live, network, greet, clock } = open((path) => {
+      paths.push(path);
+      return [];
+    });
+    const asked = () => new URL(network.last.url).searchParams.get("views")?.split(",");
+    const you = { you: person(2), session: session({ features: ["steps", "help", "questions", "chat"] }) };
+    const help = [helpItem(1)];
+    const views = {
+      ...Object.fromEntries((asked() ?? []).map((name) => [name, { data: [] as unknown }])),
+      "timer.current": { data: { ends_at: at, seconds: 60, label: "Tea" } },
+      "help.list": { data: help },
+      "questions.list": { data: [], more: true },
+    };
+    await greet(10, { ...you, views, views_seq: 12 });
+    // Only what the welcome has not as a whole.
+    expect(paths).toEqual([`/api/sessions/${session().id}/questions?limit=200`]);
+    expect(live.state().loaded).toBe(true);
+    expect(live.state().room?.timer.label).toBe("Tea");
+    // Events that the views include are not applied again.
+    network.last.says(event("chat.sent", 11, { message_id: "m", content: "Hi" } as never));
+    network.last.says(event("chat.sent", 13, { message_id: "n", content: "Ho" } as never));
+    expect(live.state().room?.chat.map(({ message_id }) => message_id)).toEqual(["n"]);
+
+    network.last.drops(1006);
+    clock.pass(300);
+    // Places in the queue are not stored: they may have changed meanwhile.
+    expect(asked()).toEqual(["help.list"]);
+    const moved = { "help.list": { data: [{ ...help[0], position: 1 }] } };
+    await greet(14, { ...you, resumed: true, views: moved, views_seq: 14 });
+    expect(live.state().room?.help.map(({ position }) => position)).toEqual([1]);
+    expect(paths.length).toBe(1);
   });
 
   test("a press without a network arrives once it is back, with the same id", async () => {

@@ -91,7 +91,7 @@ test("the AsyncAPI document has every frame of a dialect at each of its doors", 
   const resumes = Object.values(channels as Record<string, any>).flatMap(({ address, bindings }) =>
     bindings ? [address, Object.keys(bindings.ws.query.properties)] : [],
   );
-  expect(resumes).toEqual(["/ws/live/{session}", ["since", "epoch", "refusals"]]);
+  expect(resumes).toEqual(["/ws/live/{session}", ["since", "epoch", "views", "refusals"]]);
 });
 
 test("responses match the OpenAPI document", async () => {

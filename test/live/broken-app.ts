@@ -54,6 +54,7 @@ const server = Bun.serve<Peer>({
       requestedSession: room.id,
       since: undefined,
       epoch: undefined,
+      views: [],
       who: { key: person.id, nickname: person.nickname, session: null },
       listening: "greeting",
       delayedReplies: 0,

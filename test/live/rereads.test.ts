@@ -148,6 +148,7 @@ function openServer({ live, room, teacher }: TestRoom) {
         requestedSession: room.id,
         since: undefined,
         epoch: undefined,
+        views: [],
         who: { key: teacher.id, nickname: teacher.nickname, session: null },
         listening: "greeting",
         delayedReplies: 0,

@@ -4,6 +4,9 @@ import { defineSlice, ifUsed } from "./slice.ts";
 
 export type Message = ItemOf<"chat.list">;
 
+/** How many messages are read at first. */
+const pageSize = 50;
+
 export const chat = defineSlice<readonly Message[]>({
   start: () => [],
   folds: {
@@ -14,6 +17,10 @@ export const chat = defineSlice<readonly Message[]>({
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },
   readable: ifUsed("chat"),
+  views: ["chat.list"],
+  // The page shows the newest messages, and reads earlier ones on request.
+  fromViews: ({ "chat.list": view }) =>
+    view?.more && view.data.length < pageSize ? undefined : view?.data.toReversed(),
   async read(api, session) {
     const { data, ...answered } = await api.messages(session);
     return { ...answered, data: data.toReversed() };

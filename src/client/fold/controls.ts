@@ -1,7 +1,7 @@
 /** The teacher's actions on the class, oldest first, which show how long it has been on a step. */
 import { controlActions } from "../../domain/progress.ts";
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, ifUsed } from "./slice.ts";
+import { defineSlice, ifUsed, wholeList } from "./slice.ts";
 
 /** The fields of an action that are shown; events contain them, too. */
 type StepControl = Pick<ItemOf<"steps.controls">, "action" | "subtask" | "created_at">;
@@ -14,6 +14,8 @@ export const controls = defineSlice<readonly StepControl[]>({
       action === "start" ? state : [...state, { action: controlActions[action], subtask: null, created_at: at }],
   },
   readable: ifUsed("steps"),
+  views: ["steps.controls"],
+  fromViews: (views) => wholeList(views["steps.controls"]),
   async read(api, session) {
     const { data, ...answered } = await api.controls(session);
     return { ...answered, data: data.toReversed() };

@@ -1,6 +1,6 @@
 /** Requests for help, oldest first: all for a teacher, their own for a student. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, ifUsed } from "./slice.ts";
+import { defineSlice, ifUsed, wholeList } from "./slice.ts";
 
 /**
  * A request; times in ISO 8601. Its `position` in the queue is kept up to date for the student who sent it. A teacher has
@@ -31,6 +31,8 @@ export const help = defineSlice<readonly HelpItem[]>({
   readable: ifUsed("help"),
   // `help.moved` is not stored, so that a client that was away may have missed it.
   staleOnResume: (state, you) => you.role === "STUDENT" && openHelp(state).length > 0,
+  views: ["help.list"],
+  fromViews: (views) => wholeList(views["help.list"]),
   async read(api, session) {
     const { data, ...answered } = await api.help(session);
     return { ...answered, data: data.toReversed() };

@@ -1,5 +1,5 @@
 /** The teacher's notices to everybody: something important, or that many find this part hard. */
-import type { DataOf } from "../../features/index.ts";
+import type { DataOf, ViewOf } from "../../features/index.ts";
 import { defineSlice, ifUsed } from "./slice.ts";
 
 export interface Notice extends DataOf<"important.marked"> {
@@ -18,13 +18,18 @@ export const notices = defineSlice<readonly Notice[]>({
       withNotice(state, { kind: "hard", note: null, capture_url, at }),
   },
   readable: (seat) => seat.you.role === "STUDENT" && ifUsed("feedback")(seat),
+  views: ["feedback.important"],
+  fromViews: ({ "feedback.important": view }, before) => view && withLast(before, view.data),
   async read(api, session, before) {
     const { data, status } = await api.important(session);
-    const [last] = data;
     // Without a seq, so that events that came meanwhile are applied: the view lacks hard alerts.
-    return { status, seq: undefined, data: last ? withNotice(before, { kind: "important", ...last }) : before };
+    return { status, seq: undefined, data: withLast(before, data) };
   },
 });
+
+/** Adds the last important notice of the view, which has the newest first. */
+const withLast = (state: readonly Notice[], [last]: ViewOf<"feedback.important">): readonly Notice[] =>
+  last ? withNotice(state, { kind: "important", ...last }) : state;
 
 /** Adds a notice, once, in the order of time. */
 const withNotice = (state: readonly Notice[], notice: Notice): readonly Notice[] =>

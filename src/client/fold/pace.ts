@@ -1,6 +1,7 @@
 /** A student-paced class: the steps that students opened themselves, and the gates at which they wait. */
 import type { OpenedStep } from "../../domain/pace.ts";
-import { defineSlice, withEntry } from "./slice.ts";
+import type { ViewOf } from "../../features/index.ts";
+import { defineSlice, wholeList, withEntry } from "./slice.ts";
 
 /** Of the students who are present: how many still work before a closed gate. */
 export interface GateCount {
@@ -47,21 +48,26 @@ export const pace = defineSlice<Pace>({
         : state,
   },
   readable: ({ session }) => session.settings.pace === "student",
+  views: ["pace.gates", "pace.positions"],
+  fromViews({ "pace.gates": gates, "pace.positions": positions }) {
+    const opened = wholeList(positions);
+    return gates && opened && toPace(gates.data, opened);
+  },
   async read(api, session) {
     // Read first, so that what the second answer may know in addition is applied once more, which changes nothing.
     const { data, ...answered } = await api.gates(session);
     const opened = await api.positions(session);
-    const { brought_to: brought, gates } = data;
-    return {
-      ...answered,
-      data: {
-        pace: "student",
-        opened: new Map(
-          opened.data.map(({ participant_id, subtask_id, at }) => [participant_id, { subtask_id, at: Date.parse(at) }]),
-        ),
-        brought: brought ? { subtask_id: brought.subtask_id, at: Date.parse(brought.at) } : undefined,
-        gates: new Map(gates.map(({ subtask_id, ...counts }) => [subtask_id, counts])),
-      },
-    };
+    return { ...answered, data: toPace(data, opened.data) };
   },
 });
+
+function toPace({ brought_to: brought, gates }: ViewOf<"pace.gates">, opened: ViewOf<"pace.positions">): Pace {
+  return {
+    pace: "student",
+    opened: new Map(
+      opened.map(({ participant_id, subtask_id, at }) => [participant_id, { subtask_id, at: Date.parse(at) }]),
+    ),
+    brought: brought ? { subtask_id: brought.subtask_id, at: Date.parse(brought.at) } : undefined,
+    gates: new Map(gates.map(({ subtask_id, ...counts }) => [subtask_id, counts])),
+  };
+}

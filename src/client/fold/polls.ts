@@ -1,7 +1,7 @@
 /** The polls that this person may see, in the order they were made, with the results and the vote that they may see. */
 import { isRightVote, pointsAfter } from "../../domain/quiz/points.ts";
 import type { DataOf, ItemOf } from "../../features/index.ts";
-import { defineSlice, ifUsed } from "./slice.ts";
+import { defineSlice, ifUsed, wholeList } from "./slice.ts";
 
 /** A poll; `vote` is this person's own. */
 export type Poll = ItemOf<"polls.list">;
@@ -81,6 +81,8 @@ export const polls = defineSlice<readonly Poll[]>({
   // `poll.counted` is not stored, so that a client that was away may have missed it.
   staleOnResume: (state) =>
     state.some(({ status, kind, counted }) => (status === "open" || kind === "words") && counted !== null),
+  views: ["polls.list"],
+  fromViews: (views) => wholeList(views["polls.list"]),
   async read(api, session) {
     const { data, ...answered } = await api.polls(session);
     return { ...answered, data: data.toReversed() };

@@ -81,6 +81,9 @@ export const practice = defineSlice<Practice, Api>({
       ),
   },
   readable: ifUsed("practice"),
+  views: ["practice.summary"],
+  fromViews: ({ "practice.summary": view }, { you }) =>
+    you.role === "STUDENT" && view ? ofSummary(you, view.data) : undefined,
   async read(api, session, { you }) {
     if (you.role === "INSTRUCTOR") {
       const { data, ...answered } = await api.players(session);
@@ -90,10 +93,14 @@ export const practice = defineSlice<Practice, Api>({
       };
     }
     const { data, ...answered } = await api.practice(session);
-    const player = fromSummary(data);
-    return { ...answered, data: { you, players: new Map(player ? [[you.id, player]] : []) } };
+    return { ...answered, data: ofSummary(you, data) };
   },
 });
+
+function ofSummary(you: Practice["you"], summary: PracticeSummary): Practice {
+  const player = fromSummary(summary);
+  return { you, players: new Map(player ? [[you.id, player]] : []) };
+}
 
 /** The class's view has the tempo but no times, so as many changes are spread evenly over the minute before. */
 function fromLine({ chord, changed_at, tempo, practising }: ItemOf<"practice.players">): Playing {

@@ -1,6 +1,6 @@
 /** Progress: participant id → step id → the last report. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, ifUsed, withEntry } from "./slice.ts";
+import { defineSlice, ifUsed, wholeList, withEntry } from "./slice.ts";
 
 type Reports = ItemOf<"steps.progress">["steps"];
 /** A person's last report on a step; `at` in ISO 8601. */
@@ -23,11 +23,19 @@ export const progress = defineSlice<Progress>({
       ),
   },
   readable: ifUsed("steps"),
+  views: ["steps.progress"],
+  fromViews({ "steps.progress": view }) {
+    const all = wholeList(view);
+    return all && toProgress(all);
+  },
   async read(api, session) {
     const { data, ...answered } = await api.progress(session);
-    return { ...answered, data: new Map(data.map(({ participant_id, steps }) => [participant_id, toSteps(steps)])) };
+    return { ...answered, data: toProgress(data) };
   },
 });
+
+const toProgress = (all: readonly ItemOf<"steps.progress">[]): Progress =>
+  new Map(all.map(({ participant_id, steps }) => [participant_id, toSteps(steps)]));
 
 const toSteps = (steps: Reports): Steps =>
   new Map(steps.map(({ subtask_id, status, note, at }) => [subtask_id, { status, note, at }]));

@@ -1,6 +1,6 @@
 /** The questions that this person may see, in the order they were asked. */
 import type { ItemOf } from "../../features/index.ts";
-import { defineSlice, ifUsed } from "./slice.ts";
+import { defineSlice, ifUsed, wholeList } from "./slice.ts";
 
 /** A question; `liked` and `mine` as they were when it was read. */
 export type Question = ItemOf<"questions.list">;
@@ -24,6 +24,8 @@ export const questions = defineSlice<readonly Question[]>({
     "question.hidden": (state, { question_id }) => change(state, question_id, { status: "hidden" }),
   },
   readable: ifUsed("questions"),
+  views: ["questions.list"],
+  fromViews: (views) => wholeList(views["questions.list"]),
   async read(api, session) {
     const { data, ...answered } = await api.questions(session);
     return { ...answered, data: data.toReversed() };

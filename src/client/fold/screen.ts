@@ -9,6 +9,8 @@ export const screen = defineSlice<ViewOf<"screen.current">, Api>({
   folds: { "screen.changed": (_, screen) => screen },
   // Students' pages do not show it.
   readable: ({ you }) => you.role === "INSTRUCTOR",
+  views: ["screen.current"],
+  fromViews: (views) => views["screen.current"]?.data,
   read: (api, session) => api.screen(session),
 });
 

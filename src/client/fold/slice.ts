@@ -4,7 +4,7 @@
  */
 import type { Welcome } from "../../dialects/native.ts";
 import type { Participant } from "../../domain/session.ts";
-import type { DataOf, EventName } from "../../features/index.ts";
+import type { DataOf, EventName, ViewName, ViewOf } from "../../features/index.ts";
 import type { FeatureName } from "../../features/whole-session.ts";
 import type { LiveEvent } from "../frames.ts";
 import type { Fetched } from "../http.ts";
@@ -16,6 +16,14 @@ export type Folds<S> = { readonly [K in EventName]?: (state: S, data: DataOf<K>,
 /** What decides whether a view can be read: the session's features, and the person's role. */
 export type Seat = Pick<Welcome, "session" | "you" | "participants">;
 
+/** The views of a welcome by name. `more`: the list has further items. */
+export type WelcomeViews = { readonly [K in ViewName]?: { readonly data: ViewOf<K>; readonly more?: true } };
+
+/** The list of a view of the welcome, oldest first; undefined if it is missing or has further items. */
+export const wholeList = <T>(
+  view: { readonly data: readonly T[]; readonly more?: true } | undefined,
+): T[] | undefined => (view && !view.more ? view.data.toReversed() : undefined);
+
 /** A slice with the state `S`, which is read by the calls `A`. */
 export interface Slice<S, A = StudentApi> {
   readonly start: (welcome: Welcome) => S;
@@ -24,6 +32,10 @@ export interface Slice<S, A = StudentApi> {
   readonly readable?: (seat: Seat) => boolean;
   /** Whether a resumed connection must read the view again, because some of its events are not stored. */
   readonly staleOnResume?: (state: S, you: Participant) => boolean;
+  /** The views that the client asks for with its connection, so that nothing has to be read by HTTP. */
+  readonly views?: readonly ViewName[];
+  /** Starts from these views of the welcome; undefined if one is missing or has further items. `before` as in `read`. */
+  readonly fromViews?: (views: WelcomeViews, before: S) => S | undefined;
   /** Reads its view, if the welcome does not contain it; `before` is the state until then. */
   readonly read?: (api: A, session: string, before: S) => Promise<Fetched<S>>;
 }

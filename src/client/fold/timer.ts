@@ -7,6 +7,8 @@ export type Timer = ViewOf<"timer.current">;
 export const timer = defineSlice<Timer>({
   start: () => ({ ends_at: null, seconds: 0, label: null }),
   folds: { "timer.changed": (_, timer) => timer },
+  views: ["timer.current"],
+  fromViews: (views) => views["timer.current"]?.data,
   read: (api, session) => api.timer(session),
 });
 
