@@ -69,6 +69,8 @@ export function leakIn(text: string, reader: Reader, { polls, removed, people }:
     if (poll) {
       const solution = object.correct ?? object.answer ?? null;
       if (solution !== null && !maySeeSolution(poll, reader)) return `the solution of ${poll.word}`;
+      const hasPoints = (object.points_won ?? null) !== null || object.podium?.length > 0;
+      if (hasPoints && poll.status !== "revealed") return `the points of ${poll.word}`;
       const results = object.counted ?? object.results ?? object.counts;
       const hasResults = typeof results === "object" && results !== null;
       if (hasResults && !maySeeResults(poll, reader)) return `the results of ${poll.word}`;
