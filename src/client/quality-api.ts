@@ -2,6 +2,7 @@
 import type { AlertStatus } from "../domain/spc/alerts.ts";
 import type { MeasurementChange } from "../domain/spc/chart.ts";
 import type { Permission } from "../domain/spc/permission.ts";
+import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
 import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
@@ -43,6 +44,8 @@ export function qualityApiOver(fetcher: Fetcher) {
     limits: (id: number) => data(call("GET /api/spc/products/:id/limits", at(id))),
     freeze: (id: number, base: LimitsBase) =>
       data(call("POST /api/spc/products/:id/limits", { ...at(id), body: base })),
+
+    ...pointCalls(fetcher),
 
     /** The newest measurements, newest first. */
     measurements: (product: number, limit: number) =>
@@ -98,6 +101,19 @@ export function qualityApiOver(fetcher: Fetcher) {
     deleteDevice: (id: number) => data(call("DELETE /api/spc/devices/:id", at(id))),
     /** A ticket that opens one socket, for clients that cannot set a header. */
     ticket: async () => (await data(call("POST /api/auth/ticket"))).ticket,
+  };
+}
+
+/** The calls of single points. */
+function pointCalls(fetcher: Fetcher) {
+  const { call } = createCalls(fetcher);
+  const at = (id: number, subgroup_number: number) => ({ path: { id, subgroup_number } });
+  return {
+    /** A point with its measurements and its history. */
+    point: async (id: number, subgroup_number: number) =>
+      (await call("GET /api/spc/products/:id/points/:subgroup_number", at(id, subgroup_number))).data,
+    changePoint: async (id: number, subgroup_number: number, body: PointChange) =>
+      (await call("PATCH /api/spc/products/:id/points/:subgroup_number", { ...at(id, subgroup_number), body })).data,
   };
 }
 

@@ -40,6 +40,7 @@ export const coreFaults = {
   subtask_not_found: { status: 404, text: "This step is not in the session's lesson." },
   product_not_found: { status: 404, text: "There is no such product." },
   measurement_not_found: { status: 404, text: "There is no such measurement." },
+  point_not_found: { status: 404, text: "The chart has no such point." },
   alert_not_found: { status: 404, text: "There is no such alert." },
   user_not_found: { status: 404, text: "There is no such user." },
   device_not_found: { status: 404, text: "There is no such device." },

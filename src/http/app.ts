@@ -24,6 +24,7 @@ import { pairing } from "./pairing.ts";
 import { pastSessions } from "./past-sessions.ts";
 import { permissions } from "./permissions.ts";
 import { maxPictureBytes } from "./pictures.ts";
+import { points } from "./points.ts";
 import { reject } from "./problem.ts";
 import { products } from "./products.ts";
 import { report } from "./report.ts";
@@ -91,6 +92,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...products(services),
     ...charts(services),
     ...measurements(services),
+    ...points(services),
     ...alerts(services),
     ...devices(services),
     ...permissions(services),

@@ -20,6 +20,7 @@ import type { operations } from "./operations.ts";
 import type { pairing } from "./pairing.ts";
 import type { pastSessions } from "./past-sessions.ts";
 import type { permissions } from "./permissions.ts";
+import type { points } from "./points.ts";
 import type { products } from "./products.ts";
 import type { report } from "./report.ts";
 import type { screens } from "./screens.ts";
@@ -45,6 +46,7 @@ type Resource =
   | typeof pairing
   | typeof pastSessions
   | typeof permissions
+  | typeof points
   | typeof products
   | typeof report
   | typeof screens

@@ -12,12 +12,13 @@ const noLimit = Number.MAX_SAFE_INTEGER;
 /** The sums over the subgroups from `after` (exclusive) to `upTo` (inclusive). */
 function sum(corrections: Corrections, product: number, { after, upTo }: { after: number; upTo: number }): Block {
   let { values, location, dispersion } = emptyBlock;
+  const excluded = corrections.excluded(product, after, upTo).length;
   for (const value of corrections.values(product, after, upTo)) values = add(values, value);
   for (const point of corrections.points(product, after, upTo)) {
     location = add(location, point.value);
     if (point.secondary !== null) dispersion = add(dispersion, point.secondary);
   }
-  return { values, location, dispersion };
+  return { values, location, dispersion, excluded };
 }
 
 /** Returns the sums of a product after these subgroups changed; saves the blocks that contain them. */
@@ -25,7 +26,7 @@ export function updateSums(
   { store: { corrections } }: Pick<BoardServices, "store">,
   product: number,
   subgroups: readonly number[],
-): Pick<Process, "values" | "location" | "dispersion" | "block"> {
+): Pick<Process, "values" | "location" | "dispersion" | "excluded" | "block"> {
   const closed = corrections.blocks(product);
   const blocks = closed.map((block, n) => {
     const after = closed[n - 1]?.last_subgroup ?? 0;

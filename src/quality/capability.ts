@@ -79,7 +79,7 @@ function phaseOf(store: Store, { row, process }: LoadedProduct): Range {
   const [version] = store.products.versions(id, { limit: 1, before: limits_version + 1 });
   if (version?.from_subgroup) return { from: version.from_subgroup, to };
   const since = process.restart_after + 1;
-  const isEnough = (store.corrections.nthPointBefore(id, to, 2) ?? 0) >= since;
+  const isEnough = store.corrections.pointsFrom(id, since, 2).length === 2;
   return { from: isEnough ? since : 1, to };
 }
 
@@ -92,7 +92,7 @@ function rangeOf(store: Store, product: LoadedProduct, { from_subgroup, to_subgr
   return { from: Math.max(from, first ?? 0), to };
 }
 
-/** The points and the single values of a range; `short` lists the incomplete subgroups. */
+/** The counted points of a range and their single values; `short` lists the incomplete subgroups. */
 async function readRange(store: Store, { row }: LoadedProduct, { from, to }: Range) {
   const points: PointRow[] = [];
   const values: number[] = [];
@@ -104,10 +104,12 @@ async function readRange(store: Store, { row }: LoadedProduct, { from, to }: Ran
       .pointsFrom(row.id, after + 1, pointsPerSlice)
       .filter((point) => point.subgroup_number <= to);
     const upTo = batch.length === pointsPerSlice ? (batch.at(-1)?.subgroup_number ?? to) : to;
+    const excluded = new Set(store.corrections.excluded(row.id, after, upTo));
     const complete = new Set(batch.map(({ subgroup_number }) => subgroup_number));
     for (const { subgroup_number, value } of store.corrections.valuesBySubgroup(row.id, after, upTo)) {
       if (complete.has(subgroup_number)) values.push(value);
-      else if (short.at(-1) !== subgroup_number && short.length < maxShort) short.push(subgroup_number);
+      else if (!excluded.has(subgroup_number) && short.at(-1) !== subgroup_number && short.length < maxShort)
+        short.push(subgroup_number);
     }
     points.push(...batch);
     after = upTo;

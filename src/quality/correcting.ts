@@ -7,13 +7,11 @@ import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { MeasurementChange, MeasurementRecord } from "../domain/spc/chart.ts";
 import { includes, undoLimit } from "../domain/spc/permission.ts";
-import type { Process } from "../domain/spc/process.ts";
-import { maxSpan } from "../domain/spc/rules.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfSpecAlert } from "./alerting.ts";
-import { createMissingBlocks, updateSums } from "./blocks.ts";
 import type { Access } from "./permission.ts";
+import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
 import { rejudge } from "./rejudging.ts";
 import { type BoardServices, raise, toRecord } from "./services.ts";
 import type { Decision } from "./turn.ts";
@@ -28,10 +26,10 @@ export interface Correcting {
 }
 
 export function createCorrecting(services: BoardServices): Correcting {
-  const { store, turn, lanes, now } = services;
-  const { corrections } = store;
+  const { lanes } = services;
+  const { corrections } = services.store;
 
-  /** Runs `work` and judges the points again, with exclusive access to the product. */
+  /** Runs `work` with exclusive access to the measurement's product, and judges its points again. */
   function carryOut<T>(
     id: number,
     { access, how }: { access: Access; how: "measurement_corrected" | "measurement_removed" },
@@ -39,20 +37,7 @@ export function createCorrecting(services: BoardServices): Correcting {
   ) {
     const { product_id } = find(services, id);
     access.need("write", product_id);
-    return lanes.run([product_id], async () => {
-      if (services.load(product_id).process.block === null) await createMissingBlocks(services, product_id);
-      const result = await turn.ask((): Decision<T> => {
-        try {
-          return work();
-        } catch (cause) {
-          services.forget(product_id);
-          throw cause;
-        }
-      });
-      const data = { product_id, change: how };
-      await rejudge(services, product_id, [{ type: "product.changed", data, at: now() }]);
-      return result;
-    });
+    return changePoints(services, { product: product_id, how }, work);
   }
 
   return {
@@ -113,51 +98,26 @@ function change(
     ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
   });
   if (to && to.value === row.value) return { result: row, events: [] };
-  const changed = replot(services, row, to !== null);
-  const sums = updateSums(services, product_id, changed);
-  const process: Process = {
-    ...loaded.process,
-    ...sums,
-    ...endOf(services, product_id, loaded.design.subgroup_size),
-  };
-  store.products.saveProcess(product_id, process);
-  corrections.setRejudge(product_id, Math.min(corrections.rejudgeFrom(product_id) ?? subgroup_number, subgroup_number));
-  services.forget(product_id);
+  recompute(services, product_id, {
+    changed: replot(services, row, to !== null),
+    rejudgeFrom: subgroup_number,
+  });
   const isOutside = to !== null && !isWithinSpec(to.value, loaded.row);
   const alerts = isOutside ? [outOfSpecAlert(product_id, { ...row, value: to.value }, loaded.row)] : [];
   return { result: row, events: raise(services, alerts) };
 }
 
-/** Replots the point of a subgroup if it is still complete; returns the subgroups whose points changed. */
+/** Replots the point of a subgroup if it is still complete. Returns the subgroups whose points changed. */
 function replot(services: BoardServices, { product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
-  const { corrections, measurements } = services.store;
+  const { corrections, measurements, pointChanges } = services.store;
   const { chart, subgroup_size } = services.load(product_id).design;
   const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
   const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
   const complete = kept && values.length >= subgroup_size;
   const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
-  corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point });
-  const [next] = chart === "i-mr" ? corrections.pointsFrom(product_id, subgroup_number + 1, 1) : [];
-  if (!next) return [subgroup_number];
-  const { secondary } = pointOf(chart, [next.value], point?.value ?? before?.value ?? null);
-  corrections.setSpread(product_id, next.subgroup_number, secondary);
-  return [subgroup_number, next.subgroup_number];
-}
-
-/** The end of a process, read from the store: the state that the next measurement continues. */
-function endOf(
-  { store: { corrections, measurements } }: BoardServices,
-  product: number,
-  subgroup_size: number,
-): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
-  const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
-  const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
-  const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
-  const open = values.length > 0 && values.length < subgroup_size;
-  return {
-    last_subgroup,
-    last_sample,
-    filling: open ? { subgroup_number: last_subgroup, values } : null,
-    recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
-  };
+  // An excluded individual has no moving range.
+  const isSingle = chart === "i-mr" && pointChanges.find(product_id, subgroup_number)?.excluded === true;
+  const secondary = isSingle ? null : (point?.secondary ?? null);
+  corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point, secondary });
+  return [subgroup_number, ...updateNextRange(services, product_id, subgroup_number)];
 }

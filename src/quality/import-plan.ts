@@ -8,6 +8,7 @@ import {
   limitsOf,
   openJudge,
   type PlottedPoint,
+  pointCount,
   withListIndex,
 } from "../domain/spc/process.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
@@ -115,7 +116,7 @@ export function finishImport(
   const { store } = services;
   const { product, process, points, blocks } = plan;
   const loaded = services.load(product);
-  begin(product, loaded.process.location.count);
+  begin(product, pointCount(loaded.process));
   // The first subgroup may contain values from before the import.
   const [first] = points;
   if (first && first.subgroup_number === loaded.process.filling?.subgroup_number) {

@@ -5,7 +5,7 @@
 import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
-import { addArrivals, limitsOf, withListIndex } from "../domain/spc/process.ts";
+import { addArrivals, limitsOf, pointCount, withListIndex } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
 import { createImporting, type Importing } from "./importing.ts";
@@ -104,7 +104,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
   const { store } = services;
   const { id } = loaded.row;
   for (const [n, input] of inputs.entries()) withListIndex(n, () => checkTime(input, at));
-  begin(id, loaded.process.location.count);
+  begin(id, pointCount(loaded.process));
   const { process, positions, points, blocks } = addArrivals(loaded.process, loaded.design, inputs.map(arrivalOf));
   const alerts: AutomaticAlert[] = [];
   const rows = inputs.map((input, n) => {

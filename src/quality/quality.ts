@@ -13,6 +13,7 @@ import { openGrowth } from "./growth.ts";
 import { createLanes } from "./lanes.ts";
 import { createMeasuring, type Measuring } from "./measuring.ts";
 import { type Access, createAccessResolver } from "./permission.ts";
+import { createPoints, type Points } from "./points.ts";
 import { createProducts, type Products } from "./products.ts";
 import { createReads } from "./reads.ts";
 import { receiptLifeMs } from "./recording.ts";
@@ -26,6 +27,7 @@ export interface Quality extends Products, BoardAlerts, Disposable {
   readonly charts: Charts;
   readonly measuring: Measuring;
   readonly correcting: Correcting;
+  readonly points: Points;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
@@ -105,6 +107,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     charts,
     measuring,
     correcting,
+    points: createPoints(services),
     viewers,
     access,
     sharing: createSharing(services, viewers.refresh),

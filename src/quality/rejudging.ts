@@ -71,7 +71,7 @@ function judgeSome(
     if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
     const limits = limitsIn(version);
-    const same = window.filter((earlier) => earlier.limits_version === version);
+    const same = window.slice(window.findLastIndex((earlier) => earlier.limits_version !== version) + 1);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
     const { violations, is_within_control, started } = openJudge(
       { recent: same, holding, restart_after: 0 },

@@ -115,7 +115,7 @@ export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">)
 });
 
 /** Converts a point to the wire format. */
-export const toPoint = ({ product_id: _, measured_at, ...point }: PointRow): ChartPoint => ({
+export const toPoint = ({ product_id: _, action: __, note: ___, measured_at, ...point }: PointRow): ChartPoint => ({
   ...point,
   measured_at: toTime(measured_at),
 });

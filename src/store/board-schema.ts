@@ -139,8 +139,30 @@ export const points = sqliteTable(
     /** The version of the limits it was judged by; 0 for limits computed from all data at that time. */
     limits_version: integer().notNull(),
     measured_at: integer().notNull(),
+    /** Whether limits, rules and capability are computed without it. */
+    excluded: integer({ mode: "boolean" }).notNull().default(false),
+    cause: text(),
+    action: text(),
+    note: text(),
   },
   (table) => [primaryKey({ columns: [table.product_id, table.subgroup_number] })],
+);
+
+/** The history of points: who excluded, restored or annotated which one, and when. */
+export const pointChanges = sqliteTable(
+  "point_changes",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    product_id: ofProduct(),
+    subgroup_number: integer().notNull(),
+    /** JSON: whether it was excluded, its cause, action and note, before and after the change. */
+    before: text().notNull(),
+    after: text().notNull(),
+    /** The user who did it; null if nobody was signed in. */
+    changed_by: integer(),
+    changed_at: integer().notNull(),
+  },
+  (table) => [index("point_changes_point").on(table.product_id, table.subgroup_number, table.id)],
 );
 
 /** Control limits that were frozen, by version: 1, 2, 3 … of each product. */

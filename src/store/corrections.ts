@@ -1,7 +1,7 @@
 /** Corrections of measurements: the row, its point, the sums, the points to judge again, and the history. */
 import { and, asc, desc, eq, gt, gte, isNotNull, like, lt, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import type { Block, ClosedBlock } from "../domain/spc/blocks.ts";
+import type { ClosedBlock } from "../domain/spc/blocks.ts";
 import type { PlottedPoint } from "../domain/spc/process.ts";
 import { alerts, blocks, corrections, measurements, points, products } from "./board-schema.ts";
 import { type PointRow, toPoint } from "./measurements.ts";
@@ -22,12 +22,14 @@ export interface Corrections {
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   judgePoint(point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control">): void;
-  /** The last points before a subgroup, oldest first. */
+  /** The last counted points before a subgroup, oldest first. Excluded points are not counted. */
   pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
-  /** The points from a subgroup on, oldest first. */
+  /** The counted points from a subgroup on, oldest first. */
   pointsFrom(product_id: number, subgroup_number: number, limit: number): PointRow[];
-  /** The points of the subgroups after `after` up to `upTo`, in order. */
+  /** The counted points of the subgroups after `after` up to `upTo`, in order. */
   points(product_id: number, after: number, upTo: number): PointRow[];
+  /** The subgroups after `after` up to `upTo` whose points are excluded. */
+  excluded(product_id: number, after: number, upTo: number): number[];
   /** The single values of the subgroups after `after` up to `upTo`, in order. */
   values(product_id: number, after: number, upTo: number): number[];
   /** Like `values`, with the subgroup of each value. */
@@ -44,7 +46,7 @@ export interface Corrections {
   productsToRejudge(): number[];
   /** Whether a subgroup in this range has a measurement outside the specification (of this value, if given). */
   hasOutOfSpec(product_id: number, range: SubgroupRange, value: number | undefined): boolean;
-  /** Whether a point in this range is outside the control limits or, if `rule` is given, violates that rule. */
+  /** Whether a counted point in this range is outside the control limits or, if `rule` is given, violates that rule. */
   hasFlagged(product_id: number, range: SubgroupRange, rule: number | undefined): boolean;
   /** Ids of a product's unresolved alerts that are greater than `after`. */
   openAlerts(product_id: number, after: number, limit: number): number[];
@@ -56,6 +58,9 @@ export interface Corrections {
 export function openCorrections(db: BunSQLiteDatabase): Corrections {
   const isPoint = (product_id: number, subgroup_number: number) =>
     and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
+  const isBetween = (product_id: number, after: number, upTo: number) =>
+    and(eq(points.product_id, product_id), gt(points.subgroup_number, after), lte(points.subgroup_number, upTo));
+  const isCounted = eq(points.excluded, false);
   const param = sql.placeholder;
   const judgePoint = db
     .update(points)
@@ -115,7 +120,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       db
         .select()
         .from(points)
-        .where(and(eq(points.product_id, product_id), lt(points.subgroup_number, subgroup_number)))
+        .where(and(eq(points.product_id, product_id), lt(points.subgroup_number, subgroup_number), isCounted))
         .orderBy(desc(points.subgroup_number))
         .limit(limit)
         .all()
@@ -125,7 +130,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       db
         .select()
         .from(points)
-        .where(and(eq(points.product_id, product_id), gte(points.subgroup_number, subgroup_number)))
+        .where(and(eq(points.product_id, product_id), gte(points.subgroup_number, subgroup_number), isCounted))
         .orderBy(asc(points.subgroup_number))
         .limit(limit)
         .all()
@@ -134,12 +139,18 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       db
         .select()
         .from(points)
-        .where(
-          and(eq(points.product_id, product_id), gt(points.subgroup_number, after), lte(points.subgroup_number, upTo)),
-        )
+        .where(and(isBetween(product_id, after, upTo), isCounted))
         .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
+    excluded: (product_id, after, upTo) =>
+      db
+        .select({ subgroup_number: points.subgroup_number })
+        .from(points)
+        .where(and(isBetween(product_id, after, upTo), eq(points.excluded, true)))
+        .orderBy(asc(points.subgroup_number))
+        .all()
+        .map(({ subgroup_number }) => subgroup_number),
     values: (product_id, after, upTo) => valuesBySubgroup(product_id, after, upTo).map(({ value }) => value),
     valuesBySubgroup,
     nthPointBefore: (product_id, upTo, n) =>
@@ -158,7 +169,8 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .where(eq(blocks.product_id, product_id))
         .orderBy(asc(blocks.last_subgroup))
         .all()
-        .map(({ last_subgroup, sums }) => ({ ...(JSON.parse(sums) as Block), last_subgroup })),
+        // A block of an earlier version has no excluded points.
+        .map(({ last_subgroup, sums }) => ({ excluded: 0, ...JSON.parse(sums), last_subgroup })),
     saveBlock(product_id, { last_subgroup, ...sums }) {
       const row = { product_id, last_subgroup, sums: JSON.stringify(sums) };
       db.insert(blocks)
@@ -202,6 +214,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
             eq(points.product_id, product_id),
             gte(points.subgroup_number, from),
             lte(points.subgroup_number, to),
+            isCounted,
             // A list of rules in JSON: each is one digit.
             rule === undefined ? eq(points.is_within_control, false) : like(points.violations, `%${rule}%`),
           ),

@@ -21,7 +21,14 @@ export interface PointRow {
   readonly limits_version: number;
   /** Milliseconds since 1970. */
   readonly measured_at: number;
+  /** Whether limits, rules and capability are computed without it. */
+  readonly excluded: boolean;
+  readonly cause: string | null;
+  readonly action: string | null;
+  readonly note: string | null;
 }
+
+export type NewPoint = Omit<PointRow, "excluded" | "cause" | "action" | "note">;
 
 export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note"> & {
   readonly is_within_control?: boolean | null;
@@ -46,7 +53,7 @@ export interface Measurements {
   hidden(product_id: number): HiddenRows | undefined;
   /** Whether any measurement of the product has this sample number. */
   hasSample(product_id: number, sample_number: number): boolean;
-  addPoint(point: PointRow): void;
+  addPoint(point: NewPoint): void;
   /** Sets whether a subgroup's measurements are within control. */
   setWithinControl(product_id: number, subgroup_number: number, is_within_control: boolean): void;
   find(id: number): MeasurementRow | undefined;
@@ -64,7 +71,7 @@ export interface Measurements {
   ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
   /** The highest subgroup and sample number of a product; 0 if it has none. */
   last(product_id: number): { subgroup_number: number; sample_number: number };
-  /** The last points, oldest first. */
+  /** The last points, oldest first, excluded ones among them. */
   lastPoints(product_id: number, limit: number): PointRow[];
   /** What was written under a client's idempotency key, if it was used before. */
   receipt(user_id: number, key: string): ReceiptResult | undefined;

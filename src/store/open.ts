@@ -21,6 +21,7 @@ import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openPictureUses, type PictureUses } from "./picture-uses.ts";
+import { openPointChanges, type PointChanges } from "./point-changes.ts";
 import { openProducts, type Products } from "./products.ts";
 import { openScreens, type Screens } from "./screens.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
@@ -40,6 +41,7 @@ export interface Store extends Disposable {
   readonly measurements: Measurements;
   readonly imports: Imports;
   readonly corrections: Corrections;
+  readonly pointChanges: PointChanges;
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
@@ -120,6 +122,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     measurements: openMeasurements(db),
     imports: openImports(db),
     corrections: openCorrections(db),
+    pointChanges: openPointChanges(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     uploads: openUploads(db),

@@ -8,7 +8,17 @@ import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";
-import { alerts, blocks, capabilities, corrections, limits, measurements, points, products } from "./board-schema.ts";
+import {
+  alerts,
+  blocks,
+  capabilities,
+  corrections,
+  limits,
+  measurements,
+  pointChanges,
+  points,
+  products,
+} from "./board-schema.ts";
 
 /** A product with the state of its process. */
 export interface ProductRow extends ProductSettings {
@@ -128,7 +138,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.update(products).set({ code, deleted_at: now() }).where(eq(products.id, id)).run();
     },
     deleteSome(id, count) {
-      for (const table of [measurements, points, alerts, corrections, blocks, capabilities, limits]) {
+      for (const table of [measurements, points, alerts, corrections, pointChanges, blocks, capabilities, limits]) {
         const rowids = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
         db.run(sql`DELETE FROM ${table} WHERE rowid IN (${rowids})`);
         const { n = 0 } = db.get<{ n: number }>(sql`SELECT changes() AS n`) ?? {};
@@ -194,8 +204,8 @@ const fromRow = ({
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,
   rules: JSON.parse(rules),
-  // A process stored by an earlier version has no blocks.
-  process: { restart_after: 0, block: null, ...JSON.parse(process) },
+  // A process stored by an earlier version has no blocks and no excluded points.
+  process: { restart_after: 0, block: null, excluded: 0, ...JSON.parse(process) },
 });
 
 function toVersion({ product_id: _, lines, created_at, ...row }: typeof limits.$inferSelect): LimitsVersion {

@@ -504,6 +504,46 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     ]);
   });
 
+  scene("a point is pressed, excluded with its cause, found in the table and counted again", async () => {
+    const { body: product } = await post("/products", { code: "AXLE", name: "Axle", lsl: 0, usl: 20 });
+    await post(
+      "/measurements",
+      [10, 11, 19, 12, 11].map((measurement_value) => ({ product: product.id, measurement_value })),
+    );
+    const { page } = teacher;
+    const stored = async () => {
+      const { body } = await stage.at.call("GET", `/api/spc/products/${product.id}/chart`, token);
+      return body.points.map(({ excluded, cause }: { excluded: boolean; cause: string | null }) => [excluded, cause]);
+    };
+    await page.goto(`${stage.origin}/spc/${product.id}`);
+    await sees(page, "5 of 5 points");
+    const plot = page.locator(".plot-large .u-over");
+    const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+    // The axis has room for at least nine points: from -0.7 to 8.98.
+    await plot.click({ position: { x: (2.7 / 9.68) * width, y: height / 2 } });
+    await heading(page, "Subgroup 3");
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.getByRole("button", { name: "Exclude this point" }).isDisabled()).toBe(true);
+    await dialog.getByLabel("Cause").fill("wrong gauge");
+    expect(await axeBarriers(page)).toEqual([]);
+    await press(page, "Exclude this point");
+    await dialog.getByText("Excluded: wrong gauge").waitFor();
+    expect((await stored())[2]).toEqual([true, "wrong gauge"]);
+    await press(page, "Close");
+    await sees(page, "Excluded: it does not count.");
+    await page.getByText("As a table").click();
+    await page.getByRole("row").filter({ hasText: "Excluded: wrong gauge" }).waitFor();
+    await page.getByTitle("Point of subgroup 3").click();
+    await dialog.getByText("History: 1 change").click();
+    await dialog.getByText("Excluded · Cause: wrong gauge").waitFor();
+    await press(page, "Count it again");
+    await press(page, "Exclude this point");
+    await press(page, "Count it again");
+    await dialog.getByText("History: 4 changes").waitFor();
+    expect((await stored())[2]).toEqual([false, "wrong gauge"]);
+    await press(page, "Close");
+  });
+
   scene("the pages of a product that is deleted say so", async () => {
     await stage.at.call("DELETE", "/api/spc/products/1", token);
     await heading(watcher.page, "This product no longer exists");

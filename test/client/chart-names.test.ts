@@ -40,6 +40,7 @@ function notingBrush() {
 const model: PlotModel = {
   subgroups: [1, 2, 3],
   values: [26.5, 29, 26],
+  excluded: new Set(),
   center: null,
   ucl: null,
   lcl: null,

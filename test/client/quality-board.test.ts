@@ -16,6 +16,8 @@ const point = (n: number): ChartPoint => ({
   is_within_control: true,
   limits_version: 0,
   measured_at: at,
+  excluded: false,
+  cause: null,
 });
 const points = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => point(from + n));
 const grown = (from: number, to: number): ChartGrown => ({

@@ -45,6 +45,8 @@ test("the flow rate example of the handbook gives the handbook's chart", async (
     is_within_control: true,
     limits_version: 0,
     measured_at,
+    excluded: false,
+    cause: null,
   }));
   const rest = { product_id: id, chart: "i-mr" as const, spec: { lsl: 40, usl: 60, target: 50 }, filling: null };
   expect(await chartOf(board, id)).toEqual({ ...lines, ...rest, points, points_total: 10, limits_version: null });

@@ -10,6 +10,7 @@ type Step =
   | { readonly do: "measure"; readonly values: readonly number[] }
   | { readonly do: "place"; readonly subgroup: number; readonly value: number }
   | { readonly do: "undo"; readonly nth: number }
+  | { readonly do: "exclude"; readonly nth: number; readonly excluded: boolean }
   | { readonly do: "freeze"; readonly from: number; readonly to: number };
 
 const value = fc.integer({ min: -50, max: 250 }).map((tenths) => tenths / 10);
@@ -23,6 +24,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.tuple(fc.nat(40), value).map(([subgroup, of]): Step => ({ do: "place", subgroup, value: of })),
   },
   { weight: 2, arbitrary: fc.nat(6).map((nth): Step => ({ do: "undo", nth })) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.nat(12), fc.boolean()).map(([nth, excluded]): Step => ({ do: "exclude", nth, excluded })),
+  },
   { weight: 1, arbitrary: fc.tuple(fc.nat(10), fc.nat(40)).map(([from, to]): Step => ({ do: "freeze", from, to })) },
 );
 const steps = fc.array(step, { minLength: 1, maxLength: 25 });
@@ -38,13 +43,18 @@ async function carryOut(board: TestBoard, step: Step): Promise<void> {
     const measured = quality.measurements({ product: 1, limit: 7 }, board.access)[step.nth];
     if (measured) await quality.correcting.remove(measured.id, board.access);
   }
+  if (step.do === "exclude") {
+    const subgroup = quality.charts.chart(1, 13).points.at(-step.nth - 1)?.subgroup_number;
+    const { excluded } = step;
+    if (subgroup) await quality.points.change({ product: 1, subgroup }, { excluded }, board.access);
+  }
   if (step.do === "freeze")
     await codeOf(quality.charts.freeze(1, { from_subgroup: step.from || null, to_subgroup: step.to || null }));
 }
 
 describe("the state in memory equals the stored state", () => {
   for (const size of [1, 3, 12]) {
-    test(`in subgroups of ${size}, after any sequence of measuring, deleting and freezing`, async () => {
+    test(`in subgroups of ${size}, after any sequence of measuring, deleting, excluding and freezing`, async () => {
       await fc.assert(
         fc.asyncProperty(steps, async (all) => {
           using board = await openTestBoard(size);

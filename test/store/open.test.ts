@@ -48,6 +48,7 @@ describe("the data folder", () => {
       "messages",
       "meta",
       "participants",
+      "point_changes",
       "points",
       "preferences",
       "product_permissions",

@@ -13,12 +13,13 @@ export function foldAgain({ measurements, corrections, products }: Store, id: nu
   const points = corrections.points(id, 0, all);
   const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(id);
   const filling = measurements.ofSubgroup(id, last_subgroup);
-  const complete = points.at(-1)?.subgroup_number === last_subgroup;
+  const complete = [points.at(-1)?.subgroup_number, corrections.excluded(id, 0, all).at(-1)].includes(last_subgroup);
   const last = points.at(-1);
   const restarted = last?.limits_version !== (row.limits_version ?? 0);
   return {
     values: momentsOf(corrections.values(id, 0, all)),
     location: momentsOf(points.map(({ value }) => value)),
+    excluded: corrections.excluded(id, 0, all).length,
     dispersion: momentsOf(points.flatMap(({ secondary }) => secondary ?? [])),
     filling:
       complete || filling.length === 0

@@ -9,6 +9,8 @@ export interface Block {
   readonly values: Moments;
   readonly location: Moments;
   readonly dispersion: Moments;
+  /** The number of excluded points: `location` and `dispersion` are without them. */
+  readonly excluded: number;
 }
 
 /** A block to which no more subgroups are added. It ranges from the end of the previous block to `last_subgroup`. */
@@ -16,7 +18,12 @@ export interface ClosedBlock extends Block {
   readonly last_subgroup: number;
 }
 
-export const emptyBlock: Block = { values: emptyMoments, location: emptyMoments, dispersion: emptyMoments };
+export const emptyBlock: Block = {
+  values: emptyMoments,
+  location: emptyMoments,
+  dispersion: emptyMoments,
+  excluded: 0,
+};
 
 /** A block with this many points or single values is full. */
 export const maxBlockPoints = 256;
@@ -40,6 +47,7 @@ export const mergeBlocks = (blocks: readonly Block[]): Block =>
       values: merge(all.values, one.values),
       location: merge(all.location, one.location),
       dispersion: merge(all.dispersion, one.dispersion),
+      excluded: all.excluded + one.excluded,
     }),
     emptyBlock,
   );

@@ -132,6 +132,10 @@ export const ChartPoint = z.object({
   /** The version of the limits it was judged by; 0 for limits computed from all data at that time. */
   limits_version: Count,
   measured_at: Time,
+  /** Whether limits, rules and capability are computed without it. Its `violations` stay as they were. */
+  excluded: z.boolean(),
+  /** The assigned cause, if somebody named one. */
+  cause: z.string().nullable(),
 });
 export type ChartPoint = z.infer<typeof ChartPoint>;
 

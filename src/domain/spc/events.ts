@@ -32,7 +32,15 @@ export const boardEvents = {
   "product.changed": {
     data: z.object({
       product_id: IntId,
-      change: z.enum(["made", "changed", "deleted", "limits", "measurement_removed", "measurement_corrected"]),
+      change: z.enum([
+        "made",
+        "changed",
+        "deleted",
+        "limits",
+        "measurement_removed",
+        "measurement_corrected",
+        "point_changed",
+      ]),
     }),
     about: "A product was created, changed or deleted: read it again.",
   },

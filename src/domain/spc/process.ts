@@ -13,14 +13,16 @@ import { pointOf } from "./subgroup.ts";
 export interface Process {
   /** Moments of all single values. */
   readonly values: Moments;
-  /** Moments of the plotted statistics: single values or means, and moving ranges, ranges or standard deviations. */
+  /** Moments of the counted points: single values or means, and moving ranges, ranges or standard deviations. */
   readonly location: Moments;
   readonly dispersion: Moments;
+  /** The number of excluded points. */
+  readonly excluded: number;
   /** The incomplete subgroup. */
   readonly filling: { readonly subgroup_number: number; readonly values: readonly number[] } | null;
   readonly last_subgroup: number;
   readonly last_sample: number;
-  /** The last points, oldest first: as many as the longest rule uses. */
+  /** The last counted points, oldest first: as many as the longest rule uses. */
   readonly recent: readonly { readonly subgroup_number: number; readonly value: number }[];
   /** The rules 2 to 8 whose pattern held at the last point. */
   readonly holding: readonly RuleNumber[];
@@ -35,6 +37,7 @@ export const emptyProcess: Process = {
   values: emptyMoments,
   location: emptyMoments,
   dispersion: emptyMoments,
+  excluded: 0,
   filling: null,
   last_subgroup: 0,
   last_sample: 0,
@@ -88,6 +91,9 @@ export interface AddResult {
   /** The blocks that were closed. */
   readonly blocks: ClosedBlock[];
 }
+
+/** How many points the chart shows, excluded ones among them. */
+export const pointCount = ({ location, excluded }: Process): number => location.count + excluded;
 
 /** Returns the limits in force: frozen, or computed from all data so far; `null` before the second point. */
 export function limitsOf({ location, dispersion }: Process, { chart, subgroup_size, frozen }: Design) {

@@ -4,6 +4,7 @@ import type { FaultTexts } from "./fault-texts.ts";
 export const qualityFaults = {
   product_not_found: { ko: "이 제품은 더 이상 없어요.", en: "This product no longer exists." },
   measurement_not_found: { ko: "이 값은 더 이상 없어요.", en: "This value no longer exists." },
+  point_not_found: { ko: "이 점은 더 이상 관리도에 없어요.", en: "This point is no longer on the chart." },
   product_busy: {
     ko: "이 제품에 기록 중인 값이 너무 많아요. 몇 초 뒤에 다시 해 주세요.",
     en: "Too many values are being written to this product. Try again in a few seconds.",

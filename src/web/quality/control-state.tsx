@@ -15,9 +15,9 @@ interface Surroundings {
   readonly isStable?: boolean | undefined;
 }
 
-/** The state at the newest point, unless open alerts or an unstable process contradict it. A missing chart counts as `waiting`. */
+/** The state at the newest counted point, unless open alerts or an unstable process contradict it. A missing chart counts as `waiting`. */
 export function controlStateOf(chart: Chart | undefined, { openAlerts, isStable }: Surroundings): ControlState {
-  const newest = chart?.points.at(-1);
+  const newest = chart?.points.findLast(({ excluded }) => !excluded);
   if (!chart || !newest || chart.center === null) return "waiting";
   if (!newest.is_within_control || newest.violations.includes(1)) return "out";
   if (newest.violations.length > 0) return "pattern";

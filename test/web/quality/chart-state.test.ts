@@ -18,6 +18,8 @@ const point = (subgroup_number: number, value: number, more: Partial<ChartPoint>
   is_within_control: true,
   limits_version: 0,
   measured_at: "2026-03-02T09:00:00.000Z",
+  excluded: false,
+  cause: null,
   ...more,
 });
 const chart = (points: ChartPoint[]): Chart => ({

@@ -10,9 +10,10 @@ import { formatTime } from "../format-time.ts";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { Legend } from "./legend.tsx";
-import { edgesOf, locationModel, type Mark, spreadModel, visiblePoints } from "./model.ts";
+import { edgesOf, locationModel, type Mark, type PlotModel, spreadModel, visiblePoints } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
+import type { NameOf } from "./points.ts";
 import { ProjectorChart } from "./projector-chart.tsx";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
@@ -30,10 +31,11 @@ interface ChartsProps {
   /** How many points are visible at a time. */
   width: number;
   onWidth: (width: number) => void;
+  /** Called with the subgroup of a point that is pressed. */
+  onSelect: (subgroup: number) => void;
 }
 
-export function Charts({ name, unit, chart, alerts, control, width, onWidth }: ChartsProps) {
-  const words = texts.value;
+export function Charts({ name, unit, chart, alerts, control, width, onWidth, onSelect }: ChartsProps) {
   const titles = titlesOf(chart, unit);
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
@@ -57,38 +59,24 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
     return rest.length ? `${first} +${rest.length}` : first;
   };
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
-  const edges = edgesOf([location, spread]);
-  const hover = (index: number | undefined) => {
-    hoveredIndex.value = index;
-  };
   return (
     <div class="charts">
-      <ChartHeader
-        title={titles.location}
+      <PlotPair
+        titles={titles}
+        location={location}
+        spread={spread}
+        nameOf={nameOf}
         point={hovered && pointText(hovered, { chart, limits, digits: location.digits, spreadDigits: spread.digits })}
         onFullScreen={() => {
           fullScreen.value = true;
         }}
-      />
-      <Plot
-        class="plot-large"
-        model={location}
-        words={qualityTexts.value.plot}
-        edges={edges}
-        nameOf={nameOf}
-        label={words.chartLabel(titles.location, points.length, location.marks.length)}
-        onPoint={hover}
-        onPan={(by) => moveTo(end - by)}
-      />
-      <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
-      <Plot
-        class="plot-small"
-        model={spread}
-        words={qualityTexts.value.plot}
-        edges={edges}
-        nameOf={() => words.spreadOut}
-        label={words.chartLabel(titles.spread, points.length, spread.marks.length)}
-        onPoint={hover}
+        onPoint={(index) => {
+          hoveredIndex.value = index;
+        }}
+        onPress={(index) => {
+          const point = points[index];
+          if (point) onSelect(point.subgroup_number);
+        }}
         onPan={(by) => moveTo(end - by)}
       />
       {fullScreen.value && (
@@ -107,9 +95,55 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth }: C
         />
       )}
       <PanBar count={count} total={chart.points_total} width={width} end={end} onEnd={moveTo} onWidth={onWidth} />
-      <Legend marks={[...location.marks, ...spread.marks]} />
-      <ChartTable chart={chart} points={points} limits={limits} digits={location.digits} spreadDigits={spread.digits} />
+      <Legend marks={[...location.marks, ...spread.marks]} excluded={location.excluded.size > 0} />
+      <ChartTable
+        chart={chart}
+        points={points}
+        limits={limits}
+        digits={location.digits}
+        spreadDigits={spread.digits}
+        onSelect={onSelect}
+      />
     </div>
+  );
+}
+
+interface PairProps {
+  titles: { readonly location: string; readonly spread: string };
+  location: PlotModel;
+  spread: PlotModel;
+  nameOf: NameOf;
+  /** The text of the point under the pointer. */
+  point: string | undefined;
+  onFullScreen: () => void;
+  onPoint: (index: number | undefined) => void;
+  onPress: (index: number) => void;
+  onPan: (points: number) => void;
+}
+
+/** Both plots with their titles. */
+function PlotPair({ titles, location, spread, nameOf, point, onFullScreen, ...listeners }: PairProps) {
+  const words = texts.value;
+  const shared = { words: qualityTexts.value.plot, edges: edgesOf([location, spread]), ...listeners };
+  return (
+    <>
+      <ChartHeader title={titles.location} point={point} onFullScreen={onFullScreen} />
+      <Plot
+        class="plot-large"
+        model={location}
+        nameOf={nameOf}
+        label={words.chartLabel(titles.location, location.values.length, location.marks.length)}
+        {...shared}
+      />
+      <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
+      <Plot
+        class="plot-small"
+        model={spread}
+        nameOf={() => words.spreadOut}
+        label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
+        {...shared}
+      />
+    </>
   );
 }
 
@@ -156,10 +190,11 @@ interface PointTextOptions {
 }
 
 function pointText(point: ChartPoint, { chart, limits, digits, spreadDigits }: PointTextOptions): string {
-  const { subgroup_number, value, secondary, measured_at, violations } = point;
+  const { subgroup_number, value, secondary, measured_at, violations, excluded, cause } = point;
   const parts = [qualityTexts.value.subgroupOf(subgroup_number), formatFixed(value, digits)];
   if (secondary !== null) parts.push(`${texts.value.spreadShort[chart.chart]} ${formatFixed(secondary, spreadDigits)}`);
   parts.push(formatTime(measured_at));
-  if (violations.length > 0) parts.push(violationTexts(chart, point, limits).join(", "));
+  if (excluded) parts.push(texts.value.excludedFor(cause));
+  else if (violations.length > 0) parts.push(violationTexts(chart, point, limits).join(", "));
   return parts.join(" · ");
 }

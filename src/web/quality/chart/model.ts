@@ -25,6 +25,8 @@ export interface PlotModel {
   /** The numbers of the subgroups, by index. */
   readonly subgroups: readonly number[];
   readonly values: readonly (number | null)[];
+  /** The indices of excluded points. */
+  readonly excluded: ReadonlySet<number>;
   readonly center: number | null;
   readonly ucl: number | null;
   readonly lcl: number | null;
@@ -59,7 +61,8 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   const marks: Mark[] = [];
   const highlighted: [number, number][] = [];
   chart.points.forEach((point, at) => {
-    const { violations, is_within_control, value } = point;
+    const { violations, is_within_control, value, excluded } = point;
+    if (excluded) return;
     const index = at - from;
     const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, ucl, lcl));
     if (index >= 0 && index < points.length && (beyond || violations.length > 0)) {
@@ -68,7 +71,8 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     }
     for (const rule of violations) {
       if (rule === 1 || index < 0) continue;
-      addHighlight(highlighted, Math.max(0, index - ruleSpan[rule] + 1), Math.min(index, points.length - 1));
+      const start = windowStart(chart.points, at, ruleSpan[rule]) - from;
+      addHighlight(highlighted, Math.max(0, start), Math.min(index, points.length - 1));
     }
   });
   const values = points.map(({ value }) => value);
@@ -81,6 +85,7 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
+    excluded: excludedIn(points),
     center,
     ucl,
     lcl,
@@ -107,8 +112,8 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
   const points = visiblePoints(chart, view);
   const { center, ucl, lcl } = chart.secondary;
   const values = points.map(({ secondary }) => secondary);
-  const marks = points.flatMap(({ secondary, is_within_control }, index): Mark[] =>
-    !is_within_control && secondary !== null && isBeyond(secondary, ucl, lcl)
+  const marks = points.flatMap(({ secondary, is_within_control, excluded }, index): Mark[] =>
+    !excluded && !is_within_control && secondary !== null && isBeyond(secondary, ucl, lcl)
       ? [{ index, kind: "limit", rules: [] }]
       : [],
   );
@@ -116,6 +121,7 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
+    excluded: excludedIn(points),
     center,
     ucl,
     lcl,
@@ -126,6 +132,19 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
     ...withMargin(seen, 0),
     digits: digitsFor(seen.high - seen.low),
   };
+}
+
+const excludedIn = (points: readonly ChartPoint[]): ReadonlySet<number> =>
+  new Set(points.flatMap(({ excluded }, index) => (excluded ? [index] : [])));
+
+/** The index of the first of `span` counted points that end at index `end`. */
+function windowStart(points: readonly ChartPoint[], end: number, span: number): number {
+  let start = end;
+  for (let counted = 1; counted < span && start > 0; ) {
+    start -= 1;
+    if (!points[start]?.excluded) counted += 1;
+  }
+  return start;
 }
 
 /** Whether a point was beyond the limits at its time, but is within the current ones. */

@@ -5,6 +5,7 @@ import { formatFixed, stepDigits } from "../digits.ts";
 import { type Brush, type Colours, coloursOf, paint } from "./brush.ts";
 import { drawLimits, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
 import { listenForPan } from "./listen-for-pan.ts";
+import { listenForPress } from "./listen-for-press.ts";
 import type { PlotModel } from "./model.ts";
 import { drawMarks, drawPoints, type NameOf } from "./points.ts";
 
@@ -21,6 +22,8 @@ interface PlotProps {
   scale?: number;
   /** Called with the index of the point under the pointer; `undefined` if there is none. */
   onPoint?: (index: number | undefined) => void;
+  /** Called with the index of the point that is pressed. */
+  onPress?: (index: number) => void;
   /** Called while the chart is dragged, with the number of points; positive to the right. */
   onPan?: (points: number) => void;
 }
@@ -141,7 +144,14 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
   const context: PlotContext = { element, props, colours: coloursOf(element), type: typeSize() };
   const panBy = (points: number) => props().onPan?.(points);
   let u = createPlot(context);
-  let stopPan = listenForPan(u, panBy);
+  const press = (index: number) => props().onPress?.(index);
+  const listen = () => {
+    const stops = [listenForPan(u, panBy), listenForPress(u, press)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+  let stopListening = listen();
   const recolour = () => {
     context.colours = coloursOf(element);
     u.redraw(false, true);
@@ -151,10 +161,10 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
     if (type === context.type) return u.setSize({ width: element.clientWidth, height: element.clientHeight });
     // uPlot measures the axes' labels only once: a new font size needs a new plot.
     context.type = type;
-    stopPan();
+    stopListening();
     u.destroy();
     u = createPlot(context);
-    stopPan = listenForPan(u, panBy);
+    stopListening = listen();
   };
   const size = new ResizeObserver(fit);
   size.observe(element);
@@ -166,7 +176,7 @@ function openPlot(element: HTMLElement, props: () => PlotProps) {
       u.redraw(false, true);
     },
     close() {
-      stopPan();
+      stopListening();
       size.disconnect();
       dark.removeEventListener("change", recolour);
       u.destroy();

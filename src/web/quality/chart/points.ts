@@ -6,8 +6,9 @@ import type { Mark, PlotModel } from "./model.ts";
 /** Returns a mark's label: the labels of its rules. */
 export type NameOf = (mark: Mark) => string;
 
-/** Draws the line through the points and the points; if they are too dense, only the line. */
-export function drawPoints({ context, colours, x, y, left, right }: Brush, { values, highlighted }: PlotModel): void {
+/** Draws the line through the counted points and the points, excluded ones hollow; if they are too dense, only the line. */
+export function drawPoints(brush: Brush, { values, highlighted, excluded }: PlotModel): void {
+  const { context, colours, x, y, left, right } = brush;
   const gap = (right - left) / Math.max(1, values.length);
   context.lineJoin = "round";
   const trace = (from: number, to: number, { colour, width }: { colour: string; width: number }) => {
@@ -17,6 +18,7 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
     let drawing = false;
     for (let index = from; index <= to; index++) {
       const value = values[index];
+      if (excluded.has(index)) continue;
       if (value === null || value === undefined) drawing = false;
       else {
         if (drawing) context.lineTo(x(index), y(value));
@@ -28,14 +30,17 @@ export function drawPoints({ context, colours, x, y, left, right }: Brush, { val
   };
   trace(0, values.length - 1, { colour: colours.line, width: gap < 4 ? 1.5 : 2.5 });
   for (const [from, to] of highlighted) trace(from, to, { colour: colours.ink, width: gap < 4 ? 2 : 3 });
-  if (gap < 6) return;
-  context.fillStyle = colours.line;
   const radius = Math.min(5.5, Math.max(2.2, gap * 0.24));
+  context.lineWidth = 2;
   values.forEach((value, index) => {
-    if (value === null) return;
+    const isHollow = excluded.has(index);
+    if (value === null || (gap < 6 && !isHollow)) return;
     context.beginPath();
     context.arc(x(index), y(value), radius, 0, 2 * Math.PI);
+    context.fillStyle = isHollow ? colours.paper : colours.line;
     context.fill();
+    context.strokeStyle = colours.quiet;
+    if (isHollow) context.stroke();
   });
 }
 

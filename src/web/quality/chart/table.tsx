@@ -15,10 +15,12 @@ interface TableProps {
   limits: FormerLimits;
   digits: number;
   spreadDigits: number;
+  /** Called with the subgroup of a point that is pressed. */
+  onSelect: (subgroup: number) => void;
 }
 
 /** Folded at first; its rows, newest first, are rendered only while it is open. */
-export function ChartTable({ chart, points, limits, digits, spreadDigits }: TableProps) {
+export function ChartTable({ chart, points, limits, digits, spreadDigits, onSelect }: TableProps) {
   const words = texts.value;
   const open = useSignal(false);
   const spread = words.spread[chart.chart];
@@ -61,6 +63,7 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits }: Tabl
                   violations={violationTexts(chart, point, limits).join(", ")}
                   digits={digits}
                   spreadDigits={spreadDigits}
+                  onSelect={onSelect}
                 />
               ))}
             </tbody>
@@ -77,20 +80,31 @@ interface RowProps {
   violations: string;
   digits: number;
   spreadDigits: number;
+  onSelect: (subgroup: number) => void;
 }
 
 const Row = memo(
-  ({ point, violations, digits, spreadDigits }: RowProps) => {
+  ({ point, violations, digits, spreadDigits, onSelect }: RowProps) => {
     const words = qualityTexts.value;
     const out = !point.is_within_control && !point.violations.includes(1);
+    const state = point.excluded
+      ? texts.value.excludedFor(point.cause)
+      : [out && words.control.out, violations].filter(Boolean).join(", ") || words.control.in;
     return (
       <tr>
         <th scope="row" class="tabular-nums">
-          {point.subgroup_number}
+          <button
+            type="button"
+            class="btn btn-ghost min-h-11 px-3"
+            title={texts.value.pointOf(point.subgroup_number)}
+            onClick={() => onSelect(point.subgroup_number)}
+          >
+            {point.subgroup_number}
+          </button>
         </th>
         <td class="number">{formatFixed(point.value, digits + 1)}</td>
         <td class="number">{point.secondary === null ? "–" : formatFixed(point.secondary, spreadDigits + 1)}</td>
-        <td>{[out && words.control.out, violations].filter(Boolean).join(", ") || words.control.in}</td>
+        <td>{state}</td>
         <td class="whitespace-nowrap tabular-nums">{formatTime(point.measured_at)}</td>
       </tr>
     );
@@ -99,7 +113,7 @@ const Row = memo(
     a.point === b.point && a.violations === b.violations && a.digits === b.digits && a.spreadDigits === b.spreadDigits,
 );
 
-function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" | "limits">) {
+function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" | "limits" | "onSelect">) {
   const words = texts.value;
   const line = (value: number | null, digits: number) => (value === null ? "–" : formatFixed(value, digits + 1));
   return (

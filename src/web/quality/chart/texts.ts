@@ -18,6 +18,15 @@ export const texts = defineTexts({
     "xbar-s": { ko: "S", en: "S" },
   },
   spreadOut: { ko: "산포가 한계 벗어남", en: "Spread beyond a limit" },
+  excludedFor: {
+    ko: (cause: string | null) => (cause === null ? "제외함" : `제외함: ${cause}`),
+    en: (cause) => (cause === null ? "Excluded" : `Excluded: ${cause}`),
+  },
+  excludedHint: { ko: "제외한 점: 계산에 넣지 않아요.", en: "Excluded: it does not count." },
+  pointOf: {
+    ko: (subgroup: number) => `부분군 ${subgroup}의 점 보기`,
+    en: (subgroup) => `Point of subgroup ${subgroup}`,
+  },
   chartLabel: {
     ko: (name: string, points: number, marks: number) =>
       `${name} 관리도: ${number(points)}점, 그중 ${number(marks)}점이 한계나 규칙을 벗어났어요. 숫자는 아래 표에 있어요.`,

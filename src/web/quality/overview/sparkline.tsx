@@ -16,9 +16,9 @@ export function markOf(point: ChartPoint, chart: Chart | undefined): "beyond" | 
   return isOfThisVersion && (!is_within_control || violations.length > 0) ? "pattern" : undefined;
 }
 
-/** Keeps its height if there are no points. */
+/** Without excluded points. Keeps its height if there are no points. */
 export function Sparkline({ chart }: { chart: Chart | undefined }) {
-  const points = chart?.points ?? [];
+  const points = (chart?.points ?? []).filter(({ excluded }) => !excluded);
   const { center = null, ucl = null, lcl = null } = chart ?? {};
   const values = [...points.map(({ value }) => value), ucl, lcl].filter((value) => value !== null);
   const low = Math.min(...values);

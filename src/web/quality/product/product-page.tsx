@@ -1,5 +1,6 @@
 /** A product's page: charts, capability, and alerts. */
 import { useSignal } from "@preact/signals";
+import type { Chart } from "../../../domain/spc/chart.ts";
 import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
@@ -10,7 +11,7 @@ import { common } from "../../ui/texts.ts";
 import { AlertGroupList } from "../alert-group-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
-import { ControlMark, controlStateOf } from "../control-state.tsx";
+import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
 import { Frame } from "../frame.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
@@ -18,6 +19,7 @@ import { type LiveBoard, useBoard } from "../use-board.ts";
 import { Actions } from "./actions.tsx";
 import { CapabilityPanel } from "./capability-panel.tsx";
 import { FreezeHint } from "./freeze-hint.tsx";
+import { PointDialog } from "./point-dialog.tsx";
 import { specInWords } from "./spec-in-words.ts";
 import { texts } from "./texts.ts";
 
@@ -96,11 +98,10 @@ function Body({ board, product, width, onWidth }: BodyProps) {
           <>
             {chart.center === null && <p class="text-quiet">{words.limitsLater}</p>}
             {writes && <FreezeHint api={board.api} product={product} chart={chart} />}
-            <Charts
-              name={product.name}
-              unit={product.unit}
+            <SelectableCharts
+              board={board}
+              product={product}
               chart={chart}
-              alerts={alerts}
               control={control}
               width={width}
               onWidth={onWidth}
@@ -131,6 +132,44 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         />
       </section>
     </div>
+  );
+}
+
+interface SelectableProps extends BodyProps {
+  chart: Chart;
+  control: ControlState;
+}
+
+/** The charts, and the dialog of the point that is pressed. */
+function SelectableCharts({ board, product, chart, control, width, onWidth }: SelectableProps) {
+  const selected = useSignal<number | undefined>(undefined);
+  return (
+    <>
+      <Charts
+        name={product.name}
+        unit={product.unit}
+        chart={chart}
+        alerts={board.state.value.alerts}
+        control={control}
+        width={width}
+        onWidth={onWidth}
+        onSelect={(subgroup) => {
+          selected.value = subgroup;
+        }}
+      />
+      {selected.value !== undefined && (
+        <PointDialog
+          api={board.api}
+          product={product}
+          chart={chart}
+          subgroup={selected.value}
+          writes={includes(product.permission, "all")}
+          onClose={() => {
+            selected.value = undefined;
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,77 @@
+/** Recomputes what depends on a point after it changed: the next moving range, the sums, the state of the process. */
+
+import type { BoardDataOf } from "../domain/spc/events.ts";
+import type { Process } from "../domain/spc/process.ts";
+import { maxSpan } from "../domain/spc/rules.ts";
+import { pointOf } from "../domain/spc/subgroup.ts";
+import { createMissingBlocks, updateSums } from "./blocks.ts";
+import { rejudge } from "./rejudging.ts";
+import type { BoardServices } from "./services.ts";
+import type { Decision } from "./turn.ts";
+
+/** Runs `work`, which changes points of a product, with exclusive access to it; then judges its points again. */
+export function changePoints<T>(
+  services: BoardServices,
+  { product, how }: { product: number; how: BoardDataOf<"product.changed">["change"] },
+  work: () => Decision<T>,
+): Promise<T> {
+  const { turn, lanes, now } = services;
+  return lanes.run([product], async () => {
+    if (services.load(product).process.block === null) await createMissingBlocks(services, product);
+    const result = await turn.ask((): Decision<T> => {
+      try {
+        return work();
+      } catch (cause) {
+        services.forget(product);
+        throw cause;
+      }
+    });
+    const data = { product_id: product, change: how };
+    await rejudge(services, product, [{ type: "product.changed", data, at: now() }]);
+    return result;
+  });
+}
+
+/** Updates the moving range of the first counted point after a subgroup, which depends on it; returns its subgroup. */
+export function updateNextRange({ store, load }: BoardServices, product: number, subgroup: number): number[] {
+  const { corrections } = store;
+  const { chart } = load(product).design;
+  const [next] = chart === "i-mr" ? corrections.pointsFrom(product, subgroup + 1, 1) : [];
+  if (!next) return [];
+  const [before] = corrections.pointsBefore(product, next.subgroup_number, 1);
+  const { secondary } = pointOf(chart, [next.value], before?.value ?? null);
+  corrections.setSpread(product, next.subgroup_number, secondary);
+  return [next.subgroup_number];
+}
+
+/** Saves the sums and the state of a product after the points of these subgroups changed; stores what to judge again. */
+export function recompute(
+  services: BoardServices,
+  product: number,
+  { changed, rejudgeFrom }: { changed: readonly number[]; rejudgeFrom: number },
+): void {
+  const { products, corrections } = services.store;
+  const { process, design } = services.load(product);
+  const sums = updateSums(services, product, changed);
+  products.saveProcess(product, { ...process, ...sums, ...endOf(services, product, design.subgroup_size) });
+  corrections.setRejudge(product, Math.min(corrections.rejudgeFrom(product) ?? rejudgeFrom, rejudgeFrom));
+  services.forget(product);
+}
+
+/** The end of a process, read from the store: the state that the next measurement continues. */
+function endOf(
+  { store: { corrections, measurements } }: BoardServices,
+  product: number,
+  subgroup_size: number,
+): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
+  const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
+  const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
+  const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
+  const open = values.length > 0 && values.length < subgroup_size;
+  return {
+    last_subgroup,
+    last_sample,
+    filling: open ? { subgroup_number: last_subgroup, values } : null,
+    recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
+  };
+}
