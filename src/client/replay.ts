@@ -1,6 +1,6 @@
 /**
  * Replays a past class: folds its events as the live client does. Events are read page by page, and only the state at the
- * start of each page is kept, so that memory stays bounded however long the class was.
+ * start of each page is kept. A long class is replayed in parts, so that memory stays bounded.
  */
 import type { Api } from "./api.ts";
 import { type Room, type SliceName, slices } from "./fold/index.ts";
@@ -41,34 +41,45 @@ const kinds: { readonly [K in LiveEvent["type"]]?: MomentKind } = {
   "progress.updated": "progress",
 };
 
-/** How many events a page has, how many are replayed at most, and how many pages are kept after they were read. */
+/** How many events a page and a part have, and how many pages are kept after they were read. */
 const pageSize = 200;
-export const maxEvents = 40_000;
+const partSize = 40_000;
 const maxPages = 8;
 
-interface Page {
-  /** The page has the events after this `seq`. */
+/** Where a page or a part begins: it has the events after this `seq`. */
+export interface ReplayStart {
   readonly after: number;
   readonly state: ReplayState | undefined;
 }
+const beginning: ReplayStart = { after: 0, state: undefined };
 
 export interface Replay {
-  /** Every moment, oldest first. */
+  /** The moments of this part, oldest first. */
   readonly moments: readonly Moment[];
-  /** Whether the class has more events than can be replayed. */
-  readonly isCut: boolean;
+  /** Where the next part begins, if there is one. */
+  readonly next: ReplayStart | undefined;
   /** Resolves with the class as it was right after an event. */
   readonly at: (seq: number) => Promise<ReplayState>;
 }
 
-/** Reads a class from its first event on. `onRead` is called with the number of events read so far. */
-export async function openReplay(api: Api, session: string, onRead: (count: number) => void): Promise<Replay> {
-  const pages: Page[] = [];
+interface ReplayOptions {
+  /** Called with the number of events read so far. */
+  readonly onRead?: (count: number) => void;
+  /** The beginning of the part (default: of the class). */
+  readonly start?: ReplayStart;
+  /** How many events a part has (default: 40,000), in whole pages. */
+  readonly maxEvents?: number;
+}
+
+/** Reads a part of a class. */
+export async function openReplay(api: Api, session: string, options: ReplayOptions = {}): Promise<Replay> {
+  const { onRead = () => {}, start = beginning, maxEvents = partSize } = options;
+  const pages: ReplayStart[] = [];
   const moments: Moment[] = [];
   const cache = new Map<number, readonly LiveEvent[]>();
-  let state: ReplayState | undefined;
+  let { after, state } = start;
   let count = 0;
-  let isCut = false;
+  let hasMore = true;
 
   const read = async (after: number) => {
     const { data, next } = await api.events(session, after, pageSize);
@@ -80,11 +91,8 @@ export async function openReplay(api: Api, session: string, onRead: (count: numb
     return { events, hasMore: next !== undefined };
   };
 
-  for (let after = 0, hasMore = true; hasMore; ) {
-    if (count >= maxEvents) {
-      isCut = true;
-      break;
-    }
+  // A part without a moment would be a page without anything to show.
+  while (hasMore && (count < maxEvents || moments.length === 0)) {
     const page = await read(after);
     pages.push({ after, state });
     for (const event of page.events) {
@@ -100,7 +108,7 @@ export async function openReplay(api: Api, session: string, onRead: (count: numb
 
   return {
     moments,
-    isCut,
+    next: hasMore ? { after, state } : undefined,
     async at(seq) {
       const page = pages.findLast(({ after }) => after < seq) ?? pages[0];
       if (!page) throw new Error("a session has events");

@@ -32,10 +32,10 @@ test("M5 a past class is replayed as it was at each moment, also a long one, wit
 
   const { api, reads } = apiOf(room);
   const counts: number[] = [];
-  const replay = await openReplay(api, "REPLAY", (count) => counts.push(count));
+  const replay = await openReplay(api, "REPLAY", { onRead: (count) => counts.push(count) });
   expect(counts.at(-1)).toBeGreaterThan(450);
   expect(reads.count).toBe(counts.length);
-  expect(replay.isCut).toBe(false);
+  expect(replay.next).toBeUndefined();
   const others = replay.moments.filter(({ kind }) => kind !== "mood");
   expect(others.map(({ kind }) => kind)).toEqual(["step", "help", "help", "progress", "step", "class"]);
   expect(replay.moments.length).toBe(others.length + 450);
@@ -51,9 +51,22 @@ test("M5 a past class is replayed as it was at each moment, also a long one, wit
   expect(ended.feedback.course.reduce((sum, { ok, hard }) => sum + ok + hard, 0)).toBe(450);
   // Back to the beginning: what is shown does not depend on where one comes from.
   expect(await replay.at(seqOf(1))).toEqual(stuck);
+
+  // The same in parts: every moment is in one of them, with the class as it was.
+  const parts = [await openReplay(api, "REPLAY", { maxEvents: 200 })];
+  for (let next = parts[0]?.next; next; next = parts.at(-1)?.next) {
+    parts.push(await openReplay(api, "REPLAY", { start: next, maxEvents: 200 }));
+  }
+  expect(parts.length).toBe(3);
+  expect(parts.flatMap(({ moments }) => moments)).toEqual([...replay.moments]);
+  for (const part of parts) {
+    for (const { seq } of [part.moments[0], part.moments.at(-1)].filter((moment) => moment !== undefined)) {
+      expect(await part.at(seq)).toEqual(await replay.at(seq));
+    }
+  }
 });
 
 test("a class that is not the caller's cannot be replayed", async () => {
   await using room = await openClass({ code: "REPLAY" });
-  expect(openReplay(createApi(room.url), "REPLAY", () => {})).rejects.toThrow();
+  expect(openReplay(createApi(room.url), "REPLAY")).rejects.toThrow();
 });

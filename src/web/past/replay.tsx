@@ -1,12 +1,13 @@
 /** The replay of a past class: its moments in order, and what the board looked like at each. */
 import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import {
   type Moment,
   type MomentKind,
-  maxEvents,
   openReplay,
   type Replay as Recorded,
+  type ReplayStart,
   type ReplayState,
 } from "../../client/replay.ts";
 import { api } from "../api.ts";
@@ -27,19 +28,48 @@ export function Replay({ code }: { code: string }) {
   const words = texts.value;
   const recorded = useSignal<Recorded | undefined>(undefined);
   const read = useSignal(0);
+  /** The beginnings of the parts up to the one that is shown. */
+  const starts = useSignal<readonly ReplayStart[]>([]);
   const problem = useSignal<unknown>(undefined);
   const load = async () => {
     problem.value = undefined;
+    recorded.value = undefined;
+    read.value = 0;
+    const start = starts.value.at(-1);
+    const onRead = (count: number) => {
+      read.value = count;
+    };
     try {
-      recorded.value = await openReplay(api, code, (count) => {
-        read.value = count;
-      });
+      recorded.value = await openReplay(api, code, { onRead, ...(start && { start }) });
     } catch (thrown) {
       problem.value = thrown;
     }
   };
-  useEffect(() => void load(), [code]);
-  if (recorded.value && recorded.value.moments.length > 0) return <Player code={code} recorded={recorded.value} />;
+  useEffect(() => void load(), [code, starts.value]);
+  const { next } = recorded.value ?? {};
+  if (recorded.value && recorded.value.moments.length > 0) {
+    return (
+      <Player
+        key={starts.value.length}
+        code={code}
+        recorded={recorded.value}
+        parts={
+          <Parts
+            part={starts.value.length + 1}
+            onEarlier={() => {
+              starts.value = starts.value.slice(0, -1);
+            }}
+            onLater={
+              next &&
+              (() => {
+                starts.value = [...starts.value, next];
+              })
+            }
+          />
+        }
+      />
+    );
+  }
   return (
     <Page title={words.replay} home="/teach">
       {problem.value === undefined && !recorded.value ? (
@@ -62,7 +92,34 @@ export function Replay({ code }: { code: string }) {
   );
 }
 
-function Player({ code, recorded }: { code: string; recorded: Recorded }) {
+interface PartsProps {
+  /** The number of the part that is shown: 1, 2 … */
+  part: number;
+  onEarlier: () => void;
+  /** Absent at the last part. */
+  onLater: (() => void) | undefined;
+}
+
+/** The buttons that load another part of a long class; nothing for a class that has one. */
+function Parts({ part, onEarlier, onLater }: PartsProps) {
+  const words = texts.value;
+  if (part === 1 && !onLater) return null;
+  return (
+    <div class="flex flex-wrap items-center gap-3">
+      <p class="text-quiet">{words.part(part)}</p>
+      <button type="button" class="btn" disabled={part === 1} onClick={onEarlier}>
+        <Icon name="left" />
+        {words.earlierPart}
+      </button>
+      <button type="button" class="btn" disabled={!onLater} onClick={onLater}>
+        {words.laterPart}
+        <Icon name="right" />
+      </button>
+    </div>
+  );
+}
+
+function Player({ code, recorded, parts }: { code: string; recorded: Recorded; parts: ComponentChildren }) {
   const words = texts.value;
   const kinds = useSignal<readonly MomentKind[]>(firstKinds);
   /** The chosen moment, by its `seq`: it stays chosen if other kinds are shown. */
@@ -102,7 +159,7 @@ function Player({ code, recorded }: { code: string; recorded: Recorded }) {
           {words.toReport}
         </Link>
       </div>
-      {recorded.isCut && <p class="text-quiet">{words.tooLong(maxEvents)}</p>}
+      {parts}
       {refused.value && <p role="alert">{refused.value}</p>}
       <div class="grid gap-6 pt-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div class="flex flex-col gap-4">

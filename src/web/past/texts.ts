@@ -17,10 +17,12 @@ export const texts = defineTexts({
   replayOf: { ko: (title: string) => `다시 보기: ${title}`, en: (title) => `Replay: ${title}` },
   reading: { ko: (n: number) => `수업 기록 ${number(n)}건을 읽었어요 …`, en: (n) => `Read ${count(n, "event")} …` },
   nothing: { ko: "이 수업에는 다시 볼 내용이 없어요.", en: "Nothing happened in this class." },
-  tooLong: {
-    ko: (n: number) => `수업이 길어서 처음 ${number(n)}건까지만 다시 볼 수 있어요.`,
-    en: (n) => `This class is long: only its first ${number(n)} events can be replayed.`,
+  part: {
+    ko: (n: number) => `긴 수업이어서 나누어 보여요. 지금은 ${number(n)}번째 부분이에요.`,
+    en: (n) => `This class was long and is shown in parts. This is part ${number(n)}.`,
   },
+  earlierPart: { ko: "이전 부분", en: "Earlier part" },
+  laterPart: { ko: "다음 부분", en: "Later part" },
   moment: { ko: "시점", en: "Moment" },
   momentOf: {
     ko: (n: number, all: number) => `${number(all)}개 중 ${number(n)}번째`,
