@@ -2,6 +2,7 @@
 import type { ItemOf } from "../features/index.ts";
 import type { Session } from "../features/whole-session.ts";
 import type { Report } from "./api.ts";
+import { doneByName, durationMs, isCounted } from "./report-figures.ts";
 
 /** One step of a class. Times in milliseconds. */
 export interface StepFigures {
@@ -70,10 +71,8 @@ const minuteMs = 60_000;
 
 export function toFigures({ session, report, controls }: ClassData): ClassFigures {
   const { attendance = [], help = [], feedback = [], questions = [], breaks } = report;
-  const students = attendance.filter(({ role, status }) => role === "STUDENT" && status !== "REMOVED");
+  const students = attendance.filter((row) => row.role === "STUDENT" && isCounted(row));
   const end = Date.parse(session.ended_at ?? report.made_at);
-  const start = session.started_at === null ? end : Date.parse(session.started_at);
-  const pauses = sum(breaks.map(({ from, to }) => Date.parse(to) - Date.parse(from)));
   const stretches = stretchesOf(controls, end);
   const presses = sum(feedback.map(({ ok, hard }) => ok + hard));
   const steps = (session.lesson?.subtasks ?? []).map(({ id, title, order_index }) => {
@@ -94,8 +93,8 @@ export function toFigures({ session, report, controls }: ClassData): ClassFigure
   });
   return {
     students: students.length,
-    ms: Math.max(0, end - start - pauses),
-    finished: steps.length > 0 ? finishedOf(report, steps.length) : 0,
+    ms: durationMs(session, { breaks, until: report.made_at }),
+    finished: steps.length > 0 ? Array.from(doneByName(report).values()).filter((n) => n === steps.length).length : 0,
     help: help.length,
     waitMs: median(
       help.flatMap(({ created_at, resolved_at }) =>
@@ -106,17 +105,6 @@ export function toFigures({ session, report, controls }: ClassData): ClassFigure
     hardShare: presses === 0 ? undefined : sum(feedback.map(({ hard }) => hard)) / presses,
     steps,
   };
-}
-
-/** The number of names with a completed report on every step. */
-function finishedOf({ progress = [], attendance = [] }: Report, steps: number): number {
-  const removed = new Set(attendance.filter(({ status }) => status === "REMOVED").map(({ name }) => name));
-  const done = new Map<string, Set<number>>();
-  for (const { name, step, status } of progress) {
-    if (step === null || status !== "completed" || removed.has(name)) continue;
-    done.set(name, (done.get(name) ?? new Set()).add(step));
-  }
-  return Array.from(done.values()).filter(({ size }) => size === steps).length;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);

@@ -5,6 +5,7 @@ import type { ListedSession } from "../../client/api.ts";
 import { type ClassFigures, compareSteps, toFigures } from "../../client/comparison.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { api } from "../api.ts";
+import { locale } from "../language.ts";
 import { formatDay, formatMs, formatTime } from "../report/time.ts";
 import { go } from "../router.ts";
 import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
@@ -171,7 +172,7 @@ function Sheet({ classes: [a, b], onOther }: SheetProps) {
 }
 
 const percent = (share: number | undefined) =>
-  share === undefined ? texts.value.noFigure : `${Math.round(share * 100)} %`;
+  share === undefined ? texts.value.noFigure : new Intl.NumberFormat(locale(), { style: "percent" }).format(share);
 
 function Totals({ classes }: { classes: readonly [ComparedClass, ComparedClass] }) {
   const words = texts.value;

@@ -5,9 +5,10 @@ import type { Room } from "../../client/fold/index.ts";
 import type { LiveRoom } from "../live.ts";
 import { type Row, toRows } from "../room/board/rows.ts";
 import { TooHard } from "../room/gauge/too-hard.tsx";
+import { Opening } from "../room/opening.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { Loading, Notice } from "../ui/notice.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWakeLock } from "../ui/wake-lock.ts";
@@ -48,13 +49,7 @@ export function Remote({ code }: { code: string }) {
       </Page>
     );
   }
-  if (!room || !loaded) {
-    return (
-      <Page title={code} home="/teach" aside={<LinkMark link={link} onTry={live.nudge} />}>
-        <Loading />
-      </Page>
-    );
-  }
+  if (!room || !loaded) return <Opening code={code} live={live} />;
   return <Running live={live} room={room} />;
 }
 

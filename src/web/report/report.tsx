@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Report as Data } from "../../client/api.ts";
+import { doneByName, durationMs, isCounted } from "../../client/report-figures.ts";
 import type { LessonStep } from "../../domain/session.ts";
 import { api } from "../api.ts";
 import { language } from "../language.ts";
@@ -11,7 +12,6 @@ import { errorNotice, Loading, Notice } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { Contents } from "./contents.tsx";
-import { doneByName, durationMs, isCounted } from "./data.ts";
 import { ImportantMoments } from "./important-moments.tsx";
 import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";

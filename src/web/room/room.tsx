@@ -8,7 +8,7 @@ import type { LiveRoom } from "../live.ts";
 import { PhoneButton } from "../pairing/phone-button.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
-import { Loading, Notice } from "../ui/notice.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Brand, LanguageButton, Link, Page, useTitle } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { useWholeRoom } from "../whole-room.ts";
@@ -18,6 +18,7 @@ import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
 import { Expected } from "./expected.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
 import { LessonChange } from "./lesson-change.tsx";
+import { Opening } from "./opening.tsx";
 import { PollStrip, PollsButton } from "./polls/polls.tsx";
 import { PreparedPolls } from "./polls/prepared-polls.tsx";
 import { SettingsButton } from "./settings-button.tsx";
@@ -50,13 +51,7 @@ export function Room({ code }: { code: string }) {
       </Page>
     );
   }
-  if (!room || !loaded) {
-    return (
-      <Page title={code} home="/teach" aside={<LinkMark link={link} onTry={live.nudge} />}>
-        <Loading />
-      </Page>
-    );
-  }
+  if (!room || !loaded) return <Opening code={code} live={live} />;
   return <Running live={live} room={room} />;
 }
 

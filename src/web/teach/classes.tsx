@@ -9,7 +9,7 @@ import { locale } from "../language.ts";
 import { PhoneButton } from "../pairing/phone-button.tsx";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { errorNotice, Loading, Notice, Problem } from "../ui/notice.tsx";
+import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { DemoLink, DemoOffer } from "./demo-offer.tsx";
@@ -25,8 +25,11 @@ export function Classes() {
   const list = useClasses();
   const choosing = useSignal(false);
   const settingsOf = useSignal<Session | undefined>(undefined);
-  const { items: running, problem } = list.running;
+  const running = list.running.items;
   const past = list.past.items.value;
+  // Once a list was read, what is wrong with it is shown beside it.
+  const problem =
+    (running.value ? undefined : list.running.problem.value) ?? (past ? undefined : list.past.problem.value);
   const isNew = running.value?.length === 0 && past?.length === 0 && !isFiltered(list.past.answered.value);
   const onSettings = (session: Session) => {
     settingsOf.value = session;
@@ -36,8 +39,8 @@ export function Classes() {
   };
   return (
     <Page title={words.title} home="/teach" width="wide" aside={<SignOutButton />}>
-      {problem.value !== undefined ? (
-        <Notice says={errorNotice(problem.value)}>
+      {problem !== undefined ? (
+        <Notice says={errorNotice(problem)}>
           <button type="button" class="btn btn-primary btn-lg" onClick={list.load}>
             {common.value.again}
           </button>
@@ -109,6 +112,7 @@ interface RunningClassesProps {
 /** The classes that have not ended, and the two ways to open a new one: at once, or with title and lesson. */
 function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClassesProps) {
   const words = texts.value;
+  const { hasMore, problem, readMore } = list.running;
   return (
     <section class="flex flex-col gap-5">
       <h1 class="text-step font-extrabold tracking-tight">{words.title}</h1>
@@ -131,6 +135,12 @@ function RunningClasses({ list, sessions, onChoose, onSettings }: RunningClasses
         <p class="text-quiet">{words.none}</p>
       ) : (
         <SessionList title={words.running} sessions={sessions} onSettings={onSettings} onDeleted={list.remove} large />
+      )}
+      {problem.value !== undefined && <Problem says={errorText(problem.value)} />}
+      {hasMore.value && (
+        <button type="button" class="btn self-start" onClick={() => void readMore()}>
+          {common.value.older}
+        </button>
       )}
     </section>
   );

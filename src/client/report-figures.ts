@@ -1,6 +1,6 @@
 /** Figures computed from the report's tables. A feature that the class does not use has no table. */
-import type { Report } from "../../client/api.ts";
-import type { ReportRow } from "../../features/index.ts";
+import type { ReportRow } from "../features/index.ts";
+import type { Report } from "./api.ts";
 
 /** Whether a person counts. Removed people are listed but not counted, as in the room. */
 export const isCounted = ({ status }: ReportRow<"attendance">): boolean => status !== "REMOVED";
