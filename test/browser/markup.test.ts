@@ -104,6 +104,17 @@ describe.skipIf(!chromiumPath)("markup in what people write", () => {
     }
     expect(await found(student.page)).toEqual(nothing);
 
+    const screen = (await call("POST", `${path}/screens`, token)).body.token;
+    const projector = await sit("");
+    const door = `/ws/live/screen/${code}`;
+    const { hostname } = new URL(stage.origin);
+    await projector.context.addCookies([{ name: "lectern_screen", value: screen, domain: hostname, path: door }]);
+    await projector.page.goto(`${stage.origin}/screen/${code}`);
+    for (const view of ["code", "step", "questions"]) {
+      await call("POST", `${path}/screen`, token, { view });
+      await projector.page.locator(`[data-view=${view}]`).getByText("xss()").first().waitFor();
+      expect([view, await found(projector.page)]).toEqual([view, nothing]);
+    }
     const teacher = await sit(token);
     for (const address of [`/teach/${code}`, `/teach/${code}/report`, "/teach", `/teach/lessons/${lesson.id}`]) {
       await teacher.page.goto(stage.origin + address);
@@ -139,6 +150,6 @@ describe.skipIf(!chromiumPath)("markup in what people write", () => {
     await teacher.page.getByText("neither text").waitFor();
     expect(await found(teacher.page)).toEqual(nothing);
     expect(stage.complaints.filter((complaint) => /Content Security Policy|xss/.test(complaint))).toEqual([]);
-    await Promise.all([student.context.close(), teacher.context.close()]);
+    await Promise.all([student, projector, teacher].map(({ context }) => context.close()));
   });
 });
