@@ -34,6 +34,7 @@ export function toStudentApi(fetcher: Fetcher) {
       call("GET /api/sessions/:session/messages", { ...at(session), query: { limit: 50, before } }),
     polls: (session: string) => pages("GET /api/sessions/:session/polls", maxItems, at(session)),
     standings: (session: string) => pages("GET /api/sessions/:session/polls/standings", maxItems, at(session)),
+    teams: (session: string) => call("GET /api/sessions/:session/polls/teams", at(session)),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),
     gates: (session: string) => call("GET /api/sessions/:session/gates", at(session)),

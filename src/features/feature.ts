@@ -130,6 +130,8 @@ interface Declared<F extends Faults, Own extends Shapes, O extends Switch> {
    * session's `features` if it is on, and the teacher can turn it on and off.
    */
   readonly optional?: O;
+  /** The optional feature that it is a part of: a session uses both, or neither. */
+  readonly partOf?: { readonly name: string; readonly optional?: Switch };
 }
 
 type NameOf<F> = F extends { readonly name: infer N extends string } ? N : never;
@@ -240,10 +242,10 @@ export interface Feature<
 /** Types a feature literal. */
 export function defineFeature<
   const Name extends string,
-  C extends Record<string, Command>,
-  D extends Shapes,
-  S,
-  const On extends readonly unknown[],
+  C extends Record<string, Command> = Nothing,
+  D extends Shapes = Nothing,
+  S = unknown,
+  const On extends readonly unknown[] = [],
   Q extends Shapes = Nothing,
   R extends Shapes = Nothing,
   H extends Routes = Nothing,

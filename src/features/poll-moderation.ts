@@ -18,6 +18,7 @@ import { session } from "./session.ts";
 
 export const pollModeration = defineFeature({
   name: "poll_moderation",
+  partOf: polls,
   on: [session, polls],
   initial: () => ({}),
   commands: {

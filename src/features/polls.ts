@@ -33,8 +33,12 @@ import { session, settingsOf } from "./session.ts";
 /** Votes per person, including changed ones. */
 const requireVotes = hourlyQuota(2000);
 
-/** Whether students see who leads in a quiz, or only their own points. */
-const settings = { podium: z.boolean().default(false) };
+export const pollSettings = {
+  /** Whether students see who leads in a quiz, or only their own points. */
+  podium: z.boolean().default(false),
+  /** Whether the groups of the class are teams in quizzes, and what their points are (`poll-teams.ts`). */
+  teams: z.enum(["off", "average", "sum"]).default("off"),
+};
 
 const withPoll = (action: "open" | "close" | "reveal", about: string) => ({
   by: ["INSTRUCTOR"] as const,
@@ -47,7 +51,7 @@ const withPoll = (action: "open" | "close" | "reveal", about: string) => ({
 export const polls = defineFeature({
   name: "polls",
   faults,
-  settings,
+  settings: pollSettings,
   optional: "on",
   on: [session, participants],
   initial: noPolls,
@@ -147,7 +151,7 @@ export const polls = defineFeature({
       read({ state, room, viewer }) {
         const all = namedStandings(state, room.participants);
         if (viewer.role === "INSTRUCTOR") return all;
-        const { podium } = settingsOf(room.session, settings);
+        const { podium } = settingsOf(room.session, pollSettings);
         return all.filter(({ participant_id, place }) => participant_id === viewer.id || (podium && place <= 3));
       },
       about:
@@ -165,7 +169,7 @@ export const polls = defineFeature({
   projector: {
     shows: ProjectedPoll.nullable(),
     read({ state, room }) {
-      const { podium } = settingsOf(room.session, settings);
+      const { podium } = settingsOf(room.session, pollSettings);
       return projectedPoll(state, podium ? room.participants : undefined);
     },
   },

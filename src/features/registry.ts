@@ -7,6 +7,7 @@ import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
 import { pollModeration } from "./poll-moderation.ts";
+import { pollTeams } from "./poll-teams.ts";
 import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
@@ -26,6 +27,7 @@ export const registry = [
   chat,
   polls,
   pollModeration,
+  pollTeams,
   practice,
   timer,
   screen,

@@ -144,6 +144,15 @@ export const reportWords: { readonly [T in keyof ReportTables]: TableWords<Repor
     columns: { name, points: { ko: "점수", en: "Points" } },
     values: {},
   },
+  teams: {
+    title: { ko: "팀 점수", en: "Team points" },
+    columns: {
+      team: { ko: "팀", en: "Team" },
+      points: { ko: "점수", en: "Points" },
+      members: { ko: "팀원 수", en: "Members" },
+    },
+    values: {},
+  },
   practice: {
     title: { ko: "연습", en: "Practice" },
     columns: {

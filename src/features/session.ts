@@ -144,9 +144,14 @@ export function current<Session extends CoreSession>(state: State<Session>): Ses
 export const settingsOf = <Own extends z.ZodRawShape>(state: State<CoreSession>, _declared: Own) =>
   current(state).settings as unknown as z.output<z.ZodObject<Own>>;
 
-/** Returns whether a session uses a feature. It can do without optional ones only. */
-export const uses = (session: CoreSession, feature: { readonly name: string; readonly optional?: unknown }): boolean =>
-  feature.optional === undefined || session.features.includes(feature.name);
+/** Returns whether a session uses a feature. It can do without optional ones and their parts only. */
+export function uses(
+  session: CoreSession,
+  feature: { readonly name: string; readonly optional?: unknown; readonly partOf?: { readonly name: string } },
+): boolean {
+  if (feature.partOf) return session.features.includes(feature.partOf.name);
+  return feature.optional === undefined || session.features.includes(feature.name);
+}
 
 function change(
   action: Action,

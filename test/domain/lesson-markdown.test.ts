@@ -154,7 +154,10 @@ const poll = fc.oneof(
   fc.record({
     kind: fc.constant("number"),
     question: pollText,
-    answer: fc.option(fc.record({ value: fc.double({ noNaN: true, noDefaultInfinity: true }) }), { nil: undefined }),
+    answer: fc.option(
+      fc.record({ value: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0) }),
+      { nil: undefined },
+    ),
     results,
   }),
   fc.record({

@@ -46,7 +46,10 @@ async function enter(server: TestServer, right: number) {
   const sockets = new Map<(typeof apps)[number], TestSocket>();
   for (const app of apps) {
     const path = voices[app].path(code, { id: participant.id, role: "STUDENT" });
-    sockets.set(app, await TestSocket.open(room.url + path, token));
+    const socket = await TestSocket.open(room.url + path, token);
+    // So that each says the same of the connections before it.
+    for (const name of voices[app].greeting) await socket.until(name);
+    sockets.set(app, socket);
   }
   const screen = (await room.call("POST", `/api/sessions/${code}/screens`, teacher, {})).body;
   const projector = await TestSocket.open(`${room.url}/ws/live/screen/${code}`, undefined, {

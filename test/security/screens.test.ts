@@ -115,6 +115,17 @@ test("G3 a projector receives nothing that some student may not know", async () 
   expect(all).not.toContain(ann.participant.id);
   expect(late.texts.join("\n")).not.toContain("rude");
   expect(Object.keys(parts).sort()).toEqual([
-    ...["feedback", "groups", "participants", "polls", "questions", "screen", "session", "steps", "timer"],
+    ...[
+      "feedback",
+      "groups",
+      "participants",
+      "poll_teams",
+      "polls",
+      "questions",
+      "screen",
+      "session",
+      "steps",
+      "timer",
+    ],
   ]);
 });

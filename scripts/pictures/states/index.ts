@@ -7,6 +7,7 @@ import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
+import { quizStates } from "./quiz.ts";
 import { roomStates } from "./room.ts";
 import { screenStates } from "./screen.ts";
 import { sharedStates } from "./shared.ts";
@@ -21,6 +22,7 @@ export const states: readonly PageState[] = [
   ...pastStates,
   ...roomStates,
   ...pollStates,
+  ...quizStates,
   ...networkStates,
   ...screenStates,
   ...sharedStates,

@@ -34,5 +34,9 @@ export const polls = {
       ko: withHint("순위 보이기", "퀴즈에서 1~3위가 누구인지 학생에게 보여요"),
       en: withHint("Podium", "Students see who has the first three places in a quiz"),
     },
+    teams: { ko: "팀 퀴즈 (팀은 이 수업의 모둠이에요)", en: "Teams in quizzes (the groups of the class)" },
+    teamsOff: { ko: "팀 없이", en: "No teams" },
+    teamsAverage: { ko: "팀원 점수의 평균", en: "The average of the members' points" },
+    teamsSum: { ko: "팀원 점수의 합", en: "The sum of the members' points" },
   },
 } satisfies FeatureTexts<"polls">;

@@ -34,7 +34,7 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
   const drag = useDrag(list, move);
   const { steps } = draft;
   return (
-    <fieldset class="flex flex-col gap-3">
+    <fieldset class="flex min-w-0 flex-col gap-3">
       <legend class="label-text mb-1">{words.steps}</legend>
       <p class="text-base text-quiet">{words.pasteHint}</p>
       <ol ref={list} class="flex flex-col gap-2">

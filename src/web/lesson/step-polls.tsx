@@ -26,7 +26,7 @@ export function StepPolls({ n, title, polls, free, onChange }: StepPollsProps) {
     edited.value = undefined;
   };
   return (
-    <div class="ml-8 flex flex-col">
+    <div class="flex flex-col sm:ml-8">
       {polls.length > 0 && (
         <ol class="my-1 flex flex-col gap-1.5" aria-label={words.pollsOf(n)}>
           {polls.map((poll, at) => (
@@ -103,7 +103,7 @@ function PollRow({ poll: { question, kind, points, seconds }, isFirst, onEdit, o
   return (
     <li class="flex items-center gap-1 rounded-field bg-base-200 pl-1">
       <button type="button" class="flex min-h-12 min-w-0 flex-1 flex-col px-2 py-1 text-left" onClick={onEdit}>
-        <span class="w-full truncate font-semibold">{question}</span>
+        <span class="line-clamp-2 font-semibold">{question}</span>
         <span class="text-base text-quiet">{rules.join(" · ")}</span>
       </button>
       {!isFirst && (

@@ -86,7 +86,7 @@ export const texts = defineTexts({
     ko: "수업안에는 투표가 50개까지 있어요.",
     en: "A lesson has at most 50 polls.",
   },
-  keepPoll: { ko: "수업안에 넣기", en: "Put it into the lesson" },
+  keepPoll: { ko: "수업안에 넣기", en: "Keep the poll" },
   pollsHint: {
     ko: "학생은 물어보기 전까지 볼 수 없어요. 이 단계가 되면 한 번 눌러서 물어볼 수 있어요.",
     en: "Students do not see it before you ask. When this step runs, one press asks it.",

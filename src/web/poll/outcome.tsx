@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Poll } from "../../client/fold/polls.ts";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import { isRightVote } from "../../domain/quiz/points.ts";
-import type { ItemOf } from "../../features/index.ts";
+import type { ItemOf, ViewOf } from "../../features/index.ts";
 import { api } from "../student-api.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Results } from "./results.tsx";
@@ -50,6 +50,9 @@ export function Outcome({ room, poll }: { room: StudentRoom; poll: Poll }) {
       )}
       <Results poll={poll} class="text-lg" />
       {status === "revealed" && poll.points !== null && <Standings room={room} poll={poll} />}
+      {status === "revealed" && poll.points !== null && room.session.settings.teams !== "off" && (
+        <Teams room={room} poll={poll} />
+      )}
     </>
   );
 }
@@ -91,5 +94,34 @@ function Standings({ room, poll }: { room: StudentRoom; poll: Poll }) {
         </section>
       )}
     </>
+  );
+}
+
+/** The student's team with its points, and the podium of the teams if the class has one. Read again after each quiz. */
+function Teams({ room, poll }: { room: StudentRoom; poll: Poll }) {
+  const words = texts.value;
+  const teams = useSignal<ViewOf<"poll_teams.list">>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    api.teams(room.session.id).then(
+      ({ data }) => {
+        if (isCurrent) teams.value = data;
+      },
+      // Without them, the page still shows the points of this quiz.
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [room.session.id, poll.poll_id]);
+  if (teams.value.length === 0) return null;
+  return (
+    <ol class="flex flex-col gap-1 text-lg tabular-nums" aria-label={words.teams}>
+      {teams.value.map(({ group_id, place, points, mine }) => (
+        <li key={group_id} class={mine ? "font-bold" : ""}>
+          {words.placed(place, mine ? words.myTeam(group_id) : words.team(group_id), points)}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -36,12 +36,12 @@ export function QuizFilesButtons({ look, labels, about, ...props }: ButtonsProps
   const Shown = typeof shown.value === "object" ? shown.value.dialog : undefined;
   return (
     <>
-      {labels.map((label, n) => (
+      {labels.slice(0, props.polls.length > 0 ? 2 : 1).map((label, n) => (
         <button
           key={label}
           type="button"
           class={look}
-          disabled={n === 0 ? props.free <= 0 : props.polls.length === 0}
+          disabled={n === 0 && props.free <= 0}
           onClick={() => void open((dialogs[n] ?? dialogs[0])?.() as Promise<Dialog>)}
         >
           {label}

@@ -61,11 +61,29 @@ function PollChart({ answers }: { answers: readonly Row[] }) {
 }
 
 /** Everybody's points in the quizzes, the most first. */
-export function QuizPoints({ rows }: { rows: readonly ReportRow<"quiz">[] }) {
+export const QuizPoints = ({ rows }: { rows: readonly ReportRow<"quiz">[] }) => (
+  <Points title={texts.value.quiz} rows={rows} />
+);
+
+/** The points of the teams, the most first. */
+export const TeamPoints = ({ rows }: { rows: readonly ReportRow<"teams">[] }) => (
+  <Points
+    title={texts.value.teamPoints}
+    rows={rows.map(({ team, members, points }) => ({ name: texts.value.team(team, members), points }))}
+  />
+);
+
+function Points({
+  title,
+  rows,
+}: {
+  title: string;
+  rows: readonly { readonly name: string; readonly points: number }[];
+}) {
   const words = texts.value;
   if (rows.length === 0) return null;
   return (
-    <Part title={words.quiz}>
+    <Part title={title}>
       <table class="sheet-table">
         <thead>
           <tr>

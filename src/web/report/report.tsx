@@ -17,7 +17,7 @@ import { Mood } from "./mood.tsx";
 import { Part } from "./part.tsx";
 import { Help, Notes, Steps } from "./parts.tsx";
 import { Attendance, Chat, Questions } from "./people.tsx";
-import { Polls, QuizPoints } from "./polls.tsx";
+import { Polls, QuizPoints, TeamPoints } from "./polls.tsx";
 import { Practices } from "./practices.tsx";
 import { texts } from "./texts.ts";
 import { formatDay, formatMs, formatTime } from "./time.ts";
@@ -129,6 +129,7 @@ function Sheet({ report, contents, onRefresh }: SheetProps) {
         <ImportantMoments rows={report.important ?? []} />
         {report.polls && report.polls.length > 0 && <Polls rows={report.polls} />}
         <QuizPoints rows={report.quiz ?? []} />
+        <TeamPoints rows={report.teams ?? []} />
         {questions && <Questions rows={questions} />}
         {help && <Help rows={help} />}
         {practices && <Practices rows={practices} />}

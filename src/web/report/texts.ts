@@ -52,6 +52,11 @@ export const texts = defineTexts({
   pointsTitle: { ko: "점수", en: "Points" },
   right: { ko: "정답", en: "Right answer" },
   quiz: { ko: "퀴즈 점수", en: "Quiz points" },
+  teamPoints: { ko: "팀 점수", en: "Team points" },
+  team: {
+    ko: (n: number, members: number) => `${number(n)}팀 (${number(members)}명)`,
+    en: (n, members) => `Team ${number(n)} (${count(members, "member")})`,
+  },
   help: { ko: "도움 요청", en: "Help" },
   noHelp: { ko: "도움을 요청한 학생이 없어요.", en: "Nobody asked for help." },
   practice: { ko: "연습", en: "Practice" },

@@ -15,7 +15,7 @@ const keptMs = 120_000;
 export const isRecent = ({ status, changed_at }: ShownPoll): boolean =>
   status === "open" || now.value - Date.parse(changed_at) < keptMs;
 
-export function PollView({ shown: { polls: poll } }: { shown: Shown }) {
+export function PollView({ shown: { polls: poll, poll_teams: teams } }: { shown: Shown }) {
   const words = texts.value;
   if (!poll) return null;
   const open = poll.status === "open";
@@ -44,6 +44,16 @@ export function PollView({ shown: { polls: poll } }: { shown: Shown }) {
           >
             {poll.podium.map(({ place, nickname, points }) => (
               <li key={nickname}>{words.placed(place, nickname, points)}</li>
+            ))}
+          </ol>
+        )}
+        {teams && teams.length > 0 && (
+          <ol
+            class="mt-[0.6em] flex flex-wrap gap-x-[1.5em] gap-y-[0.2em] font-bold tabular-nums"
+            aria-label={words.teams}
+          >
+            {teams.map(({ group_id, place, points }) => (
+              <li key={group_id}>{words.placed(place, words.team(group_id), points)}</li>
             ))}
           </ol>
         )}

@@ -173,11 +173,25 @@ function QuestionSettings({ editor: { session, change } }: { editor: ReturnType<
 
 function PollSettings({ editor: { session, change } }: { editor: ReturnType<typeof useSettings> }) {
   const { polls } = featureTexts.value;
-  const { podium } = session.value.settings;
+  const { podium, teams } = session.value.settings;
+  const name = useId();
   return (
     <fieldset class="flex flex-col gap-1">
       <legend class="label-text mb-1">{polls.title}</legend>
       <Switch says={polls.podium} on={podium} onSwitch={(podium) => change({ settings: { podium } })} />
+      <fieldset>
+        <legend class="font-medium">{polls.teams}</legend>
+        <Choice
+          name={name}
+          options={[
+            ["off", polls.teamsOff],
+            ["average", polls.teamsAverage],
+            ["sum", polls.teamsSum],
+          ]}
+          value={teams}
+          onChoose={(teams) => change({ settings: { teams } })}
+        />
+      </fieldset>
     </fieldset>
   );
 }

@@ -15,6 +15,7 @@ import type { Imported } from "../../quiz/quiz-files.ts";
 import { QuizFilesButtons } from "../../quiz/quiz-files-buttons.tsx";
 import { HiddenWords } from "./hidden-words.tsx";
 import { PollActions } from "./poll-actions.tsx";
+import { Teams } from "./teams.tsx";
 import { texts } from "./texts.ts";
 import { toPrepared } from "./to-prepared.ts";
 import { Missing, Names, Turnout } from "./turnout.tsx";
@@ -76,6 +77,7 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
         />
       </div>
       <Standings room={room} />
+      <Teams live={live} room={room} />
       <HiddenWords live={live} room={room} />
     </section>
   );

@@ -22,8 +22,8 @@ export function PreparedPolls({ live, room }: { live: LiveRoom; room: Room }) {
     <section class="card-plain flex flex-col gap-1 p-3" aria-label={words.prepared}>
       <h2 class="text-base text-quiet">{words.prepared}</h2>
       <ul class="flex flex-col gap-1">
-        {polls.slice(0, maxShown).map((poll) => (
-          <Prepared key={poll.poll_id} live={live} poll={poll} />
+        {polls.slice(0, maxShown).map((poll, n) => (
+          <Prepared key={poll.poll_id} live={live} poll={poll} isNext={n === 0} />
         ))}
       </ul>
       {polls.length > maxShown && (
@@ -35,7 +35,14 @@ export function PreparedPolls({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-function Prepared({ live, poll: { poll_id, question, kind, points } }: { live: LiveRoom; poll: Poll }) {
+interface PreparedProps {
+  live: LiveRoom;
+  poll: Poll;
+  /** The first one in the order of the lesson. */
+  isNext: boolean;
+}
+
+function Prepared({ live, poll: { poll_id, question, kind, points }, isNext }: PreparedProps) {
   const words = texts.value;
   const sending = live.state.value.outbox.findLast(
     ({ name, input }) => name === "poll.open" && "poll_id" in input && input.poll_id === poll_id,
@@ -53,7 +60,7 @@ function Prepared({ live, poll: { poll_id, question, kind, points } }: { live: L
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
       <button
         type="button"
-        class="btn btn-primary"
+        class={`btn ${isNext ? "btn-primary" : ""}`}
         disabled={pending}
         onClick={() => live.ask("poll.open", { poll_id })}
       >
