@@ -2,31 +2,19 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
-import type { ViewOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { useDraft } from "../../drafts.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
+import { type Lists, limits, problemOf, toText, toWords } from "./hidden-words-input.ts";
 import { texts } from "./texts.ts";
 
-type Lists = ViewOf<"poll_moderation.hiddenWords">;
-
-/** The longest word, and the most words of a list, that the server accepts. */
-const limits = { letters: 40, words: 200 };
-const toWords = (text: string) =>
-  text
-    .split("\n")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-const toText = ({ ko, en }: Lists) => ({ ko: ko.join("\n"), en: en.join("\n") });
-
-/** Why a list cannot be saved; `undefined` if it can. */
-function problemOf(list: readonly string[]): string | undefined {
+function problemText(list: readonly string[]): string | undefined {
   const words = texts.value;
-  const long = list.find((word) => word.length > limits.letters);
-  if (long !== undefined) return words.longWord(long.slice(0, limits.letters), limits.letters);
-  return list.length > limits.words ? words.manyWords(list.length - limits.words, limits.words) : undefined;
+  const problem = problemOf(list);
+  if (!problem) return undefined;
+  return "long" in problem ? words.longWord(problem.long, limits.letters) : words.manyWords(problem.more, limits.words);
 }
 
 export function HiddenWords({ live, room }: { live: LiveRoom; room: Room }) {
@@ -79,7 +67,7 @@ function Editor({ live, room, saved, onSaved }: EditorProps) {
   const id = useId();
   const draft = useDraft(`hidden-words.${room.session.id}`, toText(saved));
   const lists = { ko: toWords(draft.value.value.ko), en: toWords(draft.value.value.en) };
-  const problems = { ko: problemOf(lists.ko), en: problemOf(lists.en) };
+  const problems = { ko: problemText(lists.ko), en: problemText(lists.en) };
   const isValid = !problems.ko && !problems.en;
   const sending = live.state.value.outbox.findLast(({ name }) => name === "poll.hide_words");
   return (
