@@ -10,6 +10,7 @@ import { temporaryFolder } from "../../test/support/class.ts";
 import { board } from "./board.ts";
 import { commands } from "./commands.ts";
 import { deliveries } from "./deliveries.ts";
+import { firstLoad } from "./first-load.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
 import { open, start } from "./opening.ts";
@@ -46,6 +47,7 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   board,
   start,
   open,
+  phone: firstLoad,
 };
 
 const { positionals: requested, values } = parseArgs({
