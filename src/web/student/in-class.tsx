@@ -1,12 +1,10 @@
 /** A student's page during a class: tabs for step, questions and chat, and the buttons at the bottom. */
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { studentsOnline } from "../../client/fold/presence.ts";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
 import { usePreparedRenderer } from "../step-text/step-text.tsx";
-import { Chat } from "../talk/chat.tsx";
-import { Questions } from "../talk/questions.tsx";
 import { LazyPage } from "../ui/lazy-page.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
@@ -30,6 +28,9 @@ function tabsOf({ session }: StudentRoom): Tab[] {
 /** Loaded on first use: most classes are paced by the teacher. */
 const pacedStep = () => import("./paced-step.tsx");
 
+/** Loaded once the page is shown, so that the tabs can be opened while the server cannot be reached. */
+const talkTabs = () => import("./talk-tabs.tsx");
+
 export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { session } = room;
   useTitle(session.title);
@@ -43,6 +44,9 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
   useLayoutEffect(() => {
     if (shown === "step") scrollTo(0, stepTop.current);
   }, [shown]);
+  useEffect(() => {
+    if (tabs.some((tab) => tab !== "step")) talkTabs().catch(() => {});
+  }, []);
   const started = session.status !== "WAITING";
   const isPaced = session.settings.pace === "student" && (session.lesson?.subtasks.length ?? 0) > 0;
   const hasStep = started && (isPaced || session.current_subtask !== null);
@@ -80,7 +84,12 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
               <strong class="text-base-content">{texts.value.hello(room.you.nickname)}</strong> {texts.value.waits}
             </p>
           )}
-          {shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />}
+          <LazyPage
+            load={talkTabs}
+            page={({ Chat, Questions }) =>
+              shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />
+            }
+          />
         </main>
       )}
       {started && !(shown === "step" && hasStep) && (

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
 import { recall, rememberNewest } from "../memory.ts";
-import { questionsFor } from "../talk/questions.tsx";
+import { questionsFor } from "../talk/questions-for.ts";
 import { isMine } from "../talk/talk.ts";
 import type { Tab } from "./tabs.tsx";
 

@@ -6,6 +6,7 @@ import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
 import { AskField } from "./ask-field.tsx";
 import { QuestionCard } from "./question.tsx";
+import { questionsFor } from "./questions-for.ts";
 import { isMine } from "./talk.ts";
 import { texts } from "./texts.ts";
 import { useOrder } from "./use-order.ts";
@@ -15,11 +16,6 @@ interface QuestionsProps {
   room: StudentRoom;
   /** The teacher's buttons for a question. */
   controls?: (question: Question) => ComponentChildren;
-}
-
-/** The questions that this person may see: only the teacher sees hidden ones. */
-export function questionsFor({ questions, you }: StudentRoom): readonly Question[] {
-  return you.role === "INSTRUCTOR" ? questions : questions.filter(({ status }) => status !== "hidden");
 }
 
 export function Questions({ live, room, controls }: QuestionsProps) {
