@@ -94,7 +94,7 @@ export function openLive<R extends StudentRoom, A extends StudentApi>(options: L
     url() {
       const cursor = fold.cursor();
       const resume = cursor ? `&since=${cursor.seq}&epoch=${encodeURIComponent(cursor.epoch)}` : "";
-      const views = fold.views();
+      const views = fold.wantedViews();
       const wanted = views.length > 0 ? `&views=${views.join(",")}` : "";
       return `${options.base}${encodeURIComponent(session)}?refusals=close${wanted}${resume}`;
     },

@@ -22,7 +22,7 @@ export interface RoomFold<R, A> {
   /** The last applied event and the epoch it belongs to: where to resume. */
   readonly cursor: () => { readonly seq: number; readonly epoch: string } | undefined;
   /** The names of the views that the next welcome should have. */
-  readonly views: () => readonly string[];
+  readonly wantedViews: () => readonly string[];
   /** Starts from the welcome; if it resumes, keeps the state and waits for the events that follow. */
   readonly welcome: (welcome: Welcome) => void;
   /** Applies an event. Returns `false` if it was applied before. */
@@ -51,7 +51,7 @@ export function createRoomFold<R extends StudentRoom, A>(slices: Slices<R, A>): 
     loaded: () => states !== undefined && Array.from(states.values()).every(({ known }) => known),
     stale: () => states !== undefined && Array.from(states.values()).some(({ held }) => held),
     cursor: () => (seq === undefined ? undefined : { seq, epoch }),
-    views() {
+    wantedViews() {
       const you = room?.you;
       const wanted = names.filter((name) => {
         const { state, readable } = states?.get(name) ?? {};
