@@ -1,5 +1,6 @@
 /** The lesson editor: undo, two tabs, and what follows after saving. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { chromiumPath, openStage, type Seat, type Stage } from "./stage.ts";
 
@@ -162,5 +163,35 @@ describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {
     await sees(page, "A paper plane");
     await sees(page, "Fold in half");
     expect(page.url()).toMatch(/\/teach\/[A-Z0-9]{4,12}$/);
+  });
+
+  test("imports the questions of a workbook at a step, edits one, and saves and restores them with the lesson", async () => {
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/teach/lessons/new`);
+    await field(page, "Title of the lesson").fill("Rivers");
+    await field(page, "Step 1").fill("Quiz");
+    await page.getByRole("button", { name: /^Import questions/ }).click();
+    const workbook = join(import.meta.dir, "../domain/quiz/workbooks/exceljs.xlsx");
+    await page.locator("dialog").getByLabel("Choose a file").setInputFiles(workbook);
+    await sees(page, "2 questions found");
+    await sees(page, "The right answer is an option that is empty.");
+    await press(page, "Import 2 questions");
+    await page.getByRole("button", { name: /^가장 긴 강은/ }).click();
+    await page.getByRole("dialog").getByLabel("Question", { exact: true }).fill("The longest river?");
+    // Enter keeps the poll, and does not save the lesson around it.
+    await page.getByRole("dialog").getByLabel("Question", { exact: true }).press("Enter");
+    expect(await page.getByText(/^Saved$/).count()).toBe(0);
+    await press(page, "Save");
+    await sees(page, /^Saved$/);
+    await page.reload();
+    const polls = page.getByRole("list", { name: "Polls of step 1" });
+    await polls.waitFor();
+    expect((await polls.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n"))).toEqual([
+      ["The longest river?", "Choice · quiz · 100 points · 20 s"],
+      ['Primes "2" & 3?', "Choice · quiz · 100 points · 90 s"],
+    ]);
+    await page.getByRole("button", { name: "Remove “The longest river?”" }).click();
+    await press(page, "Undo the last change");
+    expect(await polls.getByRole("listitem").count()).toBe(2);
   });
 });
