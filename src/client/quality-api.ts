@@ -1,6 +1,6 @@
 /** The HTTP calls of the quality board. */
 import type { AlertStatus } from "../domain/spc/alerts.ts";
-import type { MeasurementChange } from "../domain/spc/chart.ts";
+import type { LimitsInput, MeasurementChange } from "../domain/spc/chart.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
@@ -14,12 +14,6 @@ export type AlertQuery = QueryOf<"GET /api/spc/alerts">;
 export type CurrentCapability = AnswerOf<"GET /api/spc/products/:id/capability">;
 /** An entered value; the server chooses what is absent. */
 export type MeasuredValue = Exclude<BodyOf<"POST /api/spc/measurements">, readonly unknown[]>;
-
-/** The subgroups from which limits are computed. */
-export interface LimitsBase {
-  readonly from_subgroup: number;
-  readonly to_subgroup: number;
-}
 
 /** Maximum number of products that are read. */
 const maxProducts = 5000;
@@ -42,8 +36,7 @@ export function qualityApiOver(fetcher: Fetcher) {
     capability: (id: number) => data(call("GET /api/spc/products/:id/capability", at(id))),
     analyse: (id: number) => data(call("POST /api/spc/products/:id/capability", at(id))),
     limits: (id: number) => data(call("GET /api/spc/products/:id/limits", at(id))),
-    freeze: (id: number, base: LimitsBase) =>
-      data(call("POST /api/spc/products/:id/limits", { ...at(id), body: base })),
+    ...limitsCalls(fetcher),
 
     ...pointCalls(fetcher),
 
@@ -101,6 +94,20 @@ export function qualityApiOver(fetcher: Fetcher) {
     deleteDevice: (id: number) => data(call("DELETE /api/spc/devices/:id", at(id))),
     /** A ticket that opens one socket, for clients that cannot set a header. */
     ticket: async () => (await data(call("POST /api/auth/ticket"))).ticket,
+  };
+}
+
+/** The calls that freeze and unfreeze limits. */
+function limitsCalls(fetcher: Fetcher) {
+  const { call } = createCalls(fetcher);
+  const at = (id: number) => ({ path: { id } });
+  return {
+    freeze: async (id: number, body: LimitsInput) =>
+      (await call("POST /api/spc/products/:id/limits", { ...at(id), body })).data,
+    /** The limits that `freeze` would put into force. */
+    previewLimits: async (id: number, body: LimitsInput) =>
+      (await call("POST /api/spc/products/:id/limits/preview", { ...at(id), body })).data,
+    unfreeze: async (id: number) => (await call("DELETE /api/spc/products/:id/limits", at(id))).data,
   };
 }
 

@@ -1,7 +1,14 @@
 /** Endpoints for a product's control chart: its points, control limits and capability. */
 import { z } from "zod";
 import { parseInput } from "../domain/faults.ts";
-import { CapabilityAnalysis, CapabilityInput, Chart, LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
+import {
+  CapabilityAnalysis,
+  CapabilityInput,
+  Chart,
+  LimitsInput,
+  LimitsPreview,
+  LimitsVersion,
+} from "../domain/spc/chart.ts";
 import { optionalObject } from "./body.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -36,6 +43,24 @@ export function charts({ quality }: Services) {
         const input = parseInput(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
         return charts.freeze(product, input);
       },
+    }),
+    defineEndpoint({
+      route: "POST /api/spc/products/:id/limits/preview",
+      who: "productManager",
+      about: "Compute the control limits of these subgroups, or of given values, without freezing them.",
+      takes: LimitsInput,
+      answers: { 200: LimitsPreview },
+      async handle({ context, product }) {
+        const input = parseInput(LimitsInput, await optionalObject(context.req.raw, LimitsInput));
+        return charts.preview(product, input);
+      },
+    }),
+    defineEndpoint({
+      route: "DELETE /api/spc/products/:id/limits",
+      who: "productManager",
+      about: "Unfreeze the control limits: they are computed from all data again. Their versions stay listed.",
+      answers: { 204: null },
+      handle: ({ product }) => charts.unfreeze(product),
     }),
     defineEndpoint({
       route: "GET /api/spc/products/:id/limits",

@@ -1,13 +1,17 @@
-/** Freezes a product's control limits: computed from some of its subgroups, or given. */
+/** Freezes a product's control limits, computed from some of its points or given; previews and unfreezes them. */
 import { Fault } from "../domain/faults.ts";
-import type { LimitsInput, LimitsVersion } from "../domain/spc/chart.ts";
-import { limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
+import type { LimitsInput, LimitsPreview, LimitsVersion } from "../domain/spc/chart.ts";
+import { type ControlLimits, limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
 import { add, emptyMoments } from "../domain/spc/moments.ts";
+import { isWithin } from "../domain/spc/process.ts";
+import type { PointRow } from "../store/measurements.ts";
 import type { BoardServices } from "./services.ts";
-import { repeatCommits, sliceMs } from "./slices.ts";
+import { createPause } from "./slices.ts";
 
 /** How many points one read fetches. */
 const pointsPerRead = 200;
+/** Maximum number of points beyond the limits that a preview lists. */
+const maxBeyond = 100;
 
 export interface Freezing {
   /**
@@ -15,71 +19,103 @@ export interface Freezing {
    * are complete, and `no_spread` if their values are all equal.
    */
   freeze(id: number, of: LimitsInput): Promise<LimitsVersion>;
+  /** The limits that `freeze` would put into force, and the points of their base beyond them. Throws the same faults. */
+  preview(id: number, of: LimitsInput): Promise<LimitsPreview>;
+  /** Takes the frozen limits out of force: from now on they are computed from all data again. */
+  unfreeze(id: number): Promise<void>;
+}
+
+/** Limits, and the subgroups from which they were computed. */
+interface BaseLimits {
+  readonly lines: ControlLimits;
+  /** `null` for given values. */
+  readonly from_subgroup: number | null;
+  readonly to_subgroup: number | null;
+  readonly subgroups: number;
 }
 
 export function createFreezing(services: BoardServices): Freezing {
   const { store, turn, lanes, now, load } = services;
 
-  async function freeze(
-    id: number,
-    { from_subgroup, to_subgroup, center, sigma }: LimitsInput,
-  ): Promise<LimitsVersion> {
-    const { design } = load(id);
-    const limits =
-      center !== undefined && sigma !== undefined
-        ? {
-            lines: limitsFromGiven(design.chart, design.subgroup_size, { center, sigma }),
-            ...{ from_subgroup: null, to_subgroup: null, subgroups: 0 },
-          }
-        : await limitsFromBase(services, id, {
-            from: from_subgroup ?? 1,
-            to: to_subgroup ?? Number.MAX_SAFE_INTEGER,
-          });
-    return turn.ask(() => {
+  /** Runs `change` in a commit. Rules restart whenever the limits in force change. */
+  const changeLimits = <T>(id: number, change: () => T): Promise<T> =>
+    turn.ask(() => {
       const { process } = load(id);
-      const version = store.products.freeze(id, limits);
-      // Rules restart with each version.
+      const result = change();
       const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
       store.products.saveProcess(id, { ...process, holding: [], restart_after });
       services.forget(id);
       const data = { product_id: id, change: "limits" as const };
-      return { result: version, events: [{ type: "product.changed", data, at: now() }] };
+      return { result, events: [{ type: "product.changed", data, at: now() }] };
     });
-  }
 
   return {
-    freeze: (id, of) => lanes.run([id], () => freeze(id, of)),
+    freeze: (id, of) =>
+      lanes.run([id], async () => {
+        const limits = await limitsFor(services, id, of);
+        return changeLimits(id, () => store.products.freeze(id, limits));
+      }),
+    async preview(id, of) {
+      const { lines, ...base } = await limitsFor(services, id, of);
+      const { sigma_point: _, ...shown } = lines;
+      return { ...shown, ...base, beyond: await findBeyond(services, id, { lines, ...base }) };
+    },
+    unfreeze: (id) =>
+      lanes.run([id], async () => {
+        if (load(id).row.limits_version !== null) await changeLimits(id, () => store.products.unfreeze(id));
+      }),
   };
 }
 
-/** Computes the limits from these subgroups, read in slices. Requires exclusive access to the product. */
+async function limitsFor(services: BoardServices, id: number, of: LimitsInput): Promise<BaseLimits> {
+  const { chart, subgroup_size } = services.load(id).design;
+  const { center, sigma, from_subgroup, to_subgroup } = of;
+  if (center !== undefined && sigma !== undefined) {
+    const lines = limitsFromGiven(chart, subgroup_size, { center, sigma });
+    return { lines, from_subgroup: null, to_subgroup: null, subgroups: 0 };
+  }
+  return limitsFromBase(services, id, { from: from_subgroup ?? 1, to: to_subgroup ?? Number.MAX_SAFE_INTEGER });
+}
+
+/** Reads the counted points of a range in slices. `each` returns false to stop. */
+async function readPoints(
+  { store }: BoardServices,
+  id: number,
+  { from, to, each }: { from: number; to: number; each: (point: PointRow) => boolean },
+): Promise<void> {
+  const pause = createPause();
+  for (let next = from; ; ) {
+    const points = store.corrections.pointsFrom(id, next, pointsPerRead);
+    for (const point of points) if (point.subgroup_number > to || !each(point)) return;
+    const last = points.at(-1);
+    if (!last || points.length < pointsPerRead) return;
+    next = last.subgroup_number + 1;
+    await pause();
+  }
+}
+
+/** Computes the limits from the counted points of a range. */
 async function limitsFromBase(
-  { store, turn, load }: BoardServices,
+  services: BoardServices,
   id: number,
   { from, to }: { from: number; to: number },
-) {
-  const { design } = load(id);
-  let next = from;
+): Promise<BaseLimits> {
+  const { design } = services.load(id);
   let location = emptyMoments;
   let dispersion = emptyMoments;
   const ends: { first?: number; last?: number } = {};
-  await repeatCommits(turn, () => {
-    const until = performance.now() + sliceMs;
-    do {
-      const points = store.corrections.pointsFrom(id, next, pointsPerRead);
-      for (const { subgroup_number, value, secondary } of points) {
-        if (subgroup_number > to) return false;
-        // The first moving range is between a value of these and one before them.
-        const isFirst = ends.first === undefined;
-        if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
-        location = add(location, value);
-        ends.first ??= subgroup_number;
-        ends.last = subgroup_number;
-        next = subgroup_number + 1;
-      }
-      if (points.length < pointsPerRead) return false;
-    } while (performance.now() < until);
-    return true;
+  await readPoints(services, id, {
+    from,
+    to,
+    each({ subgroup_number, value, secondary }) {
+      // The first moving range is between a value of these and one before them.
+      const isFirst = ends.first === undefined;
+      if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
+      location = add(location, value);
+      ends.first ??= subgroup_number;
+      ends.last = subgroup_number;
+      return true;
+    },
   });
   const lines = limitsFrom(design.chart, design.subgroup_size, {
     points: location.count,
@@ -90,4 +126,25 @@ async function limitsFromBase(
   if (!lines || first === undefined || last === undefined) throw new Fault("too_few");
   if (lines.sigma_within === 0) throw new Fault("no_spread");
   return { lines, from_subgroup: first, to_subgroup: last, subgroups: location.count };
+}
+
+/** The first subgroups of the base (of given limits: of all points) that are beyond the limits of either chart. */
+async function findBeyond(
+  services: BoardServices,
+  id: number,
+  { lines, from_subgroup, to_subgroup }: BaseLimits,
+): Promise<number[]> {
+  const { chart } = services.load(id).design;
+  const beyond: number[] = [];
+  await readPoints(services, id, {
+    from: from_subgroup ?? 1,
+    to: to_subgroup ?? Number.MAX_SAFE_INTEGER,
+    each(point) {
+      const isFirst = point.subgroup_number === from_subgroup;
+      const secondary = isFirst && chart === "i-mr" ? null : point.secondary;
+      if (!isWithin({ ...point, secondary }, lines)) beyond.push(point.subgroup_number);
+      return beyond.length < maxBeyond;
+    },
+  });
+  return beyond;
 }

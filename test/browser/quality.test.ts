@@ -194,6 +194,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await sees(page, "There are 34 points: freeze the control limits.");
     await press(page, "Freeze them now");
     await press(page, "All");
+    await page.getByText(/^(Beyond these limits: |No point is beyond)/).waitFor();
     await press(page, "Freeze");
     await sees(page, "The control limits are frozen (version 1).");
     await page.getByRole("button", { name: "Freeze them now" }).waitFor({ state: "detached" });
@@ -542,6 +543,29 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await dialog.getByText("History: 4 changes").waitFor();
     expect((await stored())[2]).toEqual([false, "wrong gauge"]);
     await press(page, "Close");
+  });
+
+  scene("limits of a known process are previewed and frozen, and unfrozen again", async () => {
+    const { body: product } = await post("/products", { code: "SHIM", name: "Shim", lsl: 0, usl: 20 });
+    await post(
+      "/measurements",
+      [10, 11, 10, 14, 10].map((measurement_value) => ({ product: product.id, measurement_value })),
+    );
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/spc/${product.id}`);
+    await page.getByText("Manage").click();
+    await press(page, "Freeze limits");
+    await press(page, "Given values");
+    await page.getByLabel("Mean (μ₀)").fill("10");
+    await page.getByLabel("Standard deviation (σ₀)").fill("1");
+    await sees(page, "Beyond these limits: subgroups 4, 5. Exclude those whose cause you know first.");
+    expect(await axeBarriers(page)).toEqual([]);
+    await press(page, "Freeze");
+    await sees(page, "The control limits are frozen (version 1).");
+    await page.getByText("Manage").click();
+    await press(page, "Unfreeze limits");
+    await press(page, "Unfreeze");
+    await sees(page, "The control limits are computed from all values so far.");
   });
 
   scene("the pages of a product that is deleted say so", async () => {

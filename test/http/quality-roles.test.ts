@@ -23,6 +23,8 @@ const writes: [method: string, path: string, fits?: object, doesNot?: object][] 
   ["PATCH", "/products/1", { name: "Other" }, { name: 7 }],
   ["PATCH", "/products/1/points/2", { note: "loud" }, { excluded: "x" }],
   ["POST", "/products/1/limits", {}, { from_subgroup: "x" }],
+  ["POST", "/products/1/limits/preview", {}, { from_subgroup: "x" }],
+  ["DELETE", "/products/1/limits"],
   ["POST", "/products/1/capability"],
   ["POST", "/measurements", { product: 1, measurement_value: 1 }, {}],
   ["POST", "/measurements", [{ product: 1, measurement_value: 1 }], []],
@@ -133,8 +135,8 @@ async function statuses(board: TestBoard, token: string | null): Promise<number[
   return all;
 }
 /** What a device may do of these: measure. The value that would be deleted is the teacher's. */
-const measures = [403, 403, 403, 403, 403, 201, 201, 201, 403, 403, 403, 403];
-const allowed = [201, 200, 200, 201, 201, 201, 201, 201, 204, 201, 200, 204];
+const measures = [403, 403, 403, 403, 403, 403, 403, 201, 201, 201, 403, 403, 403, 403];
+const allowed = [201, 200, 200, 201, 200, 204, 201, 201, 201, 201, 204, 201, 200, 204];
 
 describe("a device", () => {
   test("gets its token once, is listed, and can measure; it cannot change limits, products or alerts", async () => {

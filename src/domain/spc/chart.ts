@@ -105,9 +105,8 @@ export const LimitsInput = z
   );
 export type LimitsInput = z.output<typeof LimitsInput>;
 
-/** Frozen control limits. */
-export const LimitsVersion = Lines.extend({
-  version: IntId,
+/** Control limits with their base. */
+const LimitsOfBase = Lines.extend({
   /** `null` for given values. */
   from_subgroup: IntId.nullable(),
   to_subgroup: IntId.nullable(),
@@ -116,9 +115,18 @@ export const LimitsVersion = Lines.extend({
   secondary: Lines,
   sigma_within: z.number(),
   estimator: Estimator,
-  created_at: Time,
 });
+
+/** Frozen control limits. */
+export const LimitsVersion = LimitsOfBase.extend({ version: IntId, created_at: Time });
 export type LimitsVersion = z.infer<typeof LimitsVersion>;
+
+/** Control limits that are not frozen yet. */
+export const LimitsPreview = LimitsOfBase.extend({
+  /** The first 100 subgroups of the base that are beyond them; for given values, of all subgroups. */
+  beyond: z.array(IntId).max(100),
+});
+export type LimitsPreview = z.infer<typeof LimitsPreview>;
 
 export const ChartPoint = z.object({
   subgroup_number: IntId,

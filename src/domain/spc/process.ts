@@ -216,7 +216,10 @@ function completeSubgroup(
 }
 
 /** Whether a point is within the limits of both charts. A value within 1e-9 sigma of a line counts as on it (rounding). */
-function isWithin({ value, secondary }: { value: number; secondary: number | null }, limits: ControlLimits): boolean {
+export function isWithin(
+  { value, secondary }: { value: number; secondary: number | null },
+  limits: ControlLimits,
+): boolean {
   const within = (x: number, { ucl, lcl }: Limits, tolerance: number) => x <= ucl + tolerance && x >= lcl - tolerance;
   const tolerance = 1e-9 * limits.sigma_point;
   return within(value, limits, tolerance) && (secondary === null || within(secondary, limits.secondary, tolerance));

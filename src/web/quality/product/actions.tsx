@@ -72,6 +72,12 @@ export function Actions({ board, product, chart }: ActionsProps) {
         onDone={(text) => {
           success.value = text;
         }}
+        onUnfreeze={() =>
+          act(async () => {
+            await board.api.unfreeze(product.id);
+            return words.unfrozen;
+          })
+        }
         onDelete={() =>
           act(async () => {
             await board.api.deleteProduct(product.id);

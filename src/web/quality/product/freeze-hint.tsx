@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { FreezeDialog, recommendedSubgroups } from "./freeze-dialog.tsx";
+import { FreezeDialog } from "./freeze-dialog.tsx";
+import { recommendedSubgroups } from "./subgroup-range.tsx";
 import { texts } from "./texts.ts";
 
 interface HintProps {

@@ -44,6 +44,7 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
       </summary>
       <div class="menu-sheet">
         {manages && item(words.freeze, () => onOpen("freeze"))}
+        {manages && product.limits_version !== null && item(words.unfreeze, () => onOpen("unfreeze"))}
         {manages && item(words.analyse, onAnalyse)}
         {manages && item(words.raise, () => onOpen("raise"))}
         {item(qualityTexts.value.import, () => go(`/spc/${product.id}/import`))}

@@ -13,7 +13,7 @@ import { SharingDialog } from "./sharing-dialog.tsx";
 import { texts } from "./texts.ts";
 import { ValuesDialog } from "./values-dialog.tsx";
 
-export type DialogName = "phone" | "freeze" | "raise" | "values" | "sharing" | "edit" | "delete";
+export type DialogName = "phone" | "freeze" | "unfreeze" | "raise" | "values" | "sharing" | "edit" | "delete";
 
 interface DialogsProps {
   open: DialogName | undefined;
@@ -23,16 +23,32 @@ interface DialogsProps {
   onClose: () => void;
   /** Called with a text that says what was done. */
   onDone: (text: string) => void;
+  onUnfreeze: () => void;
   onDelete: () => void;
 }
 
-export function ProductDialogs({ open, api, product, chart, onClose, onDone, onDelete }: DialogsProps) {
+export function ProductDialogs({ open, api, product, chart, onClose, onDone, onUnfreeze, onDelete }: DialogsProps) {
   const words = texts.value;
   switch (open) {
     case "phone":
       return <PhoneDialog api={api} product={product} onClose={onClose} />;
     case "freeze":
       return <FreezeDialog api={api} product={product} chart={chart} onClose={onClose} />;
+    case "unfreeze":
+      return (
+        <Confirm
+          title={words.unfreezeAsk}
+          hint={words.unfreezeHint}
+          yes={words.unfreezeYes}
+          no={common.value.cancel}
+          harmless
+          onNo={onClose}
+          onYes={() => {
+            onClose();
+            onUnfreeze();
+          }}
+        />
+      );
     case "values":
       return <ValuesDialog api={api} product={product} onClose={onClose} />;
     case "sharing":

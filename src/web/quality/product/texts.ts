@@ -80,6 +80,31 @@ export const texts = defineTexts({
     ko: "공정이 안정되어 있던 때의 부분군을 골라 주세요. 그 값으로 관리한계를 계산하고, 그 뒤로는 바뀌지 않아요.",
     en: "Choose subgroups from a time when the process was stable. The limits are computed from them and no longer change.",
   },
+  limitsFrom: { ko: "한계를 정하는 방법", en: "Where the limits come from" },
+  computedLimits: { ko: "부분군으로 계산", en: "From subgroups" },
+  givenLimits: { ko: "직접 입력", en: "Given values" },
+  givenHint: {
+    ko: "공정의 평균과 표준편차를 이미 알고 있으면 적어 주세요. 부분군이 아니라 개별값의 표준편차예요.",
+    en: "Enter the mean and the standard deviation of the process if they are known: that of single values, not of subgroup means.",
+  },
+  givenCenter: { ko: "평균 (μ₀)", en: "Mean (μ₀)" },
+  givenSigma: { ko: "표준편차 (σ₀)", en: "Standard deviation (σ₀)" },
+  preview: { ko: "고정하면 이렇게 돼요", en: "Preview" },
+  beyondPreview: {
+    ko: (numbers: readonly number[]) =>
+      `이 한계를 벗어나는 부분군: ${listed(numbers)}. 원인을 알면 먼저 제외해 주세요.`,
+    en: (numbers) =>
+      `Beyond these limits: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}. Exclude those whose cause you know first.`,
+  },
+  noneBeyondPreview: { ko: "이 한계를 벗어나는 점이 없어요.", en: "No point is beyond these limits." },
+  unfreeze: { ko: "한계 고정 풀기", en: "Unfreeze limits" },
+  unfreezeAsk: { ko: "한계 고정을 풀까요?", en: "Unfreeze the limits?" },
+  unfreezeHint: {
+    ko: "관리한계를 다시 지금까지의 모든 값으로 계산해요. 고정했던 한계는 기록에 남아요.",
+    en: "The control limits are computed from all values again. The frozen limits stay in the history.",
+  },
+  unfreezeYes: { ko: "고정 풀기", en: "Unfreeze" },
+  unfrozen: { ko: "고정을 풀었어요", en: "Unfrozen" },
   first25: { ko: "처음 25개", en: "First 25" },
   last25: { ko: "최근 25개", en: "Last 25" },
   all: { ko: "모두", en: "All" },

@@ -1,0 +1,87 @@
+/** The limits that would be frozen, and which points of their base are beyond them. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { LimitsInput, LimitsPreview } from "../../../domain/spc/chart.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { errorText } from "../../ui/notice.tsx";
+import { texts as chartTexts } from "../chart/texts.ts";
+import { digitsFor, formatFixed } from "../digits.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
+
+/** Pause in typing before the server is queried, in ms. */
+const debounceMs = 300;
+
+interface PreviewProps {
+  api: QualityApi;
+  product: Product;
+  /** `undefined` while the base is incomplete. */
+  input: LimitsInput | undefined;
+}
+
+export function LimitsPreviewTable({ api, product, input }: PreviewProps) {
+  const preview = useSignal<LimitsPreview | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    preview.value = undefined;
+    problem.value = undefined;
+    if (!input) return;
+    let current = true;
+    const timer = setTimeout(async () => {
+      try {
+        const found = await api.previewLimits(product.id, input);
+        if (current) preview.value = found;
+      } catch (thrown) {
+        if (current) problem.value = errorText(thrown);
+      }
+    }, debounceMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [JSON.stringify(input)]);
+  return (
+    <div class="min-h-40" role="status">
+      {problem.value && <p class="text-behind-ink">{problem.value}</p>}
+      {preview.value && <PreviewOf preview={preview.value} chart={product.chart} />}
+    </div>
+  );
+}
+
+function PreviewOf({ preview, chart }: { preview: LimitsPreview; chart: Product["chart"] }) {
+  const words = texts.value;
+  const { secondary, beyond } = preview;
+  const digits = digitsFor(preview.ucl - preview.lcl) + 1;
+  const spreadDigits = digitsFor(secondary.ucl - secondary.lcl) + 1;
+  return (
+    <>
+      <table class="sheet-table">
+        <caption class="text-left font-semibold">{words.preview}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{chartTexts.value.line}</th>
+            <th scope="col" class="number">
+              {chartTexts.value.location[chart]}
+            </th>
+            <th scope="col" class="number">
+              {chartTexts.value.spread[chart]}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(["ucl", "center", "lcl"] as const).map((which) => (
+            <tr key={which}>
+              <th scope="row">{qualityTexts.value.lineNames[which]}</th>
+              <td class="number">{formatFixed(preview[which], digits)}</td>
+              <td class="number">{formatFixed(secondary[which], spreadDigits)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class={`mt-2 text-base ${beyond.length > 0 ? "text-behind-ink" : "text-quiet"}`}>
+        {beyond.length > 0 ? words.beyondPreview(beyond) : words.noneBeyondPreview}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** Limits are previewed, frozen, given and unfrozen. */
+import { describe, expect, test } from "bun:test";
+import { codeOf, openTestBoard } from "../support/board.ts";
+
+const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
+
+describe("a preview", () => {
+  test("has the limits that are frozen then, names the points beyond them, and changes nothing", async () => {
+    using board = await openTestBoard();
+    const { charts, points } = board.quality;
+    await board.measure(1, ...wave(12), 19, ...wave(12));
+    const before = charts.chart(1, 100);
+    const { beyond, ...limits } = await charts.preview(1, { from_subgroup: 2, to_subgroup: 25 });
+    expect(beyond).toEqual([13, 14]);
+    expect(charts.chart(1, 100)).toEqual(before);
+    expect(board.store.products.versions(1, { limit: 9 })).toEqual([]);
+    expect(await charts.freeze(1, { from_subgroup: 2, to_subgroup: 25 })).toMatchObject({ ...limits, version: 1 });
+    await points.change({ product: 1, subgroup: 13 }, { excluded: true, cause: "typing error" }, board.access);
+    const without = await charts.preview(1, { from_subgroup: 2, to_subgroup: 25 });
+    expect([without.beyond, without.subgroups]).toEqual([[], 23]);
+    expect(without.center).toBeLessThan(limits.center);
+  });
+
+  test("of given values has the lines of a known process, and refuses what freezing refuses", async () => {
+    using board = await openTestBoard(4);
+    const { charts } = board.quality;
+    await board.measure(1, 10, 10, 10, 10, 13, 13, 13, 13, 10, 11, 9, 10);
+    const given = await charts.preview(1, { center: 10, sigma: 1 });
+    // NIST/SEMATECH e-Handbook 6.3.2: center ± 3 sigma / sqrt(n), d2 sigma.
+    expect(given).toMatchObject({ center: 10, ucl: 11.5, lcl: 8.5, estimator: "given", subgroups: 0, beyond: [2] });
+    expect(given.secondary.center).toBeCloseTo(2.058751, 6);
+    expect(await codeOf(charts.preview(1, { from_subgroup: 1, to_subgroup: 2 }))).toBe("no_spread");
+    expect(await codeOf(charts.preview(1, { from_subgroup: 3 }))).toBe("too_few");
+  });
+});
+
+test("unfrozen limits are computed from all data again, rules restart, and the version stays listed", async () => {
+  using board = await openTestBoard();
+  const { charts } = board.quality;
+  await board.quality.change(1, { rules: [2] }, board.access);
+  await charts.freeze(1, { center: 10, sigma: 1 });
+  await board.measure(1, ...Array(8).fill(10.5), 9, 9.2);
+  await charts.unfreeze(1);
+  await charts.unfreeze(1);
+  const chart = charts.chart(1, 100);
+  expect([chart.limits_version, chart.estimator]).toEqual([null, "MR-bar/d2"]);
+  expect(chart.center).toBeCloseTo((8 * 10.5 + 18.2) / 10, 9);
+  await board.measure(1, 10.6);
+  expect(charts.chart(1, 1).points).toMatchObject([{ limits_version: 0, violations: [] }]);
+  expect(charts.versions(1, { limit: 9 }).map(({ version }) => version)).toEqual([1]);
+  expect((await charts.freeze(1, {})).version).toBe(2);
+  expect(board.again().charts.chart(1, 100)).toEqual(charts.chart(1, 100));
+});
