@@ -1,6 +1,7 @@
 /** Accounts and their credentials. The database stores only the SHA-256 of a token. */
+import type { Database } from "bun:sqlite";
 import { createHash, randomBytes } from "node:crypto";
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/roles.ts";
@@ -55,7 +56,7 @@ export const hashToken = (token: string): string => createHash("sha256").update(
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
 /** `now` gives milliseconds since 1970. */
-export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts {
+export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () => number): Accounts {
   const columns = { id: users.id, name: users.name, role: users.role };
   const selectByName = (name: string) =>
     db
@@ -66,15 +67,13 @@ export function openAccounts(db: BunSQLiteDatabase, now: () => number): Accounts
       .orderBy(desc(eq(users.name, name)), users.id)
       .limit(1)
       .get();
-  const selectByHash = db
-    .select({ ...columns, hash: credentials.hash })
-    .from(credentials)
-    .innerJoin(users, eq(users.id, credentials.user_id))
-    .where(and(eq(credentials.hash, sql.placeholder("hash")), gt(credentials.expires_at, sql.placeholder("now"))))
-    .prepare();
+  // Of each request: a prepared statement of Drizzle takes four times as long.
+  const selectByHash = sqlite.prepare<User, [string, number]>(
+    "SELECT id, name, role FROM credentials JOIN users ON id = user_id WHERE hash = ? AND expires_at > ?",
+  );
   const credential = (hash: string): Credential | undefined => {
-    const row = selectByHash.get({ hash, now: now() });
-    return row && { user: { id: row.id, name: row.name, role: row.role }, hash: row.hash };
+    const user = selectByHash.get(hash, now());
+    return user ? { user, hash } : undefined;
   };
   const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(columns).get();
   const find = (name: string): User | undefined => {

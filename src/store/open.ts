@@ -105,7 +105,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
   sqlite.run("PRAGMA foreign_keys = ON");
   fillNameKeys(db);
 
-  const users = openAccounts(db, now);
+  const users = openAccounts(sqlite, db, now);
   const epoch = openEpoch(db);
   const turns = openCommitTurns();
   const disposables = new DisposableStack();
@@ -116,7 +116,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     writeLock,
     users,
     lessons: openLessons(db, now),
-    sessions: openSessions(db),
+    sessions: openSessions(sqlite, db),
     products: openProducts(db, now),
     permissions: openPermissions(db),
     measurements: openMeasurements(db),

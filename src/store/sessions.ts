@@ -1,5 +1,6 @@
 /** The list of sessions with their codes and owners. What happened in a session is in its log. */
-import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
+import type { Database } from "bun:sqlite";
+import { and, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { hasTag } from "./lesson-list.ts";
@@ -53,19 +54,13 @@ export interface Sessions {
   unindexed(limit: number): string[];
 }
 
-export function openSessions(db: BunSQLiteDatabase): Sessions {
+export function openSessions(sqlite: Database, db: BunSQLiteDatabase): Sessions {
   const { id, code, instructor_id, created_at } = sessions;
   const row = { id, code, instructor_id, created_at };
-  const find = db
-    .select(row)
-    .from(sessions)
-    .where(
-      and(
-        or(eq(sessions.id, sql.placeholder("id")), eq(sessions.code, sql.placeholder("code"))),
-        isNull(sessions.deleted_at),
-      ),
-    )
-    .prepare();
+  // Of each request: a prepared statement of Drizzle takes four times as long.
+  const find = sqlite.prepare<SessionRow, [string, string]>(
+    "SELECT id, code, instructor_id, created_at FROM sessions WHERE (id = ? OR code = ?) AND deleted_at IS NULL",
+  );
   const updateIndex = db
     .update(sessions)
     .set({
@@ -83,7 +78,7 @@ export function openSessions(db: BunSQLiteDatabase): Sessions {
       if (byCode(session.code)) throw new Fault("code_taken");
       db.insert(sessions).values(session).run();
     },
-    find: (session) => find.get({ id: session.toLowerCase(), code: session.toUpperCase() }),
+    find: (session) => find.get(session.toLowerCase(), session.toUpperCase()) ?? undefined,
     list: (instructor, { limit, before, search, from, to, lesson, tag, ended }) =>
       db
         .select(row)
