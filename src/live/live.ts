@@ -21,6 +21,7 @@ import { createSeats, type Seats } from "./seats.ts";
 import { cardOf, indexOldSessions } from "./session-index.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { openSlices } from "./slices.ts";
+import { openSnapshots } from "./snapshots.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
 
 export interface Live {
@@ -76,6 +77,7 @@ export function openLive(options: LiveOptions): Live {
   const { log, turns } = store;
   const fanOut = createFanOut(server);
   const slices = openSlices();
+  const snapshots = openSnapshots(store.snapshots, turns);
   const kernel = openKernel({
     log,
     turns,
@@ -93,6 +95,7 @@ export function openLive(options: LiveOptions): Live {
     onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
     onRoomCommitted(room) {
       alarms.watch(room);
+      snapshots.update(room);
       screens.update(room);
     },
     onBatchCommitted: () => presence.heal(),
@@ -105,6 +108,7 @@ export function openLive(options: LiveOptions): Live {
     store,
     kernel,
     slices,
+    snapshots,
     now,
     onEvict(room) {
       for (const part of [presence, alarms, samples]) part.forget(room);

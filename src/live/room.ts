@@ -36,6 +36,9 @@ export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "t
   forgetViews(state, type);
 }
 
+/** A room's state as it was after the event `seq`, at that event's time. */
+export type Snapshot = Pick<Room, "state" | "seq" | "at">;
+
 /** How many entries of a log are read at a time. */
 const pageSize = 100;
 
@@ -75,6 +78,8 @@ export interface Room {
   /** The fold of the log up to `seq`. */
   state: RoomState;
   seq: number;
+  /** The event up to which the state was read from a snapshot; 0 if it was read from the log alone. */
+  snapshotSeq: number;
   /** When the last event of the log happened, in milliseconds since 1970. */
   at: number;
   /** The `seq` of the last published event. Within a turn it is less than `seq`: a new connection receives the rest live. */
@@ -104,6 +109,7 @@ export function newRoom(id: string, now: number): Room {
     id,
     state: emptyState(),
     seq: 0,
+    snapshotSeq: 0,
     at: 0,
     published: 0,
     connections: new Map(),
@@ -119,11 +125,12 @@ export function newRoom(id: string, now: number): Room {
 }
 
 /**
- * Reads a room's state from its log, from the beginning, in steps. The room changes only with the last step, which
- * returns true; nothing may be appended to its log in between.
+ * Reads a room's state from a snapshot and the log after it, or from the whole log, in steps. The room changes only with
+ * the last step, which returns true; nothing may be appended to its log in between.
  */
-export function readInSteps(room: Room, log: Pick<Log, "since">): Step {
-  const read = { state: emptyState(), seq: 0, at: room.at, behind: false };
+export function readInSteps(room: Room, log: Pick<Log, "since">, snapshot?: Snapshot): Step {
+  const { seq, at, state } = snapshot ?? { seq: 0, at: room.at, state: emptyState() };
+  const read = { state, seq, snapshotSeq: seq, at, behind: false };
   return (until) => {
     for (;;) {
       const entries = log.since(room.id, read.seq, pageSize);

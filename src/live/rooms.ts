@@ -6,6 +6,7 @@ import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readInSteps } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import type { Slices } from "./slices.ts";
+import type { Snapshots } from "./snapshots.ts";
 
 const logger = getLogger(["lectern", "rooms"]);
 
@@ -37,6 +38,7 @@ export interface RoomsOptions {
   readonly store: Store;
   readonly kernel: Kernel;
   readonly slices: Slices;
+  readonly snapshots: Snapshots;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Called with each room that is evicted. */
@@ -45,7 +47,7 @@ export interface RoomsOptions {
   readonly onUnannounced: (room: Room) => void;
 }
 
-export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced }: RoomsOptions): Rooms {
+export function createRooms({ store, kernel, slices, snapshots, now, onEvict, onUnannounced }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>();
   const loading = new Map<string, Promise<Room>>();
   const written = new Map<Room, Map<string, number>>();
@@ -71,7 +73,7 @@ export function createRooms({ store, kernel, slices, now, onEvict, onUnannounced
   const settled = (room: Room): Promise<unknown> => kernel.ask({ room }).catch(() => {});
 
   function readInSlices(room: Room): Promise<void> {
-    const step = readInSteps(room, store.log);
+    const step = readInSteps(room, store.log, snapshots.find(room.id));
     return new Promise((resolve, reject) => {
       slices.run(room.id, (until) => {
         try {

@@ -1,6 +1,6 @@
 /** The tables of the sessions' logs. For use with SQL tools, migrations add views over the log: see `schema.ts`. */
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { sessions } from "./schema.ts";
 
 /** The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. */
@@ -72,3 +72,15 @@ export const activity = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.session_id, table.participant_id] })],
 );
+
+/** The folded state of each session with a long log, up to the event `seq`. A copy: it can be deleted. */
+export const snapshots = sqliteTable("snapshots", {
+  session_id: text()
+    .primaryKey()
+    .references(() => sessions.id, { onDelete: "cascade" }),
+  /** The version of the program and of its folds: another version ignores it. */
+  version: text().notNull(),
+  seq: integer().notNull(),
+  at: integer().notNull(),
+  state: blob().notNull(),
+});

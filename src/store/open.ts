@@ -26,6 +26,7 @@ import { openProducts, type Products } from "./products.ts";
 import { openScreens, type Screens } from "./screens.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
+import { openStateStore, type StateStore } from "./snapshots.ts";
 import { logFailure } from "./storage-fault.ts";
 import { type CommitTurns, openCommitTurns } from "./turns.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
@@ -33,6 +34,7 @@ import { openWriteLock, type WriteLock } from "./write-lock.ts";
 
 export interface Store extends Disposable {
   readonly log: Log;
+  readonly snapshots: StateStore;
   readonly users: Accounts;
   readonly lessons: Lessons;
   readonly sessions: Sessions;
@@ -112,6 +114,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
 
   return {
     log: openLog(sqlite, db, writeLock),
+    snapshots: openStateStore(sqlite, writeLock),
     turns,
     writeLock,
     users,

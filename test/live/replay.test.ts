@@ -5,7 +5,8 @@ import { formatText } from "../../src/dialects/envelopes.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { features, type RoomState } from "../../src/features/index.ts";
 import { featureNames, Settings } from "../../src/features/whole-session.ts";
-import { newRoom, reloadRoom } from "../../src/live/room.ts";
+import { newRoom, readInSteps, reloadRoom } from "../../src/live/room.ts";
+import { openSnapshots } from "../../src/live/snapshots.ts";
 import { encodeViews } from "../../src/live/welcome-views.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
@@ -39,13 +40,16 @@ const viewsOf = (state: RoomState) => {
 };
 
 describe("K4 a room replayed from the log equals the live room", () => {
-  test("after random commands, moments, joins and changes of the lesson", async () => {
+  test("after random commands, moments, joins and changes of the lesson, also from a snapshot", async () => {
     const turnedOut = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(someClass(25), async (turns) => {
         await using class_ = await openTestRoom({ features: [...featureNames] });
         const { room, live, lesson, clock } = class_;
-        for (const turn of turns) {
+        const snapshots = openSnapshots(class_.store.snapshots, class_.store.turns);
+        const [saving] = turns.keys().drop(turns.length >> 1);
+        for (const [n, turn] of turns.entries()) {
+          if (n === saving) snapshots.save(room);
           const people = Array.from(room.state.participants.people.values());
           const doings: Doing[] = [];
           const known = knownIn(lesson.subtasks, people, class_.published);
@@ -77,6 +81,10 @@ describe("K4 a room replayed from the log equals the live room", () => {
         const again = class_.replayed();
         expect({ state: room.state, seq: room.seq }).toStrictEqual(again);
         expect(viewsOf(room.state)).toEqual(viewsOf(again.state));
+        const resumed = newRoom(room.id, 0);
+        readInSteps(resumed, class_.store.log, snapshots.find(room.id))(Number.POSITIVE_INFINITY);
+        expect({ state: resumed.state, seq: resumed.seq }).toStrictEqual({ state: again.state, seq: again.seq });
+        expect(resumed.snapshotSeq > 0).toBe(saving !== undefined);
       }),
       runs(150),
     );

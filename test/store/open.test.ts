@@ -59,6 +59,7 @@ describe("the data folder", () => {
       "seats",
       "session_pictures",
       "sessions",
+      "snapshots",
       "step_controls",
       "subtasks",
       "uploads",
