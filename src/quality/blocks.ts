@@ -4,7 +4,6 @@ import { add } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { BoardServices } from "./services.ts";
-import { repeatCommits } from "./slices.ts";
 
 /** Larger than every subgroup number. */
 const noLimit = Number.MAX_SAFE_INTEGER;
@@ -48,13 +47,16 @@ export async function createMissingBlocks(
   product: number,
 ): Promise<void> {
   const { corrections } = store;
-  await repeatCommits(turn, () => {
-    const after = corrections.blocks(product).at(-1)?.last_subgroup ?? 0;
-    const points = corrections.pointsFrom(product, after + 1, maxBlockPoints);
-    const end = points[maxBlockPoints - 1];
-    if (!end) return false;
+  const createBlock = (after: number): number | null => {
+    const end = corrections.pointsFrom(product, after + 1, maxBlockPoints)[maxBlockPoints - 1];
+    if (!end) return null;
     const block = sum(corrections, product, { after, upTo: end.subgroup_number });
     corrections.saveBlock(product, { ...block, last_subgroup: end.subgroup_number });
-    return true;
-  });
+    return end.subgroup_number;
+  };
+  // The end of the previous block is carried along: reading all blocks each time would cost the square of their number.
+  for (let after: number | null = corrections.blocks(product).at(-1)?.last_subgroup ?? 0; after !== null; ) {
+    const start: number = after;
+    after = await turn.ask(() => ({ result: createBlock(start), events: [] }));
+  }
 }

@@ -77,16 +77,17 @@ async function limitsFor(services: BoardServices, id: number, of: LimitsInput): 
   return limitsFromBase(services, id, { from: from_subgroup ?? 1, to: to_subgroup ?? Number.MAX_SAFE_INTEGER });
 }
 
-/** Reads the counted points of a range in slices. `each` returns false to stop. */
+/** Reads the counted points of a range in slices, without those of an unfinished import. `each` returns false to stop. */
 async function readPoints(
   { store }: BoardServices,
   id: number,
   { from, to, each }: { from: number; to: number; each: (point: PointRow) => boolean },
 ): Promise<void> {
+  const end = Math.min(to, store.measurements.hidden(id)?.after_subgroup ?? to);
   const pause = createPause();
   for (let next = from; ; ) {
     const points = store.corrections.pointsFrom(id, next, pointsPerRead);
-    for (const point of points) if (point.subgroup_number > to || !each(point)) return;
+    for (const point of points) if (point.subgroup_number > end || !each(point)) return;
     const last = points.at(-1);
     if (!last || points.length < pointsPerRead) return;
     next = last.subgroup_number + 1;

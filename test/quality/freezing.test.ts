@@ -34,6 +34,13 @@ describe("a preview", () => {
   });
 });
 
+test("a preview leaves out the points of an unfinished import", async () => {
+  using board = await openTestBoard();
+  await board.measure(1, ...wave(30));
+  board.store.measurements.hide(1, { after_measurement: 20, after_subgroup: 20 });
+  expect(await board.quality.charts.preview(1, {})).toMatchObject({ to_subgroup: 20, subgroups: 20 });
+});
+
 test("unfrozen limits are computed from all data again, rules restart, and the version stays listed", async () => {
   using board = await openTestBoard();
   const { charts } = board.quality;
