@@ -1,7 +1,6 @@
 /**
  * Requests for help: who is stuck, to whom the teacher is coming, and who has been helped. Unresolved requests are a queue
- * in the order of their ids. Only the first `maxPositions` are told their position, so that one request that is resolved
- * costs a bounded number of frames, however long the queue is.
+ * in the order of their ids.
  */
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
@@ -11,13 +10,10 @@ import { everyone, instructors, nobody } from "../domain/roles.ts";
 import { OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
+import { movedUp, Position, positionAfter, positionsOf } from "./queue.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
 
-/** How many requests have a position. */
-const maxPositions = 50;
-/** The position in the queue, from 1; null if the request is resolved, or if too many are before it. */
-const Position = z.number().int().min(1).max(maxPositions).nullable();
 const HelpRequest = z.object({
   help_id: IntId,
   participant_id: Uuid,
@@ -58,9 +54,6 @@ interface State {
   queue: Set<number>;
   requests: Usage;
 }
-
-/** The first ids of the queue: those with a position, and the next one. */
-const frontOf = ({ queue }: State): number[] => Array.from(queue.values().take(maxPositions + 1));
 
 export const help = defineFeature({
   name: "help",
@@ -122,13 +115,13 @@ export const help = defineFeature({
       result: z.array(HelpItem),
       pageBy: "help_id",
       read({ state, viewer, query: { resolved } }) {
-        const front = frontOf(state).slice(0, maxPositions);
+        const positions = positionsOf(state.queue);
         return state.items
           .toReversed()
           .values()
           .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
           .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null))
-          .map((item) => ({ ...item, position: front.indexOf(item.help_id) + 1 || null }));
+          .map((item) => ({ ...item, position: positions.get(item.help_id) ?? null }));
       },
       about: "List requests for help, newest first. The teacher sees all, a student their own.",
     },
@@ -155,7 +148,6 @@ export const help = defineFeature({
         throw new Fault("subtask_not_found");
       }
       const help_id = state.items.length + 1;
-      const ahead = state.queue.size;
       emit("help.requested", {
         help_id,
         participant_id: actor.id,
@@ -163,7 +155,7 @@ export const help = defineFeature({
         user_name: actor.nickname,
         subtask_id,
         message: input.message ?? "",
-        position: ahead < maxPositions ? ahead + 1 : null,
+        position: positionAfter(state.queue.size),
       });
       return { help_id };
     },
@@ -180,13 +172,9 @@ export const help = defineFeature({
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
       if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
       emit("help.resolved", { help_id, participant_id: item.participant_id });
-      const front = frontOf(state);
-      const resolved = front.indexOf(help_id);
-      for (const [index, id] of front.entries()) {
+      for (const [id, position] of movedUp(state.queue, help_id)) {
         const moved = state.items[id - 1];
-        // The index from 0 is the new position from 1.
-        if (moved && resolved >= 0 && index > resolved)
-          emit("help.moved", { help_id: id, participant_id: moved.participant_id, position: index });
+        if (moved) emit("help.moved", { help_id: id, participant_id: moved.participant_id, position });
       }
       return { help_id };
     },

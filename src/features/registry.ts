@@ -3,9 +3,11 @@ import { chat } from "./chat.ts";
 import { expected } from "./expected.ts";
 import { feedback } from "./feedback.ts";
 import { groups } from "./groups.ts";
+import { hands } from "./hands.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
+import { picks } from "./picks.ts";
 import { pollModeration } from "./poll-moderation.ts";
 import { pollTeams } from "./poll-teams.ts";
 import { polls } from "./polls.ts";
@@ -21,6 +23,7 @@ export const registry = [
   steps,
   pace,
   groups,
+  picks,
   help,
   feedback,
   questions,
@@ -28,6 +31,7 @@ export const registry = [
   polls,
   pollModeration,
   pollTeams,
+  hands,
   practice,
   timer,
   screen,

@@ -153,6 +153,17 @@ export const reportWords: { readonly [T in keyof ReportTables]: TableWords<Repor
     },
     values: {},
   },
+  picks: {
+    title: { ko: "무작위로 뽑힌 학생", en: "Random picks" },
+    columns: { name, at: when, status },
+    values: {
+      status: {
+        current: { ko: "지금", en: "Now" },
+        done: { ko: "뽑힘", en: "Picked" },
+        skipped: { ko: "건너뜀", en: "Passed over" },
+      },
+    },
+  },
   practice: {
     title: { ko: "연습", en: "Practice" },
     columns: {

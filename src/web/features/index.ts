@@ -4,6 +4,7 @@ import { type Both, defineTexts } from "../language.ts";
 import { chat } from "./chat.ts";
 import type { AllFeatureTexts } from "./feature-texts.ts";
 import { feedback } from "./feedback.ts";
+import { hands } from "./hands.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
 import { polls } from "./polls.ts";
@@ -11,7 +12,7 @@ import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { steps } from "./steps.ts";
 
-const texts = { steps, pace, help, feedback, questions, chat, polls, practice } satisfies AllFeatureTexts;
+const texts = { steps, pace, help, hands, feedback, questions, chat, polls, practice } satisfies AllFeatureTexts;
 
 type All = (typeof texts)[keyof typeof texts];
 type FaultsIn<T> = T extends { readonly faults: infer F } ? keyof F : never;

@@ -21,7 +21,7 @@ export const lectern: Voice = {
   path: (session) => `/ws/live/${session}`,
   greeting: ["welcome"],
   // One request that is resolved moves those of others.
-  aside: ({ type }) => type === "presence.counted" || type === "help.moved",
+  aside: ({ type }) => type === "presence.counted" || type === "help.moved" || type === "hand.moved",
   alive: (n) => ({ send: { type: "ping", id: `alive ${n}` }, answer: { type: "pong", id: `alive ${n}` } }),
   // A person also receives events about their own other connections.
   comings: ({ type }) => type === "connection.changed",
@@ -98,12 +98,8 @@ export const lectern: Voice = {
     if (type === "question.intended") return "the teacher's";
     if (type.startsWith("question.")) return mayRead(data.question_id) ? undefined : "a private question";
     const own = [
-      "progress.updated",
-      "step.opened",
-      "participant.removed",
-      "connection.changed",
-      "group.assigned",
-      "group.changed",
+      ...["progress.updated", "step.opened", "participant.removed", "connection.changed", "group.assigned"],
+      ...["group.changed", "pick.drawn", "pick.ended", "hand.raised", "hand.called", "hand.lowered", "hand.moved"],
     ];
     if (type === "poll.voted") return did(seq) ? undefined : "another's vote";
     if (type === "poll.opened") return "correct" in data ? "the solution of an open poll" : undefined;
