@@ -4,7 +4,8 @@ import { Fault, invalidInput } from "../domain/faults.ts";
 import { Time, Uuid } from "../domain/ids.ts";
 import { everyone } from "../domain/roles.ts";
 import { OptionalText, Text } from "../domain/text.ts";
-import { defineDialect, hear, message, say } from "./dialect.ts";
+import type { DataOf } from "../features/index.ts";
+import { defineDialect, hear, message, type Published, say } from "./dialect.ts";
 import { flat } from "./envelopes.ts";
 import { pythonTypeName } from "./python.ts";
 
@@ -32,6 +33,20 @@ const failures = {
 
 /** The author shown for an anonymous question. Its id is a valid UUID, because clients parse it as one. */
 const anonymous = { participant_id: "00000000-0000-0000-0000-000000000000", participant_nickname: "익명" };
+
+function questionFrame(
+  { message_id, text, participant_id, user_name }: DataOf<"question.asked"> | DataOf<"question.shown">,
+  { at, session }: Pick<Published, "at" | "session">,
+): z.input<typeof MessageFrame> {
+  return {
+    message_id,
+    content: text,
+    participant_id: participant_id ?? anonymous.participant_id,
+    participant_nickname: user_name ?? anonymous.participant_nickname,
+    timestamp: at,
+    session_code: session.code,
+  };
+}
 
 /** Parses the `content` of a frame. Rejects it with the error texts of the code in the app's document. */
 function contentOf(data: unknown, what: "Message" | "Question"): string {
@@ -107,18 +122,12 @@ export const chatroom = defineDialect({
         session_code: session.code,
       }),
     ),
-    "question.asked": say(
-      "question",
-      MessageFrame,
-      ({ message_id, text, participant_id, user_name }, { at, session }) => ({
-        message_id,
-        content: text,
-        participant_id: participant_id ?? anonymous.participant_id,
-        participant_nickname: user_name ?? anonymous.participant_nickname,
-        timestamp: at,
-        session_code: session.code,
-      }),
-    ),
+    "question.asked": say("question", MessageFrame, questionFrame),
+    // Approved: others see it for the first time. Teachers and its author have received it before.
+    "question.shown": say("question", MessageFrame, {
+      make: (shown: DataOf<"question.shown">, event) => questionFrame(shown, event),
+      when: ({ first }) => first,
+    }),
     "typing.changed": say(
       "typing",
       Person.extend({ is_typing: z.boolean() }),

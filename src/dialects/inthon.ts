@@ -3,13 +3,23 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../domain/ids.ts";
 import { students } from "../domain/roles.ts";
 import { FeedbackType } from "../features/feedback.ts";
-import { defineDialect, message, say } from "./dialect.ts";
+import type { DataOf } from "../features/index.ts";
+import { defineDialect, message, type Published, say } from "./dialect.ts";
 import { eventOut } from "./envelopes.ts";
 import { koreanText } from "./korean.ts";
 
 const Question = z.object({ question_id: IntId });
 const Created = z.object({ created_at: Time });
 const Capture = Created.extend({ capture_url: z.string().nullable() });
+
+const NewQuestion = Capture.extend({ question_id: IntId, cleaned_text: z.string() });
+
+function newQuestion(
+  { question_id, cleaned_text, capture_url }: DataOf<"question.asked"> | DataOf<"question.shown">,
+  { at: created_at }: Pick<Published, "at">,
+): z.input<typeof NewQuestion> {
+  return { question_id, cleaned_text, capture_url, created_at };
+}
 
 export const inthon = defineDialect({
   name: "inthon",
@@ -53,16 +63,12 @@ export const inthon = defineDialect({
       make: (changed) => changed,
       to: students,
     }),
-    "question.asked": say(
-      "new_question",
-      Capture.extend({ question_id: IntId, cleaned_text: z.string() }),
-      ({ question_id, cleaned_text, capture_url }, { at }) => ({
-        question_id,
-        cleaned_text,
-        capture_url,
-        created_at: at,
-      }),
-    ),
+    "question.asked": say("new_question", NewQuestion, newQuestion),
+    // Approved: others see it for the first time. Teachers and its author have received it before.
+    "question.shown": say("new_question", NewQuestion, {
+      make: (shown: DataOf<"question.shown">, event) => newQuestion(shown, event),
+      when: ({ first }) => first,
+    }),
     "question.likes_changed": say(
       "question_like_update",
       Question.extend({ like_count: Count }),

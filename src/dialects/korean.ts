@@ -9,6 +9,8 @@ const texts: { readonly [K in FaultCode]?: string } = {
   not_allowed: "이 작업은 할 수 없어요.",
   not_in_session: "이 수업에 참가하지 않았어요.",
   removed: "선생님이 이 수업에서 내보냈어요.",
+  muted: "선생님이 글쓰기를 막았어요. 지금은 글을 쓸 수 없어요.",
+  nickname_refused: "이 수업에서 쓸 수 없는 이름이에요. 다른 이름으로 들어와 주세요.",
   session_ended: "수업이 끝났어요.",
   session_paused: "수업이 일시정지 중이에요. 재개되면 다시 해 주세요.",
   wrong_status: "지금 수업 상태에서는 할 수 없어요.",

@@ -23,6 +23,7 @@ export const coreFaults = {
   not_allowed: { status: 403, text: "Your role may not do this." },
   not_in_session: { status: 403, text: "You have not joined this session." },
   removed: { status: 403, text: "The teacher removed you from this session." },
+  muted: { status: 403, text: "The teacher has muted you: you cannot write at the moment." },
   session_locked: { status: 403, text: "The teacher has locked this class: nobody new can join." },
   no_guests: { status: 403, text: "Only people with an account can join this session." },
   product_hidden: { status: 403, text: "You may not see this product." },

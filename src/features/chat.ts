@@ -69,6 +69,7 @@ export const chat = defineFeature({
       http: "POST /messages",
       input: z.object({ content: Text(4000) }),
       result: Ref,
+      muted: "refused",
       about: "Send a message to the room.",
     },
     "chat.delete": {
@@ -82,6 +83,7 @@ export const chat = defineFeature({
       by: ["INSTRUCTOR", "STUDENT"],
       input: z.object({ is_typing: z.boolean() }),
       result: z.object({}),
+      muted: "refused",
       about: "Report that the sender is typing, or has stopped.",
     },
   },
@@ -103,7 +105,7 @@ export const chat = defineFeature({
       result: z.array(ListedMessage),
       pageBy: "message_id",
       // Read without questions (`types`), which not everybody may see.
-      sameUntil: ["chat.sent", "chat.deleted"],
+      sameUntil: ["chat.sent", "chat.deleted", "participant.renamed"],
       read({ state, room, viewer, query: { types } }) {
         const chat = types.includes("chat") ? Array.from(state.messages.values()).reverse() : [];
         const withQuestions = types.includes("question") && current(room.session).features.includes("questions");
@@ -167,6 +169,11 @@ export const chat = defineFeature({
     "chat.sent"({ state, at }, sent) {
       state.messages.set(sent.message_id, { ...sent, created_at: toTime(at) });
       count(state.sent, sent.participant_id, at);
+    },
+    "participant.renamed"({ state: { messages } }, { participant_id, nickname }) {
+      for (const message of messages.values()) {
+        if (message.participant_id === participant_id) messages.set(message.message_id, { ...message, nickname });
+      }
     },
     "chat.deleted"({ state }, { message_id }) {
       state.messages.delete(message_id);

@@ -22,6 +22,8 @@ export interface Command<I extends z.ZodType = z.ZodType, R extends z.ZodType = 
   readonly result: R;
   /** `refused`: rejected with `session_paused` while the session is paused. */
   readonly paused?: "refused";
+  /** `refused`: rejected with `muted` if the teacher has muted the sender. */
+  readonly muted?: "refused";
   /** `allowed`: the command that can be sent in a session that has ended, to reopen it. */
   readonly ended?: "allowed";
   /** The input's text field that the refiner rewords before the rule decides, if the server has a refiner. */
@@ -95,6 +97,8 @@ export type Row = Readonly<Record<string, string | number | boolean | null>>;
 /** A table of the report of a class. `Context` is what `read` gets besides the time. */
 export interface ReportTable<Context, R extends z.ZodType = z.ZodType> {
   readonly row: R;
+  /** `absent`: the report does not have the table while it has no rows. */
+  readonly empty?: "absent";
   /** Every row, at `at` (ms since 1970). */
   readonly read: (context: Context & { readonly at: number }) => z.output<R>[];
 }

@@ -142,13 +142,13 @@ function replace(state: State, next: Groups | undefined): void {
   state.current = next;
 }
 
-interface Emit {
+export interface EmitGroups {
   (type: "groups.made", data: z.input<typeof Made>): void;
   (type: "group.assigned", data: z.input<typeof Assigned>): void;
 }
 
 /** Makes groups of lists of people, and tells each of them their own. */
-export function assign(lists: string[][], emit: Emit): void {
+export function assign(lists: string[][], emit: EmitGroups): void {
   emit("groups.made", { groups: lists });
   for (const [n, ids] of lists.entries()) {
     for (const participant_id of ids) emit("group.assigned", { participant_id, group_id: n + 1 });

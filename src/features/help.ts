@@ -194,6 +194,9 @@ export const help = defineFeature({
       if (item) item.resolved_at = toTime(at);
       state.queue.delete(help_id);
     },
+    "participant.renamed"({ state: { items } }, { participant_id, nickname }) {
+      for (const item of items) if (item.participant_id === participant_id) item.user_name = nickname;
+    },
     /** Nobody waits any more: their requests count as resolved. */
     "participant.removed"({ state, at }, { participant_id }) {
       for (const help_id of state.queue) {

@@ -1,5 +1,17 @@
-/** Nicknames are unique in a session: a name that is taken gets a number. */
+/** Nicknames are unique in a session, and contain no word of the class's nickname filter. */
+import { defineFaults, Fault } from "../domain/faults.ts";
+import type { WordLists } from "../domain/hidden-words.ts";
+import { isRefusedNickname } from "../domain/nickname-filter.ts";
 import { nameKey } from "../domain/text.ts";
+
+export const faults = defineFaults({
+  nickname_refused: { status: 409, text: "This class does not allow this nickname: choose another one." },
+});
+
+/** Throws `nickname_refused` if a nickname contains a word of the filter. */
+export function requireNickname(nickname: string, { nicknameFilter }: { readonly nicknameFilter: WordLists }): void {
+  if (isRefusedNickname(nicknameFilter, nickname)) throw new Fault(faults.nickname_refused);
+}
 
 interface Names {
   /** Nicknames as they are compared (`nameKey`). */
@@ -18,9 +30,12 @@ function numbered(name: string, n: number): string {
   return [...name].slice(0, maxNickname - mark.length).join("") + mark;
 }
 
-/** Returns the wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. */
-export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>): string {
-  if (!taken.has(nameKey(wanted))) return wanted;
+/**
+ * Returns the wanted name if nobody in the session has it, otherwise with ` (2)`, ` (3)` … appended. `own`: the name of the
+ * person who wants another one, which is not in their way.
+ */
+export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>, own?: string): string {
+  if (!taken.has(nameKey(wanted)) || (own !== undefined && nameKey(wanted) === nameKey(own))) return wanted;
   let n = nextNumber.get(beginningOf(wanted)) ?? 2;
   while (taken.has(nameKey(numbered(wanted, n)))) n += 1;
   return numbered(wanted, n);

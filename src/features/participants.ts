@@ -1,25 +1,20 @@
-/** Who is in the room: seats, arrivals and departures, removal. */
+/** Who is in the room: seats, arrivals and departures, names, removal. */
 import { z } from "zod";
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
-import { instructors, nobody, students } from "../domain/roles.ts";
+import { defaultNicknameFilter } from "../domain/nickname-filter.ts";
+import { everyone, instructors, nobody, students } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
+import { nameKey } from "../domain/text.ts";
 import { type Attendance, AttendanceRow, attendanceOf, elapsed } from "./attendance.ts";
 import { defineFeature } from "./feature.ts";
-import { addName, freeNickname } from "./nicknames.ts";
+import { addName, faults, freeNickname, requireNickname } from "./nicknames.ts";
+import { ConnectionChanged, toConnectionChange, toDeparted, toDialectChange } from "./presence-events.ts";
 import { current, session } from "./session.ts";
 
-const Removed = z.object({ participant_id: Uuid, nickname: z.string() });
+const Named = z.object({ participant_id: Uuid, nickname: z.string() });
 const Seat = z.object({ participant_id: Uuid });
-const ConnectionChanged = z.object({
-  participant_id: Uuid,
-  user_id: IntId,
-  status: z.enum(["connected", "disconnected"]),
-  /** How many connections this person has now. */
-  connections: Count,
-});
-
 /** How many names the projector shows at most. */
 const maxNames = 48;
 /** The students whom the projector shows: `n` counts people in the order of joining, newest first. */
@@ -31,6 +26,7 @@ const Joined = z.object({
 
 export const participants = defineFeature({
   name: "participants",
+  faults,
   on: [session],
   initial: () => ({
     people: new Map<string, Participant>(),
@@ -43,6 +39,12 @@ export const participants = defineFeature({
     taken: new Set<string>(),
     nextNumber: new Map<string, number>(),
     attendance: new Map<string, Attendance>(),
+    muted: new Set<string>(),
+    /** The name that each person had before the last change of it. */
+    formerNames: new Map<string, string>(),
+    nicknameFilter: defaultNicknameFilter,
+    /** The filter before its last change. */
+    formerFilter: defaultNicknameFilter,
   }),
   commands: {
     "participant.activate": {
@@ -72,9 +74,20 @@ export const participants = defineFeature({
     "participant.left": { to: instructors, data: Participant, about: "A person's last connection closed." },
     "participant.removed": {
       to: (removed) => ({ ...instructors, and: removed.participant_id }),
-      data: Removed,
+      data: Named,
       closes: ({ participant_id }) => ({ who: { participant_id }, close: closes.removed }),
       about: "The teacher removed a student.",
+    },
+    // To everyone, since everyone may have the old name on their page.
+    "participant.renamed": {
+      to: everyone,
+      data: Named,
+      about: "The teacher gave a student another nickname.",
+    },
+    "participant.muted": {
+      to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
+      data: Seat.extend({ muted: z.boolean() }),
+      about: "The teacher muted a student, or lets them write again.",
     },
     "connection.changed": {
       to: (changed) => ({ ...nobody, and: changed.participant_id }),
@@ -180,6 +193,7 @@ export const participants = defineFeature({
       const { locked, max_participants } = current(room.session).settings;
       if (locked && !isInvited) throw new Fault("session_locked");
       if (state.students >= max_participants && !isInvited) throw new Fault("session_full");
+      if (!isInvited) requireNickname(actor.nickname, state);
       emit("participant.joined", { ...actor, nickname: freeNickname(actor.nickname, state) });
     },
     dismissed({ state, emit, moment: { participant_id } }) {
@@ -242,33 +256,24 @@ export const participants = defineFeature({
       }
       update(state.people.get(id), { status, is_online: false, last_active_at });
     },
+    "participant.renamed"({ state }, { participant_id, nickname }) {
+      const person = state.people.get(participant_id);
+      if (!person) return;
+      state.formerNames.set(participant_id, person.nickname);
+      state.taken.delete(nameKey(person.nickname));
+      person.nickname = nickname;
+      addName(state, nickname);
+    },
+    "participant.muted"({ state }, { participant_id, muted }) {
+      if (muted) state.muted.add(participant_id);
+      else state.muted.delete(participant_id);
+    },
     "participant.removed"({ state }, { participant_id }) {
       const { role } = state.people.get(participant_id) ?? {};
       if (role === "STUDENT" && !state.removed.has(participant_id)) state.students -= 1;
       state.removed.add(participant_id);
     },
   },
-});
-
-const toConnectionChange = (
-  { id, user_id }: Participant,
-  status: "connected" | "disconnected",
-  connections: number,
-): z.input<typeof ConnectionChanged> => ({ participant_id: id, user_id, status, connections });
-
-const toDialectChange = ({ id, user_id }: Participant, status: "connected" | "disconnected", dialect: string) => ({
-  participant_id: id,
-  user_id,
-  dialect,
-  status,
-});
-
-/** A person as they are after disconnecting. Those who completed every step are DISCONNECTED, too. */
-const toDeparted = (person: Participant, at: number): Participant => ({
-  ...person,
-  status: "DISCONNECTED",
-  is_online: false,
-  last_active_at: toTime(at),
 });
 
 function update(person: Participant | undefined, change: Partial<Participant>): void {

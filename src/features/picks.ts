@@ -105,6 +105,7 @@ export const picks = defineFeature({
   report: {
     picks: {
       row: PickRow,
+      empty: "absent",
       read: ({ state, room }) =>
         Array.from(state.picks.values(), ({ at, status, ...pick }) => ({
           name: nameOf(room.participants, pick),

@@ -206,8 +206,10 @@ export const polls = defineFeature({
       emit("poll.revealed", { poll_id, results: resultsOf(stored), ...stored.solution });
       return { poll_id };
     },
-    "poll.vote"({ state, input: { poll_id, ...input }, actor, at, emit }) {
+    "poll.vote"({ state, room, input: { poll_id, ...input }, actor, at, emit }) {
       const stored = find(state, poll_id, actor.role);
+      // Words are the votes in which a student writes.
+      if (stored.poll.kind === "words" && room.participants.muted.has(actor.id)) throw new Fault("muted");
       const isOver = stored.endsAt !== undefined && at >= stored.endsAt;
       if (stored.status !== "open" || isOver) throw new Fault(faults.poll_closed);
       if (stored.poll.points !== null && stored.votes.has(actor.id)) throw new Fault(faults.vote_final);

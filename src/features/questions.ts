@@ -1,4 +1,4 @@
-/** Questions: students ask and like them, the teacher answers or hides them. */
+/** Questions: students ask and like them, the teacher answers or hides them. `question-moderation.ts` has the rest. */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
@@ -11,15 +11,26 @@ import {
   AskedQuestion,
   audienceOfChange,
   audienceOfNew,
+  changeQuestion,
   countOpen,
   faults,
   find,
+  likesOf,
+  mayLike,
+  mergedWith,
+  newVisibility,
   ProjectedQuestion,
+  pinnedFirst,
   projectedOf,
   Question,
   QuestionChange,
   Ref,
+  ReportedStatus,
+  reportedStatus,
   type State,
+  settings,
+  toListed,
+  toStored,
   visibleTo,
 } from "./questions-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
@@ -28,7 +39,8 @@ import { session, settingsOf } from "./session.ts";
 /** The text of a question: it must contain visible characters. */
 const Asking = Text(4000).refine((text) => cleanText(text) !== "", "A question has something to read.");
 const Likes = QuestionChange.extend({ like_count: Count });
-const QuestionRow = Question.pick({ text: true, status: true, answer: true }).extend({
+const QuestionRow = Question.pick({ text: true, answer: true }).extend({
+  status: ReportedStatus,
   question: IntId,
   /** Who asked; null if questions are anonymous. */
   name: z.string().nullable(),
@@ -44,12 +56,6 @@ const requireIntents = hourlyQuota(1000);
 /** Likes and unlikes per person. */
 const requireLikes = hourlyQuota(10_000);
 
-/** Who sees new questions, and whether students see who asked. */
-const settings = {
-  questions_visibility: z.enum(["all", "host"]).default("all"),
-  anonymous_questions: z.boolean().default(false),
-};
-
 export const questions = defineFeature({
   name: "questions",
   faults,
@@ -60,6 +66,7 @@ export const questions = defineFeature({
     asked: new Map(),
     intended: new Map(),
     next: 1,
+    hasMerged: false,
     openBy: new Map(),
     likesChanged: new Map(),
     intents: new Map(),
@@ -77,6 +84,7 @@ export const questions = defineFeature({
       http: "POST /questions",
       input: z.object({ text: Asking, question_id: IntId.nullish(), capture_url: CaptureUrl.nullish() }),
       result: z.object({ question_id: IntId, message_id: Uuid, cleaned_text: z.string() }),
+      muted: "refused",
       rewords: "text",
       about: "Ask a question.",
     },
@@ -150,17 +158,12 @@ export const questions = defineFeature({
       pageBy: "question_id",
       read({ state, viewer, query }) {
         const seen = visibleTo(state, viewer);
-        const list = query.sort === "likes" ? byLikes(seen).values() : seen;
-        return list.map(({ at, author, likes, ...question }) => ({
-          ...question,
-          like_count: likes.size,
-          liked: likes.has(viewer.id),
-          mine: author === viewer.id,
-          created_at: toTime(at),
-        }));
+        const liked = seen.map((question) => ({ question, likes: likesOf(state, question) }));
+        const sorted = query.sort === "likes" ? Array.from(liked).sort((a, b) => b.likes.size - a.likes.size) : liked;
+        return pinnedFirst(sorted.map(({ question, likes }) => toListed(question, likes, viewer.id)));
       },
       about:
-        "List the questions that the caller may see, newest first or by likes. By likes, the order may change between two pages.",
+        "List the questions that the caller may see: pinned ones first, then the newest, or by likes. By likes, the order may change between two pages.",
     },
   },
   projector: {
@@ -171,14 +174,14 @@ export const questions = defineFeature({
     questions: {
       row: QuestionRow,
       read: ({ state }) =>
-        Array.from(state.asked.values(), ({ question_id, user_name, text, likes, status, answer, at }) => ({
-          question: question_id,
-          name: user_name,
-          text,
-          likes: likes.size,
-          status,
-          answer,
-          asked_at: toTime(at),
+        Array.from(state.asked.values(), (question) => ({
+          question: question.question_id,
+          name: question.user_name,
+          text: question.text,
+          likes: likesOf(state, question).size,
+          status: reportedStatus(question),
+          answer: question.answer,
+          asked_at: toTime(question.at),
         })),
     },
   },
@@ -193,7 +196,8 @@ export const questions = defineFeature({
     },
     "question.ask"({ state, room, input, actor, newId, reworded, emit }) {
       if ((state.openBy.get(actor.id) ?? 0) >= maxOpen) throw new Fault(faults.too_many_questions);
-      const { questions_visibility, anonymous_questions } = settingsOf(room.session, settings);
+      const { anonymous_questions } = settingsOf(room.session, settings);
+      const { visibility, approval } = newVisibility(settingsOf(room.session, settings), actor.role);
       const question_id = input.question_id ?? state.next;
       const intended = state.intended.get(question_id);
       if (question_id !== state.next && intended?.author !== actor.id) throw new Fault(faults.question_not_found);
@@ -207,13 +211,14 @@ export const questions = defineFeature({
         capture_url: input.capture_url ?? intended?.capture_url ?? null,
         participant_id: anonymous_questions ? null : actor.id,
         user_name: anonymous_questions ? null : actor.nickname,
-        visibility: questions_visibility,
+        visibility,
+        approval,
       });
       return { question_id, message_id, cleaned_text };
     },
     "question.capture"({ state, room, input: { question_id, capture_url }, emit }) {
       const visibility = state.intended.has(question_id)
-        ? settingsOf(room.session, settings).questions_visibility
+        ? newVisibility(settingsOf(room.session, settings), "STUDENT").visibility
         : find(state, question_id).visibility;
       emit("question.captured", { question_id, visibility, capture_url });
       return { question_id, capture_url };
@@ -221,9 +226,11 @@ export const questions = defineFeature({
     "question.like": (context) => like(context, true),
     "question.unlike": (context) => like(context, false),
     "question.answer"({ state, input, emit }) {
-      const { question_id, visibility } = find(state, input.question_id);
-      emit("question.answered", { question_id, visibility, text: input.text });
-      return { question_id };
+      // Those who asked the same have their answer, too.
+      for (const { question_id, visibility } of mergedWith(state, find(state, input.question_id))) {
+        emit("question.answered", { question_id, visibility, text: input.text });
+      }
+      return { question_id: input.question_id };
     },
     "question.hide"({ state, input, emit }) {
       const { question_id, visibility, status } = find(state, input.question_id);
@@ -242,8 +249,7 @@ export const questions = defineFeature({
     "question.asked"({ state, at, actor }, asked) {
       state.intended.delete(asked.question_id);
       state.next = Math.max(state.next, asked.question_id + 1);
-      const kept = { ...asked, at, author: actor, likes: new Set<string>(), status: "open" as const, answer: null };
-      state.asked.set(asked.question_id, kept);
+      state.asked.set(asked.question_id, toStored(asked, at, actor));
       countOpen(state, actor, 1);
     },
     "question.captured"({ state }, { question_id, capture_url }) {
@@ -251,28 +257,27 @@ export const questions = defineFeature({
     },
     "question.likes_changed"({ state, actor, at }, { question_id }) {
       if (actor !== null) count(state.likesChanged, actor, at);
-      const { likes } = find(state, question_id);
+      const question = find(state, question_id);
+      if (actor === null) return;
       // The event is emitted only if the like changes, so that a second one by the same person is an unlike.
-      if (actor !== null && !likes.delete(actor)) likes.add(actor);
+      const all = state.hasMerged ? mergedWith(state, question) : [question];
+      const unliked = all.filter(({ likes }) => likes.delete(actor));
+      if (unliked.length === 0) question.likes.add(actor);
     },
     "question.answered"({ state }, { question_id, text }) {
       const question = find(state, question_id);
-      question.answer = text;
-      if (question.status !== "open") return;
-      question.status = "answered";
-      countOpen(state, question.author, -1);
+      const status = question.status === "open" ? "answered" : question.status;
+      changeQuestion(state, question, { answer: text, answered: true, status });
     },
     "question.hidden"({ state }, { question_id }) {
-      const question = find(state, question_id);
-      if (question.status === "open") countOpen(state, question.author, -1);
-      question.status = "hidden";
+      changeQuestion(state, find(state, question_id), { status: "hidden" });
+    },
+    "participant.renamed"({ state: { asked } }, { participant_id, nickname }) {
+      for (const question of asked.values())
+        if (question.participant_id === participant_id) question.user_name = nickname;
     },
   },
 });
-
-/** By likes, then newest first: the sort is stable. */
-const byLikes = <Q extends { readonly likes: ReadonlySet<string> }>(seen: Iterable<Q>): Q[] =>
-  Array.from(seen).sort((a, b) => b.likes.size - a.likes.size);
 
 interface Liking {
   state: State;
@@ -283,8 +288,10 @@ interface Liking {
 }
 
 function like({ state, input, actor, at, emit }: Liking, wanted: boolean): { question_id: number; like_count: number } {
-  const { question_id, likes, visibility, author, status } = find(state, input.question_id);
-  if (status === "hidden" || (visibility === "host" && author !== actor.id)) throw new Fault(faults.question_not_found);
+  const question = find(state, input.question_id);
+  const { question_id, visibility } = question;
+  if (!mayLike(question, actor.id)) throw new Fault(faults.question_not_found);
+  const likes = likesOf(state, question);
   const change = Number(wanted) - Number(likes.has(actor.id));
   const like_count = likes.size + change;
   if (change !== 0) requireLikes(state.likesChanged, actor.id, at);

@@ -49,7 +49,10 @@ export function* tablesOf(room: Room, at: number): Generator<Table> {
     const { name, report = {} } = feature;
     const state = room.state[name as keyof RoomState];
     const tables = report as Record<string, ReportTable<{ state: unknown; room: RoomState }, z.ZodType<Row>>>;
-    for (const [table, { read }] of Object.entries(tables)) yield [table, read({ state, room: room.state, at })];
+    for (const [table, { read, empty }] of Object.entries(tables)) {
+      const rows = read({ state, room: room.state, at });
+      if (rows.length > 0 || empty !== "absent") yield [table, rows];
+    }
   }
 }
 

@@ -71,6 +71,7 @@ export function decide(call: CommandCall): { result: unknown; emitted: EmittedEv
   if (!command.by.includes(actor.role)) throw new Fault("not_allowed");
   const input = parseInput(command.input, call.input);
   if (status === "ENDED" && command.ended !== "allowed") throw new Fault("session_ended");
+  if (command.muted === "refused" && state.participants.muted.has(actor.id)) throw new Fault("muted");
   const { feature } = command;
   if (!uses(session, feature)) throw new Fault("feature_off");
   if (status === "PAUSED" && command.paused === "refused") throw new Fault("session_paused");

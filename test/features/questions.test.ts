@@ -328,6 +328,7 @@ describe("the list", () => {
       .after(ann, "question.ask", { text: "왜?" })
       .after(bob, "question.like", { question_id: 1 });
     const whole = { ...asked(1, "왜?"), like_count: 1, status: "open", answer: null, created_at: time };
+    Object.assign(whole, { approval: null, pinned: false, archived: false, merged_into: null });
     expect(list(room, ann)).toEqual([{ ...whole, liked: false, mine: true }]);
     expect(list(room, bob)).toEqual([{ ...whole, liked: true, mine: false }]);
     expect(list(room, teacher)).toEqual([{ ...whole, liked: false, mine: false }]);

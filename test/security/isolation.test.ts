@@ -34,14 +34,16 @@ interface Person {
 }
 
 interface Room {
-  /** Whether its questions are for the teacher and who asked. */
-  readonly private: boolean;
   /** A word that stands in everything that is said in this class, and in no other's. */
   readonly word: string;
   readonly class: TestClass;
   readonly people: Person[];
   /** Who asked which question, as the log has it at the end. */
   readonly authors: Map<number, string>;
+  /** The questions that everyone may see, or could at some time: asked without approval, or approved. */
+  readonly shown: Set<number>;
+  /** The question that each message is. */
+  readonly messages: Map<string, number>;
   /** Who did what each event is about, by its number in the log. */
   readonly actors: Map<number, string | null>;
   /** When students see the results of each poll. */
@@ -120,11 +122,11 @@ function frame(line: Person["lines"][number], person: Person, room: Room, others
 }
 
 /** A student as an app's own table asks about them. */
-const studentOf = ({ id, user_id }: Person, room: Room): Student => ({
+const studentOf = ({ id, user_id }: Pick<Person, "id" | "user_id">, room: Room): Student => ({
   id,
   user_id,
-  questionsArePrivate: room.private,
-  mayRead: (question_id) => !room.private || room.authors.get(question_id) === id,
+  mayRead: (question_id) => room.shown.has(question_id) || room.authors.get(question_id) === id,
+  mayReadMessage: (message_id) => studentOf({ id, user_id }, room).mayRead(room.messages.get(message_id) ?? 0),
   did: (seq) => room.actors.get(seq) === id,
   resultsOf: (poll_id) => room.results.get(poll_id),
 });
@@ -134,14 +136,21 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
   await using server = await openTestServer();
   const rooms: Room[] = [];
   for (const word of ["NEARBY", "FARAWAY"]) {
-    const hidden = word === "NEARBY";
-    const settings = { questions_visibility: hidden ? ("host" as const) : ("all" as const) };
+    // In one class only the teacher sees questions, in the other one everyone once they are approved.
+    const questions_visibility = word === "NEARBY" ? ("host" as const) : ("all" as const);
+    const settings = { questions_visibility, questions_approval: true };
     const at = await openClass({ server, title: `Class ${word}`, code: word, settings, features: [...featureNames] });
     const teacher = (await at.call("GET", `/api/sessions/${word}/participants`, at.teacher)).body[0];
     const people = [{ ...teacher, token: at.teacher, lines: [], asked: new Map() }];
     const draw = Object.fromEntries(apps.map((app) => [app, framesOf(app, word)])) as Room["draw"];
-    const maps = { authors: new Map(), actors: new Map(), results: new Map() };
-    const room: Room = { private: hidden, word, class: at, people, draw, ...maps };
+    const maps = {
+      authors: new Map(),
+      actors: new Map(),
+      results: new Map(),
+      shown: new Set<number>(),
+      messages: new Map(),
+    };
+    const room: Room = { word, class: at, people, draw, ...maps };
     rooms.push(room);
     for (const person of room.people) await enter(room, person, chance);
     for (let n = 0; n < 3; n++) await newcomer(room, chance);
@@ -204,13 +213,14 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
   }
 
   using db = new Database(join(server.data, "lectern.db"), { readonly: true });
-  for (const { class: at, authors, actors, results } of rooms) {
+  for (const { class: at, authors, actors, results, shown, messages } of rooms) {
     const log = db.query("SELECT seq, type, actor, data FROM events WHERE session_id = ? ORDER BY seq");
     for (const { seq, type, actor, data } of log.all(at.session.id) as any[]) {
       actors.set(seq, actor);
-      if (type !== "poll.created") continue;
-      const poll = JSON.parse(data);
-      results.set(poll.poll_id, poll.results);
+      const { poll_id, results: when, question_id, message_id, visibility } = JSON.parse(data);
+      if (type === "poll.created") results.set(poll_id, when);
+      if (type === "question.asked") messages.set(message_id, question_id);
+      if (["question.asked", "question.moderated"].includes(type) && visibility === "all") shown.add(question_id);
     }
     expect(results.size).toBeGreaterThan(3);
     // The teacher may add a capture to a question before its text is sent: its author receives that.
@@ -247,6 +257,8 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
     ...["session.status_changed", "session.updated", "step.changed", "participant.removed"],
     ...["important.marked", "hard_alert.raised", "question.answered", "question.hidden", "question.captured"],
     ...["timer.changed", "screen.changed", "poll.created", "poll.opened", "poll.revealed", "poll.removed"],
+    ...["question.moderated", "question.shown", "question.withdrawn", "participant.renamed", "participant.muted"],
+    ...["nicknames.filtered", "groups.made", "groups.cleared", "pick.drawn", "hands.lowered", "moderation.undone"],
   ];
   for (const { word, people, class: at } of rooms) {
     const rows = db.query("SELECT type, actor, data FROM events WHERE session_id = ?").all(at.session.id) as any[];

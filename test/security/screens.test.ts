@@ -86,7 +86,9 @@ test("G3 a projector receives nothing that some student may not know", async () 
   await ask("An open question");
   await settings({ questions_visibility: "host" });
   await ask("SECRET question for the teacher");
-  await settings({ questions_visibility: "all" });
+  await settings({ questions_visibility: "all", questions_approval: true });
+  await ask("SECRET question that waits for approval");
+  await settings({ questions_approval: false });
   const hidden = await ask("A question that is rude");
   await room.call("POST", at(`/questions/${hidden}/hide`), room.teacher, {});
   const poll = (question: string, open: boolean) =>
@@ -105,7 +107,7 @@ test("G3 a projector receives nothing that some student may not know", async () 
   await using late = await screenAt(room.url, room.session.code, token);
   const { parts } = (await late.until("welcome")).data;
   expect(parts.questions).toEqual({
-    top: [{ question_id: 1, like_count: 0, text: "An open question" }],
+    top: [{ question_id: 1, like_count: 0, text: "An open question", pinned: false }],
     open: 1,
   });
   // That Ann has voted, and not what: neither her vote nor the right answer.
@@ -119,6 +121,7 @@ test("G3 a projector receives nothing that some student may not know", async () 
       "feedback",
       "groups",
       "participants",
+      "picks",
       "poll_teams",
       "polls",
       "questions",

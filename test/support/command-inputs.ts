@@ -40,6 +40,12 @@ const refinements: { readonly [K in CommandName]?: Refinement } = {
   "feedback.give": { weight: 4, fields: { feedback_type: fc.constantFrom("OK", "HARD", "HARD") } },
   "question.ask": { weight: 4 },
   "question.like": { weight: 4 },
+  // A locked class would take nobody else in.
+  "session.lock": { fields: { locked: fc.constant(false) } },
+  "question.merge": { fields: { into: fc.constantFrom(1, 2, 3) } },
+  "moderation.undo": { fields: { action_id: fc.integer({ min: 1, max: 20 }) } },
+  "question.approve": { weight: 4 },
+  "participant.mute": { weight: 1 },
   "chat.send": { weight: 4 },
   "poll.create": { fields: somePoll },
   "poll.open": { weight: 8 },

@@ -8,7 +8,16 @@ export type Question = ItemOf<"questions.list">;
 const change = (state: readonly Question[], question_id: number, to: Partial<Question>): readonly Question[] =>
   state.map((question) => (question.question_id === question_id ? { ...question, ...to } : question));
 
-const newQuestion = { like_count: 0, liked: false, mine: false, status: "open", answer: null } as const;
+const newQuestion = {
+  like_count: 0,
+  liked: false,
+  mine: false,
+  status: "open",
+  answer: null,
+  pinned: false,
+  archived: false,
+  merged_into: null,
+} as const;
 
 export const questions = defineSlice<readonly Question[]>({
   start: () => [],
@@ -16,12 +25,25 @@ export const questions = defineSlice<readonly Question[]>({
     "question.asked": (state, asked, at) =>
       state.some(({ question_id }) => question_id === asked.question_id)
         ? state
-        : [...state, { ...asked, ...newQuestion, created_at: at }],
+        : [...state, { ...asked, ...newQuestion, approval: asked.approval ?? null, created_at: at }],
     "question.captured": (state, { question_id, capture_url }) => change(state, question_id, { capture_url }),
     "question.likes_changed": (state, { question_id, like_count }) => change(state, question_id, { like_count }),
     "question.answered": (state, { question_id, text }) =>
       change(state, question_id, { status: "answered", answer: text }),
     "question.hidden": (state, { question_id }) => change(state, question_id, { status: "hidden" }),
+    "question.moderated": (state, { question_id, action: _, other_id: _other, ...to }) =>
+      change(state, question_id, to),
+    "question.shown"(state, { first: _, ...shown }) {
+      const before = state.find(({ question_id }) => question_id === shown.question_id);
+      const question = { ...newQuestion, ...before, ...shown, approval: null, archived: false, merged_into: null };
+      return [...state.filter((one) => one !== before), question].sort((a, b) => a.question_id - b.question_id);
+    },
+    "question.withdrawn": (state, { question_id, merged_into }) =>
+      change(state, question_id, merged_into === null ? { archived: true } : { merged_into }),
+    "participant.renamed": (state, { participant_id, nickname }) =>
+      state.map((question) =>
+        question.participant_id === participant_id ? { ...question, user_name: nickname } : question,
+      ),
   },
   readable: ifUsed("questions"),
   views: ["questions.list"],

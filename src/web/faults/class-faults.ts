@@ -63,6 +63,10 @@ export const classFaults = {
     ko: "선생님이 수업을 잠갔어요. 지금은 새로 들어올 수 없어요.",
     en: "The teacher has locked this class. Nobody new can join now.",
   },
+  muted: {
+    ko: "선생님이 글쓰기를 막았어요. 지금은 글을 쓸 수 없어요.",
+    en: "The teacher has muted you. You cannot write at the moment.",
+  },
   nobody_here: {
     ko: "지금 접속한 학생이 없어요.",
     en: "No student is connected at the moment.",

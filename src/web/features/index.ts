@@ -7,12 +7,24 @@ import { feedback } from "./feedback.ts";
 import { hands } from "./hands.ts";
 import { help } from "./help.ts";
 import { pace } from "./pace.ts";
+import { participants } from "./participants.ts";
 import { polls } from "./polls.ts";
 import { practice } from "./practice.ts";
 import { questions } from "./questions.ts";
 import { steps } from "./steps.ts";
 
-const texts = { steps, pace, help, hands, feedback, questions, chat, polls, practice } satisfies AllFeatureTexts;
+const texts = {
+  participants,
+  steps,
+  pace,
+  help,
+  feedback,
+  questions,
+  chat,
+  polls,
+  hands,
+  practice,
+} satisfies AllFeatureTexts;
 
 type All = (typeof texts)[keyof typeof texts];
 type FaultsIn<T> = T extends { readonly faults: infer F } ? keyof F : never;

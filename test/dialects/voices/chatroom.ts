@@ -29,9 +29,9 @@ export const chatroom: Voice = {
     "chat.sent": all,
     "typing.changed": ["teacher", "ben"],
   },
-  leak({ type, participant_id }, { id, questionsArePrivate }) {
+  leak({ type, participant_id, message_id }, { id, mayReadMessage }) {
     if (type === "typing" && participant_id === id) return "one's own typing";
-    return type === "question" && questionsArePrivate && participant_id !== id ? "a private question" : undefined;
+    return type === "question" && !mayReadMessage(message_id) ? "a private question" : undefined;
   },
   named: (type) => ({ type }),
   fault: (_, message) => fault(message),

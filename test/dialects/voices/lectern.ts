@@ -100,6 +100,7 @@ export const lectern: Voice = {
     const own = [
       ...["progress.updated", "step.opened", "participant.removed", "connection.changed", "group.assigned"],
       ...["group.changed", "pick.drawn", "pick.ended", "hand.raised", "hand.called", "hand.lowered", "hand.moved"],
+      "participant.muted",
     ];
     if (type === "poll.voted") return did(seq) ? undefined : "another's vote";
     if (type === "poll.opened") return "correct" in data ? "the solution of an open poll" : undefined;

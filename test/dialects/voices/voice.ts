@@ -43,8 +43,8 @@ export type Hearers = readonly Who[] | { readonly who: readonly Who[]; readonly 
 export interface Student {
   readonly id: string;
   readonly user_id: number;
-  /** Whether questions are only for the teacher and the student who asked. */
-  readonly questionsArePrivate: boolean;
+  /** Whether this student may know of the question that is this message. */
+  readonly mayReadMessage: (message_id: string) => boolean;
   /** Whether this student may know of the question. */
   readonly mayRead: (question_id: number) => boolean;
   /** Whether this student did what the event with this number is about. */

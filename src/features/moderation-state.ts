@@ -1,0 +1,75 @@
+/** What the teachers of a class did to moderate it, so that it is in the report and can be undone. */
+import { z } from "zod";
+import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
+import type { Groups } from "./groups-state.ts";
+
+export const ActionKind = z.enum([
+  ...["rename", "mute", "unmute", "lock", "unlock", "filter", "remove", "groups"],
+  ...["hide", "approve", "refuse", "pin", "unpin", "archive", "restore", "merge", "separate"],
+] as const);
+export type ActionKind = z.infer<typeof ActionKind>;
+
+export const ActionRef = z.object({ action_id: IntId });
+export const Action = ActionRef.extend({
+  kind: ActionKind,
+  /** Who did it. */
+  by: z.string(),
+  at: Time,
+  /** The student to whom it was done, and their name at that time; null if it was not done to one student. */
+  participant_id: Uuid.nullable(),
+  name: z.string().nullable(),
+  question_id: IntId.nullable(),
+  /** The former name, or the beginning of the question. */
+  text: z.string().nullable(),
+  can_undo: z.boolean(),
+  undone_at: Time.nullable(),
+  undone_by: z.string().nullable(),
+});
+export const ActionRow = Action.pick({ at: true, by: true, kind: true, name: true, text: true, undone_by: true });
+
+export interface StoredAction extends Omit<z.infer<typeof Action>, "at" | "can_undo"> {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  /** What was before, as far as undoing needs it. */
+  readonly before?: {
+    readonly groups?: Groups | undefined;
+    readonly filter?: { readonly ko: readonly string[]; readonly en: readonly string[] };
+    readonly nickname?: string;
+    readonly merged_into?: number | null;
+  };
+}
+
+export interface State {
+  /** By id, oldest first. */
+  readonly actions: Map<number, StoredAction>;
+  next: number;
+  /** The one that was added or undone last. */
+  latest: StoredAction | undefined;
+}
+
+/** How many actions are kept for the list and the report, and how many characters of a question. */
+const maxActions = 500;
+const maxText = 120;
+
+const final: readonly ActionKind[] = ["remove", "restore"];
+
+/** Returns an action as teachers read it. */
+export const toAction = ({ at, before: _, ...action }: StoredAction): z.output<typeof Action> => ({
+  ...action,
+  at: toTime(at),
+  can_undo: !final.includes(action.kind) && action.undone_at === null,
+});
+
+/** Adds an action. */
+export function add(
+  state: State,
+  action: Pick<StoredAction, "kind" | "by" | "at"> & Partial<Omit<StoredAction, "action_id">>,
+): void {
+  const action_id = state.next++;
+  const nothing = { participant_id: null, name: null, question_id: null, undone_at: null, undone_by: null };
+  const text = action.text?.slice(0, maxText) ?? null;
+  state.latest = { ...nothing, ...action, action_id, text };
+  state.actions.set(action_id, state.latest);
+  const [oldest] = state.actions.keys();
+  if (oldest !== undefined && state.actions.size > maxActions) state.actions.delete(oldest);
+}

@@ -1,0 +1,118 @@
+/** The history of moderation: who did what, and that everything can be undone. */
+import { describe, expect, test } from "bun:test";
+import { Settings } from "../../src/features/whole-session.ts";
+import { ann, bob, newcomer, type Paper, paperRoom, teacher, time } from "../support/rules.ts";
+import { readReport, readView, received } from "../support/views.ts";
+
+const history = (room: Paper) => readView(room, "moderation.list", teacher);
+const undoLast = (room: Paper) => room.do(teacher, "moderation.undo", { action_id: history(room)[0].action_id });
+const q = (question_id: number) => ({ question_id });
+const settings = Settings.parse({ questions_approval: true });
+
+/** A class in which Ann and Bob are connected and have asked, Ann's question is approved, and groups exist. */
+function classroom(): Paper {
+  const room = paperRoom({ settings });
+  for (const who of [ann, bob]) room.moment(who, "connected");
+  for (const who of [ann, bob]) room.after(who, "question.ask", { text: `${who.nickname}'s` });
+  room.after(teacher, "question.ask", { text: "The teacher's" }).after(teacher, "question.approve", q(1));
+  return room.after(teacher, "groups.make", { by: "count", n: 2 });
+}
+
+/** What moderation changes, as the teacher reads it. */
+const stateOf = (room: Paper) => ({
+  names: Array.from(room.state.participants.people.values(), ({ nickname }) => nickname),
+  muted: readView(room, "people_moderation.muted", teacher),
+  filter: readView(room, "people_moderation.nicknameFilter", teacher),
+  locked: room.state.session.record?.settings.locked,
+  questions: readView(room, "questions.list", teacher),
+  groups: new Map(room.state.groups.current?.of),
+});
+
+const muteAnn = { participant_id: ann.id };
+const table: [string, string, object, object, string?][] = [
+  ["rename", "participant.rename", { ...muteAnn, nickname: "Zoe" }, { name: "Zoe", text: "Ann" }],
+  ["mute", "participant.mute", muteAnn, { name: "Ann", text: null }],
+  ["lock", "session.lock", { locked: true }, { name: null, text: null }],
+  ["filter", "nicknames.filter", { ko: [], en: ["zoe"] }, { name: null, text: null }],
+  ["hide", "question.hide", q(1), { question_id: 1, text: "Ann's" }],
+  ["approve", "question.approve", q(2), { question_id: 2, text: "Bob's" }],
+  ["refuse", "question.refuse", q(2), { question_id: 2, text: "Bob's" }],
+  ["pin", "question.pin", q(3), { question_id: 3, text: "The teacher's" }],
+  ["archive", "question.archive", q(1), { question_id: 1 }],
+  ["merge", "question.merge", { question_id: 3, into: 1 }, { question_id: 3 }],
+  ["groups", "groups.make", { by: "count", n: 1 }, { name: null }],
+  ["groups", "groups.clear", {}, { name: null }],
+];
+
+describe("is in the history with who did it, and can be undone once", () => {
+  test.each(table)("%s by %s", (kind, command, input, about) => {
+    const room = classroom();
+    const before = stateOf(room);
+    room.after(teacher, command, input);
+    expect(stateOf(room)).not.toEqual(before);
+    const [action] = history(room);
+    expect(action).toMatchObject({ kind, by: "Teacher", at: time, can_undo: true, undone_at: null, ...about });
+    const length = history(room).length;
+    expect(undoLast(room)).toMatchObject({ result: { action_id: action.action_id } });
+    expect(stateOf(room)).toEqual(before);
+    // What undid it is not an action of its own.
+    expect(history(room)).toHaveLength(length);
+    expect(history(room)[0]).toMatchObject({ undone_at: time, undone_by: "Teacher", can_undo: false });
+    expect(undoLast(room)).toMatchObject({ emitted: [] });
+  });
+
+  test("unmuting, unlocking, unpinning and separating", () => {
+    const room = classroom();
+    room.after(teacher, "participant.mute", muteAnn).after(teacher, "session.lock", { locked: true });
+    room.after(teacher, "question.pin", q(1)).after(teacher, "question.merge", { question_id: 3, into: 1 });
+    const before = stateOf(room);
+    room.after(teacher, "participant.unmute", muteAnn).after(teacher, "session.lock", { locked: false });
+    room.after(teacher, "question.unpin", q(1)).after(teacher, "question.separate", q(3));
+    const kinds = history(room).slice(0, 4);
+    expect(kinds.map(({ kind }: any) => kind)).toEqual(["separate", "unpin", "unlock", "unmute"]);
+    for (const { action_id } of kinds) room.after(teacher, "moderation.undo", { action_id });
+    expect(stateOf(room)).toEqual(before);
+  });
+});
+
+test("a move between groups is undone; who connected meanwhile keeps a group", () => {
+  const room = classroom();
+  const groups = () => new Map(room.state.groups.current?.of);
+  const before = groups();
+  const group_id = before.get(bob.id);
+  room.after(teacher, "group.move", { participant_id: ann.id, group_id });
+  room.moment(newcomer, "joined");
+  room.moment(newcomer, "connected");
+  expect(received(room, teacher, undoLast(room)).ann).toEqual(["group.assigned"]);
+  const { [newcomer.id]: late, ...others } = Object.fromEntries(groups());
+  expect(others).toEqual(Object.fromEntries(before));
+  expect(late).toBeNumber();
+});
+
+test("removing a student is in the history, and final", () => {
+  const room = paperRoom().after(teacher, "participant.remove", { participant_id: bob.id });
+  expect(history(room)).toMatchObject([{ kind: "remove", name: "Bob", can_undo: false }]);
+  expect(undoLast(room)).toBe("not_allowed");
+});
+
+test("students neither read the history nor undo anything, and the settings' page is not moderation", () => {
+  const room = paperRoom().after(teacher, "participant.mute", muteAnn);
+  expect(room.do(bob, "moderation.undo", { action_id: 1 })).toBe("not_allowed");
+  expect(room.do(teacher, "moderation.undo", { action_id: 9 })).toBe("not_found");
+  expect(received(room, teacher, undoLast(room))).toEqual({
+    teacher: ["participant.muted", "moderation.undone"],
+    ann: ["participant.muted"],
+    bob: [],
+  });
+  room.moment(teacher, "updated", { change: { settings } });
+  expect(history(room)).toHaveLength(1);
+});
+
+test("the report names who did what, and the newest 500 actions are kept", () => {
+  const room = paperRoom();
+  expect(readReport(room, "moderation", "moderation")).toEqual([]);
+  for (let n = 0; n < 501; n++) room.after(teacher, "session.lock", { locked: n % 2 === 0 });
+  const rows = readReport(room, "moderation", "moderation");
+  expect(rows).toHaveLength(500);
+  expect(rows[0]).toEqual({ at: time, by: "Teacher", kind: "unlock", name: null, text: null, undone_by: null });
+});
