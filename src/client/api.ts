@@ -85,6 +85,14 @@ export function toApi(fetcher: Fetcher) {
     pollWords: (session: string, poll_id: number) =>
       data(call("GET /api/sessions/:session/polls/words", { ...at(session), query: { poll_id: String(poll_id) } })),
     hiddenWords: (session: string) => data(call("GET /api/sessions/:session/polls/hidden-words", at(session))),
+    hands: (session: string) => pages("GET /api/sessions/:session/hands", maxItems, at(session)),
+    picks: (session: string, limit = 200) =>
+      call("GET /api/sessions/:session/picks", { ...at(session), query: { limit } }),
+    muted: (session: string) => pages("GET /api/sessions/:session/muted", maxItems, at(session)),
+    nicknameFilter: (session: string) => data(call("GET /api/sessions/:session/nickname-filter", at(session))),
+    /** What teachers did to moderate the class, newest first. */
+    moderation: (session: string, limit = 200) =>
+      call("GET /api/sessions/:session/moderation", { ...at(session), query: { limit } }),
     screen: (session: string) => call("GET /api/sessions/:session/screen", at(session)),
   };
 }

@@ -35,6 +35,8 @@ export function toStudentApi(fetcher: Fetcher) {
     polls: (session: string) => pages("GET /api/sessions/:session/polls", maxItems, at(session)),
     standings: (session: string) => pages("GET /api/sessions/:session/polls/standings", maxItems, at(session)),
     teams: (session: string) => call("GET /api/sessions/:session/polls/teams", at(session)),
+    seat: (session: string) => call("GET /api/sessions/:session/seat", at(session)),
+    groups: (session: string) => pages("GET /api/sessions/:session/groups", maxItems, at(session)),
     timer: (session: string) => call("GET /api/sessions/:session/timer", at(session)),
     important: (session: string) => call("GET /api/sessions/:session/important", at(session)),
     gates: (session: string) => call("GET /api/sessions/:session/gates", at(session)),

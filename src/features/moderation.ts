@@ -3,20 +3,23 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { Count, toTime } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
-import { instructors } from "../domain/roles.ts";
+import { everyone, instructors } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { groups } from "./groups.ts";
+import { hands } from "./hands.ts";
 import { Action, ActionRef, ActionRow, add, type State, toAction } from "./moderation-state.ts";
 import { type ModeratedRoom, nameOf, textOf, undo } from "./moderation-undo.ts";
 import { participants } from "./participants.ts";
 import { peopleModeration } from "./people-moderation.ts";
+import { picks } from "./picks.ts";
 import { questionModeration } from "./question-moderation.ts";
 import { questions } from "./questions.ts";
+import { Seat, seatOf } from "./seat.ts";
 import { session } from "./session.ts";
 
 export const moderation = defineFeature({
   name: "moderation",
-  on: [session, participants, peopleModeration, groups, questions, questionModeration],
+  on: [session, participants, peopleModeration, groups, hands, picks, questions, questionModeration],
   initial: (): State => ({ actions: new Map(), next: 1, latest: undefined }),
   commands: {
     "moderation.undo": {
@@ -51,6 +54,14 @@ export const moderation = defineFeature({
     },
   },
   views: {
+    seat: {
+      by: everyone.roles,
+      http: "GET /seat",
+      query: z.object({}),
+      result: Seat,
+      read: ({ room, viewer }) => seatOf(room, viewer.id),
+      about: "What the class has decided about the caller: whether they are muted, their hand, group and pick.",
+    },
     list: {
       by: instructors.roles,
       http: "GET /moderation",

@@ -188,6 +188,7 @@ const elsewhere: { readonly [K in EventName]?: string } = {
   "presence.counted": "by the clock: lectern.test.ts",
   "help.moved": "to many others: lectern.test.ts",
   "feedback.hard": "feedback.test.ts",
+  "question.shown": "the dialects' own transcripts",
 };
 
 /** Commands whose frames are tested elsewhere, with the reason. */

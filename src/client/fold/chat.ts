@@ -14,6 +14,8 @@ export const chat = defineSlice<readonly Message[]>({
       ...state,
       { ...message, role: message.role ?? null, message_type: "chat", question_id: null, created_at: at },
     ],
+    "participant.renamed": (state, { participant_id, nickname }) =>
+      state.map((message) => (message.participant_id === participant_id ? { ...message, nickname } : message)),
     "chat.deleted": (state, { message_id }) => state.filter((message) => message.message_id !== message_id),
   },
   readable: ifUsed("chat"),

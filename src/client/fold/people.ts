@@ -26,6 +26,7 @@ export const people = defineSlice<People>({
     "participant.arrived": (state, person) => change(state, person.id, () => person),
     "participant.left": (state, person) => change(state, person.id, () => person),
     "participant.activated": (state, { participant_id }) => change(state, participant_id, () => ({ status: "ACTIVE" })),
+    "participant.renamed": (state, { participant_id, nickname }) => change(state, participant_id, () => ({ nickname })),
     "participant.removed"(state, { participant_id }) {
       const next = new Map(state);
       next.delete(participant_id);

@@ -8,6 +8,7 @@ import { polls } from "./polls.ts";
 import { presence } from "./presence.ts";
 import { progress } from "./progress.ts";
 import { questions } from "./questions.ts";
+import { seat } from "./seat.ts";
 import { session } from "./session.ts";
 import type { Slice } from "./slice.ts";
 import { timer } from "./timer.ts";
@@ -27,6 +28,7 @@ export const studentSlices = {
   polls,
   pace,
   timer,
+  seat,
 };
 
 type StateOf<S> = S extends Slice<infer T, never> ? T : never;

@@ -13,6 +13,7 @@ import { TimerMark } from "../ui/timer-mark.tsx";
 import { BottomRow } from "./bottom-row.tsx";
 import { NoticeBanner } from "./notice-banner.tsx";
 import { Poll } from "./poll.tsx";
+import { Hand, SeatNotes, useSeatCode } from "./seat.tsx";
 import { StepScreen } from "./step-screen.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
 import { texts } from "./texts.ts";
@@ -35,6 +36,7 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
   const { session } = room;
   useTitle(session.title);
   usePreparedRenderer(session.lesson?.subtasks);
+  useSeatCode();
   const tabs = tabsOf(room);
   const chosen = useSignal<Tab>("step");
   const shown = tabs.find((tab) => tab === chosen.value) ?? tabs[0] ?? "step";
@@ -66,6 +68,7 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
           />
         )}
         <NoticeBanner room={room} />
+        <SeatNotes live={live} room={room} />
         <Poll live={live} room={room} />
       </header>
       {shown === "step" &&
@@ -119,6 +122,7 @@ function Header({ live, room }: { live: StudentLive; room: StudentRoom }) {
             </Link>
           )}
           <LinkMark link={link} />
+          <Hand live={live} room={room} />
           <LanguageButton />
         </div>
       </div>

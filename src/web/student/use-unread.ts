@@ -21,7 +21,7 @@ function useSeen(group: string, session: string, { isOpen, newest }: { isOpen: b
 
 export function useUnread(live: StudentLive, room: StudentRoom, shown: Tab): Record<Tab, number> {
   const { session, you, chat } = room;
-  const questions = questionsFor(room);
+  const questions = questionsFor(live, room);
   const newestQuestion =
     questions
       .map(({ created_at }) => created_at)

@@ -8,7 +8,8 @@ import { Unsent } from "./unsent.tsx";
 
 export function AskField({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
-  const { anonymous_questions, questions_visibility } = room.session.settings;
+  const { anonymous_questions, questions_visibility, questions_approval } = room.session.settings;
+  if (room.seat.muted) return <p class="text-base text-quiet">{words.muted}</p>;
   const audience =
     questions_visibility === "host"
       ? anonymous_questions
@@ -22,7 +23,7 @@ export function AskField({ live, room }: { live: StudentLive; room: StudentRoom 
     <div class="flex shrink-0 flex-col gap-1">
       <Unsent live={live} name="question.ask" />
       <p id="ask-hint" class="text-base text-quiet">
-        {audience}
+        {audience} {questions_approval && questions_visibility === "all" && words.approvedFirst}
       </p>
       <Field
         label={words.ask}

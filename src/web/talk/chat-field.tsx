@@ -18,6 +18,7 @@ export function ChatField({ live, room }: { live: StudentLive; room: StudentRoom
   const words = texts.value;
   const { message } = talkOf(live);
   const reportedAt = useRef(0);
+  if (room.seat.muted) return <p class="text-base text-quiet">{words.muted}</p>;
   const stop = () => {
     if (reportedAt.current === 0) return;
     reportedAt.current = 0;

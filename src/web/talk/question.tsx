@@ -43,6 +43,10 @@ export function QuestionCard({ live, room, question, children }: QuestionCardPro
           </span>
         )}
         {status === "hidden" && <span class="mark bg-base-200">{words.hidden}</span>}
+        {question.pinned && <span class="mark bg-base-200">{words.pinned}</span>}
+        {question.approval && <span class="mark bg-behind-soft text-behind-ink">{words[question.approval]}</span>}
+        {question.archived && <span class="mark bg-base-200">{words.archived}</span>}
+        {question.merged_into !== null && <span class="mark bg-base-200">{words.merged}</span>}
       </p>
       <UserText class="leading-snug">{question.cleaned_text || question.text}</UserText>
       <Capture url={question.capture_url} />
@@ -52,7 +56,7 @@ export function QuestionCard({ live, room, question, children }: QuestionCardPro
           <UserText class="leading-snug">{answer}</UserText>
         </div>
       )}
-      {student && !mine ? (
+      {student && !mine && question.merged_into === null ? (
         <Like live={live} question={question} />
       ) : (
         question.like_count > 0 && <p class="text-base font-semibold">{words.likes(question.like_count)}</p>

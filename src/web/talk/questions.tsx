@@ -6,7 +6,7 @@ import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
 import { AskField } from "./ask-field.tsx";
 import { QuestionCard } from "./question.tsx";
-import { questionsFor } from "./questions-for.ts";
+import { isPutAway, questionsFor } from "./questions-for.ts";
 import { isMine } from "./talk.ts";
 import { texts } from "./texts.ts";
 import { useOrder } from "./use-order.ts";
@@ -18,12 +18,20 @@ interface QuestionsProps {
   controls?: (question: Question) => ComponentChildren;
 }
 
+/** Waiting for approval first, then pinned. */
+const rankOf = ({ approval, pinned }: Question): number => (approval === "waiting" ? 2 : Number(pinned));
+
 export function Questions({ live, room, controls }: QuestionsProps) {
   const words = texts.value;
-  const sort = useSignal<"likes" | "new">("likes");
-  const visible = questionsFor(room);
-  const sorted = sort.value === "likes" ? byLikes(visible) : visible.toReversed();
-  const list = [...sorted.filter(({ status }) => status !== "hidden"), ...sorted.filter(isHidden)];
+  const sort = useSignal<"likes" | "new" | "archive">("likes");
+  const visible = questionsFor(live, room);
+  // The teacher sees those that are put away on request.
+  const putAway = room.you.role === "INSTRUCTOR" ? visible.filter(isPutAway) : [];
+  const isArchive = sort.value === "archive" && putAway.length > 0;
+  const wanted = isArchive ? putAway : visible.filter((question) => !putAway.includes(question));
+  const sorted = sort.value === "likes" ? byLikes(wanted) : wanted.toReversed();
+  const ranked = sorted.toSorted((a, b) => rankOf(b) - rankOf(a));
+  const list = [...ranked.filter(({ status }) => status !== "hidden"), ...ranked.filter(isHidden)];
   const { shown, waiting, show, hold } = useOrder(list, {
     id: ({ question_id }) => question_id,
     key: sort.value,
@@ -31,10 +39,10 @@ export function Questions({ live, room, controls }: QuestionsProps) {
   });
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-2">
-      {list.length > 0 && (
+      {visible.length > 0 && (
         <fieldset class="flex shrink-0 gap-2">
           <legend class="sr-only">{words.order}</legend>
-          {(["likes", "new"] as const).map((by) => (
+          {[...(["likes", "new"] as const), ...(putAway.length > 0 ? (["archive"] as const) : [])].map((by) => (
             <button
               key={by}
               type="button"
@@ -44,7 +52,7 @@ export function Questions({ live, room, controls }: QuestionsProps) {
                 sort.value = by;
               }}
             >
-              {by === "likes" ? words.byLikes : words.byNew}
+              {by === "archive" ? words.archive(putAway.length) : by === "likes" ? words.byLikes : words.byNew}
             </button>
           ))}
         </fieldset>

@@ -58,8 +58,16 @@ export function isMine(live: StudentLive, you: string, { question_id, participan
 }
 
 /** Whether this person likes the question. */
-export const likes = (live: StudentLive, { question_id, liked }: Question): boolean =>
-  talkOf(live).liked.value.get(question_id) ?? liked;
+export function likes(live: StudentLive, question: Question): boolean {
+  const { liked } = talkOf(live);
+  const isLiked = ({ question_id, liked: before }: Question) => liked.value.get(question_id) ?? before;
+  const known = liked.value.get(question.question_id);
+  if (known !== undefined) return known;
+  // Who likes a question that is merged into it likes it.
+  const merged =
+    live.state.value.room?.questions.filter(({ merged_into }) => merged_into === question.question_id) ?? [];
+  return [question, ...merged].some(isLiked);
+}
 
 const likesInFlight = new WeakMap<StudentLive, Set<number>>();
 

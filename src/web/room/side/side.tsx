@@ -33,7 +33,10 @@ export function Side({ live, room }: { live: LiveRoom; room: Room }) {
 
 function QuestionsPart({ live, room, alone }: PartProps) {
   const folded = useFolded("questions");
-  const open = room.questions.filter(({ status }) => status === "open").length;
+  const open = room.questions.filter(
+    ({ status, approval, archived, merged_into }) =>
+      status === "open" && approval !== "refused" && !archived && merged_into === null,
+  ).length;
   return (
     <Fold
       id="questions"
