@@ -5,7 +5,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { session } from "./session.ts";
 
-const ScreenView = z.enum(["auto", "code", "step", "feedback", "questions", "poll", "blank"]);
+const ScreenView = z.enum(["auto", "code", "step", "feedback", "questions", "poll", "groups", "pick", "blank"]);
 /** A view of the projector. `poll` shows the open poll. */
 export type ScreenView = z.infer<typeof ScreenView>;
 /** Every view, in the order in which a teacher is offered them. */

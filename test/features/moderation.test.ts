@@ -44,7 +44,7 @@ const table: [string, string, object, object, string?][] = [
   ["groups", "groups.clear", {}, { name: null }],
 ];
 
-describe("is in the history with who did it, and can be undone once", () => {
+describe("R5 is in the history with who did it, and can be undone once", () => {
   test.each(table)("%s by %s", (kind, command, input, about) => {
     const room = classroom();
     const before = stateOf(room);

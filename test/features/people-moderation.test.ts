@@ -68,7 +68,7 @@ describe("a student who is muted", () => {
     expect(room.do(ann, "poll.vote", { poll_id: poll("number").result.poll_id, value: 1 })).not.toBeString();
   });
 
-  test("learns of it at once and after a reload; no other student does", () => {
+  test("R4 learns of it at once and after a reload; no other student does", () => {
     const room = paperRoom();
     expect(received(room, teacher, room.do(teacher, "participant.mute", of(ann)))).toEqual({
       teacher: ["participant.muted"],

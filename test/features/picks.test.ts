@@ -25,7 +25,7 @@ function classOf(size: number): Paper {
   return room;
 }
 
-describe("nobody is picked twice before everybody was picked", () => {
+describe("R2 nobody is picked twice before everybody was picked", () => {
   test.each([1, 2, 5, 30])("of %d students, in three rounds, and never twice in a row", (size) => {
     const room = classOf(size);
     const names = draws(room, 3 * size);

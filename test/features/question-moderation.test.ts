@@ -23,7 +23,7 @@ function three(): Paper {
 const q = (question_id: number) => ({ question_id });
 
 describe("approve first", () => {
-  test("a new question is its author's and the teacher's to see, until the teacher approves it", () => {
+  test("R1 a new question is its author's and the teacher's to see, until the teacher approves it", () => {
     const room = approving();
     expect(received(room, ann, room.do(ann, "question.ask", { text: "Why?" }))).toEqual({
       teacher: ["question.asked"],
@@ -117,7 +117,7 @@ describe("a question that is archived or hidden", () => {
 });
 
 describe("duplicates that are merged", () => {
-  test("count each person's like once, and are answered together", () => {
+  test("R3 count each person's like once, and are answered together", () => {
     const room = three();
     for (const [who, n] of [[bob, 1] as const, [bob, 3] as const, [newcomer, 3] as const, [newcomer, 2] as const])
       room.after(who, "question.like", q(n));

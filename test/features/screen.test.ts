@@ -7,7 +7,7 @@ const read = (room: ReturnType<typeof paperRoom>) =>
   (features.find(({ name }) => name === "screen") as any).views.current.read({ state: room.state.screen, viewer: ann });
 
 test("a projector follows the class until the teacher chooses a view", () => {
-  expect(screenViews).toEqual(["auto", "code", "step", "feedback", "questions", "poll", "blank"]);
+  expect(screenViews).toEqual(["auto", "code", "step", "feedback", "questions", "poll", "groups", "pick", "blank"]);
   expect(read(paperRoom())).toEqual({ view: "auto" });
 });
 

@@ -5,6 +5,7 @@ import { contentStates } from "./content.ts";
 import { docsStates } from "./docs.ts";
 import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
+import { peopleStates } from "./people.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { quizStates } from "./quiz.ts";
@@ -23,6 +24,7 @@ export const states: readonly PageState[] = [
   ...roomStates,
   ...pollStates,
   ...quizStates,
+  ...peopleStates,
   ...networkStates,
   ...screenStates,
   ...sharedStates,

@@ -1,6 +1,7 @@
 /** The groups, for the teacher: how many there are, and in which everybody is. */
+import type { ItemOf } from "../../features/index.ts";
 import type { Api } from "../api.ts";
-import { defineSlice } from "./slice.ts";
+import { defineSlice, wholeList } from "./slice.ts";
 
 export interface Groups {
   readonly count: number;
@@ -28,11 +29,20 @@ export const groups = defineSlice<Groups, Api>({
     }),
   },
   readable: ({ you }) => you.role === "INSTRUCTOR",
+  views: ["groups.list"],
+  fromViews({ "groups.list": view }) {
+    const all = wholeList(view);
+    return all && toGroups(all);
+  },
   async read(api, session) {
     const { data, ...answered } = await api.groups(session);
-    const members = data.flatMap(({ group_id, members }) =>
-      members.map(({ participant_id }) => [participant_id, group_id] as const),
-    );
-    return { ...answered, data: { count: data.length, of: new Map(members) } };
+    return { ...answered, data: toGroups(data) };
   },
 });
+
+function toGroups(groups: readonly ItemOf<"groups.list">[]): Groups {
+  const members = groups.flatMap(({ group_id, members }) =>
+    members.map(({ participant_id }) => [participant_id, group_id] as const),
+  );
+  return { count: groups.length, of: new Map(members) };
+}

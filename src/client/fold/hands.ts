@@ -1,7 +1,7 @@
 /** The raised hands in their order, for the teacher. */
 import type { ItemOf } from "../../features/index.ts";
 import type { Api } from "../api.ts";
-import { defineSlice, type Seat } from "./slice.ts";
+import { defineSlice, type Seat, wholeList } from "./slice.ts";
 
 /** A raised hand; its `position` is as it was when it was raised or read: the order of the list counts. */
 export type Hand = ItemOf<"hands.list">;
@@ -23,7 +23,7 @@ export const hands = defineSlice<readonly Hand[], Api>({
     "participant.removed": (state, { participant_id }) => without(state, participant_id),
   },
   readable: ({ session, you }: Seat) => you.role === "INSTRUCTOR" && session.features.includes("hands"),
-  async read(api, session) {
-    return api.hands(session);
-  },
+  views: ["hands.list"],
+  fromViews: (views) => wholeList(views["hands.list"])?.toReversed(),
+  read: (api, session) => api.hands(session),
 });

@@ -1,7 +1,7 @@
 /** Moderation, for the teacher: who is muted, who is picked, and what was done or undone last. */
 import type { ItemOf } from "../../features/index.ts";
 import type { Api } from "../api.ts";
-import { defineSlice } from "./slice.ts";
+import { defineSlice, wholeList } from "./slice.ts";
 
 export type Action = ItemOf<"moderation.list">;
 
@@ -10,7 +10,9 @@ export const lastAction = defineSlice<Action | null, Api>({
   folds: { "moderation.changed": (_, action) => action },
   readable: ({ you }) => you.role === "INSTRUCTOR",
   // `moderation.changed` is not stored.
-  staleOnResume: () => true,
+  staleOnResume: (action) => action !== null,
+  views: ["moderation.list"],
+  fromViews: ({ "moderation.list": view }) => view && (view.data[0] ?? null),
   async read(api, session) {
     const { data, ...answered } = await api.moderation(session, 1);
     return { ...answered, data: data[0] ?? null };
@@ -28,11 +30,19 @@ export const muted = defineSlice<ReadonlySet<string>, Api>({
     },
   },
   readable: ({ you }) => you.role === "INSTRUCTOR",
+  views: ["people_moderation.muted"],
+  fromViews(views) {
+    const all = wholeList(views["people_moderation.muted"]);
+    return all && toIds(all);
+  },
   async read(api, session) {
     const { data, ...answered } = await api.muted(session);
-    return { ...answered, data: new Set(data.map(({ participant_id }) => participant_id)) };
+    return { ...answered, data: toIds(data) };
   },
 });
+
+const toIds = (all: readonly { readonly participant_id: string }[]): ReadonlySet<string> =>
+  new Set(all.map(({ participant_id }) => participant_id));
 
 type Pick = ItemOf<"picks.list">;
 /** The student who is picked now. */
@@ -44,6 +54,8 @@ export const picked = defineSlice<Omit<Pick, "status"> | null, Api>({
     "participant.removed": (state, { participant_id }) => (state?.participant_id === participant_id ? null : state),
   },
   readable: ({ you }) => you.role === "INSTRUCTOR",
+  views: ["picks.list"],
+  fromViews: ({ "picks.list": view }) => view && (view.data.find(({ status }) => status === "current") ?? null),
   async read(api, session) {
     const { data, ...answered } = await api.picks(session, 1);
     return { ...answered, data: data.find(({ status }) => status === "current") ?? null };

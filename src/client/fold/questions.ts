@@ -8,6 +8,10 @@ export type Question = ItemOf<"questions.list">;
 const change = (state: readonly Question[], question_id: number, to: Partial<Question>): readonly Question[] =>
   state.map((question) => (question.question_id === question_id ? { ...question, ...to } : question));
 
+/** In the order they were asked: the view has pinned ones first. */
+const inOrder = (questions: readonly Question[]): readonly Question[] =>
+  questions.toSorted((a, b) => a.question_id - b.question_id);
+
 const newQuestion = {
   like_count: 0,
   liked: false,
@@ -36,7 +40,7 @@ export const questions = defineSlice<readonly Question[]>({
     "question.shown"(state, { first: _, ...shown }) {
       const before = state.find(({ question_id }) => question_id === shown.question_id);
       const question = { ...newQuestion, ...before, ...shown, approval: null, archived: false, merged_into: null };
-      return [...state.filter((one) => one !== before), question].sort((a, b) => a.question_id - b.question_id);
+      return inOrder([...state.filter((one) => one !== before), question]);
     },
     "question.withdrawn": (state, { question_id, merged_into }) =>
       change(state, question_id, merged_into === null ? { archived: true } : { merged_into }),
@@ -47,10 +51,13 @@ export const questions = defineSlice<readonly Question[]>({
   },
   readable: ifUsed("questions"),
   views: ["questions.list"],
-  fromViews: (views) => wholeList(views["questions.list"]),
+  fromViews(views) {
+    const all = wholeList(views["questions.list"]);
+    return all && inOrder(all);
+  },
   async read(api, session) {
     const { data, ...answered } = await api.questions(session);
-    return { ...answered, data: data.toReversed() };
+    return { ...answered, data: inOrder(data) };
   },
 });
 

@@ -28,7 +28,9 @@ export const seat = defineSlice<State>({
   },
   readable: ({ you }) => you.role === "STUDENT",
   // `hand.moved` is not stored, so that a client that was away may have missed it.
-  staleOnResume: ({ hand }) => hand !== null,
+  staleOnResume: ({ hand }) => hand != null,
+  views: ["moderation.seat"],
+  fromViews: ({ "moderation.seat": view }, { id }) => view && { id, ...view.data },
   async read(api, session, { id }) {
     const { data, ...answered } = await api.seat(session);
     return { ...answered, data: { id, ...data } };

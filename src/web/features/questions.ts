@@ -19,6 +19,10 @@ export const questions = {
     title: { ko: "질문", en: "Questions" },
     everyone: { ko: "모두에게 보여요", en: "Everyone sees them" },
     teacherOnly: { ko: "선생님께만 보여요", en: "Only the teacher sees them" },
+    approval: {
+      ko: withHint("먼저 승인하기", "선생님이 승인한 질문만 다른 학생에게 보여요"),
+      en: withHint("Approve first", "Other students see a question once you approve it"),
+    },
     anonymous: {
       ko: withHint("이름 없이", "누가 물었는지 학생에게 보이지 않아요"),
       en: withHint("Without names", "Students do not see who asked"),

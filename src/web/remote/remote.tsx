@@ -6,6 +6,7 @@ import type { LiveRoom } from "../live.ts";
 import { type Row, toRows } from "../room/board/rows.ts";
 import { TooHard } from "../room/gauge/too-hard.tsx";
 import { Opening } from "../room/opening.tsx";
+import { HandsList } from "../room/people/hands-list.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -72,6 +73,7 @@ function Running({ live, room }: { live: LiveRoom; room: Room }) {
       <main class="remote-list">
         <Count room={room} rows={rows} />
         {session.features.includes("feedback") && <TooHard live={live} room={room} />}
+        {session.features.includes("hands") && <HandsList live={live} room={room} />}
         {session.features.includes("help") && <HelpList live={live} room={room} />}
       </main>
       <Controls live={live} room={room} />

@@ -19,6 +19,8 @@ import { Expected } from "./expected.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
 import { LessonChange } from "./lesson-change.tsx";
 import { Opening } from "./opening.tsx";
+import { PeopleButton } from "./people/people-button.tsx";
+import { UndoLine } from "./people/undo-line.tsx";
 import { PollStrip, PollsButton } from "./polls/polls.tsx";
 import { PreparedPolls } from "./polls/prepared-polls.tsx";
 import { SettingsButton } from "./settings-button.tsx";
@@ -86,6 +88,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
               {common.value.guitarPractice}
             </Link>
           )}
+          {!ended && <PeopleButton live={live} room={room} />}
           {!ended && <ClassControlButtons live={live} room={room} />}
           {!ended && <PhoneButton session={session.code} class="btn btn-ghost px-3" />}
           {!ended && <SettingsButton session={session} />}
@@ -98,6 +101,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
       {!ended && <AddressNotice live={live} />}
       {!ended && <ClassControlLine live={live} room={room} />}
       {!ended && <LessonChange room={room} />}
+      {!ended && <UndoLine live={live} room={room} />}
       <main class="room-grid min-h-0 flex-1 px-page">
         <Steps live={live} room={room} rows={rows} />
         <div class={ended ? "room-centre lg:col-span-2" : "room-centre"}>

@@ -1,5 +1,5 @@
 /** Texts that several parts of the teacher's room show. */
-import { defineTexts, number, withHint } from "../language.ts";
+import { count, defineTexts, number, withHint } from "../language.ts";
 
 export const texts = defineTexts({
   notTeacher: {
@@ -36,4 +36,14 @@ export const texts = defineTexts({
     waiting: { ko: "접속", en: "Here" },
   },
   picture: { ko: "사진", en: "Picture" },
+  longWord: {
+    ko: (start: string, max: number) => `‘${start} …’은 너무 길어요. 낱말 하나는 ${max}자까지예요.`,
+    en: (start, max) => `“${start} …” is too long: a word has at most ${max} characters.`,
+  },
+  manyWords: {
+    ko: (more: number, max: number) => `낱말이 ${number(more)}개 많아요. ${number(max)}개까지 적을 수 있어요.`,
+    en: (more, max) => `${count(more, "word")} too many: a list has at most ${number(max)}.`,
+  },
+  korean: { ko: "한국어", en: "Korean" },
+  english: { ko: "영어", en: "English" },
 });

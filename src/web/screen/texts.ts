@@ -24,6 +24,9 @@ export const texts = defineTexts({
   },
   moreQuestions: { ko: (n: number) => `질문 ${number(n)}개 더`, en: (n) => count(n, "more question") },
   likes: { ko: (n: number) => `공감 ${number(n)}개`, en: (n) => count(n, "like") },
+  picked: { ko: "이번 차례", en: "It is the turn of" },
+  groups: { ko: "모둠", en: "Groups" },
+  group: { ko: (n: number) => `${number(n)}모둠`, en: (n) => `Group ${number(n)}` },
   paused: { ko: "수업이 잠시 멈췄어요", en: "Paused" },
   ended: {
     ko: withHint("수업이 끝났어요", "함께해 줘서 고마워요."),

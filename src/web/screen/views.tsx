@@ -6,6 +6,8 @@ import type { ComponentChildren } from "preact";
 import type { ScreenView } from "../../features/screen.ts";
 import { CodeView } from "./code-view.tsx";
 import { FeedbackView } from "./feedback-view.tsx";
+import { GroupsView } from "./groups-view.tsx";
+import { PickView } from "./pick-view.tsx";
 import { isRecent, PollView } from "./poll-view.tsx";
 import { QuestionsView } from "./questions-view.tsx";
 import type { Shown } from "./shown.ts";
@@ -23,11 +25,17 @@ interface View {
 
 /** In the order in which `auto` asks them. */
 const views: { readonly [Name in Exclude<ScreenView, "auto">]: View } = {
+  pick: {
+    isReady: ({ picks }) => picks != null,
+    isDue: () => true,
+    show: (shown) => <PickView shown={shown} />,
+  },
   poll: {
     isReady: ({ polls }) => polls != null,
     isDue: ({ polls }) => polls != null && isRecent(polls),
     show: (shown) => <PollView shown={shown} />,
   },
+  groups: { isReady: ({ groups }) => groups != null, show: (shown) => <GroupsView shown={shown} /> },
   step: {
     isReady: ({ steps }) => steps?.step != null,
     isDue: ({ session }) => session.status !== "WAITING",

@@ -162,6 +162,13 @@ function QuestionSettings({ editor: { session, change } }: { editor: ReturnType<
         value={settings.questions_visibility}
         onChoose={(questions_visibility) => change({ settings: { questions_visibility } })}
       />
+      {settings.questions_visibility === "all" && (
+        <Switch
+          says={questions.approval}
+          on={settings.questions_approval}
+          onSwitch={(questions_approval) => change({ settings: { questions_approval } })}
+        />
+      )}
       <Switch
         says={questions.anonymous}
         on={settings.anonymous_questions}

@@ -5,8 +5,21 @@ import { viewsOf } from "../../../src/web/room/projector/views.ts";
 import { unsentOf } from "../../../src/web/room/unsent.ts";
 
 test("a class has only the views whose feature is on", () => {
-  expect(viewsOf({ session: { features: [] } })).toEqual(["auto", "code", "blank"]);
-  expect(viewsOf({ session: { features: ["polls", "steps"] } })).toEqual(["auto", "code", "step", "poll", "blank"]);
+  expect(viewsOf({ session: { features: [] }, groups: { count: 0 } })).toEqual(["auto", "code", "blank"]);
+  expect(viewsOf({ session: { features: ["polls", "steps"] }, groups: { count: 0 } })).toEqual([
+    "auto",
+    "code",
+    "step",
+    "poll",
+    "blank",
+  ]);
+  expect(viewsOf({ session: { features: ["steps"] }, groups: { count: 2 } })).toEqual([
+    "auto",
+    "code",
+    "step",
+    "groups",
+    "blank",
+  ]);
 });
 
 describe("commands of the timer and the projector that are not sent", () => {

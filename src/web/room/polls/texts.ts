@@ -90,16 +90,6 @@ export const texts = defineTexts({
     ko: "한 줄에 하나씩 적어 주세요. 이 낱말은 투표 결과에 나오지 않아요.",
     en: "One word a line. The results of polls do not show them.",
   },
-  longWord: {
-    ko: (start: string, max: number) => `‘${start} …’은 너무 길어요. 낱말 하나는 ${max}자까지예요.`,
-    en: (start, max) => `“${start} …” is too long: a word has at most ${max} characters.`,
-  },
-  manyWords: {
-    ko: (more: number, max: number) => `낱말이 ${number(more)}개 많아요. ${number(max)}개까지 적을 수 있어요.`,
-    en: (more, max) => `${count(more, "word")} too many: a list has at most ${number(max)}.`,
-  },
-  korean: { ko: "한국어", en: "Korean" },
-  english: { ko: "영어", en: "English" },
   saveWords: { ko: "저장", en: "Save" },
   prepared: { ko: "이 단계에 준비한 투표", en: "Prepared for this step" },
   askNow: { ko: "지금 묻기", en: "Ask now" },

@@ -25,6 +25,8 @@ export const texts = defineTexts({
     feedback: { ko: "이해도", en: "Understanding" },
     questions: { ko: "질문", en: "Questions" },
     poll: { ko: "투표", en: "Poll" },
+    groups: { ko: "모둠", en: "Groups" },
+    pick: { ko: "뽑기", en: "Random pick" },
     blank: { ko: "빈 화면", en: "Blank" },
   },
   otherDevice: { ko: "다른 기기", en: "Another device" },

@@ -1,4 +1,4 @@
-/** The actions of a teacher on a question: mark as answered, reply, add a picture, hide. */
+/** The actions of a teacher on a question: mark as answered, reply, add a picture, moderate. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Question } from "../../../client/fold/questions.ts";
@@ -14,6 +14,7 @@ import { usePicture } from "../picture/use-picture.ts";
 import { openPolls } from "../polls/poll-dialog.ts";
 import { texts as pollTexts } from "../polls/texts.ts";
 import { texts as roomTexts } from "../texts.ts";
+import { Approval, ModerationMenu } from "./question-moderation.tsx";
 import { texts } from "./texts.ts";
 
 type OpenDialog = "nothing" | "replying" | "picturing";
@@ -21,7 +22,7 @@ type OpenDialog = "nothing" | "replying" | "picturing";
 export function QuestionControls({ live, room, question }: { live: LiveRoom; room: Room; question: Question }) {
   const words = texts.value;
   const doing = useSignal<OpenDialog>("nothing");
-  const { question_id, cleaned_text, status } = question;
+  const { question_id, cleaned_text, status, approval, archived, merged_into } = question;
   const sending = live.state.value.outbox.findLast(
     ({ name, input }) => name.startsWith("question.") && "question_id" in input && input.question_id === question_id,
   );
@@ -33,7 +34,8 @@ export function QuestionControls({ live, room, question }: { live: LiveRoom; roo
   return (
     <div class="flex flex-col gap-2">
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
-      {status === "open" && (
+      {approval && <Approval live={live} room={room} question={question} pending={pending} />}
+      {status === "open" && !approval && !archived && merged_into === null && (
         <button
           type="button"
           class="btn w-full"
@@ -66,21 +68,13 @@ export function QuestionControls({ live, room, question }: { live: LiveRoom; roo
           {roomTexts.value.picture}
           {about}
         </button>
-        <button
-          type="button"
-          class="btn btn-ghost px-2"
-          disabled={pending}
-          onClick={() => live.ask("question.hide", { question_id })}
-        >
-          {words.hide}
-          {about}
-        </button>
         {room.session.features.includes("polls") && (
           <button type="button" class="btn btn-ghost px-2" onClick={() => openPolls(cleaned_text.slice(0, 500))}>
             {pollTexts.value.askClass}
             {about}
           </button>
         )}
+        <ModerationMenu live={live} room={room} question={question} pending={pending} />
       </div>
       {doing.value === "replying" && <Reply live={live} question={question} onClose={close} />}
       {doing.value === "picturing" && <AddPicture live={live} question={question} onClose={close} />}

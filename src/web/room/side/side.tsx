@@ -5,6 +5,7 @@ import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Chat } from "../../talk/chat.tsx";
 import { Questions } from "../../talk/questions.tsx";
+import { HandsList } from "../people/hands-list.tsx";
 import { Fold, useFolded } from "./fold.tsx";
 import { JoinCode } from "./join-code.tsx";
 import { QuestionControls } from "./question-controls.tsx";
@@ -24,6 +25,7 @@ export function Side({ live, room }: { live: LiveRoom; room: Room }) {
   return (
     <div class="room-side">
       <JoinCode room={room} small={parts.length > 1} />
+      {session.features.includes("hands") && session.status !== "ENDED" && <HandsList live={live} room={room} />}
       {parts.includes("help") && <Queue {...props} />}
       {parts.includes("questions") && <QuestionsPart {...props} />}
       {parts.includes("chat") && <ChatPart {...props} />}
