@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await student.until("welcome");
     await page.getByRole("switch", { name: /^Chat/ }).click();
     const { data } = await student.until("session.updated");
-    expect(data.features).toEqual(["steps", "help", "feedback", "questions", "polls"]);
+    expect(data.features).toEqual(["steps", "help", "feedback", "questions", "polls", "hands"]);
     await page.getByText("Saved", { exact: true }).waitFor();
     await page.getByRole("switch", { name: /^Chat/ }).click();
     await student.until("session.updated");
@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)("the settings of a class", () => {
     await open("robots");
     await page.waitForURL("**/teach/ROBOTS");
     const { body } = await stage.at.call("GET", "/api/join/ROBOTS");
-    expect(body.features).toEqual(["steps", "help", "feedback", "questions", "polls"]);
+    expect(body.features).toEqual(["steps", "help", "feedback", "questions", "polls", "hands"]);
     await page.goto(`${stage.origin}/teach`);
     await open("ROBOTS");
     await page

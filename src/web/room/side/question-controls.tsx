@@ -68,6 +68,17 @@ export function QuestionControls({ live, room, question }: { live: LiveRoom; roo
           {roomTexts.value.picture}
           {about}
         </button>
+        {status !== "hidden" && (
+          <button
+            type="button"
+            class="btn btn-ghost px-2"
+            disabled={pending}
+            onClick={() => live.ask("question.hide", { question_id })}
+          >
+            {words.hide}
+            {about}
+          </button>
+        )}
         {room.session.features.includes("polls") && (
           <button type="button" class="btn btn-ghost px-2" onClick={() => openPolls(cleaned_text.slice(0, 500))}>
             {pollTexts.value.askClass}

@@ -64,9 +64,6 @@ export function ModerationMenu({ live, room, question }: ModerationProps) {
         ) : (
           <MenuButton onPress={() => live.ask("question.archive", { question_id })}>{words.archive}</MenuButton>
         )}
-        {status !== "hidden" && (
-          <MenuButton onPress={() => live.ask("question.hide", { question_id })}>{words.hide}</MenuButton>
-        )}
         {merged_into !== null ? (
           <MenuButton onPress={() => live.ask("question.separate", { question_id })}>{words.separate}</MenuButton>
         ) : (
