@@ -53,7 +53,7 @@ export interface KernelOptions {
   readonly onPublished: (type: string, room: Room) => void;
   /** Closes connections of a room as one of its events requires. */
   readonly close: (room: Room, closing: Closing) => void;
-  /** Called within the commit with a room whose card changes. */
+  /** Called within the commit, once, with each room whose card changes. */
   readonly onCard?: (room: Room) => void;
   /** Called within the commit with the connections that `close` closes after it. */
   readonly onClosing?: (room: Room, closing: Closing) => void;
@@ -69,13 +69,15 @@ export function openKernel(options: KernelOptions): Kernel {
   const backlog = createBacklog();
   /** Rooms to which the current batch has appended. */
   const touched = new Set<Room>();
+  /** Those whose card it has changed. */
+  const cards = new Set<Room>();
   const counts = { commits: 0, events: 0, faults: 0 };
   const perform = createPerformer({
     log,
     environment,
     counts,
     onAppend: (room) => touched.add(room),
-    onCard: options.onCard,
+    onCard: (room) => cards.add(room),
     onClosing: options.onClosing,
   });
 
@@ -91,7 +93,10 @@ export function openKernel(options: KernelOptions): Kernel {
     },
     perform(works) {
       touched.clear();
-      return works.map(perform);
+      cards.clear();
+      const done = works.map(perform);
+      for (const room of cards) options.onCard?.(room);
+      return done;
     },
     failed: () => rereads.begin(touched),
     refuse,
