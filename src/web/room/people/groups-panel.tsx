@@ -67,6 +67,7 @@ function MakeGroups({ live, again }: { live: LiveRoom; again: boolean }) {
   const by = useSignal<"count" | "size">("count");
   const n = useSignal(4);
   const id = useId();
+  const sending = live.state.value.outbox.findLast(({ name }) => name === "groups.make")?.state;
   return (
     <form
       class="flex flex-col gap-3 rounded-box bg-base-200 p-4"
@@ -106,7 +107,7 @@ function MakeGroups({ live, again }: { live: LiveRoom; again: boolean }) {
             }}
           />
         </label>
-        <button type="submit" class="btn btn-lg btn-primary">
+        <button type="submit" class="btn btn-lg btn-primary" disabled={sending === "sending" || sending === "waiting"}>
           {again ? words.remakeGroups : words.makeGroups}
         </button>
       </div>

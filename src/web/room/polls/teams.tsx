@@ -45,18 +45,43 @@ export function Teams({ live, room }: { live: LiveRoom; room: Room }) {
           </select>
         </label>
         {problem.value && <Problem says={problem.value} />}
-        {settings.teams !== "off" && <Divide live={live} />}
+        {settings.teams !== "off" && <Divide live={live} room={room} />}
         {settings.teams !== "off" && <TeamStandings live={live} room={room} />}
       </div>
     </details>
   );
 }
 
-/** Divides the students who are connected at random. */
-function Divide({ live }: { live: LiveRoom }) {
+/** Divides the students who are connected at random. Asks first if that would replace teams. */
+function Divide({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const n = useSignal(2);
+  const asking = useSignal(false);
   const sending = live.state.value.outbox.findLast(({ name }) => name === "groups.make");
+  const pending = sending?.state === "sending" || sending?.state === "waiting";
+  const divide = () => {
+    asking.value = false;
+    live.ask("groups.make", { by: "count", n: n.value });
+  };
+  if (asking.value) {
+    return (
+      <div class="flex flex-wrap items-center gap-3">
+        <p class="min-w-52 flex-1 font-semibold">{words.divideAgainAsk}</p>
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            asking.value = false;
+          }}
+        >
+          {words.keep}
+        </button>
+        <button type="button" class="btn btn-error" disabled={pending} onClick={divide}>
+          {words.divideAgain}
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="flex flex-wrap items-center gap-3">
       <label class="flex flex-1 flex-wrap items-center gap-x-3 gap-y-1">
@@ -75,7 +100,15 @@ function Divide({ live }: { live: LiveRoom }) {
           ))}
         </select>
       </label>
-      <button type="button" class="btn" onClick={() => live.ask("groups.make", { by: "count", n: n.value })}>
+      <button
+        type="button"
+        class="btn"
+        disabled={pending}
+        onClick={() => {
+          if (room.groups.count === 0) divide();
+          else asking.value = true;
+        }}
+      >
         {words.divide}
       </button>
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}

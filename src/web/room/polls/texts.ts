@@ -63,9 +63,14 @@ export const texts = defineTexts({
   },
   teamCount: { ko: "접속한 학생을 나눌 팀 수", en: "Divide the students here into" },
   divide: { ko: "팀 나누기", en: "Make teams" },
+  divideAgain: { ko: "다시 나누기", en: "Make new teams" },
+  divideAgainAsk: {
+    ko: "지금 팀을 없애고 새로 나눌까요? 모둠도 함께 바뀌어요.",
+    en: "Replace the teams with new ones? They are also the groups of the class.",
+  },
   noTeams: {
-    ko: "아직 팀이 없어요. 모둠이 팀이 돼요.",
-    en: "There are no teams yet. The groups of the class are the teams.",
+    ko: "아직 팀이 없어요. 위에서 팀을 나눠 주세요.",
+    en: "There are no teams yet. Make teams above.",
   },
   teamStandings: { ko: "팀 순위", en: "Team standings" },
   team: { ko: (n: number) => `${number(n)}팀`, en: (n) => `Team ${number(n)}` },
