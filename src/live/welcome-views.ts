@@ -53,8 +53,10 @@ export function forgetViews(state: RoomState, type: string): void {
   for (const named of changed) known?.delete(named);
 }
 
-/** The names in the parameter `views` of a URL. */
-export const viewNamesIn = (url: URL): readonly string[] => url.searchParams.get("views")?.split(",", maxViews) ?? [];
+/** The names in the parameter `views` of a URL, each once: reading a view takes time. */
+export const viewNamesIn = (url: URL): readonly string[] => [
+  ...new Set(url.searchParams.get("views")?.split(",", maxViews)),
+];
 
 /** Encodes those of the views that the person may read: `{"timer.current": {"data": …}, "chat.list": {"data": …, "more": true}}`. */
 export function encodeViews(

@@ -1,5 +1,6 @@
 /** The views that come with the welcome, if a client asks for them. */
 import { expect, test } from "bun:test";
+import { viewNamesIn } from "../../src/live/welcome-views.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -56,4 +57,10 @@ test("a client that asks for no views gets none", async () => {
   await using socket = await TestSocket.open(`${url}/ws/live/${session.code}`, token);
   const { data } = await socket.next();
   expect([data.views, data.views_seq]).toEqual([undefined, undefined]);
+});
+
+test("a name that a client repeats is read once", () => {
+  const namesIn = (search: string) => viewNamesIn(new URL(`http://server/${search}`));
+  expect(namesIn("?views=polls.list,chat.list,polls.list,polls.list")).toEqual(["polls.list", "chat.list"]);
+  expect(namesIn("")).toEqual([]);
 });
