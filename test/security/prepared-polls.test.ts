@@ -70,7 +70,9 @@ async function enter(server: TestServer, right: number) {
       .replaceAll(`:${new URL(room.url).port}`, ":port")
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "uuid")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
-      .replace(/[\w-]{30,}/g, "token");
+      .replace(/[\w-]{30,}/g, "token")
+      // An app without a greeting does not say when it is counted.
+      .replace(/"connections":\d+/g, '"connections":"some"');
   /** Every read of the student. The frames of a socket are those up to the answer to a last ping. */
   async function reads(): Promise<Reads> {
     const all: Reads = new Map();
