@@ -98,7 +98,7 @@ export const boardStates: readonly PageState[] = [
     async go(world) {
       const page = await chart(world);
       await page.getByText("Manage").click();
-      await page.getByRole("button", { name: "Freeze limits" }).waitFor();
+      await page.getByRole("button", { name: "Freeze limits", exact: true }).waitFor();
       return page;
     },
   },
