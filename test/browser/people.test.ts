@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)("people in class", () => {
   test("hands, groups, a pick, muting, renaming and approving, each seen where it should be and undone", async () => {
     const teacher = (await stage.teacher()).page;
     await teacher.getByRole("heading", { name: "My classes" }).waitFor();
-    const room = await openClass({ server: stage.at, settings: { questions_approval: true } as never });
+    const room = await openClass({ server: stage.at, settings: { questions_approval: true, teams: "sum" } as never });
     const { code } = room.session;
     const call = (method: string, path: string, body: object = {}, token = room.teacher) =>
       room.call(method, `/api/sessions/${code}${path}`, token, body);
@@ -104,6 +104,21 @@ describe.skipIf(chromiumPath === undefined)("people in class", () => {
     await press(teacher, /^Approve/);
     await sees(jun, "Which leg is plus?");
     await gone(mina, "Waiting for the teacher's approval");
+
+    // Teams: their members, new ones only after a question, and who comes later.
+    await press(teacher, "Polls");
+    const teams = teacher.getByRole("list", { name: "Team standings" }).getByRole("listitem");
+    await teams.getByText("Minna").waitFor();
+    await sees(teacher, "turn on “Podium”");
+    await press(teacher, "Make teams");
+    await press(teacher, "Keep it");
+    expect(await teams.count()).toBe(1);
+    await press(teacher, "Make teams");
+    await press(teacher, "Make new teams");
+    await teams.nth(1).waitFor();
+    await pageOf("Sol");
+    await teams.getByText("Sol").waitFor();
+    await teams.getByText("2 members").waitFor();
     expect(stage.complaints).toEqual([]);
   });
 });

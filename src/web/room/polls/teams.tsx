@@ -45,8 +45,9 @@ export function Teams({ live, room }: { live: LiveRoom; room: Room }) {
           </select>
         </label>
         {problem.value && <Problem says={problem.value} />}
+        {settings.teams !== "off" && !settings.podium && <p class="text-quiet">{words.podiumHint}</p>}
         {settings.teams !== "off" && <Divide live={live} room={room} />}
-        {settings.teams !== "off" && <TeamStandings live={live} room={room} />}
+        {settings.teams !== "off" && <TeamStandings room={room} />}
       </div>
     </details>
   );
@@ -116,25 +117,30 @@ function Divide({ live, room }: { live: LiveRoom; room: Room }) {
   );
 }
 
-/** The teams with their points. Read again after each quiz, and after the teams were changed here. */
-function TeamStandings({ live, room }: { live: LiveRoom; room: Room }) {
+/** Milliseconds for which the groups must stay as they are, so that a class that connects causes one request. */
+const settledMs = 300;
+
+/** The teams with their points and members. Read again after each quiz, and after the groups have changed. */
+function TeamStandings({ room }: { room: Room }) {
   const words = texts.value;
   const teams = useSignal<readonly Team[]>([]);
   const revealed = room.polls.filter(({ status, points }) => status === "revealed" && points !== null).length;
-  const made = live.state.value.outbox.findLast(({ name }) => name === "groups.make")?.state;
   useEffect(() => {
     let isCurrent = true;
-    api.teams(room.session.id).then(
-      ({ data }) => {
-        if (isCurrent) teams.value = data;
-      },
-      // The next quiz reads them again.
-      () => {},
-    );
+    const read = () =>
+      api.teams(room.session.id).then(
+        ({ data }) => {
+          if (isCurrent) teams.value = data;
+        },
+        // The next quiz reads them again.
+        () => {},
+      );
+    const timer = setTimeout(read, settledMs);
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
-  }, [room.session.id, room.session.settings.teams, revealed, made]);
+  }, [room.session.id, room.session.settings.teams, revealed, room.groups]);
   if (teams.value.length === 0) return <p class="text-quiet">{words.noTeams}</p>;
   return (
     <ol class="flex flex-col gap-1 tabular-nums" aria-label={words.teamStandings}>
@@ -143,6 +149,14 @@ function TeamStandings({ live, room }: { live: LiveRoom; room: Room }) {
           <span class="text-quiet">{place}.</span>
           <span>
             {words.team(group_id)} <span class="text-quiet">({words.members(members)})</span>
+            <span class="block text-base text-quiet">
+              {namesIn(room, group_id).map((name, n) => (
+                <span key={n}>
+                  {n > 0 && ", "}
+                  <bdi>{name}</bdi>
+                </span>
+              ))}
+            </span>
           </span>
           <strong>{number(points)}</strong>
         </li>
@@ -150,3 +164,7 @@ function TeamStandings({ live, room }: { live: LiveRoom; room: Room }) {
     </ol>
   );
 }
+
+/** The names of the people in a team, in the order in which they came into it. */
+const namesIn = ({ groups, people }: Room, team: number): string[] =>
+  Array.from(groups.of).flatMap(([id, group]) => (group === team ? (people.get(id)?.nickname ?? []) : []));

@@ -61,6 +61,10 @@ export const texts = defineTexts({
     average: { ko: "팀원 점수의 평균", en: "Average of its members" },
     sum: { ko: "팀원 점수의 합", en: "Sum of its members" },
   },
+  podiumHint: {
+    ko: "프로젝터에 팀 순위를 보이려면 수업 설정에서 ‘순위 보이기’를 켜 주세요.",
+    en: "To show the teams on the projector, turn on “Podium” in the settings of the class.",
+  },
   teamCount: { ko: "접속한 학생을 나눌 팀 수", en: "Divide the students here into" },
   divide: { ko: "팀 나누기", en: "Make teams" },
   divideAgain: { ko: "다시 나누기", en: "Make new teams" },
