@@ -52,11 +52,12 @@ const secondsRange = { min: 5, max: 3600 };
 export const maxQuestions = 100;
 
 /** Returns what is wrong with a question; undefined if it can be used. */
-export function problemOf({ kind, question, options }: QuizQuestion): QuizProblem | undefined {
+export function problemOf({ kind, question, options, answer }: QuizQuestion): QuizProblem | undefined {
   if (question === "") return "no_question";
   if (question.length > maxQuestion || options.some(({ text }) => text.length > maxOption)) return "too_long";
   if (kind === "choice" && options.length < 2) return "too_few_options";
   if (options.length > maxOptions) return "too_many_options";
+  if (answer && !(Number.isFinite(answer.value) && Number.isFinite(answer.tolerance))) return "not_a_number";
   return undefined;
 }
 

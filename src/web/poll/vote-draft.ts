@@ -45,9 +45,3 @@ export function sentVote(outbox: readonly Sending[], poll_id: number) {
   const entry = outbox.findLast((entry) => entry.name === "poll.vote" && entry.input.poll_id === poll_id);
   return entry?.name === "poll.vote" ? entry : undefined;
 }
-
-/** Reads a number as people write it: with a comma or a point. */
-export function toNumber(text: string): number | undefined {
-  const plain = text.trim().replace(",", ".").replace("−", "-");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
-}

@@ -1,9 +1,10 @@
 /** The inputs of a vote, one for each kind of poll. */
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { toNumber } from "../../domain/typed-number.ts";
 import { RankInput } from "./rank-input.tsx";
 import { texts } from "./texts.ts";
-import { toNumber, type VoteInputProps } from "./vote-draft.ts";
+import type { VoteInputProps } from "./vote-draft.ts";
 import { WordsInput } from "./words-input.tsx";
 
 export function VoteInput(props: VoteInputProps) {

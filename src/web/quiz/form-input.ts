@@ -1,6 +1,6 @@
 /** The form of a poll: what is typed, and the poll that becomes of it. */
 import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
-import { toNumber } from "../poll/vote-draft.ts";
+import { toNumber } from "../../domain/typed-number.ts";
 
 export type PollKind = PreparedPollInput["kind"];
 

@@ -61,6 +61,43 @@ test("what cannot be used is named by its line, and the rest is read", () => {
   ]);
 });
 
+test("numbers with commas between thousands are read, and what is no number is named", () => {
+  const { questions, problems } = fromPlainText(
+    "A?\n= 1,000\n\nB?\n= 9,700,000 +- 1,500\n\nC?\n= 1.2.3\n\nD?\n= 5 +- 1.2.3",
+  );
+  expect([questions.map(({ answer }) => answer), problems]).toEqual([
+    [
+      { value: 1000, tolerance: 0 },
+      { value: 9_700_000, tolerance: 1500 },
+    ],
+    [
+      { line: 7, problem: "not_a_number" },
+      { line: 10, problem: "not_a_number" },
+    ],
+  ]);
+});
+
+test.each([
+  "Which is right?\n- the first\n* the second",
+  "- begins with a mark",
+  "Solve\n= 5\nfor x",
+  "# a comment in Python",
+  "\\- with a backslash",
+  "\\\\= with two",
+  "Is it late (20 s)",
+  "Is it late (20 s)\\",
+  "-1 + 1?",
+])("the question %p is read again as it was written, with and without a time", (question) => {
+  const options = ["a", "b"].map((text) => ({ text, correct: text === "a" }));
+  const questions: QuizQuestion[] = [
+    { kind: "choice", question, options, answer: null, seconds: null },
+    { kind: "words", question, options: [], answer: null, seconds: 30 },
+    { kind: "number", question, options: [], answer: { value: 1e21, tolerance: 1e-7 }, seconds: null },
+  ];
+  const { title, questions: read } = fromPlainText(toPlainText("Title", questions));
+  expect([title, read]).toEqual(["Title", questions]);
+});
+
 test("a time is brought into the range that a poll can have", () => {
   const times = ["(1 s)", "(90s)", "(9999 s)", "(0 s)", "(5 초)"].map(
     (time) => fromPlainText(`When? ${time}`).questions[0]?.seconds,
