@@ -47,28 +47,22 @@ export function Replay({ code }: { code: string }) {
   };
   useEffect(() => void load(), [code, starts.value]);
   const { next } = recorded.value ?? {};
+  const parts = (
+    <Parts
+      part={starts.value.length + 1}
+      onEarlier={() => {
+        starts.value = starts.value.slice(0, -1);
+      }}
+      onLater={
+        next &&
+        (() => {
+          starts.value = [...starts.value, next];
+        })
+      }
+    />
+  );
   if (recorded.value && recorded.value.moments.length > 0) {
-    return (
-      <Player
-        key={starts.value.length}
-        code={code}
-        recorded={recorded.value}
-        parts={
-          <Parts
-            part={starts.value.length + 1}
-            onEarlier={() => {
-              starts.value = starts.value.slice(0, -1);
-            }}
-            onLater={
-              next &&
-              (() => {
-                starts.value = [...starts.value, next];
-              })
-            }
-          />
-        }
-      />
-    );
+    return <Player key={starts.value.length} code={code} recorded={recorded.value} parts={parts} />;
   }
   return (
     <Page title={words.replay} home="/teach">
@@ -83,6 +77,7 @@ export function Replay({ code }: { code: string }) {
               {common.value.again}
             </button>
           )}
+          {parts}
           <Link to={`/teach/${code}/report`} class="btn btn-lg">
             {words.toReport}
           </Link>
