@@ -1,6 +1,7 @@
 /** The polls of a step in the lesson editor: adding, editing, ordering and removing them, and files of questions. */
 import { useSignal } from "@preact/signals";
 import type { PreparedPollInput } from "../../domain/quiz/prepared-poll.ts";
+import { account } from "../account.ts";
 import { kindName } from "../quiz/poll-fields.tsx";
 import { QuizFilesButtons } from "../quiz/quiz-files-buttons.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -22,6 +23,8 @@ export function StepPolls({ n, title, polls, free, onChange }: StepPollsProps) {
   const words = texts.value;
   /** The poll that is edited; its index is `polls.length` if it is new. */
   const edited = useSignal<number | undefined>(undefined);
+  /** Names what is typed here in the browser's storage. */
+  const place = `${account.value?.id}.${location.pathname}.${n}`;
   const close = () => {
     edited.value = undefined;
   };
@@ -63,6 +66,7 @@ export function StepPolls({ n, title, polls, free, onChange }: StepPollsProps) {
           look="btn btn-ghost btn-sm font-medium text-quiet"
           labels={[words.importPolls, words.exportPolls]}
           about={String(n)}
+          draft={place}
           onImport={async (added) => {
             onChange([...polls, ...added]);
             return { added: added.length };
@@ -73,6 +77,8 @@ export function StepPolls({ n, title, polls, free, onChange }: StepPollsProps) {
       {edited.value !== undefined && (
         <LessonPollDialog
           title={edited.value < polls.length ? words.editPoll : words.newPoll(n)}
+          // An edited poll is named by its content: it may get another place.
+          draft={`lesson-poll.${place}.${JSON.stringify(polls[edited.value] ?? "new")}`}
           poll={polls[edited.value]}
           onClose={close}
           onKeep={(poll) => {

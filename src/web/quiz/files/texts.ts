@@ -89,6 +89,10 @@ export const texts = defineTexts({
   quizHint: { ko: "정답이 있는 문제에 점수를 줘요", en: "Questions with a right answer get points" },
   points: { ko: "점수", en: "Points" },
   add: { ko: (n: number) => `${number(n)}개 가져오기`, en: (n) => `Import ${count(n, "question")}` },
+  importing: {
+    ko: (n: number, of: number) => `${number(of)}개 중 ${number(n)}개를 가져왔어요`,
+    en: (n, of) => `${number(n)} of ${number(of)} imported`,
+  },
   importedSome: {
     ko: (n: number) => `${number(n)}개를 가져왔고, 나머지는 가져오지 못했어요.`,
     en: (n) => `${count(n, "question was", "questions were")} imported, the others were not.`,

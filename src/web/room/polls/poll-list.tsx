@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
-import type { PreparedPollInput } from "../../../domain/quiz/prepared-poll.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { number } from "../../language.ts";
@@ -11,8 +10,8 @@ import type { LiveRoom } from "../../live.ts";
 import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
 import { kindName } from "../../quiz/poll-fields.tsx";
-import type { Imported } from "../../quiz/quiz-files.ts";
 import { QuizFilesButtons } from "../../quiz/quiz-files-buttons.tsx";
+import { createAll } from "./create-all.ts";
 import { HiddenWords } from "./hidden-words.tsx";
 import { PollActions } from "./poll-actions.tsx";
 import { Teams } from "./teams.tsx";
@@ -31,18 +30,6 @@ const marks: Record<Poll["status"], string> = {
 
 /** How many polls a class has at most (`features/polls-state.ts`). */
 const maxPolls = 100;
-
-/** Makes polls for later, one after the other, until one is refused. */
-async function createAll(live: LiveRoom, polls: readonly PreparedPollInput[]): Promise<Imported> {
-  for (const [added, poll] of polls.entries()) {
-    try {
-      await live.send("poll.create", { ...poll, open: false });
-    } catch (problem) {
-      return { added, problem };
-    }
-  }
-  return { added: polls.length };
-}
 
 export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
@@ -73,7 +60,8 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
           free={maxPolls - room.polls.length}
           look="btn btn-ghost px-3"
           labels={[words.importQuestions, words.exportQuestions]}
-          onImport={(added) => createAll(live, added)}
+          draft={`${room.you.id}.${room.session.id}`}
+          onImport={(added, progress) => createAll(live, added, progress)}
         />
       </div>
       <Standings room={room} />
