@@ -88,8 +88,8 @@ export const texts = defineTexts({
   },
   keepPoll: { ko: "수업안에 넣기", en: "Keep the poll" },
   pollsHint: {
-    ko: "학생은 물어보기 전까지 볼 수 없어요. 이 단계가 되면 한 번 눌러서 물어볼 수 있어요.",
-    en: "Students do not see it before you ask. When this step runs, one press asks it.",
+    ko: "학생은 물어보기 전까지 볼 수 없어요. 이 단계가 되면 한 번 눌러서 물어볼 수 있어요. 학생이 스스로 진행하는 수업에서는 언제든지 물어볼 수 있어요.",
+    en: "Students do not see it before you ask. When this step runs, one press asks it. In a student-paced class you can ask it at any time.",
   },
   quizOf: { ko: (points: number) => `퀴즈 · ${number(points)}점`, en: (points) => `quiz · ${count(points, "point")}` },
   seconds: { ko: (n: number) => `${number(n)}초`, en: (n) => `${number(n)} s` },

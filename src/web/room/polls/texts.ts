@@ -101,6 +101,7 @@ export const texts = defineTexts({
   },
   saveWords: { ko: "저장", en: "Save" },
   prepared: { ko: "이 단계에 준비한 투표", en: "Prepared for this step" },
+  preparedAll: { ko: "준비한 투표", en: "Prepared polls" },
   askNow: { ko: "지금 묻기", en: "Ask now" },
   morePrepared: { ko: (n: number) => `그 밖에 ${number(n)}개`, en: (n) => `${number(n)} more` },
   atStep: { ko: (n: number) => `${n}단계`, en: (n) => `step ${n}` },
