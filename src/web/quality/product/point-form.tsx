@@ -1,7 +1,9 @@
 /** Form of a point: its cause, action and note; excludes or restores it. */
+import { useEffect } from "preact/hooks";
 import type { PointChange, PointDetails } from "../../../domain/spc/point.ts";
 import { useDraft } from "../../drafts.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { changedTexts, type TypedTexts } from "./point-texts.ts";
 import { texts } from "./texts.ts";
 
 interface PointFormProps {
@@ -15,17 +17,16 @@ interface PointFormProps {
 export function PointForm({ product, point, busy, onChange }: PointFormProps) {
   const words = texts.value;
   const { subgroup_number, excluded } = point;
-  const { value: draft } = useDraft(`point.${product}.${subgroup_number}`, {
-    cause: point.cause ?? "",
-    action: point.action ?? "",
-    note: point.note ?? "",
-  });
-  const textOf = (name: keyof typeof draft.value) => draft.value[name].trim() || null;
+  const { value: typed } = useDraft<TypedTexts>(`point.${product}.${subgroup_number}`, {});
+  const changed = changedTexts(typed.value, point);
+  const textOf = (name: keyof TypedTexts) => typed.value[name] ?? point[name] ?? "";
+  // Once it is saved, the point has what was typed.
+  useEffect(() => {
+    typed.value = Object.fromEntries(Object.entries(typed.value).filter(([name]) => name in changed));
+  }, [point]);
   const send = (to: Pick<PointChange, "excluded">) => {
-    const texts = { cause: textOf("cause"), action: textOf("action"), note: textOf("note") };
-    // Once saved, the draft equals the point and is no longer stored.
-    draft.value = { cause: texts.cause ?? "", action: texts.action ?? "", note: texts.note ?? "" };
-    onChange({ ...texts, ...to });
+    const change = { ...changed, ...to };
+    if (Object.keys(change).length > 0) onChange(change);
   };
   return (
     <form
@@ -47,9 +48,9 @@ export function PointForm({ product, point, busy, onChange }: PointFormProps) {
           <input
             class="input w-full"
             maxLength={maxLength}
-            value={draft.value[name]}
+            value={textOf(name)}
             onInput={({ currentTarget }) => {
-              draft.value = { ...draft.value, [name]: currentTarget.value };
+              typed.value = { ...typed.value, [name]: currentTarget.value };
             }}
           />
         </label>
@@ -62,7 +63,7 @@ export function PointForm({ product, point, busy, onChange }: PointFormProps) {
         <button
           type="button"
           class="btn btn-primary"
-          disabled={busy || (!excluded && textOf("cause") === null)}
+          disabled={busy || (!excluded && textOf("cause").trim() === "")}
           onClick={() => send({ excluded: !excluded })}
         >
           {excluded ? words.restorePoint : words.excludePoint}
