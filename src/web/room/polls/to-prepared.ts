@@ -32,10 +32,14 @@ export function toPrepared(poll: Poll): PreparedPollInput {
   };
 }
 
-/** Identifies a poll at a step. The class may raise how many options can be chosen. */
+/**
+ * Identifies a poll at a step, by what a class keeps of it. The class may raise how many options can be chosen; it has
+ * right options of a `choice` only, and approves words only.
+ */
 function textOf(subtask_id: number, poll: PreparedPollInput): string {
-  const { max_choices: _, ...rest } = toCanonical(poll);
-  return JSON.stringify([subtask_id, rest]);
+  const { max_choices: _, options, approve_first, ...rest } = toCanonical(poll);
+  const kept = rest.kind === "choice" ? options : options?.map(({ text }) => ({ text }));
+  return JSON.stringify([subtask_id, rest, kept, rest.kind === "words" && approve_first]);
 }
 
 /** Whether the lesson has a poll that the class does not have, or the class one for later that the lesson does not have. */
