@@ -16,9 +16,16 @@ interface Changes {
   readonly removed: number[];
 }
 
-/** Identifies a poll by everything but its id. */
-const textOf = ({ poll_id: _, ...poll }: z.infer<typeof Poll>, { correct, answer }: Solution): string =>
-  JSON.stringify([Object.entries(poll).sort(), correct, answer]);
+/** Identifies a poll by what a lesson says of it. A field that polls get later must not make stored ones differ. */
+const textOf = (poll: z.infer<typeof Poll>, { correct, answer }: Solution): string =>
+  JSON.stringify([
+    [poll.subtask_id, poll.kind, poll.question, poll.max_choices, poll.results, poll.named],
+    [poll.seconds, poll.points, poll.speed_bonus, poll.approve_first],
+    poll.options.map(({ option_id, text }) => [option_id, text]),
+    poll.scale && [poll.scale.min, poll.scale.max, poll.scale.min_label, poll.scale.max_label],
+    correct,
+    answer && [answer.value, answer.tolerance],
+  ]);
 
 /**
  * Returns what changes if the class gets this lesson. A poll that is there already stays, so that one that was asked is

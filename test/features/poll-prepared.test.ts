@@ -59,6 +59,13 @@ describe("a class gets the polls of its lesson", () => {
     expect(take(room, lesson([poll("Capital?"), poll("River?", { seconds: 30 })], [poll("Sea?")]))).toEqual([]);
   });
 
+  test("a poll that was stored with other fields than today's stays", () => {
+    const room = paperRoom();
+    take(room, lesson([poll("Capital?")]));
+    for (const { poll } of room.state.polls.polls.values()) Object.assign(poll, { colour: "red" });
+    expect(take(room, lesson([poll("Capital?")]))).toEqual([]);
+  });
+
   test("equal polls are separate polls, and a poll that the teacher made at a step stays", () => {
     const room = paperRoom();
     take(room, lesson([poll("Capital?"), poll("Capital?")]));
