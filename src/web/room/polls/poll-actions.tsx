@@ -45,7 +45,7 @@ export function PollActions({ live, poll, brief = false }: PollActionsProps) {
   if (asking.value) {
     return (
       <div class="flex flex-wrap items-center gap-2">
-        <p class="flex-1 font-semibold">{words.removeAsk}</p>
+        <p class="flex-1 font-semibold">{poll.status === "draft" ? words.removeDraftAsk : words.removeAsk}</p>
         <button
           type="button"
           class="btn"
@@ -83,8 +83,8 @@ export function PollActions({ live, poll, brief = false }: PollActionsProps) {
             class="btn btn-ghost ml-auto px-3"
             disabled={pending}
             onClick={() => {
-              // Only votes are lost for good.
-              if ((poll.counted?.votes ?? 0) === 0) remove();
+              // Votes, and a question that was written for later, are lost for good.
+              if (poll.status !== "draft" && (poll.counted?.votes ?? 0) === 0) remove();
               else asking.value = true;
             }}
           >

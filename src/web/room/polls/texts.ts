@@ -29,6 +29,7 @@ export const texts = defineTexts({
   close: { ko: "투표 마치기", en: "Close the poll" },
   reveal: { ko: "결과 공개", en: "Reveal the results" },
   remove: { ko: "지우기", en: "Remove" },
+  removeDraftAsk: { ko: "이 투표를 지울까요?", en: "Remove this poll?" },
   removeAsk: { ko: "투표와 받은 답을 모두 지울까요?", en: "Remove the poll and its votes?" },
   keep: { ko: "그대로 두기", en: "Keep it" },
   details: { ko: "자세히", en: "Details" },
