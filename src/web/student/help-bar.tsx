@@ -30,7 +30,7 @@ interface HelpBarProps {
 
 export function HelpBar({ live, room, stepId, feedback }: HelpBarProps) {
   const open = openHelp(room.help).find(({ participant_id }) => participant_id === room.you.id);
-  const answered = useAnswered(live, open?.help_id);
+  const answered = useAnswered(live, room.you.id);
   if (!room.session.features.includes("help")) return feedback ? <div class="flex">{feedback}</div> : null;
   if (open) {
     return (
@@ -53,13 +53,14 @@ export function HelpBar({ live, room, stepId, feedback }: HelpBarProps) {
   );
 }
 
-/** Whether the teacher has just resolved this person's request. `openId`: the id of the open request, if any. */
-function useAnswered(live: StudentLive, openId: number | undefined): Signal<boolean> {
+/** Whether the teacher has just resolved this person's request. */
+function useAnswered(live: StudentLive, you: string): Signal<boolean> {
   const answered = useSignal(false);
   useEvents(
     live,
     useCallback(
       (event: LiveEvent) => {
+        if (event.type === "help.requested" && event.data.participant_id === you) answered.value = false;
         if (event.type !== "help.resolved") return;
         const { help_id } = event.data;
         const byStudent = live.state.value.outbox.some(
@@ -67,12 +68,9 @@ function useAnswered(live: StudentLive, openId: number | undefined): Signal<bool
         );
         if (!byStudent) answered.value = true;
       },
-      [live],
+      [live, you],
     ),
   );
-  useEffect(() => {
-    if (openId !== undefined) answered.value = false;
-  }, [openId]);
   useEffect(() => {
     if (!answered.value) return;
     const timer = setTimeout(() => {
