@@ -1,5 +1,4 @@
 /** Rows of a spreadsheet as CSV (RFC 4180). */
-import { toCell } from "../csv-cell.ts";
 import type { Cell, Rows } from "./spreadsheet.ts";
 
 /** The separator of the cells: the one that is there most often outside of quotes. */
@@ -31,12 +30,14 @@ export function rowsOfCsv(csv: string): Rows {
   return rows;
 }
 
-/** Export puts an apostrophe before what a spreadsheet would evaluate. */
-const withoutApostrophe = (text: string): string => text.replace(/^'(?=\s*[=+\-@＝＋－＠])/, "");
+/** Export puts an apostrophe before a cell that a spreadsheet would evaluate, and before one that begins with both. */
+const withoutApostrophe = (text: string): string => text.replace(/^'(?='*\s*[=+\-@＝＋－＠])/, "");
+const withApostrophe = (text: string): string => text.replace(/^\s*(?:'+\s*)?[=+\-@＝＋－＠]/, "'$&");
 
 const toText = (cell: Cell): string => {
-  if (cell == null) return "";
-  return cell instanceof Date ? cell.toISOString() : toCell(cell);
+  if (cell == null || cell === "") return "";
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === "string" ? `"${withApostrophe(cell).replaceAll('"', '""')}"` : String(cell);
 };
 
 /** Writes rows as CSV that Excel opens as UTF-8. */

@@ -107,6 +107,7 @@ test("each format reads back what it can hold", () => {
     river,
     primes,
     choice("-1 + 1?\nOr = 2?", null, "*=0", "-2", "+3", "a, b; c"),
+    choice("Roots of x²?\n- or none, +1", 30, "*2, -2", "'+', '-'", "a;=b", "'5"),
     choice("Five?", 30, "*1", "2", "3", "4", "5"),
     { kind: "number", question: "Pi?", options: [], answer: { value: 3.14, tolerance: 0.01 }, seconds: null },
     { kind: "words", question: "A word?", options: [], answer: null, seconds: null },
@@ -122,7 +123,7 @@ test("each format reads back what it can hold", () => {
   expect(read("gift")).toEqual(timeless);
   const four = questions.filter((question) => formats.kahoot.fits(question));
   const timed = four.map((question) => ({ ...question, seconds: question.seconds ?? 20 }));
-  expect(four.length).toBe(3);
+  expect(four.length).toBe(4);
   for (const format of ["kahoot", "kahoot_csv", "classquiz", "classquiz_csv"] as const) {
     expect([format, read(format)]).toEqual([format, timed]);
   }
