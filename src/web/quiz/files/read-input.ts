@@ -17,7 +17,7 @@ export interface ReadInput {
   readonly form: TextForm | undefined;
   readonly text: string;
 }
-export type InputProblem = WorkbookError["reason"];
+export type InputProblem = WorkbookError["reason"] | "unreadable";
 
 export const readText = (text: string, form: TextForm = formOf(text)): ReadInput => ({
   quiz: readQuizText(text, form),
@@ -28,12 +28,16 @@ export const readText = (text: string, form: TextForm = formOf(text)): ReadInput
 /** Reads a file. Returns why that is not possible. */
 export async function readFile(file: Blob): Promise<ReadInput | InputProblem> {
   if (file.size > maxQuizFileBytes) return "too_large";
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await file.arrayBuffer().then(
+    (content) => new Uint8Array(content),
+    // It was changed or moved since it was chosen, or its folder is not available.
+    () => undefined,
+  );
+  if (bytes === undefined) return "unreadable";
   if (!isWorkbook(bytes)) return readText(await textOf(file));
   try {
     return { quiz: readWorkbook(bytes), form: undefined, text: "" };
   } catch (thrown) {
-    if (thrown instanceof WorkbookError) return thrown.reason;
-    throw thrown;
+    return thrown instanceof WorkbookError ? thrown.reason : "not_workbook";
   }
 }

@@ -29,6 +29,10 @@ export const texts = defineTexts({
       ko: "엑셀 파일(.xlsx)이 아니거나 손상됐어요. 엑셀에서 다시 저장해 보세요.",
       en: "This is not an Excel workbook (.xlsx), or it is damaged. Save it again in Excel.",
     },
+    unreadable: {
+      ko: "파일을 열 수 없어요. 파일이 그 자리에 있는지 확인하고 다시 골라 주세요.",
+      en: "The file cannot be opened. Check that it is still there, and choose it again.",
+    },
     too_many_rows: { ko: "행이 2,000개보다 많아요.", en: "The sheet has more than 2,000 rows." },
   },
   found: { ko: (n: number) => `문제 ${number(n)}개를 찾았어요`, en: (n) => `${count(n, "question")} found` },
