@@ -21,7 +21,7 @@ interface LessonPollDialogProps {
 export function LessonPollDialog({ title, draft, poll, onKeep, onClose }: LessonPollDialogProps) {
   const words = texts.value;
   const { value: form, forget } = useDraft<PollForm>(draft, poll ? toForm(poll) : emptyForm);
-  const field = useFocus<HTMLInputElement>();
+  const field = useFocus<HTMLTextAreaElement>();
   const input = toPollInput(form.value);
   return (
     <Dialog title={title} size="wide" onClose={onClose}>

@@ -84,7 +84,7 @@ export function toPollInput(form: PollForm): PreparedPollInput | undefined {
         ...(kind === "choice" && correct && { correct }),
       })),
     }),
-    ...(kind === "choice" && several && { max_choices: most === "" ? options.length : Number(most) }),
+    ...(kind === "choice" && several && { max_choices: Number(most) >= 2 ? Number(most) : options.length }),
     ...(kind === "words" && most !== "" && { max_choices: Number(most) }),
     ...(kind === "scale" && {
       scale: {

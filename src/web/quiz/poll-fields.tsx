@@ -24,20 +24,26 @@ export function PollFields({
   onChange,
 }: FieldsProps & {
   /** The input of the question. */
-  field: RefObject<HTMLInputElement | null>;
+  field: RefObject<HTMLTextAreaElement | null>;
 }) {
   const words = texts.value;
   return (
     <>
       <label class="flex flex-col gap-2">
         <span class="label-text">{words.question}</span>
-        <input
+        <textarea
           ref={field}
-          class="input"
+          class="textarea field-sizing-content max-h-48 min-h-13 text-base"
+          rows={Math.min(6, form.question.split("\n").length)}
           maxLength={500}
-          autocomplete="off"
           value={form.question}
           onInput={({ currentTarget }) => onChange({ question: currentTarget.value })}
+          onKeyDown={(event) => {
+            // As in a field of one line, Enter presses the main button; Shift and Enter begin a new line.
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            event.currentTarget.form?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+          }}
         />
       </label>
       <fieldset class="flex flex-wrap gap-2">
@@ -52,7 +58,7 @@ export function PollFields({
               class="absolute inset-0 cursor-pointer opacity-0"
               name="poll-kind"
               checked={form.kind === kind}
-              onChange={() => onChange({ kind })}
+              onChange={() => onChange({ kind, most: "" })}
             />
             {words.kinds[kind]}
           </label>
@@ -121,7 +127,7 @@ function Options({ form, onChange }: FieldsProps) {
             type="checkbox"
             class="checkbox checkbox-primary rounded-md border-quiet"
             checked={form.several}
-            onChange={({ currentTarget }) => onChange({ several: currentTarget.checked })}
+            onChange={({ currentTarget }) => onChange({ several: currentTarget.checked, most: "" })}
           />
           {words.several}
         </label>

@@ -23,6 +23,11 @@ test.each(polls)("$question is the same poll after the form has shown it", (poll
   expect(isSamePoll(toPollInput(toForm(poll)) ?? ({} as never), poll)).toBe(true);
 });
 
+test("a poll with one choice that gets several can be answered with all options", () => {
+  const form = toForm({ ...(polls[1] as PreparedPollInput), max_choices: 1 });
+  expect(toPollInput({ ...form, several: true })?.max_choices).toBe(3);
+});
+
 /** The lesson's polls as a class has them. */
 const inClass = (): Poll[] =>
   polls.map((input, n) => {

@@ -20,7 +20,7 @@ interface PollFormProps {
 export function PollForm({ live, room, question, onDone }: PollFormProps) {
   const words = texts.value;
   const draft = useDraft<Form>(`poll.${room.session.id}.${room.you.id}`, emptyForm);
-  const field = useFocus<HTMLInputElement>();
+  const field = useFocus<HTMLTextAreaElement>();
   const form = draft.value.value;
   const change = (to: Partial<Form>) => {
     draft.value.value = { ...draft.value.value, ...to };
