@@ -120,9 +120,22 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
   });
 
   test("a remote of a student-paced class lets all wait, and a co-teacher's other browser is told what to do", async () => {
-    const { room } = await running({ settings: { pace: "student" } });
+    const polls = [
+      { kind: "choice", question: "Which pin?", options: [{ text: "1" }, { text: "2" }], results: "closed" },
+    ];
+    const subtasks = [{ title: "Wire" }, { title: "Check", polls }];
+    const key = await stage.at.teacher();
+    const { id } = (await stage.at.call("POST", "/api/lessons", key, { title: "Pins", subtasks })).body;
+    const { room } = await running({ settings: { pace: "student" }, lesson_id: id });
     const { page } = teacher;
     await page.goto(`${stage.origin}/remote/${room.session.code}`);
+    // A prepared poll of a later step: asked, closed and revealed on the phone.
+    await press(page, /^Begin/);
+    await sees(page, "step 2");
+    await press(page, /^Ask now/);
+    await press(page, /^Close the poll/);
+    await press(page, /^Reveal the results/);
+    await page.getByText("Which pin?").first().waitFor({ state: "detached" });
     await press(page, "Wait for all here");
     await press(page, "Let them go on");
     await page.getByRole("button", { name: "Wait for all here" }).waitFor();

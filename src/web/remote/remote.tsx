@@ -7,6 +7,8 @@ import { type Row, toRows } from "../room/board/rows.ts";
 import { TooHard } from "../room/gauge/too-hard.tsx";
 import { Opening } from "../room/opening.tsx";
 import { HandsList } from "../room/people/hands-list.tsx";
+import { PollStrip } from "../room/polls/poll-strip.tsx";
+import { PreparedPolls } from "../room/polls/prepared-polls.tsx";
 import { go } from "../router.ts";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -72,6 +74,8 @@ function Running({ live, room }: { live: LiveRoom; room: Room }) {
       </header>
       <main class="remote-list">
         <Count room={room} rows={rows} />
+        {session.features.includes("polls") && <PollStrip live={live} room={room} brief />}
+        {session.features.includes("polls") && <PreparedPolls live={live} room={room} brief />}
         {session.features.includes("feedback") && <TooHard live={live} room={room} />}
         {session.features.includes("hands") && <HandsList live={live} room={room} />}
         {session.features.includes("help") && <HelpList live={live} room={room} />}

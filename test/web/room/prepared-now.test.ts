@@ -22,9 +22,9 @@ const classOf = (status: string, pace: string, current: number | null): Paramete
   }) as never;
 
 const table: [string, string, string, number | null, number[]][] = [
-  ["at the current step", "ACTIVE", "teacher", 20, [1, 5]],
-  ["at no step", "ACTIVE", "teacher", null, []],
-  ["at all steps of a student-paced class", "ACTIVE", "student", null, [2, 1, 5]],
+  ["at the current step", "IN_PROGRESS", "teacher", 20, [1, 5]],
+  ["at no step", "IN_PROGRESS", "teacher", null, []],
+  ["at all steps of a student-paced class", "IN_PROGRESS", "student", null, [2, 1, 5]],
   ["at all steps of a student-paced class that was brought on", "PAUSED", "student", 20, [2, 1, 5]],
   ["before a student-paced class", "WAITING", "student", null, []],
 ];

@@ -1,21 +1,17 @@
-/** Polls in the room: the button with the dialog, and a strip above the board while one is open. */
+/** Polls in the room: the button with the dialog. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
-import { currentPoll } from "../../poll/current-poll.ts";
-import { TimeLeft } from "../../poll/time-left.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { common } from "../../ui/texts.ts";
-import { PollActions } from "./poll-actions.tsx";
 import { openPolls, pollDialog } from "./poll-dialog.ts";
 import { PollForm } from "./poll-form.tsx";
 import { PollList } from "./poll-list.tsx";
 import { quickPolls } from "./quick-polls.ts";
 import { texts } from "./texts.ts";
-import { Turnout } from "./turnout.tsx";
 
 interface PollsProps {
   live: LiveRoom;
@@ -108,45 +104,6 @@ function NewPoll({ live, question }: { live: LiveRoom; question: string }) {
         </button>
       </div>
       {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
-    </section>
-  );
-}
-
-/** The poll that is open, or closed and not revealed yet. */
-export function PollStrip({ live, room }: PollsProps) {
-  const words = texts.value;
-  const dismissed = useSignal<number | undefined>(undefined);
-  const poll = currentPoll(room.polls);
-  const isShown = poll && (poll.status === "open" || (poll.status === "closed" && dismissed.value !== poll.poll_id));
-  if (!isShown) return null;
-  return (
-    <section class="card-plain flex flex-wrap items-center gap-x-5 gap-y-2 p-3" aria-label={words.polls}>
-      <p class="min-w-40 flex-1 leading-snug">
-        <span class="block text-base text-quiet">
-          {words.polls} · {words.status[poll.status]}
-        </span>
-        <strong class="line-clamp-2">{poll.question}</strong>
-      </p>
-      <Turnout room={room} poll={poll} bar />
-      {poll.status === "open" && <TimeLeft endsAt={poll.ends_at} class="text-lg" />}
-      <div class="flex flex-wrap items-center gap-2">
-        <PollActions live={live} poll={poll} brief />
-        <button type="button" class="btn" onClick={() => openPolls()}>
-          {words.details}
-        </button>
-        {poll.status === "closed" && (
-          <button
-            type="button"
-            class="btn btn-ghost btn-square"
-            aria-label={words.dismiss}
-            onClick={() => {
-              dismissed.value = poll.poll_id;
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        )}
-      </div>
     </section>
   );
 }
