@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import type { Groups } from "./groups-state.ts";
+import type { Moderation } from "./questions-state.ts";
 
 export const ActionKind = z.enum([
   ...["rename", "mute", "unmute", "lock", "unlock", "filter", "remove", "groups"],
@@ -36,6 +37,8 @@ export interface StoredAction extends Omit<z.infer<typeof Action>, "at" | "can_u
     readonly filter?: { readonly ko: readonly string[]; readonly en: readonly string[] };
     readonly nickname?: string;
     readonly merged_into?: number | null;
+    /** Of an approval or a refusal. */
+    readonly question?: Pick<z.infer<typeof Moderation>, "approval" | "visibility"> | undefined;
   };
 }
 

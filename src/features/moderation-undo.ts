@@ -7,7 +7,7 @@ import type { StoredAction } from "./moderation-state.ts";
 import { freeNickname } from "./nicknames.ts";
 import type { participants } from "./participants.ts";
 import type { peopleModeration } from "./people-moderation.ts";
-import { act, type EmitModeration } from "./question-moderation.ts";
+import { act, type EmitModeration, shownStatus } from "./question-moderation.ts";
 import type { questions } from "./questions.ts";
 import { current, type session } from "./session.ts";
 
@@ -83,8 +83,12 @@ const opposites = {
 
 function undoToQuestion({ kind, question_id, before }: StoredAction, { questions }: ModeratedRoom, emit: Emit): void {
   const action = opposites[kind as keyof typeof opposites];
-  if (question_id === null || action === undefined) return;
-  act(questions, { question_id, action, into: before?.merged_into ?? 0 }, emit);
+  const question = questions.asked.get(question_id ?? 0);
+  if (!question || action === undefined) return;
+  const { question_id: id } = question;
+  if (kind === "hide") act(questions, { question_id: id, action, change: { status: shownStatus(question) } }, emit);
+  else if (kind === "archive") act(questions, { question_id: id, action, change: { archived: false } }, emit);
+  else act(questions, { question_id: id, action, into: before?.merged_into ?? 0, change: before?.question }, emit);
 }
 
 /** Restores the groups before the action. Who joined one since then joins the smallest. */

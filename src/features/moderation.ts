@@ -116,7 +116,10 @@ export const moderation = defineFeature({
       add(state, { kind: "hide", by: nameOf(room, actor), at, question_id, text: textOf(room, question_id) }),
     "question.moderated"({ state, room, actor, at }, { question_id, action: kind, other_id }) {
       if (kind === "count" || kind === "wait") return;
-      const about = { question_id, text: textOf(room, question_id), before: { merged_into: other_id } };
+      const { former } = room.question_moderation;
+      const isDecision = (kind === "approve" || kind === "refuse") && former !== undefined;
+      const question = isDecision ? { approval: former.approval, visibility: former.visibility } : undefined;
+      const about = { question_id, text: textOf(room, question_id), before: { merged_into: other_id, question } };
       add(state, { kind, by: nameOf(room, actor), at, ...about });
     },
     "groups.made": (context) => addGroups(context),

@@ -40,10 +40,14 @@ export const Shown = Question.omit({
 /** `merged_into`: the question that stands for it now. */
 export const Withdrawn = Ref.extend({ merged_into: IntId.nullable() });
 
-/** Who asked each question, also if questions are anonymous: by its id. */
-export interface Authors {
+export interface State {
+  /** Who asked each question, also if questions are anonymous: by its id. */
   readonly authors: Map<number, string>;
+  /** What the question that was moderated last was before. */
+  former: z.infer<typeof Moderation> | undefined;
 }
+
+type Authors = Pick<State, "authors">;
 
 const toModeration = ({ question_id }: z.infer<typeof Ref>, _: unknown, { authors }: Authors): Audience => ({
   ...instructors,

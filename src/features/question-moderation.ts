@@ -8,8 +8,8 @@ import { toTime } from "../domain/ids.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import {
-  type Authors,
   type Moderated,
+  type State as Moderating,
   type ModerationAction,
   moderationEvents,
   type Shown,
@@ -41,7 +41,7 @@ const command = <R extends string>(route: R, about: string) => ({
 export const questionModeration = defineFeature({
   name: "question_moderation",
   on: [session, participants, questions],
-  initial: (): Authors => ({ authors: new Map() }),
+  initial: (): Moderating => ({ authors: new Map(), former: undefined }),
   commands: {
     "question.approve": command("approve", "Show a question that waits for approval, or was refused, to everyone."),
     "question.refuse": command("refuse", "Do not show a question that waits for approval. Its author sees that."),
@@ -75,19 +75,26 @@ export const questionModeration = defineFeature({
       if (actor !== null) state.authors.set(question_id, actor);
     },
     "question.moderated"(
-      { room: { questions: state } },
+      { state: own, room: { questions: state } },
       { question_id, action, like_count: _, other_id: _id, ...change },
     ) {
       if (action === "merge") state.hasMerged = true;
-      changeQuestion(state, find(state, question_id), change);
+      const question = find(state, question_id);
+      const { visibility, status, approval, pinned, archived, merged_into } = question;
+      own.former = { visibility, status, approval, pinned, archived, merged_into };
+      changeQuestion(state, question, change);
     },
   },
 });
+
+type Change = Partial<z.infer<typeof Moderation>>;
 
 interface Act {
   readonly question_id: number;
   readonly action: ModerationAction;
   readonly into?: number;
+  /** What to change instead of what the action does: to undo another one. */
+  readonly change?: Change | undefined;
 }
 
 export interface EmitModeration {
@@ -104,12 +111,13 @@ const changes = {
   pin: { pinned: true },
   unpin: { pinned: false },
   archive: { archived: true },
-} satisfies { readonly [A in ModerationAction]?: Partial<z.infer<typeof Moderation>> };
+} satisfies { readonly [A in ModerationAction]?: Change };
 
 /** Decides an action on a question: emits its events if it changes anything. */
-export function act(state: State, { question_id, action, into }: Act, emit: EmitModeration): { question_id: number } {
+export function act(state: State, input: Act, emit: EmitModeration): { question_id: number } {
+  const { question_id, action } = input;
   const before = find(state, question_id);
-  const change = changeOf(state, before, { action, into });
+  const change = input.change ?? changeOf(state, before, input);
   const after: StoredQuestion = { ...before, ...change };
   if (Object.entries(change).every(([key, value]) => before[key as keyof StoredQuestion] === value)) {
     return { question_id };
@@ -132,11 +140,7 @@ export function act(state: State, { question_id, action, into }: Act, emit: Emit
 }
 
 /** Returns what an action changes of a question. Throws `question_not_found` if the action does not apply to it. */
-function changeOf(
-  state: State,
-  question: StoredQuestion,
-  { action, into }: Pick<Act, "action" | "into">,
-): Partial<z.infer<typeof Moderation>> {
+function changeOf(state: State, question: StoredQuestion, { action, into }: Pick<Act, "action" | "into">): Change {
   switch (action) {
     case "approve":
     case "refuse": {
@@ -147,7 +151,7 @@ function changeOf(
       return changes[action];
     }
     case "restore":
-      return { archived: false, status: question.status === "hidden" ? statusBefore(question) : question.status };
+      return { archived: false, status: shownStatus(question) };
     case "merge": {
       const target = rootOf(state, find(state, into ?? 0));
       if (target === rootOf(state, question)) throw new Fault("does_not_fit", "These questions are merged already.");
@@ -163,8 +167,9 @@ function changeOf(
   }
 }
 
-/** A question that was answered before it was hidden has its answer, or was answered without a text. */
-const statusBefore = ({ answered }: StoredQuestion) => (answered ? ("answered" as const) : ("open" as const));
+/** The status of a question that is not hidden. If it was answered before, it has its answer, or none as a text. */
+export const shownStatus = ({ status, answered }: StoredQuestion) =>
+  status !== "hidden" ? status : answered ? ("answered" as const) : ("open" as const);
 
 function moderated(
   state: State,

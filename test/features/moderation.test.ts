@@ -75,6 +75,23 @@ describe("R5 is in the history with who did it, and can be undone once", () => {
   });
 });
 
+test("undoing an action on a question leaves what else was decided about it", () => {
+  for (const [first, second] of [["hide", "archive"] as const, ["archive", "hide"] as const]) {
+    const room = classroom().after(teacher, `question.${first}`, q(1));
+    const before = stateOf(room);
+    room.after(teacher, `question.${second}`, q(1));
+    expect(received(room, teacher, undoLast(room)).bob).toEqual([]);
+    expect(stateOf(room)).toEqual(before);
+  }
+  for (const [first, second] of [["refuse", "approve"] as const, ["approve", "refuse"] as const]) {
+    const room = classroom().after(teacher, `question.${first}`, q(2));
+    const before = stateOf(room);
+    room.after(teacher, `question.${second}`, q(2));
+    undoLast(room);
+    expect(stateOf(room)).toEqual(before);
+  }
+});
+
 test("a move between groups is undone; who connected meanwhile keeps a group", () => {
   const room = classroom();
   const groups = () => new Map(room.state.groups.current?.of);
