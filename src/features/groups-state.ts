@@ -16,7 +16,6 @@ export const Group = z.object({
 /** A group on the projector; `more`: how many of its people are not named for lack of space. */
 export const ProjectedGroup = z.object({ group_id: GroupId, names: z.array(z.string()), more: Count });
 
-/** Groups are never changed in place, so that they can be restored. */
 export interface Groups {
   readonly count: number;
   /** The number of each person's group, by participant id. */
@@ -24,9 +23,9 @@ export interface Groups {
 }
 
 export interface State {
-  /** Undefined if there are no groups. */
-  current: Groups | undefined;
-  /** As they were before the last change of a teacher. */
+  /** Undefined if there are no groups. Who joins or leaves changes them in place: nothing else may keep them. */
+  current: { readonly count: number; readonly of: Map<string, number> } | undefined;
+  /** As they were before the last change of a teacher, and never changed again. */
   before: Groups | undefined;
 }
 
@@ -40,7 +39,7 @@ export const studentsOnline = ({ people, removed }: People): Participant[] =>
   Array.from(people.values()).filter(({ id, role, is_online }) => role === "STUDENT" && is_online && !removed.has(id));
 
 /** Returns whose group is which, from lists of people. */
-export const fromLists = (lists: readonly (readonly string[])[]): Groups => ({
+export const fromLists = (lists: readonly (readonly string[])[]) => ({
   count: lists.length,
   of: new Map(lists.flatMap((ids, n) => ids.map((id) => [id, n + 1] as const))),
 });
@@ -66,13 +65,18 @@ export function smallest({ count, of }: Groups): number {
   return sizes.indexOf(Math.min(...sizes)) + 1;
 }
 
-/** Returns the groups with one person in another group, or in none. */
-export function withMember({ count, of }: Groups, id: string, group_id: number | undefined): Groups {
-  const next = new Map(of);
+/** Returns the groups with one person in another group. */
+export function withMember({ count, of }: Groups, id: string, group_id: number) {
+  const next = { count, of: new Map(of) };
+  place(next, id, group_id);
+  return next;
+}
+
+/** Puts one person in another group, in place. */
+export function place({ of }: { readonly of: Map<string, number> }, id: string, group_id: number): void {
   // A map keeps the place of an entry that is set again: the person becomes the last one of their group.
-  next.delete(id);
-  if (group_id !== undefined) next.set(id, group_id);
-  return { count, of: next };
+  of.delete(id);
+  of.set(id, group_id);
 }
 
 /** Returns the groups with their members' names; only the group of `viewer` if it is a student. */

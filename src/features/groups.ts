@@ -13,10 +13,10 @@ import {
   divide,
   fromLists,
   Group,
-  type Groups,
   listed,
   Made,
   ProjectedGroup,
+  place,
   projected,
   type State,
   smallest,
@@ -123,21 +123,20 @@ export const groups = defineFeature({
     },
     "group.changed"({ state, actor }, { participant_id, group_id }) {
       if (!state.current) return;
-      const next = withMember(state.current, participant_id, group_id);
-      // Who connected later was assigned by the room.
-      if (actor !== null) replace(state, next);
-      else state.current = next;
+      // Who connected later was assigned by the room: in place, since a whole class may connect later.
+      if (actor === null) place(state.current, participant_id, group_id);
+      else replace(state, withMember(state.current, participant_id, group_id));
     },
     "groups.cleared"({ state }) {
       replace(state, undefined);
     },
     "participant.removed"({ state }, { participant_id }) {
-      if (state.current) state.current = withMember(state.current, participant_id, undefined);
+      state.current?.of.delete(participant_id);
     },
   },
 });
 
-function replace(state: State, next: Groups | undefined): void {
+function replace(state: State, next: State["current"]): void {
   state.before = state.current;
   state.current = next;
 }

@@ -102,3 +102,27 @@ test("a removed student is in no group", () => {
   room.after(teacher, "participant.remove", { participant_id: students[1]?.id });
   expect(membersOf(room).flat().sort()).toEqual(["S0", "S2"]);
 });
+
+test("many who connect later are assigned without a copy of all groups for each", () => {
+  const { room } = classOf(2);
+  room.after(teacher, "groups.make", { by: "count", n: 2 });
+  const { current } = room.state.groups as any;
+  room.moment(newcomer, "joined");
+  room.moment(newcomer, "connected");
+  expect((room.state.groups as any).current).toBe(current);
+  expect(current.of.size).toBe(3);
+});
+
+test("the groups before a change of the teacher stay as they were", () => {
+  const { room, students } = classOf(2);
+  room.after(teacher, "groups.make", { by: "count", n: 2 });
+  room.after(teacher, "group.move", { participant_id: students[0]?.id, group_id: 1 });
+  room.after(teacher, "group.move", { participant_id: students[0]?.id, group_id: 2 });
+  const { before } = room.state.groups as any;
+  const kept = Array.from(before.of);
+  room.moment(newcomer, "joined");
+  room.moment(newcomer, "connected");
+  room.after(teacher, "participant.remove", { participant_id: students[1]?.id });
+  expect(Array.from(before.of)).toEqual(kept);
+  expect(Array.from((room.state.groups as any).current.of.keys())).toEqual([students[0]?.id, newcomer.id]);
+});
