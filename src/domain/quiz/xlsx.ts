@@ -1,10 +1,11 @@
 /**
  * The first sheet of an Excel workbook (.xlsx, ECMA-376) as rows, and rows as a workbook. Only what a list of questions
- * needs: texts, numbers and booleans; formulas with their last value; no formats. Reads what Excel, LibreOffice, Google
+ * needs: texts, numbers and booleans; formulas with their last value; percentages and dates as texts. Reads what Excel, LibreOffice, Google
  * Sheets and the usual libraries write.
  */
 import { fromZip, zipOf } from "../zip.ts";
 import type { Cell, Rows } from "./spreadsheet.ts";
+import { type FormatNumber, formatsOf } from "./xlsx-formats.ts";
 import { attributeOf, escapeXml, tagsOf, textOfXml } from "./xml.ts";
 
 /** What a workbook may contain; anything above is refused before it is unpacked. Templates contain some pictures. */
@@ -35,7 +36,12 @@ export function rowsOfXlsx(bytes: Uint8Array): Rows {
   const xml = relation && files.get(relation.target);
   if (xml === undefined) throw new WorkbookError("not_workbook");
   const [strings = ""] = relations.values().filter(isOf("sharedStrings")).map(targetOf);
-  return readSheet(xml, sharedStringsOf(files.get(strings) ?? ""));
+  const [styles = ""] = relations.values().filter(isOf("styles")).map(targetOf);
+  const is1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true)/.test(files.get(workbook) ?? "");
+  return readSheet(xml, {
+    strings: sharedStringsOf(files.get(strings) ?? ""),
+    format: formatsOf(files.get(styles) ?? "", is1904),
+  });
 }
 
 function unpack(bytes: Uint8Array): Files {
@@ -94,23 +100,29 @@ function columnOf(reference: string): number {
   return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function readSheet(xml: string, strings: readonly string[]): Rows {
+/** What the cells of a sheet refer to. */
+interface Shared {
+  readonly strings: readonly string[];
+  readonly format: FormatNumber;
+}
+
+function readSheet(xml: string, shared: Shared): Rows {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
-  let cell = { type: "", column: 0 };
+  let cell = { type: "", style: 0, column: 0 };
   let text = "";
   let phonetic = false;
   const finish = () => {
     if (cell.column >= maxColumns || text === "") return;
     if (rows.at(-1) !== row) throw new WorkbookError("too_many_rows");
-    row[cell.column] = cellOf(cell.type, text, strings);
+    row[cell.column] = cellOf(cell, text, shared);
   };
   for (const { name, kind, attributes, after } of tagsOf(xml)) {
     if (name === "row" && kind !== "close") {
       const number = Number(attributeOf(attributes, "r") ?? rows.length + 1);
       if (!(number > rows.length)) throw new WorkbookError("not_workbook");
       row = [];
-      cell = { type: "", column: -1 };
+      cell = { type: "", style: 0, column: -1 };
       // Rows far below the others may have a format, and no text.
       if (number > maxRows) continue;
       while (rows.length < number - 1) rows.push([]);
@@ -118,7 +130,7 @@ function readSheet(xml: string, strings: readonly string[]): Rows {
     } else if (name === "c" && kind !== "close") {
       const reference = attributeOf(attributes, "r");
       const column = reference === undefined ? cell.column + 1 : columnOf(reference);
-      cell = { type: attributeOf(attributes, "t") ?? "n", column };
+      cell = { type: attributeOf(attributes, "t") ?? "n", style: Number(attributeOf(attributes, "s") ?? 0), column };
       text = "";
     } else if (name === "c") finish();
     else if (name === "rPh") phonetic = kind === "open";
@@ -128,13 +140,13 @@ function readSheet(xml: string, strings: readonly string[]): Rows {
   return rows.map((cells) => Array.from(cells, (value) => value ?? null));
 }
 
-function cellOf(type: string, text: string, strings: readonly string[]): Cell {
+function cellOf({ type, style }: { type: string; style: number }, text: string, { strings, format }: Shared): Cell {
   if (type === "s") return strings[Number(text)] ?? null;
   if (type === "b") return text === "1";
   if (type === "e") return null;
   if (type !== "n") return text;
   const value = Number(text);
-  return Number.isFinite(value) ? value : text;
+  return Number.isFinite(value) ? format(value, style) : text;
 }
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -102,6 +102,35 @@ describe("a workbook", () => {
   });
 });
 
+const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[Red]0.0%"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd&quot;일&quot;"/><numFmt numFmtId="166" formatCode="&quot;days&quot;\\ 0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>${[0, 9, 14, 164, 165, 166, 20].map((id) => `<xf numFmtId="${id}"><alignment/></xf>`).join("")}</cellXfs></styleSheet>`;
+const formatted: [number, string, string | number][] = [
+  [0, "0.5", 0.5],
+  [1, "0.5", "50%"],
+  [1, "0.07", "7%"],
+  [2, "46024", "2026-01-02"],
+  [3, "0.125", "12.5%"],
+  [4, "46024.5", "2026-01-02 12:00"],
+  [5, "3", 3],
+  [6, "0.75", "18:00"],
+  [9, "1", 1],
+];
+test.each(formatted)("a cell of style %p with %p is read as %p", (style, value, expected) => {
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="/${type}" Target="${target}"/>`;
+  const relations = [relation("r", "worksheet", "a.xml"), relation("s", "styles", "s.xml")];
+  const bytes = zipOf(
+    [
+      ["_rels/.rels", [relation("r", "officeDocument", "xl/workbook.xml")]],
+      ["xl/workbook.xml", ['<workbook><sheets><sheet name="a" r:id="r"/></sheets></workbook>']],
+      ["xl/_rels/workbook.xml.rels", relations],
+      ["xl/s.xml", [styles]],
+      ["xl/a.xml", [`<worksheet><sheetData><row><c s="${style}"><v>${value}</v></c></row></sheetData></worksheet>`]],
+    ],
+    at,
+  );
+  expect(rowsOfXlsx(bytes)).toEqual([[expected]]);
+});
+
 test("each format reads back what it can hold", () => {
   const questions: QuizQuestion[] = [
     river,
