@@ -75,7 +75,7 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
         (!hasStep ? (
           <NoStep room={room} />
         ) : isPaced ? (
-          <LazyPage load={pacedStep} page={({ PacedStep }) => <PacedStep live={live} room={room} />} />
+          <LazyPage isPart load={pacedStep} page={({ PacedStep }) => <PacedStep live={live} room={room} />} />
         ) : (
           <StepScreen live={live} room={room} />
         ))}
@@ -88,6 +88,7 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
             </p>
           )}
           <LazyPage
+            isPart
             load={talkTabs}
             page={({ Chat, Questions }) =>
               shown === "questions" ? <Questions live={live} room={room} /> : <Chat live={live} room={room} />
