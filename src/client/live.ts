@@ -2,8 +2,9 @@
  * The live client: one session as one person sees it, kept up to date, with an outbox so that no command is lost.
  *
  * The link opens and the server sends `welcome`. The room is folded from it and from the views that came with it
- * (longer ones are read by HTTP), and unanswered commands are sent again. Events then update the room. If the link is lost, unanswered commands wait; the next try sends
- * `?since=<last applied seq>&epoch=<epoch>`, and the missed events arrive first.
+ * (longer ones are read by HTTP), and unanswered commands are sent again. Events then update the room. If the link is
+ * lost, unanswered commands wait; the next try sends `?since=<last applied seq>&epoch=<epoch>`, and the missed events
+ * arrive first.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
 import { backoff, newCommandId } from "./clock.ts";

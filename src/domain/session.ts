@@ -1,7 +1,8 @@
 /** Schemas of lessons, participants, users and what every session has. */
 import { z } from "zod";
 import { IntId, Time, Uuid } from "./ids.ts";
-import { maxPreparedPolls, PreparedPoll } from "./quiz/prepared-poll.ts";
+import { maxPreparedPolls } from "./quiz/limits.ts";
+import { PreparedPoll } from "./quiz/prepared-poll.ts";
 import { defaultKeepDays } from "./readable.ts";
 import { Role, UserRole } from "./roles.ts";
 import { OptionalText, Text } from "./text.ts";

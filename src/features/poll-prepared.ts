@@ -3,9 +3,10 @@
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import type { PreparedLesson } from "../domain/lesson.ts";
+import { maxPolls } from "../domain/quiz/limits.ts";
 import { toPoll } from "./poll-input.ts";
 import type { Poll, Solution } from "./poll-schemas.ts";
-import { faults, maxPolls, type State } from "./polls-state.ts";
+import { faults, type State } from "./polls-state.ts";
 
 type Created = z.infer<typeof Poll> & Solution;
 

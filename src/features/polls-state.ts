@@ -15,8 +15,6 @@ export const faults = defineFaults({
   too_many_polls: { status: 409, text: "A session has at most 100 polls: remove one first.", quota: true },
 });
 
-/** How many polls a session has at most. */
-export const maxPolls = 100;
 /** A poll with its votes. */
 export interface StoredPoll {
   readonly poll: z.infer<typeof Poll>;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
 import { toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
+import { maxPolls } from "../domain/quiz/limits.ts";
 import { everyone, instructors, nobody } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
@@ -26,7 +27,7 @@ import {
 import { award, reportRows } from "./poll-standings.ts";
 import { closing, countVote, resultsOf, toVote } from "./poll-votes.ts";
 import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
-import { faults, find, maxPolls, newPoll, noPolls, type State, type StoredPoll } from "./polls-state.ts";
+import { faults, find, newPoll, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
 

@@ -16,7 +16,7 @@ import type { Decision } from "./turn.ts";
 const maxHistory = 100;
 /**
  * How many points before an excluded one are judged again while the limits are computed from all data: enough for the base
- * of any limits. Under frozen limits, an exclusion does not affect earlier points.
+ * of any limits. Under frozen limits no earlier point is judged again, not even one that was judged before the freeze.
  */
 const maxEarlierPoints = 1000;
 

@@ -54,6 +54,3 @@ export const PreparedPoll = z
 export type PreparedPoll = z.output<typeof PreparedPoll>;
 /** A prepared poll before it is validated: fields with a default may be missing. */
 export type PreparedPollInput = z.input<typeof PreparedPoll>;
-
-/** How many polls the steps of a lesson have together at most: half of what a class can have. */
-export const maxPreparedPolls = 50;

@@ -1,6 +1,7 @@
 /** The list of steps in the lesson editor: typing, pasting, moving by keyboard or pointer, deleting and restoring. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { maxPreparedPolls } from "../../domain/quiz/limits.ts";
 import { Icon } from "../ui/icon.tsx";
 import {
   changeStep,
@@ -16,9 +17,6 @@ import {
 import { StepRow } from "./step-row.tsx";
 import { texts } from "./texts.ts";
 import { useDrag } from "./use-drag.ts";
-
-/** How many polls a lesson has at most (`domain/quiz/prepared-poll.ts`). */
-const maxPolls = 50;
 
 interface StepEditorProps {
   draft: Draft;
@@ -49,7 +47,7 @@ export function StepEditor({ draft, onChange, onShow }: StepEditorProps) {
             onTitle={(title) => onChange(changeStep(draft, step.key, { title }))}
             onGuide={(guide) => onChange(changeStep(draft, step.key, { guide }))}
             onPolls={(polls) => onChange(changeStep(draft, step.key, { polls }))}
-            free={maxPolls - steps.flatMap(({ polls }) => polls).length}
+            free={maxPreparedPolls - steps.flatMap(({ polls }) => polls).length}
             onFocus={() => onShow(at)}
             onEnter={() => add(at)}
             onPaste={(event) => paste(at, event)}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "../../../client/fold/index.ts";
 import type { Poll } from "../../../client/fold/polls.ts";
+import { maxPolls } from "../../../domain/quiz/limits.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { number } from "../../language.ts";
@@ -27,9 +28,6 @@ const marks: Record<Poll["status"], string> = {
   closed: "bg-base-200 text-quiet",
   revealed: "bg-base-200 text-quiet",
 };
-
-/** How many polls a class has at most (`features/polls-state.ts`). */
-const maxPolls = 100;
 
 export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
