@@ -51,9 +51,13 @@ export const hands = defineFeature({
     "hand.call": {
       by: ["INSTRUCTOR"],
       http: "POST /hands/:participant_id/call",
-      input: Ref,
+      input: Ref.extend({
+        /** Who is called on as the page shows it, null if nobody. If it is somebody else, nothing happens. */
+        after: Uuid.nullable().optional(),
+      }),
       result: Ref,
-      about: "Call on a student who has raised a hand. Lowers the hand of the one who was called on before.",
+      about:
+        "Call on a student who has raised a hand. Lowers the hand of the one who was called on before; does nothing if that is not `after`.",
     },
     "hands.lower": {
       by: ["INSTRUCTOR"],
@@ -125,7 +129,8 @@ export const hands = defineFeature({
       announceMoves(state, participant_id, emit);
       return { participant_id };
     },
-    "hand.call"({ state: { raised, queue, called }, input: { participant_id }, emit }) {
+    "hand.call"({ state: { raised, queue, called }, input: { participant_id, after }, emit }) {
+      if (called !== undefined && after !== undefined && after !== called) return { participant_id };
       if (!raised.has(participant_id)) throw new Fault("not_found", "This student's hand is not raised.");
       if (participant_id === called) return { participant_id };
       if (called !== undefined) emit("hand.lowered", { participant_id: called });

@@ -56,9 +56,15 @@ export const picks = defineFeature({
     "pick.draw": {
       by: ["INSTRUCTOR"],
       http: "POST /picks",
-      input: z.object({}),
+      input: z.object({
+        /** The pick that the page shows, null if none. If another one is current, that one is the result, and nobody is drawn. */
+        after: IntId.nullable().optional(),
+        /** Whether to pass over the student who is picked now, because they are not there. */
+        skip: z.boolean().optional(),
+      }),
       result: Pick.pick({ pick_id: true, participant_id: true, nickname: true }),
-      about: "Pick a connected student at random: nobody twice before everybody was picked.",
+      about:
+        "Pick a connected student at random: nobody twice before everybody was picked. If `after` is not the current pick, returns the current one.",
     },
     "pick.skip": {
       by: ["INSTRUCTOR"],
@@ -120,10 +126,15 @@ export const picks = defineFeature({
       current ? { pick_id: current.pick_id, nickname: nameOf(room.participants, current) } : null,
   },
   decide: {
-    "pick.draw"({ state, room, random, emit }) {
+    "pick.draw"({ state, input: { after, skip = false }, room, random, emit }) {
+      const { current } = state;
+      if (current && after !== undefined && after !== current.pick_id) {
+        const { pick_id, participant_id } = current;
+        return { pick_id, participant_id, nickname: nameOf(room.participants, current) };
+      }
       const online = studentsOnline(room.participants);
       const [person, starts_round] = choose(online, state, random);
-      endCurrent(state, false, emit);
+      endCurrent(state, skip, emit);
       const drawn = { pick_id: state.next, participant_id: person.id, nickname: person.nickname };
       emit("pick.drawn", { ...drawn, starts_round });
       return drawn;

@@ -50,6 +50,15 @@ test("whoever is called on waits no more; the others move up, and the one before
   expect(room.do(teacher, "hand.call", of(ann))).toMatchObject({ emitted: [] });
 });
 
+test("a press on a page that does not show who is called on calls on nobody", () => {
+  const room = room3().after(ann, "hand.raise").after(bob, "hand.raise");
+  room.after(teacher, "hand.call", { ...of(ann), after: null });
+  expect(room.do(teacher, "hand.call", { ...of(bob), after: null })).toEqual({ result: of(bob), emitted: [] });
+  expect(order(room)).toEqual(["Ann called", "Bob 1"]);
+  room.after(teacher, "hand.call", { ...of(bob), after: ann.id });
+  expect(order(room)).toEqual(["Bob called"]);
+});
+
 test("a student lowers a hand, the teacher one or all, and a removed student's goes down", () => {
   const room = room3().after(ann, "hand.raise").after(bob, "hand.raise").after(newcomer, "hand.raise");
   const lowered = room.do(ann, "hand.lower", of(ann));

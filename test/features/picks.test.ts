@@ -109,3 +109,24 @@ test.each(refused)("a student cannot pick, skip or end", (who, command, input) =
   enter(paperRoom(), newcomer);
   expect(paperRoom().do(who, command, input)).toBe("not_allowed");
 });
+
+describe("a press on a page that does not show the current pick", () => {
+  const after = (room: Paper, input: object) => (room.do(teacher, "pick.draw", input) as any).result;
+
+  test("draws nobody: the result is the current pick", () => {
+    const room = classOf(5);
+    const first = after(room, { after: null });
+    expect(after(room, { after: null })).toEqual(first);
+    expect(after(room, { after: null, skip: true })).toEqual(first);
+    expect(readView(room, "picks.list", teacher)).toMatchObject([{ pick_id: 1, status: "current" }]);
+    expect(after(room, { after: 1 }).pick_id).toBe(2);
+  });
+
+  test("passes over nobody else", () => {
+    const room = classOf(5);
+    after(room, { after: null });
+    expect(after(room, { after: 1, skip: true }).pick_id).toBe(2);
+    expect(after(room, { after: 1, skip: true }).pick_id).toBe(2);
+    expect(readView(room, "picks.list", teacher)).toMatchObject([{ status: "current" }, { status: "skipped" }]);
+  });
+});

@@ -1,10 +1,12 @@
 /** The raised hands in their order: the teacher calls on one after the other, and lowers one or all. */
 import { useSignal } from "@preact/signals";
 import { useCallback } from "preact/hooks";
+import type { Hand } from "../../../client/fold/hands.ts";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveEvent } from "../../../client/frames.ts";
 import { type LiveRoom, useEvents } from "../../live.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { useOncePressed } from "../../ui/once-pressed.ts";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { texts } from "./texts.ts";
 
@@ -27,6 +29,9 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
   const called = hands.find((hand) => hand.called);
   const waiting = hands.filter((hand) => !hand.called);
   const [next] = waiting;
+  const call = ({ participant_id }: Hand) =>
+    live.ask("hand.call", { participant_id, after: called?.participant_id ?? null });
+  const oncePressed = useOncePressed();
   const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("hand"));
   return (
     <>
@@ -51,11 +56,7 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
                   {hand.called && <span class="mark ml-2 bg-done-soft text-done-ink">{words.called}</span>}
                 </span>
                 {!hand.called && (
-                  <button
-                    type="button"
-                    class="btn btn-ghost px-2"
-                    onClick={() => live.ask("hand.call", { participant_id: hand.participant_id })}
-                  >
+                  <button type="button" class="btn btn-ghost px-2" onClick={oncePressed(() => call(hand))}>
                     {words.call}
                     <span class="sr-only">{words.of(hand.nickname)}</span>
                   </button>
@@ -73,11 +74,7 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
           </ol>
           <div class="flex flex-wrap gap-2">
             {next && (
-              <button
-                type="button"
-                class="btn btn-primary"
-                onClick={() => live.ask("hand.call", { participant_id: next.participant_id })}
-              >
+              <button type="button" class="btn btn-primary" onClick={oncePressed(() => call(next))}>
                 {words.callNext}
               </button>
             )}

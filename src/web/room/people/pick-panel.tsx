@@ -5,11 +5,14 @@ import type { Room } from "../../../client/fold/index.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import type { LiveRoom } from "../../live.ts";
+import { useOncePressed } from "../../ui/once-pressed.ts";
 import { texts } from "./texts.ts";
 
 export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { picked } = room;
+  const after = picked?.pick_id ?? null;
+  const oncePressed = useOncePressed();
   const earlier = useEarlier(room);
   const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("pick."));
   const pending = sending?.state === "sending" || sending?.state === "waiting";
@@ -29,7 +32,7 @@ export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
           type="button"
           class="btn btn-lg btn-primary"
           disabled={pending}
-          onClick={() => live.ask("pick.draw", {})}
+          onClick={oncePressed(() => live.ask("pick.draw", { after }))}
         >
           {picked ? words.drawNext : words.draw}
         </button>
@@ -39,10 +42,7 @@ export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
               type="button"
               class="btn btn-lg"
               disabled={pending}
-              onClick={() => {
-                live.ask("pick.skip", { pick_id: picked.pick_id });
-                live.ask("pick.draw", {});
-              }}
+              onClick={oncePressed(() => live.ask("pick.draw", { after, skip: true }))}
             >
               {words.skip}
             </button>
