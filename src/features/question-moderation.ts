@@ -27,6 +27,7 @@ import {
   rootOf,
   type State,
   type StoredQuestion,
+  withChanged,
 } from "./questions-state.ts";
 import { session } from "./session.ts";
 
@@ -76,9 +77,8 @@ export const questionModeration = defineFeature({
     },
     "question.moderated"(
       { state: own, room: { questions: state } },
-      { question_id, action, like_count: _, other_id: _id, ...change },
+      { question_id, action: _action, like_count: _, other_id: _id, ...change },
     ) {
-      if (action === "merge") state.hasMerged = true;
       const question = find(state, question_id);
       const { visibility, status, approval, pinned, archived, merged_into } = question;
       own.former = { visibility, status, approval, pinned, archived, merged_into };
@@ -118,11 +118,11 @@ export function act(state: State, input: Act, emit: EmitModeration): { question_
   const { question_id, action } = input;
   const before = find(state, question_id);
   const change = input.change ?? changeOf(state, before, input);
-  const after: StoredQuestion = { ...before, ...change };
   if (Object.entries(change).every(([key, value]) => before[key as keyof StoredQuestion] === value)) {
     return { question_id };
   }
-  const next: State = { ...state, asked: new Map(state.asked).set(question_id, after), hasMerged: true };
+  const next = withChanged(state, before, change);
+  const after = find(next, question_id);
   const other_id = after.merged_into ?? before.merged_into;
   const isMerging = action === "merge" || action === "separate";
   emit("question.moderated", moderated(next, after, { action, other_id: isMerging ? other_id : null }));
@@ -156,6 +156,9 @@ function changeOf(state: State, question: StoredQuestion, { action, into }: Pick
       const target = rootOf(state, find(state, into ?? 0));
       if (target === rootOf(state, question)) throw new Fault("does_not_fit", "These questions are merged already.");
       if (question.merged_into !== null) throw new Fault("does_not_fit", "Separate this question first.");
+      if (isPublic(question) && !isPublic(target)) {
+        throw new Fault("does_not_fit", "The students do not see the other question.");
+      }
       return { merged_into: target.question_id };
     }
     case "separate":

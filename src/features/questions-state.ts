@@ -89,8 +89,8 @@ export interface State {
   /** By the id that each will have. */
   intended: Map<number, Intended>;
   next: number;
-  /** Whether any question was ever merged. */
-  hasMerged: boolean;
+  /** The questions that were merged into each one, without those that were merged into these before. */
+  merged: Map<number, Set<number>>;
   /** How many open questions each person has. */
   openBy: Map<string, number>;
   likesChanged: Usage;
@@ -108,6 +108,7 @@ export const audienceOfChange = (
 ): Audience => {
   const question = asked.get(seen.question_id);
   if (question?.status === "hidden") return instructors;
+  if (question && !isPublic(question)) return { ...instructors, and: question.author ?? undefined };
   return audienceOfNew(seen, (question ?? intended.get(seen.question_id))?.author ?? null);
 };
 
@@ -126,11 +127,31 @@ export function visibleTo({ asked }: State, { id, role }: Pick<Participant, "id"
 const isOpen = ({ status, approval, archived, merged_into }: StoredQuestion): boolean =>
   status === "open" && approval !== "refused" && !archived && merged_into === null;
 
-/** Changes a question, and keeps the count of its author's open questions. */
-export function changeQuestion({ openBy }: State, question: StoredQuestion, change: Partial<StoredQuestion>): void {
+/** Changes a question, and keeps what the state counts and collects of it. */
+export function changeQuestion(
+  { openBy, merged }: Pick<State, "openBy" | "merged">,
+  question: StoredQuestion,
+  change: Partial<StoredQuestion>,
+): void {
   const before = isOpen(question);
+  if (change.merged_into !== undefined) moveMerged(merged, question, change.merged_into);
   Object.assign(question, change);
   countOpen({ openBy }, question.author, Number(isOpen(question)) - Number(before));
+}
+
+function moveMerged(merged: State["merged"], { question_id, merged_into }: StoredQuestion, into: number | null): void {
+  if (merged_into !== null) merged.get(merged_into)?.delete(question_id);
+  if (into !== null) merged.set(into, (merged.get(into) ?? new Set()).add(question_id));
+}
+
+/** Returns a state in which one question is changed; the state itself stays as it is. */
+export function withChanged(state: State, question: StoredQuestion, change: Partial<StoredQuestion>): State {
+  const after = { ...question };
+  const asked = new Map(state.asked).set(question.question_id, after);
+  const merged = new Map(Array.from(state.merged, ([id, ids]) => [id, new Set(ids)]));
+  const next = { ...state, asked, merged, openBy: new Map(state.openBy) };
+  changeQuestion(next, after, change);
+  return next;
 }
 
 export function countOpen({ openBy }: Pick<State, "openBy">, author: string | null, by: number): void {
@@ -145,17 +166,19 @@ export function rootOf(state: State, question: StoredQuestion): StoredQuestion {
 }
 
 /** Returns a question and those that are merged into it. */
-export const mergedWith = (state: State, root: StoredQuestion): StoredQuestion[] =>
-  root.merged_into !== null
-    ? [root]
-    : Array.from(state.asked.values()).filter(
-        (question) => question === root || (question.merged_into !== null && rootOf(state, question) === root),
-      );
+export function mergedWith(state: State, root: StoredQuestion): StoredQuestion[] {
+  const all = [root];
+  if (root.merged_into !== null) return all;
+  // The list grows while it is read: with those that were merged into each one.
+  for (const { question_id } of all) for (const id of state.merged.get(question_id) ?? []) all.push(find(state, id));
+  return all.sort((a, b) => a.question_id - b.question_id);
+}
 
 /** Returns who likes a question or one that is merged into it: each person once. */
 export function likesOf(state: State, question: StoredQuestion): ReadonlySet<string> {
-  if (!state.hasMerged) return question.likes;
-  return new Set(mergedWith(state, question).flatMap(({ likes }) => Array.from(likes)));
+  const all = mergedWith(state, question);
+  if (all.length === 1) return question.likes;
+  return new Set(all.flatMap(({ likes }) => Array.from(likes)));
 }
 
 /** By pins, then in the order of the list. */

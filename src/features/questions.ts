@@ -66,7 +66,7 @@ export const questions = defineFeature({
     asked: new Map(),
     intended: new Map(),
     next: 1,
-    hasMerged: false,
+    merged: new Map(),
     openBy: new Map(),
     likesChanged: new Map(),
     intents: new Map(),
@@ -260,8 +260,7 @@ export const questions = defineFeature({
       const question = find(state, question_id);
       if (actor === null) return;
       // The event is emitted only if the like changes, so that a second one by the same person is an unlike.
-      const all = state.hasMerged ? mergedWith(state, question) : [question];
-      const unliked = all.filter(({ likes }) => likes.delete(actor));
+      const unliked = mergedWith(state, question).filter(({ likes }) => likes.delete(actor));
       if (unliked.length === 0) question.likes.add(actor);
     },
     "question.answered"({ state }, { question_id, text }) {

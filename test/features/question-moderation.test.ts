@@ -103,6 +103,15 @@ describe("a question that is archived or hidden", () => {
     }
   });
 
+  test("has its answer and its picture for its author only", () => {
+    const room = three().after(teacher, "question.archive", q(1));
+    const answered = room.do(teacher, "question.answer", { question_id: 1, text: "Because" });
+    expect(received(room, teacher, answered)).toMatchObject({ ann: ["question.answered"], bob: [] });
+    const picture = { question_id: 1, capture_url: "https://example.com/a.png" };
+    const captured = room.do(teacher, "question.capture", picture);
+    expect(received(room, teacher, captured)).toMatchObject({ ann: ["question.captured"], bob: [] });
+  });
+
   test("no longer counts towards the open questions of its author, and does again", () => {
     const room = paperRoom();
     for (let n = 0; n < 50; n++) room.after(ann, "question.ask", { text: `${n}` });
@@ -151,6 +160,26 @@ describe("duplicates that are merged", () => {
     expect(received(room, teacher, separated).bob).toEqual(["question.shown", "question.shown"]);
     expect([one(room, bob, 1), one(room, bob, 3)]).toMatchObject([{ like_count: 1 }, { like_count: 1 }]);
     expect(room.do(teacher, "question.separate", q(3))).toMatchObject({ emitted: [] });
+  });
+
+  test.each(["archive", "refuse", "hide"])(
+    "do not take a question that all see into one that is gone by %s",
+    (name) => {
+      const room = three().after(teacher, `question.${name}`, q(1));
+      expect(room.do(teacher, "question.merge", { question_id: 3, into: 1 })).toBe("does_not_fit");
+      expect(room.do(teacher, "question.merge", { question_id: 1, into: 3 })).toMatchObject({ result: q(1) });
+    },
+  );
+
+  test("cost nothing for the lists of the others", () => {
+    const room = paperRoom();
+    for (let n = 1; n <= 2000; n++) {
+      room.after(ann, "question.ask", { text: `${n}` }).after(teacher, "question.answer", { question_id: n });
+    }
+    room.after(teacher, "question.merge", { question_id: 2, into: 1 });
+    const start = performance.now();
+    expect(list(room, teacher)).toHaveLength(2000);
+    expect(performance.now() - start).toBeLessThan(150);
   });
 
   const table: [string, number, number, string][] = [

@@ -92,11 +92,18 @@ export function ModerationMenu({ live, room, question }: ModerationProps) {
   );
 }
 
-/** The questions into which one may be merged. */
-const mergeable = ({ questions }: Room, { question_id }: Question): readonly Question[] =>
+/** The questions into which one may be merged: if all see it, they must see the other one, too. */
+const mergeable = ({ questions }: Room, question: Question): readonly Question[] =>
   questions.filter(
-    (one) => one.question_id !== question_id && one.merged_into === null && !one.archived && one.status !== "hidden",
+    (one) =>
+      one.question_id !== question.question_id &&
+      one.merged_into === null &&
+      !one.archived &&
+      one.status !== "hidden" &&
+      (isForAll(one) || !isForAll(question)),
   );
+
+const isForAll = ({ visibility, approval }: Question): boolean => visibility === "all" && approval === null;
 
 interface MergeProps {
   live: LiveRoom;
