@@ -33,7 +33,10 @@ export interface StoredAction extends Omit<z.infer<typeof Action>, "at" | "can_u
   readonly at: number;
   /** What was before, as far as undoing needs it. */
   readonly before?: {
+    /** Of a change of all groups. */
     readonly groups?: Groups | undefined;
+    /** Of a move: the former group; undefined if there was none. */
+    readonly group_id?: number | undefined;
     readonly filter?: { readonly ko: readonly string[]; readonly en: readonly string[] };
     readonly nickname?: string;
     readonly merged_into?: number | null;

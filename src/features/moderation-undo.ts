@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { groups } from "./groups.ts";
 import { assign, type EmitGroups } from "./groups.ts";
-import { smallest, toLists, withMember } from "./groups-state.ts";
+import { smallest, studentsOnline, toLists } from "./groups-state.ts";
 import type { StoredAction } from "./moderation-state.ts";
 import { freeNickname } from "./nicknames.ts";
 import type { participants } from "./participants.ts";
@@ -30,6 +30,7 @@ interface Emit extends EmitGroups, EmitModeration {
   (type: "participant.muted", data: Data<typeof participants, "participant.muted">): void;
   (type: "session.updated", data: Data<typeof session, "session.updated">): void;
   (type: "nicknames.filtered", data: Data<typeof peopleModeration, "nicknames.filtered">): void;
+  (type: "group.changed", data: Data<typeof groups, "group.changed">): void;
   (type: "groups.cleared", data: Data<typeof groups, "groups.cleared">): void;
 }
 
@@ -52,7 +53,8 @@ export function undo(action: StoredAction, room: ModeratedRoom, emit: Emit): voi
   } else if (kind === "filter") {
     const { ko = [], en = [] } = before?.filter ?? {};
     emit("nicknames.filtered", { ko: [...ko], en: [...en] });
-  } else if (kind === "groups") undoGroups(action, room, emit);
+  } else if (kind === "groups" && action.participant_id !== null) undoMove(action, room, emit);
+  else if (kind === "groups") undoGroups(action, room, emit);
   else undoToQuestion(action, room, emit);
 }
 
@@ -91,12 +93,26 @@ function undoToQuestion({ kind, question_id, before }: StoredAction, { questions
   else act(questions, { question_id: id, action, into: before?.merged_into ?? 0, change: before?.question }, emit);
 }
 
-/** Restores the groups before the action. Who joined one since then joins the smallest. */
-function undoGroups({ before }: StoredAction, { groups }: ModeratedRoom, emit: Emit): void {
-  let restored = before?.groups;
-  if (!restored) return emit("groups.cleared", {});
-  for (const id of groups.current?.of.keys() ?? []) {
-    if (!restored.of.has(id)) restored = withMember(restored, id, smallest(restored));
+/** Restores the groups before the action, without who was removed. Who came since then joins the smallest. */
+function undoGroups({ before }: StoredAction, { groups, participants }: ModeratedRoom, emit: Emit): void {
+  if (!before?.groups) return emit("groups.cleared", {});
+  const lists = toLists(before.groups).map((ids) => ids.filter((id) => !participants.removed.has(id)));
+  const grouped = new Set(lists.flat());
+  const here = studentsOnline(participants).map(({ id }) => id);
+  for (const id of new Set([...(groups.current?.of.keys() ?? []), ...here]).difference(grouped)) {
+    lists.reduce((a, b) => (b.length < a.length ? b : a)).push(id);
   }
-  assign(toLists(restored), emit);
+  assign(lists, emit);
+}
+
+/** Moves one student back; if they had no group, to the smallest. */
+function undoMove(action: StoredAction, { groups, participants }: ModeratedRoom, emit: Emit): void {
+  const { participant_id, before } = action;
+  const { current: now } = groups;
+  if (participant_id === null || !now || participants.removed.has(participant_id)) return;
+  const others = new Map(now.of);
+  others.delete(participant_id);
+  const group_id = before?.group_id ?? smallest({ ...now, of: others });
+  if (group_id > now.count || now.of.get(participant_id) === group_id) return;
+  emit("group.changed", { participant_id, group_id });
 }

@@ -147,6 +147,7 @@ interface Changed {
 function addGroups({ state, room, actor, at }: Changed, participant_id: string | null = null): void {
   if (actor === null) return;
   const name = participant_id === null ? null : nameOf(room, participant_id);
-  const before = { groups: room.groups.before };
+  const { before: groups } = room.groups;
+  const before = participant_id === null ? { groups } : { group_id: groups?.of.get(participant_id) };
   add(state, { kind: "groups", by: nameOf(room, actor), at, participant_id, name, before });
 }

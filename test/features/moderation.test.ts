@@ -29,6 +29,7 @@ const stateOf = (room: Paper) => ({
 });
 
 const muteAnn = { participant_id: ann.id };
+const muteBob = { participant_id: bob.id };
 const table: [string, string, object, object, string?][] = [
   ["rename", "participant.rename", { ...muteAnn, nickname: "Zoe" }, { name: "Zoe", text: "Ann" }],
   ["mute", "participant.mute", muteAnn, { name: "Ann", text: null }],
@@ -100,10 +101,31 @@ test("a move between groups is undone; who connected meanwhile keeps a group", (
   room.after(teacher, "group.move", { participant_id: ann.id, group_id });
   room.moment(newcomer, "joined");
   room.moment(newcomer, "connected");
-  expect(received(room, teacher, undoLast(room)).ann).toEqual(["group.assigned"]);
+  expect(received(room, teacher, undoLast(room)).ann).toEqual(["group.changed"]);
   const { [newcomer.id]: late, ...others } = Object.fromEntries(groups());
   expect(others).toEqual(Object.fromEntries(before));
   expect(late).toBeNumber();
+});
+
+test("undoing a move leaves the others where they are", () => {
+  const room = classroom();
+  const of = (id: string) => room.state.groups.current?.of.get(id) ?? 0;
+  const former = of(ann.id);
+  for (const { id } of [ann, bob]) room.after(teacher, "group.move", { participant_id: id, group_id: 3 - of(id) });
+  room.after(teacher, "moderation.undo", { action_id: history(room)[1].action_id });
+  expect([of(ann.id), of(bob.id)]).toEqual([former, former]);
+});
+
+test("groups come back without who was removed, and with who came since then", () => {
+  const room = classroom();
+  room.after(teacher, "groups.make", { by: "count", n: 1 }).after(teacher, "participant.remove", muteBob);
+  room.after(teacher, "moderation.undo", { action_id: history(room)[1].action_id });
+  expect(Array.from(room.state.groups.current?.of.keys() ?? [])).toEqual([ann.id]);
+  room.after(teacher, "groups.clear", {});
+  room.moment(newcomer, "joined");
+  room.moment(newcomer, "connected");
+  undoLast(room);
+  expect(Array.from(room.state.groups.current?.of.keys() ?? []).toSorted()).toEqual([ann.id, newcomer.id].toSorted());
 });
 
 test("removing a student is in the history, and final", () => {
