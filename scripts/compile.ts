@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hashSources } from "../src/live/state-version.ts";
 import { bun, fail, root, run } from "./prepare.ts";
 
 /** The release targets, by the name that the file name contains. */
@@ -37,7 +38,7 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
     entrypoints: [join(root, "src/main.ts")],
     minify: { syntax: true, whitespace: true },
     sourcemap: "none",
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": '"production"', sourcesHash: JSON.stringify(hashSources(join(root, "src"))) },
     compile: {
       outfile,
       ...(target && { target: targets[target] }),

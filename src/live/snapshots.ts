@@ -4,13 +4,12 @@
  */
 import { deserialize, serialize } from "bun:jsc";
 import { getLogger } from "@logtape/logtape";
-import { version as programVersion } from "../../package.json";
-import type { AnyFeature } from "../features/feature.ts";
-import { features, type RoomState } from "../features/index.ts";
+import type { RoomState } from "../features/index.ts";
 import type { StateStore } from "../store/snapshots.ts";
 import { logFailure } from "../store/storage-fault.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import type { Room, Snapshot } from "./room.ts";
+import { stateVersion } from "./state-version.ts";
 
 const logger = getLogger(["lectern", "snapshots"]);
 
@@ -18,18 +17,6 @@ const logger = getLogger(["lectern", "snapshots"]);
 const minEvents = 10_000;
 /** For a large state it is saved less often: at most this many bytes for each event. */
 const bytesPerEvent = 100;
-
-/**
- * What has to be equal so that a snapshot is used: the version of the program, how it folds events, and the Bun that wrote
- * it. During development, delete the table `snapshots` if you changed a function that folds call.
- */
-export const stateVersion = `${programVersion} ${Bun.version} ${Bun.hash(foldsAsText()).toString(36)}`;
-
-function foldsAsText(): string {
-  const list: readonly AnyFeature[] = features;
-  const parts = list.map(({ name, initial, evolve }) => [name, initial, ...Object.entries(evolve).flat()]);
-  return parts.flat().map(String).join("\n");
-}
 
 export interface Snapshots {
   /** The last snapshot of a session, if there is one that this program can use. */
