@@ -121,9 +121,11 @@ export const picks = defineFeature({
     },
   },
   projector: {
-    shows: Pick.pick({ pick_id: true, nickname: true }).nullable(),
+    shows: Pick.pick({ pick_id: true, nickname: true, at: true }).nullable(),
     read: ({ state: { current }, room }) =>
-      current ? { pick_id: current.pick_id, nickname: nameOf(room.participants, current) } : null,
+      current
+        ? { pick_id: current.pick_id, nickname: nameOf(room.participants, current), at: toTime(current.at) }
+        : null,
   },
   decide: {
     "pick.draw"({ state, input: { after, skip = false }, room, random, emit }) {

@@ -1,6 +1,6 @@
 /** What the projector shows: the teacher chooses a view, or `auto` lets the projector follow the class. */
 import { z } from "zod";
-import { Count } from "../domain/ids.ts";
+import { Count, Time, toTime } from "../domain/ids.ts";
 import { everyone, instructors } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { session } from "./session.ts";
@@ -12,7 +12,12 @@ export type ScreenView = z.infer<typeof ScreenView>;
 export const screenViews = ScreenView.options;
 
 const Screen = z.object({ view: ScreenView });
-type Screen = z.infer<typeof Screen>;
+
+interface State {
+  view: ScreenView;
+  /** When the teacher chose the view, in milliseconds since 1970. */
+  chosen_at: number | undefined;
+}
 
 /** How many projectors are connected. */
 export const Connected = z.object({ connected: Count });
@@ -20,7 +25,7 @@ export const Connected = z.object({ connected: Count });
 export const screen = defineFeature({
   name: "screen",
   on: [session],
-  initial: (): Screen => ({ view: "auto" }),
+  initial: (): State => ({ view: "auto", chosen_at: undefined }),
   commands: {
     "screen.show": {
       by: ["INSTRUCTOR"],
@@ -50,7 +55,10 @@ export const screen = defineFeature({
       about: "Read which view the projector shows.",
     },
   },
-  projector: { shows: Screen, read: ({ state: { view } }) => ({ view }) },
+  projector: {
+    shows: Screen.extend({ chosen_at: Time.nullable() }),
+    read: ({ state: { view, chosen_at } }) => ({ view, chosen_at: chosen_at === undefined ? null : toTime(chosen_at) }),
+  },
   decide: {
     "screen.show"({ state, input: { view }, emit }) {
       if (view !== state.view) emit("screen.changed", { view });
@@ -63,8 +71,9 @@ export const screen = defineFeature({
     },
   },
   evolve: {
-    "screen.changed"({ state }, { view }) {
+    "screen.changed"({ state, at }, { view }) {
       state.view = view;
+      state.chosen_at = at;
     },
   },
 });

@@ -56,7 +56,14 @@ const ProgressRow = z.object({
 });
 
 /** The step that the class is on, how many steps there are, and how many of the students have completed it. */
-const StepShown = z.object({ step: LessonStep.nullable(), steps: Count, done: Count, of: Count });
+const StepShown = z.object({
+  step: LessonStep.nullable(),
+  /** When the class started its last step. */
+  started_at: Time.nullable(),
+  steps: Count,
+  done: Count,
+  of: Count,
+});
 
 interface State {
   /** participant id → subtask id → the last report */
@@ -162,7 +169,8 @@ export const steps = defineFeature({
         // Those who left without completing it are not waited for.
         if (isDone || is_online) count.of += 1;
       }
-      return { step, steps: lesson?.subtasks.length ?? 0, ...count };
+      const started_at = state.controls.findLast(({ action }) => action === "START_STEP")?.created_at ?? null;
+      return { step, started_at, steps: lesson?.subtasks.length ?? 0, ...count };
     },
   },
   report: {

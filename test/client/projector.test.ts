@@ -8,7 +8,7 @@ const parts = {
   session: { code: "ABC234", title: "Class", status: "WAITING" as const },
   participants: { online: 0, joined: 0, newest: [] },
   timer: { ends_at: null, seconds: 0, label: null },
-  screen: { view: "auto" as const },
+  screen: { view: "auto" as const, chosen_at: null },
 };
 
 /** A projector whose clock is 5 s behind the server's. */
@@ -43,10 +43,18 @@ test("a projector shows the first frame whole, then each part that changes, and 
   expect(network.last.url).toBe("ws://host/ws/live/screen/ABC234");
   expect(projector.state().link).toEqual({ is: "live" });
   expect(projector.now()).toBe(clock.now() + 5000);
-  network.last.says({ type: "changed", data: { parts: { feedback: null, screen: { view: "blank" } } } });
+  network.last.says({
+    type: "changed",
+    data: { parts: { feedback: null, screen: { view: "blank", chosen_at: null } } },
+  });
   network.last.says({ type: "changed", data: { join_url: "http://b/j/ABC234", parts: {} } });
   const joinUrl = "http://b/j/ABC234";
-  expect(projector.state().shown).toEqual({ ...parts, feedback: null, screen: { view: "blank" }, joinUrl });
+  expect(projector.state().shown).toEqual({
+    ...parts,
+    feedback: null,
+    screen: { view: "blank", chosen_at: null },
+    joinUrl,
+  });
 });
 
 test("it keeps showing the class while it reconnects, and then what the class has become", () => {

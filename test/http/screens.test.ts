@@ -38,11 +38,11 @@ test("the teacher's browser becomes a projector, and shows the class from its fi
       parts: {
         session: { code: "TEST001", title: "Class", status: "WAITING" },
         participants: { online: 0, joined: 1, newest: [{ n: 1, name: "Ann" }] },
-        steps: { step: null, steps: 3, done: 0, of: 0 },
+        steps: { step: null, started_at: null, steps: 3, done: 0, of: 0 },
         feedback: { ok: 0, hard: 0 },
         questions: { top: [], open: 0 },
         timer: { ends_at: null, seconds: 0, label: null },
-        screen: { view: "auto" },
+        screen: { view: "auto", chosen_at: null },
       },
     },
   });
@@ -119,7 +119,7 @@ test("a projector follows the class: who joins, the step and how many have done 
     label: "Break",
   });
   await room.call("POST", path(room, "/screen"), room.teacher, { view: "blank" });
-  expect(await until(screen, "screen", () => true)).toEqual({ view: "blank" });
+  expect(await until(screen, "screen", () => true)).toMatchObject({ view: "blank" });
   await room.call("PATCH", path(room), room.teacher, { features: ["steps"] });
   expect(await until(screen, "questions", () => true)).toBeNull();
   await room.call("POST", path(room, "/end"), room.teacher, {});
@@ -195,7 +195,7 @@ test("a room with nobody but a projector stays in memory", async () => {
   time.now += 11 * 60_000;
   server.server.live.tidy();
   await room.call("POST", path(room, "/screen"), room.teacher, { view: "code" });
-  expect(await until(screen, "screen", () => true)).toEqual({ view: "code" });
+  expect(await until(screen, "screen", () => true)).toMatchObject({ view: "code" });
   expect(server.server.live.rooms.find(room.session.id)?.screens.size).toBe(1);
 });
 

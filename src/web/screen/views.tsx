@@ -7,6 +7,7 @@ import type { ScreenView } from "../../features/screen.ts";
 import { CodeView } from "./code-view.tsx";
 import { FeedbackView } from "./feedback-view.tsx";
 import { GroupsView } from "./groups-view.tsx";
+import { isPickDue, isPickOverChoice } from "./pick-due.ts";
 import { PickView } from "./pick-view.tsx";
 import { isRecent, PollView } from "./poll-view.tsx";
 import { QuestionsView } from "./questions-view.tsx";
@@ -27,7 +28,7 @@ interface View {
 const views: { readonly [Name in Exclude<ScreenView, "auto">]: View } = {
   pick: {
     isReady: ({ picks }) => picks != null,
-    isDue: () => true,
+    isDue: isPickDue,
     show: (shown) => <PickView shown={shown} />,
   },
   poll: {
@@ -47,9 +48,13 @@ const views: { readonly [Name in Exclude<ScreenView, "auto">]: View } = {
   blank: { isReady: () => true, show: ({ session }) => <h1 class="sr-only">{session.title}</h1> },
 };
 
-/** Returns the view to show: the teacher's choice if it is ready, otherwise what `auto` chooses. */
+/**
+ * Returns the view to show: the teacher's choice if it is ready, otherwise what `auto` chooses. A student who is picked
+ * after the choice is shown instead of it, but a blank projector stays blank.
+ */
 export function viewOf(shown: Shown): View & { readonly name: keyof typeof views } {
   const { view } = shown.screen;
+  if (view !== "auto" && isPickOverChoice(shown)) return { ...views.pick, name: "pick" };
   if (view !== "auto" && views[view].isReady(shown)) return { ...views[view], name: view };
   const due = Object.entries(views).find(([, { isReady, isDue }]) => isReady(shown) && isDue?.(shown));
   const name = (due?.[0] ?? "code") as keyof typeof views;
