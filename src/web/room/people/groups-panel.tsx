@@ -65,7 +65,7 @@ export function GroupsPanel({ live, room }: { live: LiveRoom; room: Room }) {
 function MakeGroups({ live, again }: { live: LiveRoom; again: boolean }) {
   const words = texts.value;
   const by = useSignal<"count" | "size">("count");
-  const n = useSignal(4);
+  const typed = useSignal("4");
   const id = useId();
   const sending = live.state.value.outbox.findLast(({ name }) => name === "groups.make")?.state;
   return (
@@ -73,7 +73,8 @@ function MakeGroups({ live, again }: { live: LiveRoom; again: boolean }) {
       class="flex flex-col gap-3 rounded-box bg-base-200 p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        live.ask("groups.make", { by: by.value, n: n.value });
+        const n = Math.round(Number(typed.value));
+        if (n >= 1 && n <= max) live.ask("groups.make", { by: by.value, n });
       }}
     >
       <p class="text-base text-quiet">{words.groupsHint}</p>
@@ -101,9 +102,9 @@ function MakeGroups({ live, again }: { live: LiveRoom; again: boolean }) {
             min={1}
             max={max}
             required
-            value={n.value}
+            value={typed.value}
             onInput={({ currentTarget }) => {
-              n.value = Math.min(max, Math.max(1, Math.round(Number(currentTarget.value)) || 1));
+              typed.value = currentTarget.value;
             }}
           />
         </label>

@@ -4,6 +4,8 @@ import type { Room } from "../../../client/fold/index.ts";
 import type { Participant } from "../../../domain/session.ts";
 import type { LiveRoom } from "../../live.ts";
 import { useFocus } from "../../ui/page.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
+import { common } from "../../ui/texts.ts";
 import { texts } from "./texts.ts";
 
 interface PersonActionsProps {
@@ -17,6 +19,11 @@ export function PersonActions({ live, room, person }: PersonActionsProps) {
   const isRenaming = useSignal(false);
   const { id: participant_id, nickname } = person;
   const isMuted = room.muted.has(participant_id);
+  const sending = live.state.value.outbox.findLast(
+    ({ name, input }) =>
+      (name === "participant.rename" || name === "participant.mute" || name === "participant.unmute") &&
+      input.participant_id === participant_id,
+  );
   const about = <span class="sr-only">{words.of(nickname)}</span>;
   if (isRenaming.value) {
     return (
@@ -49,6 +56,7 @@ export function PersonActions({ live, room, person }: PersonActionsProps) {
         {isMuted ? words.unmute : words.mute}
         {about}
       </button>
+      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
     </div>
   );
 }
@@ -81,6 +89,9 @@ function Rename({ live, person, onDone }: { live: LiveRoom; person: Participant;
       />
       <button type="submit" class="btn btn-primary">
         {words.save}
+      </button>
+      <button type="button" class="btn btn-ghost" onClick={onDone}>
+        {common.value.cancel}
       </button>
     </form>
   );
