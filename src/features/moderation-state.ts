@@ -59,14 +59,64 @@ const maxText = 120;
 
 const final: readonly ActionKind[] = ["remove", "restore"];
 
+/** What an action decides, and what else may not have been decided since then if it is undone. */
+function decidedBy({ kind, participant_id, question_id }: StoredAction): { decides: string[]; needs: string[] } {
+  const same = (...decides: string[]) => ({ decides, needs: decides });
+  switch (kind) {
+    case "rename":
+      return same(`name ${participant_id}`);
+    case "mute":
+    case "unmute":
+      return same(`mute ${participant_id}`);
+    case "lock":
+    case "unlock":
+      return same("lock");
+    case "filter":
+    case "remove":
+      return same(kind);
+    case "groups": {
+      if (participant_id === null) return { decides: ["groups"], needs: ["groups", "moves"] };
+      return { decides: ["moves", `group ${participant_id}`], needs: ["groups", `group ${participant_id}`] };
+    }
+    case "approve":
+    case "refuse":
+      return same(`approval ${question_id}`);
+    case "pin":
+    case "unpin":
+      return same(`pin ${question_id}`);
+    case "merge":
+    case "separate":
+      return same(`merge ${question_id}`);
+    case "restore":
+      return same(`hide ${question_id}`, `archive ${question_id}`);
+    default:
+      return same(`${kind} ${question_id}`);
+  }
+}
+
 /** Returns an action as teachers read it. */
-export const toAction = ({ at, before: _, ...action }: StoredAction): z.output<typeof Action> => ({
+const toAction = ({ at, before: _, ...action }: StoredAction, replaced: boolean): z.output<typeof Action> => ({
   ...action,
   at: toTime(at),
-  can_undo: !final.includes(action.kind) && action.undone_at === null,
+  can_undo: !final.includes(action.kind) && action.undone_at === null && !replaced,
 });
 
-/** Adds an action. */
+/** Returns the action that was done or undone last. */
+export const latestOf = ({ latest }: State) => latest && toAction(latest, false);
+
+/** Returns the actions, newest first. One cannot be undone while a later decision about the same stands. */
+export function listed({ actions }: State): z.output<typeof Action>[] {
+  const decided = new Set<string>();
+  const newestFirst = Array.from(actions.values()).reverse().slice(0, maxActions);
+  return newestFirst.map((action) => {
+    const { decides, needs } = decidedBy(action);
+    const replaced = needs.some((what) => decided.has(what));
+    if (action.undone_at === null) for (const what of decides) decided.add(what);
+    return toAction(action, replaced);
+  });
+}
+
+/** Adds an action. One more is kept than is listed: undoing adds an action and removes it. */
 export function add(
   state: State,
   action: Pick<StoredAction, "kind" | "by" | "at"> & Partial<Omit<StoredAction, "action_id">>,
@@ -77,5 +127,5 @@ export function add(
   state.latest = { ...nothing, ...action, action_id, text };
   state.actions.set(action_id, state.latest);
   const [oldest] = state.actions.keys();
-  if (oldest !== undefined && state.actions.size > maxActions) state.actions.delete(oldest);
+  if (oldest !== undefined && state.actions.size > maxActions + 1) state.actions.delete(oldest);
 }

@@ -7,7 +7,7 @@ import { everyone, instructors } from "../domain/roles.ts";
 import { defineFeature } from "./feature.ts";
 import { groups } from "./groups.ts";
 import { hands } from "./hands.ts";
-import { Action, ActionRef, ActionRow, add, type State, toAction } from "./moderation-state.ts";
+import { Action, ActionRef, ActionRow, add, latestOf, listed, type State } from "./moderation-state.ts";
 import { type ModeratedRoom, nameOf, textOf, undo } from "./moderation-undo.ts";
 import { participants } from "./participants.ts";
 import { peopleModeration } from "./people-moderation.ts";
@@ -27,7 +27,7 @@ export const moderation = defineFeature({
       http: "POST /moderation/:action_id/undo",
       input: ActionRef,
       result: ActionRef,
-      about: "Undo what a teacher did to moderate the class. Idempotent.",
+      about: "Undo what a teacher did to moderate the class, unless the same was decided anew since then. Idempotent.",
     },
   },
   events: {
@@ -48,7 +48,7 @@ export const moderation = defineFeature({
           ...["groups.made", "group.changed", "groups.cleared"],
         ],
         everyMs: 200,
-        read: ({ latest }) => latest && toAction(latest),
+        read: latestOf,
       },
       about: "What was done last to moderate the class, or was undone last.",
     },
@@ -68,7 +68,7 @@ export const moderation = defineFeature({
       query: pageQuery(QueryId),
       result: z.array(Action),
       pageBy: "action_id",
-      read: ({ state: { actions } }) => Array.from(actions.values(), toAction).reverse(),
+      read: ({ state }) => listed(state),
       about: "List what teachers did to moderate the class, newest first. At most 500.",
     },
   },
@@ -76,10 +76,10 @@ export const moderation = defineFeature({
     moderation: {
       row: ActionRow,
       empty: "absent",
-      read: ({ state: { actions } }) =>
-        Array.from(actions.values(), toAction).map(({ at, by, kind, name, text, undone_by }) => ({
-          ...{ at, by, kind, name, text, undone_by },
-        })),
+      read: ({ state }) =>
+        listed(state)
+          .reverse()
+          .map(({ at, by, kind, name, text, undone_by }) => ({ at, by, kind, name, text, undone_by })),
     },
   },
   decide: {
@@ -87,7 +87,8 @@ export const moderation = defineFeature({
       const action = state.actions.get(action_id);
       if (!action) throw new Fault("not_found", "There is no such action.");
       if (action.undone_at !== null) return { action_id };
-      if (!toAction(action).can_undo) throw new Fault("not_allowed", "This cannot be undone.");
+      if (!listed(state).some((one) => one.action_id === action_id && one.can_undo))
+        throw new Fault("not_allowed", "This cannot be undone.");
       undo(action, room, emit);
       emit("moderation.undone", { action_id, next: state.next });
       return { action_id };

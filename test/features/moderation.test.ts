@@ -93,6 +93,43 @@ test("undoing an action on a question leaves what else was decided about it", ()
   }
 });
 
+describe("R5 an action cannot be undone while a later decision about the same stands", () => {
+  const rename = (nickname: string) => ["participant.rename", { ...muteAnn, nickname }] as const;
+  const lock = (locked: boolean) => ["session.lock", { locked }] as const;
+  const filter = (word: string) => ["nicknames.filter", { ko: [], en: [word] }] as const;
+  const make = ["groups.make", { by: "count", n: 2 }] as const;
+  test.each([
+    ["names", [rename("Zoe"), rename("Zara")]],
+    ["the lock", [lock(true), lock(false)]],
+    ["the filter", [filter("zoe"), filter("zara")]],
+    ["groups", [make, make]],
+    ["hiding", [["question.hide", q(1)] as const, ["question.restore", q(1)] as const]],
+    ["merging", [["question.merge", { question_id: 3, into: 1 }] as const, ["question.separate", q(3)] as const]],
+  ] as const)("%s", (_, commands) => {
+    const room = classroom();
+    for (const [command, input] of commands) room.after(teacher, command, input);
+    const [last, first] = history(room);
+    expect(first.can_undo).toBe(false);
+    expect(room.do(teacher, "moderation.undo", { action_id: first.action_id })).toBe("not_allowed");
+    if (!last.can_undo) return;
+    undoLast(room);
+    expect(history(room)[1].can_undo).toBe(true);
+  });
+
+  test("decisions about something else do not matter", () => {
+    const room = classroom()
+      .after(teacher, ...rename("Zoe"))
+      .after(teacher, "participant.mute", muteAnn);
+    room.after(teacher, "participant.rename", { ...muteBob, nickname: "Zara" }).after(teacher, "question.hide", q(1));
+    room.after(teacher, "question.archive", q(1)).after(teacher, "question.hide", q(3));
+    expect(
+      history(room)
+        .slice(0, 6)
+        .map(({ can_undo }: any) => can_undo),
+    ).toEqual(Array(6).fill(true));
+  });
+});
+
 test("a move between groups is undone; who connected meanwhile keeps a group", () => {
   const room = classroom();
   const groups = () => new Map(room.state.groups.current?.of);
@@ -154,4 +191,10 @@ test("the report names who did what, and the newest 500 actions are kept", () =>
   const rows = readReport(room, "moderation", "moderation");
   expect(rows).toHaveLength(500);
   expect(rows[0]).toEqual({ at: time, by: "Teacher", kind: "unlock", name: null, text: null, undone_by: null });
+  // Undoing drops none of them.
+  for (let n = 0; n < 3; n++) {
+    const { action_id } = history(room).find(({ can_undo }: any) => can_undo);
+    room.after(teacher, "moderation.undo", { action_id });
+    expect(readReport(room, "moderation", "moderation")).toHaveLength(500);
+  }
 });
