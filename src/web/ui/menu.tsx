@@ -37,9 +37,20 @@ export function Menu({ label, children }: { label: string; children: ComponentCh
   );
 }
 
-export function MenuButton({ onPress, children }: { onPress: () => void; children: ComponentChildren }) {
+interface MenuButtonProps {
+  onPress: () => void;
+  disabled?: boolean;
+  children: ComponentChildren;
+}
+
+export function MenuButton({ onPress, disabled, children }: MenuButtonProps) {
   return (
-    <button type="button" class="btn btn-ghost justify-start text-left font-medium" onClick={onPress}>
+    <button
+      type="button"
+      class="btn btn-ghost justify-start text-left font-medium"
+      disabled={disabled}
+      onClick={onPress}
+    >
       {children}
     </button>
   );

@@ -12,7 +12,7 @@ import { errorText, Problem } from "../../ui/notice.tsx";
 import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { common } from "../../ui/texts.ts";
 import { HelpActions } from "../help-actions.tsx";
-import { PersonActions } from "../people/person-actions.tsx";
+import { PersonActions, PersonMark } from "../people/person-actions.tsx";
 import { texts as roomTexts } from "../texts.ts";
 import type { Row } from "./rows.ts";
 import { texts } from "./texts.ts";
@@ -75,6 +75,7 @@ export function Person({ live, room, row, onClose }: PersonProps) {
         })}
       </ol>
       {!ended && <PersonActions live={live} room={room} person={person} />}
+      {!ended && <PersonMark live={live} person={person} />}
       <div class="flex flex-wrap justify-between gap-3">
         {!ended && (
           <button

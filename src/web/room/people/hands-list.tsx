@@ -28,6 +28,7 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
   const { hands } = room;
   const called = hands.find((hand) => hand.called);
   const waiting = hands.filter((hand) => !hand.called);
+  const shown = [...(called ? [called] : []), ...waiting].slice(0, maxShown);
   const [next] = waiting;
   const call = ({ participant_id }: Hand) =>
     live.ask("hand.call", { participant_id, after: called?.participant_id ?? null });
@@ -48,7 +49,7 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
             </span>
           </h2>
           <ol class="flex max-h-60 flex-col gap-1 overflow-y-auto">
-            {[...(called ? [called] : []), ...waiting].slice(0, maxShown).map((hand) => (
+            {shown.map((hand) => (
               <li key={hand.participant_id} class="flex items-center justify-between gap-2">
                 <span class="min-w-0 flex-1 truncate">
                   {!hand.called && <span class="tabular-nums">{waiting.indexOf(hand) + 1}. </span>}
@@ -72,6 +73,9 @@ export function HandsList({ live, room }: { live: LiveRoom; room: Room }) {
               </li>
             ))}
           </ol>
+          {hands.length > shown.length && (
+            <p class="text-base text-quiet">{words.moreHands(hands.length - shown.length)}</p>
+          )}
           <div class="flex flex-wrap gap-2">
             {next && (
               <button type="button" class="btn btn-primary" onClick={oncePressed(() => call(next))}>

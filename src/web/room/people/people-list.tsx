@@ -16,7 +16,8 @@ export function PeopleList({ live, room }: { live: LiveRoom; room: Room }) {
   const typed = useSignal("");
   const students = Array.from(room.people.values()).filter(({ role }) => role === "STUDENT");
   const wanted = typed.value.trim().toLowerCase();
-  const shown = students.filter(({ nickname }) => nickname.toLowerCase().includes(wanted)).slice(0, maxShown);
+  const found = students.filter(({ nickname }) => nickname.toLowerCase().includes(wanted));
+  const shown = found.slice(0, maxShown);
   return (
     <>
       <Switch
@@ -56,6 +57,7 @@ export function PeopleList({ live, room }: { live: LiveRoom; room: Room }) {
           </li>
         ))}
       </ul>
+      {found.length > shown.length && <p class="text-quiet">{words.moreToFind(found.length - shown.length)}</p>}
       <NicknameFilter live={live} room={room} />
     </>
   );

@@ -19,11 +19,6 @@ export function PersonActions({ live, room, person }: PersonActionsProps) {
   const isRenaming = useSignal(false);
   const { id: participant_id, nickname } = person;
   const isMuted = room.muted.has(participant_id);
-  const sending = live.state.value.outbox.findLast(
-    ({ name, input }) =>
-      (name === "participant.rename" || name === "participant.mute" || name === "participant.unmute") &&
-      input.participant_id === participant_id,
-  );
   const about = <span class="sr-only">{words.of(nickname)}</span>;
   if (isRenaming.value) {
     return (
@@ -56,9 +51,18 @@ export function PersonActions({ live, room, person }: PersonActionsProps) {
         {isMuted ? words.unmute : words.mute}
         {about}
       </button>
-      {(sending?.state === "waiting" || sending?.state === "refused") && <SendingMark sending={sending} />}
     </div>
   );
+}
+
+/** Says that a change of the student waits or was refused, where nothing else does. */
+export function PersonMark({ live, person }: Pick<PersonActionsProps, "live" | "person">) {
+  const sending = live.state.value.outbox.findLast(
+    ({ name, input }) =>
+      (name === "participant.rename" || name === "participant.mute" || name === "participant.unmute") &&
+      input.participant_id === person.id,
+  );
+  return sending?.state === "waiting" || sending?.state === "refused" ? <SendingMark sending={sending} /> : null;
 }
 
 function Rename({ live, person, onDone }: { live: LiveRoom; person: Participant; onDone: () => void }) {

@@ -48,7 +48,7 @@ export function Approval({ live, question, pending }: ModerationProps) {
   );
 }
 
-export function ModerationMenu({ live, room, question }: ModerationProps) {
+export function ModerationMenu({ live, room, question, pending }: ModerationProps) {
   const words = texts.value;
   const isMerging = useSignal(false);
   const { question_id, pinned, archived, merged_into, status, cleaned_text } = question;
@@ -56,19 +56,29 @@ export function ModerationMenu({ live, room, question }: ModerationProps) {
   return (
     <>
       <Menu label={`${words.more}. ${words.about(cleaned_text)}`}>
-        <MenuButton onPress={() => live.ask(pinned ? "question.unpin" : "question.pin", { question_id })}>
+        <MenuButton
+          disabled={pending}
+          onPress={() => live.ask(pinned ? "question.unpin" : "question.pin", { question_id })}
+        >
           {pinned ? words.unpin : words.pin}
         </MenuButton>
         {archived || status === "hidden" ? (
-          <MenuButton onPress={() => live.ask("question.restore", { question_id })}>{words.restore}</MenuButton>
+          <MenuButton disabled={pending} onPress={() => live.ask("question.restore", { question_id })}>
+            {words.restore}
+          </MenuButton>
         ) : (
-          <MenuButton onPress={() => live.ask("question.archive", { question_id })}>{words.archive}</MenuButton>
+          <MenuButton disabled={pending} onPress={() => live.ask("question.archive", { question_id })}>
+            {words.archive}
+          </MenuButton>
         )}
         {merged_into !== null ? (
-          <MenuButton onPress={() => live.ask("question.separate", { question_id })}>{words.separate}</MenuButton>
+          <MenuButton disabled={pending} onPress={() => live.ask("question.separate", { question_id })}>
+            {words.separate}
+          </MenuButton>
         ) : (
           others.length > 0 && (
             <MenuButton
+              disabled={pending}
               onPress={() => {
                 isMerging.value = true;
               }}
