@@ -8,8 +8,22 @@ export const defaultNicknameFilter: WordLists = {
   en: ["fuck", "fucker", "fucking", "shit", "bitch", "asshole", "cunt", "dick", "penis", "pussy", "nazi", "hitler"],
 };
 
-/** Returns whether a nickname contains a word of the lists; in Korean also with spaces or marks between its letters. */
+/** Returns whether a nickname contains a word of the lists: also if it is taken apart by spaces or marks. */
 export function isRefusedNickname(lists: WordLists, nickname: string): boolean {
   const key = nameKey(nickname);
-  return isHiddenWord(lists, key) || isHiddenWord({ ko: lists.ko, en: [] }, key.replace(/[^\p{L}]+/gu, ""));
+  return isHiddenWord(lists, key) || isTakenApart(lists, key);
+}
+
+/** Whether parts that follow each other are together a word of the lists; in English, if each is a single letter. */
+function isTakenApart(lists: WordLists, key: string): boolean {
+  const ko = new Set(lists.ko.map(nameKey));
+  const en = new Set(lists.en.map(nameKey));
+  const parts = key.split(/[^\p{L}]+/u);
+  return parts.some((_, from) =>
+    parts.slice(from + 1).some((_, more) => {
+      const some = parts.slice(from, from + more + 2);
+      const word = some.join("");
+      return ko.has(word) || (en.has(word) && some.every((part) => [...part].length === 1));
+    }),
+  );
 }

@@ -36,6 +36,9 @@ function numbered(name: string, n: number): string {
  */
 export function freeNickname(wanted: string, { taken, nextNumber }: Readonly<Names>, own?: string): string {
   if (!taken.has(nameKey(wanted)) || (own !== undefined && nameKey(wanted) === nameKey(own))) return wanted;
+  const ownNumber = / \((\d+)\)$/.exec(own ?? "")?.[1];
+  const withOwnNumber = numbered(wanted, Number(ownNumber));
+  if (ownNumber !== undefined && nameKey(withOwnNumber) === nameKey(own ?? "")) return withOwnNumber;
   let n = nextNumber.get(beginningOf(wanted)) ?? 2;
   while (taken.has(nameKey(numbered(wanted, n)))) n += 1;
   return numbered(wanted, n);

@@ -25,6 +25,7 @@ describe("a student who is renamed", () => {
   test("gets a number if the name is taken; their former name is free again, and their own is not in the way", () => {
     const room = paperRoom();
     expect(rename(room, ann, "Bob")).toMatchObject({ result: { nickname: "Bob (2)" } });
+    expect(rename(room, ann, "bob")).toMatchObject({ result: { nickname: "bob (2)" } });
     expect(rename(room, bob, "BOB")).toMatchObject({ result: { nickname: "BOB" } });
     expect(rename(room, bob, "Ann")).toMatchObject({ result: { nickname: "Ann" } });
     expect(rename(room, bob, "Ann")).toMatchObject({ emitted: [] });
@@ -107,6 +108,12 @@ describe("the nickname filter", () => {
     ["시.발", true],
     ["김시발년", true],
     ["발시", false],
+    ["다시 발표", false],
+    ["역시 발레", false],
+    ["엿 먹어 1", true],
+    ["S.h.i.t", true],
+    ["a f u c k", true],
+    ["Ann S. Hit", false],
   ];
   test.each(table)("refuses %s: %p", (nickname, refused) => {
     expect(isRefusedNickname(defaultNicknameFilter, nickname)).toBe(refused);
