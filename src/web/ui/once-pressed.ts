@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 /** A press that follows another one sooner is part of a double press, in milliseconds. */
 const doublePressMs = 350;
 
-/** Returns a function that wraps what a button does: a double press does it once, on all buttons that are wrapped. */
+/** Returns a function that wraps what a button does: a double press does it once, on all buttons that one function wraps. */
 export function useOncePressed(): (press: () => void) => () => void {
   const last = useRef(Number.NEGATIVE_INFINITY);
   return (press) => () => {

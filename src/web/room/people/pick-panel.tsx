@@ -12,7 +12,8 @@ export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
   const words = texts.value;
   const { picked } = room;
   const after = picked?.pick_id ?? null;
-  const oncePressed = useOncePressed();
+  const drawOnce = useOncePressed();
+  const skipOnce = useOncePressed();
   const earlier = useEarlier(room);
   const sending = live.state.value.outbox.findLast(({ name }) => name.startsWith("pick."));
   const pending = sending?.state === "sending" || sending?.state === "waiting";
@@ -32,7 +33,7 @@ export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
           type="button"
           class="btn btn-lg btn-primary"
           disabled={pending}
-          onClick={oncePressed(() => live.ask("pick.draw", { after }))}
+          onClick={drawOnce(() => live.ask("pick.draw", { after }))}
         >
           {picked ? words.drawNext : words.draw}
         </button>
@@ -42,7 +43,7 @@ export function PickPanel({ live, room }: { live: LiveRoom; room: Room }) {
               type="button"
               class="btn btn-lg"
               disabled={pending}
-              onClick={oncePressed(() => live.ask("pick.draw", { after, skip: true }))}
+              onClick={skipOnce(() => live.ask("pick.draw", { after, skip: true }))}
             >
               {words.skip}
             </button>
