@@ -9,6 +9,7 @@ import { language } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
 import { At } from "../../talk/user-text.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { SendingMark } from "../../ui/sending-mark.tsx";
 import { texts } from "./texts.ts";
 
 /** What was done, and to whom: `Renamed: Ann → Anna`. */
@@ -49,16 +50,19 @@ export function UndoButton({ live, action }: { live: LiveRoom; action: Action })
     ({ name, input }) => name === "moderation.undo" && input.action_id === action_id,
   );
   return (
-    <button
-      type="button"
-      class="btn"
-      disabled={sending?.state === "sending" || sending?.state === "waiting"}
-      onClick={() => live.ask("moderation.undo", { action_id })}
-    >
-      <Icon name="undo" />
-      {texts.value.undo}
-      <span class="sr-only">: {actionText(action)}</span>
-    </button>
+    <>
+      {sending?.state === "refused" && <SendingMark sending={sending} />}
+      <button
+        type="button"
+        class="btn"
+        disabled={sending?.state === "sending" || sending?.state === "waiting"}
+        onClick={() => live.ask("moderation.undo", { action_id })}
+      >
+        <Icon name="undo" />
+        {texts.value.undo}
+        <span class="sr-only">: {actionText(action)}</span>
+      </button>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Below the head of the room: what was done last to moderate the class, and its undo, for a minute. */
+/** Below the head of the room: what this teacher did last to moderate the class, and its undo, for a minute. */
 import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
@@ -13,12 +13,14 @@ const shownMs = 60_000;
 export function UndoLine({ live, room }: { live: LiveRoom; room: Room }) {
   const dismissed = useSignal(0);
   const { lastAction: action } = room;
+  // Not another teacher's action: it would move under the finger that presses Undo.
+  const isOwn = action?.by === room.you.nickname;
   const isShown =
-    action?.can_undo && action.action_id !== dismissed.value && now.value - Date.parse(action.at) < shownMs;
+    isOwn && action.can_undo && action.action_id !== dismissed.value && now.value - Date.parse(action.at) < shownMs;
   return (
     <div role="status" class="px-page">
       {isShown && (
-        <p class="unfold mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-box bg-base-100 px-4 py-1">
+        <div class="unfold mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-box bg-base-100 px-4 py-1">
           <span class="min-w-40 flex-1">
             {actionText(action)} <span class="text-base text-quiet">· {action.by}</span>
           </span>
@@ -33,7 +35,7 @@ export function UndoLine({ live, room }: { live: LiveRoom; room: Room }) {
           >
             <Icon name="close" />
           </button>
-        </p>
+        </div>
       )}
     </div>
   );
