@@ -25,6 +25,7 @@ import { openRewording } from "./rewording.ts";
 import type { Room } from "./room.ts";
 import type { Environment } from "./rule.ts";
 import type { Slices } from "./slices.ts";
+import type { Snapshots } from "./snapshots.ts";
 import type { Outcome, Work } from "./work.ts";
 
 export interface Kernel {
@@ -57,6 +58,8 @@ export interface KernelOptions {
   readonly onCard?: (room: Room) => void;
   /** Called within the commit with the connections that `close` closes after it. */
   readonly onClosing?: (room: Room, closing: Closing) => void;
+  /** From which rooms are read again after a failed commit. */
+  readonly snapshots?: Pick<Snapshots, "find">;
   /** Called with each room after its commit. */
   readonly onRoomCommitted: (room: Room) => void;
   /** Called after each commit that succeeded. */
@@ -110,6 +113,7 @@ export function openKernel(options: KernelOptions): Kernel {
   const rereads = createRereads({
     log,
     slices,
+    snapshots: options.snapshots,
     onReady(works) {
       queue.unshift(works.filter((work) => !isPlace(work)));
       // These write nothing, so they must not wait for a commit, which may fail again.

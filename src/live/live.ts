@@ -82,6 +82,7 @@ export function openLive(options: LiveOptions): Live {
     log,
     turns,
     slices,
+    snapshots,
     fanOut,
     environment,
     onPublished: (type, room) => samples.after(type, room),

@@ -9,6 +9,7 @@ import type { Log } from "../store/log.ts";
 import { logFailure, storageFault } from "../store/storage-fault.ts";
 import { type Room, readInSteps } from "./room.ts";
 import type { Slices } from "./slices.ts";
+import type { Snapshots } from "./snapshots.ts";
 import type { Work } from "./work.ts";
 
 /** How long reading may block the event loop before it continues in slices, in milliseconds. */
@@ -28,6 +29,7 @@ export interface Rereads {
 export interface RereadsOptions {
   readonly log: Pick<Log, "since">;
   readonly slices: Slices;
+  readonly snapshots?: Pick<Snapshots, "find"> | undefined;
   /** Called with the works that were held, in their order, once their room is up to date. */
   readonly onReady: (works: readonly Work[]) => void;
   /** Called with works whose room could not be read. The next work for that room tries again. */
@@ -36,7 +38,7 @@ export interface RereadsOptions {
 
 const logger = getLogger(["lectern", "kernel"]);
 
-export function createRereads({ log, slices, onReady, onRefused }: RereadsOptions): Rereads {
+export function createRereads({ log, slices, snapshots, onReady, onRefused }: RereadsOptions): Rereads {
   const held = new Map<Room, Work[]>();
 
   function refuse(works: readonly Work[], cause: unknown): void {
@@ -52,7 +54,7 @@ export function createRereads({ log, slices, onReady, onRefused }: RereadsOption
 
   /** Reads a room until `until` (as `performance.now()`), the rest in slices. Returns whether it is up to date. */
   function read(room: Room, until: number): boolean {
-    const step = readInSteps(room, log);
+    const step = readInSteps(room, log, snapshots?.find(room.id));
     if (step(until)) return true;
     held.set(room, []);
     slices.run(room.id, (until) => {

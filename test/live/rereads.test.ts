@@ -8,6 +8,7 @@ import { native } from "../../src/dialects/native.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
 import type { Peer } from "../../src/live/peer.ts";
 import type { Connection } from "../../src/live/room.ts";
+import { openSnapshots } from "../../src/live/snapshots.ts";
 import type { Log } from "../../src/store/log.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openClass } from "../support/class.ts";
@@ -33,6 +34,30 @@ function pause({ kernel, room, teacher }: TestRoom): Promise<string> {
 }
 
 describe("a room with a long log", () => {
+  test("is read from its snapshot", async () => {
+    let fails = false;
+    const from: number[] = [];
+    await using room = await openLongRoom((log) => ({
+      ...log,
+      batch: (work) =>
+        log.batch(() => {
+          const done = work();
+          if (fails) throw fault("SQLITE_FULL");
+          return done;
+        }),
+      since(...of) {
+        from.push(of[1]);
+        return log.since(...of);
+      },
+    }));
+    openSnapshots(room.store.snapshots, room.store.turns).save(room.room);
+    const { seq } = room.room;
+    fails = true;
+    expect(await pause(room)).toBe("storage_full");
+    fails = false;
+    expect([from, room.room.seq]).toEqual([[seq], seq]);
+  });
+
   test("that cannot be read to its end rejects every command, each after one try, until it can be read", async () => {
     const fails = { commits: false, reads: false };
     let tries = 0;

@@ -11,6 +11,7 @@ import { type Kernel, openKernel } from "../../src/live/kernel.ts";
 import { type Live, openLive } from "../../src/live/live.ts";
 import { newRoom, type Room, reloadRoom } from "../../src/live/room.ts";
 import { openSlices } from "../../src/live/slices.ts";
+import { openSnapshots } from "../../src/live/snapshots.ts";
 import type { AnnouncedMoment, Outcome } from "../../src/live/work.ts";
 import type { Log } from "../../src/store/log.ts";
 import { createStore, databaseFile, type Store } from "../../src/store/open.ts";
@@ -87,6 +88,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
     log: wrap(store.log),
     turns: store.turns,
     slices: openSlices(),
+    snapshots: openSnapshots(store.snapshots, store.turns),
     fanOut,
     environment,
     onPublished: () => {},
