@@ -1,6 +1,6 @@
 /**
- * Moderation of questions: the teacher approves or refuses, pins, archives, restores and merges them. Every command can be
- * undone by another one, and is in the log.
+ * Moderation of questions: the teacher approves or refuses, pins, archives, restores and merges them. All are in the
+ * log; all but `restore` can be undone by another one.
  */
 import type { z } from "zod";
 import { Fault } from "../domain/faults.ts";

@@ -3,12 +3,10 @@ import { useSignal } from "@preact/signals";
 import type { Room } from "../../../client/fold/index.ts";
 import { noSteps } from "../../../client/fold/progress.ts";
 import type { Participant } from "../../../domain/session.ts";
-import { api } from "../../api.ts";
 import type { LiveRoom } from "../../live.ts";
 import { now, span } from "../../now.ts";
 import { Switch } from "../../settings/switches.tsx";
 import { Confirm, Dialog } from "../../ui/dialog.tsx";
-import { errorText, Problem } from "../../ui/notice.tsx";
 import { Shape, type StudentStatus } from "../../ui/shape.tsx";
 import { common } from "../../ui/texts.ts";
 import { HelpActions } from "../help-actions.tsx";
@@ -113,7 +111,6 @@ interface RemoveProps {
 function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
   const words = texts.value;
   const lock = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
   return (
     <Confirm
       title={words.removeAsk(person.nickname)}
@@ -121,14 +118,10 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
       yes={words.removeYes}
       no={common.value.cancel}
       onNo={onNo}
-      onYes={async () => {
-        try {
-          if (lock.value) await api.changeSession(room.session.id, { settings: { locked: true } });
-          live.ask("participant.remove", { participant_id: person.id });
-          onDone();
-        } catch (thrown) {
-          problem.value = errorText(thrown);
-        }
+      onYes={() => {
+        if (lock.value) live.ask("session.lock", { locked: true });
+        live.ask("participant.remove", { participant_id: person.id });
+        onDone();
       }}
     >
       {!room.session.settings.locked && (
@@ -140,7 +133,6 @@ function Remove({ live, room, person, onNo, onDone }: RemoveProps) {
           }}
         />
       )}
-      {problem.value && <Problem says={problem.value} />}
     </Confirm>
   );
 }
