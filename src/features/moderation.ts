@@ -1,6 +1,6 @@
 /** The history of the moderation of a class: who did what, and undoing it. */
 import { z } from "zod";
-import { Fault } from "../domain/faults.ts";
+import { defineFaults, Fault } from "../domain/faults.ts";
 import { Count, toTime } from "../domain/ids.ts";
 import { pageQuery, QueryId } from "../domain/paging.ts";
 import { everyone, instructors } from "../domain/roles.ts";
@@ -17,8 +17,13 @@ import { questions } from "./questions.ts";
 import { Seat, seatOf } from "./seat.ts";
 import { session } from "./session.ts";
 
+const faults = defineFaults({
+  undo_refused: { status: 409, text: "This cannot be undone: it is final, or the same was decided anew." },
+});
+
 export const moderation = defineFeature({
   name: "moderation",
+  faults,
   on: [session, participants, peopleModeration, groups, hands, picks, questions, questionModeration],
   initial: (): State => ({ actions: new Map(), next: 1, latest: undefined }),
   commands: {
@@ -88,7 +93,7 @@ export const moderation = defineFeature({
       if (!action) throw new Fault("not_found", "There is no such action.");
       if (action.undone_at !== null) return { action_id };
       if (!listed(state).some((one) => one.action_id === action_id && one.can_undo))
-        throw new Fault("not_allowed", "This cannot be undone.");
+        throw new Fault(faults.undo_refused);
       undo(action, room, emit);
       emit("moderation.undone", { action_id, next: state.next });
       return { action_id };

@@ -110,7 +110,7 @@ describe("R5 an action cannot be undone while a later decision about the same st
     for (const [command, input] of commands) room.after(teacher, command, input);
     const [last, first] = history(room);
     expect(first.can_undo).toBe(false);
-    expect(room.do(teacher, "moderation.undo", { action_id: first.action_id })).toBe("not_allowed");
+    expect(room.do(teacher, "moderation.undo", { action_id: first.action_id })).toBe("undo_refused");
     if (!last.can_undo) return;
     undoLast(room);
     expect(history(room)[1].can_undo).toBe(true);
@@ -168,7 +168,7 @@ test("groups come back without who was removed, and with who came since then", (
 test("removing a student is in the history, and final", () => {
   const room = paperRoom().after(teacher, "participant.remove", { participant_id: bob.id });
   expect(history(room)).toMatchObject([{ kind: "remove", name: "Bob", can_undo: false }]);
-  expect(undoLast(room)).toBe("not_allowed");
+  expect(undoLast(room)).toBe("undo_refused");
 });
 
 test("students neither read the history nor undo anything, and the settings' page is not moderation", () => {

@@ -6,6 +6,7 @@ import type { AllFeatureTexts } from "./feature-texts.ts";
 import { feedback } from "./feedback.ts";
 import { hands } from "./hands.ts";
 import { help } from "./help.ts";
+import { moderation } from "./moderation.ts";
 import { pace } from "./pace.ts";
 import { participants } from "./participants.ts";
 import { polls } from "./polls.ts";
@@ -23,6 +24,7 @@ const texts = {
   chat,
   polls,
   hands,
+  moderation,
   practice,
 } satisfies AllFeatureTexts;
 
