@@ -2,14 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
+import { chart, expectConsistent, openAlerts, wave } from "./process.ts";
 
-const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
-const chart = (board: TestBoard, last = 2000) => board.quality.charts.chart(1, last);
-const open = (board: TestBoard) =>
-  board.quality
-    .alerts({ limit: 200, unresolved: true }, board.access)
-    .map(({ alert_type, detail }) => `${alert_type} ${detail?.subgroup_number}`)
-    .reverse();
 const correct = ({ quality, access }: TestBoard, id: number, measurement_value: number) =>
   quality.correcting.correct(id, { measurement_value }, access);
 /** The measurements of a subgroup, by whether they are within control. */
@@ -18,24 +12,6 @@ const judged = (board: TestBoard, subgroup: number) =>
     .measurements({ product: 1, limit: 200 }, board.access)
     .filter(({ subgroup_number }) => subgroup_number === subgroup)
     .map(({ is_within_control }) => is_within_control);
-
-/** What is in memory is what is stored, and its sums are those of all that is left. */
-function expectConsistent(board: TestBoard): void {
-  expect(board.again().charts.chart(1, 2000)).toEqual(chart(board));
-  const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
-  const kept = board.store.products.find(1)?.process;
-  if (!kept) throw new Error("the product is gone");
-  expect(kept).toMatchObject(process);
-  for (const [is, folded] of [
-    [kept.values, values],
-    [kept.location, location],
-    [kept.dispersion, dispersion],
-  ] as const) {
-    expect(is.count).toBe(folded.count);
-    expect(is.mean).toBeCloseTo(folded.mean, 9);
-    expect(is.m2).toBeCloseTo(folded.m2, 6);
-  }
-}
 
 /** 20 values, frozen, then a typing error and a good value. */
 async function withTypo(): Promise<{ board: TestBoard; typo: number; next: number }> {
@@ -54,10 +30,10 @@ describe("a typing error under frozen limits", () => {
     test(`if it is ${how}, the next point is within control again, and the alerts of both are closed`, async () => {
       const { board, typo } = await withTypo();
       using _ = board;
-      expect([judged(board, 22), open(board)]).toEqual([[false], alerts]);
+      expect([judged(board, 22), openAlerts(board)]).toEqual([[false], alerts]);
       if (how === "deleted") await board.quality.correcting.remove(typo, board.access);
       else await correct(board, typo, 10.4);
-      expect([judged(board, 22), open(board)]).toEqual([[true], []]);
+      expect([judged(board, 22), openAlerts(board)]).toEqual([[true], []]);
       expect(chart(board, 1).points).toMatchObject([
         { subgroup_number: 22, is_within_control: true, limits_version: 1 },
       ]);
@@ -69,7 +45,7 @@ describe("a typing error under frozen limits", () => {
     const { board, typo } = await withTypo();
     using _ = board;
     await correct(board, typo, -105);
-    expect(open(board)).toEqual(["OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22", "OUT_OF_SPEC 21"]);
+    expect(openAlerts(board)).toEqual(["OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22", "OUT_OF_SPEC 21"]);
     expectConsistent(board);
   });
 
@@ -96,13 +72,13 @@ describe("after a correction the rules are evaluated again", () => {
     await board.quality.change(1, { rules: [2] }, board.access);
     await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
     const ids = await board.measure(1, 10.5, 10.5, 10.5, 10.5, 9.5, 10.5, 10.5, 10.5, 10.5, 10.5);
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     await board.quality.correcting.remove(ids[4] ?? 0, board.access);
     expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 10, violations: [2] });
-    expect(open(board)).toEqual(["RUN_RULE_VIOLATION 10"]);
+    expect(openAlerts(board)).toEqual(["RUN_RULE_VIOLATION 10"]);
     await correct(board, ids[2] ?? 0, 9.5);
     expect(chart(board).points.at(-1)?.violations).toEqual([]);
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     expectConsistent(board);
   });
 
@@ -145,7 +121,7 @@ describe("one value of a subgroup", () => {
     await correct(board, ids[9] ?? 0, 12);
     expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 3, value: 11, secondary: 2 });
     expect(chart(board).filling).toEqual({ subgroup_number: 4, values: [12, 11] });
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     await board.measure(1, 13);
     expect(chart(board).points.at(-1)).toMatchObject({ subgroup_number: 4, value: 12 });
     expectConsistent(board);

@@ -1,8 +1,7 @@
 /** Limits are previewed, frozen, given and unfrozen. */
 import { describe, expect, test } from "bun:test";
 import { codeOf, openTestBoard } from "../support/board.ts";
-
-const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
+import { wave } from "./process.ts";
 
 describe("a preview", () => {
   test("has the limits that are frozen then, names the points beyond them, and changes nothing", async () => {

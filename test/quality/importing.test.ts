@@ -3,10 +3,9 @@ import { describe, expect, test } from "bun:test";
 import { ProductInput } from "../../src/domain/spc/product.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
+import { chart, wave } from "./process.ts";
 
 const inputs = (values: readonly number[]) => values.map((measurement_value) => ({ product: 1, measurement_value }));
-const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
-const chart = (board: TestBoard) => board.quality.charts.chart(1, 2000);
 const kinds = (board: TestBoard) =>
   board.quality.alerts({ limit: 200 }, board.access).map(({ alert_type, detail }) => [alert_type, detail?.count ?? 1]);
 const rowsOf = ({ sqlite }: TestBoard) =>

@@ -2,10 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import type { PointChange } from "../../src/domain/spc/point.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
-import { foldAgain } from "../support/fold.ts";
+import { chart, expectConsistent, openAlerts, wave } from "./process.ts";
 
-const wave = (count: number) => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
-const chart = (board: TestBoard, last = 2000) => board.quality.charts.chart(1, last);
 const lines = (board: TestBoard) => {
   const { center, ucl, lcl, secondary, sigma_within } = chart(board);
   return { center, ucl, lcl, secondary, sigma_within };
@@ -17,30 +15,7 @@ const exclude = (board: TestBoard, ...subgroups: number[]) =>
     await before;
     await change(board, subgroup, { excluded: true, cause: "wrong tool" });
   }, Promise.resolve());
-const open = (board: TestBoard) =>
-  board.quality
-    .alerts({ limit: 200, unresolved: true }, board.access)
-    .map(({ alert_type, detail }) => `${alert_type} ${detail?.subgroup_number}`)
-    .reverse();
 const counted = (board: TestBoard) => chart(board).points.filter(({ excluded }) => !excluded);
-
-/** What is in memory is what is stored, and its sums are those of all that is counted. */
-function expectConsistent(board: TestBoard): void {
-  expect(board.again().charts.chart(1, 2000)).toEqual(chart(board));
-  const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
-  const kept = board.store.products.find(1)?.process;
-  if (!kept) throw new Error("the product is gone");
-  expect(kept).toMatchObject(process);
-  for (const [is, folded] of [
-    [kept.values, values],
-    [kept.location, location],
-    [kept.dispersion, dispersion],
-  ] as const) {
-    expect(is.count).toBe(folded.count);
-    expect(is.mean).toBeCloseTo(folded.mean, 9);
-    expect(is.m2).toBeCloseTo(folded.m2, 6);
-  }
-}
 
 /** A board with these values, without those of the subgroups that were never measured. */
 async function measured(size: number, values: readonly number[], without: readonly number[] = []): Promise<TestBoard> {
@@ -119,11 +94,11 @@ describe("an excluded point", () => {
     await board.quality.charts.freeze(1, {});
     await board.measure(1, 15);
     await board.measure(1, 10.5);
-    expect(open(board)).toEqual(["OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22"]);
+    expect(openAlerts(board)).toEqual(["OUT_OF_CONTROL 21", "OUT_OF_CONTROL 22"]);
     await exclude(board, 21);
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     await change(board, 21, { excluded: false });
-    expect(open(board)).toContain("OUT_OF_CONTROL 22");
+    expect(openAlerts(board)).toContain("OUT_OF_CONTROL 22");
     expectConsistent(board);
   });
 
@@ -133,11 +108,11 @@ describe("an excluded point", () => {
     await board.quality.charts.freeze(1, { center: 10, sigma: 1 });
     await board.measure(1, 10.5, 10.5, 10.5, 10.5, 9.5, 10.5, 10.5, 10.5, 10.5);
     await exclude(board, 5);
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     await board.measure(1, 10.5);
-    expect(open(board)).toEqual(["RUN_RULE_VIOLATION 10"]);
+    expect(openAlerts(board)).toEqual(["RUN_RULE_VIOLATION 10"]);
     await exclude(board, 10);
-    expect(open(board)).toEqual([]);
+    expect(openAlerts(board)).toEqual([]);
     await board.measure(1, 10.6);
     expect(chart(board, 1).points).toMatchObject([
       { subgroup_number: 11, violations: [2], secondary: expect.closeTo(0.1) },

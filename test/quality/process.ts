@@ -1,0 +1,35 @@
+/** What the tests of a product's process share: values, and what the board shows of product 1. */
+import { expect } from "bun:test";
+import type { Chart } from "../../src/domain/spc/chart.ts";
+import type { TestBoard } from "../support/board.ts";
+import { foldAgain } from "../support/fold.ts";
+
+/** Values from 10 to 11, in an order that repeats after 11 of them. */
+export const wave = (count: number): number[] => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
+
+export const chart = (board: TestBoard, last = 2000): Chart => board.quality.charts.chart(1, last);
+
+/** The unresolved alerts, oldest first: each its type and subgroup. */
+export const openAlerts = (board: TestBoard): string[] =>
+  board.quality
+    .alerts({ limit: 200, unresolved: true }, board.access)
+    .map(({ alert_type, detail }) => `${alert_type} ${detail?.subgroup_number}`)
+    .reverse();
+
+/** What is in memory is what is stored, and its sums are those of all that is counted. */
+export function expectConsistent(board: TestBoard): void {
+  expect(board.again().charts.chart(1, 2000)).toEqual(chart(board));
+  const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
+  const kept = board.store.products.find(1)?.process;
+  if (!kept) throw new Error("the product is gone");
+  expect(kept).toMatchObject(process);
+  for (const [is, folded] of [
+    [kept.values, values],
+    [kept.location, location],
+    [kept.dispersion, dispersion],
+  ] as const) {
+    expect(is.count).toBe(folded.count);
+    expect(is.mean).toBeCloseTo(folded.mean, 9);
+    expect(is.m2).toBeCloseTo(folded.m2, 6);
+  }
+}
