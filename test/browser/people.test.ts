@@ -1,8 +1,8 @@
 /** Hands, groups, random picks and moderation in class: a teacher, a projector and two phones. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { openClass } from "../support/class.ts";
-import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
+import { chromiumPath, openStage, type Stage } from "./stage.ts";
+import { openTwoPhones } from "./two-phones.ts";
 
 setDefaultTimeout(60_000);
 
@@ -20,24 +20,8 @@ describe.skipIf(chromiumPath === undefined)("people in class", () => {
   });
 
   test("hands, groups, a pick, muting, renaming and approving, each seen where it should be and undone", async () => {
-    const teacher = (await stage.teacher()).page;
-    await teacher.getByRole("heading", { name: "My classes" }).waitFor();
-    const room = await openClass({ server: stage.at, settings: { questions_approval: true, teams: "sum" } as never });
-    const { code } = room.session;
-    const call = (method: string, path: string, body: object = {}, token = room.teacher) =>
-      room.call(method, `/api/sessions/${code}${path}`, token, body);
-    await call("POST", `/steps/${room.lesson.subtasks[0]?.id}/start`);
-    const pageOf = async (name: string) => {
-      const { page, context } = await stage.seat(phone);
-      const { token } = await room.join(name);
-      await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
-      await page.goto(`${stage.origin}/s/${code}`);
-      await sees(page, "Live");
-      return page;
-    };
-    const [mina, jun] = [await pageOf("Mina"), await pageOf("Jun")];
-    await teacher.goto(`${stage.origin}/teach/${code}`);
-    await sees(teacher, "2 of 2 here");
+    const settings = { questions_approval: true, teams: "sum" } as const;
+    const { code, call, teacher, mina, jun, phoneOf } = await openTwoPhones(stage, settings);
 
     // Hands: in order, after a reload too, until the teacher calls.
     await press(mina, "Raise your hand");
@@ -54,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)("people in class", () => {
     await jun.getByRole("button", { name: "Raise your hand" }).waitFor();
 
     // Groups and a pick, on the phones and on the projector.
-    const { token } = (await call("POST", "/screens")).body;
+    const { token } = (await call("POST", "/screens", {})).body;
     const { page: projector, context } = await stage.seat();
     const path = `/ws/live/screen/${code}`;
     await context.addCookies([{ name: "lectern_screen", value: token, domain: new URL(stage.origin).hostname, path }]);
@@ -116,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)("people in class", () => {
     await press(teacher, "Make teams");
     await press(teacher, "Make new teams");
     await teams.nth(1).waitFor();
-    await pageOf("Sol");
+    await phoneOf("Sol");
     await teams.getByText("Sol").waitFor();
     await teams.getByText("2 members").waitFor();
     expect(stage.complaints).toEqual([]);

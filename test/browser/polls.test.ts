@@ -1,8 +1,8 @@
 /** A quiz in class: a teacher, a projector and two phones, with reloads, to the report. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { openClass } from "../support/class.ts";
-import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
+import { chromiumPath, openStage, type Stage } from "./stage.ts";
+import { openTwoPhones } from "./two-phones.ts";
 
 setDefaultTimeout(60_000);
 
@@ -18,31 +18,8 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  /** A running class with its room, and the phones of Mina and Jun. */
-  async function inClass() {
-    const teacher = await stage.teacher();
-    await teacher.page.getByRole("heading", { name: "My classes" }).waitFor();
-    const room = await openClass({ server: stage.at });
-    const { code } = room.session;
-    const call = (method: string, path: string, body?: object, token = room.teacher) =>
-      room.call(method, `/api/sessions/${code}${path}`, token, body);
-    await call("POST", `/steps/${room.lesson.subtasks[0]?.id}/start`, {});
-    const pageOf = async (name: string) => {
-      const { page, context } = await stage.seat(phone);
-      const { token } = await room.join(name);
-      await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
-      await page.goto(`${stage.origin}/s/${code}`);
-      await sees(page, "Live");
-      return page;
-    };
-    const [mina, jun] = [await pageOf("Mina"), await pageOf("Jun")];
-    await teacher.page.goto(`${stage.origin}/teach/${code}`);
-    await sees(teacher.page, "2 of 2 here");
-    return { room, code, call, teacher: teacher.page, mina, jun };
-  }
-
   test("one press opens a poll; a vote is saved, survives a reload and can be changed, in another tab too", async () => {
-    const { teacher, mina, jun, call } = await inClass();
+    const { teacher, mina, jun, call } = await openTwoPhones(stage);
     await press(teacher, "Polls");
     await press(teacher, "A B C D");
     await sees(mina, "A, B, C or D?");
@@ -85,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
   });
 
   test("a quiz of three questions, from the form to the report", async () => {
-    const { room, code, call, teacher, mina, jun } = await inClass();
+    const { room, code, call, teacher, mina, jun } = await openTwoPhones(stage);
     const { token } = (await call("POST", "/screens", {})).body;
     const { page: projector, context } = await stage.seat();
     const path = `/ws/live/screen/${code}`;
@@ -154,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
   });
 
   test("a vote without a connection says so, and is saved once it is back", async () => {
-    const { mina, call } = await inClass();
+    const { mina, call } = await openTwoPhones(stage);
     await call("POST", "/polls", { kind: "words", question: "One word?", results: "live", open: true });
     // A word that is typed and not added counts with the first press.
     await mina.getByLabel("Word", { exact: true }).fill("fun");
