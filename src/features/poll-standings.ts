@@ -15,16 +15,27 @@ export function standingsOf(
   { points }: State,
   removed: ReadonlySet<string>,
 ): { participant_id: string; points: number; place: number }[] {
-  const sorted = Array.from(points, ([participant_id, points]) => ({ participant_id, points, place: 1 })).filter(
-    ({ participant_id }) => !removed.has(participant_id),
-  );
-  sorted.sort((one, other) => other.points - one.points);
-  for (const [n, standing] of sorted.entries()) {
-    const before = sorted[n - 1];
-    standing.place = before?.points === standing.points ? before.place : n + 1;
-  }
-  return sorted;
+  const all = Array.from(points, ([participant_id, points]) => ({ participant_id, points }));
+  return ranked(all.filter(({ participant_id }) => !removed.has(participant_id)));
 }
+
+/** Sorts by points, the most first, and adds each one's place: equal points share a place. */
+export function ranked<T extends { readonly points: number }>(list: readonly T[]): (T & { place: number })[] {
+  let place = 1;
+  return list
+    .toSorted((one, other) => other.points - one.points)
+    .map((item, n, sorted) => {
+      if (sorted[n - 1]?.points !== item.points) place = n + 1;
+      return { ...item, place };
+    });
+}
+
+/** How many the podium shows: those with equal points share a place. */
+const maxOnPodium = 5;
+
+/** Returns the standings that the podium shows. */
+export const onPodium = <T extends { readonly points: number; readonly place: number }>(standings: readonly T[]): T[] =>
+  standings.filter(({ place, points }) => place <= 3 && points > 0).slice(0, maxOnPodium);
 
 /** The rows of the report, of the polls that were opened. */
 export const reportRows = ({ polls }: State): z.output<typeof PollRow>[] =>

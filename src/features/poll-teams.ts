@@ -9,6 +9,7 @@ import { defineFeature } from "./feature.ts";
 import { groups } from "./groups.ts";
 import { GroupId, type State as Groups, toLists } from "./groups-state.ts";
 import { participants } from "./participants.ts";
+import { onPodium, ranked } from "./poll-standings.ts";
 import { pollSettings, polls } from "./polls.ts";
 import { currentOf } from "./polls-reads.ts";
 import type { State as Polls } from "./polls-state.ts";
@@ -69,17 +70,12 @@ export const pollTeams = defineFeature({
       const { teams, podium } = settingsOf(room.session, pollSettings);
       const shown = currentOf(room.polls);
       if (!podium || shown?.status !== "revealed" || shown.poll.points === null) return [];
-      return standingsOf(room.polls, room.groups, teams)
-        .filter(({ place, points }) => place <= 3 && points > 0)
-        .slice(0, maxOnPodium);
+      return onPodium(standingsOf(room.polls, room.groups, teams));
     },
   },
   decide: {},
   evolve: {},
 });
-
-/** How many teams the podium shows: teams with equal points share a place. */
-const maxOnPodium = 5;
 
 /** Returns the teams with their points, the most first; none if teams are off or there are no groups. */
 function standingsOf(
@@ -88,16 +84,11 @@ function standingsOf(
   teams: "off" | "average" | "sum",
 ): z.output<typeof Team>[] {
   if (teams === "off" || !current) return [];
-  const standings = toLists(current).flatMap((ids, n) => {
+  const unranked = toLists(current).flatMap((ids, n) => {
     if (ids.length === 0) return [];
     const sum = ids.reduce((all, id) => all + (points.get(id) ?? 0), 0);
     const worth = teams === "sum" ? sum : Math.round((sum / ids.length) * 10) / 10;
-    return { group_id: n + 1, members: ids.length, points: worth, place: 1 };
+    return { group_id: n + 1, members: ids.length, points: worth };
   });
-  standings.sort((one, other) => other.points - one.points || one.group_id - other.group_id);
-  for (const [n, standing] of standings.entries()) {
-    const before = standings[n - 1];
-    standing.place = before?.points === standing.points ? before.place : n + 1;
-  }
-  return standings;
+  return ranked(unranked);
 }

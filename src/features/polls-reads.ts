@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { toTime } from "../domain/ids.ts";
 import type { Participant } from "../domain/session.ts";
 import type { PollItem, ProjectedPoll, Standing } from "./poll-schemas.ts";
-import { standingsOf } from "./poll-standings.ts";
+import { onPodium, standingsOf } from "./poll-standings.ts";
 import { pointsOf, resultsOf } from "./poll-votes.ts";
 import { type State, type StoredPoll, showsResults } from "./polls-state.ts";
 
@@ -34,9 +34,6 @@ export const pollsFor = ({ polls }: State, viewer: Participant): Iterable<z.outp
     .filter(({ status }) => viewer.role === "INSTRUCTOR" || status !== "draft")
     .map((stored) => pollFor(stored, viewer));
 
-/** How many names the podium shows: people with equal points share a place. */
-const maxOnPodium = 5;
-
 /** Returns the poll that the projector shows: the open one, else the one that changed last. `room`: for a podium. */
 export function projectedPoll(state: State, room: Room | undefined): z.output<typeof ProjectedPoll> | null {
   const shown = currentOf(state);
@@ -45,10 +42,7 @@ export function projectedPoll(state: State, room: Room | undefined): z.output<ty
   const isRevealed = shown.status === "revealed";
   const podium =
     room && isRevealed && poll.points !== null
-      ? namedStandings(state, room)
-          .filter(({ place, points }) => place <= 3 && points > 0)
-          .slice(0, maxOnPodium)
-          .map(({ nickname, points, place }) => ({ nickname, points, place }))
+      ? onPodium(namedStandings(state, room)).map(({ nickname, points, place }) => ({ nickname, points, place }))
       : [];
   return {
     ...poll,
