@@ -116,11 +116,15 @@ export const audienceOfChange = (
 export const isPublic = ({ status, visibility, approval, archived, merged_into }: StoredQuestion): boolean =>
   status !== "hidden" && visibility === "all" && approval === null && !archived && merged_into === null;
 
+/** Whether a student sees a question. */
+const isVisibleTo = (question: StoredQuestion, id: string): boolean =>
+  isPublic(question) || (question.author === id && question.status !== "hidden");
+
 /** Returns the questions that a participant may see, newest first. */
 export function visibleTo({ asked }: State, { id, role }: Pick<Participant, "id" | "role">) {
   const all = Array.from(asked.values()).reverse().values();
   if (role === "INSTRUCTOR") return all;
-  return all.filter((question) => isPublic(question) || (question.author === id && question.status !== "hidden"));
+  return all.filter((question) => isVisibleTo(question, id));
 }
 
 /** Whether it counts towards the open questions that a person may have. */
@@ -181,6 +185,12 @@ export function likesOf(state: State, question: StoredQuestion): ReadonlySet<str
   return new Set(all.flatMap(({ likes }) => Array.from(likes)));
 }
 
+/** By likes, then in the order of the list. */
+export const byLikes = (state: State, questions: Iterable<StoredQuestion>): StoredQuestion[] =>
+  Array.from(questions, (question) => ({ question, likes: likesOf(state, question).size }))
+    .sort((a, b) => b.likes - a.likes)
+    .map(({ question }) => question);
+
 /** By pins, then in the order of the list. */
 export const pinnedFirst = <Q extends { readonly pinned: boolean }>(questions: Iterable<Q>): Q[] =>
   Array.from(questions).sort((a, b) => Number(b.pinned) - Number(a.pinned));
@@ -193,7 +203,7 @@ export function find(state: State, question_id: number): StoredQuestion {
 
 /** Whether a person may like a question: one that they see and that stands for itself. */
 export const mayLike = (question: StoredQuestion, id: string): boolean =>
-  isPublic(question) || (question.author === id && question.status !== "hidden" && question.merged_into === null);
+  isVisibleTo(question, id) && question.merged_into === null;
 
 /** Returns a question as it is when it is asked. */
 export const toStored = (

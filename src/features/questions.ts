@@ -11,6 +11,7 @@ import {
   AskedQuestion,
   audienceOfChange,
   audienceOfNew,
+  byLikes,
   changeQuestion,
   countOpen,
   faults,
@@ -158,9 +159,8 @@ export const questions = defineFeature({
       pageBy: "question_id",
       read({ state, viewer, query }) {
         const seen = visibleTo(state, viewer);
-        const liked = seen.map((question) => ({ question, likes: likesOf(state, question) }));
-        const sorted = query.sort === "likes" ? Array.from(liked).sort((a, b) => b.likes.size - a.likes.size) : liked;
-        return pinnedFirst(sorted.map(({ question, likes }) => toListed(question, likes, viewer.id)));
+        const sorted = pinnedFirst(query.sort === "likes" ? byLikes(state, seen) : seen);
+        return sorted.values().map((question) => toListed(question, likesOf(state, question), viewer.id));
       },
       about:
         "List the questions that the caller may see: pinned ones first, then the newest, or by likes. By likes, the order may change between two pages.",
