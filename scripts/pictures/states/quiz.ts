@@ -56,8 +56,13 @@ async function lesson(world: World): Promise<{ id: number; page: Page; token: st
   return { id, page, token };
 }
 
+interface Moments {
+  beforeOpening?(room: TestClass): Promise<void>;
+  beforeReveal?(): Promise<void>;
+}
+
 /** A running class with the lesson, whose first quiz is over: five students in two teams. */
-async function played(world: World, prepare: (room: TestClass) => Promise<void> = async () => {}): Promise<TestClass> {
+async function played(world: World, moments: Moments = {}): Promise<TestClass> {
   const { id } = await lesson(world);
   const settings = { podium: true, teams: "average" } as never;
   const room = await world.ownClass({ lesson_id: id, settings });
@@ -72,11 +77,12 @@ async function played(world: World, prepare: (room: TestClass) => Promise<void> 
     const participant_id = participant.id;
     await call("PUT", `/groups/${(n % 2) + 1}/members/${participant_id}`, { participant_id, group_id: (n % 2) + 1 });
   }
-  await prepare(room);
+  await moments.beforeOpening?.(room);
   await call("POST", "/polls/1/open");
   for (const [n, { token }] of seats.entries()) {
     await call("PUT", "/polls/1/vote", { choices: [[2], [2], [1], [2], [3]][n] }, token);
   }
+  await moments.beforeReveal?.();
   await call("POST", "/polls/1/reveal");
   return room;
 }
@@ -138,13 +144,16 @@ export const quizStates: readonly PageState[] = [
   {
     name: "quiz-phone-teams",
     async go(world) {
-      let page: Page | undefined;
-      await played(world, async (room) => {
-        const { token } = await room.join(world.text("Dana", "하나"));
-        page = await world.visit(`/s/${room.session.code}`, { token, touch: true });
-        await sees(page, "Live");
+      let page!: Page;
+      await played(world, {
+        async beforeOpening(room) {
+          const { token } = await room.join(world.text("Dana", "하나"));
+          page = await world.visit(`/s/${room.session.code}`, { token, touch: true });
+          await sees(page, "Live");
+        },
+        // A phone that has never shown the question offers its results behind "Look".
+        beforeReveal: () => sees(page, world.text("Through the root hairs", "뿌리털")),
       });
-      if (!page) throw new Error("no phone");
       await page.getByRole("list", { name: "Teams" }).waitFor();
       return page;
     },
