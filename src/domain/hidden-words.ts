@@ -13,7 +13,7 @@ export const defaultHiddenWords: WordLists = {
 
 /** Lists as words are compared with them, and the words that were compared. */
 interface Prepared {
-  readonly ko: readonly string[];
+  readonly ko: ReadonlySet<string>;
   readonly en: ReadonlySet<string>;
   readonly known: Map<string, boolean>;
 }
@@ -23,12 +23,10 @@ const maxKnown = 20_000;
 
 /** Prepared once for each pair of lists, because the results of a word cloud are computed several times per second. */
 const prepared = new WeakMap<WordLists, Prepared>();
-function prepare(lists: WordLists): Prepared {
-  const made = prepared.get(lists) ?? {
-    ko: lists.ko.map(nameKey),
-    en: new Set(lists.en.map(nameKey)),
-    known: new Map(),
-  };
+export function prepare(lists: WordLists): Prepared {
+  const earlier = prepared.get(lists);
+  if (earlier) return earlier;
+  const made = { ko: new Set(lists.ko.map(nameKey)), en: new Set(lists.en.map(nameKey)), known: new Map() };
   prepared.set(lists, made);
   return made;
 }
@@ -42,7 +40,9 @@ export function isHiddenWord(lists: WordLists, key: string): boolean {
   const found = known.get(key);
   if (found !== undefined) return found;
   const isHidden =
-    ko.some((word) => key.includes(word)) || en.has(key) || key.split(/[^\p{L}\p{N}]+/u).some((word) => en.has(word));
+    ko.values().some((word) => key.includes(word)) ||
+    en.has(key) ||
+    key.split(/[^\p{L}\p{N}]+/u).some((word) => en.has(word));
   if (known.size >= maxKnown) known.clear();
   known.set(key, isHidden);
   return isHidden;

@@ -1,5 +1,5 @@
 /** The nickname filter: words that no student's nickname may contain, in lists by language that a teacher edits. */
-import { isHiddenWord, type WordLists } from "./hidden-words.ts";
+import { isHiddenWord, prepare, type WordLists } from "./hidden-words.ts";
 import { nameKey } from "./text.ts";
 
 /** The lists of a new class. Short: the teacher adds what their class comes up with. */
@@ -16,8 +16,7 @@ export function isRefusedNickname(lists: WordLists, nickname: string): boolean {
 
 /** Whether parts that follow each other are together a word of the lists; in English, if each is a single letter. */
 function isTakenApart(lists: WordLists, key: string): boolean {
-  const ko = new Set(lists.ko.map(nameKey));
-  const en = new Set(lists.en.map(nameKey));
+  const { ko, en } = prepare(lists);
   const parts = key.split(/[^\p{L}]+/u);
   return parts.some((_, from) =>
     parts.slice(from + 1).some((_, more) => {

@@ -1,5 +1,6 @@
 /** Raised hands: a queue in the order in which they were raised. The teacher calls on one after the other. */
 import { z } from "zod";
+import { entriesFor } from "../domain/entries-for.ts";
 import { Fault } from "../domain/faults.ts";
 import { Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
@@ -100,16 +101,13 @@ export const hands = defineFeature({
       pageBy: "participant_id",
       read({ state: { raised, queue, called }, room, viewer }) {
         const positions = positionsOf(queue);
-        return raised
-          .entries()
-          .filter(([id]) => viewer.role === "INSTRUCTOR" || id === viewer.id)
-          .map(([participant_id, at]) => ({
-            participant_id,
-            nickname: room.participants.people.get(participant_id)?.nickname ?? "",
-            raised_at: toTime(at),
-            called: participant_id === called,
-            position: positions.get(participant_id) ?? null,
-          }));
+        return entriesFor(raised, viewer).map(([participant_id, at]) => ({
+          participant_id,
+          nickname: room.participants.people.get(participant_id)?.nickname ?? "",
+          raised_at: toTime(at),
+          called: participant_id === called,
+          position: positions.get(participant_id) ?? null,
+        }));
       },
       about: "List the raised hands in their order. A student sees their own.",
     },

@@ -18,7 +18,7 @@ import { Seat, seatOf } from "./seat.ts";
 import { session } from "./session.ts";
 
 const faults = defineFaults({
-  undo_refused: { status: 409, text: "This cannot be undone: it is final, or the same was decided anew." },
+  undo_refused: { status: 409, text: "This cannot be undone: it is final, or the same was decided again." },
 });
 
 export const moderation = defineFeature({
@@ -32,7 +32,7 @@ export const moderation = defineFeature({
       http: "POST /moderation/:action_id/undo",
       input: ActionRef,
       result: ActionRef,
-      about: "Undo what a teacher did to moderate the class, unless the same was decided anew since then. Idempotent.",
+      about: "Undo what a teacher did to moderate the class, unless the same was decided again since then. Idempotent.",
     },
   },
   events: {

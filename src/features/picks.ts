@@ -1,6 +1,6 @@
 /**
  * Random picks: the teacher lets the server pick a connected student. Nobody is picked twice before everybody was picked
- * or passed over; those who were picked least often come first.
+ * or skipped; those who were picked least often come first.
  */
 import { z } from "zod";
 import { Fault } from "../domain/faults.ts";
@@ -17,10 +17,10 @@ const Ref = z.object({ pick_id: IntId });
 const Drawn = Ref.extend({
   participant_id: Uuid,
   nickname: z.string(),
-  /** Whether everybody had been picked or passed over, so that everybody can be picked again. */
+  /** Whether everybody had been picked or skipped, so that everybody can be picked again. */
   starts_round: z.boolean(),
 });
-/** `skipped`: the student was not there, and is passed over until the next round. */
+/** `skipped`: the student was not there, and is skipped until the next round. */
 const Ended = Ref.extend({ participant_id: Uuid, skipped: z.boolean() });
 const Pick = Drawn.omit({ starts_round: true }).extend({
   at: Time,
@@ -43,7 +43,7 @@ interface State {
   readonly picks: Map<number, StoredPick>;
   next: number;
   current: StoredPick | undefined;
-  /** How often each person was picked, and who was picked or passed over in this round; by participant id. */
+  /** How often each person was picked, and who was picked or skipped in this round; by participant id. */
   readonly times: Map<string, number>;
   readonly round: Set<string>;
 }
@@ -90,7 +90,7 @@ export const picks = defineFeature({
     "pick.ended": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
       data: Ended,
-      about: "The student is no longer picked, or was passed over.",
+      about: "The student is no longer picked, or was skipped.",
     },
   },
   views: {
@@ -185,12 +185,12 @@ const nameOf = (
 /** Returns whom to pick, and whether a round starts with them. Throws `nobody_here`. */
 function choose(
   online: readonly Participant[],
-  { round, times, picks }: State,
+  { round, times, picks, next }: State,
   random: () => number,
 ): readonly [Participant, boolean] {
   const fresh = online.filter(({ id }) => !round.has(id));
   // The last of one round is not the first of the next, unless nobody else is there.
-  const last = Array.from(picks.values()).at(-1)?.participant_id;
+  const last = picks.get(next - 1)?.participant_id;
   const others = online.filter(({ id }) => id !== last);
   const pool = fresh.length > 0 ? fresh : others.length > 0 ? others : online;
   const timesOf = ({ id }: Participant) => times.get(id) ?? 0;

@@ -80,7 +80,7 @@ export const Revealed = Ref.extend({ results: Results, ...Solution.shape });
 
 /** `status` null: as the lists of hidden words and the poll say. */
 export const Moderated = Ref.extend({ word: z.string(), status: z.enum(["shown", "hidden"]).nullable() });
-/** `into` null: it is no longer merged. */
+/** If `into` is null, the word is counted by itself again. */
 export const Merged = Ref.extend({ word: z.string(), into: z.string().nullable() });
 const HiddenWordList = z.array(Text(40)).max(200);
 export const HiddenWords = z.object({ ko: HiddenWordList, en: HiddenWordList });

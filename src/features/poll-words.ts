@@ -61,7 +61,7 @@ export function wordsOf(stored: StoredPoll): z.output<typeof WordItem>[] {
   return [...items, ...merged];
 }
 
-/** Merges a word into another, with those that were merged into it; with `undefined` it is no longer merged. */
+/** Merges a word into another, with those that were merged into it; with `undefined` it is counted by itself again. */
 export function merge(merged: Map<string, string>, key: string, into: string | undefined): void {
   if (into === undefined) merged.delete(key);
   else {

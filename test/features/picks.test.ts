@@ -50,7 +50,7 @@ describe("R2 nobody is picked twice before everybody was picked", () => {
     expect(rest).toContain("S9");
   });
 
-  test("one who was passed over waits for the next round, and comes first then", () => {
+  test("one who was skipped waits for the next round, and comes first then", () => {
     const room = classOf(4);
     const skipped = draw(room);
     skip(room);

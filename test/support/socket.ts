@@ -49,7 +49,7 @@ export class TestSocket implements AsyncDisposable {
     return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
   }
 
-  /** The next frame of this name, `type` or `event`; what came before it is passed over. */
+  /** The next frame of this name, `type` or `event`; frames before it are skipped. */
   async until(name: string): Promise<any> {
     for (;;) {
       const frame = await this.next();

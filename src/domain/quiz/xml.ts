@@ -10,7 +10,7 @@ export interface Tag {
 
 const tag = /<(\/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>([^<]*)/g;
 
-/** Yields the tags of a text. Comments, declarations and anything else between them are passed over. */
+/** Yields the tags of a text. Comments, declarations and anything else between them are skipped. */
 export function* tagsOf(xml: string): Generator<Tag> {
   for (const [, close, name = "", attributes = "", empty, after = ""] of xml.matchAll(tag)) {
     yield { name, kind: close ? "close" : empty ? "empty" : "open", attributes, after };
