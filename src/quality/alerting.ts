@@ -2,8 +2,8 @@
 import type { AlertFigures } from "../domain/spc/alert.ts";
 import { minCapableCpk } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
+import type { ControlLimits } from "../domain/spc/control-limits.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
-import type { ControlLimits } from "../domain/spc/limits.ts";
 import type { JudgedPoint } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 

@@ -7,9 +7,10 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import { capabilityOf } from "../domain/spc/capability.ts";
 import type { CapabilityAnalysis, CapabilityInput } from "../domain/spc/chart.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import { degreesWithin, expectedPpm, isSufficient, nearestInterval, spreadInterval } from "../domain/spc/confidence.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
-import { estimators, limitsFrom } from "../domain/spc/limits.ts";
+import { limitsFrom } from "../domain/spc/limits.ts";
 import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
@@ -126,6 +127,7 @@ async function analyze(
 ): Promise<Analysis> {
   const { row, design } = product;
   const { lsl, usl } = row;
+  const { usesPrevious, estimator } = chartTypes[design.chart];
   const { points, values, short } = await readRange(store, product, range);
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) throw new Fault("too_few");
@@ -135,7 +137,7 @@ async function analyze(
   for (const [n, { value, secondary }] of points.entries()) {
     location = add(location, value);
     // The first moving range includes a value from before the range.
-    if (secondary !== null && (n > 0 || design.chart !== "i-mr")) dispersion = add(dispersion, secondary);
+    if (secondary !== null && (n > 0 || !usesPrevious)) dispersion = add(dispersion, secondary);
   }
   const computed = limitsFrom(design.chart, design.subgroup_size, {
     points: location.count,
@@ -162,7 +164,7 @@ async function analyze(
     mean,
     sigma_within,
     sigma_overall,
-    estimator: estimators[design.chart],
+    estimator,
     range: { from_subgroup: first.subgroup_number, to_subgroup: last.subgroup_number, limits_version: version },
     points: points.length,
     short_subgroups: short,

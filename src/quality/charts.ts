@@ -1,6 +1,6 @@
 /** Reads a product's chart, limits and capability. */
 import type { CapabilityAnalysis, CapabilityInput, Chart, ChartGrown, LimitsVersion } from "../domain/spc/chart.ts";
-import { estimators } from "../domain/spc/limits.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import { limitsOf, pointCount } from "../domain/spc/process.ts";
 import { capabilityAlert } from "./alerting.ts";
 import { type CapabilityNow, createCapabilities } from "./capability.ts";
@@ -37,7 +37,7 @@ export function createCharts(services: BoardServices): Charts {
       lcl: limits?.lcl ?? null,
       secondary: limits?.secondary ?? none,
       sigma_within: limits?.sigma_within ?? null,
-      estimator: estimators[design.chart],
+      estimator: chartTypes[design.chart].estimator,
       limits_version: row.limits_version,
       points: store.measurements.lastPoints(id, last).map(toPoint),
       points_total: pointCount(process),

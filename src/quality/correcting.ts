@@ -6,6 +6,7 @@
 import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { MeasurementChange, MeasurementRecord } from "../domain/spc/chart.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import { includes, undoLimit } from "../domain/spc/permission.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
@@ -115,9 +116,9 @@ function replot(services: BoardServices, { product_id, subgroup_number }: Measur
   const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
   const complete = kept && values.length >= subgroup_size;
   const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
-  // An excluded individual has no moving range.
-  const isSingle = chart === "i-mr" && pointChanges.find(product_id, subgroup_number)?.excluded === true;
-  const secondary = isSingle ? null : (point?.secondary ?? null);
+  // An excluded point has no moving range.
+  const isAlone = chartTypes[chart].usesPrevious && pointChanges.find(product_id, subgroup_number)?.excluded === true;
+  const secondary = isAlone ? null : (point?.secondary ?? null);
   corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point, secondary });
   return [subgroup_number, ...updateNextRange(services, product_id, subgroup_number)];
 }

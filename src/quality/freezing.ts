@@ -1,7 +1,9 @@
 /** Freezes a product's control limits, computed from some of its points or given; previews and unfreezes them. */
 import { Fault } from "../domain/faults.ts";
 import type { LimitsInput, LimitsPreview, LimitsVersion } from "../domain/spc/chart.ts";
-import { type ControlLimits, limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
+import type { ControlLimits } from "../domain/spc/control-limits.ts";
+import { limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
 import { add, emptyMoments } from "../domain/spc/moments.ts";
 import { isWithin } from "../domain/spc/process.ts";
 import type { PointRow } from "../store/measurements.ts";
@@ -102,6 +104,7 @@ async function limitsFromBase(
   { from, to }: { from: number; to: number },
 ): Promise<BaseLimits> {
   const { design } = services.load(id);
+  const { usesPrevious } = chartTypes[design.chart];
   let location = emptyMoments;
   let dispersion = emptyMoments;
   const ends: { first?: number; last?: number } = {};
@@ -111,7 +114,7 @@ async function limitsFromBase(
     each({ subgroup_number, value, secondary }) {
       // The first moving range is between a value of these and one before them.
       const isFirst = ends.first === undefined;
-      if (secondary !== null && !(isFirst && design.chart === "i-mr")) dispersion = add(dispersion, secondary);
+      if (secondary !== null && !(isFirst && usesPrevious)) dispersion = add(dispersion, secondary);
       location = add(location, value);
       ends.first ??= subgroup_number;
       ends.last = subgroup_number;
@@ -135,14 +138,14 @@ async function findBeyond(
   id: number,
   { lines, from_subgroup, to_subgroup }: BaseLimits,
 ): Promise<number[]> {
-  const { chart } = services.load(id).design;
+  const { usesPrevious } = chartTypes[services.load(id).design.chart];
   const beyond: number[] = [];
   await readPoints(services, id, {
     from: from_subgroup ?? 1,
     to: to_subgroup ?? Number.MAX_SAFE_INTEGER,
     each(point) {
       const isFirst = point.subgroup_number === from_subgroup;
-      const secondary = isFirst && chart === "i-mr" ? null : point.secondary;
+      const secondary = isFirst && usesPrevious ? null : point.secondary;
       if (!isWithin({ ...point, secondary }, lines)) beyond.push(point.subgroup_number);
       return beyond.length < maxBeyond;
     },

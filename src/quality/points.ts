@@ -4,6 +4,7 @@
  */
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import type { PointChange, PointDetails, PointStatus } from "../domain/spc/point.ts";
 import { pointOf } from "../domain/spc/subgroup.ts";
 import type { PointRow } from "../store/measurements.ts";
@@ -102,7 +103,7 @@ function changePoint(
 /** An excluded individual has no moving range; a restored one has it again. */
 function setRange({ store, load }: BoardServices, { product_id, subgroup_number, value }: PointRow, excluded: boolean) {
   const { chart } = load(product_id).design;
-  if (chart !== "i-mr") return;
+  if (!chartTypes[chart].usesPrevious) return;
   const [before] = store.corrections.pointsBefore(product_id, subgroup_number, 1);
   const { secondary } = pointOf(chart, [value], before?.value ?? null);
   store.corrections.setSpread(product_id, subgroup_number, excluded ? null : secondary);

@@ -1,5 +1,5 @@
 /** Recomputes what depends on a point after it changed: the next moving range, the sums, the state of the process. */
-
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import type { BoardDataOf } from "../domain/spc/events.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
@@ -36,7 +36,7 @@ export function changePoints<T>(
 export function updateNextRange({ store, load }: BoardServices, product: number, subgroup: number): number[] {
   const { corrections } = store;
   const { chart } = load(product).design;
-  const [next] = chart === "i-mr" ? corrections.pointsFrom(product, subgroup + 1, 1) : [];
+  const [next] = chartTypes[chart].usesPrevious ? corrections.pointsFrom(product, subgroup + 1, 1) : [];
   if (!next) return [];
   const [before] = corrections.pointsBefore(product, next.subgroup_number, 1);
   const { secondary } = pointOf(chart, [next.value], before?.value ?? null);

@@ -4,7 +4,7 @@
  * later points under them are judged again.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
-import type { ControlLimits } from "../domain/spc/limits.ts";
+import type { ControlLimits } from "../domain/spc/control-limits.ts";
 import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import type { PointRow } from "../store/measurements.ts";

@@ -4,7 +4,7 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { LimitsVersion } from "../domain/spc/chart.ts";
-import type { ControlLimits } from "../domain/spc/limits.ts";
+import type { ControlLimits } from "../domain/spc/control-limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";

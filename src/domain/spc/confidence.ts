@@ -6,6 +6,7 @@
  * Chi-Square", PNAS 17, 1931.
  */
 import type { Specification } from "./capability.ts";
+import { chartTypes } from "./charts/index.ts";
 import type { ChartKind } from "./kinds.ts";
 import { normalCdf } from "./normal-range.ts";
 
@@ -25,11 +26,9 @@ const minValues = 100;
 /** Returns whether a range is long enough for a verdict. */
 export const isSufficient = (points: number, values: number): boolean => points >= minPoints || values >= minValues;
 
-/** Computes the degrees of freedom of sigma within `points` complete subgroups; a mean of ranges has 0.9 of them. */
-export function degreesWithin(chart: ChartKind, subgroup_size: number, points: number): number {
-  if (chart === "i-mr") return points - 1;
-  return (chart === "xbar-r" ? 0.9 : 1) * points * (subgroup_size - 1);
-}
+/** Computes the degrees of freedom of sigma within `points` complete subgroups. */
+export const degreesWithin = (chart: ChartKind, subgroup_size: number, points: number): number =>
+  chartTypes[chart].degrees(subgroup_size, points);
 
 /** Returns the interval of cp or pp. */
 export function spreadInterval(index: number | null, degrees: number): Interval | null {

@@ -4,8 +4,9 @@
  */
 import { Fault } from "../faults.ts";
 import { type Block, type ClosedBlock, emptyBlock, nextBlock } from "./blocks.ts";
+import type { ControlLimits, Limits } from "./control-limits.ts";
 import type { ChartKind, RuleNumber } from "./kinds.ts";
-import { type ControlLimits, type Limits, limitsFrom } from "./limits.ts";
+import { limitsFrom } from "./limits.ts";
 import { add, emptyMoments, type Moments } from "./moments.ts";
 import { maxSpan, ruleSpan, standardise, violationsAt } from "./rules.ts";
 import { pointOf } from "./subgroup.ts";

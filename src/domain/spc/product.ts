@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { maxValue } from "./alerts.ts";
+import { chartTypes } from "./charts/index.ts";
 import { defaultChart, defaultRules, maxSubgroupSize } from "./kinds.ts";
 import { accessLevels } from "./permission.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
@@ -35,7 +36,8 @@ function findInvalid(product: {
   if (target !== null && (target < (lsl ?? target) || target > (usl ?? target))) {
     return { path: ["target"], message: "target must be within the specification." };
   }
-  if ((chart === "i-mr") !== (subgroup_size === 1)) {
+  const { sizes } = chartTypes[chart];
+  if (subgroup_size < sizes.min || subgroup_size > sizes.max) {
     return { path: ["chart"], message: "Use i-mr for subgroups of 1, and another chart for larger subgroups." };
   }
   return undefined;

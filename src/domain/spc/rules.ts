@@ -5,8 +5,9 @@
  *
  * A point on a line is not beyond it, a point on the center is on neither side, and a tie neither rises nor falls.
  */
+
+import type { ControlLimits } from "./control-limits.ts";
 import { type RuleNumber, ruleNumbers } from "./kinds.ts";
-import type { ControlLimits } from "./limits.ts";
 
 /** The number of consecutive points that each rule uses; with fewer points it does not apply. */
 export const ruleSpan: Record<RuleNumber, number> = { 1: 1, 2: 9, 3: 6, 4: 14, 5: 3, 6: 5, 7: 15, 8: 8 };

@@ -2,8 +2,9 @@
  * Decides whether points are from a stable process. A stable process has signals too: with four rules and a moving range,
  * a third of all series of 25 points have one. So the number of signals is compared with the number expected by chance.
  */
+import { chartTypes } from "./charts/index.ts";
+import type { ControlLimits } from "./control-limits.ts";
 import type { ChartKind, RuleNumber } from "./kinds.ts";
-import type { ControlLimits } from "./limits.ts";
 import { normalCdf } from "./normal-range.ts";
 import { openJudge, type PlottedPoint } from "./process.ts";
 import { standardise } from "./rules.ts";
@@ -19,11 +20,6 @@ const pointsPerSignal: Record<RuleNumber, number> = {
   7: 944,
   8: 14_000,
 };
-/** The share of moving ranges, or of ranges or standard deviations of subgroups, beyond their limits by chance. */
-const spreadSignals = { "i-mr": 0.0092, "xbar-r": 0.0046, "xbar-s": 0.0046 } as const satisfies Record<
-  ChartKind,
-  number
->;
 
 /** If at least this many signals are less probable than this, chance does not explain them. */
 const minCountProbability = 0.05;
@@ -49,6 +45,7 @@ export interface StabilityInput {
 
 /** Counts signals. Call `next` for each point, oldest first. */
 export function openStability({ limits, rules, chart, version }: Omit<StabilityInput, "points">) {
+  const { usesPrevious, spreadSignals } = chartTypes[chart];
   const createJudge = () => openJudge({ recent: [], holding: [], restart_after: 0 }, limits, rules);
   let judge = createJudge();
   let inForce: boolean | undefined;
@@ -61,7 +58,7 @@ export function openStability({ limits, rules, chart, version }: Omit<StabilityI
       if (version !== null && inForce !== undefined && isInForce !== inForce) judge = createJudge();
       inForce = isInForce;
       // The first moving range includes the point before the range.
-      const secondary = points === 0 && chart === "i-mr" ? null : point.secondary;
+      const secondary = points === 0 && usesPrevious ? null : point.secondary;
       const { is_within_control, started } = judge.next({ ...point, secondary });
       points += 1;
       signals += started.length + (is_within_control ? 0 : 1);
@@ -70,7 +67,7 @@ export function openStability({ limits, rules, chart, version }: Omit<StabilityI
     result(): Stability {
       const rate = [1, ...rules.filter((rule) => rule !== 1)].reduce(
         (sum, rule) => sum + 1 / pointsPerSignal[rule as RuleNumber],
-        spreadSignals[chart],
+        spreadSignals,
       );
       const expected_signals = points * rate;
       const hasOutlier = points * 2 * normalCdf(-farthest) < minPointProbability;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Fault } from "../../../src/domain/faults.ts";
+import type { ControlLimits } from "../../../src/domain/spc/control-limits.ts";
 import type { RuleNumber } from "../../../src/domain/spc/kinds.ts";
-import { type ControlLimits, limitsFrom } from "../../../src/domain/spc/limits.ts";
+import { limitsFrom } from "../../../src/domain/spc/limits.ts";
 import {
   type Arrival,
   addArrivals,
