@@ -39,6 +39,7 @@ export function qualityApiOver(fetcher: Fetcher) {
     ...limitsCalls(fetcher),
 
     ...pointCalls(fetcher),
+    ...strataCalls(fetcher),
 
     /** The newest measurements, newest first. */
     measurements: (product: number, limit: number) =>
@@ -121,6 +122,18 @@ function pointCalls(fetcher: Fetcher) {
       (await call("GET /api/spc/products/:id/points/:subgroup_number", at(id, subgroup_number))).data,
     changePoint: async (id: number, subgroup_number: number, body: PointChange) =>
       (await call("PATCH /api/spc/products/:id/points/:subgroup_number", { ...at(id, subgroup_number), body })).data,
+  };
+}
+
+/** The calls of tags and strata. */
+function strataCalls(fetcher: Fetcher) {
+  const { call } = createCalls(fetcher);
+  const at = (id: number) => ({ path: { id } });
+  return {
+    tags: async (id: number) => (await call("GET /api/spc/products/:id/tags", at(id))).data,
+    /** Sets the tags that the pad asks for. */
+    askTags: async (id: number, body: BodyOf<"PUT /api/spc/products/:id/tags">) =>
+      (await call("PUT /api/spc/products/:id/tags", { ...at(id), body })).data,
   };
 }
 

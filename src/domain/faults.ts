@@ -76,6 +76,10 @@ export const coreFaults = {
   demo_running: { status: 409, text: "Another demo class is running on this server: try again when it has ended." },
   name_taken: { status: 409, text: "Another account has this name." },
   product_code_taken: { status: 409, text: "Another product has this code." },
+  too_many_tags: {
+    status: 409,
+    text: "This product has too many different tags. Use the names and values that it has.",
+  },
   product_measured: {
     status: 409,
     text: "This product has measurements: its subgroup size and its chart cannot change.",

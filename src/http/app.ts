@@ -31,6 +31,7 @@ import { report } from "./report.ts";
 import { screens } from "./screens.ts";
 import { sessions } from "./sessions.ts";
 import { signInCodes } from "./sign-in-codes.ts";
+import { tags } from "./tags.ts";
 import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
@@ -87,6 +88,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...coTeachers(services),
     ...invitations(services),
     ...commands(services),
+    ...tags(services),
     ...uploads(services),
     ...report(services),
     ...products(services),

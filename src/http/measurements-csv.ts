@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { Fault, type FieldError } from "../domain/faults.ts";
 import { MeasurementInput } from "../domain/spc/chart.ts";
 import { delimiterOf } from "../domain/spc/delimiter.ts";
+import { knownTags, tagColumnPrefix } from "../domain/spc/tag-names.ts";
 
 const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
 /** The most lines a table may have. */
@@ -28,7 +29,8 @@ export interface Table {
 
 /**
  * Parses the measurements of a product. The first line of `text` names the columns: `measurement_value`, optionally
- * `sample_number`, `subgroup_number` and `measured_at`; other columns are ignored. The delimiter is a comma, a semicolon
+ * `sample_number`, `subgroup_number`, `measured_at` and tags (`operator`, `shift`, `machine`, `lot`, or `tag:` and any
+ * name); other columns are ignored. The delimiter is a comma, a semicolon
  * or a tab; unless it is a comma, numbers may have a decimal comma. Throws `too_large`, or `does_not_fit` with the
  * invalid lines, at most 20.
  */
@@ -56,7 +58,9 @@ export function toLineFault(fault: Fault, { lines }: Table): Fault {
 
 /** Describes why a line is invalid, for the person who wrote it. */
 function describeIssue(record: Line["record"], issue: z.core.$ZodIssue | undefined): string {
-  const [name = ""] = issue?.path.map(String) ?? [];
+  const [field = "", tag = ""] = issue?.path.map(String) ?? [];
+  if (field === "tags") return `${tag === "" ? "tags" : tag}: ${issue?.message}`;
+  const name = field;
   const cell = record[name] ?? "";
   if (cell === "") return `${name} is missing.`;
   if (issue?.code === "invalid_type") {
@@ -106,13 +110,16 @@ function* chunksOf(text: string): Generator<string> {
 }
 
 function columnNames(header: readonly string[]): string[] {
-  const names = header.map((name) => name.trim().toLowerCase());
+  const names = header.map((name) => {
+    const lower = name.trim().toLowerCase();
+    return lower.startsWith(tagColumnPrefix) ? tagColumnPrefix + name.trim().slice(tagColumnPrefix.length) : lower;
+  });
   if (names.includes("measurement_value")) return names;
   throw wrongLines([{ path: "line 1", message: `The first line names the columns; one is measurement_value.` }]);
 }
 
 /** The fields of a measurement in a line, without its empty cells. */
-function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string, string | number> {
+function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string, unknown> {
   const filled = columns.flatMap((name): [string, string | number][] => {
     const cell = record[name] ?? "";
     if (cell === "") return [];
@@ -120,7 +127,18 @@ function fieldsOf(record: Line["record"], decimalComma: boolean): Record<string,
     const number = decimalComma ? cell.replace(",", ".") : cell;
     return [[name, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? Number(number) : cell]];
   });
-  return Object.fromEntries(filled);
+  const tags = tagsOf(record);
+  return { ...Object.fromEntries(filled), ...(tags && { tags }) };
+}
+
+/** The tags of a line by name; `undefined` without any. */
+function tagsOf(record: Line["record"]): Record<string, string> | undefined {
+  const tags = Object.entries(record).flatMap(([column, cell]): [string, string][] => {
+    if (cell === "") return [];
+    if (column.startsWith(tagColumnPrefix)) return [[column.slice(tagColumnPrefix.length), cell]];
+    return (knownTags as readonly string[]).includes(column) ? [[column, cell]] : [];
+  });
+  return tags.length > 0 ? Object.fromEntries(tags) : undefined;
 }
 
 function wrongLines(errors: readonly FieldError[]): Fault {

@@ -26,6 +26,7 @@ import type { report } from "./report.ts";
 import type { screens } from "./screens.ts";
 import type { sessions } from "./sessions.ts";
 import type { signInCodes } from "./sign-in-codes.ts";
+import type { tags } from "./tags.ts";
 import type { uploads } from "./uploads.ts";
 
 /** The functions of `app.ts` that return endpoints, except for derived ones. */
@@ -52,6 +53,7 @@ type Resource =
   | typeof screens
   | typeof sessions
   | typeof signInCodes
+  | typeof tags
   | typeof uploads;
 type Written = ReturnType<Resource>[number];
 

@@ -5,7 +5,7 @@ import { limitsOf, pointCount } from "../domain/spc/process.ts";
 import { capabilityAlert } from "./alerting.ts";
 import { type CapabilityNow, createCapabilities } from "./capability.ts";
 import { createFreezing, type Freezing } from "./freezing.ts";
-import { type BoardServices, raise, toPoint } from "./services.ts";
+import { type BoardServices, raise, toPoints } from "./services.ts";
 
 export interface Charts extends Freezing {
   /** The chart with its last points. Throws `product_not_found`. */
@@ -39,7 +39,7 @@ export function createCharts(services: BoardServices): Charts {
       sigma_within: limits?.sigma_within ?? null,
       estimator: chartTypes[design.chart].estimator,
       limits_version: row.limits_version,
-      points: store.measurements.lastPoints(id, last).map(toPoint),
+      points: toPoints(store, store.measurements.lastPoints(id, last)),
       points_total: pointCount(process),
       filling: process.filling && { ...process.filling, values: [...process.filling.values] },
     };

@@ -14,7 +14,7 @@ import { outOfSpecAlert } from "./alerting.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
 import { rejudge } from "./rejudging.ts";
-import { type BoardServices, raise, toRecord } from "./services.ts";
+import { type BoardServices, raise, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
 export interface Correcting {
@@ -43,7 +43,7 @@ export function createCorrecting(services: BoardServices): Correcting {
 
   return {
     async correct(id, { measurement_value, note }, access) {
-      const { product_id } = await carryOut(id, { access, how: "measurement_corrected" }, () => {
+      await carryOut(id, { access, how: "measurement_corrected" }, () => {
         const row = find(services, id);
         return change(services, {
           id,
@@ -54,7 +54,9 @@ export function createCorrecting(services: BoardServices): Correcting {
           },
         });
       });
-      return toRecord(find(services, id), services.load(product_id).row);
+      const [record] = toRecords(services, [find(services, id)]);
+      if (!record) throw new Error("a corrected measurement is gone");
+      return record;
     },
     async remove(id, access) {
       await carryOut(id, { access, how: "measurement_removed" }, () => change(services, { id, access, to: null }));

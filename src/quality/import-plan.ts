@@ -17,6 +17,7 @@ import { createGrouping, type Grouping } from "./grouping.ts";
 import { arrivalOf, checkSample, checkTime } from "./recording.ts";
 import { type BoardServices, raise } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
+import { taggedSubgroups } from "./tagging.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
 /** The result of judging the values of one product, before it is written. */
@@ -78,14 +79,17 @@ export async function writeImport(
         ...{ product_id: product, ...position, value, is_within_spec, is_within_control },
         measured_at: measured_at ?? at,
         measured_by: by,
+        tag_set: store.tags.intern(product, input.tags ?? {}),
       });
     });
   });
   const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
+  const tagged = taggedSubgroups(rows);
   const limits_version = loaded.row.limits_version ?? 0;
   await writeInSlices(turn, points, ({ started: _, ...point }) => {
     const measured_at = ended.get(point.subgroup_number) ?? at;
-    store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at });
+    const tag_set = tagged.has(point.subgroup_number) ? store.tags.common(product, point.subgroup_number) : null;
+    store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at, tag_set });
   });
 }
 

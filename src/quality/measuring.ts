@@ -11,6 +11,7 @@ import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { arrivalOf, checkSample, checkTime, measurementEvents, type Receipt } from "./recording.ts";
 import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
+import { taggedSubgroups } from "./tagging.ts";
 import type { Decision } from "./turn.ts";
 
 /** Maximum length of a list that is one commit, with an alert for each value outside the specification. */
@@ -113,6 +114,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     if (!position) throw new Error("a recorded measurement has no position");
     const is_within_spec = isWithinSpec(value, loaded.row);
     if (!is_within_spec) alerts.push(outOfSpecAlert(id, { value, ...position }, loaded.row));
+    const tag_set = withListIndex(n, () => store.tags.intern(id, input.tags ?? {}));
     const row = {
       product_id: id,
       ...position,
@@ -120,6 +122,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
       is_within_spec,
       measured_at: measured_at ?? at,
       measured_by: by,
+      tag_set,
     };
     return withListIndex(n, () => {
       checkSample(services, loaded, input);
@@ -127,6 +130,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     });
   });
   const limits = limitsOf(process, loaded.design);
+  const tagged = taggedSubgroups(rows);
   const judged = new Map<number, boolean>();
   const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
   for (const point of points) {
@@ -134,7 +138,8 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     const { subgroup_number, is_within_control } = point;
     const limits_version = loaded.row.limits_version ?? 0;
     const measured_at = ended.get(subgroup_number) ?? at;
-    store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at });
+    const tag_set = tagged.has(subgroup_number) ? store.tags.common(id, subgroup_number) : null;
+    store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at, tag_set });
     store.measurements.setWithinControl(id, subgroup_number, is_within_control);
     judged.set(subgroup_number, is_within_control);
     if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, limits));

@@ -10,7 +10,7 @@ import { pointOf } from "../domain/spc/subgroup.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
-import { type BoardServices, toPoint, toRecord } from "./services.ts";
+import { type BoardServices, toPoints, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
 /** Maximum number of changes that are listed. */
@@ -38,16 +38,18 @@ export function createPoints(services: BoardServices): Points {
   const { store, load } = services;
 
   function details({ product, subgroup }: PointRef, { user }: Access): PointDetails {
-    const { row } = load(product);
+    load(product);
     const point = find(services, product, subgroup);
+    const [plotted] = toPoints(store, [point]);
+    if (!plotted) throw new Fault("point_not_found");
     const nameOf = (id: number | null) =>
       user?.role === "teacher" && id !== null ? (store.permissions.user(id)?.name ?? null) : null;
     return {
-      ...toPoint(point),
+      ...plotted,
       action: point.action,
       note: point.note,
-      measurements: store.measurements.ofSubgroup(product, subgroup).map((measurement) => ({
-        ...toRecord(measurement, row),
+      measurements: toRecords(services, store.measurements.ofSubgroup(product, subgroup)).map((measurement) => ({
+        ...measurement,
         measured_by_name: nameOf(measurement.measured_by),
       })),
       history: store.pointChanges

@@ -17,9 +17,10 @@ import { createPoints, type Points } from "./points.ts";
 import { createProducts, type Products } from "./products.ts";
 import { createReads } from "./reads.ts";
 import { receiptLifeMs } from "./recording.ts";
-import { type BoardServices, createProductCache, toRecord } from "./services.ts";
+import { type BoardServices, createProductCache, toRecords } from "./services.ts";
 import { createSharing, type Sharing } from "./sharing.ts";
 import { sweep } from "./sweeping.ts";
+import { createTagging, type Tagging } from "./tagging.ts";
 import { type EmittedBoardEvent, openTurn } from "./turn.ts";
 import { createViewers, type Viewers } from "./viewers.ts";
 
@@ -28,6 +29,7 @@ export interface Quality extends Products, BoardAlerts, Disposable {
   readonly measuring: Measuring;
   readonly correcting: Correcting;
   readonly points: Points;
+  readonly tagging: Tagging;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
@@ -108,6 +110,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     measuring,
     correcting,
     points: createPoints(services),
+    tagging: createTagging(services),
     viewers,
     access,
     sharing: createSharing(services, viewers.refresh),
@@ -116,7 +119,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     measurements(of, who) {
       if (of.product !== undefined) who.need("read", of.product);
       const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
-      return rows.map((row) => toRecord(row, load(row.product_id).row));
+      return toRecords(services, rows);
     },
     corrections: (product, page) =>
       store.corrections

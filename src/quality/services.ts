@@ -107,15 +107,25 @@ export function toMeasurement(row: MeasurementRow, { code }: Pick<ProductRow, "c
   };
 }
 
-/** Converts a measurement to the wire format, with the fields that the app's frame does not have. */
-export const toRecord = (row: MeasurementRow, product: Pick<ProductRow, "code">): MeasurementRecord => ({
-  ...toMeasurement(row, product),
-  measured_by: row.measured_by,
-  note: row.note,
-});
+/** Converts measurements to the wire format, with the fields that the app's frame does not have. */
+export function toRecords(
+  { store, load }: Pick<BoardServices, "store" | "load">,
+  rows: readonly MeasurementRow[],
+): MeasurementRecord[] {
+  const tags = store.tags.read(rows.map(({ tag_set }) => tag_set));
+  return rows.map((row) => ({
+    ...toMeasurement(row, load(row.product_id).row),
+    measured_by: row.measured_by,
+    note: row.note,
+    tags: tags.get(row.tag_set) ?? {},
+  }));
+}
 
-/** Converts a point to the wire format. */
-export const toPoint = ({ product_id: _, action: __, note: ___, measured_at, ...point }: PointRow): ChartPoint => ({
-  ...point,
-  measured_at: toTime(measured_at),
-});
+/** Converts points to the wire format. */
+export function toPoints({ tags }: Pick<Store, "tags">, rows: readonly PointRow[]): ChartPoint[] {
+  const found = tags.read(rows.map(({ tag_set }) => tag_set));
+  return rows.map(({ product_id: _, action: __, note: ___, tag_set, measured_at, ...point }) => {
+    const tags = found.get(tag_set);
+    return { ...point, measured_at: toTime(measured_at), ...(tags && { tags }) };
+  });
+}

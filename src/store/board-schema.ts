@@ -30,6 +30,10 @@ export const products = sqliteTable(
     owner_id: integer().references(() => users.id, { onDelete: "set null" }),
     /** What everyone in one of the owner's classes may do. */
     classes: text({ enum: permissions }).notNull().default("read"),
+    /** JSON: the tags that the pad asks for, with the values that it offers. */
+    asked_tags: text().notNull().default("[]"),
+    /** JSON: the causes that are offered for points. */
+    causes: text().notNull().default("[]"),
     /** After a correction: the first subgroup whose points must be judged again; null if there is none. */
     rejudge_from: integer(),
     /** When it was deleted. It is hidden from then on, and its rows are deleted in slices. */
@@ -75,6 +79,8 @@ export const measurements = sqliteTable(
     /** The user who measured it, a device or a person; null if nobody was signed in. */
     measured_by: integer(),
     note: text(),
+    /** The row of `tag_sets` with its tags; null without tags. */
+    tag_set: integer(),
   },
   (table) => [
     uniqueIndex("measurements_sample").on(table.product_id, table.subgroup_number, table.sample_number),
@@ -144,8 +150,38 @@ export const points = sqliteTable(
     cause: text(),
     action: text(),
     note: text(),
+    /** The row of `tag_sets` with the tags that all of its measurements have in common; null without any. */
+    tag_set: integer(),
   },
-  (table) => [primaryKey({ columns: [table.product_id, table.subgroup_number] })],
+  (table) => [
+    primaryKey({ columns: [table.product_id, table.subgroup_number] }),
+    index("points_tags").on(table.product_id, table.tag_set, table.subgroup_number).where(sql`tag_set IS NOT NULL`),
+    index("points_cause").on(table.product_id, table.subgroup_number).where(sql`cause IS NOT NULL`),
+  ],
+);
+
+/** Combinations of tags. Each is stored once per product; measurements and points refer to it. */
+export const tagSets = sqliteTable(
+  "tag_sets",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    product_id: ofProduct(),
+    /** JSON: the tags by name, in the order of their names. */
+    tags: text().notNull(),
+  },
+  (table) => [uniqueIndex("tag_sets_tags").on(table.product_id, table.tags)],
+);
+
+/** Every value that a tag has in some combination. */
+export const tagValues = sqliteTable(
+  "tag_values",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    product_id: ofProduct(),
+    name: text().notNull(),
+    value: text().notNull(),
+  },
+  (table) => [uniqueIndex("tag_values_value").on(table.product_id, table.name, table.value)],
 );
 
 /** The history of points: who excluded, restored or annotated which one, and when. */

@@ -26,11 +26,16 @@ export interface PointRow {
   readonly cause: string | null;
   readonly action: string | null;
   readonly note: string | null;
+  /** The number of the tags that all of its measurements have in common: see `tags.ts`. */
+  readonly tag_set: number | null;
 }
 
-export type NewPoint = Omit<PointRow, "excluded" | "cause" | "action" | "note">;
+export type NewPoint = Omit<PointRow, "excluded" | "cause" | "action" | "note" | "tag_set"> & {
+  readonly tag_set?: number | null;
+};
 
-export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note"> & {
+export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note" | "tag_set"> & {
+  readonly tag_set?: number | null;
   readonly is_within_control?: boolean | null;
 };
 
@@ -93,6 +98,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       measured_at: param("measured_at"),
       measured_by: param("measured_by"),
       is_within_control: sql`${param("is_within_control")}`,
+      tag_set: param("tag_set"),
     })
     .onConflictDoNothing()
     .returning()
@@ -114,6 +120,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       is_within_control: sql`${param("is_within_control")}`,
       limits_version: param("limits_version"),
       measured_at: param("measured_at"),
+      tag_set: param("tag_set"),
     })
     .prepare();
   const judge = db
@@ -140,9 +147,10 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
 
   return {
     add(row) {
-      const { is_within_control = null } = row;
+      const { is_within_control = null, tag_set = null } = row;
       const added = insert.get({
         ...row,
+        tag_set,
         is_within_spec: row.is_within_spec ? 1 : 0,
         is_within_control: is_within_control === null ? null : Number(is_within_control),
       });
@@ -161,9 +169,10 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     },
     hidden: (product_id) => hidden.get(product_id),
     hasSample: (product, sample) => selectSample.get({ product, sample }) !== undefined,
-    addPoint({ violations, is_within_control, ...point }) {
+    addPoint({ violations, is_within_control, tag_set = null, ...point }) {
       insertPoint.run({
         ...point,
+        tag_set,
         violations: JSON.stringify(violations),
         is_within_control: Number(is_within_control),
       });

@@ -28,6 +28,7 @@ import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { openStateStore, type StateStore } from "./snapshots.ts";
 import { logFailure } from "./storage-fault.ts";
+import { openTags, type TagStore } from "./tags.ts";
 import { type CommitTurns, openCommitTurns } from "./turns.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 import { openWriteLock, type WriteLock } from "./write-lock.ts";
@@ -44,6 +45,7 @@ export interface Store extends Disposable {
   readonly imports: Imports;
   readonly corrections: Corrections;
   readonly pointChanges: PointChanges;
+  readonly tags: TagStore;
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly uploads: Uploads;
@@ -126,6 +128,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     imports: openImports(db),
     corrections: openCorrections(db),
     pointChanges: openPointChanges(db),
+    tags: openTags(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     uploads: openUploads(db),

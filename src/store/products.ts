@@ -18,6 +18,8 @@ import {
   pointChanges,
   points,
   products,
+  tagSets,
+  tagValues,
 } from "./board-schema.ts";
 
 /** A product with the state of its process. */
@@ -138,7 +140,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       db.update(products).set({ code, deleted_at: now() }).where(eq(products.id, id)).run();
     },
     deleteSome(id, count) {
-      for (const table of [measurements, points, alerts, corrections, pointChanges, blocks, capabilities, limits]) {
+      for (const table of tablesOfProduct) {
         const rowids = sql`SELECT rowid FROM ${table} WHERE product_id = ${id} LIMIT ${count}`;
         db.run(sql`DELETE FROM ${table} WHERE rowid IN (${rowids})`);
         const { n = 0 } = db.get<{ n: number }>(sql`SELECT changes() AS n`) ?? {};
@@ -183,6 +185,12 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
   };
 }
 
+/** The tables whose rows of a deleted product are deleted in slices. */
+const tablesOfProduct = [
+  ...[measurements, points, alerts, corrections, pointChanges, blocks, capabilities, limits],
+  ...[tagSets, tagValues],
+];
+
 const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({
   code,
   name,
@@ -200,6 +208,8 @@ const fromRow = ({
   process,
   rejudge_from: _,
   deleted_at: __,
+  asked_tags: ___,
+  causes: ____,
   ...row
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,

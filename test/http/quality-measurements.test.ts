@@ -36,7 +36,7 @@ test("one measurement is answered with one, a list with a list in the same order
     [4, 0, true],
   ]);
   const newest = (await board.ask("GET", "/measurements?limit=2")).body;
-  expect(newest).toEqual([...edges.body].reverse().map((one) => ({ ...one, measured_by: 1, note: null })));
+  expect(newest).toEqual([...edges.body].reverse().map((one) => ({ ...one, measured_by: 1, note: null, tags: {} })));
 });
 
 test("a value is judged by the limits of all data up to it, including itself", async () => {

@@ -62,6 +62,8 @@ describe("the data folder", () => {
       "snapshots",
       "step_controls",
       "subtasks",
+      "tag_sets",
+      "tag_values",
       "uploads",
       "users",
     ]);

@@ -4,6 +4,7 @@ import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { maxValue } from "./alerts.ts";
 import { Value } from "./product.ts";
+import { Tags } from "./tags.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
 
 /** The earliest time of a measurement, the year 1900, in milliseconds since 1970. */
@@ -26,6 +27,8 @@ export const MeasurementInput = z.object({
     .transform((time) => Date.parse(time))
     .refine((at) => at >= minMeasuredAt, "A measurement cannot be from before 1900.")
     .nullish(),
+  /** Such as operator, shift, machine and lot. */
+  tags: Tags.optional(),
 });
 export type MeasurementInput = z.output<typeof MeasurementInput>;
 export const MeasurementsInput = z.union([MeasurementInput, z.array(MeasurementInput).min(1).max(maxMeasurements)]);
@@ -58,6 +61,7 @@ export const MeasurementRecord = Measurement.extend({
   /** The user who measured it; `null` if unknown. */
   measured_by: IntId.nullable(),
   note: z.string().nullable(),
+  tags: z.record(z.string(), z.string()),
 });
 export type MeasurementRecord = z.infer<typeof MeasurementRecord>;
 
@@ -144,6 +148,8 @@ export const ChartPoint = z.object({
   excluded: z.boolean(),
   /** The assigned cause, if somebody named one. */
   cause: z.string().nullable(),
+  /** The tags that all of its measurements have in common; absent if there are none. */
+  tags: z.record(z.string(), z.string()).optional(),
 });
 export type ChartPoint = z.infer<typeof ChartPoint>;
 

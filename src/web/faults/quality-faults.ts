@@ -35,6 +35,10 @@ export const qualityFaults = {
     ko: "다른 제품이 이 코드를 쓰고 있어요. 다른 코드를 골라 주세요.",
     en: "Another product has this code. Choose another one.",
   },
+  too_many_tags: {
+    ko: "이 제품에는 태그 종류가 이미 너무 많아요. 지금 있는 이름과 값을 써 주세요.",
+    en: "This product has too many different tags. Use the names and values that it already has.",
+  },
   product_measured: {
     ko: "이미 값이 있어서 부분군 크기와 관리도는 바꿀 수 없어요.",
     en: "This product has values, so its subgroup size and chart can no longer change.",

@@ -1,0 +1,128 @@
+/** Tags of measurements. Each combination is a row of its own, so that a measurement stores and filters by one number. */
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
+import { Fault } from "../domain/faults.ts";
+import { maxTagNames, maxTagSets, maxTagValues, type TagRecord } from "../domain/spc/tag-names.ts";
+import type { AskedTags } from "../domain/spc/tags.ts";
+import { measurements, products, tagSets, tagValues } from "./board-schema.ts";
+
+export interface TagStore {
+  /** Returns the number of a combination of tags, added if it is new; `null` for no tags. Throws `too_many_tags`. */
+  intern(product_id: number, tags: TagRecord): number | null;
+  /** Returns the number of the combination of tags that all measurements of a subgroup have; `null` if there is none. */
+  common(product_id: number, subgroup_number: number): number | null;
+  /** The tags of these combinations, by their numbers. */
+  read(sets: Iterable<number | null>): ReadonlyMap<number | null, TagRecord>;
+  /** Every combination of a product. */
+  ofProduct(product_id: number): { id: number; tags: TagRecord }[];
+  /** The values of each tag of a product, newest first. */
+  values(product_id: number): { name: string; value: string }[];
+  /** The tags that the pad asks for. */
+  asked(product_id: number): AskedTags;
+  ask(product_id: number, tags: AskedTags): void;
+}
+
+/** Adds combinations of tags, each once per product. */
+function createInterning(db: BunSQLiteDatabase): Pick<TagStore, "intern" | "common"> {
+  const param = sql.placeholder;
+  const find = db
+    .select({ id: tagSets.id })
+    .from(tagSets)
+    .where(and(eq(tagSets.product_id, param("product")), eq(tagSets.tags, param("tags"))))
+    .prepare();
+  const read = readerOf(db);
+  const setsOfSubgroup = db
+    .selectDistinct({ id: measurements.tag_set })
+    .from(measurements)
+    .where(and(eq(measurements.product_id, param("product")), eq(measurements.subgroup_number, param("subgroup"))))
+    .prepare();
+
+  function addValue(product_id: number, name: string, value: string): void {
+    const added = db.insert(tagValues).values({ product_id, name, value }).onConflictDoNothing().returning().all();
+    if (added.length === 0) return;
+    const ofName = and(eq(tagValues.product_id, product_id), eq(tagValues.name, name));
+    const values = db.select({ n: count() }).from(tagValues).where(ofName).get()?.n ?? 0;
+    if (values > maxTagValues) throw new Fault("too_many_tags");
+    if (values > 1) return;
+    const names = db
+      .selectDistinct({ name: tagValues.name })
+      .from(tagValues)
+      .where(eq(tagValues.product_id, product_id));
+    if (names.all().length > maxTagNames) throw new Fault("too_many_tags");
+  }
+
+  function add(product_id: number, tags: string): number {
+    return db.insert(tagSets).values({ product_id, tags }).returning({ id: tagSets.id }).get().id;
+  }
+
+  const countSets = (product_id: number): number =>
+    db.select({ n: count() }).from(tagSets).where(eq(tagSets.product_id, product_id)).get()?.n ?? 0;
+
+  function intern(product_id: number, tags: TagRecord): number | null {
+    const entries = Object.entries(tags);
+    if (entries.length === 0) return null;
+    const json = JSON.stringify(tags);
+    const found = find.get({ product: product_id, tags: json });
+    if (found) return found.id;
+    if (countSets(product_id) >= maxTagSets) throw new Fault("too_many_tags");
+    for (const [name, value] of entries) addValue(product_id, name, value);
+    return add(product_id, json);
+  }
+
+  return {
+    intern,
+    common(product, subgroup) {
+      const ids = setsOfSubgroup.all({ product, subgroup }).map(({ id }) => id);
+      const [only = null] = ids;
+      if (ids.length <= 1 || ids.includes(null)) return ids.length === 1 ? only : null;
+      const [first = {}, ...others] = [...read(ids).values()];
+      const shared = Object.entries(first).filter(([name, value]) => others.every((tags) => tags[name] === value));
+      if (shared.length === 0) return null;
+      const json = JSON.stringify(Object.fromEntries(shared));
+      const found = find.get({ product, tags: json });
+      if (found) return found.id;
+      return countSets(product) < 2 * maxTagSets ? add(product, json) : null;
+    },
+  };
+}
+
+const readerOf =
+  (db: BunSQLiteDatabase) =>
+  (sets: Iterable<number | null>): ReadonlyMap<number | null, TagRecord> => {
+    const ids = [...new Set(sets)].filter((id) => id !== null);
+    if (ids.length === 0) return new Map();
+    const rows = db.select().from(tagSets).where(inArray(tagSets.id, ids)).all();
+    return new Map(rows.map(({ id, tags }) => [id, JSON.parse(tags)]));
+  };
+
+export function openTags(db: BunSQLiteDatabase): TagStore {
+  return {
+    ...createInterning(db),
+    read: readerOf(db),
+    ofProduct: (product_id) =>
+      db
+        .select()
+        .from(tagSets)
+        .where(eq(tagSets.product_id, product_id))
+        .orderBy(asc(tagSets.id))
+        .all()
+        .map(({ id, tags }) => ({ id, tags: JSON.parse(tags) })),
+    values: (product_id) =>
+      db
+        .select({ name: tagValues.name, value: tagValues.value })
+        .from(tagValues)
+        .where(eq(tagValues.product_id, product_id))
+        .orderBy(desc(tagValues.id))
+        .all(),
+    asked: (id) =>
+      JSON.parse(
+        db.select({ tags: products.asked_tags }).from(products).where(eq(products.id, id)).get()?.tags ?? "[]",
+      ),
+    ask(id, tags) {
+      db.update(products)
+        .set({ asked_tags: JSON.stringify(tags) })
+        .where(eq(products.id, id))
+        .run();
+    },
+  };
+}
