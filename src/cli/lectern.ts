@@ -7,10 +7,12 @@ import { DataError } from "../store/data-error.ts";
 import { backup } from "./backup.ts";
 import { check } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
+import { complete, completion } from "./completion.ts";
 import { demo } from "./demo.ts";
 import { exporting } from "./export.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
+import { manual } from "./manual.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { session } from "./session.ts";
@@ -33,6 +35,9 @@ const program = command("lectern", "A classroom server in one program. Without a
   .addCommand(check)
   .addCommand(importing)
   .addCommand(exporting)
+  .addCommand(completion)
+  .addCommand(manual)
+  .addCommand(complete, { hidden: true })
   .addCommand(healthcheck, { hidden: true })
   .addHelpText(
     "after",

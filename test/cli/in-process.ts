@@ -14,6 +14,9 @@ export async function lecternInProcess(args: readonly string[]): Promise<Ended> 
       err += text;
       return true;
     }),
+    spyOn(console, "log").mockImplementation((line) => {
+      out += `${line}\n`;
+    }),
     spyOn(console, "error").mockImplementation((line) => {
       err += `${line}\n`;
     }),
