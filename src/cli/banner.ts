@@ -49,6 +49,10 @@ const hints: Record<StartInfo["reach"], string | undefined> = {
 };
 const ipv6Hint = "This network has only IPv6 addresses. For phones, start again with --host ::";
 
+/** Returns what to do if phones may not reach the address; undefined if they should. */
+export const hintFor = (reach: StartInfo["reach"], problem: NetworkProblem | undefined): string | undefined =>
+  problem === "ipv6_only" ? ipv6Hint : hints[reach];
+
 /** The warning about development mode, for the terminal and the log. */
 export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
 
@@ -68,7 +72,7 @@ export function banner({
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;
   const code = qrLines(students);
   const fits = Bun.stringWidth(code[0] ?? "") + 2 <= columns;
-  const hint = problem === "ipv6_only" ? ipv6Hint : hints[reach];
+  const hint = hintFor(reach, problem);
   return [
     "",
     `  ${bold("Lectern")} ${quiet(version)}`,

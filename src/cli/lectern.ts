@@ -9,6 +9,7 @@ import { check } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
 import { complete, completion } from "./completion.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { exporting } from "./export.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
@@ -21,7 +22,7 @@ import { token } from "./token.ts";
 import { user } from "./user.ts";
 
 const program = command("lectern", "A classroom server in one program. Without a command it runs lectern serve.")
-  .version(version, "-v, --version", "Show the version")
+  .version(version, "-v, --version", "Show the version; with --json also Bun's and the machine's")
   // Options after `demo spc` are those of `spc`, even if `demo` has the same.
   .enablePositionalOptions()
   .addCommand(serve)
@@ -33,6 +34,7 @@ const program = command("lectern", "A classroom server in one program. Without a
   .addCommand(backup)
   .addCommand(restore)
   .addCommand(check)
+  .addCommand(doctor)
   .addCommand(importing)
   .addCommand(exporting)
   .addCommand(completion)
@@ -55,6 +57,11 @@ const ownOptions = ["--help", "-h", "--version", "-v"];
 /** Runs the command in `argv` and returns the exit code. */
 export async function runLectern(argv: readonly string[]): Promise<number> {
   const [first] = argv;
+  // Commander shows the version as soon as it reads this option.
+  if (argv.length === 2 && argv.includes("--json") && (argv.includes("--version") || argv.includes("-v"))) {
+    console.log(JSON.stringify({ version, bun: Bun.version, platform: process.platform, arch: process.arch }, null, 2));
+    return 0;
+  }
   const isServe = first === undefined || (first.startsWith("-") && !ownOptions.includes(first));
   try {
     await program.parseAsync(isServe ? ["serve", ...argv] : argv, { from: "user" });

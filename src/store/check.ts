@@ -37,6 +37,17 @@ export function checkCopy(file: string, name: string): void {
   rejectNewerData(copy, name);
 }
 
+/** Returns the time of the newest event in the database at `file`, in ms since 1970; undefined if it cannot be read. */
+export function newestEntry(file: string): number | undefined {
+  try {
+    using sqlite = new Database(file, { readonly: true });
+    return sqlite.query<{ at: number | null }, []>("SELECT max(at) AS at FROM events").get()?.at ?? undefined;
+  } catch {
+    // No database, or a damaged one, which `checkDatabase` reports.
+    return undefined;
+  }
+}
+
 /** SQLite's message about the first problem; undefined if there is none. */
 function findDamage(file: string, check: "quick_check" | "integrity_check"): string | undefined {
   try {

@@ -1,0 +1,148 @@
+/** `lectern doctor`: checks this machine and the data folder, and says what to do about each problem. Changes nothing. */
+import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
+import { release } from "node:os";
+import { dirname, join } from "node:path";
+import { Option } from "@commander-js/extra-typings";
+import { version } from "../../package.json";
+import { type Config, readConfig } from "../config.ts";
+import { aboutFlag } from "../flags.ts";
+import { chosenFirst, openAddressBook } from "../lan/address-book.ts";
+import { checkCopy, newestEntry } from "../store/check.ts";
+import { DataError } from "../store/data-error.ts";
+import { databaseFile } from "../store/open.ts";
+import { findAddresses, hintFor } from "./banner.ts";
+import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { askRunning, findRunning } from "./running.ts";
+import { describeStartError } from "./start-errors.ts";
+import { table } from "./table.ts";
+
+/** The outcome of a check. `warning`: a class can be taught, but not by all phones or not for long; `problem`: it cannot. */
+interface Finding {
+  readonly check: string;
+  readonly result: "good" | "note" | "warning" | "problem";
+  readonly text: string;
+}
+type Result = Omit<Finding, "check">;
+
+const good = (text: string): Result => ({ result: "good", text });
+const warning = (text: string): Result => ({ result: "warning", text });
+const problem = (text: string): Result => ({ result: "problem", text });
+
+export const doctor = command("doctor", "Check this machine and the data folder, and say what to do about problems")
+  .addOption(dataOption)
+  .addOption(new Option("--port <number>", aboutFlag("port").help))
+  .addOption(new Option("--host <address>", aboutFlag("host").help))
+  .addOption(jsonOption)
+  .addHelpText("after", examples("lectern doctor", "lectern doctor --port 9000 --json"))
+  .action(async ({ json, ...flags }) => {
+    const findings = await examine(readConfig(flags, process.env));
+    if (json) console.log(JSON.stringify(findings, null, 2));
+    else
+      console.log(
+        table(
+          ["Check", "Result", ""],
+          findings.map(({ check, result, text }) => [check, result, text]),
+        ),
+      );
+    const problems = findings.filter(({ result }) => result === "problem").length;
+    if (problems > 0) throw new Refusal(problems === 1 ? "there is 1 problem." : `there are ${problems} problems.`);
+  });
+
+/** Runs all checks, in the order in which a teacher would mend what they find. */
+async function examine(config: Config): Promise<Finding[]> {
+  const checks: [check: string, run: () => Result | Promise<Result>][] = [
+    ["Version", () => good(`Lectern ${version}, Bun ${Bun.version}, ${process.platform} ${release()} ${process.arch}`)],
+    ["Data folder", () => checkFolder(config.data)],
+    ["Disk", () => checkDisk(config.data)],
+    ["Database", () => checkDatabase(config.data)],
+    ["Clock", () => checkClock(config.data, Date.now())],
+    ["Server", () => checkServer(config)],
+    ["Address", () => checkAddress(config)],
+    ["Firewall", () => ({ result: "note", text: firewallHints[process.platform] ?? firewallHint })],
+  ];
+  const findings: Finding[] = [];
+  for (const [check, run] of checks) findings.push({ check, ...(await run()) });
+  return findings;
+}
+
+/** The folder itself, or the first one above it that exists. */
+const existing = (path: string): string => (existsSync(path) ? path : existing(dirname(path)));
+
+function checkFolder(data: string): Result {
+  const folder = existing(data);
+  if (!statSync(folder).isDirectory()) return problem(`${folder} is not a folder: choose another one with --data.`);
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    return problem(`${folder} cannot be written: choose another folder with --data.`);
+  }
+  return good(folder === data ? data : `${data} does not exist yet, and can be created`);
+}
+
+const mebibyte = 1024 * 1024;
+
+function checkDisk(data: string): Result {
+  const { bavail, bsize } = statfsSync(existing(data));
+  const free = (bavail * bsize) / mebibyte;
+  const text = free < 1024 ? `${Math.floor(free)} MiB free` : `${(free / 1024).toFixed(0)} GiB free`;
+  if (free < 100) return problem(`${text}: nothing can be saved once the disk is full. Delete what you do not need.`);
+  return free < 1024 ? warning(`${text}: delete what you do not need.`) : good(text);
+}
+
+function checkDatabase(data: string): Result {
+  const file = join(data, databaseFile);
+  if (!existsSync(file)) return good("none yet: the first start creates it");
+  try {
+    checkCopy(file, file);
+    return good(`not damaged, ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
+  } catch (error) {
+    if (error instanceof DataError) return problem(error.message);
+    throw error;
+  }
+}
+
+/** How far the clock may be behind what it has written. */
+const maxBehindMs = 60_000;
+
+function checkClock(data: string, now: number): Result {
+  const text = new Date(now).toISOString().slice(0, 16).replace("T", " ");
+  const newest = newestEntry(join(data, databaseFile));
+  if (newest !== undefined && newest > now + maxBehindMs) {
+    return problem(`${text} UTC is before the newest entry of the database: set the clock of this machine.`);
+  }
+  return good(`${text} UTC, ${new Date(now).toLocaleTimeString("en-GB")} here`);
+}
+
+/** A server that runs on the folder answers; otherwise the port is free. */
+async function checkServer(config: Config): Promise<Result> {
+  const { data, host, port } = config;
+  const running = findRunning(data);
+  const answer = running && (await askRunning(data, "/healthz").catch(() => undefined));
+  if (running && answer?.ok) return good(`runs at ${running.url}`);
+  try {
+    using _ = Bun.listen({ hostname: host, port, socket: { data() {} } });
+    return good(`does not run; port ${port} is free`);
+  } catch (error) {
+    return problem(describeStartError(error, config, undefined));
+  }
+}
+
+function checkAddress(config: Config): Result {
+  const addresses = openAddressBook(config);
+  const running = findRunning(config.data);
+  const port = running ? Number(new URL(running.url).port || config.port) : config.port;
+  const reach = findAddresses({ ...config, scheme: config.tls ? "https" : "http", port }, chosenFirst(addresses));
+  const hint = hintFor(reach.reach, addresses.problem());
+  return hint ? warning(`${reach.students}: ${hint}`) : good(reach.students);
+}
+
+const firewallHint = "If phones do not open the address, allow Lectern's port in this machine's firewall.";
+const firewallHints: { readonly [Platform in NodeJS.Platform]?: string } = {
+  win32:
+    "If phones do not open the address: Windows Security, Firewall & network protection, Allow an app through firewall; " +
+    "tick Lectern for private and public networks.",
+  darwin:
+    "If phones do not open the address: System Settings, Network, Firewall, Options; allow incoming connections for Lectern.",
+  linux:
+    "If phones do not open the address: sudo ufw allow 8000/tcp, or sudo firewall-cmd --add-port 8000/tcp (with your port).",
+};
