@@ -9,6 +9,7 @@ RUN bun run build && mkdir -m 0700 /data
 
 FROM debian:bookworm-slim
 COPY --from=build /lectern/dist/lectern /usr/local/bin/lectern
+COPY --from=build /lectern/LICENSE /lectern/dist/notices/THIRD_PARTY_NOTICES.txt /usr/share/doc/lectern/
 # Runs as an unprivileged user without name, shell or home folder that owns only the data.
 COPY --from=build --chown=10001:10001 /data /data
 USER 10001:10001

@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashSources } from "../src/live/state-version.ts";
+import { noticesFolder, writeNotices } from "./notices.ts";
 import { bun, fail, root, run } from "./prepare.ts";
 
 /** The release targets, by the name that the file name contains. */
@@ -13,7 +14,12 @@ export const targets = {
   "macos-arm64": "bun-darwin-arm64",
   "macos-x64": "bun-darwin-x64",
   "linux-x64": "bun-linux-x64",
+  // For processors from before 2013, which have no AVX2.
+  "linux-x64-baseline": "bun-linux-x64-baseline",
   "linux-arm64": "bun-linux-arm64",
+  // For Alpine Linux.
+  "linux-x64-musl": "bun-linux-x64-musl",
+  "linux-arm64-musl": "bun-linux-arm64-musl",
 } as const satisfies Record<string, Bun.Build.CompileTarget>;
 export type Target = keyof typeof targets;
 
@@ -34,6 +40,7 @@ export async function compile(outfile: string, target?: Target): Promise<string>
 /** Bundles and compiles, in the child process. */
 async function bundle(outfile: string, target: Target | undefined): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
+  writeNotices();
   await Bun.build({
     entrypoints: [join(root, "src/main.ts")],
     minify: { syntax: true, whitespace: true },
@@ -42,8 +49,8 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
     compile: {
       outfile,
       ...(target && { target: targets[target] }),
-      // In the program, each folder is next to the bundle under its own name: `web`, `migrations`.
-      assets: [join(root, "dist/web"), join(root, "src/store/migrations")],
+      // In the program, each folder is next to the bundle under its own name: `web`, `migrations`, `notices`.
+      assets: [join(root, "dist/web"), join(root, "src/store/migrations"), noticesFolder],
       // Ignore configuration files in the folder that the program is started from.
       autoloadDotenv: false,
       autoloadBunfig: false,

@@ -1,12 +1,13 @@
 /**
  * `bun run release [target …]`: compiles the program for the given release targets (default: all) into `dist/release`,
- * with checksums.
+ * with the licences, the list of its parts, the man page and checksums.
  */
-import { rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version } from "../package.json";
 import { compile, type Target, targets } from "./compile.ts";
-import { buildWeb, fail, installPackages, root } from "./prepare.ts";
+import { noticesFolder } from "./notices.ts";
+import { buildWeb, bun, fail, installPackages, root } from "./prepare.ts";
 
 const folder = join(root, "dist/release");
 const all = Object.keys(targets) as Target[];
@@ -18,14 +19,22 @@ const names = all.filter((name) => requested.length === 0 || requested.includes(
 await installPackages();
 await buildWeb();
 rmSync(folder, { recursive: true, force: true });
-const sums: string[] = [];
 for (const [index, name] of names.entries()) {
   console.error(`[${index + 1}/${names.length}] ${name} …`);
   const path = await compile(join(folder, `lectern-${version}-${name}`), name);
-  const sum = new Bun.CryptoHasher("sha256").update(await Bun.file(path).bytes()).digest("hex");
-  sums.push(`${sum}  ${basename(path)}\n`);
   console.error(`      ${basename(path)}: ${(statSync(path).size / 1024 / 1024).toFixed(1)} MiB`);
 }
+copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+for (const name of readdirSync(noticesFolder)) copyFileSync(join(noticesFolder, name), join(folder, name));
+const manual = Bun.spawnSync([bun, join(root, "src/main.ts"), "manual"]);
+if (!manual.success) fail("The man page could not be made.");
+writeFileSync(join(folder, "lectern.1"), manual.stdout);
+const sums = readdirSync(folder)
+  .toSorted()
+  .map((name) => {
+    const sum = new Bun.CryptoHasher("sha256").update(readFileSync(join(folder, name))).digest("hex");
+    return `${sum}  ${name}\n`;
+  });
 // The format of `sha256sum --check`.
 writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
 console.log(folder);

@@ -186,6 +186,14 @@ test("backs up its data while it runs, and restores it into a new folder", () =>
   expect(ran.map(({ exit, err }) => (exit === 0 ? "ok" : err))).toEqual(["ok", "ok", "ok"]);
 });
 
+test("prints the licences of what it contains, and the list of its parts", () => {
+  const licences = run("licenses");
+  expect([licences.exit, licences.out.includes("GNU LESSER GENERAL PUBLIC LICENSE")]).toEqual([0, true]);
+  const { bomFormat, components } = JSON.parse(run("licenses", "--sbom").out);
+  expect(bomFormat).toBe("CycloneDX");
+  expect(components.map(({ name }: { name: string }) => name)).toContain("hono");
+});
+
 test("refuses to start twice on the same data", () => {
   const { exit, err } = run("--port", "0", "--data", data);
   expect([exit, err]).toEqual([1, expect.stringContaining("Another Lectern is running on")]);

@@ -13,6 +13,7 @@ import { doctor } from "./doctor.ts";
 import { exporting } from "./export.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { importing } from "./import.ts";
+import { licenses } from "./licenses.ts";
 import { manual } from "./manual.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
@@ -39,6 +40,7 @@ const program = command("lectern", "A classroom server in one program. Without a
   .addCommand(exporting)
   .addCommand(completion)
   .addCommand(manual)
+  .addCommand(licenses)
   .addCommand(complete, { hidden: true })
   .addCommand(healthcheck, { hidden: true })
   .addHelpText(
