@@ -2,6 +2,11 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./src/store/schema.ts", "./src/store/log-schema.ts", "./src/store/board-schema.ts"],
+  schema: [
+    "./src/store/schema.ts",
+    "./src/store/log-schema.ts",
+    "./src/store/board-schema.ts",
+    "./src/store/gauge-schema.ts",
+  ],
   out: "./src/store/migrations",
 });

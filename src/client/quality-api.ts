@@ -6,6 +6,7 @@ import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
 import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
+import { gaugeCalls } from "./gauge-api.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
 /** Filters of alerts: product, status, lowest priority, and an id they must precede. */
@@ -40,6 +41,7 @@ export function qualityApiOver(fetcher: Fetcher) {
 
     ...pointCalls(fetcher),
     ...strataCalls(fetcher),
+    ...gaugeCalls(fetcher),
 
     /** The newest measurements, newest first. */
     measurements: (product: number, limit: number) =>

@@ -12,6 +12,7 @@ const follows = {
   "alert.raised": "every",
   "alert.changed": "every",
   "capability.analysed": "every",
+  "gauge.changed": "every",
   "product.changed": "every",
 } as const satisfies { [K in BoardEventName]?: "every" };
 

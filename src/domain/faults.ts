@@ -42,6 +42,7 @@ export const coreFaults = {
   product_not_found: { status: 404, text: "There is no such product." },
   measurement_not_found: { status: 404, text: "There is no such measurement." },
   point_not_found: { status: 404, text: "The chart has no such point." },
+  study_not_found: { status: 404, text: "There is no such gauge study." },
   alert_not_found: { status: 404, text: "There is no such alert." },
   user_not_found: { status: 404, text: "There is no such user." },
   device_not_found: { status: 404, text: "There is no such device." },
@@ -83,6 +84,15 @@ export const coreFaults = {
   product_measured: {
     status: 409,
     text: "This product has measurements: its subgroup size and its chart cannot change.",
+  },
+  gauge_value_taken: {
+    status: 409,
+    text: "Somebody else has measured this: only a teacher can correct it.",
+  },
+  too_many_studies: {
+    status: 409,
+    text: "A product has at most 50 gauge studies: delete one first.",
+    quota: true,
   },
   sample_repeated: { status: 409, text: "This sample is already measured." },
   alert_went_on: {

@@ -13,6 +13,7 @@ import type { HonoEnv, Services } from "./context.ts";
 import { demo } from "./demo.ts";
 import { devices } from "./devices.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
+import { gaugeStudies } from "./gauge-studies.ts";
 import { invitations } from "./invitations.ts";
 import { joining } from "./joining.ts";
 import { lessons } from "./lessons.ts";
@@ -95,6 +96,7 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     ...charts(services),
     ...measurements(services),
     ...points(services),
+    ...gaugeStudies(services),
     ...alerts(services),
     ...devices(services),
     ...permissions(services),

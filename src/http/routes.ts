@@ -11,6 +11,7 @@ import type { check } from "./check.ts";
 import type { coTeachers } from "./co-teachers.ts";
 import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
+import type { gaugeStudies } from "./gauge-studies.ts";
 import type { invitations } from "./invitations.ts";
 import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
@@ -38,6 +39,7 @@ type Resource =
   | typeof demo
   | typeof coTeachers
   | typeof devices
+  | typeof gaugeStudies
   | typeof invitations
   | typeof joining
   | typeof lessons

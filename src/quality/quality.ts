@@ -9,6 +9,7 @@ import { type BoardAlerts, createBoardAlerts } from "./alerts.ts";
 import { type Charts, createCharts } from "./charts.ts";
 import { type Correcting, createCorrecting } from "./correcting.ts";
 import { discard, discardUnfinished } from "./discarding.ts";
+import { createGaugeStudies, type GaugeStudies } from "./gauge-studies.ts";
 import { openGrowth } from "./growth.ts";
 import { createLanes } from "./lanes.ts";
 import { createMeasuring, type Measuring } from "./measuring.ts";
@@ -30,6 +31,7 @@ export interface Quality extends Products, BoardAlerts, Disposable {
   readonly correcting: Correcting;
   readonly points: Points;
   readonly tagging: Tagging;
+  readonly gaugeStudies: GaugeStudies;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
@@ -111,6 +113,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     correcting,
     points: createPoints(services),
     tagging: createTagging(services),
+    gaugeStudies: createGaugeStudies(services),
     viewers,
     access,
     sharing: createSharing(services, viewers.refresh),

@@ -43,7 +43,8 @@ export const products = sqliteTable(
   (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`)],
 );
 
-const ofProduct = () =>
+/** A column with the id of a product, with which the row is deleted. */
+export const ofProduct = () =>
   integer()
     .notNull()
     .references(() => products.id, { onDelete: "cascade" });

@@ -14,6 +14,7 @@ import { type Corrections, openCorrections } from "./corrections.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { type Mark, openEpoch, openMark } from "./epoch.ts";
+import { type GaugeStudies, openGaugeStudies } from "./gauge-studies.ts";
 import { type Imports, openImports } from "./imports.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
@@ -48,6 +49,7 @@ export interface Store extends Disposable {
   readonly tags: TagStore;
   readonly alerts: Alerts;
   readonly devices: Devices;
+  readonly gaugeStudies: GaugeStudies;
   readonly uploads: Uploads;
   readonly screens: Screens;
   readonly pictureUses: PictureUses;
@@ -131,6 +133,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     tags: openTags(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
+    gaugeStudies: openGaugeStudies(db),
     uploads: openUploads(db),
     screens: openScreens(db, now),
     pictureUses: openPictureUses(db),

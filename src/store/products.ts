@@ -21,6 +21,7 @@ import {
   tagSets,
   tagValues,
 } from "./board-schema.ts";
+import { gaugeStudies, gaugeValues } from "./gauge-schema.ts";
 
 /** A product with the state of its process. */
 export interface ProductRow extends ProductSettings {
@@ -189,6 +190,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
 const tablesOfProduct = [
   ...[measurements, points, alerts, corrections, pointChanges, blocks, capabilities, limits],
   ...[tagSets, tagValues],
+  ...[gaugeValues, gaugeStudies],
 ];
 
 const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({

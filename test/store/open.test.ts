@@ -39,6 +39,8 @@ describe("the data folder", () => {
       "credentials",
       "devices",
       "events",
+      "gauge_studies",
+      "gauge_values",
       "imports",
       "lesson_pictures",
       "lesson_versions",

@@ -44,6 +44,10 @@ export const boardEvents = {
     }),
     about: "A product was created, changed or deleted: read it again.",
   },
+  "gauge.changed": {
+    data: z.object({ product_id: IntId, study_id: IntId, change: z.enum(["made", "changed", "measured", "deleted"]) }),
+    about: "A gauge study was created, changed, measured or deleted: read it again.",
+  },
 } as const satisfies Record<string, BoardEvent<z.ZodType<{ product_id: number }>>>;
 
 export type BoardEventName = keyof typeof boardEvents;

@@ -5,6 +5,15 @@ export const qualityFaults = {
   product_not_found: { ko: "이 제품은 더 이상 없어요.", en: "This product no longer exists." },
   measurement_not_found: { ko: "이 값은 더 이상 없어요.", en: "This value no longer exists." },
   point_not_found: { ko: "이 점은 더 이상 관리도에 없어요.", en: "This point is no longer on the chart." },
+  study_not_found: { ko: "이 측정 시스템 분석은 더 이상 없어요.", en: "This gauge study no longer exists." },
+  gauge_value_taken: {
+    ko: "다른 사람이 이미 측정한 값이에요. 선생님만 고칠 수 있어요.",
+    en: "Somebody else has measured this. Only a teacher can correct it.",
+  },
+  too_many_studies: {
+    ko: "한 제품에는 측정 시스템 분석을 50개까지 만들 수 있어요. 먼저 하나를 지워 주세요.",
+    en: "A product has at most 50 gauge studies. Delete one first.",
+  },
   product_busy: {
     ko: "이 제품에 기록 중인 값이 너무 많아요. 몇 초 뒤에 다시 해 주세요.",
     en: "Too many values are being written to this product. Try again in a few seconds.",
