@@ -44,6 +44,9 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
   await Bun.build({
     entrypoints: [join(root, "src/main.ts")],
     minify: { syntax: true, whitespace: true },
+    // Parsed and compiled to bytecode here instead of at each start. Top-level await needs the format `esm`.
+    bytecode: true,
+    format: "esm",
     sourcemap: "none",
     define: { "process.env.NODE_ENV": '"production"', sourcesHash: JSON.stringify(hashSources(join(root, "src"))) },
     compile: {

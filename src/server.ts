@@ -3,12 +3,11 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import type { Server as BunServer } from "bun";
+import type { Hono } from "hono";
 import { version } from "../package.json";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
-import { documents } from "./docs/documents.ts";
-import { createApp } from "./http/app.ts";
 import { createCheckStore } from "./http/check-store.ts";
-import { keyHashOf, type Services } from "./http/context.ts";
+import { type HonoEnv, keyHashOf, type Services } from "./http/context.ts";
 import { createDemos } from "./http/demos.ts";
 import { createGuard } from "./http/guard.ts";
 import { createGuesses } from "./http/guesses.ts";
@@ -19,7 +18,6 @@ import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
 import { createRequestHandler } from "./http/requests.ts";
 import { createTickets } from "./http/tickets.ts";
-import { createWeb } from "./http/web.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
 import { createAccessLog } from "./live/access-log.ts";
@@ -167,14 +165,24 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
   };
 }
 
-/** Listens on the port and answers requests with the app. */
-function listen(options: ServerOptions, services: Services): BunServer<Peer> {
-  const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
-  const app = createApp(services, {
+type App = Hono<HonoEnv>;
+
+/** Loads the part of the program that answers HTTP requests. */
+async function loadApp({ allowedOrigins = [], dev = false }: ServerOptions, services: Services): Promise<App> {
+  const [{ createApp }, { createWeb }] = await Promise.all([import("./http/app.ts"), import("./http/web.ts")]);
+  return await createApp(services, {
     web: createWeb({ dev }),
     allowedOrigins,
-    describe: (endpoints) => documents(endpoints, version),
+    async describe(endpoints) {
+      const { documents } = await import("./docs/documents.ts");
+      return () => documents(endpoints, version);
+    },
   });
+}
+
+/** Listens on the port: WebSockets are accepted immediately, and HTTP requests wait for the app. */
+function listen(options: ServerOptions, services: Services, app: () => Promise<App>): BunServer<Peer> {
+  const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
   const localName = () => services.lan.name()?.host;
   const guard = createGuard({ publicUrl, allowedOrigins, allowedHosts, localName, dev });
   const proxies = createProxies(options.trustedProxies ?? []);
@@ -213,7 +221,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const url = () => `${scheme}://${localHostName(options.host)}:${bun.port}`;
   const starting = { opened, lan, url, operatorToken, ready: () => ready, server: () => bun };
   const services = openServices(options, starting);
-  const bun = listen(options, services);
+  const bun = listen(options, services, () => app);
+  opened.defer(() => void bun.stop(true));
+  const app = loadApp(options, services);
+  await app;
   const { live, quality, accessLog, demos } = services;
   const devPaths = options.dev ? await prepareDevelopment(services) : [];
   const running = join(data, runningFile);

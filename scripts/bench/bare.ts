@@ -1,9 +1,9 @@
-/** The bare control: `bun bare.ts <frames>`. The frames of the durable control (`durable.ts`), and nothing is saved. */
+/** The bare control: `bun bare.ts <frames> [port]`. The frames of the durable control (`durable.ts`), and nothing is saved. */
 import type { DurableFrames } from "./durable.ts";
 
 const { welcome, ok, event } = JSON.parse(process.argv[2] ?? "{}") as DurableFrames;
 const server = Bun.serve({
-  port: 0,
+  port: Number(process.argv[3] ?? 0),
   hostname: "127.0.0.1",
   fetch(request, server) {
     return server.upgrade(request) ? undefined : new Response();

@@ -13,10 +13,11 @@ import { deliveries } from "./deliveries.ts";
 import { firstLoad } from "./first-load.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
-import { open, start } from "./opening.ts";
+import { open } from "./opening.ts";
 import { picture } from "./picture.ts";
 import { practice } from "./practice.ts";
 import { figure, median, print, type Row } from "./rounds.ts";
+import { start } from "./starting.ts";
 
 // Many short rounds, so that other load affects all servers alike.
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);

@@ -37,7 +37,7 @@ function profiling(script: string): string[] {
 }
 
 /** The CPU time of a process by the kernel's scheduler, which counts nanoseconds for each of its threads. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     const spent = threads.map(

@@ -1,49 +1,48 @@
 /** The command line: finds the command, runs it, and turns an error into a line and an exit code. */
-import { CommanderError } from "@commander-js/extra-typings";
+import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { version } from "../../package.json";
 import { ConfigError } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import { DataError } from "../store/data-error.ts";
-import { backup } from "./backup.ts";
-import { check } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
-import { complete, completion } from "./completion.ts";
-import { demo } from "./demo.ts";
-import { doctor } from "./doctor.ts";
-import { exporting } from "./export.ts";
-import { healthcheck } from "./healthcheck.ts";
-import { importing } from "./import.ts";
-import { licenses } from "./licenses.ts";
-import { manual } from "./manual.ts";
-import { restore } from "./restore.ts";
-import { serve } from "./serve.ts";
-import { session } from "./session.ts";
-import { status } from "./status.ts";
-import { token } from "./token.ts";
-import { user } from "./user.ts";
 
-const program = command("lectern", "A classroom server in one program. Without a command it runs lectern serve.")
-  .version(version, "-v, --version", "Show the version; with --json also Bun's and the machine's")
-  // Options after `demo spc` are those of `spc`, even if `demo` has the same.
-  .enablePositionalOptions()
-  .addCommand(serve)
-  .addCommand(user)
-  .addCommand(token)
-  .addCommand(session)
-  .addCommand(status)
-  .addCommand(demo)
-  .addCommand(backup)
-  .addCommand(restore)
-  .addCommand(check)
-  .addCommand(doctor)
-  .addCommand(importing)
-  .addCommand(exporting)
-  .addCommand(completion)
-  .addCommand(manual)
-  .addCommand(licenses)
-  .addCommand(complete, { hidden: true })
-  .addCommand(healthcheck, { hidden: true })
-  .addHelpText(
+/** `lectern serve`, which is loaded without the others: it must start fast. */
+const loadServe = async () => (await import("./serve.ts")).serve;
+
+/** Every command, in the order of the help text. */
+const commands: readonly (() => Promise<CommandUnknownOpts>)[] = [
+  loadServe,
+  async () => (await import("./user.ts")).user,
+  async () => (await import("./token.ts")).token,
+  async () => (await import("./session.ts")).session,
+  async () => (await import("./status.ts")).status,
+  async () => (await import("./demo.ts")).demo,
+  async () => (await import("./backup.ts")).backup,
+  async () => (await import("./restore.ts")).restore,
+  async () => (await import("./check.ts")).check,
+  async () => (await import("./doctor.ts")).doctor,
+  async () => (await import("./import.ts")).importing,
+  async () => (await import("./export.ts")).exporting,
+  async () => (await import("./completion.ts")).completion,
+  async () => (await import("./manual.ts")).manual,
+  async () => (await import("./licenses.ts")).licenses,
+];
+
+/** The commands that the help text leaves out. */
+const hidden: typeof commands = [
+  async () => (await import("./completion.ts")).complete,
+  async () => (await import("./healthcheck.ts")).healthcheck,
+];
+
+/** The program with the commands that are needed for this command line. */
+async function openProgram({ onlyServe }: { onlyServe: boolean }) {
+  const program = command("lectern", "A classroom server in one program. Without a command it runs lectern serve.")
+    .version(version, "-v, --version", "Show the version; with --json also Bun's and the machine's")
+    // Options after `demo spc` are those of `spc`, even if `demo` has the same.
+    .enablePositionalOptions();
+  for (const load of onlyServe ? [loadServe] : commands) program.addCommand(await load());
+  for (const load of onlyServe ? [] : hidden) program.addCommand(await load(), { hidden: true });
+  return program.addHelpText(
     "after",
     examples(
       "lectern                         Start the server",
@@ -52,6 +51,7 @@ const program = command("lectern", "A classroom server in one program. Without a
       "lectern user add Kim --role teacher",
     ),
   );
+}
 
 /** The options of the program itself. Without a command, every other option is one of `lectern serve`. */
 const ownOptions = ["--help", "-h", "--version", "-v"];
@@ -64,9 +64,10 @@ export async function runLectern(argv: readonly string[]): Promise<number> {
     console.log(JSON.stringify({ version, bun: Bun.version, platform: process.platform, arch: process.arch }, null, 2));
     return 0;
   }
-  const isServe = first === undefined || (first.startsWith("-") && !ownOptions.includes(first));
+  const isDefault = first === undefined || (first.startsWith("-") && !ownOptions.includes(first));
   try {
-    await program.parseAsync(isServe ? ["serve", ...argv] : argv, { from: "user" });
+    const program = await openProgram({ onlyServe: isDefault || first === "serve" });
+    await program.parseAsync(isDefault ? ["serve", ...argv] : argv, { from: "user" });
     return 0;
   } catch (error) {
     const exit = exitCodeOf(error);

@@ -80,7 +80,8 @@ export interface Published<D = unknown> {
 /** A frame of the app: its name, the schema of its other fields for the documents, and a function that builds it. */
 export interface Message<Of> {
   readonly name: string;
-  readonly schema: z.ZodType;
+  /** Called for the documents only: a start of the program makes no schema that nobody reads. */
+  readonly schema: () => z.ZodType;
   readonly make: (of: Of) => Frame;
 }
 
@@ -163,13 +164,16 @@ export interface Dialect extends Protocol {
 /** Types a dialect literal. */
 export const defineDialect = (dialect: Dialect): Dialect => dialect;
 
-/** Types a frame of the app: `make` must return what the schema describes. */
+/**
+ * Types a frame of the app: `make` must return what the schema describes. If there are many frames, a function for the
+ * schema lets the program start faster.
+ */
 export function message<Of, F extends z.ZodType<Frame>>(
   name: string,
-  schema: F,
+  schema: F | (() => F),
   make: (of: Of) => z.input<F>,
 ): Message<Of> {
-  return { name, schema, make: make as Message<Of>["make"] };
+  return { name, schema: typeof schema === "function" ? schema : () => schema, make: make as Message<Of>["make"] };
 }
 
 /** Maps a frame of the app to a command. `to` converts its data to the command's input (default: unchanged). */
@@ -192,7 +196,7 @@ interface HowToSay<D, F extends z.ZodType<Frame>> extends Pick<OutgoingFrame<D>,
 /** Maps an event to a frame of the app; `make` alone unless `to` or `when` differs from the event's own. */
 export function say<D, F extends z.ZodType<Frame>>(
   name: string,
-  schema: F,
+  schema: F | (() => F),
   how: HowToSay<D, F> | HowToSay<D, F>["make"],
 ): OutgoingFrame<D> {
   const { make, ...rest } = typeof how === "function" ? { make: how } : how;

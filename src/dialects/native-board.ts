@@ -21,7 +21,7 @@ const says = Object.fromEntries(
     name,
     message(
       name,
-      z.object({ at: Time, data: boardEvents[name as BoardEventName].data }),
+      () => z.object({ at: Time, data: boardEvents[name as BoardEventName].data }),
       ({ at, data }: { at: string; data: never }) => ({ at, data }),
     ),
   ]),

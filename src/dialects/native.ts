@@ -49,7 +49,11 @@ const hears = Object.fromEntries(
     {
       command: name,
       to: (data) => data,
-      confirm: message("ok", z.object({ id, data: result }), (answer) => ({ id: answer.id, data: answer.result })),
+      confirm: message(
+        "ok",
+        () => z.object({ id, data: result }),
+        (answer) => ({ id: answer.id, data: answer.result }),
+      ),
     },
   ]),
 );
@@ -59,11 +63,11 @@ const says = Object.fromEntries(
     .filter(({ to }) => to !== nobody)
     .map(({ name, data }): [EventName, OutgoingFrame<unknown>] => [
       name,
-      say(name, z.object({ seq: z.number().int().optional(), at: z.string(), data }), (data, { seq, at }) => ({
-        seq,
-        at,
-        data,
-      })),
+      say(
+        name,
+        () => z.object({ seq: z.number().int().optional(), at: z.string(), data }),
+        (data, { seq, at }) => ({ seq, at, data }),
+      ),
     ]),
 ) as Dialect["says"];
 

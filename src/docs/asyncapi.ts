@@ -160,11 +160,11 @@ function frameDocs({ envelope: { form, wire, close } }: Protocol) {
       summary,
       payload: payloadOf(name, form.in, schema && toJsonSchema(schema, "input")),
     }),
-    outgoing: ({ name, schema }: { name: string; schema: z.ZodType }, summary: string): FrameDoc => ({
+    outgoing: ({ name, schema }: { name: string; schema: () => z.ZodType }, summary: string): FrameDoc => ({
       name,
       direction: "out",
       summary,
-      payload: payloadOf(name, form.out, toJsonSchema(schema, "output")),
+      payload: payloadOf(name, form.out, toJsonSchema(schema(), "output")),
     }),
   };
 }

@@ -3,37 +3,10 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
-import { alerts } from "./alerts.ts";
-import { auth } from "./auth.ts";
-import { charts } from "./charts.ts";
-import { check } from "./check.ts";
-import { coTeachers } from "./co-teachers.ts";
-import { commands } from "./commands.ts";
 import type { HonoEnv, Services } from "./context.ts";
-import { demo } from "./demo.ts";
-import { devices } from "./devices.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
-import { gaugeStudies } from "./gauge-studies.ts";
-import { invitations } from "./invitations.ts";
-import { joining } from "./joining.ts";
-import { lessons } from "./lessons.ts";
-import { measurements } from "./measurements.ts";
-import { network } from "./network.ts";
-import { operations } from "./operations.ts";
-import { pageErrors } from "./page-errors.ts";
-import { pairing } from "./pairing.ts";
-import { pastSessions } from "./past-sessions.ts";
-import { permissions } from "./permissions.ts";
 import { maxPictureBytes } from "./pictures.ts";
-import { points } from "./points.ts";
 import { reject } from "./problem.ts";
-import { products } from "./products.ts";
-import { report } from "./report.ts";
-import { screens } from "./screens.ts";
-import { sessions } from "./sessions.ts";
-import { signInCodes } from "./sign-in-codes.ts";
-import { tags } from "./tags.ts";
-import { uploads } from "./uploads.ts";
 import { isPage, type Web } from "./web.ts";
 import { credentialOf } from "./who.ts";
 
@@ -47,14 +20,55 @@ const maxUploadBytes = maxPictureBytes + 16 * 1024;
 /** Response headers that pages of other origins may read. */
 const exposeHeaders = ["Lectern-Seq", "Link", "Retry-After"];
 
+/** What makes the endpoints of a resource. */
+type Resource = (services: Services) => readonly Endpoint[];
+
+/** Every resource. Each file is loaded on its own, so that WebSockets are accepted between two of them. */
+const resources: readonly (() => Promise<Resource>)[] = [
+  async () => (await import("./operations.ts")).operations,
+  async () => (await import("./network.ts")).network,
+  async () => (await import("./check.ts")).check,
+  async () => (await import("./page-errors.ts")).pageErrors,
+  async () => (await import("./auth.ts")).auth,
+  async () => (await import("./pairing.ts")).pairing,
+  async () => (await import("./sign-in-codes.ts")).signInCodes,
+  async () => (await import("./lessons.ts")).lessons,
+  async () => (await import("./sessions.ts")).sessions,
+  async () => (await import("./demo.ts")).demo,
+  async () => (await import("./past-sessions.ts")).pastSessions,
+  async () => (await import("./joining.ts")).joining,
+  async () => (await import("./screens.ts")).screens,
+  async () => (await import("./co-teachers.ts")).coTeachers,
+  async () => (await import("./invitations.ts")).invitations,
+  async () => (await import("./commands.ts")).commands,
+  async () => (await import("./tags.ts")).tags,
+  async () => (await import("./uploads.ts")).uploads,
+  async () => (await import("./report.ts")).report,
+  async () => (await import("./products.ts")).products,
+  async () => (await import("./charts.ts")).charts,
+  async () => (await import("./measurements.ts")).measurements,
+  async () => (await import("./points.ts")).points,
+  async () => (await import("./gauge-studies.ts")).gaugeStudies,
+  async () => (await import("./alerts.ts")).alerts,
+  async () => (await import("./devices.ts")).devices,
+  async () => (await import("./permissions.ts")).permissions,
+];
+
+/** Lets the event loop accept what has arrived. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 export interface AppOptions {
   readonly web: Web;
   readonly allowedOrigins: readonly string[];
-  /** Returns the endpoints of the API documents, which describe the given endpoints. */
-  readonly describe: (endpoints: readonly Endpoint[]) => Endpoint[];
+  /** Loads what makes the endpoints of the API documents, which describe the given endpoints. */
+  readonly describe: (endpoints: readonly Endpoint[]) => Promise<Resource>;
 }
 
-export function createApp(services: Services, { web, allowedOrigins, describe }: AppOptions): Hono<HonoEnv> {
+/** Loads the endpoints and assembles the app. The server listens meanwhile, and HTTP requests wait for it. */
+export async function createApp(
+  services: Services,
+  { web, allowedOrigins, describe }: AppOptions,
+): Promise<Hono<HonoEnv>> {
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError((cause, context) => reject(cause, context.env.trace));
   app.notFound((context) => reject(new Fault("not_found"), context.env.trace));
@@ -72,36 +86,13 @@ export function createApp(services: Services, { web, allowedOrigins, describe }:
     await next();
   });
 
-  const endpoints = [
-    ...operations(services),
-    ...network(services),
-    ...check(services),
-    ...pageErrors(),
-    ...auth(services),
-    ...pairing(services),
-    ...signInCodes(services),
-    ...lessons(services),
-    ...sessions(services),
-    ...demo(services),
-    ...pastSessions(services),
-    ...joining(services),
-    ...screens(services),
-    ...coTeachers(services),
-    ...invitations(services),
-    ...commands(services),
-    ...tags(services),
-    ...uploads(services),
-    ...report(services),
-    ...products(services),
-    ...charts(services),
-    ...measurements(services),
-    ...points(services),
-    ...gaugeStudies(services),
-    ...alerts(services),
-    ...devices(services),
-    ...permissions(services),
-  ];
-  mount(app, [...endpoints, ...describe(endpoints)], services);
+  const endpoints: Endpoint[] = [];
+  for (const load of [...resources, () => describe([...endpoints])]) {
+    const made = (await load())(services);
+    mount(app, made, services);
+    endpoints.push(...made);
+    await turn();
+  }
   app.get("*", (context) => {
     const encodings = context.req.header("Accept-Encoding");
     const page = isPage(context.req.path) ? web.page(encodings) : undefined;

@@ -7,13 +7,17 @@ import type { Peer } from "../live/peer.ts";
 import { recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { createMetrics } from "./metrics.ts";
 import { requireOperator } from "./operator.ts";
 
 const Readiness = z.object({ status: z.literal("ready"), mode: z.literal("dev").optional() });
 
 export function operations(services: Services) {
-  const metrics = createMetrics(services);
+  const openMetrics = async () => {
+    // Loaded for the first request: many servers are never asked.
+    const { createMetrics } = await import("./metrics.ts");
+    return createMetrics(services);
+  };
+  let opening: ReturnType<typeof openMetrics> | undefined;
   return [
     defineEndpoint({
       route: "GET /healthz",
@@ -40,6 +44,8 @@ export function operations(services: Services) {
       answers: { 200: { media: "text/plain" } },
       async handle({ context }) {
         requireOperator(context, services, "metrics");
+        opening ??= openMetrics();
+        const metrics = await opening;
         return context.text(await metrics.metrics(), 200, { "Content-Type": metrics.contentType });
       },
     }),

@@ -15,7 +15,8 @@ import { tokenOf } from "./who.ts";
 
 export interface RequestsOptions {
   readonly services: Services;
-  readonly app: Hono<HonoEnv>;
+  /** The server listens before it is loaded. */
+  readonly app: () => Promise<Hono<HonoEnv>>;
   readonly guard: Guard;
   readonly proxies: Proxies;
   /** Whether every client uses HTTPS: the server has a certificate, or its public URL starts with `https:`. */
@@ -35,7 +36,7 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
     const socket = url.pathname.startsWith("/ws/");
     guard.check(request, socket || writes.has(request.method));
     const { address } = client;
-    if (!socket) return app.fetch(request, { address, https: https || client.https, trace });
+    if (!socket) return (await app()).fetch(request, { address, https: https || client.https, trace });
     if (!services.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
     const headers = new Headers({ "X-Request-Id": client.id });

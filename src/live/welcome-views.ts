@@ -21,25 +21,30 @@ interface NamedView {
   readonly name: string;
   readonly feature: AnyFeature;
   readonly view: AnyView;
-  /** The query of a request without parameters. */
-  readonly query: unknown;
+  /** The query of a request without parameters; no success if there must be some. */
+  readonly query: () => { readonly success: boolean; readonly data?: unknown };
 }
 
-/** Those that can be read without parameters, by name. */
-const views = new Map(
-  (features as readonly AnyFeature[]).flatMap((feature) =>
-    Object.entries(feature.views as Record<string, AnyView>).flatMap(([own, view]): [string, NamedView][] => {
-      const name = `${feature.name}.${own}`;
-      const { success, data: query } = view.query.safeParse({});
-      return success ? [[name, { name, feature, view, query }]] : [];
-    }),
-  ),
-);
-
+/** Every view, by name. */
+const views = new Map<string, NamedView>();
 /** The views that each event changes, of those that are the same for everybody. */
 const changedBy = new Map<string, NamedView[]>();
-for (const named of views.values()) {
-  for (const type of named.view.sameUntil ?? []) changedBy.set(type, [...(changedBy.get(type) ?? []), named]);
+for (const feature of features as readonly AnyFeature[]) {
+  for (const [own, view] of Object.entries<AnyView>(feature.views)) {
+    const name = `${feature.name}.${own}`;
+    const named: NamedView = { name, feature, view, query: queryOf(view) };
+    views.set(name, named);
+    for (const type of view.sameUntil ?? []) changedBy.set(type, [...(changedBy.get(type) ?? []), named]);
+  }
+}
+
+/** Returns a function that parses the query once, at its first call: the first parse of each schema takes time. */
+function queryOf({ query }: AnyView): NamedView["query"] {
+  let parsed: { success: boolean; data?: unknown } | undefined;
+  return () => {
+    parsed ??= query.safeParse({});
+    return parsed;
+  };
 }
 
 /** The encoded views that are the same for everybody, of each state of a room. */
@@ -66,7 +71,8 @@ export function encodeViews(
   const session = current(state.session);
   const readable = names
     .flatMap((name) => views.get(name) ?? [])
-    .filter(({ view, feature }) => view.by.includes(viewer.role) && uses(session, feature));
+    .filter(({ view, feature }) => view.by.includes(viewer.role) && uses(session, feature))
+    .filter(({ query }) => query().success);
   return encodeObject(Object.fromEntries(readable.map((named) => [named.name, viewOf(named, state, { viewer, at })])));
 }
 
@@ -82,7 +88,9 @@ function viewOf(named: NamedView, state: RoomState, reader: Reader): Encoded | u
 }
 
 /** Undefined if it cannot be read: the client requests it by HTTP, and gets the reason. */
-function read({ feature, view, query }: NamedView, room: RoomState, reader: Reader): Encoded | undefined {
+function read(named: NamedView, room: RoomState, reader: Reader): Encoded | undefined {
+  const { feature, view } = named;
+  const { data: query } = named.query();
   try {
     const result = view.read({ state: room[feature.name as keyof RoomState], room, query, ...reader });
     const { pageBy } = view;
