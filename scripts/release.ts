@@ -1,11 +1,12 @@
 /**
  * `bun run release [target …]`: compiles the program for the given release targets (default: all) into `dist/release`,
- * with the licences, the list of its parts, the man page and checksums.
+ * with the licences, the list of its parts, the man page, files for package managers and checksums.
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version } from "../package.json";
 import { compile, type Target, targets } from "./compile.ts";
+import { homebrewFormula, scoopManifest } from "./manifests.ts";
 import { noticesFolder } from "./notices.ts";
 import { buildWeb, bun, fail, installPackages, root } from "./prepare.ts";
 
@@ -29,12 +30,22 @@ for (const name of readdirSync(noticesFolder)) copyFileSync(join(noticesFolder, 
 const manual = Bun.spawnSync([bun, join(root, "src/main.ts"), "manual"]);
 if (!manual.success) fail("The man page could not be made.");
 writeFileSync(join(folder, "lectern.1"), manual.stdout);
-const sums = readdirSync(folder)
-  .toSorted()
-  .map((name) => {
-    const sum = new Bun.CryptoHasher("sha256").update(readFileSync(join(folder, name))).digest("hex");
-    return `${sum}  ${name}\n`;
-  });
+const sums = new Map(
+  readdirSync(folder)
+    .toSorted()
+    .map((name) => [name, sha256(name)]),
+);
+// Package managers need a program for every system. LECTERN_RELEASE_URL: where the files will be.
+if (names.length === all.length) {
+  const url = process.env.LECTERN_RELEASE_URL ?? `file://${folder}`;
+  writeFileSync(join(folder, "lectern.rb"), homebrewFormula(url, sums));
+  writeFileSync(join(folder, "lectern.json"), scoopManifest(url, sums));
+  for (const name of ["lectern.rb", "lectern.json"]) sums.set(name, sha256(name));
+}
 // The format of `sha256sum --check`.
-writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
+writeFileSync(join(folder, "SHA256SUMS"), Array.from(sums, ([name, sum]) => `${sum}  ${name}\n`).join(""));
 console.log(folder);
+
+function sha256(name: string): string {
+  return new Bun.CryptoHasher("sha256").update(readFileSync(join(folder, name))).digest("hex");
+}
