@@ -4,6 +4,7 @@
  * storage, so that two pages of one product do not overwrite each other's values.
  */
 import type { Measurement } from "../domain/spc/chart.ts";
+import type { TagRecord } from "../domain/spc/tag-names.ts";
 import { backoff, type Clock } from "./clock.ts";
 import { createEntryStorage, type WebStorage } from "./entry-storage.ts";
 import type { MeasuredValue } from "./quality-api.ts";
@@ -18,6 +19,7 @@ export interface Entry {
   readonly value: number;
   /** When it was measured, by the server's clock, ISO 8601; absent if that clock was unknown. */
   readonly measured_at?: string;
+  readonly tags?: TagRecord;
   readonly state: EntryState;
   /** The recorded measurement, once it is sent. */
   readonly measurement?: Measurement;
@@ -39,7 +41,7 @@ export interface EntriesOptions {
 export interface Entries {
   /** The values that are not sent, oldest first, and the last one sent. */
   readonly list: () => readonly Entry[];
-  readonly add: (value: number, measuredAt: number | undefined) => void;
+  readonly add: (value: number, measuredAt: number | undefined, tags?: TagRecord) => void;
   /** Removes a refused value. */
   readonly drop: (key: string) => void;
   /** Sends waiting values now, for example because the network is back. */
@@ -72,13 +74,11 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
     if (busy || closed || !entry) return;
     cancel();
     busy = true;
-    const { key, value, measured_at } = entry;
+    const { key, value, measured_at, tags } = entry;
     change(key, { state: "sending" });
     try {
-      const measurement = await measure(
-        { product, measurement_value: value, ...(measured_at !== undefined && { measured_at }) },
-        key,
-      );
+      const more = { ...(measured_at !== undefined && { measured_at }), ...(tags && { tags: { ...tags } }) };
+      const measurement = await measure({ product, measurement_value: value, ...more }, key);
       attempt = 0;
       kept.remove(key);
       put(markSent(entries, key, measurement));
@@ -102,11 +102,11 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
   void next();
   return {
     list: () => entries,
-    add(value, measuredAt) {
+    add(value, measuredAt, tags = {}) {
       const mustWait = entries.some(({ state }) => state === "waiting");
       const at = measuredAt === undefined ? {} : { measured_at: new Date(measuredAt).toISOString() };
       const key = newKey();
-      const entry = { key, value, ...at };
+      const entry = { key, value, ...at, ...(Object.keys(tags).length > 0 && { tags }) };
       kept.put(key, { ...entry, at: clock.now() });
       put([...entries, { ...entry, state: mustWait ? "waiting" : "sending" }]);
       if (!mustWait) void next();
@@ -132,7 +132,7 @@ const markSent = (entries: readonly Entry[], key: string, measurement: Measureme
     .map((entry) => (entry.key === key ? { ...entry, state: "sent", measurement } : entry));
 
 /** A stored value; `at` is when it was entered, by this device's clock in milliseconds since 1970. */
-interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at"> {
+interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at" | "tags"> {
   readonly at: number;
 }
 

@@ -1,6 +1,8 @@
 /** The HTTP calls of the quality board. */
 import type { AlertStatus } from "../domain/spc/alerts.ts";
+import type { ParetoSource } from "../domain/spc/causes.ts";
 import type { LimitsInput, MeasurementChange } from "../domain/spc/chart.ts";
+import type { EvaluationInput } from "../domain/spc/evaluation.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
@@ -136,6 +138,17 @@ function strataCalls(fetcher: Fetcher) {
     /** Sets the tags that the pad asks for. */
     askTags: async (id: number, body: BodyOf<"PUT /api/spc/products/:id/tags">) =>
       (await call("PUT /api/spc/products/:id/tags", { ...at(id), body })).data,
+    /** Judges points by other rules or limits, on another chart, or only those with certain tags. */
+    evaluate: async (id: number, body: EvaluationInput) =>
+      (await call("POST /api/spc/products/:id/evaluate", { ...at(id), body })).data,
+    compareStrata: async (id: number, body: BodyOf<"POST /api/spc/products/:id/strata">) =>
+      (await call("POST /api/spc/products/:id/strata", { ...at(id), body })).data,
+    causes: async (id: number) => (await call("GET /api/spc/products/:id/causes", at(id))).data,
+    /** Sets the causes that are offered for points. */
+    offerCauses: async (id: number, body: string[]) =>
+      (await call("PUT /api/spc/products/:id/causes", { ...at(id), body })).data,
+    pareto: async (id: number, source: ParetoSource) =>
+      (await call("GET /api/spc/products/:id/pareto", { ...at(id), query: { source } })).data,
   };
 }
 

@@ -42,6 +42,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./invitations.ts")).invitations,
   async () => (await import("./commands.ts")).commands,
   async () => (await import("./tags.ts")).tags,
+  async () => (await import("./strata.ts")).strata,
   async () => (await import("./uploads.ts")).uploads,
   async () => (await import("./report.ts")).report,
   async () => (await import("./products.ts")).products,

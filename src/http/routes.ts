@@ -27,6 +27,7 @@ import type { report } from "./report.ts";
 import type { screens } from "./screens.ts";
 import type { sessions } from "./sessions.ts";
 import type { signInCodes } from "./sign-in-codes.ts";
+import type { strata } from "./strata.ts";
 import type { tags } from "./tags.ts";
 import type { uploads } from "./uploads.ts";
 
@@ -55,6 +56,7 @@ type Resource =
   | typeof screens
   | typeof sessions
   | typeof signInCodes
+  | typeof strata
   | typeof tags
   | typeof uploads;
 type Written = ReturnType<Resource>[number];

@@ -20,17 +20,16 @@ import { createReads } from "./reads.ts";
 import { receiptLifeMs } from "./recording.ts";
 import { type BoardServices, createProductCache, toRecords } from "./services.ts";
 import { createSharing, type Sharing } from "./sharing.ts";
+import { createStrata, type StrataParts } from "./strata.ts";
 import { sweep } from "./sweeping.ts";
-import { createTagging, type Tagging } from "./tagging.ts";
 import { type EmittedBoardEvent, openTurn } from "./turn.ts";
 import { createViewers, type Viewers } from "./viewers.ts";
 
-export interface Quality extends Products, BoardAlerts, Disposable {
+export interface Quality extends Products, BoardAlerts, StrataParts, Disposable {
   readonly charts: Charts;
   readonly measuring: Measuring;
   readonly correcting: Correcting;
   readonly points: Points;
-  readonly tagging: Tagging;
   readonly gaugeStudies: GaugeStudies;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
@@ -112,8 +111,8 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     measuring,
     correcting,
     points: createPoints(services),
-    tagging: createTagging(services),
     gaugeStudies: createGaugeStudies(services),
+    ...createStrata(services),
     viewers,
     access,
     sharing: createSharing(services, viewers.refresh),

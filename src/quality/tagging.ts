@@ -14,7 +14,7 @@ export function createTagging({ store, lanes, load, now }: BoardServices): Taggi
   function tags(product: number): ProductTag[] {
     load(product);
     const used = new Map<string, string[]>();
-    for (const { name, value } of store.tags.values(product)) used.set(name, [...(used.get(name) ?? []), value]);
+    for (const { name, value } of store.tags.known(product)) used.set(name, [...(used.get(name) ?? []), value]);
     const asked = store.tags.asked(product).map(({ name, values }) => ({
       name,
       is_asked: true,

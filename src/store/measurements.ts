@@ -1,5 +1,5 @@
 /** Measurements of the quality board, and the points that their subgroups have on the charts. */
-import { and, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
@@ -76,8 +76,12 @@ export interface Measurements {
   ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
   /** The highest subgroup and sample number of a product; 0 if it has none. */
   last(product_id: number): { subgroup_number: number; sample_number: number };
-  /** The last points, oldest first, excluded ones among them. */
-  lastPoints(product_id: number, limit: number): PointRow[];
+  /** The last points (up to subgroup `upTo`), oldest first, excluded ones among them. */
+  lastPoints(product_id: number, limit: number, upTo?: number): PointRow[];
+  /** The single values of these subgroups, oldest first. */
+  valuesOf(product_id: number, subgroups: readonly number[]): { subgroup_number: number; value: number }[];
+  /** The points of these subgroups, oldest first. */
+  pointsOf(product_id: number, subgroups: readonly number[]): PointRow[];
   /** What was written under a client's idempotency key, if it was used before. */
   receipt(user_id: number, key: string): ReceiptResult | undefined;
   saveReceipt(receipt: { user_id: number; key: string }, written: ReceiptResult, at: number): void;
@@ -229,11 +233,31 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
           .get()?.value ?? 0;
       return { subgroup_number: largest(subgroup_number), sample_number: largest(sample_number) };
     },
-    lastPoints: (id, limit) =>
+    valuesOf: (id, subgroups) =>
+      db
+        .select({ subgroup_number: measurements.subgroup_number, value: measurements.value })
+        .from(measurements)
+        .where(and(ofProduct(id), inArray(measurements.subgroup_number, [...subgroups])))
+        .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
+        .all(),
+    pointsOf: (id, subgroups) =>
       db
         .select()
         .from(points)
-        .where(and(eq(points.product_id, id), lte(points.subgroup_number, hidden.get(id)?.after_subgroup ?? maxId)))
+        .where(and(eq(points.product_id, id), inArray(points.subgroup_number, [...subgroups])))
+        .orderBy(asc(points.subgroup_number))
+        .all()
+        .map(toPoint),
+    lastPoints: (id, limit, upTo = maxId) =>
+      db
+        .select()
+        .from(points)
+        .where(
+          and(
+            eq(points.product_id, id),
+            lte(points.subgroup_number, Math.min(upTo, hidden.get(id)?.after_subgroup ?? maxId)),
+          ),
+        )
         .orderBy(desc(points.subgroup_number))
         .limit(limit)
         .all()

@@ -7,6 +7,7 @@ import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
+import { type CauseStore, openCauses } from "./causes.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import { type CoTeachers, openCoTeachers } from "./co-teachers.ts";
 import { copyInto } from "./copy.ts";
@@ -47,6 +48,7 @@ export interface Store extends Disposable {
   readonly corrections: Corrections;
   readonly pointChanges: PointChanges;
   readonly tags: TagStore;
+  readonly causes: CauseStore;
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly gaugeStudies: GaugeStudies;
@@ -131,6 +133,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     corrections: openCorrections(db),
     pointChanges: openPointChanges(db),
     tags: openTags(db),
+    causes: openCauses(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     gaugeStudies: openGaugeStudies(db),

@@ -1,10 +1,10 @@
 /** Tags of measurements. Each combination is a row of its own, so that a measurement stores and filters by one number. */
-import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { maxTagNames, maxTagSets, maxTagValues, type TagRecord } from "../domain/spc/tag-names.ts";
 import type { AskedTags } from "../domain/spc/tags.ts";
-import { measurements, products, tagSets, tagValues } from "./board-schema.ts";
+import { measurements, points, products, tagSets, tagValues } from "./board-schema.ts";
 
 export interface TagStore {
   /** Returns the number of a combination of tags, added if it is new; `null` for no tags. Throws `too_many_tags`. */
@@ -15,8 +15,16 @@ export interface TagStore {
   read(sets: Iterable<number | null>): ReadonlyMap<number | null, TagRecord>;
   /** Every combination of a product. */
   ofProduct(product_id: number): { id: number; tags: TagRecord }[];
+  /** The subgroups after `after` up to `upTo` whose points have this combination, newest first. */
+  subgroups(of: { product: number; set: number; after: number; upTo: number; limit: number }): number[];
   /** The values of each tag of a product, newest first. */
-  values(product_id: number): { name: string; value: string }[];
+  known(product_id: number): { name: string; value: string }[];
+  /** The single values of the subgroups after `after` up to `upTo`, with their tags, in order. */
+  values(
+    product_id: number,
+    after: number,
+    upTo: number,
+  ): { subgroup_number: number; value: number; tag_set: number | null }[];
   /** The tags that the pad asks for. */
   asked(product_id: number): AskedTags;
   ask(product_id: number, tags: AskedTags): void;
@@ -96,6 +104,21 @@ const readerOf =
   };
 
 export function openTags(db: BunSQLiteDatabase): TagStore {
+  const param = sql.placeholder;
+  const subgroups = db
+    .select({ subgroup_number: points.subgroup_number })
+    .from(points)
+    .where(
+      and(
+        eq(points.product_id, param("product")),
+        eq(points.tag_set, param("set")),
+        gt(points.subgroup_number, param("after")),
+        lte(points.subgroup_number, param("upTo")),
+      ),
+    )
+    .orderBy(desc(points.subgroup_number))
+    .limit(param("limit"))
+    .prepare();
   return {
     ...createInterning(db),
     read: readerOf(db),
@@ -107,7 +130,26 @@ export function openTags(db: BunSQLiteDatabase): TagStore {
         .orderBy(asc(tagSets.id))
         .all()
         .map(({ id, tags }) => ({ id, tags: JSON.parse(tags) })),
-    values: (product_id) =>
+    subgroups: ({ product, set, after, upTo, limit }) =>
+      subgroups.all({ product, set, after, upTo, limit }).map(({ subgroup_number }) => subgroup_number),
+    values: (product_id, after, upTo) =>
+      db
+        .select({
+          subgroup_number: measurements.subgroup_number,
+          value: measurements.value,
+          tag_set: measurements.tag_set,
+        })
+        .from(measurements)
+        .where(
+          and(
+            eq(measurements.product_id, product_id),
+            gt(measurements.subgroup_number, after),
+            lte(measurements.subgroup_number, upTo),
+          ),
+        )
+        .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
+        .all(),
+    known: (product_id) =>
       db
         .select({ name: tagValues.name, value: tagValues.value })
         .from(tagValues)

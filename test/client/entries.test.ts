@@ -52,6 +52,22 @@ describe("entered values", () => {
     expect(states()).toEqual(["2 sent"]);
   });
 
+  test("keep their tags until they are sent, also across a reload", async () => {
+    const storage = testStorage();
+    const first = open({ storage });
+    first.server.refuses = new Refusal("unreachable", "away");
+    first.entries.add(1, undefined, { lot: "A" });
+    first.entries.add(2, undefined, {});
+    await settle();
+    first.entries.close();
+    const second = open({ storage });
+    await settle();
+    expect(second.sent.map(({ value }) => value)).toEqual([
+      { product: 1, measurement_value: 1, tags: { lot: "A" } },
+      { product: 1, measurement_value: 2 },
+    ]);
+  });
+
   test("wait while the server is unreachable, and are sent again in order with the same keys", async () => {
     const { entries, sent, server, states, clock } = open();
     server.refuses = new Refusal("unreachable", "away");

@@ -13,6 +13,7 @@ import { roomStates } from "./room.ts";
 import { screenStates } from "./screen.ts";
 import { sharedStates } from "./shared.ts";
 import type { PageState } from "./state.ts";
+import { strataStates } from "./strata.ts";
 import { studentStates } from "./student.ts";
 import { teacherStates } from "./teacher.ts";
 
@@ -29,6 +30,7 @@ export const states: readonly PageState[] = [
   ...screenStates,
   ...sharedStates,
   ...boardStates,
+  ...strataStates,
   ...practiceStates,
   ...contentStates,
   ...docsStates,

@@ -13,7 +13,8 @@ export const Value = z
   .number()
   .refine((value) => Math.abs(value) <= maxValue, `A value must be between -${maxValue} and ${maxValue}.`);
 
-const Rules = z
+/** Numbers of rules, in order. */
+export const Rules = z
   .array(RuleNumber)
   .max(8)
   .transform((rules) => [...new Set(rules)].sort((a, b) => a - b));

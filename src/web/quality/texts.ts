@@ -74,6 +74,12 @@ export const texts = defineTexts({
     ko: (comparison: string) => `${comparison} (당시 한계)`,
     en: (comparison) => `${comparison} (the limit at the time)`,
   },
+  tagNames: {
+    operator: { ko: "작업자", en: "Operator" },
+    shift: { ko: "근무조", en: "Shift" },
+    machine: { ko: "설비", en: "Machine" },
+    lot: { ko: "로트", en: "Lot" },
+  },
   types: {
     OUT_OF_SPEC: { ko: "규격 벗어남", en: "Out of specification" },
     OUT_OF_CONTROL: { ko: "관리한계 벗어남", en: "Out of control" },

@@ -10,8 +10,10 @@ import { specInWords } from "../product/spec-in-words.ts";
 import type { LiveBoard } from "../use-board.ts";
 import { afterKey, type Key } from "./keys.ts";
 import { SentValues } from "./sent-values.tsx";
+import { TagBar } from "./tag-bar.tsx";
 import { texts } from "./texts.ts";
 import { useEntries } from "./use-entries.ts";
+import { useTags } from "./use-tags.ts";
 import { ValueList } from "./value-list.tsx";
 
 const digits: readonly Key[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
@@ -27,6 +29,7 @@ export function Pad({ board, product, chart }: PadProps) {
   const words = texts.value;
   const { value: typed } = useDraft(`value.${product.id}`, "");
   const entered = useEntries(board, product.id);
+  const tags = useTags(board, product.id);
   const unsent = entered.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
   const value = parseNumber(typed.value);
   const press = (key: Key) => {
@@ -35,12 +38,12 @@ export function Pad({ board, product, chart }: PadProps) {
   const save = () => {
     const number = parseNumber(typed.value);
     if (number === undefined) return;
-    entered.add(number);
+    entered.add(number, tags.chosen.value);
     typed.value = "";
   };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
       const key = keyFor(event.key);
       if (key) press(key);
       else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) save();
@@ -52,6 +55,7 @@ export function Pad({ board, product, chart }: PadProps) {
   return (
     <main class="enter-main">
       <ValueList entered={entered} />
+      <TagBar {...tags} />
       <div class="flex flex-col gap-1">
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
           <span class="tabular-nums">{specInWords(product)}</span>

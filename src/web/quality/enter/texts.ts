@@ -34,5 +34,13 @@ export const texts = defineTexts({
   lastValues: { ko: "최근 값", en: "Last values" },
   undo: { ko: "되돌리기", en: "Undo" },
   undoOf: { ko: (value: string) => `${value} 되돌리기`, en: (value) => `Undo ${value}` },
+  tagsOfNext: { ko: "다음 값의 태그", en: "Tags of the next values" },
+  noTag: { ko: "없음", en: "none" },
+  tagStays: {
+    ko: "바꿀 때까지 다음 값에 모두 붙어요.",
+    en: "All values from now on have it, until you change it.",
+  },
+  otherTag: { ko: "다른 값", en: "Another value" },
+  useTag: { ko: "쓰기", en: "Use" },
   drop: { ko: "목록에서 빼기", en: "Remove from the list" },
 });

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { machineClock, newCommandId } from "../../../client/clock.ts";
 import { type Entries, type Entry, openEntries } from "../../../client/entries.ts";
 import type { Measurement } from "../../../domain/spc/chart.ts";
+import type { TagRecord } from "../../../domain/spc/tag-names.ts";
 import { storage } from "../../memory.ts";
 import { errorText } from "../../ui/notice.tsx";
 import type { LiveBoard } from "../use-board.ts";
@@ -18,7 +19,7 @@ export interface EnteredValues {
   readonly saved: Signal<readonly Measurement[]>;
   /** Why a value could not be deleted. */
   readonly problem: Signal<string | undefined>;
-  readonly add: (value: number) => void;
+  readonly add: (value: number, tags: TagRecord) => void;
   readonly drop: (key: string) => void;
   readonly delete: (id: number) => Promise<void>;
 }
@@ -79,9 +80,9 @@ export function useEntries(board: LiveBoard, product: number): EnteredValues {
     entries,
     saved,
     problem,
-    add(value) {
+    add(value, tags) {
       problem.value = undefined;
-      opened.add(value, board.now());
+      opened.add(value, board.now(), tags);
     },
     drop: opened.drop,
     async delete(id) {

@@ -1,6 +1,7 @@
 /** The rows with errors: line number, text, and the reason. */
 import { formatCount } from "../numbers.ts";
 import type { CellError, ConvertedRow } from "./convert.ts";
+import { meaningText } from "./meaning-text.ts";
 import { texts } from "./texts.ts";
 
 /** How many rows are listed; the others are counted. */
@@ -45,6 +46,6 @@ function Reason({ error: { field, reason, cell } }: { error: CellError }) {
       {cell}
     </span>
   ) : (
-    <span class="block text-base">{words.errors[reason](words.fields[field])}</span>
+    <span class="block text-base">{words.errors[reason](meaningText(field))}</span>
   );
 }

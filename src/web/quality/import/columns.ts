@@ -1,14 +1,18 @@
 /** Which column of a table is which field of a measurement: proposed from the header's names and from the cells. */
+import { knownTags, maxTagName, tagNamePattern, toTagName } from "../../../domain/spc/tag-names.ts";
 import type { Table } from "./csv.ts";
-import { columnNames, isNumber, isTime, normalized } from "./header.ts";
+import { columnNames, isNumber, isTime, normalized, tagColumnNames } from "./header.ts";
 import { isTimeOfDay, parseTime } from "./times.ts";
 
 /** The fields of a measurement. `time_of_day` is for tables with date and time in two columns. */
 export const fields = ["measurement_value", "measured_at", "time_of_day", "subgroup_number", "sample_number"] as const;
 export type Field = (typeof fields)[number];
 
-/** The index of each field's column. */
-export type Mapping = Readonly<Partial<Record<Field, number>>>;
+/** The index of each field's column, and of each tag's by the tag's name. */
+export type Mapping = Readonly<Partial<Record<Field, number>>> & { readonly tags?: Readonly<Record<string, number>> };
+
+/** What a column contains: a field, or a tag. */
+export type Meaning = Field | { readonly tag: string };
 
 /** How many rows are looked at to recognize a column by its cells. */
 const rowsLookedAt = 50;
@@ -27,7 +31,8 @@ export function proposeMapping(table: Table): Mapping {
   const times = timeColumns(table, columns, named);
   const subgroup = named(columnNames.subgroup);
   const sample = named(columnNames.sample);
-  const assigned = [times.measured_at, times.time_of_day, subgroup, sample];
+  const tags = tagColumns(names);
+  const assigned = [times.measured_at, times.time_of_day, subgroup, sample, ...Object.values(tags)];
   const numeric = columns.filter((column) => !assigned.includes(column) && mostly(table, column, isNumber));
   // Of several numeric columns without a known name, the first is the value only if there are no names at all.
   const value = named(columnNames.value) ?? (numeric.length === 1 || !table.header ? numeric[0] : undefined);
@@ -36,7 +41,31 @@ export function proposeMapping(table: Table): Mapping {
     ...(value !== undefined && { measurement_value: value }),
     ...(subgroup !== undefined && { subgroup_number: subgroup }),
     ...(sample !== undefined && { sample_number: sample }),
+    ...(Object.keys(tags).length > 0 && { tags }),
   };
+}
+
+/** The columns that have the name of a known tag. Names as `normalized` returns them. */
+function tagColumns(names: readonly string[]): Record<string, number> {
+  const columns = knownTags.map((tag) => [tag, names.findIndex((name) => tagColumnNames[tag].includes(name))] as const);
+  return Object.fromEntries(columns.filter(([, column]) => column >= 0));
+}
+
+/** The tag that a column can be by its own name; `undefined` if the name has no letters or digits. */
+export function ownTag(header: string): string | undefined {
+  const name = toTagName(header.replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, " ").slice(0, maxTagName)).replace(
+    /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu,
+    "",
+  );
+  return tagNamePattern.test(name) ? name : undefined;
+}
+
+/** What a column contains; `undefined` if it is not used. */
+export function meaningOf(mapping: Mapping, column: number): Meaning | undefined {
+  const field = fields.find((field) => mapping[field] === column);
+  if (field) return field;
+  const [tag] = Object.entries(mapping.tags ?? {}).find(([, index]) => index === column) ?? [];
+  return tag === undefined ? undefined : { tag };
 }
 
 /** Whether the cell is a time, possibly one of Excel's dates as numbers. */
@@ -59,8 +88,17 @@ function timeColumns(
   return isDayTime && instant === date ? { measured_at: instant, time_of_day: time } : { measured_at: instant };
 }
 
-/** Assigns a column to a field, or to none; a column has at most one field, and a field one column. */
-export function assign(mapping: Mapping, column: number, field: Field | undefined): Mapping {
-  const others = Object.entries(mapping).filter(([name, index]) => index !== column && name !== field);
-  return Object.fromEntries(field === undefined ? others : [...others, [field, column]]);
+/** Assigns a meaning to a column, or none; a column has at most one meaning, and a meaning one column. */
+export function assign(mapping: Mapping, column: number, meaning: Meaning | undefined): Mapping {
+  const tag = typeof meaning === "object" ? meaning.tag : undefined;
+  const without = <T extends object>(columns: T, name: string | undefined) =>
+    Object.entries(columns).filter(([other, index]) => index !== column && other !== name);
+  const { tags = {}, ...others } = mapping;
+  const kept = without(others, typeof meaning === "string" ? meaning : undefined);
+  const keptTags = without(tags, tag);
+  const allTags = Object.fromEntries(tag === undefined ? keptTags : [...keptTags, [tag, column]]);
+  return {
+    ...Object.fromEntries(typeof meaning === "string" ? [...kept, [meaning, column]] : kept),
+    ...(Object.keys(allTags).length > 0 && { tags: allTags }),
+  };
 }

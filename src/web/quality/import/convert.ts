@@ -1,13 +1,14 @@
 /** Converts a table's rows into measurements, and into the CSV that the server reads. */
-import type { Field, Mapping } from "./columns.ts";
+import { maxTagValue, type TagRecord, tagColumnPrefix } from "../../../domain/spc/tag-names.ts";
+import type { Field, Mapping, Meaning } from "./columns.ts";
 import type { Table, TableRow } from "./csv.ts";
 import { decimalMarkOf, parseDecimal } from "./decimals.ts";
 import { type DateOrder, parseTime } from "./times.ts";
 
 /** Why a cell does not fit. `rejected`: the server says so; `cell` then is its reason. */
 export interface CellError {
-  readonly field: Field;
-  readonly reason: "missing" | "number" | "whole" | "range" | "time" | "future" | "rejected";
+  readonly field: Meaning;
+  readonly reason: "missing" | "number" | "whole" | "range" | "time" | "future" | "long" | "rejected";
   readonly cell: string;
 }
 
@@ -19,6 +20,7 @@ export interface ConvertedRow {
   readonly at: number | undefined;
   readonly subgroup: number | undefined;
   readonly sample: number | undefined;
+  readonly tags: TagRecord;
   readonly error: CellError | undefined;
 }
 
@@ -47,16 +49,32 @@ export function convert(table: Table, mapping: Mapping, options: ConvertOptions)
     const time = timeText(cell("measured_at"), cell("time_of_day"));
     const at = parseTime(time, options.order);
     const [subgroup, sample] = [wholeNumber(cell("subgroup_number")), wholeNumber(cell("sample_number"))];
+    const tags = tagsOf(row, mapping);
     const error =
       valueError(cell("measurement_value"), value) ??
       timeError(time, at, options.latest) ??
       wholeError("subgroup_number", cell("subgroup_number"), subgroup) ??
       wholeError("sample_number", cell("sample_number"), sample) ??
+      tagError(tags) ??
       (rejected === undefined
         ? undefined
         : ({ field: "measurement_value", reason: "rejected", cell: rejected } as const));
-    return { row, value: value ?? Number.NaN, at, subgroup, sample, error };
+    return { row, value: value ?? Number.NaN, at, subgroup, sample, tags, error };
   });
+}
+
+/** The tags of a row, on one line each; without empty cells. */
+function tagsOf({ cells }: TableRow, { tags = {} }: Mapping): TagRecord {
+  const filled = Object.entries(tags).flatMap(([name, column]): [string, string][] => {
+    const value = (cells[column] ?? "").replace(/\s+/g, " ").trim();
+    return value === "" ? [] : [[name, value]];
+  });
+  return Object.fromEntries(filled);
+}
+
+function tagError(tags: TagRecord): CellError | undefined {
+  const long = Object.entries(tags).find(([, value]) => value.length > maxTagValue);
+  return long && { field: { tag: long[0] }, reason: "long", cell: long[1] };
 }
 
 /** Joins date and time of day. Spreadsheets may write the date with midnight. */
@@ -112,11 +130,19 @@ export const sortByTime = (rows: readonly ConvertedRow[]): ConvertedRow[] =>
 
 /** The CSV that the server reads, one line for each row after the header. */
 export function toCsv(rows: readonly ConvertedRow[]): string {
-  const lines = rows.map(({ value, at, subgroup, sample }) =>
-    [value, at === undefined ? "" : new Date(at).toISOString(), subgroup ?? "", sample ?? ""].join(","),
+  const names = [...new Set(rows.flatMap(({ tags }) => Object.keys(tags)))];
+  const columns = ["measurement_value", "measured_at", "subgroup_number", "sample_number"];
+  const header = [...columns, ...names.map((name) => tagColumnPrefix + name)].join(",");
+  const lines = rows.map(({ value, at, subgroup, sample, tags }) =>
+    [
+      ...[value, at === undefined ? "" : new Date(at).toISOString(), subgroup ?? "", sample ?? ""],
+      ...names.map((name) => quoted(tags[name] ?? "")),
+    ].join(","),
   );
-  return ["measurement_value,measured_at,subgroup_number,sample_number", ...lines].join("\n");
+  return [header, ...lines].join("\n");
 }
+
+const quoted = (cell: string): string => (/[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** The row that the server means by `line 7` of the CSV from `toCsv`; `undefined` if it names none. */
 export function rowAt(rows: readonly ConvertedRow[], path: string): ConvertedRow | undefined {

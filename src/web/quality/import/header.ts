@@ -1,4 +1,5 @@
 /** Recognizes a header, and columns by their names in English, Korean and German. */
+import type { KnownTag } from "../../../domain/spc/tag-names.ts";
 import { parseDecimal } from "./decimals.ts";
 import { parseTime } from "./times.ts";
 
@@ -20,7 +21,31 @@ export const columnNames = {
   sample: ["samplenumber", "sample", "sampleno", "시료", "시료번호", "표본번호"],
 } as const;
 
-const knownNames: readonly string[] = Object.values(columnNames).flat();
+/** Known names of columns with tags. */
+export const tagColumnNames: Readonly<Record<KnownTag, readonly string[]>> = {
+  operator: [
+    ...["operator", "operatorname", "inspector", "worker", "measuredby"],
+    ...["작업자", "검사자", "측정자", "담당자"],
+    ...["bediener", "werker", "prüfer"],
+  ],
+  shift: ["shift", "workshift", "근무조", "교대", "교대조", "schicht"],
+  machine: [
+    "machine",
+    "machineno",
+    "machineid",
+    "equipment",
+    "설비",
+    "설비번호",
+    "기계",
+    "장비",
+    "호기",
+    "maschine",
+    "anlage",
+  ],
+  lot: ["lot", "lotno", "lotnumber", "batch", "batchno", "batchnumber", "로트", "로트번호", "배치", "charge", "los"],
+};
+
+const knownNames: readonly string[] = [...Object.values(columnNames), ...Object.values(tagColumnNames)].flat();
 
 /** A column's name without case, separators and a unit in brackets: `Measured value [mm]` → `measuredvalue`. */
 export const normalized = (name: string): string =>

@@ -1,8 +1,10 @@
 /** The first rows of the table, with a choice above each column of what it contains; rows with errors are marked. */
+import { knownTags } from "../../../domain/spc/tag-names.ts";
 import { formatCount } from "../numbers.ts";
-import { assign, fields, type Mapping } from "./columns.ts";
+import { assign, fields, type Mapping, type Meaning, meaningOf, ownTag } from "./columns.ts";
 import type { ConvertedRow } from "./convert.ts";
 import type { Table } from "./csv.ts";
+import { meaningText } from "./meaning-text.ts";
 import { texts } from "./texts.ts";
 
 const rowsShown = 6;
@@ -79,22 +81,30 @@ interface ChoiceProps {
 
 function ColumnChoice({ name, column, mapping, onMapping }: ChoiceProps) {
   const words = texts.value;
+  const own = ownTag(name);
+  const tags = [...new Set([...knownTags, ...(own === undefined ? [] : [own])])];
+  const meanings: readonly Meaning[] = [...fields, ...tags.map((tag) => ({ tag }))];
+  const chosen = meaningOf(mapping, column);
+  const option = (meaning: Meaning) => (
+    <option key={idOf(meaning)} value={idOf(meaning)}>
+      {meaningText(meaning)}
+    </option>
+  );
   return (
     <select
       class="select"
       aria-label={words.meaningOf(name)}
-      value={fields.find((field) => mapping[field] === column) ?? ""}
+      value={chosen === undefined ? "" : idOf(chosen)}
       onChange={({ currentTarget }) => {
-        const chosen = fields.find((field) => field === currentTarget.value);
-        onMapping(assign(mapping, column, chosen));
+        const next = meanings.find((meaning) => idOf(meaning) === currentTarget.value);
+        onMapping(assign(mapping, column, next));
       }}
     >
       <option value="">{words.notUsed}</option>
-      {fields.map((field) => (
-        <option key={field} value={field}>
-          {words.fields[field]}
-        </option>
-      ))}
+      {fields.map(option)}
+      <optgroup label={words.tags}>{tags.map((tag) => option({ tag }))}</optgroup>
     </select>
   );
 }
+
+const idOf = (meaning: Meaning): string => (typeof meaning === "string" ? meaning : `tag:${meaning.tag}`);

@@ -8,8 +8,8 @@ export const texts = defineTexts({
     en: withHint("Only the teacher can import", "You can look at the chart."),
   },
   importHint: {
-    ko: "엑셀에서 저장한 CSV 파일을 고르거나, 표를 복사해 붙여 넣어 주세요. 값이 있는 열만 있으면 돼요. 시각, 부분군, 시료 번호는 없어도 돼요.",
-    en: "Choose a CSV file from Excel, or copy and paste the cells. Only a column of values is needed; time, subgroup and sample number are optional.",
+    ko: "엑셀에서 저장한 CSV 파일을 고르거나, 표를 복사해 붙여 넣어 주세요. 값이 있는 열만 있으면 돼요. 시각, 부분군, 시료 번호와 작업자나 로트 같은 태그는 없어도 돼요.",
+    en: "Choose a CSV file from Excel, or copy and paste the cells. Only a column of values is needed; time, subgroup, sample number and tags such as operator or lot are optional.",
   },
   chooseFile: { ko: "파일 고르기", en: "Choose a file" },
   dropHere: { ko: "또는 CSV 파일을 여기에 놓아 주세요.", en: "or drop a CSV file here." },
@@ -27,6 +27,7 @@ export const texts = defineTexts({
     subgroup_number: { ko: "부분군 번호", en: "Subgroup number" },
     sample_number: { ko: "시료 번호", en: "Sample number" },
   },
+  tags: { ko: "태그", en: "Tags" },
   notUsed: { ko: "쓰지 않음", en: "Not used" },
   chooseValue: { ko: "값이 있는 열을 골라 주세요.", en: "Choose the column that contains the values." },
   times: { ko: (from: string, to: string) => `시각: ${from} – ${to}`, en: (from, to) => `Times: ${from} – ${to}` },
@@ -61,6 +62,10 @@ export const texts = defineTexts({
     time: {
       ko: (field: string) => `${field}: 날짜와 시각으로 읽을 수 없어요.`,
       en: (field) => `${field}: this date or time cannot be read.`,
+    },
+    long: {
+      ko: (field: string) => `${field}: 너무 길어요.`,
+      en: (field) => `${field}: this text is too long.`,
     },
     future: {
       ko: (field: string) => `${field}: 아직 오지 않은 시각이에요.`,

@@ -49,6 +49,7 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
         {manages && item(words.raise, () => onOpen("raise"))}
         {item(qualityTexts.value.import, () => go(`/spc/${product.id}/import`))}
         {manages && item(words.correctValues, () => onOpen("values"))}
+        {manages && item(words.tags, () => onOpen("tags"))}
         {manages && item(words.edit, () => onOpen("edit"))}
         {owns && account.value !== null && item(words.sharing, () => onOpen("sharing"))}
         {owns && item(words.delete, () => onOpen("delete"))}

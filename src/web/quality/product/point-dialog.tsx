@@ -13,6 +13,7 @@ import { texts as chartTexts } from "../chart/texts.ts";
 import { formatTime } from "../format-time.ts";
 import { formatPlain, withUnit } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
+import { tagTexts } from "../tag-name.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { PointForm } from "./point-form.tsx";
 import { PointHistory } from "./point-history.tsx";
@@ -90,11 +91,11 @@ function Facts({ point, product, chart }: { point: PointDetails; product: Produc
         )}
       </dl>
       <ul class="flex max-h-48 flex-col overflow-y-auto border-y border-base-300 py-2" aria-label={words.values}>
-        {measurements.map(({ id, measurement_value, measured_at, measured_by_name, note }) => (
+        {measurements.map(({ id, measurement_value, measured_at, measured_by_name, note, tags }) => (
           <li key={id} class="flex flex-wrap items-baseline gap-x-3 tabular-nums">
             <span class="text-xl font-semibold">{formatPlain(measurement_value)}</span>
             <span class="text-base text-quiet">
-              {[formatTime(measured_at), measured_by_name, note].filter(Boolean).join(" · ")}
+              {[formatTime(measured_at), measured_by_name, ...tagTexts(tags), note].filter(Boolean).join(" · ")}
             </span>
           </li>
         ))}

@@ -5,6 +5,7 @@ import type { Product } from "../../../domain/spc/product.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { common } from "../../ui/texts.ts";
 import { ProductForm } from "../product-form.tsx";
+import { TagsDialog } from "../strata/tags-dialog.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { AlertDialog } from "./alert-dialog.tsx";
 import { FreezeDialog } from "./freeze-dialog.tsx";
@@ -13,7 +14,7 @@ import { SharingDialog } from "./sharing-dialog.tsx";
 import { texts } from "./texts.ts";
 import { ValuesDialog } from "./values-dialog.tsx";
 
-export type DialogName = "phone" | "freeze" | "unfreeze" | "raise" | "values" | "sharing" | "edit" | "delete";
+export type DialogName = "phone" | "freeze" | "unfreeze" | "raise" | "values" | "sharing" | "tags" | "edit" | "delete";
 
 interface DialogsProps {
   open: DialogName | undefined;
@@ -53,6 +54,8 @@ export function ProductDialogs({ open, api, product, chart, onClose, onDone, onU
       return <ValuesDialog api={api} product={product} onClose={onClose} />;
     case "sharing":
       return <SharingDialog api={api} product={product} onClose={onClose} />;
+    case "tags":
+      return <TagsDialog api={api} product={product} onClose={onClose} />;
     case "raise":
       return (
         <AlertDialog

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { assign, proposeMapping } from "../../../../src/web/quality/import/columns.ts";
+import { assign, ownTag, proposeMapping } from "../../../../src/web/quality/import/columns.ts";
 import { readTable } from "../../../../src/web/quality/import/csv.ts";
 
 const propose = (text: string) => proposeMapping(readTable(text));
@@ -11,7 +11,12 @@ describe("columns are recognized by their names", () => {
       "10,1,1,2026-11-20T08:00Z",
       { measurement_value: 0, sample_number: 1, subgroup_number: 2, measured_at: 3 },
     ],
-    ["Operator;Measured value [mm];Date/Time", "Kim;10,02;20.11.2026 08:00", { measurement_value: 1, measured_at: 2 }],
+    [
+      "Operator;Measured value [mm];Date/Time",
+      "Kim;10,02;20.11.2026 08:00",
+      { measurement_value: 1, measured_at: 2, tags: { operator: 0 } },
+    ],
+    ["설비 번호,로트,근무조,값", "3,17,주간,10.02", { measurement_value: 3, tags: { machine: 0, lot: 1, shift: 2 } }],
     ["Tag\tUhrzeit\tWert", "20.11.2026\t08:00\t10,02", { measurement_value: 2, measured_at: 0, time_of_day: 1 }],
     ["날짜,시각,측정값(mm)", "2026-11-20,오전 8:00,10.02", { measurement_value: 2, measured_at: 0, time_of_day: 1 }],
     ["Time,Value", "2026-11-20 08:00,10.02", { measurement_value: 1, measured_at: 0 }],
@@ -25,7 +30,7 @@ describe("columns are recognized by their names", () => {
 
 describe("columns without a known name are recognized by their cells", () => {
   test("the only column of numbers is the value", () => {
-    expect(propose("Operator,Diameter,When\nKim,10.02,2026-11-20 08:00")).toEqual({
+    expect(propose("Comment,Diameter,When\nKim,10.02,2026-11-20 08:00")).toEqual({
       measurement_value: 1,
       measured_at: 2,
     });
@@ -49,6 +54,19 @@ test("a column that is chosen for a field loses its own, and the field its colum
   expect(assign(mapping, 1, "measurement_value")).toEqual({ measurement_value: 1 });
   expect(assign(mapping, 2, "measurement_value")).toEqual({ measurement_value: 2, measured_at: 1 });
   expect(assign(mapping, 1, undefined)).toEqual({ measurement_value: 0 });
+});
+
+test("a column can be a tag instead, and a tag has one column", () => {
+  const mapping = { measurement_value: 0, sample_number: 1, tags: { lot: 2 } };
+  expect(assign(mapping, 1, { tag: "lot" })).toEqual({ measurement_value: 0, tags: { lot: 1 } });
+  expect(assign(mapping, 2, "sample_number")).toEqual({ measurement_value: 0, sample_number: 2 });
+  expect(assign(mapping, 1, { tag: "Cavity" })).toEqual({ measurement_value: 0, tags: { lot: 2, Cavity: 1 } });
+  expect(["Cavity #2 (left)", " LOT ", "#", "측정 위치"].map(ownTag)).toEqual([
+    "Cavity 2 left",
+    "lot",
+    undefined,
+    "측정 위치",
+  ]);
 });
 
 test("a column of dates is used if the column named time has no times", () => {

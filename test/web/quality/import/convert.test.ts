@@ -19,8 +19,22 @@ test("a table from a spreadsheet becomes the CSV that the server reads", () => {
   );
   expect(rows.map(({ error }) => error?.reason)).toEqual([undefined, "missing"]);
   expect(toCsv(rows.slice(0, 1)).split("\n")).toEqual([
-    "measurement_value,measured_at,subgroup_number,sample_number",
-    `10.02,${instant(2026, 11, 20, 8, 0)},,`,
+    "measurement_value,measured_at,subgroup_number,sample_number,tag:operator",
+    `10.02,${instant(2026, 11, 20, 8, 0)},,,Kim`,
+  ]);
+});
+
+test("tags are on one line and quoted if they contain a separator; a long one is an error", () => {
+  const rows = converted(`value;lot;shift\n1;"A, B";\n2;"x\ny";early\n3;${"z".repeat(61)};`);
+  expect(rows.map(({ error }) => error)).toEqual([
+    undefined,
+    undefined,
+    { field: { tag: "lot" }, reason: "long", cell: "z".repeat(61) },
+  ]);
+  expect(toCsv(rows.slice(0, 2)).split("\n")).toEqual([
+    "measurement_value,measured_at,subgroup_number,sample_number,tag:lot,tag:shift",
+    '1,,,,"A, B",',
+    "2,,,,x y,early",
   ]);
 });
 

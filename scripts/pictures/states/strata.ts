@@ -1,0 +1,46 @@
+/** The quality board: tags, strata, causes and other rules. */
+import type { Page } from "playwright-core";
+import { type Lathe, openLathe } from "../../../test/browser/lathe.ts";
+import type { World } from "../world.ts";
+import { opens, type PageState, press } from "./state.ts";
+
+const lathes = new WeakMap<World, Promise<Lathe>>();
+
+/** The product with tags, made once. */
+function lathe(world: World): Promise<Lathe> {
+  const made = lathes.get(world) ?? openLathe(world.stage.at);
+  lathes.set(world, made);
+  return made;
+}
+
+async function chart(world: World): Promise<Page> {
+  const { product } = await lathe(world);
+  const page = await world.visit(`/spc/${product.id}`, { token: await world.teacher() });
+  await page.locator("canvas").first().waitFor();
+  return page;
+}
+
+export const strataStates: readonly PageState[] = [
+  {
+    name: "board-pad-tags",
+    async go(world) {
+      const { link } = await lathe(world);
+      const page = await world.visit(link.replace(/^http:\/\/[^/]+/, world.stage.origin), { touch: true });
+      await press(page, /Operator/);
+      await press(page, "Lee");
+      await press(page, /Machine/);
+      await page.getByRole("dialog").waitFor();
+      return page;
+    },
+  },
+  {
+    name: "board-tags-dialog",
+    async go(world) {
+      const page = await chart(world);
+      await page.getByText("Manage").click();
+      await opens(page, "Tags");
+      await page.getByLabel("Another tag").waitFor();
+      return page;
+    },
+  },
+];

@@ -1,0 +1,167 @@
+/** Compares the strata of a product: its newest values, divided by one tag. They are read in slices. */
+import { capabilityOf } from "../domain/spc/capability.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
+import { limitsFrom } from "../domain/spc/limits.ts";
+import { add, emptyMoments, type Moments, sampleSd } from "../domain/spc/moments.ts";
+import type { Process } from "../domain/spc/process.ts";
+import {
+  maxCompared,
+  maxDots,
+  maxStrata,
+  type Strata,
+  type StrataRequest,
+  type Stratum,
+} from "../domain/spc/strata.ts";
+import { matches } from "../domain/spc/tag-filter.ts";
+import type { TagRecord } from "../domain/spc/tag-names.ts";
+import type { BoardServices, LoadedProduct } from "./services.ts";
+import { createPause } from "./slices.ts";
+
+/** How many single values one slice reads. */
+const valuesPerSlice = 500;
+/** How many comparisons of one state of a product are kept. */
+const maxCached = 20;
+
+export interface Comparing {
+  /** Throws `product_not_found`. */
+  compare(product: number, request: StrataRequest): Promise<Strata>;
+}
+
+export function createComparing(services: BoardServices): Comparing {
+  /** By state of the process: many pages request the same comparison. */
+  const cache = new WeakMap<Process, Map<string, Promise<Strata>>>();
+  return {
+    compare(product, request) {
+      const loaded = services.load(product);
+      const known = cache.get(loaded.process) ?? new Map<string, Promise<Strata>>();
+      cache.set(loaded.process, known);
+      const key = JSON.stringify(request);
+      const found = known.get(key);
+      if (found) return found;
+      const strata = compare(services, loaded, request);
+      strata.catch(() => known.delete(key));
+      if (known.size < maxCached) known.set(key, strata);
+      return strata;
+    },
+  };
+}
+
+/** What is known of a stratum while its values are read. */
+interface Accumulator {
+  readonly values: number[];
+  location: Moments;
+  dispersion: Moments;
+  /** The value of its last point. */
+  previous: number | null;
+}
+
+async function compare(
+  { store }: BoardServices,
+  { row, design, process }: LoadedProduct,
+  { tag, tags: filter }: StrataRequest,
+): Promise<Strata> {
+  const type = chartTypes[design.chart];
+  const sets = new Map<number | null, TagRecord>(store.tags.ofProduct(row.id).map(({ id, tags }) => [id, tags]));
+  const tagsOf = (set: number | null): TagRecord => sets.get(set) ?? {};
+  const all = new Map<string | null, Accumulator>();
+  const stratumOf = (value: string | null): Accumulator => {
+    const found = all.get(value);
+    if (found) return found;
+    const made = { values: [], location: emptyMoments, dispersion: emptyMoments, previous: null };
+    all.set(value, made);
+    return made;
+  };
+  const to = process.recent.at(-1)?.subgroup_number ?? 0;
+  const first = store.corrections.nthPointBefore(row.id, to, Math.floor(maxCompared / row.subgroup_size));
+  const pause = createPause();
+  const pointsPerSlice = Math.ceil(valuesPerSlice / row.subgroup_size);
+  let count = 0;
+  const ends: { from: number | null; to: number | null } = { from: null, to: null };
+  for (let from = first ?? 1; from <= to; ) {
+    const points = store.corrections.pointsFrom(row.id, from, pointsPerSlice);
+    const last = points.at(-1)?.subgroup_number;
+    if (last === undefined) break;
+    const counted = new Set(points.map(({ subgroup_number }) => subgroup_number));
+    for (const { subgroup_number, value, tag_set } of store.tags.values(row.id, from - 1, last)) {
+      const tags = tagsOf(tag_set);
+      if (!counted.has(subgroup_number) || !matches(filter, tags)) continue;
+      stratumOf(tags[tag] ?? null).values.push(value);
+      count += 1;
+      ends.from ??= subgroup_number;
+      ends.to = subgroup_number;
+    }
+    for (const point of points) {
+      const tags = tagsOf(point.tag_set);
+      if (!matches(filter, tags)) continue;
+      const stratum = stratumOf(tags[tag] ?? null);
+      // A moving range is between neighbours of the stratum.
+      const { secondary } = type.usesPrevious ? type.plot([point.value], stratum.previous) : point;
+      stratum.location = add(stratum.location, point.value);
+      if (secondary !== null) stratum.dispersion = add(stratum.dispersion, secondary);
+      stratum.previous = point.value;
+    }
+    from = last + 1;
+    await pause();
+  }
+  const strata: Stratum[] = [];
+  for (const [value, stratum] of [...all].filter(([, { values }]) => values.length > 0)) {
+    strata.push(toStratum(value, stratum, { row, design }));
+    await pause();
+  }
+  const largest = strata.sort((a, b) => b.count - a.count).slice(0, maxStrata);
+  return {
+    tag,
+    strata: largest.sort(inOrder),
+    strata_total: strata.length,
+    count,
+    from_subgroup: ends.from,
+    to_subgroup: ends.to,
+    has_earlier: first !== undefined && first > 1 && store.corrections.pointsBefore(row.id, first, 1).length > 0,
+  };
+}
+
+/** Without the tag last; numbers in values by their size. */
+const inOrder = (a: Stratum, b: Stratum): number =>
+  Number(a.value === null) - Number(b.value === null) ||
+  (a.value ?? "").localeCompare(b.value ?? "", undefined, { numeric: true });
+
+function toStratum(
+  value: string | null,
+  { values, location, dispersion }: Accumulator,
+  { row, design }: Pick<LoadedProduct, "row" | "design">,
+): Stratum {
+  const single = values.reduce(add, emptyMoments);
+  const within = limitsFrom(design.chart, design.subgroup_size, {
+    points: location.count,
+    location: location.mean,
+    dispersion: dispersion.count > 0 ? dispersion.mean : null,
+  });
+  const sigma = sampleSd(single);
+  const { cpk, ppk } = capabilityOf({
+    mean: single.mean,
+    sigma_within: within?.sigma_within ?? null,
+    sigma_overall: sigma,
+    lsl: row.lsl,
+    usl: row.usl,
+  });
+  const sorted = Float64Array.from(values).sort();
+  return {
+    value,
+    count: single.count,
+    points: location.count,
+    mean: single.mean,
+    sigma,
+    cpk,
+    ppk,
+    quantiles: [0, 0.25, 0.5, 0.75, 1].map((share) => quantile(sorted, share)) as Stratum["quantiles"],
+    newest: values.slice(-maxDots),
+  };
+}
+
+/** The quantile between neighbours, as R's default (type 7) and Excel's QUARTILE.INC compute it. */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] ?? Number.NaN;
+  const above = sorted[Math.ceil(at)] ?? below;
+  return below + (above - below) * (at - Math.floor(at));
+}
