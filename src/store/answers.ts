@@ -2,12 +2,13 @@
  * The answers to commands by the client's command id, for idempotency: a repeated id gets the same answer.
  *
  * The answer to a command that emitted events is saved in the row of its last event, so that a command costs one insert.
- * Of the events that are not in the index by id (the table `answers`) yet, the answers are in memory. A commit after which
- * these are more than `maxTail` writes them to the index: many rows at once, sorted by its key, cost a fifth of as many
- * single ones. Memory is only a copy: what is not there is read again.
+ * Of the newest events of a log, its tail, the answers are in memory. A commit after which the tail is longer than
+ * `maxTail` writes its ids to the index on disk (`answer-index.ts`). Of these, memory remembers only which were probably
+ * used, so that a new id is not looked up on disk. Memory is only a copy: what is not there is read again.
  */
 import type { Database } from "bun:sqlite";
-import { openAnswerTrim } from "./trim-answers.ts";
+import { type AnswerIndex, openAnswerIndex } from "./answer-index.ts";
+import { createSeenIds, type SeenIds } from "./seen-ids.ts";
 
 /** The answer to a client's command. */
 export type Answer = { readonly result: unknown } | { readonly fault: { code: string; message: string } };
@@ -21,11 +22,8 @@ export interface Answered {
 export interface Answers {
   /** The answer to this participant's command with this id, if there is one. */
   find(session: string, participant: string, id: string): Answer | undefined;
-  /** Registers an event that was appended, with the answer in its row, if any. */
-  appended(
-    session: string,
-    of: { readonly seq: number; readonly actor: string | null; readonly answered?: Answered | undefined },
-  ): void;
+  /** Registers an event that was appended, with the answer in its row as JSON, if any. */
+  appended(session: string, of: Appended): void;
   /** Saves the answer to a command that emitted no event which is kept. */
   save(session: string, participant: string, answered: Answered): void;
   /** Writes the index of the sessions that are due. Called at the end of each transaction, in it. */
@@ -36,18 +34,30 @@ export interface Answers {
   committed(): void;
 }
 
-/** An answer in the row of an event. */
-interface Saved extends Answered {
+interface Appended {
   readonly seq: number;
-  readonly participant: string;
+  readonly actor: string | null;
+  readonly id: string | null;
+  readonly answer: string | null;
 }
 
-/** The end of a session's log that is not in the index. */
+/** An answer in the row of an event, as JSON. */
+interface Saved {
+  readonly seq: number;
+  readonly answer: string;
+}
+
+/** What is in memory of a session. */
 interface Tail {
   /** The last event before it. */
   indexed: number;
   last: number;
-  readonly answers: Map<string, Saved>;
+  /** Its answers, by participant and id. */
+  readonly answers: Map<string, Map<string, Saved>>;
+  /** The ids in the index, of the participants in `numbers`. */
+  readonly seen: SeenIds;
+  /** The participants whose ids in the index were read, each with a number. */
+  readonly numbers: Map<string, number>;
 }
 
 /** How many events of a session are not in the index at most, before the commit that writes them. */
@@ -55,68 +65,30 @@ const maxTail = 2000;
 /** How many sessions are in memory. */
 const maxSessions = 500;
 
-const keyOf = (participant: string, id: string): string => `${participant} ${id}`;
-
-/** The statements on the index by id. */
-function openIndex(sqlite: Database) {
-  const selectAnswer = sqlite.prepare<{ seq: number | null; answer: string }, [string, string, string]>(
-    "SELECT seq, answer FROM answers WHERE session_id = ? AND participant_id = ? AND client_id = ?",
-  );
-  const selectOfEvent = sqlite.prepare<{ answer: string }, [string, number]>(
-    "SELECT answer FROM events WHERE session_id = ? AND seq = ?",
-  );
-  const insert = sqlite.prepare(
-    "INSERT INTO answers (session_id, participant_id, client_id, answer, kept) VALUES (?, ?, ?, ?, ?)",
-  );
-  const insertOfEvent = sqlite.prepare(
-    "INSERT OR IGNORE INTO answers (session_id, participant_id, client_id, answer, seq) VALUES (?, ?, ?, '', ?)",
-  );
-  const updateIndexed = sqlite.prepare("UPDATE sessions SET answers_indexed = ? WHERE id = ?");
-  const trim = openAnswerTrim(sqlite);
-  return {
-    find(session: string, participant: string, id: string): Answer | undefined {
-      const row = selectAnswer.get(session, participant, id);
-      if (!row) return;
-      const text = row.seq === null ? row.answer : selectOfEvent.get(session, row.seq)?.answer;
-      return text === undefined ? undefined : (JSON.parse(text) as Answer);
-    },
-    add(session: string, participant: string, { id, answer }: Answered): void {
-      insert.run(session, participant, id, JSON.stringify(answer), trim(session, participant));
-    },
-    /** Adds the answers of a session that are in the rows of its events up to `last`. */
-    addSaved(session: string, answers: ReadonlyMap<string, Saved>, last: number): void {
-      const sorted = Array.from(answers).sort(([one], [other]) => (one < other ? -1 : 1));
-      for (const [, { participant, id, seq }] of sorted) insertOfEvent.run(session, participant, id, seq);
-      updateIndexed.run(last, session);
-    },
-  };
+function add(tail: Tail, { seq, actor, id, answer }: Appended): void {
+  tail.last = seq;
+  if (actor === null || id === null || answer === null) return;
+  const own = tail.answers.get(actor);
+  if (own) own.set(id, { seq, answer });
+  else tail.answers.set(actor, new Map([[id, { seq, answer }]]));
 }
 
 /** Returns the function that reads the end of a session's log that is not in the index. */
-function openTailReader(sqlite: Database): (session: string) => Tail {
-  const selectIndexed = sqlite.prepare<{ indexed: number }, [string]>(
-    "SELECT answers_indexed AS indexed FROM sessions WHERE id = ?",
-  );
-  const selectTail = sqlite.prepare<
-    { seq: number; participant: string; id: string | null; answer: string },
-    [string, number]
-  >(
-    "SELECT seq, actor AS participant, client_id AS id, answer FROM events WHERE session_id = ? AND seq > ? ORDER BY seq",
+function openTailReader(sqlite: Database, index: AnswerIndex): (session: string) => Tail {
+  const selectTail = sqlite.prepare<Appended, [string, number]>(
+    "SELECT seq, actor, client_id AS id, answer FROM events WHERE session_id = ? AND seq > ? ORDER BY seq",
   );
   return (session) => {
-    const { indexed = 0 } = selectIndexed.get(session) ?? {};
-    const tail: Tail = { indexed, last: indexed, answers: new Map() };
-    for (const { seq, participant, id, answer } of selectTail.all(session, indexed)) {
-      tail.last = seq;
-      if (id !== null) tail.answers.set(keyOf(participant, id), { seq, participant, id, answer: JSON.parse(answer) });
-    }
+    const indexed = index.indexed(session);
+    const tail: Tail = { indexed, last: indexed, answers: new Map(), seen: createSeenIds(), numbers: new Map() };
+    for (const event of selectTail.iterate(session, indexed)) add(tail, event);
     return tail;
   };
 }
 
 export function openAnswers(sqlite: Database): Answers {
-  const index = openIndex(sqlite);
-  const read = openTailReader(sqlite);
+  const index = openAnswerIndex(sqlite);
+  const read = openTailReader(sqlite, index);
   const tails = new Map<string, Tail>();
   /** Sessions with events of the current transaction. */
   const touched = new Set<string>();
@@ -131,24 +103,50 @@ export function openAnswers(sqlite: Database): Answers {
     return tail;
   }
 
+  /** The participant's number in `seen`, with which the ids in the index are read once. */
+  function numberOf(session: string, { numbers, seen }: Tail, participant: string): number {
+    const known = numbers.get(participant);
+    if (known !== undefined) return known;
+    const number = numbers.size;
+    index.forEachId(session, participant, (id) => seen.add(number, id));
+    numbers.set(participant, number);
+    return number;
+  }
+
+  function writeIndex(session: string, tail: Tail): void {
+    const { last, answers, seen, numbers } = tail;
+    for (const [participant, own] of answers) {
+      index.addIds(session, participant, { last, ids: Array.from(own, ([id, { seq }]) => [id, seq]).flat() });
+      const number = numbers.get(participant);
+      if (number !== undefined) for (const id of own.keys()) seen.add(number, id);
+    }
+    index.setIndexed(session, last);
+    tail.indexed = last;
+    answers.clear();
+  }
+
   return {
-    find: (session, participant, id) =>
-      tailOf(session).answers.get(keyOf(participant, id))?.answer ?? index.find(session, participant, id),
-    appended(session, { seq, actor, answered }) {
-      touched.add(session);
+    find(session, participant, id) {
       const tail = tailOf(session);
-      tail.last = seq;
-      if (!answered || actor === null) return;
-      tail.answers.set(keyOf(actor, answered.id), { seq, participant: actor, ...answered });
+      const recent = tail.answers.get(participant)?.get(id)?.answer;
+      if (recent !== undefined) return JSON.parse(recent);
+      if (!tail.seen.mayHave(numberOf(session, tail, participant), id)) return;
+      const answer = index.find(session, participant, id);
+      return answer === undefined ? undefined : JSON.parse(answer);
     },
-    save: index.add,
+    appended(session, event) {
+      touched.add(session);
+      add(tailOf(session), event);
+    },
+    save(session, participant, { id, answer }) {
+      index.add(session, participant, { id, answer: JSON.stringify(answer) });
+      const tail = tailOf(session);
+      tail.seen.add(numberOf(session, tail, participant), id);
+    },
     writeDue() {
       for (const session of touched) {
         const tail = tailOf(session);
-        if (tail.last - tail.indexed <= maxTail) continue;
-        index.addSaved(session, tail.answers, tail.last);
-        tail.indexed = tail.last;
-        tail.answers.clear();
+        if (tail.last - tail.indexed > maxTail) writeIndex(session, tail);
       }
     },
     rollBack() {

@@ -23,6 +23,7 @@ const sliceRows = 500;
 const tables = [
   ["events", "seq"],
   ["answers", "participant_id, client_id"],
+  ["command_ids", "participant_id, last"],
   ["activity", "participant_id"],
 ] as const;
 

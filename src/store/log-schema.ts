@@ -37,8 +37,26 @@ export const events = sqliteTable(
 );
 
 /**
- * Answers to commands by the client's command id, for idempotency: a repeated id gets the same answer. If `seq` is set, the
- * answer is in the row of that event; such rows are added later (`answers.ts`).
+ * The ids of a participant's commands whose answers are in the rows of events, for each part of the log up to the event
+ * `last` (`answers.ts`).
+ */
+export const commandIds = sqliteTable(
+  "command_ids",
+  {
+    session_id: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    participant_id: text().notNull(),
+    last: integer().notNull(),
+    /** JSON: `[id, seq, id, seq, …]`. */
+    ids: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.participant_id, table.last] })],
+);
+
+/**
+ * Answers to commands without events by the client's command id, for idempotency: a repeated id gets the same answer. If
+ * `seq` is set, which no new row has, the answer is in the row of that event.
  */
 export const answers = sqliteTable(
   "answers",

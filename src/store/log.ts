@@ -111,8 +111,9 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
     },
     append(session, { seq, at, type, actor, data, card }, answered) {
       const answer = answered ? JSON.stringify(answered.answer) : null;
-      insert.run(session, seq, at, type, actor, JSON.stringify(data), card ? 1 : 0, answered?.id ?? null, answer);
-      answers.appended(session, { seq, actor, answered });
+      const id = answered?.id ?? null;
+      insert.run(session, seq, at, type, actor, JSON.stringify(data), card ? 1 : 0, id, answer);
+      answers.appended(session, { seq, actor, id, answer });
     },
     since: (session, seq, limit) => selectSince.all(session, seq, limit).map(toEntry),
     range: (session, { seq, last, types, limit }) =>

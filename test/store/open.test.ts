@@ -35,6 +35,7 @@ describe("the data folder", () => {
       "blocks",
       "capabilities",
       "co_teachers",
+      "command_ids",
       "corrections",
       "credentials",
       "devices",
