@@ -54,8 +54,8 @@ export interface KernelOptions {
   readonly onPublished: (type: string, room: Room) => void;
   /** Closes connections of a room as one of its events requires. */
   readonly close: (room: Room, closing: Closing) => void;
-  /** Called within the commit, once, with each room whose card changes. */
-  readonly onCard?: (room: Room) => void;
+  /** Called within the commit with each room of which an event may change the card. Returns what writes a changed card. */
+  readonly onCard?: (room: Room) => () => void;
   /** Called within the commit with the connections that `close` closes after it. */
   readonly onClosing?: (room: Room, closing: Closing) => void;
   /** From which rooms are read again after a failed commit. */
@@ -72,15 +72,17 @@ export function openKernel(options: KernelOptions): Kernel {
   const backlog = createBacklog();
   /** Rooms to which the current batch has appended. */
   const touched = new Set<Room>();
-  /** Those whose card it has changed. */
-  const cards = new Set<Room>();
+  /** For those whose card it may have changed: what writes it at the end. */
+  const cards = new Map<Room, () => void>();
   const counts = { commits: 0, events: 0, faults: 0 };
   const perform = createPerformer({
     log,
     environment,
     counts,
     onAppend: (room) => touched.add(room),
-    onCard: (room) => cards.add(room),
+    onCard(room) {
+      if (options.onCard && !cards.has(room)) cards.set(room, options.onCard(room));
+    },
     onClosing: options.onClosing,
   });
 
@@ -98,7 +100,7 @@ export function openKernel(options: KernelOptions): Kernel {
       touched.clear();
       cards.clear();
       const done = works.map(perform);
-      for (const room of cards) options.onCard?.(room);
+      for (const write of cards.values()) write();
       return done;
     },
     failed: () => rereads.begin(touched),

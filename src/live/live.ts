@@ -18,7 +18,7 @@ import { type Environment, roomItself } from "./rule.ts";
 import { openSamples } from "./samples.ts";
 import { createScreens, type Screens } from "./screens.ts";
 import { createSeats, type Seats } from "./seats.ts";
-import { cardOf, indexOldSessions } from "./session-index.ts";
+import { indexOldSessions, watchCard } from "./session-index.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { openSlices } from "./slices.ts";
 import { openSnapshots } from "./snapshots.ts";
@@ -93,7 +93,7 @@ export function openLive(options: LiveOptions): Live {
     onClosing(room, closing) {
       if (removesInstructor(room, closing)) store.screens.revokeAll(room.id);
     },
-    onCard: (room) => store.sessions.index(room.id, cardOf(recordOf(room))),
+    onCard: (room) => watchCard(room, store.sessions),
     onRoomCommitted(room) {
       alarms.watch(room);
       snapshots.update(room);

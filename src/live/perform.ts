@@ -23,7 +23,7 @@ export interface PerformerOptions {
   readonly counts: { events: number; faults: number };
   /** Called with a room before an event is appended to its log. */
   readonly onAppend: (room: Room) => void;
-  /** Called in the same transaction with a room whose card an event has changed. */
+  /** Called in the same transaction with a room before an event is folded that may change its card. */
   readonly onCard?: ((room: Room) => void) | undefined;
   /** Called in the same transaction with the connections that an event closes. */
   readonly onClosing?: ((room: Room, closing: Closing) => void) | undefined;
@@ -83,8 +83,8 @@ export function createPerformer({
       log.append(room.id, entry, n === last ? answered : undefined);
       room.seq = entry.seq;
       room.at = at;
-      fold(room.state, entry);
       if (entry.card) onCard?.(room);
+      fold(room.state, entry);
       const closing = event?.closes?.(data);
       if (closing) onClosing?.(room, closing);
       counts.events += 1;

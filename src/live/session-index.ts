@@ -2,7 +2,7 @@
 import type { SessionRecord } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
 import type { SessionCard } from "../store/sessions.ts";
-import { recordOf, stateOfCard } from "./room.ts";
+import { type Room, recordOf, stateOfCard } from "./room.ts";
 
 /** How many sessions are indexed in one commit. */
 const batchSize = 50;
@@ -14,6 +14,19 @@ export const cardOf = ({ title, code, lesson, status, started_at, created_at }: 
   ended: status === "ENDED",
   heldAt: Date.parse(started_at ?? created_at),
 });
+
+/** Returns a function that indexes the session again if its card has changed by then. Most changes of a step change nothing here. */
+export function watchCard(room: Pick<Room, "id" | "state">, sessions: Pick<Store["sessions"], "index">): () => void {
+  const { record } = room.state.session;
+  const before = record && cardOf(record as SessionRecord);
+  return () => {
+    const card = cardOf(recordOf(room));
+    const isSame = before && keys.every((key) => before[key] === card[key]);
+    if (!isSame) sessions.index(room.id, card);
+  };
+}
+
+const keys = ["title", "code", "lesson", "ended", "heldAt"] as const satisfies readonly (keyof SessionCard)[];
 
 /** Indexes the sessions of a database that was made before the index. Continues at the next start if interrupted. */
 export function indexOldSessions({ log, sessions }: Pick<Store, "log" | "sessions">): void {
