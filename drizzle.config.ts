@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     "./src/store/schema.ts",
     "./src/store/log-schema.ts",
+    "./src/store/folder-schema.ts",
     "./src/store/board-schema.ts",
     "./src/store/gauge-schema.ts",
   ],

@@ -38,6 +38,8 @@ export interface BoardState {
 export interface BoardOptions extends MachineOptions {
   /** The product of the board; `undefined`: all. */
   readonly product?: number | undefined;
+  /** Without `product`: only the products of this folder; `null`: of none. */
+  readonly folder?: number | null | undefined;
   readonly api: QualityApi;
   /** Base URL of the sockets, without the product: `ws://host/ws/live/spc`. */
   readonly base: string;
@@ -108,7 +110,7 @@ export function openBoard(options: BoardOptions): Board {
   });
 
   const readProducts = async () => {
-    const products = product === undefined ? await api.products() : [await api.product(product)];
+    const products = product === undefined ? await api.products(options.folder) : [await api.product(product)];
     charts.retain((id) => products.some((product) => product.id === id));
     change({ products, charts: charts.all(), problem: undefined });
     for (const { id } of products) if (!charts.all().has(id)) requestChart(id);

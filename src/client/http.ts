@@ -51,7 +51,7 @@ const pageSize = 200;
  * events.
  */
 export async function readPages(fetcher: Fetcher, path: string, max: number): Promise<Fetched<unknown[]>> {
-  const first = await fetcher("GET", `${path}?limit=${pageSize}`);
+  const first = await fetcher("GET", `${path}${path.includes("?") ? "&" : "?"}limit=${pageSize}`);
   const items = [...(first.data as unknown[])];
   for (let { next } = first; next !== undefined && items.length < max; ) {
     const page = await fetcher("GET", next);

@@ -8,6 +8,7 @@ import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";
 import type { AnswerOf, BodyOf, QueryOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
+import { toCourseCalls } from "./course-api.ts";
 import { gaugeCalls } from "./gauge-api.ts";
 import { createFetcher, type Fetched, type Fetcher } from "./http.ts";
 
@@ -18,17 +19,13 @@ export type CurrentCapability = AnswerOf<"GET /api/spc/products/:id/capability">
 /** An entered value; the server chooses what is absent. */
 export type MeasuredValue = Exclude<BodyOf<"POST /api/spc/measurements">, readonly unknown[]>;
 
-/** Maximum number of products that are read. */
-const maxProducts = 5000;
-
 /** Returns the calls of the board, sent by `fetcher`. */
 export function qualityApiOver(fetcher: Fetcher) {
-  const { call, pages } = createCalls(fetcher);
+  const { call } = createCalls(fetcher);
   const data = async <T>(answer: Promise<Fetched<T>>): Promise<T> => (await answer).data;
   const at = (id: number) => ({ path: { id } });
   return {
-    /** Every product, oldest first. */
-    products: async () => (await data(pages("GET /api/spc/products", maxProducts))).reverse(),
+    ...toCourseCalls(fetcher),
     product: (id: number) => data(call("GET /api/spc/products/:id", at(id))),
     makeProduct: (product: BodyOf<"POST /api/spc/products">) => data(call("POST /api/spc/products", { body: product })),
     changeProduct: (id: number, change: ProductChange) =>

@@ -46,6 +46,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./uploads.ts")).uploads,
   async () => (await import("./report.ts")).report,
   async () => (await import("./products.ts")).products,
+  async () => (await import("./folders.ts")).folders,
   async () => (await import("./charts.ts")).charts,
   async () => (await import("./measurements.ts")).measurements,
   async () => (await import("./points.ts")).points,

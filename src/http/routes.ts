@@ -11,6 +11,7 @@ import type { check } from "./check.ts";
 import type { coTeachers } from "./co-teachers.ts";
 import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
+import type { folders } from "./folders.ts";
 import type { gaugeStudies } from "./gauge-studies.ts";
 import type { invitations } from "./invitations.ts";
 import type { joining } from "./joining.ts";
@@ -41,6 +42,7 @@ type Resource =
   | typeof coTeachers
   | typeof devices
   | typeof gaugeStudies
+  | typeof folders
   | typeof invitations
   | typeof joining
   | typeof lessons

@@ -18,6 +18,8 @@ export interface Access {
   /** Whether they may see every product, also future ones. */
   readonly everything: boolean;
   level(product: ProductOwner): AccessLevel;
+  /** What they may do with a folder itself: its products have permissions of their own. */
+  levelOfFolder(folder: { readonly owner_id: number | null }): AccessLevel;
   /** Returns the level of access. Throws if it is lower than `required`: `product_not_found`, `product_hidden`, `product_read_only`, `not_allowed`, `owner_only`. */
   need(required: Exclude<AccessLevel, "none">, product_id: number): AccessLevel;
   /** Throws `not_allowed` if the access to any product is lower than `required`. */
@@ -73,6 +75,12 @@ export function createAccessResolver(
       user,
       everything,
       level,
+      levelOfFolder({ owner_id }) {
+        if (open) return "own";
+        if (device || !user) return "none";
+        if (user.role !== "teacher") return "read";
+        return owner_id === null || owner_id === user.id ? "own" : "all";
+      },
       need(required, product_id) {
         const product = permissions.owner(product_id);
         if (!product) throw new Fault("product_not_found");

@@ -1,7 +1,15 @@
 /** Products of the quality board: lists, adds, changes and removes them. */
 import { Fault, invalidInput } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { applyChange, type Product, type ProductChange, type ProductSettings } from "../domain/spc/product.ts";
+import {
+  applyChange,
+  type Product,
+  type ProductChange,
+  type ProductMove,
+  type ProductSettings,
+} from "../domain/spc/product.ts";
+import type { ProductQuery } from "../store/products.ts";
+import { moveProduct } from "./moving.ts";
 import type { Access } from "./permission.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import { sweep } from "./sweeping.ts";
@@ -9,13 +17,16 @@ import type { Decision } from "./turn.ts";
 
 export interface Products {
   /** The products that they may see, newest first. */
-  products(access: Access, page: { limit: number; before?: number | undefined }): Product[];
+  products(access: Access, query: Omit<ProductQuery, "only">): Product[];
   /** Throws `product_not_found`. */
   product(id: number, access: Access): Product;
   /** Throws `product_code_taken`. */
   make(product: ProductSettings, access: Access): Promise<Product>;
-  /** Throws `product_measured` if subgroup size or chart would change and the product has measurements. */
-  change(id: number, change: ProductChange, access: Access): Promise<Product>;
+  /**
+   * Throws `product_measured` if subgroup size or chart would change and the product has measurements, and
+   * `folder_not_found` or `folder_full`.
+   */
+  change(id: number, change: ProductChange & ProductMove, access: Access): Promise<Product>;
   /** Deletes it with all its data and its own devices; returns the hashes of their keys. */
   remove(id: number): Promise<string[]>;
 }
@@ -24,10 +35,11 @@ export function createProducts(services: BoardServices): Products {
   const { store, turn, lanes, now, load, forget } = services;
 
   function show({ row, process }: Pick<LoadedProduct, "row" | "process">, who: Access): Product {
-    const { created_at, owner_id, classes: _, ...shown } = row;
+    const { created_at, owner_id, classes: _, archived_at, ...shown } = row;
     const user = owner_id === null ? undefined : store.permissions.user(owner_id);
     return {
       ...shown,
+      archived: archived_at !== null,
       measurements: process.values.count,
       open_alerts: store.products.openAlerts(row.id),
       owner: user ? { id: user.id, name: user.name } : null,
@@ -49,8 +61,14 @@ export function createProducts(services: BoardServices): Products {
     return savedProduct(store.products.add(product, owner_id).id, "made", who);
   }
 
-  function changeProduct(id: number, change: ProductChange, who: Access): Decision<Product> {
+  function changeProduct(
+    id: number,
+    { folder_id, archived, ...change }: ProductChange & ProductMove,
+    who: Access,
+  ): Decision<Product> {
     const { row, process } = load(id);
+    moveProduct(services, { row, move: { folder_id, archived }, who });
+    if (Object.keys(change).length === 0) return savedProduct(id, "changed", who);
     const { success, data, error } = applyChange(row, change);
     if (!success) throw invalidInput(error.issues);
     const changesChart = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
@@ -72,8 +90,8 @@ export function createProducts(services: BoardServices): Products {
   }
 
   return {
-    products: (who, page) =>
-      store.products.list({ ...page, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
+    products: (who, query) =>
+      store.products.list({ ...query, only: who.visible() }).map(({ process, ...row }) => show({ row, process }, who)),
     product: (id, who) => show(load(id), who),
     make: (product, who) => turn.ask(() => make(product, who)),
     change: (id, change, who) => lanes.commit([id], () => changeProduct(id, change, who)),

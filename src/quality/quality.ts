@@ -6,9 +6,11 @@ import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { Peer } from "../live/peer.ts";
 import type { Store } from "../store/open.ts";
 import { type BoardAlerts, createBoardAlerts } from "./alerts.ts";
+import { measuringByPeople } from "./by-people.ts";
 import { type Charts, createCharts } from "./charts.ts";
 import { type Correcting, createCorrecting } from "./correcting.ts";
 import { discard, discardUnfinished } from "./discarding.ts";
+import { createFolders, type Folders } from "./folders.ts";
 import { createGaugeStudies, type GaugeStudies } from "./gauge-studies.ts";
 import { openGrowth } from "./growth.ts";
 import { createLanes } from "./lanes.ts";
@@ -31,6 +33,7 @@ export interface Quality extends Products, BoardAlerts, StrataParts, Disposable 
   readonly correcting: Correcting;
   readonly points: Points;
   readonly gaugeStudies: GaugeStudies;
+  readonly folders: Folders;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
@@ -108,7 +111,8 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
 
   return {
     charts,
-    measuring,
+    measuring: measuringByPeople(services, measuring),
+    folders: createFolders(services, charts),
     correcting,
     points: createPoints(services),
     gaugeStudies: createGaugeStudies(services),

@@ -4,6 +4,7 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 import { alertStatuses, alertTypes } from "../domain/spc/alerts.ts";
 import { chartKinds } from "../domain/spc/kinds.ts";
 import { permissions } from "../domain/spc/permission.ts";
+import { folders } from "./folder-schema.ts";
 import { users } from "./schema.ts";
 
 /** Products. `process` is the fold over the product's measurements, written in the same commit as they are. */
@@ -39,8 +40,16 @@ export const products = sqliteTable(
     /** When it was deleted. It is hidden from then on, and its rows are deleted in slices. */
     deleted_at: integer(),
     created_at: integer().notNull(),
+    /** The folder that it is in; null for none. */
+    folder_id: integer().references(() => folders.id, { onDelete: "set null" }),
+    /** When it was archived; null if it is in use. */
+    archived_at: integer(),
+    /** Name and code in the form used for comparison (`nameKey`); null until the database is opened. */
+    search: text(),
+    /** JSON: how its values are simulated; null if they are measured. */
+    simulation: text(),
   },
-  (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`)],
+  (table) => [uniqueIndex("products_code").on(sql`lower(${table.code})`), index("products_folder").on(table.folder_id)],
 );
 
 /** A column with the id of a product, with which the row is deleted. */

@@ -15,6 +15,7 @@ import { type Corrections, openCorrections } from "./corrections.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { type Mark, openEpoch, openMark } from "./epoch.ts";
+import { type Folders, openFolders } from "./folders.ts";
 import { type GaugeStudies, openGaugeStudies } from "./gauge-studies.ts";
 import { type Imports, openImports } from "./imports.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
@@ -42,6 +43,7 @@ export interface Store extends Disposable {
   readonly lessons: Lessons;
   readonly sessions: Sessions;
   readonly products: Products;
+  readonly folders: Folders;
   readonly permissions: Permissions;
   readonly measurements: Measurements;
   readonly imports: Imports;
@@ -127,6 +129,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     lessons: openLessons(db, now),
     sessions: openSessions(sqlite, db),
     products: openProducts(db, now),
+    folders: openFolders(db, now),
     permissions: openPermissions(db),
     measurements: openMeasurements(db),
     imports: openImports(db),

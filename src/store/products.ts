@@ -22,6 +22,7 @@ import {
   tagValues,
 } from "./board-schema.ts";
 import { gaugeStudies, gaugeValues } from "./gauge-schema.ts";
+import { containsWords, toSearchable } from "./search.ts";
 
 /** A product with the state of its process. */
 export interface ProductRow extends ProductSettings {
@@ -32,16 +33,36 @@ export interface ProductRow extends ProductSettings {
   readonly classes: Permission;
   /** Milliseconds since 1970. */
   readonly created_at: number;
+  readonly folder_id: number | null;
+  readonly archived_at: number | null;
+}
+
+/** Which products to list. */
+export interface ProductQuery {
+  /** Only these ids (default: all). */
+  readonly only?: readonly number[] | undefined;
+  readonly limit?: number;
+  readonly before?: number | undefined;
+  /** Words of the name or the code. */
+  readonly search?: string | undefined;
+  /** Only those in this folder; `null`: in none. */
+  readonly folder?: number | null | undefined;
+  /** Whether to list archived products, or those in use; both by default. */
+  readonly archived?: boolean | undefined;
 }
 
 export interface Products {
   /** Throws `product_code_taken`. */
   add(product: ProductSettings, owner_id: number | null): ProductRow;
-  /** Newest first; only these ids, if given. */
-  list(page?: { only?: readonly number[] | undefined; limit?: number; before?: number | undefined }): ProductRow[];
+  /** Newest first. */
+  list(query?: ProductQuery): ProductRow[];
   find(id: number): ProductRow | undefined;
+  /** The codes of all products, in lower case. */
+  codes(): string[];
   /** Throws `product_code_taken`. */
   update(id: number, product: ProductSettings): void;
+  /** Puts a product into a folder (`null`: into none), or archives it. `undefined` leaves it as it is. */
+  move(id: number, change: { folder_id?: number | null | undefined; archived?: boolean | undefined }): void;
   saveProcess(id: number, process: Process): void;
   /** Takes the frozen limits out of force; `versions` still lists them. */
   unfreeze(id: number): void;
@@ -64,9 +85,21 @@ export interface Products {
   lines(id: number, version: number): ControlLimits | undefined;
 }
 
+/** Fills in by what products of older databases are found. */
+function fillSearch(db: BunSQLiteDatabase): void {
+  const { id, name, code, search } = products;
+  for (const row of db.select({ id, name, code }).from(products).where(isNull(search)).all()) {
+    db.update(products)
+      .set({ search: toSearchable(row.name, row.code) })
+      .where(eq(id, row.id))
+      .run();
+  }
+}
+
 /** `now` gives milliseconds since 1970. */
 export function openProducts(db: BunSQLiteDatabase, now: () => number): Products {
   const param = sql.placeholder;
+  fillSearch(db);
   const find = db
     .select()
     .from(products)
@@ -106,7 +139,7 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       const row = { ...toRow(product), process: JSON.stringify(emptyProcess), owner_id, created_at: now() };
       return fromRow(db.insert(products).values(row).returning().get());
     },
-    list: ({ only, limit = -1, before } = {}) =>
+    list: ({ only, limit = -1, before, search, folder, archived } = {}) =>
       db
         .select()
         .from(products)
@@ -115,6 +148,10 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
             isNull(products.deleted_at),
             only === undefined ? undefined : inArray(products.id, [...only]),
             before === undefined ? undefined : lt(products.id, before),
+            folder === null ? isNull(products.folder_id) : undefined,
+            typeof folder === "number" ? eq(products.folder_id, folder) : undefined,
+            archived === undefined ? undefined : (archived ? isNotNull : isNull)(products.archived_at),
+            containsWords(products.search, search),
           ),
         )
         .orderBy(desc(products.id))
@@ -125,9 +162,20 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       const row = find.get({ id });
       return row && fromRow(row);
     },
+    codes: () =>
+      db
+        .select({ code: products.code })
+        .from(products)
+        .all()
+        .map(({ code }) => code.toLowerCase()),
     update(id, product) {
       checkCode(product.code, id);
       db.update(products).set(toRow(product)).where(eq(products.id, id)).run();
+    },
+    move(id, { folder_id, archived }) {
+      const archived_at = archived === undefined ? undefined : archived ? now() : null;
+      if (folder_id === undefined && archived_at === undefined) return;
+      db.update(products).set({ folder_id, archived_at }).where(eq(products.id, id)).run();
     },
     saveProcess(id, process) {
       updateProcess.run({ id, process: JSON.stringify(process) });
@@ -203,6 +251,7 @@ const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules
   subgroup_size,
   chart,
   rules: JSON.stringify(rules),
+  search: toSearchable(name, code),
 });
 
 const fromRow = ({
@@ -212,6 +261,8 @@ const fromRow = ({
   deleted_at: __,
   asked_tags: ___,
   causes: ____,
+  search: _____,
+  simulation: ______,
   ...row
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,

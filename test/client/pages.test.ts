@@ -18,6 +18,9 @@ test("a list is read to its end, also if a page has fewer items than its limit",
   const board = paged([[5, 4], [3], [2, 1]]);
   expect((await qualityApiOver(board.call).products()).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
   expect(board.asked).toEqual(["/api/spc/products?limit=200", "/list?page=1", "/list?page=2"]);
+  const folder = paged([[7]]);
+  await qualityApiOver(folder.call).products(3);
+  expect(folder.asked).toEqual(["/api/spc/products?folder=3&limit=200"]);
   const room = paged([[5], [4, 3]]);
   const { data, seq } = await toApi(room.call).questions("CODE");
   expect(data.map((question) => Object(question).id)).toEqual([5, 4, 3]);

@@ -55,6 +55,8 @@ const product = (id = 1): Product => ({
   owner: null,
   permission: "own" as const,
   created_at: at,
+  folder_id: null,
+  archived: false,
 });
 const alert = (id: number, status: AlertRecord["status"] = "OPEN"): AlertRecord => ({
   id,

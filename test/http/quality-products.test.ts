@@ -21,6 +21,8 @@ const bolt = {
   permission: "own",
   limits_version: null,
   created_at: "2026-03-02T10:00:00.000Z",
+  folder_id: null,
+  archived: false,
 };
 
 test("a product is created, listed and read, with or without a trailing slash", async () => {

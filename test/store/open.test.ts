@@ -40,6 +40,7 @@ describe("the data folder", () => {
       "credentials",
       "devices",
       "events",
+      "folders",
       "gauge_studies",
       "gauge_values",
       "imports",

@@ -40,7 +40,7 @@ export const boardStates: readonly PageState[] = [
     name: "board-empty",
     async go(world) {
       const page = await world.visit("/", { token: await world.teacher() });
-      await page.route(/\/api\/spc\/(products|charts|alerts)/, (route) => route.fulfill({ json: [] }));
+      await page.route(/\/api\/spc\/(products|folders|charts|alerts)/, (route) => route.fulfill({ json: [] }));
       await page.goto(`${world.stage.origin}/spc`);
       await sees(page, /The quality board draws/);
       return page;

@@ -2,6 +2,7 @@
 import { anyoneStates } from "./anyone.ts";
 import { boardStates } from "./board.ts";
 import { contentStates } from "./content.ts";
+import { courseStates } from "./course.ts";
 import { docsStates } from "./docs.ts";
 import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
@@ -31,6 +32,7 @@ export const states: readonly PageState[] = [
   ...sharedStates,
   ...boardStates,
   ...strataStates,
+  ...courseStates,
   ...practiceStates,
   ...contentStates,
   ...docsStates,

@@ -93,6 +93,10 @@ export const ProductChange = z.object({
 });
 export type ProductChange = z.output<typeof ProductChange>;
 
+/** A change of the folder that a product is in (`null`: none), and whether it is archived. */
+export const ProductMove = z.object({ folder_id: IntId.nullish(), archived: z.boolean().optional() });
+export type ProductMove = z.output<typeof ProductMove>;
+
 /** Applies a change to a product's settings and validates the result. */
 export const applyChange = (product: ProductSettings, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
   const { subgroup_size = product.subgroup_size } = change;
@@ -123,5 +127,9 @@ export const Product = z.object({
   /** What the caller may do with it. */
   permission: z.enum(accessLevels),
   created_at: Time,
+  /** The folder that it is in; `null` for none. */
+  folder_id: IntId.nullable(),
+  /** Whether it was put away: it can be read, and takes no values. */
+  archived: z.boolean(),
 });
 export type Product = z.infer<typeof Product>;

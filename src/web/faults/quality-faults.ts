@@ -3,6 +3,15 @@ import type { FaultTexts } from "./fault-texts.ts";
 
 export const qualityFaults = {
   product_not_found: { ko: "이 제품은 더 이상 없어요.", en: "This product no longer exists." },
+  folder_not_found: { ko: "이 폴더는 더 이상 없어요.", en: "This folder no longer exists." },
+  folder_full: {
+    ko: "폴더 하나에는 제품을 200개까지 둘 수 있어요. 다른 폴더를 써 주세요.",
+    en: "A folder holds up to 200 products. Use another folder.",
+  },
+  product_archived: {
+    ko: "보관된 제품이라 값을 받지 않아요. 먼저 보관함에서 꺼내 주세요.",
+    en: "This product is archived and takes no values. Bring it back from the archive first.",
+  },
   measurement_not_found: { ko: "이 값은 더 이상 없어요.", en: "This value no longer exists." },
   point_not_found: { ko: "이 점은 더 이상 관리도에 없어요.", en: "This point is no longer on the chart." },
   study_not_found: { ko: "이 측정 시스템 분석은 더 이상 없어요.", en: "This gauge study no longer exists." },
@@ -33,6 +42,10 @@ export const qualityFaults = {
   owner_only: {
     ko: "이 제품을 만든 선생님만 할 수 있어요.",
     en: "Only the teacher who made this product can do this.",
+  },
+  folder_owner_only: {
+    ko: "이 폴더를 만든 선생님만 할 수 있어요.",
+    en: "Only the teacher who made this folder can do this.",
   },
   not_undoable: {
     ko: "자신이 마지막으로 측정한 값 20개만 되돌리거나 고칠 수 있어요.",

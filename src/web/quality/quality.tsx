@@ -1,19 +1,31 @@
 /** Routes of the quality board. */
 import type { ComponentChildren } from "preact";
+import { LazyPage } from "../ui/lazy-page.tsx";
 import { EnterPage } from "./enter/enter-page.tsx";
 import { ImportPage } from "./import/import-page.tsx";
 import { Overview } from "./overview/overview.tsx";
 import { ProductPage } from "./product/product-page.tsx";
 import { StatisticsPage } from "./statistics/statistics-page.tsx";
 
+// Loaded on first use: a phone that enters values does without them.
+const course = () => import("./course/course-pages.tsx");
+const hasId = ["folders", "wall", "codes"];
+
 /** The page at `/spc/<first>/<second>`; `undefined` if there is none. */
 export function qualityPage(first: string, second: string): ComponentChildren {
   if (first === "") return <Overview />;
   if (first === "statistics" && second === "") return <StatisticsPage />;
-  if (!/^[1-9]\d{0,14}$/.test(first)) return undefined;
+  const isCourse = hasId.includes(first) ? isId(second) : first === "archive" && second === "";
+  if (isCourse) {
+    const address = `${first}/${second}`;
+    return <LazyPage key={address} load={course} page={({ coursePage }) => coursePage(first, Number(second))} />;
+  }
+  if (!isId(first)) return undefined;
   const id = Number(first);
   if (second === "") return <ProductPage key={id} id={id} />;
   if (second === "enter") return <EnterPage key={id} id={id} />;
   if (second === "import") return <ImportPage key={id} id={id} />;
   return undefined;
 }
+
+const isId = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);

@@ -24,6 +24,8 @@ export interface LiveBoard {
 interface BoardOptions {
   /** The one product (default: all). */
   product?: number;
+  /** Without `product`: only those of this folder; `null`: of none. */
+  folder?: number | null;
   /** How many points of each chart are read. */
   last: number;
   /** A device's key; it has no cookie. */
@@ -35,10 +37,11 @@ const renderIntervalMs = 100;
 
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
-function open({ product, last, token }: BoardOptions): Connected<LiveBoard> {
+function open({ product, folder, last, token }: BoardOptions): Connected<LiveBoard> {
   const api = token === undefined ? quality : createQualityApi("", token);
   const board = openBoard({
     product,
+    folder,
     last,
     api,
     base: socketBase("/ws/live/spc"),
@@ -52,4 +55,4 @@ function open({ product, last, token }: BoardOptions): Connected<LiveBoard> {
 
 /** Opens the board while the component is mounted. */
 export const useBoard = (board: BoardOptions): LiveBoard =>
-  useConnected(() => open(board), [board.product, board.token]);
+  useConnected(() => open(board), [board.product, board.folder, board.token]);

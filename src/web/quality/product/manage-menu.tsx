@@ -5,6 +5,7 @@ import type { Product } from "../../../domain/spc/product.ts";
 import { account } from "../../account.ts";
 import { go } from "../../router.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { texts as courseTexts } from "../course/texts.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import type { DialogName } from "./product-dialogs.tsx";
 import { texts } from "./texts.ts";
@@ -51,6 +52,9 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
         {manages && item(words.correctValues, () => onOpen("values"))}
         {manages && item(words.tags, () => onOpen("tags"))}
         {manages && item(words.edit, () => onOpen("edit"))}
+        {manages && item(courseTexts.value.moveProduct, () => onOpen("move"))}
+        {manages && !product.archived && item(courseTexts.value.archiveProduct, () => onOpen("archive"))}
+        {manages && product.archived && item(courseTexts.value.bringBack, () => onOpen("restore"))}
         {owns && account.value !== null && item(words.sharing, () => onOpen("sharing"))}
         {owns && item(words.delete, () => onOpen("delete"))}
       </div>

@@ -4,6 +4,7 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { common } from "../../ui/texts.ts";
+import { PlaceDialog, type PlaceDialogName } from "../course/place-dialog.tsx";
 import { ProductForm } from "../product-form.tsx";
 import { TagsDialog } from "../strata/tags-dialog.tsx";
 import { texts as qualityTexts } from "../texts.ts";
@@ -14,7 +15,17 @@ import { SharingDialog } from "./sharing-dialog.tsx";
 import { texts } from "./texts.ts";
 import { ValuesDialog } from "./values-dialog.tsx";
 
-export type DialogName = "phone" | "freeze" | "unfreeze" | "raise" | "values" | "sharing" | "tags" | "edit" | "delete";
+export type DialogName =
+  | "phone"
+  | "freeze"
+  | "unfreeze"
+  | "raise"
+  | "values"
+  | "sharing"
+  | "tags"
+  | "edit"
+  | "delete"
+  | PlaceDialogName;
 
 interface DialogsProps {
   open: DialogName | undefined;
@@ -95,6 +106,10 @@ export function ProductDialogs({ open, api, product, chart, onClose, onDone, onU
           }}
         />
       );
+    case "move":
+    case "archive":
+    case "restore":
+      return <PlaceDialog name={open} api={api} product={product} onClose={onClose} />;
     default:
       return null;
   }

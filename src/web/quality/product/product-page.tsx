@@ -12,6 +12,7 @@ import { AlertGroupList } from "../alert-group-list.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
+import { ProductMarks } from "../course/product-marks.tsx";
 import { Frame } from "../frame.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
@@ -88,6 +89,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
           </h1>
         </div>
         <ControlMark state={control} />
+        <ProductMarks product={product} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
         {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
       </header>

@@ -1,0 +1,95 @@
+/** A course on the quality board: folders, the wall of teams, QR codes. */
+import type { Page } from "playwright-core";
+import type { World } from "../world.ts";
+import { heading, opens, type PageState, press, sees } from "./state.ts";
+
+/** What each team is above the target, and how far its values spread. */
+const teams = [
+  { shift: 0, spread: 1 },
+  { shift: 0.4, spread: 1 },
+  { shift: -2, spread: 1.5 },
+  { shift: 0, spread: 3 },
+  { shift: 1, spread: 0.6 },
+  { shift: 0, spread: 0 },
+] as const;
+/** Values around 0, the same each time. */
+const noise = (n: number) => Math.sin(n * 12.9898) + Math.sin(n * 78.233) + Math.sin(n * 37.719);
+
+const courses = new WeakMap<World, Promise<number>>();
+
+/** The folder with a product per team, made once; the last team has no values yet. */
+async function course(world: World): Promise<{ folder: number; token: string }> {
+  const token = await world.teacher();
+  const made = courses.get(world) ?? makeCourse(world, token);
+  courses.set(world, made);
+  return { folder: await made, token };
+}
+
+async function makeCourse(world: World, token: string): Promise<number> {
+  const call = (method: string, path: string, body: unknown) => world.call(method, `/api/spc${path}`, token, body);
+  const session = (await world.ownClass()).session.code;
+  const settings = { name: world.text("Catapult", "투석기"), code: "CAT", unit: "cm", lsl: 190, usl: 210, target: 200 };
+  const template = await call("POST", "/products", settings);
+  const folder = await call("POST", "/folders", {
+    name: world.text("Quality 1, Monday", "품질관리 1, 월요일"),
+    session_code: session,
+  });
+  const names = teams.map((_, n) => world.text(`Team ${n + 1}`, `${n + 1}팀`));
+  const products = await call("POST", `/folders/${folder.id}/teams`, { template: template.id, names });
+  for (const [n, { shift, spread }] of teams.entries()) {
+    if (spread === 0) continue;
+    const values = Array.from({ length: 30 }, (_, i) => 200 + 2 * (shift + spread * noise(i + n * 100)));
+    const product = products[n].id;
+    await call(
+      "POST",
+      "/measurements",
+      values.map((value) => ({ product, measurement_value: Math.round(value * 10) / 10 })),
+    );
+  }
+  return folder.id;
+}
+
+async function coursePage(world: World, area: string): Promise<Page> {
+  const { folder, token } = await course(world);
+  return world.visit(`/spc/${area}/${folder}`, { token });
+}
+
+export const courseStates: readonly PageState[] = [
+  {
+    name: "course-folder",
+    async go(world) {
+      const page = await coursePage(world, "folders");
+      await sees(page, /Team 6|6팀/);
+      return page;
+    },
+  },
+  {
+    name: "course-teams-dialog",
+    async go(world) {
+      const page = await coursePage(world, "folders");
+      return opens(page, "A product per team");
+    },
+  },
+  {
+    name: "course-wall",
+    async go(world) {
+      const page = await coursePage(world, "wall");
+      await sees(page, /Team 6|6팀/);
+      await sees(page, /^Cpk [−\d]/);
+      return page;
+    },
+  },
+  {
+    name: "course-codes",
+    async go(world) {
+      const page = await coursePage(world, "codes");
+      await heading(page, "QR codes");
+      await press(page, "Make the QR codes");
+      await page
+        .getByRole("img", { name: /QR code of/ })
+        .first()
+        .waitFor();
+      return page;
+    },
+  },
+];

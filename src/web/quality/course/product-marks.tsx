@@ -1,0 +1,13 @@
+/** Marks of a product: that it is archived. */
+import type { Product } from "../../../domain/spc/product.ts";
+import { texts } from "./texts.ts";
+
+/** Renders nothing for most products. */
+export function ProductMarks({ product }: { product: Product }) {
+  const words = texts.value;
+  return product.archived ? (
+    <span class="mark bg-behind-soft text-behind-ink" title={words.archivedHint}>
+      {words.archivedMark}
+    </span>
+  ) : null;
+}
