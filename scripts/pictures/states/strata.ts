@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { type Lathe, openLathe } from "../../../test/browser/lathe.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press } from "./state.ts";
+import { opens, type PageState, press, sees } from "./state.ts";
 
 const lathes = new WeakMap<World, Promise<Lathe>>();
 
@@ -40,6 +40,18 @@ export const strataStates: readonly PageState[] = [
       await page.getByText("Manage").click();
       await opens(page, "Tags");
       await page.getByLabel("Another tag").waitFor();
+      return page;
+    },
+  },
+  {
+    name: "board-strata-filter",
+    async go(world) {
+      const page = await chart(world);
+      await page.getByLabel("Colour by").selectOption("operator");
+      await opens(page, "Filter");
+      await page.getByRole("group", { name: "Machine" }).getByLabel("2").check();
+      await press(page, "Show these");
+      await sees(page, /^Filtered – Machine: 2/);
       return page;
     },
   },

@@ -1,5 +1,6 @@
 /** A product's two control charts (location and spread), one below the other, with navigation, legend and table. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { AlertRecord } from "../../../domain/spc/alert.ts";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
@@ -33,9 +34,13 @@ interface ChartsProps {
   onWidth: (width: number) => void;
   /** Called with the subgroup of a point that is pressed. */
   onSelect: (subgroup: number) => void;
+  /** The stratum of a point, which is drawn as its mark. */
+  strata?: ((point: ChartPoint) => number | undefined) | undefined;
+  /** Shown above the charts, also in full screen, such as the legend of the strata. */
+  note?: ComponentChildren;
 }
 
-export function Charts({ name, unit, chart, alerts, control, width, onWidth, onSelect }: ChartsProps) {
+export function Charts({ name, unit, chart, alerts, control, width, onWidth, onSelect, strata, note }: ChartsProps) {
   const titles = titlesOf(chart, unit);
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
@@ -47,6 +52,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
   const location = useMemo(() => locationModel(chart, view), [chart, width, end]);
   const spread = useMemo(() => spreadModel(chart, view), [chart, width, end]);
   const points = visiblePoints(chart, view);
+  const strataAt = useMemo(() => strata && visiblePoints(chart, view).map(strata), [chart, width, end, strata]);
   const limits = useMemo(() => formerLimitsOf(alerts), [alerts]);
   const moveTo = (to: number) => {
     const next = Math.max(Math.min(width, count), Math.min(count, to));
@@ -61,7 +67,9 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   return (
     <div class="charts">
+      {note}
       <PlotPair
+        strata={strataAt}
         titles={titles}
         location={location}
         spread={spread}
@@ -89,6 +97,8 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
           location={location}
           spread={spread}
           nameOf={nameOf}
+          strata={strataAt}
+          note={note}
           onClose={() => {
             fullScreen.value = false;
           }}
@@ -109,6 +119,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
 }
 
 interface PairProps {
+  strata: readonly (number | undefined)[] | undefined;
   titles: { readonly location: string; readonly spread: string };
   location: PlotModel;
   spread: PlotModel;
@@ -122,9 +133,9 @@ interface PairProps {
 }
 
 /** Both plots with their titles. */
-function PlotPair({ titles, location, spread, nameOf, point, onFullScreen, ...listeners }: PairProps) {
+function PlotPair({ titles, location, spread, nameOf, point, strata, onFullScreen, ...listeners }: PairProps) {
   const words = texts.value;
-  const shared = { words: qualityTexts.value.plot, edges: edgesOf([location, spread]), ...listeners };
+  const shared = { strata, words: qualityTexts.value.plot, edges: edgesOf([location, spread]), ...listeners };
   return (
     <>
       <ChartHeader title={titles.location} point={point} onFullScreen={onFullScreen} />

@@ -8,6 +8,7 @@ import { listenForPan } from "./listen-for-pan.ts";
 import { listenForPress } from "./listen-for-press.ts";
 import type { PlotModel } from "./model.ts";
 import { drawMarks, drawPoints, type NameOf } from "./points.ts";
+import { drawStrata } from "./strata-marks.ts";
 
 interface PlotProps {
   model: PlotModel;
@@ -15,6 +16,8 @@ interface PlotProps {
   nameOf: NameOf;
   /** Length in characters of the longest number at each edge; the same for both charts, so that they align. */
   edges: { readonly left: number; readonly right: number };
+  /** The stratum of each point, by its index. */
+  strata?: readonly (number | undefined)[] | undefined;
   /** For screen readers; the data is in the table. */
   label: string;
   class: string;
@@ -44,7 +47,7 @@ export function Plot(props: PlotProps) {
     return opened.close;
   }, []);
   // In the same frame as the page, so that both charts show the same data.
-  useLayoutEffect(() => plot.current?.show(), [props.model, props.words]);
+  useLayoutEffect(() => plot.current?.show(), [props.model, props.words, props.strata]);
   return <div ref={box} class={`plot ${props.class}`} role="img" aria-label={props.label} />;
 }
 
@@ -105,11 +108,12 @@ function hooksOf(context: PlotContext): uPlot.Hooks.Arrays {
     drawClear: [(u) => draw(u, true, (brush) => drawZones(brush, props().model))],
     draw: [
       (u) => {
-        const { model, words, nameOf } = props();
+        const { model, words, nameOf, strata } = props();
         draw(u, true, (brush) => drawSpec(brush, model));
         draw(u, false, (brush) => drawLimits(brush, model, words));
         draw(u, true, (brush) => drawPoints(brush, model));
         draw(u, true, (brush) => drawMarks(brush, { model, nameOf, labels: drawSpecNames(brush, model, words) }));
+        if (strata) draw(u, true, (brush) => drawStrata(brush, model, strata));
       },
     ],
     setCursor: [({ cursor }) => props().onPoint?.(cursor.idx ?? undefined)],

@@ -1,4 +1,5 @@
 /** The charts in full screen with large type, for a projector. */
+import type { ComponentChildren } from "preact";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -25,6 +26,8 @@ interface ProjectorChartProps {
   location: PlotModel;
   spread: PlotModel;
   nameOf: NameOf;
+  strata: readonly (number | undefined)[] | undefined;
+  note: ComponentChildren;
   onClose: () => void;
 }
 
@@ -38,12 +41,14 @@ export function ProjectorChart({
   location,
   spread,
   nameOf,
+  strata,
+  note,
   onClose,
 }: ProjectorChartProps) {
   const words = texts.value;
   const edges = edgesOf([location, spread]);
   const newest = chart.points.at(-1);
-  const shared = { words: qualityTexts.value.plot, edges, scale };
+  const shared = { strata, words: qualityTexts.value.plot, edges, scale };
   return (
     <Dialog title={name} size="full" onClose={onClose}>
       <div class="flex flex-1 flex-col gap-3 p-4">
@@ -60,6 +65,7 @@ export function ProjectorChart({
             <Icon name="close" size="1.75rem" />
           </button>
         </div>
+        {note}
         <Plot
           class="plot-projector-large"
           model={location}

@@ -9,11 +9,11 @@ import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
 import { AlertGroupList } from "../alert-group-list.tsx";
-import { Charts } from "../chart/charts.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
 import { ProductMarks } from "../course/product-marks.tsx";
 import { Frame } from "../frame.tsx";
+import { StrataCharts } from "../strata/strata-charts.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
@@ -147,7 +147,9 @@ function SelectableCharts({ board, product, chart, control, width, onWidth }: Se
   const selected = useSignal<number | undefined>(undefined);
   return (
     <>
-      <Charts
+      <StrataCharts
+        api={board.api}
+        product={product}
         name={product.name}
         unit={product.unit}
         chart={chart}

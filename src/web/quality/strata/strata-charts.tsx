@@ -1,0 +1,129 @@
+/** The charts of a product, with the choice of a tag to colour them by, and of tags to filter them by. */
+import { useSignal } from "@preact/signals";
+import type { ComponentProps } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import type { ProductTag, TagFilter } from "../../../domain/spc/tags.ts";
+import { Loading, Problem } from "../../ui/notice.tsx";
+import { Charts } from "../chart/charts.tsx";
+import { tagName } from "../tag-name.ts";
+import { FilterBar, type LimitsOf } from "./filter-bar.tsx";
+import { StrataLegend } from "./strata-legend.tsx";
+import { stratify } from "./stratify.ts";
+import { texts } from "./texts.ts";
+import { useEvaluation, versionOf } from "./use-evaluation.ts";
+
+interface StrataProps extends ComponentProps<typeof Charts> {
+  api: QualityApi;
+  product: Product;
+}
+
+/** How many points of a filter are read at least. */
+const minPoints = 200;
+
+export function StrataCharts({ api, product, ...charts }: StrataProps) {
+  const words = texts.value;
+  const tags = useTags(api, product);
+  const colour = useSignal("");
+  const filter = useSignal<TagFilter>({});
+  const limits = useSignal<LimitsOf>("own");
+  const isFiltered = Object.keys(filter.value).length > 0;
+  const request = isFiltered
+    ? { tags: filter.value, limits: limits.value, last: Math.max(minPoints, charts.width) }
+    : undefined;
+  const { evaluation, problem } = useEvaluation(api, product.id, { request, version: versionOf(charts.chart) });
+  const chart = isFiltered ? evaluation : charts.chart;
+  const stratification = useMemo(
+    () => (colour.value && chart ? stratify(chart.points, colour.value) : undefined),
+    [chart, colour.value],
+  );
+  const note = (
+    <>
+      {isFiltered && evaluation && <FilterNote filter={filter.value} evaluation={evaluation} />}
+      {stratification && <StrataLegend tag={colour.value} stratification={stratification} />}
+    </>
+  );
+  return (
+    <>
+      {tags.length > 0 && (
+        <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
+          <label class="flex items-center gap-3 text-base font-semibold">
+            {words.colourBy}
+            <select
+              class="select w-auto"
+              value={colour.value}
+              onChange={({ currentTarget }) => {
+                colour.value = currentTarget.value;
+              }}
+            >
+              <option value="">{words.noColour}</option>
+              {tags.map(({ name }) => (
+                <option key={name} value={name}>
+                  {tagName(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <FilterBar
+            tags={tags}
+            filter={filter.value}
+            limits={limits.value}
+            onFilter={(next) => {
+              filter.value = next;
+            }}
+            onLimits={(next) => {
+              limits.value = next;
+            }}
+          />
+        </div>
+      )}
+      {problem && <Problem says={problem} />}
+      {!chart && !problem && <Loading />}
+      {chart && chart.points.length === 0 && <p class="card-plain text-center text-quiet">{words.nothingMatches}</p>}
+      {chart && chart.points.length > 0 && (
+        <Charts
+          {...charts}
+          chart={chart}
+          alerts={isFiltered ? [] : charts.alerts}
+          strata={stratification?.of}
+          note={note}
+        />
+      )}
+    </>
+  );
+}
+
+/** Says that the chart has a part of the points only, and by which limits they are judged. */
+function FilterNote({
+  filter,
+  evaluation,
+}: {
+  filter: TagFilter;
+  evaluation: { limits: LimitsOf; points: unknown[]; has_earlier: boolean };
+}) {
+  const words = texts.value;
+  const parts = Object.entries(filter).map(([name, values]) => `${tagName(name)}: ${values.join(", ")}`);
+  const { limits, points, has_earlier } = evaluation;
+  return (
+    <p class="rounded-field bg-behind-soft px-4 py-2 text-base text-behind-ink" role="status">
+      <strong>{words.filtered(parts.join(" · "))}</strong> {words.filteredPoints(points.length, has_earlier)}{" "}
+      {words.limitsNote[limits]}
+    </p>
+  );
+}
+
+/** The product's tags that measurements have; none until they are read. */
+function useTags(api: QualityApi, product: Product): readonly ProductTag[] {
+  const tags = useSignal<readonly ProductTag[]>([]);
+  const load = async () => {
+    try {
+      tags.value = await api.tags(product.id);
+    } catch {
+      // The charts do not depend on them.
+    }
+  };
+  const isMeasured = product.measurements > 0;
+  useEffect(() => void load(), [api, product.id, isMeasured]);
+  return tags.value.filter(({ offered, used }) => offered.length + used.length > 0);
+}
