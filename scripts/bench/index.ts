@@ -61,8 +61,12 @@ if (unknown) {
   process.exit(1);
 }
 const rows: Row[] = [];
-for (const [name, measure] of Object.entries(parts))
-  if (requested.length === 0 || requested.includes(name)) rows.push(...(await measure(rounds, values.against)));
+for (const [name, measure] of Object.entries(parts)) {
+  if (requested.length > 0 && !requested.includes(name)) continue;
+  // Some parts take minutes, and the figures are printed at the end.
+  console.error(`measuring ${name} …`);
+  rows.push(...(await measure(rounds, values.against)));
+}
 
 const [{ model = "unknown" } = {}, ...others] = cpus();
 console.log(`\nBun ${Bun.version}, ${process.platform} ${process.arch}, ${others.length + 1} cores (${model.trim()})`);

@@ -1,6 +1,6 @@
 /** `lectern`, the native dialect. It is derived from the features, so that it includes every new feature. */
 import { z } from "zod";
-import { encodeObject } from "../domain/encoded.ts";
+import { encodeObject, encodeOnce } from "../domain/encoded.ts";
 import { ClientId } from "../domain/ids.ts";
 import { nobody } from "../domain/roles.ts";
 import { Participant } from "../domain/session.ts";
@@ -81,6 +81,7 @@ export const native = defineDialect({
     message("welcome", z.object({ data: Welcome }), ({ participants, requestedSession: _, views, ...greeting }) => ({
       data: encodeObject({
         ...greeting,
+        session: encodeOnce(greeting.session),
         participants: greeting.you.role === "INSTRUCTOR" ? participants() : null,
         views: views?.(),
       }) as unknown as Welcome,

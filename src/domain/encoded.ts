@@ -9,6 +9,15 @@ export class Encoded {
   }
 }
 
+const encodedOnce = new WeakMap<object, Encoded>();
+
+/** Encodes a value that never changes, once. */
+export function encodeOnce(value: object): Encoded {
+  const known = encodedOnce.get(value) ?? new Encoded(JSON.stringify(value));
+  encodedOnce.set(value, known);
+  return known;
+}
+
 /** Encodes an object. Its fields that were encoded before are taken as they are; undefined ones are left out. */
 export function encodeObject(fields: Readonly<Record<string, unknown>>): Encoded {
   const parts = Object.entries(fields).flatMap(([name, value]) => {

@@ -10,7 +10,7 @@ import type { Log } from "../store/log.ts";
 import { catchUp } from "./catch-up.ts";
 import { listen } from "./connection.ts";
 import type { Kernel } from "./kernel.ts";
-import { type Connection, onlineCount, participantOf, personOf, recordOf, rosterOf, sessionOf } from "./room.ts";
+import { type Connection, onlineCount, participantOf, personOf, recordOf, rosterOf, sessionIn } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, send } from "./socket.ts";
 import { encodeViews } from "./welcome-views.ts";
@@ -95,7 +95,7 @@ export class Speaker implements Sender {
   }
 
   get session(): Session {
-    return sessionOf(recordOf(this.#connection.room), this.#joinUrl);
+    return sessionIn(this.#connection.room, this.#joinUrl);
   }
 
   /** Throws `not_in_session`. */

@@ -4,7 +4,7 @@ import { toTime } from "../domain/ids.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { AnyFeature } from "../features/feature.ts";
-import { features, type RoomState } from "../features/index.ts";
+import { events, features, type RoomState } from "../features/index.ts";
 import { current } from "../features/session.ts";
 import type { Session, SessionRecord } from "../features/whole-session.ts";
 import type { Entry, Log } from "../store/log.ts";
@@ -34,6 +34,8 @@ export function fold(state: RoomState, { type, at, actor, data }: Pick<Entry, "t
   for (const { feature, evolve } of folds.get(type) ?? [])
     evolve({ state: state[feature], room: state, at, actor }, data);
   forgetViews(state, type);
+  // The session's record is made of the events of its card.
+  if (events.get(type)?.card) shownSessions.delete(state);
 }
 
 /** A room's state as it was after the event `seq`, at that event's time. */
@@ -167,6 +169,18 @@ export const recordOf = (room: Pick<Room, "state">): SessionRecord => current(ro
 export function teacherOf({ state }: Pick<Room, "state">): Participant | undefined {
   const [teacher] = state.participants.people.values();
   return teacher;
+}
+
+const shownSessions = new WeakMap<RoomState, Session>();
+
+/** Returns a room's session as it is sent to clients: the same object until it changes. `joinUrl` as in `sessionOf`. */
+export function sessionIn({ state }: Pick<Room, "state">, joinUrl: (code: string) => string): Session {
+  const record = current(state.session);
+  const known = shownSessions.get(state);
+  if (known && known.join_url === joinUrl(record.code)) return known;
+  const session = sessionOf(record, joinUrl);
+  shownSessions.set(state, session);
+  return session;
 }
 
 /** Returns the session as it is sent to clients; `joinUrl` returns the address for a code. */

@@ -3,7 +3,7 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Store } from "../store/open.ts";
 import type { Kernel } from "./kernel.ts";
-import { newRoom, type Room, readInSteps } from "./room.ts";
+import { newRoom, type Room, readInSteps, recordOf } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import type { Slices } from "./slices.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -49,6 +49,8 @@ export interface RoomsOptions {
 
 export function createRooms({ store, kernel, slices, snapshots, now, onEvict, onUnannounced }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>();
+  /** Their ids by code: every request and connection names its session by one of the two. */
+  const ids = new Map<string, string>();
   const loading = new Map<string, Promise<Room>>();
   const written = new Map<Room, Map<string, number>>();
 
@@ -65,8 +67,19 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
     await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
     // That commit may have submitted what was due.
     await settled(room);
-    rooms.set(id, room);
+    keep(room);
     return room;
+  }
+
+  function keep(room: Room): void {
+    rooms.set(room.id, room);
+    ids.set(recordOf(room).code, room.id);
+  }
+
+  /** The room in memory, unless its session was deleted. */
+  function inMemory(session: string): Room | undefined {
+    const room = rooms.get(session.toLowerCase()) ?? rooms.get(ids.get(session.toUpperCase()) ?? "");
+    return room?.deleted ? undefined : room;
   }
 
   /** Resolves once all work submitted for the room is done, and the room is read again if a commit failed. */
@@ -98,8 +111,7 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
   }
 
   function find(session: string): Room | undefined {
-    const row = store.sessions.find(session);
-    const room = row && rooms.get(row.id);
+    const room = inMemory(session);
     if (room) room.used = now();
     return room;
   }
@@ -110,6 +122,9 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
     onEvict(room);
     written.delete(room);
     rooms.delete(id);
+    const { code = "" } = room.state.session.record ?? {};
+    // The code of a deleted session may be another's already.
+    if (ids.get(code) === id) ids.delete(code);
   }
 
   /** Writes when people were last active. If that fails, the next call writes the same. */
@@ -143,18 +158,16 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
   return {
     find,
     async open(session) {
-      const row = store.sessions.find(session);
-      if (!row) return undefined;
-      const room = rooms.get(row.id) ?? (await loaded(row.id));
+      const id = inMemory(session)?.id ?? store.sessions.find(session)?.id;
+      if (id === undefined) return undefined;
+      const room = rooms.get(id) ?? (await loaded(id));
       if (room.behind) await settled(room);
       if (room.behind) throw new Fault("storage_failed");
       room.used = now();
       return room.deleted ? undefined : room;
     },
     make: (id) => newRoom(id, now()),
-    keep(room) {
-      rooms.set(room.id, room);
-    },
+    keep,
     forget,
     all: () => rooms.values(),
     tidy() {

@@ -3,6 +3,7 @@
  * the log of a long class would block the event loop. A deletion interrupted by a crash continues at the next start.
  */
 import type { Database } from "bun:sqlite";
+import type { Accounts } from "./accounts.ts";
 
 export interface Deletions {
   /** Hides a session and releases its code. */
@@ -27,7 +28,7 @@ const tables = [
   ["activity", "participant_id"],
 ] as const;
 
-export function openDeletions(sqlite: Database, now: () => number): Deletions {
+export function openDeletions(sqlite: Database, accounts: Accounts, now: () => number): Deletions {
   const run = (statement: string, ...values: (string | number)[]) => sqlite.query(statement).run(...values).changes;
 
   /** Deletes seats, and the guests whose last seat this was; devices are guests without a seat and are kept. */
@@ -43,6 +44,7 @@ export function openDeletions(sqlite: Database, now: () => number): Deletions {
         user_id,
       );
     }
+    if (seats.length > 0) accounts.forgetDeleted();
     return seats.length;
   }
 
@@ -69,11 +71,15 @@ export function openDeletions(sqlite: Database, now: () => number): Deletions {
       const selection = `SELECT id FROM users WHERE role = 'guest' AND created_at < ?
         AND NOT EXISTS (SELECT 1 FROM seats WHERE user_id = users.id)
         AND NOT EXISTS (SELECT 1 FROM devices WHERE user_id = users.id) LIMIT ?`;
-      return run(`DELETE FROM users WHERE id IN (${selection})`, before, sliceRows) > 0;
+      const deleted = run(`DELETE FROM users WHERE id IN (${selection})`, before, sliceRows);
+      if (deleted > 0) accounts.forgetDeleted();
+      return deleted > 0;
     },
     deleteSomeCredentials(before) {
       const selection = "SELECT hash FROM credentials WHERE expires_at < ? LIMIT ?";
-      return run(`DELETE FROM credentials WHERE hash IN (${selection})`, before, sliceRows) > 0;
+      const deleted = run(`DELETE FROM credentials WHERE hash IN (${selection})`, before, sliceRows);
+      if (deleted > 0) accounts.forgetDeleted();
+      return deleted > 0;
     },
   };
 }

@@ -110,6 +110,7 @@ export function openDevices(db: BunSQLiteDatabase, accounts: Accounts, now: () =
       if (!db.select().from(devices).where(eq(devices.user_id, id)).get()) return;
       const hashes = db.select({ hash: credentials.hash }).from(credentials).where(eq(credentials.user_id, id)).all();
       db.delete(users).where(eq(users.id, id)).run();
+      accounts.forgetDeleted();
       lastAttempts.delete(id);
       return hashes.map(({ hash }) => hash);
     },

@@ -145,7 +145,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     pictureUses: openPictureUses(db),
     seats: openSeatIndex(db),
     coTeachers: openCoTeachers(db, now),
-    deletions: openDeletions(sqlite, now),
+    deletions: openDeletions(sqlite, users, now),
     get epoch() {
       return epoch.current;
     },

@@ -64,3 +64,20 @@ test("a name that a client repeats is read once", () => {
   expect(namesIn("?views=polls.list,chat.list,polls.list,polls.list")).toEqual(["polls.list", "chat.list"]);
   expect(namesIn("")).toEqual([]);
 });
+
+test("the session of a welcome, which is encoded once, follows each change of the class and of its address", async () => {
+  await using class_ = await openClass();
+  const { session, teacher, lesson } = class_;
+  const { token } = await class_.join("Ann");
+  const path = `/api/sessions/${session.code}`;
+  const seen = async () => {
+    const { session: sent } = await welcomeOf(class_, token, "");
+    expect(sent).toEqual((await class_.call("GET", path, token)).body);
+    return [sent.title, sent.status, sent.current_subtask?.title];
+  };
+  expect(await seen()).toEqual(["Class", "WAITING", undefined]);
+  await class_.call("PATCH", path, teacher, { title: "Another title" });
+  expect(await seen()).toEqual(["Another title", "WAITING", undefined]);
+  await class_.call("POST", `${path}/steps/${lesson.subtasks[0]?.id}/start`, teacher, {});
+  expect(await seen()).toEqual(["Another title", "IN_PROGRESS", "Step 1"]);
+});

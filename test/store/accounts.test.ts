@@ -1,9 +1,11 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../src/domain/faults.ts";
 import { openCleanup } from "../../src/live/cleanup.ts";
-import { openStore } from "../../src/store/open.ts";
+import { credentialLifetimeMs } from "../../src/store/accounts.ts";
+import { databaseFile, openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { deleteSession } from "../support/delete-session.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -81,6 +83,34 @@ describe("accounts", () => {
 });
 
 describe("credentials", () => {
+  test("that were read before end at once: by another program, by this one, with their account, with time", async () => {
+    let at = 0;
+    using fixture = open(() => at);
+    const { users, deletions } = fixture.store;
+    const ann = await users.add({ name: "Ann", role: "student", password: "password" });
+    const issue = () => users.issue(ann);
+    const isValid = ({ token }: { token: string }) => users.credentialByToken(token) !== undefined;
+
+    const [byOther, byAccounts, byCleanup, byTime] = [issue(), issue(), issue(), issue()];
+    expect([byOther, byAccounts, byCleanup, byTime].map(isValid)).toEqual([true, true, true, true]);
+    using other = new Database(join(fixture.path, databaseFile));
+    other.run("DELETE FROM credentials WHERE hash = ?", [byOther.hash]);
+    expect([byOther, byAccounts].map(isValid)).toEqual([false, true]);
+    users.revoke(byAccounts.hash);
+    expect([byAccounts, byCleanup].map(isValid)).toEqual([false, true]);
+    at = credentialLifetimeMs;
+    expect(isValid(byTime)).toBe(false);
+    at = 1;
+    expect([byTime, byCleanup].map(isValid)).toEqual([true, true]);
+    deletions.deleteSomeCredentials(Number.MAX_SAFE_INTEGER);
+    expect([byTime, byCleanup].map(isValid)).toEqual([false, false]);
+
+    const last = issue();
+    expect(isValid(last)).toBe(true);
+    users.remove(ann.id);
+    expect(isValid(last)).toBe(false);
+  });
+
   test("a token is valid until it is revoked or 180 days old", () => {
     let now = 1_000_000;
     using fixture = open(() => now);
