@@ -6,6 +6,7 @@ import { CaptureUrl, OptionalText } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
+import { addPress, noPresses, pressesSince, type RecentPresses, shareSince } from "./recent-presses.ts";
 import { session, settingsOf } from "./session.ts";
 
 export const FeedbackType = z.enum(["OK", "HARD"]);
@@ -41,6 +42,8 @@ interface State {
   hard: number;
   /** Each person's last press, oldest first: each press moves its person to the end. */
   last: Map<string, { type: FeedbackType; at: number }>;
+  /** Those within the window of the settings. */
+  recent: RecentPresses;
   minutes: Map<number, { ok: number; hard: number }>;
   presses: Usage;
   /** What the teacher marked as important, oldest first; the last `maxMarks`. */
@@ -59,16 +62,6 @@ const maxMarks = 1000;
 const maxListed = 20;
 /** Presses per person. */
 const requirePresses = hourlyQuota(10_000);
-
-/** Counts the people by their last press since `since` (ms since 1970), without the person `but`. */
-function shareSince(state: State, since: number, but?: string): { ok: number; hard: number } {
-  const share = { ok: 0, hard: 0 };
-  for (const [id, { type, at }] of state.last) {
-    if (at < since || id === but) continue;
-    share[type === "OK" ? "ok" : "hard"] += 1;
-  }
-  return share;
-}
 
 const courseOf = (state: State) => Array.from(state.minutes, ([n, counts]) => ({ at: toTime(n * minute), ...counts }));
 
@@ -104,6 +97,7 @@ export const feedback = defineFeature({
     ok: 0,
     hard: 0,
     last: new Map(),
+    recent: noPresses(),
     minutes: new Map(),
     presses: new Map(),
     marks: [],
@@ -159,7 +153,7 @@ export const feedback = defineFeature({
       result: Summary,
       read: ({ state, room, at }) => {
         const { window_s } = settingsOf(room.session, settings).hard_alert;
-        const share = shareSince(state, at - window_s * 1000);
+        const share = shareSince(state.recent, at - window_s * 1000);
         const now = { ...share, ratio: ratioOf(share) };
         const last = Array.from(state.last)
           .slice(-maxLast)
@@ -182,7 +176,7 @@ export const feedback = defineFeature({
   projector: {
     shows: Share.pick({ ok: true, hard: true }),
     read: ({ state, room, at }) =>
-      shareSince(state, at - settingsOf(room.session, settings).hard_alert.window_s * 1000),
+      shareSince(state.recent, at - settingsOf(room.session, settings).hard_alert.window_s * 1000),
   },
   report: {
     feedback: {
@@ -205,7 +199,7 @@ export const feedback = defineFeature({
         user_id: actor.user_id,
         user_name: actor.nickname,
       });
-      const share = shareSince(state, at - window_s * 1000, actor.id);
+      const share = shareSince(state.recent, at - window_s * 1000, actor.id);
       share[feedback_type === "OK" ? "ok" : "hard"] += 1;
       const ratio = ratioOf(share) ?? 0;
       // The absolute difference: a clock that was set back must not suppress the event until it has caught up.
@@ -233,13 +227,19 @@ export const feedback = defineFeature({
       state[share] += 1;
       state.last.delete(participant_id);
       state.last.set(participant_id, { type: feedback_type, at });
+      const { threshold, window_s } = settingsOf(room.session, settings).hard_alert;
+      const since = at - window_s * 1000;
+      addPress(state.recent, { who: participant_id, type: feedback_type, at, since });
       const n = Math.floor(at / minute);
       const counts = state.minutes.get(n) ?? { ok: 0, hard: 0 };
       state.minutes.set(n, { ...counts, [share]: counts[share] + 1 });
       if (state.hardSince === undefined) return;
-      const { threshold, window_s } = settingsOf(room.session, settings).hard_alert;
-      const ratio = ratioOf(shareSince(state, at - window_s * 1000)) ?? 0;
+      const ratio = ratioOf(shareSince(state.recent, since)) ?? 0;
       if (ratio < threshold) state.hardSince = undefined;
+    },
+    "session.updated"({ state, room, at }, change) {
+      const { window_s } = settingsOf(room.session, settings).hard_alert;
+      if (change.settings) state.recent = pressesSince(state.last, at - window_s * 1000);
     },
     "important.marked"({ state, at }, { note, capture_url }) {
       state.marks.push({ note, capture_url, at });

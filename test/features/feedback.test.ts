@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Participant } from "../../src/domain/session.ts";
 import { feedback } from "../../src/features/feedback.ts";
+import { addPress } from "../../src/features/recent-presses.ts";
 import type { Settings } from "../../src/features/whole-session.ts";
 import { ann, at, newcomer, type Paper, paperRoom, record, teacher, time } from "../support/rules.ts";
 
@@ -162,7 +163,11 @@ test("the summary is bounded: the last words of 4,000 people, and 1,440 minutes"
   const room = paperRoom();
   const { state } = room;
   const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
-  for (let n = 0; n < 10_000; n++) state.feedback.last.set(id(n), { type: n % 2 ? "OK" : "HARD", at });
+  for (let n = 0; n < 10_000; n++) {
+    const type = n % 2 ? "OK" : "HARD";
+    state.feedback.last.set(id(n), { type, at });
+    addPress(state.feedback.recent, { who: id(n), type, at, since: at - 60_000 });
+  }
   for (let n = 0; n < 20_000; n++) state.feedback.minutes.set(n, { ok: 1, hard: 1 });
   const summary = read(room) as any;
   expect([summary.last.length, summary.last.at(-1).participant_id, summary.course.length]).toEqual([
