@@ -30,6 +30,8 @@ export const coreFaults = {
   product_read_only: { status: 403, text: "You may see this product, but not measure it." },
   owner_only: { status: 403, text: "Only the teacher who made this product may do this." },
   folder_owner_only: { status: 403, text: "Only the teacher who made this folder may do this." },
+  token_reads_only: { status: 403, text: "This token may only read." },
+  token_of_session: { status: 403, text: "This token is for one class only, and not for this." },
   not_undoable: { status: 403, text: "You can undo or correct only your own last 20 values." },
   wrong_origin: { status: 403, text: "Pages of another site cannot do this." },
   wrong_host: { status: 403, text: "This server does not answer for that host name. --allowed-hosts allows it." },
@@ -54,6 +56,7 @@ export const coreFaults = {
   wrong_status: { status: 409, text: "The session is not in a state for this." },
   feature_off: { status: 409, text: "This session does not use that feature." },
   nobody_here: { status: 409, text: "No student is connected at the moment." },
+  too_many_tokens: { status: 409, text: "This account has 100 tokens of programs: revoke one first.", quota: true },
   session_full: { status: 409, text: "This class is full.", quota: true },
   invitation_used: {
     status: 409,

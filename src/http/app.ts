@@ -32,6 +32,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./auth.ts")).auth,
   async () => (await import("./pairing.ts")).pairing,
   async () => (await import("./sign-in-codes.ts")).signInCodes,
+  async () => (await import("./program-tokens.ts")).programTokens,
   async () => (await import("./lessons.ts")).lessons,
   async () => (await import("./sessions.ts")).sessions,
   async () => (await import("./demo.ts")).demo,

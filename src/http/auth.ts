@@ -71,6 +71,7 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/logout",
       who: "signedIn",
+      programs: "allowed",
       about: "Sign out: revoke the token and close the connections that used it.",
       answers: { 204: null },
       handle({ context, hash }) {
@@ -82,6 +83,7 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "GET /api/auth/me",
       who: "signedIn",
+      programs: "allowed",
       about: "Get the caller's account.",
       answers: { 200: OneUser },
       handle: ({ user }) => ({ user }),
@@ -96,6 +98,7 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/ticket",
       who: "signedIn",
+      programs: "allowed",
       about: "Issue a ticket for one WebSocket (`?ticket=`), valid once within 30 s.",
       answers: { 201: z.object({ ticket: z.string(), expires_at: Time }) },
       handle({ user, hash }) {
@@ -106,6 +109,7 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "POST /api/users",
       who: "teacher",
+      programs: "refused",
       about: "Create an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },

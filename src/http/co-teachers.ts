@@ -66,6 +66,7 @@ export function coTeachers(services: Services) {
     defineEndpoint({
       route: "POST /api/sessions/:session/co-teachers",
       who: "owner",
+      programs: "refused",
       about: "Invite a co-teacher: a link that works once, within a week.",
       body: z.object({ name: Nickname }),
       answers: { 201: Invited },

@@ -5,6 +5,7 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
+import { Fault } from "../domain/faults.ts";
 import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
 import { type Room, recordOf } from "../live/room.ts";
@@ -12,6 +13,7 @@ import type { Access } from "../quality/permission.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
 import { Listing, sendPage } from "./paging.ts";
+import { requireScope } from "./scope.ts";
 import {
   instructor,
   limitedCaller,
@@ -71,6 +73,11 @@ type Answers = Readonly<Record<number, AnswerBody | readonly NonNullable<AnswerB
 export interface Endpoint {
   readonly route: Route;
   readonly who: Who;
+  /**
+   * For programs' tokens. `refused`: it grants rights that would outlive the token; `allowed`: whatever the token reaches
+   * (default: within the session that the token reaches, if it is for one).
+   */
+  readonly programs?: "refused" | "allowed";
   readonly about: string;
   /** The schema of the body, which is parsed before the handler runs. */
   readonly body?: z.ZodType | undefined;
@@ -127,7 +134,7 @@ export function defineEndpoint<
 
 /** Adds endpoints to the app. Checks the caller and their rate first, then the body and the query. */
 export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], services: Services): void {
-  for (const { route, who, body: takesBody, query: takesQuery, takes, answers, handle } of endpoints) {
+  for (const { route, who, programs, body: takesBody, query: takesQuery, takes, answers, handle } of endpoints) {
     const [method, path] = route.split(" ", 2) as [string, string];
     const status = Math.min(...Object.keys(answers).map(Number)) as StatusCode;
     const checks: MiddlewareHandler[] = [
@@ -135,7 +142,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
         (context as RequestContext).env.trace.fields.route = route;
         // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
-        context.set("caller", await authorize(who, context as RequestContext, services));
+        context.set("caller", await authorize({ who, programs }, context as RequestContext, services));
         await next();
       },
     ];
@@ -163,10 +170,12 @@ function toResponse(context: RequestContext, returned: unknown): Response {
   return returned === undefined ? context.body(null) : context.json(returned as object);
 }
 
+type CallerRules = Pick<Endpoint, "who" | "programs">;
+
 /** Returns the caller's part of a handler's input. Every request uses the caller's allowance, even if it is rejected. */
-async function authorize(who: Who, context: RequestContext, services: Services): Promise<object> {
+async function authorize(rules: CallerRules, context: RequestContext, services: Services): Promise<object> {
   const { limits } = services.live;
-  const caller = await identify(who, context, services).catch((cause) => {
+  const caller = await identify(rules, context, services).catch((cause) => {
     const user = context.get("credential")?.user;
     if (user) limits.call(limitedCaller(user, context.env.address));
     throw cause;
@@ -176,8 +185,17 @@ async function authorize(who: Who, context: RequestContext, services: Services):
   return caller;
 }
 
-async function identify(who: Who, context: RequestContext, services: Services): Promise<object> {
-  return { ...resolveCaller[who](context, services), ...(await resolveRoom[who]?.(context, services)) };
+async function identify({ who, programs }: CallerRules, context: RequestContext, services: Services): Promise<object> {
+  const credential = context.get("credential");
+  // What anyone may do, a program does without its account.
+  if (who === "anyone" && credential?.scope) context.set("credential", undefined);
+  const known = resolveCaller[who](context, services);
+  const caller: { room?: Room } = { ...known, ...(await resolveRoom[who]?.(context, services)) };
+  if (credential?.scope && programs === "refused") throw new Fault("not_allowed", "A program's token cannot do this.");
+  if (credential && who !== "anyone" && programs !== "allowed") {
+    requireScope(credential, services, { session: caller.room?.id, writes: context.req.method !== "GET" });
+  }
+  return caller;
 }
 
 /**

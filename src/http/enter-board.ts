@@ -5,6 +5,7 @@ import type { Viewer } from "../quality/viewers.ts";
 import type { Services } from "./context.ts";
 import { pathId } from "./path-id.ts";
 import { noCredential } from "./refusals.ts";
+import { requireScope } from "./scope.ts";
 import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
 import { limitedCaller } from "./who.ts";
 
@@ -17,7 +18,10 @@ export async function enterBoard(
   const { store, live, quality, spcAnonymous } = services;
   const { credential } = readCredential(services, upgrade);
   if (!credential && !spcAnonymous) throw noCredential(upgrade.url);
-  if (credential) upgrade.trace.fields.user = credential.user.id;
+  if (credential) {
+    upgrade.trace.fields.user = credential.user.id;
+    requireScope(credential, services, { session: undefined, writes: false });
+  }
   const productId =
     upgrade.params.product === undefined ? null : pathId(decodePathPart(upgrade.params.product), "product_not_found");
   if (productId !== null) quality.access(credential?.user).need("read", productId);

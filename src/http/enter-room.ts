@@ -9,6 +9,7 @@ import { type Credential, hashToken } from "../store/accounts.ts";
 import type { Services } from "./context.ts";
 import { toSetCookie } from "./cookies.ts";
 import { noCredential } from "./refusals.ts";
+import { requireScope } from "./scope.ts";
 import { decodePathPart, readCredential, type UpgradeRequest } from "./upgrade-request.ts";
 import { appendTokenCookie } from "./who.ts";
 
@@ -29,6 +30,7 @@ export async function enterRoom(
     params.participant === undefined ? undefined : participantById(room, decodePathPart(params.participant));
   const { credential, seat, guest } = identifyClient(door, { services, upgrade }, { room, named });
   if (!credential && !seat && !guest) throw noCredential(url);
+  if (credential) requireScope(credential, services, { session: room.id, writes: false });
   const existing = seat ?? (credential && live.sessions.seatOf(room, credential.user));
   if (!existing && door.seat === "required") throw new Fault(named ? "not_allowed" : "not_in_session");
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
@@ -58,6 +60,7 @@ export async function enterRoom(
     handler: live.seats,
     participantId: id,
     role,
+    readsOnly: credential?.scope?.may === "read",
     credential: credential?.hash ?? (token === undefined ? undefined : hashToken(token)),
     requestedSession,
     since: dialect.resumes ? sinceOf(url) : undefined,

@@ -44,6 +44,7 @@ export function pairing(services: Services) {
     defineEndpoint({
       route: "POST /api/sessions/:session/pairing",
       who: "seated",
+      programs: "refused",
       about:
         "Issue a ticket for the caller's phone, valid once within 10 minutes, and the URL to scan, which contains it.",
       answers: { 201: Pairing },

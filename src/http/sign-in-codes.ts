@@ -36,6 +36,7 @@ export function signInCodes(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/sign-in-codes",
       who: "signedIn",
+      programs: "refused",
       about:
         "Issue a code with which a teacher's second device signs in, valid once within 60 s: a URL to scan, and a six-digit number.",
       /** `session`: opens the remote control of this session. */
@@ -53,6 +54,7 @@ export function signInCodes(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/sign-out-others",
       who: "signedIn",
+      programs: "refused",
       about:
         "Sign the caller out on every other device: revoke their other tokens and close the connections that used them.",
       answers: { 200: z.object({ signed_out: Count }) },

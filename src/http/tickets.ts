@@ -37,7 +37,7 @@ export type TicketState = "used" | "expired" | "unknown";
 
 export interface Tickets {
   /** `session`: the id of the session that the ticket leads to. */
-  issue(kind: TicketKind, credential: Credential, session?: string): Ticket;
+  issue(kind: TicketKind, credential: Pick<Credential, "user" | "hash">, session?: string): Ticket;
   /** Redeems a ticket, or its number, once and only while its credential is valid. */
   redeem(kind: TicketKind, ticket: string): TicketGrant | undefined;
   /** Why a ticket, or a number, was not redeemed; `expired` and `used` are known for a while. */

@@ -50,6 +50,8 @@ export interface Connection extends Peer {
   readonly dialect: Dialect;
   readonly participantId: string;
   readonly role: Role;
+  /** It connected with a program's token that may only read: its commands are rejected. */
+  readonly readsOnly: boolean;
   /** `{session}` as in the URL. */
   readonly requestedSession: string;
   /** The last event that its client has, if it resumes. */

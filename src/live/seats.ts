@@ -1,6 +1,7 @@
 /** Handles the sockets that lead to a room: greets them, submits their commands and answers them. */
 import type { Confirmation, Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
+import { Fault } from "../domain/faults.ts";
 import type { Closing } from "../features/feature.ts";
 import { catchUp } from "./catch-up.ts";
 import { unlisten } from "./connection.ts";
@@ -75,6 +76,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       const { dialect, room, participantId } = connection;
       const frame = own(dialect.hears, name);
       if (!frame) throw unknownFrame(name);
+      if (connection.readsOnly) throw new Fault("token_reads_only");
       const input = frame.to(data, new Speaker(connection, joinUrl));
       const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));

@@ -23,6 +23,15 @@ export const credentialRetentionMs = 400 * 24 * 60 * 60 * 1000;
 export interface Credential {
   readonly user: User;
   readonly hash: string;
+  /** What a program's token reaches; undefined for a person, who may do everything that their account may. */
+  readonly scope: Scope | undefined;
+}
+
+/** What a program's token reaches. */
+export interface Scope {
+  /** The id of the only session; null: everything of the account. */
+  readonly session: string | null;
+  readonly may: "read" | "write";
 }
 
 export interface Accounts {
@@ -46,8 +55,8 @@ export interface Accounts {
   /** The credential stored under this hash, unless it was revoked or has expired. */
   credentialByHash(hash: string): Credential | undefined;
   revoke(hash: string): void;
-  /** Revokes every credential of the credential's user except this one. Returns their hashes. */
-  revokeOthers(credential: Credential): string[];
+  /** Revokes every sign-in of the credential's user except this one; programs' tokens stay. Returns their hashes. */
+  revokeOthers(credential: Pick<Credential, "user" | "hash">): string[];
   /** Must be called after accounts or credentials were deleted by other statements than those of this file. */
   forgetDeleted(): void;
 }
@@ -72,8 +81,8 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
       .get();
   const cache = openCredentialCache(sqlite);
   const credential = (hash: string): Credential | undefined => {
-    const user = cache.userOf(hash, now());
-    return user && { user, hash };
+    const stored = cache.find(hash, now());
+    return stored && { user: stored.user, hash, scope: stored.scope };
   };
   const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(columns).get();
   const find = (name: string): User | undefined => {
@@ -131,7 +140,7 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
     credentialByToken: (token) => credential(hashToken(token)),
     credentialByHash: credential,
     revokeOthers({ user, hash }) {
-      const others = and(eq(credentials.user_id, user.id), ne(credentials.hash, hash));
+      const others = and(eq(credentials.user_id, user.id), ne(credentials.hash, hash), isNull(credentials.may));
       const revoked = db.delete(credentials).where(others).returning({ hash: credentials.hash }).all();
       cache.clear();
       return revoked.map((row) => row.hash);

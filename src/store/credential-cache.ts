@@ -5,6 +5,7 @@
  */
 import type { Database } from "bun:sqlite";
 import type { User } from "../domain/session.ts";
+import type { Scope } from "./accounts.ts";
 
 /** How many credentials are kept. */
 const maxCached = 10_000;
@@ -12,20 +13,25 @@ const maxCached = 10_000;
 /** A credential as it is stored. */
 interface StoredCredential {
   readonly user: User;
+  /** Of a program's token. */
+  readonly scope: Scope | undefined;
   /** Milliseconds since 1970. */
   readonly expires_at: number;
 }
 
 export interface CredentialCache {
-  /** The user of the credential with this hash, if it is valid at `at` (ms since 1970). */
-  userOf(hash: string, at: number): User | undefined;
+  /** The credential with this hash, if it is valid at `at` (ms since 1970). */
+  find(hash: string, at: number): StoredCredential | undefined;
   /** Drops all. Called whenever this process has deleted or changed accounts or credentials. */
   clear(): void;
 }
 
 export function openCredentialCache(sqlite: Database): CredentialCache {
-  const select = sqlite.prepare<User & { expires_at: number }, [string]>(
-    "SELECT id, name, role, expires_at FROM credentials JOIN users ON id = user_id WHERE hash = ?",
+  const select = sqlite.prepare<
+    User & { expires_at: number; session: string | null; may: Scope["may"] | null },
+    [string]
+  >(
+    "SELECT id, name, role, expires_at, session_id AS session, may FROM credentials JOIN users ON id = user_id WHERE hash = ?",
   );
   const selectVersion = sqlite.prepare<{ data_version: number }, []>("PRAGMA data_version");
   const cached = new Map<string, StoredCredential>();
@@ -34,20 +40,20 @@ export function openCredentialCache(sqlite: Database): CredentialCache {
   function read(hash: string): StoredCredential | undefined {
     const row = select.get(hash);
     if (!row) return undefined;
-    const { expires_at, ...user } = row;
-    const credential = { user, expires_at };
+    const { expires_at, session, may, ...user } = row;
+    const credential = { user, expires_at, scope: may === null ? undefined : { session, may } };
     if (cached.size >= maxCached) for (const oldest of cached.keys().take(1)) cached.delete(oldest);
     cached.set(hash, credential);
     return credential;
   }
 
   return {
-    userOf(hash, at) {
+    find(hash, at) {
       const current = selectVersion.get()?.data_version;
       if (current !== version) cached.clear();
       version = current;
       const credential = cached.get(hash) ?? read(hash);
-      return credential && credential.expires_at > at ? credential.user : undefined;
+      return credential && credential.expires_at > at ? credential : undefined;
     },
     clear: () => cached.clear(),
   };

@@ -51,6 +51,8 @@ export function openDeletions(sqlite: Database, accounts: Accounts, now: () => n
   return {
     begin(session) {
       run("UPDATE sessions SET deleted_at = ?, code = id WHERE id = ?", now(), session);
+      // Programs' tokens of this session.
+      if (run("DELETE FROM credentials WHERE session_id = ?", session) > 0) accounts.forgetDeleted();
     },
     pending: () =>
       sqlite

@@ -26,6 +26,7 @@ import { openPermissions, type Permissions } from "./permissions.ts";
 import { openPictureUses, type PictureUses } from "./picture-uses.ts";
 import { openPointChanges, type PointChanges } from "./point-changes.ts";
 import { openProducts, type Products } from "./products.ts";
+import { openProgramTokens, type ProgramTokens } from "./program-tokens.ts";
 import { openScreens, type Screens } from "./screens.ts";
 import { openSeatIndex, type SeatIndex } from "./seats.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -53,6 +54,7 @@ export interface Store extends Disposable {
   readonly causes: CauseStore;
   readonly alerts: Alerts;
   readonly devices: Devices;
+  readonly programTokens: ProgramTokens;
   readonly gaugeStudies: GaugeStudies;
   readonly uploads: Uploads;
   readonly screens: Screens;
@@ -139,6 +141,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     causes: openCauses(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
+    programTokens: openProgramTokens(db, users, now),
     gaugeStudies: openGaugeStudies(db),
     uploads: openUploads(db),
     screens: openScreens(db, now),

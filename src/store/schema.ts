@@ -4,7 +4,15 @@
  * `step_controls`, `questions`, `messages`.
  */
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /** Facts about the database itself, such as its epoch. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
@@ -39,8 +47,19 @@ export const credentials = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     created_at: integer().notNull(),
     expires_at: integer().notNull(),
+    /** What a program's token is called; null for a person who signed in. */
+    label: text(),
+    /** The only session that a program's token reaches; null: everything of the user. */
+    session_id: text().references((): AnySQLiteColumn => sessions.id, { onDelete: "cascade" }),
+    /** What a program may do with its token; null for a person who signed in. */
+    may: text({ enum: ["read", "write"] }),
+    /** When a program last used its token, to the minute. */
+    last_used_at: integer(),
   },
-  (table) => [index("credentials_user").on(table.user_id)],
+  (table) => [
+    index("credentials_user").on(table.user_id),
+    index("credentials_session").on(table.session_id).where(sql`session_id IS NOT NULL`),
+  ],
 );
 
 export const lessons = sqliteTable(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { phases, simulateMachine } from "../../src/cli/demo-process.ts";
 import { openChance } from "../support/chance.ts";
-import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { lecternInProcess } from "./in-process.ts";
 import { lectern } from "./program.ts";
 
 const product = { code: "BOLT-M10", name: "Bolt", lsl: 9, usl: 11 };
@@ -23,10 +24,10 @@ describe("keys for devices", () => {
       .split("\n")
       .map((line) => line.trim().split(/ {2,}/));
     expect(listed.map(([, name, of]) => [name, of]).slice(1, 3)).toEqual([
-      ["Gauge 1", "any"],
-      ["Gauge 2", "BOLT-M10"],
+      ["Gauge 1", "any product"],
+      ["Gauge 2", "product BOLT-M10"],
     ]);
-    expect((await lectern(["token", "revoke", "Gauge 1", ...data])).out).toBe("Gauge 1's key is revoked.\n");
+    expect((await lectern(["token", "revoke", "Gauge 1", ...data])).out).toBe("Gauge 1's token is revoked.\n");
     expect((await server.call("GET", "/api/spc/products", token)).status).toBe(401);
   });
 
@@ -39,12 +40,48 @@ describe("keys for devices", () => {
       const { exit, err } = await lectern(["token", ...args, ...data]);
       return [exit, err];
     };
-    expect(await said("revoke", "Gauge")).toEqual([1, 'lectern: 2 devices are called "Gauge": use its id.\n']);
-    expect(await said("revoke", "Else")).toEqual([1, 'lectern: There is no device "Else": see lectern token list.\n']);
+    expect(await said("revoke", "Gauge")).toEqual([1, 'lectern: 2 are called "Gauge": use its id.\n']);
+    expect(await said("revoke", "Else")).toEqual([
+      1,
+      'lectern: There is no device or program "Else": see lectern token list.\n',
+    ]);
     expect(await said("create", "Gauge", "--product", "NONE")).toEqual([
       1,
       'lectern: There is no product "NONE" on the quality board.\n',
     ]);
+  });
+});
+
+describe("tokens for programs", () => {
+  test("are for one session or an account that is named, listed, and revoked", async () => {
+    await using room = await openClass({ code: "MON1" });
+    const data = ["--data", room.data];
+    const bot = ["token", "create", "quiz-bot", "--for", "session", "--session", "mon1", "--may", "write", ...data];
+    const made = await lectern(bot);
+    expect([made.exit, made.err.startsWith("quiz-bot reads and writes session MON1 with ")]).toEqual([0, true]);
+    const path = "/api/sessions/MON1/messages";
+    expect((await room.call("POST", path, made.out.trim(), { content: "Hi" })).status).toBe(200);
+    const account = ["token", "create", "attendance", "--for", "account", "--account", "teacher", "--json", ...data];
+    expect(JSON.parse((await lectern(account)).out)).toMatchObject({ account: "Teacher", session: null, may: "read" });
+    const listed = (await lectern(["token", "list", ...data])).out
+      .split("\n")
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(listed.map(([, ...rest]) => rest.slice(0, 3)).slice(1, 3)).toEqual([
+      ["quiz-bot", "session MON1", "write"],
+      ["attendance", "account Teacher", "read"],
+    ]);
+    expect((await lectern(["token", "revoke", "quiz-bot", ...data])).out).toBe("quiz-bot's token is revoked.\n");
+    expect((await room.call("POST", path, made.out.trim(), { content: "Hi" })).status).toBe(401);
+  });
+
+  test.each([
+    ["--for session", "--for session needs --session: see --help."],
+    ["--for account", "--for account needs --account: see --help."],
+    ["--for account --account Kim --product BOLT", "--product is not for --for account: see --help."],
+    ["--may read", "--may is not for --for device, which writes measurements."],
+  ])("token create bot %s is refused", async (options, said) => {
+    const { exit, err } = await lecternInProcess(["token", "create", "bot", ...options.split(" ")]);
+    expect([exit, err]).toEqual([2, `lectern: ${said}\n`]);
   });
 });
 

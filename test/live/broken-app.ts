@@ -50,6 +50,7 @@ const server = Bun.serve<Peer>({
       handler: live.seats,
       participantId: person.id,
       role: person.role,
+      readsOnly: false,
       credential: "",
       requestedSession: room.id,
       since: undefined,

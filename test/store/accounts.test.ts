@@ -119,11 +119,11 @@ describe("credentials", () => {
     const { token, hash } = users.issue(ann);
     const other = users.issue(ann);
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(users.credentialByToken(token)).toEqual({ user: ann, hash });
+    expect(users.credentialByToken(token)).toEqual({ user: ann, hash, scope: undefined });
     for (const wrong of ["", token.slice(1), `${token}A`, hash]) expect(users.credentialByToken(wrong)).toBeUndefined();
     users.revoke(hash);
     expect(users.credentialByToken(token)).toBeUndefined();
-    expect(users.credentialByToken(other.token)).toEqual({ user: ann, hash: other.hash });
+    expect(users.credentialByToken(other.token)).toEqual({ user: ann, hash: other.hash, scope: undefined });
     now += 180 * 24 * 60 * 60 * 1000 - 1;
     expect(users.credentialByToken(other.token)).toBeDefined();
     now += 1;

@@ -18,6 +18,15 @@ export const serverFaults = {
     ko: "로그인되어 있지 않아요. 로그인하거나 수업에 참가해 주세요.",
     en: "You are not signed in. Sign in or join a class.",
   },
+  token_reads_only: { ko: "이 토큰으로는 읽기만 할 수 있어요.", en: "This token may only read." },
+  token_of_session: {
+    ko: "이 토큰은 한 수업에서만 쓸 수 있어요.",
+    en: "This token is for one class only.",
+  },
+  too_many_tokens: {
+    ko: "프로그램 토큰은 100개까지예요. 먼저 하나를 없애 주세요.",
+    en: "An account has at most 100 tokens of programs. Revoke one first.",
+  },
   wrong_key: { ko: "키가 맞지 않아요.", en: "This key is not right." },
   teacher_here: {
     ko: "이 기기에는 선생님이 로그인되어 있어요. 먼저 로그아웃하거나 다른 기기를 써 주세요.",
