@@ -54,6 +54,8 @@ export interface Board extends Disposable {
   readonly subscribe: (listener: () => void) => () => void;
   /** Calls `listener` with each raised alert, also those raised while the connection was lost. */
   readonly onAlert: (listener: (alert: AlertRecord) => void) => () => void;
+  /** Calls `listener` if gauge studies may have changed; returns a function that unsubscribes. */
+  readonly onStudies: (listener: () => void) => () => void;
   /** Sets the number of points kept per chart. */
   readonly keep: (last: number) => void;
   /** The server's clock in milliseconds since 1970; `undefined` before the first welcome. */
@@ -73,6 +75,7 @@ export function openBoard(options: BoardOptions): Board {
   const { clock, random } = machine;
   const listeners = createListeners();
   const alertListeners = createListeners<AlertRecord>();
+  const studyListeners = createListeners();
   let clockOffset: number | undefined;
   let closed = false;
   const charts = createBoardCharts({
@@ -165,6 +168,7 @@ export function openBoard(options: BoardOptions): Board {
       for (const id of product === undefined ? charts.all().keys() : [product]) requestChart(id);
       requestProducts();
       reader.ask("alerts", alerts.read);
+      studyListeners.notify();
     } else if (frame.type === "chart.grown") {
       charts.grow(frame.data);
       requestCapability(readIntervalMs.capability);
@@ -173,6 +177,7 @@ export function openBoard(options: BoardOptions): Board {
       requestProducts(readIntervalMs.products);
     } else if (frame.type === "capability.analysed") requestCapability();
     else if (frame.type === "product.changed") productChanged(frame.data);
+    else if (frame.type === "gauge.changed") studyListeners.notify();
   }
 
   const close = () => {
@@ -183,6 +188,7 @@ export function openBoard(options: BoardOptions): Board {
     state: () => state,
     subscribe: listeners.add,
     onAlert: alertListeners.add,
+    onStudies: studyListeners.add,
     keep(last) {
       if (charts.keep(last)) for (const id of charts.all().keys()) requestChart(id);
     },

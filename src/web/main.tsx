@@ -45,10 +45,10 @@ function NotFound() {
 }
 
 function App() {
-  const [area = "", first = "", second = "", ...rest] = partsOf(path.value);
+  const [area = "", first = "", second = "", third = "", ...rest] = partsOf(path.value);
   const code = first.toUpperCase();
   const notFound = <NotFound />;
-  if (rest.length > 0) return notFound;
+  if (rest.length > 0 || (third && area !== "spc")) return notFound;
   if (area === "") return <Start />;
   if (area === "j" && first && !second) return <Join key={code} code={code} />;
   if (area === "s" && first && !second) {
@@ -68,7 +68,9 @@ function App() {
     return <LazyPage key={code} load={practice} page={({ Practice }) => <Practice key={code} code={code} />} />;
   }
   if (area === "spc") {
-    return <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second) ?? notFound} />;
+    return (
+      <LazyPage key={area} load={quality} page={({ qualityPage }) => qualityPage(first, second, third) ?? notFound} />
+    );
   }
   if (area === "screen" && !second) {
     if (first && !isCode(code)) return notFound;

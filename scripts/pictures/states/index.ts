@@ -4,6 +4,7 @@ import { boardStates } from "./board.ts";
 import { contentStates } from "./content.ts";
 import { courseStates } from "./course.ts";
 import { docsStates } from "./docs.ts";
+import { gaugeStates } from "./gauge.ts";
 import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
 import { peopleStates } from "./people.ts";
@@ -33,6 +34,7 @@ export const states: readonly PageState[] = [
   ...boardStates,
   ...strataStates,
   ...courseStates,
+  ...gaugeStates,
   ...practiceStates,
   ...contentStates,
   ...docsStates,

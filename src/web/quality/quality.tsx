@@ -9,10 +9,17 @@ import { StatisticsPage } from "./statistics/statistics-page.tsx";
 
 // Loaded on first use: a phone that enters values does without them.
 const course = () => import("./course/course-pages.tsx");
+const gauge = () => import("./gauge/gauge-pages.tsx");
 const hasId = ["folders", "wall", "codes"];
 
-/** The page at `/spc/<first>/<second>`; `undefined` if there is none. */
-export function qualityPage(first: string, second: string): ComponentChildren {
+/** The page at `/spc/<first>/<second>/<third>`; `undefined` if there is none. */
+export function qualityPage(first: string, second: string, third: string): ComponentChildren {
+  const isGauge = first === "gauge" ? second + third === "" : isId(first) && /^gauge(-entry)?$/.test(second);
+  if (isGauge && (third === "" ? second !== "gauge-entry" : isId(third))) {
+    const address = `${first}/${second}/${third}`;
+    return <LazyPage key={address} load={gauge} page={({ gaugePage }) => gaugePage(first, second, third)} />;
+  }
+  if (third) return undefined;
   if (first === "") return <Overview />;
   if (first === "statistics" && second === "") return <StatisticsPage />;
   const isCourse = hasId.includes(first) ? isId(second) : first === "archive" && second === "";

@@ -149,6 +149,7 @@ export const texts = defineTexts({
   allPriorities: { ko: "모든 중요도", en: "All priorities" },
   priorityFrom: { ko: (name: string) => `${name} 이상`, en: (name) => `${name} and above` },
   onlyPriority: { ko: (name: string) => `${name}만`, en: (name) => `${name} only` },
+  gauge: { ko: "측정 시스템 분석", en: "Gauge R&R" },
   statistics: { ko: "통계", en: "Statistics" },
   notifications: { ko: "알림 설정", en: "Notifications" },
   ofProducts: { ko: "어떤 제품을 알릴까요?", en: "For which products?" },

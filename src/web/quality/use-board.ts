@@ -14,6 +14,7 @@ export interface LiveBoard {
   readonly state: Signal<BoardState>;
   readonly api: QualityApi;
   readonly onAlert: Board["onAlert"];
+  readonly onStudies: Board["onStudies"];
   readonly keep: Board["keep"];
   readonly now: Board["now"];
   readonly nudge: () => void;
@@ -49,8 +50,8 @@ function open({ product, folder, last, token }: BoardOptions): Connected<LiveBoa
     openSocket: token === undefined ? openSocket : openWithTicket(api.ticket, openSocket),
   });
   const { state, close } = connect(board, renderIntervalMs);
-  const { onAlert, keep, now, nudge, reopen } = board;
-  return { state, api, onAlert, keep, now, nudge, reopen, close };
+  const { onAlert, onStudies, keep, now, nudge, reopen } = board;
+  return { state, api, onAlert, onStudies, keep, now, nudge, reopen, close };
 }
 
 /** Opens the board while the component is mounted. */

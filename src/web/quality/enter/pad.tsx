@@ -1,13 +1,12 @@
 /** The key pad with the value being typed, and above it the last values entered. */
-import { useEffect } from "preact/hooks";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useDraft } from "../../drafts.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { parseNumber } from "../numbers.ts";
 import { specInWords } from "../product/spec-in-words.ts";
 import type { LiveBoard } from "../use-board.ts";
+import { Display, KeyGrid, useKeyboard } from "./key-grid.tsx";
 import { afterKey, type Key } from "./keys.ts";
 import { SentValues } from "./sent-values.tsx";
 import { TagBar } from "./tag-bar.tsx";
@@ -15,8 +14,6 @@ import { texts } from "./texts.ts";
 import { useEntries } from "./use-entries.ts";
 import { useTags } from "./use-tags.ts";
 import { ValueList } from "./value-list.tsx";
-
-const digits: readonly Key[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
 
 interface PadProps {
   board: LiveBoard;
@@ -41,16 +38,7 @@ export function Pad({ board, product, chart }: PadProps) {
     entered.add(number, tags.chosen.value);
     typed.value = "";
   };
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
-      const key = keyFor(event.key);
-      if (key) press(key);
-      else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) save();
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
+  useKeyboard({ onKey: press, onEnter: save });
 
   return (
     <main class="enter-main">
@@ -67,36 +55,11 @@ export function Pad({ board, product, chart }: PadProps) {
             />
           )}
         </div>
-        <div class="enter-display">
-          <button
-            type="button"
-            class="btn btn-square text-2xl"
-            aria-label={words.keys.sign}
-            onClick={() => press("sign")}
-          >
-            <span aria-hidden="true">±</span>
-          </button>
-          <output class="min-w-0 flex-1 truncate text-right" aria-label={words.typed}>
-            {typed.value.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
-          </output>
-          {product.unit && <span class="max-w-24 shrink-0 truncate text-2xl text-quiet">{product.unit}</span>}
-        </div>
+        <Display typed={typed.value} unit={product.unit} onSign={() => press("sign")} />
         <SentValues entries={entered.entries.value} unsent={unsent} />
         {entered.problem.value && <Problem says={entered.problem.value} />}
       </div>
-      <div class="keypad">
-        {digits.map((key) => (
-          <button
-            key={key}
-            type="button"
-            class="btn key"
-            aria-label={key === "." ? words.keys.point : key === "back" ? words.keys.back : undefined}
-            onClick={() => press(key)}
-          >
-            {key === "back" ? <Icon name="erase" size="2rem" /> : key}
-          </button>
-        ))}
-      </div>
+      <KeyGrid onPress={press} />
       <button type="button" class="btn btn-primary btn-huge w-full" disabled={value === undefined} onClick={save}>
         {words.saveValue}
       </button>
@@ -121,11 +84,4 @@ function SubgroupPosition({ subgroup, at, of }: { subgroup: number | undefined; 
       )}
     </span>
   );
-}
-
-function keyFor(key: string): Key | undefined {
-  if (/^\d$/.test(key)) return digits.find((digit) => digit === key);
-  if (key === "." || key === ",") return ".";
-  if (key === "-") return "sign";
-  return key === "Backspace" ? "back" : undefined;
 }

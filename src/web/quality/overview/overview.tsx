@@ -75,6 +75,9 @@ function Body({ board, folders }: { board: LiveBoard; folders: readonly Folder[]
         <Link to="/spc/statistics" class="btn btn-ghost px-3">
           {qualityTexts.value.statistics}
         </Link>
+        <Link to="/spc/gauge" class="btn btn-ghost px-3">
+          {qualityTexts.value.gauge}
+        </Link>
         {account.value && <PreferencesButton api={board.api} />}
         {writes && <NewFolderButton api={board.api} />}
         {!isEmpty && newProductButton(false)}

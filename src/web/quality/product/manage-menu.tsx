@@ -49,6 +49,7 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
         {manages && item(words.analyse, onAnalyse)}
         {manages && item(words.raise, () => onOpen("raise"))}
         {item(qualityTexts.value.import, () => go(`/spc/${product.id}/import`))}
+        {item(qualityTexts.value.gauge, () => go(`/spc/${product.id}/gauge`))}
         {manages && item(words.correctValues, () => onOpen("values"))}
         {manages && item(words.tags, () => onOpen("tags"))}
         {manages && item(words.edit, () => onOpen("edit"))}

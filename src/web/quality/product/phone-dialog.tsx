@@ -15,11 +15,13 @@ import { texts } from "./texts.ts";
 interface PhoneProps {
   api: QualityApi;
   product: Product;
+  /** The page that the link opens, after `/spc/<id>/` (default: the page to enter values). */
+  page?: string;
   onClose: () => void;
 }
 
 /** Asks for the device's name first, then shows the QR code in full screen. */
-export function PhoneDialog({ api, product, onClose }: PhoneProps) {
+export function PhoneDialog({ api, product, page = "enter", onClose }: PhoneProps) {
   const words = texts.value;
   const { value: name, forget } = useDraft(`device-name.${product.id}`, words.deviceSuggested);
   const link = useSignal<string | null>(null);
@@ -32,7 +34,8 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
         onSubmit={(event) => {
           event.preventDefault();
           void attempt(async () => {
-            link.value = (await api.makeDevice(name.value.trim(), product.id)).url;
+            const { url } = await api.makeDevice(name.value.trim(), product.id);
+            link.value = url?.replace(/\/enter(?=#)/, `/${page}`) ?? null;
             forget();
           });
         }}
@@ -54,7 +57,7 @@ export function PhoneDialog({ api, product, onClose }: PhoneProps) {
         <DeviceList api={api} product={product.id} />
         {problem.value && <Problem says={problem.value} />}
         <div class="flex flex-wrap justify-between gap-3">
-          <Link to={`/spc/${product.id}/enter`} class="btn btn-ghost btn-lg">
+          <Link to={`/spc/${product.id}/${page}`} class="btn btn-ghost btn-lg">
             {words.enterHere}
           </Link>
           <button type="submit" class="btn btn-primary btn-lg" disabled={busy.value || !name.value.trim()}>

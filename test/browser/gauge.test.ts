@@ -1,0 +1,99 @@
+/** A gauge study in a real browser: created, measured by phone and in the table, pasted, and evaluated live. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
+import type { Page } from "playwright-core";
+import { aiag } from "../domain/spc/gauge-examples.ts";
+import { openPlay } from "./play.ts";
+import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
+
+setDefaultTimeout(60_000);
+
+let stage: Stage;
+let teacher: Seat;
+
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
+
+const scene = openPlay();
+
+describe.skipIf(chromiumPath === undefined)("a gauge study", () => {
+  beforeAll(async () => {
+    stage = await openStage();
+    const token = await stage.at.teacher();
+    const product = { code: "PIN", name: "Pin", lsl: -4, usl: 4, unit: "mm" };
+    await stage.at.call("POST", "/api/spc/products", token, product);
+    teacher = await stage.teacher();
+    await teacher.page.getByRole("link", { name: "Quality board" }).waitFor();
+  });
+  afterAll(() => stage?.[Symbol.asyncDispose]());
+
+  scene("the teacher creates a study, and a mistake in it is named", async () => {
+    const { page } = teacher;
+    await page.goto(`${stage.origin}/spc/1/gauge`);
+    await sees(page, "No gauge studies yet.");
+    await press(page, "New gauge study");
+    await page.getByLabel("Operators").fill("Ann");
+    await press(page, "Create the study");
+    await sees(page, /Enter 2 to 10 different operators/);
+    await page.getByLabel("Operators").fill("Ann\nBen\nClara");
+    expect(await page.getByLabel(/^Tolerance/).inputValue()).toBe("8");
+    await press(page, "Create the study");
+    await sees(page, "0 of 90 measured");
+  });
+
+  scene("a phone is told the next part, sees no other values, and the teacher's table fills", async () => {
+    const { page } = teacher;
+    await press(page, "Measure by phone");
+    await press(page, "Make the QR code");
+    const link = await page.getByRole("link", { name: /gauge-entry/ }).getAttribute("href");
+    await press(page, "Close");
+    const hand = await stage.seat(phone);
+    await hand.page.goto(`${stage.origin}/spc/1/gauge-entry/1${new URL(link ?? "").hash}`);
+    await press(hand.page, /^Ben/);
+    await sees(hand.page, "Ben · repeat 1 of 3");
+    for (const key of ["1", "Decimal point", "5"]) await press(hand.page, key);
+    await press(hand.page, "Save");
+    await sees(hand.page, /^Saved: part \d+ = 1.5$/);
+    await sees(page, "1 of 90 measured");
+    await press(hand.page, "Correct");
+    await sees(hand.page, "Correct this part");
+    await press(hand.page, "2");
+    await press(hand.page, "Save");
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll("input"), ({ value }) => value).includes("2"),
+    );
+    expect(await hand.page.getByText("Ann").count()).toBe(0);
+  });
+
+  scene("cells are typed one after the other by keyboard, and what is not a number is marked", async () => {
+    const { page } = teacher;
+    const first = page.getByLabel("Ann, part 1, repeat 1", { exact: true });
+    await first.fill("0,29");
+    await first.press("Enter");
+    await page.keyboard.type("x");
+    await page.keyboard.press("Enter");
+    await sees(page, "2 of 90 measured");
+    expect(await first.inputValue()).toBe("0.29");
+    const wrong = page.getByLabel("Ann, part 2, repeat 1: Enter a number.");
+    await wrong.waitFor();
+    await wrong.fill("");
+    await wrong.press("Enter");
+    await page.getByLabel("Ann, part 2, repeat 1", { exact: true }).waitFor();
+  });
+
+  scene("AIAG's values are pasted, and evaluated by both methods", async () => {
+    const { page } = teacher;
+    await press(page, "Paste a table");
+    const table = aiag.map((part) => part.flat().join("\t")).join("\n");
+    await page.getByLabel("Table", { exact: true }).fill(table);
+    await sees(page, "90 values found. This study has 90 cells.");
+    await press(page, "Enter the values");
+    await sees(page, "90 of 90 measured");
+    await sees(page, "May be acceptable");
+    await sees(page, /Measuring causes 27\.9 % of the total variation/);
+    await sees(page, "The gauge distinguishes only 4 categories of parts; 5 or more are usual.");
+    await page.getByLabel("Average and range").check();
+    await sees(page, /Measuring causes 26\.7 % of the total variation/);
+    await sees(page, "The gauge distinguishes 5 categories of parts; 5 or more are usual.");
+    await page.getByRole("img", { name: "Means by operator (X-bar), 30 points" }).waitFor();
+  });
+});
