@@ -7,6 +7,7 @@ export default defineConfig({
     "./src/store/log-schema.ts",
     "./src/store/folder-schema.ts",
     "./src/store/board-schema.ts",
+    "./src/store/client-schema.ts",
     "./src/store/gauge-schema.ts",
   ],
   out: "./src/store/migrations",

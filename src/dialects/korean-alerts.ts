@@ -44,7 +44,9 @@ const messageOf: TextOf = {
     return `측정값 ${format(value)}이(가) ${side} 규격 ${format(limit)}을(를) 벗어났습니다 (시료 ${sample_number}, 부분군 ${subgroup_number})`;
   },
   OUT_OF_CONTROL({ subgroup_number, value = 0, limit = 0, chart }) {
-    const limits = chart === "spread" ? "산포 관리한계" : "관리한계";
+    const limits = { location: "관리한계", spread: "산포 관리한계", low: "아래쪽 누적합 관리한계" }[
+      chart ?? "location"
+    ];
     return `부분군 ${subgroup_number}의 값 ${format(value)}이(가) ${limits} ${format(limit)}을(를) 벗어났습니다`;
   },
   RUN_RULE_VIOLATION: ({ rule = 1, points = [] }) => `Rule ${rule}: ${patterns[rule]} (점 ${points.join(", ")})`,

@@ -7,7 +7,7 @@ import { MeasurementInput } from "../domain/spc/chart.ts";
 import { delimiterOf } from "../domain/spc/delimiter.ts";
 import { knownTags, tagColumnPrefix } from "../domain/spc/tag-names.ts";
 
-const columns = ["measurement_value", "sample_number", "subgroup_number", "measured_at"];
+const columns = ["measurement_value", "sample_size", "sample_number", "subgroup_number", "measured_at"];
 /** The most lines a table may have. */
 export const maxLines = 20_000;
 /** How many characters are parsed at a time, and for how many ms before the event loop gets a turn. */
@@ -29,7 +29,7 @@ export interface Table {
 
 /**
  * Parses the measurements of a product. The first line of `text` names the columns: `measurement_value`, optionally
- * `sample_number`, `subgroup_number`, `measured_at` and tags (`operator`, `shift`, `machine`, `lot`, or `tag:` and any
+ * `sample_size`, `sample_number`, `subgroup_number`, `measured_at` and tags (`operator`, `shift`, `machine`, `lot`, or `tag:` and any
  * name); other columns are ignored. The delimiter is a comma, a semicolon
  * or a tab; unless it is a comma, numbers may have a decimal comma. Throws `too_large`, or `does_not_fit` with the
  * invalid lines, at most 20.

@@ -2,9 +2,11 @@
 import type { AlertFigures } from "../domain/spc/alert.ts";
 import { minCapableCpk } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
-import type { ControlLimits } from "../domain/spc/control-limits.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
+import type { ControlLimits, Limits } from "../domain/spc/control-limits.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
-import type { JudgedPoint } from "../domain/spc/process.ts";
+import { drawnOf, limitsAt } from "../domain/spc/limits.ts";
+import type { Design, JudgedPoint } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 
 /** Returns the alert of a measurement outside the specification. */
@@ -24,15 +26,22 @@ export function outOfSpecAlert(
 }
 
 /** Returns the alert of a point beyond the limits of its location or spread chart; of both, the location chart's. */
-export function outOfControlAlert(product_id: number, point: JudgedPoint, limits: ControlLimits): AutomaticAlert {
+export function outOfControlAlert(
+  product_id: number,
+  point: JudgedPoint,
+  { limits, design }: { limits: ControlLimits; design: Design },
+): AutomaticAlert {
   const { subgroup_number } = point;
-  const { chart, value, limit } = (["location", "spread"] as const)
-    .map((chart) => {
-      const { lcl, ucl } = chart === "location" ? limits : limits.secondary;
-      const value = (chart === "location" ? point.value : point.secondary) ?? ucl;
-      return { chart, value, limit: value > ucl ? ucl : lcl, excess: Math.max(value - ucl, lcl - value) };
-    })
-    .reduce((location, spread) => (location.excess <= 0 && spread.excess > location.excess ? spread : location));
+  const { second } = chartTypes[design.chart];
+  const { secondary: secondLines, ...lines } = limitsAt(design, limits, point);
+  const drawn = drawnOf(design, point);
+  const exceeded = (chart: "location" | "spread" | "low", { ucl, lcl }: Limits, value: number) => ({
+    ...{ chart, value, limit: value > ucl ? ucl : lcl },
+    excess: Math.max(value - ucl, lcl - value),
+  });
+  const location = exceeded("location", lines, drawn.value);
+  const other = second && secondLines && exceeded(second, secondLines, drawn.secondary ?? secondLines.ucl);
+  const { chart, value, limit } = other && location.excess <= 0 && other.excess > location.excess ? other : location;
   return {
     product_id,
     alert_type: "OUT_OF_CONTROL",

@@ -5,15 +5,17 @@
  */
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { capabilityOf } from "../domain/spc/capability.ts";
+import { capabilityOf, type Specification } from "../domain/spc/capability.ts";
 import type { CapabilityAnalysis, CapabilityInput } from "../domain/spc/chart.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
-import { degreesWithin, expectedPpm, isSufficient, nearestInterval, spreadInterval } from "../domain/spc/confidence.ts";
+import { chartTypes, formulasOf } from "../domain/spc/charts/index.ts";
+import { expectedPpm, isSufficient, nearestInterval, spreadInterval } from "../domain/spc/confidence.ts";
+import { countFigures } from "../domain/spc/count-capability.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
-import { limitsFrom } from "../domain/spc/limits.ts";
-import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
+import { limitsOfPlotted } from "../domain/spc/limits.ts";
+import { add, emptyMoments, type Moments, sampleSd } from "../domain/spc/moments.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
+import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { Store } from "../store/open.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
@@ -126,50 +128,59 @@ async function analyze(
   { range, isPhase }: { range: Range; isPhase: boolean },
 ): Promise<Analysis> {
   const { row, design } = product;
-  const { lsl, usl } = row;
-  const { usesPrevious, estimator } = chartTypes[design.chart];
+  const { usesPrevious, degrees, estimator, sigmaZ } = formulasOf(design);
   const { points, values, short } = await readRange(store, product, range);
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) throw new Fault("too_few");
   const pause = createPause();
-  let [single, location, dispersion] = [emptyMoments, emptyMoments, emptyMoments];
+  let single = emptyMoments;
   for (const value of values) single = add(single, value);
-  for (const [n, { value, secondary }] of points.entries()) {
-    location = add(location, value);
+  let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };
+  for (const [n, point] of points.entries()) {
     // The first moving range includes a value from before the range.
-    if (secondary !== null && (n > 0 || !usesPrevious)) dispersion = add(dispersion, secondary);
+    sums = addPoint(sums, design, n === 0 && usesPrevious ? { ...point, secondary: null } : point);
   }
-  const computed = limitsFrom(design.chart, design.subgroup_size, {
-    points: location.count,
-    location: location.mean,
-    dispersion: dispersion.count > 0 ? dispersion.mean : null,
-  });
+  const plotted = plottedOf(sums, points);
+  const computed = limitsOfPlotted(design, plotted);
   const version = isPhase ? row.limits_version : null;
   const limits = (isPhase && design.frozen) || computed;
-  const stability = openStability({ limits, rules: design.rules, chart: design.chart, version });
+  const stability = openStability({ ...design, limits, version });
   for (const point of points) {
     stability.next(point);
     await pause();
   }
-  const { count, mean } = single;
-  const sigma_within = computed?.sigma_within ?? null;
-  const sigma_overall = sampleSd(single);
-  const indices = capabilityOf({ mean, sigma_within, sigma_overall, lsl, usl });
-  const within = degreesWithin(design.chart, design.subgroup_size, points.length);
+  const { counts } = chartTypes[design.chart];
   return {
     product_id: row.id,
     product_code: row.code,
-    ...indices,
-    count,
-    mean,
-    sigma_within,
-    sigma_overall,
-    estimator,
+    ...figuresOf(row, { single, sigma_within: counts ? null : (computed?.sigma_within ?? null) }, (count) =>
+      degrees(points.length, count),
+    ),
+    ...(counts && { counts: countFigures(counts.counted, plotted, sigmaZ?.(plotted) ?? null) }),
+    estimator: computed?.estimator ?? estimator,
     range: { from_subgroup: first.subgroup_number, to_subgroup: last.subgroup_number, limits_version: version },
     points: points.length,
     short_subgroups: short,
-    is_sufficient: isSufficient(points.length, count),
+    is_sufficient: isSufficient(points.length, single.count),
     ...stability.result(),
+    histogram: histogramOf(counts ? points.map(({ value }) => value) : values, row),
+  };
+}
+
+/** The indices and their uncertainty. */
+function figuresOf(
+  spec: Specification,
+  { single, sigma_within }: { single: Moments; sigma_within: number | null },
+  degrees: (count: number) => number,
+) {
+  const { count, mean } = single;
+  const { lsl, usl } = spec;
+  const sigma_overall = sampleSd(single);
+  const indices = capabilityOf({ mean, sigma_within, sigma_overall, lsl, usl });
+  const within = degrees(count);
+  return {
+    ...indices,
+    ...{ count, mean, sigma_within, sigma_overall },
     intervals: {
       cp: spreadInterval(indices.cp, within),
       cpk: nearestInterval(indices.cpk, within, count),
@@ -177,9 +188,8 @@ async function analyze(
       ppk: nearestInterval(indices.ppk, count - 1, count),
     },
     expected_ppm: {
-      within: expectedPpm(row, mean, sigma_within),
-      overall: expectedPpm(row, mean, sigma_overall),
+      within: expectedPpm(spec, mean, sigma_within),
+      overall: expectedPpm(spec, mean, sigma_overall),
     },
-    histogram: histogramOf(values, row),
   };
 }

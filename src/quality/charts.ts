@@ -1,7 +1,9 @@
 /** Reads a product's chart, limits and capability. */
 import type { CapabilityAnalysis, CapabilityInput, Chart, ChartGrown, LimitsVersion } from "../domain/spc/chart.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
+import { lineDetails, noLines } from "../domain/spc/control-limits.ts";
 import { limitsOf, pointCount } from "../domain/spc/process.ts";
+import { redrawn } from "../domain/spc/redrawing.ts";
 import { capabilityAlert } from "./alerting.ts";
 import { type CapabilityNow, createCapabilities } from "./capability.ts";
 import { createFreezing, type Freezing } from "./freezing.ts";
@@ -29,17 +31,17 @@ export function createCharts(services: BoardServices): Charts {
   function grown(id: number, last: number): ChartGrown {
     const { row, process, design } = load(id);
     const limits = limitsOf(process, design);
-    const none = { center: null, ucl: null, lcl: null };
     return {
       product_id: id,
       center: limits?.center ?? null,
       ucl: limits?.ucl ?? null,
       lcl: limits?.lcl ?? null,
-      secondary: limits?.secondary ?? none,
+      secondary: limits?.secondary ?? noLines,
+      ...lineDetails(limits),
       sigma_within: limits?.sigma_within ?? null,
-      estimator: chartTypes[design.chart].estimator,
+      estimator: limits?.estimator ?? formulasOf(design).estimator,
       limits_version: row.limits_version,
-      points: toPoints(store, store.measurements.lastPoints(id, last)),
+      points: toPoints(services, redrawn(design, limits, store.measurements.lastPoints(id, last))),
       points_total: pointCount(process),
       filling: process.filling && { ...process.filling, values: [...process.filling.values] },
     };
@@ -60,8 +62,8 @@ export function createCharts(services: BoardServices): Charts {
   return {
     grown,
     chart(id, last) {
-      const { lsl, usl, target, chart } = load(id).row;
-      return { ...grown(id, last), chart, spec: { lsl, usl, target } };
+      const { lsl, usl, target, chart, subgroup_size, options } = load(id).row;
+      return { ...grown(id, last), chart, subgroup_size, options, spec: { lsl, usl, target } };
     },
     pointsOf(id) {
       const found = services.find(id);

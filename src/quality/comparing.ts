@@ -1,9 +1,9 @@
 /** Compares the strata of a product: its newest values, divided by one tag. They are read in slices. */
 import { capabilityOf } from "../domain/spc/capability.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
-import { limitsFrom } from "../domain/spc/limits.ts";
-import { add, emptyMoments, type Moments, sampleSd } from "../domain/spc/moments.ts";
-import type { Process } from "../domain/spc/process.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
+import { limitsOfPlotted } from "../domain/spc/limits.ts";
+import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
+import type { PlottedPoint, Process } from "../domain/spc/process.ts";
 import {
   maxCompared,
   maxDots,
@@ -12,6 +12,7 @@ import {
   type StrataRequest,
   type Stratum,
 } from "../domain/spc/strata.ts";
+import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import { matches } from "../domain/spc/tag-filter.ts";
 import type { TagRecord } from "../domain/spc/tag-names.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
@@ -49,8 +50,9 @@ export function createComparing(services: BoardServices): Comparing {
 /** What is known of a stratum while its values are read. */
 interface Accumulator {
   readonly values: number[];
-  location: Moments;
-  dispersion: Moments;
+  sums: PointSums;
+  /** The last of its points, for what no sum contains. */
+  readonly series: PlottedPoint[];
   /** The value of its last point. */
   previous: number | null;
 }
@@ -60,14 +62,15 @@ async function compare(
   { row, design, process }: LoadedProduct,
   { tag, tags: filter }: StrataRequest,
 ): Promise<Strata> {
-  const type = chartTypes[design.chart];
+  const type = formulasOf(design);
   const sets = new Map<number | null, TagRecord>(store.tags.ofProduct(row.id).map(({ id, tags }) => [id, tags]));
   const tagsOf = (set: number | null): TagRecord => sets.get(set) ?? {};
   const all = new Map<string | null, Accumulator>();
   const stratumOf = (value: string | null): Accumulator => {
     const found = all.get(value);
     if (found) return found;
-    const made = { values: [], location: emptyMoments, dispersion: emptyMoments, previous: null };
+    const sums = { location: emptyMoments, dispersion: emptyMoments };
+    const made = { values: [], sums, series: [], previous: null };
     all.set(value, made);
     return made;
   };
@@ -95,9 +98,10 @@ async function compare(
       if (!matches(filter, tags)) continue;
       const stratum = stratumOf(tags[tag] ?? null);
       // A moving range is between neighbours of the stratum.
-      const { secondary } = type.usesPrevious ? type.plot([point.value], stratum.previous) : point;
-      stratum.location = add(stratum.location, point.value);
-      if (secondary !== null) stratum.dispersion = add(stratum.dispersion, secondary);
+      const { secondary } = type.usesPrevious ? type.plot([point.value], { previous: stratum.previous }) : point;
+      const plotted = { ...point, secondary };
+      stratum.sums = addPoint(stratum.sums, design, plotted);
+      if (type.seriesLength > 0) stratum.series.push(plotted);
       stratum.previous = point.value;
     }
     from = last + 1;
@@ -127,15 +131,11 @@ const inOrder = (a: Stratum, b: Stratum): number =>
 
 function toStratum(
   value: string | null,
-  { values, location, dispersion }: Accumulator,
+  { values, sums, series }: Accumulator,
   { row, design }: Pick<LoadedProduct, "row" | "design">,
 ): Stratum {
   const single = values.reduce(add, emptyMoments);
-  const within = limitsFrom(design.chart, design.subgroup_size, {
-    points: location.count,
-    location: location.mean,
-    dispersion: dispersion.count > 0 ? dispersion.mean : null,
-  });
+  const within = limitsOfPlotted(design, plottedOf(sums, series));
   const sigma = sampleSd(single);
   const { cpk, ppk } = capabilityOf({
     mean: single.mean,
@@ -148,7 +148,7 @@ function toStratum(
   return {
     value,
     count: single.count,
-    points: location.count,
+    points: sums.location.count,
     mean: single.mean,
     sigma,
     cpk,

@@ -6,13 +6,14 @@
 import { Fault } from "../domain/faults.ts";
 import { isWithinSpec } from "../domain/spc/capability.ts";
 import type { MeasurementChange, MeasurementRecord } from "../domain/spc/chart.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
 import { includes, undoLimit } from "../domain/spc/permission.ts";
-import { pointOf } from "../domain/spc/subgroup.ts";
+import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfSpecAlert } from "./alerting.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
+import { checkCount } from "./recording.ts";
 import { rejudge } from "./rejudging.ts";
 import { type BoardServices, raise, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
@@ -42,7 +43,7 @@ export function createCorrecting(services: BoardServices): Correcting {
   }
 
   return {
-    async correct(id, { measurement_value, note }, access) {
+    async correct(id, { measurement_value, sample_size, note }, access) {
       await carryOut(id, { access, how: "measurement_corrected" }, () => {
         const row = find(services, id);
         return change(services, {
@@ -50,6 +51,7 @@ export function createCorrecting(services: BoardServices): Correcting {
           access,
           to: {
             value: measurement_value ?? row.value,
+            sample_size: sample_size ?? row.sample_size,
             note: note === undefined ? row.note : note,
           },
         });
@@ -82,10 +84,13 @@ function check({ store: { measurements } }: BoardServices, row: MeasurementRow, 
   if (!includes(level, "all") && !own) throw new Fault("not_undoable");
 }
 
+/** What a measurement is corrected to. */
+type NewValue = Pick<MeasurementRow, "value" | "sample_size" | "note">;
+
 /** Changes the measurement, its point, the next one's moving range, and the sums. */
 function change(
   services: BoardServices,
-  { id, access, to }: { id: number; access: Access; to: { value: number; note: string | null } | null },
+  { id, access, to }: { id: number; access: Access; to: NewValue | null },
 ): Decision<MeasurementRow> {
   const { store, now } = services;
   const { corrections } = store;
@@ -93,14 +98,16 @@ function change(
   check(services, row, access);
   const { product_id, subgroup_number } = row;
   const loaded = services.load(product_id);
+  if (to) checkCount(loaded.row, to);
   if (to) corrections.update(id, { ...to, is_within_spec: isWithinSpec(to.value, loaded.row) });
   else corrections.remove(id);
   corrections.addHistory({
     ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
     ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
+    ...{ old_size: row.sample_size, new_size: to?.sample_size ?? null },
     ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
   });
-  if (to && to.value === row.value) return { result: row, events: [] };
+  if (to && to.value === row.value && to.sample_size === row.sample_size) return { result: row, events: [] };
   recompute(services, product_id, {
     changed: replot(services, row, to !== null),
     rejudgeFrom: subgroup_number,
@@ -113,13 +120,17 @@ function change(
 /** Replots the point of a subgroup if it is still complete. Returns the subgroups whose points changed. */
 function replot(services: BoardServices, { product_id, subgroup_number }: MeasurementRow, kept: boolean): number[] {
   const { corrections, measurements, pointChanges } = services.store;
-  const { chart, subgroup_size } = services.load(product_id).design;
-  const values = measurements.ofSubgroup(product_id, subgroup_number).map(({ value }) => value);
+  const { design, process } = services.load(product_id);
+  const { usesPrevious, minValues } = formulasOf(design);
+  const rows = measurements.ofSubgroup(product_id, subgroup_number);
+  const values = rows.map(({ value }) => value);
   const [before] = corrections.pointsBefore(product_id, subgroup_number, 1);
-  const complete = kept && values.length >= subgroup_size;
-  const point = complete ? pointOf(chart, values, before?.value ?? null) : undefined;
+  const isFull = kept && values.length >= design.subgroup_size;
+  const complete = isFull || (subgroup_number < process.last_subgroup && values.length >= minValues);
+  const context = { previous: before?.value ?? null, size: rows[0]?.sample_size ?? null };
+  const point = complete ? plotSubgroup(design, values, context) : undefined;
   // An excluded point has no moving range.
-  const isAlone = chartTypes[chart].usesPrevious && pointChanges.find(product_id, subgroup_number)?.excluded === true;
+  const isAlone = usesPrevious && pointChanges.find(product_id, subgroup_number)?.excluded === true;
   const secondary = isAlone ? null : (point?.secondary ?? null);
   corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point, secondary });
   return [subgroup_number, ...updateNextRange(services, product_id, subgroup_number)];

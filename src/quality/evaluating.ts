@@ -3,14 +3,16 @@
  * What was flagged when a point was added stays with it.
  */
 import { invalidInput } from "../domain/faults.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
-import type { ControlLimits } from "../domain/spc/control-limits.ts";
+import type { Track } from "../domain/spc/charts/chart-type.ts";
+import { type ChartChoice, chartTypes, formulasOf } from "../domain/spc/charts/index.ts";
+import { type ControlLimits, lineDetails } from "../domain/spc/control-limits.ts";
 import type { Evaluation, EvaluationRequest } from "../domain/spc/evaluation.ts";
 import type { ChartKind, RuleNumber } from "../domain/spc/kinds.ts";
-import { limitsFrom } from "../domain/spc/limits.ts";
-import { add, emptyMoments } from "../domain/spc/moments.ts";
+import { limitsOfPlotted } from "../domain/spc/limits.ts";
+import { emptyMoments } from "../domain/spc/moments.ts";
 import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
+import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { findPoints } from "./filtering.ts";
 import { type BoardServices, type LoadedProduct, toPoints } from "./services.ts";
@@ -25,13 +27,14 @@ export interface Evaluating {
 }
 
 export function createEvaluating(services: BoardServices): Evaluating {
-  const { store, load } = services;
+  const { load } = services;
   return {
     async evaluate(product, request) {
       const loaded = load(product);
       const { row, design } = loaded;
       const kind = request.chart ?? design.chart;
-      checkChart(kind, design.subgroup_size);
+      checkChart(kind, design);
+      const choice = kind === design.chart ? design : { chart: kind, subgroup_size: design.subgroup_size };
       const rules = request.rules ?? design.rules;
       const isOwn = request.limits === "own" || kind !== design.chart;
       const upTo = request.to_subgroup ?? Number.MAX_SAFE_INTEGER;
@@ -45,11 +48,11 @@ export function createEvaluating(services: BoardServices): Evaluating {
       const has_earlier = found.length > request.last;
       const rows = found.slice(-(request.last + before));
       const filtered = Object.keys(request.tags).length > 0;
-      const replotted = await replot(services, loaded, { rows, kind, filtered });
-      const plotted = isOwn && chartTypes[kind].usesPrevious ? withoutFirstRange(replotted) : replotted;
-      const own = isOwn ? ownLimits(kind, design.subgroup_size, plotted) : null;
+      const replotted = await replot(services, loaded, { rows, choice, filtered });
+      const plotted = isOwn && formulasOf(choice).usesPrevious ? withoutFirstRange(replotted) : replotted;
+      const own = isOwn ? ownLimits(choice, plotted) : null;
       const limitsIn = isOwn ? () => own : limitsByVersion(services, loaded);
-      const judged = judgeAll(plotted, { limitsIn, rules, isOwn }).slice(-request.last);
+      const judged = judgeAll(plotted, { limitsIn, choice, rules, isOwn }).slice(-request.last);
       const shown = isOwn ? own : limitsOf(loaded.process, design);
       const flagged = new Map(rows.map((point) => [point.subgroup_number, point]));
       const none = { center: null, ucl: null, lcl: null };
@@ -58,11 +61,14 @@ export function createEvaluating(services: BoardServices): Evaluating {
         ...(shown ? { center: shown.center, ucl: shown.ucl, lcl: shown.lcl } : none),
         secondary: shown?.secondary ?? none,
         sigma_within: shown?.sigma_within ?? null,
-        estimator: shown?.estimator ?? chartTypes[kind].estimator,
+        estimator: shown?.estimator ?? formulasOf(choice).estimator,
+        ...lineDetails(shown),
         limits_version: isOwn ? null : row.limits_version,
         chart: kind,
+        subgroup_size: design.subgroup_size,
+        options: design.chart === kind ? design.options : {},
         spec: { lsl: row.lsl, usl: row.usl, target: row.target },
-        points: toPoints(store, judged).map((point) => {
+        points: toPoints(services, judged, choice).map((point) => {
           const { violations, is_within_control } = flagged.get(point.subgroup_number) ?? point;
           return { ...point, flagged: { violations, is_within_control } };
         }),
@@ -76,9 +82,12 @@ export function createEvaluating(services: BoardServices): Evaluating {
   };
 }
 
-function checkChart(kind: ChartKind, size: number): void {
+function checkChart(kind: ChartKind, { chart, subgroup_size: size }: ChartChoice): void {
   const { min, max } = chartTypes[kind].sizes;
-  if (size >= min && size <= max) return;
+  const isSameMeasure = (chartTypes[kind].counts === null) === (chartTypes[chart].counts === null);
+  if (isSameMeasure && size >= min && size <= max) return;
+  if (!isSameMeasure)
+    throw invalidInput([{ path: ["chart"], message: "Counts and measured values have other charts." }]);
   const message = `This chart is for subgroups of ${min} to ${max} values.`;
   throw invalidInput([{ path: ["chart"], message }]);
 }
@@ -87,10 +96,10 @@ function checkChart(kind: ChartKind, size: number): void {
 async function replot(
   { store }: BoardServices,
   { row, design }: LoadedProduct,
-  { rows, kind, filtered }: { rows: readonly PointRow[]; kind: ChartKind; filtered: boolean },
+  { rows, choice, filtered }: { rows: readonly PointRow[]; choice: ChartChoice; filtered: boolean },
 ): Promise<PointRow[]> {
-  const type = chartTypes[kind];
-  const isSame = kind === design.chart;
+  const type = formulasOf(choice);
+  const isSame = choice.chart === design.chart;
   if (isSame && !(filtered && type.usesPrevious)) return [...rows];
   const pause = createPause();
   const plotted: PointRow[] = [];
@@ -107,7 +116,7 @@ async function replot(
         );
     for (const point of slice) {
       const single = values?.get(point.subgroup_number) ?? [point.value];
-      const { value, secondary } = type.plot(single, previous);
+      const { value, secondary } = type.plot(single, { previous, size: point.size });
       plotted.push({ ...point, value, secondary: point.excluded && type.usesPrevious ? null : secondary });
       if (!point.excluded) previous = value;
     }
@@ -131,18 +140,11 @@ function valuesOf(rows: readonly { subgroup_number: number; value: number }[]): 
 }
 
 /** The limits that are computed from these points. */
-function ownLimits(kind: ChartKind, size: number, points: readonly PointRow[]): ControlLimits | null {
-  let [location, dispersion] = [emptyMoments, emptyMoments];
-  for (const { value, secondary, excluded } of points) {
-    if (excluded) continue;
-    if (secondary !== null) dispersion = add(dispersion, secondary);
-    location = add(location, value);
-  }
-  return limitsFrom(kind, size, {
-    points: location.count,
-    location: location.mean,
-    dispersion: dispersion.count > 0 ? dispersion.mean : null,
-  });
+function ownLimits(choice: ChartChoice, points: readonly PointRow[]): ControlLimits | null {
+  const counted = points.filter(({ excluded }) => !excluded);
+  let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };
+  for (const point of counted) sums = addPoint(sums, choice, point);
+  return limitsOfPlotted(choice, plottedOf(sums, counted));
 }
 
 /** The limits of each version; version 0 means the current limits, computed from all data. */
@@ -160,23 +162,33 @@ function limitsByVersion({ store }: BoardServices, { row, process, design }: Loa
 
 interface Judging {
   readonly limitsIn: (version: number) => ControlLimits | null;
+  readonly choice: ChartChoice;
   readonly rules: readonly RuleNumber[];
   /** Whether all points have the same limits, so that rules do not restart with the limits. */
   readonly isOwn: boolean;
 }
 
 /** Judges the points; rules restart with each version of the limits. Excluded points are not judged. */
-function judgeAll(points: readonly PointRow[], { limitsIn, rules, isOwn }: Judging): PointRow[] {
-  const start = (version: number) => openJudge({ recent: [], holding: [], restart_after: 0 }, limitsIn(version), rules);
+function judgeAll(points: readonly PointRow[], { limitsIn, choice, rules, isOwn }: Judging): PointRow[] {
+  const { tracker } = formulasOf(choice);
+  const start = (version: number, track: Track | null = null) =>
+    openJudge({ recent: [], holding: [], restart_after: 0, track }, limitsIn(version), {
+      ...choice,
+      rules,
+      frozen: null,
+    });
   let version: number | undefined;
   let judge = start(0);
   return points.map((point) => {
     if (point.excluded) return { ...point, violations: [], is_within_control: true };
     if (version === undefined || (!isOwn && point.limits_version !== version)) {
       version = point.limits_version;
+      judge = start(version, point.track);
+      // A statistic that is carried from point to point began before the first of these: it is as it was stored.
+      if (!isOwn && tracker && (point.track?.n ?? 1) > 1) return point;
       judge = start(version);
     }
-    const { violations, is_within_control } = judge.next(point);
-    return { ...point, violations, is_within_control };
+    const { violations, is_within_control, track = null } = judge.next(point);
+    return { ...point, violations, is_within_control, track };
   });
 }

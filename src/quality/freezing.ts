@@ -1,17 +1,20 @@
 /** Freezes a product's control limits, computed from some of its points or given; previews and unfreezes them. */
 import { Fault } from "../domain/faults.ts";
 import type { LimitsInput, LimitsPreview, LimitsVersion } from "../domain/spc/chart.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
-import type { ControlLimits } from "../domain/spc/control-limits.ts";
-import { limitsFrom, limitsFromGiven } from "../domain/spc/limits.ts";
-import { add, emptyMoments } from "../domain/spc/moments.ts";
-import { isWithin } from "../domain/spc/process.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
+import { type ControlLimits, noLines, type SeriesPoint } from "../domain/spc/control-limits.ts";
+import { limitsOfPlotted } from "../domain/spc/limits.ts";
+import { emptyMoments } from "../domain/spc/moments.ts";
+import { openJudge } from "../domain/spc/process.ts";
+import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { BoardServices } from "./services.ts";
 import { createPause } from "./slices.ts";
 
 /** How many points one read fetches. */
 const pointsPerRead = 200;
+/** Maximum number of points that limits read one by one: a median or a moving range is not a sum. */
+const maxSeries = 100_000;
 /** Maximum number of points beyond the limits that a preview lists. */
 const maxBeyond = 100;
 
@@ -45,7 +48,8 @@ export function createFreezing(services: BoardServices): Freezing {
       const { process } = load(id);
       const result = change();
       const restart_after = process.recent.at(-1)?.subgroup_number ?? 0;
-      store.products.saveProcess(id, { ...process, holding: [], restart_after });
+      // A statistic that is carried from point to point starts again, too.
+      store.products.saveProcess(id, { ...process, holding: [], restart_after, ...(process.track && { track: null }) });
       services.forget(id);
       const data = { product_id: id, change: "limits" as const };
       return { result, events: [{ type: "product.changed", data, at: now() }] };
@@ -60,7 +64,12 @@ export function createFreezing(services: BoardServices): Freezing {
     async preview(id, of) {
       const { lines, ...base } = await limitsFor(services, id, of);
       const { sigma_point: _, ...shown } = lines;
-      return { ...shown, ...base, beyond: await findBeyond(services, id, { lines, ...base }) };
+      return {
+        ...shown,
+        secondary: shown.secondary ?? noLines,
+        ...base,
+        beyond: await findBeyond(services, id, { lines, ...base }),
+      };
     },
     unfreeze: (id) =>
       lanes.run([id], async () => {
@@ -70,10 +79,9 @@ export function createFreezing(services: BoardServices): Freezing {
 }
 
 async function limitsFor(services: BoardServices, id: number, of: LimitsInput): Promise<BaseLimits> {
-  const { chart, subgroup_size } = services.load(id).design;
   const { center, sigma, from_subgroup, to_subgroup } = of;
   if (center !== undefined && sigma !== undefined) {
-    const lines = limitsFromGiven(chart, subgroup_size, { center, sigma });
+    const lines = formulasOf(services.load(id).design).givenLimits({ center, sigma });
     return { lines, from_subgroup: null, to_subgroup: null, subgroups: 0 };
   }
   return limitsFromBase(services, id, { from: from_subgroup ?? 1, to: to_subgroup ?? Number.MAX_SAFE_INTEGER });
@@ -104,32 +112,28 @@ async function limitsFromBase(
   { from, to }: { from: number; to: number },
 ): Promise<BaseLimits> {
   const { design } = services.load(id);
-  const { usesPrevious } = chartTypes[design.chart];
-  let location = emptyMoments;
-  let dispersion = emptyMoments;
+  const { usesPrevious, seriesLength } = formulasOf(design);
+  let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };
+  const series: SeriesPoint[] = [];
   const ends: { first?: number; last?: number } = {};
   await readPoints(services, id, {
     from,
     to,
-    each({ subgroup_number, value, secondary }) {
+    each(point) {
       // The first moving range is between a value of these and one before them.
       const isFirst = ends.first === undefined;
-      if (secondary !== null && !(isFirst && usesPrevious)) dispersion = add(dispersion, secondary);
-      location = add(location, value);
-      ends.first ??= subgroup_number;
-      ends.last = subgroup_number;
+      sums = addPoint(sums, design, isFirst && usesPrevious ? { ...point, secondary: null } : point);
+      if (seriesLength > 0 && series.length < maxSeries) series.push({ value: point.value, size: point.size });
+      ends.first ??= point.subgroup_number;
+      ends.last = point.subgroup_number;
       return true;
     },
   });
-  const lines = limitsFrom(design.chart, design.subgroup_size, {
-    points: location.count,
-    location: location.mean,
-    dispersion: dispersion.count > 0 ? dispersion.mean : null,
-  });
+  const lines = limitsOfPlotted(design, plottedOf(sums, series));
   const { first, last } = ends;
   if (!lines || first === undefined || last === undefined) throw new Fault("too_few");
   if (lines.sigma_within === 0) throw new Fault("no_spread");
-  return { lines, from_subgroup: first, to_subgroup: last, subgroups: location.count };
+  return { lines, from_subgroup: first, to_subgroup: last, subgroups: sums.location.count };
 }
 
 /** The first subgroups of the base (of given limits: of all points) that are beyond the limits of either chart. */
@@ -138,15 +142,17 @@ async function findBeyond(
   id: number,
   { lines, from_subgroup, to_subgroup }: BaseLimits,
 ): Promise<number[]> {
-  const { usesPrevious } = chartTypes[services.load(id).design.chart];
+  const { design } = services.load(id);
+  const { usesPrevious } = formulasOf(design);
+  const judge = openJudge({ recent: [], holding: [], restart_after: 0 }, lines, { ...design, rules: [] });
   const beyond: number[] = [];
   await readPoints(services, id, {
     from: from_subgroup ?? 1,
     to: to_subgroup ?? Number.MAX_SAFE_INTEGER,
     each(point) {
       const isFirst = point.subgroup_number === from_subgroup;
-      const secondary = isFirst && usesPrevious ? null : point.secondary;
-      if (!isWithin({ ...point, secondary }, lines)) beyond.push(point.subgroup_number);
+      const judged = judge.next(isFirst && usesPrevious ? { ...point, secondary: null } : point);
+      if (!judged.is_within_control) beyond.push(point.subgroup_number);
       return beyond.length < maxBeyond;
     },
   });

@@ -14,7 +14,7 @@ import {
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
-import { arrivalOf, checkSample, checkTime } from "./recording.ts";
+import { arrivalOf, checkSample, checkTime, sizeOf } from "./recording.ts";
 import { type BoardServices, raise } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
 import { taggedSubgroups } from "./tagging.ts";
@@ -43,14 +43,14 @@ export async function planImport(
     const input = inputs[n] as MeasurementInput;
     const added = withListIndex(n, () => {
       checkTime(input, at);
-      return addArrival(process, loaded.design, arrivalOf(input));
+      return addArrival(process, loaded.design, arrivalOf(input, loaded));
     });
     process = added.process;
     positions.push(added.position);
     if (added.point) plotted.push(added.point);
     if (added.closed) blocks.push(added.closed);
   });
-  const judge = openJudge(loaded.process, limitsOf(process, loaded.design), loaded.design.rules);
+  const judge = openJudge(loaded.process, limitsOf(process, loaded.design), loaded.design);
   const points: JudgedPoint[] = [];
   await inSlices(plotted, (point) => points.push(judge.next(point)));
   return { product, indexes, positions, points, blocks, process: { ...process, ...judge.state() }, rows: [] };
@@ -79,6 +79,7 @@ export async function writeImport(
         ...{ product_id: product, ...position, value, is_within_spec, is_within_control },
         measured_at: measured_at ?? at,
         measured_by: by,
+        sample_size: sizeOf(loaded.row, input),
         tag_set: store.tags.intern(product, input.tags ?? {}),
       });
     });
@@ -105,7 +106,7 @@ export async function alertsOfImport(
   });
   const limits = limitsOf(process, design);
   await inSlices(points, (point) => {
-    if (!point.is_within_control && limits) grouping.add(outOfControlAlert(product, point, limits));
+    if (!point.is_within_control && limits) grouping.add(outOfControlAlert(product, point, { limits, design }));
     for (const violation of point.started) grouping.add(ruleAlert(product, violation));
   });
   return grouping;

@@ -105,8 +105,9 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
   const { store } = services;
   const { id } = loaded.row;
   for (const [n, input] of inputs.entries()) withListIndex(n, () => checkTime(input, at));
+  const arrivals = inputs.map((input, n) => withListIndex(n, () => arrivalOf(input, loaded)));
   begin(id, pointCount(loaded.process));
-  const { process, positions, points, blocks } = addArrivals(loaded.process, loaded.design, inputs.map(arrivalOf));
+  const { process, positions, points, blocks } = addArrivals(loaded.process, loaded.design, arrivals);
   const alerts: AutomaticAlert[] = [];
   const rows = inputs.map((input, n) => {
     const { measurement_value: value, measured_at } = input;
@@ -122,6 +123,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
       is_within_spec,
       measured_at: measured_at ?? at,
       measured_by: by,
+      sample_size: arrivals[n]?.size ?? null,
       tag_set,
     };
     return withListIndex(n, () => {
@@ -142,7 +144,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at, tag_set });
     store.measurements.setWithinControl(id, subgroup_number, is_within_control);
     judged.set(subgroup_number, is_within_control);
-    if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, limits));
+    if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, { limits, design: loaded.design }));
     alerts.push(...started.map((violation) => ruleAlert(id, violation)));
   }
   for (const block of blocks) store.corrections.saveBlock(id, block);

@@ -4,9 +4,9 @@
  */
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { chartTypes } from "../domain/spc/charts/index.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { PointChange, PointDetails, PointStatus } from "../domain/spc/point.ts";
-import { pointOf } from "../domain/spc/subgroup.ts";
+import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
@@ -40,7 +40,7 @@ export function createPoints(services: BoardServices): Points {
   function details({ product, subgroup }: PointRef, { user }: Access): PointDetails {
     load(product);
     const point = find(services, product, subgroup);
-    const [plotted] = toPoints(store, [point]);
+    const [plotted] = toPoints(services, [point]);
     if (!plotted) throw new Fault("point_not_found");
     const nameOf = (id: number | null) =>
       user?.role === "teacher" && id !== null ? (store.permissions.user(id)?.name ?? null) : null;
@@ -102,12 +102,12 @@ function changePoint(
   return nothing;
 }
 
-/** An excluded individual has no moving range; a restored one has it again. */
+/** An excluded point has no moving range; a restored one has it again. */
 function setRange({ store, load }: BoardServices, { product_id, subgroup_number, value }: PointRow, excluded: boolean) {
-  const { chart } = load(product_id).design;
-  if (!chartTypes[chart].usesPrevious) return;
+  const { design } = load(product_id);
+  if (!formulasOf(design).usesPrevious) return;
   const [before] = store.corrections.pointsBefore(product_id, subgroup_number, 1);
-  const { secondary } = pointOf(chart, [value], before?.value ?? null);
+  const { secondary } = plotSubgroup(design, [value], { previous: before?.value ?? null });
   store.corrections.setSpread(product_id, subgroup_number, excluded ? null : secondary);
 }
 

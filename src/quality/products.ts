@@ -1,6 +1,7 @@
 /** Products of the quality board: lists, adds, changes and removes them. */
 import { Fault, invalidInput } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
+import { fixedOptions } from "../domain/spc/chart-options.ts";
 import {
   applyChange,
   type Product,
@@ -72,10 +73,11 @@ export function createProducts(services: BoardServices): Products {
     const { success, data, error } = applyChange(row, change);
     if (!success) throw invalidInput(error.issues);
     const changesChart = data.subgroup_size !== row.subgroup_size || data.chart !== row.chart;
-    if (changesChart && process.values.count > 0) throw new Fault("product_measured");
+    const changesPoints = fixedOptions.some((name) => data.options[name] !== row.options[name]);
+    if ((changesChart || changesPoints) && process.values.count > 0) throw new Fault("product_measured");
     store.products.update(id, data);
     // Limits of one chart do not apply to another.
-    if (changesChart) store.products.unfreeze(id);
+    if (changesChart || changesPoints) store.products.unfreeze(id);
     return savedProduct(id, "changed", who);
   }
 

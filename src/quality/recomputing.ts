@@ -1,9 +1,8 @@
 /** Recomputes what depends on a point after it changed: the next moving range, the sums, the state of the process. */
-import { chartTypes } from "../domain/spc/charts/index.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { BoardDataOf } from "../domain/spc/events.ts";
-import type { Process } from "../domain/spc/process.ts";
-import { maxSpan } from "../domain/spc/rules.ts";
-import { pointOf } from "../domain/spc/subgroup.ts";
+import { type Design, type Process, recentLength, toRecent } from "../domain/spc/process.ts";
+import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import { createMissingBlocks, updateSums } from "./blocks.ts";
 import { rejudge } from "./rejudging.ts";
 import type { BoardServices } from "./services.ts";
@@ -35,11 +34,11 @@ export function changePoints<T>(
 /** Updates the moving range of the first counted point after a subgroup, which depends on it; returns its subgroup. */
 export function updateNextRange({ store, load }: BoardServices, product: number, subgroup: number): number[] {
   const { corrections } = store;
-  const { chart } = load(product).design;
-  const [next] = chartTypes[chart].usesPrevious ? corrections.pointsFrom(product, subgroup + 1, 1) : [];
+  const { design } = load(product);
+  const [next] = formulasOf(design).usesPrevious ? corrections.pointsFrom(product, subgroup + 1, 1) : [];
   if (!next) return [];
   const [before] = corrections.pointsBefore(product, next.subgroup_number, 1);
-  const { secondary } = pointOf(chart, [next.value], before?.value ?? null);
+  const { secondary } = plotSubgroup(design, [next.value], { previous: before?.value ?? null });
   corrections.setSpread(product, next.subgroup_number, secondary);
   return [next.subgroup_number];
 }
@@ -53,7 +52,7 @@ export function recompute(
   const { products, corrections } = services.store;
   const { process, design } = services.load(product);
   const sums = updateSums(services, product, changed);
-  products.saveProcess(product, { ...process, ...sums, ...endOf(services, product, design.subgroup_size) });
+  products.saveProcess(product, { ...process, ...sums, ...endOf(services, product, design) });
   corrections.setRejudge(product, Math.min(corrections.rejudgeFrom(product) ?? rejudgeFrom, rejudgeFrom));
   services.forget(product);
 }
@@ -62,16 +61,16 @@ export function recompute(
 function endOf(
   { store: { corrections, measurements } }: BoardServices,
   product: number,
-  subgroup_size: number,
+  design: Design,
 ): Pick<Process, "filling" | "last_subgroup" | "last_sample" | "recent"> {
   const { subgroup_number: last_subgroup, sample_number: last_sample } = measurements.last(product);
-  const recent = corrections.pointsBefore(product, last_subgroup + 1, maxSpan);
+  const recent = corrections.pointsBefore(product, last_subgroup + 1, recentLength(design));
   const values = measurements.ofSubgroup(product, last_subgroup).map(({ value }) => value);
-  const open = values.length > 0 && values.length < subgroup_size;
+  const open = values.length > 0 && values.length < design.subgroup_size;
   return {
     last_subgroup,
     last_sample,
     filling: open ? { subgroup_number: last_subgroup, values } : null,
-    recent: recent.map(({ subgroup_number, value }) => ({ subgroup_number, value })),
+    recent: recent.map(toRecent),
   };
 }

@@ -1,6 +1,7 @@
 /** Checks and events of new measurements, for single values and imports. */
 import { Fault } from "../domain/faults.ts";
 import { type Measurement, type MeasurementInput, maxMeasurements } from "../domain/spc/chart.ts";
+import { chartTypes } from "../domain/spc/charts/index.ts";
 import type { Arrival } from "../domain/spc/process.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
@@ -21,6 +22,26 @@ export function checkTime({ measured_at }: MeasurementInput, at: number): void {
   if (measured_at && measured_at > at + maxClockSkewMs) throw new Fault("future_measurement");
 }
 
+/** Throws `size_missing`, `size_unused` or `not_a_count` unless the value and its sample size are what the chart counts. */
+export function checkCount(
+  { chart }: Pick<LoadedProduct["row"], "chart">,
+  { value, sample_size }: { value: number; sample_size: number | null },
+): void {
+  const { counts } = chartTypes[chart];
+  if (sample_size !== null && !counts?.sized) throw new Fault("size_unused");
+  if (!counts) return;
+  if (counts.sized && sample_size === null) throw new Fault("size_missing");
+  const isWhole = Number.isInteger(value) && (!counts.whole || sample_size === null || Number.isInteger(sample_size));
+  const isTooMany = counts.counted === "items" && sample_size !== null && value > sample_size;
+  if (!isWhole || value < 0 || isTooMany) throw new Fault("not_a_count");
+}
+
+/** Returns the sample size of a measurement: its own, or the one that the product's samples usually have. */
+export const sizeOf = (
+  { chart, options }: Pick<LoadedProduct["row"], "chart" | "options">,
+  { sample_size }: MeasurementInput,
+): number | null => sample_size ?? (chartTypes[chart].counts?.sized ? (options.sample_size ?? null) : null);
+
 /** Throws `sample_repeated` if each value is a subgroup and the product already has this sample. */
 export function checkSample(
   { store }: Pick<BoardServices, "store">,
@@ -33,15 +54,13 @@ export function checkSample(
   }
 }
 
-export const arrivalOf = ({
-  measurement_value,
-  subgroup_number = null,
-  sample_number = null,
-}: MeasurementInput): Arrival => ({
-  value: measurement_value,
-  subgroup_number,
-  sample_number,
-});
+/** Throws the faults of `checkCount`. */
+export function arrivalOf(input: MeasurementInput, { row }: LoadedProduct): Arrival {
+  const { measurement_value: value, subgroup_number = null, sample_number = null } = input;
+  const size = sizeOf(row, input);
+  checkCount(row, { value, sample_size: size });
+  return { value, subgroup_number, sample_number, size };
+}
 
 const isOutside = ({ is_within_spec, is_within_control }: Measurement): boolean =>
   !is_within_spec || is_within_control === false;

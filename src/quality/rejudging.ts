@@ -4,6 +4,8 @@
  * later points under them are judged again.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
+import type { Track } from "../domain/spc/charts/chart-type.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { ControlLimits } from "../domain/spc/control-limits.ts";
 import { limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
@@ -40,11 +42,13 @@ export async function rejudge(
   // A crash before this commit repeats the steps above, with the same result.
   await turn.ask(() => {
     store.corrections.setRejudge(product, null);
-    const { process } = services.load(product);
+    const { process, design } = services.load(product);
+    const { tracker } = formulasOf(design);
     const [end] = store.corrections.pointsBefore(product, Number.MAX_SAFE_INTEGER, 1);
     const restarted = end === undefined || end.subgroup_number <= process.restart_after;
     const holding = restarted ? [] : end.violations.filter((rule) => rule !== 1);
-    store.products.saveProcess(product, { ...process, holding });
+    const track = restarted ? null : end.track;
+    store.products.saveProcess(product, { ...process, holding, ...(tracker && { track }) });
     services.forget(product);
     return { result: undefined, events };
   });
@@ -57,33 +61,41 @@ function judgeSome(
   { from, judged }: { from: number; judged: number },
 ): Decision<{ count: number; next: number | null }> {
   const { store } = services;
-  const { rules } = services.load(product).design;
+  const { design } = services.load(product);
+  const { tracker } = formulasOf(design);
   const until = performance.now() + sliceMs;
   const points = store.corrections.pointsFrom(product, from, rowsPerCommit);
   const limitsIn = limitsByVersion(services, product);
   const grouping = createGrouping();
   let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, maxSpan);
   let count = 0;
+  // A statistic that is carried from point to point may change all later points: until it is as it was.
+  let isSettled = !tracker;
   for (const point of points) {
     const version = point.limits_version;
     // Under frozen limits a rule covers no point that is further away.
-    const outOfReach = version !== 0 && judged + count > maxSpan;
+    const outOfReach = version !== 0 && judged + count > maxSpan && isSettled;
     if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
     if (count > 0 && performance.now() >= until) break;
     const limits = limitsIn(version);
     const same = window.slice(window.findLastIndex((earlier) => earlier.limits_version !== version) + 1);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
-    const { violations, is_within_control, started } = openJudge(
-      { recent: same, holding, restart_after: 0 },
-      limits,
-      rules,
-    ).next(point);
-    const rejudged = { ...point, violations, is_within_control };
-    if (is_within_control !== point.is_within_control || String(violations) !== String(point.violations)) {
+    const {
+      violations,
+      is_within_control,
+      started,
+      track = null,
+    } = openJudge({ recent: same, holding, restart_after: 0, track: same.at(-1)?.track ?? null }, limits, design).next(
+      point,
+    );
+    const rejudged = { ...point, violations, is_within_control, track };
+    const hasMoved = !isSameTrack(track, point.track);
+    if (tracker) isSettled = !hasMoved;
+    if (hasMoved || is_within_control !== point.is_within_control || String(violations) !== String(point.violations)) {
       store.corrections.judgePoint(rejudged);
     }
     if (!is_within_control && point.is_within_control && limits) {
-      grouping.add(outOfControlAlert(product, { ...rejudged, started }, limits));
+      grouping.add(outOfControlAlert(product, { ...rejudged, started }, { limits, design }));
     }
     for (const violation of started) {
       if (!point.violations.includes(violation.rule)) grouping.add(ruleAlert(product, violation));
@@ -95,6 +107,13 @@ function judgeSome(
   const more = count < points.length || points.length === rowsPerCommit;
   const next = more && last ? last.subgroup_number + 1 : null;
   return { result: { count, next }, events: raise(services, grouping.alerts()) };
+}
+
+/** Whether a statistic is as it was, but for rounding: an average of many points never becomes exactly the same. */
+function isSameTrack(a: Track | null, b: Track | null): boolean {
+  if (a === null || b === null) return a === b;
+  const isClose = (x = 0, y = 0) => Math.abs(x - y) <= 1e-12 * Math.max(Math.abs(x), Math.abs(y));
+  return a.n === b.n && isClose(a.value, b.value) && isClose(a.low, b.low);
 }
 
 /** The limits of each version; version 0 means the current limits, computed from all data. */

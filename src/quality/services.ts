@@ -4,6 +4,8 @@ import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { AlertRecord, StoredAlert } from "../domain/spc/alert.ts";
 import type { ChartPoint, Measurement, MeasurementRecord } from "../domain/spc/chart.ts";
+import type { ChartChoice } from "../domain/spc/charts/index.ts";
+import { drawnOf } from "../domain/spc/limits.ts";
 import type { Design, Process } from "../domain/spc/process.ts";
 import type { NewAlert } from "../store/alerts.ts";
 import type { MeasurementRow, PointRow } from "../store/measurements.ts";
@@ -43,9 +45,9 @@ export function createProductCache({
     const found = products.find(id);
     if (!found) return undefined;
     const { process, ...row } = found;
-    const { chart, subgroup_size, rules, limits_version } = row;
+    const { chart, subgroup_size, options, rules, limits_version } = row;
     const frozen = (limits_version !== null && products.lines(id, limits_version)) || null;
-    const loaded = { row, process, design: { chart, subgroup_size, rules, frozen } };
+    const loaded = { row, process, design: { chart, subgroup_size, options, rules, frozen } };
     all.set(id, loaded);
     return loaded;
   }
@@ -117,15 +119,27 @@ export function toRecords(
     ...toMeasurement(row, load(row.product_id).row),
     measured_by: row.measured_by,
     note: row.note,
+    ...(row.sample_size !== null && { sample_size: row.sample_size }),
     tags: tags.get(row.tag_set) ?? {},
   }));
 }
 
-/** Converts points to the wire format. */
-export function toPoints({ tags }: Pick<Store, "tags">, rows: readonly PointRow[]): ChartPoint[] {
-  const found = tags.read(rows.map(({ tag_set }) => tag_set));
-  return rows.map(({ product_id: _, action: __, note: ___, tag_set, measured_at, ...point }) => {
+/** Converts points to the wire format, with the values that a chart draws: that of their product, or another one. */
+export function toPoints(
+  { store, load }: Pick<BoardServices, "store" | "load">,
+  rows: readonly PointRow[],
+  chart?: ChartChoice,
+): ChartPoint[] {
+  const found = store.tags.read(rows.map(({ tag_set }) => tag_set));
+  return rows.map(({ product_id, action: _, note: __, tag_set, measured_at, size, track, ...point }) => {
     const tags = found.get(tag_set);
-    return { ...point, measured_at: toTime(measured_at), ...(tags && { tags }) };
+    return {
+      ...point,
+      ...drawnOf(chart ?? load(product_id).design, { ...point, track }),
+      ...(size !== null && { size }),
+      ...(track && { measured: point.value, track }),
+      measured_at: toTime(measured_at),
+      ...(tags && { tags }),
+    };
   });
 }

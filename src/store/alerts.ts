@@ -5,7 +5,8 @@ import { toTime } from "../domain/ids.ts";
 import type { AlertFigures, AlertRecord, Preferences, Statistics, StoredAlert } from "../domain/spc/alert.ts";
 import { type AlertType, type AutomaticAlertType, defaultPreferences } from "../domain/spc/alerts.ts";
 import type { CapabilityAnalysis } from "../domain/spc/chart.ts";
-import { alerts, capabilities, preferences, products } from "./board-schema.ts";
+import { alerts, capabilities, products } from "./board-schema.ts";
+import { preferences } from "./client-schema.ts";
 
 /** An alert that Lectern raises. No text is stored: it is made from the figures. */
 export interface AutomaticAlert {

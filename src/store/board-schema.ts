@@ -21,6 +21,8 @@ export const products = sqliteTable(
     target: real(),
     subgroup_size: integer().notNull(),
     chart: text({ enum: chartKinds }).notNull(),
+    /** JSON: the options of the chart that are not the default. */
+    options: text().notNull().default("{}"),
     /** JSON: the numbers of the rules that alert. */
     rules: text().notNull(),
     /** JSON. */
@@ -82,6 +84,8 @@ export const measurements = sqliteTable(
     subgroup_number: integer().notNull(),
     sample_number: integer().notNull(),
     value: real().notNull(),
+    /** The sample size of a count; null for a measured value. */
+    sample_size: real(),
     is_within_spec: integer({ mode: "boolean" }).notNull(),
     /** Null until its subgroup is complete. */
     is_within_control: integer({ mode: "boolean" }),
@@ -113,6 +117,9 @@ export const corrections = sqliteTable(
     old_note: text(),
     /** Null if it was deleted. */
     new_value: real(),
+    /** The sample size before and after; null for a measured value. */
+    old_size: real(),
+    new_size: real(),
     /** The user who did it; null if nobody was signed in. */
     corrected_by: integer(),
     corrected_at: integer().notNull(),
@@ -149,6 +156,10 @@ export const points = sqliteTable(
     subgroup_number: integer().notNull(),
     value: real().notNull(),
     secondary: real(),
+    /** The number of its values or items, or its area; null if that is the same for all points. */
+    size: real(),
+    /** JSON: the statistic that is carried from point to point; null if the chart has none. */
+    track: text(),
     /** JSON: the numbers of the chosen rules that it completes. */
     violations: text().notNull(),
     is_within_control: integer({ mode: "boolean" }).notNull(),
@@ -260,38 +271,4 @@ export const alerts = sqliteTable(
     index("alerts_created").on(table.created_at),
     index("alerts_unresolved").on(table.product_id).where(sql`status <> 'RESOLVED'`),
   ],
-);
-
-/** Notification preferences. */
-export const preferences = sqliteTable("preferences", {
-  user_id: integer()
-    .primaryKey()
-    .references(() => users.id, { onDelete: "cascade" }),
-  /** JSON: ids of products; null for all. */
-  products: text(),
-  min_priority: integer().notNull(),
-});
-
-/** Users that are devices: their credential writes measurements of `product_id`, or of any product if that is null. */
-export const devices = sqliteTable("devices", {
-  user_id: integer()
-    .primaryKey()
-    .references(() => users.id, { onDelete: "cascade" }),
-  product_id: integer().references(() => products.id, { onDelete: "cascade" }),
-  created_at: integer().notNull(),
-  last_used_at: integer(),
-});
-
-/** Idempotency keys of clients and what was written under them: a repeated key writes nothing. */
-export const receipts = sqliteTable(
-  "receipts",
-  {
-    /** The user; 0 for nobody in particular. */
-    user_id: integer().notNull(),
-    key: text().notNull(),
-    /** JSON: ids. */
-    measurements: text().notNull(),
-    at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.user_id, table.key] })],
 );

@@ -16,12 +16,17 @@ export interface SubgroupRange {
 
 export interface Corrections {
   /** Changes a measurement. */
-  update(id: number, to: { value: number; note: string | null; is_within_spec: boolean }): void;
+  update(
+    id: number,
+    to: { value: number; sample_size: number | null; note: string | null; is_within_spec: boolean },
+  ): void;
   remove(id: number): void;
   /** Replaces the point of a subgroup; `undefined` removes it and makes the subgroup incomplete. */
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
-  judgePoint(point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control">): void;
+  judgePoint(
+    point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control" | "track">,
+  ): void;
   /** The last counted points before a subgroup, oldest first. Excluded points are not counted. */
   pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
   /** The counted points from a subgroup on, oldest first. */
@@ -64,7 +69,11 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
   const param = sql.placeholder;
   const judgePoint = db
     .update(points)
-    .set({ violations: sql`${param("violations")}`, is_within_control: sql`${param("within")}` })
+    .set({
+      violations: sql`${param("violations")}`,
+      is_within_control: sql`${param("within")}`,
+      track: sql`${param("track")}`,
+    })
     .where(and(eq(points.product_id, param("product")), eq(points.subgroup_number, param("subgroup"))))
     .prepare();
   const judgeValues = db
@@ -97,7 +106,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     setPoint(product_id, subgroup_number, point) {
       if (point) {
         db.update(points)
-          .set({ value: point.value, secondary: point.secondary })
+          .set({ value: point.value, secondary: point.secondary, size: point.size ?? null })
           .where(isPoint(product_id, subgroup_number))
           .run();
         return;
@@ -111,9 +120,13 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     setSpread(product_id, subgroup_number, secondary) {
       db.update(points).set({ secondary }).where(isPoint(product_id, subgroup_number)).run();
     },
-    judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control }) {
+    judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control, track }) {
       const within = Number(is_within_control);
-      judgePoint.run({ product, subgroup, within, violations: JSON.stringify(violations) });
+      judgePoint.run({
+        ...{ product, subgroup, within },
+        violations: JSON.stringify(violations),
+        track: track && JSON.stringify(track),
+      });
       judgeValues.run({ product, subgroup, within });
     },
     pointsBefore: (product_id, subgroup_number, limit) =>

@@ -9,7 +9,7 @@ import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
 import type { Device } from "../domain/spc/alert.ts";
 import type { Accounts } from "./accounts.ts";
-import { devices } from "./board-schema.ts";
+import { devices } from "./client-schema.ts";
 import { credentials, users } from "./schema.ts";
 import { logFailure } from "./storage-fault.ts";
 

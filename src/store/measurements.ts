@@ -2,8 +2,10 @@
 import { and, asc, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
+import type { Track } from "../domain/spc/charts/chart-type.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
-import { measurements, points, receipts } from "./board-schema.ts";
+import { measurements, points } from "./board-schema.ts";
+import { receipts } from "./client-schema.ts";
 
 export type MeasurementRow = typeof measurements.$inferSelect;
 
@@ -16,6 +18,10 @@ export interface PointRow {
   readonly subgroup_number: number;
   readonly value: number;
   readonly secondary: number | null;
+  /** The number of its values or items, or its area; `null` if that is the same for all points. */
+  readonly size: number | null;
+  /** The statistic that is carried from point to point; `null` if the chart has none. */
+  readonly track: Track | null;
   readonly violations: RuleNumber[];
   readonly is_within_control: boolean;
   readonly limits_version: number;
@@ -30,12 +36,15 @@ export interface PointRow {
   readonly tag_set: number | null;
 }
 
-export type NewPoint = Omit<PointRow, "excluded" | "cause" | "action" | "note" | "tag_set"> & {
+export type NewPoint = Omit<PointRow, "excluded" | "cause" | "action" | "note" | "tag_set" | "size" | "track"> & {
   readonly tag_set?: number | null;
+  readonly size?: number | null | undefined;
+  readonly track?: Track | null;
 };
 
-export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note" | "tag_set"> & {
+export type NewMeasurement = Omit<MeasurementRow, "id" | "is_within_control" | "note" | "tag_set" | "sample_size"> & {
   readonly tag_set?: number | null;
+  readonly sample_size?: number | null;
   readonly is_within_control?: boolean | null;
 };
 
@@ -98,6 +107,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       subgroup_number: param("subgroup_number"),
       sample_number: param("sample_number"),
       value: param("value"),
+      sample_size: param("sample_size"),
       is_within_spec: sql`${param("is_within_spec")}`,
       measured_at: param("measured_at"),
       measured_by: param("measured_by"),
@@ -120,6 +130,8 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
       subgroup_number: param("subgroup_number"),
       value: param("value"),
       secondary: param("secondary"),
+      size: param("size"),
+      track: param("track"),
       violations: param("violations"),
       is_within_control: sql`${param("is_within_control")}`,
       limits_version: param("limits_version"),
@@ -151,10 +163,11 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
 
   return {
     add(row) {
-      const { is_within_control = null, tag_set = null } = row;
+      const { is_within_control = null, tag_set = null, sample_size = null } = row;
       const added = insert.get({
         ...row,
         tag_set,
+        sample_size,
         is_within_spec: row.is_within_spec ? 1 : 0,
         is_within_control: is_within_control === null ? null : Number(is_within_control),
       });
@@ -173,10 +186,12 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     },
     hidden: (product_id) => hidden.get(product_id),
     hasSample: (product, sample) => selectSample.get({ product, sample }) !== undefined,
-    addPoint({ violations, is_within_control, tag_set = null, ...point }) {
+    addPoint({ violations, is_within_control, tag_set = null, size = null, track = null, ...point }) {
       insertPoint.run({
         ...point,
         tag_set,
+        size,
+        track: track && JSON.stringify(track),
         violations: JSON.stringify(violations),
         is_within_control: Number(is_within_control),
       });
@@ -278,7 +293,8 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
   };
 }
 
-export const toPoint = ({ violations, ...row }: typeof points.$inferSelect): PointRow => ({
+export const toPoint = ({ violations, track, ...row }: typeof points.$inferSelect): PointRow => ({
   ...row,
+  track: track === null ? null : JSON.parse(track),
   violations: JSON.parse(violations),
 });

@@ -4,7 +4,7 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
 import type { LimitsVersion } from "../domain/spc/chart.ts";
-import type { ControlLimits } from "../domain/spc/control-limits.ts";
+import { type ControlLimits, noLines } from "../domain/spc/control-limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";
@@ -241,7 +241,7 @@ const tablesOfProduct = [
   ...[gaugeValues, gaugeStudies],
 ];
 
-const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules }: ProductSettings) => ({
+const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, options, rules }: ProductSettings) => ({
   code,
   name,
   unit,
@@ -250,11 +250,13 @@ const toRow = ({ code, name, unit, lsl, usl, target, subgroup_size, chart, rules
   target,
   subgroup_size,
   chart,
+  options: JSON.stringify(options),
   rules: JSON.stringify(rules),
   search: toSearchable(name, code),
 });
 
 const fromRow = ({
+  options,
   rules,
   process,
   rejudge_from: _,
@@ -266,6 +268,7 @@ const fromRow = ({
   ...row
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,
+  options: JSON.parse(options),
   rules: JSON.parse(rules),
   // A process stored by an earlier version has no blocks and no excluded points.
   process: { restart_after: 0, block: null, excluded: 0, ...JSON.parse(process) },
@@ -279,6 +282,7 @@ function toVersion({ product_id: _, lines, created_at, ...row }: typeof limits.$
     from_subgroup: from_subgroup || null,
     to_subgroup: to_subgroup || null,
     ...read,
+    secondary: read.secondary ?? noLines,
     created_at: toTime(created_at),
   };
 }

@@ -48,7 +48,14 @@ test("the flow rate example of the handbook gives the handbook's chart", async (
     excluded: false,
     cause: null,
   }));
-  const rest = { product_id: id, chart: "i-mr" as const, spec: { lsl: 40, usl: 60, target: 50 }, filling: null };
+  const rest = {
+    product_id: id,
+    chart: "i-mr" as const,
+    spec: { lsl: 40, usl: 60, target: 50 },
+    filling: null,
+    subgroup_size: 1,
+    options: {},
+  };
   expect(await chartOf(board, id)).toEqual({ ...lines, ...rest, points, points_total: 10, limits_version: null });
   expect(await freeze(board, id)).toEqual({
     status: 201,

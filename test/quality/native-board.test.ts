@@ -43,7 +43,14 @@ test("the first frame is `welcome`, with the product that the path names", async
 describe("chart.grown", () => {
   /** Expects that the frames together are the chart, and contain each point once. */
   async function addsUp(board: TestBoard, product: { id: number }, frames: any[], from = 0) {
-    const { chart: _, spec: __, points, ...lines } = await chartOf(board, product);
+    const {
+      chart: _,
+      spec: __,
+      subgroup_size: _size,
+      options: _options,
+      points,
+      ...lines
+    } = await chartOf(board, product);
     expect(frames.flatMap((frame) => frame.points)).toEqual(points.slice(from));
     const { product_id, points: ___, ...last } = frames.at(-1);
     expect({ product_id, ...last }).toEqual({ product_id: product.id, ...lines });

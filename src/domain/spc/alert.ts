@@ -53,7 +53,7 @@ export type AlertDetail = z.infer<typeof AlertDetail>;
 export interface AlertFigures extends AlertDetail {
   readonly sample_number?: number;
   /** The chart whose limit was exceeded. */
-  readonly chart?: "location" | "spread";
+  readonly chart?: "location" | "spread" | "low";
 }
 
 /** An alert with its figures and status times. */

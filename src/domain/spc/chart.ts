@@ -3,9 +3,10 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { maxValue } from "./alerts.ts";
+import { estimatorNames } from "./control-limits.ts";
 import { Value } from "./product.ts";
 import { Tags } from "./tags.ts";
-import { ChartKind, RuleNumber } from "./words.ts";
+import { ChartKind, ChartOptions, RuleNumber, SampleSize } from "./words.ts";
 
 /** The earliest time of a measurement, the year 1900, in milliseconds since 1970. */
 const minMeasuredAt = Date.UTC(1900, 0);
@@ -27,6 +28,8 @@ export const MeasurementInput = z.object({
     .transform((time) => Date.parse(time))
     .refine((at) => at >= minMeasuredAt, "A measurement cannot be from before 1900.")
     .nullish(),
+  /** How many items were inspected, or the area of opportunity; for charts of counts. */
+  sample_size: SampleSize.nullish(),
   /** Such as operator, shift, machine and lot. */
   tags: Tags.optional(),
 });
@@ -61,12 +64,18 @@ export const MeasurementRecord = Measurement.extend({
   /** The user who measured it; `null` if unknown. */
   measured_by: IntId.nullable(),
   note: z.string().nullable(),
+  /** The sample size of a count; absent for a measured value. */
+  sample_size: z.number().optional(),
   tags: z.record(z.string(), z.string()),
 });
 export type MeasurementRecord = z.infer<typeof MeasurementRecord>;
 
 export const MeasurementChange = z
-  .object({ measurement_value: Value.optional(), note: Text(500).nullable().optional() })
+  .object({
+    measurement_value: Value.optional(),
+    sample_size: SampleSize.optional(),
+    note: Text(500).nullable().optional(),
+  })
   .refine((change) => Object.keys(change).length > 0, "Give a measurement_value, a note, or both.");
 export type MeasurementChange = z.output<typeof MeasurementChange>;
 
@@ -89,7 +98,17 @@ export type Correction = z.infer<typeof Correction>;
 /** The three lines of one chart. */
 const Lines = z.object({ center: z.number(), ucl: z.number(), lcl: z.number() });
 const MaybeLines = z.object({ center: z.number().nullable(), ucl: z.number().nullable(), lcl: z.number().nullable() });
-const Estimator = z.enum(["R-bar/d2", "S-bar/c4", "MR-bar/d2", "given"]);
+const Estimator = z.enum(estimatorNames);
+/** What the lines of some charts depend on besides. */
+const LineDetails = {
+  /** The average sample size, for which the lines are, if each point has lines for its own. */
+  size: z.number().optional(),
+  /** The variation between points relative to that within them, if the limits include it. */
+  sigma_z: z.number().optional(),
+  /** CUSUM: the value from which deviations are summed up, and how much of each is allowed. */
+  target: z.number().optional(),
+  allowance: z.number().optional(),
+};
 
 /**
  * The subgroups from which to compute limits (default: from the first to the last), or a known center and sigma of
@@ -116,9 +135,10 @@ const LimitsOfBase = Lines.extend({
   to_subgroup: IntId.nullable(),
   /** The number of complete subgroups in that range. */
   subgroups: Count,
-  secondary: Lines,
+  secondary: MaybeLines,
   sigma_within: z.number(),
   estimator: Estimator,
+  ...LineDetails,
 });
 
 /** Frozen control limits. */
@@ -134,10 +154,16 @@ export type LimitsPreview = z.infer<typeof LimitsPreview>;
 
 export const ChartPoint = z.object({
   subgroup_number: IntId,
-  /** The single value or the mean. */
+  /** What the first chart draws: the single value, the mean, the count, the rate, the moving average or the sum. */
   value: z.number(),
-  /** The moving range (`null` for the first), the range or the standard deviation. */
+  /** What the second chart draws: the moving range (`null` for the first), the range, the standard deviation or the sum. */
   secondary: z.number().nullable(),
+  /** The number of its values or items, or its area, if that varies. */
+  size: z.number().optional(),
+  /** Its own value, if the chart draws a statistic that depends on the points before it. */
+  measured: z.number().optional(),
+  /** That statistic: how many points it includes, its value, and for sums also the one downwards. */
+  track: z.object({ n: Count, value: z.number(), low: z.number().optional() }).optional(),
   /** The chosen rules that this point violates, by the limits in force when it was added. */
   violations: z.array(RuleNumber),
   is_within_control: z.boolean(),
@@ -159,6 +185,7 @@ export const ChartGrown = MaybeLines.extend({
   secondary: MaybeLines,
   sigma_within: z.number().nullable(),
   estimator: Estimator,
+  ...LineDetails,
   /** The version in force; `null` while the limits are computed from all data. */
   limits_version: IntId.nullable(),
   points: z.array(ChartPoint),
@@ -171,6 +198,8 @@ export type ChartGrown = z.infer<typeof ChartGrown>;
 
 export const Chart = ChartGrown.extend({
   chart: ChartKind,
+  subgroup_size: z.number().int().optional(),
+  options: ChartOptions.optional(),
   spec: z.object({ lsl: z.number().nullable(), usl: z.number().nullable(), target: z.number().nullable() }),
 });
 export type Chart = z.infer<typeof Chart>;
@@ -219,6 +248,27 @@ export const CapabilityAnalysis = Capability.extend({
   is_stable: z.boolean(),
   /** 95 % confidence intervals. */
   intervals: z.object({ cp: Interval, cpk: Interval, pp: Interval, ppk: Interval }),
+  /** For charts of counts, in place of the indices. */
+  counts: z
+    .object({
+      counted: z.enum(["items", "defects"]),
+      /** The number of nonconforming items or defects, and of inspected items or units. */
+      total: z.number(),
+      inspected: z.number(),
+      /** The share of nonconforming items, or the defects per unit, with its 95 % confidence interval. */
+      rate: z.number(),
+      interval: z.object({ lower: z.number(), upper: z.number() }),
+      per_million: z.number(),
+      /** Items: the distance in sigma at which a normal distribution has this share beyond it. */
+      process_z: z.number().nullable(),
+      /** Defects: the share of units without any. */
+      yield: z.number().nullable(),
+      /** The variation between points relative to that within them (Laney's sigma z). */
+      sigma_z: z.number().nullable(),
+      /** Whether sigma z is larger than chance explains. */
+      is_overdispersed: z.boolean(),
+    })
+    .optional(),
   /** Expected values outside the specification, per million, by sigma within and overall. */
   expected_ppm: z.object({ within: z.number().nullable(), overall: z.number().nullable() }),
 });

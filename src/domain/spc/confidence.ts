@@ -6,7 +6,7 @@
  * Chi-Square", PNAS 17, 1931.
  */
 import type { Specification } from "./capability.ts";
-import { chartTypes } from "./charts/index.ts";
+import { formulasOf } from "./charts/index.ts";
 import type { ChartKind } from "./kinds.ts";
 import { normalCdf } from "./normal-range.ts";
 
@@ -28,7 +28,7 @@ export const isSufficient = (points: number, values: number): boolean => points 
 
 /** Computes the degrees of freedom of sigma within `points` complete subgroups. */
 export const degreesWithin = (chart: ChartKind, subgroup_size: number, points: number): number =>
-  chartTypes[chart].degrees(subgroup_size, points);
+  formulasOf({ chart, subgroup_size }).degrees(points, points * subgroup_size);
 
 /** Returns the interval of cp or pp. */
 export function spreadInterval(index: number | null, degrees: number): Interval | null {

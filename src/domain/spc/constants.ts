@@ -2,7 +2,7 @@
  * Computes the constants of control charts: printed tables stop at three decimals and contain misprints.
  * Definitions: D. C. Montgomery, "Introduction to Statistical Quality Control", appendix VI; ASTM MNL 7.
  */
-import { maxSubgroupSize } from "./kinds.ts";
+import { maxRangeSize } from "./kinds.ts";
 import { normalRange } from "./normal-range.ts";
 
 /** The factors for one subgroup size, by their usual names. */
@@ -37,19 +37,28 @@ const cache = new Map<number, SpcConstants>();
 export function constantsFor(n: number): SpcConstants {
   const cached = cache.get(n);
   if (cached) return cached;
-  if (!Number.isInteger(n) || n < 2 || n > maxSubgroupSize)
+  if (!Number.isInteger(n) || n < 2 || n > maxRangeSize)
     throw new RangeError(`No chart constants for subgroups of ${n}.`);
   const constants = compute(n);
   cache.set(n, constants);
   return constants;
 }
 
-/** √(2/(n−1)) Γ(n/2) / Γ((n−1)/2), by c4(k) c4(k+1) = √((k−1)/k), which follows from Γ(x+1) = x Γ(x). */
-function c4Of(n: number): number {
+/**
+ * Returns c4, √(2/(n−1)) Γ(n/2) / Γ((n−1)/2), for any n from 2. Small n: by c4(k) c4(k+1) = √((k−1)/k), which follows
+ * from Γ(x+1) = x Γ(x). Large n: by the asymptotic series of Γ(x+½)/Γ(x) at x = (n−1)/2, whose error is below 1e-15 there
+ * (M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 6.1.47).
+ */
+export function c4Of(n: number): number {
+  if (n > maxExactC4) {
+    const x = (n - 1) / 2;
+    return 1 - 1 / (8 * x) + 1 / (128 * x ** 2) + 5 / (1024 * x ** 3) - 21 / (32_768 * x ** 4);
+  }
   let c4 = Math.sqrt(2 / Math.PI);
   for (let k = 2; k < n; k++) c4 = Math.sqrt((k - 1) / k) / c4;
   return c4;
 }
+const maxExactC4 = 1000;
 
 function compute(n: number): SpcConstants {
   const { mean: d2, sd: d3 } = normalRange(n);

@@ -8,16 +8,33 @@ export interface Moments {
   readonly count: number;
   readonly mean: number;
   readonly m2: number;
+  /** The sum of the weights; without it, every value has the weight 1. */
+  readonly weight?: number;
 }
 
 /** The moments of no values. */
 export const emptyMoments: Moments = { count: 0, mean: 0, m2: 0 };
+
+/** Returns the sum of the weights. */
+export const weightOf = ({ weight, count }: Moments): number => weight ?? count;
 
 /** Adds a value to the moments, without changing the argument. The mean of equal values is exactly that value. */
 export function add({ count, mean, m2 }: Moments, x: number): Moments {
   const distance = x - mean;
   const newMean = mean + distance / (count + 1);
   return { count: count + 1, mean: newMean, m2: m2 + distance * (x - newMean) };
+}
+
+/** Adds a value with a weight.
+ * Source: D. H. D. West, "Updating Mean and Variance Estimates: An Improved Method", 1979.
+ */
+export function addWeighted(moments: Moments, x: number, weight: number): Moments {
+  if (weight === 1 && moments.weight === undefined) return add(moments, x);
+  const { count, mean, m2 } = moments;
+  const sum = weightOf(moments) + weight;
+  const distance = x - mean;
+  const newMean = sum === 0 ? mean : mean + (distance * weight) / sum;
+  return { count: count + 1, mean: newMean, m2: m2 + weight * distance * (x - newMean), weight: sum };
 }
 
 /** Returns the moments of all these values. */
@@ -31,10 +48,14 @@ export function merge(a: Moments, b: Moments): Moments {
   if (b.count === 0) return a;
   const count = a.count + b.count;
   const distance = b.mean - a.mean;
+  const [ofA, ofB] = [weightOf(a), weightOf(b)];
+  const weight = ofA + ofB;
+  if (weight === 0) return { ...a, count };
   return {
     count,
-    mean: a.mean + (distance * b.count) / count,
-    m2: a.m2 + b.m2 + (distance * distance * a.count * b.count) / count,
+    mean: a.mean + (distance * ofB) / weight,
+    m2: a.m2 + b.m2 + (distance * distance * ofA * ofB) / weight,
+    ...((a.weight !== undefined || b.weight !== undefined) && { weight }),
   };
 }
 

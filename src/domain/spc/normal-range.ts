@@ -27,6 +27,19 @@ export function normalCdf(x: number): number {
   return 0.5 + sum * density(x);
 }
 
+/** Φ⁻¹, the quantile of the standard normal distribution for 0 < p < 1, by bisection and Newton's method. */
+export function normalQuantile(p: number): number {
+  let [low, high] = [-maxSigma, maxSigma];
+  for (let round = 0; round < 20; round++) {
+    const middle = (low + high) / 2;
+    if (normalCdf(middle) < p) low = middle;
+    else high = middle;
+  }
+  let x = (low + high) / 2;
+  for (let round = 0; round < 3; round++) x -= (normalCdf(x) - p) / density(x);
+  return x;
+}
+
 /** The nodes of Gauss–Legendre quadrature on 0..1 and their weights, by Newton's method on the Legendre polynomial. */
 function gaussLegendre(count: number): { at: number; weight: number }[] {
   return Array.from({ length: count }, (_, i) => {

@@ -4,12 +4,16 @@
  */
 import { Fault } from "../faults.ts";
 import { type Block, type ClosedBlock, emptyBlock, nextBlock } from "./blocks.ts";
+import type { ChartOptions } from "./chart-options.ts";
+import type { Point, Track } from "./charts/chart-type.ts";
+import { formulasOf } from "./charts/index.ts";
 import type { ControlLimits, Limits } from "./control-limits.ts";
 import type { ChartKind, RuleNumber } from "./kinds.ts";
-import { limitsFrom } from "./limits.ts";
+import { drawnOf, limitsAt, limitsOfPlotted } from "./limits.ts";
 import { add, emptyMoments, type Moments } from "./moments.ts";
 import { maxSpan, ruleSpan, standardise, violationsAt } from "./rules.ts";
-import { pointOf } from "./subgroup.ts";
+import { plotSubgroup } from "./subgroup.ts";
+import { addPoint, plottedOf } from "./sums.ts";
 
 export interface Process {
   /** Moments of all single values. */
@@ -23,14 +27,24 @@ export interface Process {
   readonly filling: { readonly subgroup_number: number; readonly values: readonly number[] } | null;
   readonly last_subgroup: number;
   readonly last_sample: number;
-  /** The last counted points, oldest first: as many as the longest rule uses. */
-  readonly recent: readonly { readonly subgroup_number: number; readonly value: number }[];
+  /** The last counted points, oldest first: as many as the longest rule uses, or as the limits depend on. */
+  readonly recent: readonly RecentPoint[];
   /** The rules 2 to 8 whose pattern held at the last point. */
   readonly holding: readonly RuleNumber[];
   /** Rules use only points after this subgroup: they restart when limits are frozen. */
   readonly restart_after: number;
+  /** The statistic that is carried from point to point, at the last one; without it, the chart has none. */
+  readonly track?: Track | null;
   /** The sums since the last closed block; `null` in a database of an earlier version until its blocks are computed. */
   readonly block: Block | null;
+}
+
+/** A point in the memory of a process. */
+export interface RecentPoint {
+  readonly subgroup_number: number;
+  readonly value: number;
+  /** Its number of values or items, or its area, if that varies. */
+  readonly size?: number | null;
 }
 
 /** The process of a product without measurements. */
@@ -52,6 +66,7 @@ export const emptyProcess: Process = {
 export interface Design {
   readonly chart: ChartKind;
   readonly subgroup_size: number;
+  readonly options?: ChartOptions;
   /** The rules that raise alerts. */
   readonly rules: readonly RuleNumber[];
   /** The limits in force; `null` while they are computed from all data so far. */
@@ -63,13 +78,13 @@ export interface Arrival {
   readonly value: number;
   readonly subgroup_number: number | null;
   readonly sample_number: number | null;
+  /** The sample size of a count. */
+  readonly size?: number | null;
 }
 
 /** A point before it is judged. */
-export interface PlottedPoint {
+export interface PlottedPoint extends Point {
   readonly subgroup_number: number;
-  readonly value: number;
-  readonly secondary: number | null;
 }
 
 /** A point, judged when it was added. */
@@ -80,6 +95,8 @@ export interface JudgedPoint extends PlottedPoint {
   readonly is_within_control: boolean;
   /** The rules 2 to 8 whose pattern starts at this point, with the subgroups of their windows. */
   readonly started: { readonly rule: RuleNumber; readonly points: number[] }[];
+  /** The statistic that is carried from point to point, if the chart has one. */
+  readonly track?: Track | null;
 }
 
 /** The result of adding measurements to a process. */
@@ -97,15 +114,11 @@ export interface AddResult {
 export const pointCount = ({ location, excluded }: Process): number => location.count + excluded;
 
 /** Returns the limits in force: frozen, or computed from all data so far; `null` before the second point. */
-export function limitsOf({ location, dispersion }: Process, { chart, subgroup_size, frozen }: Design) {
-  if (frozen) return frozen;
-  const plotted = {
-    points: location.count,
-    location: location.mean,
-    dispersion: dispersion.count > 0 ? dispersion.mean : null,
-  };
-  return limitsFrom(chart, subgroup_size, plotted);
-}
+export const limitsOf = (process: Process, design: Design): ControlLimits | null =>
+  design.frozen ?? limitsOfPlotted(design, plottedOf(process, process.recent));
+
+/** How many of the last points a process keeps. */
+export const recentLength = (design: Design): number => Math.max(maxSpan, formulasOf(design).seriesLength);
 
 /**
  * Adds measurements that arrived together. First all get their numbers, then their points are judged: by the frozen
@@ -123,7 +136,7 @@ export function addArrivals(initial: Process, design: Design, arrivals: readonly
     if (added.point) plotted.push(added.point);
     if (added.closed) blocks.push(added.closed);
   }
-  const judge = openJudge(initial, limitsOf(process, design), design.rules);
+  const judge = openJudge(initial, limitsOf(process, design), design);
   const points = plotted.map(judge.next);
   return { process: { ...process, ...judge.state() }, positions, points, blocks };
 }
@@ -134,31 +147,55 @@ const oneSidedRules: readonly RuleNumber[] = [2, 5, 6];
 /** Whether the newest point and the previous one are on different sides of the center. */
 const changedSide = (z: readonly number[]): boolean => (z.at(-1) ?? 0) * (z.at(-2) ?? 0) < 0;
 
+/** The state of a judge between two points. */
+type JudgeState = Pick<Process, "recent" | "holding" | "track">;
+
 /** Judges points one after the other, starting at the state of a process. Without limits nothing is out of control. */
 export function openJudge(
-  { recent, holding, restart_after }: Pick<Process, "recent" | "holding" | "restart_after">,
+  { recent, holding, restart_after, track = null }: JudgeState & Pick<Process, "restart_after">,
   limits: ControlLimits | null,
-  rules: readonly RuleNumber[],
-): { next(point: PlottedPoint): JudgedPoint; state(): Pick<Process, "recent" | "holding"> } {
+  design: Design,
+): { next(point: PlottedPoint): JudgedPoint; state(): JudgeState } {
+  const { tracker } = formulasOf(design);
+  const span = recentLength(design);
   let window = recent;
   let holdingRules = holding;
+  let tracked = track;
+  /** The last points since the rules restarted, and their distances from the center in sigma. */
+  function distances(drawn: number, limits: ControlLimits) {
+    const since = window.slice(-maxSpan).filter(({ subgroup_number }) => subgroup_number > restart_after);
+    const z = tracker
+      ? [standardise(drawn, limitsAt(design, limits, { value: drawn, track: tracked }))]
+      : since.map((point) => standardise(point.value, limitsAt(design, limits, point)));
+    return { since, z };
+  }
   return {
-    state: () => ({ recent: window, holding: holdingRules }),
+    state: () => ({ recent: window, holding: holdingRules, ...(tracker && { track: tracked }) }),
     next(point) {
-      window = [...window, { subgroup_number: point.subgroup_number, value: point.value }].slice(-maxSpan);
+      window = [...window, toRecent(point)].slice(-span);
       if (!limits) return { ...point, violations: [], is_within_control: true, started: [] };
-      const since = window.filter(({ subgroup_number }) => subgroup_number > restart_after);
-      const z = since.map(({ value }) => standardise(value, limits));
-      const violations = violationsAt(z, rules);
+      if (tracker) tracked = tracker.next(tracked, point.value, limits);
+      const ownTrack = tracker && { track: tracked };
+      const drawn = drawnOf(design, { ...point, ...ownTrack });
+      const { since, z } = distances(drawn.value, limits);
+      const violations = violationsAt(z, design.rules);
       const newlyHolding = violations.filter((rule) => rule !== 1);
       const started = newlyHolding
         .filter((rule) => !holdingRules.includes(rule) || (oneSidedRules.includes(rule) && changedSide(z)))
         .map((rule) => ({ rule, points: since.slice(-ruleSpan[rule]).map(({ subgroup_number }) => subgroup_number) }));
       holdingRules = newlyHolding;
-      return { ...point, violations, is_within_control: isWithin(point, limits), started };
+      const is_within_control = isWithin(drawn, limitsAt(design, limits, { ...point, ...ownTrack }));
+      return { ...point, violations, is_within_control, started, ...ownTrack };
     },
   };
 }
+
+/** What a process keeps of a point. */
+export const toRecent = ({ subgroup_number, value, size }: RecentPoint): RecentPoint => ({
+  subgroup_number,
+  value,
+  ...(size !== undefined && size !== null && { size }),
+});
 
 /** Runs `work` for item `n` of a list; adds that index to the fault if it throws one. */
 export function withListIndex<T>(n: number, work: () => T): T {
@@ -170,8 +207,25 @@ export function withListIndex<T>(n: number, work: () => T): T {
   }
 }
 
-/** Adds one measurement. Also returns the point if its subgroup is complete, and the block if one was closed. */
-export function addArrival(process: Process, { chart, subgroup_size }: Design, { value, ...given }: Arrival) {
+/**
+ * Adds one measurement. Also returns the point that it completes, and the block if one was closed. If subgroups may be
+ * unequal, the first value of a subgroup completes the one before it.
+ */
+export function addArrival(process: Process, design: Design, arrival: Arrival) {
+  const { filling } = process;
+  const ends =
+    filling !== null &&
+    arrival.subgroup_number !== null &&
+    arrival.subgroup_number !== filling.subgroup_number &&
+    filling.values.length >= formulasOf(design).minValues;
+  if (!ends) return addValue(process, design, arrival);
+  const { process: ended, point } = completeSubgroup(process, design, { ...filling, size: null });
+  const added = addValue(ended, design, arrival);
+  // A further point would need a subgroup of one value, and these are never incomplete.
+  return { ...added, point };
+}
+
+function addValue(process: Process, design: Design, { value, size = null, ...given }: Arrival) {
   const { filling, last_subgroup, last_sample } = process;
   const subgroup_number = given.subgroup_number ?? filling?.subgroup_number ?? last_subgroup + 1;
   const isSameSubgroup = filling?.subgroup_number === subgroup_number;
@@ -190,38 +244,37 @@ export function addArrival(process: Process, { chart, subgroup_size }: Design, {
     filling: { subgroup_number, values },
   };
   const position = { subgroup_number, sample_number };
-  if (values.length < subgroup_size) return { process: next, position, point: undefined, closed };
-  return { ...completeSubgroup(next, chart, { subgroup_number, values }), position, closed };
+  if (values.length < design.subgroup_size) return { process: next, position, point: undefined, closed };
+  return { ...completeSubgroup(next, design, { subgroup_number, values, size }), position, closed };
 }
 
 function completeSubgroup(
   process: Process,
-  chart: ChartKind,
-  { subgroup_number, values }: { subgroup_number: number; values: readonly number[] },
+  design: Design,
+  subgroup: { subgroup_number: number; values: readonly number[]; size: number | null },
 ) {
-  const { location, dispersion, recent, block } = process;
-  const { value, secondary } = pointOf(chart, values, recent.at(-1)?.value ?? null);
+  const { recent, block } = process;
+  const { subgroup_number, values, size } = subgroup;
+  const point = { subgroup_number, ...plotSubgroup(design, values, { previous: recent.at(-1)?.value ?? null, size }) };
   const plotted: Process = {
     ...process,
-    location: add(location, value),
-    dispersion: secondary === null ? dispersion : add(dispersion, secondary),
-    block: block && {
-      ...block,
-      location: add(block.location, value),
-      dispersion: secondary === null ? block.dispersion : add(block.dispersion, secondary),
-    },
+    ...addPoint(process, design, point),
+    block: block && { ...block, ...addPoint(block, design, point) },
     filling: null,
-    recent: [...recent, { subgroup_number, value }].slice(-maxSpan),
+    recent: [...recent, toRecent(point)].slice(-recentLength(design)),
   };
-  return { process: plotted, point: { subgroup_number, value, secondary } };
+  return { process: plotted, point };
 }
 
 /** Whether a point is within the limits of both charts. A value within 1e-9 sigma of a line counts as on it (rounding). */
 export function isWithin(
   { value, secondary }: { value: number; secondary: number | null },
-  limits: ControlLimits,
+  limits: Limits & { readonly secondary: Limits | null; readonly sigma_point: number },
 ): boolean {
   const within = (x: number, { ucl, lcl }: Limits, tolerance: number) => x <= ucl + tolerance && x >= lcl - tolerance;
   const tolerance = 1e-9 * limits.sigma_point;
-  return within(value, limits, tolerance) && (secondary === null || within(secondary, limits.secondary, tolerance));
+  return (
+    within(value, limits, tolerance) &&
+    (secondary === null || limits.secondary === null || within(secondary, limits.secondary, tolerance))
+  );
 }

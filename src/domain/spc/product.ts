@@ -3,10 +3,11 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { maxValue } from "./alerts.ts";
+import type { OptionName } from "./chart-options.ts";
 import { chartTypes } from "./charts/index.ts";
 import { defaultChart, defaultRules, maxSubgroupSize } from "./kinds.ts";
 import { accessLevels } from "./permission.ts";
-import { ChartKind, RuleNumber } from "./words.ts";
+import { ChartKind, ChartOptions, RuleNumber } from "./words.ts";
 
 /** A measured or specified value. Larger values would lose all precision in sums of squares. */
 export const Value = z
@@ -23,25 +24,68 @@ const Limit = Value.nullable();
 /** The unit of the values, such as mm; it is shown and never converted. */
 const Unit = Text(20).nullable();
 
-/** Finds an inconsistent field of a product: its path and the reason. */
-function findInvalid(product: {
-  lsl: number | null;
-  usl: number | null;
-  target: number | null;
-  subgroup_size: number;
-  chart: ChartKind;
-}): { path: string[]; message: string } | undefined {
-  const { lsl, usl, target, subgroup_size, chart } = product;
-  if (lsl === null && usl === null) return { path: ["lsl"], message: "Give lsl, usl or both." };
+/** A reason why a product's settings do not go together, and the path of the field. */
+interface Misfit {
+  readonly path: string[];
+  readonly message: string;
+}
+
+interface Charted {
+  readonly lsl: number | null;
+  readonly usl: number | null;
+  readonly target: number | null;
+  readonly subgroup_size: number;
+  readonly chart: ChartKind;
+  readonly options: ChartOptions;
+  readonly rules: readonly RuleNumber[];
+}
+
+/** Finds an inconsistent field of a product. */
+const findInvalid = (product: Charted): Misfit | undefined => misfitOfSpec(product) ?? misfitOfChart(product);
+
+function misfitOfSpec({ lsl, usl, target, chart }: Charted): Misfit | undefined {
+  if (chartTypes[chart].counts && (lsl !== null || usl !== null || target !== null)) {
+    return { path: ["lsl"], message: "A chart of counts has no specification limits." };
+  }
   if (lsl !== null && usl !== null && lsl >= usl) return { path: ["lsl"], message: "lsl must be less than usl." };
   if (target !== null && (target < (lsl ?? target) || target > (usl ?? target))) {
     return { path: ["target"], message: "target must be within the specification." };
   }
-  const { sizes } = chartTypes[chart];
-  if (subgroup_size < sizes.min || subgroup_size > sizes.max) {
-    return { path: ["chart"], message: "Use i-mr for subgroups of 1, and another chart for larger subgroups." };
-  }
   return undefined;
+}
+
+function misfitOfChart({ subgroup_size, chart, options, rules }: Charted): Misfit | undefined {
+  const { sizes, rules: applicable, ...type } = chartTypes[chart];
+  if (subgroup_size < sizes.min || subgroup_size > sizes.max) {
+    return { path: ["chart"], message: `The chart ${chart} is for subgroups of ${sizes.min} to ${sizes.max}.` };
+  }
+  const { estimator, ...others } = options;
+  if (estimator && !type.estimators(subgroup_size).includes(estimator)) {
+    return { path: ["options", "estimator"], message: `The chart ${chart} has no estimator ${estimator}.` };
+  }
+  const option = (Object.keys(others) as OptionName[]).find((name) => !type.options.includes(name));
+  if (option) return { path: ["options", option], message: `The chart ${chart} has no option ${option}.` };
+  const rule = rules.find((rule) => !applicable.includes(rule));
+  if (rule) return { path: ["rules"], message: `Rule ${rule} does not apply to the chart ${chart}.` };
+  return undefined;
+}
+
+/** Returns those of the options and rules that a chart has. */
+function fitting({
+  chart,
+  subgroup_size,
+  options,
+  rules,
+}: Pick<Charted, "chart" | "subgroup_size" | "options" | "rules">) {
+  const type = chartTypes[chart];
+  const { estimator, ...others } = options;
+  return {
+    options: {
+      ...Object.fromEntries(Object.entries(others).filter(([name]) => type.options.includes(name as OptionName))),
+      ...(estimator && type.estimators(subgroup_size).includes(estimator) && { estimator }),
+    } as ChartOptions,
+    rules: rules.filter((rule) => type.rules.includes(rule)),
+  };
 }
 
 /** The settings of a product. */
@@ -55,6 +99,7 @@ const Chosen = z
     target: Limit,
     subgroup_size: SubgroupSize,
     chart: ChartKind,
+    options: ChartOptions,
     rules: Rules,
   })
   .superRefine((product, context) => {
@@ -74,9 +119,14 @@ export const ProductInput = z
     target: Limit.default(null),
     subgroup_size: SubgroupSize.default(1),
     chart: ChartKind.optional(),
-    rules: Rules.default([...defaultRules]),
+    options: ChartOptions.default({}),
+    rules: Rules.optional(),
   })
-  .transform((given) => ({ ...given, chart: given.chart ?? defaultChart(given.subgroup_size) }))
+  .transform((given) => {
+    const chart = given.chart ?? defaultChart(given.subgroup_size);
+    const { rules } = fitting({ ...given, chart, rules: defaultRules });
+    return { ...given, chart, rules: given.rules ?? rules };
+  })
   .pipe(Chosen);
 
 /** A change of a product's settings. The subgroup size and the chart can change only before the first measurement. */
@@ -89,6 +139,7 @@ export const ProductChange = z.object({
   target: Limit.optional(),
   subgroup_size: SubgroupSize.optional(),
   chart: ChartKind.optional(),
+  options: ChartOptions.optional(),
   rules: Rules.optional(),
 });
 export type ProductChange = z.output<typeof ProductChange>;
@@ -100,8 +151,12 @@ export type ProductMove = z.output<typeof ProductMove>;
 /** Applies a change to a product's settings and validates the result. */
 export const applyChange = (product: ProductSettings, change: ProductChange): ReturnType<typeof Chosen.safeParse> => {
   const { subgroup_size = product.subgroup_size } = change;
-  const chart = change.chart ?? (subgroup_size === product.subgroup_size ? product.chart : defaultChart(subgroup_size));
-  return Chosen.safeParse({ ...product, ...change, chart });
+  const { sizes } = chartTypes[product.chart];
+  const isForAnySize = sizes.min === 1 && sizes.max > 1;
+  const keepsChart = subgroup_size === product.subgroup_size || isForAnySize;
+  const chart = change.chart ?? (keepsChart ? product.chart : defaultChart(subgroup_size));
+  // Options and rules that the new chart does not have are dropped, unless this change names them.
+  return Chosen.safeParse({ ...product, ...fitting({ ...product, subgroup_size, chart }), ...change, chart });
 };
 
 export const Product = z.object({
@@ -115,6 +170,8 @@ export const Product = z.object({
   target: z.number().nullable(),
   subgroup_size: z.number().int(),
   chart: ChartKind,
+  /** The options of the chart that are not the default. */
+  options: ChartOptions.optional(),
   rules: z.array(RuleNumber),
   /** The number of measurements. */
   measurements: Count,

@@ -2,9 +2,12 @@
  * Decides whether points are from a stable process. A stable process has signals too: with four rules and a moving range,
  * a third of all series of 25 points have one. So the number of signals is compared with the number expected by chance.
  */
-import { chartTypes } from "./charts/index.ts";
+
+import type { ChartOptions } from "./chart-options.ts";
+import { chartTypes, formulasOf } from "./charts/index.ts";
 import type { ControlLimits } from "./control-limits.ts";
 import type { ChartKind, RuleNumber } from "./kinds.ts";
+import { limitsAt } from "./limits.ts";
 import { normalCdf } from "./normal-range.ts";
 import { openJudge, type PlottedPoint } from "./process.ts";
 import { standardise } from "./rules.ts";
@@ -39,14 +42,18 @@ export interface StabilityInput {
   readonly limits: ControlLimits | null;
   readonly rules: readonly RuleNumber[];
   readonly chart: ChartKind;
+  readonly subgroup_size?: number;
+  readonly options?: ChartOptions | undefined;
   /** The version of the frozen limits: rules restart at the point at which it came into force. */
   readonly version: number | null;
 }
 
 /** Counts signals. Call `next` for each point, oldest first. */
-export function openStability({ limits, rules, chart, version }: Omit<StabilityInput, "points">) {
-  const { usesPrevious, spreadSignals } = chartTypes[chart];
-  const createJudge = () => openJudge({ recent: [], holding: [], restart_after: 0 }, limits, rules);
+export function openStability(input: Omit<StabilityInput, "points">) {
+  const { limits, rules, chart, version, subgroup_size = chartTypes[chart].sizes.min, options = {} } = input;
+  const design = { chart, subgroup_size, options, rules, frozen: limits };
+  const { usesPrevious, spreadSignals, tracker, pointsPerSignal: ofLimits } = formulasOf(design);
+  const createJudge = () => openJudge({ recent: [], holding: [], restart_after: 0 }, limits, design);
   let judge = createJudge();
   let inForce: boolean | undefined;
   let points = 0;
@@ -59,14 +66,17 @@ export function openStability({ limits, rules, chart, version }: Omit<StabilityI
       inForce = isInForce;
       // The first moving range includes the point before the range.
       const secondary = points === 0 && usesPrevious ? null : point.secondary;
-      const { is_within_control, started } = judge.next({ ...point, secondary });
+      const { is_within_control, started, track } = judge.next({ ...point, secondary });
       points += 1;
       signals += started.length + (is_within_control ? 0 : 1);
-      if (limits) farthest = Math.max(farthest, Math.abs(standardise(point.value, limits)) || 0);
+      // How far a carried statistic is says nothing about the probability of a single point.
+      if (!limits || tracker) return;
+      const distance = Math.abs(standardise(point.value, limitsAt(design, limits, { ...point, track })));
+      farthest = Math.max(farthest, distance || 0);
     },
     result(): Stability {
       const rate = [1, ...rules.filter((rule) => rule !== 1)].reduce(
-        (sum, rule) => sum + 1 / pointsPerSignal[rule as RuleNumber],
+        (sum, rule) => sum + 1 / ((rule === 1 && ofLimits) || pointsPerSignal[rule as RuleNumber]),
         spreadSignals,
       );
       const expected_signals = points * rate;

@@ -61,9 +61,15 @@ export const qualityFaults = {
     ko: "이 제품에는 태그 종류가 이미 너무 많아요. 지금 있는 이름과 값을 써 주세요.",
     en: "This product has too many different tags. Use the names and values that it already has.",
   },
+  not_a_count: {
+    ko: "이 관리도는 개수를 세요. 0 이상의 정수를 적어 주세요. 부적합품 수는 표본 크기보다 클 수 없어요.",
+    en: "This chart counts: enter a whole number from 0. No more items than the sample has can be nonconforming.",
+  },
+  size_missing: { ko: "표본 크기를 적어 주세요.", en: "Enter the sample size, too." },
+  size_unused: { ko: "이 관리도에는 표본 크기가 없어요.", en: "Values of this chart have no sample size." },
   product_measured: {
-    ko: "이미 값이 있어서 부분군 크기와 관리도는 바꿀 수 없어요.",
-    en: "This product has values, so its subgroup size and chart can no longer change.",
+    ko: "이미 값이 있어서 부분군 크기와 관리도, 점을 계산하는 방법은 바꿀 수 없어요.",
+    en: "This product has values, so its subgroup size, its chart and how its points are computed can no longer change.",
   },
   sample_repeated: { ko: "이 시료는 이미 측정했어요.", en: "This sample has already been measured." },
   alert_went_on: { ko: "이미 확인했거나 닫은 알림이에요.", en: "This alert has already been seen or closed." },

@@ -82,7 +82,18 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     else if (lsl === null && usl === null) problem.value = words.oneLimit;
     else {
       const [code, name, unit] = [entered("code"), entered("name"), entered("unit") || null];
-      const chosen = { code, name, unit, lsl, usl, target, subgroup_size: size, chart, rules: [...rules] };
+      const chosen = {
+        code,
+        name,
+        unit,
+        lsl,
+        usl,
+        target,
+        subgroup_size: size,
+        chart,
+        options: product?.options ?? {},
+        rules: [...rules],
+      };
       await attempt(async () => {
         await onSave(chosen);
         forget();

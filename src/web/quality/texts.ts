@@ -96,6 +96,12 @@ export const texts = defineTexts({
     "i-mr": { ko: "I-MR", en: "I-MR" },
     "xbar-r": { ko: "X-bar-R (범위)", en: "X-bar-R (ranges)" },
     "xbar-s": { ko: "X-bar-S (표준편차)", en: "X-bar-S (deviations)" },
+    p: { ko: "p (부적합품률)", en: "p (share nonconforming)" },
+    np: { ko: "np (부적합품 수)", en: "np (number nonconforming)" },
+    c: { ko: "c (결점 수)", en: "c (number of defects)" },
+    u: { ko: "u (단위당 결점 수)", en: "u (defects per unit)" },
+    ewma: { ko: "EWMA (지수가중이동평균)", en: "EWMA (weighted moving average)" },
+    cusum: { ko: "CUSUM (누적합)", en: "CUSUM (cumulative sums)" },
   },
   misfits: {
     lsl: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { constantsFor, type SpcConstants } from "../../../src/domain/spc/constants.ts";
-import { maxSubgroupSize } from "../../../src/domain/spc/kinds.ts";
+import { maxRangeSize } from "../../../src/domain/spc/kinds.ts";
 import { normalCdf } from "../../../src/domain/spc/normal-range.ts";
 // Computed with scipy and mpmath, independent of this project.
 import reference from "./constants.json";
@@ -20,7 +20,7 @@ describe("S1 the constants equal those of scipy and mpmath to twelve digits", ()
 
   test("for every size that a chart may have", () => {
     expect(Object.keys(reference.constants).map(Number)).toEqual(
-      Array.from({ length: maxSubgroupSize - 1 }, (_, i) => i + 2),
+      Array.from({ length: maxRangeSize - 1 }, (_, i) => i + 2),
     );
   });
 });

@@ -14,9 +14,9 @@ test("the default chart is i-mr for single values, xbar-r up to 10, xbar-s above
 });
 
 test("the schemas accept only the defined names and numbers", () => {
-  const charts: Chart[] = ["i-mr", "xbar-r", "xbar-s"];
+  const charts: Chart[] = ["i-mr", "xbar-r", "xbar-s", "p", "np", "c", "u", "ewma", "cusum"];
   expect(charts.map((chart) => ChartKind.parse(chart))).toEqual(charts);
-  expect(["p", "I-MR", "", 1, null].map((word) => ChartKind.safeParse(word).success)).toEqual(Array(5).fill(false));
+  expect(["x", "I-MR", "", 1, null].map((word) => ChartKind.safeParse(word).success)).toEqual(Array(5).fill(false));
   const rules: Rule[] = [1, 2, 3, 4, 5, 6, 7, 8];
   expect(rules.map((rule) => RuleNumber.parse(rule))).toEqual(rules);
   expect([0, 9, 1.5, "1", null].map((word) => RuleNumber.safeParse(word).success)).toEqual(Array(5).fill(false));

@@ -33,6 +33,7 @@ describe("limits need two points", () => {
   test("a subgroup size without constants throws a RangeError", () => {
     const plotted = { points: 9, location: 7, dispersion: 1 };
     expect(() => limitsFrom("xbar-r", 1, plotted)).toThrow(RangeError);
-    expect(() => limitsFrom("xbar-s", 26, plotted)).toThrow(RangeError);
+    expect(() => limitsFrom("xbar-r", 26, plotted)).toThrow(RangeError);
+    expect(() => limitsFrom("xbar-s", 201, plotted)).toThrow(RangeError);
   });
 });

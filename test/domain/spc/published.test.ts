@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { capabilityOf } from "../../../src/domain/spc/capability.ts";
+import { noLines } from "../../../src/domain/spc/control-limits.ts";
 import type { ChartKind, RuleNumber } from "../../../src/domain/spc/kinds.ts";
 import { limitsFrom } from "../../../src/domain/spc/limits.ts";
 import { momentsOf } from "../../../src/domain/spc/moments.ts";
@@ -66,8 +67,8 @@ test("S2 the jet engines of SAS/QC (Control Limits for Diameters): an individual
     "80.3900",
     "94.5510",
   ]);
-  const { lcl, center, ucl } = limits.secondary;
-  expect([lcl, center, ucl].map((x) => x.toPrecision(6))).toEqual(["0.00000", "5.32632", "17.3986"]);
+  const { lcl, center, ucl } = limits.secondary ?? noLines;
+  expect([lcl, center, ucl].map((x) => x?.toPrecision(6))).toEqual(["0.00000", "5.32632", "17.3986"]);
   expect(limits.sigma_within.toPrecision(6)).toBe("4.72032");
   expect(limits.sigma_point).toBe(limits.sigma_within);
 });
@@ -81,8 +82,8 @@ describe("S2 the gap widths of SAS/QC", () => {
       "259.66667",
       "277.24592",
     ]);
-    const { lcl, center, ucl } = limits.secondary;
-    expect([lcl, center, ucl].map((x) => x.toPrecision(6))).toEqual(["0.00000", "30.4762", "64.4419"]);
+    const { lcl, center, ucl } = limits.secondary ?? noLines;
+    expect([lcl, center, ucl].map((x) => x?.toPrecision(6))).toEqual(["0.00000", "30.4762", "64.4419"]);
     expect(limits.sigma_within.toPrecision(6)).toBe("13.1028");
     expect(limits.sigma_point).toBeCloseTo((limits.ucl - limits.center) / 3, 10);
     expect(limits.estimator).toBe("R-bar/d2");
@@ -124,7 +125,7 @@ describe("S2 the gap widths of SAS/QC", () => {
     const sigma = sBar / (Math.SQRT1_2 * 0.75 * Math.sqrt(Math.PI));
     const chart = charted("xbar-s", gaps);
     expect(chart.limits.center).toBeCloseTo(limits.center, 10);
-    expect(chart.limits.secondary.center).toBeCloseTo(sBar, 10);
+    expect(chart.limits.secondary?.center).toBeCloseTo(sBar, 10);
     expect(chart.limits.sigma_within).toBeCloseTo(sigma, 10);
     expect(chart.limits.ucl).toBeCloseTo(limits.center + (3 * sigma) / Math.sqrt(5), 10);
     expect(chart.limits.estimator).toBe("S-bar/c4");
@@ -134,14 +135,14 @@ describe("S2 the gap widths of SAS/QC", () => {
 test("S2 the turbine of SAS/QC (Control Limits for Power Output Data): an x-bar-S chart of samples of twenty", () => {
   const limits = limitsFrom("xbar-s", 20, { points: 20, location: 3485.41, dispersion: 196.396 });
   expect([limits?.lcl, limits?.ucl].map((x) => x?.toFixed(2))).toEqual(["3351.92", "3618.90"]);
-  expect([limits?.secondary.lcl, limits?.secondary.ucl].map((x) => x?.toFixed(2))).toEqual(["100.21", "292.58"]);
+  expect([limits?.secondary?.lcl, limits?.secondary?.ucl].map((x) => x?.toFixed(2))).toEqual(["100.21", "292.58"]);
   expect(limits?.sigma_within.toFixed(3)).toBe("198.996");
 });
 
 test("S2 the wafers of SAS/QC (Control Limits for Wafer Diameters): an x-bar-R chart of samples of five", () => {
   const limits = limitsFrom("xbar-r", 5, { points: 25, location: 34.995, dispersion: 0.022 });
   expect([limits?.lcl, limits?.ucl].map((x) => x?.toFixed(4))).toEqual(["34.9823", "35.0077"]);
-  expect(limits?.secondary.ucl.toFixed(6)).toBe("0.046519");
+  expect(limits?.secondary?.ucl.toFixed(6)).toBe("0.046519");
   expect(limits?.sigma_within.toPrecision(7)).toBe("0.009458586");
 });
 

@@ -18,6 +18,7 @@ import type { NameOf } from "./points.ts";
 import { ProjectorChart } from "./projector-chart.tsx";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
+import { type ChartTitles, titlesOf } from "./titles.ts";
 import { type FormerLimits, formerLimitsOf, violationTexts } from "./violation-texts.ts";
 
 interface ChartsProps {
@@ -120,7 +121,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
 
 interface PairProps {
   strata: readonly (number | undefined)[] | undefined;
-  titles: { readonly location: string; readonly spread: string };
+  titles: ChartTitles;
   location: PlotModel;
   spread: PlotModel;
   nameOf: NameOf;
@@ -146,22 +147,20 @@ function PlotPair({ titles, location, spread, nameOf, point, strata, onFullScree
         label={words.chartLabel(titles.location, location.values.length, location.marks.length)}
         {...shared}
       />
-      <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
-      <Plot
-        class="plot-small"
-        model={spread}
-        nameOf={() => words.spreadOut}
-        label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
-        {...shared}
-      />
+      {titles.spread !== undefined && (
+        <>
+          <h2 class="text-xl font-bold tracking-tight">{titles.spread}</h2>
+          <Plot
+            class="plot-small"
+            model={spread}
+            nameOf={() => words.spreadOut}
+            label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
+            {...shared}
+          />
+        </>
+      )}
     </>
   );
-}
-
-/** The names of the two charts, with the unit of their axes. */
-function titlesOf({ chart }: Chart, unit: string | null): { location: string; spread: string } {
-  const withAxis = (title: string) => (unit === null ? title : `${title} · ${unit}`);
-  return { location: withAxis(texts.value.location[chart]), spread: withAxis(texts.value.spread[chart]) };
 }
 
 interface HeaderProps {

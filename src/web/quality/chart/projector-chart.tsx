@@ -12,6 +12,7 @@ import { edgesOf, type PlotModel } from "./model.ts";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";
 import { texts } from "./texts.ts";
+import type { ChartTitles } from "./titles.ts";
 
 /** Scale of the charts' type. */
 const scale = 1.5;
@@ -20,7 +21,7 @@ interface ProjectorChartProps {
   name: string;
   unit: string | null;
   /** The names of the charts, with the unit. */
-  titles: { readonly location: string; readonly spread: string };
+  titles: ChartTitles;
   chart: Chart;
   control: ControlState;
   location: PlotModel;
@@ -73,14 +74,18 @@ export function ProjectorChart({
           label={words.chartLabel(titles.location, location.values.length, location.marks.length)}
           {...shared}
         />
-        <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{titles.spread}</p>
-        <Plot
-          class="plot-projector-small"
-          model={spread}
-          nameOf={() => words.spreadOut}
-          label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
-          {...shared}
-        />
+        {titles.spread !== undefined && (
+          <>
+            <p class="text-[clamp(1.1rem,2.2vmin,2rem)] font-bold">{titles.spread}</p>
+            <Plot
+              class="plot-projector-small"
+              model={spread}
+              nameOf={() => words.spreadOut}
+              label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
+              {...shared}
+            />
+          </>
+        )}
       </div>
     </Dialog>
   );

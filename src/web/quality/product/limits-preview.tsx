@@ -53,7 +53,8 @@ function PreviewOf({ preview, chart }: { preview: LimitsPreview; chart: Product[
   const words = texts.value;
   const { secondary, beyond } = preview;
   const digits = digitsFor(preview.ucl - preview.lcl) + 1;
-  const spreadDigits = digitsFor(secondary.ucl - secondary.lcl) + 1;
+  const { ucl, lcl } = secondary;
+  const spreadDigits = digitsFor(ucl !== null && lcl !== null ? ucl - lcl : 0) + 1;
   return (
     <>
       <table class="sheet-table">
@@ -64,9 +65,11 @@ function PreviewOf({ preview, chart }: { preview: LimitsPreview; chart: Product[
             <th scope="col" class="number">
               {chartTexts.value.location[chart]}
             </th>
-            <th scope="col" class="number">
-              {chartTexts.value.spread[chart]}
-            </th>
+            {ucl !== null && (
+              <th scope="col" class="number">
+                {chartTexts.value.spread[chart]}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -74,7 +77,7 @@ function PreviewOf({ preview, chart }: { preview: LimitsPreview; chart: Product[
             <tr key={which}>
               <th scope="row">{qualityTexts.value.lineNames[which]}</th>
               <td class="number">{formatFixed(preview[which], digits)}</td>
-              <td class="number">{formatFixed(secondary[which], spreadDigits)}</td>
+              {secondary[which] !== null && <td class="number">{formatFixed(secondary[which], spreadDigits)}</td>}
             </tr>
           ))}
         </tbody>

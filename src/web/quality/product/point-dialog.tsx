@@ -72,7 +72,10 @@ function Facts({ point, product, chart }: { point: PointDetails; product: Produc
     : ruleNames(violations).join(", ") || qualityTexts.value.control[is_within_control ? "in" : "out"];
   const rows: [string, string | null][] = [
     [chartTexts.value.location[chart.chart], withUnit(formatPlain(value), product.unit)],
-    [chartTexts.value.spread[chart.chart], secondary === null ? null : withUnit(formatPlain(secondary), product.unit)],
+    [
+      chartTexts.value.spread[chart.chart] || "–",
+      secondary === null ? null : withUnit(formatPlain(secondary), product.unit),
+    ],
     [chartTexts.value.state, state],
     [words.pointCause, excluded ? null : cause],
     [words.pointAction, point.action],
