@@ -1,4 +1,4 @@
-/** The HTTP calls with which a teacher shares a class: with a second device, and with co-teachers. */
+/** The HTTP calls with which a teacher shares a class: with a second device, with programs, and with co-teachers. */
 import type { AnswerOf } from "../http/routes.ts";
 import { createCalls } from "./call.ts";
 import type { Fetched, Fetcher } from "./http.ts";
@@ -23,6 +23,10 @@ export function toSharingCalls(fetcher: Fetcher) {
       data(call("POST /api/auth/sign-in-codes", { body: session === undefined ? {} : { session } })),
     signInByCode: (code: string, replace = false) => data(call("POST /api/auth/sign-in", { body: { code, replace } })),
     signOutOthers: () => data(call("POST /api/auth/sign-out-others")),
+    programTokens: () => data(call("GET /api/tokens")),
+    makeProgramToken: (body: { name: string; session: string | null; may: "read" | "write" }) =>
+      data(call("POST /api/tokens", { body })),
+    revokeProgramToken: (id: string) => data(call("DELETE /api/tokens/:id", { path: { id } })),
     coTeachers: (session: string) => data(call("GET /api/sessions/:session/co-teachers", at(session))),
     inviteCoTeacher: (session: string, name: string) =>
       data(call("POST /api/sessions/:session/co-teachers", { ...at(session), body: { name } })),

@@ -24,6 +24,7 @@ import type { pastSessions } from "./past-sessions.ts";
 import type { permissions } from "./permissions.ts";
 import type { points } from "./points.ts";
 import type { products } from "./products.ts";
+import type { programTokens } from "./program-tokens.ts";
 import type { report } from "./report.ts";
 import type { screens } from "./screens.ts";
 import type { sessions } from "./sessions.ts";
@@ -54,6 +55,7 @@ type Resource =
   | typeof permissions
   | typeof points
   | typeof products
+  | typeof programTokens
   | typeof report
   | typeof screens
   | typeof sessions

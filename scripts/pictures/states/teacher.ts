@@ -54,6 +54,16 @@ export const teacherStates: readonly PageState[] = [
   },
   { name: "classes", go: classes },
   {
+    name: "classes-tokens",
+    async go(world) {
+      const page = await opens(await classes(world), "Tokens for programs");
+      await page.getByLabel("Name of the program").fill("quiz-bot");
+      await press(page, "Create the token");
+      await sees(page, "The token of quiz-bot");
+      return page;
+    },
+  },
+  {
     name: "classes-new-class",
     go: async (world) => opens(await classes(world), "Choose title and lesson"),
   },

@@ -7,6 +7,7 @@ import { account, signOut } from "../account.ts";
 import { CoTaught } from "../co-teachers/co-taught.tsx";
 import { locale } from "../language.ts";
 import { PhoneButton } from "../pairing/phone-button.tsx";
+import { TokensButton } from "../programs/tokens-button.tsx";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
@@ -62,7 +63,10 @@ export function Classes() {
           <CoTaught />
           <LessonShelf onStart={(lesson) => void list.open({ title: lesson.title, lesson_id: lesson.id })} />
           <PastClasses list={list} onSettings={onSettings} />
-          <OtherPages>{!isNew && <DemoLink />}</OtherPages>
+          <OtherPages>
+            <TokensButton sessions={running.value} class="flex min-h-11 items-center underline" />
+            {!isNew && <DemoLink />}
+          </OtherPages>
         </div>
       )}
       {settingsOf.value && (
