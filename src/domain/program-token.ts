@@ -16,3 +16,10 @@ export const ProgramToken = z.object({
   last_used_at: Time.nullable(),
 });
 export type ProgramToken = z.infer<typeof ProgramToken>;
+
+/** What a program's token reaches. */
+export interface Scope {
+  /** The id of the only session; null: everything of the account. */
+  readonly session: string | null;
+  readonly may: "read" | "write";
+}

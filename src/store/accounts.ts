@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
+import type { Scope } from "../domain/program-token.ts";
 import type { UserRole } from "../domain/roles.ts";
 import type { User } from "../domain/session.ts";
 import { nameKey } from "../domain/text.ts";
@@ -25,13 +26,6 @@ export interface Credential {
   readonly hash: string;
   /** What a program's token reaches; undefined for a person, who may do everything that their account may. */
   readonly scope: Scope | undefined;
-}
-
-/** What a program's token reaches. */
-export interface Scope {
-  /** The id of the only session; null: everything of the account. */
-  readonly session: string | null;
-  readonly may: "read" | "write";
 }
 
 export interface Accounts {

@@ -4,8 +4,8 @@
  * commit of another connection, and is read in a sixth of the time.
  */
 import type { Database } from "bun:sqlite";
+import type { Scope } from "../domain/program-token.ts";
 import type { User } from "../domain/session.ts";
-import type { Scope } from "./accounts.ts";
 
 /** How many credentials are kept. */
 const maxCached = 10_000;

@@ -4,8 +4,8 @@ import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import type { ProgramToken } from "../domain/program-token.ts";
-import { type Accounts, credentialLifetimeMs, hashToken, newToken, type Scope } from "./accounts.ts";
+import type { ProgramToken, Scope } from "../domain/program-token.ts";
+import { type Accounts, credentialLifetimeMs, hashToken, newToken } from "./accounts.ts";
 import { credentials, sessions, users } from "./schema.ts";
 import { logFailure } from "./storage-fault.ts";
 
