@@ -1,15 +1,15 @@
 /**
  * Migrates a database to this version's schema. Data of a newer version is rejected, because this version would lose
- * fields that it does not know. Before an existing database is migrated, it is copied into `backups/`.
+ * fields that it does not know. Before an existing database is migrated, it is copied into `backups/`. All migrations are
+ * one transaction: a process that is killed meanwhile leaves the database as it was.
  */
 import type { Database } from "bun:sqlite";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { getLogger } from "@logtape/logtape";
-import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { DataError } from "./data-error.ts";
+import { type OnStep, openUpdateProgress } from "./update-progress.ts";
 
 /** The folder for copies from before migrations, in the data folder. */
 export const backupsFolder = "backups";
@@ -19,14 +19,46 @@ const maxCopies = 3;
 
 const logger = getLogger(["lectern", "store"]);
 
-/** Migrates the database. `file` is its path; without a path (a database in memory) no copy is made. */
-export function migrateDatabase(sqlite: Database, db: BunSQLiteDatabase, file: string | undefined): void {
+export interface MigrationOptions {
+  /** The path of the database; without one (a database in memory) no copy is made. */
+  readonly file?: string | undefined;
+  /** Called before each step: the copy, and each statement of a migration. */
+  readonly onStep?: OnStep;
+}
+
+/** Migrates the database, if it is not up to date. */
+export function migrateDatabase(sqlite: Database, { file, onStep }: MigrationOptions): void {
   const applied = appliedMigrations(sqlite);
   rejectNewer(applied, file ?? "memory");
   const last = applied.at(-1);
-  const isBehind = last !== undefined && knownMigrations().some((when) => when > last);
-  if (isBehind && file !== undefined) keepCopy(sqlite, join(dirname(file), backupsFolder));
-  migrate(db, { migrationsFolder });
+  if (last !== undefined && knownMigrations().every((when) => when <= last)) return;
+  const pending = readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis > (last ?? 0));
+  const copied = last !== undefined && file !== undefined;
+  const statements = pending.reduce((sum, { sql }) => sum + sql.length, 0);
+  const progress = openUpdateProgress(sqlite, { steps: statements + (copied ? 1 : 0), isNew: last === undefined });
+  const report: OnStep = (step) => {
+    progress.step(step);
+    onStep?.(step);
+  };
+  if (copied) keepCopy(sqlite, join(dirname(file), backupsFolder), report);
+  sqlite
+    .transaction(() => {
+      sqlite.run(
+        "CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
+      );
+      // Another process may have migrated it meanwhile.
+      const newest = appliedMigrations(sqlite).at(-1) ?? 0;
+      for (const { sql, hash, folderMillis } of pending.filter(({ folderMillis }) => folderMillis > newest)) {
+        for (const statement of sql) {
+          report("changing the tables");
+          sqlite.run(statement);
+        }
+        sqlite.run("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", [hash, folderMillis]);
+      }
+      report("writing the changes");
+    })
+    .immediate();
+  progress.finished();
 }
 
 /** Throws a `DataError` if a newer version has written this database. `name` is its name in the message. */
@@ -42,9 +74,12 @@ function rejectNewer(applied: readonly number[], name: string): void {
   );
 }
 
-/** This version's migrations, identified by the times at which they were generated. */
+/** This version's migrations, identified by the times at which they were generated. Their SQL is not read at each start. */
 function knownMigrations(): number[] {
-  return readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+  const journal: { entries: { when: number }[] } = JSON.parse(
+    readFileSync(join(migrationsFolder, "meta/_journal.json"), "utf8"),
+  );
+  return journal.entries.map(({ when }) => when);
 }
 
 /** The migrations applied to this database, oldest first; none if it is new. */
@@ -57,13 +92,14 @@ function appliedMigrations(sqlite: Database): number[] {
     .map(({ created_at }) => Number(created_at));
 }
 
-function keepCopy(sqlite: Database, folder: string): void {
+function keepCopy(sqlite: Database, folder: string, report: OnStep): void {
   const name = `before-migration-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.db`;
   const unfinished = join(folder, `${name}.unfinished`);
   logger.info("updating the database; a copy of it is kept in {folder}", { folder });
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) if (name.endsWith(".unfinished")) rmSync(join(folder, name));
+    report("copying it");
     sqlite.run("VACUUM INTO ?", [unfinished]);
     renameSync(unfinished, join(folder, name));
   } catch (cause) {

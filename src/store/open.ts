@@ -109,7 +109,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
   sqlite.run("PRAGMA checkpoint_fullfsync = ON");
   const db = drizzle(sqlite);
   try {
-    migrateDatabase(sqlite, db, file);
+    migrateDatabase(sqlite, { file });
   } catch (cause) {
     sqlite.close();
     throw cause;
