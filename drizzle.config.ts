@@ -8,6 +8,7 @@ export default defineConfig({
     "./src/store/folder-schema.ts",
     "./src/store/board-schema.ts",
     "./src/store/client-schema.ts",
+    "./src/store/limits-schema.ts",
     "./src/store/gauge-schema.ts",
   ],
   out: "./src/store/migrations",

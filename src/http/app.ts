@@ -49,6 +49,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./products.ts")).products,
   async () => (await import("./folders.ts")).folders,
   async () => (await import("./charts.ts")).charts,
+  async () => (await import("./limits.ts")).limits,
   async () => (await import("./measurements.ts")).measurements,
   async () => (await import("./points.ts")).points,
   async () => (await import("./gauge-studies.ts")).gaugeStudies,

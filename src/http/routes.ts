@@ -16,6 +16,7 @@ import type { gaugeStudies } from "./gauge-studies.ts";
 import type { invitations } from "./invitations.ts";
 import type { joining } from "./joining.ts";
 import type { lessons } from "./lessons.ts";
+import type { limits } from "./limits.ts";
 import type { measurements } from "./measurements.ts";
 import type { network } from "./network.ts";
 import type { operations } from "./operations.ts";
@@ -38,6 +39,7 @@ type Resource =
   | typeof alerts
   | typeof auth
   | typeof charts
+  | typeof limits
   | typeof check
   | typeof demo
   | typeof coTeachers

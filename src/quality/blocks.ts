@@ -1,20 +1,33 @@
-/** Recomputes a product's sums, block by block, after some of its subgroups changed. */
-import { type Block, type ClosedBlock, emptyBlock, maxBlockPoints, mergeBlocks } from "../domain/spc/blocks.ts";
+/** Keeps a product's sums as a tree of blocks: closes full blocks, and computes those of changed subgroups again. */
+import {
+  type Block,
+  blocksPerLevel,
+  type ClosedBlock,
+  emptyBlock,
+  extremesOf,
+  maxBlockPoints,
+  mergeBlocks,
+  type StoredBlock,
+} from "../domain/spc/blocks.ts";
 import { add } from "../domain/spc/moments.ts";
-import type { Design, Process } from "../domain/spc/process.ts";
+import type { Process } from "../domain/spc/process.ts";
 import { addPoint, type PointSums } from "../domain/spc/sums.ts";
-import type { Corrections } from "../store/corrections.ts";
+import type { BlockRange } from "../store/blocks.ts";
+import type { Store } from "../store/open.ts";
 import type { BoardServices } from "./services.ts";
+import { sliceMs } from "./slices.ts";
 
 /** Larger than every subgroup number. */
-const noLimit = Number.MAX_SAFE_INTEGER;
+export const noLimit = Number.MAX_SAFE_INTEGER;
+/** Maximum number of points of a range that are read for its extremes: far more than a block has. */
+const maxExtremePoints = 4096;
 
-/** The sums over the subgroups from `after` (exclusive) to `upTo` (inclusive). */
-function sum(
-  { corrections, design }: { corrections: Corrections; design: Design },
-  product: number,
-  { after, upTo }: { after: number; upTo: number },
-): Block {
+type SumServices = Pick<BoardServices, "store" | "load">;
+
+/** The sums over a range of subgroups. */
+function sum({ store, load }: SumServices, product: number, { after, upTo }: BlockRange): Block {
+  const { corrections } = store;
+  const { design } = load(product);
   let { values } = emptyBlock;
   let sums: PointSums = emptyBlock;
   const excluded = corrections.excluded(product, after, upTo).length;
@@ -25,44 +38,100 @@ function sum(
   return { values, location: sums.location, dispersion: sums.dispersion, excluded };
 }
 
+/** Saves a block of level 0 with the extremes of its points. */
+function saveLowest({ blocks, overviewPoints }: Store, product: number, block: ClosedBlock): void {
+  const range = { after: blocks.endBefore({ product, level: 0 }, block.last_subgroup), upTo: block.last_subgroup };
+  const points = overviewPoints.read(product, range, maxExtremePoints).map(({ value, excluded, measured_at }) => ({
+    low: excluded ? null : value,
+    high: excluded ? null : value,
+    measured_until: measured_at,
+  }));
+  blocks.save(product, { ...block, level: 0, ...extremesOf(points) });
+}
+
+/** Saves the block of the next level that is merged from these. */
+function saveMerged({ blocks }: Store, product: number, children: readonly StoredBlock[]): void {
+  const last = children.at(-1);
+  if (!last) return;
+  const { last_subgroup, level } = last;
+  blocks.save(product, { ...mergeBlocks(children), last_subgroup, level: level + 1, ...extremesOf(children) });
+}
+
+/** Saves a block to which no more subgroups are added, and the blocks of higher levels that it completes. */
+export function closeBlock({ store }: Pick<BoardServices, "store">, product: number, block: ClosedBlock): void {
+  saveLowest(store, product, block);
+  for (let level = 0; ; level++) {
+    const after = store.blocks.endBefore({ product, level: level + 1 }, noLimit);
+    const children = store.blocks.list({ product, level }, { after, upTo: noLimit }, blocksPerLevel);
+    if (children.length < blocksPerLevel) return;
+    saveMerged(store, product, children);
+  }
+}
+
+/** Computes the blocks that contain a subgroup again, from the lowest level up. */
+function updateBlocks(services: SumServices, product: number, subgroup: number): void {
+  const { store } = services;
+  const { blocks } = store;
+  for (let level = 0; ; level++) {
+    const block = blocks.containing({ product, level }, subgroup);
+    if (!block) return;
+    const { last_subgroup } = block;
+    const range = { after: blocks.endBefore({ product, level }, last_subgroup), upTo: last_subgroup };
+    if (level === 0) saveLowest(store, product, { ...sum(services, product, range), last_subgroup });
+    else saveMerged(store, product, blocks.list({ product, level: level - 1 }, range));
+  }
+}
+
+/** The fewest blocks that cover a product up to its last block, in order: few of each level. */
+function coveringBlocks({ blocks }: Store, product: number): StoredBlock[] {
+  const found: StoredBlock[] = [];
+  for (let level = blocks.topLevel(product); level >= 0; level--) {
+    const after = found.at(-1)?.last_subgroup ?? 0;
+    found.push(...blocks.list({ product, level }, { after, upTo: noLimit }));
+  }
+  return found;
+}
+
 /** Returns the sums of a product after these subgroups changed; saves the blocks that contain them. */
 export function updateSums(
-  { store: { corrections }, load }: Pick<BoardServices, "store" | "load">,
+  services: SumServices,
   product: number,
   subgroups: readonly number[],
 ): Pick<Process, "values" | "location" | "dispersion" | "excluded" | "block"> {
-  const of = { corrections, design: load(product).design };
-  const closed = corrections.blocks(product);
-  const blocks = closed.map((block, n) => {
-    const after = closed[n - 1]?.last_subgroup ?? 0;
-    if (!subgroups.some((subgroup) => subgroup > after && subgroup <= block.last_subgroup)) return block;
-    const updated: ClosedBlock = {
-      ...sum(of, product, { after, upTo: block.last_subgroup }),
-      last_subgroup: block.last_subgroup,
-    };
-    corrections.saveBlock(product, updated);
-    return updated;
-  });
-  const block = sum(of, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: noLimit });
-  return { ...mergeBlocks([...blocks, block]), block };
+  const { store } = services;
+  // If the end of the last block was deleted, its subgroup can be measured again: the block is open once more.
+  store.blocks.deleteFrom(product, store.measurements.last(product).subgroup_number);
+  for (const subgroup of subgroups) updateBlocks(services, product, subgroup);
+  const closed = coveringBlocks(store, product);
+  const block = sum(services, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: noLimit });
+  return { ...mergeBlocks([...closed, block]), block };
 }
 
-/** Creates the blocks of a product that was measured by an earlier version of Lectern, one per commit. */
-export async function createMissingBlocks(
-  { store, turn, load }: Pick<BoardServices, "store" | "turn" | "load">,
-  product: number,
-): Promise<void> {
+/** Creates the blocks of a product that was measured by an earlier version of Lectern. Requires exclusive access to it. */
+export async function createMissingBlocks(services: BoardServices, product: number): Promise<void> {
+  const { store, turn } = services;
   const { corrections } = store;
   const createBlock = (after: number): number | null => {
-    const end = corrections.pointsFrom(product, after + 1, maxBlockPoints)[maxBlockPoints - 1];
-    if (!end) return null;
-    const block = sum({ corrections, design: load(product).design }, product, { after, upTo: end.subgroup_number });
-    corrections.saveBlock(product, { ...block, last_subgroup: end.subgroup_number });
-    return end.subgroup_number;
+    const end = corrections.pointsFrom(product, after + 1, maxBlockPoints)[maxBlockPoints - 1]?.subgroup_number;
+    if (end === undefined || end >= store.measurements.last(product).subgroup_number) return null;
+    closeBlock(services, product, { ...sum(services, product, { after, upTo: end }), last_subgroup: end });
+    return end;
   };
-  // The end of the previous block is carried along: reading all blocks each time would cost the square of their number.
-  for (let after: number | null = corrections.blocks(product).at(-1)?.last_subgroup ?? 0; after !== null; ) {
+  const createSome = (after: number): number | null => {
+    const until = performance.now() + sliceMs;
+    let end: number | null = after;
+    while (end !== null && performance.now() < until) end = createBlock(end);
+    return end;
+  };
+  const level = { product, level: 0 };
+  for (let after: number | null = store.blocks.endBefore(level, noLimit); after !== null; ) {
     const start: number = after;
-    after = await turn.ask(() => ({ result: createBlock(start), events: [] }));
+    after = await turn.ask(() => ({ result: createSome(start), events: [] }));
   }
+  await turn.ask(() => {
+    const { process } = services.load(product);
+    store.products.saveProcess(product, { ...process, ...updateSums(services, product, []) });
+    services.forget(product);
+    return { result: undefined, events: [] };
+  });
 }

@@ -13,6 +13,7 @@ import { countFigures } from "../domain/spc/count-capability.ts";
 import { type Bin, histogramOf } from "../domain/spc/histogram.ts";
 import { limitsOfPlotted } from "../domain/spc/limits.ts";
 import { add, emptyMoments, type Moments, sampleSd } from "../domain/spc/moments.ts";
+import { phasesOf } from "../domain/spc/phases.ts";
 import type { Process } from "../domain/spc/process.ts";
 import { openStability } from "../domain/spc/stability.ts";
 import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
@@ -23,6 +24,8 @@ import { createPause } from "./slices.ts";
 
 /** Maximum number of single values that are analyzed: the last ones of the range. */
 const maxValues = 20_000;
+/** Maximum number of versions of the limits among which a phase is looked up. */
+const maxVersions = 1000;
 /** How many single values one slice reads. */
 const valuesPerSlice = 500;
 /** Maximum number of incomplete subgroups that are listed. */
@@ -53,7 +56,8 @@ export function createCapabilities(services: BoardServices): Capabilities {
     const { process } = product;
     const found = cache.get(process);
     if (found) return found;
-    const analysis = analyze(store, product, { range: rangeOf(store, product, {}), isPhase: true });
+    const range = rangeOf(store, product, {});
+    const analysis = analyze(store, product, { range, version: product.row.limits_version });
     cache.set(process, analysis);
     analysis.catch(() => cache.delete(process));
     return analysis;
@@ -62,10 +66,13 @@ export function createCapabilities(services: BoardServices): Capabilities {
   return {
     async read(id, input = {}) {
       const product = load(id);
-      const isPhase = input.from_subgroup === undefined && input.to_subgroup === undefined;
-      const analysis = isPhase
-        ? ofPhase(product)
-        : analyze(store, product, { range: rangeOf(store, product, input), isPhase: false });
+      const { version = product.row.limits_version } = input;
+      const isRange = input.from_subgroup !== undefined || input.to_subgroup !== undefined;
+      const analysis = isRange
+        ? analyze(store, product, { range: rangeOf(store, product, input), version: null })
+        : version === product.row.limits_version
+          ? ofPhase(product)
+          : analyze(store, product, { range: rangeOfVersion(store, product, version ?? 0), version });
       return { ...(await analysis), analyzed_at: toTime(now()) };
     },
   };
@@ -89,9 +96,31 @@ function phaseOf(store: Store, { row, process }: LoadedProduct): Range {
 function rangeOf(store: Store, product: LoadedProduct, { from_subgroup, to_subgroup }: CapabilityInput): Range {
   const phase = phaseOf(store, product);
   const from = from_subgroup ?? (to_subgroup === undefined ? phase.from : 1);
-  const to = Math.min(to_subgroup ?? phase.to, phase.to);
-  const maxPoints = Math.floor(maxValues / product.row.subgroup_size);
-  const first = store.corrections.nthPointBefore(product.row.id, to, maxPoints);
+  return cutRange(store, product, { from, to: Math.min(to_subgroup ?? phase.to, phase.to) });
+}
+
+/**
+ * An earlier phase, without the subgroups from which the next version was computed: those are of the phase of that version.
+ * Throws `limits_not_found`, and `too_few` if the limits applied to no subgroup.
+ */
+function rangeOfVersion(store: Store, product: LoadedProduct, version: number): Range {
+  const { id } = product.row;
+  const versions = store.products.versions(id, { limit: maxVersions });
+  const own = versions.find((one) => one.version === version);
+  if (!own) throw new Fault("limits_not_found");
+  const phases = phasesOf(versions);
+  const at = phases.findIndex((phase) => phase.version === version);
+  const phase = phases[at];
+  if (!phase) throw new Fault("too_few");
+  const next = versions.find((one) => one.version === phases[at + 1]?.version);
+  const [from, nextBase] = [own.from_subgroup ?? phase.from, next?.from_subgroup ?? 0];
+  const end = nextBase > from ? Math.min(phase.to, nextBase - 1) : phase.to;
+  return cutRange(store, product, { from, to: end });
+}
+
+/** Cuts a range to the last values that are analyzed. */
+function cutRange({ corrections }: Store, { row }: LoadedProduct, { from, to }: Range): Range {
+  const first = corrections.nthPointBefore(row.id, to, Math.floor(maxValues / row.subgroup_size));
   return { from: Math.max(from, first ?? 0), to };
 }
 
@@ -121,11 +150,11 @@ async function readRange(store: Store, { row }: LoadedProduct, { from, to }: Ran
   return { points, values, short };
 }
 
-/** Analyzes a range; of the current phase (`isPhase`), by its frozen limits. */
+/** Analyzes a range: by the frozen limits of a version, or by limits computed from the range. */
 async function analyze(
   store: Store,
   product: LoadedProduct,
-  { range, isPhase }: { range: Range; isPhase: boolean },
+  { range, version }: { range: Range; version: number | null },
 ): Promise<Analysis> {
   const { row, design } = product;
   const { usesPrevious, degrees, estimator, sigmaZ } = formulasOf(design);
@@ -142,8 +171,7 @@ async function analyze(
   }
   const plotted = plottedOf(sums, points);
   const computed = limitsOfPlotted(design, plotted);
-  const version = isPhase ? row.limits_version : null;
-  const limits = (isPhase && design.frozen) || computed;
+  const limits = (version !== null && store.products.lines(row.id, version)) || computed;
   const stability = openStability({ ...design, limits, version });
   for (const point of points) {
     stability.next(point);

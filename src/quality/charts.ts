@@ -2,16 +2,22 @@
 import type { CapabilityAnalysis, CapabilityInput, Chart, ChartGrown, LimitsVersion } from "../domain/spc/chart.ts";
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import { lineDetails, noLines } from "../domain/spc/control-limits.ts";
+import type { ChartQuery, Overview } from "../domain/spc/overview.ts";
 import { limitsOf, pointCount } from "../domain/spc/process.ts";
 import { redrawn } from "../domain/spc/redrawing.ts";
+import type { PointRow } from "../store/measurements.ts";
 import { capabilityAlert } from "./alerting.ts";
+import { noLimit } from "./blocks.ts";
 import { type CapabilityNow, createCapabilities } from "./capability.ts";
 import { createFreezing, type Freezing } from "./freezing.ts";
+import { readOverview } from "./overview.ts";
 import { type BoardServices, raise, toPoints } from "./services.ts";
 
 export interface Charts extends Freezing {
-  /** The chart with its last points. Throws `product_not_found`. */
-  chart(id: number, last: number): Chart;
+  /** The chart with its last points, or with earlier ones. Throws `product_not_found`. */
+  chart(id: number, of: ChartQuery | number): Chart;
+  /** All points, summarized. */
+  overview(id: number): Promise<Overview>;
   /** The chart's current lines, and its `last` points. */
   grown(id: number, last: number): ChartGrown;
   /** How many points a product has; `undefined` if it does not exist. */
@@ -61,10 +67,14 @@ export function createCharts(services: BoardServices): Charts {
 
   return {
     grown,
-    chart(id, last) {
-      const { lsl, usl, target, chart, subgroup_size, options } = load(id).row;
-      return { ...grown(id, last), chart, subgroup_size, options, spec: { lsl, usl, target } };
+    chart(id, of) {
+      const { row, process, design } = load(id);
+      const { lsl, usl, target, chart, subgroup_size, options } = row;
+      const rows = readPoints(services, id, typeof of === "number" ? { last: of } : of);
+      const points = toPoints(services, redrawn(design, limitsOf(process, design), rows));
+      return { ...grown(id, 0), points, chart, subgroup_size, options, spec: { lsl, usl, target } };
     },
+    overview: (id) => readOverview(services, id),
     pointsOf(id) {
       const found = services.find(id);
       return found && pointCount(found.process);
@@ -77,4 +87,15 @@ export function createCharts(services: BoardServices): Charts {
     capability: capabilities.read,
     analyse,
   };
+}
+
+/** The points that a query asks for; if fewer follow than it wants, those before them, too. */
+function readPoints({ store }: BoardServices, id: number, { last, until, measured_from }: ChartQuery): PointRow[] {
+  const { measurements, blocks, overviewPoints } = store;
+  if (measured_from === undefined) return measurements.lastPoints(id, last, until);
+  // Only one block has to be searched for the point.
+  const block = blocks.firstMeasuredFrom(id, measured_from) ?? noLimit;
+  const after = blocks.endBefore({ product: id, level: 0 }, block);
+  const from = overviewPoints.measuredFrom(id, { after, at: measured_from });
+  return measurements.lastPoints(id, last, from && overviewPoints.nthFrom(id, from, last));
 }

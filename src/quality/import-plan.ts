@@ -13,6 +13,7 @@ import {
 } from "../domain/spc/process.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
+import { closeBlock } from "./blocks.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { arrivalOf, checkSample, checkTime, sizeOf } from "./recording.ts";
 import { type BoardServices, raise } from "./services.ts";
@@ -92,6 +93,7 @@ export async function writeImport(
     const tag_set = tagged.has(point.subgroup_number) ? store.tags.common(product, point.subgroup_number) : null;
     store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at, tag_set });
   });
+  await writeInSlices(turn, plan.blocks, (block) => closeBlock(services, product, block));
 }
 
 /** Resolves with the alerts of written rows and points, combined by cause. */
@@ -119,7 +121,7 @@ export function finishImport(
   { grouping, begin }: { grouping: Grouping; begin: (product_id: number, points: number) => void },
 ): EmittedBoardEvent[] {
   const { store } = services;
-  const { product, process, points, blocks } = plan;
+  const { product, process, points } = plan;
   const loaded = services.load(product);
   begin(product, pointCount(loaded.process));
   // The first subgroup may contain values from before the import.
@@ -127,7 +129,6 @@ export function finishImport(
   if (first && first.subgroup_number === loaded.process.filling?.subgroup_number) {
     store.measurements.setWithinControl(product, first.subgroup_number, first.is_within_control);
   }
-  for (const block of blocks) store.corrections.saveBlock(product, block);
   store.products.saveProcess(product, process);
   store.imports.end(product);
   store.measurements.hide(product, undefined);

@@ -8,6 +8,7 @@ import type { Measurement, MeasurementInput } from "../domain/spc/chart.ts";
 import { addArrivals, limitsOf, pointCount, withListIndex } from "../domain/spc/process.ts";
 import type { AutomaticAlert } from "../store/alerts.ts";
 import { outOfControlAlert, outOfSpecAlert, ruleAlert } from "./alerting.ts";
+import { closeBlock } from "./blocks.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { arrivalOf, checkSample, checkTime, measurementEvents, type Receipt } from "./recording.ts";
 import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
@@ -147,7 +148,7 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, { limits, design: loaded.design }));
     alerts.push(...started.map((violation) => ruleAlert(id, violation)));
   }
-  for (const block of blocks) store.corrections.saveBlock(id, block);
+  for (const block of blocks) closeBlock(services, id, block);
   store.products.saveProcess(id, process);
   loaded.process = process;
   const measurements = rows.map((row) => {

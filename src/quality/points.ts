@@ -10,6 +10,7 @@ import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
+import { pointsMoveLimits } from "./rejudging.ts";
 import { type BoardServices, toPoints, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
@@ -113,7 +114,8 @@ function setRange({ store, load }: BoardServices, { product_id, subgroup_number,
 
 /** Limits that are computed from all data change for the points before an excluded one, too. */
 function firstToJudge({ store, load }: BoardServices, product: number, subgroup: number): number {
-  if (load(product).design.frozen) return subgroup;
+  const { design, process } = load(product);
+  if (design.frozen || !pointsMoveLimits(process)) return subgroup;
   const earlier = store.corrections.pointsBefore(product, subgroup, maxEarlierPoints);
   const first = earlier[earlier.findLastIndex(({ limits_version }) => limits_version !== 0) + 1];
   return first?.subgroup_number ?? subgroup;

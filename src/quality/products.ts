@@ -77,7 +77,7 @@ export function createProducts(services: BoardServices): Products {
     if ((changesChart || changesPoints) && process.values.count > 0) throw new Fault("product_measured");
     store.products.update(id, data);
     // Limits of one chart do not apply to another.
-    if (changesChart || changesPoints) store.products.unfreeze(id);
+    if (changesChart || changesPoints) store.products.unfreeze(id, 0);
     return savedProduct(id, "changed", who);
   }
 

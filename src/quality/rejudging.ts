@@ -1,14 +1,15 @@
 /**
  * Judges the points of a product again after a correction, from the stored `rejudge_from` on. Rules cover at most 15
  * points, so under frozen limits only the next points can change. Limits computed from all data change as a whole: all
- * later points under them are judged again.
+ * later points under them are judged again, unless there are so many that one of them hardly moves the limits.
  */
 import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { Track } from "../domain/spc/charts/chart-type.ts";
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { ControlLimits } from "../domain/spc/control-limits.ts";
-import { limitsOf, openJudge } from "../domain/spc/process.ts";
+import { limitsOf, openJudge, type Process, pointCount } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
+import type { SubgroupRange } from "../store/corrections.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { outOfControlAlert, ruleAlert } from "./alerting.ts";
 import { createGrouping } from "./grouping.ts";
@@ -18,6 +19,23 @@ import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
 /** Maximum number of points or alerts that one commit checks. */
 const rowsPerCommit = 200;
+/** Limits computed from more points count as not moved by a single one. */
+const maxMovedBy = 5000;
+
+/** Whether a change of one point moves limits that are computed from all data, so that others must be judged again. */
+export const pointsMoveLimits = (process: Process): boolean => pointCount(process) <= maxMovedBy;
+
+/** How far judging has come. */
+interface Progress {
+  /** The next subgroup to judge; `null` once all are judged. */
+  readonly from: number | null;
+  /** The number of judged points, and their subgroups. */
+  readonly judged: number;
+  readonly range: SubgroupRange;
+  /** The last alert that was checked; `null` once all are checked. */
+  readonly after: number | null;
+  readonly isDone: boolean;
+}
 
 /** Requires exclusive access to the product. Publishes `events` with the last commit. */
 export async function rejudge(
@@ -25,45 +43,69 @@ export async function rejudge(
   product: number,
   events: readonly EmittedBoardEvent[] = [],
 ): Promise<void> {
-  const { store, turn } = services;
-  const first = store.corrections.rejudgeFrom(product);
-  let judged = 0;
-  for (let from = first; from !== null; ) {
-    const start: number = from;
-    const before = judged;
-    const slice = await turn.ask(() => judgeSome(services, product, { from: start, judged: before }));
-    judged += slice.count;
-    from = slice.next;
+  const first = services.store.corrections.rejudgeFrom(product);
+  const range = { from: first ?? 0, to: first ?? 0 };
+  let progress: Progress = { from: first, judged: 0, range, after: first === null ? null : 0, isDone: false };
+  while (!progress.isDone) {
+    const start = progress;
+    progress = await services.turn.ask(() => advance(services, product, { start, last: events }));
   }
-  for (let after: number | null = first === null ? null : 0; after !== null; ) {
-    const start: number = after;
-    after = await turn.ask(() => closeSome(services, product, { from: first ?? 0, after: start }));
-  }
-  // A crash before this commit repeats the steps above, with the same result.
-  await turn.ask(() => {
-    store.corrections.setRejudge(product, null);
-    const { process, design } = services.load(product);
-    const { tracker } = formulasOf(design);
-    const [end] = store.corrections.pointsBefore(product, Number.MAX_SAFE_INTEGER, 1);
-    const restarted = end === undefined || end.subgroup_number <= process.restart_after;
-    const holding = restarted ? [] : end.violations.filter((rule) => rule !== 1);
-    const track = restarted ? null : end.track;
-    store.products.saveProcess(product, { ...process, holding, ...(tracker && { track }) });
-    services.forget(product);
-    return { result: undefined, events };
-  });
 }
 
-/** Judges points from a subgroup on, after `judged` earlier ones; returns their number and the next subgroup. */
+/** Does as many steps as fit into one commit; publishes `last` with the last one. */
+function advance(
+  services: BoardServices,
+  product: number,
+  { start, last }: { start: Progress; last: readonly EmittedBoardEvent[] },
+): Decision<Progress> {
+  const until = performance.now() + sliceMs;
+  const events: EmittedBoardEvent[] = [];
+  let progress = start;
+  do {
+    const { from, judged, range, after } = progress;
+    if (from !== null) {
+      const { result, events: raised } = judgeSome(services, product, { from, judged, until });
+      const to = Math.max(range.to, result.last);
+      progress = { ...progress, from: result.next, judged: judged + result.count, range: { ...range, to } };
+      events.push(...raised);
+    } else if (after !== null) {
+      const { result, events: closed } = closeSome(services, product, { range, after });
+      progress = { ...progress, after: result };
+      events.push(...closed);
+    } else {
+      finish(services, product);
+      events.push(...last);
+      progress = { ...progress, isDone: true };
+    }
+  } while (!progress.isDone && performance.now() < until);
+  return { result: progress, events };
+}
+
+/** The last step. A crash before its commit repeats all steps, with the same result. */
+function finish(services: BoardServices, product: number): void {
+  const { store } = services;
+  store.corrections.setRejudge(product, null);
+  const { process, design } = services.load(product);
+  const { tracker } = formulasOf(design);
+  const [end] = store.corrections.pointsBefore(product, Number.MAX_SAFE_INTEGER, 1);
+  const restarted = end === undefined || end.subgroup_number <= process.restart_after;
+  const holding = restarted ? [] : end.violations.filter((rule) => rule !== 1);
+  const track = restarted ? null : end.track;
+  store.products.saveProcess(product, { ...process, holding, ...(tracker && { track }) });
+  services.forget(product);
+}
+
+/** Judges points from a subgroup on, after `judged` earlier ones; returns their number, the last and the next subgroup. */
 function judgeSome(
   services: BoardServices,
   product: number,
-  { from, judged }: { from: number; judged: number },
-): Decision<{ count: number; next: number | null }> {
+  { from, judged, until }: { from: number; judged: number; until: number },
+): Decision<{ count: number; last: number; next: number | null }> {
   const { store } = services;
-  const { design } = services.load(product);
-  const { tracker } = formulasOf(design);
-  const until = performance.now() + sliceMs;
+  const { row, process, design } = services.load(product);
+  const { tracker, usesPrevious } = formulasOf(design);
+  const movesLimits = pointsMoveLimits(process);
+  const current = row.limits_version === null ? undefined : store.products.version(product, row.limits_version);
   const points = store.corrections.pointsFrom(product, from, rowsPerCommit);
   const limitsIn = limitsByVersion(services, product);
   const grouping = createGrouping();
@@ -72,28 +114,32 @@ function judgeSome(
   // A statistic that is carried from point to point may change all later points: until it is as it was.
   let isSettled = !tracker;
   for (const point of points) {
-    const version = point.limits_version;
-    // Under frozen limits a rule covers no point that is further away.
-    const outOfReach = version !== 0 && judged + count > maxSpan && isSettled;
-    if (outOfReach) return { result: { count, next: null }, events: raise(services, grouping.alerts()) };
+    // A new phase can begin at an earlier point: the points from there on get its limits.
+    const version = current && point.subgroup_number > current.starts_after ? current.version : point.limits_version;
+    const isMoved = version !== point.limits_version || (version === 0 && movesLimits);
+    // If the limits have not moved, no rule covers a point that is further away.
+    if (!isMoved && judged + count > maxSpan && isSettled) {
+      const last = points[count - 1]?.subgroup_number ?? 0;
+      return { result: { count, last, next: null }, events: raise(services, grouping.alerts()) };
+    }
     if (count > 0 && performance.now() >= until) break;
-    const limits = limitsIn(version);
+    const { limits, base_from } = limitsIn(version);
     const same = window.slice(window.findLastIndex((earlier) => earlier.limits_version !== version) + 1);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
-    const {
-      violations,
-      is_within_control,
-      started,
-      track = null,
-    } = openJudge({ recent: same, holding, restart_after: 0, track: same.at(-1)?.track ?? null }, limits, design).next(
-      point,
-    );
-    const rejudged = { ...point, violations, is_within_control, track };
+    const state = { recent: same, holding, restart_after: 0, track: same.at(-1)?.track ?? null };
+    const judge = openJudge(state, limits, design);
+    const isFirstOfBase = usesPrevious && point.subgroup_number === base_from;
+    const judgement = judge.next(isFirstOfBase ? { ...point, secondary: null } : point);
+    const { violations, is_within_control, started, track = null } = judgement;
+    const rejudged = { ...point, violations, is_within_control, track, limits_version: version };
     const hasMoved = !isSameTrack(track, point.track);
     if (tracker) isSettled = !hasMoved;
-    if (hasMoved || is_within_control !== point.is_within_control || String(violations) !== String(point.violations)) {
-      store.corrections.judgePoint(rejudged);
-    }
+    const isSame =
+      !hasMoved &&
+      is_within_control === point.is_within_control &&
+      version === point.limits_version &&
+      String(violations) === String(point.violations);
+    if (!isSame) store.corrections.judgePoint(rejudged);
     if (!is_within_control && point.is_within_control && limits) {
       grouping.add(outOfControlAlert(product, { ...rejudged, started }, { limits, design }));
     }
@@ -106,7 +152,14 @@ function judgeSome(
   const last = points[count - 1];
   const more = count < points.length || points.length === rowsPerCommit;
   const next = more && last ? last.subgroup_number + 1 : null;
-  return { result: { count, next }, events: raise(services, grouping.alerts()) };
+  return { result: { count, last: last?.subgroup_number ?? 0, next }, events: raise(services, grouping.alerts()) };
+}
+
+/** Limits by which points are judged. */
+interface JudgedBy {
+  readonly limits: ControlLimits | null;
+  /** The first subgroup of their base: its moving range is between a point of the base and one before. */
+  readonly base_from: number | null;
 }
 
 /** Whether a statistic is as it was, but for rounding: an average of many points never becomes exactly the same. */
@@ -117,42 +170,45 @@ function isSameTrack(a: Track | null, b: Track | null): boolean {
 }
 
 /** The limits of each version; version 0 means the current limits, computed from all data. */
-function limitsByVersion(services: BoardServices, product: number): (version: number) => ControlLimits | null {
-  const cache = new Map<number, ControlLimits | null>();
-  return (version) => {
-    const found = cache.get(version);
-    if (found !== undefined) return found;
+function limitsByVersion(services: BoardServices, product: number): (version: number) => JudgedBy {
+  const { products } = services.store;
+  const read = (version: number): JudgedBy => {
     const { process, design } = services.load(product);
-    const lines =
-      version === 0 ? limitsOf(process, { ...design, frozen: null }) : services.store.products.lines(product, version);
-    cache.set(version, lines ?? null);
-    return lines ?? null;
+    if (version === 0) return { limits: limitsOf(process, { ...design, frozen: null }), base_from: null };
+    const base_from = products.version(product, version)?.from_subgroup ?? null;
+    return { limits: products.lines(product, version) ?? null, base_from };
+  };
+  const cache = new Map<number, JudgedBy>();
+  return (version) => {
+    const found = cache.get(version) ?? read(version);
+    cache.set(version, found);
+    return found;
   };
 }
 
-/** Closes alerts of subgroups from `from` on whose cause is gone, starting after the alert `after`; returns the last id, or `null` at the end. */
+/** Closes alerts of a range whose cause is gone, starting after the alert `after`; returns the last id, or `null` at the end. */
 function closeSome(
   services: BoardServices,
   product: number,
-  { from, after }: { from: number; after: number },
+  { range, after }: { range: SubgroupRange; after: number },
 ): Decision<number | null> {
   const { store, now } = services;
   const at = now();
-  const ids = store.corrections.openAlerts(product, after, rowsPerCommit);
+  const ids = store.corrections.openAlerts(product, { range, after, limit: rowsPerCommit });
   const events = ids.flatMap((id): EmittedBoardEvent[] => {
-    if (!isGone(services, alertOf(services, id), from)) return [];
+    if (!isGone(services, alertOf(services, id))) return [];
     store.alerts.setStatus(id, "RESOLVED", at);
     return [{ type: "alert.changed", data: alertOf(services, id), at }];
   });
   return { result: ids.length === rowsPerCommit ? (ids.at(-1) ?? null) : null, events };
 }
 
-/** Whether the cause of an alert, from a subgroup on, is gone. */
-function isGone({ store: { corrections } }: BoardServices, alert: AlertRecord, from: number): boolean {
+/** Whether the cause of an alert is gone. */
+function isGone({ store: { corrections } }: BoardServices, alert: AlertRecord): boolean {
   const { product_id, alert_type, detail } = alert;
   const start = detail?.from_subgroup ?? detail?.subgroup_number;
   const end = detail?.to_subgroup ?? detail?.subgroup_number;
-  if (!detail || start === undefined || end === undefined || end < from) return false;
+  if (!detail || start === undefined || end === undefined) return false;
   const range = { from: start, to: end };
   if (alert_type === "OUT_OF_SPEC") return !corrections.hasOutOfSpec(product_id, range, detail.value);
   if (alert_type === "OUT_OF_CONTROL") return !corrections.hasFlagged(product_id, range, undefined);

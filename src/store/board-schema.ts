@@ -127,18 +127,6 @@ export const corrections = sqliteTable(
   (table) => [index("corrections_product").on(table.product_id, table.id)],
 );
 
-/** Sums over ranges of subgroups, so that a correction does not have to read every measurement: see `blocks.ts`. */
-export const blocks = sqliteTable(
-  "blocks",
-  {
-    product_id: ofProduct(),
-    last_subgroup: integer().notNull(),
-    /** JSON. */
-    sums: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.product_id, table.last_subgroup] })],
-);
-
 /** Unfinished imports. Rows after these numbers stay hidden until the import is complete. */
 export const imports = sqliteTable("imports", {
   product_id: integer()
@@ -147,6 +135,9 @@ export const imports = sqliteTable("imports", {
   after_measurement: integer().notNull(),
   after_subgroup: integer().notNull(),
 });
+
+/** The condition of points that count and were flagged, in SQL. */
+export const isFlagged = "excluded = 0 AND (is_within_control = 0 OR violations <> '[]')";
 
 /** Points of the charts: one for each complete subgroup, judged when it was added. */
 export const points = sqliteTable(
@@ -178,6 +169,8 @@ export const points = sqliteTable(
     primaryKey({ columns: [table.product_id, table.subgroup_number] }),
     index("points_tags").on(table.product_id, table.tag_set, table.subgroup_number).where(sql`tag_set IS NOT NULL`),
     index("points_cause").on(table.product_id, table.subgroup_number).where(sql`cause IS NOT NULL`),
+    // Queries must contain exactly this condition: the overview looks up flagged points by it.
+    index("points_flagged").on(table.product_id, table.subgroup_number).where(sql.raw(isFlagged)),
   ],
 );
 
@@ -222,22 +215,6 @@ export const pointChanges = sqliteTable(
   (table) => [index("point_changes_point").on(table.product_id, table.subgroup_number, table.id)],
 );
 
-/** Control limits that were frozen, by version: 1, 2, 3 … of each product. */
-export const limits = sqliteTable(
-  "limits",
-  {
-    product_id: ofProduct(),
-    version: integer().notNull(),
-    from_subgroup: integer().notNull(),
-    to_subgroup: integer().notNull(),
-    subgroups: integer().notNull(),
-    /** JSON: center, ucl, lcl, those of the secondary chart, sigma and its estimator. */
-    lines: text().notNull(),
-    created_at: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.product_id, table.version] })],
-);
-
 export const capabilities = sqliteTable(
   "capabilities",
   {
@@ -249,6 +226,12 @@ export const capabilities = sqliteTable(
   },
   (table) => [index("capabilities_product").on(table.product_id, table.id)],
 );
+
+/** The first and the last subgroup of an alert, in SQL; without commas, which drizzle-kit takes for two columns. */
+const subgroupOf = (end: "from" | "to") =>
+  `(CASE WHEN detail ->> '${end}_subgroup' IS NULL THEN detail ->> 'subgroup_number' ELSE detail ->> '${end}_subgroup' END)`;
+export const alertStart = subgroupOf("from");
+export const alertEnd = subgroupOf("to");
 
 export const alerts = sqliteTable(
   "alerts",
@@ -270,5 +253,8 @@ export const alerts = sqliteTable(
     index("alerts_product").on(table.product_id, table.id),
     index("alerts_created").on(table.created_at),
     index("alerts_unresolved").on(table.product_id).where(sql`status <> 'RESOLVED'`),
+    index("alerts_subgroups")
+      .on(table.product_id, sql.raw(alertEnd), sql.raw(alertStart))
+      .where(sql`status <> 'RESOLVED'`),
   ],
 );

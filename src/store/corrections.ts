@@ -1,9 +1,8 @@
 /** Corrections of measurements: the row, its point, the sums, the points to judge again, and the history. */
 import { and, asc, desc, eq, gt, gte, isNotNull, like, lt, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import type { ClosedBlock } from "../domain/spc/blocks.ts";
 import type { PlottedPoint } from "../domain/spc/process.ts";
-import { alerts, blocks, corrections, measurements, points, products } from "./board-schema.ts";
+import { alertEnd, alertStart, alerts, corrections, measurements, points, products } from "./board-schema.ts";
 import { type PointRow, toPoint } from "./measurements.ts";
 
 export type CorrectionRow = typeof corrections.$inferSelect;
@@ -24,13 +23,13 @@ export interface Corrections {
   /** Replaces the point of a subgroup; `undefined` removes it and makes the subgroup incomplete. */
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
-  judgePoint(
-    point: Pick<PointRow, "product_id" | "subgroup_number" | "violations" | "is_within_control" | "track">,
-  ): void;
+  judgePoint(point: PointRow): void;
   /** The last counted points before a subgroup, oldest first. Excluded points are not counted. */
   pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
   /** The counted points from a subgroup on, oldest first. */
   pointsFrom(product_id: number, subgroup_number: number, limit: number): PointRow[];
+  /** The counted points among these subgroups, in order. */
+  pointsAt(product_id: number, subgroups: readonly number[]): PointRow[];
   /** The counted points of the subgroups after `after` up to `upTo`, in order. */
   points(product_id: number, after: number, upTo: number): PointRow[];
   /** The subgroups after `after` up to `upTo` whose points are excluded. */
@@ -41,9 +40,6 @@ export interface Corrections {
   valuesBySubgroup(product_id: number, after: number, upTo: number): { subgroup_number: number; value: number }[];
   /** The subgroup of the nth last point up to subgroup `upTo` (n = 1: the last one); `undefined` if there are fewer. */
   nthPointBefore(product_id: number, upTo: number, n: number): number | undefined;
-  /** Every block, in order. */
-  blocks(product_id: number): ClosedBlock[];
-  saveBlock(product_id: number, block: ClosedBlock): void;
   /** The first subgroup whose points must be judged again; `null` if there is none. */
   rejudgeFrom(product_id: number): number | null;
   setRejudge(product_id: number, from: number | null): void;
@@ -53,8 +49,8 @@ export interface Corrections {
   hasOutOfSpec(product_id: number, range: SubgroupRange, value: number | undefined): boolean;
   /** Whether a counted point in this range is outside the control limits or, if `rule` is given, violates that rule. */
   hasFlagged(product_id: number, range: SubgroupRange, rule: number | undefined): boolean;
-  /** Ids of a product's unresolved alerts that are greater than `after`. */
-  openAlerts(product_id: number, after: number, limit: number): number[];
+  /** Ids of a product's unresolved alerts about subgroups of a range, after the id `after`, in order. */
+  openAlerts(product_id: number, of: { range: SubgroupRange; after: number; limit: number }): number[];
   addHistory(row: Omit<CorrectionRow, "id">): void;
   /** Newest first. */
   history(product_id: number, page: { limit: number; before?: number | undefined }): CorrectionRow[];
@@ -73,6 +69,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       violations: sql`${param("violations")}`,
       is_within_control: sql`${param("within")}`,
       track: sql`${param("track")}`,
+      limits_version: sql`${param("version")}`,
     })
     .where(and(eq(points.product_id, param("product")), eq(points.subgroup_number, param("subgroup"))))
     .prepare();
@@ -120,12 +117,13 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     setSpread(product_id, subgroup_number, secondary) {
       db.update(points).set({ secondary }).where(isPoint(product_id, subgroup_number)).run();
     },
-    judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control, track }) {
+    judgePoint({ product_id: product, subgroup_number: subgroup, violations, is_within_control, ...point }) {
       const within = Number(is_within_control);
       judgePoint.run({
         ...{ product, subgroup, within },
         violations: JSON.stringify(violations),
-        track: track && JSON.stringify(track),
+        track: point.track && JSON.stringify(point.track),
+        version: point.limits_version,
       });
       judgeValues.run({ product, subgroup, within });
     },
@@ -146,6 +144,20 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .where(and(eq(points.product_id, product_id), gte(points.subgroup_number, subgroup_number), isCounted))
         .orderBy(asc(points.subgroup_number))
         .limit(limit)
+        .all()
+        .map(toPoint),
+    pointsAt: (product_id, subgroups) =>
+      db
+        .select()
+        .from(points)
+        .where(
+          and(
+            eq(points.product_id, product_id),
+            sql`${points.subgroup_number} IN (SELECT value FROM json_each(${JSON.stringify(subgroups)}))`,
+            isCounted,
+          ),
+        )
+        .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
     points: (product_id, after, upTo) =>
@@ -175,22 +187,6 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .limit(1)
         .offset(n - 1)
         .get()?.subgroup_number,
-    blocks: (product_id) =>
-      db
-        .select()
-        .from(blocks)
-        .where(eq(blocks.product_id, product_id))
-        .orderBy(asc(blocks.last_subgroup))
-        .all()
-        // A block of an earlier version has no excluded points.
-        .map(({ last_subgroup, sums }) => ({ excluded: 0, ...JSON.parse(sums), last_subgroup })),
-    saveBlock(product_id, { last_subgroup, ...sums }) {
-      const row = { product_id, last_subgroup, sums: JSON.stringify(sums) };
-      db.insert(blocks)
-        .values(row)
-        .onConflictDoUpdate({ target: [blocks.product_id, blocks.last_subgroup], set: { sums: row.sums } })
-        .run();
-    },
     rejudgeFrom: (id) =>
       db.select({ from: products.rejudge_from }).from(products).where(eq(products.id, id)).get()?.from ?? null,
     setRejudge(id, rejudge_from) {
@@ -234,7 +230,7 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         )
         .limit(1)
         .get() !== undefined,
-    openAlerts: (product_id, after, limit) =>
+    openAlerts: (product_id, { range: { from, to }, after, limit }) =>
       db
         .select({ id: alerts.id })
         .from(alerts)
@@ -243,6 +239,8 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
             eq(alerts.product_id, product_id),
             // Must be identical to the condition of the partial index.
             sql`status <> 'RESOLVED'`,
+            sql`${sql.raw(alertEnd)} >= ${from}`,
+            sql`${sql.raw(alertStart)} <= ${to}`,
             gt(alerts.id, after),
           ),
         )

@@ -1,7 +1,8 @@
 /** Imports that take many commits: their rows stay hidden until the last one. */
-import { and, eq, gt, inArray, max } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, max, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
-import { imports, measurements, points } from "./board-schema.ts";
+import { imports, measurements, points, products } from "./board-schema.ts";
+import { blocks } from "./limits-schema.ts";
 import type { HiddenRows } from "./measurements.ts";
 
 export interface Imports {
@@ -66,6 +67,20 @@ export function openImports(db: BunSQLiteDatabase): Imports {
           .run();
       }
       if (rows.length + plotted.length > 0) return true;
+      // The process is as it was before the import: blocks that end at its last subgroup, or later, are of the import.
+      db.delete(blocks)
+        .where(
+          and(
+            eq(blocks.product_id, product_id),
+            gte(
+              blocks.last_subgroup,
+              sql`(
+              SELECT json_extract(process, '$.last_subgroup') FROM ${products} WHERE id = ${product_id}
+            )`,
+            ),
+          ),
+        )
+        .run();
       db.delete(imports).where(eq(imports.product_id, product_id)).run();
       return false;
     },

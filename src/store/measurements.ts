@@ -85,12 +85,12 @@ export interface Measurements {
   ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
   /** The highest subgroup and sample number of a product; 0 if it has none. */
   last(product_id: number): { subgroup_number: number; sample_number: number };
-  /** The last points (up to subgroup `upTo`), oldest first, excluded ones among them. */
-  lastPoints(product_id: number, limit: number, upTo?: number): PointRow[];
   /** The single values of these subgroups, oldest first. */
   valuesOf(product_id: number, subgroups: readonly number[]): { subgroup_number: number; value: number }[];
   /** The points of these subgroups, oldest first. */
   pointsOf(product_id: number, subgroups: readonly number[]): PointRow[];
+  /** The last points up to a subgroup (default: the last one), oldest first, excluded ones among them. */
+  lastPoints(product_id: number, limit: number, upTo?: number): PointRow[];
   /** What was written under a client's idempotency key, if it was used before. */
   receipt(user_id: number, key: string): ReceiptResult | undefined;
   saveReceipt(receipt: { user_id: number; key: string }, written: ReceiptResult, at: number): void;
@@ -263,21 +263,19 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
-    lastPoints: (id, limit, upTo = maxId) =>
-      db
+    lastPoints(id, limit, upTo = maxId) {
+      // One upper bound: SQLite would use only the first of two, and read all rows up to it.
+      const end = Math.min(upTo, hidden.get(id)?.after_subgroup ?? maxId);
+      return db
         .select()
         .from(points)
-        .where(
-          and(
-            eq(points.product_id, id),
-            lte(points.subgroup_number, Math.min(upTo, hidden.get(id)?.after_subgroup ?? maxId)),
-          ),
-        )
+        .where(and(eq(points.product_id, id), lte(points.subgroup_number, end)))
         .orderBy(desc(points.subgroup_number))
         .limit(limit)
         .all()
         .map(toPoint)
-        .reverse(),
+        .reverse();
+    },
     receipt(user, key) {
       const row = selectReceipt.get({ user, key });
       return row && JSON.parse(row.measurements);

@@ -7,6 +7,7 @@ import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
+import { type Blocks, openBlocks } from "./blocks.ts";
 import { type CauseStore, openCauses } from "./causes.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import { type CoTeachers, openCoTeachers } from "./co-teachers.ts";
@@ -22,6 +23,7 @@ import { type Lessons, openLessons } from "./lessons.ts";
 import { type Log, openLog } from "./log.ts";
 import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
+import { type OverviewPoints, openOverviewPoints } from "./overview-points.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
 import { openPictureUses, type PictureUses } from "./picture-uses.ts";
 import { openPointChanges, type PointChanges } from "./point-changes.ts";
@@ -49,6 +51,8 @@ export interface Store extends Disposable {
   readonly measurements: Measurements;
   readonly imports: Imports;
   readonly corrections: Corrections;
+  readonly blocks: Blocks;
+  readonly overviewPoints: OverviewPoints;
   readonly pointChanges: PointChanges;
   readonly tags: TagStore;
   readonly causes: CauseStore;
@@ -136,6 +140,8 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     measurements: openMeasurements(db),
     imports: openImports(db),
     corrections: openCorrections(db),
+    blocks: openBlocks(db),
+    overviewPoints: openOverviewPoints(db),
     pointChanges: openPointChanges(db),
     tags: openTags(db),
     causes: openCauses(db),

@@ -2,18 +2,13 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
-import { toTime } from "../domain/ids.ts";
-import type { LimitsVersion } from "../domain/spc/chart.ts";
-import { type ControlLimits, noLines } from "../domain/spc/control-limits.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";
 import {
   alerts,
-  blocks,
   capabilities,
   corrections,
-  limits,
   measurements,
   pointChanges,
   points,
@@ -22,6 +17,8 @@ import {
   tagValues,
 } from "./board-schema.ts";
 import { gaugeStudies, gaugeValues } from "./gauge-schema.ts";
+import { type LimitVersions, openLimitVersions } from "./limit-versions.ts";
+import { blocks, limits } from "./limits-schema.ts";
 import { containsWords, toSearchable } from "./search.ts";
 
 /** A product with the state of its process. */
@@ -51,7 +48,7 @@ export interface ProductQuery {
   readonly archived?: boolean | undefined;
 }
 
-export interface Products {
+export interface Products extends LimitVersions {
   /** Throws `product_code_taken`. */
   add(product: ProductSettings, owner_id: number | null): ProductRow;
   /** Newest first. */
@@ -64,8 +61,6 @@ export interface Products {
   /** Puts a product into a folder (`null`: into none), or archives it. `undefined` leaves it as it is. */
   move(id: number, change: { folder_id?: number | null | undefined; archived?: boolean | undefined }): void;
   saveProcess(id: number, process: Process): void;
-  /** Takes the frozen limits out of force; `versions` still lists them. */
-  unfreeze(id: number): void;
   /** Hides a product and releases its code. `deleteSome` deletes its data. */
   remove(id: number): void;
   /** Deletes up to `count` rows of one table of a hidden product; false once the product itself is deleted. */
@@ -74,15 +69,6 @@ export interface Products {
   removedIds(): number[];
   /** The number of unresolved alerts. */
   openAlerts(id: number): number;
-  /** Puts a new version of the limits into force. */
-  freeze(
-    id: number,
-    of: { lines: ControlLimits; from_subgroup: number | null; to_subgroup: number | null; subgroups: number },
-  ): LimitsVersion;
-  /** Newest first. */
-  versions(id: number, page: { limit: number; before?: number | undefined }): LimitsVersion[];
-  /** The lines of one version. */
-  lines(id: number, version: number): ControlLimits | undefined;
 }
 
 /** Fills in by what products of older databases are found. */
@@ -123,17 +109,8 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     if (isTaken) throw new Fault("product_code_taken");
   }
 
-  const versions: Products["versions"] = (id, { limit, before }) =>
-    db
-      .select()
-      .from(limits)
-      .where(and(eq(limits.product_id, id), before === undefined ? undefined : lt(limits.version, before)))
-      .orderBy(desc(limits.version))
-      .limit(limit)
-      .all()
-      .map(toVersion);
-
   return {
+    ...openLimitVersions(db, now),
     add(product, owner_id) {
       checkCode(product.code, 0);
       const row = { ...toRow(product), process: JSON.stringify(emptyProcess), owner_id, created_at: now() };
@@ -180,9 +157,6 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
     saveProcess(id, process) {
       updateProcess.run({ id, process: JSON.stringify(process) });
     },
-    unfreeze(id) {
-      db.update(products).set({ limits_version: null }).where(eq(products.id, id)).run();
-    },
     remove(id) {
       // A code from a client never begins with this character.
       const code = `\u0000${id}`;
@@ -206,31 +180,6 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .all()
         .map(({ id }) => id),
     openAlerts: (id) => countUnresolved.get({ id })?.count ?? 0,
-    freeze(product_id, { lines, ...of }) {
-      const [last] = versions(product_id, { limit: 1 });
-      const row = {
-        subgroups: of.subgroups,
-        // Limits from given values have no subgroups.
-        from_subgroup: of.from_subgroup ?? 0,
-        to_subgroup: of.to_subgroup ?? 0,
-        product_id,
-        version: (last?.version ?? 0) + 1,
-        lines: JSON.stringify(lines),
-        created_at: now(),
-      };
-      db.insert(limits).values(row).run();
-      db.update(products).set({ limits_version: row.version }).where(eq(products.id, product_id)).run();
-      return toVersion(row);
-    },
-    versions,
-    lines(id, version) {
-      const row = db
-        .select({ lines: limits.lines })
-        .from(limits)
-        .where(and(eq(limits.product_id, id), eq(limits.version, version)))
-        .get();
-      return row && JSON.parse(row.lines);
-    },
   };
 }
 
@@ -273,16 +222,3 @@ const fromRow = ({
   // A process stored by an earlier version has no blocks and no excluded points.
   process: { restart_after: 0, block: null, excluded: 0, ...JSON.parse(process) },
 });
-
-function toVersion({ product_id: _, lines, created_at, ...row }: typeof limits.$inferSelect): LimitsVersion {
-  const { sigma_point: __, ...read }: ControlLimits = JSON.parse(lines);
-  const { from_subgroup, to_subgroup } = row;
-  return {
-    ...row,
-    from_subgroup: from_subgroup || null,
-    to_subgroup: to_subgroup || null,
-    ...read,
-    secondary: read.secondary ?? noLines,
-    created_at: toTime(created_at),
-  };
-}

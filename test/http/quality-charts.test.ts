@@ -59,7 +59,18 @@ test("the flow rate example of the handbook gives the handbook's chart", async (
   expect(await chartOf(board, id)).toEqual({ ...lines, ...rest, points, points_total: 10, limits_version: null });
   expect(await freeze(board, id)).toEqual({
     status: 201,
-    body: { ...lines, version: 1, from_subgroup: 1, to_subgroup: 10, subgroups: 10, created_at: measured_at },
+    body: {
+      ...{
+        ...lines,
+        version: 1,
+        from_subgroup: 1,
+        to_subgroup: 10,
+        base: null,
+        subgroups: 10,
+        created_at: measured_at,
+      },
+      ...{ name: null, starts_after: 10, ended_after: null },
+    },
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
-import { chart, expectConsistent, openAlerts, wave } from "./process.ts";
+import { blockEnds, chart, expectConsistent, openAlerts, wave } from "./process.ts";
 
 const correct = ({ quality, access }: TestBoard, id: number, measurement_value: number) =>
   quality.correcting.correct(id, { measurement_value }, access);
@@ -135,10 +135,11 @@ describe("a product with many measurements", () => {
       wave(1500).map((measurement_value) => ({ product: 1, measurement_value })),
       null,
     );
-    expect(board.store.corrections.blocks(1).map((block) => block.last_subgroup)).toEqual([256, 512, 768, 1024, 1280]);
-    for (const id of [1, 256, 257, 700, 1280, 1281, 1500]) await correct(board, id, 1e6 + id);
-    for (const id of [1, 256, 700, 1281, 1500]) await board.quality.correcting.remove(id, board.access);
-    for (const id of [257, 1280]) await correct(board, id, 10);
+    expect(blockEnds(board, 0)).toEqual(Array.from({ length: 23 }, (_, n) => 64 * (n + 1)));
+    expect(blockEnds(board, 1)).toEqual([512, 1024]);
+    for (const id of [1, 64, 65, 700, 1280, 1281, 1500]) await correct(board, id, 1e6 + id);
+    for (const id of [1, 64, 700, 1281, 1500]) await board.quality.correcting.remove(id, board.access);
+    for (const id of [65, 1280]) await correct(board, id, 10);
     expectConsistent(board);
   });
 
@@ -151,9 +152,9 @@ describe("a product with many measurements", () => {
     board.store.products.saveProcess(1, { ...row.process, block: null });
     const again = board.again();
     await again.correcting.correct(40, { measurement_value: 11 }, again.access(undefined));
-    expect(board.store.corrections.blocks(1).map((block) => block.last_subgroup)).toEqual([256, 512]);
+    expect(blockEnds(board, 0)).toEqual(Array.from({ length: 10 }, (_, n) => 64 * (n + 1)));
     const { values, block } = board.store.products.find(1)?.process ?? row.process;
-    expect([values.count, block?.location.count]).toEqual([1300, 650 - 512]);
+    expect([values.count, block?.location.count]).toEqual([1300, 10]);
     expect(values.mean).toBeCloseTo(foldAgain(board.store, 1).values.mean, 9);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { ProductInput } from "../../src/domain/spc/product.ts";
 import { codeOf, openTestBoard, type TestBoard } from "../support/board.ts";
 import { foldAgain } from "../support/fold.ts";
-import { chart, wave } from "./process.ts";
+import { blockEnds, chart, expectConsistent, wave } from "./process.ts";
 
 const inputs = (values: readonly number[]) => values.map((measurement_value) => ({ product: 1, measurement_value }));
 const kinds = (board: TestBoard) =>
@@ -98,6 +98,18 @@ describe("an import", () => {
     board.sqlite.run("DROP TRIGGER stuck");
     await board.measure(1, 10);
     expect(rowsOf(board)).toEqual([{ n: 1 }, { n: 1 }, { n: 0 }]);
+  });
+
+  test("that fails leaves the sums and blocks of earlier values as they were", async () => {
+    using board = await openTestBoard();
+    await board.quality.measuring.importTable(inputs(wave(600)), null);
+    board.sqlite.run(
+      "CREATE TRIGGER full BEFORE UPDATE ON products WHEN NEW.process LIKE '%\"last_subgroup\":1500,%' BEGIN SELECT RAISE(ABORT, 'bug'); END",
+    );
+    expect(await codeOf(board.quality.measuring.importTable(inputs(wave(900)), null))).toBe("internal");
+    expect([blockEnds(board, 0).length, blockEnds(board, 1)]).toEqual([9, [512]]);
+    await board.quality.correcting.correct(5, { measurement_value: 11 }, board.access);
+    expectConsistent(board);
   });
 
   test("that a crash interrupted is deleted at the next start", async () => {

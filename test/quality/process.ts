@@ -9,6 +9,12 @@ export const wave = (count: number): number[] => Array.from({ length: count }, (
 
 export const chart = (board: TestBoard, last = 2000): Chart => board.quality.charts.chart(1, last);
 
+/** The last subgroups of the blocks of a level. */
+export const blockEnds = ({ store }: TestBoard, level: number): number[] =>
+  store.blocks
+    .list({ product: 1, level }, { after: 0, upTo: Number.MAX_SAFE_INTEGER })
+    .map(({ last_subgroup }) => last_subgroup);
+
 /** The unresolved alerts, oldest first: each its type and subgroup. */
 export const openAlerts = (board: TestBoard): string[] =>
   board.quality

@@ -1,6 +1,7 @@
 /**
- * Sums over ranges of subgroups. After a correction only the value's block is summed again and the sums of all blocks are
- * merged. The result is exact, and the cost does not depend on how much was measured since.
+ * Sums over ranges of subgroups, as a tree: a block of level 0 is computed from up to 64 points, a block of a higher level is
+ * merged from 8 blocks of the level below. After a correction only the blocks that contain the value are computed again, so
+ * that the cost grows with the logarithm of the number of points. The result is exact.
  */
 import { emptyMoments, type Moments, merge } from "./moments.ts";
 
@@ -26,8 +27,24 @@ export const emptyBlock: Block = {
 };
 
 /** A block with this many points or single values is full. */
-export const maxBlockPoints = 256;
+export const maxBlockPoints = 64;
 const maxBlockValues = 2048;
+/** How many blocks of one level are merged to one of the next. */
+export const blocksPerLevel = 8;
+
+/** The extremes of the counted points of a block, for the overview. */
+export interface Extremes {
+  /** `null` if it has no counted points. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The latest time of a point, in milliseconds since 1970. */
+  readonly measured_until: number | null;
+}
+
+/** A stored block. */
+export interface StoredBlock extends ClosedBlock, Extremes {
+  readonly level: number;
+}
 
 /** Returns the block of a new subgroup, and the block that is closed first if it is full. */
 export function nextBlock({ block, last_subgroup }: { block: Block | null; last_subgroup: number }): {
@@ -51,3 +68,25 @@ export const mergeBlocks = (blocks: readonly Block[]): Block =>
     }),
     emptyBlock,
   );
+
+/** Returns the extremes over all of these blocks or points. */
+export function extremesOf(all: readonly Extremes[]): Extremes {
+  const pick = (choose: (...values: number[]) => number, values: readonly (number | null)[]) => {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : choose(...known);
+  };
+  return {
+    low: pick(
+      Math.min,
+      all.map(({ low }) => low),
+    ),
+    high: pick(
+      Math.max,
+      all.map(({ high }) => high),
+    ),
+    measured_until: pick(
+      Math.max,
+      all.map(({ measured_until }) => measured_until),
+    ),
+  };
+}

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
-import { maxValue } from "./alerts.ts";
 import { estimatorNames } from "./control-limits.ts";
+import { maxBaseSubgroups } from "./limits-input.ts";
 import { Value } from "./product.ts";
 import { Tags } from "./tags.ts";
 import { ChartKind, ChartOptions, RuleNumber, SampleSize } from "./words.ts";
@@ -110,30 +110,14 @@ const LineDetails = {
   allowance: z.number().optional(),
 };
 
-/**
- * The subgroups from which to compute limits (default: from the first to the last), or a known center and sigma of
- * single values.
- */
-export const LimitsInput = z
-  .object({
-    from_subgroup: IntId.nullish(),
-    to_subgroup: IntId.nullish(),
-    center: Value.optional(),
-    sigma: z.number().positive().max(maxValue).optional(),
-  })
-  .refine(({ center, sigma }) => (center === undefined) === (sigma === undefined), "Give center and sigma together.")
-  .refine(
-    ({ center, from_subgroup, to_subgroup }) => center === undefined || !(from_subgroup || to_subgroup),
-    "Give subgroups, or center and sigma, not both.",
-  );
-export type LimitsInput = z.output<typeof LimitsInput>;
-
 /** Control limits with their base. */
 const LimitsOfBase = Lines.extend({
   /** `null` for given values. */
   from_subgroup: IntId.nullable(),
   to_subgroup: IntId.nullable(),
-  /** The number of complete subgroups in that range. */
+  /** The numbers of the subgroups if single ones were chosen; `null` for all of the range. */
+  base: z.array(IntId).max(maxBaseSubgroups).nullable(),
+  /** The number of complete subgroups in the base. */
   subgroups: Count,
   secondary: MaybeLines,
   sigma_within: z.number(),
@@ -141,8 +125,17 @@ const LimitsOfBase = Lines.extend({
   ...LineDetails,
 });
 
-/** Frozen control limits. */
-export const LimitsVersion = LimitsOfBase.extend({ version: IntId, created_at: Time });
+/** Frozen control limits: the limits of one phase. */
+export const LimitsVersion = LimitsOfBase.extend({
+  version: IntId,
+  /** What people call the phase. */
+  name: z.string().nullable(),
+  /** The phase begins after this subgroup; earlier versions end there. */
+  starts_after: Count,
+  /** The last subgroup before the limits were unfrozen; `null` if they were not. */
+  ended_after: Count.nullable(),
+  created_at: Time,
+});
 export type LimitsVersion = z.infer<typeof LimitsVersion>;
 
 /** Control limits that are not frozen yet. */
@@ -216,11 +209,17 @@ export const Capability = z.object({
 });
 export type Capability = z.infer<typeof Capability>;
 
-/** The subgroups to analyze (default: the phase in force). */
-export const CapabilityInput = z.object({
-  from_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
-  to_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
-});
+/** The subgroups to analyze (default: the phase in force): a range, or the phase of a version of the limits. */
+export const CapabilityInput = z
+  .object({
+    from_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
+    to_subgroup: z.coerce.number().int().min(1).max(1e15).optional(),
+    version: z.coerce.number().int().min(1).max(1e15).optional(),
+  })
+  .refine(
+    ({ version, from_subgroup, to_subgroup }) => version === undefined || !(from_subgroup || to_subgroup),
+    "Give a range of subgroups or a version, not both.",
+  );
 export type CapabilityInput = z.output<typeof CapabilityInput>;
 
 const Interval = z.object({ lower: z.number(), upper: z.number() }).nullable();
@@ -233,7 +232,7 @@ export const CapabilityAnalysis = Capability.extend({
   sigma_within: z.number().nullable(),
   sigma_overall: z.number().nullable(),
   estimator: Estimator,
-  /** `limits_version`: the frozen limits in force; `null` if there are none or another range was requested. */
+  /** `limits_version`: the frozen limits of the phase; `null` if it has none or a range was requested. */
   range: z.object({ from_subgroup: IntId, to_subgroup: IntId, limits_version: IntId.nullable() }),
   points: Count,
   /** The first 100 subgroups of the range with too few values: they are on no chart and not in the figures. */

@@ -23,6 +23,11 @@ export const qualityFaults = {
     ko: "한 제품에는 측정 시스템 분석을 50개까지 만들 수 있어요. 먼저 하나를 지워 주세요.",
     en: "A product has at most 50 gauge studies. Delete one first.",
   },
+  limits_not_found: { ko: "이 관리한계는 더 이상 없어요.", en: "These limits no longer exist." },
+  phase_too_early: {
+    ko: "새 구간은 최근 20,000개의 점 가운데서 시작할 수 있어요. 더 뒤의 부분군을 골라 주세요.",
+    en: "A new phase can begin at one of the last 20,000 points. Choose a later subgroup.",
+  },
   product_busy: {
     ko: "이 제품에 기록 중인 값이 너무 많아요. 몇 초 뒤에 다시 해 주세요.",
     en: "Too many values are being written to this product. Try again in a few seconds.",

@@ -1,6 +1,7 @@
 /** Dialog to freeze the control limits, computed from chosen subgroups or given, with a preview of the limits. */
 import type { QualityApi } from "../../../client/quality-api.ts";
-import type { Chart, LimitsInput } from "../../../domain/spc/chart.ts";
+import type { Chart } from "../../../domain/spc/chart.ts";
+import type { LimitsInput } from "../../../domain/spc/limits-input.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";

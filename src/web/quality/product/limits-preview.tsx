@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
-import type { LimitsInput, LimitsPreview } from "../../../domain/spc/chart.ts";
+import type { LimitsPreview } from "../../../domain/spc/chart.ts";
+import type { LimitsInput } from "../../../domain/spc/limits-input.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { errorText } from "../../ui/notice.tsx";
 import { texts as chartTexts } from "../chart/texts.ts";

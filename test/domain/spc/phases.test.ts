@@ -1,0 +1,62 @@
+/** The history of a process is split into phases by the versions of its limits. */
+import { describe, expect, test } from "bun:test";
+import { phaseAt, phasesOf } from "../../../src/domain/spc/phases.ts";
+
+const now = Number.POSITIVE_INFINITY;
+
+describe("phases", () => {
+  test.each([
+    ["without frozen limits: one", [], [[null, 1, now]]],
+    ["the points before the first freeze are shown with its limits", [[1, 25, null]], [[1, 1, now]]],
+    [
+      "each version begins one, and ends the one before",
+      [
+        [1, 25, null],
+        [2, 60, null],
+      ],
+      [
+        [1, 1, 60],
+        [2, 61, now],
+      ],
+    ],
+    [
+      "one that begins earlier takes the points of the one before",
+      [
+        [1, 25, null],
+        [2, 60, null],
+        [3, 40, null],
+      ],
+      [
+        [1, 1, 40],
+        [3, 41, now],
+      ],
+    ],
+    [
+      "unfrozen limits end one",
+      [[1, 25, 80]],
+      [
+        [1, 1, 80],
+        [null, 81, now],
+      ],
+    ],
+    [
+      "points between an unfreeze and the next freeze are shown with the limits that follow",
+      [
+        [1, 25, 80],
+        [2, 100, null],
+      ],
+      [
+        [1, 1, 80],
+        [2, 81, now],
+      ],
+    ],
+    ["limits that were unfrozen before they applied have none", [[1, 25, 25]], [[null, 1, now]]],
+    ["limits that were given before the first point have all", [[1, 0, null]], [[1, 1, now]]],
+  ] as const)("%s", (_, versions, expected) => {
+    const phases = phasesOf(
+      versions.map(([version, starts_after, ended_after]) => ({ version, starts_after, ended_after })),
+    );
+    expect(phases.map(({ version, from, to }) => [version, from, to])).toEqual(expected.map((phase) => [...phase]));
+    for (const subgroup of [1, 25, 26, 60, 61, 1e9]) expect(phaseAt(phases, subgroup)).toBeDefined();
+  });
+});
