@@ -1,4 +1,4 @@
-/** `lectern user add|list|remove`: manages accounts with a name and a password. */
+/** `lectern user add|list|remove|key`: manages accounts with a name and a password. */
 import { Option } from "@commander-js/extra-typings";
 import { readData } from "../config.ts";
 import { parseInput } from "../domain/faults.ts";
@@ -62,7 +62,22 @@ const remove = command("remove", "Remove an account")
     console.log(json ? JSON.stringify(user) : `${user.name} (${user.role}) is removed.`);
   });
 
+const key = command("key", "Choose the account that the teacher key signs in to")
+  .argument("<account>", "The name of a teacher's account")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .action((who, { json, ...flags }) => {
+    const data = readData(flags, process.env);
+    requireData(data);
+    using store = openStore(data);
+    const user = store.users.find(who);
+    if (user?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(who)}.`);
+    store.users.setOwnerAccount(user);
+    console.log(json ? JSON.stringify(user) : `The teacher key signs in as ${user.name} now.`);
+  });
+
 export const user = command("user", "Manage accounts with a name and a password")
   .addCommand(add)
   .addCommand(list)
-  .addCommand(remove);
+  .addCommand(remove)
+  .addCommand(key);

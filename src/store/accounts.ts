@@ -9,7 +9,7 @@ import type { UserRole } from "../domain/roles.ts";
 import type { User } from "../domain/session.ts";
 import { nameKey } from "../domain/text.ts";
 import { openCredentialCache } from "./credential-cache.ts";
-import { credentials, sessions, users } from "./schema.ts";
+import { credentials, meta, sessions, users } from "./schema.ts";
 
 /** Lifetime of a credential, in milliseconds: a school term. */
 export const credentialLifetimeMs = 180 * 24 * 60 * 60 * 1000;
@@ -33,10 +33,15 @@ export interface Accounts {
   add(account: { name: string; role: Exclude<UserRole, "guest">; password: string }): Promise<User>;
   /** Adds an account for somebody who only gave a nickname. */
   addGuest(name: string): User;
-  /** The account that the teacher key signs in to: the first teacher's; created if there is no teacher. */
+  /**
+   * The account that the teacher key signs in to: the chosen one; the first teacher's if none was chosen, which chooses
+   * it; created if there is no teacher.
+   */
   ownerAccount(): User;
+  /** Lets the teacher key sign in to the account of this teacher. */
+  setOwnerAccount(user: User): void;
   list(): User[];
-  /** Removes an account by id or name; throws `not_found`, or `wrong_status` if it owns sessions. */
+  /** Removes an account by id or name; throws `not_found`, or `wrong_status` if it owns sessions or the teacher key. */
   remove(idOrName: number | string): User;
   /** The account with this name; a guest is not found by name. */
   find(name: string): User | undefined;
@@ -54,6 +59,9 @@ export interface Accounts {
   /** Must be called after accounts or credentials were deleted by other statements than those of this file. */
   forgetDeleted(): void;
 }
+
+/** The fact that names the account of the teacher key. */
+const ownerKey = "owner_account";
 
 /** Returns the hash under which a token is stored. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -79,6 +87,10 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
     return stored && { user: stored.user, hash, scope: stored.scope };
   };
   const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(columns).get();
+  function setOwner({ id }: User): void {
+    const value = String(id);
+    db.insert(meta).values({ key: ownerKey, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();
+  }
   const find = (name: string): User | undefined => {
     const row = selectByName(name);
     return row && { id: row.id, name: row.name, role: row.role };
@@ -99,9 +111,21 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
     },
     addGuest: (name) => insert({ name, role: "guest", created_at: now() }),
     ownerAccount() {
-      const teacher = db.select(columns).from(users).where(eq(users.role, "teacher")).orderBy(users.id).limit(1).get();
-      return teacher ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
+      const chosen = db.select().from(meta).where(eq(meta.key, ownerKey)).get();
+      const isChosen = chosen && eq(users.id, Number(chosen.value));
+      const known = db
+        .select(columns)
+        .from(users)
+        .where(isChosen ?? eq(users.role, "teacher"))
+        .orderBy(users.id)
+        .get();
+      if (known && isChosen) return known;
+      const owner =
+        known ?? insert({ name: "Teacher", name_key: nameKey("Teacher"), role: "teacher", created_at: now() });
+      setOwner(owner);
+      return owner;
     },
+    setOwnerAccount: setOwner,
     list: () => db.select(columns).from(users).where(ne(users.role, "guest")).orderBy(users.id).all(),
     remove(idOrName) {
       const user =
@@ -109,6 +133,18 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
           ? db.select(columns).from(users).where(eq(users.id, idOrName)).get()
           : find(idOrName);
       if (!user) throw new Fault("not_found", "This account does not exist.");
+      if (
+        db
+          .select()
+          .from(meta)
+          .where(and(eq(meta.key, ownerKey), eq(meta.value, String(user.id))))
+          .get()
+      ) {
+        throw new Fault(
+          "wrong_status",
+          "The teacher key signs in to this account. Choose another with lectern user key.",
+        );
+      }
       if (db.select().from(sessions).where(eq(sessions.instructor_id, user.id)).limit(1).get()) {
         throw new Fault("wrong_status", "This account has sessions. Delete them first.");
       }

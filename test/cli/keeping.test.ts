@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { lecternInProcess } from "./in-process.ts";
 import { lectern } from "./program.ts";
 
 describe("accounts", () => {
@@ -30,6 +31,22 @@ describe("accounts", () => {
       out: "",
       err: 'lectern: There is no account named "Bo".\n',
     });
+  });
+
+  test("are the teacher key's, if they are a teacher's", async () => {
+    await using server = await openTestServer();
+    const teacher = await server.teacher();
+    for (const [name, role] of [
+      ["Anna", "teacher"],
+      ["Bo", "student"],
+    ]) {
+      await server.call("POST", "/api/users", teacher, { name, role, password: "long-enough" });
+    }
+    const choose = (name: string) => lecternInProcess(["user", "key", name, "--data", server.data]);
+    expect((await choose("anna")).out).toBe("The teacher key signs in as Anna now.\n");
+    expect((await choose("Bo")).err).toBe('lectern: There is no teacher named "Bo".\n');
+    const { user } = (await server.call("GET", "/api/auth/me", await server.teacher())).body;
+    expect(user.name).toBe("Anna");
   });
 
   test("sign in at the server that runs on the folder", async () => {

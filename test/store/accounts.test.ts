@@ -82,6 +82,30 @@ describe("accounts", () => {
   });
 });
 
+describe("the account of the teacher key", () => {
+  test("stays the same when older and newer accounts come and go", async () => {
+    using fixture = open();
+    const { users } = fixture.store;
+    const anna = await users.add({ name: "Anna", role: "teacher", password: "long-enough-1" });
+    const ben = await users.add({ name: "Ben", role: "teacher", password: "long-enough-1" });
+    expect(users.ownerAccount()).toEqual(anna);
+    users.setOwnerAccount(ben);
+    expect(users.ownerAccount()).toEqual(ben);
+    users.remove(anna.id);
+    expect(users.ownerAccount()).toEqual(ben);
+  });
+
+  test("cannot be removed before another one is chosen", async () => {
+    using fixture = open();
+    const { users } = fixture.store;
+    const owner = users.ownerAccount();
+    const ben = await users.add({ name: "Ben", role: "teacher", password: "long-enough-1" });
+    expect(() => users.remove(owner.id)).toThrow("lectern user key");
+    users.setOwnerAccount(ben);
+    expect(users.remove(owner.id)).toEqual(owner);
+  });
+});
+
 describe("credentials", () => {
   test("that were read before end at once: by another program, by this one, with their account, with time", async () => {
     let at = 0;
